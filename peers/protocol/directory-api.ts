@@ -1,0 +1,64 @@
+/**
+ * The directory's wire types: what its JSON requests and answers look like, for both ends.
+ * Both ends parse strictly; neither believes the other.
+ */
+
+import { z } from 'zod'
+import { isName } from './names'
+
+const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
+const base64 = (maximum: number) => z.base64().max(maximum)
+
+/** Both SPKI DER encodings in base64. */
+export const identityJson = z.strictObject({ signing: base64(1024), wrapping: base64(1024) })
+
+export const addressRecordJson = z.strictObject({
+  name,
+  host: z.string().min(1).max(253),
+  port: z.int().min(1).max(65535),
+  counter: z.int().min(1),
+  expires: z.int().min(1),
+  signature: base64(512),
+})
+
+export const requests = {
+  register: z.strictObject({
+    name,
+    password: z.string().min(8).max(256),
+    identity: identityJson,
+    /** See signRegistration in statements.ts. */
+    proof: base64(512),
+  }),
+  login: z.strictObject({ name, password: z.string().max(256) }),
+  address: addressRecordJson,
+  addFriend: z.strictObject({ name }),
+}
+
+const friend = z.strictObject({ name, identity: identityJson })
+
+export const answers = {
+  /** `register` and `login`: a bearer token and when it ends, in milliseconds since 1970. */
+  token: z.strictObject({ token: z.string().min(20).max(200), expires: z.int() }),
+  /** `PUT /address`: the host that the directory saw the request come from. */
+  address: z.strictObject({ observed: z.string().max(253) }),
+  /** `GET /get_ip`: `observed` is there when the record says `auto`. */
+  getIp: z.strictObject({
+    record: addressRecordJson,
+    observed: z.string().max(253).optional(),
+    identity: identityJson,
+  }),
+  addFriend: z.strictObject({ status: z.enum(['requested', 'accepted']) }),
+  /** Keys come with an accepted friend only. */
+  friends: z.strictObject({
+    friends: z.array(friend),
+    /** Asked me and wait for my answer. */
+    incoming: z.array(name),
+    /** I asked and they did not answer yet. */
+    outgoing: z.array(name),
+  }),
+  removed: z.strictObject({ status: z.literal('removed') }),
+  health: z.strictObject({ status: z.literal('ok'), version: z.string() }),
+  error: z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) }),
+}
+
+export type IdentityJson = z.infer<typeof identityJson>

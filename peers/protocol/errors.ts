@@ -1,0 +1,76 @@
+/**
+ * Everything that can go wrong in the messenger, with a stable code.
+ *
+ * The code is for programs (tests, the lab, scripts); the message is the sentence that the user reads.
+ * Codes are never renamed: they stand in recorded histories.
+ */
+
+const sentences = {
+  // What arrived is not what the protocol allows.
+  FRAME_EMPTY: 'The other side sent an empty frame.',
+  FRAME_TOO_LARGE: 'The other side announced a frame larger than the protocol allows.',
+  UNEXPECTED_FRAME: 'The other side sent something that does not belong at this point of the conversation.',
+  MALFORMED: 'The other side sent bytes that do not parse.',
+  BAD_TEXT: 'The other side sent a text that is not valid UTF-8.',
+
+  // The handshake refuses.
+  NO_COMMON_VERSION: 'The two programs have no protocol version in common.',
+  BELOW_FLOOR: 'The other side chose a protocol version or suite that this program no longer accepts.',
+  BAD_KEY_SHARE: 'The other side sent an unusable X25519 key share.',
+  BAD_IDENTITY: 'The other side presented keys that are not RSA-2048 keys.',
+  BAD_SIGNATURE: 'A signature does not verify: the other side does not hold the key that it shows.',
+  BAD_CONFIRMATION: 'The other side could not confirm the keys of this session.',
+  BAD_SECRET: 'The other side sent a secret that this key does not unwrap.',
+  WRONG_NAME: 'The one who answered uses another name than the one who was called.',
+  UNKNOWN_PEER: 'The other side is nobody whose key is known here: become friends first.',
+  FINGERPRINT_MISMATCH: 'The key is not the expected one: somebody may stand between you and your friend.',
+  TIMEOUT: 'The other side did not answer in time.',
+  INCOMPLETE_HANDSHAKE: 'The connection ended before the handshake was complete.',
+
+  // The channel refuses.
+  BAD_RECORD: 'A message was changed on its way: it does not decrypt.',
+  OUT_OF_ORDER: 'A message was repeated, dropped or moved on its way.',
+  TRUNCATED: 'The connection ended before the other side said goodbye: messages may be missing.',
+  BAD_COUNT: 'The other side counted another number of messages than arrived here.',
+  REKEY_OVERDUE: 'The other side did not renew the keys of this session in time.',
+
+  // What this side cannot do.
+  MESSAGE_TOO_LONG: 'The message is too long for one message of this protocol.',
+  NOT_CONNECTED: 'There is no open connection to this friend: connect first.',
+  ALREADY_CONNECTED: 'There is an open connection to this friend already.',
+  CONNECTION_FAILED: 'The friend cannot be reached at the published address.',
+  BAD_COMMAND: 'This is not a command that the agent knows.',
+  NOT_LOGGED_IN: 'Register with a directory, or log in, first.',
+
+  // Files, and the directory as a client sees it.
+  WRONG_PASSPHRASE: 'The passphrase does not open this file, or the file was changed.',
+  CORRUPT_FILE: 'The file is damaged and was left as it is.',
+  FILE_FAILED: 'The file could not be read or written.',
+  DIRECTORY_UNREACHABLE: 'The directory does not answer.',
+  DIRECTORY_REFUSED: 'The directory refused.',
+  BAD_DIRECTORY_ANSWER: 'The directory gave an answer that does not parse.',
+  BAD_ADDRESS_RECORD: 'The published address is not signed by the friend, is outdated, or was rolled back.',
+  PORT_TAKEN: 'Another program listens on this port already.',
+} as const
+
+export type ErrorCode = keyof typeof sentences
+
+/** What a refusal rests on, as text that a user or the lab can compare: fingerprints, record numbers. */
+export type Evidence = Readonly<Record<string, string | number>>
+
+/**
+ * A refusal with a stable code.
+ * `evidence` carries what the refusal rests on, so that others can check the alarm instead of believing it.
+ */
+export class PeerError extends Error {
+  override readonly name = 'PeerError'
+
+  /** @param detail replaces the code's standing sentence where the place knows more. */
+  constructor(
+    readonly code: ErrorCode,
+    detail?: string,
+    readonly evidence: Evidence = {},
+  ) {
+    super(detail ?? sentences[code])
+  }
+}

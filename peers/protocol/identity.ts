@@ -1,0 +1,33 @@
+/**
+ * Who somebody is: two RSA-2048 keys, one that signs and one that others wrap secrets to.
+ * One key for one purpose (NIST SP 800-57 §5.2).
+ */
+
+import { createHash, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { exportSpki } from './rsa'
+
+/** What others know of an identity: two SPKI DER encodings. */
+export interface Identity {
+  readonly signing: Uint8Array
+  readonly wrapping: Uint8Array
+}
+
+/** What only its owner has: two RSA-2048 private keys. */
+export interface PrivateIdentity {
+  readonly signing: KeyObject
+  readonly wrapping: KeyObject
+}
+
+/** @returns the public half of an identity. */
+export function publicIdentity(own: PrivateIdentity): Identity {
+  return { signing: exportSpki(own.signing), wrapping: exportSpki(own.wrapping) }
+}
+
+/** @returns SHA-256 over both SPKI DER encodings, signing key first, as 64 hexadecimal digits. */
+export function fingerprint(identity: Identity): string {
+  return createHash('sha256').update(identity.signing).update(identity.wrapping).digest('hex')
+}
+
+export function sameIdentity(a: Identity, b: Identity): boolean {
+  return timingSafeEqual(Buffer.from(fingerprint(a)), Buffer.from(fingerprint(b)))
+}

@@ -1,0 +1,69 @@
+/**
+ * RSA-2048 as the protocol uses it: PSS with SHA-256 and a 32-byte salt to sign (RFC 8017 §8.1),
+ * OAEP with SHA-256 to wrap a secret (RFC 8017 §7.1). Keys travel as SPKI DER (RFC 5280 §4.1.2.7).
+ */
+
+import {
+  constants,
+  createPublicKey,
+  type KeyObject,
+  sign as nodeSign,
+  verify as nodeVerify,
+  privateDecrypt,
+  publicEncrypt,
+} from 'node:crypto'
+import { PeerError } from './errors'
+
+/** Length in bytes of a signature and of a wrapped secret: the size of the RSA-2048 modulus. */
+export const RSA_BYTES = 256
+
+const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
+const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }
+
+/**
+ * @param spki SPKI DER of an RSA-2048 key with e = 65537.
+ * @returns the key.
+ * @throws PeerError BAD_IDENTITY for anything else, also for a second encoding of the same key.
+ */
+export function publicKey(spki: Uint8Array): KeyObject {
+  let key: KeyObject
+  try {
+    key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+  } catch {
+    throw new PeerError('BAD_IDENTITY')
+  }
+  const { modulusLength, publicExponent } = key.asymmetricKeyDetails ?? {}
+  const fits = key.asymmetricKeyType === 'rsa' && modulusLength === 2048 && publicExponent === 65537n
+  if (!fits || !exportSpki(key).equals(spki)) throw new PeerError('BAD_IDENTITY')
+  return key
+}
+
+/** @returns the SPKI DER encoding of a public key, or of the public half of a private one. */
+export function exportSpki(key: KeyObject): Buffer {
+  const half = key.type === 'private' ? createPublicKey(key) : key
+  return half.export({ format: 'der', type: 'spki' })
+}
+
+/** @returns the 256-byte PSS signature of `data`. */
+export function sign(key: KeyObject, data: Uint8Array): Buffer {
+  return nodeSign('sha256', data, { key, ...pss })
+}
+
+/** @returns whether `signature` is the PSS signature of `data` by the holder of `key`. */
+export function verify(key: KeyObject, data: Uint8Array, signature: Uint8Array): boolean {
+  return nodeVerify('sha256', data, { key, ...pss }, signature)
+}
+
+/** @returns `secret` (at most 190 bytes) encrypted to `key`, 256 bytes. */
+export function wrap(key: KeyObject, secret: Uint8Array): Buffer {
+  return publicEncrypt({ key, ...oaep }, secret)
+}
+
+/** @returns what {@link wrap} encrypted. @throws PeerError BAD_SECRET if it was not made for this key. */
+export function unwrap(key: KeyObject, wrapped: Uint8Array): Buffer {
+  try {
+    return privateDecrypt({ key, ...oaep }, wrapped)
+  } catch {
+    throw new PeerError('BAD_SECRET')
+  }
+}

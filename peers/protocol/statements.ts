@@ -1,0 +1,65 @@
+/**
+ * What an identity key signs outside of a session, for the directory and for friends.
+ * Each statement opens with its own purpose, so that no signature can serve for another one.
+ */
+
+import type { KeyObject } from 'node:crypto'
+import { field, uint } from './fields'
+import type { Identity } from './identity'
+import { publicKey, sign, verify } from './rsa'
+
+/** Where a peer listens. `host` may be `auto`: the owner lets the directory name the host it sees. */
+export interface AddressRecord {
+  readonly name: string
+  readonly host: string
+  readonly port: number
+  /** Rises with every new record of the same name: an older record can't be played again. */
+  readonly counter: number
+  /** Milliseconds since 1970 after which the record is void. */
+  readonly expires: number
+}
+
+export interface SignedAddressRecord extends AddressRecord {
+  /** PSS signature, 256 bytes in base64. */
+  readonly signature: string
+}
+
+/** Signs an address record with the identity's signing key. */
+export function signAddress(key: KeyObject, record: AddressRecord): SignedAddressRecord {
+  return { ...record, signature: sign(key, addressBytes(record)).toString('base64') }
+}
+
+/** @returns whether the record is signed by this identity. Says nothing about counter and expiry. */
+export function verifyAddress(identity: Identity, record: SignedAddressRecord): boolean {
+  return verify(publicKey(identity.signing), addressBytes(record), Buffer.from(record.signature, 'base64'))
+}
+
+/** @returns proof that the holder of the signing key claims `name` for both keys, 256 bytes in base64. */
+export function signRegistration(key: KeyObject, name: string, identity: Identity): string {
+  return sign(key, registrationBytes(name, identity)).toString('base64')
+}
+
+/** @returns whether `proof` was made for this name and these keys by the holder of the signing key. */
+export function verifyRegistration(name: string, identity: Identity, proof: string): boolean {
+  return verify(publicKey(identity.signing), registrationBytes(name, identity), Buffer.from(proof, 'base64'))
+}
+
+function addressBytes(record: AddressRecord): Buffer {
+  return Buffer.concat([
+    field('secure-p2p address 1'),
+    field(record.name),
+    field(record.host),
+    uint(record.port, 2),
+    uint(record.counter, 8),
+    uint(record.expires, 8),
+  ])
+}
+
+function registrationBytes(name: string, identity: Identity): Buffer {
+  return Buffer.concat([
+    field('secure-p2p registration 1'),
+    field(name),
+    field(identity.signing),
+    field(identity.wrapping),
+  ])
+}
