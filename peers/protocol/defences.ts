@@ -1,0 +1,129 @@
+/**
+ * The defences of the hardened protocol, each a named function, and the one value that holds them all.
+ *
+ * The handshake and the channel call these and nothing else when they accept or refuse. To see what a defence
+ * is for, the lab swaps exactly one of them for a weak stand-in; the stand-ins live in `peers/weakened/`.
+ */
+
+import { createCipheriv, createDecipheriv, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { PeerError } from './errors'
+import { fingerprint, type Identity, sameIdentity } from './identity'
+import { verify } from './rsa'
+
+/** How records are protected. `overhead` is how many bytes a sealed record is longer than its plaintext. */
+export interface RecordCipher {
+  readonly overhead: number
+  seal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Buffer
+  /** @throws PeerError BAD_RECORD */
+  open(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Buffer
+}
+
+/** How much one set of traffic keys may protect: records and bytes in both directions, and milliseconds. */
+export interface KeyLimits {
+  readonly records: number
+  readonly bytes: number
+  readonly age: number
+}
+
+export interface Defences {
+  /** Lowest suite (version in the high byte) that is accepted, whoever chose it. */
+  readonly floor: number
+  readonly checkIdentity: (expected: Identity | undefined, presented: Identity) => void
+  readonly checkSignature: (signer: KeyObject, signed: Uint8Array, signature: Uint8Array) => void
+  readonly checkConfirmation: (expected: Uint8Array, received: Uint8Array) => void
+  readonly cipher: RecordCipher
+  readonly checkSequence: (expected: bigint, received: bigint) => void
+  /** Size in bytes to which a record of `size` bytes is padded. */
+  readonly pad: (size: number) => number
+  readonly checkCount: (received: bigint, announced: bigint) => void
+  readonly checkTransportEnd: () => void
+  readonly keyLimits: KeyLimits
+}
+
+/** The presented key must be the one that came with the friendship, or was pinned since. */
+export function requireExpectedIdentity(expected: Identity | undefined, presented: Identity): void {
+  if (!expected) throw new PeerError('UNKNOWN_PEER', undefined, { seen: fingerprint(presented) })
+  if (!sameIdentity(expected, presented)) {
+    throw new PeerError('FINGERPRINT_MISMATCH', undefined, {
+      expected: fingerprint(expected),
+      seen: fingerprint(presented),
+    })
+  }
+}
+
+/** Whoever presents an identity must sign this very handshake with it. */
+export function requireSignature(signer: KeyObject, signed: Uint8Array, signature: Uint8Array): void {
+  if (!verify(signer, signed, signature)) throw new PeerError('BAD_SIGNATURE')
+}
+
+/** Both sides must have arrived at the same keys, for the same two names (the MAC of SIGMA). */
+export function requireConfirmation(expected: Uint8Array, received: Uint8Array): void {
+  if (expected.length !== received.length || !timingSafeEqual(expected, received)) {
+    throw new PeerError('BAD_CONFIRMATION')
+  }
+}
+
+/** AES-256-GCM (NIST SP 800-38D) with its full 16-byte tag. */
+export const aes256gcm: RecordCipher = {
+  overhead: 16,
+  seal(key, nonce, aad, plaintext) {
+    const cipher = createCipheriv('aes-256-gcm', key, nonce)
+    cipher.setAAD(aad)
+    return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
+  },
+  open(key, nonce, aad, sealed) {
+    if (sealed.length < 16) throw new PeerError('BAD_RECORD')
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
+    decipher.setAAD(aad)
+    decipher.setAuthTag(sealed.subarray(-16))
+    try {
+      return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
+    } catch {
+      throw new PeerError('BAD_RECORD')
+    }
+  },
+}
+
+/** Strictly the next number: nothing repeated, dropped or moved. */
+export function requireNextNumber(expected: bigint, received: bigint): void {
+  if (received !== expected) {
+    throw new PeerError('OUT_OF_ORDER', undefined, {
+      expected: expected.toString(),
+      received: received.toString(),
+    })
+  }
+}
+
+/** Records grow to a multiple of 256 bytes, so that their size tells little of the text. */
+export function padToBlocks(size: number): number {
+  return Math.ceil(size / 256) * 256
+}
+
+/** The goodbye says how many records came before it. */
+export function requireSameCount(received: bigint, announced: bigint): void {
+  if (received !== announced) {
+    throw new PeerError('BAD_COUNT', undefined, {
+      received: received.toString(),
+      announced: announced.toString(),
+    })
+  }
+}
+
+/** A connection that ends without a goodbye was cut: anybody on the way can do that. */
+export function requireGoodbye(): void {
+  throw new PeerError('TRUNCATED')
+}
+
+/** Everything on. This is what the messenger runs with, and the only profile that it can reach. */
+export const hardened: Defences = {
+  floor: 0x0101,
+  checkIdentity: requireExpectedIdentity,
+  checkSignature: requireSignature,
+  checkConfirmation: requireConfirmation,
+  cipher: aes256gcm,
+  checkSequence: requireNextNumber,
+  pad: padToBlocks,
+  checkCount: requireSameCount,
+  checkTransportEnd: requireGoodbye,
+  keyLimits: { records: 2 ** 20, bytes: 2 ** 30, age: 60 * 60 * 1000 },
+}

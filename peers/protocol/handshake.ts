@@ -1,0 +1,233 @@
+/**
+ * The handshake: SIGMA-I (Krawczyk, "SIGMA: the 'SIGn-and-MAc' approach to authenticated Diffie-Hellman",
+ * CRYPTO 2003, §5.2) with RSA-wrapped secrets mixed in. PROTOCOL.md tells the why of each step.
+ *
+ *   initiator                                                       responder
+ *   HELLO    suites, X25519 share               ──────────▶
+ *                                               ◀──────────  suite, X25519 share,              REPLY
+ *                                                            { name, keys, signature, MAC }
+ *   PROOF    { name, called name, keys, wrapped secret,
+ *              signature, MAC }                 ──────────▶
+ *                                               ◀──────────  { wrapped secret, MAC }           CONFIRM
+ *
+ * Both sides are written as scripts that yield what to write and are resumed with the next frame.
+ */
+
+import { createHash, createHmac } from 'node:crypto'
+import type { Role, Setup } from './conversation'
+import { aes256gcm, type Defences } from './defences'
+import { PeerError } from './errors'
+import { field, Reader, uint } from './fields'
+import { encodeFrame, type Frame, FrameType } from './frames'
+import { type Identity, publicIdentity } from './identity'
+import { agree, derive, KEY_BYTES, keyShare } from './key-agreement'
+import { isName } from './names'
+import { publicKey, RSA_BYTES, sign, unwrap, wrap } from './rsa'
+
+/** The suites this program speaks, best first: version in the high byte, suite in the low one. */
+export const SUITES: readonly number[] = [0x0101]
+
+/** What the channel starts from. */
+export interface Established {
+  readonly peer: { readonly name: string; readonly identity: Identity }
+  /** 32 bytes that stand for this session in every record. */
+  readonly session: Buffer
+  /** 32 bytes that the traffic keys are derived from. */
+  readonly root: Buffer
+  /** The responder's last frame, still to be written. */
+  readonly last: Buffer | null
+}
+
+/** Yields bytes to write (null: nothing), takes the next frame, throws PeerError when it refuses. */
+export type Script = Generator<Buffer | null, Established, Frame>
+
+interface Claim {
+  readonly name: string
+  readonly identity: Identity
+}
+
+/** The initiator's side. `setup.calls` is the name that is called. */
+export function* initiate(setup: Setup, defences: Defences): Script {
+  const called = setup.calls ?? ''
+  const ephemeral = setup.entropy.x25519()
+  const hello = encodeFrame(FrameType.HELLO, Buffer.concat([offer(SUITES), keyShare(ephemeral)]))
+
+  const reply = expect(yield hello, FrameType.REPLY)
+  const clear = new Reader(reply.payload)
+  const suite = clear.uint(2)
+  const share = clear.take(KEY_BYTES)
+  if (!SUITES.includes(suite)) throw new PeerError('NO_COMMON_VERSION')
+  if (suite < defences.floor) throw new PeerError('BELOW_FLOOR')
+  const secret = agree(ephemeral, share)
+  const opening = hash(hello, replyOpening(suite, share))
+  const keys = handshakeKeys(secret, opening)
+
+  const sealedReply = new Reader(open(keys.responder, 0, opening, clear.field()))
+  clear.end()
+  const bob = readClaim(sealedReply)
+  const bobSignature = sealedReply.take(RSA_BYTES)
+  const bobMac = sealedReply.take(KEY_BYTES)
+  sealedReply.end()
+  if (bob.name !== called) throw new PeerError('WRONG_NAME')
+  const bobSigned = statement('responder', [bob.name], hash(opening, encodeClaim(bob)))
+  defences.checkIdentity(setup.expected(bob.name), bob.identity)
+  defences.checkSignature(publicKey(bob.identity.signing), bobSigned, bobSignature)
+  defences.checkConfirmation(mac(keys.responderMac, bobSigned), bobMac)
+
+  const alice: Claim = { name: setup.self.name, identity: publicIdentity(setup.self.identity) }
+  const ownSecret = setup.entropy.bytes(KEY_BYTES)
+  const wrapped = wrap(publicKey(bob.identity.wrapping), ownSecret)
+  const body = Buffer.concat([encodeClaim(alice), field(called), wrapped])
+  const afterReply = hash(hello, reply.bytes)
+  const signed = statement('initiator', [alice.name, called], hash(afterReply, body))
+  const proofBody = Buffer.concat([
+    body,
+    sign(setup.self.identity.signing, signed),
+    mac(keys.initiatorMac, signed),
+  ])
+  const proof = encodeFrame(FrameType.PROOF, seal(keys.initiator, 0, afterReply, proofBody))
+
+  const confirm = expect(yield proof, FrameType.CONFIRM)
+  const afterProof = hash(hello, reply.bytes, proof)
+  const sealedConfirm = new Reader(open(keys.responder, 1, afterProof, confirm.payload))
+  const bobWrapped = sealedConfirm.take(RSA_BYTES)
+  const confirmation = sealedConfirm.take(KEY_BYTES)
+  sealedConfirm.end()
+  const bobSecret = unwrap(setup.self.identity.wrapping, bobWrapped)
+  const session = sessionKeys([secret, ownSecret, bobSecret], hash(afterProof, bobWrapped))
+  const confirmed = statement('responder', [alice.name, called], session.id)
+  defences.checkConfirmation(mac(session.confirmation, confirmed), confirmation)
+  return { peer: bob, session: session.id, root: session.root, last: null }
+}
+
+/** The responder's side. It learns who calls from the PROOF, after it has shown who it is. */
+export function* respond(setup: Setup, defences: Defences): Script {
+  const hello = expect(yield null, FrameType.HELLO)
+  const clear = new Reader(hello.payload)
+  const offered = readOffer(clear)
+  const share = clear.take(KEY_BYTES)
+  clear.end()
+  const suite = SUITES.find((known) => offered.includes(known))
+  if (suite === undefined) throw new PeerError('NO_COMMON_VERSION')
+  if (suite < defences.floor) throw new PeerError('BELOW_FLOOR')
+  const ephemeral = setup.entropy.x25519()
+  const ownShare = keyShare(ephemeral)
+  const secret = agree(ephemeral, share)
+  const opening = hash(hello.bytes, replyOpening(suite, ownShare))
+  const keys = handshakeKeys(secret, opening)
+
+  const bob: Claim = { name: setup.self.name, identity: publicIdentity(setup.self.identity) }
+  const bobSigned = statement('responder', [bob.name], hash(opening, encodeClaim(bob)))
+  const replyBody = Buffer.concat([
+    encodeClaim(bob),
+    sign(setup.self.identity.signing, bobSigned),
+    mac(keys.responderMac, bobSigned),
+  ])
+  const sealedReply = field(seal(keys.responder, 0, opening, replyBody))
+  const reply = encodeFrame(FrameType.REPLY, Buffer.concat([replyOpening(suite, ownShare), sealedReply]))
+
+  const proof = expect(yield reply, FrameType.PROOF)
+  const afterReply = hash(hello.bytes, reply)
+  const sealedProof = new Reader(open(keys.initiator, 0, afterReply, proof.payload))
+  const alice = readClaim(sealedProof)
+  const called = sealedProof.text()
+  const wrapped = sealedProof.take(RSA_BYTES)
+  const signature = sealedProof.take(RSA_BYTES)
+  const aliceMac = sealedProof.take(KEY_BYTES)
+  sealedProof.end()
+  if (called !== bob.name) throw new PeerError('WRONG_NAME')
+  const body = Buffer.concat([encodeClaim(alice), field(called), wrapped])
+  const signed = statement('initiator', [alice.name, called], hash(afterReply, body))
+  defences.checkIdentity(setup.expected(alice.name), alice.identity)
+  defences.checkSignature(publicKey(alice.identity.signing), signed, signature)
+  defences.checkConfirmation(mac(keys.initiatorMac, signed), aliceMac)
+
+  const aliceSecret = unwrap(setup.self.identity.wrapping, wrapped)
+  const ownSecret = setup.entropy.bytes(KEY_BYTES)
+  const ownWrapped = wrap(publicKey(alice.identity.wrapping), ownSecret)
+  const afterProof = hash(hello.bytes, reply, proof.bytes)
+  const session = sessionKeys([secret, aliceSecret, ownSecret], hash(afterProof, ownWrapped))
+  const confirmed = statement('responder', [alice.name, called], session.id)
+  const confirmBody = Buffer.concat([ownWrapped, mac(session.confirmation, confirmed)])
+  const last = encodeFrame(FrameType.CONFIRM, seal(keys.responder, 1, afterProof, confirmBody))
+  return { peer: alice, session: session.id, root: session.root, last }
+}
+
+function expect(frame: Frame, type: number): Frame {
+  if (frame.type !== type) throw new PeerError('UNEXPECTED_FRAME')
+  return frame
+}
+
+function offer(suites: readonly number[]): Buffer {
+  return Buffer.concat([uint(suites.length, 1), ...suites.map((suite) => uint(suite, 2))])
+}
+
+function readOffer(reader: Reader): number[] {
+  return Array.from({ length: reader.uint(1) }, () => reader.uint(2))
+}
+
+function replyOpening(suite: number, share: Uint8Array): Buffer {
+  return Buffer.concat([uint(suite, 2), share])
+}
+
+function encodeClaim({ name, identity }: Claim): Buffer {
+  return Buffer.concat([field(name), field(identity.signing), field(identity.wrapping)])
+}
+
+function readClaim(reader: Reader): Claim {
+  const name = reader.text()
+  if (!isName(name)) throw new PeerError('MALFORMED')
+  const identity = { signing: reader.field(), wrapping: reader.field() }
+  // Refuses anything but RSA-2048 before a key is used or remembered.
+  publicKey(identity.signing)
+  publicKey(identity.wrapping)
+  return { name, identity }
+}
+
+/** What a side signs and MACs: its role, the names it knows by then, and the hash of all that was said. */
+function statement(role: Role, names: readonly string[], transcript: Buffer): Buffer {
+  return Buffer.concat([
+    field(`secure-p2p handshake 1 ${role}`),
+    uint(names.length, 1),
+    ...names.map(field),
+    transcript,
+  ])
+}
+
+function handshakeKeys(secret: Buffer, opening: Buffer) {
+  const key = (label: string) => derive(secret, opening, `secure-p2p handshake 1 ${label}`)
+  return {
+    initiator: key('initiator key'),
+    responder: key('responder key'),
+    initiatorMac: key('initiator mac'),
+    responderMac: key('responder mac'),
+  }
+}
+
+function sessionKeys(secrets: readonly Buffer[], transcript: Buffer) {
+  const secret = Buffer.concat(secrets)
+  const key = (label: string) => derive(secret, transcript, `secure-p2p session 1 ${label}`)
+  return { id: key('id'), root: key('root'), confirmation: key('confirmation') }
+}
+
+function seal(key: Buffer, counter: number, aad: Buffer, plaintext: Buffer): Buffer {
+  return aes256gcm.seal(key, handshakeNonce(counter), aad, plaintext)
+}
+
+function open(key: Buffer, counter: number, aad: Buffer, sealed: Buffer): Buffer {
+  return aes256gcm.open(key, handshakeNonce(counter), aad, sealed)
+}
+
+function handshakeNonce(counter: number): Buffer {
+  return Buffer.concat([Buffer.alloc(8), uint(counter, 4)])
+}
+
+function mac(key: Buffer, signed: Buffer): Buffer {
+  return createHmac('sha256', key).update(signed).digest()
+}
+
+function hash(...parts: readonly Uint8Array[]): Buffer {
+  const sha256 = createHash('sha256')
+  for (const part of parts) sha256.update(part)
+  return sha256.digest()
+}

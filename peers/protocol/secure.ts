@@ -1,0 +1,130 @@
+/** The secure conversation: the handshake, then the channel, as one state machine. */
+
+import { Channel, RecordKind } from './channel'
+import type { Conversation, ConversationEvent, Output, Profile, Setup } from './conversation'
+import { type Defences, hardened as hardenedDefences } from './defences'
+import { PeerError } from './errors'
+import { decodeText } from './fields'
+import { type Frame, FrameDecoder } from './frames'
+import { type Established, initiate, respond, type Script } from './handshake'
+import { fingerprint, publicIdentity } from './identity'
+import { safetyNumber } from './safety-number'
+
+/** @returns a profile that speaks the secure protocol with these defences. */
+export function secure(name: string, defences: Defences): Profile {
+  return { name, converse: async (setup) => new SecureConversation(setup, defences) }
+}
+
+/** The messenger's own profile. */
+export const hardened = secure('hardened', hardenedDefences)
+
+type State =
+  | { readonly is: 'handshaking'; readonly script: Script }
+  | { readonly is: 'open'; readonly channel: Channel }
+  /** This side has said goodbye and waits for the other's. */
+  | { readonly is: 'closing'; readonly channel: Channel }
+  | { readonly is: 'closed' }
+
+class SecureConversation implements Conversation {
+  readonly #setup: Setup
+  readonly #defences: Defences
+  readonly #decoder = new FrameDecoder()
+  #state: State
+
+  constructor(setup: Setup, defences: Defences) {
+    this.#setup = setup
+    this.#defences = defences
+    const script = setup.role === 'initiator' ? initiate(setup, defences) : respond(setup, defences)
+    this.#state = { is: 'handshaking', script }
+  }
+
+  open(): Output[] {
+    if (this.#state.is !== 'handshaking') return []
+    const first = this.#state.script.next()
+    return !first.done && first.value ? [{ write: first.value }] : []
+  }
+
+  receive(chunk: Uint8Array): Output[] {
+    const outputs: Output[] = []
+    try {
+      for (const frame of this.#decoder.push(chunk)) {
+        if (this.#state.is === 'closed') break
+        outputs.push(...this.#take(frame))
+      }
+    } catch (error) {
+      outputs.push(...this.#refuse(error))
+    }
+    return outputs
+  }
+
+  send(text: string): Output[] {
+    if (this.#state.is !== 'open') throw new PeerError('NOT_CONNECTED')
+    return this.#state.channel.text(text).map((write) => ({ write }))
+  }
+
+  close(): Output[] {
+    if (this.#state.is === 'handshaking') return this.#end(false)
+    if (this.#state.is !== 'open') return []
+    const { channel } = this.#state
+    this.#state = { is: 'closing', channel }
+    return [{ write: channel.goodbye() }]
+  }
+
+  transportEnded(): Output[] {
+    try {
+      if (this.#state.is === 'handshaking') throw new PeerError('INCOMPLETE_HANDSHAKE')
+      if (this.#state.is === 'closed') return []
+      this.#defences.checkTransportEnd()
+      return this.#end(true)
+    } catch (error) {
+      return this.#refuse(error)
+    }
+  }
+
+  #take(frame: Frame): Output[] {
+    const state = this.#state
+    if (state.is === 'handshaking') {
+      const step = state.script.next(frame)
+      return step.done ? this.#established(step.value) : [{ write: step.value! }]
+    }
+    if (state.is === 'closed') return []
+    const opened = state.channel.open(frame)
+    const writes = opened.write.map((write) => ({ write }))
+    switch (opened.kind) {
+      case RecordKind.TEXT:
+        return [{ event: 'delivered', text: decodeText(opened.content) }, ...writes]
+      case RecordKind.CLOSE:
+        return state.is === 'open'
+          ? [{ write: state.channel.goodbye() }, ...this.#end(true)]
+          : this.#end(true)
+      default:
+        return writes
+    }
+  }
+
+  #established({ peer, session, root, last }: Established): Output[] {
+    const { role, entropy, now, self } = this.#setup
+    const channel = new Channel({ role, session, root, defences: this.#defences, entropy, now })
+    this.#state = { is: 'open', channel }
+    const number = safetyNumber({ name: self.name, identity: publicIdentity(self.identity) }, peer)
+    const connected: ConversationEvent = {
+      event: 'connected',
+      peer: peer.name,
+      fingerprint: fingerprint(peer.identity),
+      shown: { own: number, peer: number },
+    }
+    return last ? [{ write: last }, connected] : [connected]
+  }
+
+  /** A refusal ends the session: an alarm, no more bytes, no more deliveries. */
+  #refuse(error: unknown): Output[] {
+    if (!(error instanceof PeerError)) throw error
+    const { code, message, evidence } = error
+    return [{ event: 'alarm', code, message, evidence }, ...this.#end(false)]
+  }
+
+  #end(clean: boolean): Output[] {
+    this.#state = { is: 'closed' }
+    return [{ hangUp: true }, { event: 'closed', clean }]
+  }
+}
