@@ -38,7 +38,12 @@ export function encodeFrame(type: number, payload: Uint8Array): Buffer {
 
 /** Cuts a stream of chunks, split anywhere, into frames. */
 export class FrameDecoder {
-  #rest: Buffer = Buffer.alloc(0);
+  #rest: Buffer = Buffer.alloc(0)
+
+  /** What was pushed after the last whole frame. */
+  get rest(): Buffer {
+    return this.#rest
+  }
 
   /**
    * @returns an iterator over the frames that `chunk` completes. It yields every whole frame before it throws,

@@ -1,0 +1,19 @@
+/** The commands that the lab gives to an attacker, parsed strictly. */
+
+import { z } from 'zod'
+
+const id = z.int()
+
+const command = z.discriminatedUnion('do', [
+  z.strictObject({ id, do: z.literal('hosts'), table: z.record(z.string(), z.string()) }),
+  /** Listen on `on` under the name `for`; connections there come from `from`. */
+  z.strictObject({ id, do: z.literal('stand-in'), for: z.string(), from: z.string(), on: z.string() }),
+  z.strictObject({ id, do: z.literal('attack'), name: z.string() }),
+])
+
+export type Command = z.infer<typeof command>
+
+/** @throws Error if the line is not one of the commands. */
+export function parseCommand(line: string): Command {
+  return command.parse(JSON.parse(line))
+}

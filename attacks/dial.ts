@@ -1,0 +1,27 @@
+/**
+ * The only way out of an attacker: it connects to names in the hosts table of its own run, and to nothing else.
+ */
+
+import { connect, type Socket } from 'node:net'
+
+/** `NAME:PORT` to `ADDRESS:PORT`: where the lab says that the names of this run are. */
+export type Hosts = Readonly<Record<string, string>>
+
+/**
+ * @returns a socket that is connecting to `name`.
+ * @throws Error if the table of this run does not hold the name: attacks serve this lab alone.
+ */
+export function dial(hosts: Hosts, name: string): Socket {
+  const address = Object.hasOwn(hosts, name) ? hosts[name] : undefined
+  if (address === undefined)
+    throw new Error(`${name} is not in this run's hosts table: the attacker does not dial it`)
+  const { host, port } = splitAddress(address)
+  return connect({ host, port })
+}
+
+/** @returns host and port of `HOST:PORT`; an IPv6 host may stand in brackets. */
+export function splitAddress(address: string): { host: string; port: number } {
+  const colon = address.lastIndexOf(':')
+  const host = address.slice(0, colon).replace(/^\[(.*)\]$/, '$1')
+  return { host, port: Number(address.slice(colon + 1)) }
+}

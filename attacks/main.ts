@@ -1,0 +1,77 @@
+/**
+ * The attacker as a lab node: commands in, events out, one JSON object a line; it ends when stdin ends.
+ *
+ *   {"id":1,"do":"hosts","table":{"bob:25000":"10.0.0.3:25000"}}    the only addresses it may dial
+ *   {"id":2,"do":"stand-in","for":"bob","from":"alice","on":"10.0.0.2:25000"}
+ *   {"id":3,"do":"attack","name":"swap-keys"}                       from the next connection on
+ */
+
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createInterface } from 'node:readline'
+import { type Command, parseCommand } from './commands'
+import { dial, type Hosts, splitAddress } from './dial'
+import { noop } from './noop'
+import { type Begin, type Report, relay } from './relay'
+import { swapKeys } from './swap-keys'
+import { tap } from './tap'
+
+const attacks = [noop, tap, swapKeys]
+
+const report: Report = (event) => process.stdout.write(`${JSON.stringify(event)}\n`)
+
+async function main(): Promise<void> {
+  let hosts: Hosts = {}
+  let begin: Begin = await noop.prepare()
+  let links = 0
+
+  const perform = async (command: Command): Promise<void> => {
+    switch (command.do) {
+      case 'hosts':
+        hosts = command.table
+        return
+      case 'attack': {
+        const attack = attacks.find(({ name }) => name === command.name)
+        if (!attack) {
+          const known = attacks.map(({ name }) => name).join(', ')
+          throw new Error(`There is no attack ${command.name}; there are: ${known}.`)
+        }
+        begin = await attack.prepare()
+        return
+      }
+      case 'stand-in':
+        await listen(command.for, command.from, command.on)
+    }
+  }
+
+  const listen = async (callee: string, caller: string, on: string): Promise<void> => {
+    const server = relay({
+      caller,
+      callee,
+      dial: () => dial(hosts, `${callee}:25000`),
+      begin: () => begin,
+      report,
+      nextLink: () => `link-${++links}`,
+    })
+    server.listen(splitAddress(on))
+    await once(server, 'listening')
+    const { address, port } = server.address() as AddressInfo
+    report({ event: 'listening', service: callee, host: address, port })
+  }
+
+  // Commands are obeyed one after the other, in the order they came.
+  report({ event: 'ready' })
+  for await (const line of createInterface({ input: process.stdin })) {
+    const command = parseCommand(line)
+    try {
+      await perform(command)
+      report({ event: 'done', id: command.id })
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      report({ event: 'failed', id: command.id, code: 'ATTACKER_FAILED', message })
+    }
+  }
+  process.exit(0)
+}
+
+void main()

@@ -1,0 +1,110 @@
+/**
+ * swap-keys: stands between two peers and shows each of them the attacker's own key in the other's place.
+ *
+ * What it does: holds one conversation with the caller as the callee, and one with the callee as the caller;
+ * reads both ways, passes the words on, and alters the caller's second message.
+ * Published: Rivest and Shamir, "How to expose an eavesdropper", CACM 27(4), 1984, name the attack on
+ * unauthenticated key exchange; it is what Diffie, van Oorschot and Wiener (1992) answer with signatures.
+ * What stops it: knowing the other's key beforehand (the pin), or comparing fingerprints.
+ */
+
+import { generateKeyPair, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Conversation, Entropy, Output, Setup } from '../peers/protocol/conversation'
+import { hardened } from '../peers/protocol/defences'
+import { FrameType } from '../peers/protocol/frames'
+import { fingerprint, publicIdentity } from '../peers/protocol/identity'
+import { prototype } from '../peers/protocol/prototype'
+import { PrototypeSplitter, prototypeFingerprint } from '../peers/protocol/prototype-wire'
+import { secure } from '../peers/protocol/secure'
+import { type Attack, type Link, otherSide, type Side } from './attack'
+
+/** Mallory talks to anybody, whatever key they show. */
+const anybody = secure('anybody', { ...hardened, checkIdentity: () => {} })
+
+export const swapKeys: Attack = {
+  name: 'swap-keys',
+  about: 'shows each side its own key in the other one’s place, reads both ways, alters one message',
+  async prepare() {
+    const key = (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey
+    return (link) => standBetween(link, key)
+  },
+}
+
+async function standBetween(link: Link, key: KeyObject) {
+  // One key serves for everything: an attacker need not be tidy.
+  const identity = { signing: key, wrapping: key }
+  const entropy: Entropy = {
+    x25519: () => generateKeyPairSync('x25519').privateKey,
+    bytes: randomBytes,
+    rsa: async () => key,
+  }
+  const common = { expected: () => publicIdentity(identity), entropy, now: Date.now }
+  const profile = link.wire === 'prototype' ? prototype : anybody
+  const setups: Record<Side, Setup> = {
+    caller: { ...common, role: 'responder', self: { name: link.callee, identity }, calls: null },
+    callee: { ...common, role: 'initiator', self: { name: link.caller, identity }, calls: link.callee },
+  }
+  const conversations: Record<Side, Conversation> = {
+    caller: await profile.converse(setups.caller),
+    callee: await profile.converse(setups.callee),
+  }
+  const connected = new Set<Side>()
+  const waiting: Record<Side, string[]> = { caller: [], callee: [] }
+  let fromCaller = 0
+
+  const perform = (side: Side, outputs: readonly Output[]): void => {
+    for (const output of outputs) {
+      if ('write' in output) {
+        const presented = shownKey(output.write, link.wire, identity)
+        link.send(side, output.write)
+        if (presented) link.acted('shows its own key in place of the other one’s', { to: side, presented })
+      } else if ('hangUp' in output) {
+        link.hangUp(side)
+        perform(otherSide(side), conversations[otherSide(side)].close())
+      } else if (output.event === 'connected') {
+        connected.add(side)
+        for (const text of waiting[side].splice(0)) perform(side, conversations[side].send(text))
+      } else if (output.event === 'delivered') {
+        link.loot('read', output.text, side)
+        passOn(output.text, side)
+      }
+    }
+  }
+
+  const passOn = (text: string, from: Side): void => {
+    const to = otherSide(from)
+    if (from === 'caller') fromCaller += 1
+    const words = from === 'caller' && fromCaller === 2 ? `${text} Bring the money.` : text
+    if (words !== text) link.loot('forged', words, from)
+    if (connected.has(to)) perform(to, conversations[to].send(words))
+    else waiting[to].push(words)
+  }
+
+  perform('caller', conversations.caller.open())
+  perform('callee', conversations.callee.open())
+  return {
+    unit: (unit: { readonly bytes: Buffer }, from: Side) =>
+      perform(from, conversations[from].receive(unit.bytes)),
+    ended(side: Side) {
+      perform(side, conversations[side].transportEnded())
+      // A side that was never won over may still be: let the other conversation come to its own end.
+      if (connected.has(otherSide(side))) perform(otherSide(side), conversations[otherSide(side)].close())
+    },
+  }
+}
+
+/** The fingerprint of the key in these bytes, if they show the attacker's key for the first time. */
+function shownKey(
+  bytes: Uint8Array,
+  wire: Link['wire'],
+  identity: { signing: KeyObject; wrapping: KeyObject },
+) {
+  if (wire === 'prototype') {
+    const [unit] = new PrototypeSplitter().push(bytes)
+    return unit?.kind === 'handshake' ? prototypeFingerprint(unit.pem) : undefined
+  }
+  const type = bytes[4]
+  const shows = type === FrameType.REPLY || type === FrameType.PROOF
+  return shows ? fingerprint(publicIdentity(identity)) : undefined
+}

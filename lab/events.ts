@@ -1,0 +1,171 @@
+/**
+ * The events of a run: one union type, parsed strictly. What a node may say depends on what it is: a peer
+ * can't report loot, an attacker can't report a delivery, and nobody but the lab speaks for the lab.
+ */
+
+import { z } from 'zod'
+import type { Program } from './runtime'
+
+const text = z.string().max(20_000)
+const session = z.string().max(64)
+const evidence = z.record(z.string(), z.union([z.string(), z.number()]))
+
+const listening = z.strictObject({ event: z.literal('listening'), service: text, host: text, port: z.int() })
+const done = z.strictObject({
+  event: z.literal('done'),
+  id: z.int(),
+  data: z.record(z.string(), z.unknown()).optional(),
+})
+const failed = z.strictObject({ event: z.literal('failed'), id: z.int(), code: text, message: text })
+
+const peerEvent = z.discriminatedUnion('event', [
+  listening,
+  done,
+  failed,
+  /** `fingerprint` is of the identity that this peer registers with. */
+  z.strictObject({ event: z.literal('ready'), fingerprint: text }),
+  /** A connection was made or accepted; nothing is known of the other side yet but whom this peer called. */
+  z.strictObject({
+    event: z.literal('opened'),
+    session,
+    role: z.enum(['initiator', 'responder']),
+    calls: text.nullable(),
+  }),
+  z.strictObject({
+    event: z.literal('connected'),
+    session,
+    peer: text.nullable(),
+    fingerprint: text,
+    shown: z.strictObject({ own: text, peer: text }),
+  }),
+  /** What the user sees when comparing. */
+  z.strictObject({ event: z.literal('displayed'), session, own: text, peer: text }),
+  z.strictObject({ event: z.literal('sent'), session, to: text, text }),
+  z.strictObject({ event: z.literal('delivered'), session, from: text.nullable(), text }),
+  z.strictObject({
+    event: z.literal('alarm'),
+    session: session.nullable(),
+    code: text,
+    message: text,
+    evidence,
+  }),
+  z.strictObject({ event: z.literal('closed'), session, clean: z.boolean() }),
+])
+
+const directoryEvent = z.discriminatedUnion('event', [
+  listening,
+  z.strictObject({ event: z.literal('ready') }),
+])
+
+const link = z.string().max(64)
+const attackerEvent = z.discriminatedUnion('event', [
+  listening,
+  done,
+  failed,
+  z.strictObject({ event: z.literal('ready') }),
+  z.strictObject({ event: z.literal('linked'), link }),
+  /** A whole unit of the wire as it came in, in base64, before the attack saw it. */
+  z.strictObject({ event: z.literal('intercepted'), link, from: text, to: text, bytes: z.base64() }),
+  /** `presented` is the fingerprint of a key that was shown to `to` in another's place. */
+  z.strictObject({
+    event: z.literal('acted'),
+    link,
+    what: text,
+    to: text.nullable(),
+    presented: text.nullable(),
+  }),
+  z.strictObject({
+    event: z.literal('loot'),
+    link,
+    how: z.enum(['read', 'forged']),
+    text,
+    from: text,
+    to: text,
+  }),
+  z.strictObject({ event: z.literal('unlinked'), link }),
+])
+
+export const verdicts = ['BROKEN', 'DETECTED', 'RESISTED', 'PASSED', 'INCONCLUSIVE'] as const
+export type Verdict = (typeof verdicts)[number]
+
+export const phases = ['before', 'attack', 'after', 'honest'] as const
+/** `before` and `after` are the controls around an `attack`; `honest` is an act without an attacker. */
+export type Phase = (typeof phases)[number]
+
+const step = z.discriminatedUnion('do', [
+  z.strictObject({ event: z.literal('step'), do: z.literal('connect'), from: text, to: text }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('compare'), between: z.tuple([text, text]) }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('say'), from: text, to: text, text }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('close'), by: text, to: text }),
+])
+
+const labEvent = z.discriminatedUnion('event', [
+  z.strictObject({
+    event: z.literal('act-started'),
+    profile: text,
+    attack: text.nullable(),
+    expected: z.enum(verdicts),
+    /** Codes of the alarms that are due. */
+    alarms: z.array(text),
+  }),
+  z.strictObject({ event: z.literal('phase-started') }),
+  step,
+  /** Two users have read to each other what their programs displayed, and hang up if it does not match. */
+  z.strictObject({ event: z.literal('compared'), between: z.tuple([text, text]), match: z.boolean() }),
+  z.strictObject({ event: z.literal('phase-ended') }),
+  /** A node ended before it was told to, or said something that it may not say. */
+  z.strictObject({ event: z.literal('node-failed'), failed: text, why: text }),
+  z.strictObject({ event: z.literal('act-ended') }),
+])
+
+export type PeerEvent = z.infer<typeof peerEvent>
+export type AttackerEvent = z.infer<typeof attackerEvent>
+export type LabEvent = z.infer<typeof labEvent>
+export type NodeEvent = PeerEvent | AttackerEvent | z.infer<typeof directoryEvent>
+
+/** Where and when an event happened. `at` is in milliseconds since the run began. */
+export interface Stamp {
+  readonly at: number
+  readonly act: string
+  readonly phase: Phase | null
+  /** The node that said it; `lab` for the lab itself. */
+  readonly node: string
+}
+
+export type HistoryEvent = Stamp & (NodeEvent | LabEvent)
+
+/** @returns the event a node of this program wrote. @throws Error with one sentence if it may not say that. */
+export function parseNodeLine(program: Program, line: string): NodeEvent {
+  const schemas: Record<Program, z.ZodType<NodeEvent>> = {
+    peer: peerEvent,
+    directory: directoryEvent,
+    attacker: attackerEvent,
+  }
+  return parse(schemas[program], line)
+}
+
+const stamp = z.object({
+  at: z.number(),
+  act: text,
+  phase: z.enum(phases).nullable(),
+  node: text,
+})
+const recorded = z.union([labEvent, peerEvent, attackerEvent, directoryEvent])
+
+/** @returns one line of a recorded history. @throws Error with one sentence if it is none. */
+export function parseHistoryLine(line: string): HistoryEvent {
+  const { at, act, phase, node, ...event } = parse(z.looseObject(stamp.shape), line)
+  return { at, act, phase, node, ...parse(recorded, JSON.stringify(event)) } as HistoryEvent
+}
+
+function parse<T>(schema: z.ZodType<T>, line: string): T {
+  let json: unknown
+  try {
+    json = JSON.parse(line)
+  } catch {
+    throw new Error(`not JSON: ${JSON.stringify(line.slice(0, 80))}`)
+  }
+  const result = schema.safeParse(json)
+  if (!result.success) throw new Error(`not an event of this lab: ${JSON.stringify(line.slice(0, 80))}`)
+  return result.data
+}
