@@ -73,7 +73,7 @@ export class PrototypeSplitter {
   }
 
   /** What was pushed after the last unit: empty unless a unit is incomplete. */
-  get rest(): Buffer {
+  rest(): Buffer {
     return this.#waiting
   }
 

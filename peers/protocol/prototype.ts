@@ -97,7 +97,7 @@ class PrototypeConversation implements Conversation {
   transportEnded(): Output[] {
     if (this.#state.is === 'closed') return []
     if (this.#state.is !== 'connected') return this.#refuse(new PeerError('INCOMPLETE_HANDSHAKE'))
-    if (this.#splitter.rest.length > 0) return this.#refuse(new PeerError('MALFORMED'))
+    if (this.#splitter.rest().length > 0) return this.#refuse(new PeerError('MALFORMED'))
     return this.#end(true)
   }
 
