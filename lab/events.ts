@@ -88,6 +88,10 @@ const attackerEvent = z.discriminatedUnion('event', [
 export const verdicts = ['BROKEN', 'DETECTED', 'RESISTED', 'PASSED', 'INCONCLUSIVE'] as const
 export type Verdict = (typeof verdicts)[number]
 
+/** What an act is judged by; checks.ts says when each of them holds. */
+export const properties = ['secrecy', 'authenticity', 'order', 'completeness', 'identity'] as const
+export type Property = (typeof properties)[number]
+
 export const phases = ['before', 'attack', 'after', 'honest'] as const
 /** `before` and `after` are the controls around an `attack`; `honest` is an act without an attacker. */
 export type Phase = (typeof phases)[number]
@@ -105,7 +109,8 @@ const labEvent = z.discriminatedUnion('event', [
     profile: text,
     attack: text.nullable(),
     expected: z.enum(verdicts),
-    /** Codes of the alarms that are due. */
+    /** Properties that are expected to fall, and codes of the alarms that are due. */
+    breaks: z.array(z.enum(properties)),
     alarms: z.array(text),
   }),
   z.strictObject({ event: z.literal('phase-started') }),

@@ -1,0 +1,162 @@
+/**
+ * The checks: pure functions that say of one phase of an act whether a property held.
+ *
+ * What was said is taken from the lab's own steps, never from a peer's word; what was read, from what the
+ * attacker printed and from the bytes on the wire.
+ */
+
+import type { HistoryEvent, Property } from './events'
+
+export interface Finding {
+  readonly property: Property
+  readonly holds: boolean
+  /** One sentence with the evidence. */
+  readonly why: string
+}
+
+export type Events = readonly HistoryEvent[]
+export type Check = (phase: Events, act: Events) => Finding
+
+export type EventOf<Name extends HistoryEvent['event']> = Extract<HistoryEvent, { event: Name }>
+export type Said = Extract<HistoryEvent, { event: 'step'; do: 'say' }>
+
+/** @returns the events of one kind. */
+export function only<Name extends HistoryEvent['event']>(events: Events, name: Name): EventOf<Name>[] {
+  return events.filter((event): event is EventOf<Name> => event.event === name)
+}
+
+/** @returns what the users said in this phase. */
+export function said(phase: Events): Said[] {
+  return only(phase, 'step').filter((step) => step.do === 'say')
+}
+
+/** No canary in the attacker's loot, and none in the clear on the wire. */
+export const secrecy: Check = (phase) => {
+  const canaries = said(phase)
+  const loot = only(phase, 'loot').filter(({ how }) => how === 'read')
+  const read = canaries.filter((canary) => loot.some(({ text }) => text.includes(canary.text)))
+  const wire = wires(phase)
+  const inClear = canaries.filter(({ text }) => wire.some((bytes) => bytes.includes(text)))
+  if (read.length > 0) {
+    const speakers = list(read.map(({ from }) => from))
+    return finding(
+      'secrecy',
+      false,
+      `the attacker read ${read.length} of ${canaries.length} messages, of ${speakers}`,
+    )
+  }
+  if (inClear.length > 0) {
+    return finding(
+      'secrecy',
+      false,
+      `${inClear.length} of ${canaries.length} messages stood in the clear on the wire`,
+    )
+  }
+  return finding('secrecy', true, `none of ${canaries.length} messages was read`)
+}
+
+/** What was delivered is what that friend said, to the letter. */
+export const authenticity: Check = (phase) => {
+  const spoken = said(phase)
+  const deliveries = only(phase, 'delivered')
+  const forged = deliveries.find(
+    ({ node, from, text }) =>
+      !spoken.some((say) => say.to === node && isFrom(say, from) && say.text === text),
+  )
+  return forged
+    ? finding('authenticity', false, `${forged.node} accepted ${quote(forged.text)}, which nobody said`)
+    : finding('authenticity', true, `${deliveries.length} messages were delivered, each as it was said`)
+}
+
+/** Nothing is delivered twice, and nothing before what was said earlier. */
+export const order: Check = (phase) => {
+  const spoken = said(phase)
+  const places = new Map<string, number>()
+  for (const { node, from, text } of only(phase, 'delivered')) {
+    const place = spoken.findIndex((say) => say.to === node && isFrom(say, from) && say.text === text)
+    if (place < 0) continue
+    const before = places.get(node)
+    if (before === place) return finding('order', false, `${node} was given ${quote(text)} twice`)
+    if (before !== undefined && before > place) {
+      return finding('order', false, `${node} was given ${quote(text)} after what was said later`)
+    }
+    places.set(node, place)
+  }
+  return finding('order', true, 'nothing was repeated or moved')
+}
+
+/** Nothing is lost unless someone notices: the sender is refused, or one of the two is alarmed. */
+export const completeness: Check = (phase) => {
+  const lost = said(phase).filter(
+    ({ from, to, text }) =>
+      only(phase, 'sent').some((sent) => sent.node === from && sent.text === text) &&
+      !only(phase, 'delivered').some((delivered) => delivered.node === to && delivered.text === text) &&
+      !only(phase, 'alarm').some(({ node }) => node === from || node === to),
+  )
+  const [first] = lost
+  return first
+    ? finding('completeness', false, `${quote(first.text)} never reached ${first.to}, and nobody noticed`)
+    : finding('completeness', true, 'nothing was lost unnoticed')
+}
+
+/** Whom each side believes it talks to is who is there, unless the side, or its user, has raised an alarm. */
+export const identity: Check = (phase, act) => {
+  for (const connected of only(phase, 'connected')) {
+    const { node, peer, fingerprint } = connected
+    if (keysOfOthers(act, phase, node, peer).has(fingerprint)) continue
+    const alarmed = only(phase, 'alarm').some((alarm) => alarm.node === node)
+    const compared = only(phase, 'compared').some(({ between, match }) => between.includes(node) && !match)
+    if (alarmed || compared) continue
+    const friend = peer ?? 'its friend'
+    return finding(
+      'identity',
+      false,
+      `${node} believes to talk to ${friend}, but the key ${short(fingerprint)} is not theirs`,
+    )
+  }
+  return finding('identity', true, 'everyone talked to whom they believed')
+}
+
+export const checks: readonly Check[] = [secrecy, authenticity, order, completeness, identity]
+
+/** The keys that honest peers other than `node` hold: their identities, and those they made for a session. */
+function keysOfOthers(act: Events, phase: Events, node: string, peer: string | null): Set<string> {
+  const theirs = (event: HistoryEvent) => event.node !== node && (peer === null || event.node === peer)
+  const identities = only(act, 'ready').filter(theirs)
+  const sessions = only(phase, 'connected').filter(theirs)
+  return new Set([
+    ...identities.flatMap((ready) => ('fingerprint' in ready ? [ready.fingerprint] : [])),
+    ...sessions.map(({ shown }) => shown.own),
+  ])
+}
+
+/** All bytes of each link and direction, so that a text cut into several frames is found too. */
+function wires(phase: Events): Buffer[] {
+  const parts = new Map<string, Buffer[]>()
+  for (const { link, from, bytes } of only(phase, 'intercepted')) {
+    const key = `${link} ${from}`
+    parts.set(key, [...(parts.get(key) ?? []), Buffer.from(bytes, 'base64')])
+  }
+  return [...parts.values()].map((chunks) => Buffer.concat(chunks))
+}
+
+/** Where the protocol has no names, a message may be anybody's. */
+function isFrom(say: Said, from: string | null): boolean {
+  return from === null || say.from === from
+}
+
+function finding(property: Property, holds: boolean, why: string): Finding {
+  return { property, holds, why }
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text)
+}
+
+function list(names: readonly string[]): string {
+  return [...new Set(names)].join(' and ')
+}
+
+function short(fingerprint: string): string {
+  return `${fingerprint.slice(0, 9)}…`
+}

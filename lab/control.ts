@@ -1,0 +1,51 @@
+/**
+ * The control: the same conversation with an attacker that passes everything on. It passes only if honest
+ * peers are served: otherwise neither a silence nor an alarm in the attack says anything.
+ */
+
+import { authenticity, completeness, type Events, identity, only, order, said } from './checks'
+
+export interface Control {
+  readonly passed: boolean
+  readonly why: string
+}
+
+/** @param onPath whether an attacker's relay stands between the peers and must have seen the bytes. */
+export function control(phase: Events, act: Events, onPath: boolean): Control {
+  const spoken = said(phase)
+  const failures: (string | false)[] = [
+    spoken.length === 0 && 'nothing was said',
+    ...[authenticity, order, completeness, identity].map((check) => {
+      const { holds, why } = check(phase, act)
+      return !holds && why
+    }),
+    ...spoken.map((say) => {
+      const arrived = only(phase, 'delivered').filter(
+        ({ node, text }) => node === say.to && text === say.text,
+      )
+      return arrived.length !== 1 && `${JSON.stringify(say.text)} was delivered ${arrived.length} times`
+    }),
+    ...only(phase, 'alarm').map(({ node, code }) => `false alarm: ${node} raised ${code}`),
+    ...only(phase, 'compared').map(({ match }) => !match && 'false alarm: the fingerprints did not match'),
+    ...only(phase, 'opened').map(({ node, session }) => {
+      const end = only(phase, 'closed').find((closed) => closed.node === node && closed.session === session)
+      return !end?.clean && `a session of ${node} did not end cleanly`
+    }),
+    ...only(phase, 'acted').map(({ what }) => `the attacker acted: ${what}`),
+    ...only(phase, 'loot').map(({ text }) => `the attacker read ${JSON.stringify(text)}`),
+    onPath && !crossedTheWire(phase) && 'what was delivered did not cross the wire',
+  ]
+  const why = failures.find((failure) => failure !== false)
+  return why ? { passed: false, why } : { passed: true, why: `${spoken.length} messages delivered, no alarm` }
+}
+
+/** The relay saw at least as many bytes each way as the texts have. */
+function crossedTheWire(phase: Events): boolean {
+  const spoken = said(phase)
+  return spoken.every(({ from, to }) => {
+    const words = spoken.filter((say) => say.from === from && say.to === to).map(({ text }) => text)
+    const units = only(phase, 'intercepted').filter((unit) => unit.from === from && unit.to === to)
+    const bytes = units.reduce((sum, unit) => sum + Buffer.from(unit.bytes, 'base64').length, 0)
+    return units.length > words.length && bytes >= Buffer.byteLength(words.join(''))
+  })
+}

@@ -1,0 +1,44 @@
+/**
+ * Alarms, and whether to believe them. A peer's alarm counts only when the attacker's own report bears it
+ * out: a peer that cries wolf can't know which key the attacker showed.
+ */
+
+import { type EventOf, type Events, only } from './checks'
+
+export interface Alarm {
+  readonly code: string
+  /** Who raised it: a peer, or the users who compared what their programs displayed. */
+  readonly by: string
+  /** True when what the alarm rests on is what the attacker did. */
+  readonly borneOut: boolean
+}
+
+/** @returns the alarms of one phase, in order. */
+export function alarms(phase: Events, act: Events): Alarm[] {
+  return phase.flatMap((event): Alarm[] => {
+    if (event.event === 'alarm') {
+      return [{ code: event.code, by: event.node, borneOut: isBorneOut(event, phase, act) }]
+    }
+    if (event.event === 'compared' && !event.match) {
+      return [{ code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut: displaysPresentedKey(phase) }]
+    }
+    return []
+  })
+}
+
+/** An alarm about a key names the key that was shown and the one that belongs to an honest peer. */
+function isBorneOut(alarm: EventOf<'alarm'>, phase: Events, act: Events): boolean {
+  const acted = only(phase, 'acted')
+  if (alarm.code !== 'FINGERPRINT_MISMATCH') return acted.length > 0
+  const { expected, seen } = alarm.evidence
+  const known = only(act, 'ready').some((ready) => 'fingerprint' in ready && ready.fingerprint === expected)
+  return known && acted.some(({ to, presented }) => to === alarm.node && presented === seen)
+}
+
+/** What a program displayed as the other side's fingerprint is what the attacker says it showed there. */
+function displaysPresentedKey(phase: Events): boolean {
+  const displays = only(phase, 'displayed')
+  return only(phase, 'acted').some(({ to, presented }) =>
+    displays.some(({ node, peer }) => node === to && peer === presented),
+  )
+}

@@ -1,0 +1,126 @@
+/** The verdict: what a pure function says of the history of an act. The worst wins. */
+
+import { checks, type Events, type Finding, only } from './checks'
+import { type Control, control } from './control'
+import { type Alarm, alarms } from './detection'
+import type { Phase, Property, Verdict } from './events'
+
+export interface ActVerdict {
+  readonly name: string
+  readonly profile: string
+  readonly attack: string | null
+  readonly expected: Verdict
+  readonly verdict: Verdict
+  /** Whether the verdict is the declared one, for the declared reason. */
+  readonly asExpected: boolean
+  /** One sentence: what the verdict rests on. */
+  readonly why: string
+  readonly control: { readonly before: ControlResult; readonly after: ControlResult }
+  readonly broken: readonly Property[]
+  /** Codes of the alarms that were raised in the attack and are borne out. */
+  readonly alarms: readonly string[]
+  readonly acted: boolean
+}
+
+type ControlResult = 'PASSED' | 'FAILED' | 'NONE'
+
+/** @returns a verdict for each act of the history, in order. */
+export function judge(history: Events): ActVerdict[] {
+  const started = only(history, 'act-started')
+  return started.map(({ act }) => judgeAct(history.filter((event) => event.act === act)))
+}
+
+/** @param act the events of one act. */
+function judgeAct(act: Events): ActVerdict {
+  const [started] = only(act, 'act-started')
+  if (!started) throw new Error('an act without a beginning')
+  const { act: name, profile, attack, expected, breaks, alarms: due } = started
+  try {
+    const weighed = weigh(act, due)
+    const asExpected =
+      weighed.verdict === expected && breaks.every((property) => weighed.broken.includes(property))
+    return { name, profile, attack, expected, asExpected, ...weighed }
+  } catch (error) {
+    // A check that throws has found nothing out.
+    const nothing = {
+      control: { before: 'NONE', after: 'NONE' },
+      broken: [],
+      alarms: [],
+      acted: false,
+    } as const
+    const why = `a check failed: ${error instanceof Error ? error.message : String(error)}`
+    return { name, profile, attack, expected, verdict: 'INCONCLUSIVE', asExpected: false, why, ...nothing }
+  }
+}
+
+type Weighed = Pick<ActVerdict, 'verdict' | 'why' | 'control' | 'broken' | 'alarms' | 'acted'>
+
+function weigh(act: Events, due: readonly string[]): Weighed {
+  const phase = (name: Phase) => act.filter((event) => event.phase === name)
+  const honest = phase('honest')
+  const onPath = honest.length === 0
+  const before = control(onPath ? phase('before') : honest, act, onPath)
+  const after = control(onPath ? phase('after') : honest, act, onPath)
+  const attack = phase('attack')
+  const raised = alarms(attack, act)
+  const facts = {
+    control: { before: result(before), after: onPath ? result(after) : 'NONE' },
+    acted: only(attack, 'acted').length > 0,
+    alarms: [...new Set(raised.filter(({ borneOut }) => borneOut).map(({ code }) => code))],
+  } as const
+  const findings = checks.map((check) => check(attack, act))
+  const fallen = findings.filter(({ holds }) => !holds)
+  const doubt = reasonForDoubt(act, before, after)
+  if (doubt) return { ...facts, verdict: 'INCONCLUSIVE', why: doubt, broken: [] }
+  if (!onPath) return { ...facts, verdict: 'PASSED', why: before.why, broken: [] }
+  if (!facts.acted) return { ...facts, verdict: 'INCONCLUSIVE', why: 'the attacker never acted', broken: [] }
+  return { ...facts, ...outcome(fallen, raised, due) }
+}
+
+/** Why nothing can be concluded, whatever happened in the attack. */
+function reasonForDoubt(act: Events, before: Control, after: Control): string | undefined {
+  const [broken] = only(act, 'node-failed')
+  if (broken) return `${broken.failed} failed: ${broken.why}`
+  if (!before.passed) return `the control before the attack failed: ${before.why}`
+  if (!after.passed) return `the control after the attack failed: ${after.why}`
+  if (only(act, 'act-ended').length === 0) return 'the act did not run to its end'
+  return undefined
+}
+
+function outcome(
+  fallen: readonly Finding[],
+  raised: readonly Alarm[],
+  due: readonly string[],
+): Pick<ActVerdict, 'verdict' | 'why' | 'broken'> {
+  const broken = fallen.map(({ property }) => property)
+  if (fallen.length > 0) {
+    return {
+      verdict: 'BROKEN',
+      why: fallen.map(({ property, why }) => `${property}: ${why}`).join('; '),
+      broken,
+    }
+  }
+  const justified = raised.find(({ code, borneOut }) => borneOut && due.includes(code))
+  if (justified) {
+    return {
+      verdict: 'DETECTED',
+      why: `${justified.by} raised ${justified.code}, and nothing was read or forged`,
+      broken,
+    }
+  }
+  const [unjustified] = raised
+  if (unjustified) {
+    const doubt = unjustified.borneOut
+      ? 'is not the alarm that is due'
+      : 'is not borne out by what the attacker did'
+    return { verdict: 'INCONCLUSIVE', why: `${unjustified.code} of ${unjustified.by} ${doubt}`, broken }
+  }
+  if (due.length > 0) {
+    return { verdict: 'INCONCLUSIVE', why: `no alarm was raised, but ${due.join(' or ')} was due`, broken }
+  }
+  return { verdict: 'RESISTED', why: 'the attacker acted, and nothing was read, forged or lost', broken }
+}
+
+function result({ passed }: Control): ControlResult {
+  return passed ? 'PASSED' : 'FAILED'
+}

@@ -1,0 +1,36 @@
+import { scenario } from '../lab/scenario'
+import { conversation } from './steps'
+
+export const eavesdrop = scenario({
+  name: 'eavesdrop',
+  title: 'Mallory copies every byte between Alice and Bob',
+  about:
+    'Mallory sits on the wire, as anyone on the same Wi-Fi or at the provider can, and copies what passes without touching it. What she learns depends on one thing only: whether the messages are encrypted.',
+  source: 'S. M. Bellovin, “Security Problems in the TCP/IP Protocol Suite”, ACM CCR 19(2), 1989',
+  position: 'path',
+  attack: 'tap',
+  acts: [
+    {
+      name: 'plaintext',
+      title: 'The hardened messenger with its encryption of messages taken away.',
+      profile: 'plaintext',
+      steps: conversation,
+      expected: 'BROKEN',
+      breaks: ['secrecy'],
+    },
+    {
+      name: 'prototype',
+      title: 'The students’ first version encrypts each message with RSA.',
+      profile: 'prototype',
+      steps: conversation,
+      expected: 'RESISTED',
+    },
+    {
+      name: 'hardened',
+      title: 'The hardened messenger encrypts each message with AES-256-GCM.',
+      profile: 'hardened',
+      steps: conversation,
+      expected: 'RESISTED',
+    },
+  ],
+})

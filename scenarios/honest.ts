@@ -1,0 +1,25 @@
+import { scenario } from '../lab/scenario'
+import { comparedConversation, conversation } from './steps'
+
+export const honest = scenario({
+  name: 'honest',
+  title: 'Two friends talk, and nobody interferes',
+  about:
+    'Alice and Bob register with the directory, become friends, find each other’s address there, exchange keys over TCP, talk both ways and say goodbye. Nobody attacks. Every attack is measured against this.',
+  acts: [
+    {
+      name: 'hardened',
+      title: 'The hardened messenger; the friends compare their safety number first.',
+      profile: 'hardened',
+      steps: comparedConversation,
+      expected: 'PASSED',
+    },
+    {
+      name: 'prototype',
+      title: 'The students’ first version.',
+      profile: 'prototype',
+      steps: conversation,
+      expected: 'PASSED',
+    },
+  ],
+})

@@ -1,0 +1,21 @@
+/** The conversation that every scenario has: Alice calls Bob, they talk both ways, Alice closes. */
+
+import type { Step } from '../lab/scenario'
+
+const connect: Step = { do: 'connect', from: 'alice', to: 'bob' }
+const talk: readonly Step[] = [
+  { do: 'say', from: 'alice', to: 'bob' },
+  { do: 'say', from: 'bob', to: 'alice' },
+  { do: 'say', from: 'alice', to: 'bob' },
+  { do: 'say', from: 'bob', to: 'alice' },
+  { do: 'close', by: 'alice', to: 'bob' },
+]
+
+export const conversation: readonly Step[] = [connect, ...talk]
+
+/** The same, but the two read their fingerprints to each other before the first word. */
+export const comparedConversation: readonly Step[] = [
+  connect,
+  { do: 'compare', between: ['alice', 'bob'] },
+  ...talk,
+]
