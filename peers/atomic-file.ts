@@ -1,0 +1,149 @@
+/**
+ * Files that are either whole or not there: written beside, forced to disk, then moved into place.
+ * Whatever fails on the way, and whenever the program is killed, the earlier content stays as it was.
+ * Only their owner may read them: mode 0600, in a folder that is made with mode 0700.
+ */
+
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import fs from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { PeerError } from './protocol/errors'
+
+/** The steps that writing a file takes; tests let each of them fail. */
+export type Steps = Pick<typeof fs, 'mkdir' | 'open' | 'link' | 'rename' | 'unlink'>
+
+/**
+ * Reads a whole file.
+ * @param maximum size in bytes; a longer file is not read.
+ * @returns its bytes, or null if there is none.
+ * @throws PeerError FILE_FAILED, CORRUPT_FILE if it is larger than `maximum`.
+ */
+export async function readWhole(path: string, maximum: number): Promise<Buffer | null> {
+  try {
+    // Without O_NONBLOCK, opening a pipe would wait for a writer.
+    const handle = await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    try {
+      const status = await handle.stat()
+      if (!status.isFile()) throw failed(path, 'read', 'it is not a file: move it away')
+      if (status.size > maximum) {
+        throw new PeerError('CORRUPT_FILE', `${path} is too large to be a file of this program.`, { path })
+      }
+      return await handle.readFile()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw explain(error, path, 'read')
+  }
+}
+
+/**
+ * Puts `bytes` in the place of whatever was at `path`.
+ * @throws PeerError FILE_FAILED; then `path` holds the earlier bytes (or, where only the last step failed,
+ * all of the new ones), and nothing is left beside it.
+ */
+export async function writeAtomically(path: string, bytes: Uint8Array, steps: Steps = fs): Promise<void> {
+  await place(path, bytes, steps, (temporary, target) => steps.rename(temporary, target))
+}
+
+/**
+ * Puts `bytes` at `path` if nothing is there.
+ * @returns whether it did; false says that there is a file already, which was left as it is.
+ * @throws PeerError FILE_FAILED
+ */
+export async function createAtomically(path: string, bytes: Uint8Array, steps: Steps = fs): Promise<boolean> {
+  let created = true
+  await place(path, bytes, steps, async (temporary, target) => {
+    // Unlike rename, link refuses to replace a file, so of two programs only one succeeds.
+    created = await steps.link(temporary, target).then(
+      () => true,
+      (error) => {
+        if (codeOf(error) === 'EEXIST') return false
+        throw error
+      },
+    )
+    await steps.unlink(temporary)
+  })
+  return created
+}
+
+async function place(
+  path: string,
+  bytes: Uint8Array,
+  steps: Steps,
+  move: (temporary: string, target: string) => Promise<void>,
+): Promise<void> {
+  const target = resolve(path)
+  const folder = dirname(target)
+  const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`
+  try {
+    const made = await steps.mkdir(folder, { recursive: true, mode: 0o700 })
+    try {
+      await withHandle(steps.open(temporary, 'wx', 0o600), async (handle) => {
+        await handle.writeFile(bytes)
+        await handle.sync()
+      })
+      await move(temporary, target)
+    } catch (error) {
+      await steps.unlink(temporary).catch(() => {})
+      throw error
+    }
+    await syncFolder(folder, steps)
+    if (made) await syncFolder(dirname(folder), steps)
+  } catch (error) {
+    throw explain(error, path, 'written')
+  }
+}
+
+/** A name in a folder is only safe from a power cut once the folder itself is on disk. */
+async function syncFolder(folder: string, steps: Steps): Promise<void> {
+  if (process.platform === 'win32') return // folders cannot be opened there
+  await withHandle(steps.open(folder, 'r'), (handle) => handle.sync())
+}
+
+/** Closes the handle, and lets nobody overlook that closing failed: some disks report a lost write there. */
+async function withHandle(
+  opening: Promise<fs.FileHandle>,
+  use: (handle: fs.FileHandle) => Promise<void>,
+): Promise<void> {
+  const handle = await opening
+  try {
+    await use(handle)
+  } finally {
+    await handle.close()
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full: free some space and try again',
+  EDQUOT: 'your share of the disk is used up: free some space and try again',
+  EACCES: 'access is denied: check who owns it and its folder',
+  EPERM: 'the system does not allow it: check who owns it and its folder, and that its disk can keep links',
+  EROFS: 'its disk is read-only: choose another folder',
+  EISDIR: 'it is a folder: move it away',
+  ENOTDIR: 'a part of its path is not a folder: choose another folder',
+  EEXIST: 'a file stands where its folder should be: choose another folder',
+  EMFILE: 'this program has too many files open: close some conversations and try again',
+}
+
+function explain(error: unknown, path: string, verb: 'read' | 'written'): PeerError {
+  if (error instanceof PeerError) return error
+  const code = codeOf(error)
+  if (code === undefined) throw error
+  const reason = reasons[code] ?? `the system says ${code}: check the disk and try again`
+  return failed(path, verb, reason, code)
+}
+
+function failed(path: string, verb: string, reason: string, system = ''): PeerError {
+  return new PeerError(
+    'FILE_FAILED',
+    `${path} could not be ${verb}: ${reason}.`,
+    system ? { path, system } : { path },
+  )
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined
+}

@@ -1,0 +1,149 @@
+/**
+ * Files that only their owner's passphrase opens.
+ *
+ *   "secure-p2p " kind " 1\n"     what it is, and the version of this format
+ *   log2(N) ‖ r ‖ p               what scrypt was run with (RFC 7914), a byte each
+ *   salt (16) ‖ nonce (12)
+ *   length of the content (4)
+ *   content in AES-256-GCM, then its tag (16)
+ *
+ * All that comes before the content is authenticated with it, so neither the cost nor the kind can be changed.
+ * The key is derived once; a program that saves often keeps it and takes a fresh nonce for each save.
+ * What this cannot do: notice that somebody put back an older version of the same file.
+ */
+
+import { scrypt } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Entropy } from './protocol/conversation'
+import { aes256gcm } from './protocol/defences'
+import { PeerError } from './protocol/errors'
+import { Reader, uint } from './protocol/fields'
+
+/** What is kept in such a file. */
+export type Kind = 'identity' | 'contacts'
+
+/** What one guess at the passphrase costs: 128·N·r bytes of memory to fill, p times over. */
+export interface Cost {
+  readonly logN: number
+  readonly r: number
+  readonly p: number
+}
+
+/** 128 MiB and about a third of a second (OWASP's advice for scrypt). */
+export const defaultCost: Cost = { logN: 17, r: 8, p: 1 }
+
+/** A key with what it was derived from. */
+export interface FileKey {
+  readonly cost: Cost
+  readonly salt: Uint8Array
+  readonly key: Uint8Array
+}
+
+/** Longest file of this kind that is read, in bytes. */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024
+
+const SALT_BYTES = 16
+const NONCE_BYTES = 12
+const MAX_COST = 256 * 1024 * 1024
+
+const scryptAsync = promisify<string, Uint8Array, number, object, Buffer>(scrypt)
+
+/** @returns a key under a fresh salt. */
+export function newFileKey(
+  passphrase: string,
+  entropy: Pick<Entropy, 'bytes'>,
+  cost = defaultCost,
+): Promise<FileKey> {
+  return derive(passphrase, entropy.bytes(SALT_BYTES), cost)
+}
+
+/** @returns the bytes of the file. Two calls with the same content give different bytes. */
+export function sealFile(
+  kind: Kind,
+  { cost, salt, key }: FileKey,
+  content: Uint8Array,
+  entropy: Pick<Entropy, 'bytes'>,
+): Buffer {
+  const nonce = entropy.bytes(NONCE_BYTES)
+  const header = Buffer.concat([
+    firstLine(kind),
+    uint(cost.logN, 1),
+    uint(cost.r, 1),
+    uint(cost.p, 1),
+    salt,
+    nonce,
+    uint(content.length, 4),
+  ])
+  return Buffer.concat([header, aes256gcm.seal(key, nonce, header, content)])
+}
+
+/**
+ * @param bytes all that the file holds; it may have been made by somebody hostile.
+ * @param path named in the errors.
+ * @returns the content, and the key to save it again with.
+ * @throws PeerError CORRUPT_FILE, WRONG_PASSPHRASE
+ */
+export async function openFile(
+  kind: Kind,
+  bytes: Uint8Array,
+  passphrase: string,
+  path: string,
+): Promise<{ readonly content: Buffer; readonly key: FileKey }> {
+  const { cost, salt, nonce, header, sealed } = parse(kind, bytes, path)
+  const key = await derive(passphrase, salt, cost)
+  try {
+    return { content: aes256gcm.open(key.key, nonce, header, sealed), key }
+  } catch {
+    throw new PeerError(
+      'WRONG_PASSPHRASE',
+      `The passphrase does not open ${path}, or the file was changed (the two cannot be told apart): ` +
+        'try again, or restore the file from a backup.',
+      { path },
+    )
+  }
+}
+
+/** @returns the error for a file whose content is not what its kind holds; it is never overwritten. */
+export function corrupt(kind: Kind, path: string): PeerError {
+  return new PeerError(
+    'CORRUPT_FILE',
+    `${path} is damaged, or no ${kind} file of this version, and was left as it is: ` +
+      'restore it from a backup, or move it away to start anew.',
+    { path },
+  )
+}
+
+function parse(kind: Kind, bytes: Uint8Array, path: string) {
+  try {
+    const reader = new Reader(bytes)
+    const first = firstLine(kind)
+    if (!reader.take(first.length).equals(first)) throw corrupt(kind, path)
+    const cost = { logN: reader.uint(1), r: reader.uint(1), p: reader.uint(1) }
+    if (!isBearable(cost)) throw corrupt(kind, path)
+    const salt = reader.take(SALT_BYTES)
+    const nonce = reader.take(NONCE_BYTES)
+    const sealed = reader.take(reader.uint(4) + aes256gcm.overhead)
+    reader.end()
+    const header = bytes.subarray(0, bytes.length - sealed.length)
+    return { cost, salt, nonce, header, sealed }
+  } catch {
+    throw corrupt(kind, path)
+  }
+}
+
+/** A file may demand twice the default at most, in memory and time together, and only what RFC 7914 §2 allows. */
+function isBearable({ logN, r, p }: Cost): boolean {
+  return logN >= 1 && logN < 16 * r && p >= 1 && 128 * 2 ** logN * r * p <= MAX_COST
+}
+
+async function derive(passphrase: string, salt: Uint8Array, cost: Cost): Promise<FileKey> {
+  const { logN, r, p } = cost
+  // One accented letter has two encodings, and which one a keyboard gives depends on the system (RFC 8265 §4.2).
+  const normal = passphrase.normalize('NFC')
+  const maxmem = 128 * r * (2 ** logN + p + 2)
+  return { cost, salt, key: await scryptAsync(normal, salt, 32, { N: 2 ** logN, r, p, maxmem }) }
+}
+
+function firstLine(kind: Kind): Buffer {
+  return Buffer.from(`secure-p2p ${kind} 1\n`)
+}
