@@ -1,7 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { systemEntropy as entropy } from './entropy'
-import { type Cost, newFileKey, openFile, sealFile } from './private-file'
+import { type Cost, MAX_FILE_BYTES, newFileKey, openFile, sealFile } from './private-file'
 import { PeerError } from './protocol/errors'
 
 const cheap: Cost = { logN: 4, r: 8, p: 1 }
@@ -123,4 +123,12 @@ test('the default cost is 128 MiB a guess, and stands in the file', async (t) =>
   const file = sealFile('identity', await newFileKey('correct horse', entropy), content, entropy)
   t.deepEqual([...file.subarray(file.indexOf('\n') + 1).subarray(0, 3)], [17, 8, 1])
   t.deepEqual((await openFile('identity', file, 'correct horse', path)).content, content)
+})
+
+test('nothing is sealed that would be too large to be read again', async (t) => {
+  const key = await newFileKey('correct horse', entropy, cheap)
+  t.throws(() => sealFile('contacts', key, Buffer.alloc(MAX_FILE_BYTES - 99), entropy), {
+    code: 'FILE_FAILED',
+  })
+  t.true(sealFile('contacts', key, Buffer.alloc(MAX_FILE_BYTES - 100), entropy).length <= MAX_FILE_BYTES)
 })

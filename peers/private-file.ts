@@ -57,13 +57,22 @@ export function newFileKey(
   return derive(passphrase, entropy.bytes(SALT_BYTES), cost)
 }
 
-/** @returns the bytes of the file. Two calls with the same content give different bytes. */
+/**
+ * @returns the bytes of the file. Two calls with the same content give different bytes.
+ * @throws PeerError FILE_FAILED for more content than {@link openFile} would be given again.
+ */
 export function sealFile(
   kind: Kind,
   { cost, salt, key }: FileKey,
   content: Uint8Array,
   entropy: Pick<Entropy, 'bytes'>,
 ): Buffer {
+  if (content.length > MAX_FILE_BYTES - 100) {
+    throw new PeerError(
+      'FILE_FAILED',
+      `The ${kind} file would become too large to be read again: remove some.`,
+    )
+  }
   const nonce = entropy.bytes(NONCE_BYTES)
   const header = Buffer.concat([
     firstLine(kind),
