@@ -126,7 +126,7 @@ function keysOfOthers(act: Events, phase: Events, node: string, peer: string | n
   const sessions = only(phase, 'connected').filter(theirs)
   return new Set([
     ...identities.flatMap((ready) => ('fingerprint' in ready ? [ready.fingerprint] : [])),
-    ...sessions.map(({ shown }) => shown.own),
+    ...sessions.map(({ own }) => own),
   ])
 }
 

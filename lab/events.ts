@@ -36,7 +36,7 @@ const peerEvent = z.discriminatedUnion('event', [
     session,
     peer: text.nullable(),
     fingerprint: text,
-    shown: z.strictObject({ own: text, peer: text }),
+    own: text,
   }),
   /** What the user sees when comparing. */
   z.strictObject({ event: z.literal('displayed'), session, own: text, peer: text }),

@@ -39,12 +39,15 @@ export interface Shown {
 }
 
 export type ConversationEvent =
-  /** `peer` is null where the protocol has no names; `fingerprint` is of the key the other side presented. */
+  /**
+   * `peer` is null where the protocol has no names. `fingerprint` is of the key that the other side presented,
+   * `own` of the key that this side presented.
+   */
   | {
       readonly event: 'connected'
       readonly peer: string | null
       readonly fingerprint: string
-      readonly shown: Shown
+      readonly own: string
     }
   | { readonly event: 'delivered'; readonly text: string }
   | {
@@ -69,6 +72,8 @@ export interface Conversation {
   receive(chunk: Uint8Array): Output[]
   /** @throws PeerError NOT_CONNECTED before `connected` and after `closed`, MESSAGE_TOO_LONG. */
   send(text: string): Output[]
+  /** @throws PeerError NOT_CONNECTED before `connected` and after `closed`. */
+  shown(): Shown
   /** Ends the conversation as the protocol says. */
   close(): Output[]
   /** The transport has ended, by whomever. */

@@ -1,7 +1,7 @@
 /** The secure conversation: the handshake, then the channel, as one state machine. */
 
 import { Channel, RecordKind } from './channel'
-import type { Conversation, ConversationEvent, Output, Profile, Setup } from './conversation'
+import type { Conversation, ConversationEvent, Output, Profile, Setup, Shown } from './conversation'
 import { type Defences, hardened as hardenedDefences } from './defences'
 import { PeerError } from './errors'
 import { decodeText } from './fields'
@@ -20,7 +20,7 @@ export const hardened = secure('hardened', hardenedDefences)
 
 type State =
   | { readonly is: 'handshaking'; readonly script: Script }
-  | { readonly is: 'open'; readonly channel: Channel }
+  | { readonly is: 'open'; readonly channel: Channel; readonly peer: Established['peer'] }
   /** This side has said goodbye and waits for the other's. */
   | { readonly is: 'closing'; readonly channel: Channel }
   | { readonly is: 'closed' }
@@ -60,6 +60,14 @@ class SecureConversation implements Conversation {
   send(text: string): Output[] {
     if (this.#state.is !== 'open') throw new PeerError('NOT_CONNECTED')
     return this.#state.channel.text(text).map((write) => ({ write }))
+  }
+
+  /** Both sides show the same safety number; it takes 10,400 hashes, so it is made only when asked for. */
+  shown(): Shown {
+    if (this.#state.is !== 'open') throw new PeerError('NOT_CONNECTED')
+    const { name, identity } = this.#setup.self
+    const number = safetyNumber({ name, identity: publicIdentity(identity) }, this.#state.peer)
+    return { own: number, peer: number }
   }
 
   close(): Output[] {
@@ -105,13 +113,12 @@ class SecureConversation implements Conversation {
   #established({ peer, session, root, last }: Established): Output[] {
     const { role, entropy, now, self } = this.#setup
     const channel = new Channel({ role, session, root, defences: this.#defences, entropy, now })
-    this.#state = { is: 'open', channel }
-    const number = safetyNumber({ name: self.name, identity: publicIdentity(self.identity) }, peer)
+    this.#state = { is: 'open', channel, peer }
     const connected: ConversationEvent = {
       event: 'connected',
       peer: peer.name,
       fingerprint: fingerprint(peer.identity),
-      shown: { own: number, peer: number },
+      own: fingerprint(publicIdentity(self.identity)),
     }
     return last ? [{ write: last }, connected] : [connected]
   }

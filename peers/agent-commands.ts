@@ -1,0 +1,43 @@
+/** The agent's commands: one JSON object a line, parsed strictly. README.md lists them for users. */
+
+import { z } from 'zod'
+import { PeerError } from './protocol/errors'
+import { isName } from './protocol/names'
+
+const id = z.int()
+const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
+const url = z.url({ protocol: /^https?$/ })
+
+const command = z.discriminatedUnion('do', [
+  /** Names that are resolved here and not by the network: `NAME:PORT` to `ADDRESS:PORT`. */
+  z.strictObject({ id, do: z.literal('hosts'), table: z.record(z.string(), z.string()) }),
+  z.strictObject({ id, do: z.literal('register'), directory: url, name, password: z.string() }),
+  z.strictObject({ id, do: z.literal('login'), directory: url, name, password: z.string() }),
+  /** Tells the directory where this peer listens; `host` may be `auto`. */
+  z.strictObject({ id, do: z.literal('publish'), host: z.string().min(1), port: z.int().min(1).max(65535) }),
+  z.strictObject({ id, do: z.literal('add-friend'), name }),
+  /** Answers with friends and requests, and pins the keys of friends that are new. */
+  z.strictObject({ id, do: z.literal('friends') }),
+  z.strictObject({ id, do: z.literal('connect'), to: name }),
+  z.strictObject({ id, do: z.literal('send'), to: name, text: z.string() }),
+  /** Displays what the two users can compare; `match: true` says that they did and it was the same. */
+  z.strictObject({ id, do: z.literal('compare'), with: name, match: z.boolean().optional() }),
+  z.strictObject({ id, do: z.literal('close'), to: name }),
+])
+
+export type Command = z.infer<typeof command>
+
+/** @throws PeerError BAD_COMMAND with one sentence that says what is wrong. */
+export function parseCommand(line: string): Command {
+  let json: unknown
+  try {
+    json = JSON.parse(line)
+  } catch {
+    throw new PeerError('BAD_COMMAND', 'A command is one JSON object a line, and this line is none.')
+  }
+  const parsed = command.safeParse(json)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const where = issue?.path.join('.') || 'command'
+  throw new PeerError('BAD_COMMAND', `The command does not fit: ${where}: ${issue?.message ?? 'unknown'}.`)
+}

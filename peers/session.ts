@@ -1,0 +1,101 @@
+/**
+ * A session: a conversation on a TCP socket. It carries bytes and events between the two and adds what only an
+ * edge can: deadlines.
+ */
+
+import type { Socket } from 'node:net'
+import type { Conversation, ConversationEvent, Output, Shown } from './protocol/conversation'
+import { PeerError } from './protocol/errors'
+
+/** How long to wait for the other side, in milliseconds. */
+export interface Deadlines {
+  /** From the open connection to the end of the handshake. */
+  readonly handshake: number
+  /** From this side's goodbye to the other's, and from the end of the conversation to the end of the socket. */
+  readonly goodbye: number
+}
+
+export const patience: Deadlines = { handshake: 10_000, goodbye: 5_000 }
+
+export class Session {
+  readonly #socket: Socket
+  readonly #conversation: Conversation
+  readonly #onEvent: (event: ConversationEvent) => void
+  readonly #deadlines: Deadlines
+  #deadline: NodeJS.Timeout
+  #closed = false
+
+  /** @param socket a connected socket; the session owns it from here on. */
+  constructor(
+    socket: Socket,
+    conversation: Conversation,
+    onEvent: (event: ConversationEvent) => void,
+    deadlines = patience,
+  ) {
+    this.#socket = socket
+    this.#conversation = conversation
+    this.#onEvent = onEvent
+    this.#deadlines = deadlines
+    this.#deadline = setTimeout(() => this.#timeOut(), deadlines.handshake)
+    socket.setNoDelay(true)
+    socket.on('data', (chunk) => this.#perform(conversation.receive(chunk)))
+    // A reset is an end like any other: 'close' follows, and the conversation says what it means.
+    socket.on('error', () => {})
+    socket.on('close', () => this.#perform(conversation.transportEnded()))
+    this.#perform(conversation.open())
+  }
+
+  /** @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG */
+  send(text: string): void {
+    this.#perform(this.#conversation.send(text))
+  }
+
+  /** What the two users can compare. @throws PeerError NOT_CONNECTED */
+  shown(): Shown {
+    return this.#conversation.shown()
+  }
+
+  /** Says goodbye; `closed` follows when the other side has answered, or has not in time. */
+  close(): void {
+    if (this.#closed) return
+    this.#restartDeadline(this.#deadlines.goodbye)
+    this.#perform(this.#conversation.close())
+  }
+
+  #perform(outputs: readonly Output[]): void {
+    for (const output of outputs) {
+      if (this.#closed) return
+      if ('write' in output) this.#socket.write(output.write)
+      else if ('hangUp' in output) this.#hangUp()
+      else this.#tell(output)
+    }
+  }
+
+  #hangUp(): void {
+    this.#socket.end()
+    const socket = this.#socket
+    const force = setTimeout(() => socket.destroy(), this.#deadlines.goodbye)
+    socket.once('close', () => clearTimeout(force))
+  }
+
+  #tell(event: ConversationEvent): void {
+    if (event.event === 'connected') clearTimeout(this.#deadline)
+    if (event.event === 'closed') {
+      clearTimeout(this.#deadline)
+      this.#closed = true
+    }
+    this.#onEvent(event)
+  }
+
+  #restartDeadline(milliseconds: number): void {
+    clearTimeout(this.#deadline)
+    this.#deadline = setTimeout(() => this.#timeOut(), milliseconds)
+  }
+
+  #timeOut(): void {
+    const { code, message, evidence } = new PeerError('TIMEOUT')
+    this.#tell({ event: 'alarm', code, message, evidence })
+    this.#tell({ event: 'closed', clean: false })
+    this.#socket.destroy()
+  }
+}
