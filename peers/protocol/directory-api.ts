@@ -31,7 +31,11 @@ export const requests = {
   }),
   login: z.strictObject({ name, password: z.string().max(256) }),
   address: addressRecordJson,
+  /** The query of `GET /get_ip`. */
+  getIp: z.strictObject({ name }),
   addFriend: z.strictObject({ name }),
+  /** The path of `DELETE /friends/:name`. */
+  removeFriend: z.strictObject({ name }),
 }
 
 const friend = z.strictObject({ name, identity: identityJson })

@@ -1,0 +1,68 @@
+/**
+ * Friendships. One row a pair: who asked, who was asked, and whether they accepted. A request to a name that
+ * nobody registered is kept like any other: the one who asks cannot tell the difference.
+ */
+
+import type { IdentityJson } from '../peers/protocol/directory-api'
+import type { Reader } from './database'
+import { Refusal } from './refusal'
+import type { Store } from './store'
+
+interface Row {
+  readonly asker: string
+  readonly asked: string
+  readonly accepted: 0 | 1
+}
+
+/** Asks `other` to be a friend of `name`, or accepts if they asked already. @throws Refusal OWN_NAME. */
+export async function addFriend(store: Store, name: string, other: string) {
+  if (name === other) throw new Refusal('OWN_NAME')
+  return store.write<{ status: 'requested' | 'accepted' }>((reader) => {
+    const row = between(reader, name, other)
+    if (row === undefined) return { changes: [['ask', name, other]], answer: { status: 'requested' } }
+    if (row.accepted) return { changes: [], answer: { status: 'accepted' } }
+    if (row.asker === name) return { changes: [], answer: { status: 'requested' } }
+    return { changes: [['accept', other, name]], answer: { status: 'accepted' } }
+  })
+}
+
+/** Ends a friendship, takes back a request or declines one. There need not be any. */
+export function removeFriend(store: Store, name: string, other: string) {
+  return store.write((reader) => ({
+    changes: between(reader, name, other) ? [['part', name, other]] : [],
+    answer: { status: 'removed' as const },
+  }))
+}
+
+/** @returns friends with their keys, and open requests in both directions without any; by name. */
+export function listFriends(reader: Reader, name: string) {
+  const friends = reader.all<IdentityJson & { name: string }>(
+    `SELECT name, signing, wrapping
+     FROM friendships JOIN users ON name = iif(asker = ?1, asked, asker)
+     WHERE accepted = 1 AND (asker = ?1 OR asked = ?1) ORDER BY name`,
+    [name],
+  )
+  const open = reader.all<Row>(
+    `SELECT asker, asked FROM friendships
+     WHERE accepted = 0 AND (asker = ?1 OR asked = ?1) ORDER BY asker, asked`,
+    [name],
+  )
+  return {
+    friends: friends.map(({ name, signing, wrapping }) => ({ name, identity: { signing, wrapping } })),
+    incoming: open.filter((row) => row.asked === name).map((row) => row.asker),
+    outgoing: open.filter((row) => row.asker === name).map((row) => row.asked),
+  }
+}
+
+/** @returns whether the two are friends, accepted by both. */
+export function areFriends(reader: Reader, one: string, other: string): boolean {
+  return between(reader, one, other)?.accepted === 1
+}
+
+function between(reader: Reader, one: string, other: string): Row | undefined {
+  return reader.get<Row>(
+    `SELECT asker, asked, accepted FROM friendships
+     WHERE (asker = ?1 AND asked = ?2) OR (asker = ?2 AND asked = ?1)`,
+    [one, other],
+  )
+}

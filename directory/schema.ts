@@ -1,0 +1,74 @@
+/**
+ * The tables, and every change that can be made to them. A change is named and carries all its values, so
+ * that the journal can repeat it to the letter: no clock, no randomness, nothing decided inside SQLite.
+ */
+
+/** "SP2P", so that a snapshot is known as ours (SQLite file format §1.3.17). */
+export const APPLICATION_ID = 0x53503250
+export const SCHEMA_VERSION = 1
+
+/** Keys, signatures, salts and hashes are base64 as on the wire; times are milliseconds since 1970. */
+export const schema = `
+PRAGMA application_id = ${APPLICATION_ID};
+PRAGMA user_version = ${SCHEMA_VERSION};
+
+-- The last journal entry that this database contains.
+CREATE TABLE position (sequence INTEGER NOT NULL) STRICT;
+INSERT INTO position VALUES (0);
+
+CREATE TABLE users (
+  name TEXT PRIMARY KEY,
+  signing TEXT NOT NULL,
+  wrapping TEXT NOT NULL,
+  scrypt_n INTEGER NOT NULL,
+  scrypt_r INTEGER NOT NULL,
+  scrypt_p INTEGER NOT NULL,
+  salt TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tokens (
+  hash TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Kept after it expires: its counter must still be exceeded.
+CREATE TABLE addresses (
+  name TEXT PRIMARY KEY,
+  host TEXT NOT NULL,
+  port INTEGER NOT NULL,
+  counter INTEGER NOT NULL,
+  expires INTEGER NOT NULL,
+  signature TEXT NOT NULL,
+  observed TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Requests and friendships. "asked" need not be registered: a request to nobody looks like any other.
+CREATE TABLE friendships (
+  asker TEXT NOT NULL,
+  asked TEXT NOT NULL,
+  accepted INTEGER NOT NULL,
+  PRIMARY KEY (asker, asked)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX friendships_by_asked ON friendships (asked);
+`
+
+/** The names stand in journals: never rename one, nor give it another meaning. */
+const changes = {
+  addUser: 'INSERT INTO users VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  addToken: 'INSERT INTO tokens VALUES (?, ?, ?)',
+  dropTokensUntil: 'DELETE FROM tokens WHERE expires <= ?',
+  setAddress: 'INSERT OR REPLACE INTO addresses VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ask: 'INSERT INTO friendships VALUES (?, ?, 0)',
+  accept: 'UPDATE friendships SET accepted = 1 WHERE asker = ? AND asked = ?',
+  part: 'DELETE FROM friendships WHERE (asker = ?1 AND asked = ?2) OR (asker = ?2 AND asked = ?1)',
+} as const
+
+/** One change to the database: its name, then the values of its statement in order. */
+export type Change = readonly [keyof typeof changes, ...(string | number)[]]
+
+/** @returns the SQL statement of a change, or undefined if no change has this name. */
+export function statementOf(name: string): string | undefined {
+  return Object.hasOwn(changes, name) ? changes[name as keyof typeof changes] : undefined
+}

@@ -1,0 +1,153 @@
+/**
+ * The directory over HTTP: JSON in, JSON out, by the routes of the mission. Every input is parsed strictly
+ * before anything looks at it, and every refusal leaves as `{"error":{"code","message"}}`. What a route does
+ * is in accounts.ts, addresses.ts and friends.ts. This is the only file that knows Express.
+ */
+
+import { createServer as createHttpServer, type Server } from 'node:http'
+import type { Socket } from 'node:net'
+import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express'
+import { requests } from '../peers/protocol/directory-api'
+import { logIn, register } from './accounts'
+import { lookUpAddress, publishAddress } from './addresses'
+import { addFriend, listFriends, removeFriend } from './friends'
+import type { Passwords } from './passwords'
+import { Refusal } from './refusal'
+import type { Store } from './store'
+import { bearer } from './tokens'
+
+const { version } = require('../package.json') as { version: string }
+
+const BODY_LIMIT = 16 * 1024
+
+export interface Directory {
+  readonly store: Store
+  readonly passwords: Passwords
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Is told of errors that are the directory's own fault. */
+  readonly report: (error: unknown) => void
+}
+
+/** @returns a server that does not listen yet. */
+export function createServer(directory: Directory): Server {
+  const server = createHttpServer(routes(directory))
+  // Whoever sends slowly is not waited for longer than this.
+  server.headersTimeout = 10_000
+  server.requestTimeout = 30_000
+  server.on('clientError', refuseUnparsable)
+  return server
+}
+
+function routes({ store, passwords, now, report }: Directory): express.Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  const readJson = express.json({ limit: BODY_LIMIT, inflate: false, strict: false })
+  const json: RequestHandler = (request, response, next) => {
+    // null means that there is no body at all: the schema says what is missing then.
+    if (request.is('application/json') === false) throw new Refusal('NOT_JSON')
+    readJson(request, response, next)
+  }
+  const user = (request: Request) => bearer(store.reader, request.get('authorization'), now())
+  // Before the body is read: strangers cannot make the directory parse anything.
+  const loggedIn: RequestHandler = (request, _response, next) => {
+    user(request)
+    next()
+  }
+
+  app.post('/register', json, async (request, response) => {
+    const body = parse(requests.register, request.body)
+    response.status(201).json(await register(store, passwords, body, now()))
+  })
+  app.post('/login', json, async (request, response) => {
+    const body = parse(requests.login, request.body)
+    response.json(await logIn(store, passwords, body, now()))
+  })
+  app.put('/address', loggedIn, json, async (request, response) => {
+    const record = parse(requests.address, request.body)
+    response.json(await publishAddress(store, user(request), record, observedHost(request), now()))
+  })
+  app.get('/get_ip', loggedIn, (request, response) => {
+    const { name } = parse(requests.getIp, request.query)
+    response.json(lookUpAddress(store.reader, user(request), name, now()))
+  })
+  app.post('/add_friend', loggedIn, json, async (request, response) => {
+    const { name } = parse(requests.addFriend, request.body)
+    response.json(await addFriend(store, user(request), name))
+  })
+  app.get('/friends', loggedIn, (request, response) => {
+    response.json(listFriends(store.reader, user(request)))
+  })
+  app.delete('/friends/:name', loggedIn, async (request, response) => {
+    const { name } = parse(requests.removeFriend, request.params)
+    response.json(await removeFriend(store, user(request), name))
+  })
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok', version })
+  })
+
+  app.use(() => {
+    throw new Refusal('NO_ROUTE')
+  })
+  // Express knows an error handler by its four parameters.
+  const refuse: ErrorRequestHandler = (error, _request, response, _next) => {
+    const refusal = asRefusal(error)
+    if (refusal.code === 'INTERNAL') report(error)
+    if (refusal.status === 401) response.set('WWW-Authenticate', 'Bearer')
+    response.status(refusal.status).json(refusal.body)
+  }
+  app.use(refuse)
+  return app
+}
+
+/** The part of a Zod schema that is used here. */
+interface Schema<T> {
+  safeParse(
+    value: unknown,
+  ):
+    | { success: true; data: T }
+    | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } }
+}
+
+/** @throws Refusal BAD_FIELD with a sentence that names the first field at fault. */
+function parse<T>(schema: Schema<T>, value: unknown): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const { path, message } = parsed.error.issues[0]!
+  const field = path.length === 0 ? 'The request' : `The field ${path.join('.')}`
+  // The message may quote what the client sent: not more of it than a sentence holds.
+  throw new Refusal('BAD_FIELD', `${field} is refused: ${message.slice(0, 200)}.`)
+}
+
+/** The host the request came from, an IPv4 address without its IPv6 mapping (RFC 4291 §2.5.5.2). */
+function observedHost(request: Request): string {
+  const host = request.socket.remoteAddress
+  if (host === undefined) throw new Refusal('BAD_REQUEST')
+  return host.replace(/^::ffff:(?=\d+\.)/, '')
+}
+
+/** Express and its body parser throw errors with a status, and with a type where the body is at fault. */
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  const { status, type } = (error ?? {}) as { status?: number; type?: string }
+  if (type === 'entity.too.large') return new Refusal('TOO_LARGE')
+  if (type === 'entity.parse.failed') return new Refusal('MALFORMED_JSON')
+  if (status === 415) return new Refusal('NOT_JSON')
+  if (status !== undefined && status >= 400 && status < 500) return new Refusal('BAD_REQUEST')
+  return new Refusal('INTERNAL')
+}
+
+/** What does not even parse as HTTP gets the same kind of answer. */
+function refuseUnparsable(_error: Error, socket: Socket): void {
+  if (!socket.writable) return
+  const body = JSON.stringify(new Refusal('BAD_REQUEST').body)
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
+      `Connection: close\r\n\r\n${body}`,
+  )
+}
