@@ -9,7 +9,7 @@
  */
 
 import type { KeyObject } from 'node:crypto'
-import type { Conversation, Entropy, Output, Profile } from './conversation'
+import type { Conversation, Entropy, Output, Profile, Shown } from './conversation'
 import { PeerError } from './errors'
 import { decodeText } from './fields'
 import {
@@ -43,22 +43,22 @@ export const prototype: Profile = {
 
 type State =
   | { readonly is: 'awaiting-handshake' }
-  | { readonly is: 'connected'; readonly peer: PrototypePublicKey }
+  | { readonly is: 'connected'; readonly peer: PrototypePublicKey; readonly shown: Shown }
   | { readonly is: 'closed' }
 
 class PrototypeConversation implements Conversation {
   readonly #key: PrototypePrivateKey
-  readonly #pem: Buffer
   readonly #handshake: Buffer
+  readonly #fingerprint: string
   readonly #entropy: Entropy
   readonly #splitter = new PrototypeSplitter()
   #state: State = { is: 'awaiting-handshake' }
 
   constructor(session: KeyObject, throwAway: KeyObject, entropy: Entropy) {
     this.#key = prototypePrivateKey(session)
-    this.#pem = prototypePem(session)
-    const signature = prototypeSign(prototypePrivateKey(throwAway), this.#pem, entropy)
-    this.#handshake = formatHandshake(this.#pem, signature)
+    const pem = prototypePem(session)
+    this.#handshake = formatHandshake(pem, prototypeSign(prototypePrivateKey(throwAway), pem, entropy))
+    this.#fingerprint = prototypeFingerprint(pem)
     this.#entropy = entropy
   }
 
@@ -90,6 +90,11 @@ class PrototypeConversation implements Conversation {
     return [{ write: formatMessage(ciphertext, signature) }]
   }
 
+  shown(): Shown {
+    if (this.#state.is !== 'connected') throw new PeerError('NOT_CONNECTED')
+    return this.#state.shown
+  }
+
   close(): Output[] {
     return this.#state.is === 'closed' ? [] : this.#end(this.#state.is === 'connected')
   }
@@ -104,11 +109,10 @@ class PrototypeConversation implements Conversation {
   #take(unit: PrototypeUnit): Output {
     if (unit.kind === 'malformed') throw new PeerError('MALFORMED')
     if (unit.kind === 'message') return this.#deliver(unit.ciphertext, unit.signature)
-    this.#state = { is: 'connected', peer: prototypePublicKey(unit.pem) }
     // unit.signature is by a key that nobody ever sees: there is nothing to check it with.
-    const fingerprint = prototypeFingerprint(unit.pem)
-    const shown = { own: prototypeFingerprint(this.#pem), peer: fingerprint }
-    return { event: 'connected', peer: null, fingerprint, shown }
+    const shown = { own: this.#fingerprint, peer: prototypeFingerprint(unit.pem) }
+    this.#state = { is: 'connected', peer: prototypePublicKey(unit.pem), shown }
+    return { event: 'connected', peer: null, fingerprint: shown.peer, own: shown.own }
   }
 
   #deliver(ciphertext: Buffer, signature: Buffer): Output {
