@@ -8,6 +8,8 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('hosts'), table: z.record(z.string(), z.string()) }),
   /** Listen on `on` under the name `for`; connections there come from `from`. */
   z.strictObject({ id, do: z.literal('stand-in'), for: z.string(), from: z.string(), on: z.string() }),
+  /** Makes an attack ready in the background, so that choosing it takes no time. */
+  z.strictObject({ id, do: z.literal('prepare'), name: z.string() }),
   z.strictObject({ id, do: z.literal('attack'), name: z.string() }),
 ])
 

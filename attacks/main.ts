@@ -9,20 +9,18 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
+import { attacks } from './catalogue'
 import { type Command, parseCommand } from './commands'
 import { dial, type Hosts, splitAddress } from './dial'
 import { noop } from './noop'
 import { type Begin, type Report, relay } from './relay'
-import { swapKeys } from './swap-keys'
-import { tap } from './tap'
-
-const attacks = [noop, tap, swapKeys]
 
 const report: Report = (event) => process.stdout.write(`${JSON.stringify(event)}\n`)
 
 async function main(): Promise<void> {
   let hosts: Hosts = {}
   let begin: Begin = await noop.prepare()
+  const preparations = new Map<string, Promise<Begin>>()
   let links = 0
 
   const perform = async (command: Command): Promise<void> => {
@@ -30,18 +28,25 @@ async function main(): Promise<void> {
       case 'hosts':
         hosts = command.table
         return
-      case 'attack': {
-        const attack = attacks.find(({ name }) => name === command.name)
-        if (!attack) {
-          const known = attacks.map(({ name }) => name).join(', ')
-          throw new Error(`There is no attack ${command.name}; there are: ${known}.`)
-        }
-        begin = await attack.prepare()
+      case 'prepare':
+        void prepared(command.name)
         return
-      }
+      case 'attack':
+        begin = await prepared(command.name)
+        return
       case 'stand-in':
         await listen(command.for, command.from, command.on)
     }
+  }
+
+  /** An attack is prepared once, however often it is chosen. */
+  const prepared = (name: string): Promise<Begin> => {
+    const attack = attacks.find((known) => known.name === name)
+    if (!attack)
+      throw new Error(`There is no attack ${name}; there are: ${attacks.map((a) => a.name).join(', ')}.`)
+    const ready = preparations.get(name) ?? attack.prepare()
+    preparations.set(name, ready)
+    return ready
   }
 
   const listen = async (callee: string, caller: string, on: string): Promise<void> => {
@@ -74,4 +79,5 @@ async function main(): Promise<void> {
   process.exit(0)
 }
 
-void main()
+if (process.argv[2] === '--list') process.stdout.write(`${JSON.stringify(attacks.map(({ name }) => name))}\n`)
+else void main()

@@ -39,7 +39,7 @@ class RelayedLink {
   readonly #sockets: Readonly<Record<Side, Socket>>
   readonly #name: string
   readonly #begin: Begin
-  readonly #cut: Record<Side, ((chunk: Buffer) => Unit[]) | null> = { caller: null, callee: null }
+  readonly #cut: Record<Side, Cutter | null> = { caller: null, callee: null }
   #handling: Promise<Handling> | null = null
   #open = 2
 
@@ -64,22 +64,35 @@ class RelayedLink {
   #received(side: Side, chunk: Buffer): void {
     this.#handling ??= this.#start(chunk)
     this.#cut[side] ??= chunk[0] === PROTOTYPE_FIRST_BYTE ? prototypeUnits() : secureUnits()
-    for (const unit of this.#cut[side](chunk)) {
+    this.#hand(side, this.#cut[side].push(chunk))
+  }
+
+  #hand(side: Side, units: readonly Unit[]): void {
+    for (const unit of units) {
       const bytes = unit.bytes.toString('base64')
       this.#report('intercepted', { from: this.#nameOf(side), to: this.#nameOf(otherSide(side)), bytes })
-      this.#handling = this.#handling.then((handling) => {
-        handling.unit(unit, side)
-        return handling
-      })
+      this.#then((handling) => handling.unit(unit, side))
     }
   }
 
   #closed(side: Side): void {
-    if (this.#handling) this.#handling.then((handling) => handling.ended(side))
+    // What was cut off in the middle of a unit is passed to the attack as it is.
+    const rest = this.#cut[side]?.rest()
+    if (rest && rest.length > 0) this.#hand(side, [{ kind: 'raw', bytes: rest }])
+    if (this.#handling) this.#then((handling) => handling.ended(side))
     // Nobody has said a word: there is nothing to attack, and nothing to keep open.
     else this.#sockets[otherSide(side)].end()
     this.#open -= 1
     if (this.#open === 0) this.#report('unlinked')
+  }
+
+  /** One thing after the other, in the order in which it came in. */
+  #then(handle: (handling: Handling) => void): void {
+    this.#handling =
+      this.#handling?.then((handling) => {
+        handle(handling)
+        return handling
+      }) ?? null
   }
 
   async #start(first: Buffer): Promise<Handling> {
@@ -114,24 +127,32 @@ class RelayedLink {
 /** A prototype's first byte is the first dash of its PEM; a frame's is the high byte of a small length. */
 const PROTOTYPE_FIRST_BYTE = 0x2d
 
-function prototypeUnits(): (chunk: Buffer) => Unit[] {
-  const splitter = new PrototypeSplitter()
-  return (chunk) => splitter.push(chunk)
+/** Cuts one direction into units. `rest` is what has come in of a unit that is not complete. */
+interface Cutter {
+  push(chunk: Buffer): Unit[]
+  rest(): Buffer
 }
 
-function secureUnits(): (chunk: Buffer) => Unit[] {
+function prototypeUnits(): Cutter {
+  return new PrototypeSplitter()
+}
+
+function secureUnits(): Cutter {
   const decoder = new FrameDecoder()
   let lost = false
-  return (chunk) => {
-    if (lost) return [{ kind: 'raw', bytes: chunk }]
-    const units: Unit[] = []
-    try {
-      for (const frame of decoder.push(chunk)) units.push(frame)
-    } catch {
-      // Where frames begin is lost from here on; what cannot be cut is passed on as it comes.
-      lost = true
-      units.push({ kind: 'raw', bytes: decoder.rest })
-    }
-    return units
+  return {
+    rest: () => (lost ? Buffer.alloc(0) : decoder.rest),
+    push(chunk) {
+      if (lost) return [{ kind: 'raw', bytes: chunk }]
+      const units: Unit[] = []
+      try {
+        for (const frame of decoder.push(chunk)) units.push(frame)
+      } catch {
+        // Where frames begin is lost from here on; what cannot be cut is passed on as it comes.
+        lost = true
+        units.push({ kind: 'raw', bytes: decoder.rest })
+      }
+      return units
+    },
   }
 }

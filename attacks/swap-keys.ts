@@ -13,7 +13,7 @@ import { promisify } from 'node:util'
 import type { Conversation, Entropy, Output, Setup } from '../peers/protocol/conversation'
 import { hardened } from '../peers/protocol/defences'
 import { FrameType } from '../peers/protocol/frames'
-import { fingerprint, publicIdentity } from '../peers/protocol/identity'
+import { fingerprint, type Identity, publicIdentity } from '../peers/protocol/identity'
 import { prototype } from '../peers/protocol/prototype'
 import { PrototypeSplitter, prototypeFingerprint } from '../peers/protocol/prototype-wire'
 import { secure } from '../peers/protocol/secure'
@@ -50,15 +50,22 @@ async function standBetween(link: Link, key: KeyObject) {
     callee: await profile.converse(setups.callee),
   }
   const connected = new Set<Side>()
+  const shown = new Set<Side>()
   const waiting: Record<Side, string[]> = { caller: [], callee: [] }
   let fromCaller = 0
 
   const perform = (side: Side, outputs: readonly Output[]): void => {
     for (const output of outputs) {
       if ('write' in output) {
-        const presented = shownKey(output.write, link.wire, identity)
         link.send(side, output.write)
-        if (presented) link.acted('shows its own key in place of the other one’s', { to: side, presented })
+        if (shown.has(side)) continue
+        const presented = shownKey(output.write, link.wire, publicIdentity(identity))
+        if (!presented) continue
+        shown.add(side)
+        link.acted(`shows her own key in ${side === 'caller' ? link.callee : link.caller}’s place`, {
+          to: side,
+          presented,
+        })
       } else if ('hangUp' in output) {
         link.hangUp(side)
         perform(otherSide(side), conversations[otherSide(side)].close())
@@ -94,17 +101,12 @@ async function standBetween(link: Link, key: KeyObject) {
   }
 }
 
-/** The fingerprint of the key in these bytes, if they show the attacker's key for the first time. */
-function shownKey(
-  bytes: Uint8Array,
-  wire: Link['wire'],
-  identity: { signing: KeyObject; wrapping: KeyObject },
-) {
+/** The fingerprint of the attacker's key, if these bytes are the ones that show it. */
+function shownKey(bytes: Uint8Array, wire: Link['wire'], identity: Identity): string | undefined {
   if (wire === 'prototype') {
     const [unit] = new PrototypeSplitter().push(bytes)
     return unit?.kind === 'handshake' ? prototypeFingerprint(unit.pem) : undefined
   }
-  const type = bytes[4]
-  const shows = type === FrameType.REPLY || type === FrameType.PROOF
-  return shows ? fingerprint(publicIdentity(identity)) : undefined
+  const shows = bytes[4] === FrameType.REPLY || bytes[4] === FrameType.PROOF
+  return shows ? fingerprint(identity) : undefined
 }

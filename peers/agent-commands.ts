@@ -23,6 +23,8 @@ const command = z.discriminatedUnion('do', [
   /** Displays what the two users can compare; `match: true` says that they did and it was the same. */
   z.strictObject({ id, do: z.literal('compare'), with: name, match: z.boolean().optional() }),
   z.strictObject({ id, do: z.literal('close'), to: name }),
+  /** Does nothing: its answer tells that all that happened before has been written. */
+  z.strictObject({ id, do: z.literal('ping') }),
 ])
 
 export type Command = z.infer<typeof command>

@@ -41,7 +41,9 @@ export class Session {
     socket.on('data', (chunk) => this.#perform(conversation.receive(chunk)))
     // A reset is an end like any other: 'close' follows, and the conversation says what it means.
     socket.on('error', () => {})
-    socket.on('close', () => this.#perform(conversation.transportEnded()))
+    const ended = () => this.#perform(conversation.transportEnded())
+    if (socket.destroyed) setImmediate(ended)
+    else socket.on('close', ended)
     this.#perform(conversation.open())
   }
 

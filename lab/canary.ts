@@ -1,0 +1,23 @@
+/** Canaries: message texts that nobody but the lab and the honest senders can know. */
+
+import { createHmac } from 'node:crypto'
+
+const places = [
+  'the north gate',
+  'the old bridge',
+  'the reading room',
+  'the ferry landing',
+  'the clock tower',
+]
+
+/**
+ * @param seed of the run, at least 16 random bytes.
+ * @param label what tells this canary from the others of the run.
+ * @returns a message of about 60 characters with 64 bits that can't be guessed.
+ */
+export function canary(seed: Buffer, label: string): string {
+  const random = createHmac('sha256', seed).update(label).digest()
+  const place = places[random.readUInt8(0) % places.length]
+  const time = `${String(random.readUInt8(1) % 24).padStart(2, '0')}:${String(random.readUInt8(2) % 60).padStart(2, '0')}`
+  return `Meet me at ${place} at ${time}. The code is ${random.subarray(8, 16).toString('hex')}.`
+}

@@ -1,0 +1,42 @@
+/** The lab's command line: `npm run scenario` and `npm run lab`. */
+
+import { scenarios } from '../scenarios/catalogue'
+import { exitStatus } from './exit-status'
+import { labCommand } from './lab-command'
+import { LabError } from './lab-error'
+import { UsageError } from './options'
+import { scenarioCommand } from './scenario-command'
+
+async function main(): Promise<number> {
+  const [command, ...args] = process.argv.slice(2)
+  const aborted = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => aborted.abort(signal))
+  }
+  try {
+    return command === 'scenario'
+      ? await scenarioCommand(scenarios, args, aborted.signal)
+      : await labCommand(command, args)
+  } catch (error) {
+    if (aborted.signal.aborted) {
+      process.stderr.write(
+        `Stopped by ${aborted.signal.reason}: everything that was started has been removed.\n`,
+      )
+      return aborted.signal.reason === 'SIGINT' ? 130 : 143
+    }
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\n`)
+      return exitStatus.usage
+    }
+    if (error instanceof LabError) {
+      process.stderr.write(`${error.message}\n`)
+      return exitStatus.labFailed
+    }
+    process.stderr.write(`The lab has a defect: ${error instanceof Error ? error.stack : String(error)}\n`)
+    return exitStatus.labFailed
+  }
+}
+
+void main().then((status) => {
+  process.exitCode = status
+})

@@ -1,0 +1,170 @@
+/** The narration: a run told in plain text, for people who watch. Pure: events in, lines out. */
+
+import { type EventOf, type Events, only, said } from './checks'
+import { control } from './control'
+import type { HistoryEvent, Phase, Verdict } from './events'
+import type { Act, Scenario } from './scenario'
+import type { ActVerdict } from './verdict'
+
+/** How to mark a piece of text; without colour each returns the text as it is. */
+export interface Ink {
+  bold(text: string): string
+  faint(text: string): string
+  good(text: string): string
+  bad(text: string): string
+  warn(text: string): string
+}
+
+const WIDTH = 92
+
+/** What stands before the first act. */
+export function opening(scenario: Scenario, runtime: string, ink: Ink): string[] {
+  const [first, second] = scenario.peers.map(person)
+  const line =
+    scenario.position === 'path' ? `${first} ──── Mallory ──── ${second}` : `${first} ──────────── ${second}`
+  const place = runtime === 'containers' ? 'each in a container of its own' : 'each a process of its own'
+  return [
+    ink.bold(`${scenario.name}: ${scenario.title}`),
+    '',
+    `  ${line}   (${place})`,
+    '',
+    ...wrap(scenario.about, '  '),
+    ...(scenario.source ? [ink.faint(`  Published: ${scenario.source}`)] : []),
+    '',
+  ]
+}
+
+/** One act, when it is over. */
+export function tellAct(
+  number: number,
+  of: number,
+  act: Act,
+  verdict: ActVerdict,
+  events: Events,
+  ink: Ink,
+): string[] {
+  const lines = [ink.bold(`Act ${number} of ${of}: ${act.name}`), ...wrap(act.title, '  ')]
+  for (const phase of ['before', 'honest', 'attack', 'after'] as const) {
+    const inPhase = events.filter((event) => event.phase === phase)
+    if (inPhase.length > 0) lines.push(...tellPhase(phase, inPhase, events, verdict, ink))
+  }
+  return [...lines, ...tellVerdict(verdict, ink), '']
+}
+
+/** What stands after the last act. */
+export function closing(
+  verdicts: readonly ActVerdict[],
+  run: string,
+  milliseconds: number,
+  ink: Ink,
+): string[] {
+  const expected = verdicts.filter(({ asExpected }) => asExpected).length
+  const all = expected === verdicts.length
+  const summary = `${expected} of ${verdicts.length} acts as expected`
+  return [
+    `${all ? ink.good(summary) : ink.bad(summary)}, in ${(milliseconds / 1000).toFixed(1)} s.`,
+    ink.faint(`Every event is in ${run}/history.jsonl; "npm run lab verdict" judges it again.`),
+  ]
+}
+
+function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdict, ink: Ink): string[] {
+  if (phase === 'before' || phase === 'after') {
+    const { passed, why } = control(events, act, true)
+    const mark = passed ? ink.good('passed') : ink.bad('FAILED')
+    return [
+      `  Control ${phase} the attack, Mallory passes everything on: ${mark}${passed ? '' : ` (${why})`}`,
+    ]
+  }
+  const title = phase === 'attack' ? `  Attack ${verdict.attack}:` : '  The conversation:'
+  return [title, ...events.flatMap((event) => tellEvent(event, events, ink)).map((line) => `    ${line}`)]
+}
+
+function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
+  const who = person(event.node)
+  switch (event.event) {
+    case 'step':
+      return tellStep(event)
+    case 'connected': {
+      const friend = event.peer === null ? 'somebody' : person(event.peer)
+      return [`${who} is connected to ${friend}, whose key is ${short(event.fingerprint)}`]
+    }
+    case 'compared': {
+      const people = event.between.map(person).join(' and ')
+      return event.match
+        ? [ink.good(`${people} read to each other what they see: it is the same.`)]
+        : [ink.warn(`${people} read their fingerprints to each other: THEY DIFFER. They hang up.`)]
+    }
+    case 'delivered': {
+      const genuine = said(phase).some(({ to, text }) => to === event.node && text === event.text)
+      const words = `${who} reads “${event.text}”`
+      return [genuine ? words : ink.bad(`${words}, which nobody wrote`)]
+    }
+    case 'alarm':
+      return [ink.warn(`${who} is ALARMED, ${event.code}: ${event.message}`)]
+    case 'failed':
+      return event.code === 'NOT_CONNECTED' ? [`${who}’s messenger refuses: ${event.message}`] : []
+    case 'acted':
+      return [ink.bad(`Mallory ${event.what}${event.to ? `, to ${person(event.to)}` : ''}${keyOf(event)}`)]
+    case 'loot':
+      return event.how === 'read'
+        ? [ink.bad(`Mallory reads “${event.text}”`)]
+        : [ink.bad(`Mallory changes it to “${event.text}”`)]
+    case 'node-failed':
+      return [ink.bad(`${event.failed} failed: ${event.why}`)]
+    default:
+      return []
+  }
+}
+
+function tellStep(step: EventOf<'step'>): string[] {
+  switch (step.do) {
+    case 'connect':
+      return [`${person(step.from)} calls ${person(step.to)}.`]
+    case 'say':
+      return [`${person(step.from)} writes “${step.text}”`]
+    case 'close':
+      return [`${person(step.by)} says goodbye.`]
+    case 'compare':
+      return []
+  }
+}
+
+function tellVerdict({ verdict, expected, asExpected, why, broken }: ActVerdict, ink: Ink): string[] {
+  const paint: Record<Verdict, (text: string) => string> = {
+    BROKEN: ink.bad,
+    DETECTED: ink.good,
+    RESISTED: ink.good,
+    PASSED: ink.good,
+    INCONCLUSIVE: ink.warn,
+  }
+  const expectation = asExpected ? 'as expected' : `but ${expected} was expected`
+  const reasons = broken.length > 0 ? why.split('; ') : [why]
+  return [
+    `  Verdict: ${ink.bold(paint[verdict](verdict))}, ${asExpected ? expectation : ink.bad(expectation)}`,
+    ...reasons.flatMap((reason) => wrap(reason, '    ')),
+  ]
+}
+
+function keyOf({ presented }: EventOf<'acted'>): string {
+  return presented ? ` (${short(presented)})` : ''
+}
+
+function person(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
+function short(fingerprint: string): string {
+  return `${fingerprint.replaceAll(':', '').slice(0, 8)}…`
+}
+
+function wrap(text: string, indent: string): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line && indent.length + line.length + 1 + word.length > WIDTH) {
+      lines.push(indent + line)
+      line = word
+    } else line = line ? `${line} ${word}` : word
+  }
+  return line ? [...lines, indent + line] : lines
+}

@@ -1,0 +1,115 @@
+/** The lab's command line, as a value. */
+
+import { parseArgs } from 'node:util'
+import { nearest } from './nearest'
+import { type ProfileName, profiles } from './scenario'
+
+/** A command that can't be obeyed as it was typed; the CLI prints the sentence and exits with 64. */
+export class UsageError extends Error {}
+
+export interface ScenarioOptions {
+  /** Null lists the scenarios; `all` runs them all. */
+  readonly name: string | null
+  readonly runtime: 'auto' | 'processes' | 'containers'
+  readonly json: boolean
+  readonly attack: string | undefined
+  readonly profile: ProfileName | undefined
+  readonly seed: string | undefined
+  readonly help: boolean
+}
+
+export const scenarioHelp = `Usage: npm run scenario [NAME] [-- FLAGS]
+
+Without a name: lists the scenarios. With a name: runs one. "all" runs each in turn.
+
+  --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
+  --attack NAME                         another attack in the scenario's place, such as noop
+  --profile NAME                        only the acts with this profile
+  --seed HEX                            makes the same message texts as the run with this seed
+  --json                                one JSON object on stdout, narration on stderr
+  --lang en                             the language of the narration
+  --help                                this text
+
+Exit status: 0 every act as expected, 1 a verdict differs, 2 inconclusive, 64 usage, 70 the lab failed.
+`
+
+/** Reads the arguments of `npm run scenario`. @throws UsageError with one sentence. */
+export function scenarioOptions(args: readonly string[]): ScenarioOptions {
+  const { values, positionals } = flags(args, {
+    runtime: 'string',
+    attack: 'string',
+    profile: 'string',
+    seed: 'string',
+    lang: 'string',
+    json: 'boolean',
+    help: 'boolean',
+  })
+  if (positionals.length > 1)
+    throw new UsageError(`One scenario at a time, or all: ${positionals.join(' ')} are several.`)
+  oneOf('--lang', values.lang, ['en'])
+  if (values.seed !== undefined && !/^[0-9a-f]{16,64}$/.test(values.seed)) {
+    throw new UsageError('--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.')
+  }
+  return {
+    name: positionals[0] ?? null,
+    runtime: oneOf('--runtime', values.runtime, ['auto', 'processes', 'containers']) ?? 'auto',
+    json: values.json !== undefined,
+    attack: values.attack,
+    profile: oneOf('--profile', values.profile, profiles),
+    seed: values.seed,
+    help: values.help !== undefined,
+  }
+}
+
+type Kinds = Readonly<Record<string, 'string' | 'boolean'>>
+
+/**
+ * Reads flags, each at most once, and what stands between them.
+ * @throws UsageError that names the flag and, where one is near, the flag that was meant.
+ */
+export function flags<K extends Kinds>(
+  args: readonly string[],
+  kinds: K,
+): { values: { readonly [name in keyof K]?: string }; positionals: string[] } {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(Object.entries(kinds).map(([name, type]) => [name, { type }])),
+    strict: false,
+    tokens: true,
+  })
+  const values: Record<string, string> = {}
+  const positionals: string[] = []
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value)
+    if (token.kind !== 'option') continue
+    const kind = Object.hasOwn(kinds, token.name) ? kinds[token.name] : undefined
+    if (kind === undefined) {
+      const meant = nearest(token.name, Object.keys(kinds))
+      throw new UsageError(
+        `There is no flag ${token.rawName}${meant ? `: did you mean --${meant}?` : '; --help lists them.'}`,
+      )
+    }
+    if (Object.hasOwn(values, token.name))
+      throw new UsageError(`${token.rawName} is given twice: give it once.`)
+    if (kind === 'string' && !token.value) throw new UsageError(`${token.rawName} needs a value.`)
+    if (kind === 'boolean' && token.value !== undefined)
+      throw new UsageError(`${token.rawName} takes no value.`)
+    values[token.name] = token.value ?? ''
+  }
+  return { values: values as { [name in keyof K]?: string }, positionals }
+}
+
+/** @throws UsageError if the value is none of the known ones. */
+function oneOf<T extends string>(
+  flag: string,
+  value: string | undefined,
+  known: readonly T[],
+): T | undefined {
+  if (value === undefined) return undefined
+  const found = known.find((one) => one === value)
+  if (found) return found
+  const meant = nearest(value, known)
+  throw new UsageError(
+    `${flag} knows no ${value}${meant ? `: did you mean ${meant}?` : `; it knows: ${known.join(', ')}.`}`,
+  )
+}

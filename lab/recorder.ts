@@ -1,0 +1,67 @@
+/**
+ * Records what happens in one act, in order, and lets the run wait for what it needs to see.
+ * Everything is written to the run's history file at the moment it happens.
+ */
+
+import type { HistoryEvent, LabEvent, NodeEvent, Phase } from './events'
+
+export type Write = (event: HistoryEvent) => void
+
+export class Recorder {
+  readonly events: HistoryEvent[] = []
+  phase: Phase | null = null
+  readonly #act: string
+  readonly #now: () => number
+  readonly #write: Write
+  readonly #waiting = new Set<() => void>()
+
+  /** @param now milliseconds since the run began. */
+  constructor(act: string, now: () => number, write: Write) {
+    this.#act = act
+    this.#now = now
+    this.#write = write
+  }
+
+  /** Notes an event of a node, or of the lab itself. */
+  note(node: string, event: NodeEvent | LabEvent): void {
+    const stamped = { at: this.#now(), act: this.#act, phase: this.phase, node, ...event } as HistoryEvent
+    this.events.push(stamped)
+    this.#write(stamped)
+    for (const wake of [...this.#waiting]) wake()
+  }
+
+  /** A mark for `waitFor`: only what comes after it counts. */
+  get mark(): number {
+    return this.events.length
+  }
+
+  /** @returns whether some node has failed: nothing that is waited for may come any more. */
+  get failed(): boolean {
+    return this.events.some(({ event }) => event === 'node-failed')
+  }
+
+  /**
+   * @returns true as soon as `seen` holds for the events since `mark`; false when that does not happen within
+   * `milliseconds`, or a node has failed.
+   */
+  waitFor(
+    seen: (since: readonly HistoryEvent[]) => boolean,
+    mark: number,
+    milliseconds: number,
+  ): Promise<boolean> {
+    return new Promise((resolve) => {
+      const settle = (result: boolean) => {
+        clearTimeout(timer)
+        this.#waiting.delete(look)
+        resolve(result)
+      }
+      const look = () => {
+        if (seen(this.events.slice(mark))) settle(true)
+        else if (this.failed) settle(false)
+      }
+      const timer = setTimeout(() => settle(false), milliseconds)
+      this.#waiting.add(look)
+      look()
+    })
+  }
+}

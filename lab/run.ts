@@ -1,0 +1,111 @@
+/** A run: the acts of one scenario, side by side as far as the machine has cores, then the verdicts. */
+
+import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { runAct } from './act'
+import { canary } from './canary'
+import type { HistoryEvent } from './events'
+import { createHistory } from './history-file'
+import { LabError } from './lab-error'
+import { Recorder } from './recorder'
+import { finishRun, newRunFolder, shown } from './run-folder'
+import type { Runtime } from './runtime'
+import type { Act, Scenario } from './scenario'
+import { type ActVerdict, judge } from './verdict'
+
+export interface RunResult {
+  readonly scenario: string
+  readonly runtime: Runtime['name']
+  readonly ok: boolean
+  /** The folder of the run. */
+  readonly run: string
+  readonly seed: string
+  readonly acts: readonly ActVerdict[]
+}
+
+export interface RunOptions {
+  readonly scenario: Scenario
+  readonly runtime: Runtime
+  /** An attack to run in place of the scenario's own. */
+  readonly attack?: string
+  /** Hexadecimal digits that all canaries are made from; random where none is given. */
+  readonly seed?: string
+  /** Told of each act as soon as it and all before it have been judged. */
+  readonly onAct: (act: Act, verdict: ActVerdict, events: readonly HistoryEvent[]) => void
+  readonly aborted: AbortSignal
+}
+
+/** Runs a scenario and keeps it. @throws LabError, and the signal's reason when it was aborted. */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { scenario, runtime, aborted } = options
+  const unique = randomBytes(3).toString('hex')
+  const seed = options.seed ?? randomBytes(16).toString('hex')
+  const folder = newRunFolder(scenario.name, new Date(), unique)
+  const failure = new AbortController()
+  const signal = AbortSignal.any([aborted, failure.signal])
+  const history = createHistory(join(folder, 'history.jsonl'), (error) => failure.abort(error))
+  const attack = scenario.attack && (options.attack ?? scenario.attack)
+  const began = performance.now()
+  const now = () => Math.round(performance.now() - began)
+  const verdicts: ActVerdict[] = []
+  const finished = new Map<Act, Recorder>()
+
+  const tellInOrder = (): void => {
+    for (const act of scenario.acts.slice(verdicts.length)) {
+      const recorder = finished.get(act)
+      if (!recorder) return
+      const [verdict] = judge(recorder.events)
+      if (!verdict) throw new LabError(`The act ${act.name} left no history.`)
+      verdicts.push(verdict)
+      options.onAct(act, verdict, recorder.events)
+    }
+  }
+
+  try {
+    await sideBySide(scenario.acts, availableParallelism(), async (act) => {
+      signal.throwIfAborted()
+      const recorder = new Recorder(act.name, now, history.write)
+      const make = (label: string) => canary(Buffer.from(seed), label)
+      await runAct({ scenario, act, attack, runtime, recorder, canary: make }, signal)
+      signal.throwIfAborted()
+      finished.set(act, recorder)
+      tellInOrder()
+    })
+  } finally {
+    history.close()
+  }
+  const ok = verdicts.every(({ asExpected }) => asExpected)
+  const result = {
+    scenario: scenario.name,
+    runtime: runtime.name,
+    ok,
+    run: shown(folder),
+    seed,
+    acts: verdicts,
+  }
+  finishRun(folder, result)
+  return result
+}
+
+/** Works on all items, at most `width` at a time, in their order. The first error ends it, once all have stopped. */
+async function sideBySide<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items]
+  const worker = async (): Promise<void> => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+      try {
+        await work(item)
+      } catch (error) {
+        waiting.length = 0
+        throw error
+      }
+    }
+  }
+  const workers = Array.from({ length: Math.max(1, width) }, worker)
+  const outcomes = await Promise.allSettled(workers)
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+}

@@ -1,0 +1,106 @@
+/**
+ * The agent: the peer driven by JSON lines. It reads one command a line and answers each with `done` or
+ * `failed`; what happens in between comes as events. It ends when its input ends.
+ */
+
+import type { Readable } from 'node:stream'
+import { type Command, parseCommand } from './agent-commands'
+import type { Place } from './directory-client'
+import { lines } from './lines'
+import { Peer, type PeerOptions } from './peer'
+import { PeerError } from './protocol/errors'
+import { fingerprint, publicIdentity } from './protocol/identity'
+
+export interface AgentOptions extends Omit<PeerOptions, 'onEvent' | 'resolve'> {
+  /** What others call this peer where it is announced; only the directory's word counts for users. */
+  readonly service: string
+  readonly listen: Place
+  readonly input: Readable
+  readonly write: (line: string) => void
+}
+
+/** Runs until the input ends. @throws PeerError PORT_TAKEN, CONNECTION_FAILED */
+export async function runAgent(options: AgentOptions): Promise<void> {
+  const tell = (event: object): void => options.write(`${JSON.stringify(event)}\n`)
+  let hosts: Readonly<Record<string, string>> = {}
+  const resolve = (host: string, port: number): Place => {
+    const name = `${host}:${port}`
+    return Object.hasOwn(hosts, name) ? place(hosts[name]!) : { host, port }
+  }
+  const peer = new Peer({ ...options, resolve, onEvent: tell })
+  const server = await peer.listen(options.listen.host, options.listen.port)
+  const address = server.address()
+  if (address && typeof address === 'object') {
+    tell({ event: 'listening', service: options.service, host: address.address, port: address.port })
+  }
+  tell({ event: 'ready', fingerprint: fingerprint(publicIdentity(options.identity)) })
+
+  /** @returns what the answer carries besides `done`. */
+  const perform = async (command: Command): Promise<object | undefined> => {
+    switch (command.do) {
+      case 'hosts':
+        hosts = command.table
+        return
+      case 'register':
+        return peer.register(command.directory, command.name, command.password).then(() => undefined)
+      case 'login':
+        return peer.login(command.directory, command.name, command.password).then(() => undefined)
+      case 'publish':
+        return { observed: await peer.publish(command.host, command.port) }
+      case 'add-friend':
+        return { status: await peer.addFriend(command.name) }
+      case 'friends': {
+        const { friends, incoming, outgoing } = await peer.friends()
+        return { friends: friends.map(({ name }) => name), incoming, outgoing }
+      }
+      case 'connect':
+        return peer.connect(command.to).then(() => undefined)
+      case 'send':
+        peer.send(command.to, command.text)
+        return
+      case 'compare': {
+        const shown = peer.compare(command.with)
+        tell({ event: 'displayed', ...shown })
+        if (command.match) await peer.verified(command.with)
+        return
+      }
+      case 'close':
+        peer.close(command.to)
+        return
+      case 'ping':
+        return
+    }
+  }
+
+  /** Commands run side by side, so that a slow connection holds up nothing else. */
+  const obey = async (line: string): Promise<void> => {
+    let id = idOf(line)
+    try {
+      const command = parseCommand(line)
+      id = command.id
+      const data = await perform(command)
+      tell({ event: 'done', id, ...(data && { data }) })
+    } catch (error) {
+      if (!(error instanceof PeerError)) throw error
+      tell({ event: 'failed', id, code: error.code, message: error.message })
+    }
+  }
+
+  for await (const line of lines(options.input)) void obey(line)
+}
+
+/** The id of a command that may not parse otherwise, so that its sender learns which one failed; else 0. */
+function idOf(line: string): number {
+  try {
+    const { id } = JSON.parse(line)
+    return Number.isSafeInteger(id) ? id : 0
+  } catch {
+    return 0
+  }
+}
+
+/** @returns host and port of `HOST:PORT`. */
+export function place(address: string): Place {
+  const colon = address.lastIndexOf(':')
+  return { host: address.slice(0, colon).replace(/^\[(.*)\]$/, '$1'), port: Number(address.slice(colon + 1)) }
+}

@@ -1,0 +1,47 @@
+/**
+ * The peer as a node of the lab: the agent with an identity that lives as long as the program, and a profile
+ * by name. This is the only program that can run a weakened profile.
+ */
+
+import { parseArgs } from 'node:util'
+import { place, runAgent } from './agent'
+import { contactsInMemory } from './contacts-file'
+import { systemEntropy } from './entropy'
+import { newIdentity } from './identity-file'
+import type { Profile } from './protocol/conversation'
+import { prototype } from './protocol/prototype'
+import { hardened, secure } from './protocol/secure'
+import { acceptingAnyKey } from './weakened/accept-any-key'
+import { plaintext } from './weakened/plaintext'
+
+const profiles: readonly Profile[] = [
+  hardened,
+  prototype,
+  secure('plaintext', plaintext),
+  secure('accept-any-key', acceptingAnyKey),
+]
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { name: { type: 'string' }, profile: { type: 'string' }, listen: { type: 'string' } },
+  })
+  const profile = profiles.find(({ name }) => name === values.profile)
+  if (!profile || !values.name || !values.listen) {
+    const known = profiles.map(({ name }) => name).join(', ')
+    throw new Error(`Usage: lab-peer --name NAME --listen HOST:PORT --profile one of ${known}`)
+  }
+  await runAgent({
+    identity: await newIdentity(systemEntropy),
+    contacts: contactsInMemory(),
+    profile,
+    entropy: systemEntropy,
+    now: Date.now,
+    service: values.name,
+    listen: place(values.listen),
+    input: process.stdin,
+    write: (line) => process.stdout.write(line),
+  })
+  process.exit(0)
+}
+
+void main()

@@ -1,0 +1,11 @@
+/** Weakened: records travel as they are. Everything else of the hardened profile stays. */
+
+import { type Defences, hardened, type RecordCipher } from '../protocol/defences'
+
+const noCipher: RecordCipher = {
+  overhead: 0,
+  seal: (_key, _nonce, _aad, plaintext) => Buffer.from(plaintext),
+  open: (_key, _nonce, _aad, sealed) => Buffer.from(sealed),
+}
+
+export const plaintext: Defences = { ...hardened, cipher: noCipher }
