@@ -37,7 +37,7 @@ export function displayableHalf(publicKey: Uint8Array, identifier: Uint8Array, i
 
 /**
  * @returns the 60 digits for these two, in twelve groups of five with a space between; the same whichever
- * comes first. It takes about ten milliseconds.
+ * comes first. It takes about 40 milliseconds.
  */
 export function safetyNumber(one: NamedIdentity, other: NamedIdentity): string {
   const digits = [half(one), half(other)].sort().join('')
