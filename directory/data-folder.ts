@@ -32,8 +32,8 @@ export async function openDataFolder(
     const snapshot = join(root, 'directory.sqlite')
     const journalPath = join(root, 'directory.journal')
     const database = await load(snapshot)
-    const length = replay(journalPath, database)
-    const journal = new Journal(await openJournal(journalPath), length)
+    const { length, torn } = replay(journalPath, database)
+    const journal = new Journal(await openJournal(journalPath), length, torn)
     await syncFolder(root)
     return new Store(database, journal, {
       journalLimit,
@@ -75,19 +75,23 @@ async function load(snapshot: string): Promise<Database> {
   }
 }
 
-/** Repeats what the database does not contain yet. @returns up to where the journal is whole, in bytes. */
-function replay(path: string, database: Database): number {
+/**
+ * Repeats what the database does not contain yet.
+ * @returns up to where the journal is whole, in bytes, and whether anything follows there.
+ */
+function replay(path: string, database: Database): { length: number; torn: boolean } {
   const failure = (reason: string) =>
     new StartFailure(`The journal ${path} cannot be repeated (${reason}): it was left as it is.`)
   try {
-    const { entries, length } = decodeJournal(contentOf(path) ?? Buffer.alloc(0))
+    const bytes = contentOf(path) ?? Buffer.alloc(0)
+    const { entries, length } = decodeJournal(bytes)
     for (const { sequence, changes } of entries) {
       const last = database.sequence
       if (sequence <= last) continue
       if (sequence !== last + 1) throw failure(`the snapshot it belongs to is missing or too old`)
       database.apply(sequence, changes)
     }
-    return length
+    return { length, torn: length < bytes.length }
   } catch (error) {
     if (error instanceof StartFailure) throw error
     throw failure(error instanceof CorruptJournal ? error.message : inWords(error))

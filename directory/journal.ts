@@ -81,11 +81,14 @@ export class Journal {
   /** Beyond `#length` there may be bytes that do not count. */
   #unclean: boolean
 
-  /** @param length up to where the file is whole; anything beyond is cut off before the next entry. */
-  constructor(file: JournalFile, length: number) {
+  /**
+   * @param length up to where the file is whole, in bytes.
+   * @param torn whether anything follows there; it is cut off before the next entry.
+   */
+  constructor(file: JournalFile, length: number, torn: boolean) {
     this.#file = file
     this.#length = length
-    this.#unclean = true
+    this.#unclean = torn
   }
 
   /** Its size in bytes. */

@@ -31,6 +31,9 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function serve(options: Options): Promise<void> {
+  // While nothing keeps its event loop alive Node waits for all of V8's background work before it goes on, here
+  // for the optimizing compilation of SQLite: the directory would be ready a tenth of a second later.
+  const busy = setInterval(() => undefined, 60_000)
   const store = await openDataFolder(options.data, options.journalLimit, complain)
   const passwords = new Passwords(options.scryptCost)
   const server = createServer({ store, passwords, now: Date.now, report: reportFault })
@@ -40,6 +43,7 @@ async function serve(options: Options): Promise<void> {
     await store.close()
     throw error
   }
+  clearInterval(busy)
   announce(server.address() as AddressInfo, options)
   await stopRequest(options.node)
   await finish(server)

@@ -1,0 +1,75 @@
+import test from 'ava'
+import { defaultDataFolder, parseOptions } from './options'
+import { StartFailure } from './refusal'
+
+const parse = (...args: string[]) => parseOptions(args, '/data')
+
+test('without flags it listens on loopback only', (t) => {
+  t.deepEqual(parse(), {
+    host: '127.0.0.1',
+    port: 8440,
+    data: '/data',
+    scryptCost: 17,
+    journalLimit: 1048576,
+    node: false,
+  })
+})
+
+test('every flag says what it says', (t) => {
+  const flags = '--listen 0.0.0.0:1 --plain-http --data x --scrypt-cost=14 --journal-limit 1 --node'
+  t.deepEqual(parse(...flags.split(' ')), {
+    host: '0.0.0.0',
+    port: 1,
+    data: 'x',
+    scryptCost: 14,
+    journalLimit: 1,
+    node: true,
+  })
+  t.like(parse('--listen', '[::1]:0'), { host: '::1', port: 0 })
+  t.like(parse('--listen', 'localhost:65535'), { host: 'localhost', port: 65535 })
+  t.is(parse('--help'), 'help')
+})
+
+const wrong: [string, RegExp][] = [
+  ['--verbose', /no flag --verbose/],
+  ['-h', /no flag -h/],
+  ['--no-node', /no flag --no-node/],
+  ['serve', /"serve" is not a flag/],
+  ['-- serve', /"serve" is not a flag/],
+  ['--node --node', /--node is given twice/],
+  ['--data a --data b', /--data is given twice/],
+  ['--data a --data a', /--data is given twice/],
+  ['--data', /--data needs a value/],
+  ['--data=', /--data needs a value/],
+  ['--data --node', /--data needs a value/],
+  ['--node=yes', /--node takes no value/],
+  ['--listen 8440', /HOST:PORT/],
+  ['--listen :8440', /HOST:PORT/],
+  ['--listen 127.0.0.1:65536', /HOST:PORT/],
+  ['--listen 127.0.0.1:', /HOST:PORT/],
+  ['--listen ::1:80', /HOST:PORT/],
+  ['--scrypt-cost 9', /from 10 to 20/],
+  ['--scrypt-cost 21', /from 10 to 20/],
+  ['--scrypt-cost 1e1', /from 10 to 20/],
+  ['--journal-limit 0', /from 1 to/],
+  ['--listen 0.0.0.0:8440', /--plain-http/],
+  ['--listen [::]:8440', /--plain-http/],
+  ['--listen example.org:8440', /--plain-http/],
+]
+for (const [line, sentence] of wrong) {
+  test(`refused: ${line}`, (t) => {
+    const error = t.throws(() => parse(...line.split(' ')), { instanceOf: StartFailure })
+    t.is(error.exitStatus, 64)
+    t.regex(error.message, sentence)
+    t.notRegex(error.message, /\n/)
+  })
+}
+
+test('the data folder is where the platform keeps such things', (t) => {
+  const at = (platform: NodeJS.Platform, env = {}) => defaultDataFolder(platform, env, '/home/ann')
+  t.is(at('linux'), '/home/ann/.local/share/secure-p2p/directory')
+  t.is(at('linux', { XDG_DATA_HOME: '/x' }), '/x/secure-p2p/directory')
+  t.is(at('linux', { XDG_DATA_HOME: 'relative' }), '/home/ann/.local/share/secure-p2p/directory')
+  t.is(at('darwin'), '/home/ann/Library/Application Support/secure-p2p/directory')
+  t.is(at('win32', { APPDATA: 'C:\\A' }), 'C:\\A\\secure-p2p\\directory')
+})

@@ -1,0 +1,52 @@
+import { scryptSync } from 'node:crypto'
+import test from 'ava'
+import { Passwords } from './passwords'
+
+test('a password verifies, another does not, and the parameters stand beside the hash', async (t) => {
+  const passwords = new Passwords(10)
+  const kept = await passwords.hash('correct horse')
+  t.like(kept, { scrypt_n: 1024, scrypt_r: 8, scrypt_p: 1 })
+  t.is(Buffer.from(kept.salt, 'base64').length, 16)
+  t.deepEqual(
+    Buffer.from(kept.hash, 'base64'),
+    scryptSync('correct horse', Buffer.from(kept.salt, 'base64'), 32, { N: 1024, r: 8, p: 1 }),
+  )
+  t.true(await passwords.verify('correct horse', kept))
+  t.false(await passwords.verify('correct hors', kept))
+  t.false(await passwords.verify('', undefined))
+  t.not((await passwords.hash('correct horse')).salt, kept.salt)
+})
+
+test('a hash made at another cost still verifies', async (t) => {
+  const kept = await new Passwords(11).hash('correct horse')
+  t.true(await new Passwords(10).verify('correct horse', kept))
+})
+
+test('many at once are all answered', async (t) => {
+  const passwords = new Passwords(10)
+  const kept = await passwords.hash('correct horse')
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => passwords.verify(i % 2 ? 'correct horse' : 'wrong', kept)),
+  )
+  t.deepEqual(
+    answers,
+    answers.map((_, i) => i % 2 === 1),
+  )
+})
+
+test('an unknown user costs what a wrong password costs', async (t) => {
+  const passwords = new Passwords(15)
+  const kept = await passwords.hash('correct horse')
+  const time = async (of: typeof kept | undefined) => {
+    const took: number[] = []
+    for (let i = 0; i < 5; i++) {
+      const start = process.hrtime.bigint()
+      await passwords.verify('wrong horse', of)
+      took.push(Number(process.hrtime.bigint() - start) / 1e6)
+    }
+    return Math.min(...took)
+  }
+  const [wrong, unknown] = [await time(kept), await time(undefined)]
+  // Some 60 ms each; a hash that is left out would take none.
+  t.true(unknown > wrong / 2 && unknown < wrong * 2, `wrong ${wrong} ms, unknown ${unknown} ms`)
+})

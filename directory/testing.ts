@@ -1,0 +1,118 @@
+/** For the tests of this folder: a directory in this process, people who use it, and the bundled program. */
+
+import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildSync } from 'esbuild'
+import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
+import { type AddressRecord, signAddress, signRegistration } from '../peers/protocol/statements'
+import { openDataFolder } from './data-folder'
+import { Passwords } from './passwords'
+import { createServer } from './server'
+
+export const password = 'correct horse'
+
+/** @returns a new folder and what removes it. */
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'directory-test-'))
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** @returns two new RSA keys; this takes a third of a second. */
+export function newIdentity(): PrivateIdentity {
+  const key = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  return { signing: key(), wrapping: key() }
+}
+
+/** The body of a registration as a peer would send it. */
+export function registration(name: string, own: PrivateIdentity) {
+  const identity = publicIdentity(own)
+  const [signing, wrapping] = [identity.signing, identity.wrapping].map((der) =>
+    Buffer.from(der).toString('base64'),
+  )
+  return {
+    name,
+    password,
+    identity: { signing: signing!, wrapping: wrapping! },
+    proof: signRegistration(own.signing, name, identity),
+  }
+}
+
+/** A signed address record; whatever is not given is as it should be. */
+export function address(own: PrivateIdentity, record: Partial<AddressRecord> & { name: string }) {
+  const usual = { host: 'bob', port: 25000, counter: 1, expires: Date.now() + 60_000 }
+  return signAddress(own.signing, { ...usual, ...record })
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: unknown
+}
+
+/** Sends one request; a `body` that is no string is sent as JSON. */
+export async function send(
+  base: string,
+  method: string,
+  path: string,
+  { token, body, type = 'application/json' }: { token?: string; body?: unknown; type?: string } = {},
+): Promise<Answer> {
+  const response = await fetch(base + path, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': type }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: JSON.parse(text) }
+}
+
+/** Registers a user. @returns the token. */
+export async function enter(base: string, name: string, own: PrivateIdentity): Promise<string> {
+  const { status, body } = await send(base, 'POST', '/register', { body: registration(name, own) })
+  if (status !== 201) throw new Error(`registration answered ${status} ${JSON.stringify(body)}`)
+  return (body as { token: string }).token
+}
+
+/** A directory in this process, on a port and in a folder of its own, with a clock that can be moved. */
+export async function startDirectory() {
+  const { folder, remove } = temporaryFolder()
+  const faults: unknown[] = []
+  const clock = { ahead: 0 }
+  const store = await openDataFolder(folder, 1 << 20, (sentence) => faults.push(sentence))
+  const server = createServer({
+    store,
+    passwords: new Passwords(10),
+    now: () => Date.now() + clock.ahead,
+    report: (error) => faults.push(error),
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    port: (server.address() as AddressInfo).port,
+    clock,
+    /** What went wrong inside. */
+    faults,
+    stop: async () => {
+      server.close()
+      server.closeAllConnections()
+      await store.close()
+      remove()
+    },
+  }
+}
+
+/** Bundles the program as the lab does. @returns the path of the bundle. */
+export function bundleProgram(folder: string): string {
+  const outfile = join(folder, 'directory.cjs')
+  const entryPoints = [join(__dirname, 'main.ts')]
+  buildSync({ entryPoints, outfile, bundle: true, platform: 'node', logLevel: 'error' })
+  copyFileSync(require.resolve('sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'))
+  return outfile
+}
