@@ -81,7 +81,8 @@ test('a torn last line is dropped, at every length it can have', async (t) => {
   const first = await open()
   await ask(first, 'bob')
   const whole = statSync(journal).size
-  await ask(first, 'eve')
+  // Longer than the next line will be, which therefore does not simply cover it.
+  await ask(first, 'eve-of-the-long-name')
   const crash = photograph(folder)
   const full = statSync(journal).size
   await first.close()
@@ -124,10 +125,14 @@ test('a snapshot that is damaged, foreign, of another version or missing stops t
   const shorter = good.subarray(0, good.length - 4096)
   const foreign = Buffer.from(good).fill(0, 68, 72)
   const newer = Buffer.from(good).fill(9, 60, 64)
+  // Still a database to SQLite, until it is checked: a key that stands in the wrong place.
+  const misplaced = Buffer.from(good)
+  misplaced.write('zriend', good.indexOf('friend-of-some-length-150'))
   const holed = Buffer.from(good).fill(7, 5000, 9000)
   for (const [bytes, reason] of [
     [Buffer.from('not a database'.repeat(100)), /not a database/],
     [shorter, /damaged|malformed/],
+    [misplaced, /damaged/],
     [holed, /damaged|malformed/],
     [foreign, /not a database of this directory/],
     [newer, /another version/],

@@ -14,7 +14,7 @@ import type { SignedAddressRecord } from '../peers/protocol/statements'
 import { Database } from './database'
 import { address, bundleProgram, newIdentity, registration, send, temporaryFolder } from './testing'
 
-const KILLS = 20
+const KILLS = 16
 const WORKERS = 6
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000)
 
@@ -32,8 +32,8 @@ function random(state: number): () => number {
 interface User {
   readonly name: string
   readonly token: string
-  /** The counter of the last address acknowledged, and a record with that counter. */
-  acknowledged: number
+  /** The counter of the last address sent, and the last address acknowledged. */
+  sent: number
   last?: SignedAddressRecord
   /** Requests acknowledged as made, and as removed. Those of which no answer came may be either. */
   readonly made: Set<string>
@@ -69,21 +69,21 @@ test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
     const { status, body } = await send(base, 'POST', '/register', { body: registration(name, own) })
     t.is(status, 201)
     const { token } = answers.token.parse(body)
-    users.push({ name, token, acknowledged: 0, made: new Set(), removed: new Set() })
+    users.push({ name, token, sent: 0, made: new Set(), removed: new Set() })
     acknowledge()
     return users.at(-1)!
   }
 
-  /** One user's traffic until the directory is gone. */
-  const work = async (base: string, acknowledge: () => void) => {
+  /** One user's traffic until the directory is gone. @param known who registered earlier, perhaps. */
+  const work = async (base: string, known: User | undefined, acknowledge: () => void) => {
     try {
-      const user = await enter(base, acknowledge)
+      const user = known ?? (await enter(base, acknowledge))
       const { token } = user
       for (;;) {
-        const counter = user.acknowledged + 1
-        const body = address(own, { name: user.name, counter })
+        const expires = Date.now() + 3_600_000
+        const body = address(own, { name: user.name, counter: ++user.sent, expires })
         t.is((await send(base, 'PUT', '/address', { token, body })).status, 200)
-        user.acknowledged = counter
+        user.last = body
         acknowledge()
 
         const friend = `friend${++serial}`
@@ -109,16 +109,15 @@ test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
   }
 
   const verifyUser = async (base: string, who: string, user: User) => {
-    const { token, name, acknowledged, made, removed } = user
+    const { token, made, removed, last } = user
     const { status, body } = await send(base, 'GET', '/friends', { token })
     t.is(status, 200, `${who} is not known any more`)
     const { outgoing } = answers.friends.parse(body)
     for (const friend of made) t.true(outgoing.includes(friend), `${who} lost ${friend}`)
     for (const friend of removed) t.false(outgoing.includes(friend), `${who} has ${friend} again`)
-    if (acknowledged === 0) return
-    user.last ??= address(own, { name, counter: acknowledged, expires: Date.now() + 3_600_000 })
-    const again = await send(base, 'PUT', '/address', { token, body: user.last })
-    t.is(again.status, 409, `${who} lost address ${acknowledged}`)
+    if (last === undefined) return
+    const again = await send(base, 'PUT', '/address', { token, body: last })
+    t.is(again.status, 409, `${who} lost address ${last.counter}`)
   }
 
   for (let kill = 1; kill <= KILLS; kill++) {
@@ -132,7 +131,10 @@ test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
       if (--acknowledgements === 0) strike()
     }
     const ended = once(child!, 'exit')
-    await Promise.all(Array.from({ length: WORKERS }, () => work(base, acknowledge)))
+    // Most go on from before, some are new.
+    const known = [...users]
+    const takeOne = () => (next() < 0.6 ? known.splice(next() * known.length, 1)[0] : undefined)
+    await Promise.all(Array.from({ length: WORKERS }, () => work(base, takeOne(), acknowledge)))
     await ended
     const journal = readFileSync(join(data, 'directory.journal'))
     if (journal.length > 0 && journal.at(-1) !== 10) seen.torn++
