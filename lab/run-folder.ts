@@ -1,16 +1,17 @@
 /** Where runs are kept: `.lab/runs/<time>-<scenario>/`, and `latest` beside them points to the newest. */
 
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { attempt } from './history-file'
 
 const ROOT = join(__dirname, '..')
-const RUNS = join(ROOT, '.lab', 'runs')
+/** The folder that runs are kept in. */
+export const RUNS = join(ROOT, '.lab', 'runs')
 
 /** @returns a new folder for a run, absolute. Two runs that start in the same moment get one each. */
-export function newRunFolder(scenario: string, now: Date, unique: string): string {
+export function newRunFolder(runs: string, scenario: string, now: Date, unique: string): string {
   const time = now.toISOString().replace(/[-:]/g, '').slice(0, 15)
-  const folder = join(RUNS, `${time}-${scenario}-${unique}`)
+  const folder = join(runs, `${time}-${scenario}-${unique}`)
   attempt(folder, () => mkdirSync(folder, { recursive: true }))
   return folder
 }
@@ -19,10 +20,11 @@ export function newRunFolder(scenario: string, now: Date, unique: string): strin
 export function finishRun(folder: string, verdict: object): void {
   const path = join(folder, 'verdict.json')
   attempt(path, () => writeFileSync(path, `${JSON.stringify(verdict, null, 2)}\n`))
-  const link = join(RUNS, 'latest')
+  const runs = dirname(folder)
+  const link = join(runs, 'latest')
   const beside = `${folder}.latest`
   attempt(link, () => {
-    symlinkSync(relative(RUNS, folder), beside)
+    symlinkSync(relative(runs, folder), beside)
     renameSync(beside, link)
   })
 }

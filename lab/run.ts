@@ -9,7 +9,7 @@ import type { HistoryEvent } from './events'
 import { createHistory } from './history-file'
 import { LabError } from './lab-error'
 import { Recorder } from './recorder'
-import { finishRun, newRunFolder, shown } from './run-folder'
+import { finishRun, newRunFolder, RUNS, shown } from './run-folder'
 import type { Runtime } from './runtime'
 import type { Act, Scenario } from './scenario'
 import { type ActVerdict, judge } from './verdict'
@@ -34,6 +34,8 @@ export interface RunOptions {
   /** Told of each act as soon as it and all before it have been judged. */
   readonly onAct: (act: Act, verdict: ActVerdict, events: readonly HistoryEvent[]) => void
   readonly aborted: AbortSignal
+  /** The folder that runs are kept in. */
+  readonly runs?: string
 }
 
 /** Runs a scenario and keeps it. @throws LabError, and the signal's reason when it was aborted. */
@@ -41,7 +43,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const { scenario, runtime, aborted } = options
   const unique = randomBytes(3).toString('hex')
   const seed = options.seed ?? randomBytes(16).toString('hex')
-  const folder = newRunFolder(scenario.name, new Date(), unique)
+  const folder = newRunFolder(options.runs ?? RUNS, scenario.name, new Date(), unique)
   const failure = new AbortController()
   const signal = AbortSignal.any([aborted, failure.signal])
   const history = createHistory(join(folder, 'history.jsonl'), (error) => failure.abort(error))

@@ -36,9 +36,18 @@ import {
 export const prototype: Profile = {
   name: 'prototype',
   async converse({ entropy }) {
-    const [session, throwAway] = await Promise.all([entropy.rsa(), entropy.rsa()])
+    const [session, throwAway] = await Promise.all([entropy.rsa(), throwAwayKey(entropy)])
     return new PrototypeConversation(session, throwAway, entropy)
   },
+}
+
+/** One for each program is enough: nobody ever sees it, and making it takes longer than a whole conversation. */
+const throwAwayKeys = new WeakMap<Entropy, Promise<KeyObject>>()
+
+function throwAwayKey(entropy: Entropy): Promise<KeyObject> {
+  const key = throwAwayKeys.get(entropy) ?? entropy.rsa()
+  throwAwayKeys.set(entropy, key)
+  return key
 }
 
 type State =
