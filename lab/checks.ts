@@ -33,10 +33,13 @@ export function said(phase: Events): Said[] {
 /** No canary in the attacker's loot, and none in the clear on the wire. */
 export const secrecy: Check = (phase) => {
   const canaries = said(phase)
-  const loot = only(phase, 'loot').filter(({ how }) => how === 'read')
+  // Also a forged text proves reading when a canary stands in it: nobody can make one up.
+  const loot = only(phase, 'loot')
   const read = canaries.filter((canary) => loot.some(({ text }) => text.includes(canary.text)))
   const wire = wires(phase)
-  const inClear = canaries.filter(({ text }) => wire.some((bytes) => bytes.includes(text)))
+  const inClear = canaries.filter(({ text }) =>
+    halves(text).some((half) => wire.some((w) => w.includes(half))),
+  )
   if (read.length > 0) {
     const speakers = list(read.map(({ from }) => from))
     return finding(
@@ -99,12 +102,18 @@ export const completeness: Check = (phase) => {
     : finding('completeness', true, 'nothing was lost unnoticed')
 }
 
-/** Whom each side believes it talks to is who is there, unless the side, or its user, has raised an alarm. */
+/** Whom each side believes it talks to is who is there, unless the side was alarmed by that key, or its user. */
 export const identity: Check = (phase, act) => {
   for (const connected of only(phase, 'connected')) {
     const { node, peer, fingerprint } = connected
-    if (keysOfOthers(act, phase, node, peer).has(fingerprint)) continue
-    const alarmed = only(phase, 'alarm').some((alarm) => alarm.node === node)
+    // What the attacker showed is nobody else's, whoever claims it.
+    const presented = only(phase, 'acted').some(
+      (acted) => acted.to === node && acted.presented === fingerprint,
+    )
+    if (!presented && keysOfOthers(act, phase, node, peer).has(fingerprint)) continue
+    const alarmed = only(phase, 'alarm').some(
+      (alarm) => alarm.node === node && alarm.evidence.seen === fingerprint,
+    )
     const compared = only(phase, 'compared').some(({ between, match }) => between.includes(node) && !match)
     if (alarmed || compared) continue
     const friend = peer ?? 'its friend'
@@ -130,7 +139,14 @@ function keysOfOthers(act: Events, phase: Events, node: string, peer: string | n
   ])
 }
 
-/** All bytes of each link and direction, so that a text cut into several frames is found too. */
+/** Frames put their headers between; of a text that is cut in two, one half at least stays whole. */
+function halves(text: string): Buffer[] {
+  const bytes = Buffer.from(text)
+  const middle = Math.ceil(bytes.length / 2)
+  return [bytes.subarray(0, middle), bytes.subarray(bytes.length - middle)]
+}
+
+/** All bytes of each link and direction: where a stream has no frames, a text may be cut anywhere. */
 function wires(phase: Events): Buffer[] {
   const parts = new Map<string, Buffer[]>()
   for (const { link, from, bytes } of only(phase, 'intercepted')) {

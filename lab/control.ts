@@ -19,12 +19,7 @@ export function control(phase: Events, act: Events, onPath: boolean): Control {
       const { holds, why } = check(phase, act)
       return !holds && why
     }),
-    ...spoken.map((say) => {
-      const arrived = only(phase, 'delivered').filter(
-        ({ node, text }) => node === say.to && text === say.text,
-      )
-      return arrived.length !== 1 && `${JSON.stringify(say.text)} was delivered ${arrived.length} times`
-    }),
+    unserved(phase, onPath),
     ...only(phase, 'alarm').map(({ node, code }) => `false alarm: ${node} raised ${code}`),
     ...only(phase, 'compared').map(({ match }) => !match && 'false alarm: the fingerprints did not match'),
     ...only(phase, 'opened').map(({ node, session }) => {
@@ -33,10 +28,23 @@ export function control(phase: Events, act: Events, onPath: boolean): Control {
     }),
     ...only(phase, 'acted').map(({ what }) => `the attacker acted: ${what}`),
     ...only(phase, 'loot').map(({ text }) => `the attacker read ${JSON.stringify(text)}`),
-    onPath && !crossedTheWire(phase) && 'what was delivered did not cross the wire',
   ]
   const why = failures.find((failure) => failure !== false)
   return why ? { passed: false, why } : { passed: true, why: `${spoken.length} messages delivered, no alarm` }
+}
+
+/**
+ * Whether everything that was said was sent once and arrived once, and, where a relay stands between, through it.
+ * @returns one sentence on what was not, else false.
+ */
+export function unserved(phase: Events, onPath: boolean): string | false {
+  for (const { from, to, text } of said(phase)) {
+    const sent = only(phase, 'sent').filter((event) => event.node === from && event.text === text)
+    if (sent.length !== 1) return `${from} sent ${JSON.stringify(text)} ${sent.length} times`
+    const arrived = only(phase, 'delivered').filter((event) => event.node === to && event.text === text)
+    if (arrived.length !== 1) return `${JSON.stringify(text)} was delivered ${arrived.length} times`
+  }
+  return onPath && !crossedTheWire(phase) && 'what was delivered did not cross the wire'
 }
 
 /** The relay saw at least as many bytes each way as the texts have. */

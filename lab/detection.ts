@@ -26,13 +26,18 @@ export function alarms(phase: Events, act: Events): Alarm[] {
   })
 }
 
-/** An alarm about a key names the key that was shown and the one that belongs to an honest peer. */
+/**
+ * The attacker did something to the node that raised it; an alarm about a key names the key that was shown, and
+ * the one that belongs to another peer.
+ */
 function isBorneOut(alarm: EventOf<'alarm'>, phase: Events, act: Events): boolean {
-  const acted = only(phase, 'acted')
+  const acted = only(phase, 'acted').filter(({ to }) => to === alarm.node)
   if (alarm.code !== 'FINGERPRINT_MISMATCH') return acted.length > 0
   const { expected, seen } = alarm.evidence
-  const known = only(act, 'ready').some((ready) => 'fingerprint' in ready && ready.fingerprint === expected)
-  return known && acted.some(({ to, presented }) => to === alarm.node && presented === seen)
+  const known = only(act, 'ready').some(
+    (ready) => ready.node !== alarm.node && 'fingerprint' in ready && ready.fingerprint === expected,
+  )
+  return known && acted.some(({ presented }) => presented !== null && presented === seen)
 }
 
 /** What a program displayed as the other side's fingerprint is what the attacker says it showed there. */

@@ -1,9 +1,10 @@
 /** The verdict: what a pure function says of the history of an act. The worst wins. */
 
-import { checks, type Events, type Finding, only } from './checks'
-import { type Control, control } from './control'
+import { checks, type EventOf, type Events, type Finding, only } from './checks'
+import { type Control, control, unserved } from './control'
 import { type Alarm, alarms } from './detection'
 import type { Phase, Property, Verdict } from './events'
+import { contradiction } from './testimony'
 
 export interface ActVerdict {
   readonly name: string
@@ -34,11 +35,14 @@ export function judge(history: Events): ActVerdict[] {
 function judgeAct(act: Events): ActVerdict {
   const [started] = only(act, 'act-started')
   if (!started) throw new Error('an act without a beginning')
-  const { act: name, profile, attack, expected, breaks, alarms: due } = started
+  const { act: name, profile, attack, expected, breaks } = started
   try {
-    const weighed = weigh(act, due)
+    const weighed = weigh(act, started)
     const asExpected =
-      weighed.verdict === expected && breaks.every((property) => weighed.broken.includes(property))
+      weighed.verdict === expected &&
+      // Nothing is shown by what shows nothing, even where a scenario says that it wants that.
+      weighed.verdict !== 'INCONCLUSIVE' &&
+      breaks.every((property) => weighed.broken.includes(property))
     return { name, profile, attack, expected, asExpected, ...weighed }
   } catch (error) {
     // A check that throws has found nothing out.
@@ -55,10 +59,10 @@ function judgeAct(act: Events): ActVerdict {
 
 type Weighed = Pick<ActVerdict, 'verdict' | 'why' | 'control' | 'broken' | 'alarms' | 'acted'>
 
-function weigh(act: Events, due: readonly string[]): Weighed {
+function weigh(act: Events, started: EventOf<'act-started'>): Weighed {
   const phase = (name: Phase) => act.filter((event) => event.phase === name)
   const honest = phase('honest')
-  const onPath = honest.length === 0
+  const onPath = started.attack !== null
   const before = control(onPath ? phase('before') : honest, act, onPath)
   const after = control(onPath ? phase('after') : honest, act, onPath)
   const attack = phase('attack')
@@ -74,13 +78,16 @@ function weigh(act: Events, due: readonly string[]): Weighed {
   if (doubt) return { ...facts, verdict: 'INCONCLUSIVE', why: doubt, broken: [] }
   if (!onPath) return { ...facts, verdict: 'PASSED', why: before.why, broken: [] }
   if (!facts.acted) return { ...facts, verdict: 'INCONCLUSIVE', why: 'the attacker never acted', broken: [] }
-  return { ...facts, ...outcome(fallen, raised, due) }
+  return { ...facts, ...outcome(fallen, raised, started.alarms, attack) }
 }
 
 /** Why nothing can be concluded, whatever happened in the attack. */
 function reasonForDoubt(act: Events, before: Control, after: Control): string | undefined {
   const [broken] = only(act, 'node-failed')
   if (broken) return `${broken.failed} failed: ${broken.why}`
+  if (only(act, 'act-started').length > 1) return 'two acts have this name'
+  const nonsense = contradiction(act)
+  if (nonsense) return nonsense
   if (!before.passed) return `the control before the attack failed: ${before.why}`
   if (!after.passed) return `the control after the attack failed: ${after.why}`
   if (only(act, 'act-ended').length === 0) return 'the act did not run to its end'
@@ -91,6 +98,7 @@ function outcome(
   fallen: readonly Finding[],
   raised: readonly Alarm[],
   due: readonly string[],
+  attack: Events,
 ): Pick<ActVerdict, 'verdict' | 'why' | 'broken'> {
   const broken = fallen.map(({ property }) => property)
   if (fallen.length > 0) {
@@ -118,6 +126,9 @@ function outcome(
   if (due.length > 0) {
     return { verdict: 'INCONCLUSIVE', why: `no alarm was raised, but ${due.join(' or ')} was due`, broken }
   }
+  // Peers that do nothing lose nothing, and resist nothing either.
+  const missing = unserved(attack, true)
+  if (missing) return { verdict: 'INCONCLUSIVE', why: `no alarm was raised, but ${missing}`, broken }
   return { verdict: 'RESISTED', why: 'the attacker acted, and nothing was read, forged or lost', broken }
 }
 

@@ -1,0 +1,52 @@
+/**
+ * Whether what a program says of itself hangs together. A peer that tells of words in a session which it never
+ * said was connected hides whom it believed to talk to; then nothing it says can be weighed.
+ */
+
+import type { Events } from './checks'
+import type { HistoryEvent } from './events'
+
+/** What belongs to the conversation or to the attack, and therefore into a phase. */
+const IN_A_PHASE: ReadonlySet<HistoryEvent['event']> = new Set(['delivered', 'alarm', 'acted', 'loot'])
+
+interface SessionState {
+  readonly phase: HistoryEvent['phase']
+  readonly state: 'opened' | 'connected' | 'closed'
+}
+
+/** @returns one sentence on the first thing that contradicts what was said before; undefined if nothing does. */
+export function contradiction(act: Events): string | undefined {
+  const ready = new Set<string>()
+  const sessions = new Map<string, SessionState>()
+  for (const event of act) {
+    const { node, phase } = event
+    if (event.event === 'act-ended') return undefined
+    if (phase === null && IN_A_PHASE.has(event.event))
+      return `${node} said "${event.event}" between the phases`
+    if (event.event === 'ready') {
+      if (ready.has(node)) return `${node} said twice that it is ready`
+      ready.add(node)
+    }
+    if (!('session' in event) || event.event === 'alarm') continue
+    const session = `${node} ${event.session}`
+    const known = sessions.get(session)
+    const sentence = `${node} said "${event.event}" of a session that was`
+    switch (event.event) {
+      case 'opened':
+        if (known) return `${sentence} ${known.state} before`
+        sessions.set(session, { phase, state: 'opened' })
+        break
+      case 'connected':
+        if (known?.state !== 'opened') return `${sentence} ${known?.state ?? 'never opened'}`
+        sessions.set(session, { phase, state: 'connected' })
+        break
+      case 'closed':
+        if (!known || known.state === 'closed') return `${sentence} ${known?.state ?? 'never opened'}`
+        sessions.set(session, { phase, state: 'closed' })
+        break
+      default:
+        if (known?.state !== 'connected' || known.phase !== phase) return `${sentence} not connected`
+    }
+  }
+  return undefined
+}
