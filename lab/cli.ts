@@ -5,6 +5,7 @@ import { exitStatus } from './exit-status'
 import { labCommand } from './lab-command'
 import { LabError } from './lab-error'
 import { UsageError } from './options'
+import { printableLines } from './printable'
 import { scenarioCommand } from './scenario-command'
 
 async function main(): Promise<number> {
@@ -25,14 +26,15 @@ async function main(): Promise<number> {
       return aborted.signal.reason === 'SIGINT' ? 130 : 143
     }
     if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\n`)
+      process.stderr.write(`${printableLines(error.message)}\n`)
       return exitStatus.usage
     }
     if (error instanceof LabError) {
-      process.stderr.write(`${error.message}\n`)
+      process.stderr.write(`${printableLines(error.message)}\n`)
       return exitStatus.labFailed
     }
-    process.stderr.write(`The lab has a defect: ${error instanceof Error ? error.stack : String(error)}\n`)
+    const stack = (error instanceof Error && error.stack) || String(error)
+    process.stderr.write(`The lab has a defect: ${printableLines(stack)}\n`)
     return exitStatus.labFailed
   }
 }

@@ -6,6 +6,7 @@ import { exitStatus } from './exit-status'
 import { readHistory } from './history-file'
 import { nearest } from './nearest'
 import { flags, UsageError } from './options'
+import { printableLines } from './printable'
 import { historyPath } from './run-folder'
 import { judge } from './verdict'
 
@@ -52,6 +53,6 @@ export async function labCommand(command: string | undefined, args: readonly str
 }
 
 function say(lines: readonly string[]): number {
-  process.stdout.write(`${lines.join('\n')}\n`)
+  process.stdout.write(`${printableLines(lines.join('\n'))}\n`)
   return exitStatus.asExpected
 }

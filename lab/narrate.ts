@@ -1,8 +1,13 @@
-/** The narration: a run told in plain text, for people who watch. Pure: events in, lines out. */
+/**
+ * The narration: a run told in plain text, for people who watch. Pure: events in, lines out.
+ *
+ * What nodes and networks say is hostile: it goes through `printable` before it stands in a line.
+ */
 
-import { type EventOf, type Events, only, said } from './checks'
+import { type EventOf, type Events, said } from './checks'
 import { control } from './control'
 import type { HistoryEvent, Phase, Verdict } from './events'
+import { printable } from './printable'
 import type { Act, Scenario } from './scenario'
 import type { ActVerdict } from './verdict'
 
@@ -16,6 +21,8 @@ export interface Ink {
 }
 
 const WIDTH = 92
+/** Characters of one reason; a hostile text in it may be long. */
+const REASON = 600
 
 /** What stands before the first act. */
 export function opening(scenario: Scenario, runtime: string, ink: Ink): string[] {
@@ -72,7 +79,7 @@ function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdic
     const { passed, why } = control(events, act, true)
     const mark = passed ? ink.good('passed') : ink.bad('FAILED')
     return [
-      `  Control ${phase} the attack, Mallory passes everything on: ${mark}${passed ? '' : ` (${why})`}`,
+      `  Control ${phase} the attack, Mallory passes everything on: ${mark}${passed ? '' : ` (${printable(why)})`}`,
     ]
   }
   const title = phase === 'attack' ? `  Attack ${verdict.attack}:` : '  The conversation:'
@@ -96,21 +103,25 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
     }
     case 'delivered': {
       const genuine = said(phase).some(({ to, text }) => to === event.node && text === event.text)
-      const words = `${who} reads “${event.text}”`
+      const words = `${who} reads “${printable(event.text)}”`
       return [genuine ? words : ink.bad(`${words}, which nobody wrote`)]
     }
     case 'alarm':
-      return [ink.warn(`${who} is ALARMED, ${event.code}: ${event.message}`)]
+      return [ink.warn(`${who} is ALARMED, ${printable(event.code)}: ${printable(event.message)}`)]
     case 'failed':
-      return event.code === 'NOT_CONNECTED' ? [`${who}’s messenger refuses: ${event.message}`] : []
+      return event.code === 'NOT_CONNECTED' ? [`${who}’s messenger refuses: ${printable(event.message)}`] : []
     case 'acted':
-      return [ink.bad(`Mallory ${event.what}${event.to ? `, to ${person(event.to)}` : ''}${keyOf(event)}`)]
+      return [
+        ink.bad(
+          `Mallory ${printable(event.what)}${event.to ? `, to ${person(event.to)}` : ''}${keyOf(event)}`,
+        ),
+      ]
     case 'loot':
       return event.how === 'read'
-        ? [ink.bad(`Mallory reads “${event.text}”`)]
-        : [ink.bad(`Mallory changes it to “${event.text}”`)]
+        ? [ink.bad(`Mallory reads “${printable(event.text)}”`)]
+        : [ink.bad(`Mallory changes it to “${printable(event.text)}”`)]
     case 'node-failed':
-      return [ink.bad(`${event.failed} failed: ${event.why}`)]
+      return [ink.bad(`${event.failed} failed: ${printable(event.why)}`)]
     default:
       return []
   }
@@ -141,7 +152,7 @@ function tellVerdict({ verdict, expected, asExpected, why, broken }: ActVerdict,
   const reasons = broken.length > 0 ? why.split('; ') : [why]
   return [
     `  Verdict: ${ink.bold(paint[verdict](verdict))}, ${asExpected ? expectation : ink.bad(expectation)}`,
-    ...reasons.flatMap((reason) => wrap(reason, '    ')),
+    ...reasons.flatMap((reason) => wrap(printable(reason, REASON), '    ')),
   ]
 }
 
@@ -150,11 +161,11 @@ function keyOf({ presented }: EventOf<'acted'>): string {
 }
 
 function person(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1)
+  return printable(name.charAt(0).toUpperCase() + name.slice(1))
 }
 
 function short(fingerprint: string): string {
-  return `${fingerprint.replaceAll(':', '').slice(0, 8)}…`
+  return printable(`${fingerprint.replaceAll(':', '').slice(0, 8)}…`)
 }
 
 function wrap(text: string, indent: string): string[] {

@@ -10,6 +10,7 @@ import { inkFor } from './ink'
 import { closing, opening, tellAct } from './narrate'
 import { nearest } from './nearest'
 import { type ScenarioOptions, scenarioHelp, scenarioOptions, UsageError } from './options'
+import { printableJson } from './printable'
 import { type RunResult, run } from './run'
 import { claimRun } from './run-owner'
 import type { Runtime } from './runtime'
@@ -32,7 +33,7 @@ export async function scenarioCommand(
     const runtime = await chooseRuntime(options.runtime, { build: built, owner, signal: aborted })
     const results: RunResult[] = []
     for (const scenario of chosen) results.push(await runOne(scenario, runtime, options, aborted))
-    if (options.json) print(`${JSON.stringify(inJson(results, options))}\n`)
+    if (options.json) print(`${printableJson(inJson(results, options))}\n`)
     return statusOf(results)
   } finally {
     await owner.release()

@@ -1,0 +1,32 @@
+/**
+ * Text of strangers, made safe to print. What a node says may carry escape sequences that recolour, move or
+ * erase what stands on the terminal; here they are shown instead of obeyed.
+ */
+
+/** Controls, escape sequences, changes of writing direction, line ends: all that acts instead of being seen. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu
+
+/** @returns `text` on one line, what does not print as `\u{…}`, cut to at most `maximum` characters. */
+export function printable(text: string, maximum = 300): string {
+  const visible = text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
+  const characters = Array.from(visible)
+  return characters.length <= maximum ? visible : `${characters.slice(0, maximum - 1).join('')}…`
+}
+
+/** @returns the same for a text whose line feeds are meant, such as a list of what is there. */
+export function printableLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => printable(line, Number.POSITIVE_INFINITY))
+    .join('\n')
+}
+
+/** @returns JSON that prints as it is: the same value, what does not print as the `\uXXXX` of JSON. */
+export function printableJson(value: object): string {
+  return JSON.stringify(value).replace(UNPRINTABLE, (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  )
+}
