@@ -12,10 +12,15 @@ export interface HistoryFile {
 /**
  * Opens a new history.
  * @param onFailure called once when nothing more can be written (a full disk): the run can't be kept.
+ * @param open gives the file descriptor to write to. An older history is never written over.
  * @throws LabError if the file can't be made.
  */
-export function createHistory(path: string, onFailure: (error: LabError) => void): HistoryFile {
-  let file: number | null = attempt(path, () => openSync(path, 'wx'))
+export function createHistory(
+  path: string,
+  onFailure: (error: LabError) => void,
+  open = () => openSync(path, 'wx'),
+): HistoryFile {
+  let file: number | null = attempt(path, open)
   return {
     write(event) {
       if (file === null) return

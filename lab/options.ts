@@ -91,7 +91,8 @@ export function flags<K extends Kinds>(
     }
     if (Object.hasOwn(values, token.name))
       throw new UsageError(`${token.rawName} is given twice: give it once.`)
-    if (kind === 'string' && !token.value) throw new UsageError(`${token.rawName} needs a value.`)
+    const isFlag = token.inlineValue === false && token.value.startsWith('--')
+    if (kind === 'string' && (!token.value || isFlag)) throw new UsageError(`${token.rawName} needs a value.`)
     if (kind === 'boolean' && token.value !== undefined)
       throw new UsageError(`${token.rawName} takes no value.`)
     values[token.name] = token.value ?? ''

@@ -7,19 +7,29 @@ import type { HistoryEvent, LabEvent, NodeEvent, Phase } from './events'
 
 export type Write = (event: HistoryEvent) => void
 
+/** Rings once, after so many milliseconds, unless it is cancelled by what it returns. */
+export type Timer = (milliseconds: number, ring: () => void) => () => void
+
+const realTimer: Timer = (milliseconds, ring) => {
+  const timer = setTimeout(ring, milliseconds)
+  return () => clearTimeout(timer)
+}
+
 export class Recorder {
   readonly events: HistoryEvent[] = []
   phase: Phase | null = null
   readonly #act: string
   readonly #now: () => number
   readonly #write: Write
+  readonly #timer: Timer
   readonly #waiting = new Set<() => void>()
 
   /** @param now milliseconds since the run began. */
-  constructor(act: string, now: () => number, write: Write) {
+  constructor(act: string, now: () => number, write: Write, timer = realTimer) {
     this.#act = act
     this.#now = now
     this.#write = write
+    this.#timer = timer
   }
 
   /** Notes an event of a node, or of the lab itself. */
@@ -51,7 +61,7 @@ export class Recorder {
   ): Promise<boolean> {
     return new Promise((resolve) => {
       const settle = (result: boolean) => {
-        clearTimeout(timer)
+        cancel()
         this.#waiting.delete(look)
         resolve(result)
       }
@@ -59,7 +69,7 @@ export class Recorder {
         if (seen(this.events.slice(mark))) settle(true)
         else if (this.failed) settle(false)
       }
-      const timer = setTimeout(() => settle(false), milliseconds)
+      const cancel = this.#timer(milliseconds, () => settle(false))
       this.#waiting.add(look)
       look()
     })
