@@ -37,33 +37,40 @@ export interface ChannelSetup {
   readonly now: () => number
 }
 
+/** The key of one direction, and what it has protected so far. */
+interface Traffic {
+  readonly key: Buffer
+  records: number
+  bytes: number
+}
+
 export class Channel {
   readonly #setup: ChannelSetup
   #root: Buffer
-  #sendKey: Buffer
-  #receiveKey: Buffer
+  #sending: Traffic
+  #receiving: Traffic
+  /** Records since the beginning of the session, under all keys. */
   #sent = 0n
   #received = 0n
-  /** What the current keys have protected so far, in both directions. */
-  #used = { records: 0, bytes: 0, since: 0 }
+  #renewed: number
   /** The initiator's share of a rekey that waits for its answer. */
   #rekeying: KeyObject | null = null
-  /** The responder's next receive key, until the initiator says that it sends with it. */
-  #nextReceiveKey: Buffer | null = null
+  /** What the responder will receive with, once the initiator says that it sends with it. */
+  #nextReceiving: Traffic | null = null
 
   constructor(setup: ChannelSetup) {
     this.#setup = setup
     this.#root = setup.root
-    const keys = this.#trafficKeys()
-    this.#sendKey = keys.send
-    this.#receiveKey = keys.receive
-    this.#used.since = setup.now()
+    const { sending, receiving } = this.#traffic()
+    this.#sending = sending
+    this.#receiving = receiving
+    this.#renewed = setup.now()
   }
 
   /**
    * @param text at most MAX_TEXT_BYTES bytes of UTF-8.
    * @returns the frames to write.
-   * @throws PeerError MESSAGE_TOO_LONG
+   * @throws PeerError MESSAGE_TOO_LONG, BAD_TEXT, REKEY_OVERDUE. The text is not sent then, and the session goes on.
    */
   text(text: string): Buffer[] {
     const content = Buffer.from(text, 'utf8')
@@ -73,7 +80,14 @@ export class Channel {
         `The message has ${content.length} bytes; one message takes at most ${MAX_TEXT_BYTES}.`,
       )
     }
-    return [...this.#rekeyIfDue(), this.#seal(RecordKind.TEXT, content)]
+    if (content.toString('utf8') !== text) {
+      throw new PeerError(
+        'BAD_TEXT',
+        'The message holds half a character (a lone surrogate): it cannot be sent.',
+      )
+    }
+    this.#refuseOverdue(this.#sending)
+    return [this.#seal(RecordKind.TEXT, content), ...this.#rekeyIfDue()]
   }
 
   /** @returns the frame that says goodbye, with the number of records that came before it. */
@@ -90,17 +104,19 @@ export class Channel {
     defences.checkSequence(this.#received, counter)
     const sealed = record.take(frame.payload.length - 8)
     const aad = this.#aad(counter, frame.payload.length)
-    const plaintext = new Reader(defences.cipher.open(this.#receiveKey, nonce(counter), aad, sealed))
+    const plaintext = new Reader(defences.cipher.open(this.#receiving.key, nonce(counter), aad, sealed))
     const before = this.#received
     this.#received = counter + 1n
-    this.#count(frame.bytes.length)
     const kind = plaintext.uint(1)
     const content = plaintext.take(plaintext.uint(2))
+    // Before it is counted, as the sender did: both see the same numbers, whatever is on its way.
+    if (kind === RecordKind.TEXT) this.#refuseOverdue(this.#receiving)
+    count(this.#receiving, frame.bytes.length)
     switch (kind) {
       case RecordKind.TEXT:
         return { kind, content, write: this.#rekeyIfDue() }
       case RecordKind.CLOSE:
-        defences.checkCount(before, new Reader(content).uint64())
+        defences.checkCount(before, readCount(content))
         return { kind, content, write: [] }
       default:
         return { kind: null, content, write: this.#rekeyStep(kind, content) }
@@ -115,10 +131,10 @@ export class Channel {
     content.copy(plaintext, HEAD_BYTES)
     const counter = this.#sent
     const aad = this.#aad(counter, 8 + plaintext.length + cipher.overhead)
-    const sealed = cipher.seal(this.#sendKey, nonce(counter), aad, plaintext)
+    const sealed = cipher.seal(this.#sending.key, nonce(counter), aad, plaintext)
     const frame = encodeFrame(FrameType.RECORD, Buffer.concat([uint(counter, 8), sealed]))
     this.#sent += 1n
-    this.#count(frame.length)
+    count(this.#sending, frame.length)
     return frame
   }
 
@@ -126,19 +142,20 @@ export class Channel {
     return Buffer.concat([this.#setup.session, uint(counter, 8), uint(FrameType.RECORD, 1), uint(length, 4)])
   }
 
-  #count(bytes: number): void {
-    this.#used.records += 1
-    this.#used.bytes += bytes
-    // The initiator renews the keys; the other side ends the session if that does not happen in time.
-    const { records, bytes: limit } = this.#setup.defences.keyLimits
-    if (this.#used.records > 2 * records || this.#used.bytes > 2 * limit) throw new PeerError('REKEY_OVERDUE')
+  /** No more texts under a key that has protected twice its share: the rekey does not come. */
+  #refuseOverdue({ records, bytes }: Traffic): void {
+    const { keyLimits } = this.#setup.defences
+    if (records >= 2 * keyLimits.records || bytes >= 2 * keyLimits.bytes) throw new PeerError('REKEY_OVERDUE')
   }
 
   /** Only the initiator starts a rekey, so two never cross. */
   #rekeyIfDue(): Buffer[] {
     const { role, now, entropy, defences } = this.#setup
     const { records, bytes, age } = defences.keyLimits
-    const due = this.#used.records >= records || this.#used.bytes >= bytes || now() - this.#used.since >= age
+    const used = [this.#sending, this.#receiving]
+    const due =
+      used.some((traffic) => traffic.records >= records || traffic.bytes >= bytes) ||
+      now() - this.#renewed >= age
     if (role !== 'initiator' || this.#rekeying || !due) return []
     this.#rekeying = entropy.x25519()
     return [this.#seal(RecordKind.REKEY, keyShare(this.#rekeying))]
@@ -148,27 +165,28 @@ export class Channel {
    * REKEY and REKEY_REPLY carry fresh X25519 shares under the old keys; whoever has sent the last record under
    * an old key switches. REKEY_DONE tells the responder that the initiator has switched too.
    */
-  #rekeyStep(kind: number, share: Buffer): Buffer[] {
+  #rekeyStep(kind: number, content: Buffer): Buffer[] {
     const { role, entropy } = this.#setup
-    if (kind === RecordKind.REKEY && role === 'responder' && !this.#nextReceiveKey) {
+    if (kind === RecordKind.REKEY && role === 'responder' && !this.#nextReceiving) {
       const ephemeral = entropy.x25519()
       const reply = this.#seal(RecordKind.REKEY_REPLY, keyShare(ephemeral))
-      const keys = this.#renew(agree(ephemeral, share))
-      this.#sendKey = keys.send
-      this.#nextReceiveKey = keys.receive
+      const { sending, receiving } = this.#renew(agree(ephemeral, content))
+      this.#sending = sending
+      this.#nextReceiving = receiving
       return [reply]
     }
     if (kind === RecordKind.REKEY_REPLY && this.#rekeying) {
       const done = this.#seal(RecordKind.REKEY_DONE, Buffer.alloc(0))
-      const keys = this.#renew(agree(this.#rekeying, share))
+      const { sending, receiving } = this.#renew(agree(this.#rekeying, content))
       this.#rekeying = null
-      this.#sendKey = keys.send
-      this.#receiveKey = keys.receive
+      this.#sending = sending
+      this.#receiving = receiving
       return [done]
     }
-    if (kind === RecordKind.REKEY_DONE && this.#nextReceiveKey) {
-      this.#receiveKey = this.#nextReceiveKey
-      this.#nextReceiveKey = null
+    if (kind === RecordKind.REKEY_DONE && this.#nextReceiving) {
+      new Reader(content).end()
+      this.#receiving = this.#nextReceiving
+      this.#nextReceiving = null
       return []
     }
     throw new PeerError('UNEXPECTED_FRAME')
@@ -181,18 +199,31 @@ export class Channel {
       'secure-p2p rekey 1',
       KEY_BYTES,
     )
-    this.#used = { records: 0, bytes: 0, since: this.#setup.now() }
-    return this.#trafficKeys()
+    this.#renewed = this.#setup.now()
+    return this.#traffic()
   }
 
-  #trafficKeys() {
+  #traffic(): { sending: Traffic; receiving: Traffic } {
     const { session, role } = this.#setup
-    const initiator = derive(this.#root, session, 'secure-p2p traffic 1 initiator')
-    const responder = derive(this.#root, session, 'secure-p2p traffic 1 responder')
-    return role === 'initiator'
-      ? { send: initiator, receive: responder }
-      : { send: responder, receive: initiator }
+    const of = (sender: Role): Traffic => ({
+      key: derive(this.#root, session, `secure-p2p traffic 1 ${sender}`),
+      records: 0,
+      bytes: 0,
+    })
+    return { sending: of(role), receiving: of(role === 'initiator' ? 'responder' : 'initiator') }
   }
+}
+
+function count(traffic: Traffic, bytes: number): void {
+  traffic.records += 1
+  traffic.bytes += bytes
+}
+
+function readCount(content: Buffer): bigint {
+  const reader = new Reader(content)
+  const announced = reader.uint64()
+  reader.end()
+  return announced
 }
 
 function nonce(counter: bigint): Buffer {

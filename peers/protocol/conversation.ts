@@ -70,7 +70,10 @@ export interface Conversation {
   open(): Output[]
   /** Any number of bytes, cut anywhere. Never throws: what is refused becomes an alarm. */
   receive(chunk: Uint8Array): Output[]
-  /** @throws PeerError NOT_CONNECTED before `connected` and after `closed`, MESSAGE_TOO_LONG. */
+  /**
+   * @throws PeerError NOT_CONNECTED before `connected` and after `closed`, MESSAGE_TOO_LONG, BAD_TEXT,
+   * REKEY_OVERDUE: nothing was sent then, and the conversation goes on.
+   */
   send(text: string): Output[]
   /** @throws PeerError NOT_CONNECTED before `connected` and after `closed`. */
   shown(): Shown

@@ -18,7 +18,7 @@ export interface RecordCipher {
   open(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Buffer
 }
 
-/** How much one set of traffic keys may protect: records and bytes in both directions, and milliseconds. */
+/** When a traffic key is renewed: after so many records or bytes under it, or so many milliseconds. */
 export interface KeyLimits {
   readonly records: number
   readonly bytes: number

@@ -38,6 +38,10 @@ class SecureConversation implements Conversation {
     this.#state = { is: 'handshaking', script }
   }
 
+  get #closed(): boolean {
+    return this.#state.is === 'closed'
+  }
+
   open(): Output[] {
     if (this.#state.is !== 'handshaking') return []
     const first = this.#state.script.next()
@@ -46,10 +50,12 @@ class SecureConversation implements Conversation {
 
   receive(chunk: Uint8Array): Output[] {
     const outputs: Output[] = []
+    // What follows the end is nobody's word any more, and is not even cut into frames (as RFC 8446 §6.1 has it).
+    if (this.#closed) return outputs
     try {
       for (const frame of this.#decoder.push(chunk)) {
-        if (this.#state.is === 'closed') break
         outputs.push(...this.#take(frame))
+        if (this.#closed) break
       }
     } catch (error) {
       outputs.push(...this.#refuse(error))
@@ -97,7 +103,8 @@ class SecureConversation implements Conversation {
     }
     if (state.is === 'closed') return []
     const opened = state.channel.open(frame)
-    const writes = opened.write.map((write) => ({ write }))
+    // A goodbye is the last that a side says: it answers no rekey after it.
+    const writes = state.is === 'open' ? opened.write.map((write) => ({ write })) : []
     switch (opened.kind) {
       case RecordKind.TEXT:
         return [{ event: 'delivered', text: decodeText(opened.content) }, ...writes]
