@@ -36,7 +36,11 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     alarms: [...alarms],
   })
   const cast = new Cast(nodesOf(scenario, profile, runtime), recorder)
-  const abort = () => void cast.stop()
+  const abort = () => {
+    // Whatever is waited for will not come any more.
+    recorder.note('lab', { event: 'node-failed', failed: 'act', why: 'the run was interrupted' })
+    void cast.stop()
+  }
   aborted.addEventListener('abort', abort)
   try {
     await cast.start(runtime)
