@@ -1,0 +1,155 @@
+/** The control: a conversation in which all is well passes; one thing amiss, and it does not. */
+
+import test from 'ava'
+import fc from 'fast-check'
+import { control } from './control'
+import { act, after, held, type Line, onTheWire, phase, sealed, without, words } from './history-testing'
+
+const fine = held('a')
+const [hers, his] = [words('a', 'alice'), words('a', 'bob')]
+
+function check(lines: readonly Line[], onPath = true) {
+  return control(phase('before', lines), act({}, { before: lines }), onPath)
+}
+
+function delivered(node: string, from: string, text: string): Line {
+  return [node, { event: 'delivered', session: 'session-a', from, text }]
+}
+
+test('a conversation in which all is well passes', (t) => {
+  t.deepEqual(check(fine), { passed: true, why: '2 messages delivered, no alarm' })
+  t.true(check(without(fine, 'intercepted'), false).passed)
+})
+
+const amiss: readonly (readonly [string, readonly Line[], string])[] = [
+  ['nothing at all', [], 'nothing was said'],
+  ['silence', fine.filter(([, event]) => event.event !== 'step' || event.do !== 'say'), 'nothing was said'],
+  [
+    'a delivery that nobody said',
+    [...fine, delivered('bob', 'alice', 'Trust me.')],
+    'bob accepted "Trust me.", which nobody said',
+  ],
+  [
+    'a delivery to the wrong peer',
+    [...fine, delivered('alice', 'bob', hers)],
+    `alice accepted ${JSON.stringify(hers)}, which nobody said`,
+  ],
+  [
+    'a delivery twice',
+    [...fine, delivered('bob', 'alice', hers)],
+    `bob was given ${JSON.stringify(hers)} twice`,
+  ],
+  [
+    'sent without delivery',
+    without(fine, 'delivered', 'bob'),
+    `${JSON.stringify(hers)} never reached bob, and nobody noticed`,
+  ],
+  [
+    'neither sent nor delivered',
+    without(without(fine, 'delivered', 'bob'), 'sent', 'alice'),
+    `alice sent ${JSON.stringify(hers)} 0 times`,
+  ],
+  ['delivered, but not sent', without(fine, 'sent', 'bob'), `bob sent ${JSON.stringify(his)} 0 times`],
+  ['no wire', without(fine, 'intercepted'), 'what was delivered did not cross the wire'],
+  [
+    'an alarm',
+    [...fine, ['bob', { event: 'alarm', session: null, code: 'BAD_RECORD', message: 'No.', evidence: {} }]],
+    'false alarm: bob raised BAD_RECORD',
+  ],
+  [
+    'fingerprints that differ',
+    [...fine, ['lab', { event: 'compared', between: ['alice', 'bob'], match: false }]],
+    'false alarm: the fingerprints did not match',
+  ],
+  ['a session that is never closed', without(fine, 'closed', 'bob'), 'a session of bob did not end cleanly'],
+  [
+    'a session that is cut off',
+    fine.map(
+      ([node, event]): Line =>
+        event.event === 'closed' && node === 'alice' ? [node, { ...event, clean: false }] : [node, event],
+    ),
+    'a session of alice did not end cleanly',
+  ],
+  [
+    'a connection to somebody else',
+    fine.map(
+      ([node, event]): Line =>
+        event.event === 'connected' && node === 'bob'
+          ? [node, { ...event, fingerprint: 'mallory-key' }]
+          : [node, event],
+    ),
+    'bob believes to talk to alice, but the key mallory-k… is not theirs',
+  ],
+  [
+    'an attacker that acts',
+    [...fine, ['mallory', { event: 'acted', link: 'link-a', what: 'copies', to: null, presented: null }]],
+    'the attacker acted: copies',
+  ],
+  [
+    'an attacker that reads',
+    [
+      ...fine,
+      ['mallory', { event: 'loot', link: 'link-a', how: 'read', text: 'x', from: 'alice', to: 'bob' }],
+    ],
+    'the attacker read "x"',
+  ],
+]
+for (const [what, lines, why] of amiss) {
+  test(`fails: ${what}`, (t) => t.deepEqual(check(lines), { passed: false, why }))
+}
+
+test('fingerprints that match are no alarm', (t) => {
+  const compared: Line = ['lab', { event: 'compared', between: ['alice', 'bob'], match: true }]
+  t.true(check([...fine, compared]).passed)
+})
+
+/** The conversation with other units on the wire from Alice to Bob. */
+function carried(units: readonly Line[]): readonly Line[] {
+  const others = fine.filter(([, event]) => event.event !== 'intercepted' || event.from !== 'alice')
+  return [...others, ...units]
+}
+
+test('what was delivered must have crossed the wire: a handshake and all bytes, in that direction', (t) => {
+  const shake = onTheWire('alice', 'bob', 'hi')
+  const why = 'what was delivered did not cross the wire'
+  t.true(check(carried([shake, onTheWire('alice', 'bob', sealed(hers))])).passed)
+  t.is(check(carried([shake, onTheWire('alice', 'bob', sealed(hers.slice(3)))])).why, why, 'too few bytes')
+  t.is(check(carried([onTheWire('alice', 'bob', sealed(hers))])).why, why, 'too few units')
+  t.is(check(carried([shake, onTheWire('bob', 'alice', sealed(hers))])).why, why, 'another direction')
+})
+
+test('a control without any one of its deliveries, or with any alarm, fails', (t) => {
+  const place = fc.nat(fine.length)
+  fc.assert(
+    fc.property(fc.constantFrom('alice', 'bob'), (node) => {
+      t.false(check(without(fine, 'delivered', node)).passed)
+    }),
+  )
+  fc.assert(
+    fc.property(
+      place,
+      fc.constantFrom('alice', 'bob', 'carol'),
+      fc.string(),
+      fc.dictionary(fc.string(), fc.string()),
+      (at, node, code, evidence) => {
+        const alarm: Line = [node, { event: 'alarm', session: 'session-a', code, message: code, evidence }]
+        t.false(check([...fine.slice(0, at), alarm, ...fine.slice(at)]).passed)
+      },
+    ),
+  )
+})
+
+test('a longer control, too, fails without any one of its deliveries', (t) => {
+  const long = [...held('a'), ...held('b'), ...held('c')]
+  t.true(check(long).passed)
+  const places = long.flatMap(([, { event }], index) => (event === 'delivered' ? [index] : []))
+  t.is(places.length, 6)
+  for (const place of places) t.false(check(long.filter((_, index) => index !== place)).passed)
+})
+
+test('where a line of a delivery moves to another peer or session, nothing is gained', (t) => {
+  const moved = after(without(fine, 'delivered', 'bob'), 'bob', 'connected', [
+    delivered('carol', 'alice', hers),
+  ])
+  t.false(check(moved).passed)
+})
