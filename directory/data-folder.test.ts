@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { openDataFolder } from './data-folder'
@@ -76,7 +85,7 @@ test('a crash between a new snapshot and the start of a new journal applies noth
   await third.close()
 })
 
-test('a torn last line is dropped, at every length it can have', async (t) => {
+test('a torn last line is dropped, in every form it can have, and the next one stands in its place', async (t) => {
   const { folder, journal, open } = place(t)
   const first = await open()
   await ask(first, 'bob')
@@ -84,15 +93,20 @@ test('a torn last line is dropped, at every length it can have', async (t) => {
   // Longer than the next line will be, which therefore does not simply cover it.
   await ask(first, 'eve-of-the-long-name')
   const crash = photograph(folder)
-  const full = statSync(journal).size
   await first.close()
-  for (let size = whole; size < full; size += 7) {
+  crash()
+  const full = readFileSync(journal)
+  const torn = [Buffer.from(full).fill(0, whole + 20, whole + 40)]
+  for (let size = whole; size < full.length; size += 7) torn.push(full.subarray(0, size))
+  for (const content of torn) {
     crash()
-    truncateSync(journal, size)
+    writeFileSync(journal, content)
     const store = await open()
-    t.deepEqual(asks(store), ['bob'], `${size} bytes`)
+    t.deepEqual(asks(store), ['bob'], `${content.length} bytes`)
     await ask(store, 'zoe')
+    const crashAgain = photograph(folder)
     await store.close()
+    crashAgain()
     const again = await open()
     t.deepEqual(asks(again), ['bob', 'zoe'])
     await again.close()
@@ -171,6 +185,23 @@ test('every number that a change can carry survives a snapshot', async (t) => {
 })
 
 const onPosix = process.platform === 'win32' ? test.skip : test
+onPosix('a snapshot takes the place of the old one, which stays whole until then', async (t) => {
+  const { folder, snapshot, open } = place(t)
+  const first = await open()
+  await ask(first, 'bob')
+  await first.close()
+  const old = readFileSync(snapshot)
+  // Whoever opened the old one goes on seeing it: nothing was ever written into it.
+  const reader = openSync(snapshot, 'r')
+  t.teardown(() => closeSync(reader))
+  const second = await open()
+  await ask(second, 'eve')
+  await second.close()
+  t.notDeepEqual(readFileSync(snapshot), old)
+  t.deepEqual(readFileSync(reader), old)
+  t.deepEqual(readdirSync(folder).sort(), ['directory.journal', 'directory.sqlite'])
+})
+
 onPosix('everything is for its owner only', async (t) => {
   const { folder } = place(t)
   const inner = join(folder, 'a', 'b')

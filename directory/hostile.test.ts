@@ -49,6 +49,7 @@ test('whatever is sent to any route, it is refused or carried out, never a fault
     text.map((text) => ({ method: 'GET', path: `/get_ip?name=${encodeURI(text)}` })),
     text.map((text) => ({ method: 'GET', path: `/get_ip?${encodeURI(text)}` })),
     text.map((text) => ({ method: 'DELETE', path: `/friends/${encodeURIComponent(text)}` })),
+    fc.stringMatching(/^[%0-9A-Fa-f]{1,8}$/).map((text) => ({ method: 'DELETE', path: `/friends/${text}` })),
     fc.webPath().map((path) => ({ method: 'GET', path: `/${path}` })),
   )
   await fc.assert(

@@ -13,11 +13,17 @@ const { folder, remove } = temporaryFolder()
 const program = bundleProgram(folder)
 const own = newIdentity()
 let runs = 0
-test.after.always(remove)
+const children: ChildProcess[] = []
+test.after.always(() => {
+  // None is left, unless a test failed.
+  for (const child of children) child.kill('SIGKILL')
+  remove()
+})
 
 /** Runs the program with a data folder of its own until it ends. */
 function run(args: readonly string[], data = join(folder, `data-${++runs}`)) {
   const child = spawn(process.execPath, [program, '--data', data, ...args])
+  children.push(child)
   const ended = once(child, 'exit').then(([status]) => status as number | null)
   return { child, data, ended, stderr: text(child.stderr), lines: createInterface(child.stdout) }
 }
@@ -122,6 +128,7 @@ test('the sources start as the bundle does', async (t) => {
     ...['-r', 'ts-node/register', join(__dirname, 'main.ts')],
     ...args,
   ])
+  children.push(child)
   const [line] = await once(createInterface(child.stdout!), 'line')
   t.is(JSON.parse(line).event, 'listening')
   child.stdin!.end()
