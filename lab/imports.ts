@@ -31,7 +31,7 @@ const houses: readonly Rule[] = [
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
   { from: /^scenarios\//, to: /^(scenarios\/|lab\/scenario$)/ },
-  { from: /^lab\/cli\.ts$/, to: /^(lab|scenarios)\// },
+  { from: /^lab\/(cli|bench)\.ts$/, to: /^(lab|scenarios)\// },
   { from: /^lab\//, to: /^lab\// },
 ]
 

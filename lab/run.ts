@@ -12,6 +12,7 @@ import { Recorder } from './recorder'
 import { finishRun, newRunFolder, RUNS, shown } from './run-folder'
 import type { Runtime } from './runtime'
 import type { Act, Scenario } from './scenario'
+import { sideBySide } from './side-by-side'
 import { type ActVerdict, judge } from './verdict'
 
 export interface RunResult {
@@ -88,26 +89,4 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
   finishRun(folder, result)
   return result
-}
-
-/** Works on all items, at most `width` at a time, in their order. The first error ends it, once all have stopped. */
-async function sideBySide<T>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const waiting = [...items]
-  const worker = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
-      try {
-        await work(item)
-      } catch (error) {
-        waiting.length = 0
-        throw error
-      }
-    }
-  }
-  const workers = Array.from({ length: Math.max(1, width) }, worker)
-  const outcomes = await Promise.allSettled(workers)
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }
