@@ -12,9 +12,9 @@ import { join } from 'node:path'
 import test from 'ava'
 import { openDataFolder } from './data-folder'
 import { Database } from './database'
+import { temporaryFolder } from './directory-testing'
 import { StartFailure } from './refusal'
 import type { Store } from './store'
-import { temporaryFolder } from './testing'
 
 function place(t: { teardown(remove: () => void): void }) {
   const { folder, remove } = temporaryFolder()

@@ -1,7 +1,15 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { answers } from '../peers/protocol/directory-api'
-import { address, enter, newIdentity, password, registration, send, startDirectory } from './testing'
+import {
+  address,
+  enter,
+  newIdentity,
+  password,
+  registration,
+  send,
+  startDirectory,
+} from './directory-testing'
 
 const own = newIdentity()
 

@@ -12,7 +12,7 @@ import test from 'ava'
 import { answers } from '../peers/protocol/directory-api'
 import type { SignedAddressRecord } from '../peers/protocol/statements'
 import { Database } from './database'
-import { address, bundleProgram, newIdentity, registration, send, temporaryFolder } from './testing'
+import { address, bundleProgram, newIdentity, registration, send, temporaryFolder } from './directory-testing'
 
 const KILLS = 16
 const WORKERS = 6

@@ -1,9 +1,9 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
+import { temporaryFolder } from './directory-testing'
 import { lock } from './lock'
 import { StartFailure } from './refusal'
-import { temporaryFolder } from './testing'
 
 function folder(t: { teardown(remove: () => void): void }): string {
   const { folder, remove } = temporaryFolder()

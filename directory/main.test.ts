@@ -7,7 +7,15 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
-import { bundleProgram, enter, newIdentity, password, registration, send, temporaryFolder } from './testing'
+import {
+  bundleProgram,
+  enter,
+  newIdentity,
+  password,
+  registration,
+  send,
+  temporaryFolder,
+} from './directory-testing'
 
 const { folder, remove } = temporaryFolder()
 const program = bundleProgram(folder)

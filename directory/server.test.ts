@@ -14,7 +14,7 @@ import {
   registration,
   send,
   startDirectory,
-} from './testing'
+} from './directory-testing'
 
 const own = newIdentity()
 const mallory = newIdentity()
