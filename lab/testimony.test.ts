@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import type { AttackerEvent, HistoryEvent, LabEvent, PeerEvent, Phase } from './events'
+import type { AttackerEvent, HistoryEvent, LabEvent, PeerEvent, Phase, Property } from './events'
 import { act, after, controls, held, type Line, without, words } from './history-testing'
 import { contradiction } from './testimony'
 import { judge } from './verdict'
@@ -241,8 +241,8 @@ function anyLine(texts: readonly string[], keys: readonly string[]): fc.Arbitrar
       profile: text,
       attack: fc.option(fc.constant('swap-keys')),
       expected: fc.constantFrom('BROKEN' as const, 'INCONCLUSIVE' as const),
-      breaks: fc.constant([]),
-      alarms: fc.constant(['FINGERPRINT_MISMATCH']),
+      breaks: fc.constant<Property[]>([]),
+      alarms: fc.constant<string[]>(['FINGERPRINT_MISMATCH']),
     }),
     fc.record({ event: fc.constant('act-ended' as const) }),
   )

@@ -1,0 +1,114 @@
+/** The command line: what is understood, and the one sentence for what is not. */
+
+import test from 'ava'
+import fc from 'fast-check'
+import { flags, scenarioHelp, scenarioOptions, UsageError } from './options'
+
+const defaults = {
+  name: null,
+  runtime: 'auto',
+  json: false,
+  attack: undefined,
+  profile: undefined,
+  seed: undefined,
+  help: false,
+}
+
+test('nothing typed: the list of scenarios, and the defaults', (t) => {
+  t.deepEqual(scenarioOptions([]), { ...defaults } as never)
+})
+
+test('everything typed, in any order and either notation', (t) => {
+  const seed = '0123456789abcdef'
+  const args = ['--json', '--runtime', 'processes', 'mitm', `--seed=${seed}`, '--attack', 'noop', '--lang=en']
+  t.deepEqual(scenarioOptions([...args, '--profile', 'hardened', '--help']), {
+    name: 'mitm',
+    runtime: 'processes',
+    json: true,
+    attack: 'noop',
+    profile: 'hardened',
+    seed,
+    help: true,
+  })
+})
+
+const bad: readonly (readonly [string, string])[] = [
+  ['--runtme processes', 'There is no flag --runtme: did you mean --runtime?'],
+  ['--verbose', 'There is no flag --verbose; --help lists them.'],
+  ['--no-json', 'There is no flag --no-json; --help lists them.'],
+  ['-j', 'There is no flag -j; --help lists them.'],
+  ['--__proto__ x', 'There is no flag --__proto__; --help lists them.'],
+  ['--toString', 'There is no flag --toString; --help lists them.'],
+  ['--runtime processes --runtime containers', '--runtime is given twice: give it once.'],
+  ['--runtime processes --runtime=processes', '--runtime is given twice: give it once.'],
+  ['--json --json', '--json is given twice: give it once.'],
+  ['--runtime', '--runtime needs a value.'],
+  ['--runtime=', '--runtime needs a value.'],
+  ['--runtime --json', '--runtime needs a value.'],
+  ['mitm --attack', '--attack needs a value.'],
+  ['--json=yes', '--json takes no value.'],
+  ['--runtime dockers', '--runtime knows no dockers; it knows: auto, processes, containers.'],
+  ['--runtime container', '--runtime knows no container: did you mean containers?'],
+  ['--profile hardend', '--profile knows no hardend: did you mean hardened?'],
+  ['--profile none', '--profile knows no none; it knows: hardened, prototype, plaintext, accept-any-key.'],
+  ['--lang de', '--lang knows no de; it knows: en.'],
+  ['--lang latin', '--lang knows no latin; it knows: en.'],
+  ['mitm honest', 'One scenario at a time, or all: mitm honest are several.'],
+  ['-- mitm --json', 'One scenario at a time, or all: mitm --json are several.'],
+]
+for (const seed of ['0123', 'xyz', '0123456789ABCDEF', '0'.repeat(65), '0123456789abcdef ']) {
+  test(`a bad seed: “${seed}”`, (t) => {
+    t.throws(() => scenarioOptions(['--seed', seed]), {
+      instanceOf: UsageError,
+      message: '--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.',
+    })
+  })
+}
+for (const [typed, sentence] of bad) {
+  test(`one sentence for: ${typed}`, (t) => {
+    t.throws(() => scenarioOptions(typed.split(' ')), { instanceOf: UsageError, message: sentence })
+  })
+}
+
+test('whatever is typed is understood or a UsageError', (t) => {
+  const word = fc.oneof(
+    fc.constantFrom(
+      '--runtime',
+      '--json',
+      '--seed',
+      'mitm',
+      'auto',
+      '--',
+      '-',
+      '',
+      '--json=',
+      '--lang',
+      'en',
+    ),
+    fc.string({ unit: 'grapheme' }),
+    fc.string().map((name) => `--${name}`),
+  )
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 5 }), (args) => {
+      try {
+        scenarioOptions(args)
+      } catch (error) {
+        t.true(error instanceof UsageError, String(error))
+      }
+    }),
+  )
+  t.pass()
+})
+
+test('flags gives back what is no flag, in order', (t) => {
+  t.deepEqual(flags(['a', '--x', '1', 'b'], { x: 'string' }), {
+    values: { x: '1' },
+    positionals: ['a', 'b'],
+  })
+})
+
+test('the help names every flag that is understood', (t) => {
+  for (const flag of ['runtime', 'attack', 'profile', 'seed', 'json', 'lang', 'help']) {
+    t.true(scenarioHelp.includes(`--${flag}`))
+  }
+})

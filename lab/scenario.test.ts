@@ -1,0 +1,42 @@
+import test from 'ava'
+import { scenario } from './scenario'
+
+test('a scenario is nothing but what is given', (t) => {
+  t.deepEqual(scenario({ name: 'empty', acts: [{}] }), {
+    name: 'empty',
+    title: 'Nothing happens',
+    about: '',
+    source: null,
+    position: 'nowhere',
+    attack: null,
+    peers: ['alice', 'bob'],
+    acts: [
+      {
+        name: 'nothing',
+        title: '',
+        profile: 'hardened',
+        steps: [],
+        expected: 'PASSED',
+        breaks: [],
+        alarms: [],
+      },
+    ],
+  })
+})
+
+test('what is given stands, of the scenario and of each act', (t) => {
+  const given = scenario({
+    name: 'given',
+    attack: 'tap',
+    position: 'path',
+    acts: [{ name: 'one', expected: 'BROKEN', breaks: ['secrecy'] }, { name: 'two' }],
+  })
+  t.is(given.attack, 'tap')
+  t.deepEqual(
+    given.acts.map(({ name, expected, breaks }) => [name, expected, breaks]),
+    [
+      ['one', 'BROKEN', ['secrecy']],
+      ['two', 'PASSED', []],
+    ],
+  )
+})
