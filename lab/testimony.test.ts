@@ -271,7 +271,12 @@ const anyEvent: fc.Arbitrary<HistoryEvent> = fc
 const anyEvents = fc.array(fc.tuple(fc.nat(200), anyEvent), { maxLength: 30 })
 
 test('the judge never throws, and without an attacker that acts nothing is shown', (t) => {
-  const starts = [[], act({}, { ...controls, attack: fine }), act({ attack: null }, { honest: fine })]
+  const starts = [
+    [],
+    act({}, { ...controls, attack: fine }),
+    act({}, { ...controls, attack: [tapped, ...fine] }),
+    act({ attack: null }, { honest: fine }),
+  ]
   const verdicts = new Set<string>()
   fc.assert(
     fc.property(fc.constantFrom(...starts), anyEvents, (start, more) => {
