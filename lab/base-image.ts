@@ -17,7 +17,7 @@ import { LAB_LABEL, type RunOwner } from './run-owner'
 import { type TarEntry, tar } from './tar'
 
 export const NODES_REPOSITORY = 'secure-p2p-lab-nodes'
-const BASE_REPOSITORY = 'secure-p2p-lab-base'
+export const BASE_REPOSITORY = 'secure-p2p-lab-base'
 /** The base where this machine's Node cannot be: the engine's build pulls it when it is not there. */
 const OFFICIAL_NODE = 'node:20-slim'
 
@@ -54,7 +54,7 @@ export async function nodeImage(engine: Engine, build: Build, owner: RunOwner): 
   return { image, node: base.node }
 }
 
-interface Base extends NodeImage {
+export interface Base extends NodeImage {
   /** What tells one base from another, as part of a tag. */
   readonly key: string
   /** True when it is made from this machine's Node. */

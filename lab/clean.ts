@@ -8,7 +8,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chooseBase, NODES_REPOSITORY } from './base-image'
+import { BASE_REPOSITORY, chooseBase, NODES_REPOSITORY } from './base-image'
 import { BUILD_FOLDER, UNFINISHED } from './build'
 import { type Engine, findEngine } from './engine'
 import {
@@ -20,6 +20,9 @@ import {
   removeNetwork,
 } from './engine-objects'
 import { LAB_LABEL, lifeOf, OWNER_LABEL, ownerOfFolder, runningProcesses } from './run-owner'
+
+/** So young a build or image may be one that a run which cannot be seen from here is about to use. */
+const YOUNG_MS = 3_600_000
 
 /** A thing that can go. `what` names it, as in "Removed `what`." */
 export interface LeftOver {
@@ -86,23 +89,46 @@ async function staleCaches(engine: Engine | undefined, all: boolean): Promise<Le
   owners.push(...containers.map(({ labels }) => labels[OWNER_LABEL] ?? ''))
   if (owners.some((owner) => lifeOf(owner) !== 'dead')) return []
 
-  const [current, ...older] = buildsNewestFirst()
-  const builds = all && current ? [current, ...older] : older
+  const before = all ? Number.POSITIVE_INFINITY : Date.now() - YOUNG_MS
+  const { current, stale } = staleBuilds(BUILD_FOLDER, before)
+  const builds = all && current ? [current, ...stale] : stale
   const found: LeftOver[] = builds.map((name) => {
     const folder = join(BUILD_FOLDER, name)
     return { what: `the build ${folder}`, remove: () => rm(folder, { recursive: true, force: true }) }
   })
   if (!engine) return found
-  const base = (await chooseBase(engine)).image
-  const stays = (name: string) =>
-    !all && (name === base || (current !== undefined && name.startsWith(`${NODES_REPOSITORY}:${current}-`)))
-  const images = (await listImages(engine, `${LAB_LABEL}=1`)).filter(({ name }) => !stays(name))
-  // An image goes after those that were made from it.
-  images.sort((a, b) => Number(b.name.includes(NODES_REPOSITORY)) - Number(a.name.includes(NODES_REPOSITORY)))
-  for (const { name } of images) {
-    found.push({ what: `the image ${name}`, remove: () => removeImage(engine, name) })
-  }
+  const images = (await listImages(engine, `${LAB_LABEL}=1`)).filter(({ created }) => created < before)
+  const names = images.map(({ name }) => name)
+  const gone = all ? staleImages(names) : staleImages(names, (await chooseBase(engine)).key, current)
+  for (const name of gone) found.push({ what: `the image ${name}`, remove: () => removeImage(engine, name) })
   return found
+}
+
+/**
+ * The build that was made last, and the others, with those that were never finished.
+ * @param before only what was made before this moment, in milliseconds since 1970, is stale
+ */
+export function staleBuilds(
+  folder: string,
+  before: number,
+): { current: string | undefined; stale: string[] } {
+  let names: string[]
+  try {
+    names = readdirSync(folder)
+  } catch {
+    return { current: undefined, stale: [] }
+  }
+  const made = new Map(names.map((name) => [name, statSync(join(folder, name)).mtimeMs]))
+  names.sort((a, b) => made.get(b)! - made.get(a)!)
+  const current = names.find((name) => !name.startsWith(UNFINISHED))
+  return { current, stale: names.filter((name) => name !== current && made.get(name)! < before) }
+}
+
+/** All images but this base and this build upon it, in the order in which they can go: made ones first. */
+export function staleImages(names: readonly string[], base?: string, build?: string): string[] {
+  const stays = [`${BASE_REPOSITORY}:${base}`, `${NODES_REPOSITORY}:${build}-${base}`]
+  const isMade = (name: string) => Number(name.startsWith(NODES_REPOSITORY))
+  return names.filter((name) => !stays.includes(name)).sort((a, b) => isMade(b) - isMade(a))
 }
 
 async function remove(things: readonly LeftOver[]): Promise<string[]> {
@@ -123,16 +149,4 @@ function scratchFolders(): { folder: string; owner: string }[] {
     const owner = ownerOfFolder(name)
     return owner === undefined ? [] : [{ folder: join(tmpdir(), name), owner }]
   })
-}
-
-function buildsNewestFirst(): string[] {
-  let names: string[]
-  try {
-    names = readdirSync(BUILD_FOLDER)
-  } catch {
-    return []
-  }
-  // One that was never finished is older than all.
-  const age = (name: string) => (name.startsWith(UNFINISHED) ? 0 : statSync(join(BUILD_FOLDER, name)).mtimeMs)
-  return names.sort((a, b) => age(b) - age(a))
 }

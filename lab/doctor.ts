@@ -24,8 +24,8 @@ const ENOUGH_BYTES = 1e9
 const MB = 1e6
 
 /** @returns one finding for each thing that was looked at */
-export async function doctor(): Promise<Finding[]> {
-  const { engine, reasons } = await findEngine()
+export async function doctor(env: NodeJS.ProcessEnv = process.env): Promise<Finding[]> {
+  const { engine, reasons } = await findEngine(env)
   const findings = await Promise.all([
     nodeVersion(process.versions.node),
     engineThere(engine, reasons),

@@ -35,15 +35,22 @@ export async function listNetworks(engine: Engine, label: string): Promise<Label
   return found.map(({ Id, Name, Labels }) => ({ id: Id, name: Name, labels: Labels }))
 }
 
-/** All images with this label, by each of their names, or by their id when they have none. */
-export async function listImages(engine: Engine, label: string): Promise<{ readonly name: string }[]> {
+/** An image by one of its names, or by its id when it has none; `created` in milliseconds since 1970. */
+export interface NamedImage {
+  readonly name: string
+  readonly created: number
+}
+
+/** All images with this label, once for each name. */
+export async function listImages(engine: Engine, label: string): Promise<NamedImage[]> {
   const found = (await engine.call('GET', `/images/json?${filter(label)}`)) as {
     Id: string
     RepoTags: string[] | null
+    Created: number
   }[]
-  return found.flatMap(({ Id, RepoTags }) => {
+  return found.flatMap(({ Id, RepoTags, Created }) => {
     const names = (RepoTags ?? []).filter((name) => name !== '<none>:<none>')
-    return (names.length > 0 ? names : [Id]).map((name) => ({ name }))
+    return (names.length > 0 ? names : [Id]).map((name) => ({ name, created: Created * 1000 }))
   })
 }
 

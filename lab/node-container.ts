@@ -94,11 +94,12 @@ export function nodeContainer(
         MemorySwap: MEMORY_BYTES,
         PidsLimit: MAX_PROCESSES,
         LogConfig: { Type: 'none', Config: {} },
-        // An unknown name is unknown at once: it is asked of nobody outside (nobody listens at this address), no
-        // search domain of the host's is tried with it, and a program that asks is not held up for 10 s.
+        // A name that no network knows is asked of nobody outside: nobody listens at this address, no search
+        // domain of the host's is tried with it, and with ndots set Docker does not even ask for a name without
+        // dots. Nor is a program that asks held up for 10 s.
         Dns: ['127.0.0.1'],
         DnsSearch: ['.'],
-        DnsOptions: ['timeout:1', 'attempts:1'],
+        DnsOptions: ['ndots:0', 'timeout:1', 'attempts:1'],
       }
       this.withNetworkMode(first ? place.networkName(first.network) : 'none')
       this.withWaitStrategy(NO_WAIT)

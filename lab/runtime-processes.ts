@@ -77,9 +77,9 @@ function startChild(
 ): Child {
   const failed = (error: unknown) =>
     new LabError(`The node ${spec.name} cannot be started: ${(error as Error).message}.`)
-  mkdirSync(cwd)
   let child: ChildProcess
   try {
+    mkdirSync(cwd)
     child = spawn(process.execPath, [build.files[spec.program], ...spec.args], {
       cwd,
       // Nothing of the lab's own environment: no proxies, no secrets, no NODE_OPTIONS.

@@ -1,0 +1,34 @@
+import { isDeepStrictEqual } from 'node:util'
+import test from 'ava'
+import fc from 'fast-check'
+import { lineReader, Tail } from './node-output'
+
+/** The lines of `bytes` when they arrive in pieces cut at these places. */
+function linesOf(bytes: Buffer, cuts: number[]): string[] {
+  const lines: string[] = []
+  const reader = lineReader((line) => lines.push(line))
+  const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length]
+  for (let i = 1; i < places.length; i++) reader.write(bytes.subarray(places[i - 1], places[i]))
+  return lines
+}
+
+test('lines are whole however the bytes arrive', (t) => {
+  const anyText = fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\n', '\u2028'))
+  const whole = fc.property(fc.array(anyText), fc.array(fc.nat()), (lines, cuts) => {
+    const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''))
+    return isDeepStrictEqual(linesOf(bytes, cuts), lines)
+  })
+  t.notThrows(() => fc.assert(whole))
+})
+
+test('a line that was cut short is dropped', (t) => {
+  t.deepEqual(linesOf(Buffer.from('{"a":1}\n{"b'), [3]), ['{"a":1}'])
+})
+
+test('of stderr the end is kept', (t) => {
+  const tail = new Tail()
+  tail.write('x'.repeat(5000))
+  tail.write('the end')
+  t.is(tail.text().length, 4096)
+  t.true(tail.text().endsWith('xthe end'))
+})

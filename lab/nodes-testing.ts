@@ -1,0 +1,107 @@
+/** For tests of the runtimes: a node that does what it is told, and what is heard from it. */
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Build, build } from './build'
+import { type Engine, findEngine } from './engine'
+import { listContainers, listImages, listNetworks, removeImage } from './engine-objects'
+import type { NodeSpec } from './runtime'
+
+/** A node that does what it is told. It lives here as text because a node is a program, not a part of the lab. */
+const PROGRAM = `
+import { lookup } from 'node:dns/promises'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+const say = (object) => console.log(JSON.stringify(object))
+const [mode, ...args] = process.argv.slice(2)
+const act = {
+  echo: ({ text }) => say({ text }),
+  exit: ({ status }) => { console.error('leaving'); process.exit(status) },
+  env: () => say({ env: Object.keys(process.env), cwd: process.cwd() }),
+  write: ({ path }) => { try { writeFileSync(path, 'x'); say({ written: path }) } catch ({ code }) { say({ code }) } },
+  rights: () => {
+    const status = readFileSync('/proc/self/status', 'utf8').split('\\n').map((line) => line.split(/:?\\s+/))
+    say({ rights: Object.fromEntries(status.filter(([key]) => /^(Uid|Gid|Cap|NoNew)/.test(key)).map(([key, ...rest]) => [key, rest])) })
+  },
+  lookup: ({ name }) => lookup(name).then(({ address }) => say({ address }), ({ code }) => say({ code })),
+  listen: ({ at }) => {
+    const [host, port] = at.split(':')
+    const server = createServer((socket) => socket.end(process.env.HOSTNAME ?? 'hello'))
+    server.listen(Number(port), host, () => say({ port: server.address().port }))
+  },
+  dial: ({ host, port }) => {
+    const socket = connect({ host, port, timeout: 3000 })
+    socket.on('timeout', () => socket.destroy(new Error('timeout')))
+    socket.on('data', (data) => say({ heard: String(data) }))
+    socket.on('error', ({ code, message }) => say({ error: code ?? message }))
+  },
+}
+if (mode === 'count') for (let i = 0; i < 2000; i++) say({ i, text: 'a\\u2028b é' })
+if (mode === 'quit') process.exit(Number(args[0]))
+say({ event: 'ready', args })
+let pending = ''
+process.stdin.setEncoding('utf8').on('data', (chunk) => {
+  const lines = (pending + chunk).split('\\n')
+  pending = lines.pop()
+  for (const line of lines) { const command = JSON.parse(line); act[command.do](command) }
+})
+// Calls the test, so that it hears when this process ends: the connection ends with it.
+if ((mode === 'call' || mode === 'deaf') && Number(args[0])) connect(Number(args[0]), '127.0.0.1').unref()
+if (mode === 'deaf') { say({ event: 'deaf' }); setInterval(() => {}, 1000) }
+else process.stdin.on('end', () => process.exit(0))
+`
+
+/**
+ * The test node's build, in a folder of its own, and what removes the folder and the build's image.
+ * @param testFile makes the build one that no other test file uses
+ */
+export function buildTestNodes(testFile: string): { built: Promise<Build>; remove: () => Promise<void> } {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-test-nodes-'))
+  const entry = join(folder, 'node.mjs')
+  writeFileSync(entry, `${PROGRAM}\nglobalThis.testFile = '${testFile}'\n`)
+  const built = build({ peer: entry, directory: entry, attacker: entry }, join(folder, 'build'))
+  const remove = async () => {
+    const { hash } = await built
+    await rm(folder, { recursive: true })
+    const { engine } = await findEngine()
+    if (!engine) return
+    const images = await listImages(engine, 'secure-p2p-lab=1')
+    for (const { name } of images) if (name.includes(hash)) await removeImage(engine, name)
+  }
+  return { built, remove }
+}
+
+/** The containers and networks that carry this label. */
+export async function inEngine(engine: Engine, label: string): Promise<string[]> {
+  const found = [...(await listContainers(engine, label)), ...(await listNetworks(engine, label))]
+  return found.map(({ name }) => name)
+}
+
+/** What arrives from the nodes of an act, and a wait for something that has not arrived yet. */
+export class Heard {
+  readonly lines: { node: string; said: Record<string, unknown> }[] = []
+  private waiting: (() => void)[] = []
+
+  readonly onLine = (node: string, line: string) => {
+    this.lines.push({ node, said: JSON.parse(line) })
+    for (const wake of this.waiting.splice(0)) wake()
+  }
+
+  /** The first thing this node said, or says, that has this field. Each is given out once. */
+  async next(node: string, field: string): Promise<unknown> {
+    for (;;) {
+      const at = this.lines.findIndex((line) => line.node === node && field in line.said)
+      if (at >= 0) return this.lines.splice(at, 1)[0]!.said[field]
+      await new Promise<void>((resolve) => this.waiting.push(resolve))
+    }
+  }
+}
+
+/** A node in a network with all the others. */
+export const alone = (name: string, ...args: string[]): NodeSpec => ({
+  name,
+  program: 'peer',
+  args,
+  networks: [{ network: 'net', aliases: [name] }],
+})
