@@ -124,7 +124,7 @@ test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
     const base = await start()
     await verify(base, `kill ${kill}`)
     // Some acknowledgements, then some turns of this process's event loop.
-    let acknowledgements = 1 + Math.floor(next() * 120)
+    let acknowledgements = 1 + Math.floor(next() * 80)
     let turns = Math.floor(next() * 40)
     const strike = () => (turns-- > 0 ? setImmediate(strike) : child!.kill('SIGKILL'))
     const acknowledge = () => {
