@@ -17,6 +17,9 @@ import {
 /** What a record says of itself, where that is not the truth. */
 export interface RecordChanges {
   readonly counter?: bigint
+  /** The number as the AAD and as the nonce state it. */
+  readonly aadCounter?: bigint
+  readonly nonceCounter?: bigint
   readonly session?: Buffer
   /** The frame's type and length, as the AAD states them. */
   readonly type?: number
@@ -50,8 +53,9 @@ export class ReferenceChannel {
     bytes.copy(plaintext, 3)
     const inside = changes.plaintext ?? plaintext
     const counter = changes.counter ?? this.sent
-    const aad = this.#aad(counter, inside.length + 24, changes)
-    const sealed = gcmSeal(this.sendKey, recordNonce(counter), aad, inside)
+    const { aadCounter = counter, nonceCounter = counter } = changes
+    const aad = this.#aad(aadCounter, inside.length + 24, changes)
+    const sealed = gcmSeal(this.sendKey, recordNonce(nonceCounter), aad, inside)
     this.sent += 1n
     return frame(5, Buffer.concat([uint64(counter), sealed]))
   }
