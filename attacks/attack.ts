@@ -21,9 +21,9 @@ export interface Link {
   readonly callee: string
   /** Which protocol the two speak, told by their first byte. */
   readonly wire: 'secure' | 'prototype'
-  /** Writes bytes towards one side. */
+  /** Writes bytes towards one side; they are dropped where nobody listens any more. */
   send(to: Side, bytes: Uint8Array): void
-  /** Closes the connection to one side once everything is written. */
+  /** Tells one side, once everything is written, that nothing more will come. */
   hangUp(side: Side): void
   /**
    * Reports that the attack really did something on this link. `presented` is the fingerprint of a key that
@@ -34,10 +34,10 @@ export interface Link {
   loot(how: 'read' | 'forged', text: string, from: Side): void
 }
 
-/** What an attack does with one link. */
+/** What an attack does with one link. An error that it throws ends the run: nothing is concluded from it. */
 export interface Handling {
   unit(unit: Unit, from: Side): void
-  /** One side has hung up. */
+  /** One side has hung up: it says no more, but may still listen. When both have, the link is over. */
   ended(side: Side): void
 }
 

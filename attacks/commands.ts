@@ -15,7 +15,16 @@ const command = z.discriminatedUnion('do', [
 
 export type Command = z.infer<typeof command>
 
-/** @throws Error if the line is not one of the commands. */
+/** @throws Error with one sentence if the line is not one of the commands. */
 export function parseCommand(line: string): Command {
-  return command.parse(JSON.parse(line))
+  let json: unknown
+  try {
+    json = JSON.parse(line)
+  } catch {
+    throw new Error('A command is one JSON object a line, and this line is none.')
+  }
+  const parsed = command.safeParse(json)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new Error(`The command does not fit: ${issue?.path.join('.') || 'command'}: ${issue?.message}.`)
 }

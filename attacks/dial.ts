@@ -16,7 +16,8 @@ export function dial(hosts: Hosts, name: string): Socket {
   if (address === undefined)
     throw new Error(`${name} is not in this run's hosts table: the attacker does not dial it`)
   const { host, port } = splitAddress(address)
-  return connect({ host, port })
+  // Half open: see relay.ts.
+  return connect({ host, port, allowHalfOpen: true })
 }
 
 /** @returns host and port of `HOST:PORT`; an IPv6 host may stand in brackets. */

@@ -57,6 +57,7 @@ async function main(): Promise<void> {
       begin: () => begin,
       report,
       nextLink: () => `link-${++links}`,
+      failed: die,
     })
     server.listen(splitAddress(on))
     await once(server, 'listening')
@@ -67,17 +68,31 @@ async function main(): Promise<void> {
   // Commands are obeyed one after the other, in the order they came.
   report({ event: 'ready' })
   for await (const line of createInterface({ input: process.stdin })) {
-    const command = parseCommand(line)
+    // An answer to what is no command carries no id of anybody's.
+    let id = 0
     try {
+      const command = parseCommand(line)
+      id = command.id
       await perform(command)
-      report({ event: 'done', id: command.id })
+      report({ event: 'done', id })
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      report({ event: 'failed', id: command.id, code: 'ATTACKER_FAILED', message })
+      report({ event: 'failed', id, code: 'ATTACKER_FAILED', message: sentence(error) })
     }
   }
   process.exit(0)
 }
 
+/** An attacker that has failed proves nothing: its end makes the act INCONCLUSIVE, and this says why. */
+function die(error: unknown): never {
+  process.stderr.write(`The attacker failed: ${sentence(error)}\n`)
+  process.exit(1)
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+// What an attack throws later, in a timer or a promise of its own, must not pass in silence either.
+process.on('uncaughtException', die)
 if (process.argv[2] === '--list') process.stdout.write(`${JSON.stringify(attacks.map(({ name }) => name))}\n`)
 else void main()

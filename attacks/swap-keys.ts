@@ -3,8 +3,10 @@
  *
  * What it does: holds one conversation with the caller as the callee, and one with the callee as the caller;
  * reads both ways, passes the words on, and alters the caller's second message.
- * Published: Rivest and Shamir, "How to expose an eavesdropper", CACM 27(4), 1984, name the attack on
- * unauthenticated key exchange; it is what Diffie, van Oorschot and Wiener (1992) answer with signatures.
+ * Published: Rivest and Shamir, "How to Expose an Eavesdropper", CACM 27(4), 1984, describe exactly this as a
+ * well-known problem of exchanging public keys that nobody vouches for. Diffie, van Oorschot and Wiener,
+ * "Authentication and Authenticated Key Exchanges", 1992, answer it for Diffie and Hellman's exchange with
+ * signatures; those help only who knows whose key it is that signs.
  * What stops it: knowing the other's key beforehand (the pin), or comparing fingerprints.
  */
 
@@ -15,6 +17,7 @@ import { hardened } from '../peers/protocol/defences'
 import { FrameType } from '../peers/protocol/frames'
 import { fingerprint, type Identity, publicIdentity } from '../peers/protocol/identity'
 import { prototype } from '../peers/protocol/prototype'
+import { PROTOTYPE_MESSAGE_BYTES } from '../peers/protocol/prototype-rsa'
 import { PrototypeSplitter, prototypeFingerprint } from '../peers/protocol/prototype-wire'
 import { secure } from '../peers/protocol/secure'
 import { type Attack, type Link, otherSide, type Side } from './attack'
@@ -50,6 +53,7 @@ async function standBetween(link: Link, key: KeyObject) {
     callee: await profile.converse(setups.callee),
   }
   const connected = new Set<Side>()
+  const closed = new Set<Side>()
   const shown = new Set<Side>()
   const waiting: Record<Side, string[]> = { caller: [], callee: [] }
   let fromCaller = 0
@@ -66,23 +70,32 @@ async function standBetween(link: Link, key: KeyObject) {
           to: side,
           presented,
         })
-      } else if ('hangUp' in output) {
-        link.hangUp(side)
-        perform(otherSide(side), conversations[otherSide(side)].close())
-      } else if (output.event === 'connected') {
+      } else if ('hangUp' in output) link.hangUp(side)
+      else if (output.event === 'connected') {
         connected.add(side)
         for (const text of waiting[side].splice(0)) perform(side, conversations[side].send(text))
+        if (closed.has(otherSide(side))) close(side)
       } else if (output.event === 'delivered') {
         link.loot('read', output.text, side)
         passOn(output.text, side)
+      } else if (output.event === 'closed') {
+        connected.delete(side)
+        closed.add(side)
+        // A side that is not won over yet may still be: it is told when it has seen her key.
+        if (connected.has(otherSide(side))) close(otherSide(side))
       }
     }
+  }
+
+  const close = (side: Side): void => {
+    connected.delete(side)
+    perform(side, conversations[side].close())
   }
 
   const passOn = (text: string, from: Side): void => {
     const to = otherSide(from)
     if (from === 'caller') fromCaller += 1
-    const words = from === 'caller' && fromCaller === 2 ? `${text} Bring the money.` : text
+    const words = from === 'caller' && fromCaller === 2 ? altered(text) : text
     if (words !== text) link.loot('forged', words, from)
     if (connected.has(to)) perform(to, conversations[to].send(words))
     else waiting[to].push(words)
@@ -93,12 +106,14 @@ async function standBetween(link: Link, key: KeyObject) {
   return {
     unit: (unit: { readonly bytes: Buffer }, from: Side) =>
       perform(from, conversations[from].receive(unit.bytes)),
-    ended(side: Side) {
-      perform(side, conversations[side].transportEnded())
-      // A side that was never won over may still be: let the other conversation come to its own end.
-      if (connected.has(otherSide(side))) perform(otherSide(side), conversations[otherSide(side)].close())
-    },
+    ended: (side: Side) => perform(side, conversations[side].transportEnded()),
   }
+}
+
+/** Other words that fit into a message of either protocol. */
+function altered(text: string): string {
+  const longer = `${text} Bring the money.`
+  return Buffer.byteLength(longer) <= PROTOTYPE_MESSAGE_BYTES ? longer : 'Bring the money.'
 }
 
 /** The fingerprint of the attacker's key, if these bytes are the ones that show it. */

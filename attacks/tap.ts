@@ -2,10 +2,11 @@
  * tap: copies what passes and reads what can be read.
  *
  * What it does: looks for text in every unit, as the public protocol lays it out and as plain runs of letters.
- * Published: the oldest attack there is; Bellovin, "Security Problems in the TCP/IP Protocol Suite", 1989.
+ * Published: the oldest attack there is; Rescorla and Korver, RFC 3552 (2003), section 3.2, Passive Attacks.
  * What stops it: encryption of the records.
  */
 
+import { RecordKind } from '../peers/protocol/channel'
 import { Reader } from '../peers/protocol/fields'
 import { FrameType } from '../peers/protocol/frames'
 import { type Attack, otherSide, type Unit } from './attack'
@@ -34,23 +35,24 @@ function readable(unit: Unit): string[] {
 }
 
 /** The text of a record, if the record were not encrypted (see channel.ts for the layout). */
-function recordText(payload: Uint8Array): string | null {
+function recordText(payload: Buffer): string | null {
   try {
     const record = new Reader(payload)
-    record.take(8 + 1)
+    record.take(8)
+    if (record.uint(1) !== RecordKind.TEXT) return null
     const text = record.text()
-    return isText(text) ? text : null
+    const padding = payload.subarray(8 + 1 + 2 + Buffer.byteLength(text))
+    return padding.every((byte) => byte === 0) ? text : null
   } catch {
     return null
   }
 }
 
-function isText(text: string): boolean {
-  return text.length >= 4 && /^[\p{L}\p{N}\p{P}\p{S}\p{Z}]+$/u.test(text)
-}
-
-/** Runs of at least 12 characters of text with a space in them: keys in base64 are no find. */
+/**
+ * Runs of at least 24 characters of text with a space in them: keys in base64 are no find, and in random bytes
+ * runs of that length do not come up by chance.
+ */
 function runsOfText(bytes: Buffer): string[] {
-  const runs = bytes.toString('utf8').match(/[\p{L}\p{N}\p{P}\p{Zs}]{12,}/gu) ?? []
+  const runs = bytes.toString('utf8').match(/[\p{L}\p{N}\p{P}\p{Zs}]{24,}/gu) ?? []
   return runs.filter((run) => run.includes(' ') && !run.startsWith('-----'))
 }
