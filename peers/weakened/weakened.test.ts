@@ -1,0 +1,29 @@
+/** Every file here takes exactly one defence away: what happens then is due to that one alone. */
+
+import { readdirSync } from 'node:fs'
+import test from 'ava'
+import { type Defences, hardened } from '../protocol/defences'
+import { acceptingAnyKey } from './accept-any-key'
+import { plaintext } from './plaintext'
+
+/** The profile in each file, and the defence that it goes without. */
+const weakened: Record<string, [Defences, keyof Defences]> = {
+  'accept-any-key.ts': [acceptingAnyKey, 'checkIdentity'],
+  'plaintext.ts': [plaintext, 'cipher'],
+}
+
+test('every file here stands in the table above', (t) => {
+  const files = readdirSync(__dirname).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  t.deepEqual(files.sort(), Object.keys(weakened).sort())
+})
+
+for (const [file, [profile, defence]] of Object.entries(weakened)) {
+  test(`${file} differs from the hardened profile in ${defence}, and in nothing else`, (t) => {
+    t.deepEqual(Object.keys(profile).sort(), Object.keys(hardened).sort())
+    const names = Object.keys(hardened) as (keyof Defences)[]
+    t.deepEqual(
+      names.filter((name) => profile[name] !== hardened[name]),
+      [defence],
+    )
+  })
+}
