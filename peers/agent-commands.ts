@@ -1,16 +1,23 @@
 /** The agent's commands: one JSON object a line, parsed strictly. README.md lists them for users. */
 
 import { z } from 'zod'
+import type { Place } from './http-json'
 import { PeerError } from './protocol/errors'
 import { isName } from './protocol/names'
 
 const id = z.int()
 const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
 const url = z.url({ protocol: /^https?$/ })
+const address = z.string().transform((text, context): Place => {
+  const place = parsePlace(text)
+  if (place) return place
+  context.addIssue({ code: 'custom', message: 'must be HOST:PORT' })
+  return z.NEVER
+})
 
 const command = z.discriminatedUnion('do', [
   /** Names that are resolved here and not by the network: `NAME:PORT` to `ADDRESS:PORT`. */
-  z.strictObject({ id, do: z.literal('hosts'), table: z.record(z.string(), z.string()) }),
+  z.strictObject({ id, do: z.literal('hosts'), table: z.record(z.string(), address) }),
   z.strictObject({ id, do: z.literal('register'), directory: url, name, password: z.string() }),
   z.strictObject({ id, do: z.literal('login'), directory: url, name, password: z.string() }),
   /** Tells the directory where this peer listens; `host` may be `auto`. */
@@ -28,6 +35,13 @@ const command = z.discriminatedUnion('do', [
 ])
 
 export type Command = z.infer<typeof command>
+
+/** @returns host and port of `HOST:PORT`, or null if `text` is something else. An IPv6 address may stand in brackets. */
+export function parsePlace(text: string): Place | null {
+  const [, host, digits] = /^(.+):([0-9]{1,5})$/.exec(text) ?? []
+  const port = Number(digits)
+  return host && port <= 65535 ? { host: host.replace(/^\[(.*)\]$/, '$1'), port } : null
+}
 
 /** @throws PeerError BAD_COMMAND with one sentence that says what is wrong. */
 export function parseCommand(line: string): Command {

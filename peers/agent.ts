@@ -19,13 +19,13 @@ export interface AgentOptions extends Omit<PeerOptions, 'onEvent' | 'resolve'> {
   readonly write: (line: string) => void
 }
 
-/** Runs until the input ends. @throws PeerError PORT_TAKEN, CONNECTION_FAILED */
+/** Runs until the input ends, and says goodbye then. @throws PeerError PORT_TAKEN, CONNECTION_FAILED */
 export async function runAgent(options: AgentOptions): Promise<void> {
   const tell = (event: object): void => options.write(`${JSON.stringify(event)}\n`)
-  let hosts: Readonly<Record<string, string>> = {}
+  let hosts: Readonly<Record<string, Place>> = {}
   const resolve = (host: string, port: number): Place => {
     const name = `${host}:${port}`
-    return Object.hasOwn(hosts, name) ? place(hosts[name]!) : { host, port }
+    return Object.hasOwn(hosts, name) ? hosts[name]! : { host, port }
   }
   const peer = new Peer({ ...options, resolve, onEvent: tell })
   const server = await peer.listen(options.listen.host, options.listen.port)
@@ -87,6 +87,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   }
 
   for await (const line of lines(options.input)) void obey(line)
+  await peer.stop()
 }
 
 /** The id of a command that may not parse otherwise, so that its sender learns which one failed; else 0. */
@@ -97,10 +98,4 @@ function idOf(line: string): number {
   } catch {
     return 0
   }
-}
-
-/** @returns host and port of `HOST:PORT`. */
-export function place(address: string): Place {
-  const colon = address.lastIndexOf(':')
-  return { host: address.slice(0, colon).replace(/^\[(.*)\]$/, '$1'), port: Number(address.slice(colon + 1)) }
 }

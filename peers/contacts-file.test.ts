@@ -2,7 +2,7 @@ import fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { type Contacts, markVerified, pin, stateOf } from './contacts'
+import { type Contacts, markVerified, noteAddress, pin, stateOf } from './contacts'
 import { contactsInMemory, openContacts } from './contacts-file'
 import { systemEntropy as entropy } from './entropy'
 import { type Cost, newFileKey, sealFile } from './private-file'
@@ -32,12 +32,15 @@ test('contacts come back in every state', async (t) => {
   await store.update((contacts) => markVerified(pin(contacts, 'carol', one), 'carol', one))
   await store.update((contacts) => pin(pin(contacts, 'dave', one), 'dave', two))
   await store.update((contacts) => pin(pin(pin(contacts, 'constructor', two), 'carol', two), 'bob', one))
+  await store.update((contacts) => noteAddress(noteAddress(contacts, 'carol', 2 ** 53 - 1), 'dave', 7))
 
   const { contacts } = await openContacts(home, 'secret', entropy, cheap)
   t.deepEqual(contacts, store.contacts)
   const states = ['bob', 'carol', 'dave', 'constructor', 'eve'].map((name) => stateOf(contacts, name))
   t.deepEqual(states, ['pinned', 'changed', 'changed', 'pinned', 'unknown'])
   t.true(contacts.get('carol')?.verified)
+  const counters = ['bob', 'carol', 'dave'].map((name) => contacts.get(name)?.addressCounter)
+  t.deepEqual(counters, [0, 2 ** 53 - 1, 7])
   t.deepEqual(await fs.readdir(home), ['contacts'])
   t.is((await fs.stat(join(home, 'contacts'))).mode & 0o777, 0o600)
 })
@@ -50,6 +53,29 @@ test('changes made at once are all saved, in order', async (t) => {
   await Promise.all(names.map((name) => store.update((contacts) => pin(contacts, name, one))))
   t.deepEqual([...store.contacts.keys()], names)
   t.deepEqual((await openContacts(home, 'secret', entropy, cheap)).contacts, store.contacts)
+})
+
+test('the own address counter rises for ever, across restarts and when the clock was put back', async (t) => {
+  const home = await folder(t)
+  const store = await openContacts(home, 'secret', entropy, cheap)
+  t.is(await store.nextAddressCounter(5000), 5000)
+  t.deepEqual(await Promise.all([store.nextAddressCounter(5000), store.nextAddressCounter(10)]), [5001, 5002])
+  const one = await identity()
+  await store.update((contacts) => pin(contacts, 'bob', one))
+
+  const again = await openContacts(home, 'secret', entropy, cheap)
+  t.is(await again.nextAddressCounter(10), 5003)
+  t.deepEqual([...again.contacts.keys()], ['bob'])
+  t.is(await (await openContacts(home, 'secret', entropy, cheap)).nextAddressCounter(9000), 9000)
+})
+
+test('a counter that cannot be saved is not given out', async (t) => {
+  const home = join(await folder(t), 'home')
+  const store = await openContacts(home, 'secret', entropy, cheap)
+  await fs.writeFile(home, 'a file in the way')
+  await t.throwsAsync(store.nextAddressCounter(1), { code: 'FILE_FAILED' })
+  await fs.rm(home)
+  t.is(await store.nextAddressCounter(1), 1)
 })
 
 test('a change that cannot be saved does not take effect, and does not stop the next one', async (t) => {
@@ -98,6 +124,8 @@ test('without a home the contacts are kept in memory', async (t) => {
   const one = await identity()
   await store.update((contacts) => pin(contacts, 'bob', one))
   t.is(stateOf(store.contacts, 'bob'), 'pinned')
+  t.is(await store.nextAddressCounter(7), 7)
+  t.is(await store.nextAddressCounter(7), 8)
 })
 
 test('a file that does not open, or holds something else, is refused and left as it is', async (t) => {
@@ -105,14 +133,18 @@ test('a file that does not open, or holds something else, is refused and left as
   const path = join(home, 'contacts')
   const one = await identity()
   const keys = Buffer.concat([field(one.signing), field(one.wrapping)])
-  const bob = Buffer.concat([field('bob'), uint(0, 1), keys, uint(0, 1)])
+  const zero = uint(0, 8)
+  const bob = Buffer.concat([field('bob'), uint(0, 1), keys, zero, uint(0, 1)])
+  const beyond = uint(2n ** 53n, 8)
   const contents = {
-    duplicate: [uint(2, 4), bob, bob],
-    tooFew: [uint(2, 4), bob],
-    tooMany: [uint(0, 4), bob],
-    badName: [uint(1, 4), field('Bob'), uint(0, 1), keys, uint(0, 1)],
-    badFlag: [uint(1, 4), field('bob'), uint(2, 1), keys, uint(0, 1)],
-    badKey: [uint(1, 4), field('bob'), uint(0, 1), field('x'), field('y'), uint(0, 1)],
+    duplicate: [zero, uint(2, 4), bob, bob],
+    tooFew: [zero, uint(2, 4), bob],
+    tooMany: [zero, uint(0, 4), bob],
+    badName: [zero, uint(1, 4), field('Bob'), uint(0, 1), keys, zero, uint(0, 1)],
+    badFlag: [zero, uint(1, 4), field('bob'), uint(2, 1), keys, zero, uint(0, 1)],
+    badKey: [zero, uint(1, 4), field('bob'), uint(0, 1), field('x'), field('y'), zero, uint(0, 1)],
+    badCounter: [zero, uint(1, 4), field('bob'), uint(0, 1), keys, beyond, uint(0, 1)],
+    badOwnCounter: [beyond, uint(1, 4), bob],
   }
   const fileKey = await newFileKey('secret', entropy, cheap)
   const open = () => openContacts(home, 'secret', entropy, cheap)
@@ -122,7 +154,7 @@ test('a file that does not open, or holds something else, is refused and left as
     await t.throwsAsync(open, { code: 'CORRUPT_FILE' }, what)
     t.deepEqual(await fs.readFile(path), file)
   }
-  await fs.writeFile(path, sealFile('contacts', fileKey, Buffer.concat([uint(1, 4), bob]), entropy))
+  await fs.writeFile(path, sealFile('contacts', fileKey, Buffer.concat([zero, uint(1, 4), bob]), entropy))
   const contacts: Contacts = (await open()).contacts
   t.deepEqual([...contacts.keys()], ['bob'])
   await t.throwsAsync(openContacts(home, 'wrong', entropy, cheap), { code: 'WRONG_PASSPHRASE' })

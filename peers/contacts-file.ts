@@ -1,4 +1,7 @@
-/** The contacts on disk: one private file, saved whole at each change. */
+/**
+ * The contacts on disk, with the counter of the user's own address records: one private file, saved whole at
+ * each change.
+ */
 
 import { join } from 'node:path'
 import { readWhole, writeAtomically } from './atomic-file'
@@ -26,11 +29,27 @@ export interface ContactStore {
    * @throws whatever `change` throws, and PeerError FILE_FAILED; the contacts are as before then.
    */
   update(change: (contacts: Contacts) => Contacts): Promise<void>
+  /**
+   * @param now milliseconds since 1970. Where an old home was put back, time has gone on nevertheless.
+   * @returns the counter of the user's next address record: higher than all before, also after a restart, and
+   * when the clock was put back. It is on disk by then.
+   * @throws PeerError FILE_FAILED
+   */
+  nextAddressCounter(now: number): Promise<number>
 }
+
+/** What the file holds. */
+interface Kept {
+  readonly contacts: Contacts
+  /** Of the user's own last address record; 0 before the first. */
+  readonly ownCounter: number
+}
+
+const nothing: Kept = { contacts: new Map(), ownCounter: 0 }
 
 /** @returns a store that forgets everything when the program ends. */
 export function contactsInMemory(): ContactStore {
-  return new Store(new Map(), async () => {})
+  return new Store(nothing, async () => {})
 }
 
 /**
@@ -44,32 +63,46 @@ export async function openContacts(
   cost?: Cost,
 ): Promise<ContactStore> {
   const path = join(home, 'contacts')
-  const { contacts, key } = await load(path, passphrase, entropy, cost)
-  return new Store(contacts, (next) =>
-    writeAtomically(path, sealFile('contacts', key, encode(next), entropy)),
-  )
+  const { kept, key } = await load(path, passphrase, entropy, cost)
+  return new Store(kept, (next) => writeAtomically(path, sealFile('contacts', key, encode(next), entropy)))
 }
 
 class Store implements ContactStore {
-  #contacts: Contacts
-  #save: (contacts: Contacts) => Promise<void>
+  #kept: Kept
+  #save: (kept: Kept) => Promise<void>
   #last: Promise<void> = Promise.resolve()
 
-  constructor(contacts: Contacts, save: (contacts: Contacts) => Promise<void>) {
-    this.#contacts = contacts
+  constructor(kept: Kept, save: (kept: Kept) => Promise<void>) {
+    this.#kept = kept
     this.#save = save
   }
 
   get contacts(): Contacts {
-    return this.#contacts
+    return this.#kept.contacts
   }
 
   update(change: (contacts: Contacts) => Contacts): Promise<void> {
+    return this.#change((kept) => {
+      const contacts = change(kept.contacts)
+      return contacts === kept.contacts ? kept : { ...kept, contacts }
+    })
+  }
+
+  async nextAddressCounter(now: number): Promise<number> {
+    let next = 0
+    await this.#change((kept) => {
+      next = Math.max(kept.ownCounter + 1, now)
+      return { ...kept, ownCounter: next }
+    })
+    return next
+  }
+
+  #change(change: (kept: Kept) => Kept): Promise<void> {
     const apply = async () => {
-      const next = change(this.#contacts)
-      if (next === this.#contacts) return
+      const next = change(this.#kept)
+      if (next === this.#kept) return
       await this.#save(next)
-      this.#contacts = next
+      this.#kept = next
     }
     const done = this.#last.then(apply)
     this.#last = done.catch(() => {})
@@ -83,43 +116,43 @@ async function load(
   passphrase: string,
   entropy: Entropy,
   cost?: Cost,
-): Promise<{ contacts: Contacts; key: FileKey }> {
+): Promise<{ kept: Kept; key: FileKey }> {
   const bytes = await readWhole(path, MAX_FILE_BYTES)
-  if (!bytes) return { contacts: new Map(), key: await newFileKey(passphrase, entropy, cost) }
+  if (!bytes) return { kept: nothing, key: await newFileKey(passphrase, entropy, cost) }
   const { content, key } = await openFile('contacts', bytes, passphrase, path)
-  return { contacts: decode(content, path), key }
+  return { kept: decode(content, path), key }
 }
 
-// Each contact: name ‖ verified (1) ‖ identity ‖ how many identities wait to be settled (1) ‖ that identity.
-function encode(contacts: Contacts): Buffer {
-  const encoded = [...contacts].map(([name, { identity, verified, seen }]) =>
+// The own address counter (8) ‖ how many contacts (4) ‖ each contact: name ‖ verified (1) ‖ identity ‖ its address
+// counter (8) ‖ how many identities wait to be settled (1) ‖ that identity.
+function encode({ contacts, ownCounter }: Kept): Buffer {
+  const encoded = [...contacts].map(([name, { identity, verified, addressCounter, seen }]) =>
     Buffer.concat([
       field(name),
       uint(verified ? 1 : 0, 1),
       identityBytes(identity),
+      uint(addressCounter, 8),
       uint(seen ? 1 : 0, 1),
       ...(seen ? [identityBytes(seen)] : []),
     ]),
   )
-  return Buffer.concat([uint(encoded.length, 4), ...encoded])
+  return Buffer.concat([uint(ownCounter, 8), uint(encoded.length, 4), ...encoded])
 }
 
-function decode(content: Buffer, path: string): Contacts {
+function decode(content: Buffer, path: string): Kept {
   try {
     const reader = new Reader(content)
     const contacts = new Map<string, Contact>()
+    const ownCounter = counter(reader)
     for (let left = reader.uint(4); left > 0; left--) {
       const name = reader.text()
       if (!isName(name) || contacts.has(name)) throw corrupt('contacts', path)
       const verified = flag(reader)
-      const identity = readIdentity(reader)
-      contacts.set(
-        name,
-        flag(reader) ? { identity, verified, seen: readIdentity(reader) } : { identity, verified },
-      )
+      const known = { verified, identity: readIdentity(reader), addressCounter: counter(reader) }
+      contacts.set(name, flag(reader) ? { ...known, seen: readIdentity(reader) } : known)
     }
     reader.end()
-    return contacts
+    return { contacts, ownCounter }
   } catch {
     throw corrupt('contacts', path)
   }
@@ -129,6 +162,12 @@ function flag(reader: Reader): boolean {
   const value = reader.uint(1)
   if (value > 1) throw new RangeError('a flag is 0 or 1')
   return value === 1
+}
+
+function counter(reader: Reader): number {
+  const value = Number(reader.uint64())
+  if (!Number.isSafeInteger(value)) throw new RangeError('a counter is a safe integer')
+  return value
 }
 
 function identityBytes(identity: Identity): Buffer {

@@ -1,6 +1,15 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { accept, type Contacts, expectedIdentity, keep, markVerified, pin, stateOf } from './contacts'
+import {
+  accept,
+  type Contacts,
+  expectedIdentity,
+  keep,
+  markVerified,
+  noteAddress,
+  pin,
+  stateOf,
+} from './contacts'
 import { systemEntropy } from './entropy'
 import { fingerprint, type Identity, sameIdentity } from './protocol/identity'
 import { exportSpki } from './protocol/rsa'
@@ -73,6 +82,25 @@ test('the changed key of a verified contact is taken only by verifying it', asyn
   })
 })
 
+test('the counter of a friend’s address only rises, and stays with the identity whose it is', async (t) => {
+  const [first, second] = await identities()
+  const counterOf = (contacts: Contacts) => contacts.get('bob')?.addressCounter
+  const pinned = pin(none, 'bob', first)
+  t.is(counterOf(pinned), 0)
+  const noted = noteAddress(pinned, 'bob', 7)
+  t.is(counterOf(noted), 7)
+  t.is(noteAddress(noted, 'bob', 7), noted)
+  t.is(noteAddress(noted, 'bob', 6), noted)
+  t.is(counterOf(noteAddress(noted, 'bob', 8)), 8)
+  t.is(counterOf(markVerified(noted, 'bob', first)), 7)
+  const changed = pin(noted, 'bob', second)
+  t.is(counterOf(changed), 7)
+  t.is(stateOf(noteAddress(changed, 'bob', 8), 'bob'), 'changed')
+  t.is(counterOf(keep(changed, 'bob')), 7)
+  t.is(counterOf(accept(changed, 'bob', second)), 0)
+  t.is(counterOf(markVerified(changed, 'bob', second)), 0)
+})
+
 test('a refusal names both fingerprints', async (t) => {
   const [first, second] = await identities()
   const error = t.throws(() => markVerified(pin(none, 'bob', first), 'bob', second), { instanceOf: Error })
@@ -84,6 +112,7 @@ test('nothing can be settled for somebody unknown, and nothing pinned that is no
   t.throws(() => markVerified(none, 'bob', first), { code: 'UNKNOWN_PEER' })
   t.throws(() => accept(none, 'bob', first), { code: 'UNKNOWN_PEER' })
   t.throws(() => keep(none, 'bob'), { code: 'UNKNOWN_PEER' })
+  t.throws(() => noteAddress(none, 'bob', 1), { code: 'UNKNOWN_PEER' })
   t.throws(() => pin(none, 'Bob\n', first), { code: 'MALFORMED' })
   for (const broken of [
     { ...first, signing: Buffer.from('no key') },

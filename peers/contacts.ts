@@ -19,6 +19,8 @@ import { publicKey } from './protocol/rsa'
 export interface Contact {
   readonly identity: Identity
   readonly verified: boolean
+  /** Of the last address record of this identity that was taken, or 0: one that counts less is an old one. */
+  readonly addressCounter: number
   /** Other keys that came later for this name, the latest ones, until the user settles it. */
   readonly seen?: Identity
 }
@@ -50,7 +52,7 @@ export function pin(contacts: Contacts, name: string, identity: Identity): Conta
   publicKey(identity.signing)
   publicKey(identity.wrapping)
   const known = contacts.get(name)
-  if (!known) return put(contacts, name, { identity, verified: false })
+  if (!known) return put(contacts, name, { identity, verified: false, addressCounter: 0 })
   if (sameIdentity(known.identity, identity)) return contacts
   if (known.seen && sameIdentity(known.seen, identity)) return contacts
   return put(contacts, name, { ...known, seen: identity })
@@ -61,7 +63,8 @@ export function pin(contacts: Contacts, name: string, identity: Identity): Conta
  * @throws PeerError UNKNOWN_PEER, FINGERPRINT_MISMATCH if `identity` is none of those kept for this name.
  */
 export function markVerified(contacts: Contacts, name: string, identity: Identity): Contacts {
-  return put(contacts, name, { identity: requireKept(contacts, name, identity), verified: true })
+  const kept = requireKept(contacts, name, identity)
+  return put(contacts, name, settled(requireKnown(contacts, name), kept, true))
 }
 
 /**
@@ -81,13 +84,26 @@ export function accept(contacts: Contacts, name: string, identity: Identity): Co
       `The key of ${name} was verified and is another one now: compare your safety numbers again first.`,
     )
   }
-  return put(contacts, name, { identity: kept, verified: false })
+  return put(contacts, name, settled(known, kept, false))
 }
 
 /** The user keeps the pinned identity and drops the other one. @throws PeerError UNKNOWN_PEER */
 export function keep(contacts: Contacts, name: string): Contacts {
-  const { identity, verified } = requireKnown(contacts, name)
-  return put(contacts, name, { identity, verified })
+  const known = requireKnown(contacts, name)
+  return put(contacts, name, settled(known, known.identity, known.verified))
+}
+
+/** Remembers the counter of an address record that was taken; it only rises. @throws PeerError UNKNOWN_PEER */
+export function noteAddress(contacts: Contacts, name: string, counter: number): Contacts {
+  const known = requireKnown(contacts, name)
+  return counter > known.addressCounter
+    ? put(contacts, name, { ...known, addressCounter: counter })
+    : contacts
+}
+
+/** Another identity counts its address records anew: the old ones do not verify under it anyway. */
+function settled(known: Contact, identity: Identity, verified: boolean): Contact {
+  return { identity, verified, addressCounter: identity === known.identity ? known.addressCounter : 0 }
 }
 
 function put(contacts: Contacts, name: string, contact: Contact): Contacts {

@@ -4,7 +4,8 @@
  */
 
 import { parseArgs } from 'node:util'
-import { place, runAgent } from './agent'
+import { runAgent } from './agent'
+import { parsePlace } from './agent-commands'
 import { contactsInMemory } from './contacts-file'
 import { systemEntropy } from './entropy'
 import { newIdentity } from './identity-file'
@@ -26,7 +27,8 @@ async function main(): Promise<void> {
     options: { name: { type: 'string' }, profile: { type: 'string' }, listen: { type: 'string' } },
   })
   const profile = profiles.find(({ name }) => name === values.profile)
-  if (!profile || !values.name || !values.listen) {
+  const listen = parsePlace(values.listen ?? '')
+  if (!profile || !values.name || !listen) {
     const known = profiles.map(({ name }) => name).join(', ')
     throw new Error(`Usage: lab-peer --name NAME --listen HOST:PORT --profile one of ${known}`)
   }
@@ -37,7 +39,7 @@ async function main(): Promise<void> {
     entropy: systemEntropy,
     now: Date.now,
     service: values.name,
-    listen: place(values.listen),
+    listen,
     input: process.stdin,
     write: (line) => process.stdout.write(line),
   })

@@ -5,10 +5,12 @@
 
 import { homedir } from 'node:os'
 import { parseArgs } from 'node:util'
-import { place, runAgent } from './agent'
+import { runAgent } from './agent'
+import { parsePlace } from './agent-commands'
 import { openContacts } from './contacts-file'
 import { systemEntropy } from './entropy'
 import { defaultHome } from './home'
+import { lockHome } from './home-lock'
 import { loadOrCreateIdentity } from './identity-file'
 import { PeerError } from './protocol/errors'
 import { hardened } from './protocol/secure'
@@ -49,6 +51,7 @@ async function main(): Promise<number> {
     throw new UsageError('Set P2P_PASSPHRASE to the passphrase of your identity; --help tells more.')
   // The passphrase is for this program alone, not for anything it might start.
   delete process.env.P2P_PASSPHRASE
+  process.once('exit', await lockHome(home))
   const identity = await loadOrCreateIdentity(home, passphrase, systemEntropy)
   await runAgent({
     identity,
@@ -71,17 +74,16 @@ function readArguments(args: string[]) {
   try {
     parsed = parseArgs({ args, options, tokens: true })
   } catch (error) {
-    const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ')
+    const [sentence] = (error instanceof Error ? error.message : String(error)).split(/\.\s/)
     throw new UsageError(`${sentence}; --help lists the flags.`)
   }
   const names = parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice) throw new UsageError(`--${twice} is given twice: give it once.`)
   const { values } = parsed
-  const listen = place(values.listen ?? '127.0.0.1:25000')
-  if (!listen.host || !Number.isInteger(listen.port) || listen.port < 0 || listen.port > 65535) {
-    throw new UsageError('--listen takes HOST:PORT with a port from 0 to 65535.')
-  }
+  const listen = parsePlace(values.listen ?? '127.0.0.1:25000')
+  if (!listen) throw new UsageError('--listen takes HOST:PORT with a port from 0 to 65535.')
+  if (values.home === '') throw new UsageError('--home takes a folder.')
   const home = values.home ?? defaultHome(process.platform, process.env, homedir())
   return { home, listen, wantsHelp: values.help === true }
 }

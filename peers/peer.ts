@@ -3,22 +3,21 @@
  * sessions; the agent and the messenger are two faces of it.
  */
 
-import { connect as connectSocket, createServer, type Server, type Socket } from 'node:net'
+import type { Server, Socket } from 'node:net'
 import { checkAddress } from './address-check'
-import { expectedIdentity, markVerified, pin, stateOf } from './contacts'
+import { type Contacts, expectedIdentity, markVerified, noteAddress, pin, stateOf } from './contacts'
 import type { ContactStore } from './contacts-file'
 import { DirectoryClient, type Friends, type Place } from './directory-client'
 import type { ConversationEvent, Entropy, Profile, Role, Setup, Shown } from './protocol/conversation'
 import { PeerError } from './protocol/errors'
-import { fingerprint, type PrivateIdentity } from './protocol/identity'
+import { fingerprint, type Identity, type PrivateIdentity } from './protocol/identity'
 import { signAddress } from './protocol/statements'
-import { Session } from './session'
+import { type Deadlines, patience, Session } from './session'
+import { dial, listen } from './tcp'
 
-/** Milliseconds to wait for a TCP connection. */
-const DIAL_PATIENCE = 10_000
 /** Milliseconds for which a published address counts. */
 const ADDRESS_LIFETIME = 24 * 60 * 60 * 1000
-/** Connections that were accepted and have not finished their handshake. */
+/** How many connections may be accepted whose handshake is not finished. */
 const MAX_ACCEPTING = 64
 
 export interface PeerOptions {
@@ -30,6 +29,7 @@ export interface PeerOptions {
   /** Where a name is really reached. */
   readonly resolve: (host: string, port: number) => Place
   readonly onEvent: (event: PeerEvent) => void
+  readonly deadlines?: Deadlines
 }
 
 /** What a peer tells its face. `session` numbers the connections of this program. */
@@ -56,11 +56,14 @@ interface Open {
 export class Peer {
   readonly #options: PeerOptions
   readonly #open = new Map<string, Open>()
-  readonly #lastCounter = new Map<string, number>()
+  /** Friends who are being called. */
+  readonly #calling = new Set<string>()
+  /** Accepted, and not finished with the handshake; the oldest first. */
+  readonly #accepting = new Set<Socket>()
+  #server: Server | null = null
   #account: { readonly name: string; readonly directory: DirectoryClient } | null = null
   #sessions = 0
-  #accepting = 0
-  #addressCounter = 0
+  #onAllClosed = () => {}
 
   constructor(options: PeerOptions) {
     this.#options = options
@@ -70,23 +73,18 @@ export class Peer {
    * Accepts connections from now on.
    * @returns the listening server. @throws PeerError PORT_TAKEN, CONNECTION_FAILED
    */
-  listen(host: string, port: number): Promise<Server> {
-    const server = createServer((socket) => void this.#accept(socket))
-    return new Promise((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) =>
-        reject(
-          error.code === 'EADDRINUSE'
-            ? new PeerError(
-                'PORT_TAKEN',
-                `Port ${port} on ${host} is taken: choose another with --listen HOST:PORT.`,
-              )
-            : new PeerError(
-                'CONNECTION_FAILED',
-                `Cannot listen on ${host}:${port}: ${error.code ?? error.message}.`,
-              ),
-        ),
-      )
-      server.listen(port, host, () => resolve(server))
+  async listen(host: string, port: number): Promise<Server> {
+    this.#server = await listen(host, port, (socket) => void this.#accept(socket))
+    return this.#server
+  }
+
+  /** Stops listening and says goodbye to everybody. Settles when all sessions have come to their end. */
+  stop(): Promise<void> {
+    this.#server?.close()
+    for (const { session } of this.#open.values()) session.close()
+    return new Promise((resolve) => {
+      this.#onAllClosed = resolve
+      if (this.#open.size === 0) resolve()
     })
   }
 
@@ -104,12 +102,15 @@ export class Peer {
     this.#account = { name, directory }
   }
 
-  /** Tells the directory where this peer is reached; `host` may be `auto`. @returns the host it was seen at. */
-  publish(host: string, port: number): Promise<string> {
+  /**
+   * Tells the directory where this peer is reached; `host` may be `auto`.
+   * @returns the host it was seen at. @throws PeerError FILE_FAILED, and those of the directory client.
+   */
+  async publish(host: string, port: number): Promise<string> {
     const { name, directory } = this.#loggedIn()
     const now = this.#options.now()
-    this.#addressCounter = Math.max(this.#addressCounter + 1, now)
-    const record = { name, host, port, counter: this.#addressCounter, expires: now + ADDRESS_LIFETIME }
+    const counter = await this.#options.contacts.nextAddressCounter(now)
+    const record = { name, host, port, counter, expires: now + ADDRESS_LIFETIME }
     return directory.publishAddress(signAddress(this.#options.identity.signing, record))
   }
 
@@ -122,40 +123,56 @@ export class Peer {
   async friends(): Promise<Friends> {
     const answer = await this.#loggedIn().directory.friends()
     for (const { name, identity } of answer.friends) {
-      const { contacts } = this.#options
-      const before = stateOf(contacts.contacts, name)
-      await contacts.update((known) => pin(known, name, identity))
-      if (before !== 'changed' && stateOf(contacts.contacts, name) === 'changed') {
-        const expected = expectedIdentity(contacts.contacts, name)
-        const { code, message } = new PeerError(
-          'FINGERPRINT_MISMATCH',
-          `The directory names another key for ${name}.`,
-        )
-        const evidence = { expected: expected ? fingerprint(expected) : '', seen: fingerprint(identity) }
-        this.#options.onEvent({ event: 'alarm', session: null, code, message, evidence })
-      }
+      await this.#options.contacts.update((known) => {
+        const next = pin(known, name, identity)
+        if (stateOf(known, name) !== 'changed' && stateOf(next, name) === 'changed')
+          this.#warnOfKey(known, name, identity)
+        return next
+      })
     }
     return answer
+  }
+
+  #warnOfKey(known: Contacts, name: string, seen: Identity): void {
+    const expected = expectedIdentity(known, name)
+    const { code, message } = new PeerError(
+      'FINGERPRINT_MISMATCH',
+      `The directory names another key for ${name}.`,
+    )
+    const evidence = { expected: expected ? fingerprint(expected) : '', seen: fingerprint(seen) }
+    this.#options.onEvent({ event: 'alarm', session: null, code, message, evidence })
   }
 
   /**
    * Finds a friend through the directory and connects. Settles when the handshake is done.
    * @throws PeerError UNKNOWN_PEER, FINGERPRINT_MISMATCH (a changed key that is not settled), ALREADY_CONNECTED,
-   * CONNECTION_FAILED, those of the directory client, and whatever the handshake refuses with.
+   * CONNECTION_FAILED, FILE_FAILED, those of the directory client, and whatever the handshake refuses with.
    */
   async connect(name: string): Promise<void> {
     const { directory } = this.#loggedIn()
-    if (this.#sessionWith(name)) throw new PeerError('ALREADY_CONNECTED')
+    if (this.#sessionsWith(name).length > 0 || this.#calling.has(name))
+      throw new PeerError('ALREADY_CONNECTED')
+    this.#calling.add(name)
+    try {
+      const socket = await this.#reach(name, directory)
+      await this.#start(socket, 'initiator', name)
+    } finally {
+      this.#calling.delete(name)
+    }
+  }
+
+  async #reach(name: string, directory: DirectoryClient): Promise<Socket> {
     const { contacts } = this.#options.contacts
     const pinned = expectedIdentity(contacts, name)
     if (!pinned) throw new PeerError('UNKNOWN_PEER')
     if (stateOf(contacts, name) === 'changed') throw new PeerError('FINGERPRINT_MISMATCH')
     const found = await directory.getIp(name)
-    const lastCounter = this.#lastCounter.get(name) ?? 0
-    const { host, port } = checkAddress(found, { name, pinned, lastCounter, now: this.#options.now() })
-    this.#lastCounter.set(name, found.record.counter)
-    const socket = await this.#dial(host, port)
-    await this.#start(socket, 'initiator', name)
+    const lastCounter = this.#options.contacts.contacts.get(name)?.addressCounter ?? 0
+    const now = this.#options.now()
+    const { host, port, counter } = checkAddress(found, { name, pinned, lastCounter, now })
+    await this.#options.contacts.update((known) => noteAddress(known, name, counter))
+    const { deadlines = patience, resolve } = this.#options
+    return dial(resolve(host, port), `${host}:${port}`, deadlines.dial)
   }
 
   /** @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG */
@@ -178,27 +195,34 @@ export class Peer {
     await this.#options.contacts.update((known) => markVerified(known, name, identity))
   }
 
-  /** Says goodbye. @throws PeerError NOT_CONNECTED */
+  /** Says goodbye, in every session with this friend. @throws PeerError NOT_CONNECTED */
   close(name: string): void {
-    this.#connected(name).session.close()
+    this.#connected(name)
+    for (const { session } of this.#sessionsWith(name)) session.close()
   }
 
   async #accept(socket: Socket): Promise<void> {
-    if (!this.#account || this.#accepting >= MAX_ACCEPTING) {
+    if (!this.#account) {
       socket.destroy()
       return
     }
-    this.#accepting += 1
+    // Strangers who say nothing must not keep friends out: a friend's handshake is over before many more come.
+    const [oldest] = this.#accepting
+    if (oldest && this.#accepting.size >= MAX_ACCEPTING) {
+      oldest.destroy()
+      this.#accepting.delete(oldest)
+    }
+    this.#accepting.add(socket)
     // Why a stranger was refused is told as an alarm; there is nobody here to throw to.
     await this.#start(socket, 'responder', null).catch(() => {})
-    this.#accepting -= 1
+    this.#accepting.delete(socket)
   }
 
   /** Settles when the handshake is done. @throws PeerError with which it was refused. */
   async #start(socket: Socket, role: Role, calls: string | null): Promise<void> {
     // A reset while keys are made is an end like any other: the session finds the socket closed.
     socket.on('error', () => {})
-    const { profile, identity, contacts, entropy, now } = this.#options
+    const { profile, identity, contacts, entropy, now, deadlines } = this.#options
     const id = `session-${++this.#sessions}`
     const setup: Setup = {
       role,
@@ -218,7 +242,7 @@ export class Peer {
         if (event.event === 'connected') resolve()
         if (event.event === 'closed') reject(refusal)
       }
-      const session = new Session(socket, conversation, onEvent)
+      const session = new Session(socket, conversation, onEvent, deadlines)
       this.#open.set(id, { id, session, peer: calls, connected: false })
     })
   }
@@ -234,37 +258,19 @@ export class Peer {
       const from = open?.peer ?? null
       this.#options.onEvent({ event: 'delivered', session: id, from, text: event.text })
     } else this.#options.onEvent({ ...event, session: id })
-  }
-
-  async #dial(host: string, port: number): Promise<Socket> {
-    const failed = new PeerError(
-      'CONNECTION_FAILED',
-      `Nobody answers at ${host}:${port}: is your friend online?`,
-    )
-    const place = this.#options.resolve(host, port)
-    const socket = connectSocket(place)
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => socket.destroy(failed), DIAL_PATIENCE)
-      socket.once('error', () => {
-        clearTimeout(timer)
-        reject(failed)
-      })
-      socket.once('connect', () => {
-        clearTimeout(timer)
-        socket.removeAllListeners('error')
-        resolve(socket)
-      })
-    })
+    if (this.#open.size === 0) this.#onAllClosed()
   }
 
   /** Where the protocol has no names, words to a friend go to whoever is connected. */
-  #sessionWith(name: string): Open | undefined {
+  #sessionsWith(name: string): Open[] {
     const sessions = [...this.#open.values()].filter(({ connected }) => connected)
-    return sessions.find(({ peer }) => peer === name) ?? sessions.find(({ peer }) => peer === null)
+    const named = sessions.filter(({ peer }) => peer === name)
+    return named.length > 0 ? named : sessions.filter(({ peer }) => peer === null)
   }
 
+  /** The latest session with a friend: where the friend had to start anew, an earlier one leads nowhere. */
   #connected(name: string): Open {
-    const open = this.#sessionWith(name)
+    const open = this.#sessionsWith(name).at(-1)
     if (!open) throw new PeerError('NOT_CONNECTED')
     return open
   }

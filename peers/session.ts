@@ -9,13 +9,15 @@ import { PeerError } from './protocol/errors'
 
 /** How long to wait for the other side, in milliseconds. */
 export interface Deadlines {
+  /** From the first packet to the open connection. */
+  readonly dial: number
   /** From the open connection to the end of the handshake. */
   readonly handshake: number
   /** From this side's goodbye to the other's, and from the end of the conversation to the end of the socket. */
   readonly goodbye: number
 }
 
-export const patience: Deadlines = { handshake: 10_000, goodbye: 5_000 }
+export const patience: Deadlines = { dial: 10_000, handshake: 10_000, goodbye: 5_000 }
 
 export class Session {
   readonly #socket: Socket
@@ -74,8 +76,9 @@ export class Session {
   }
 
   #hangUp(): void {
-    this.#socket.end()
     const socket = this.#socket
+    if (socket.destroyed) return
+    socket.end()
     const force = setTimeout(() => socket.destroy(), this.#deadlines.goodbye)
     socket.once('close', () => clearTimeout(force))
   }

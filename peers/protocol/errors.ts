@@ -51,6 +51,7 @@ const sentences = {
   BAD_DIRECTORY_ANSWER: 'The directory gave an answer that does not parse.',
   BAD_ADDRESS_RECORD: 'The published address is not signed by the friend, is outdated, or was rolled back.',
   PORT_TAKEN: 'Another program listens on this port already.',
+  HOME_IN_USE: 'Another program uses this home already.',
 } as const
 
 export type ErrorCode = keyof typeof sentences
