@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import { control } from './control'
+import { control, unserved } from './control'
 import { act, after, held, type Line, onTheWire, phase, sealed, without, words } from './history-testing'
 
 const fine = held('a')
@@ -97,6 +97,14 @@ const amiss: readonly (readonly [string, readonly Line[], string])[] = [
 for (const [what, lines, why] of amiss) {
   test(`fails: ${what}`, (t) => t.deepEqual(check(lines), { passed: false, why }))
 }
+
+test('what never arrived is unserved, whoever was alarmed about it', (t) => {
+  t.is(unserved(phase('attack', fine), true), false)
+  t.is(
+    unserved(phase('attack', without(fine, 'delivered', 'bob')), true),
+    `${JSON.stringify(hers)} was delivered 0 times`,
+  )
+})
 
 test('fingerprints that match are no alarm', (t) => {
   const compared: Line = ['lab', { event: 'compared', between: ['alice', 'bob'], match: true }]

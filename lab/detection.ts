@@ -37,7 +37,7 @@ function isBorneOut(alarm: EventOf<'alarm'>, phase: Events, act: Events): boolea
   const known = only(act, 'ready').some(
     (ready) => ready.node !== alarm.node && 'fingerprint' in ready && ready.fingerprint === expected,
   )
-  return known && acted.some(({ presented }) => presented !== null && presented === seen)
+  return known && acted.some(({ presented }) => presented === seen)
 }
 
 /** What a program displayed as the other side's fingerprint is what the attacker says it showed there. */

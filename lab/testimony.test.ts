@@ -87,6 +87,19 @@ for (const [what, lines, why] of contradictions) {
   })
 }
 
+test('a session that was left open does not serve in another phase, where nobody asks with whom it is', (t) => {
+  const open = without(fine, 'closed', 'bob')
+  const later: Line = ['bob', { event: 'delivered', session, from: 'alice', text: words('after', 'alice') }]
+  const lied = without(held('after'), 'opened', 'bob').filter(
+    ([node, event]) => node !== 'bob' || event.event !== 'connected',
+  )
+  const honest = without(lied, 'delivered', 'bob')
+  t.is(
+    contradiction(act({}, { attack: open, after: [later, ...honest] })),
+    'bob said "delivered" of a session that was not connected',
+  )
+})
+
 test('INCONCLUSIVE: a delivery, an alarm, an act or loot that belongs to no phase', (t) => {
   const strays: Line[] = [
     ['bob', { event: 'delivered', session, from: 'alice', text: 'x' }],
