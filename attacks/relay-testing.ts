@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { promisify } from 'node:util'
 import type { ExecutionContext } from 'ava'
-import type { ConversationEvent, Profile, Role } from '../peers/protocol/conversation'
+import type { Conversation, ConversationEvent, Profile } from '../peers/protocol/conversation'
 import { publicIdentity } from '../peers/protocol/identity'
 import { Session } from '../peers/session'
 import type { Attack } from './attack'
@@ -153,52 +153,49 @@ export interface Friend {
   texts(): string[]
 }
 
-/** Alice calls Bob through the relay; each expects the other's true key. */
+/** @returns alice's conversation with bob, or his with her; each expects the other's true key. */
+export async function conversationOf(name: 'alice' | 'bob', profile: Profile): Promise<Conversation> {
+  const [alices, bobs, spare] = (await keys).map(({ privateKey }) => privateKey)
+  const own: Record<string, KeyObject> = { alice: alices!, bob: bobs! }
+  const identityOf = (who: string) => ({ signing: own[who]!, wrapping: own[who]! })
+  const fresh = [own[name]!, spare!]
+  return profile.converse({
+    role: name === 'alice' ? 'initiator' : 'responder',
+    self: { name, identity: identityOf(name) },
+    calls: name === 'alice' ? 'bob' : null,
+    expected: (who) => publicIdentity(identityOf(who)),
+    entropy: {
+      x25519: () => generateKeyPairSync('x25519').privateKey,
+      bytes: randomBytes,
+      rsa: async () => fresh.shift()!,
+    },
+    now: Date.now,
+  })
+}
+
+/** Alice calls Bob through the relay. */
 export async function friends(
   t: ExecutionContext,
   prepare: Attack['prepare'],
   profile: Profile,
 ): Promise<{ alice: Friend; bob: Friend; wire: Relayed; over: () => Promise<unknown> }> {
-  const [alices, bobs, spare] = (await keys).map(({ privateKey }) => privateKey) as [
-    KeyObject,
-    KeyObject,
-    KeyObject,
-  ]
-  const own: Record<string, KeyObject> = { alice: alices, bob: bobs }
   const wire = await relayed(t, prepare)
   const { caller, callee } = await wire.call()
-
-  const friend = async (name: string, role: Role, socket: Socket): Promise<Friend> => {
-    const identityOf = (who: string) => ({ signing: own[who]!, wrapping: own[who]! })
-    const fresh = [own[name]!, spare]
-    const conversation = await profile.converse({
-      role,
-      self: { name, identity: identityOf(name) },
-      calls: role === 'initiator' ? 'bob' : null,
-      expected: (who) => publicIdentity(identityOf(who)),
-      entropy: {
-        x25519: () => generateKeyPairSync('x25519').privateKey,
-        bytes: randomBytes,
-        rsa: async () => fresh.shift()!,
-      },
-      now: Date.now,
-    })
-    const heard = new Log<ConversationEvent>()
-    // The sockets of these tests are half open; a messenger's are not.
-    socket.on('end', () => socket.end())
-    const session = new Session(socket, conversation, (event) => heard.note(event))
-    return {
-      session,
-      heard,
-      texts: () => heard.all.flatMap((event) => (event.event === 'delivered' ? [event.text] : [])),
-    }
-  }
   const [alice, bob] = await Promise.all([
-    friend('alice', 'initiator', caller),
-    friend('bob', 'responder', callee),
+    conversationOf('alice', profile).then((conversation) => friend(caller, conversation)),
+    conversationOf('bob', profile).then((conversation) => friend(callee, conversation)),
   ])
   const closed = ({ heard }: Friend) => heard.until((all) => all.at(-1)?.event === 'closed')
   return { alice, bob, wire, over: () => Promise.all([closed(alice), closed(bob), wire.over()]) }
+}
+
+function friend(socket: Socket, conversation: Conversation): Friend {
+  const heard = new Log<ConversationEvent>()
+  // The sockets of these tests are half open; a messenger's are not.
+  socket.on('end', () => socket.end())
+  const session = new Session(socket, conversation, (event) => heard.note(event))
+  const texts = () => heard.all.flatMap((event) => (event.event === 'delivered' ? [event.text] : []))
+  return { session, heard, texts }
 }
 
 /** Says each text when the one before has arrived, changed or not; both must be connected. */

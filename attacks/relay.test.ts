@@ -9,7 +9,7 @@ import { formatHandshake, formatMessage } from '../peers/protocol/prototype-wire
 import type { Attack, Handling, Link, Unit } from './attack'
 import { dial } from './dial'
 import { noop } from './noop'
-import { next, placeOf, type Relayed, received, relayed } from './relay-testing'
+import { Log, next, placeOf, type Relayed, received, relayed } from './relay-testing'
 
 const frames = [
   encodeFrame(FrameType.HELLO, Buffer.from('one')),
@@ -259,24 +259,53 @@ test('an attack that answers in the callee’s place, and hangs up on the caller
   ])
 })
 
-test('what comes in is reported before the attack sees it, and the end of a link last', async (t) => {
-  const wire = await relayed(t, async () => async (link) => {
-    // An attack may take its time before it begins; both sides have long hung up by then.
+for (const how of ['hung up', 'reset'] as const) {
+  test(`what comes in is reported before the attack sees it, the end of a link last (${how})`, async (t) => {
+    const gone = new Log<string>()
+    const wire = await relayed(t, async () => async (link) => {
+      // An attack may take its time before it begins; both sides have long been gone by then.
+      await gone.until(({ length }) => length === 2)
+      for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate)
+      return {
+        unit: (unit, from) => link.acted(`${from} ${unit.bytes.length}`),
+        ended: (side) => link.acted(`${side} ended`),
+      }
+    })
+    const { caller, callee, inside } = await wire.call()
+    caller.write(frames[0])
+    callee.write(frames[1])
     await wire.events.until((all) => all.filter(({ event }) => event === 'intercepted').length === 2)
-    for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate)
-    return {
-      unit: (unit, from) => link.acted(`${from} ${unit.bytes.length}`),
-      ended: (side) => link.acted(`${side} ended`),
+    for (const [socket, within] of [
+      [caller, inside.caller],
+      [callee, inside.callee],
+    ] as const) {
+      if (how === 'reset') socket.resetAndDestroy()
+      else socket.end()
+      if (how === 'reset') within.on('close', () => gone.note('reset'))
+      else gone.note('hung up')
     }
+    await wire.over()
+    const said = wire.events.all.map((event) => event.what ?? event.event)
+    t.deepEqual(said.slice(0, 3), ['linked', 'intercepted', 'intercepted'])
+    t.deepEqual([...said.slice(3, -1)].sort(), ['callee 305', 'callee ended', 'caller 8', 'caller ended'])
+    t.is(said.at(-1), 'unlinked')
   })
+}
+
+test('an attack that begins after one side has hung up is told so first', async (t) => {
+  const wire = await relayed(t, async () => (link) => ({
+    unit: (_, from) => link.acted(`${from} speaks`),
+    ended: (side) => link.acted(`${side} ended`),
+  }))
   const { caller, callee } = await wire.call()
-  caller.end(frames[0])
-  callee.end(frames[1])
+  caller.end()
+  await received(callee)
+  callee.end(frames[0])
   await wire.over()
-  const said = wire.events.all.map((event) => event.what ?? event.event)
-  t.deepEqual(said.slice(0, 3), ['linked', 'intercepted', 'intercepted'])
-  t.deepEqual([...said.slice(3, -1)].sort(), ['callee 305', 'callee ended', 'caller 8', 'caller ended'])
-  t.is(said.at(-1), 'unlinked')
+  t.deepEqual(
+    wire.only('acted').map(({ what }) => what),
+    ['caller ended', 'callee speaks', 'callee ended'],
+  )
 })
 
 test('an attack that does nothing at all keeps no link open', async (t) => {

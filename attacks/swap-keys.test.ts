@@ -1,11 +1,13 @@
 /** swap-keys against peers on real sockets: who pins the key notices, who does not is read and misled. */
 
 import test from 'ava'
+import type { Conversation, Output, Profile } from '../peers/protocol/conversation'
 import { prototype } from '../peers/protocol/prototype'
 import { hardened, secure } from '../peers/protocol/secure'
 import { acceptingAnyKey } from '../peers/weakened/accept-any-key'
+import type { Side } from './attack'
 import { noop } from './noop'
-import { bothConnected, type Friend, friends, type Relayed, say } from './relay-testing'
+import { bothConnected, conversationOf, type Friend, friends, type Relayed, say } from './relay-testing'
 import { swapKeys } from './swap-keys'
 
 /** The attack prepared once for all tests, as the attacker does: its key takes a moment to make. */
@@ -109,6 +111,53 @@ for (const profile of believing) {
     }
   })
 }
+
+/** The attack without a relay, so that a test decides who is heard first. */
+async function slowly(profile: Profile) {
+  const [alice, bob] = [await conversationOf('alice', profile), await conversationOf('bob', profile)]
+  const sent: Record<Side, Buffer[]> = { caller: [], callee: [] }
+  const hungUp: Side[] = []
+  const handling = await (await prepare())({
+    caller: 'alice',
+    callee: 'bob',
+    wire: 'secure',
+    send: (to, bytes) => sent[to].push(Buffer.from(bytes)),
+    hangUp: (side) => hungUp.push(side),
+    acted: () => {},
+    loot: () => {},
+  })
+  /** Passes on what a conversation writes. @returns the rest. */
+  const say = (from: Side, outputs: Output[]): Output[] => {
+    for (const output of outputs) {
+      const bytes = 'write' in output ? Buffer.from(output.write) : null
+      if (bytes) handling.unit({ kind: 'raw', bytes }, from)
+    }
+    return outputs.filter((output) => !('write' in output))
+  }
+  const hear = (side: Side, friend: Conversation): Output[] =>
+    sent[side].splice(0).flatMap((bytes) => say(side, friend.receive(bytes)))
+  say('caller', alice.open())
+  say('callee', bob.open())
+  return { alice, bob, handling, hungUp, hear }
+}
+
+test('a callee who answers late is shown the key too, after the caller has fled', async (t) => {
+  const { alice, bob, handling, hear } = await slowly(hardened)
+  t.like(hear('caller', alice), [{ event: 'alarm', code: 'FINGERPRINT_MISMATCH' }])
+  handling.ended('caller')
+  t.deepEqual(hear('callee', bob), [])
+  t.like(hear('callee', bob), [{ event: 'alarm', code: 'FINGERPRINT_MISMATCH' }])
+})
+
+test('a callee who is won over after the caller has left is hung up on', async (t) => {
+  const { alice, bob, handling, hungUp, hear } = await slowly(secure('accept-any-key', acceptingAnyKey))
+  hear('caller', alice)
+  handling.ended('caller')
+  hear('callee', bob)
+  t.like(hear('callee', bob), [{ event: 'connected' }])
+  t.deepEqual(hear('callee', bob), [{ hangUp: true }, { event: 'closed', clean: true }])
+  t.deepEqual(hungUp, ['caller', 'callee'])
+})
 
 test('without the attack the same peers see each other’s own keys', async (t) => {
   for (const profile of [hardened, ...believing]) {

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import test from 'ava'
+import { RecordKind } from '../peers/protocol/channel'
+import { field } from '../peers/protocol/fields'
+import { encodeFrame, FrameType } from '../peers/protocol/frames'
 import { prototype } from '../peers/protocol/prototype'
 import { hardened, secure } from '../peers/protocol/secure'
 import { plaintext } from '../peers/weakened/plaintext'
@@ -77,6 +80,25 @@ test('takes random bytes for no text', async (t) => {
     sent,
     units.map(({ bytes }) => bytes),
   )
+})
+
+test('takes a record for text only if it is one to the last byte', async (t) => {
+  const record = (...after: Buffer[]) => {
+    const bytes = encodeFrame(FrameType.RECORD, Buffer.concat([Buffer.alloc(8), ...after]))
+    return { type: FrameType.RECORD, payload: bytes.subarray(5), bytes }
+  }
+  const [text, close, ok] = [Buffer.of(RecordKind.TEXT), Buffer.of(RecordKind.CLOSE), field('ok')]
+  const padding = Buffer.alloc(20)
+  const { loot } = await tapped([
+    record(text, ok, padding),
+    record(text, ok),
+    record(close, ok, padding),
+    record(text, ok, padding, Buffer.of(1)),
+    record(text, Buffer.of(0xff, 0xff, 111, 107)),
+    record(text, field(Buffer.of(0xff))),
+    record(),
+  ])
+  t.deepEqual(loot, ['ok', 'ok'])
 })
 
 /** What the tap makes of units from the caller. */
