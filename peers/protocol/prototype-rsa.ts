@@ -1,11 +1,12 @@
 /**
- * RSA as the prototype uses it, made by node-forge: OAEP with SHA-256 and MGF1-SHA-256 (RFC 8017 §7.1), PSS
- * with SHA-256 and the longest salt that fits (§9.1.1). Keys travel as PEM of the SPKI (RFC 7468 §13).
+ * RSA as the prototype uses it: OAEP with SHA-256 and MGF1-SHA-256 (RFC 8017 §7.1), PSS with SHA-256 and the
+ * longest salt that fits (§9.1.1). Keys travel as PEM of the SPKI (RFC 7468 §13).
  *
- * A forge operation with a private key takes some 30 ms, a hundred times what node:crypto takes.
+ * The paddings and the public operations are node-forge's; the bare private operation is node:crypto's, because
+ * forge takes some 30 ms for it, a hundred times as long.
  */
 
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import { constants, createPublicKey, type KeyObject, privateDecrypt, privateEncrypt } from 'node:crypto'
 import forge from 'node-forge'
 import type { Entropy } from './conversation'
 import { PeerError } from './errors'
@@ -19,16 +20,10 @@ const SALT_BYTES = RSA_BYTES - HASH_BYTES - 2
 /** The longest message for RSA-2048 and SHA-256: 190 bytes. */
 export const PROTOTYPE_MESSAGE_BYTES = RSA_BYTES - 2 * HASH_BYTES - 2
 
-export type PrototypePrivateKey = forge.pki.rsa.PrivateKey
 export type PrototypePublicKey = forge.pki.rsa.PublicKey
 
 /** Where padding gets its randomness from. */
 type Random = Pick<Entropy, 'bytes'>
-
-/** @returns a private key as the functions here take it. Keep it: making it costs more than using it. */
-export function prototypePrivateKey(key: KeyObject): PrototypePrivateKey {
-  return forge.pki.privateKeyFromPem(key.export({ format: 'pem', type: 'pkcs1' }).toString())
-}
 
 /** @returns the PEM that the prototype sends for a private key: 451 bytes, lines end in a line feed. */
 export function prototypePem(key: KeyObject): Buffer {
@@ -61,10 +56,11 @@ function parse(text: string): KeyObject | null {
 }
 
 /** @returns the 256-byte PSS signature of `data`. */
-export function prototypeSign(key: PrototypePrivateKey, data: Uint8Array, random: Random): Buffer {
+export function prototypeSign(key: KeyObject, data: Uint8Array, random: Random): Buffer {
   const md = forge.md.sha256.create()
   md.update(binary(data))
-  return bytes(key.sign(md, pss(binary(random.bytes(SALT_BYTES)))))
+  const encoded = pss(binary(random.bytes(SALT_BYTES))).encode(md, 8 * RSA_BYTES)
+  return privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, bytes(encoded))
 }
 
 /** @returns whether `signature` is the PSS signature of `data` by the holder of `key`. */
@@ -86,12 +82,21 @@ export function prototypeEncrypt(key: PrototypePublicKey, message: Uint8Array, r
 }
 
 /** @returns what {@link prototypeEncrypt} encrypted. @throws PeerError BAD_SECRET if not for this key. */
-export function prototypeDecrypt(key: PrototypePrivateKey, ciphertext: Uint8Array): Buffer {
+export function prototypeDecrypt(key: KeyObject, ciphertext: Uint8Array): Buffer {
   try {
-    return bytes(key.decrypt(binary(ciphertext), 'RSA-OAEP', oaep()))
+    const encoded = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, ciphertext)
+    return bytes(pkcs1.decode_rsa_oaep(RSA_SIZE, binary(encoded), oaep()))
   } catch {
     throw new PeerError('BAD_SECRET')
   }
+}
+
+/** What forge's decoder asks of a key: its size. */
+const RSA_SIZE = { n: { bitLength: () => 8 * RSA_BYTES } }
+
+/** A part of forge that its types leave out. */
+const { pkcs1 } = forge as unknown as {
+  pkcs1: { decode_rsa_oaep(size: typeof RSA_SIZE, encoded: string, options: ReturnType<typeof oaep>): string }
 }
 
 function oaep() {

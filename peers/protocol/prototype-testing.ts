@@ -4,13 +4,7 @@ import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Conversation, ConversationEvent, Output } from './conversation'
 import { prototype } from './prototype'
-import {
-  prototypeEncrypt,
-  prototypePem,
-  prototypePrivateKey,
-  prototypePublicKey,
-  prototypeSign,
-} from './prototype-rsa'
+import { prototypeEncrypt, prototypePem, prototypePublicKey, prototypeSign } from './prototype-rsa'
 import { formatHandshake, formatMessage } from './prototype-wire'
 
 const generate = promisify(generateKeyPair)
@@ -81,5 +75,5 @@ export function crafted(options: { to: KeyObject; by: KeyObject; message: Buffer
   const random = { bytes: randomBytes }
   const { to, by, message, signed = message } = options
   const ciphertext = prototypeEncrypt(prototypePublicKey(prototypePem(to)), message, random)
-  return formatMessage(ciphertext, prototypeSign(prototypePrivateKey(by), signed, random))
+  return formatMessage(ciphertext, prototypeSign(by, signed, random))
 }

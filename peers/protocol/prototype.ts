@@ -14,12 +14,10 @@ import { PeerError } from './errors'
 import { decodeText } from './fields'
 import {
   PROTOTYPE_MESSAGE_BYTES,
-  type PrototypePrivateKey,
   type PrototypePublicKey,
   prototypeDecrypt,
   prototypeEncrypt,
   prototypePem,
-  prototypePrivateKey,
   prototypePublicKey,
   prototypeSign,
   prototypeVerify,
@@ -56,7 +54,7 @@ type State =
   | { readonly is: 'closed' }
 
 class PrototypeConversation implements Conversation {
-  readonly #key: PrototypePrivateKey
+  readonly #key: KeyObject
   readonly #handshake: Buffer
   readonly #fingerprint: string
   readonly #entropy: Entropy
@@ -64,9 +62,9 @@ class PrototypeConversation implements Conversation {
   #state: State = { is: 'awaiting-handshake' }
 
   constructor(session: KeyObject, throwAway: KeyObject, entropy: Entropy) {
-    this.#key = prototypePrivateKey(session)
+    this.#key = session
     const pem = prototypePem(session)
-    this.#handshake = formatHandshake(pem, prototypeSign(prototypePrivateKey(throwAway), pem, entropy))
+    this.#handshake = formatHandshake(pem, prototypeSign(throwAway, pem, entropy))
     this.#fingerprint = prototypeFingerprint(pem)
     this.#entropy = entropy
   }
