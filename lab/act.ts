@@ -49,7 +49,7 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     for (const phase of phases) {
       recorder.phase = phase
       recorder.note('lab', { event: 'phase-started' })
-      if (attack) await cast.require(ATTACKER, { do: 'attack', name: phase === 'attack' ? attack : 'noop' })
+      if (attack) await cast.demand(ATTACKER, { do: 'attack', name: phase === 'attack' ? attack : 'noop' })
       await conduct(cast, setting, phase)
       recorder.note('lab', { event: 'phase-ended' })
       recorder.phase = null
@@ -70,7 +70,7 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
 async function introduce(cast: Cast, { scenario, attack, runtime, recorder }: ActSetting): Promise<void> {
   const [first, second] = scenario.peers
   if (attack) {
-    await cast.require(ATTACKER, { do: 'prepare', name: attack })
+    await cast.demand(ATTACKER, { do: 'prepare', name: attack })
     await Promise.all([
       standIn(cast, scenario, runtime, second, first),
       standIn(cast, scenario, runtime, first, second),
@@ -80,7 +80,7 @@ async function introduce(cast: Cast, { scenario, attack, runtime, recorder }: Ac
       0,
       PATIENCE,
     )
-    await cast.require(ATTACKER, {
+    await cast.demand(ATTACKER, {
       do: 'hosts',
       table: Object.fromEntries(
         scenario.peers.map((peer) => [
@@ -93,16 +93,16 @@ async function introduce(cast: Cast, { scenario, attack, runtime, recorder }: Ac
   await Promise.all(
     scenario.peers.map(async (peer) => {
       if (!runtime.resolvesNames)
-        await cast.require(peer, { do: 'hosts', table: hostsTable(cast, scenario, peer, attack) })
+        await cast.demand(peer, { do: 'hosts', table: hostsTable(cast, scenario, peer, attack) })
       const password = randomBytes(12).toString('base64')
       const directory = `http://${DIRECTORY}:${DIRECTORY_PORT}`
-      await cast.require(peer, { do: 'register', directory, name: peer, password })
-      await cast.require(peer, { do: 'publish', host: peer, port: PEER_PORT })
+      await cast.demand(peer, { do: 'register', directory, name: peer, password })
+      await cast.demand(peer, { do: 'publish', host: peer, port: PEER_PORT })
     }),
   )
-  await cast.require(first, { do: 'add-friend', name: second })
-  await cast.require(second, { do: 'add-friend', name: first })
-  await Promise.all(scenario.peers.map((peer) => cast.require(peer, { do: 'friends' })))
+  await cast.demand(first, { do: 'add-friend', name: second })
+  await cast.demand(second, { do: 'add-friend', name: first })
+  await Promise.all(scenario.peers.map((peer) => cast.demand(peer, { do: 'friends' })))
 }
 
 /** Has the attacker listen on `caller`'s side under the name of `callee`. */
@@ -115,7 +115,7 @@ function standIn(
 ): Promise<void> {
   const port = runtime.listenOn(PEER_PORT).split(':').at(-1)
   const on = `${cast.ip(ATTACKER, networkOf(scenario, caller))}:${port}`
-  return cast.require(ATTACKER, { do: 'stand-in', for: callee, from: caller, on })
+  return cast.demand(ATTACKER, { do: 'stand-in', for: callee, from: caller, on })
 }
 
 /** What a peer's network would tell it: the others' names, and on an attacked path the attacker under them. */

@@ -45,7 +45,7 @@ test('what must work and is refused ends the act, with the node’s words', asyn
   const { cast } = await started(({ id }, say) =>
     say({ event: 'failed', id, code: 'X', message: 'I will not.' }),
   )
-  await t.throwsAsync(cast.require('alice', { do: 'ping' }), {
+  await t.throwsAsync(cast.demand('alice', { do: 'ping' }), {
     instanceOf: ActFailed,
     message: 'alice refused {"do":"ping"}: I will not.',
   })

@@ -62,7 +62,7 @@ export class Cast {
   }
 
   /** Like `ask`, for what must work. @throws ActFailed if the node refuses. */
-  async require(node: string, command: object): Promise<void> {
+  async demand(node: string, command: object): Promise<void> {
     const answer = await this.ask(node, command)
     if (answer.event === 'failed') {
       throw new ActFailed(`${node} refused ${JSON.stringify(command)}: ${answer.message}`)

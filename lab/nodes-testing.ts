@@ -19,22 +19,22 @@ const act = {
   echo: ({ text }) => say({ text }),
   exit: ({ status }) => { console.error('leaving'); process.exit(status) },
   env: () => say({ env: Object.keys(process.env), cwd: process.cwd() }),
-  write: ({ path }) => { try { writeFileSync(path, 'x'); say({ written: path }) } catch ({ code }) { say({ code }) } },
+  write: ({ path }) => { try { writeFileSync(path, 'x'); say({ write: 'done' }) } catch ({ code }) { say({ write: code }) } },
   rights: () => {
     const status = readFileSync('/proc/self/status', 'utf8').split('\\n').map((line) => line.split(/:?\\s+/))
     say({ rights: Object.fromEntries(status.filter(([key]) => /^(Uid|Gid|Cap|NoNew)/.test(key)).map(([key, ...rest]) => [key, rest])) })
   },
-  lookup: ({ name }) => lookup(name).then(({ address }) => say({ address }), ({ code }) => say({ code })),
+  lookup: ({ name }) => lookup(name).then(({ address }) => say({ lookup: address }), ({ code }) => say({ lookup: code })),
   listen: ({ at }) => {
     const [host, port] = at.split(':')
-    const server = createServer((socket) => socket.end(process.env.HOSTNAME ?? 'hello'))
+    const server = createServer((socket) => socket.end('hello'))
     server.listen(Number(port), host, () => say({ port: server.address().port }))
   },
   dial: ({ host, port }) => {
     const socket = connect({ host, port, timeout: 3000 })
     socket.on('timeout', () => socket.destroy(new Error('timeout')))
-    socket.on('data', (data) => say({ heard: String(data) }))
-    socket.on('error', ({ code, message }) => say({ error: code ?? message }))
+    socket.on('data', (data) => say({ dial: String(data) }))
+    socket.on('error', ({ code, message }) => say({ dial: code ?? message }))
   },
 }
 if (mode === 'count') for (let i = 0; i < 2000; i++) say({ i, text: 'a\\u2028b é' })

@@ -71,7 +71,7 @@ export async function conduct(
     )
     // A peer's answer comes after all it had to tell, so whatever was opened is known by now.
     const peers = new Set(act.steps.flatMap(peopleIn))
-    await Promise.all([...peers].map((peer) => cast.require(peer, { do: 'ping' })))
+    await Promise.all([...peers].map((peer) => cast.demand(peer, { do: 'ping' })))
     await recorder.waitFor(
       (since) => only(since, 'opened').every((opened) => isClosed(since, opened)),
       mark,

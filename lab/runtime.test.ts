@@ -95,7 +95,7 @@ for (const { name, declare, make, left } of kinds) {
     const port = await heard.next('alice', 'port')
     if (runtime.resolvesNames) t.is(port, 4567)
     bob!.send({ do: 'dial', host: alice!.address('net'), port })
-    t.truthy(await heard.next('bob', 'heard'))
+    t.is(await heard.next('bob', 'dial'), 'hello')
     await nodes.stop()
   })
 
@@ -112,7 +112,7 @@ for (const { name, declare, make, left } of kinds) {
         [],
       )
       nodes.nodes[0]!.send({ do: 'write', path: `${data}/file` })
-      t.is(await heard.next('alice', 'written'), `${data}/file`)
+      t.is(await heard.next('alice', 'write'), 'done')
       await nodes.stop()
     },
   )
