@@ -1,0 +1,178 @@
+/** What a peer believes of a directory that lies, and what it remembers of it across restarts. */
+
+import fs from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { type Contacts, stateOf } from './contacts'
+import { type ContactStore, contactsInMemory, openContacts } from './contacts-file'
+import { systemEntropy } from './entropy'
+import {
+  addressOf,
+  fakeDirectory,
+  identityJson,
+  identityOf,
+  listener,
+  startFriends,
+  startPeer,
+} from './peer-testing'
+import { PeerError } from './protocol/errors'
+import { fingerprint, publicIdentity } from './protocol/identity'
+import type { SignedAddressRecord } from './protocol/statements'
+
+/** Contacts on disk, opened again at each call, as at each start of the program. */
+async function onDisk(t: ExecutionContext): Promise<() => Promise<ContactStore>> {
+  const home = await fs.mkdtemp(join(tmpdir(), 'peer-directory-'))
+  t.teardown(() => fs.rm(home, { recursive: true }))
+  return () => openContacts(home, 'secret', systemEntropy, { logN: 4, r: 8, p: 1 })
+}
+
+/** Contacts on a disk that may be full. */
+class Fillable implements ContactStore {
+  readonly #store = contactsInMemory()
+  full = false
+
+  get contacts() {
+    return this.#store.contacts
+  }
+
+  update(change: (contacts: Contacts) => Contacts) {
+    return this.#store.update((known) => {
+      const next = change(known)
+      if (this.full && next !== known) throw new PeerError('FILE_FAILED')
+      return next
+    })
+  }
+
+  async nextAddressCounter(now: number) {
+    if (this.full) throw new PeerError('FILE_FAILED')
+    return this.#store.nextAddressCounter(now)
+  }
+}
+
+test('a friend’s changed key at the directory is an alarm, once, and the friend is not called any more', async (t) => {
+  const contacts = contactsInMemory()
+  const { directory, alice } = await startFriends(t, { alice: { contacts } })
+  const mallory = publicIdentity(await identityOf('mallory'))
+  directory.entries.get('bob')!.identity = identityJson(mallory)
+  await Promise.all([alice.peer.friends(), alice.peer.friends(), alice.peer.friends()])
+  await alice.peer.friends()
+  t.deepEqual(alice.of('alarm'), [
+    {
+      event: 'alarm',
+      session: null,
+      code: 'FINGERPRINT_MISMATCH',
+      message: 'The directory names another key for bob.',
+      evidence: {
+        expected: fingerprint(publicIdentity(await identityOf('bob'))),
+        seen: fingerprint(mallory),
+      },
+    },
+  ])
+  t.is(stateOf(contacts.contacts, 'bob'), 'changed')
+  directory.asked.length = 0
+  await t.throwsAsync(alice.peer.connect('bob'), { code: 'FINGERPRINT_MISMATCH' })
+  t.deepEqual(directory.asked, [])
+  t.deepEqual(alice.of('opened'), [])
+})
+
+test('the alarm does not depend on the disk', async (t) => {
+  const contacts = new Fillable()
+  const { directory, alice } = await startFriends(t, { alice: { contacts } })
+  directory.entries.get('bob')!.identity = identityJson(publicIdentity(await identityOf('mallory')))
+  contacts.full = true
+  await t.throwsAsync(alice.peer.friends(), { code: 'FILE_FAILED' })
+  t.is(alice.of('alarm')[0]?.code, 'FINGERPRINT_MISMATCH')
+})
+
+test('an address that is not the friend’s own and latest is refused, and nobody is dialled', async (t) => {
+  const { directory, alice } = await startFriends(t)
+  const [own, mallory] = [await identityOf('bob'), await identityOf('mallory')]
+  let dialled = 0
+  const port = await listener(t, () => dialled++)
+  const honest = directory.entries.get('bob')!
+  const good = addressOf(own, { name: 'bob', port, counter: Date.now() + 5 })
+  const lies: Record<string, [string, Partial<typeof honest>]> = {
+    'another identity': ['FINGERPRINT_MISMATCH', { identity: identityJson(publicIdentity(mallory)) }],
+    'another identity, and its address': [
+      'FINGERPRINT_MISMATCH',
+      { identity: identityJson(publicIdentity(mallory)), record: addressOf(mallory, { name: 'bob', port }) },
+    ],
+    'signed by another': ['BAD_ADDRESS_RECORD', { record: addressOf(mallory, { name: 'bob', port }) }],
+    'a port put in': ['BAD_ADDRESS_RECORD', { record: { ...honest.record!, port } }],
+    'a counter put in': ['BAD_ADDRESS_RECORD', { record: { ...good, counter: good.counter + 1 } }],
+    'no signature': ['BAD_ADDRESS_RECORD', { record: { ...good, signature: '' } }],
+    'of somebody else': ['BAD_ADDRESS_RECORD', { record: addressOf(own, { name: 'carol', port }) }],
+    expired: [
+      'BAD_ADDRESS_RECORD',
+      { record: addressOf(own, { name: 'bob', port, expires: Date.now() - 1 }) },
+    ],
+    'no host': [
+      'BAD_ADDRESS_RECORD',
+      { record: addressOf(own, { name: 'bob', port, host: 'evil\u001b[2J' }) },
+    ],
+    'no keys': ['BAD_DIRECTORY_ANSWER', { identity: { signing: 'AAAA', wrapping: 'AAAA' } }],
+    'no port': ['BAD_DIRECTORY_ANSWER', { record: { ...good, port: 0 } }],
+  }
+  for (const [what, [code, lie]] of Object.entries(lies)) {
+    directory.entries.set('bob', { ...honest, ...lie })
+    const error = await t.throwsAsync(alice.peer.connect('bob'), { code }, what)
+    t.false(error?.message.includes('\u001b'), what)
+  }
+  t.is(dialled, 0)
+  t.deepEqual(alice.of('opened'), [])
+  // None of the refused records counts as seen.
+  directory.entries.set('bob', honest)
+  await t.notThrowsAsync(alice.peer.connect('bob'))
+})
+
+test('an old address cannot be played back, also not after a restart', async (t) => {
+  const open = await onDisk(t)
+  const { directory, alice, bob } = await startFriends(t, { alice: { contacts: await open() } })
+  const entry = directory.entries.get('bob')!
+  const old: SignedAddressRecord = entry.record!
+  await bob.peer.publish('127.0.0.1', bob.port)
+  const latest = entry.record!
+  t.true(latest.counter > old.counter)
+  await alice.peer.connect('bob')
+  alice.peer.close('bob')
+  await alice.until('closed')
+  entry.record = old
+  await t.throwsAsync(alice.peer.connect('bob'), {
+    code: 'BAD_ADDRESS_RECORD',
+    message: /older than one seen before/,
+  })
+
+  const restarted = await startPeer(t, 'alice', directory, { contacts: await open() })
+  await t.throwsAsync(restarted.peer.connect('bob'), { code: 'BAD_ADDRESS_RECORD' })
+  // The same record once more is no replay: the friend is still there.
+  entry.record = latest
+  await t.notThrowsAsync(restarted.peer.connect('bob'))
+})
+
+test('the own counter rises with each address, also after a restart with a clock that was put back', async (t) => {
+  const open = await onDisk(t)
+  const directory = await fakeDirectory(t)
+  const counter = () => directory.entries.get('alice')!.record!.counter
+  const first = await startPeer(t, 'alice', directory, { contacts: await open(), now: () => 9000 })
+  t.is(counter(), 9000)
+  await first.peer.publish('127.0.0.1', first.port)
+  t.is(counter(), 9001)
+  await startPeer(t, 'alice', directory, { contacts: await open(), now: () => 50 })
+  t.is(counter(), 9002)
+  await startPeer(t, 'alice', directory, { contacts: await open(), now: () => 10_000 })
+  t.is(counter(), 10_000)
+})
+
+test('what cannot be remembered is not done: no address is published, nobody is dialled', async (t) => {
+  const contacts = new Fillable()
+  const { directory, alice, bob } = await startFriends(t, { alice: { contacts } })
+  contacts.full = true
+  directory.asked.length = 0
+  await t.throwsAsync(alice.peer.publish('127.0.0.1', 1), { code: 'FILE_FAILED' })
+  t.deepEqual(directory.asked, [])
+  await t.throwsAsync(alice.peer.connect('bob'), { code: 'FILE_FAILED' })
+  t.deepEqual(bob.of('opened'), [])
+  contacts.full = false
+  await t.notThrowsAsync(alice.peer.connect('bob'))
+})
