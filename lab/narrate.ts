@@ -95,6 +95,8 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
       const friend = event.peer === null ? 'somebody' : person(event.peer)
       return [`${who} is connected to ${friend}, whose key is ${short(event.fingerprint)}`]
     }
+    case 'displayed':
+      return [tellDisplay(event)]
     case 'compared': {
       const people = event.between.map(person).join(' and ')
       return event.match
@@ -125,6 +127,13 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
     default:
       return []
   }
+}
+
+/** A safety number is the same for both users; otherwise each sees the own fingerprint and the other's. */
+function tellDisplay({ node, own, peer }: EventOf<'displayed'>): string {
+  return own === peer
+    ? `${person(node)}’s screen shows the safety number ${printable(own).slice(0, 23)} …`
+    : `${person(node)}’s screen shows ${short(own)} as the own key, ${short(peer)} as the other one’s.`
 }
 
 function tellStep(step: EventOf<'step'>): string[] {

@@ -19,6 +19,7 @@ export async function conduct(
   phase: Phase,
 ): Promise<void> {
   const { mark } = recorder
+  let connected = false
   let hungUp = false
 
   const play = async (step: Step, label: string): Promise<void> => {
@@ -27,8 +28,9 @@ export async function conduct(
         recorder.note('lab', { event: 'step', do: 'connect', from: step.from, to: step.to })
         const before = recorder.mark
         const answer = await cast.ask(step.from, { do: 'connect', to: step.to })
+        connected = answer.event === 'done'
         // The other side may learn of it later, or never.
-        if (answer.event === 'done')
+        if (connected)
           await recorder.waitFor((since) => hears(since, step.to, 'connected'), before, QUIET)
         return
       }
@@ -53,7 +55,7 @@ export async function conduct(
         return
       }
       case 'close':
-        if (hungUp) return
+        if (hungUp || !connected) return
         recorder.note('lab', { event: 'step', do: 'close', by: step.by, to: step.to })
         await cast.ask(step.by, { do: 'close', to: step.to })
     }
