@@ -1,0 +1,70 @@
+import fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { lockHome } from './home-lock'
+
+function folder(t: ExecutionContext): string {
+  const path = fs.mkdtempSync(join(tmpdir(), 'home-lock-'))
+  t.teardown(() => fs.rmSync(path, { recursive: true }))
+  return path
+}
+
+const own = `lock.${process.pid}`
+
+test('the home is made if there is none, locked, and given free again', async (t) => {
+  const home = join(folder(t), 'new', 'home')
+  const release = await lockHome(home)
+  t.deepEqual(fs.readdirSync(home), [own])
+  t.is(fs.statSync(home).mode & 0o777, 0o700)
+  t.is(fs.statSync(join(home, own)).mode & 0o777, 0o600)
+  release()
+  t.deepEqual(fs.readdirSync(home), [])
+})
+
+test('the lock of a living process holds, and is left as it is', async (t) => {
+  const home = folder(t)
+  const other = join(home, `lock.${process.ppid}`)
+  fs.writeFileSync(other, '')
+  await t.throwsAsync(lockHome(home), {
+    code: 'HOME_IN_USE',
+    message: `Another peer uses ${home} (process ${process.ppid}): end it first, or delete ${other} if there is none.`,
+  })
+  t.deepEqual(fs.readdirSync(home), [`lock.${process.ppid}`])
+})
+
+test('the lock of a dead process does not hold, and what is no lock stays', async (t) => {
+  const home = folder(t)
+  // Beyond the largest number that any of our systems gives a process (proc(5), pid_max).
+  const names = ['lock.2147483647', 'lock.0', 'lock.01', 'lock.1.tmp', 'lock', 'identity']
+  for (const name of names) fs.writeFileSync(join(home, name), '1')
+  const release = await lockHome(home)
+  t.deepEqual(fs.readdirSync(home).sort(), [...names.slice(1), own].sort())
+  release()
+})
+
+test('a lock with our own number is of an earlier process that had it', async (t) => {
+  const home = folder(t)
+  fs.writeFileSync(join(home, own), '1')
+  const release = await lockHome(home)
+  release()
+  t.deepEqual(fs.readdirSync(home), [])
+})
+
+const onLinux = process.platform === 'linux' ? test : test.skip
+onLinux('the lock of a dead process whose number is in use again does not hold', async (t) => {
+  const home = folder(t)
+  fs.writeFileSync(join(home, `lock.${process.ppid}`), '1')
+  const release = await lockHome(home)
+  t.deepEqual(fs.readdirSync(home), [own])
+  release()
+})
+
+test('a home that cannot be made is one sentence', async (t) => {
+  const file = join(folder(t), 'file')
+  fs.writeFileSync(file, 'in the way')
+  await t.throwsAsync(lockHome(join(file, 'home')), {
+    code: 'FILE_FAILED',
+    message: /a part of its path is not a folder/,
+  })
+})
