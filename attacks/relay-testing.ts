@@ -145,6 +145,9 @@ export async function next(socket: Socket, size: number): Promise<Buffer> {
 const generate = promisify(generateKeyPair)
 const keys = Promise.all([0, 1, 2].map(() => generate('rsa', { modulusLength: 2048 })))
 
+/** A busy machine is no reason to give up on a handshake. */
+const endless = { dial: 600_000, handshake: 600_000, goodbye: 600_000 }
+
 /** One of two friends who talk through the relay. */
 export interface Friend {
   readonly session: Session
@@ -193,7 +196,7 @@ function friend(socket: Socket, conversation: Conversation): Friend {
   const heard = new Log<ConversationEvent>()
   // The sockets of these tests are half open; a messenger's are not.
   socket.on('end', () => socket.end())
-  const session = new Session(socket, conversation, (event) => heard.note(event))
+  const session = new Session(socket, conversation, (event) => heard.note(event), endless)
   const texts = () => heard.all.flatMap((event) => (event.event === 'delivered' ? [event.text] : []))
   return { session, heard, texts }
 }
