@@ -6,7 +6,7 @@ export const eavesdrop = scenario({
   title: 'Mallory copies every byte between Alice and Bob',
   about:
     'Mallory sits on the wire, as anyone on the same Wi-Fi or at the provider can, and copies what passes without touching it. What she learns depends on one thing only: whether the messages are encrypted.',
-  source: 'S. M. Bellovin, “Security Problems in the TCP/IP Protocol Suite”, ACM CCR 19(2), 1989',
+  source: 'E. Rescorla, B. Korver, RFC 3552, 2003, §3.2 “Passive Attacks”',
   position: 'path',
   attack: 'tap',
   acts: [
