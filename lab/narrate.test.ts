@@ -190,6 +190,22 @@ test('users who compare, a node that fails, an honest conversation', (t) => {
   t.is(lines.split('    bob failed: it ended with status 1: \\u{1b}[2Joops\n').length, 3)
 })
 
+test('what users see when they compare: two fingerprints, or one safety number', (t) => {
+  const displayed = (own: string, peer: string): Line => [
+    'bob',
+    { event: 'displayed', session: 's', own, peer },
+  ]
+  const number = '12345 67890 12345 67890 12345 67890'
+  const lines = told(
+    act(
+      { name: 'hardened', attack: null },
+      { honest: [displayed('1a2b:3c4d:5e6f', '9a8b:7c6d:5e4f'), displayed(number, number)] },
+    ),
+  )
+  t.true(lines.includes('    Bob’s screen shows 1a2b3c4d… as the own key, 9a8b7c6d… as the other one’s.\n'))
+  t.true(lines.includes('    Bob’s screen shows the safety number 12345 67890 12345 67890 …\n'))
+})
+
 test('the closing counts', (t) => {
   const [verdict] = judge(detected)
   t.deepEqual(closing([verdict!, { ...verdict!, asExpected: false }], '.lab/runs/x', 7349, marked), [

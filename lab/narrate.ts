@@ -132,7 +132,7 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
 /** A safety number is the same for both users; otherwise each sees the own fingerprint and the other's. */
 function tellDisplay({ node, own, peer }: EventOf<'displayed'>): string {
   return own === peer
-    ? `${person(node)}’s screen shows the safety number ${printable(own).slice(0, 23)} …`
+    ? `${person(node)}’s screen shows the safety number ${printable(own.slice(0, 23))} …`
     : `${person(node)}’s screen shows ${short(own)} as the own key, ${short(peer)} as the other one’s.`
 }
 

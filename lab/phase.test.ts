@@ -271,6 +271,18 @@ test('a message that is refused or never arrives does not stop the others', asyn
   )
 })
 
+test('a call that failed is not hung up, and what users would say next is tried', async (t) => {
+  const world = worldWith('alice', (command, say) => {
+    if (command.do === 'connect') say({ event: 'failed', id: command.id, code: 'TIMEOUT', message: 'No.' })
+    return command.do === 'connect'
+  })
+  const { commands, events } = await play(world, {
+    act: { steps: steps.filter((step) => step.do !== 'compare') },
+  })
+  t.false(commands.includes('alice close'))
+  t.is(said(events).length, 2)
+})
+
 test('a node that does not answer ends the act, which proves nothing then', async (t) => {
   const world = worldWith('bob', (command) => command.do === 'ping')
   const { events, stopped } = await play(world)
