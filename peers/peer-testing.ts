@@ -108,6 +108,9 @@ export function addressOf(
   return signAddress(own.signing, { ...usual, ...record })
 }
 
+/** The events of `E` that are of kind `K`. */
+type OfKind<E, K> = E extends { readonly event: infer V } ? (K extends V ? E : never) : never
+
 /** Events in the order in which they came, and a way to wait for those that are still to come. */
 export class Told<E extends { readonly event: string }> {
   readonly events: E[] = []
@@ -118,21 +121,26 @@ export class Told<E extends { readonly event: string }> {
     for (const look of [...this.#waiting]) look()
   }
 
-  of<K extends E['event']>(kind: K): Extract<E, { event: K }>[] {
-    return this.events.filter((event): event is Extract<E, { event: K }> => event.event === kind)
+  of<K extends E['event']>(kind: K): OfKind<E, K>[] {
+    return this.events.filter(({ event }) => event === kind) as OfKind<E, K>[]
   }
 
   /** Settles with the `count`-th event of this kind. */
-  until<K extends E['event']>(kind: K, count = 1): Promise<Extract<E, { event: K }>> {
+  until<K extends E['event']>(kind: K, count = 1): Promise<OfKind<E, K>> {
+    return this.seen(() => this.of(kind)[count - 1])
+  }
+
+  /** Settles with what `look` finds among the events, as soon as it finds something. */
+  seen<T>(look: () => T | undefined): Promise<T> {
     return new Promise((resolve) => {
-      const look = () => {
-        const found = this.of(kind)[count - 1]
-        if (!found) return
-        this.#waiting.delete(look)
+      const again = () => {
+        const found = look()
+        if (found === undefined) return
+        this.#waiting.delete(again)
         resolve(found)
       }
-      this.#waiting.add(look)
-      look()
+      this.#waiting.add(again)
+      again()
     })
   }
 }
