@@ -11,6 +11,8 @@ const command = z.discriminatedUnion('do', [
   /** Makes an attack ready in the background, so that choosing it takes no time. */
   z.strictObject({ id, do: z.literal('prepare'), name: z.string() }),
   z.strictObject({ id, do: z.literal('attack'), name: z.string() }),
+  /** Does nothing: its answer tells that all that happened before has been written. */
+  z.strictObject({ id, do: z.literal('ping') }),
 ])
 
 export type Command = z.infer<typeof command>

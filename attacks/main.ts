@@ -36,6 +36,9 @@ async function main(): Promise<void> {
         return
       case 'stand-in':
         await listen(command.for, command.from, command.on)
+        return
+      case 'ping':
+        return
     }
   }
 

@@ -2,7 +2,7 @@
 
 import { clean } from './clean'
 import { doctor } from './doctor'
-import { exitStatus } from './exit-status'
+import { exitStatus, statusOf } from './exit-status'
 import { readHistory } from './history-file'
 import { nearest } from './nearest'
 import { flags, UsageError } from './options'
@@ -41,7 +41,7 @@ export async function labCommand(command: string | undefined, args: readonly str
     case 'verdict': {
       const verdicts = judge(readHistory(historyPath(positionals[0])))
       say(verdicts.map(({ name, verdict, why }) => `${name}: ${verdict}. ${why}.`))
-      return verdicts.every(({ asExpected }) => asExpected) ? exitStatus.asExpected : exitStatus.differs
+      return statusOf(verdicts)
     }
     default: {
       const meant = nearest(command, ['doctor', 'clean', 'verdict'])

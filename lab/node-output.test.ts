@@ -25,6 +25,16 @@ test('a line that was cut short is dropped', (t) => {
   t.deepEqual(linesOf(Buffer.from('{"a":1}\n{"b'), [3]), ['{"a":1}'])
 })
 
+test('a line without end is given out cut, and what follows is read again', (t) => {
+  const lines: string[] = []
+  const reader = lineReader((line) => lines.push(line))
+  for (let n = 0; n < 40; n += 1) reader.write(Buffer.alloc(2 ** 16, 'x'))
+  t.true(lines.length >= 2)
+  t.true(lines.every((line) => line.length < 2 ** 20 + 2 ** 17))
+  reader.write(Buffer.from('\n{}\n'))
+  t.is(lines.at(-1), '{}')
+})
+
 test('of stderr the end is kept', (t) => {
   const tail = new Tail()
   tail.write('x'.repeat(5000))

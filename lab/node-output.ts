@@ -2,12 +2,16 @@
 import { Writable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 
+/** A line that gets longer than this is no event any more. */
+const LINE_CHARS = 2 ** 20
+
 /** So much of stderr is kept for a report on a node that died. */
 const TAIL_CHARS = 4096
 
 /**
  * Takes bytes and gives out whole lines. Only a line feed ends a line: node:readline would also split at U+2028,
- * which JSON allows inside a string. A last line without a line feed was cut short and is dropped.
+ * which JSON allows inside a string. A last line without a line feed was cut short and is dropped;
+ * one that never seems to end is given out cut, so that it is refused before it fills the memory.
  */
 export function lineReader(onLine: (line: string) => void): Writable {
   const decoder = new StringDecoder('utf8')
@@ -17,6 +21,10 @@ export function lineReader(onLine: (line: string) => void): Writable {
       const lines = (pending + decoder.write(chunk)).split('\n')
       pending = lines.pop() ?? ''
       for (const line of lines) onLine(line)
+      if (pending.length > LINE_CHARS) {
+        onLine(pending)
+        pending = ''
+      }
       done()
     },
   })

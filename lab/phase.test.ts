@@ -181,8 +181,11 @@ test('an attacked act: before, attack and after, and the attacker told so', asyn
       'mallory stand-in',
       'mallory hosts',
       'mallory attack',
+      'mallory ping',
       'mallory attack',
+      'mallory ping',
       'mallory attack',
+      'mallory ping',
     ],
   )
   // No label comes twice.

@@ -9,13 +9,14 @@ import { type EventOf, only } from './checks'
 import type { HistoryEvent, Phase } from './events'
 import type { Recorder } from './recorder'
 import type { Step } from './scenario'
+import { ATTACKER } from './topology'
 
 /** Milliseconds to wait for what an attacker may have prevented. */
 const QUIET = 5_000
 
 export async function conduct(
   cast: Cast,
-  { act, recorder, canary }: ActSetting,
+  { act, attack, recorder, canary }: ActSetting,
   phase: Phase,
 ): Promise<void> {
   const { mark } = recorder
@@ -30,8 +31,7 @@ export async function conduct(
         const answer = await cast.ask(step.from, { do: 'connect', to: step.to })
         connected = answer.event === 'done'
         // The other side may learn of it later, or never.
-        if (connected)
-          await recorder.waitFor((since) => hears(since, step.to, 'connected'), before, QUIET)
+        if (connected) await recorder.waitFor((since) => hears(since, step.to, 'connected'), before, QUIET)
         return
       }
       case 'compare': {
@@ -66,12 +66,13 @@ export async function conduct(
 
   /** What one phase leaves open must not spill into the next. */
   async function settle(): Promise<void> {
+    // An answer comes after all that a node had to tell, so whatever was opened is known by then.
+    if (attack) await cast.demand(ATTACKER, { do: 'ping' })
     await recorder.waitFor(
       (since) => only(since, 'unlinked').length === only(since, 'linked').length,
       mark,
       PATIENCE,
     )
-    // A peer's answer comes after all it had to tell, so whatever was opened is known by now.
     const peers = new Set(act.steps.flatMap(peopleIn))
     await Promise.all([...peers].map((peer) => cast.demand(peer, { do: 'ping' })))
     await recorder.waitFor(

@@ -5,7 +5,7 @@ import { type Build, build } from './build'
 import { chooseRuntime } from './choose-runtime'
 import { sweep } from './clean'
 import { findEngine } from './engine'
-import { exitStatus } from './exit-status'
+import { exitStatus, statusOf } from './exit-status'
 import { inkFor } from './ink'
 import { closing, opening, tellAct } from './narrate'
 import { nearest } from './nearest'
@@ -34,7 +34,7 @@ export async function scenarioCommand(
     const results: RunResult[] = []
     for (const scenario of chosen) results.push(await runOne(scenario, runtime, options, aborted))
     if (options.json) print(`${printableJson(inJson(results, options))}\n`)
-    return statusOf(results)
+    return statusOf(results.flatMap(({ acts }) => acts))
   } finally {
     await owner.release()
   }
@@ -114,13 +114,6 @@ function inJson(results: readonly RunResult[], { name }: ScenarioOptions): objec
   const [first] = results
   if (name !== 'all') return first ?? {}
   return { ok: results.every(({ ok }) => ok), scenarios: results }
-}
-
-function statusOf(results: readonly RunResult[]): number {
-  const surprises = results.flatMap(({ acts }) => acts).filter(({ asExpected }) => !asExpected)
-  if (surprises.length === 0) return exitStatus.asExpected
-  const conclusive = surprises.some(({ verdict }) => verdict !== 'INCONCLUSIVE')
-  return conclusive ? exitStatus.differs : exitStatus.inconclusive
 }
 
 function list(catalogue: readonly Scenario[]): string {
