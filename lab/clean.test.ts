@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import test from 'ava'
+import test, { type ExecutionContext } from 'ava'
 import type { Build } from './build'
 import { leftOvers, staleBuilds, staleImages, sweep } from './clean'
 import { needEngine } from './engine'
@@ -20,8 +20,9 @@ const { built, remove } = buildTestNodes('clean')
 test.after.always(remove)
 
 /** A lab that starts a node that heeds the end of its stdin and one that does not, and tells that they are up. */
-async function startLab(which: string, build: Build, calls: number) {
+async function startLab(t: ExecutionContext, which: string, build: Build, calls: number) {
   const code = `
+    process.stdin.resume().on('end', () => process.exit()) // this test itself was ended
     const { claimRun } = require('./lab/run-owner')
     const { chooseRuntime } = require('./lab/choose-runtime')
     const owner = claimRun()
@@ -38,6 +39,7 @@ async function startLab(which: string, build: Build, calls: number) {
     cwd: join(__dirname, '..'),
     stdio: ['pipe', 'pipe', 'inherit'],
   })
+  t.teardown(() => lab.kill('SIGKILL'))
   const [line] = (await once(lab.stdout, 'data')) as [Buffer]
   const [run, folder] = JSON.parse(line.toString()) as [string, string]
   return { lab, run, folder }
@@ -60,7 +62,7 @@ test('processes: a killed lab’s nodes end by themselves, and a sweep ends the 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as { port: number }
 
-  const { lab, folder } = await startLab('processes', await built, port)
+  const { lab, folder } = await startLab(t, 'processes', await built, port)
   const sockets = await Promise.all(calls)
   const ends = sockets.map((socket) => once(socket, 'close'))
   t.is(runningProcesses(folder).length, 2)
@@ -79,7 +81,7 @@ test('processes: a killed lab’s nodes end by themselves, and a sweep ends the 
 containerTest('containers: after a lab was killed, a sweep leaves no container and no network', async (t) => {
   t.timeout(60_000)
   const engine = await needEngine()
-  const { lab, run, folder } = await startLab('containers', await built, 0)
+  const { lab, run, folder } = await startLab(t, 'containers', await built, 0)
   const label = `secure-p2p-lab.run=${run}`
   const containers = await listContainers(engine, label)
   t.is(containers.length, 2)
