@@ -61,15 +61,8 @@ async function standBetween(link: Link, key: KeyObject) {
   const perform = (side: Side, outputs: readonly Output[]): void => {
     for (const output of outputs) {
       if ('write' in output) {
+        reportKey(side, output.write)
         link.send(side, output.write)
-        if (shown.has(side)) continue
-        const presented = shownKey(output.write, link.wire, publicIdentity(identity))
-        if (!presented) continue
-        shown.add(side)
-        link.acted(`shows her own key in ${side === 'caller' ? link.callee : link.caller}’s place`, {
-          to: side,
-          presented,
-        })
       } else if ('hangUp' in output) link.hangUp(side)
       else if (output.event === 'connected') {
         connected.add(side)
@@ -85,6 +78,14 @@ async function standBetween(link: Link, key: KeyObject) {
         if (connected.has(otherSide(side))) close(otherSide(side))
       }
     }
+  }
+
+  /** Told before the bytes go out, so that it stands before what the victim says of it. */
+  const reportKey = (to: Side, bytes: Uint8Array): void => {
+    const presented = shown.has(to) ? undefined : shownKey(bytes, link.wire, publicIdentity(identity))
+    if (!presented) return
+    shown.add(to)
+    link.acted('shows her own key in the other one’s place', { to, presented })
   }
 
   const close = (side: Side): void => {

@@ -63,7 +63,7 @@ const attack: readonly Line[] = [
     {
       event: 'acted',
       link: 'l',
-      what: 'shows her own key in bob’s place',
+      what: 'shows her own key in the other one’s place',
       to: 'alice',
       presented: 'm4110:ry-key',
     },
@@ -93,7 +93,7 @@ test('an act, letter by letter', (t) => {
   Control before the attack, Mallory passes everything on: passed
   Attack swap-keys:
     Alice calls Bob.
-    Mallory shows her own key in bob’s place, to Alice (m4110ry-…)
+    Mallory shows her own key in the other one’s place, to Alice (m4110ry-…)
     Alice is ALARMED, FINGERPRINT_MISMATCH: The key is not the expected one.
     Alice writes “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac”
     Alice’s messenger refuses: There is no open connection.

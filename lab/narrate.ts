@@ -133,7 +133,7 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
 function tellDisplay({ node, own, peer }: EventOf<'displayed'>): string {
   return own === peer
     ? `${person(node)}’s screen shows the safety number ${printable(own.slice(0, 23))} …`
-    : `${person(node)}’s screen shows ${short(own)} as the own key, ${short(peer)} as the other one’s.`
+    : `${person(node)}’s screen shows: own key ${short(own)}, the other side’s key ${short(peer)}.`
 }
 
 function tellStep(step: EventOf<'step'>): string[] {
