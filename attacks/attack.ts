@@ -26,8 +26,8 @@ export interface Link {
   /** Tells one side, once everything is written, that nothing more will come. */
   hangUp(side: Side): void
   /**
-   * Reports that the attack really did something on this link. `presented` is the fingerprint of a key that
-   * was shown to `to` in another's place.
+   * Reports that the attack really did something on this link. An alarm of the side that it was done `to` is
+   * due then, and no other. `presented` is the fingerprint of a key that was shown there in another's place.
    */
   acted(what: string, details?: { readonly to?: Side; readonly presented?: string }): void
   /** Reports a text that was read, or one that was put in another's mouth. */

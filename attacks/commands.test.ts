@@ -1,12 +1,13 @@
 import test from 'ava'
 import { parseCommand } from './commands'
 
-test('takes the four commands as the lab writes them', (t) => {
+test('takes the commands as the lab writes them', (t) => {
   const commands = [
     { id: 1, do: 'hosts', table: { 'bob:25000': '10.0.0.3:25000' } },
     { id: 2, do: 'stand-in', for: 'bob', from: 'alice', on: '10.0.0.2:25000' },
     { id: 3, do: 'prepare', name: 'swap-keys' },
     { id: 4, do: 'attack', name: 'swap-keys' },
+    { id: 5, do: 'ping' },
   ] as const
   for (const command of commands) t.deepEqual(parseCommand(JSON.stringify(command)), command)
 })
