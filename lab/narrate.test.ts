@@ -202,7 +202,7 @@ test('what users see when they compare: two fingerprints, or one safety number',
       { honest: [displayed('1a2b:3c4d:5e6f', '9a8b:7c6d:5e4f'), displayed(number, number)] },
     ),
   )
-  t.true(lines.includes('    Bob’s screen shows 1a2b3c4d… as the own key, 9a8b7c6d… as the other one’s.\n'))
+  t.true(lines.includes('    Bob’s screen shows: own key 1a2b3c4d…, the other side’s key 9a8b7c6d….\n'))
   t.true(lines.includes('    Bob’s screen shows the safety number 12345 67890 12345 67890 …\n'))
 })
 
