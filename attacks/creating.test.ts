@@ -8,7 +8,7 @@ import { buildSync } from 'esbuild'
 import { prototype } from '../peers/protocol/prototype'
 import { hardened } from '../peers/protocol/secure'
 import type { Attack } from './attack'
-import { bothConnected, friends, say } from './relay-testing'
+import { bothConnected, friends, say } from './friends-testing'
 
 const page = readFileSync(join(__dirname, 'CREATING.md'), 'utf8')
 

@@ -6,8 +6,9 @@ import { prototype } from '../peers/protocol/prototype'
 import { hardened, secure } from '../peers/protocol/secure'
 import { acceptingAnyKey } from '../peers/weakened/accept-any-key'
 import type { Side } from './attack'
+import { bothConnected, conversationOf, type Friend, friends, say } from './friends-testing'
 import { noop } from './noop'
-import { bothConnected, conversationOf, type Friend, friends, type Relayed, say } from './relay-testing'
+import type { Relayed } from './relay-testing'
 import { swapKeys } from './swap-keys'
 
 /** The attack prepared once for all tests, as the attacker does: its key takes a moment to make. */

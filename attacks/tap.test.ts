@@ -7,7 +7,7 @@ import { prototype } from '../peers/protocol/prototype'
 import { hardened, secure } from '../peers/protocol/secure'
 import { plaintext } from '../peers/weakened/plaintext'
 import type { Link, Unit } from './attack'
-import { bothConnected, friends, say } from './relay-testing'
+import { bothConnected, friends, say } from './friends-testing'
 import { tap } from './tap'
 
 const words = ['ok', 'Meet me at the old bridge at 10:15.', 'Deux lignes,\nça va ? ☕', '{"amount": 10}']

@@ -1,0 +1,88 @@
+/** Two friends to test with, who talk through a relay that runs an attack. */
+
+import { generateKeyPair, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { promisify } from 'node:util'
+import type { ExecutionContext } from 'ava'
+import type { Conversation, ConversationEvent, Profile } from '../peers/protocol/conversation'
+import { publicIdentity } from '../peers/protocol/identity'
+import { Session } from '../peers/session'
+import type { Attack } from './attack'
+import { Log, type Relayed, relayed } from './relay-testing'
+
+const generate = promisify(generateKeyPair)
+const keys = Promise.all([0, 1, 2].map(() => generate('rsa', { modulusLength: 2048 })))
+
+/** A busy machine is no reason to give up on a handshake. */
+const endless = { dial: 600_000, handshake: 600_000, goodbye: 600_000 }
+
+/** One of two friends who talk through the relay. */
+export interface Friend {
+  readonly session: Session
+  readonly heard: Log<ConversationEvent>
+  /** The texts that were delivered to this friend. */
+  texts(): string[]
+}
+
+/** @returns alice's conversation with bob, or his with her; each expects the other's true key. */
+export async function conversationOf(name: 'alice' | 'bob', profile: Profile): Promise<Conversation> {
+  const [alices, bobs, spare] = (await keys).map(({ privateKey }) => privateKey)
+  const own: Record<string, KeyObject> = { alice: alices!, bob: bobs! }
+  const identityOf = (who: string) => ({ signing: own[who]!, wrapping: own[who]! })
+  const fresh = [own[name]!, spare!]
+  return profile.converse({
+    role: name === 'alice' ? 'initiator' : 'responder',
+    self: { name, identity: identityOf(name) },
+    calls: name === 'alice' ? 'bob' : null,
+    expected: (who) => publicIdentity(identityOf(who)),
+    entropy: {
+      x25519: () => generateKeyPairSync('x25519').privateKey,
+      bytes: randomBytes,
+      rsa: async () => fresh.shift()!,
+    },
+    now: Date.now,
+  })
+}
+
+/** Alice calls Bob through the relay. */
+export async function friends(
+  t: ExecutionContext,
+  prepare: Attack['prepare'],
+  profile: Profile,
+): Promise<{ alice: Friend; bob: Friend; wire: Relayed; over: () => Promise<unknown> }> {
+  const wire = await relayed(t, prepare)
+  const { caller, callee } = await wire.call()
+  const [alice, bob] = await Promise.all([
+    conversationOf('alice', profile).then((conversation) => friend(caller, conversation)),
+    conversationOf('bob', profile).then((conversation) => friend(callee, conversation)),
+  ])
+  const closed = ({ heard }: Friend) => heard.until((all) => all.at(-1)?.event === 'closed')
+  return { alice, bob, wire, over: () => Promise.all([closed(alice), closed(bob), wire.over()]) }
+}
+
+function friend(socket: Socket, conversation: Conversation): Friend {
+  const heard = new Log<ConversationEvent>()
+  // The sockets of these tests are half open; a messenger's are not.
+  socket.on('end', () => socket.end())
+  const session = new Session(socket, conversation, (event) => heard.note(event), endless)
+  const texts = () => heard.all.flatMap((event) => (event.event === 'delivered' ? [event.text] : []))
+  return { session, heard, texts }
+}
+
+/** Says each text when the one before has arrived, changed or not; both must be connected. */
+export async function say(from: Friend, to: Friend, ...texts: string[]): Promise<void> {
+  for (const text of texts) {
+    const before = to.texts().length
+    from.session.send(text)
+    await to.heard.until(() => to.texts().length > before)
+  }
+}
+
+/** Settles when both friends are connected. */
+export async function bothConnected(...all: Friend[]): Promise<void> {
+  await Promise.all(all.map(({ heard }) => heard.until((events) => events.some(isConnected))))
+}
+
+function isConnected({ event }: ConversationEvent): boolean {
+  return event === 'connected'
+}
