@@ -86,7 +86,8 @@ async function friends(t: ExecutionContext, options: Partial<AgentOptions> = {})
 
 test('every command is answered, with its id and what it found out', async (t) => {
   const directory = await fakeDirectory(t)
-  const [alice, bob] = await Promise.all([Agent.start(t, 'alice'), Agent.start(t, 'bob')])
+  const contacts = contactsInMemory()
+  const [alice, bob] = await Promise.all([Agent.start(t, 'alice'), Agent.start(t, 'bob', { contacts })])
   t.deepEqual(alice.events, [
     { event: 'listening', service: 'alice', host: '127.0.0.1', port: alice.port } as Line,
     { event: 'ready', fingerprint: fingerprint(publicIdentity(await identityOf('alice'))) } as Line,
@@ -112,9 +113,13 @@ test('every command is answered, with its id and what it found out', async (t) =
   await done(alice, { do: 'connect', to: 'bob' })
   await done(alice, { do: 'compare', with: 'bob' })
   await bob.until('connected')
+  await done(bob, { do: 'compare', with: 'alice' })
+  await done(bob, { do: 'compare', with: 'alice', match: false })
+  t.false(contacts.contacts.get('alice')?.verified)
   await done(bob, { do: 'compare', with: 'alice', match: true })
+  t.true(contacts.contacts.get('alice')?.verified)
   t.like(alice.of('displayed')[0], { session: 'session-1' })
-  t.deepEqual(alice.of('displayed'), bob.of('displayed'))
+  t.deepEqual(alice.of('displayed')[0], bob.of('displayed')[2])
   await done(alice, { do: 'send', to: 'bob', text: 'one\u2028two\u2029three\u0085\r\n\u0000"\\\ud83d\ude00' })
   t.is((await bob.until('delivered')).text, 'one\u2028two\u2029three\u0085\r\n\u0000"\\\u{1f600}')
   await done(alice, { do: 'close', to: 'bob' })

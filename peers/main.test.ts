@@ -28,6 +28,7 @@ function bundle(entry: string, outfile: string): string[] {
   return Object.keys(metafile.inputs)
 }
 
+// The tests run one after the other: each start takes 128 MiB for the passphrase.
 const program = join(scratch, 'peer.cjs')
 const inputs = bundle('peers/main.ts', program)
 const PASSPHRASE = 'a passphrase'

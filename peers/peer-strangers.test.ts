@@ -60,6 +60,7 @@ test('nobody listens: one sentence', async (t) => {
 
 const onLinux = process.platform === 'linux' ? test : test.skip
 onLinux('the one who is called does not even accept: the call ends in time', async (t) => {
+  t.timeout(9_000, 'the default deadlines are longer')
   // A program that stands still: its queue of connections is soon full, and then the system answers nobody.
   const program = `require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 },
     function () { console.log(this.address().port) })`
@@ -77,6 +78,7 @@ onLinux('the one who is called does not even accept: the call ends in time', asy
 })
 
 test('the one who is called accepts and says nothing: the call ends in time', async (t) => {
+  t.timeout(9_000, 'the default deadlines are longer')
   const { directory, alice } = await startFriends(t, { alice: { deadlines: { ...patience, handshake: 30 } } })
   let accepted: Socket | undefined
   await moveBob(directory.entries, await listener(t, (socket) => (accepted = socket.resume())))
@@ -87,6 +89,7 @@ test('the one who is called accepts and says nothing: the call ends in time', as
 })
 
 test('the one who calls says nothing: the connection ends in time', async (t) => {
+  t.timeout(9_000, 'the default deadlines are longer')
   const { bob } = await startFriends(t, { bob: { deadlines: { ...patience, handshake: 30 } } })
   const silent = await stranger(t, bob.port)
   await once(silent, 'close')
@@ -94,6 +97,7 @@ test('the one who calls says nothing: the connection ends in time', async (t) =>
 })
 
 test('the other side never says goodbye: the session ends in time, not cleanly', async (t) => {
+  t.timeout(9_000, 'the default deadlines are longer')
   const { directory, alice } = await startFriends(t, { alice: { deadlines: { ...patience, goodbye: 30 } } })
   const bobs: Promise<HandDriven>[] = []
   const port = await listener(t, (socket) => bobs.push(HandDriven.start(socket, 'bob', null, 'alice')))
