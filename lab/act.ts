@@ -6,21 +6,14 @@
 import { randomBytes } from 'node:crypto'
 import { ActFailed, Cast, PATIENCE } from './cast'
 import type { Phase } from './events'
-import { conduct } from './phase'
-import type { Recorder } from './recorder'
+import { conduct, type PhaseSetting } from './phase'
 import type { Runtime } from './runtime'
-import type { Act, Scenario } from './scenario'
+import type { Scenario } from './scenario'
 import { ATTACKER, DIRECTORY, DIRECTORY_PORT, networkOf, nodesOf, PEER_PORT } from './topology'
 
-export interface ActSetting {
+export interface ActSetting extends PhaseSetting {
   readonly scenario: Scenario
-  readonly act: Act
-  /** The attack to run: the scenario's own, or another one in its place. */
-  readonly attack: string | null
   readonly runtime: Runtime
-  readonly recorder: Recorder
-  /** Makes up a message text; a label never comes twice in a run. */
-  readonly canary: (label: string) => string
 }
 
 /** Runs an act and records it. Nodes are stopped whatever happens; `aborted` ends the act early. */

@@ -3,23 +3,33 @@
  * longer happen; then the phase waits until every connection has come to its end.
  */
 
-import type { ActSetting } from './act'
 import { type Cast, PATIENCE } from './cast'
 import { type EventOf, only } from './checks'
 import type { HistoryEvent, Phase } from './events'
 import type { Recorder } from './recorder'
-import type { Step } from './scenario'
+import type { Act, Step } from './scenario'
 import { ATTACKER } from './topology'
 
-/** Milliseconds to wait for what an attacker may have prevented. */
+/** Milliseconds to wait for what an attacker may prevent. Nobody prevents anything in the other phases. */
 const QUIET = 5_000
 
+export interface PhaseSetting {
+  readonly act: Act
+  /** The attack to run: the scenario's own, or another one in its place. */
+  readonly attack: string | null
+  readonly recorder: Recorder
+  /** Makes up a message text; a label never comes twice in a run. */
+  readonly canary: (label: string) => string
+}
+
+/** Plays one phase of an act. @throws ActFailed if a node does not answer. */
 export async function conduct(
   cast: Cast,
-  { act, attack, recorder, canary }: ActSetting,
+  { act, attack, recorder, canary }: PhaseSetting,
   phase: Phase,
 ): Promise<void> {
   const { mark } = recorder
+  const patience = phase === 'attack' ? QUIET : PATIENCE
   let connected = false
   let hungUp = false
 
@@ -31,7 +41,7 @@ export async function conduct(
         const answer = await cast.ask(step.from, { do: 'connect', to: step.to })
         connected = answer.event === 'done'
         // The other side may learn of it later, or never.
-        if (connected) await recorder.waitFor((since) => hears(since, step.to, 'connected'), before, QUIET)
+        if (connected) await recorder.waitFor((since) => hears(since, step.to, 'connected'), before, patience)
         return
       }
       case 'compare': {
@@ -51,7 +61,7 @@ export async function conduct(
         const before = recorder.mark
         const answer = await cast.ask(step.from, { do: 'send', to: step.to, text })
         if (answer.event === 'done')
-          await recorder.waitFor((since) => hears(since, step.to, 'delivered'), before, QUIET)
+          await recorder.waitFor((since) => hears(since, step.to, 'delivered'), before, patience)
         return
       }
       case 'close':

@@ -38,6 +38,8 @@ async function main(): Promise<void> {
     profile,
     entropy: systemEntropy,
     now: Date.now,
+    // A busy machine is no attack.
+    deadlines: { dial: 20_000, handshake: 20_000, goodbye: 10_000 },
     service: values.name,
     listen,
     input: process.stdin,

@@ -4,7 +4,13 @@
  */
 
 import type { Socket } from 'node:net'
-import type { Conversation, ConversationEvent, Output, Shown } from './protocol/conversation'
+import {
+  alarm,
+  type Conversation,
+  type ConversationEvent,
+  type Output,
+  type Shown,
+} from './protocol/conversation'
 import { PeerError } from './protocol/errors'
 
 /** How long to wait for the other side, in milliseconds. */
@@ -98,8 +104,7 @@ export class Session {
   }
 
   #timeOut(): void {
-    const { code, message, evidence } = new PeerError('TIMEOUT')
-    this.#tell({ event: 'alarm', code, message, evidence })
+    this.#tell(alarm(new PeerError('TIMEOUT')))
     this.#tell({ event: 'closed', clean: false })
     this.#socket.destroy()
   }

@@ -4,7 +4,7 @@
  */
 
 import type { KeyObject } from 'node:crypto'
-import type { ErrorCode, Evidence } from './errors'
+import type { ErrorCode, Evidence, PeerError } from './errors'
 import type { Identity, PrivateIdentity } from './identity'
 
 export type Role = 'initiator' | 'responder'
@@ -58,6 +58,11 @@ export type ConversationEvent =
     }
   /** Always the last. `clean` when both sides ended the conversation as the protocol says. */
   | { readonly event: 'closed'; readonly clean: boolean }
+
+/** @returns the alarm that tells of a refusal. */
+export function alarm({ code, message, evidence }: PeerError): ConversationEvent {
+  return { event: 'alarm', code, message, evidence }
+}
 
 export type Output =
   | { readonly write: Uint8Array }

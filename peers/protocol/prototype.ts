@@ -9,7 +9,7 @@
  */
 
 import type { KeyObject } from 'node:crypto'
-import type { Conversation, Entropy, Output, Profile, Shown } from './conversation'
+import { alarm, type Conversation, type Entropy, type Output, type Profile, type Shown } from './conversation'
 import { PeerError } from './errors'
 import { decodeText } from './fields'
 import {
@@ -132,8 +132,7 @@ class PrototypeConversation implements Conversation {
   /** A refusal ends the connection: an alarm, no more bytes, no more deliveries. */
   #refuse(error: unknown): Output[] {
     if (!(error instanceof PeerError)) throw error
-    const { code, message, evidence } = error
-    return [{ event: 'alarm', code, message, evidence }, ...this.#end(false)]
+    return [alarm(error), ...this.#end(false)]
   }
 
   #end(clean: boolean): Output[] {

@@ -1,7 +1,15 @@
 /** The secure conversation: the handshake, then the channel, as one state machine. */
 
 import { Channel, RecordKind } from './channel'
-import type { Conversation, ConversationEvent, Output, Profile, Setup, Shown } from './conversation'
+import {
+  alarm,
+  type Conversation,
+  type ConversationEvent,
+  type Output,
+  type Profile,
+  type Setup,
+  type Shown,
+} from './conversation'
 import { type Defences, hardened as hardenedDefences } from './defences'
 import { PeerError } from './errors'
 import { decodeText } from './fields'
@@ -133,8 +141,7 @@ class SecureConversation implements Conversation {
   /** A refusal ends the session: an alarm, no more bytes, no more deliveries. */
   #refuse(error: unknown): Output[] {
     if (!(error instanceof PeerError)) throw error
-    const { code, message, evidence } = error
-    return [{ event: 'alarm', code, message, evidence }, ...this.#end(false)]
+    return [alarm(error), ...this.#end(false)]
   }
 
   #end(clean: boolean): Output[] {
