@@ -14,6 +14,8 @@ import { ATTACKER, DIRECTORY, DIRECTORY_PORT, networkOf, nodesOf, PEER_PORT } fr
 export interface ActSetting extends PhaseSetting {
   readonly scenario: Scenario
   readonly runtime: Runtime
+  /** Draws a number from 1 to `most`, which no node can foresee. */
+  readonly draw: (most: number) => number
 }
 
 /** Runs an act and records it. Nodes are stopped whatever happens; `aborted` ends the act early. */
@@ -43,7 +45,8 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
       recorder.phase = phase
       recorder.note('lab', { event: 'phase-started' })
       if (attack) await cast.demand(ATTACKER, { do: 'attack', name: phase === 'attack' ? attack : 'noop' })
-      await conduct(cast, setting, phase)
+      const conversations = phase === 'attack' || phase === 'honest' ? 1 : setting.draw(act.controls)
+      for (let number = 1; number <= conversations; number += 1) await conduct(cast, setting, phase, number)
       recorder.note('lab', { event: 'phase-ended' })
       recorder.phase = null
     }

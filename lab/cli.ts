@@ -8,12 +8,18 @@ import { UsageError } from './options'
 import { printableLines } from './printable'
 import { scenarioCommand } from './scenario-command'
 
+/** 128 and the signal's number, as shells have it. */
+const signalStatus: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, EPIPE: 141, SIGTERM: 143 }
+
 async function main(): Promise<number> {
   const [command, ...args] = process.argv.slice(2)
   const aborted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => aborted.abort(signal))
   }
+  // Whoever reads our output may stop reading, as `head` does: then the run ends like after Ctrl-C.
+  process.stdout.on('error', () => aborted.abort('EPIPE'))
+  process.stderr.on('error', () => {})
   try {
     return command === 'scenario'
       ? await scenarioCommand(scenarios, args, aborted.signal)
@@ -23,7 +29,7 @@ async function main(): Promise<number> {
       process.stderr.write(
         `Stopped by ${aborted.signal.reason}: everything that was started has been removed.\n`,
       )
-      return aborted.signal.reason === 'SIGINT' ? 130 : 143
+      return signalStatus[String(aborted.signal.reason)] ?? 143
     }
     if (error instanceof UsageError) {
       process.stderr.write(`${printableLines(error.message)}\n`)

@@ -1,6 +1,6 @@
 /**
  * Alarms, and whether to believe them. A peer's alarm counts only when the attacker's own report bears it
- * out: a peer that cries wolf can't know which key the attacker showed.
+ * out: a peer that has seen no key can't name the one that the attacker showed.
  */
 
 import { type EventOf, type Events, only } from './checks'

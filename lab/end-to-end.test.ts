@@ -120,7 +120,7 @@ test.serial('containers without an engine: it says so and exits with 70', async 
 type Edit = readonly [file: string, from: string, to: string]
 
 /** Runs the hardened act of `mitm` with a peer program built from an edited copy of the source. */
-async function hardenedActWith(edits: readonly Edit[]): Promise<ActVerdict> {
+async function hardenedActWith(edits: readonly Edit[], controls?: number): Promise<ActVerdict> {
   const copy = mkdtempSync(join(ROOT, '.lab', 'edited-'))
   const owner = claimRun()
   try {
@@ -144,6 +144,7 @@ async function hardenedActWith(edits: readonly Edit[]): Promise<ActVerdict> {
       onAct: () => {},
       aborted: new AbortController().signal,
       runs: join(copy, 'runs'),
+      ...(controls !== undefined && { draw: () => controls }),
     })
     return result.acts[0]!
   } finally {
@@ -210,10 +211,33 @@ test.serial('a peer that keeps its invented alarm for the attack does not get DE
        reject(refusal)
      } else if (event.event === 'connected') resolve()`,
   ]
-  const act = await hardenedActWith([PIN, cry])
+  const act = await hardenedActWith([PIN, cry], 1)
   t.not(act.verdict, 'DETECTED', act.why)
   t.not(act.verdict, 'RESISTED', act.why)
 })
+
+const COUNTS: Edit = [
+  'protocol/defences.ts',
+  '  checkIdentity: requireExpectedIdentity,',
+  `  checkIdentity: (() => {
+    let calls = 0
+    return (expected: Identity | undefined, presented: Identity) => {
+      calls += 1
+      if (calls !== 2 || !expected) return
+      const evidence = { expected: fingerprint(expected), seen: fingerprint(presented) }
+      throw new PeerError('FINGERPRINT_MISMATCH', undefined, evidence)
+    }
+  })(),`,
+]
+
+test.serial(
+  'a peer that compares no key but cries in its second session is found out by the number of controls',
+  async (t) => {
+    t.is((await hardenedActWith([COUNTS], 3)).verdict, 'INCONCLUSIVE')
+    // It guesses right where the control happens to be a single conversation: one time in five.
+    t.is((await hardenedActWith([COUNTS], 1)).verdict, 'DETECTED')
+  },
+)
 
 test.serial('a peer that announces deliveries that never were does not pass a control', async (t) => {
   const invent: Edit = [

@@ -104,6 +104,8 @@ const step = z.discriminatedUnion('do', [
 ])
 
 const labEvent = z.discriminatedUnion('event', [
+  /** The first line of a history: the acts that are to come. */
+  z.strictObject({ event: z.literal('run-started'), scenario: text, acts: z.array(text) }),
   z.strictObject({
     event: z.literal('act-started'),
     profile: text,

@@ -6,9 +6,9 @@ import { exitStatus, statusOf } from './exit-status'
 import { readHistory } from './history-file'
 import { nearest } from './nearest'
 import { flags, UsageError } from './options'
-import { printableLines } from './printable'
+import { printable, printableLines } from './printable'
 import { historyPath } from './run-folder'
-import { judge } from './verdict'
+import { judge, missingActs } from './verdict'
 
 const help = `Usage: npm run lab COMMAND
 
@@ -39,9 +39,18 @@ export async function labCommand(command: string | undefined, args: readonly str
       return say(removed.length > 0 ? removed : ['Nothing is left over.'])
     }
     case 'verdict': {
-      const verdicts = judge(readHistory(historyPath(positionals[0])))
-      say(verdicts.map(({ name, verdict, why }) => `${name}: ${verdict}. ${why}.`))
-      return statusOf(verdicts)
+      const history = readHistory(historyPath(positionals[0]))
+      const verdicts = judge(history)
+      const missing = missingActs(history)
+      say([
+        ...verdicts.map(({ name, verdict, expected, asExpected, why }) => {
+          const expectation = asExpected ? 'as expected' : `but ${expected} was expected`
+          return `${name}: ${verdict}, ${expectation}. ${printable(why, 600)}.`
+        }),
+        ...missing.map((name) => `${name}: INCONCLUSIVE. The history ends before this act.`),
+      ])
+      const whole = verdicts.length > 0 && missing.length === 0
+      return statusOf(verdicts) || (whole ? exitStatus.asExpected : exitStatus.inconclusive)
     }
     default: {
       const meant = nearest(command, ['doctor', 'clean', 'verdict'])

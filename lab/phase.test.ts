@@ -42,6 +42,7 @@ async function play(
     attack,
     runtime,
     recorder,
+    draw: () => 1,
     canary: (label) => {
       canaries.push(label)
       return `A canary nobody can guess: ${label}.`

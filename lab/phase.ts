@@ -22,11 +22,12 @@ export interface PhaseSetting {
   readonly canary: (label: string) => string
 }
 
-/** Plays one phase of an act. @throws ActFailed if a node does not answer. */
+/** Plays one conversation of a phase, the `number`th. @throws ActFailed if a node does not answer. */
 export async function conduct(
   cast: Cast,
   { act, attack, recorder, canary }: PhaseSetting,
   phase: Phase,
+  number: number,
 ): Promise<void> {
   const { mark } = recorder
   const patience = phase === 'attack' ? QUIET : PATIENCE
@@ -71,7 +72,7 @@ export async function conduct(
     }
   }
 
-  for (const [number, step] of act.steps.entries()) await play(step, `${phase} ${number}`)
+  for (const [place, step] of act.steps.entries()) await play(step, `${phase} ${number} ${place}`)
   await settle()
 
   /** What one phase leaves open must not spill into the next. */

@@ -1,6 +1,6 @@
 /** Where runs are kept: `.lab/runs/<time>-<scenario>/`, and `latest` beside them points to the newest. */
 
-import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { attempt } from './history-file'
 
@@ -32,7 +32,10 @@ export function finishRun(folder: string, verdict: object): void {
 /** @returns the history of a run given by its folder, by a file, or not at all: the latest. */
 export function historyPath(given: string | undefined): string {
   if (given === undefined) return join(RUNS, 'latest', 'history.jsonl')
-  return given.endsWith('.jsonl') ? given : join(given, 'history.jsonl')
+  if (given.endsWith('.jsonl')) return given
+  // A name as `ls .lab/runs` prints it will do.
+  const folder = existsSync(given) ? given : join(RUNS, given)
+  return join(folder, 'history.jsonl')
 }
 
 /** The path as a user of this checkout would write it. */

@@ -1,6 +1,6 @@
 /** A run: the acts of one scenario, side by side as far as the machine has cores, then the verdicts. */
 
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { runAct } from './act'
@@ -37,6 +37,8 @@ export interface RunOptions {
   readonly aborted: AbortSignal
   /** The folder that runs are kept in. */
   readonly runs?: string
+  /** Draws how many conversations a control has; random where it is not given. */
+  readonly draw?: (most: number) => number
 }
 
 /** Runs a scenario and keeps it. @throws LabError, and the signal's reason when it was aborted. */
@@ -50,8 +52,19 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const history = createHistory(join(folder, 'history.jsonl'), (error) => failure.abort(error))
   const attack = scenario.attack && (options.attack ?? scenario.attack)
   const began = performance.now()
+  const draw = options.draw ?? ((most: number) => randomInt(1, most + 1))
   const now = () => Math.round(performance.now() - began)
   const verdicts: ActVerdict[] = []
+  const acts = scenario.acts.map(({ name }) => name)
+  history.write({
+    at: 0,
+    act: '',
+    phase: null,
+    node: 'lab',
+    event: 'run-started',
+    scenario: scenario.name,
+    acts,
+  })
   const finished = new Map<Act, Recorder>()
 
   const tellInOrder = (): void => {
@@ -70,7 +83,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       signal.throwIfAborted()
       const recorder = new Recorder(act.name, now, history.write)
       const make = (label: string) => canary(Buffer.from(seed), label)
-      await runAct({ scenario, act, attack, runtime, recorder, canary: make }, signal)
+      await runAct({ scenario, act, attack, runtime, recorder, canary: make, draw }, signal)
       signal.throwIfAborted()
       finished.set(act, recorder)
       tellInOrder()

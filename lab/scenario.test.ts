@@ -18,6 +18,7 @@ test('a scenario is nothing but what is given', (t) => {
         steps: [],
         expected: 'PASSED',
         breaks: [],
+        controls: 5,
         alarms: [],
       },
     ],

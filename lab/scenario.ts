@@ -23,6 +23,11 @@ export interface Act {
   readonly expected: Verdict
   /** Properties that must be among those that fall, when BROKEN is expected. */
   readonly breaks: readonly Property[]
+  /**
+   * How many conversations a control has at most. How many it has is drawn at random, so that a program that
+   * counts its sessions can't know which one is the attack.
+   */
+  readonly controls: number
   /** Codes of the alarms that are due; a due alarm that stays away is never a success. */
   readonly alarms: readonly string[]
 }
@@ -60,6 +65,7 @@ const uneventful: Act = {
   steps: [],
   expected: 'PASSED',
   breaks: [],
+  controls: 5,
   alarms: [],
 }
 

@@ -31,6 +31,13 @@ export function judge(history: Events): ActVerdict[] {
   return started.map(({ act }) => judgeAct(history.filter((event) => event.act === act)))
 }
 
+/** @returns the acts that a history announces and does not hold: what is cut off proves nothing. */
+export function missingActs(history: Events): string[] {
+  const announced = only(history, 'run-started').flatMap(({ acts }) => acts)
+  const held = new Set(only(history, 'act-started').map(({ act }) => act))
+  return announced.filter((act) => !held.has(act))
+}
+
 /** @param act the events of one act. */
 function judgeAct(act: Events): ActVerdict {
   const [started] = only(act, 'act-started')

@@ -1,6 +1,8 @@
 import { scenario } from '../lab/scenario'
 import { conversation } from './steps'
 
+// Each connection of the prototype takes two fresh RSA keys, so its controls are one conversation each.
+
 export const eavesdrop = scenario({
   name: 'eavesdrop',
   title: 'Mallory copies every byte between Alice and Bob',
@@ -22,6 +24,7 @@ export const eavesdrop = scenario({
       name: 'prototype',
       title: 'The students’ first version encrypts each message with RSA.',
       profile: 'prototype',
+      controls: 1,
       steps: conversation,
       expected: 'RESISTED',
     },

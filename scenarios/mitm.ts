@@ -1,6 +1,8 @@
 import { scenario } from '../lab/scenario'
 import { comparedConversation, conversation } from './steps'
 
+// Each connection of the prototype takes two fresh RSA keys, so its controls are one conversation each.
+
 export const mitm = scenario({
   name: 'mitm',
   title: 'Mallory stands in the middle and swaps the public keys',
@@ -14,6 +16,7 @@ export const mitm = scenario({
       name: 'prototype',
       title: 'The students’ first version, and nobody compares fingerprints.',
       profile: 'prototype',
+      controls: 1,
       steps: conversation,
       expected: 'BROKEN',
       breaks: ['secrecy', 'authenticity', 'identity'],
@@ -22,6 +25,7 @@ export const mitm = scenario({
       name: 'prototype-compared',
       title: 'The same version, but the two read their fingerprints to each other before the first message.',
       profile: 'prototype',
+      controls: 1,
       steps: comparedConversation,
       expected: 'DETECTED',
       alarms: ['FINGERPRINT_MISMATCH'],
