@@ -271,7 +271,7 @@ test('a message that is refused or never arrives does not stop the others', asyn
   t.is(only(events, 'act-ended').length, 1)
   t.regex(
     verdict(events),
-    /^INCONCLUSIVE: .* alice sent "A canary nobody can guess: act honest 2\." 0 times$/,
+    /^INCONCLUSIVE: .* alice sent "A canary nobody can guess: act honest 1 2\." 0 times$/,
   )
 })
 
