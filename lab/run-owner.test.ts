@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, existsSync, statSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, join } from 'node:path'
 import test from 'ava'
@@ -47,6 +47,20 @@ test('an owner is alive as long as its process, and a reused id is not it', asyn
   const child = await living()
   await dead(child)
   t.is(lifeOf(`${host}:${child.pid}:${start}`), 'dead')
+})
+
+const onLinux = process.platform === 'linux' ? test : test.skip
+onLinux('an owner that has ended is dead, also while nobody has taken note of it', async (t) => {
+  // The shell becomes a program that never waits for the child which the shell has started.
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec cat'], { stdio: ['pipe', 'pipe', 'ignore'] })
+  const [line] = await once(parent.stdout, 'data')
+  const pid = Number(String(line).trim())
+  const state = () => /\) (.)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]
+  while (state() !== 'Z') await new Promise(setImmediate)
+  t.is(lifeOf(`${hostname()}:${pid}:1`), 'dead')
+  const ended = once(parent, 'close')
+  parent.stdin.end()
+  await ended
 })
 
 test('what cannot be judged from here is unknown', (t) => {

@@ -101,7 +101,8 @@ function startOf(pid: number): string | undefined {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
       // Field 22 counts from boot, so it means something only together with the boot.
-      return fields[0] === 'Z' ? undefined : `${bootOf()}.${fields[19]}`
+      // A zombie has ended, though nobody has taken note of it yet: its start time is nobody's.
+      return fields[0] === 'Z' ? 'ended' : `${bootOf()}.${fields[19]}`
     }
     const started = execFileSync('ps', ['-o', 'lstart=', '-p', `${pid}`], {
       env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
