@@ -1,6 +1,6 @@
 /**
- * One phase: the users' steps, one after the other. Each waits until what it set off has happened or can no
- * longer happen; then the phase waits until every connection has come to its end.
+ * One conversation of a phase: the users' steps, one after the other. Each waits until what it set off has
+ * happened or can no longer happen; at the end all wait until every connection has come to its own.
  */
 
 import { type Cast, PATIENCE } from './cast'
