@@ -50,6 +50,11 @@ export class Reader {
     return decodeText(this.field())
   }
 
+  /** @returns all that is left. */
+  rest(): Buffer {
+    return this.take(this.#bytes.length - this.#offset)
+  }
+
   /** @throws PeerError MALFORMED if anything is left: a structure has exactly one encoding. */
   end(): void {
     if (this.#offset !== this.#bytes.length) throw new PeerError('MALFORMED')
