@@ -18,6 +18,7 @@ class Script implements Conversation {
     if (text === '') throw new PeerError('MESSAGE_TOO_LONG')
     return [{ write: Buffer.from(`${text}\n`) }]
   }
+  sendData = (content: Uint8Array): Output[] => [{ write: content }]
   shown = () => ({ own: '1', peer: '2' })
   close = (): Output[] => [{ write: Buffer.from('goodbye\n') }]
   transportEnded = (): Output[] => {

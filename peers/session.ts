@@ -39,6 +39,7 @@ export class Session {
     conversation: Conversation,
     onEvent: (event: ConversationEvent) => void,
     deadlines = patience,
+    onDrain: () => void = () => {},
   ) {
     this.#socket = socket
     this.#conversation = conversation
@@ -46,6 +47,7 @@ export class Session {
     this.#deadlines = deadlines
     this.#deadline = setTimeout(() => this.#timeOut(), deadlines.handshake)
     socket.setNoDelay(true)
+    socket.on('drain', onDrain)
     socket.on('data', (chunk) => this.#perform(conversation.receive(chunk)))
     // A reset is an end like any other: 'close' follows, and the conversation says what it means.
     socket.on('error', () => {})
@@ -58,6 +60,29 @@ export class Session {
   /** @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG */
   send(text: string): void {
     this.#perform(this.#conversation.send(text))
+  }
+
+  /**
+   * @returns false when more waits to be written than is reasonable: say more after `onDrain`.
+   * @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG, UNSUPPORTED, REKEY_OVERDUE
+   */
+  sendData(content: Uint8Array): boolean {
+    this.#perform(this.#conversation.sendData(content))
+    return !this.#socket.writableNeedDrain
+  }
+
+  /** Reads no more until {@link resume}, so that the other side waits too. */
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
+  /** Ends the session without a goodbye: for one that is dead already. */
+  abandon(): void {
+    this.#socket.destroy()
   }
 
   /** What the two users can compare. @throws PeerError NOT_CONNECTED */

@@ -13,16 +13,19 @@ import { Reader, uint } from './fields'
 import { encodeFrame, type Frame, FrameType, MAX_RECORD_PLAINTEXT } from './frames'
 import { agree, derive, KEY_BYTES, keyShare } from './key-agreement'
 
-export const RecordKind = { TEXT: 1, CLOSE: 2, REKEY: 3, REKEY_REPLY: 4, REKEY_DONE: 5 } as const
+export const RecordKind = { TEXT: 1, CLOSE: 2, REKEY: 3, REKEY_REPLY: 4, REKEY_DONE: 5, DATA: 6 } as const
 
 const HEAD_BYTES = 3
 
 /** Longest text of one message, in bytes of UTF-8. */
-export const MAX_TEXT_BYTES = MAX_RECORD_PLAINTEXT - HEAD_BYTES
+export const MAX_TEXT_BYTES = 16_381
+
+/** Most bytes of the layer above in one record. */
+export const MAX_DATA_BYTES = MAX_RECORD_PLAINTEXT - HEAD_BYTES
 
 /** What a received record means to the conversation. Rekeying is settled inside and yields `kind: null`. */
 export interface Opened {
-  readonly kind: typeof RecordKind.TEXT | typeof RecordKind.CLOSE | null
+  readonly kind: typeof RecordKind.TEXT | typeof RecordKind.DATA | typeof RecordKind.CLOSE | null
   readonly content: Buffer
   /** Frames to write in answer. */
   readonly write: readonly Buffer[]
@@ -90,6 +93,17 @@ export class Channel {
     return [this.#seal(RecordKind.TEXT, content), ...this.#rekeyIfDue()]
   }
 
+  /**
+   * @param content at most MAX_DATA_BYTES bytes.
+   * @returns the frames to write.
+   * @throws PeerError MESSAGE_TOO_LONG, REKEY_OVERDUE. Nothing is sent then, and the session goes on.
+   */
+  data(content: Uint8Array): Buffer[] {
+    if (content.length > MAX_DATA_BYTES) throw new PeerError('MESSAGE_TOO_LONG')
+    this.#refuseOverdue(this.#sending)
+    return [this.#seal(RecordKind.DATA, content), ...this.#rekeyIfDue()]
+  }
+
   /** @returns the frame that says goodbye, with the number of records that came before it. */
   goodbye(): Buffer {
     return this.#seal(RecordKind.CLOSE, uint(this.#sent, 8))
@@ -110,10 +124,13 @@ export class Channel {
     const kind = plaintext.uint(1)
     const content = plaintext.take(plaintext.uint(2))
     // Before it is counted, as the sender did: both see the same numbers, whatever is on its way.
-    if (kind === RecordKind.TEXT) this.#refuseOverdue(this.#receiving)
+    if (kind === RecordKind.TEXT || kind === RecordKind.DATA) this.#refuseOverdue(this.#receiving)
     count(this.#receiving, frame.bytes.length)
     switch (kind) {
       case RecordKind.TEXT:
+        if (content.length > MAX_TEXT_BYTES) throw new PeerError('MALFORMED')
+        return { kind, content, write: this.#rekeyIfDue() }
+      case RecordKind.DATA:
         return { kind, content, write: this.#rekeyIfDue() }
       case RecordKind.CLOSE:
         defences.checkCount(before, readCount(content))
@@ -123,12 +140,12 @@ export class Channel {
     }
   }
 
-  #seal(kind: number, content: Buffer): Buffer {
+  #seal(kind: number, content: Uint8Array): Buffer {
     const { cipher, pad } = this.#setup.defences
     const plaintext = Buffer.alloc(pad(HEAD_BYTES + content.length))
     plaintext[0] = kind
     plaintext.writeUInt16BE(content.length, 1)
-    content.copy(plaintext, HEAD_BYTES)
+    plaintext.set(content, HEAD_BYTES)
     const counter = this.#sent
     const aad = this.#aad(counter, 8 + plaintext.length + cipher.overhead)
     const sealed = cipher.seal(this.#sending.key, nonce(counter), aad, plaintext)

@@ -50,6 +50,8 @@ export type ConversationEvent =
       readonly own: string
     }
   | { readonly event: 'delivered'; readonly text: string }
+  /** What the layer above said, see application.ts. */
+  | { readonly event: 'data'; readonly content: Buffer }
   | {
       readonly event: 'alarm'
       readonly code: ErrorCode
@@ -80,6 +82,11 @@ export interface Conversation {
    * REKEY_OVERDUE: nothing was sent then, and the conversation goes on.
    */
   send(text: string): Output[]
+  /**
+   * Carries bytes of the layer above.
+   * @throws PeerError as `send` does, and UNSUPPORTED where the protocol carries texts only.
+   */
+  sendData(content: Uint8Array): Output[]
   /** @throws PeerError NOT_CONNECTED before `connected` and after `closed`. */
   shown(): Shown
   /** Ends the conversation as the protocol says. */

@@ -36,6 +36,7 @@ const sentences = {
 
   // What this side cannot do.
   MESSAGE_TOO_LONG: 'The message is too long for one message of this protocol.',
+  UNSUPPORTED: 'This protocol carries texts only.',
   NOT_CONNECTED: 'There is no open connection to this friend: connect first.',
   ALREADY_CONNECTED: 'There is an open connection to this friend already.',
   CONNECTION_FAILED: 'The friend cannot be reached at the published address.',

@@ -11,7 +11,7 @@ import { uint } from './fields'
 export const FrameType = { HELLO: 1, REPLY: 2, PROOF: 3, CONFIRM: 4, RECORD: 5 } as const
 
 /** Largest plaintext of one record, in bytes: kind, length, content and padding. */
-export const MAX_RECORD_PLAINTEXT = 16 * 1024
+export const MAX_RECORD_PLAINTEXT = 64 * 1024
 
 /** Largest payload of each type, in bytes; a type that is not listed is refused. */
 const limits: Readonly<Record<number, number>> = {

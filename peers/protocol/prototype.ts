@@ -97,6 +97,10 @@ class PrototypeConversation implements Conversation {
     return [{ write: formatMessage(ciphertext, signature) }]
   }
 
+  sendData(): Output[] {
+    throw new PeerError('UNSUPPORTED')
+  }
+
   shown(): Shown {
     if (this.#state.is !== 'connected') throw new PeerError('NOT_CONNECTED')
     return this.#state.shown

@@ -76,6 +76,11 @@ class SecureConversation implements Conversation {
     return this.#state.channel.text(text).map((write) => ({ write }))
   }
 
+  sendData(content: Uint8Array): Output[] {
+    if (this.#state.is !== 'open') throw new PeerError('NOT_CONNECTED')
+    return this.#state.channel.data(content).map((write) => ({ write }))
+  }
+
   /** Both sides show the same safety number; it takes 10,400 hashes, so it is made only when asked for. */
   shown(): Shown {
     if (this.#state.is !== 'open') throw new PeerError('NOT_CONNECTED')
@@ -116,6 +121,8 @@ class SecureConversation implements Conversation {
     switch (opened.kind) {
       case RecordKind.TEXT:
         return [{ event: 'delivered', text: decodeText(opened.content) }, ...writes]
+      case RecordKind.DATA:
+        return [{ event: 'data', content: opened.content }, ...writes]
       case RecordKind.CLOSE:
         return state.is === 'open'
           ? [{ write: state.channel.goodbye() }, ...this.#end(true)]
