@@ -30,12 +30,19 @@ export interface PeerOptions {
   readonly resolve: (host: string, port: number) => Place
   readonly onEvent: (event: PeerEvent) => void
   readonly deadlines?: Deadlines
+  /**
+   * Takes what the layer above said; a promise makes the other side wait until it settles. Without it this peer
+   * speaks texts only, and a session in which anything else is said ends with an alarm.
+   */
+  readonly onData?: (session: string, friend: string, content: Buffer) => void | Promise<void>
+  /** A session for which `sendData` was false takes more. */
+  readonly onDrain?: (session: string) => void
 }
 
 /** What a peer tells its face. `session` numbers the connections of this program. */
 export type PeerEvent =
   | { readonly event: 'opened'; readonly session: string; readonly role: Role; readonly calls: string | null }
-  | ({ readonly session: string } & Exclude<ConversationEvent, { event: 'delivered' | 'alarm' }>)
+  | ({ readonly session: string } & Exclude<ConversationEvent, { event: 'delivered' | 'alarm' | 'data' }>)
   | {
       readonly event: 'delivered'
       readonly session: string
@@ -88,6 +95,11 @@ export class Peer {
     })
   }
 
+  /** From now on this peer is `name`, as far as this directory knows, who has let it in already. */
+  enter(name: string, directory: DirectoryClient): void {
+    this.#account = { name, directory }
+  }
+
   /** @throws PeerError of the directory client. */
   async register(url: string, name: string, password: string): Promise<void> {
     const directory = this.#directoryAt(url)
@@ -122,15 +134,18 @@ export class Peer {
   /** Asks for friends and requests, and pins the keys of new friends. A friend's changed key is an alarm. */
   async friends(): Promise<Friends> {
     const answer = await this.#loggedIn().directory.friends()
-    for (const { name, identity } of answer.friends) {
-      await this.#options.contacts.update((known) => {
-        const next = pin(known, name, identity)
-        if (stateOf(known, name) !== 'changed' && stateOf(next, name) === 'changed')
-          this.#warnOfKey(known, name, identity)
-        return next
-      })
-    }
+    for (const { name, identity } of answer.friends) await this.#noteIdentity(name, identity)
     return answer
+  }
+
+  /** Pins what the directory names for a new friend; for a known one another key is an alarm. */
+  async #noteIdentity(name: string, identity: Identity): Promise<void> {
+    await this.#options.contacts.update((known) => {
+      const next = pin(known, name, identity)
+      if (stateOf(known, name) !== 'changed' && stateOf(next, name) === 'changed')
+        this.#warnOfKey(known, name, identity)
+      return next
+    })
   }
 
   #warnOfKey(known: Contacts, name: string, seen: Identity): void {
@@ -167,6 +182,7 @@ export class Peer {
     if (!pinned) throw new PeerError('UNKNOWN_PEER')
     if (stateOf(contacts, name) === 'changed') throw new PeerError('FINGERPRINT_MISMATCH')
     const found = await directory.getIp(name)
+    await this.#noteIdentity(name, found.identity)
     const lastCounter = this.#options.contacts.contacts.get(name)?.addressCounter ?? 0
     const now = this.#options.now()
     const { host, port, counter } = checkAddress(found, { name, pinned, lastCounter, now })
@@ -180,6 +196,27 @@ export class Peer {
     const { id, session } = this.#connected(name)
     session.send(text)
     this.#options.onEvent({ event: 'sent', session: id, to: name, text })
+  }
+
+  /**
+   * Says bytes of the layer above in one session.
+   * @returns false when more waits to be written than is reasonable: say more after `onDrain`.
+   * @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG, UNSUPPORTED, REKEY_OVERDUE
+   */
+  sendData(session: string, content: Uint8Array): boolean {
+    const open = this.#open.get(session)
+    if (!open?.connected) throw new PeerError('NOT_CONNECTED')
+    return open.session.sendData(content)
+  }
+
+  /** Says goodbye in one session; there need not be any. */
+  closeSession(session: string): void {
+    this.#open.get(session)?.session.close()
+  }
+
+  /** Ends a session that is dead or misused, without a goodbye and with an alarm that says why. */
+  abandon(session: string, reason: PeerError): void {
+    this.#open.get(session)?.session.abandon(reason)
   }
 
   /** @returns what the two users can compare, and the session it belongs to. @throws PeerError NOT_CONNECTED */
@@ -242,7 +279,7 @@ export class Peer {
         if (event.event === 'connected') resolve()
         if (event.event === 'closed') reject(refusal)
       }
-      const session = new Session(socket, conversation, onEvent, deadlines)
+      const session = new Session(socket, conversation, onEvent, deadlines, () => this.#options.onDrain?.(id))
       this.#open.set(id, { id, session, peer: calls, connected: false })
     })
   }
@@ -254,11 +291,27 @@ export class Peer {
       open.peer = event.peer ?? open.peer
     }
     if (event.event === 'closed') this.#open.delete(id)
-    if (event.event === 'delivered') {
+    if (event.event === 'data') this.#hand(id, event.content)
+    else if (event.event === 'delivered') {
       const from = open?.peer ?? null
       this.#options.onEvent({ event: 'delivered', session: id, from, text: event.text })
     } else this.#options.onEvent({ ...event, session: id })
     if (this.#open.size === 0) this.#onAllClosed()
+  }
+
+  /** Gives data to the layer above, and lets the other side wait while it is busy with it. */
+  #hand(id: string, content: Buffer): void {
+    const open = this.#open.get(id)
+    if (!open) return
+    const { onData } = this.#options
+    if (!onData || open.peer === null) {
+      open.session.abandon(new PeerError('UNEXPECTED_FRAME'))
+      return
+    }
+    const busy = onData(id, open.peer, content)
+    if (!busy) return
+    open.session.pause()
+    void busy.then(() => open.session.resume())
   }
 
   /** Where the protocol has no names, words to a friend go to whoever is connected. */

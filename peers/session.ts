@@ -80,8 +80,11 @@ export class Session {
     this.#socket.resume()
   }
 
-  /** Ends the session without a goodbye: for one that is dead already. */
-  abandon(): void {
+  /** Ends the session at once, without a goodbye, and with an alarm that says why. */
+  abandon(reason: PeerError): void {
+    if (this.#closed) return
+    this.#tell(alarm(reason))
+    this.#tell({ event: 'closed', clean: false })
     this.#socket.destroy()
   }
 
@@ -129,8 +132,6 @@ export class Session {
   }
 
   #timeOut(): void {
-    this.#tell(alarm(new PeerError('TIMEOUT')))
-    this.#tell({ event: 'closed', clean: false })
-    this.#socket.destroy()
+    this.abandon(new PeerError('TIMEOUT'))
   }
 }

@@ -62,7 +62,11 @@ export type ConversationEvent =
   | { readonly event: 'closed'; readonly clean: boolean }
 
 /** @returns the alarm that tells of a refusal. */
-export function alarm({ code, message, evidence }: PeerError): ConversationEvent {
+export function alarm({
+  code,
+  message,
+  evidence,
+}: PeerError): Extract<ConversationEvent, { event: 'alarm' }> {
   return { event: 'alarm', code, message, evidence }
 }
 
