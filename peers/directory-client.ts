@@ -16,6 +16,8 @@ export interface DirectoryOptions {
   readonly timeout?: number
   /** Where a host is really reached, like a hosts table; as the system resolves it if not given. */
   readonly resolve?: (host: string, port: number) => Place
+  /** SHA-256 of the directory's certificate (DER) in hexadecimal digits: this one and no other is accepted. */
+  readonly certificate?: string | undefined
 }
 
 /** What the directory says of a friend's address. Not to be believed before checkAddress has seen it. */
@@ -44,12 +46,12 @@ interface Schema<T> {
 /**
  * One directory and, after `register` or `login`, one user's token for it.
  *
- * Every method throws PeerError DIRECTORY_UNREACHABLE, DIRECTORY_REFUSED (evidence: status and code) and
- * BAD_DIRECTORY_ANSWER; those that come after a login throw NOT_LOGGED_IN before it.
+ * Every method throws PeerError DIRECTORY_UNREACHABLE, DIRECTORY_UNTRUSTED (evidence: fingerprint),
+ * DIRECTORY_REFUSED (evidence: status and code) and BAD_DIRECTORY_ANSWER; those that come after a login throw NOT_LOGGED_IN before it.
  */
 export class DirectoryClient {
   readonly #base: URL
-  readonly #options: Required<DirectoryOptions>
+  readonly #options: DirectoryOptions & Required<Pick<DirectoryOptions, 'timeout' | 'resolve'>>
   #token: string | null = null
 
   /**

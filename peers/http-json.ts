@@ -1,11 +1,17 @@
 /**
  * One HTTP request with JSON in both directions, to a server that may be hostile: the answer is bounded in
  * size and time, redirects lead nowhere, and nothing is kept from one request to the next.
+ *
+ * Over TLS the certificate is looked at before the first byte of the request is written. Either exactly one
+ * certificate is accepted, by its SHA-256 (the server's own word, compared by its user), or those that the
+ * system's authorities vouch for.
  */
 
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { type IncomingMessage, request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import { isIP, type Socket } from 'node:net'
+import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls'
 import { PeerError } from './protocol/errors'
 import { decodeText } from './protocol/fields'
 
@@ -28,29 +34,40 @@ export interface Question {
   readonly timeout: number
   /** Where a host is really reached, like a hosts table. The server still sees the name in the URL. */
   readonly resolve: (host: string, port: number) => Place
+  /**
+   * SHA-256 of the one certificate (DER) that is accepted, in 64 hexadecimal digits; its names, issuer and dates
+   * then do not count. If not given, the system's authorities decide.
+   */
+  readonly certificate?: string | undefined
 }
 
-/**
- * @returns the status (200 to 299 or 400 to 599) and the parsed body, whose form nobody has checked yet.
- * @throws PeerError DIRECTORY_UNREACHABLE, BAD_DIRECTORY_ANSWER
- */
-export async function askJson(question: Question): Promise<{ status: number; json: unknown }> {
+export interface Reply {
+  /** 200 to 299 or 400 to 599. */
+  readonly status: number
+  /** The parsed body, whose form nobody has checked yet. */
+  readonly json: unknown
+  /** SHA-256 of the certificate (DER) that answered, in 64 hexadecimal digits; null over plain HTTP. */
+  readonly certificate: string | null
+}
+
+/** @throws PeerError DIRECTORY_UNREACHABLE, BAD_DIRECTORY_ANSWER; DIRECTORY_UNTRUSTED, then nothing was sent. */
+export async function askJson(question: Question): Promise<Reply> {
   const { url, timeout } = question
   const signal = AbortSignal.timeout(timeout)
   try {
-    const response = await send(question, signal)
+    const { response, certificate } = await send(question, signal)
     const status = response.statusCode ?? 0
     if (status < 200 || (status >= 300 && status < 400)) {
       response.destroy()
       throw badAnswer(url, `it leads elsewhere (status ${status})`)
     }
-    return { status, json: parse(url, response, await readBounded(url, response)) }
+    return { status, json: parse(url, response, await readBounded(url, response)), certificate }
   } catch (error) {
     if (error instanceof PeerError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (code.startsWith('HPE_')) throw badAnswer(url, 'it is not HTTP')
     if (signal.aborted) throw unreachable(url, `did not answer within ${timeout / 1000} s`)
-    if (/CERT|TLS|SSL|VERIFY/.test(code)) throw unreachable(url, `has no certificate to trust (${code})`)
+    if (/^E(RR_SSL|PROTO)/.test(code)) throw unreachable(url, `does not speak TLS as it should (${code})`)
     throw unreachable(url, code ? `does not answer (${code})` : 'does not answer')
   }
 }
@@ -74,32 +91,93 @@ function unreachable(url: URL, what: string): PeerError {
 }
 
 async function send(
-  { method, url, body, token, resolve }: Question,
+  { method, url, body, token, resolve, certificate: expected }: Question,
   signal: AbortSignal,
-): Promise<IncomingMessage> {
+): Promise<{ response: IncomingMessage; certificate: string | null }> {
   const secure = url.protocol === 'https:'
+  if (!secure && expected !== undefined) throw unencrypted(url)
   const name = url.hostname.replace(/^\[(.*)\]$/, '$1') // an IPv6 address stands in brackets
-  const { host, port } = resolve(name, Number(url.port) || (secure ? 443 : 80))
+  const place = resolve(name, Number(url.port) || (secure ? 443 : 80))
+  const trusted = secure ? await connectTrusted(url, name, place, expected, signal) : null
   const content = body && JSON.stringify(body)
-  const request = (secure ? requestHttps : requestHttp)({
+  const request = requestHttp({
     method,
-    host,
-    port,
+    ...place,
     path: url.pathname + url.search,
-    // TLS asks for the certificate of the host in this header, not of the place it was resolved to.
     headers: {
       host: url.host,
       accept: 'application/json',
       ...(content && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }),
       ...(token && { authorization: `Bearer ${token}` }),
     },
-    agent: false,
+    ...(trusted ? { createConnection: (): Socket => trusted.socket } : { agent: false }),
     signal,
   })
   const answered = once(request, 'response') as Promise<[IncomingMessage]>
   request.on('error', () => {}) // a late one, when the answer has begun: the reader of the answer sees it too
   request.end(content)
-  return (await answered)[0]
+  return { response: (await answered)[0], certificate: trusted?.certificate ?? null }
+}
+
+/**
+ * Connects, and looks at the certificate before anything is written: a request that is given to node:https is
+ * already queued in the connection while the certificate is being checked.
+ * @param name the host in the URL, which the certificate must be for unless it is `expected`.
+ */
+async function connectTrusted(
+  url: URL,
+  name: string,
+  place: Place,
+  expected: string | undefined,
+  signal: AbortSignal,
+): Promise<{ socket: TLSSocket; certificate: string }> {
+  const socket = connectTls({
+    ...place,
+    minVersion: 'TLSv1.2',
+    // An IP address is no server name (RFC 6066 section 3).
+    ...(isIP(name) ? {} : { servername: name }),
+    checkServerIdentity: (_host, seen) => checkServerIdentity(name, seen),
+    // Decided below, with its fingerprint for the user to compare.
+    rejectUnauthorized: false,
+  })
+  try {
+    await once(socket, 'secureConnect', { signal })
+    const raw = socket.getPeerX509Certificate()?.raw
+    const certificate = createHash('sha256')
+      .update(raw ?? '')
+      .digest('hex')
+    const accepted = expected === undefined ? socket.authorized : certificate === expected.toLowerCase()
+    if (!accepted || !raw) throw untrusted(url, certificate, expected, String(socket.authorizationError))
+    return { socket, certificate }
+  } catch (error) {
+    socket.on('error', () => {})
+    socket.destroy()
+    throw error
+  }
+}
+
+function untrusted(url: URL, fingerprint: string, expected: string | undefined, code: string): PeerError {
+  const sentence =
+    expected === undefined
+      ? `Nobody that this system trusts vouches for the certificate of the directory at ${url.origin} ` +
+        `(${/^[A-Z_]{1,60}$/.test(code) ? code : 'unknown'}), so nothing was sent: compare its fingerprint with the one that ` +
+        'the directory printed, and name it if they are equal.'
+      : `The directory at ${url.origin} shows another certificate than the one expected, so nothing was sent: ` +
+        'somebody may stand between you and it, or it was set up anew; ask who runs it.'
+  return new PeerError('DIRECTORY_UNTRUSTED', sentence, {
+    url: url.origin,
+    fingerprint,
+    ...(expected !== undefined && { expected }),
+  })
+}
+
+function unencrypted(url: URL): PeerError {
+  return new PeerError(
+    'DIRECTORY_UNTRUSTED',
+    `A certificate is expected of the directory at ${url.origin}, which has none over plain HTTP, so nothing was ` +
+      'sent: write its address with https://.',
+    { url: url.origin },
+  )
 }
 
 /** Counts while it reads: what a server announces says nothing about what it sends. */

@@ -48,6 +48,7 @@ const sentences = {
   CORRUPT_FILE: 'The file is damaged and was left as it is.',
   FILE_FAILED: 'The file could not be read or written.',
   DIRECTORY_UNREACHABLE: 'The directory does not answer.',
+  DIRECTORY_UNTRUSTED: 'The directory shows a certificate that is not to be trusted.',
   DIRECTORY_REFUSED: 'The directory refused.',
   BAD_DIRECTORY_ANSWER: 'The directory gave an answer that does not parse.',
   BAD_ADDRESS_RECORD: 'The published address is not signed by the friend, is outdated, or was rolled back.',
