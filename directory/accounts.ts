@@ -1,9 +1,11 @@
 /** Users: a name, a password, and the two public keys that the name stands for. */
 
+import { createPublicKey, randomBytes } from 'node:crypto'
 import type { IdentityJson } from '../peers/protocol/directory-api'
 import type { Identity } from '../peers/protocol/identity'
 import { exportSpki, publicKey } from '../peers/protocol/rsa'
-import { verifyRegistration } from '../peers/protocol/statements'
+import { verifyLogin, verifyRegistration } from '../peers/protocol/statements'
+import type { Challenges } from './challenges'
 import type { Reader } from './database'
 import type { PasswordHash, Passwords } from './passwords'
 import { Refusal } from './refusal'
@@ -53,6 +55,42 @@ export async function logIn(
   const kept = store.reader.get<PasswordHash>(sql, [request.name])
   if (!(await passwords.verify(request.password, kept))) throw new Refusal('BAD_LOGIN')
   return store.write(() => issueToken(request.name, now))
+}
+
+/**
+ * Logs in whoever answers a challenge with the identity's signing key. No one-time code is asked for: the key
+ * is something its user has, and on their disk it is under a passphrase that they know.
+ * @param servers how clients that dialed this directory itself name it, see statements.ts.
+ * @throws Refusal BAD_KEY_LOGIN, in the same time and words whatever is wrong.
+ */
+export async function logInByKey(
+  store: Store,
+  challenges: Challenges,
+  servers: ReadonlySet<string>,
+  request: { readonly name: string; readonly challenge: string; readonly signature: string },
+  now: number,
+) {
+  const { name, challenge, signature } = request
+  if (!challenges.valid(name, challenge, now)) throw new Refusal('BAD_KEY_LOGIN')
+  const kept = store.reader.get<IdentityJson>('SELECT signing, wrapping FROM users WHERE name = ?', [name])
+  const identity = kept ? parseIdentity(kept) : nobody
+  // Each is tried, whichever fits: the time must not tell more than the answer.
+  const fits = [...servers].map((server) => verifyLogin(identity, { server, name, challenge }, signature))
+  if (!kept || !fits.includes(true)) throw new Refusal('BAD_KEY_LOGIN')
+  challenges.use(challenge, now)
+  return store.write(() => issueToken(name, now))
+}
+
+/** Stands in for users who do not exist, so that they cost the same. Nobody can sign for it: no factors are known. */
+const nobody: Identity = randomIdentity()
+
+function randomIdentity(): Identity {
+  const modulus = randomBytes(256)
+  modulus[0]! |= 0x80
+  modulus[255]! |= 1
+  const jwk = { kty: 'RSA', n: modulus.toString('base64url'), e: 'AQAB' }
+  const spki = exportSpki(createPublicKey({ key: jwk, format: 'jwk' }))
+  return { signing: spki, wrapping: spki }
 }
 
 /** @returns the registered keys of a user who exists. */

@@ -7,8 +7,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
+import { answers } from '../peers/protocol/directory-api'
 import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
-import { type AddressRecord, signAddress, signRegistration } from '../peers/protocol/statements'
+import {
+  type AddressRecord,
+  serverByAddress,
+  signAddress,
+  signRegistration,
+} from '../peers/protocol/statements'
 import { openDataFolder } from './data-folder'
 import { Passwords } from './passwords'
 import { createServer } from './server'
@@ -53,6 +59,11 @@ export interface Answer {
   readonly body: unknown
 }
 
+/** The status and code of a refusal, which must have the shape of one. */
+export function refusal({ status, body }: Answer): [number, string] {
+  return [status, answers.error.parse(body).error.code]
+}
+
 /** Sends one request; a `body` that is no string is sent as JSON. */
 export async function send(
   base: string,
@@ -84,18 +95,22 @@ export async function startDirectory() {
   const { folder, remove } = temporaryFolder()
   const faults: unknown[] = []
   const clock = { ahead: 0 }
+  const servers = new Set<string>()
   const store = await openDataFolder(folder, 1 << 20, (sentence) => faults.push(sentence))
   const server = createServer({
     store,
     passwords: new Passwords(10),
+    servers,
     now: () => Date.now() + clock.ahead,
     report: (error) => faults.push(error),
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  servers.add(serverByAddress('127.0.0.1', port))
   return {
-    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    port: (server.address() as AddressInfo).port,
+    base: `http://127.0.0.1:${port}`,
+    port,
     clock,
     /** What went wrong inside. */
     faults,

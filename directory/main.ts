@@ -11,9 +11,10 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
-import { homedir } from 'node:os'
+import { homedir, networkInterfaces } from 'node:os'
 import { openDataFolder } from './data-folder'
 import { defaultDataFolder, help, type Options, parseOptions } from './options'
+import { ownNames } from './own-names'
 import { Passwords } from './passwords'
 import { inWords, StartFailure } from './refusal'
 import { createServer } from './server'
@@ -36,7 +37,8 @@ async function serve(options: Options): Promise<void> {
   const busy = setInterval(() => undefined, 60_000)
   const store = await openDataFolder(options.data, options.journalLimit, complain)
   const passwords = new Passwords(options.scryptCost)
-  const server = createServer({ store, passwords, now: Date.now, report: reportFault })
+  const servers = new Set<string>()
+  const server = createServer({ store, passwords, servers, now: Date.now, report: reportFault })
   try {
     await listen(server, options)
   } catch (error) {
@@ -44,6 +46,7 @@ async function serve(options: Options): Promise<void> {
     throw error
   }
   clearInterval(busy)
+  for (const name of ownNames(server.address() as AddressInfo, networkInterfaces(), [])) servers.add(name)
   announce(server.address() as AddressInfo, options)
   await stopRequest(options.node)
   await finish(server)

@@ -10,7 +10,11 @@ const refusals = {
   BAD_IDENTITY: [400, 'Both identity keys must be RSA-2048 public keys (e = 65537) in SPKI DER.'],
   BAD_EXPIRY: [400, 'An address must expire in the future, at most 7 days ahead.'],
   OWN_NAME: [400, 'Nobody can be a friend of themselves: give the name of somebody else.'],
-  BAD_LOGIN: [401, 'The name or the password is wrong.'],
+  BAD_LOGIN: [401, 'The name, the password or the code is wrong.'],
+  BAD_KEY_LOGIN: [
+    401,
+    'This signature logs nobody in: it must answer a challenge of this minute, with the key that the name registered, for the address under which this directory knows itself.',
+  ],
   NOT_LOGGED_IN: [401, 'This needs a valid token: log in first.'],
   BAD_PROOF: [
     403,

@@ -6,11 +6,11 @@ import { answers } from '../peers/protocol/directory-api'
 import { publicIdentity } from '../peers/protocol/identity'
 import { signRegistration } from '../peers/protocol/statements'
 import {
-  type Answer,
   address,
   enter,
   newIdentity,
   password,
+  refusal,
   registration,
   send,
   startDirectory,
@@ -30,11 +30,6 @@ async function directory(t: { teardown(stop: () => Promise<void>): void }) {
       send(base, method, path, options),
     enter: (name: string) => enter(base, name, own),
   }
-}
-
-/** The status and code of a refusal, which must have the shape of one. */
-function refusal({ status, body }: Answer): [number, string] {
-  return [status, answers.error.parse(body).error.code]
 }
 
 test('register answers 201 with a token for a day, and login gives another one', async (t) => {

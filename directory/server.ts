@@ -8,8 +8,9 @@ import { createServer as createHttpServer, type Server } from 'node:http'
 import type { Socket } from 'node:net'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express'
 import { requests } from '../peers/protocol/directory-api'
-import { logIn, register } from './accounts'
+import { logIn, logInByKey, register } from './accounts'
 import { lookUpAddress, publishAddress } from './addresses'
+import { Challenges } from './challenges'
 import { addFriend, listFriends, removeFriend } from './friends'
 import type { Passwords } from './passwords'
 import { Refusal } from './refusal'
@@ -23,6 +24,11 @@ const BODY_LIMIT = 16 * 1024
 export interface Directory {
   readonly store: Store
   readonly passwords: Passwords
+  /**
+   * How clients that dialed this directory itself name it in a login by key: what serverByCertificate and
+   * serverByAddress in peers/protocol/statements.ts make. May be filled once the server listens.
+   */
+  readonly servers: ReadonlySet<string>
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Is told of errors that are the directory's own fault. */
@@ -39,7 +45,8 @@ export function createServer(directory: Directory): Server {
   return server
 }
 
-function routes({ store, passwords, now, report }: Directory): express.Express {
+function routes({ store, passwords, servers, now, report }: Directory): express.Express {
+  const challenges = new Challenges()
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -65,8 +72,17 @@ function routes({ store, passwords, now, report }: Directory): express.Express {
     response.status(201).json(await register(store, passwords, body, now()))
   })
   app.post('/login', json, async (request, response) => {
-    const body = parse(requests.login, request.body)
-    response.json(await logIn(store, passwords, body, now()))
+    if (Object.hasOwn(Object(request.body), 'challenge')) {
+      const body = parse(requests.loginByKey, request.body)
+      response.json(await logInByKey(store, challenges, servers, body, now()))
+    } else {
+      const body = parse(requests.login, request.body)
+      response.json(await logIn(store, passwords, body, now()))
+    }
+  })
+  app.post('/login/challenge', json, (request, response) => {
+    const { name } = parse(requests.loginChallenge, request.body)
+    response.json(challenges.issue(name, now()))
   })
   app.put('/address', loggedIn, json, async (request, response) => {
     const record = parse(requests.address, request.body)

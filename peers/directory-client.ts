@@ -9,7 +9,13 @@ import { answers, type IdentityJson } from './protocol/directory-api'
 import { PeerError } from './protocol/errors'
 import { type Identity, type PrivateIdentity, publicIdentity } from './protocol/identity'
 import { publicKey } from './protocol/rsa'
-import { type SignedAddressRecord, signRegistration } from './protocol/statements'
+import {
+  type SignedAddressRecord,
+  serverByAddress,
+  serverByCertificate,
+  signLogin,
+  signRegistration,
+} from './protocol/statements'
 
 export interface DirectoryOptions {
   /** Milliseconds for one request; 10,000 if not given. */
@@ -71,9 +77,40 @@ export class DirectoryClient {
     return this.#keepToken(await this.#ask('POST', 'register', answers.token, body))
   }
 
-  /** @returns when the token ends, in milliseconds since 1970. */
-  async login(name: string, password: string): Promise<number> {
-    return this.#keepToken(await this.#ask('POST', 'login', answers.token, { name, password }))
+  /**
+   * @param code a one-time code or a recovery code; the directory refuses with CODE_NEEDED where one is missing.
+   * @returns when the token ends, in milliseconds since 1970.
+   */
+  async login(name: string, password: string, code?: string): Promise<number> {
+    return this.#keepToken(await this.#ask('POST', 'login', answers.token, { name, password, code }))
+  }
+
+  /**
+   * Logs in by the identity's signing key. What is signed names the server that was really dialed, so a relay in
+   * between gets nothing that it could use.
+   * @returns when the token ends, in milliseconds since 1970.
+   */
+  async loginByKey(name: string, own: PrivateIdentity): Promise<number> {
+    const question = await this.#askWhole('POST', 'login/challenge', answers.loginChallenge, { name })
+    const { challenge } = question.answer
+    const server = this.#serverName(question.certificate)
+    const signature = signLogin(own.signing, { server, name, challenge })
+    return this.#keepToken(await this.#ask('POST', 'login', answers.token, { name, challenge, signature }))
+  }
+
+  /** Begins to enrol a second factor; it counts from `confirmTotp` on. @returns the secret in base32, and as a URI. */
+  async enrolTotp(): Promise<{ readonly secret: string; readonly uri: string }> {
+    return this.#askAsUser('POST', 'totp', answers.totp)
+  }
+
+  /** @param code what the authenticator shows. @returns recovery codes, each good for one login. */
+  async confirmTotp(code: string): Promise<readonly string[]> {
+    return (await this.#askAsUser('POST', 'totp/confirm', answers.confirmTotp, { code })).recovery
+  }
+
+  /** Ends the second factor. @param code a one-time code or a recovery code. */
+  async removeTotp(code: string): Promise<void> {
+    await this.#askAsUser('DELETE', 'totp', answers.removed, { code })
   }
 
   /** @returns the host that the directory saw this request come from. */
@@ -119,18 +156,40 @@ export class DirectoryClient {
     body?: object,
     token?: string,
   ): Promise<T> {
+    return (await this.#askWhole(method, path, schema, body, token)).answer
+  }
+
+  /** @returns also the SHA-256 of the certificate that answered, null over plain HTTP. */
+  async #askWhole<T>(
+    method: Question['method'],
+    path: string,
+    schema: Schema<T>,
+    body?: object,
+    token?: string,
+  ): Promise<{ answer: T; certificate: string | null }> {
     const url = new URL(path, this.#base)
-    const { status, json } = await askJson({ method, url, body, token, ...this.#options })
+    const { status, json, certificate } = await askJson({ method, url, body, token, ...this.#options })
     if (status < 300) {
       const answer = schema.safeParse(json)
-      if (answer.success) return answer.data
+      if (answer.success) return { answer: answer.data, certificate }
       throw badAnswer(this.#base, 'it has not the form agreed on')
     }
     const refusal = answers.error.safeParse(json)
     if (!refusal.success) throw badAnswer(this.#base, `it gives no reason for its status ${status}`)
-    const { code, message } = refusal.data.error
+    const { code, message, retryAfter } = refusal.data.error
     const sentence = printable(`The directory refused: ${message}`, 200)
-    throw new PeerError('DIRECTORY_REFUSED', sentence, { status, code: printable(code, 60) })
+    throw new PeerError('DIRECTORY_REFUSED', sentence, {
+      status,
+      code: printable(code, 60),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    })
+  }
+
+  /** How this directory is named in a login: by the certificate that answered, or by the address that was dialed. */
+  #serverName(certificate: string | null): string {
+    if (certificate !== null) return serverByCertificate(certificate)
+    const host = this.#base.hostname.replace(/^\[(.*)\]$/, '$1')
+    return serverByAddress(host, Number(this.#base.port) || 80)
   }
 
   #keepToken({ token, expires }: { token: string; expires: number }): number {

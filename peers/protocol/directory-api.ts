@@ -8,6 +8,8 @@ import { isName } from './names'
 
 const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
 const base64 = (maximum: number) => z.base64().max(maximum)
+/** As people type it: spaces and hyphens do not count. */
+const code = z.string().min(1).max(64)
 
 /** Both SPKI DER encodings in base64. */
 export const identityJson = z.strictObject({ signing: base64(1024), wrapping: base64(1024) })
@@ -29,7 +31,13 @@ export const requests = {
     /** See signRegistration in statements.ts. */
     proof: base64(512),
   }),
-  login: z.strictObject({ name, password: z.string().max(256) }),
+  /** `POST /login` by password. `code` where a second factor is on: a one-time or a recovery code. */
+  login: z.strictObject({ name, password: z.string().max(256), code: code.optional() }),
+  loginChallenge: z.strictObject({ name }),
+  /** `POST /login` by identity key: see signLogin in statements.ts. */
+  loginByKey: z.strictObject({ name, challenge: base64(44), signature: base64(512) }),
+  confirmTotp: z.strictObject({ code }),
+  removeTotp: z.strictObject({ code }),
   address: addressRecordJson,
   /** The query of `GET /get_ip`. */
   getIp: z.strictObject({ name }),
@@ -43,6 +51,12 @@ const friend = z.strictObject({ name, identity: identityJson })
 export const answers = {
   /** `register` and `login`: a bearer token and when it ends, in milliseconds since 1970. */
   token: z.strictObject({ token: z.string().min(20).max(200), expires: z.int() }),
+  /** `POST /login/challenge`: 32 bytes, good for one login until `expires`, in milliseconds since 1970. */
+  loginChallenge: z.strictObject({ challenge: z.base64().length(44), expires: z.int() }),
+  /** `POST /totp`: the new secret in base32 (RFC 4648 §6), and as a URI for an authenticator app. */
+  totp: z.strictObject({ secret: z.string().max(64), uri: z.string().max(512) }),
+  /** `POST /totp/confirm`: each recovery code serves once in place of a one-time code. */
+  confirmTotp: z.strictObject({ recovery: z.array(z.string().max(64)).max(100) }),
   /** `PUT /address`: the host that the directory saw the request come from. */
   address: z.strictObject({ observed: z.string().max(253) }),
   /** `GET /get_ip`: `observed` is there when the record says `auto`. */
@@ -62,7 +76,14 @@ export const answers = {
   }),
   removed: z.strictObject({ status: z.literal('removed') }),
   health: z.strictObject({ status: z.literal('ok'), version: z.string() }),
-  error: z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string() }) }),
+  error: z.strictObject({
+    error: z.strictObject({
+      code: z.string(),
+      message: z.string(),
+      /** Seconds to wait, where the code is TOO_MANY; the same as in the header Retry-After. */
+      retryAfter: z.int().min(1).optional(),
+    }),
+  }),
 }
 
 export type IdentityJson = z.infer<typeof identityJson>

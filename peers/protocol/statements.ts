@@ -44,6 +44,38 @@ export function verifyRegistration(name: string, identity: Identity, proof: stri
   return verify(publicKey(identity.signing), registrationBytes(name, identity), Buffer.from(proof, 'base64'))
 }
 
+/**
+ * What a login by key answers. A relay that passes a challenge of the real directory on gets a signature that
+ * names the relay, for the client names the server that it dialed (in the manner of RFC 5929 §4).
+ */
+export interface LoginChallenge {
+  /** See {@link serverByCertificate} and {@link serverByAddress}. */
+  readonly server: string
+  readonly name: string
+  /** 32 bytes that the directory made up, in base64. */
+  readonly challenge: string
+}
+
+/** @returns a login by the identity's signing key, 256 bytes in base64. */
+export function signLogin(key: KeyObject, login: LoginChallenge): string {
+  return sign(key, loginBytes(login)).toString('base64')
+}
+
+/** @returns whether `signature` answers this challenge, for this name and server. */
+export function verifyLogin(identity: Identity, login: LoginChallenge, signature: string): boolean {
+  return verify(publicKey(identity.signing), loginBytes(login), Buffer.from(signature, 'base64'))
+}
+
+/** @returns how a server over TLS is named in a login. @param sha256 of its certificate's DER, 64 hex digits. */
+export function serverByCertificate(sha256: string): string {
+  return `sha256:${sha256.toLowerCase()}`
+}
+
+/** @returns how a server over plain HTTP is named in a login. @param host an IPv6 address without brackets. */
+export function serverByAddress(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`.toLowerCase()
+}
+
 function addressBytes(record: AddressRecord): Buffer {
   return Buffer.concat([
     field('secure-p2p address 1'),
@@ -61,5 +93,14 @@ function registrationBytes(name: string, identity: Identity): Buffer {
     field(name),
     field(identity.signing),
     field(identity.wrapping),
+  ])
+}
+
+function loginBytes({ server, name, challenge }: LoginChallenge): Buffer {
+  return Buffer.concat([
+    field('secure-p2p login 1'),
+    field(server),
+    field(name),
+    field(Buffer.from(challenge, 'base64')),
   ])
 }
