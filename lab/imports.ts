@@ -41,13 +41,15 @@ const edges =
 
 /** Each third-party package has one importing file, or one folder. */
 const packages: Readonly<Record<string, RegExp>> = {
+  '@scure/bip39': /^peers\/safety-words\.ts$/,
   dockerode: /^lab\//,
   esbuild: /^lab\/build\.ts$/,
   express: /^directory\/server\.ts$/,
-  'node-forge': /^peers\/protocol\/prototype-rsa\.ts$/,
+  'node-forge': /^(peers\/protocol\/prototype-rsa|directory\/tls)\.ts$/,
   'sql.js': /^directory\/database\.ts$/,
   testcontainers: /^lab\/(runtime-containers|node-container)\.ts$/,
   typescript: /^lab\/imports\.ts$/,
+  uqr: /^peers\/qr\.ts$/,
   // The parser of everything that comes from outside: one file in each house.
   zod: /^(peers\/(agent-commands|protocol\/directory-api)|attacks\/commands|lab\/events)\.ts$/,
   ava: /\.test\.ts$/,

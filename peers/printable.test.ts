@@ -1,6 +1,41 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { printable } from './printable'
+import { printable, printableRows } from './printable'
+
+/** All that acts, save what may hold an emoji together. */
+const acts = /(?![\u200d\ufe0e\ufe0f])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+
+/** Random text seldom holds what matters here. */
+const nasty = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '\u001b[2J',
+        '\u009b31m',
+        '\u202e',
+        '\u2066',
+        '\u200b',
+        '\u200d',
+        '\ufe0f',
+        '\u2028',
+        '\ufeff',
+        '\u{e0041}',
+        '\u{e0100}',
+        '\ue000',
+        '\u0378',
+        '\ud800',
+        '\u3164',
+        '\u0301',
+        '👩',
+        '🏽',
+        '\r',
+        '\n',
+        '\t',
+      ),
+    ),
+  )
+  .map((parts) => parts.join(''))
 
 test('what prints stays, what does not is shown', (t) => {
   t.is(printable('Nom déjà pris, ami 👋', 100), 'Nom déjà pris, ami 👋')
@@ -16,12 +51,51 @@ test('long text is cut', (t) => {
   t.is(printable('👋👋👋', 2), '👋…')
 })
 
+test('each kind of character that acts is shown', (t) => {
+  const kinds = {
+    'C1 control': '\u009b',
+    'right-to-left override': '\u202e',
+    isolate: '\u2067',
+    'zero-width space': '\u200b',
+    'zero-width joiner between letters': '\u200d',
+    'soft hyphen': '\u00ad',
+    'Hangul filler, a letter that is empty': '\u3164',
+    tag: '\u{e0041}',
+    'variation selector behind a letter': '\ufe0f',
+    'variation selector of the supplement': '\u{e0100}',
+    'private use': '\ue000',
+    unassigned: '\u0378',
+    'half a pair': '\udc00',
+    'byte order mark': '\ufeff',
+  }
+  for (const [kind, character] of Object.entries(kinds))
+    t.is(printable(`a${character}b`, 100), `a\\u{${character.codePointAt(0)?.toString(16)}}b`, kind)
+})
+
+test('emoji stay whole', (t) => {
+  for (const emoji of ['👩‍👩‍👧‍👦', '🧑🏽‍🚀', '❤️', '🏳️‍🌈', '1️⃣', '🇫🇷', '☎︎']) t.is(printable(emoji, 100), emoji)
+})
+
+test('a few marks belong to a letter, more are shown, and none sits on what stands before the text', (t) => {
+  t.is(printable('e\u0301', 100), 'e\u0301')
+  t.is(printable(`e${'\u0301'.repeat(6)}`, 100), `e${'\u0301'.repeat(4)}\\u{301}\\u{301}`)
+  t.is(printable('\u0338x', 100), '\\u{338}x')
+  t.is(printable('\u0000\u0338', 100), '\\u{0}\\u{338}')
+})
+
+test('a message keeps its lines; a tab is spaces; a lone carriage return is shown', (t) => {
+  t.deepEqual(printableRows('one\ntwo\r\n\tthree\rfour\n'), ['one', 'two', '    three\\u{d}four', ''])
+  t.deepEqual(printableRows('a\n\u0338b'), ['a', '\\u{338}b'])
+})
+
 test('no text prints a control character or more than its share', (t) => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 30 }), (text, maximum) => {
+    fc.property(nasty, fc.integer({ min: 1, max: 30 }), (text, maximum) => {
       const shown = printable(text, maximum)
-      t.notRegex(shown, /[\p{C}\p{Zl}\p{Zp}]/u)
+      t.notRegex(shown, acts)
       t.true(Array.from(shown).length <= maximum)
+      for (const row of printableRows(text)) t.notRegex(row, acts)
+      t.is(printableRows(text).length, text.split('\n').length)
     }),
   )
 })
