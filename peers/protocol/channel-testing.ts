@@ -20,9 +20,9 @@ export function channels(given: Partial<Pair> = {}) {
   const { session = randomBytes(32), root = randomBytes(32), onSeal = () => {}, now = () => 0 } = given
   const cipher: RecordCipher = {
     ...aes256gcm,
-    seal: (key, nonce, aad, plaintext) => {
+    seal: (key, nonce, aad, plaintext, head) => {
       onSeal(key, nonce)
-      return aes256gcm.seal(key, nonce, aad, plaintext)
+      return aes256gcm.seal(key, nonce, aad, plaintext, head)
     },
   }
   const defences = { ...hardened, cipher, keyLimits: given.keyLimits ?? hardened.keyLimits }

@@ -10,12 +10,15 @@ import type { Entropy, Role } from './conversation'
 import type { Defences } from './defences'
 import { PeerError } from './errors'
 import { Reader, uint } from './fields'
-import { encodeFrame, type Frame, FrameType, MAX_RECORD_PLAINTEXT } from './frames'
+import { type Frame, FrameType, HEADER_BYTES, MAX_RECORD_PLAINTEXT, writeHeader } from './frames'
 import { agree, derive, KEY_BYTES, keyShare } from './key-agreement'
 
 export const RecordKind = { TEXT: 1, CLOSE: 2, REKEY: 3, REKEY_REPLY: 4, REKEY_DONE: 5, DATA: 6 } as const
 
+/** Kind and length, inside. */
 const HEAD_BYTES = 3
+const COUNTER_BYTES = 8
+const SESSION_BYTES = 32
 
 /** Longest text of one message, in bytes of UTF-8. */
 export const MAX_TEXT_BYTES = 16_381
@@ -60,10 +63,17 @@ export class Channel {
   #rekeying: KeyObject | null = null
   /** What the responder will receive with, once the initiator says that it sends with it. */
   #nextReceiving: Traffic | null = null
+  // Room that every record uses anew: to allocate it took as long as to encrypt.
+  readonly #nonce = Buffer.alloc(4 + COUNTER_BYTES)
+  readonly #aad = Buffer.alloc(SESSION_BYTES + COUNTER_BYTES + 1 + 4)
+  readonly #head = Buffer.alloc(HEADER_BYTES + COUNTER_BYTES)
+  #inside = Buffer.alloc(256)
 
   constructor(setup: ChannelSetup) {
     this.#setup = setup
     this.#root = setup.root
+    this.#aad.set(setup.session)
+    this.#aad[SESSION_BYTES + COUNTER_BYTES] = FrameType.RECORD
     const { sending, receiving } = this.#traffic()
     this.#sending = sending
     this.#receiving = receiving
@@ -110,22 +120,25 @@ export class Channel {
   }
 
   /** Opens the next record. @throws PeerError for whatever is refused; the session is over then. */
-  open(frame: Frame): Opened {
-    if (frame.type !== FrameType.RECORD) throw new PeerError('UNEXPECTED_FRAME')
+  open({ type, payload, bytes }: Frame): Opened {
+    if (type !== FrameType.RECORD) throw new PeerError('UNEXPECTED_FRAME')
+    if (payload.length < COUNTER_BYTES) throw new PeerError('MALFORMED')
     const { defences } = this.#setup
-    const record = new Reader(frame.payload)
-    const counter = record.uint64()
+    const counter = payload.readBigUInt64BE(0)
     defences.checkSequence(this.#received, counter)
-    const sealed = record.take(frame.payload.length - 8)
-    const aad = this.#aad(counter, frame.payload.length)
-    const plaintext = new Reader(defences.cipher.open(this.#receiving.key, nonce(counter), aad, sealed))
+    this.#bind(counter, payload.length)
+    const sealed = payload.subarray(COUNTER_BYTES)
+    const inside = defences.cipher.open(this.#receiving.key, this.#nonce, this.#aad, sealed)
     const before = this.#received
     this.#received = counter + 1n
-    const kind = plaintext.uint(1)
-    const content = plaintext.take(plaintext.uint(2))
+    if (inside.length < HEAD_BYTES) throw new PeerError('MALFORMED')
+    const kind = inside[0]!
+    const end = HEAD_BYTES + inside.readUInt16BE(1)
+    if (end > inside.length) throw new PeerError('MALFORMED')
+    const content = inside.subarray(HEAD_BYTES, end)
     // Before it is counted, as the sender did: both see the same numbers, whatever is on its way.
     if (kind === RecordKind.TEXT || kind === RecordKind.DATA) this.#refuseOverdue(this.#receiving)
-    count(this.#receiving, frame.bytes.length)
+    count(this.#receiving, bytes.length)
     switch (kind) {
       case RecordKind.TEXT:
         if (content.length > MAX_TEXT_BYTES) throw new PeerError('MALFORMED')
@@ -142,21 +155,32 @@ export class Channel {
 
   #seal(kind: number, content: Uint8Array): Buffer {
     const { cipher, pad } = this.#setup.defences
-    const plaintext = Buffer.alloc(pad(HEAD_BYTES + content.length))
-    plaintext[0] = kind
-    plaintext.writeUInt16BE(content.length, 1)
-    plaintext.set(content, HEAD_BYTES)
+    const inside = this.#plaintext(kind, content, pad(HEAD_BYTES + content.length))
     const counter = this.#sent
-    const aad = this.#aad(counter, 8 + plaintext.length + cipher.overhead)
-    const sealed = cipher.seal(this.#sending.key, nonce(counter), aad, plaintext)
-    const frame = encodeFrame(FrameType.RECORD, Buffer.concat([uint(counter, 8), sealed]))
+    const size = COUNTER_BYTES + inside.length + cipher.overhead
+    this.#bind(counter, size)
+    writeHeader(this.#head, FrameType.RECORD, size)
+    this.#head.writeBigUInt64BE(counter, HEADER_BYTES)
+    const frame = cipher.seal(this.#sending.key, this.#nonce, this.#aad, inside, this.#head)
     this.#sent += 1n
     count(this.#sending, frame.length)
     return frame
   }
 
-  #aad(counter: bigint, length: number): Buffer {
-    return Buffer.concat([this.#setup.session, uint(counter, 8), uint(FrameType.RECORD, 1), uint(length, 4)])
+  #plaintext(kind: number, content: Uint8Array, size: number): Buffer {
+    if (this.#inside.length < size) this.#inside = Buffer.alloc(size)
+    const inside = this.#inside.subarray(0, size)
+    inside[0] = kind
+    inside.writeUInt16BE(content.length, 1)
+    inside.set(content, HEAD_BYTES)
+    return inside.fill(0, HEAD_BYTES + content.length)
+  }
+
+  /** Fills nonce and AAD for a record with this number and payload of `size` bytes. */
+  #bind(counter: bigint, size: number): void {
+    this.#nonce.writeBigUInt64BE(counter, 4)
+    this.#aad.writeBigUInt64BE(counter, SESSION_BYTES)
+    this.#aad.writeUInt32BE(size, SESSION_BYTES + COUNTER_BYTES + 1)
   }
 
   /** No more texts under a key that has protected twice its share: the rekey does not come. */
@@ -241,8 +265,4 @@ function readCount(content: Buffer): bigint {
   const announced = reader.uint64()
   reader.end()
   return announced
-}
-
-function nonce(counter: bigint): Buffer {
-  return Buffer.concat([Buffer.alloc(4), uint(counter, 8)])
 }

@@ -13,7 +13,8 @@ import { verify } from './rsa'
 /** How records are protected. `overhead` is how many bytes a sealed record is longer than its plaintext. */
 export interface RecordCipher {
   readonly overhead: number
-  seal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Buffer
+  /** @returns `head` as it is, and the sealed plaintext after it, in one piece. */
+  seal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array, head?: Uint8Array): Buffer
   /** @throws PeerError BAD_RECORD */
   open(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Buffer
 }
@@ -63,21 +64,28 @@ export function requireConfirmation(expected: Uint8Array, received: Uint8Array):
   }
 }
 
+const NOTHING = Buffer.alloc(0)
+
 /** AES-256-GCM (NIST SP 800-38D) with its full 16-byte tag. */
 export const aes256gcm: RecordCipher = {
   overhead: 16,
-  seal(key, nonce, aad, plaintext) {
+  seal(key, nonce, aad, plaintext, head = NOTHING) {
     const cipher = createCipheriv('aes-256-gcm', key, nonce)
     cipher.setAAD(aad)
-    return Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()])
+    const encrypted = cipher.update(plaintext)
+    // GCM has no last block to come: `final` makes the tag and gives no bytes, here and below.
+    cipher.final()
+    return Buffer.concat([head, encrypted, cipher.getAuthTag()])
   },
   open(key, nonce, aad, sealed) {
     if (sealed.length < 16) throw new PeerError('BAD_RECORD')
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 })
     decipher.setAAD(aad)
     decipher.setAuthTag(sealed.subarray(-16))
+    const plaintext = decipher.update(sealed.subarray(0, -16))
     try {
-      return Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
+      decipher.final()
+      return plaintext
     } catch {
       throw new PeerError('BAD_RECORD')
     }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { encodeFrame, type Frame, FrameDecoder, FrameType } from './frames'
 
 /** Largest payload of each type, as PROTOCOL.md states it. */
-const limits = { HELLO: 128, REPLY: 2048, PROOF: 2048, CONFIRM: 512, RECORD: 16_408 }
+const limits = { HELLO: 128, REPLY: 2048, PROOF: 2048, CONFIRM: 512, RECORD: 65_560 }
 
 /** What a decoder makes of these chunks: the frames it yields, and the code it ends with. */
 function decode(chunks: readonly Uint8Array[]): { frames: Frame[]; code: string | null; rest: Buffer } {

@@ -13,7 +13,7 @@ import {
 import { type Defences, hardened as hardenedDefences } from './defences'
 import { PeerError } from './errors'
 import { decodeText } from './fields'
-import { type Frame, FrameDecoder } from './frames'
+import { type Frame, FrameDecoder, handshakeFrames, recordFrames } from './frames'
 import { type Established, initiate, respond, type Script } from './handshake'
 import { fingerprint, publicIdentity } from './identity'
 import { safetyNumber } from './safety-number'
@@ -36,7 +36,8 @@ type State =
 class SecureConversation implements Conversation {
   readonly #setup: Setup
   readonly #defences: Defences
-  readonly #decoder = new FrameDecoder()
+  // Nobody who has not shown who they are can announce a large frame.
+  readonly #decoder = new FrameDecoder(handshakeFrames)
   #state: State
 
   constructor(setup: Setup, defences: Defences) {
@@ -136,6 +137,7 @@ class SecureConversation implements Conversation {
     const { role, entropy, now, self } = this.#setup
     const channel = new Channel({ role, session, root, defences: this.#defences, entropy, now })
     this.#state = { is: 'open', channel, peer }
+    this.#decoder.accept(recordFrames)
     const connected: ConversationEvent = {
       event: 'connected',
       peer: peer.name,
