@@ -128,7 +128,12 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: 'this program has too many files open: close some conversations and try again',
 }
 
-function explain(error: unknown, path: string, verb: 'read' | 'written'): PeerError {
+/**
+ * @param verb what could not be done to `path`.
+ * @returns a failed system call as PeerError FILE_FAILED, with one sentence.
+ * @throws what is no failed system call, as it is.
+ */
+export function explain(error: unknown, path: string, verb: 'read' | 'written'): PeerError {
   if (error instanceof PeerError) return error
   const code = codeOf(error)
   if (code === undefined) throw error

@@ -5,12 +5,15 @@ import test, { type ExecutionContext } from 'ava'
 import { type Contacts, markVerified, noteAddress, pin, stateOf } from './contacts'
 import { contactsInMemory, openContacts } from './contacts-file'
 import { systemEntropy as entropy } from './entropy'
-import { type Cost, newFileKey, sealFile } from './private-file'
+import { type Cost, Passphrase } from './passphrase'
+import { newFileKey, sealFile } from './private-file'
 import { field, uint } from './protocol/fields'
 import type { Identity } from './protocol/identity'
 import { exportSpki } from './protocol/rsa'
 
 const cheap: Cost = { logN: 4, r: 8, p: 1 }
+const secret = new Passphrase('secret')
+const wrong = new Passphrase('wrong')
 const key = entropy.rsa().then(exportSpki)
 const other = entropy.rsa().then(exportSpki)
 
@@ -25,7 +28,7 @@ const another = async (): Promise<Identity> => ({ signing: await other, wrapping
 
 test('contacts come back in every state', async (t) => {
   const home = join(await folder(t), 'new')
-  const store = await openContacts(home, 'secret', entropy, cheap)
+  const store = await openContacts(home, secret, entropy, cheap)
   t.is(store.contacts.size, 0)
   const [one, two] = [await identity(), await another()]
   await store.update((contacts) => pin(contacts, 'bob', one))
@@ -34,7 +37,7 @@ test('contacts come back in every state', async (t) => {
   await store.update((contacts) => pin(pin(pin(contacts, 'constructor', two), 'carol', two), 'bob', one))
   await store.update((contacts) => noteAddress(noteAddress(contacts, 'carol', 2 ** 53 - 1), 'dave', 7))
 
-  const { contacts } = await openContacts(home, 'secret', entropy, cheap)
+  const { contacts } = await openContacts(home, secret, entropy, cheap)
   t.deepEqual(contacts, store.contacts)
   const states = ['bob', 'carol', 'dave', 'constructor', 'eve'].map((name) => stateOf(contacts, name))
   t.deepEqual(states, ['pinned', 'changed', 'changed', 'pinned', 'unknown'])
@@ -47,31 +50,31 @@ test('contacts come back in every state', async (t) => {
 
 test('changes made at once are all saved, in order', async (t) => {
   const home = await folder(t)
-  const store = await openContacts(home, 'secret', entropy, cheap)
+  const store = await openContacts(home, secret, entropy, cheap)
   const one = await identity()
   const names = Array.from({ length: 10 }, (_, index) => `friend${index}`)
   await Promise.all(names.map((name) => store.update((contacts) => pin(contacts, name, one))))
   t.deepEqual([...store.contacts.keys()], names)
-  t.deepEqual((await openContacts(home, 'secret', entropy, cheap)).contacts, store.contacts)
+  t.deepEqual((await openContacts(home, secret, entropy, cheap)).contacts, store.contacts)
 })
 
 test('the own address counter rises for ever, across restarts and when the clock was put back', async (t) => {
   const home = await folder(t)
-  const store = await openContacts(home, 'secret', entropy, cheap)
+  const store = await openContacts(home, secret, entropy, cheap)
   t.is(await store.nextAddressCounter(5000), 5000)
   t.deepEqual(await Promise.all([store.nextAddressCounter(5000), store.nextAddressCounter(10)]), [5001, 5002])
   const one = await identity()
   await store.update((contacts) => pin(contacts, 'bob', one))
 
-  const again = await openContacts(home, 'secret', entropy, cheap)
+  const again = await openContacts(home, secret, entropy, cheap)
   t.is(await again.nextAddressCounter(10), 5003)
   t.deepEqual([...again.contacts.keys()], ['bob'])
-  t.is(await (await openContacts(home, 'secret', entropy, cheap)).nextAddressCounter(9000), 9000)
+  t.is(await (await openContacts(home, secret, entropy, cheap)).nextAddressCounter(9000), 9000)
 })
 
 test('a counter that cannot be saved is not given out', async (t) => {
   const home = join(await folder(t), 'home')
-  const store = await openContacts(home, 'secret', entropy, cheap)
+  const store = await openContacts(home, secret, entropy, cheap)
   await fs.writeFile(home, 'a file in the way')
   await t.throwsAsync(store.nextAddressCounter(1), { code: 'FILE_FAILED' })
   await fs.rm(home)
@@ -80,7 +83,7 @@ test('a counter that cannot be saved is not given out', async (t) => {
 
 test('a change that cannot be saved does not take effect, and does not stop the next one', async (t) => {
   const home = join(await folder(t), 'home')
-  const store = await openContacts(home, 'secret', entropy, cheap)
+  const store = await openContacts(home, secret, entropy, cheap)
   const one = await identity()
   await fs.writeFile(home, 'a file in the way')
   await t.throwsAsync(
@@ -94,7 +97,7 @@ test('a change that cannot be saved does not take effect, and does not stop the 
     { code: 'UNKNOWN_PEER' },
   )
   await store.update((contacts) => pin(contacts, 'bob', one))
-  t.is(stateOf((await openContacts(home, 'secret', entropy, cheap)).contacts, 'bob'), 'pinned')
+  t.is(stateOf((await openContacts(home, secret, entropy, cheap)).contacts, 'bob'), 'pinned')
 })
 
 test('the file key is derived once, and a change that changes nothing writes nothing', async (t) => {
@@ -109,7 +112,7 @@ test('the file key is derived once, and a change that changes nothing writes not
       return entropy.bytes(size)
     },
   }
-  const store = await openContacts(home, 'secret', counting, cheap)
+  const store = await openContacts(home, secret, counting, cheap)
   const one = await identity()
   await store.update((contacts) => pin(contacts, 'bob', one))
   const first = await fs.readFile(path)
@@ -146,8 +149,8 @@ test('a file that does not open, or holds something else, is refused and left as
     badCounter: [zero, uint(1, 4), field('bob'), uint(0, 1), keys, beyond, uint(0, 1)],
     badOwnCounter: [beyond, uint(1, 4), bob],
   }
-  const fileKey = await newFileKey('secret', entropy, cheap)
-  const open = () => openContacts(home, 'secret', entropy, cheap)
+  const fileKey = await newFileKey(secret, entropy, cheap)
+  const open = () => openContacts(home, secret, entropy, cheap)
   for (const [what, content] of Object.entries(contents)) {
     const file = sealFile('contacts', fileKey, Buffer.concat(content), entropy)
     await fs.writeFile(path, file)
@@ -157,5 +160,5 @@ test('a file that does not open, or holds something else, is refused and left as
   await fs.writeFile(path, sealFile('contacts', fileKey, Buffer.concat([zero, uint(1, 4), bob]), entropy))
   const contacts: Contacts = (await open()).contacts
   t.deepEqual([...contacts.keys()], ['bob'])
-  await t.throwsAsync(openContacts(home, 'wrong', entropy, cheap), { code: 'WRONG_PASSPHRASE' })
+  await t.throwsAsync(openContacts(home, wrong, entropy, cheap), { code: 'WRONG_PASSPHRASE' })
 })

@@ -6,15 +6,9 @@
 import { join } from 'node:path'
 import { readWhole, writeAtomically } from './atomic-file'
 import type { Contact, Contacts } from './contacts'
-import {
-  type Cost,
-  corrupt,
-  type FileKey,
-  MAX_FILE_BYTES,
-  newFileKey,
-  openFile,
-  sealFile,
-} from './private-file'
+import { homeKey } from './identity-file'
+import type { Cost, Passphrase } from './passphrase'
+import { corrupt, type FileKey, MAX_FILE_BYTES, openFile, sealFile } from './private-file'
 import type { Entropy } from './protocol/conversation'
 import { field, Reader, uint } from './protocol/fields'
 import type { Identity } from './protocol/identity'
@@ -58,12 +52,12 @@ export function contactsInMemory(): ContactStore {
  */
 export async function openContacts(
   home: string,
-  passphrase: string,
+  passphrase: Passphrase,
   entropy: Entropy,
   cost?: Cost,
 ): Promise<ContactStore> {
   const path = join(home, 'contacts')
-  const { kept, key } = await load(path, passphrase, entropy, cost)
+  const { kept, key } = await load(home, path, passphrase, entropy, cost)
   return new Store(kept, (next) => writeAtomically(path, sealFile('contacts', key, encode(next), entropy)))
 }
 
@@ -112,13 +106,14 @@ class Store implements ContactStore {
 
 /** The key is derived here once, for all saves until the program ends. */
 async function load(
+  home: string,
   path: string,
-  passphrase: string,
+  passphrase: Passphrase,
   entropy: Entropy,
   cost?: Cost,
 ): Promise<{ kept: Kept; key: FileKey }> {
   const bytes = await readWhole(path, MAX_FILE_BYTES)
-  if (!bytes) return { kept: nothing, key: await newFileKey(passphrase, entropy, cost) }
+  if (!bytes) return { kept: nothing, key: await homeKey(home, passphrase, entropy, cost) }
   const { content, key } = await openFile('contacts', bytes, passphrase, path)
   return { kept: decode(content, path), key }
 }

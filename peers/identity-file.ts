@@ -7,7 +7,16 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import { createAtomically, readWhole } from './atomic-file'
-import { type Cost, corrupt, MAX_FILE_BYTES, newFileKey, openFile, sealFile } from './private-file'
+import { type Cost, defaultCost, type Passphrase } from './passphrase'
+import {
+  corrupt,
+  type FileKey,
+  MAX_FILE_BYTES,
+  newFileKey,
+  openFile,
+  sealedWith,
+  sealFile,
+} from './private-file'
 import type { Entropy } from './protocol/conversation'
 import { field, Reader } from './protocol/fields'
 import type { PrivateIdentity } from './protocol/identity'
@@ -23,7 +32,7 @@ export async function newIdentity(entropy: Entropy): Promise<PrivateIdentity> {
  * @returns the identity kept at `path`, or null if there is no file.
  * @throws PeerError WRONG_PASSPHRASE, CORRUPT_FILE, FILE_FAILED
  */
-export async function loadIdentity(path: string, passphrase: string): Promise<PrivateIdentity | null> {
+export async function loadIdentity(path: string, passphrase: Passphrase): Promise<PrivateIdentity | null> {
   const bytes = await readWhole(path, MAX_FILE_BYTES)
   if (!bytes) return null
   const { content } = await openFile('identity', bytes, passphrase, path)
@@ -37,13 +46,45 @@ export async function loadIdentity(path: string, passphrase: string): Promise<Pr
  */
 export async function createIdentity(
   path: string,
-  passphrase: string,
+  passphrase: Passphrase,
   entropy: Entropy,
   cost?: Cost,
 ): Promise<PrivateIdentity | null> {
   const [identity, key] = await Promise.all([newIdentity(entropy), newFileKey(passphrase, entropy, cost)])
-  const file = sealFile('identity', key, encode(identity), entropy)
-  return (await createAtomically(path, file)) ? identity : null
+  return (await placeIdentity(path, identity, key, entropy)) ? identity : null
+}
+
+/**
+ * Keeps an identity at `path`.
+ * @returns whether it did; false says that a file was there first, which was left as it is.
+ * @throws PeerError FILE_FAILED
+ */
+export function placeIdentity(
+  path: string,
+  identity: PrivateIdentity,
+  key: FileKey,
+  entropy: Pick<Entropy, 'bytes'>,
+): Promise<boolean> {
+  return createAtomically(path, sealFile('identity', key, encodeIdentity(identity), entropy))
+}
+
+/**
+ * The key for a new file in the folder `home`: where there is an identity, the key of that one, so that a start
+ * derives one key and not one a file. Each file has nonces or keys of its own under it.
+ * @throws PeerError FILE_FAILED, CORRUPT_FILE
+ */
+export async function homeKey(
+  home: string,
+  passphrase: Passphrase,
+  entropy: Pick<Entropy, 'bytes'>,
+  cost: Cost = defaultCost,
+): Promise<FileKey> {
+  const bytes = await readWhole(join(home, 'identity'), MAX_FILE_BYTES)
+  const origin = bytes && sealedWith('identity', bytes)
+  // Nothing has been authenticated here: a file that was made to look cheap must not make others cheap.
+  const same = origin?.cost.logN === cost.logN && origin.cost.r === cost.r && origin.cost.p === cost.p
+  if (!origin || !same) return newFileKey(passphrase, entropy, cost)
+  return { ...origin, key: await passphrase.key(origin.salt, origin.cost) }
 }
 
 /**
@@ -53,7 +94,7 @@ export async function createIdentity(
  */
 export async function loadOrCreateIdentity(
   home: string,
-  passphrase: string,
+  passphrase: Passphrase,
   entropy: Entropy,
   cost?: Cost,
 ): Promise<PrivateIdentity> {
@@ -66,15 +107,21 @@ export async function loadOrCreateIdentity(
   return identity
 }
 
-function encode(identity: PrivateIdentity): Buffer {
+/** @returns both keys as PKCS #8 DER, each after its length. */
+export function encodeIdentity(identity: PrivateIdentity): Buffer {
   const der = (key: KeyObject) => field(key.export({ format: 'der', type: 'pkcs8' }))
   return Buffer.concat([der(identity.signing), der(identity.wrapping)])
+}
+
+/** Reads what {@link encodeIdentity} wrote. @throws if it is not two RSA-2048 keys. */
+export function readIdentity(reader: Reader): PrivateIdentity {
+  return { signing: privateKey(reader.field()), wrapping: privateKey(reader.field()) }
 }
 
 function decode(content: Buffer, path: string): PrivateIdentity {
   try {
     const reader = new Reader(content)
-    const identity = { signing: privateKey(reader.field()), wrapping: privateKey(reader.field()) }
+    const identity = readIdentity(reader)
     reader.end()
     return identity
   } catch {

@@ -12,6 +12,7 @@ import { systemEntropy } from './entropy'
 import { defaultHome } from './home'
 import { lockHome } from './home-lock'
 import { loadOrCreateIdentity } from './identity-file'
+import { Passphrase } from './passphrase'
 import { PeerError } from './protocol/errors'
 import { hardened } from './protocol/secure'
 
@@ -46,11 +47,12 @@ async function main(): Promise<number> {
     process.stdout.write(help)
     return 0
   }
-  const passphrase = process.env.P2P_PASSPHRASE
-  if (!passphrase)
+  const secret = process.env.P2P_PASSPHRASE
+  if (!secret)
     throw new UsageError('Set P2P_PASSPHRASE to the passphrase of your identity; --help tells more.')
   // The passphrase is for this program alone, not for anything it might start.
   delete process.env.P2P_PASSPHRASE
+  const passphrase = new Passphrase(secret)
   process.once('exit', await lockHome(home))
   const identity = await loadOrCreateIdentity(home, passphrase, systemEntropy)
   await runAgent({

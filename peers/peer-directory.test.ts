@@ -7,6 +7,7 @@ import test, { type ExecutionContext } from 'ava'
 import { type Contacts, stateOf } from './contacts'
 import { type ContactStore, contactsInMemory, openContacts } from './contacts-file'
 import { systemEntropy } from './entropy'
+import { Passphrase } from './passphrase'
 import {
   addressOf,
   fakeDirectory,
@@ -24,7 +25,7 @@ import type { SignedAddressRecord } from './protocol/statements'
 async function onDisk(t: ExecutionContext): Promise<() => Promise<ContactStore>> {
   const home = await fs.mkdtemp(join(tmpdir(), 'peer-directory-'))
   t.teardown(() => fs.rm(home, { recursive: true }))
-  return () => openContacts(home, 'secret', systemEntropy, { logN: 4, r: 8, p: 1 })
+  return () => openContacts(home, new Passphrase('secret'), systemEntropy, { logN: 4, r: 8, p: 1 })
 }
 
 /** Contacts on a disk that may be full. */

@@ -12,25 +12,14 @@
  * What this cannot do: notice that somebody put back an older version of the same file.
  */
 
-import { scrypt } from 'node:crypto'
-import { promisify } from 'node:util'
+import { type Cost, defaultCost, type Passphrase } from './passphrase'
 import type { Entropy } from './protocol/conversation'
 import { aes256gcm } from './protocol/defences'
 import { PeerError } from './protocol/errors'
 import { Reader, uint } from './protocol/fields'
 
 /** What is kept in such a file. */
-export type Kind = 'identity' | 'contacts'
-
-/** What one guess at the passphrase costs: 128·N·r bytes of memory to fill, p times over. */
-export interface Cost {
-  readonly logN: number
-  readonly r: number
-  readonly p: number
-}
-
-/** 128 MiB and about a third of a second (OWASP's advice for scrypt). */
-export const defaultCost: Cost = { logN: 17, r: 8, p: 1 }
+export type Kind = 'identity' | 'contacts' | 'account' | 'export'
 
 /** A key with what it was derived from. */
 export interface FileKey {
@@ -46,15 +35,14 @@ const SALT_BYTES = 16
 const NONCE_BYTES = 12
 const MAX_COST = 256 * 1024 * 1024
 
-const scryptAsync = promisify<string, Uint8Array, number, object, Buffer>(scrypt)
-
 /** @returns a key under a fresh salt. */
-export function newFileKey(
-  passphrase: string,
+export async function newFileKey(
+  passphrase: Passphrase,
   entropy: Pick<Entropy, 'bytes'>,
   cost = defaultCost,
 ): Promise<FileKey> {
-  return derive(passphrase, entropy.bytes(SALT_BYTES), cost)
+  const salt = entropy.bytes(SALT_BYTES)
+  return { cost, salt, key: await passphrase.key(salt, cost) }
 }
 
 /**
@@ -63,7 +51,7 @@ export function newFileKey(
  */
 export function sealFile(
   kind: Kind,
-  { cost, salt, key }: FileKey,
+  fileKey: FileKey,
   content: Uint8Array,
   entropy: Pick<Entropy, 'bytes'>,
 ): Buffer {
@@ -74,16 +62,8 @@ export function sealFile(
     )
   }
   const nonce = entropy.bytes(NONCE_BYTES)
-  const header = Buffer.concat([
-    firstLine(kind),
-    uint(cost.logN, 1),
-    uint(cost.r, 1),
-    uint(cost.p, 1),
-    salt,
-    nonce,
-    uint(content.length, 4),
-  ])
-  return Buffer.concat([header, aes256gcm.seal(key, nonce, header, content)])
+  const header = Buffer.concat([firstLine(kind), encodeOrigin(fileKey), nonce, uint(content.length, 4)])
+  return Buffer.concat([header, aes256gcm.seal(fileKey.key, nonce, header, content)])
 }
 
 /**
@@ -95,25 +75,52 @@ export function sealFile(
 export async function openFile(
   kind: Kind,
   bytes: Uint8Array,
-  passphrase: string,
+  passphrase: Passphrase,
   path: string,
 ): Promise<{ readonly content: Buffer; readonly key: FileKey }> {
   const { cost, salt, nonce, header, sealed } = parse(kind, bytes, path)
-  const key = await derive(passphrase, salt, cost)
+  const key = await passphrase.key(salt, cost)
   try {
-    return { content: aes256gcm.open(key.key, nonce, header, sealed), key }
+    return { content: aes256gcm.open(key, nonce, header, sealed), key: { cost, salt, key } }
   } catch {
-    throw new PeerError(
-      'WRONG_PASSPHRASE',
-      `The passphrase does not open ${path}, or the file was changed (the two cannot be told apart): ` +
-        'try again, or restore the file from a backup.',
-      { path },
-    )
+    throw doesNotOpen(path)
   }
 }
 
+/** @returns the salt and cost that a private file says it was sealed with, or null if it is none of this kind. */
+export function sealedWith(kind: Kind, bytes: Uint8Array): Pick<FileKey, 'salt' | 'cost'> | null {
+  try {
+    const { salt, cost } = parse(kind, bytes, '')
+    return { salt, cost }
+  } catch {
+    return null
+  }
+}
+
+/** What a key was derived from, as it stands in a file. */
+export function encodeOrigin({ cost, salt }: Pick<FileKey, 'salt' | 'cost'>): Buffer {
+  return Buffer.concat([uint(cost.logN, 1), uint(cost.r, 1), uint(cost.p, 1), salt])
+}
+
+/** Reads what {@link encodeOrigin} wrote. @throws RangeError for a cost that is not bearable. */
+export function readOrigin(reader: Reader): Pick<FileKey, 'salt' | 'cost'> {
+  const cost = { logN: reader.uint(1), r: reader.uint(1), p: reader.uint(1) }
+  if (!isBearable(cost)) throw new RangeError('a file may not demand more than this')
+  return { cost, salt: reader.take(SALT_BYTES) }
+}
+
+/** @returns the error for a file that the key does not open. */
+export function doesNotOpen(path: string): PeerError {
+  return new PeerError(
+    'WRONG_PASSPHRASE',
+    `The passphrase does not open ${path}, or the file was changed (the two cannot be told apart): ` +
+      'try again, or restore the file from a backup.',
+    { path },
+  )
+}
+
 /** @returns the error for a file whose content is not what its kind holds; it is never overwritten. */
-export function corrupt(kind: Kind, path: string): PeerError {
+export function corrupt(kind: string, path: string): PeerError {
   return new PeerError(
     'CORRUPT_FILE',
     `${path} is damaged, or no ${kind} file of this version, and was left as it is: ` +
@@ -127,9 +134,7 @@ function parse(kind: Kind, bytes: Uint8Array, path: string) {
     const reader = new Reader(bytes)
     const first = firstLine(kind)
     if (!reader.take(first.length).equals(first)) throw corrupt(kind, path)
-    const cost = { logN: reader.uint(1), r: reader.uint(1), p: reader.uint(1) }
-    if (!isBearable(cost)) throw corrupt(kind, path)
-    const salt = reader.take(SALT_BYTES)
+    const { cost, salt } = readOrigin(reader)
     const nonce = reader.take(NONCE_BYTES)
     const sealed = reader.take(reader.uint(4) + aes256gcm.overhead)
     reader.end()
@@ -143,14 +148,6 @@ function parse(kind: Kind, bytes: Uint8Array, path: string) {
 /** A file may demand twice the default at most, in memory and time together, and only what RFC 7914 §2 allows. */
 function isBearable({ logN, r, p }: Cost): boolean {
   return logN >= 1 && logN < 16 * r && p >= 1 && 128 * 2 ** logN * r * p <= MAX_COST
-}
-
-async function derive(passphrase: string, salt: Uint8Array, cost: Cost): Promise<FileKey> {
-  const { logN, r, p } = cost
-  // One accented letter has two encodings, and which one a keyboard gives depends on the system (RFC 8265 §4.2).
-  const normal = passphrase.normalize('NFC')
-  const maxmem = 128 * r * (2 ** logN + p + 2)
-  return { cost, salt, key: await scryptAsync(normal, salt, 32, { N: 2 ** logN, r, p, maxmem }) }
 }
 
 function firstLine(kind: Kind): Buffer {

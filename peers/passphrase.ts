@@ -1,0 +1,46 @@
+/**
+ * The user's passphrase while the program runs. It turns into keys by scrypt, which is slow on purpose: what was
+ * derived once is remembered, so that opening a home of many files costs one derivation.
+ */
+
+import { scrypt } from 'node:crypto'
+import { promisify } from 'node:util'
+
+/** What one guess at the passphrase costs: 128·N·r bytes of memory to fill, p times over. */
+export interface Cost {
+  readonly logN: number
+  readonly r: number
+  readonly p: number
+}
+
+/** 128 MiB and about a third of a second (OWASP's advice for scrypt). */
+export const defaultCost: Cost = { logN: 17, r: 8, p: 1 }
+
+const scryptAsync = promisify<string, Uint8Array, number, object, Buffer>(scrypt)
+
+export class Passphrase {
+  readonly #text: string
+  readonly #keys = new Map<string, Promise<Buffer>>()
+
+  constructor(text: string) {
+    // One accented letter has two encodings, and which one a keyboard gives depends on the system (RFC 8265 §4.2).
+    this.#text = text.normalize('NFC')
+  }
+
+  /**
+   * @param salt of any length.
+   * @param cost within what RFC 7914 §2 allows.
+   * @returns 32 bytes of scrypt (RFC 7914), the same ones for the same salt and cost.
+   */
+  key(salt: Uint8Array, { logN, r, p }: Cost): Promise<Buffer> {
+    const id = `${logN} ${r} ${p} ${Buffer.from(salt).toString('hex')}`
+    const known = this.#keys.get(id)
+    if (known) return known
+    const maxmem = 128 * r * (2 ** logN + p + 2)
+    const key = scryptAsync(this.#text, salt, 32, { N: 2 ** logN, r, p, maxmem })
+    this.#keys.set(id, key)
+    // Out of memory now need not be out of memory at the next try.
+    key.catch(() => this.#keys.delete(id))
+    return key
+  }
+}
