@@ -5,12 +5,14 @@
 
 /** "SP2P", so that a snapshot is known as ours (SQLite file format §1.3.17). */
 export const APPLICATION_ID = 0x53503250
-export const SCHEMA_VERSION = 1
 
-/** Keys, signatures, salts and hashes are base64 as on the wire; times are milliseconds since 1970. */
+/**
+ * Version 1, in which each database begins; {@link migrations} lead from there.
+ * Keys, signatures, salts and hashes are base64 as on the wire; times are milliseconds since 1970.
+ */
 export const schema = `
 PRAGMA application_id = ${APPLICATION_ID};
-PRAGMA user_version = ${SCHEMA_VERSION};
+PRAGMA user_version = 1;
 
 -- The last journal entry that this database contains.
 CREATE TABLE position (sequence INTEGER NOT NULL) STRICT;
@@ -54,6 +56,27 @@ CREATE TABLE friendships (
 CREATE INDEX friendships_by_asked ON friendships (asked);
 `
 
+/** From each version to the next, the first from version 1. What was released is never changed. */
+export const migrations: readonly string[] = [
+  `
+-- The second factor (RFC 6238). The secret is base32; "step" is the last time step whose code was accepted.
+CREATE TABLE totp (
+  name TEXT PRIMARY KEY,
+  secret TEXT NOT NULL,
+  active INTEGER NOT NULL,
+  step INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recovery_codes (
+  name TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (name, hash)
+) STRICT, WITHOUT ROWID;
+`,
+]
+
+export const SCHEMA_VERSION = 1 + migrations.length
+
 /** The names stand in journals: never rename one, nor give it another meaning. */
 const changes = {
   addUser: 'INSERT INTO users VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -63,6 +86,13 @@ const changes = {
   ask: 'INSERT INTO friendships VALUES (?, ?, 0)',
   accept: 'UPDATE friendships SET accepted = 1 WHERE asker = ? AND asked = ?',
   part: 'DELETE FROM friendships WHERE (asker = ?1 AND asked = ?2) OR (asker = ?2 AND asked = ?1)',
+  setTotp: 'INSERT OR REPLACE INTO totp VALUES (?, ?, 0, 0)',
+  activateTotp: 'UPDATE totp SET active = 1 WHERE name = ?',
+  useTotpStep: 'UPDATE totp SET step = ?2 WHERE name = ?1',
+  dropTotp: 'DELETE FROM totp WHERE name = ?',
+  addRecoveryCode: 'INSERT INTO recovery_codes VALUES (?, ?)',
+  useRecoveryCode: 'DELETE FROM recovery_codes WHERE name = ? AND hash = ?',
+  dropRecoveryCodes: 'DELETE FROM recovery_codes WHERE name = ?',
 } as const
 
 /** One change to the database: its name, then the values of its statement in order. */
