@@ -6,10 +6,11 @@
  *     lock.<pid>          who uses the folder, see lock.ts
  */
 
-import { constants, mkdirSync, readFileSync } from 'node:fs'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { constants, mkdirSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { Database } from './database'
+import { contentOf, replaceFile, syncFolder, writeAll } from './durable'
 import { CorruptJournal, decodeJournal, Journal, type JournalFile } from './journal'
 import { lock } from './lock'
 import { inWords, StartFailure } from './refusal'
@@ -98,15 +99,6 @@ function replay(path: string, database: Database): { length: number; torn: boole
   }
 }
 
-function contentOf(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
 async function openJournal(path: string): Promise<JournalFile> {
   const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600)
   return {
@@ -114,41 +106,5 @@ async function openJournal(path: string): Promise<JournalFile> {
     sync: () => handle.sync(),
     truncate: (length) => handle.truncate(length),
     close: () => handle.close(),
-  }
-}
-
-/** Puts `bytes` in place of a file: at any moment there is the whole old one or the whole new one. */
-async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
-  const beside = `${path}.new`
-  try {
-    const handle = await open(beside, 'w', 0o600)
-    try {
-      await writeAll(handle, bytes, 0)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(beside, path)
-  } catch (error) {
-    await rm(beside, { force: true })
-    throw error
-  }
-  await syncFolder(dirname(path))
-}
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    done += (await handle.write(bytes, done, bytes.length - done, offset + done)).bytesWritten
-  }
-}
-
-/** Makes names in a folder durable. Windows knows no such thing, and does not let a folder be opened. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }

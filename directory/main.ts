@@ -5,19 +5,21 @@
  * stdin ends. Then it takes no new requests, finishes those that began, makes a snapshot and closes. It may
  * just as well be killed: every write it acknowledged is on disk (see store.ts).
  *
- * It does not encrypt its connections yet: beyond loopback it wants --plain-http by name.
+ * Beyond loopback it wants --tls, or --plain-http by name.
  */
 
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { homedir, networkInterfaces } from 'node:os'
+import { serverByCertificate } from '../peers/protocol/statements'
 import { openDataFolder } from './data-folder'
 import { defaultDataFolder, help, type Options, parseOptions } from './options'
 import { ownNames } from './own-names'
 import { Passwords } from './passwords'
 import { inWords, StartFailure } from './refusal'
 import { createServer } from './server'
+import { ownCertificate, readTlsFiles, type TlsIdentity } from './tls'
 
 /** Milliseconds that requests which began get to finish when the directory stops. */
 const GRACE = 5_000
@@ -36,21 +38,31 @@ async function serve(options: Options): Promise<void> {
   // for the optimizing compilation of SQLite: the directory would be ready a tenth of a second later.
   const busy = setInterval(() => undefined, 60_000)
   const store = await openDataFolder(options.data, options.journalLimit, complain)
-  const passwords = new Passwords(options.scryptCost)
-  const servers = new Set<string>()
-  const server = createServer({ store, passwords, servers, now: Date.now, report: reportFault })
   try {
+    const tls = await certificate(options)
+    const servers = new Set<string>()
+    const passwords = new Passwords(options.scryptCost)
+    const server = createServer({ store, passwords, servers, now: Date.now, report: reportFault }, tls)
     await listen(server, options)
-  } catch (error) {
+    clearInterval(busy)
+    const address = server.address() as AddressInfo
+    const names = tls
+      ? [serverByCertificate(tls.fingerprint)]
+      : ownNames(address, networkInterfaces(), options.names)
+    for (const name of names) servers.add(name)
+    announce(address, options, tls)
+    await stopRequest(options.node)
+    await finish(server)
+  } finally {
     await store.close()
-    throw error
   }
-  clearInterval(busy)
-  for (const name of ownNames(server.address() as AddressInfo, networkInterfaces(), [])) servers.add(name)
-  announce(server.address() as AddressInfo, options)
-  await stopRequest(options.node)
-  await finish(server)
-  await store.close()
+}
+
+async function certificate({ tls, host, names, data }: Options): Promise<TlsIdentity | undefined> {
+  if (tls === false) return undefined
+  if (tls !== 'own') return readTlsFiles(tls.cert, tls.key)
+  const named = names.map((name) => new URL(`http://${name}`).hostname.replace(/^\[(.*)\]$/, '$1'))
+  return ownCertificate(data, [...new Set([host, 'localhost', ...named])], complain)
 }
 
 async function listen(server: Server, { host, port }: Options): Promise<void> {
@@ -67,14 +79,16 @@ async function listen(server: Server, { host, port }: Options): Promise<void> {
   }
 }
 
-function announce({ address, port }: AddressInfo, { node, data }: Options): void {
+function announce({ address, port }: AddressInfo, { node, data }: Options, tls?: TlsIdentity): void {
   if (node) {
     const listening = { event: 'listening', service: 'directory', host: address, port }
-    process.stdout.write(`${JSON.stringify(listening)}\n${JSON.stringify({ event: 'ready' })}\n`)
-  } else {
-    const host = isIPv6(address) ? `[${address}]` : address
-    process.stdout.write(`The directory is at http://${host}:${port} and keeps its data in ${data}.\n`)
+    const certificate = tls && { certificate: tls.fingerprint }
+    process.stdout.write(`${JSON.stringify({ ...listening, ...certificate })}\n{"event":"ready"}\n`)
+    return
   }
+  const url = `${tls ? 'https' : 'http'}://${isIPv6(address) ? `[${address}]` : address}:${port}`
+  process.stdout.write(`The directory is at ${url} and keeps its data in ${data}.\n`)
+  if (tls) process.stdout.write(`The SHA-256 fingerprint of its certificate is ${tls.fingerprint}.\n`)
 }
 
 /** Settles when somebody wants the directory to stop. A second signal then ends it at once. */

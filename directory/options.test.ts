@@ -11,6 +11,8 @@ test('without flags it listens on loopback only', (t) => {
     data: '/data',
     scryptCost: 17,
     journalLimit: 1048576,
+    tls: false,
+    names: [],
     node: false,
   })
 })
@@ -23,10 +25,20 @@ test('every flag says what it says', (t) => {
     data: 'x',
     scryptCost: 14,
     journalLimit: 1,
+    tls: false,
+    names: [],
     node: true,
   })
   t.like(parse('--listen', '[::1]:0'), { host: '::1', port: 0 })
   t.like(parse('--listen', 'localhost:65535'), { host: 'localhost', port: 65535 })
+  t.like(parse('--tls', '--listen', '0.0.0.0:1', '--name', 'A.example', '--name', '[::1]:2'), {
+    host: '0.0.0.0',
+    tls: 'own',
+    names: ['a.example', '[::1]:2'],
+  })
+  const files = { cert: 'c', key: 'k' }
+  t.like(parse('--tls-cert', 'c', '--tls-key', 'k'), { tls: files })
+  t.like(parse('--tls', '--tls-cert', 'c', '--tls-key', 'k'), { tls: files })
   t.is(parse('--help'), 'help')
 })
 
@@ -52,9 +64,17 @@ const wrong: [string, RegExp][] = [
   ['--scrypt-cost 21', /from 10 to 20/],
   ['--scrypt-cost 1e1', /from 10 to 20/],
   ['--journal-limit 0', /from 1 to/],
-  ['--listen 0.0.0.0:8440', /--plain-http/],
+  ['--listen 0.0.0.0:8440', /give --tls, .*--plain-http/],
   ['--listen [::]:8440', /--plain-http/],
   ['--listen example.org:8440', /--plain-http/],
+  ['--tls --plain-http', /exclude each other/],
+  ['--tls-cert c --tls-key k --plain-http', /exclude each other/],
+  ['--tls-cert c', /belong together/],
+  ['--tls --tls-key k', /belong together/],
+  ['--name http://a', /HOST or HOST:PORT/],
+  ['--name a:65536', /HOST or HOST:PORT/],
+  ['--name a,b', /HOST or HOST:PORT/],
+  ['--name', /--name needs a value/],
 ]
 for (const [line, sentence] of wrong) {
   test(`refused: ${line}`, (t) => {

@@ -5,6 +5,7 @@
  */
 
 import { createServer as createHttpServer, type Server } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express'
 import { requests } from '../peers/protocol/directory-api'
@@ -15,6 +16,7 @@ import { addFriend, listFriends, removeFriend } from './friends'
 import type { Passwords } from './passwords'
 import { Refusal } from './refusal'
 import type { Store } from './store'
+import { type TlsIdentity, tlsSettings } from './tls'
 import { bearer } from './tokens'
 
 /** Of the routes and their JSON: rises when a client would notice. */
@@ -35,9 +37,15 @@ export interface Directory {
   readonly report: (error: unknown) => void
 }
 
-/** @returns a server that does not listen yet. */
-export function createServer(directory: Directory): Server {
-  const server = createHttpServer(routes(directory))
+/**
+ * @param tls with it, the server speaks HTTPS.
+ * @returns a server that does not listen yet.
+ */
+export function createServer(directory: Directory, tls?: TlsIdentity): Server {
+  const app = routes(directory)
+  const server = tls
+    ? createHttpsServer({ ...tlsSettings, cert: tls.cert, key: tls.key }, app)
+    : createHttpServer(app)
   // Whoever sends slowly is not waited for longer than this.
   server.headersTimeout = 10_000
   server.requestTimeout = 30_000
@@ -159,8 +167,12 @@ function asRefusal(error: unknown): Refusal {
 }
 
 /** What does not even parse as HTTP gets the same kind of answer. */
-function refuseUnparsable(_error: Error, socket: Socket): void {
-  if (!socket.writable) return
+function refuseUnparsable(error: NodeJS.ErrnoException, socket: Socket): void {
+  // Where the TLS handshake failed there is nobody to answer.
+  if (!socket.writable || !/^(HPE_|ERR_HTTP_)/.test(error.code ?? '')) {
+    socket.destroy()
+    return
+  }
   const body = JSON.stringify(new Refusal('BAD_REQUEST').body)
   socket.end(
     `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +

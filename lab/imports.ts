@@ -46,6 +46,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   esbuild: /^lab\/build\.ts$/,
   express: /^directory\/server\.ts$/,
   'node-forge': /^(peers\/protocol\/prototype-rsa|directory\/tls)\.ts$/,
+  otpauth: /^directory\/totp\.ts$/,
   'sql.js': /^directory\/database\.ts$/,
   testcontainers: /^lab\/(runtime-containers|node-container)\.ts$/,
   typescript: /^lab\/imports\.ts$/,
