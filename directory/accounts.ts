@@ -9,6 +9,7 @@ import type { Challenges } from './challenges'
 import type { Reader } from './database'
 import type { PasswordHash, Passwords } from './passwords'
 import { Refusal } from './refusal'
+import { spendCode } from './second-factor'
 import type { Store } from './store'
 import { issueToken } from './tokens'
 
@@ -44,17 +45,24 @@ export async function register(store: Store, passwords: Passwords, request: Regi
   })
 }
 
-/** @throws Refusal BAD_LOGIN, in the same time and words whether the name or the password is wrong. */
+/**
+ * @throws Refusal BAD_LOGIN, in the same time and words whether the name or the password is wrong, and for a wrong
+ * code; CODE_NEEDED after the right password only.
+ */
 export async function logIn(
   store: Store,
   passwords: Passwords,
-  request: { readonly name: string; readonly password: string },
+  request: { readonly name: string; readonly password: string; readonly code?: string | undefined },
   now: number,
 ) {
   const sql = 'SELECT scrypt_n, scrypt_r, scrypt_p, salt, hash FROM users WHERE name = ?'
   const kept = store.reader.get<PasswordHash>(sql, [request.name])
   if (!(await passwords.verify(request.password, kept))) throw new Refusal('BAD_LOGIN')
-  return store.write(() => issueToken(request.name, now))
+  return store.write((reader) => {
+    const spent = spendCode(reader, request.name, request.code, now)
+    const { answer, changes } = issueToken(request.name, now)
+    return { answer, changes: [...spent, ...changes] }
+  })
 }
 
 /**

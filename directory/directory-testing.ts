@@ -95,29 +95,41 @@ export async function startDirectory() {
   const { folder, remove } = temporaryFolder()
   const faults: unknown[] = []
   const clock = { ahead: 0 }
-  const servers = new Set<string>()
-  const store = await openDataFolder(folder, 1 << 20, (sentence) => faults.push(sentence))
-  const server = createServer({
-    store,
-    passwords: new Passwords(10),
-    servers,
-    now: () => Date.now() + clock.ahead,
-    report: (error) => faults.push(error),
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  servers.add(serverByAddress('127.0.0.1', port))
-  return {
-    base: `http://127.0.0.1:${port}`,
-    port,
-    clock,
-    /** What went wrong inside. */
-    faults,
-    stop: async () => {
+  const run = async () => {
+    const servers = new Set<string>()
+    const store = await openDataFolder(folder, 1 << 20, (sentence) => faults.push(sentence))
+    const server = createServer({
+      store,
+      passwords: new Passwords(10),
+      servers,
+      now: () => Date.now() + clock.ahead,
+      report: (error) => faults.push(error),
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    servers.add(serverByAddress('127.0.0.1', port))
+    const end = async () => {
       server.close()
       server.closeAllConnections()
       await store.close()
+    }
+    return { base: `http://127.0.0.1:${port}`, port, end }
+  }
+  let { end, ...listening } = await run()
+  return {
+    ...listening,
+    clock,
+    /** What went wrong inside. */
+    faults,
+    /** @returns where it listens then. */
+    restart: async () => {
+      await end()
+      ;({ end, ...listening } = await run())
+      return listening
+    },
+    stop: async () => {
+      await end()
       remove()
     },
   }

@@ -278,7 +278,7 @@ test('bad input is refused with the right status and a sentence that names the f
   await check([400, 'BAD_REQUEST'], /understand/, 'DELETE', '/friends/%E0%A4%A', { token })
   await check([404, 'NO_ROUTE'], /nothing/, 'GET', '/')
   await check([404, 'NO_ROUTE'], /nothing/, 'GET', '/login')
-  await check([404, 'NO_ROUTE'], /nothing/, 'POST', '/totp', { token, body: {} })
+  await check([404, 'NO_ROUTE'], /nothing/, 'POST', '/nothing', { token, body: {} })
   const type = 'text/plain'
   await check([415, 'NOT_JSON'], /application\/json/, 'POST', '/login', {
     body: { name: 'ann', password },

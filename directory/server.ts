@@ -1,7 +1,7 @@
 /**
  * The directory over HTTP: JSON in, JSON out, by the routes of the mission. Every input is parsed strictly
  * before anything looks at it, and every refusal leaves as `{"error":{"code","message"}}`. What a route does
- * is in accounts.ts, addresses.ts and friends.ts. This is the only file that knows Express.
+ * is in accounts.ts, second-factor.ts, addresses.ts and friends.ts. This is the only file that knows Express.
  */
 
 import { createServer as createHttpServer, type Server } from 'node:http'
@@ -15,6 +15,7 @@ import { Challenges } from './challenges'
 import { addFriend, listFriends, removeFriend } from './friends'
 import type { Passwords } from './passwords'
 import { Refusal } from './refusal'
+import { confirmTotp, enrolTotp, removeTotp } from './second-factor'
 import type { Store } from './store'
 import { type TlsIdentity, tlsSettings } from './tls'
 import { bearer } from './tokens'
@@ -110,6 +111,17 @@ function routes({ store, passwords, servers, now, report }: Directory): express.
   app.delete('/friends/:name', loggedIn, async (request, response) => {
     const { name } = parse(requests.removeFriend, request.params)
     response.json(await removeFriend(store, user(request), name))
+  })
+  app.post('/totp', loggedIn, async (request, response) => {
+    response.status(201).json(await enrolTotp(store, user(request)))
+  })
+  app.post('/totp/confirm', loggedIn, json, async (request, response) => {
+    const { code } = parse(requests.confirmTotp, request.body)
+    response.json(await confirmTotp(store, user(request), code, now()))
+  })
+  app.delete('/totp', loggedIn, json, async (request, response) => {
+    const { code } = parse(requests.removeTotp, request.body)
+    response.json(await removeTotp(store, user(request), code, now()))
   })
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok', version: VERSION })
