@@ -47,9 +47,9 @@ function failingAt(index: number, code: string, killed: boolean) {
     return handle
   }
   const steps = {
-    mkdir: async (path: string, options: { recursive: true; mode: number }) => {
+    mkdir: async (path: string, mode: number) => {
       step('mkdir')
-      return fs.mkdir(path, options)
+      return fs.mkdir(path, mode)
     },
     open,
     link: async (from: string, to: string) => {

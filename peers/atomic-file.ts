@@ -56,17 +56,41 @@ export async function writeAtomically(path: string, bytes: Uint8Array, steps: St
 export async function createAtomically(path: string, bytes: Uint8Array, steps: Steps = fs): Promise<boolean> {
   let created = true
   await place(path, bytes, steps, async (temporary, target) => {
-    // Unlike rename, link refuses to replace a file, so of two programs only one succeeds.
-    created = await steps.link(temporary, target).then(
-      () => true,
-      (error) => {
-        if (codeOf(error) === 'EEXIST') return false
-        throw error
-      },
-    )
+    try {
+      // Unlike rename, link refuses to replace a file, so of two programs only one succeeds.
+      await steps.link(temporary, target)
+    } catch (error) {
+      if (linkless.has(codeOf(error) ?? '')) {
+        await createWithoutLinks(temporary, target, steps)
+        return
+      }
+      if (codeOf(error) !== 'EEXIST') throw error
+      created = false
+    }
     await steps.unlink(temporary)
+  }).catch((error) => {
+    if (!(error instanceof AlreadyThere)) throw error
+    created = false
   })
   return created
+}
+
+class AlreadyThere extends Error {}
+
+/** What disks say that cannot keep links: memory sticks (exFAT), some shares, some telephones. */
+const linkless = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES'])
+
+/** An empty file claims the name first. A kill just then leaves it there, empty: nothing better is to be had. */
+async function createWithoutLinks(temporary: string, target: string, steps: Steps): Promise<void> {
+  await withHandle(steps.open(target, 'wx', 0o600), async () => {}).catch((error) => {
+    throw codeOf(error) === 'EEXIST' ? new AlreadyThere() : error
+  })
+  try {
+    await steps.rename(temporary, target)
+  } catch (error) {
+    await steps.unlink(target).catch(() => {})
+    throw error
+  }
 }
 
 async function place(
@@ -79,7 +103,7 @@ async function place(
   const folder = dirname(target)
   const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`
   try {
-    const made = await steps.mkdir(folder, { recursive: true, mode: 0o700 })
+    const made = await makeFolder(folder, steps)
     try {
       await withHandle(steps.open(temporary, 'wx', 0o600), async (handle) => {
         await handle.writeFile(bytes)
@@ -91,9 +115,37 @@ async function place(
       throw error
     }
     await syncFolder(folder, steps)
-    if (made) await syncFolder(dirname(folder), steps)
+    for (const one of made) await syncFolder(dirname(one), steps)
   } catch (error) {
     throw explain(error, path, 'written')
+  }
+}
+
+/**
+ * Step by step, because Node's own recursive mkdir never ends where no folder can be made (/proc).
+ * @returns the folders that it made.
+ */
+async function makeFolder(folder: string, steps: Steps): Promise<string[]> {
+  const missing = await makeOne(folder, steps)
+  if (missing === 'there') return []
+  if (missing === 'made') return [folder]
+  if (dirname(folder) === folder) throw missing
+  const parents = await makeFolder(dirname(folder), steps)
+  const again = await makeOne(folder, steps)
+  if (again instanceof Error) throw again
+  return again === 'made' ? [...parents, folder] : parents
+}
+
+/** @returns the error if the folder that it should be in is missing. */
+async function makeOne(folder: string, steps: Steps): Promise<'made' | 'there' | Error> {
+  try {
+    await steps.mkdir(folder, 0o700)
+    return 'made'
+  } catch (error) {
+    if (error instanceof Error && codeOf(error) === 'ENOENT') return error
+    const isThere = codeOf(error) === 'EEXIST' && (await fs.stat(folder)).isDirectory()
+    if (isThere) return 'there'
+    throw error
   }
 }
 
@@ -120,7 +172,11 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full: free some space and try again',
   EDQUOT: 'your share of the disk is used up: free some space and try again',
   EACCES: 'access is denied: check who owns it and its folder',
-  EPERM: 'the system does not allow it: check who owns it and its folder, and that its disk can keep links',
+  EPERM: 'the system does not allow it: check who owns it and its folder',
+  ENOENT: 'its folder is not there and cannot be made: choose another folder',
+  ELOOP: 'its path leads in a circle of links: choose another folder',
+  ENAMETOOLONG: 'its name is too long: choose a shorter one',
+  EIO: 'the disk failed: check the disk and try again',
   EROFS: 'its disk is read-only: choose another folder',
   EISDIR: 'it is a folder: move it away',
   ENOTDIR: 'a part of its path is not a folder: choose another folder',

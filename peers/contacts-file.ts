@@ -18,6 +18,8 @@ import { publicKey } from './protocol/rsa'
 /** Holds the contacts of one user while the program runs. */
 export interface ContactStore {
   readonly contacts: Contacts
+  /** Of the user's own last address record; 0 before the first. */
+  readonly ownCounter: number
   /**
    * Applies a change. One at a time, in the order of the calls; a change takes effect once it is on disk.
    * @throws whatever `change` throws, and PeerError FILE_FAILED; the contacts are as before then.
@@ -33,7 +35,7 @@ export interface ContactStore {
 }
 
 /** What the file holds. */
-interface Kept {
+export interface Kept {
   readonly contacts: Contacts
   /** Of the user's own last address record; 0 before the first. */
   readonly ownCounter: number
@@ -58,7 +60,17 @@ export async function openContacts(
 ): Promise<ContactStore> {
   const path = join(home, 'contacts')
   const { kept, key } = await load(home, path, passphrase, entropy, cost)
-  return new Store(kept, (next) => writeAtomically(path, sealFile('contacts', key, encode(next), entropy)))
+  return new Store(kept, (next) => writeContacts(home, next, key, entropy))
+}
+
+/** Keeps contacts in the folder `home`, instead of earlier ones. @throws PeerError FILE_FAILED */
+export async function writeContacts(
+  home: string,
+  kept: Kept,
+  key: FileKey,
+  entropy: Pick<Entropy, 'bytes'>,
+): Promise<void> {
+  await writeAtomically(join(home, 'contacts'), sealFile('contacts', key, encodeKept(kept), entropy))
 }
 
 class Store implements ContactStore {
@@ -73,6 +85,10 @@ class Store implements ContactStore {
 
   get contacts(): Contacts {
     return this.#kept.contacts
+  }
+
+  get ownCounter(): number {
+    return this.#kept.ownCounter
   }
 
   update(change: (contacts: Contacts) => Contacts): Promise<void> {
@@ -118,9 +134,11 @@ async function load(
   return { kept: decode(content, path), key }
 }
 
-// The own address counter (8) ‖ how many contacts (4) ‖ each contact: name ‖ verified (1) ‖ identity ‖ its address
-// counter (8) ‖ how many identities wait to be settled (1) ‖ that identity.
-function encode({ contacts, ownCounter }: Kept): Buffer {
+/**
+ * @returns the own address counter (8) ‖ how many contacts (4) ‖ each contact: name ‖ verified (1) ‖ identity ‖ its
+ * address counter (8) ‖ how many identities wait to be settled (1) ‖ that identity.
+ */
+export function encodeKept({ contacts, ownCounter }: Kept): Buffer {
   const encoded = [...contacts].map(([name, { identity, verified, addressCounter, seen }]) =>
     Buffer.concat([
       field(name),
@@ -134,20 +152,26 @@ function encode({ contacts, ownCounter }: Kept): Buffer {
   return Buffer.concat([uint(ownCounter, 8), uint(encoded.length, 4), ...encoded])
 }
 
+/** Reads what {@link encodeKept} wrote. @throws if it is anything else. */
+export function readKept(reader: Reader): Kept {
+  const contacts = new Map<string, Contact>()
+  const ownCounter = counter(reader)
+  for (let left = reader.uint(4); left > 0; left--) {
+    const name = reader.text()
+    if (!isName(name) || contacts.has(name)) throw new RangeError('each contact has a name of its own')
+    const verified = flag(reader)
+    const known = { verified, identity: readIdentity(reader), addressCounter: counter(reader) }
+    contacts.set(name, flag(reader) ? { ...known, seen: readIdentity(reader) } : known)
+  }
+  return { contacts, ownCounter }
+}
+
 function decode(content: Buffer, path: string): Kept {
   try {
     const reader = new Reader(content)
-    const contacts = new Map<string, Contact>()
-    const ownCounter = counter(reader)
-    for (let left = reader.uint(4); left > 0; left--) {
-      const name = reader.text()
-      if (!isName(name) || contacts.has(name)) throw corrupt('contacts', path)
-      const verified = flag(reader)
-      const known = { verified, identity: readIdentity(reader), addressCounter: counter(reader) }
-      contacts.set(name, flag(reader) ? { ...known, seen: readIdentity(reader) } : known)
-    }
+    const kept = readKept(reader)
     reader.end()
-    return { contacts, ownCounter }
+    return kept
   } catch {
     throw corrupt('contacts', path)
   }

@@ -8,10 +8,11 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomically } from './atomic-file'
+import { clearLeftovers } from './leftovers'
 import { PeerError } from './protocol/errors'
 
 /**
- * Makes the folder `home` if there is none, and claims it for this process.
+ * Makes the folder `home` if there is none, claims it for this process, and clears what a killed one left there.
  * @returns what gives it free again.
  * @throws PeerError HOME_IN_USE, FILE_FAILED
  */
@@ -20,10 +21,12 @@ export async function lockHome(home: string): Promise<() => void> {
   await writeAtomically(join(home, own), Buffer.from(processStart(process.pid) ?? ''))
   const release = () => rmSync(join(home, own), { force: true })
   for (const name of readdirSync(home)) {
-    const pid = Number(/^lock\.([1-9][0-9]{0,9})$/.exec(name)?.[1])
+    const [, number, unfinished] = /^lock\.([1-9][0-9]{0,9})(\.[0-9a-f]{12}\.tmp)?$/.exec(name) ?? []
+    const pid = Number(number)
     if (!pid || name === own) continue
     const file = join(home, name)
     if (isHolder(pid, read(file))) {
+      if (unfinished) continue // a start that has not claimed anything yet
       release()
       throw new PeerError(
         'HOME_IN_USE',
@@ -33,6 +36,7 @@ export async function lockHome(home: string): Promise<() => void> {
     }
     rmSync(file, { force: true })
   }
+  clearLeftovers(home)
   return release
 }
 

@@ -33,6 +33,10 @@ class Fillable implements ContactStore {
   readonly #store = contactsInMemory()
   full = false
 
+  get ownCounter() {
+    return this.#store.ownCounter
+  }
+
   get contacts() {
     return this.#store.contacts
   }

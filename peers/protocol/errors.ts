@@ -54,6 +54,7 @@ const sentences = {
   BAD_ADDRESS_RECORD: 'The published address is not signed by the friend, is outdated, or was rolled back.',
   PORT_TAKEN: 'Another program listens on this port already.',
   HOME_IN_USE: 'Another program uses this home already.',
+  IDENTITY_EXISTS: 'This home has an identity already.',
 } as const
 
 export type ErrorCode = keyof typeof sentences

@@ -1,0 +1,29 @@
+/**
+ * What a killed program leaves in a home, cleared at the next start: files that were being written beside the real
+ * ones, and an import that did not come to its end.
+ *
+ * An import writes the file `importing` first and the identity last. With `importing` but no identity, what lies
+ * there is half an import, and goes: the home is as empty as before.
+ */
+
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The mark of an import under way. */
+export const IMPORTING = 'importing'
+
+/** What an import writes besides the identity. */
+const imported = ['contacts', 'account']
+
+/** Call it where no other program uses `home`. A home that is not there stays so. */
+export function clearLeftovers(home: string): void {
+  if (!existsSync(home)) return
+  for (const name of readdirSync(home)) {
+    if (/^[a-z]+\.[0-9a-f]{12}\.tmp$/.test(name)) rmSync(join(home, name), { force: true })
+  }
+  if (!existsSync(join(home, IMPORTING))) return
+  if (!existsSync(join(home, 'identity'))) {
+    for (const name of imported) rmSync(join(home, name), { force: true })
+  }
+  rmSync(join(home, IMPORTING), { force: true })
+}
