@@ -266,7 +266,7 @@ function readRecords(
     if (left < RECORD_HEAD_BYTES) return torn
     const length = bytes.readUInt32BE(at)
     if (crc32(bytes.subarray(at, at + 4)) !== bytes.readUInt32BE(at + 4) || length < TAG_BYTES) {
-      if (isUnwritten(bytes, at)) return torn
+      if (isUnwritten(bytes, at + RECORD_HEAD_BYTES)) return torn
       throw damaged()
     }
     const end = at + RECORD_HEAD_BYTES + NONCE_BYTES + length
