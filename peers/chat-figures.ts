@@ -1,0 +1,40 @@
+/** Figures as people read them: sizes, rates, times left, fingerprints in groups. */
+
+const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB']
+
+/** @returns `312 bytes`, `1.2 MB`: decimal units, as disks and networks count. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return bytes === 1 ? '1 byte' : `${bytes} bytes`
+  let value = bytes / 1000
+  let unit = 0
+  // 999.95 would be shown as 1000.0.
+  while (value >= 999.95 && unit < UNITS.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  return `${value < 99.95 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit]}`
+}
+
+/** @returns `0:05`, `12:40`, `3:02:10`, or `-` where nobody can tell. */
+export function timeLeft(bytes: number, rate: number): string {
+  const seconds = Math.ceil(bytes / rate)
+  if (!Number.isFinite(seconds) || seconds < 0 || seconds > 359_999) return '-'
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  const shown = parts[0] === 0 ? parts.slice(1) : parts
+  return shown.map((part, index) => (index === 0 ? `${part}` : `${part}`.padStart(2, '0'))).join(':')
+}
+
+/** @returns `1 message`, `3 messages`. */
+export function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`
+}
+
+/** @param hex a fingerprint. @returns the same in groups of four, a space between. */
+export function grouped(hex: string): string {
+  return hex.match(/.{1,4}/gu)?.join(' ') ?? ''
+}
+
+/** @param number twelve groups of five digits. @returns three rows of four groups. */
+export function numberRows(number: string): string[] {
+  return number.match(/(?:\d{5}\s*){1,4}/g)?.map((row) => row.trim()) ?? []
+}

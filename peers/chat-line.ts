@@ -1,0 +1,57 @@
+/** What a user typed, taken apart: a command with its arguments, or a text. */
+
+/** One argument, as meant and where it stands. */
+export interface Word {
+  readonly value: string
+  /** Where it begins in the text, quotes included. */
+  readonly start: number
+  readonly end: number
+}
+
+export type Entered =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'text'; readonly text: string }
+  /** `rest` is what follows the name, as typed, without the spaces around it. */
+  | { readonly kind: 'command'; readonly name: string; readonly rest: string }
+
+/** A line that begins with `/` is a command, one that begins with `//` a text with one slash less. */
+export function readLine(line: string): Entered {
+  if (line.trim() === '') return { kind: 'nothing' }
+  if (line.startsWith('//')) return { kind: 'text', text: withoutEnd(line.slice(1)) }
+  if (!line.startsWith('/')) return { kind: 'text', text: withoutEnd(line) }
+  const [, name = '', rest = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? []
+  return { kind: 'command', name: name.toLowerCase(), rest: rest.trimEnd() }
+}
+
+/** A paste often ends with line ends that nobody meant. */
+function withoutEnd(text: string): string {
+  return text.replace(/[\r\n]+$/, '')
+}
+
+/**
+ * @returns the words of a text, spaces and line ends between. "…" and '…' keep spaces, and so does a backslash
+ * before a space or a quote (as files that are dragged onto a terminal come); other backslashes are themselves.
+ */
+export function words(text: string): Word[] {
+  const found: Word[] = []
+  const pattern = /(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|\\[\s"']|[^\s"'])+/g
+  for (const match of text.matchAll(pattern)) {
+    const value = match[0].replace(
+      /"([^"]*)(?:"|$)|'([^']*)(?:'|$)|\\([\s"'])/g,
+      (_, double: string | undefined, single: string | undefined, plain: string | undefined) =>
+        double ?? single ?? plain ?? '',
+    )
+    found.push({ value, start: match.index, end: match.index + match[0].length })
+  }
+  return found
+}
+
+/**
+ * @param text a path as typed: quoted, or plain and with spaces in it.
+ * @param homeFolder what `~` stands for.
+ */
+export function readPath(text: string, homeFolder: string): string {
+  const all = words(text)
+  const path = all.length === 1 && all[0] ? all[0].value : text.trim()
+  return path === '~' || path.startsWith('~/') ? homeFolder + path.slice(1) : path
+}
