@@ -53,6 +53,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   uqr: /^peers\/qr\.ts$/,
   // The parser of everything that comes from outside: one file in each house.
   zod: /^(peers\/(agent-commands|protocol\/directory-api)|attacks\/commands|lab\/events)\.ts$/,
+  '@xterm/headless': /^peers\/pty-testing\.ts$/,
   ava: /\.test\.ts$/,
   'fast-check': /\.test\.ts$/,
 }

@@ -20,7 +20,10 @@ export interface Terminal {
   askSecret(question: string): Promise<string>
   /** @param complete what a Tab may turn the line (up to the cursor) into: whole lines. */
   setCompleter(complete: (line: string) => readonly string[]): void
-  /** Each line that is entered; a paste of several lines comes as one, with line feeds in it. */
+  /**
+   * Each line that is entered; a paste of several lines comes as one, with line feeds in it. It goes from the
+   * screen, so whoever takes it prints what should stay. What is typed before anybody listens waits.
+   */
   onLine(listener: (line: string) => void): void
   /** Puts a text back into the line being typed, where it was refused, so that nothing typed is lost. */
   refill(line: string): void

@@ -1,0 +1,98 @@
+/**
+ * What is always last on the screen and may be taken away again: the progress line, the prompt, what is typed.
+ *
+ * Whatever changes takes it away at once and has it drawn once, after everything else that happens in the same
+ * turn: a thousand messages or a long paste cost one drawing.
+ */
+
+import { cutToWidth, inputRows } from './input-rows'
+
+const CLEAR_BELOW = '\x1b[J'
+const CLEAR_SCREEN = '\x1b[H\x1b[2J'
+
+export interface FrameView {
+  /** May hold colours, as the prompt may. Null: none. */
+  readonly progress: string | null
+  /** Null: nobody waits for a line. */
+  readonly input: { readonly prompt: string; readonly line: string; readonly cursor: number } | null
+  readonly columns: number
+  readonly rows: number
+}
+
+export class Frame {
+  readonly #write: (text: string) => void
+  readonly #view: () => FrameView
+  /** Rows above the cursor, while it is drawn. */
+  #above: number | null = null
+  #due = false
+  #closed = false
+
+  /** @param view what to draw, asked for when it is drawn. */
+  constructor(write: (text: string) => void, view: () => FrameView) {
+    this.#write = write
+    this.#view = view
+  }
+
+  /** Something in the view is different now. */
+  change(): void {
+    this.#erase()
+    this.#drawSoon()
+  }
+
+  /** Prints whole lines above. */
+  print(text: string): void {
+    this.#erase()
+    this.#write(text.endsWith('\n') ? text : `${text}\n`)
+    this.#drawSoon()
+  }
+
+  /** An empty screen with the frame at its top. */
+  repaint(): void {
+    this.#above = null
+    this.#write(CLEAR_SCREEN)
+    this.#drawSoon()
+  }
+
+  /** Somebody else wrote to the screen: the frame is left where it was, a new one is drawn. */
+  lost(): void {
+    this.#above = null
+    this.#drawSoon()
+  }
+
+  /** Takes the frame away for good. */
+  close(): void {
+    this.#erase()
+    this.#closed = true
+  }
+
+  #erase(): void {
+    if (this.#above === null) return
+    this.#write(`${up(this.#above)}\r${CLEAR_BELOW}`)
+    this.#above = null
+  }
+
+  #drawSoon(): void {
+    if (this.#due) return
+    this.#due = true
+    queueMicrotask(() => {
+      this.#due = false
+      if (!this.#closed && this.#above === null) this.#draw()
+    })
+  }
+
+  #draw(): void {
+    const { progress, input, columns, rows: height } = this.#view()
+    if (progress === null && input === null) return
+    const above = progress === null ? [] : [cutToWidth(progress, columns - 1)]
+    const { prompt, line, cursor } = input ?? { prompt: '', line: '', cursor: 0 }
+    const typed = inputRows(prompt, line, cursor, columns, height - 1 - above.length)
+    // To where the cursor is by writing once more what stands before it: the terminal knows best how wide that is.
+    const back = typed.atEnd ? '' : `${up(typed.rows.length - 1 - typed.row)}\r${typed.before}`
+    this.#write([...above, ...typed.rows].join('\n') + back)
+    this.#above = above.length + typed.row
+  }
+}
+
+function up(rows: number): string {
+  return rows > 0 ? `\x1b[${rows}A` : ''
+}
