@@ -33,6 +33,7 @@ test('what a hostile sender may try', (t) => {
     '\u001b[31mred': '_[31mred',
     'nul\u0000byte.txt': 'nul_byte.txt',
     'zero\u200bwidth': 'zero_width',
+    'filler\u3164x': 'filler_x',
     CON: '_CON',
     'con.txt': '_con.txt',
     'Aux .tar.gz': '_Aux .tar.gz',

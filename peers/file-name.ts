@@ -41,9 +41,14 @@ export function offeredFileName(name: string): string {
   return withMark(Buffer.from(name, 'utf8').toString('utf8'), '')
 }
 
-/** Controls, format characters (bidirectional overrides), line ends, unassigned, and what Windows forbids. */
+/** Controls, format characters (bidirectional overrides), line ends, unassigned, what has no width or looks blank. */
+const unseen = /[\p{C}\p{Zl}\p{Zp}]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu
+
 function visible(name: string): string {
-  return name.replace(/[\p{C}\p{Zl}\p{Zp}<>:"|?*]/gu, '_').replace(/\p{Zs}/gu, ' ')
+  return name
+    .replace(unseen, '_')
+    .replace(/[<>:"|?*]/g, '_')
+    .replace(/\p{Zs}/gu, ' ')
 }
 
 function trim(name: string): string {

@@ -1,0 +1,39 @@
+/**
+ * Turns on one friend's session: one chunk of one transfer at a time, round robin, and none while the socket has
+ * more to write than is reasonable. So several files share fairly, and a message never waits behind a whole file.
+ */
+
+export class Turns {
+  #full = false
+  #waiting: { readonly say: () => boolean; readonly settle: (said: Promise<void>) => void }[] = []
+
+  /**
+   * @param say is called once it is its turn, and says false when the session takes no more for now. It may throw.
+   * @returns what settles, or rejects, with it.
+   */
+  take(say: () => boolean): Promise<void> {
+    return new Promise((settle) => {
+      this.#waiting.push({ say, settle })
+      this.#next()
+    })
+  }
+
+  /** The session takes more again; also after a new session has begun. */
+  drained(): void {
+    this.#full = false
+    this.#next()
+  }
+
+  #next(): void {
+    while (!this.#full) {
+      const turn = this.#waiting.shift()
+      if (!turn) return
+      turn.settle(
+        new Promise((resolve) => {
+          this.#full = !turn.say()
+          resolve()
+        }),
+      )
+    }
+  }
+}
