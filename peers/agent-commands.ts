@@ -1,8 +1,8 @@
-/** The agent's commands: one JSON object a line, parsed strictly. README.md lists them for users. */
+/** The commands of the lab's agent: one JSON object a line, parsed strictly. */
 
 import { z } from 'zod'
 import type { Place } from './http-json'
-import { PeerError } from './protocol/errors'
+import { parseJsonCommand } from './json-command'
 import { isName } from './protocol/names'
 
 const id = z.int()
@@ -45,15 +45,6 @@ export function parsePlace(text: string): Place | null {
 
 /** @throws PeerError BAD_COMMAND with one sentence that says what is wrong. */
 export function parseCommand(line: string): Command {
-  let json: unknown
-  try {
-    json = JSON.parse(line)
-  } catch {
-    throw new PeerError('BAD_COMMAND', 'A command is one JSON object a line, and this line is none.')
-  }
-  const parsed = command.safeParse(json)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const where = issue?.path.join('.') || 'command'
-  throw new PeerError('BAD_COMMAND', `The command does not fit: ${where}: ${issue?.message ?? 'unknown'}.`)
+  const known = command.options.map(({ shape }) => shape.do.value)
+  return parseJsonCommand(command, known, line)
 }

@@ -1,11 +1,12 @@
 /**
- * The agent: the peer driven by JSON lines. It reads one command a line and answers each with `done` or
+ * The agent of the lab: a peer driven by JSON lines, session by session. It reads one command a line and answers each with `done` or
  * `failed`; what happens in between comes as events. It ends when its input ends.
  */
 
 import type { Readable } from 'node:stream'
 import { type Command, parseCommand } from './agent-commands'
 import type { Place } from './directory-client'
+import { commandId } from './json-command'
 import { lines } from './lines'
 import { Peer, type PeerOptions } from './peer'
 import { PeerError } from './protocol/errors'
@@ -74,7 +75,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
 
   /** Commands run side by side, so that a slow connection holds up nothing else. */
   const obey = async (line: string): Promise<void> => {
-    let id = idOf(line)
+    let id = commandId(line)
     try {
       const command = parseCommand(line)
       id = command.id
@@ -88,14 +89,4 @@ export async function runAgent(options: AgentOptions): Promise<void> {
 
   for await (const line of lines(options.input)) void obey(line)
   await peer.stop()
-}
-
-/** The id of a command that may not parse otherwise, so that its sender learns which one failed; else 0. */
-function idOf(line: string): number {
-  try {
-    const { id } = JSON.parse(line)
-    return Number.isSafeInteger(id) ? id : 0
-  } catch {
-    return 0
-  }
 }

@@ -93,6 +93,12 @@ export function keep(contacts: Contacts, name: string): Contacts {
   return put(contacts, name, settled(known, known.identity, known.verified))
 }
 
+/** The friendship has ended. @returns contacts without this name; whoever comes under it again is pinned anew. */
+export function forget(contacts: Contacts, name: string): Contacts {
+  const left = new Map(contacts)
+  return left.delete(name) ? left : contacts
+}
+
 /** Remembers the counter of an address record that was taken; it only rises. @throws PeerError UNKNOWN_PEER */
 export function noteAddress(contacts: Contacts, name: string, counter: number): Contacts {
   const known = requireKnown(contacts, name)

@@ -1,93 +1,204 @@
 /**
- * The messenger's own entry: a peer with an identity on disk, driven by JSON lines. It runs the hardened
- * profile; no other one can be reached from here.
+ * The messenger's own entry: the chat in a terminal, one-shot commands for scripts, and the agent for programs. It
+ * runs the hardened profile; no other one can be reached from here.
  */
 
+import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { parseArgs } from 'node:util'
-import { runAgent } from './agent'
-import { parsePlace } from './agent-commands'
-import { openContacts } from './contacts-file'
+import { type Chat, openChat } from './chat'
 import { systemEntropy } from './entropy'
-import { defaultHome } from './home'
 import { lockHome } from './home-lock'
-import { loadOrCreateIdentity } from './identity-file'
+import { importInto, readExport } from './identity-export'
+import { clearLeftovers } from './leftovers'
+import type { Messenger } from './messenger'
+import { openMessengerAgent } from './messenger-agent'
+import type { MessengerEvent } from './messenger-face'
+import { receive, sendOne } from './one-shot'
+import { type Answers, type Asker, askTwice, openHome, openIdentity } from './open-home'
+import { help, type Options, parseOptions, UsageError } from './options'
 import { Passphrase } from './passphrase'
+import { writePem } from './pem'
 import { PeerError } from './protocol/errors'
-import { hardened } from './protocol/secure'
+import { processTerminal } from './terminal'
+import type { Terminal } from './terminal-face'
 
-const help = `Usage: P2P_PASSPHRASE=… npm run -s peer [-- FLAGS]
-
-A peer driven by JSON: one command a line on stdin, one event a line on stdout. It ends when stdin ends.
-
-  --home DIR           where identity and contacts are kept, encrypted (a folder in your user data)
-  --listen HOST:PORT   where friends reach this peer (127.0.0.1:25000; port 0 takes any free one)
-  --help               this text
-
-P2P_PASSPHRASE opens the files in DIR; the first start makes an identity with it.
-
-  {"id":1,"do":"register","directory":"http://127.0.0.1:8440","name":"alice","password":"…"}
-  {"id":2,"do":"login","directory":"http://127.0.0.1:8440","name":"alice","password":"…"}
-  {"id":3,"do":"publish","host":"auto","port":25000}
-  {"id":4,"do":"add-friend","name":"bob"}
-  {"id":5,"do":"friends"}
-  {"id":6,"do":"connect","to":"bob"}
-  {"id":7,"do":"send","to":"bob","text":"hello"}
-  {"id":8,"do":"compare","with":"bob"}         then, if it was the same: {"id":9,"do":"compare","with":"bob","match":true}
-  {"id":10,"do":"close","to":"bob"}
-
-Each is answered by {"event":"done","id":…} or {"event":"failed","id":…,"code":"…","message":"…"}.
-`
-
-class UsageError extends Error {}
+/** Where friends reach a messenger that was not told otherwise. */
+const EVERYWHERE = '0.0.0.0'
+const USUAL_PORT = 25000
 
 async function main(): Promise<number> {
-  const { home, listen, wantsHelp } = readArguments(process.argv.slice(2))
-  if (wantsHelp) {
+  const options = parseOptions(process.argv.slice(2), process.env)
+  if (options === 'help') {
     process.stdout.write(help)
     return 0
   }
-  const secret = process.env.P2P_PASSPHRASE
-  if (!secret)
-    throw new UsageError('Set P2P_PASSPHRASE to the passphrase of your identity; --help tells more.')
-  // The passphrase is for this program alone, not for anything it might start.
-  delete process.env.P2P_PASSPHRASE
-  const passphrase = new Passphrase(secret)
-  process.once('exit', await lockHome(home))
-  const identity = await loadOrCreateIdentity(home, passphrase, systemEntropy)
-  await runAgent({
-    identity,
-    contacts: await openContacts(home, passphrase, systemEntropy),
-    profile: hardened,
-    entropy: systemEntropy,
-    now: Date.now,
-    service: 'peer',
-    listen,
-    input: process.stdin,
-    write: (line) => process.stdout.write(line),
-  })
+  const answers = takeAnswers()
+  const release = await lockHome(options.home)
+  process.once('exit', release)
+  clearLeftovers(options.home)
+  const { command } = options
+  switch (command.do) {
+    case 'chat':
+      return chat(options, answers)
+    case 'agent': {
+      const agent = openMessengerAgent(process.stdin, writeOut)
+      return serve(options, answers, agent)
+    }
+    case 'send':
+      return sendOne(command, (onEvent) => start(options, answers, nobody, onEvent), complain)
+    case 'receive': {
+      const stop = new AbortController()
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+      const open = (onEvent: (event: MessengerEvent) => void) => start(options, answers, nobody, onEvent)
+      return receive(command, open, writeOut, complain, stop.signal)
+    }
+    case 'import':
+      return withTerminal((terminal) => importIdentity(options.home, command.file, answers, terminal))
+    case 'export-pem':
+      return withTerminal((terminal) => exportPem(options.home, command.folder, answers, terminal))
+  }
+}
+
+/** Secrets are for this program alone, not for anything it might start. */
+function takeAnswers(): Answers {
+  const take = (name: string) => {
+    const value = process.env[name]
+    delete process.env[name]
+    return value || undefined
+  }
+  return {
+    passphrase: take('P2P_PASSPHRASE'),
+    password: take('P2P_PASSWORD'),
+    certificate: take('P2P_CERTIFICATE'),
+  }
+}
+
+async function chat(options: Options, answers: Answers): Promise<number> {
+  const terminal = processTerminal()
+  try {
+    const face: Chat = openChat(terminal, {
+      now: Date.now,
+      unicode: /utf-?8/i.test(process.env.LC_ALL || process.env.LC_CTYPE || process.env.LANG || 'UTF-8'),
+      homeFolder: homedir(),
+      listFolder,
+    })
+    const messenger = await start(options, answers, terminal, (event) => face.tell(event))
+    closeOnSignals(messenger)
+    await face.run(messenger)
+    return 0
+  } finally {
+    terminal.close()
+  }
+}
+
+async function serve(options: Options, answers: Answers, face: Pick<Chat, 'tell' | 'run'>): Promise<number> {
+  const messenger = await start(options, answers, nobody, (event) => face.tell(event))
+  closeOnSignals(messenger)
+  await face.run(messenger)
   return 0
 }
 
-/** @throws UsageError with one sentence. */
-function readArguments(args: string[]) {
-  const options = { home: { type: 'string' }, listen: { type: 'string' }, help: { type: 'boolean' } } as const
-  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; tokens: true }>>
+/** Opens the home and goes online. */
+async function start(
+  options: Options,
+  answers: Answers,
+  asker: Asker,
+  onEvent: (event: MessengerEvent) => void,
+): Promise<Messenger> {
+  const messenger = await openHome(options, answers, asker, onEvent)
+  const listen = options.listen ?? { host: EVERYWHERE, port: USUAL_PORT }
+  const isEverywhere = /^(0\.0\.0\.0|::)$/.test(listen.host)
+  const published = options.publish ?? { host: isEverywhere ? 'auto' : listen.host, port: 0 }
   try {
-    parsed = parseArgs({ args, options, tokens: true })
+    await messenger.start(listen, published)
   } catch (error) {
-    const [sentence] = (error instanceof Error ? error.message : String(error)).split(/\.\s/)
-    throw new UsageError(`${sentence}; --help lists the flags.`)
+    const isTaken = error instanceof PeerError && error.code === 'PORT_TAKEN'
+    if (!isTaken || options.listen) throw error
+    // Nobody asked for this very port: another messenger on this machine has it.
+    await messenger.start({ ...listen, port: 0 }, published)
   }
-  const names = parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice) throw new UsageError(`--${twice} is given twice: give it once.`)
-  const { values } = parsed
-  const listen = parsePlace(values.listen ?? '127.0.0.1:25000')
-  if (!listen) throw new UsageError('--listen takes HOST:PORT with a port from 0 to 65535.')
-  if (values.home === '') throw new UsageError('--home takes a folder.')
-  const home = values.home ?? defaultHome(process.platform, process.env, homedir())
-  return { home, listen, wantsHelp: values.help === true }
+  return messenger
+}
+
+function closeOnSignals(messenger: Messenger): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      void messenger.close().then(() => process.exit(0))
+    })
+}
+
+async function withTerminal(work: (terminal: Terminal) => Promise<string>): Promise<number> {
+  const terminal = processTerminal()
+  try {
+    terminal.print(await work(terminal))
+    return 0
+  } finally {
+    terminal.close()
+  }
+}
+
+/** @returns what to tell the user. */
+async function importIdentity(
+  home: string,
+  file: string,
+  answers: Answers,
+  terminal: Terminal,
+): Promise<string> {
+  const ofExport = answers.passphrase ?? (await terminal.askSecret('Passphrase of the exported file: '))
+  const exported = await readExport(file, new Passphrase(ofExport))
+  const passphrase =
+    answers.passphrase ?? (await askTwice('Choose a passphrase for this home', 'passphrase', 8, terminal))
+  await importInto(home, exported, new Passphrase(passphrase), systemEntropy)
+  return `The identity${exported.account ? ` of ${exported.account.name}` : ''} and ${exported.contacts.size} contacts are in ${home} now.`
+}
+
+async function exportPem(
+  home: string,
+  folder: string,
+  answers: Answers,
+  terminal: Terminal,
+): Promise<string> {
+  const { identity } = await openIdentity(home, answers, terminal)
+  const secret =
+    answers.passphrase ?? (await askTwice('Choose a passphrase for the PEM files', 'passphrase', 8, terminal))
+  const files = await writePem(folder, identity, new Passphrase(secret), systemEntropy)
+  return ['Written, each for openssl to read:', ...files.map((file) => `  ${file}`)].join('\n')
+}
+
+/** Where nobody sits, what was not set in the environment is an error that says what to set. */
+const nobody: Asker = {
+  interactive: false,
+  print: complain,
+  ask: (question) => Promise.reject(unanswered(question)),
+  askSecret: (question) => Promise.reject(unanswered(question)),
+}
+
+function unanswered(question: string): PeerError {
+  return new PeerError(
+    'BAD_COMMAND',
+    `There is nobody to answer "${question.trim()}": set P2P_PASSPHRASE (and for the first start P2P_PASSWORD, ` +
+      '--directory and --name), or run "npm run peer" once.',
+  )
+}
+
+function listFolder(path: string): { name: string; folder: boolean }[] {
+  try {
+    return readdirSync(path, { withFileTypes: true }).map((entry) => ({
+      name: entry.name,
+      folder: entry.isDirectory(),
+    }))
+  } catch {
+    return []
+  }
+}
+
+/** Settles when the line has left this program; a reader that went away ends it. */
+function writeOut(line: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(line, () => resolve()))
+}
+
+function complain(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
 }
 
 /** 64 and 70 as in sysexits.h. */
@@ -95,7 +206,7 @@ main().then(
   (status) => process.exit(status),
   (error) => {
     const known = error instanceof PeerError || error instanceof UsageError
-    process.stderr.write(known ? `${error.message}\n` : `The peer has a defect: ${error.stack ?? error}\n`)
+    complain(known ? error.message : `The messenger has a defect: ${error.stack ?? error}`)
     process.exit(error instanceof UsageError ? 64 : 70)
   },
 )

@@ -41,8 +41,11 @@ export interface HistoryItem {
     | { readonly type: 'offer'; readonly file: string; readonly name: string; readonly size: number }
     /** `file`: id of the transfer that ended. */
     | { readonly type: 'end'; readonly file: string; readonly outcome: string }
-  /** Of what this user said: `waiting` in the outbox, `sent` in an open session, `delivered` to the friend's disk. */
-  readonly status: 'waiting' | 'sent' | 'delivered' | 'received'
+  /**
+   * Of what this user said: `waiting` in the outbox, `sent` in an open session, `delivered` to the friend's disk,
+   * `dropped` where the friendship ended before.
+   */
+  readonly status: 'waiting' | 'sent' | 'delivered' | 'dropped' | 'received'
 }
 
 export interface TransferView {
@@ -156,6 +159,11 @@ export interface MessengerFace {
   send(friend: string, text: string): Promise<string>
   /** @returns the last `count` items, oldest first. */
   history(friend: string, count: number): HistoryItem[]
+
+  /** @returns the friends' items that no face has shown yet, of each friend the oldest first. */
+  unseen(): HistoryItem[]
+  /** A face has shown all that came from this friend until now. */
+  seen(friend: string): void
 
   /** @throws PeerError UNKNOWN_PEER */
   compare(friend: string): Comparison

@@ -154,7 +154,7 @@ export class Peer {
       'FINGERPRINT_MISMATCH',
       `The directory names another key for ${name}.`,
     )
-    const evidence = { expected: expected ? fingerprint(expected) : '', seen: fingerprint(seen) }
+    const evidence = { name, expected: expected ? fingerprint(expected) : '', seen: fingerprint(seen) }
     this.#options.onEvent({ event: 'alarm', session: null, code, message, evidence })
   }
 

@@ -42,8 +42,11 @@ const outcomes = ['taken', 'refused', 'cancelled', 'changed', 'damaged', 'unread
 
 /** Numbers count from 1 within a stream; `stream` is 16 random bytes in hex, chosen by the one who sends. */
 export type ApplicationMessage =
-  /** Said first in a session, and whenever asked: of your stream, I have all up to `last`; 0 for nothing. */
-  | { readonly kind: 'have'; readonly stream: string; readonly last: number }
+  /**
+   * Said first in a session: of your stream, I have all up to `last`; 0 for nothing. `written` is that of the item
+   * `last`, so that a sender who was brought back from a backup sees that its numbers now mean other items.
+   */
+  | { readonly kind: 'have'; readonly stream: string; readonly last: number; readonly written: number }
   /** `written`: milliseconds since 1970 by the sender's clock, to be shown and nothing else. */
   | {
       readonly kind: 'item'
@@ -73,7 +76,12 @@ export function encodeMessage(message: ApplicationMessage): Buffer {
   const kind = uint(kinds[message.kind], 1)
   switch (message.kind) {
     case 'have':
-      return Buffer.concat([kind, hex(message.stream, STREAM_BYTES), uint(message.last, 8)])
+      return Buffer.concat([
+        kind,
+        hex(message.stream, STREAM_BYTES),
+        uint(message.last, 8),
+        uint(message.written, 8),
+      ])
     case 'receipt':
       return Buffer.concat([kind, hex(message.stream, STREAM_BYTES), uint(message.number, 8)])
     case 'item': {
@@ -104,8 +112,10 @@ export function decodeMessage(content: Buffer): ApplicationMessage {
   const kind = reader.uint(1)
   const message = ((): ApplicationMessage => {
     switch (kind) {
-      case kinds.have:
-        return { kind: 'have', stream: readHex(reader, STREAM_BYTES), last: readNumber(reader) }
+      case kinds.have: {
+        const stream = readHex(reader, STREAM_BYTES)
+        return { kind: 'have', stream, last: readNumber(reader), written: readNumber(reader) }
+      }
       case kinds.receipt:
         return { kind: 'receipt', stream: readHex(reader, STREAM_BYTES), number: readNumber(reader) }
       case kinds.item: {

@@ -1,0 +1,108 @@
+/**
+ * The messenger driven by JSON lines, for programs: one command a line on stdin, each answered by `done` or `failed`;
+ * what happens in between comes as events. It ends when its input ends. AGENT.md documents every line.
+ */
+
+import type { Readable } from 'node:stream'
+import { commandId } from './json-command'
+import { lines } from './lines'
+import { type MessengerCommand, parseMessengerCommand } from './messenger-commands'
+import type { HistoryItem, MessengerEvent, MessengerFace } from './messenger-face'
+import { PeerError } from './protocol/errors'
+
+export interface MessengerAgent {
+  tell(event: MessengerEvent): void
+  /** Serves until the input ends, then closes the messenger. */
+  run(messenger: MessengerFace): Promise<void>
+}
+
+/** @param write settles when the line has left this program. */
+export function openMessengerAgent(input: Readable, write: (line: string) => Promise<void>): MessengerAgent {
+  const say = (event: object): Promise<void> => write(`${JSON.stringify(event)}\n`)
+  const early: MessengerEvent[] = []
+  let messenger: MessengerFace | null = null
+
+  const tell = (event: MessengerEvent): void => {
+    if (!messenger) {
+      early.push(event)
+      return
+    }
+    const face = messenger
+    const told = say(event)
+    // Shown is what has left this program. A kill in between shows it again at the next start, under the same id.
+    if (event.event === 'message') void told.then(() => face.seen(event.friend))
+  }
+
+  const obey = async (face: MessengerFace, line: string): Promise<void> => {
+    let id = commandId(line)
+    try {
+      const command = parseMessengerCommand(line)
+      id = command.id
+      const data = await perform(face, command)
+      await say({ event: 'done', id, ...(data && { data }) })
+    } catch (error) {
+      if (!(error instanceof PeerError)) throw error
+      await say({ event: 'failed', id, code: error.code, message: error.message })
+    }
+  }
+
+  return {
+    tell,
+    async run(face) {
+      await say({ event: 'ready', ...face.status() })
+      const unseen = face.unseen()
+      for (const item of unseen) {
+        const { friend, content, id, at, written } = item
+        if (content.type === 'text')
+          await say({ event: 'message', friend, id, text: content.text, at, written })
+        face.seen(friend)
+      }
+      const told = new Set(unseen.map(key))
+      messenger = face
+      for (const event of early.splice(0)) if (event.event !== 'message' || !told.has(key(event))) tell(event)
+      for await (const line of lines(input)) void obey(face, line)
+      await face.close()
+    },
+  }
+}
+
+function key({ friend, id }: Pick<HistoryItem, 'friend' | 'id'>): string {
+  return `${friend} ${id}`
+}
+
+/** @returns what the answer carries besides `done`. */
+async function perform(face: MessengerFace, command: MessengerCommand): Promise<object | undefined> {
+  switch (command.do) {
+    case 'status':
+      return face.status()
+    case 'friends':
+      return { friends: face.friends(), ...face.requests() }
+    case 'refresh':
+      await face.refresh()
+      return
+    case 'add':
+      return { status: await face.add(command.name) }
+    case 'remove':
+      await face.remove(command.name)
+      return
+    case 'send':
+      return { id: await face.send(command.to, command.text) }
+    case 'history':
+      return { items: face.history(command.with, command.count) }
+    case 'compare':
+      return face.compare(command.with)
+    case 'verify':
+      return { result: await face.verify(command.with, command.number) }
+    case 'trust':
+      await face.trust(command.with, command.key)
+      return
+    case 'send-file':
+      return face.offer(command.to, command.path)
+    case 'accept-file':
+      return face.acceptFile(command.file)
+    case 'cancel-file':
+      return face.cancelFile(command.file)
+    case 'files':
+      return { files: face.transfers() }
+  }
+}

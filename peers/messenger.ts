@@ -1,0 +1,538 @@
+/**
+ * The messenger without its face: a peer, a directory that it stays in touch with, friends that it keeps calling, a
+ * journal of all that was said, and files. messenger-face.ts says what it offers; each part has a file of its own.
+ */
+
+import { resolve } from 'node:path'
+import type { Account } from './account-file'
+import { type Book, type Line, say } from './book'
+import { Calls, type Persistence } from './calls'
+import { accept, expectedIdentity, forget, keep, markVerified, stateOf } from './contacts'
+import type { ContactStore } from './contacts-file'
+import { Delivery, type Pulse } from './delivery'
+import type { DirectoryClient, Friends } from './directory-client'
+import { DirectoryLink, type Rhythm } from './directory-link'
+import { exportIdentity, readExport } from './identity-export'
+import type { Journal } from './journal'
+import type {
+  Comparison,
+  FriendView,
+  HistoryItem,
+  MessengerEvent,
+  MessengerFace,
+  Requests,
+  Status,
+  TransferView,
+} from './messenger-face'
+import { Passphrase } from './passphrase'
+import { Peer, type PeerEvent } from './peer'
+import { encodeMessage, type Item, STREAM_BYTES } from './protocol/application'
+import type { Entropy } from './protocol/conversation'
+import { type ErrorCode, PeerError } from './protocol/errors'
+import {
+  fingerprint,
+  type Identity,
+  type PrivateIdentity,
+  publicIdentity,
+  sameIdentity,
+} from './protocol/identity'
+import { safetyNumber } from './protocol/safety-number'
+import { hardened } from './protocol/secure'
+import type { Deadlines } from './session'
+import { Transfers } from './transfers'
+
+export interface MessengerOptions {
+  readonly account: Account
+  readonly identity: PrivateIdentity
+  readonly contacts: ContactStore
+  readonly journal: Journal
+  /** Of the directory in the account. */
+  readonly client: DirectoryClient
+  readonly home: string
+  readonly downloads: string
+  readonly partials: string
+  readonly entropy: Entropy
+  readonly now: () => number
+  /** From 0 up to 1. */
+  readonly random: () => number
+  readonly onEvent: (event: MessengerEvent) => void
+  readonly deadlines?: Deadlines
+  readonly pulse?: Pulse
+  readonly rhythm?: Rhythm
+  readonly persistence?: Persistence
+}
+
+/** How a session may end or be refused without anything that the user has to know: it is tried again. */
+const quiet: readonly ErrorCode[] = ['TRUNCATED', 'TIMEOUT', 'INCOMPLETE_HANDSHAKE', 'UNKNOWN_PEER']
+/** Milliseconds between two notes of what the user has seen. */
+const SEEN_DELAY = 300
+/** Milliseconds between two questions to the directory that strangers' calls can cause. */
+const REFRESH_AFTER_STRANGER = 5_000
+
+interface Known {
+  readonly role: string
+  friend: string | null
+  connected: boolean
+}
+
+export class Messenger implements MessengerFace {
+  readonly #options: MessengerOptions
+  readonly #peer: Peer
+  readonly #delivery: Delivery
+  readonly #calls: Calls
+  readonly #transfers: Transfers
+  readonly #sessions = new Map<string, Known>()
+  readonly #warned = new Set<string>()
+  readonly #seen = new Map<string, NodeJS.Timeout>()
+  #link: DirectoryLink | null = null
+  #friends: Friends = { friends: [], incoming: [], outgoing: [] }
+  #listening = ''
+  #askedForStranger = 0
+
+  constructor(options: MessengerOptions) {
+    this.#options = options
+    const { identity, contacts, entropy, now, random, journal, deadlines, persistence } = options
+    this.#peer = new Peer({
+      identity,
+      contacts,
+      profile: hardened,
+      entropy,
+      now,
+      resolve: (host, port) => ({ host, port }),
+      onEvent: (event) => this.#onPeerEvent(event),
+      onData: (session, friend, content) => this.#delivery.receive(session, friend, content),
+      onDrain: (session) => this.#delivery.drained(session),
+      ...(deadlines && { deadlines }),
+    })
+    this.#delivery = new Delivery({
+      ...options,
+      self: options.account.name,
+      peer: this.#peer,
+      transfers: () => this.#transfers,
+      maySend: (friend) => this.#maySend(friend),
+    })
+    this.#calls = new Calls({
+      call: (friend) => this.#call(friend),
+      isOnline: (friend) => this.#delivery.isOnline(friend),
+      waits: (friend) => journal.book.of(friend).waiting.length > 0,
+      wanted: (friend) => this.#maySend(friend),
+      random,
+      ...(persistence && { persistence }),
+    })
+    this.#transfers = new Transfers({
+      downloads: options.downloads,
+      partials: options.partials,
+      send: (friend, message) => this.#delivery.say(friend, message),
+      post: (friend, item) => this.#post(friend, item).then(() => undefined),
+      keep: (entry) => journal.write(() => ({ entries: [entry], answer: undefined })),
+      onEvent: options.onEvent,
+      entropy,
+      now,
+    })
+  }
+
+  /**
+   * Listens, asks the directory for the first time, and begins to call friends.
+   * @param published what friends are told to dial; `auto` leaves the host to the directory. Port 0: the one listened on.
+   * @throws PeerError PORT_TAKEN, CONNECTION_FAILED. A directory that does not answer is a notice, not an error.
+   */
+  async start(
+    listen: { readonly host: string; readonly port: number },
+    published: { readonly host: string; readonly port: number },
+  ): Promise<void> {
+    const server = await this.#peer.listen(listen.host, listen.port)
+    const bound = server.address()
+    const port = typeof bound === 'object' && bound ? bound.port : listen.port
+    this.#listening = `${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${port}`
+    await this.#restoreTransfers()
+    const { client, account, identity, now, random, rhythm } = this.#options
+    this.#link = new DirectoryLink({
+      client,
+      peer: this.#peer,
+      name: account.name,
+      identity,
+      published: { host: published.host, port: published.port || port },
+      now,
+      random,
+      onFriends: (friends) => this.#onFriends(friends),
+      onTrouble: (trouble) => this.#onTrouble(trouble),
+      ...(rhythm && { rhythm }),
+    })
+    await this.#link.start()
+  }
+
+  friends(): FriendView[] {
+    const { contacts } = this.#options.contacts
+    const names = new Set([...contacts.keys(), ...this.#friends.friends.map(({ name }) => name)])
+    return [...names].sort().map((name) => ({
+      name,
+      trust: stateOf(contacts, name),
+      online: this.#delivery.isOnline(name),
+      waiting: this.#options.journal.book.of(name).waiting.length,
+    }))
+  }
+
+  requests(): Requests {
+    const { incoming, outgoing } = this.#friends
+    return { incoming, outgoing }
+  }
+
+  status(): Status {
+    const { account, identity, home, downloads } = this.#options
+    return {
+      name: account.name,
+      fingerprint: fingerprint(publicIdentity(identity)),
+      directory: account.directory,
+      directoryTrouble: this.#link?.trouble?.message ?? null,
+      address: this.#link?.address ?? null,
+      listening: this.#listening,
+      home,
+      downloads,
+    }
+  }
+
+  refresh(): Promise<void> {
+    return this.#directory().refresh()
+  }
+
+  async add(name: string): Promise<'requested' | 'accepted'> {
+    const link = this.#directory()
+    const status = await link.ask(() => this.#options.client.addFriend(name))
+    await link.refresh()
+    return status
+  }
+
+  async remove(name: string): Promise<void> {
+    const link = this.#directory()
+    await link.ask(() => this.#options.client.removeFriend(name))
+    this.#delivery.hangUp(name)
+    await this.#options.contacts.update((contacts) => forget(contacts, name))
+    await this.#options.journal.write((book) => ({
+      entries: book.of(name).waiting.length > 0 ? [{ kind: 'drop', friend: name }] : [],
+      answer: undefined,
+    }))
+    await link.refresh()
+  }
+
+  async send(friend: string, text: string): Promise<string> {
+    return this.#post(friend, { type: 'text', text })
+  }
+
+  history(friend: string, count: number): HistoryItem[] {
+    if (count <= 0) return []
+    const { lines } = this.#options.journal.book.of(friend)
+    return lines.slice(-count).map((line) => this.#historyItem(friend, line))
+  }
+
+  unseen(): HistoryItem[] {
+    const { book } = this.#options.journal
+    return book.friends.flatMap((friend) => {
+      const { lines, arrived, seen } = book.of(friend)
+      const incoming = arrived > seen ? lines.filter(({ direction }) => direction === 'in').slice(seen) : []
+      return incoming.map((line) => this.#historyItem(friend, line))
+    })
+  }
+
+  seen(friend: string): void {
+    if (this.#seen.has(friend)) return
+    const timer = setTimeout(() => void this.#noteSeen(friend).catch(() => {}), SEEN_DELAY)
+    this.#seen.set(friend, timer)
+  }
+
+  compare(friend: string): Comparison {
+    const { contacts } = this.#options.contacts
+    const identity = expectedIdentity(contacts, friend)
+    if (!identity) throw notAFriend(friend)
+    const seen = contacts.get(friend)?.seen
+    const number = this.#numberWith(friend, identity)
+    return seen ? { number, changed: this.#numberWith(friend, seen) } : { number }
+  }
+
+  async verify(friend: string, digits: string): Promise<'match' | 'mismatch'> {
+    const { contacts } = this.#options.contacts
+    const contact = contacts.get(friend)
+    if (!contact) throw notAFriend(friend)
+    const given = digits.replace(/\s/g, '')
+    if (!/^[0-9]{60}$/.test(given)) {
+      throw new PeerError(
+        'BAD_COMMAND',
+        `A safety number has 60 digits, and this has ${given.replace(/[^0-9]/g, '').length}: paste all of it.`,
+      )
+    }
+    const match = [contact.identity, contact.seen].find(
+      (identity) => identity && this.#numberWith(friend, identity).replaceAll(' ', '') === given,
+    )
+    if (!match) return 'mismatch'
+    await this.#options.contacts.update((known) => markVerified(known, friend, match))
+    this.#settled(friend)
+    return 'match'
+  }
+
+  async trust(friend: string, which: 'new' | 'old'): Promise<void> {
+    await this.#options.contacts.update((known) => {
+      const contact = known.get(friend)
+      if (!contact) throw notAFriend(friend)
+      if (!contact.seen) throw new PeerError('BAD_COMMAND', `The key of ${friend} has not changed.`)
+      return which === 'old' ? keep(known, friend) : accept(known, friend, contact.seen)
+    })
+    this.#settled(friend)
+  }
+
+  async offer(friend: string, path: string, onHashed?: (bytes: number) => void): Promise<TransferView> {
+    this.#requireMaySend(friend)
+    return this.#transfers.offer(friend, path, onHashed)
+  }
+
+  transfers(): TransferView[] {
+    return this.#transfers.list()
+  }
+
+  acceptFile(which: string): Promise<TransferView> {
+    return this.#transfers.accept(which)
+  }
+
+  cancelFile(which: string): Promise<TransferView> {
+    return this.#transfers.cancel(which)
+  }
+
+  exportTo(path: string, passphrase: string): Promise<void> {
+    const { identity, account, contacts: kept, entropy } = this.#options
+    const { contacts, ownCounter } = kept
+    const exported = { identity, account, contacts, ownCounter }
+    return exportIdentity(resolve(path), new Passphrase(passphrase), exported, entropy)
+  }
+
+  async importContacts(path: string, passphrase: string): Promise<number> {
+    const { identity, contacts } = await readExport(resolve(path), new Passphrase(passphrase))
+    const own = publicIdentity(this.#options.identity)
+    if (!sameIdentity(publicIdentity(identity), own)) {
+      throw new PeerError(
+        'IDENTITY_EXISTS',
+        'This is the export of another identity, and there is one here already: bring it into an empty folder ' +
+          'with "npm run peer -- import FILE --home DIR".',
+      )
+    }
+    let added = 0
+    await this.#options.contacts.update((known) => {
+      const all = new Map(known)
+      for (const [name, contact] of contacts) if (!all.has(name)) all.set(name, contact)
+      added = all.size - known.size
+      return added > 0 ? all : known
+    })
+    return added
+  }
+
+  enrolTotp(): Promise<{ readonly uri: string; readonly secret: string }> {
+    return this.#directory().ask(() => this.#options.client.enrolTotp())
+  }
+
+  confirmTotp(code: string): Promise<readonly string[]> {
+    return this.#directory().ask(() => this.#options.client.confirmTotp(code))
+  }
+
+  removeTotp(code: string): Promise<void> {
+    return this.#directory().ask(() => this.#options.client.removeTotp(code))
+  }
+
+  async close(): Promise<void> {
+    this.#link?.stop()
+    this.#calls.stop()
+    await this.#transfers.close()
+    await this.#peer.stop()
+    await this.#delivery.stop()
+    for (const [friend, timer] of [...this.#seen]) {
+      clearTimeout(timer)
+      await this.#noteSeen(friend).catch(() => {})
+    }
+    await this.#options.journal.close()
+  }
+
+  /** @returns the id of what waits now, on disk. */
+  async #post(friend: string, item: Item): Promise<string> {
+    this.#requireMaySend(friend)
+    const { journal, entropy, now } = this.#options
+    const written = now()
+    const stream = entropy.bytes(STREAM_BYTES).toString('hex')
+    // Before it is kept: what can't be said would stay in the outbox for ever.
+    encodeMessage({ kind: 'item', stream, number: 1, written, item })
+    const id = await journal.write((book) => {
+      const entry = say(book as Book, friend, item, written, stream)
+      return { entries: [entry], answer: entry.id }
+    })
+    if (this.#delivery.isOnline(friend)) this.#delivery.pump(friend)
+    else this.#calls.now(friend)
+    return id
+  }
+
+  async #restoreTransfers(): Promise<void> {
+    const { book } = this.#options.journal
+    const items = book.friends.flatMap((friend) =>
+      book.of(friend).lines.map(({ direction, item }) => ({ friend, direction, item })),
+    )
+    await this.#transfers.restore(book.transfers, items)
+  }
+
+  async #call(friend: string): Promise<void> {
+    try {
+      await this.#directory().ask(() => this.#peer.connect(friend))
+    } catch (error) {
+      if (!(error instanceof PeerError)) throw error
+      // What the handshake refuses with has been told as an alarm; of the address only this tells.
+      if (error.code === 'BAD_ADDRESS_RECORD') this.#warn(friend, error)
+      throw error
+    }
+  }
+
+  #onPeerEvent(event: PeerEvent): void {
+    switch (event.event) {
+      case 'opened':
+        this.#sessions.set(event.session, { role: event.role, friend: event.calls, connected: false })
+        return
+      case 'connected': {
+        const known = this.#sessions.get(event.session)
+        if (!known || event.peer === null) return
+        known.friend = event.peer
+        known.connected = true
+        if (!this.#maySend(event.peer)) {
+          this.#peer.closeSession(event.session)
+          return
+        }
+        for (const warned of [...this.#warned])
+          if (warned.startsWith(`${event.peer} `)) this.#warned.delete(warned)
+        this.#calls.reached(event.peer)
+        this.#delivery.connected(event.session, event.peer, event.fingerprint)
+        return
+      }
+      case 'delivered':
+        // A text of the session alone: no number, no receipt. Messengers do not say such.
+        this.#peer.abandon(event.session, new PeerError('UNEXPECTED_FRAME'))
+        return
+      case 'alarm':
+        this.#onAlarm(event)
+        return
+      case 'closed': {
+        const friend = this.#sessions.get(event.session)?.friend
+        this.#sessions.delete(event.session)
+        this.#delivery.closed(event.session)
+        if (friend && !this.#delivery.isOnline(friend) && this.#maySend(friend)) this.#calls.later(friend)
+        return
+      }
+      case 'sent':
+        return
+    }
+  }
+
+  #onAlarm({ session, code, message, evidence }: Extract<PeerEvent, { event: 'alarm' }>): void {
+    if (session === null) {
+      const { name, expected, seen } = evidence
+      const friend = String(name)
+      this.#delivery.hangUp(friend)
+      const event = { event: 'key-changed', friend, expected: String(expected), seen: String(seen) } as const
+      this.#options.onEvent(event)
+      return
+    }
+    const known = this.#sessions.get(session)
+    const isStranger = known?.role === 'responder' && !known.connected
+    if (code === 'UNKNOWN_PEER' && isStranger) this.#askWhoThatIs()
+    // Anybody can connect and talk nonsense; only somebody who shows a friend's name under another key matters.
+    if (quiet.includes(code) || (isStranger && code !== 'FINGERPRINT_MISMATCH')) return
+    this.#warn(known?.friend ?? null, new PeerError(code, message, evidence))
+  }
+
+  /** A caller whose key is not known: perhaps somebody who has just accepted a request. */
+  #askWhoThatIs(): void {
+    const now = this.#options.now()
+    if (Math.abs(now - this.#askedForStranger) < REFRESH_AFTER_STRANGER) return
+    this.#askedForStranger = now
+    void this.#link?.refresh().catch(() => {})
+  }
+
+  /** The same alarm is told once, until the friend was reached again. */
+  #warn(friend: string | null, { code, message, evidence }: PeerError): void {
+    const key = `${friend} ${code}`
+    if (this.#warned.has(key)) return
+    this.#warned.add(key)
+    this.#options.onEvent({ event: 'alarm', friend, code, message, evidence })
+  }
+
+  #onFriends(friends: Friends): void {
+    const before = new Set(this.#friends.friends.map(({ name }) => name))
+    const asked = new Set(this.#friends.incoming)
+    const wasWaiting = new Set(this.#friends.outgoing)
+    this.#friends = friends
+    for (const { name } of friends.friends) {
+      if (wasWaiting.has(name) || asked.has(name)) this.#options.onEvent({ event: 'friend', name })
+      if (!before.has(name)) this.#calls.now(name)
+    }
+    for (const from of friends.incoming)
+      if (!asked.has(from)) this.#options.onEvent({ event: 'request', from })
+  }
+
+  #onTrouble(trouble: PeerError | null): void {
+    const { onEvent } = this.#options
+    if (trouble) onEvent({ event: 'notice', code: trouble.code, message: trouble.message })
+    else onEvent({ event: 'notice', code: 'DIRECTORY_BACK', message: 'The directory answers again.' })
+  }
+
+  #settled(friend: string): void {
+    this.#delivery.pump(friend)
+    this.#calls.now(friend)
+  }
+
+  #maySend(friend: string): boolean {
+    const state = stateOf(this.#options.contacts.contacts, friend)
+    return state === 'pinned' || state === 'verified'
+  }
+
+  #requireMaySend(friend: string): void {
+    const state = stateOf(this.#options.contacts.contacts, friend)
+    if (state === 'unknown') throw notAFriend(friend)
+    if (state !== 'changed') return
+    const verified = this.#options.contacts.contacts.get(friend)?.verified
+    throw new PeerError(
+      'FINGERPRINT_MISMATCH',
+      verified
+        ? `The key of ${friend} has changed, and you had verified it: nothing is sent until you compare your safety numbers anew, see /verify ${friend}.`
+        : `The key of ${friend} has changed: nothing is sent until you decide, see /trust ${friend}.`,
+    )
+  }
+
+  #numberWith(friend: string, identity: Identity): string {
+    const { account, identity: own } = this.#options
+    return safetyNumber({ name: account.name, identity: publicIdentity(own) }, { name: friend, identity })
+  }
+
+  async #noteSeen(friend: string): Promise<void> {
+    this.#seen.delete(friend)
+    await this.#options.journal.write((book) => {
+      const { arrived, seen } = book.of(friend)
+      return { entries: arrived > seen ? [{ kind: 'seen', friend, count: arrived }] : [], answer: undefined }
+    })
+  }
+
+  #historyItem(friend: string, line: Line): HistoryItem {
+    const { id, written, item, direction } = line
+    const content: HistoryItem['content'] =
+      item.type === 'text'
+        ? item
+        : item.type === 'offer'
+          ? { type: 'offer', file: item.id, name: item.name, size: item.size }
+          : { type: 'end', file: item.id, outcome: item.outcome }
+    if (line.direction === 'in')
+      return { friend, direction, id, at: line.at, written, content, status: 'received' }
+    const sent = line.state === 'waiting' && this.#delivery.wasSent(friend, line) ? 'sent' : line.state
+    return { friend, direction, id, at: written, written, content, status: sent }
+  }
+
+  #directory(): DirectoryLink {
+    if (!this.#link) throw new PeerError('NOT_LOGGED_IN')
+    return this.#link
+  }
+}
+
+function notAFriend(name: string): PeerError {
+  return new PeerError(
+    'UNKNOWN_PEER',
+    `${name} is no friend of yours yet: ask with /add ${name}, and wait until they accept.`,
+  )
+}
