@@ -69,6 +69,11 @@ export class DirectoryClient {
     this.#options = { timeout: 10_000, resolve: (host, port) => ({ host, port }), ...options }
   }
 
+  /** Settles if a directory is there. */
+  async health(): Promise<void> {
+    await this.#ask('GET', 'healthz', answers.health)
+  }
+
   /** Claims `name` for this identity. @returns when the token ends, in milliseconds since 1970. */
   async register(name: string, password: string, own: PrivateIdentity): Promise<number> {
     const identity = publicIdentity(own)
