@@ -33,6 +33,7 @@ const refusals = {
   OUTDATED: [409, 'The counter of an address must be greater than that of the one published before.'],
   TOO_LARGE: [413, 'The body is larger than 16 KiB.'],
   NOT_JSON: [415, 'The body must be plain JSON, sent as application/json.'],
+  TOO_MANY: [429, 'There were too many attempts: wait a while and try again.'],
   INTERNAL: [500, 'The directory failed: this is its fault, not that of the request.'],
   STORAGE_FAILED: [
     503,
@@ -45,10 +46,14 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly status: number
 
-  /** @param detail replaces the code's standing sentence where the place knows more. */
+  /**
+   * @param detail replaces the code's standing sentence where the place knows more.
+   * @param retryAfter seconds after which it makes sense to ask again.
+   */
   constructor(
     readonly code: keyof typeof refusals,
     detail?: string,
+    readonly retryAfter?: number,
   ) {
     super(detail ?? refusals[code][1])
     this.status = refusals[code][0]
@@ -56,7 +61,8 @@ export class Refusal extends Error {
 
   /** The body of the answer. */
   get body() {
-    return { error: { code: this.code, message: this.message } }
+    const { code, message, retryAfter } = this
+    return { error: { code, message, ...(retryAfter === undefined ? {} : { retryAfter }) } }
   }
 }
 

@@ -7,12 +7,15 @@
 import { createServer as createHttpServer, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
-import express, { type ErrorRequestHandler, type Request, type RequestHandler } from 'express'
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
 import { requests } from '../peers/protocol/directory-api'
 import { logIn, logInByKey, register } from './accounts'
 import { lookUpAddress, publishAddress } from './addresses'
 import { Challenges } from './challenges'
+import { TrustedProxies } from './client-address'
 import { addFriend, listFriends, removeFriend } from './friends'
+import { type Attempt, Limits } from './limits'
+import type { RequestLog } from './log'
 import type { Passwords } from './passwords'
 import { Refusal } from './refusal'
 import { confirmTotp, enrolTotp, removeTotp } from './second-factor'
@@ -32,10 +35,14 @@ export interface Directory {
    * serverByAddress in peers/protocol/statements.ts make. May be filled once the server listens.
    */
   readonly servers: ReadonlySet<string>
+  /** Whose word counts on where a request came from before; nobody's if not given. */
+  readonly proxies?: TrustedProxies
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Is told of errors that are the directory's own fault. */
   readonly report: (error: unknown) => void
+  /** Is told of each request when its answer is out, or the client gone. */
+  readonly log?: (request: RequestLog) => void
 }
 
 /**
@@ -54,13 +61,24 @@ export function createServer(directory: Directory, tls?: TlsIdentity): Server {
   return server
 }
 
-function routes({ store, passwords, servers, now, report }: Directory): express.Express {
+function routes(directory: Directory): express.Express {
+  const { store, passwords, servers, now, report, log, proxies = new TrustedProxies([]) } = directory
   const challenges = new Challenges()
+  const limits = new Limits()
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
-  app.use((_request, response, next) => {
+  const from = (request: Request) => clientAddress(request, proxies)
+  if (log) {
+    app.use((request, response, next) => {
+      const [began, address] = [performance.now(), from(request)]
+      response.on('close', () => log(describe(request, response, performance.now() - began, address)))
+      next()
+    })
+  }
+  app.use((request, response, next) => {
     response.set('Cache-Control', 'no-store')
+    limits.request(from(request), now())
     next()
   })
   const readJson = express.json({ limit: BODY_LIMIT, inflate: false, strict: false })
@@ -69,59 +87,68 @@ function routes({ store, passwords, servers, now, report }: Directory): express.
     if (request.is('application/json') === false) throw new Refusal('NOT_JSON')
     readJson(request, response, next)
   }
-  const user = (request: Request) => bearer(store.reader, request.get('authorization'), now())
   // Before the body is read: strangers cannot make the directory parse anything.
-  const loggedIn: RequestHandler = (request, _response, next) => {
-    user(request)
+  const loggedIn: RequestHandler = (request, response, next) => {
+    response.locals.user = bearer(store.reader, request.get('authorization'), now())
     next()
   }
+  const user = (response: Response): string => response.locals.user
 
+  // First, for it is asked most, and routes are tried in their order.
+  app.get('/get_ip', loggedIn, (request, response) => {
+    const { name } = parse(requests.getIp, request.query)
+    response.json(lookUpAddress(store.reader, user(response), name, now()))
+  })
   app.post('/register', json, async (request, response) => {
     const body = parse(requests.register, request.body)
+    limits.registration(from(request), now())
     response.status(201).json(await register(store, passwords, body, now()))
   })
   app.post('/login', json, async (request, response) => {
     if (Object.hasOwn(Object(request.body), 'challenge')) {
       const body = parse(requests.loginByKey, request.body)
+      limits.keyLogin(from(request), now())
       response.json(await logInByKey(store, challenges, servers, body, now()))
     } else {
       const body = parse(requests.login, request.body)
-      response.json(await logIn(store, passwords, body, now()))
+      const attempt = limits.login(body.name, from(request), now())
+      response.json(await judged(attempt, 'BAD_LOGIN', logIn(store, passwords, body, now())))
     }
   })
   app.post('/login/challenge', json, (request, response) => {
     const { name } = parse(requests.loginChallenge, request.body)
+    limits.keyLogin(from(request), now())
     response.json(challenges.issue(name, now()))
   })
   app.put('/address', loggedIn, json, async (request, response) => {
     const record = parse(requests.address, request.body)
-    response.json(await publishAddress(store, user(request), record, observedHost(request), now()))
-  })
-  app.get('/get_ip', loggedIn, (request, response) => {
-    const { name } = parse(requests.getIp, request.query)
-    response.json(lookUpAddress(store.reader, user(request), name, now()))
+    response.json(await publishAddress(store, user(response), record, from(request), now()))
   })
   app.post('/add_friend', loggedIn, json, async (request, response) => {
     const { name } = parse(requests.addFriend, request.body)
-    response.json(await addFriend(store, user(request), name))
+    limits.friendRequest(user(response), now())
+    response.json(await addFriend(store, user(response), name))
   })
-  app.get('/friends', loggedIn, (request, response) => {
-    response.json(listFriends(store.reader, user(request)))
+  app.get('/friends', loggedIn, (_request, response) => {
+    response.json(listFriends(store.reader, user(response)))
   })
   app.delete('/friends/:name', loggedIn, async (request, response) => {
     const { name } = parse(requests.removeFriend, request.params)
-    response.json(await removeFriend(store, user(request), name))
+    response.json(await removeFriend(store, user(response), name))
   })
-  app.post('/totp', loggedIn, async (request, response) => {
-    response.status(201).json(await enrolTotp(store, user(request)))
+  app.post('/totp', loggedIn, async (_request, response) => {
+    response.status(201).json(await enrolTotp(store, user(response)))
   })
   app.post('/totp/confirm', loggedIn, json, async (request, response) => {
     const { code } = parse(requests.confirmTotp, request.body)
-    response.json(await confirmTotp(store, user(request), code, now()))
+    const attempt = limits.code(user(response), now())
+    const confirmed = confirmTotp(store, user(response), code, now())
+    response.json(await judged(attempt, 'BAD_CODE', confirmed))
   })
   app.delete('/totp', loggedIn, json, async (request, response) => {
     const { code } = parse(requests.removeTotp, request.body)
-    response.json(await removeTotp(store, user(request), code, now()))
+    const attempt = limits.code(user(response), now())
+    response.json(await judged(attempt, 'BAD_CODE', removeTotp(store, user(response), code, now())))
   })
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok', version: VERSION })
@@ -135,6 +162,7 @@ function routes({ store, passwords, servers, now, report }: Directory): express.
     const refusal = asRefusal(error)
     if (refusal.code === 'INTERNAL') report(error)
     if (refusal.status === 401) response.set('WWW-Authenticate', 'Bearer')
+    if (refusal.retryAfter !== undefined) response.set('Retry-After', String(refusal.retryAfter))
     response.status(refusal.status).json(refusal.body)
   }
   app.use(refuse)
@@ -160,11 +188,34 @@ function parse<T>(schema: Schema<T>, value: unknown): T {
   throw new Refusal('BAD_FIELD', `${field} is refused: ${message.slice(0, 200)}.`)
 }
 
-/** The host the request came from, an IPv4 address without its IPv6 mapping (RFC 4291 §2.5.5.2). */
-function observedHost(request: Request): string {
-  const host = request.socket.remoteAddress
-  if (host === undefined) throw new Refusal('BAD_REQUEST')
-  return host.replace(/^::ffff:(?=\d+\.)/, '')
+/** @returns the host that the request came from. */
+function clientAddress(request: Request, proxies: TrustedProxies): string {
+  const address = request.socket.remoteAddress
+  if (address === undefined) throw new Refusal('BAD_REQUEST')
+  return proxies.clientOf(address, request.get('x-forwarded-for'))
+}
+
+/** Tells an attempt how it went. Whatever is refused for another reason than `wrong` was no guess. */
+async function judged<Answer>(
+  attempt: Attempt,
+  wrong: Refusal['code'],
+  outcome: Promise<Answer>,
+): Promise<Answer> {
+  try {
+    const answer = await outcome
+    attempt.succeeded()
+    return answer
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === wrong)) attempt.undecided()
+    throw error
+  }
+}
+
+/** The pattern of the route, not what stands in its place: that may name somebody. */
+function describe(request: Request, response: Response, ms: number, from: string): RequestLog {
+  const route = typeof request.route?.path === 'string' ? request.route.path : null
+  const { statusCode: status, writableFinished } = response
+  return { method: request.method, route, status, ms, from, aborted: !writableFinished }
 }
 
 /** Express and its body parser throw errors with a status, and with a type where the body is at fault. */
