@@ -164,7 +164,13 @@ export function idOf(stream: string, number: number): string {
  * @param stream a fresh stream id, for the first item to this friend.
  * @returns the entry that puts an item into the outbox.
  */
-export function say(book: Book, friend: string, item: Item, written: number, stream: string): Entry {
+export function say(
+  book: Pick<Book, 'of'>,
+  friend: string,
+  item: Item,
+  written: number,
+  stream: string,
+): Extract<Entry, { kind: 'out' }> {
   const known = book.of(friend)
   const [own, number] = known.stream ? [known.stream, known.lastNumber + 1] : [stream, 1]
   // Numbered anew or not, this is the number that the user was given for it.

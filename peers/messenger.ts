@@ -5,7 +5,7 @@
 
 import { resolve } from 'node:path'
 import type { Account } from './account-file'
-import { type Book, type Line, say } from './book'
+import { type Line, say } from './book'
 import { Calls, type Persistence } from './calls'
 import { accept, expectedIdentity, forget, keep, markVerified, stateOf } from './contacts'
 import type { ContactStore } from './contacts-file'
@@ -356,7 +356,7 @@ export class Messenger implements MessengerFace {
     // Before it is kept: what can't be said would stay in the outbox for ever.
     encodeMessage({ kind: 'item', stream, number: 1, written, item })
     const id = await journal.write((book) => {
-      const entry = say(book as Book, friend, item, written, stream)
+      const entry = say(book, friend, item, written, stream)
       return { entries: [entry], answer: entry.id }
     })
     if (this.#delivery.isOnline(friend)) this.#delivery.pump(friend)
