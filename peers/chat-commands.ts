@@ -1,15 +1,22 @@
 /** What each command does: it talks to the messenger and shows what came of it. Failures go up to chat.ts. */
 
 import type { Kind } from './chat-complete'
-import { alert, type Entry, plain, quiet, shownName } from './chat-entry'
+import { alert, type Entry, manual, plain, quiet, shownName } from './chat-entry'
 import { count, size } from './chat-figures'
 import { type CommandName, helpRows } from './chat-help'
 import { readPath, words } from './chat-line'
-import { comparisonRows, friendRows, historyEntries, statusRows, transferRows } from './chat-lists'
+import {
+  comparisonEntries,
+  friendRows,
+  historyEntries,
+  qrEntries,
+  statusRows,
+  transferRows,
+} from './chat-lists'
 import type { MessengerFace } from './messenger-face'
 import { printable } from './printable'
 import { PeerError } from './protocol/errors'
-import { type QrStyle, qrColumns, qrRows } from './qr'
+import type { QrStyle } from './qr'
 import { digitsOf, SAFETY_WORDS } from './safety-words'
 import type { Terminal } from './terminal-face'
 
@@ -43,7 +50,7 @@ export interface Command {
 }
 
 export const commands: Readonly<Record<CommandName, Command>> = {
-  help: { places: [['topic']], run: ({ show }, rest) => show(plain(...helpRows(rest))) },
+  help: { places: [['topic']], run: ({ show }, rest) => show(manual(...helpRows(rest))) },
   friends: {
     places: [],
     async run({ messenger, show }) {
@@ -198,11 +205,13 @@ async function sendFile(desk: Desk, rest: string): Promise<void> {
 async function cancel({ messenger, show, now, expectEnd }: Desk, rest: string): Promise<void> {
   const which = argument('cancel', rest)
   const forget = expectEnd(which)
-  const transfer = await messenger.cancelFile(which).catch((error) => {
+  try {
+    const transfer = await messenger.cancelFile(which)
+    show(quiet(now(), `${transfer.label} is ended: ${printable(transfer.name, 80)}`))
+  } catch (error) {
     forget()
     throw error
-  })
-  show(quiet(now(), `${transfer.label} is ended: ${printable(transfer.name, 80)}`))
+  }
 }
 
 async function verify(desk: Desk, rest: string): Promise<void> {
@@ -216,7 +225,7 @@ async function verify(desk: Desk, rest: string): Promise<void> {
   if (friend === null) throw first ? unknownFriend(first.value) : usage('verify')
   const name = shownName(friend)
   if (number === '') {
-    show(plain(...comparisonRows(friend, messenger.compare(friend), { ...style, columns: terminal.columns })))
+    show(...comparisonEntries(friend, messenger.compare(friend), { ...style, columns: terminal.columns }))
     return
   }
   const digits = /^[\d\s]*$/.test(number) ? number.replace(/\s/g, '') : digitsOf(number)
@@ -227,8 +236,7 @@ async function verify(desk: Desk, rest: string): Promise<void> {
   show(
     alert(
       now(),
-      `MISMATCH: this is not the safety number of you and ${name}, and nothing was changed. Read it again, digit`,
-      'by digit. If it stays so, somebody stands between you and may read and change what you write.',
+      `MISMATCH: this is not the safety number of you and ${name}; nothing was changed. Read it again, digit by digit. If it stays so, somebody stands between you and may read and change what you write.`,
     ),
   )
 }
@@ -242,7 +250,11 @@ function history({ messenger, open, show, now }: Desk, rest: string): void {
   const number = Number(howMany)
   if (friend === null || more.length > 0 || !Number.isSafeInteger(number) || number < 1)
     throw usage('history')
-  show(...historyEntries(messenger.history(friend, number), messenger.status().name, now()))
+  const items = messenger.history(friend, number)
+  // Of a friend who was removed the history stays; of a name that was mistyped there is none.
+  if (items.length === 0 && !messenger.friends().some(({ name }) => name === friend))
+    throw unknownFriend(friend)
+  show(...historyEntries(items, messenger.status().name, now()))
 }
 
 async function totp(desk: Desk, rest: string): Promise<void> {
@@ -251,22 +263,23 @@ async function totp(desk: Desk, rest: string): Promise<void> {
   if (more.length > 0) throw usage('totp')
   if (what === 'on' && code === undefined) {
     const { uri, secret } = await messenger.enrolTotp()
-    const fits = qrColumns(uri, style) < terminal.columns
     show(
-      plain(
-        ...(fits ? qrRows(uri, style) : ['(The screen is too narrow for the QR code.)']),
-        `Scan it with an authenticator app, or type the secret there: ${printable(secret, 200)}`,
+      ...qrEntries(uri, { ...style, columns: terminal.columns }),
+      manual('Scan it with an authenticator app, or type this secret there:'),
+      // The directory's words: marked where they go on.
+      plain(`  ${printable(secret, 200)}`),
+      manual(
         'Then type /totp confirm CODE with the six digits that the app shows. Until then nothing changes.',
       ),
     )
   } else if (what === 'confirm' && code !== undefined) {
     const codes = await messenger.confirmTotp(code)
     show(
-      plain(
+      manual(
         'From now on a login asks for a code of the app. Without the app, each of these replaces one code, once.',
         'They are shown only now: write them down, not on this computer.',
-        ...codes.map((one) => `  ${printable(one, 100)}`),
       ),
+      plain(...codes.map((one) => `  ${printable(one, 100)}`)),
     )
   } else if (what === 'off' && code !== undefined) {
     await messenger.removeTotp(code)

@@ -14,31 +14,42 @@ import { printable } from './printable'
 import { breakRow, widthOf } from './text-width'
 
 export interface Entry {
-  /** `plain`: the answer to a command. The others begin with a head. */
-  readonly tone: 'said' | 'quiet' | 'alert' | 'plain'
+  /**
+   * `plain`: the answer to a command, each row a line of its own. `manual`: the same in the program's own words only.
+   * `picture`: rows that are printed as they are. The others begin with a head.
+   */
+  readonly tone: 'said' | 'quiet' | 'alert' | 'plain' | 'manual' | 'picture'
   readonly head: string
   readonly rows: readonly string[]
 }
 
 const GOES_ON = '      | '
 const NARROWEST = 24
+/** Of a text behind a head. */
+const LEAST = 10
+/** Of a text that is read: longer lines are tiring. */
+const WIDEST = 100
 
 /** @returns the lines of an entry, none wider than `columns` - 1: a full row makes some terminals add one. */
 export function layOut({ head, rows }: Entry, columns: number): string[] {
   const limit = Math.max(NARROWEST, columns - 1)
   const next = limit - GOES_ON.length
-  return rows
-    .flatMap((row, index) => {
-      // A head is short, but a name may be 32 characters on a narrow screen.
-      const first = index === 0 ? Math.max(2, limit - widthOf(head)) : next
-      return breakRow(row, first, next)
-    })
+  const first = limit - widthOf(head)
+  // On a narrow screen a head may take a line for itself.
+  const all = first < LEAST ? ['', ...rows] : rows
+  return all
+    .flatMap((row, index) => breakRow(row, index === 0 ? first : next, next))
     .map((piece, index) => (index === 0 ? head + piece : GOES_ON + piece))
 }
 
-/** @returns the lines of what the program itself says in a table or a text: they begin at the edge. */
-export function layOutPlain(rows: readonly string[], columns: number): string[] {
-  return rows.flatMap((row) => layOut({ tone: 'plain', head: '', rows: [row] }, columns))
+/** @returns the lines of a row: what goes on stands under its beginning, in tables under the last column. */
+function layOutManual(row: string, columns: number): string[] {
+  const limit = Math.max(NARROWEST, Math.min(columns, WIDEST) - 1)
+  const [lead = ''] = /^ *(?:\S+(?: \S+)* {2,})?/.exec(row) ?? []
+  const indent = ' '.repeat(lead.length > limit / 2 ? 4 : lead.length)
+  return breakRow(row, limit, limit - indent.length).map((piece, index) =>
+    (index === 0 ? piece : indent + piece).trimEnd(),
+  )
 }
 
 /** Colour codes; they add to what the words say and never say it alone. */
@@ -51,7 +62,10 @@ export const ink = {
 
 /** @returns one text to print, lines joined by line feeds. */
 export function render(entry: Entry, { columns, colour }: { columns: number; colour: boolean }): string {
-  if (entry.tone === 'plain') return layOutPlain(entry.rows, columns).join('\n')
+  if (entry.tone === 'picture') return entry.rows.join('\n')
+  if (entry.tone === 'manual') return entry.rows.flatMap((row) => layOutManual(row, columns)).join('\n')
+  if (entry.tone === 'plain')
+    return entry.rows.flatMap((row) => layOut({ ...entry, rows: [row] }, columns)).join('\n')
   const lines = layOut(entry, columns)
   if (!colour) return lines.join('\n')
   if (entry.tone !== 'said') return lines.map(ink[entry.tone]).join('\n')
@@ -66,6 +80,10 @@ export function shownName(name: string): string {
 
 export function plain(...rows: string[]): Entry {
   return { tone: 'plain', head: '', rows }
+}
+
+export function manual(...rows: string[]): Entry {
+  return { tone: 'manual', head: '', rows }
 }
 
 export function quiet(at: number, ...rows: string[]): Entry {

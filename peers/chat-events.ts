@@ -50,11 +50,11 @@ export function entriesOf(event: MessengerEvent, { own, open, now }: Scene): Ent
     case 'lost': {
       const name = shownName(event.friend)
       const lost = count(event.to - event.from + 1, 'message')
+      const numbers = `numbers ${event.from} to ${event.to}`
       return [
         alert(
           now,
-          `${lost} of ${name} cannot come any more (numbers ${event.from} to ${event.to}): their outbox was lost or`,
-          `set back. Ask ${name} to say it again.`,
+          `${lost} of ${name} cannot come any more (${numbers}): the outbox there was lost or set back. Ask ${name} to say it again.`,
         ),
       ]
     }

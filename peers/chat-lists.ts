@@ -1,7 +1,7 @@
 /** What the chat lists when it is asked: friends, transfers, history, status, safety numbers. Views in, rows out. */
 
-import { clock, dateLine, day, type Entry, plain, shownName, writtenNote } from './chat-entry'
-import { count, grouped, numberRows, size } from './chat-figures'
+import { clock, dateLine, day, type Entry, manual, plain, shownName, writtenNote } from './chat-entry'
+import { grouped, numberRows, size } from './chat-figures'
 import type { ContactState } from './contacts'
 import type { Comparison, FriendView, HistoryItem, Requests, Status, TransferView } from './messenger-face'
 import { printable, printableRows } from './printable'
@@ -16,6 +16,9 @@ export const trustWords: Readonly<Record<ContactState, string>> = {
   verified: 'verified',
   changed: 'CHANGED!',
 }
+
+/** Of what goes into a code: more would not fit on a screen. */
+const LONGEST_QR = 500
 
 export function friendRows(friends: readonly FriendView[], { incoming, outgoing }: Requests): string[] {
   const names = Math.max(0, ...friends.map(({ name }) => shownName(name).length))
@@ -67,37 +70,44 @@ function halves(groups: string): [string, string] {
 }
 
 /** What `/verify NAME` shows. A code that the screen is too narrow for is left out. */
-export function comparisonRows(
+export function comparisonEntries(
   friend: string,
   { number, changed }: Comparison,
   style: QrStyle & { readonly columns: number },
-): string[] {
+): Entry[] {
   const name = shownName(friend)
   if (changed !== undefined) {
     return [
-      `Another key was shown for ${name} than the one that is known here. The safety number with each:`,
-      '',
-      'With the key you knew:',
-      ...numberInWords(number),
-      '',
-      'With the new key:',
-      ...numberInWords(changed),
-      '',
-      `Ask ${name}, not through this chat, what their screen shows, and type it: /verify ${name} NUMBER`,
-      'It settles the change whichever of the two it is. If it is neither, somebody stands between you.',
+      manual(
+        `Another key was shown for ${name} than the one that is known here. The safety number with each:`,
+        '',
+        'With the key you knew:',
+        ...numberInWords(number),
+        '',
+        'With the new key:',
+        ...numberInWords(changed),
+        '',
+        `Ask ${name}, not through this chat, what their screen shows, and type it: /verify ${name} NUMBER`,
+        'Whichever of the two it is, that key is verified then and the other one forgotten. If it is neither, somebody stands between you.',
+      ),
     ]
   }
-  const digits = number.replace(/\s/g, '')
-  const fits = qrColumns(digits, style) < style.columns
   return [
-    `The safety number of you and ${name}:`,
-    '',
-    ...numberInWords(number),
-    '',
-    ...(fits ? [...qrRows(digits, style), ''] : []),
-    `It is the same on the screen of ${name} if nobody stands between you. Compare side by side or by voice, not`,
-    `through this chat, or type what ${name} sees: /verify ${name} NUMBER`,
+    manual(`The safety number of you and ${name}:`, '', ...numberInWords(number), ''),
+    ...qrEntries(number.replace(/\s/g, ''), style),
+    manual(
+      `It is the same on the screen of ${name} if nobody stands between you. Compare side by side or by voice, not through this chat, and type what ${name} sees, digits or words: /verify ${name} NUMBER`,
+    ),
   ]
+}
+
+/** @returns the code, or a sentence where the screen is too narrow for it. */
+export function qrEntries(content: string, style: QrStyle & { readonly columns: number }): Entry[] {
+  if (content.length > LONGEST_QR) return [manual('(It is too long for a QR code.)', '')]
+  const columns = qrColumns(content, style)
+  return columns < style.columns
+    ? [{ tone: 'picture', head: '', rows: [...qrRows(content, style), ''] }]
+    : [manual(`(The QR code needs ${columns + 1} columns, more than this screen has.)`, '')]
 }
 
 function numberInWords(number: string): string[] {
@@ -150,10 +160,8 @@ function historyEntry(item: HistoryItem, own: string): Entry {
 
 /** What stands on the screen when the chat begins. */
 export function welcomeRows(status: Status, friends: readonly FriendView[], requests: Requests): string[] {
-  const waiting = friends.reduce((sum, friend) => sum + friend.waiting, 0)
   return [
     `You are ${shownName(status.name)} at ${printable(status.directory, 200)}. /help lists what you can type.`,
     ...friendRows(friends, requests),
-    ...(waiting > 0 ? [`${count(waiting, 'message')} wait here until the friend is there.`] : []),
   ]
 }

@@ -196,7 +196,12 @@ class Session {
     const waiting = this.friend(friend)?.waiting ?? 0
     if (waiting === 0 || this.toldWaiting.has(friend)) return
     this.toldWaiting.add(friend)
-    this.show(quiet(this.options.now(), `${waiting} waiting here until ${shownName(friend)} is there`))
+    this.show(
+      quiet(
+        this.options.now(),
+        `${waiting} wait${waiting === 1 ? 's' : ''} here until ${shownName(friend)} is there`,
+      ),
+    )
   }
 
   /** The first message may find somebody who does not know how to answer. */
