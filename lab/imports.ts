@@ -52,8 +52,8 @@ const packages: Readonly<Record<string, RegExp>> = {
   typescript: /^lab\/imports\.ts$/,
   uqr: /^peers\/qr\.ts$/,
   // The parser of everything that comes from outside: one file in each house.
-  zod: /^(peers\/(agent-commands|protocol\/directory-api)|attacks\/commands|lab\/events)\.ts$/,
-  '@xterm/headless': /^peers\/pty-testing\.ts$/,
+  zod: /^(peers\/(agent-commands|messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/events)\.ts$/,
+  '@xterm/headless': /^peers\/screen-testing\.ts$/,
   ava: /\.test\.ts$/,
   'fast-check': /\.test\.ts$/,
 }
