@@ -81,7 +81,7 @@ export async function logInByKey(
   const { name, challenge, signature } = request
   if (!challenges.valid(name, challenge, now)) throw new Refusal('BAD_KEY_LOGIN')
   const kept = store.reader.get<IdentityJson>('SELECT signing, wrapping FROM users WHERE name = ?', [name])
-  const identity = kept ? parseIdentity(kept) : nobody
+  const identity = storedIdentity(kept ?? nobody)
   // Each is tried, whichever fits: the time must not tell more than the answer.
   const fits = [...servers].map((server) => verifyLogin(identity, { server, name, challenge }, signature))
   if (!kept || !fits.includes(true)) throw new Refusal('BAD_KEY_LOGIN')
@@ -90,15 +90,20 @@ export async function logInByKey(
 }
 
 /** Stands in for users who do not exist, so that they cost the same. Nobody can sign for it: no factors are known. */
-const nobody: Identity = randomIdentity()
+const nobody: IdentityJson = randomIdentity()
 
-function randomIdentity(): Identity {
+function randomIdentity(): IdentityJson {
   const modulus = randomBytes(256)
   modulus[0]! |= 0x80
   modulus[255]! |= 1
   const jwk = { kty: 'RSA', n: modulus.toString('base64url'), e: 'AQAB' }
-  const spki = exportSpki(createPublicKey({ key: jwk, format: 'jwk' }))
+  const spki = toBase64(exportSpki(createPublicKey({ key: jwk, format: 'jwk' })))
   return { signing: spki, wrapping: spki }
+}
+
+/** @param json of the database, which was parsed when it came. */
+export function storedIdentity({ signing, wrapping }: IdentityJson): Identity {
+  return { signing: Buffer.from(signing, 'base64'), wrapping: Buffer.from(wrapping, 'base64') }
 }
 
 /** @returns the registered keys of a user who exists. */
@@ -107,7 +112,7 @@ export function identityOf(reader: Reader, name: string): IdentityJson {
 }
 
 /** @throws Refusal BAD_IDENTITY unless both are RSA-2048 keys. */
-export function parseIdentity(json: IdentityJson): Identity {
+function parseIdentity(json: IdentityJson): Identity {
   try {
     const [signing, wrapping] = [json.signing, json.wrapping].map((text) =>
       exportSpki(publicKey(Buffer.from(text, 'base64'))),

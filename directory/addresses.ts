@@ -4,7 +4,7 @@
  */
 
 import { type SignedAddressRecord, verifyAddress } from '../peers/protocol/statements'
-import { identityOf, parseIdentity } from './accounts'
+import { identityOf, storedIdentity } from './accounts'
 import type { Reader } from './database'
 import { areFriends } from './friends'
 import { Refusal } from './refusal'
@@ -26,7 +26,7 @@ export async function publishAddress(
 ) {
   if (record.name !== name) throw new Refusal('NOT_YOURS')
   if (record.expires <= now || record.expires > now + LONGEST_LIFE) throw new Refusal('BAD_EXPIRY')
-  const identity = parseIdentity(identityOf(store.reader, name))
+  const identity = storedIdentity(identityOf(store.reader, name))
   if (!verifyAddress(identity, record)) throw new Refusal('BAD_SIGNATURE')
   return store.write((reader) => {
     const sql = 'SELECT counter FROM addresses WHERE name = ?'

@@ -8,18 +8,24 @@ import type { Reader } from './database'
 import { Refusal } from './refusal'
 import type { Store } from './store'
 
+/** Open requests that somebody may have made, and that are listed: an answer stays small enough for any client. */
+const MOST_OPEN = 500
+
 interface Row {
   readonly asker: string
   readonly asked: string
   readonly accepted: 0 | 1
 }
 
-/** Asks `other` to be a friend of `name`, or accepts if they asked already. @throws Refusal OWN_NAME. */
+/** Asks `other` to be a friend of `name`, or accepts if they asked already. @throws Refusal OWN_NAME, TOO_MANY_OPEN. */
 export async function addFriend(store: Store, name: string, other: string) {
   if (name === other) throw new Refusal('OWN_NAME')
   return store.write<{ status: 'requested' | 'accepted' }>((reader) => {
     const row = between(reader, name, other)
-    if (row === undefined) return { changes: [['ask', name, other]], answer: { status: 'requested' } }
+    if (row === undefined) {
+      if (openRequests(reader, 'asker', name).length >= MOST_OPEN) throw new Refusal('TOO_MANY_OPEN')
+      return { changes: [['ask', name, other]], answer: { status: 'requested' } }
+    }
     if (row.accepted) return { changes: [], answer: { status: 'accepted' } }
     if (row.asker === name) return { changes: [], answer: { status: 'requested' } }
     return { changes: [['accept', other, name]], answer: { status: 'accepted' } }
@@ -34,7 +40,7 @@ export function removeFriend(store: Store, name: string, other: string) {
   }))
 }
 
-/** @returns friends with their keys, and open requests in both directions without any; by name. */
+/** @returns friends with their keys, and open requests in both directions (500 each) without any; by name. */
 export function listFriends(reader: Reader, name: string) {
   const friends = reader.all<IdentityJson & { name: string }>(
     `SELECT name, signing, wrapping
@@ -42,16 +48,17 @@ export function listFriends(reader: Reader, name: string) {
      WHERE accepted = 1 AND (asker = ?1 OR asked = ?1) ORDER BY name`,
     [name],
   )
-  const open = reader.all<Row>(
-    `SELECT asker, asked FROM friendships
-     WHERE accepted = 0 AND (asker = ?1 OR asked = ?1) ORDER BY asker, asked`,
-    [name],
-  )
   return {
     friends: friends.map(({ name, signing, wrapping }) => ({ name, identity: { signing, wrapping } })),
-    incoming: open.filter((row) => row.asked === name).map((row) => row.asker),
-    outgoing: open.filter((row) => row.asker === name).map((row) => row.asked),
+    incoming: openRequests(reader, 'asked', name).map((row) => row.asker),
+    outgoing: openRequests(reader, 'asker', name).map((row) => row.asked),
   }
+}
+
+/** @returns the open requests in which `name` is the one who asked, or who was asked; by the other's name. */
+function openRequests(reader: Reader, side: 'asker' | 'asked', name: string): Row[] {
+  const sql = `SELECT asker, asked FROM friendships WHERE ${side} = ? AND accepted = 0 ORDER BY asker, asked LIMIT ?`
+  return reader.all<Row>(sql, [name, MOST_OPEN])
 }
 
 /** @returns whether the two are friends, accepted by both. */

@@ -28,6 +28,10 @@ const refusals = {
   NO_ADDRESS: [404, 'This friend has no current address: ask them to go online.'],
   NO_ROUTE: [404, 'The directory has nothing under this method and path.'],
   NAME_TAKEN: [409, 'This name is taken: choose another one.'],
+  TOO_MANY_OPEN: [
+    409,
+    'You asked 500 people who did not answer yet: take some of these requests back first.',
+  ],
   TOTP_ACTIVE: [409, 'The second factor is on: switch it off with a code before you enrol anew.'],
   NO_TOTP: [409, 'There is no second factor to confirm or to switch off: enrol first.'],
   OUTDATED: [409, 'The counter of an address must be greater than that of the one published before.'],
