@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import { openDataFolder } from './data-folder'
 import { Database } from './database'
-import { temporaryFolder } from './directory-testing'
+import { dataKey, temporaryFolder } from './directory-testing'
 import { StartFailure } from './refusal'
 import type { Store } from './store'
 
@@ -21,9 +21,9 @@ function place(t: { teardown(remove: () => void): void }) {
   t.teardown(remove)
   return {
     folder,
-    snapshot: join(folder, 'directory.sqlite'),
+    snapshot: join(folder, 'directory.snapshot'),
     journal: join(folder, 'directory.journal'),
-    open: () => openDataFolder(folder, 1 << 20, () => t),
+    open: () => openDataFolder(folder, dataKey, 1 << 20, () => t),
   }
 }
 
@@ -63,7 +63,7 @@ test('what was written is there after a restart, from the snapshot and from the 
   const third = await open()
   t.deepEqual(asks(third), ['bob', 'eve'])
   await third.close()
-  t.deepEqual(readdirSync(folder).sort(), ['directory.journal', 'directory.sqlite'])
+  t.deepEqual(readdirSync(folder).sort(), ['directory.journal', 'directory.snapshot'])
 })
 
 test('a crash between a new snapshot and the start of a new journal applies nothing twice', async (t) => {
@@ -175,7 +175,7 @@ test('every number that a change can carry survives a snapshot', async (t) => {
     1,
     numbers.map((n) => ['addToken', `${n}`, 'ann', n]),
   )
-  const loaded = await Database.load(database.export())
+  const loaded = await Database.load(database.export(), { check: true })
   const rows = loaded.all<{ hash: string; expires: number }>('SELECT hash, expires FROM tokens')
   t.is(rows.length, numbers.length)
   for (const { hash, expires } of rows) t.is(hash, `${expires}`)
@@ -199,17 +199,17 @@ onPosix('a snapshot takes the place of the old one, which stays whole until then
   await second.close()
   t.notDeepEqual(readFileSync(snapshot), old)
   t.deepEqual(readFileSync(reader), old)
-  t.deepEqual(readdirSync(folder).sort(), ['directory.journal', 'directory.sqlite'])
+  t.deepEqual(readdirSync(folder).sort(), ['directory.journal', 'directory.snapshot'])
 })
 
 onPosix('everything is for its owner only', async (t) => {
   const { folder } = place(t)
   const inner = join(folder, 'a', 'b')
-  const store = await openDataFolder(inner, 1, () => {})
+  const store = await openDataFolder(inner, dataKey, 1, () => {})
   await ask(store, 'bob')
   t.is(statSync(join(folder, 'a')).mode & 0o777, 0o700)
   t.is(statSync(inner).mode & 0o777, 0o700)
   for (const name of readdirSync(inner)) t.is(statSync(join(inner, name)).mode & 0o777, 0o600, name)
   await store.close()
-  t.is(statSync(join(inner, 'directory.sqlite')).mode & 0o777, 0o600)
+  t.is(statSync(join(inner, 'directory.snapshot')).mode & 0o777, 0o600)
 })

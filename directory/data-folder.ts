@@ -1,45 +1,54 @@
 /**
- * The files of a directory, each for its owner only:
+ * Opens a data folder for a directory that runs. Its files, each for its owner only, are those of data-files.ts,
+ * and
  *
- *     directory.sqlite    the last snapshot, a plain SQLite file
- *     directory.journal   every change since, see journal.ts
- *     lock.<pid>          who uses the folder, see lock.ts
+ *     lock.<pid>   who uses the folder, see lock.ts
+ *     tls.pem      the certificate and its key where the directory made them, see tls.ts
  */
 
-import { constants, mkdirSync } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { constants, existsSync, mkdirSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { filesOf, loadPlain, loadSealed, type State } from './data-files'
 import { Database } from './database'
 import { contentOf, replaceFile, syncFolder, writeAll } from './durable'
-import { CorruptJournal, decodeJournal, Journal, type JournalFile } from './journal'
+import { Journal, type JournalFile } from './journal'
 import { lock } from './lock'
 import { inWords, StartFailure } from './refusal'
+import { Seal } from './sealed'
+import { encodeSnapshot } from './snapshot'
 import { Store } from './store'
 
+/** @returns whether there is data in a folder that only its key opens. */
+export function holdsSealedData(folder: string): boolean {
+  return existsSync(filesOf(resolve(folder)).snapshot)
+}
+
 /**
- * Opens, or makes, the data folder: loads the snapshot and repeats the journal.
- * @param journalLimit bytes of journal after which a snapshot is due.
+ * Opens, or makes, the data folder: loads the snapshot and repeats the journal. Takes over one of the first
+ * version, which was not encrypted.
+ * @param key 32 bytes.
+ * @param journalLimit bytes of journal after which a snapshot is due at the earliest.
  * @param report is told in a sentence of what failed without stopping the directory.
  * @throws StartFailure if the folder can't be used or its content is damaged; nothing is changed then.
  */
 export async function openDataFolder(
   folder: string,
+  key: Uint8Array,
   journalLimit: number,
   report: (sentence: string) => void,
 ): Promise<Store> {
   const root = resolve(folder)
-  const release = await prepare(root)
+  const release = await claimFolder(root)
+  const { snapshot, journal: journalPath } = filesOf(root)
   try {
-    const snapshot = join(root, 'directory.sqlite')
-    const journalPath = join(root, 'directory.journal')
-    const database = await load(snapshot)
-    const { length, torn } = replay(journalPath, database)
-    const journal = new Journal(await openJournal(journalPath), length, torn)
+    const { database, seal, length, torn } = await load(root, key, report)
+    const journal = new Journal(await openJournal(journalPath), seal, length, torn)
     await syncFolder(root)
     return new Store(database, journal, {
       journalLimit,
       report,
-      saveSnapshot: (bytes) => replaceFile(snapshot, bytes),
+      saveSnapshot: (sqlite) => replaceFile(snapshot, encodeSnapshot(seal, sqlite)),
       release,
     })
   } catch (error) {
@@ -48,7 +57,36 @@ export async function openDataFolder(
   }
 }
 
-async function prepare(root: string): Promise<() => void> {
+async function load(
+  root: string,
+  key: Uint8Array,
+  report: (sentence: string) => void,
+): Promise<State & { readonly seal: Seal }> {
+  const { snapshot, journal, plain } = filesOf(root)
+  const bytes = contentOf(snapshot)
+  if (bytes !== undefined) {
+    if (existsSync(plain)) report(`The file ${plain} is not encrypted and not used any more: delete it.`)
+    return loadSealed(root, key, bytes, contentOf(journal) ?? Buffer.alloc(0))
+  }
+  const taken = await loadPlain(root)
+  const database = taken ?? (await Database.create())
+  const seal = Seal.fresh(key)
+  // There is always a snapshot, for it names the data folder that the lines of the journal are bound to.
+  await replaceFile(snapshot, encodeSnapshot(seal, database.export()))
+  if (taken) {
+    await replaceFile(journal, Buffer.alloc(0))
+    await rm(plain, { force: true })
+    report(`The data in ${root} was not encrypted and now is: delete older copies of it.`)
+  }
+  return { database, seal, length: 0, torn: true }
+}
+
+/**
+ * Makes a data folder if there is none, and locks it.
+ * @returns what gives it free again.
+ * @throws StartFailure if it can't be used, or another directory uses it.
+ */
+export async function claimFolder(root: string): Promise<() => void> {
   try {
     const made = mkdirSync(root, { recursive: true, mode: 0o700 })
     if (made !== undefined) await syncFolder(dirname(made))
@@ -62,41 +100,6 @@ function unusable(root: string, error: unknown): StartFailure {
   return new StartFailure(
     `The data folder ${root} cannot be used (${inWords(error)}): choose another one with --data.`,
   )
-}
-
-async function load(snapshot: string): Promise<Database> {
-  const bytes = contentOf(snapshot)
-  if (bytes === undefined) return Database.create()
-  try {
-    return await Database.load(bytes)
-  } catch (error) {
-    throw new StartFailure(
-      `The snapshot ${snapshot} cannot be loaded (${inWords(error)}): it was left as it is, bring back a backup.`,
-    )
-  }
-}
-
-/**
- * Repeats what the database does not contain yet.
- * @returns up to where the journal is whole, in bytes, and whether anything follows there.
- */
-function replay(path: string, database: Database): { length: number; torn: boolean } {
-  const failure = (reason: string) =>
-    new StartFailure(`The journal ${path} cannot be repeated (${reason}): it was left as it is.`)
-  try {
-    const bytes = contentOf(path) ?? Buffer.alloc(0)
-    const { entries, length } = decodeJournal(bytes)
-    for (const { sequence, changes } of entries) {
-      const last = database.sequence
-      if (sequence <= last) continue
-      if (sequence !== last + 1) throw failure(`the snapshot it belongs to is missing or too old`)
-      database.apply(sequence, changes)
-    }
-    return { length, torn: length < bytes.length }
-  } catch (error) {
-    if (error instanceof StartFailure) throw error
-    throw failure(error instanceof CorruptJournal ? error.message : inWords(error))
-  }
 }
 
 async function openJournal(path: string): Promise<JournalFile> {

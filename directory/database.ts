@@ -20,6 +20,7 @@ export interface Reader {
 
 export class Database implements Reader {
   readonly #db: initSqlJs.Database
+  readonly #statements = new Map<string, initSqlJs.Statement>()
 
   private constructor(db: initSqlJs.Database) {
     this.#db = db
@@ -36,11 +37,13 @@ export class Database implements Reader {
 
   /**
    * @param bytes an SQLite file.
-   * @throws Error if it is damaged (`PRAGMA integrity_check`), or not a file that this version made.
+   * @param check whether to look at all of it (`PRAGMA integrity_check`).
+   * @throws Error if it is found damaged, or not a file that this version or an earlier one made.
    */
-  static async load(bytes: Uint8Array): Promise<Database> {
+  static async load(bytes: Uint8Array, { check }: { readonly check: boolean }): Promise<Database> {
     const database = new Database(new (await engine()).Database(bytes))
-    const found = database.get<{ integrity_check: string }>('PRAGMA integrity_check')?.integrity_check
+    const sql = 'PRAGMA integrity_check'
+    const found = check ? database.get<{ integrity_check: string }>(sql)?.integrity_check : 'ok'
     if (found !== 'ok') throw new Error(`it is damaged (${found})`)
     const id = database.get<{ application_id: number }>('PRAGMA application_id')?.application_id
     const version = database.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0
@@ -60,19 +63,44 @@ export class Database implements Reader {
   }
 
   all<Row>(sql: string, values: readonly Value[] = []): Row[] {
-    const statement = this.#db.prepare(sql)
+    const statement = this.#prepared(sql)
     try {
       statement.bind([...values])
       const rows: Row[] = []
       while (statement.step()) rows.push(statement.getAsObject() as Row)
       return rows
     } finally {
-      statement.free()
+      statement.reset()
     }
   }
 
-  get<Row>(sql: string, values?: readonly Value[]): Row | undefined {
-    return this.all<Row>(sql, values)[0]
+  get<Row>(sql: string, values: readonly Value[] = []): Row | undefined {
+    const statement = this.#prepared(sql)
+    try {
+      statement.bind([...values])
+      return statement.step() ? (statement.getAsObject() as Row) : undefined
+    } finally {
+      statement.reset()
+    }
+  }
+
+  #run(sql: string, values: readonly Value[]): void {
+    const statement = this.#prepared(sql)
+    try {
+      statement.run([...values])
+    } finally {
+      statement.reset()
+    }
+  }
+
+  /** SQLite compiles each text once; there are only as many as stand in the sources. */
+  #prepared(sql: string): initSqlJs.Statement {
+    let statement = this.#statements.get(sql)
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql)
+      this.#statements.set(sql, statement)
+    }
+    return statement
   }
 
   /** The sequence number of the last journal entry in this database; 0 in a new one. */
@@ -80,12 +108,18 @@ export class Database implements Reader {
     return this.get<{ sequence: number }>('SELECT sequence FROM position')!.sequence
   }
 
+  /** Bytes of the SQLite file that it would be. */
+  get size(): number {
+    const sql = 'SELECT page_count * page_size AS size FROM pragma_page_count, pragma_page_size'
+    return this.get<{ size: number }>(sql)!.size
+  }
+
   /** Makes the changes of one journal entry, all or none. @throws Error if one cannot be made. */
   apply(sequence: number, changes: readonly Change[]): void {
     this.#db.exec('BEGIN')
     try {
       this.change(changes)
-      this.#db.run('UPDATE position SET sequence = ?', [sequence])
+      this.#run('UPDATE position SET sequence = ?', [sequence])
       this.#db.exec('COMMIT')
     } catch (error) {
       this.#db.exec('ROLLBACK')
@@ -110,7 +144,7 @@ export class Database implements Reader {
       for (const [name, ...values] of changes) {
         const sql = statementOf(name)
         if (sql === undefined) throw new Error(`there is no change named ${name}`)
-        this.#db.run(sql, values)
+        this.#run(sql, values)
       }
     } catch (error) {
       this.#db.exec('ROLLBACK TO change')
@@ -122,8 +156,9 @@ export class Database implements Reader {
 
   /** @returns the whole database as the bytes of an SQLite file. */
   export(): Uint8Array {
+    // sql.js closes the database to export it and opens it anew: statements end, settings are at their defaults.
+    this.#statements.clear()
     const bytes = this.#db.export()
-    // sql.js closes the database to export it and opens it anew: settings are back at their defaults.
     this.#tune()
     return bytes
   }

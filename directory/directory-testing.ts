@@ -15,11 +15,15 @@ import {
   signAddress,
   signRegistration,
 } from '../peers/protocol/statements'
+import { TrustedProxies } from './client-address'
 import { openDataFolder } from './data-folder'
 import { Passwords } from './passwords'
 import { createServer } from './server'
 
 export const password = 'correct horse'
+
+/** Under which the data of tests is encrypted. */
+export const dataKey = Buffer.alloc(32, 7)
 
 /** @returns a new folder and what removes it. */
 export function temporaryFolder() {
@@ -69,11 +73,13 @@ export async function send(
   base: string,
   method: string,
   path: string,
-  { token, body, type = 'application/json' }: { token?: string; body?: unknown; type?: string } = {},
+  options: { token?: string; body?: unknown; type?: string; headers?: Record<string, string> } = {},
 ): Promise<Answer> {
+  const { token, body, type = 'application/json', headers } = options
   const response = await fetch(base + path, {
     method,
     headers: {
+      ...headers,
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': type }),
     },
@@ -90,18 +96,22 @@ export async function enter(base: string, name: string, own: PrivateIdentity): P
   return (body as { token: string }).token
 }
 
-/** A directory in this process, on a port and in a folder of its own, with a clock that can be moved. */
-export async function startDirectory() {
+/**
+ * A directory in this process, on a port and in a folder of its own, with a clock that can be moved.
+ * @param proxies whose word counts on where a request came from.
+ */
+export async function startDirectory(proxies = new TrustedProxies([])) {
   const { folder, remove } = temporaryFolder()
   const faults: unknown[] = []
   const clock = { ahead: 0 }
   const run = async () => {
     const servers = new Set<string>()
-    const store = await openDataFolder(folder, 1 << 20, (sentence) => faults.push(sentence))
+    const store = await openDataFolder(folder, dataKey, 1 << 20, (sentence) => faults.push(sentence))
     const server = createServer({
       store,
       passwords: new Passwords(10),
       servers,
+      proxies,
       now: () => Date.now() + clock.ahead,
       report: (error) => faults.push(error),
     })
@@ -114,18 +124,19 @@ export async function startDirectory() {
       server.closeAllConnections()
       await store.close()
     }
-    return { base: `http://127.0.0.1:${port}`, port, end }
+    return { base: `http://127.0.0.1:${port}`, port, store, end }
   }
-  let { end, ...listening } = await run()
+  let { end, store, ...listening } = await run()
   return {
     ...listening,
     clock,
+    store: () => store,
     /** What went wrong inside. */
     faults,
     /** @returns where it listens then. */
     restart: async () => {
       await end()
-      ;({ end, ...listening } = await run())
+      ;({ end, store, ...listening } = await run())
       return listening
     },
     stop: async () => {

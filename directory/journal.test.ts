@@ -1,6 +1,19 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { CorruptJournal, decodeJournal, type Entry, encodeEntry, Journal, type JournalFile } from './journal'
+import {
+  CorruptJournal,
+  decodeEntry,
+  type Entry,
+  encodeEntry,
+  Journal,
+  type JournalFile,
+  decodeJournal as readJournal,
+} from './journal'
+import { Seal } from './sealed'
+
+const seal = Seal.fresh(Buffer.alloc(32, 7))
+const encode = (entry: Entry) => encodeEntry(seal, entry)
+const decodeJournal = (bytes: Buffer) => readJournal(bytes, (line) => decodeEntry(seal, line))
 
 const arbitraryEntries = fc
   .tuple(
@@ -17,12 +30,12 @@ const arbitraryEntries = fc
   )
 
 const three = [1, 2, 3].map((sequence): Entry => ({ sequence, changes: [['ask', 'ann', `bob${sequence}`]] }))
-const lines = three.map(encodeEntry)
+const lines = three.map(encode)
 
 test('a journal reads back as written, and cut anywhere as its whole lines', (t) => {
   fc.assert(
     fc.property(arbitraryEntries, fc.nat(), (entries, at) => {
-      const encoded = entries.map(encodeEntry)
+      const encoded = entries.map(encode)
       const bytes = Buffer.concat(encoded)
       t.deepEqual(decodeJournal(bytes), { entries, length: bytes.length })
       const cut = bytes.subarray(0, at % (bytes.length + 1))
@@ -101,7 +114,7 @@ function memoryFile(content = Buffer.alloc(0)) {
 
 test('an entry is written, then forced to disk, then acknowledged', async (t) => {
   const { file, calls, state } = memoryFile()
-  const journal = new Journal(file, 0, false)
+  const journal = new Journal(file, seal, 0, false)
   await journal.append(three[0]!)
   calls.push('acknowledged')
   t.deepEqual(calls, ['write', 'sync', 'acknowledged'])
@@ -111,7 +124,7 @@ test('an entry is written, then forced to disk, then acknowledged', async (t) =>
 
 test('a torn line is cut off before the next entry', async (t) => {
   const { file, state } = memoryFile(Buffer.concat([lines[0]!, lines[2]!.subarray(0, -1)]))
-  const journal = new Journal(file, lines[0]!.length, true)
+  const journal = new Journal(file, seal, lines[0]!.length, true)
   await journal.append({ sequence: 2, changes: [] })
   t.deepEqual(decodeJournal(state.content).entries, [three[0]!, { sequence: 2, changes: [] }])
 })
@@ -119,7 +132,7 @@ test('a torn line is cut off before the next entry', async (t) => {
 for (const step of ['write', 'sync']) {
   test(`when ${step} fails the entry is refused and leaves nothing behind`, async (t) => {
     const { file, failing, state } = memoryFile()
-    const journal = new Journal(file, 0, false)
+    const journal = new Journal(file, seal, 0, false)
     await journal.append(three[0]!)
     failing.add(step)
     await t.throwsAsync(journal.append(three[1]!), { code: 'ENOSPC' })
@@ -132,7 +145,7 @@ for (const step of ['write', 'sync']) {
 
 test('what a failed entry left is cut off before anything else is written', async (t) => {
   const { file, failing, state, calls } = memoryFile()
-  const journal = new Journal(file, 0, false)
+  const journal = new Journal(file, seal, 0, false)
   failing.add('write').add('truncate')
   await t.throwsAsync(journal.append(three[0]!))
   t.true(state.content.length > 0)
@@ -146,7 +159,7 @@ test('what a failed entry left is cut off before anything else is written', asyn
 
 test('a journal that is reset is empty on disk before its next entry', async (t) => {
   const { file, calls, failing, state } = memoryFile()
-  const journal = new Journal(file, 0, false)
+  const journal = new Journal(file, seal, 0, false)
   await journal.append(three[0]!)
   failing.add('truncate')
   await t.throwsAsync(journal.reset())

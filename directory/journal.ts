@@ -2,14 +2,14 @@
  * The journal: every change since the last snapshot, one line for each group of changes that was forced to
  * disk together:
  *
- *     <first 16 hexadecimal digits of SHA-256 over the JSON> {"sequence":7,"changes":[["ask","ann","bob"]]}
+ *     7 <base64 of [["ask","ann","bob"]], sealed for the place "journal 7" (see sealed.ts)>
  *
  * A group is one line so that a crash leaves all of it or nothing. Sequence numbers rise by one and never
  * start anew, so that entries which a snapshot contains already are told from those it lacks.
  */
 
-import { createHash } from 'node:crypto'
 import type { Change } from './schema'
+import type { Seal } from './sealed'
 
 export interface Entry {
   readonly sequence: number
@@ -35,22 +35,37 @@ export class CorruptJournal extends Error {
 }
 
 /** @returns the line of an entry, newline included. */
-export function encodeEntry(entry: Entry): Buffer {
-  const json = JSON.stringify(entry)
-  return Buffer.from(`${digest(json)} ${json}\n`)
+export function encodeEntry(seal: Seal, { sequence, changes }: Entry): Buffer {
+  const sealed = seal.seal(`journal ${sequence}`, Buffer.from(JSON.stringify(changes)))
+  return Buffer.from(`${sequence} ${sealed.toString('base64')}\n`)
+}
+
+/** @returns the entry of a line without its newline, or undefined if it is not what was written. */
+export function decodeEntry(seal: Seal, line: Buffer): Entry | undefined {
+  const [, number, text] = /^([1-9][0-9]{0,15}) ([A-Za-z0-9+/=]+)$/.exec(line.toString('latin1')) ?? []
+  if (number === undefined || text === undefined) return undefined
+  const sealed = Buffer.from(text, 'base64')
+  // One way to write it: no byte of a line can change unnoticed.
+  if (sealed.toString('base64') !== text) return undefined
+  const json = seal.open(`journal ${number}`, sealed)
+  return json === null ? undefined : { sequence: Number(number), changes: JSON.parse(json.toString()) }
 }
 
 /**
+ * @param decode what reads one line.
  * @returns the entries of a journal, and the length in bytes up to which it is whole. What follows that
  * length is a torn last line: a crash came while it was written, so nobody was told that it was saved.
  * @throws CorruptJournal if any other line is damaged or missing: that one was saved once.
  */
-export function decodeJournal(bytes: Buffer): { entries: Entry[]; length: number } {
+export function decodeJournal(
+  bytes: Buffer,
+  decode: (line: Buffer) => Entry | undefined,
+): { entries: Entry[]; length: number } {
   const entries: Entry[] = []
   let start = 0
   for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
     const line = bytes.subarray(start, end)
-    const entry = decodeLine(line)
+    const entry = decode(line)
     const previous = entries.at(-1)?.sequence
     if (entry === undefined || (previous !== undefined && entry.sequence !== previous + 1)) {
       // A power cut can also leave blocks of zeros inside a last line that never reached the disk whole.
@@ -63,20 +78,10 @@ export function decodeJournal(bytes: Buffer): { entries: Entry[]; length: number
   return { entries, length: start }
 }
 
-function decodeLine(line: Buffer): Entry | undefined {
-  const text = line.toString()
-  const json = text.slice(17)
-  if (text.slice(0, 17) !== `${digest(json)} `) return undefined
-  return JSON.parse(json) as Entry
-}
-
-function digest(json: string): string {
-  return createHash('sha256').update(json).digest('hex').slice(0, 16)
-}
-
 /** Appends entries to a journal file. One call at a time. */
 export class Journal {
   readonly #file: JournalFile
+  readonly #seal: Seal
   #length: number
   /** Beyond `#length` there may be bytes that do not count. */
   #unclean: boolean
@@ -85,8 +90,9 @@ export class Journal {
    * @param length up to where the file is whole, in bytes.
    * @param torn whether anything follows there; it is cut off before the next entry.
    */
-  constructor(file: JournalFile, length: number, torn: boolean) {
+  constructor(file: JournalFile, seal: Seal, length: number, torn: boolean) {
     this.#file = file
+    this.#seal = seal
     this.#length = length
     this.#unclean = torn
   }
@@ -102,7 +108,7 @@ export class Journal {
    */
   async append(entry: Entry): Promise<void> {
     await this.#clean()
-    const line = encodeEntry(entry)
+    const line = encodeEntry(this.#seal, entry)
     try {
       await this.#file.write(line, this.#length)
       await this.#file.sync()

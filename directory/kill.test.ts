@@ -12,7 +12,16 @@ import test from 'ava'
 import { answers } from '../peers/protocol/directory-api'
 import type { SignedAddressRecord } from '../peers/protocol/statements'
 import { Database } from './database'
-import { address, bundleProgram, newIdentity, registration, send, temporaryFolder } from './directory-testing'
+import {
+  address,
+  bundleProgram,
+  dataKey,
+  newIdentity,
+  registration,
+  send,
+  temporaryFolder,
+} from './directory-testing'
+import { decodeSnapshot } from './snapshot'
 
 const KILLS = 16
 const WORKERS = 6
@@ -47,7 +56,7 @@ test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
   t.teardown(remove)
   const program = bundleProgram(folder)
   const data = join(folder, 'data')
-  const snapshot = join(data, 'directory.sqlite')
+  const snapshot = join(data, 'directory.snapshot')
   const next = random(seed)
   const users: User[] = []
   const seen = { snapshots: 0, torn: 0 }
@@ -59,6 +68,7 @@ test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
     const args = ['--node', '--listen', '127.0.0.1:0', '--data', data, '--scrypt-cost', '10']
     child = spawn(process.execPath, [program, ...args, '--journal-limit', '6000'], {
       stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, DIRECTORY_KEY: dataKey.toString('hex') },
     })
     const [line] = await once(createInterface(child.stdout!), 'line')
     return `http://127.0.0.1:${JSON.parse(line).port}`
@@ -140,8 +150,8 @@ test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
     if (journal.length > 0 && journal.at(-1) !== 10) seen.torn++
     if (existsSync(snapshot)) {
       seen.snapshots++
-      // Loading runs PRAGMA integrity_check.
-      const database = await Database.load(readFileSync(snapshot))
+      const { sqlite } = decodeSnapshot(dataKey, readFileSync(snapshot))
+      const database = await Database.load(sqlite, { check: true })
       t.deepEqual(database.all('PRAGMA integrity_check'), [{ integrity_check: 'ok' }])
       database.close()
     }
@@ -151,7 +161,9 @@ test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
   await verify(base, 'at the end')
   child!.stdin!.end()
   t.deepEqual(await once(child!, 'exit'), [0, null])
-  const database = await Database.load(readFileSync(snapshot))
+  const database = await Database.load(decodeSnapshot(dataKey, readFileSync(snapshot)).sqlite, {
+    check: true,
+  })
   t.is(database.all('SELECT name FROM users').length >= users.length, true)
   database.close()
   t.true(seen.snapshots > KILLS / 2, 'too few snapshots were made for this test to mean anything')

@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers'
 import test from 'ava'
 import {
   bundleProgram,
+  dataKey,
   enter,
   newIdentity,
   password,
@@ -20,6 +21,7 @@ import {
 const { folder, remove } = temporaryFolder()
 const program = bundleProgram(folder)
 const own = newIdentity()
+const env = { ...process.env, DIRECTORY_KEY: dataKey.toString('base64') }
 let runs = 0
 const children: ChildProcess[] = []
 test.after.always(() => {
@@ -30,7 +32,7 @@ test.after.always(() => {
 
 /** Runs the program with a data folder of its own until it ends. */
 function run(args: readonly string[], data = join(folder, `data-${++runs}`)) {
-  const child = spawn(process.execPath, [program, '--data', data, ...args])
+  const child = spawn(process.execPath, [program, '--data', data, ...args], { env })
   children.push(child)
   const ended = once(child, 'exit').then(([status]) => status as number | null)
   return { child, data, ended, stderr: text(child.stderr), lines: createInterface(child.stdout) }
@@ -53,7 +55,7 @@ test('a node says where it listens and that it is ready, and stops when its stdi
   child.stdin.end()
   t.is(await ended, 0)
   t.is(await stderr, '')
-  t.true(existsSync(join(data, 'directory.sqlite')))
+  t.true(existsSync(join(data, 'directory.snapshot')))
 
   const again = await runNode([], data)
   t.is((await send(again.base, 'POST', '/login', { body: { name: 'ann', password } })).status, 200)
@@ -63,7 +65,7 @@ test('a node says where it listens and that it is ready, and stops when its stdi
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   test(`without --node it prints its address for people, and stops at ${signal}`, async (t) => {
-    const { child, lines, ended, stderr } = run(['--listen', '127.0.0.1:0'])
+    const { child, lines, ended, stderr } = run(['--listen', '127.0.0.1:0', '--log', 'none'])
     child.stdin.end()
     const [line] = await once(lines, 'line')
     const base = /http:\/\/\S+:\d+/.exec(line)![0]

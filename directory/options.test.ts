@@ -1,11 +1,13 @@
 import test from 'ava'
-import { defaultDataFolder, parseOptions } from './options'
+import { defaultDataFolder, defaultKeyFile } from './folders'
+import { parseOptions } from './options'
 import { StartFailure } from './refusal'
 
 const parse = (...args: string[]) => parseOptions(args, '/data')
 
 test('without flags it listens on loopback only', (t) => {
   t.deepEqual(parse(), {
+    command: 'serve',
     host: '127.0.0.1',
     port: 8440,
     data: '/data',
@@ -13,13 +15,18 @@ test('without flags it listens on loopback only', (t) => {
     journalLimit: 1048576,
     tls: false,
     names: [],
+    proxies: [],
+    key: undefined,
+    log: 'json',
     node: false,
   })
 })
 
 test('every flag says what it says', (t) => {
-  const flags = '--listen 0.0.0.0:1 --plain-http --data x --scrypt-cost=14 --journal-limit 1 --node'
+  const flags =
+    '--listen 0.0.0.0:1 --plain-http --data x --scrypt-cost=14 --journal-limit 1 --key k --log text --proxy 10.0.0.0/8 --proxy ::1 --node'
   t.deepEqual(parse(...flags.split(' ')), {
+    command: 'serve',
     host: '0.0.0.0',
     port: 1,
     data: 'x',
@@ -27,6 +34,9 @@ test('every flag says what it says', (t) => {
     journalLimit: 1,
     tls: false,
     names: [],
+    proxies: ['10.0.0.0/8', '::1'],
+    key: 'k',
+    log: 'text',
     node: true,
   })
   t.like(parse('--listen', '[::1]:0'), { host: '::1', port: 0 })
@@ -46,8 +56,15 @@ const wrong: [string, RegExp][] = [
   ['--verbose', /no flag --verbose/],
   ['-h', /no flag -h/],
   ['--no-node', /no flag --no-node/],
-  ['serve', /"serve" is not a flag/],
-  ['-- serve', /"serve" is not a flag/],
+  ['serve', /"serve" is not a flag or a command/],
+  ['-- serve', /"serve" is not a flag or a command/],
+  ['backup', /needs one FILE/],
+  ['backup a b', /needs one FILE/],
+  ['backup a --listen 127.0.0.1:1', /--listen does not belong to backup/],
+  ['restore a --decrypted', /--decrypted does not belong to restore/],
+  ['--decrypted', /--decrypted belongs to backup/],
+  ['--log yaml', /json, text or none/],
+  ['--proxy nginx', /--proxy needs an IP address/],
   ['--node --node', /--node is given twice/],
   ['--data a --data b', /--data is given twice/],
   ['--data a --data a', /--data is given twice/],
@@ -84,6 +101,27 @@ for (const [line, sentence] of wrong) {
     t.notRegex(error.message, /\n/)
   })
 }
+
+test('backup and restore take a file, and what they need to find the data', (t) => {
+  t.deepEqual(parse('backup', 'x'), {
+    command: 'backup',
+    file: 'x',
+    data: '/data',
+    key: undefined,
+    decrypted: false,
+  })
+  const flags = '--decrypted backup --data d x --key k'.split(' ')
+  t.deepEqual(parse(...flags), { command: 'backup', file: 'x', data: 'd', key: 'k', decrypted: true })
+  t.like(parse('restore', 'x'), { command: 'restore', file: 'x' })
+})
+
+test('the key is where the platform keeps settings, not beside the data', (t) => {
+  const at = (platform: NodeJS.Platform, env = {}) => defaultKeyFile(platform, env, '/home/ann')
+  t.is(at('linux'), '/home/ann/.config/secure-p2p/directory.key')
+  t.is(at('linux', { XDG_CONFIG_HOME: '/x' }), '/x/secure-p2p/directory.key')
+  t.is(at('darwin'), '/home/ann/Library/Preferences/secure-p2p/directory.key')
+  t.is(at('win32', { LOCALAPPDATA: 'C:\\L' }), 'C:\\L\\secure-p2p\\directory.key')
+})
 
 test('the data folder is where the platform keeps such things', (t) => {
   const at = (platform: NodeJS.Platform, env = {}) => defaultDataFolder(platform, env, '/home/ann')

@@ -1,14 +1,17 @@
 /** The command line of the directory, as a value. */
 
 import { isIPv4 } from 'node:net'
-import { join, posix, win32 } from 'node:path'
-import { parseArgs } from 'node:util'
-import { StartFailure } from './refusal'
+import { TrustedProxies } from './client-address'
+import { type Flag, type Given, readFlags, usage } from './flags'
 
+/** To run the directory. */
 export interface Options {
+  readonly command: 'serve'
   readonly host: string
   readonly port: number
   readonly data: string
+  /** The file of the key that the data is encrypted under. */
+  readonly key: string | undefined
   /** The logarithm of scrypt's N. */
   readonly scryptCost: number
   /** Bytes of journal after which a snapshot is made. */
@@ -17,42 +20,48 @@ export interface Options {
   readonly tls: false | 'own' | { readonly cert: string; readonly key: string }
   /** Hosts by which the directory is reached besides the one it listens on, each perhaps with a port. */
   readonly names: readonly string[]
+  /** IP addresses of the proxies whose word on a client's address counts. */
+  readonly proxies: readonly string[]
+  readonly log: 'json' | 'text' | 'none'
   /** Whether a lab drives this program, over stdin and stdout. */
   readonly node: boolean
 }
 
-export const help = `Usage: npm run directory -- [flags]
+/** To write the data of a directory into a file, or to make a directory from one. */
+export interface Filing {
+  readonly command: 'backup' | 'restore'
+  readonly file: string
+  readonly data: string
+  readonly key: string | undefined
+  /** Whether the backup is a plain SQLite file. */
+  readonly decrypted: boolean
+}
 
-The directory where friends find each other's address, over HTTP or HTTPS.
+export const help = `Usage: npm run directory -- [flags]
+       npm run directory -- backup FILE [--decrypted] [--data FOLDER] [--key FILE]
+       npm run directory -- restore FILE [--data FOLDER] [--key FILE]
+
+The directory where friends find each other's address, over HTTP or HTTPS. "backup" writes its data into a new
+file, also while it runs; "restore" makes an empty data folder what it was then.
 
   --listen HOST:PORT    where to listen (127.0.0.1:8440; port 0 takes any free one)
   --tls                 HTTPS, with a certificate made once; its fingerprint is printed for peers to pin
   --tls-cert FILE       HTTPS, with this certificate (PEM, followed by those that vouch for it) ...
   --tls-key FILE        ... and its private key (PEM)
   --name HOST[:PORT]    how the directory is reached besides, as in its users' URL; may be given several times
+  --proxy ADDRESS       believe this proxy's X-Forwarded-For; may be given several times
   --plain-http          allow unencrypted HTTP beyond this machine
   --data FOLDER         where to keep users and friendships (in your user data folder)
+  --key FILE            32 bytes in hex or base64 that the data is encrypted under; else the environment variable
+                        DIRECTORY_KEY; else a key that is made once, in your user settings folder
   --scrypt-cost N       work per password as log2 of scrypt's N, 10 to 20 (17)
   --journal-limit BYTES make a snapshot when the journal exceeds this size (1048576)
-  --node                be a node of the lab: JSON lines on stdout, stop when stdin ends
+  --log json|text|none  a line on stderr for each request (json)
+  --decrypted           for backup: a plain SQLite file, to be opened by the sqlite3 shell
+  --node                be a node of the lab: JSON lines on stdout, stop when stdin ends, no log, and without a
+                        given key one for this run only
   --help                this text
 `
-
-const flags = {
-  listen: { type: 'string' },
-  tls: { type: 'boolean' },
-  'tls-cert': { type: 'string' },
-  'tls-key': { type: 'string' },
-  name: { type: 'string' },
-  'plain-http': { type: 'boolean' },
-  data: { type: 'string' },
-  'scrypt-cost': { type: 'string' },
-  'journal-limit': { type: 'string' },
-  node: { type: 'boolean' },
-  help: { type: 'boolean' },
-} as const
-
-type Flag = keyof typeof flags
 
 /**
  * @param args the arguments after the program's name.
@@ -60,31 +69,61 @@ type Flag = keyof typeof flags
  * @returns the options, or `help` if that was asked for.
  * @throws StartFailure with exit status 64.
  */
-export function parseOptions(args: readonly string[], defaultData: string): Options | 'help' {
-  const { given, names } = readFlags(args)
-  if (given.has('help')) return 'help'
-  const tls = parseTls(given)
-  const { host, port } = parseListen(given.get('listen') ?? '127.0.0.1:8440')
-  if (!tls && !isLoopback(host) && !given.has('plain-http')) {
+export function parseOptions(args: readonly string[], defaultData: string): Options | Filing | 'help' {
+  const given = readFlags(args)
+  const { flags, words } = given
+  if (flags.has('help')) return 'help'
+  const command = words[0]
+  if (command === 'backup' || command === 'restore') return parseFiling(command, given, defaultData)
+  if (command !== undefined) throw usage(`"${command}" is not a flag or a command: see --help.`)
+  if (flags.has('decrypted')) throw usage('--decrypted belongs to backup: see --help.')
+  const tls = parseTls(flags)
+  const { host, port } = parseListen(one(flags, 'listen') ?? '127.0.0.1:8440')
+  if (!tls && !isLoopback(host) && !flags.has('plain-http')) {
     throw usage(
       `Listening on ${host} would carry passwords unencrypted over the network: ` +
         'give --tls, listen on 127.0.0.1, or give --plain-http if the network is yours alone.',
     )
   }
+  const node = flags.has('node')
   return {
+    command: 'serve',
     host,
     port,
-    data: given.get('data') ?? defaultData,
-    scryptCost: integer('scrypt-cost', given.get('scrypt-cost') ?? '17', 10, 20),
-    journalLimit: integer('journal-limit', given.get('journal-limit') ?? '1048576', 1, 2 ** 31),
+    data: one(flags, 'data') ?? defaultData,
+    key: one(flags, 'key'),
+    scryptCost: integer('scrypt-cost', one(flags, 'scrypt-cost') ?? '17', 10, 20),
+    journalLimit: integer('journal-limit', one(flags, 'journal-limit') ?? '1048576', 1, 2 ** 31),
     tls,
-    names,
-    node: given.has('node'),
+    names: (flags.get('name') ?? []).map(parseName),
+    proxies: (flags.get('proxy') ?? []).map(parseProxy),
+    log: parseLog(one(flags, 'log') ?? (node ? 'none' : 'json')),
+    node,
   }
 }
 
-function parseTls(given: ReadonlyMap<Flag, string>): Options['tls'] {
-  const [cert, key] = [given.get('tls-cert'), given.get('tls-key')]
+function parseFiling(command: Filing['command'], { words, flags }: Given, defaultData: string): Filing {
+  const [, file, ...more] = words
+  if (!file || more.length > 0) throw usage(`${command} needs one FILE: see --help.`)
+  const allowed: readonly Flag[] = ['data', 'key', ...(command === 'backup' ? (['decrypted'] as const) : [])]
+  for (const flag of flags.keys()) {
+    if (!allowed.includes(flag)) throw usage(`--${flag} does not belong to ${command}: see --help.`)
+  }
+  return {
+    command,
+    file,
+    data: one(flags, 'data') ?? defaultData,
+    key: one(flags, 'key'),
+    decrypted: flags.has('decrypted'),
+  }
+}
+
+function one(flags: Given['flags'], flag: Flag): string | undefined {
+  return flags.get(flag)?.[0]
+}
+
+function parseTls(given: Given['flags']): Options['tls'] {
+  const [cert, key] = [one(given, 'tls-cert'), one(given, 'tls-key')]
   if (given.has('plain-http') && (given.has('tls') || cert !== undefined)) {
     throw usage('--plain-http and TLS exclude each other: give one of them.')
   }
@@ -95,28 +134,6 @@ function parseTls(given: ReadonlyMap<Flag, string>): Options['tls'] {
     )
   }
   return { cert, key }
-}
-
-/** Each flag with its value, '' where it takes none. parseArgs itself would keep the last of two. */
-function readFlags(args: readonly string[]): { given: Map<Flag, string>; names: string[] } {
-  const { tokens } = parseArgs({ args: [...args], options: flags, strict: false, tokens: true })
-  const given = new Map<Flag, string>()
-  const names: string[] = []
-  for (const token of tokens) {
-    if (token.kind === 'option-terminator') continue
-    if (token.kind === 'positional') throw usage(`"${token.value}" is not a flag: see --help.`)
-    const name = Object.keys(flags).find((flag): flag is Flag => flag === token.name)
-    if (name === undefined || !token.rawName.startsWith('--')) {
-      throw usage(`There is no flag ${token.rawName}: see --help.`)
-    }
-    if (given.has(name) && name !== 'name') throw usage(`--${name} is given twice: give it once.`)
-    if (flags[name].type === 'boolean' && token.value !== undefined) throw usage(`--${name} takes no value.`)
-    const missing = !token.value || (!token.inlineValue && token.value.startsWith('-'))
-    if (flags[name].type === 'string' && missing) throw usage(`--${name} needs a value.`)
-    given.set(name, token.value ?? '')
-    if (name === 'name') names.push(parseName(token.value!))
-  }
-  return { given, names }
 }
 
 function parseListen(text: string): { host: string; port: number } {
@@ -136,6 +153,20 @@ function parseName(text: string): string {
   return text.toLowerCase()
 }
 
+function parseProxy(text: string): string {
+  try {
+    new TrustedProxies([text])
+    return text
+  } catch {
+    throw usage(`--proxy needs an IP address or a network, such as 127.0.0.1 or 10.0.0.0/8, not "${text}".`)
+  }
+}
+
+function parseLog(text: string): Options['log'] {
+  if (text === 'json' || text === 'text' || text === 'none') return text
+  throw usage(`--log needs json, text or none, not "${text}".`)
+}
+
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }
@@ -144,20 +175,4 @@ function integer(flag: Flag, text: string, least: number, most: number): number 
   const value = /^[0-9]{1,10}$/.test(text) ? Number(text) : Number.NaN
   if (value >= least && value <= most) return value
   throw usage(`--${flag} needs a whole number from ${least} to ${most}, not "${text}".`)
-}
-
-function usage(sentence: string): StartFailure {
-  return new StartFailure(sentence, 64)
-}
-
-/** @returns where this platform keeps a user's data, in a folder of ours (XDG Base Directory on Linux). */
-export function defaultDataFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: string): string {
-  const ours = ['secure-p2p', 'directory']
-  if (platform === 'win32') {
-    return win32.join(env.APPDATA ?? win32.join(home, 'AppData', 'Roaming'), ...ours)
-  }
-  if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', ...ours)
-  const xdg = env.XDG_DATA_HOME
-  // The specification has relative paths ignored.
-  return posix.join(xdg && posix.isAbsolute(xdg) ? xdg : join(home, '.local', 'share'), ...ours)
 }

@@ -1,9 +1,13 @@
 import test from 'ava'
 import { Database } from './database'
-import { decodeJournal, Journal, type JournalFile } from './journal'
+import { decodeEntry, Journal, type JournalFile, decodeJournal as readJournal } from './journal'
 import { Refusal } from './refusal'
 import type { Change } from './schema'
+import { Seal } from './sealed'
 import { type Decision, Store } from './store'
+
+const seal = Seal.fresh(Buffer.alloc(32, 7))
+const decodeJournal = (bytes: Buffer) => readJournal(bytes, (line) => decodeEntry(seal, line))
 
 /** A store over a file in memory; each trip to the disk waits until the test lets it through. */
 async function controlled(journalLimit = 1 << 20) {
@@ -39,7 +43,7 @@ async function controlled(journalLimit = 1 << 20) {
   const reports: string[] = []
   const disk = { full: false }
   const database = await Database.create()
-  const store = new Store(database, new Journal(file, 0, false), {
+  const store = new Store(database, new Journal(file, seal, 0, false), {
     journalLimit,
     saveSnapshot: async (bytes) => {
       if (disk.full) throw Object.assign(new Error(), { code: 'ENOSPC' })
@@ -165,7 +169,7 @@ test('a snapshot is made when the journal is long enough, and at the end', async
   await store.write(() => ({ changes: [], answer: '' }))
   t.is(snapshots.length, 1)
   t.is(state.content.length, 0)
-  const loaded = await Database.load(snapshots[0]!)
+  const loaded = await Database.load(snapshots[0]!, { check: true })
   t.is(loaded.sequence, 1)
   t.is(loaded.all('SELECT * FROM friendships').length, 1)
 

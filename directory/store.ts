@@ -23,7 +23,7 @@ export interface Decision<Answer> {
 }
 
 interface Surroundings {
-  /** Bytes of journal after which a snapshot is due. */
+  /** Bytes of journal after which a snapshot is due, at the earliest. */
   readonly journalLimit: number
   /** Puts the bytes of an SQLite file in the snapshot's place, durably and atomically. */
   readonly saveSnapshot: (bytes: Uint8Array) => Promise<void>
@@ -40,6 +40,12 @@ interface WaitingWrite {
   refuse(reason: unknown): void
 }
 
+/**
+ * Where the database is larger than this many bytes, a snapshot is due only when the journal exceeds half of what
+ * is beyond: a hundred thousand users are not all written anew for every few of them that change.
+ */
+const SMALL = 1 << 20
+
 export class Store {
   readonly #database: Database
   readonly #journal: Journal
@@ -48,13 +54,13 @@ export class Store {
   #working = false
   #work = Promise.resolve()
   #closed = false
-  #snapshotAt: number
+  /** Where the last snapshot failed: not before the journal has this many bytes. */
+  #retryAt = 0
 
   constructor(database: Database, journal: Journal, surroundings: Surroundings) {
     this.#database = database
     this.#journal = journal
     this.#surroundings = surroundings
-    this.#snapshotAt = surroundings.journalLimit
   }
 
   /** The state as it is on disk. */
@@ -98,9 +104,15 @@ export class Store {
     this.#working = true
     while (this.#waiting.length > 0) {
       await this.#writeTogether(this.#waiting.splice(0))
-      if (this.#journal.length >= this.#snapshotAt) await this.#snapshot()
+      if (this.#snapshotDue()) await this.#snapshot()
     }
     this.#working = false
+  }
+
+  #snapshotDue(): boolean {
+    const { length } = this.#journal
+    if (length < this.#surroundings.journalLimit || length < this.#retryAt) return false
+    return length >= (this.#database.size - SMALL) / 2
   }
 
   async #writeTogether(writes: readonly WaitingWrite[]): Promise<void> {
@@ -140,9 +152,9 @@ export class Store {
     try {
       await saveSnapshot(this.#database.export())
       await this.#journal.reset()
-      this.#snapshotAt = journalLimit
+      this.#retryAt = 0
     } catch (error) {
-      this.#snapshotAt = this.#journal.length + journalLimit
+      this.#retryAt = this.#journal.length + journalLimit
       report(`No snapshot could be made (${inWords(error)}): the journal keeps every change until one can.`)
     }
   }

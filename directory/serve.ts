@@ -1,0 +1,155 @@
+/**
+ * Runs the directory: opens its data folder, listens, and serves until SIGINT, SIGTERM or, as a node of the lab,
+ * until its stdin ends. Then it takes no new requests, finishes those that began, makes a snapshot and closes. It
+ * may just as well be killed: every write it acknowledged is on disk (see store.ts).
+ */
+
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { type AddressInfo, isIPv6 } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { serverByCertificate } from '../peers/protocol/statements'
+import { TrustedProxies } from './client-address'
+import { holdsSealedData, openDataFolder } from './data-folder'
+import { createLog, type Log } from './log'
+import { findKey } from './master-key'
+import type { Options } from './options'
+import { ownNames } from './own-names'
+import { Passwords } from './passwords'
+import { inWords, StartFailure } from './refusal'
+import { KEY_BYTES } from './sealed'
+import { createServer } from './server'
+import { ownCertificate, readTlsFiles, type TlsIdentity } from './tls'
+
+/** Milliseconds that requests which began get to finish when the directory stops. */
+const GRACE = 5_000
+
+/**
+ * @param ownKey the file of the key that the directory makes where none is given.
+ * @param keyVariable the value of DIRECTORY_KEY.
+ * @throws StartFailure
+ */
+export async function serve(
+  options: Options,
+  ownKey: string,
+  keyVariable: string | undefined,
+): Promise<void> {
+  // While nothing keeps its event loop alive Node waits for all of V8's background work before it goes on, here
+  // for the optimizing compilation of SQLite: the directory would be ready a tenth of a second later.
+  const busy = setInterval(() => undefined, 60_000)
+  const log = createLog(options.log, Date.now, (text) => process.stderr.write(text))
+  const key = await dataKey(options, ownKey, keyVariable, log.say)
+  const store = await openDataFolder(options.data, key, options.journalLimit, log.say)
+  try {
+    const tls = await certificate(options, log)
+    const servers = new Set<string>()
+    const server = createServer(
+      {
+        store,
+        servers,
+        passwords: new Passwords(options.scryptCost),
+        proxies: new TrustedProxies(options.proxies),
+        now: Date.now,
+        report: (error) => log.say(fault(error)),
+        ...(options.log !== 'none' && { log: log.request }),
+      },
+      tls,
+    )
+    await listen(server, options)
+    clearInterval(busy)
+    const address = server.address() as AddressInfo
+    const names = tls
+      ? [serverByCertificate(tls.fingerprint)]
+      : ownNames(address, networkInterfaces(), options.names)
+    for (const name of names) servers.add(name)
+    announce(address, options, tls)
+    await stopRequest(options.node)
+    await finish(server)
+  } finally {
+    await store.close()
+    log.flush()
+  }
+}
+
+/** @returns an error of the directory's own, as its log has it. */
+export function fault(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+async function dataKey(
+  { key, data, node }: Options,
+  own: string,
+  variable: string | undefined,
+  report: (sentence: string) => void,
+): Promise<Uint8Array> {
+  // A lab's data is thrown away, and its disk may be read-only.
+  if (node && key === undefined && !variable) return randomBytes(KEY_BYTES)
+  return findKey({ file: key, variable, own, mayMake: !holdsSealedData(data), report })
+}
+
+async function certificate(
+  { tls, host, names, data }: Options,
+  { say }: Log,
+): Promise<TlsIdentity | undefined> {
+  if (tls === false) return undefined
+  if (tls !== 'own') return readTlsFiles(tls.cert, tls.key)
+  const named = names.map((name) => new URL(`http://${name}`).hostname.replace(/^\[(.*)\]$/, '$1'))
+  return ownCertificate(data, [...new Set([host, 'localhost', ...named])], say)
+}
+
+async function listen(server: Server, { host, port }: Options): Promise<void> {
+  try {
+    server.listen(port, host)
+    await once(server, 'listening')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    const at = `${host}:${port}`
+    if (code === 'EADDRINUSE') {
+      throw new StartFailure(`Another program listens on ${at} already: choose another port with --listen.`)
+    }
+    throw new StartFailure(`The directory cannot listen on ${at} (${inWords(error)}): see --listen.`)
+  }
+}
+
+function announce({ address, port }: AddressInfo, { node, data }: Options, tls?: TlsIdentity): void {
+  if (node) {
+    const listening = { event: 'listening', service: 'directory', host: address, port }
+    const certificate = tls && { certificate: tls.fingerprint }
+    process.stdout.write(`${JSON.stringify({ ...listening, ...certificate })}\n{"event":"ready"}\n`)
+    return
+  }
+  const url = `${tls ? 'https' : 'http'}://${isIPv6(address) ? `[${address}]` : address}:${port}`
+  process.stdout.write(`The directory is at ${url} and keeps its data in ${data}.\n`)
+  if (tls) process.stdout.write(`The SHA-256 fingerprint of its certificate is ${tls.fingerprint}.\n`)
+}
+
+/** Settles when somebody wants the directory to stop. A second signal then ends it at once. */
+function stopRequest(node: boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => resolve()
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+    // Whoever read our lines is gone.
+    process.stdout.on('error', stop)
+    if (!node) return
+    process.stdin.on('error', stop)
+    process.stdin.once('end', stop)
+    process.stdin.resume()
+  })
+}
+
+/** Takes no more connections and lets requests that began finish, for a while. */
+async function finish(server: Server): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  // A connection that is kept alive counts as idle only once its answer is out.
+  server.prependListener('request', (_request, response) => {
+    response.setHeader('Connection', 'close')
+  })
+  const idle = setInterval(() => server.closeIdleConnections(), 20)
+  const deadline = setTimeout(() => server.closeAllConnections(), GRACE)
+  await closed
+  clearInterval(idle)
+  clearTimeout(deadline)
+}
