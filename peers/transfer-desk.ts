@@ -2,7 +2,7 @@
 
 import type fs from 'node:fs/promises'
 import { join } from 'node:path'
-import { explain } from './atomic-file'
+import { explain } from './file-failure'
 import type { MessengerEvent, TransferEvent } from './messenger-face'
 import type { FileMessage, Item, Outcome } from './protocol/application'
 import type { Entropy } from './protocol/conversation'

@@ -3,7 +3,7 @@
 import { constants, type Stats } from 'node:fs'
 import type fs from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { explain } from './atomic-file'
+import { explain } from './file-failure'
 import { offeredFileName } from './file-name'
 import { MAX_CHUNK_BYTES } from './protocol/application'
 import { PeerError } from './protocol/errors'
