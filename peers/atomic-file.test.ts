@@ -147,6 +147,56 @@ test('of many who create at once one wins, and the others change nothing', async
   t.deepEqual(await fs.readdir(join(path, '..')), ['file'])
 })
 
+test('makes each folder that is missing, private, and forces all of their names to the disk', async (t) => {
+  const home = await folder(t)
+  const { steps, taken } = failingAt(-1, '', false)
+  await writeAtomically(join(home, 'a', 'b', 'c', 'file'), later, steps)
+  t.is(taken.filter((step) => step === 'sync').length, 1 + 1 + 3)
+  for (const made of ['a', 'a/b', 'a/b/c']) {
+    t.is((await fs.stat(join(home, made))).mode & 0o777, 0o700)
+  }
+})
+
+test('where no folder can be made, it ends and says so', async (t) => {
+  let tries = 0
+  // As /proc does: every folder that is there is there, and no other can be made.
+  const mkdir = async (path: string): Promise<undefined> => {
+    tries++
+    const code = path === '/' ? 'EEXIST' : 'ENOENT'
+    throw Object.assign(new Error(code), { code })
+  }
+  const steps: Steps = { ...failingAt(-1, '', false).steps, mkdir: mkdir as Steps['mkdir'] }
+  await t.throwsAsync(writeAtomically('/nowhere/file', later, steps), {
+    code: 'FILE_FAILED',
+    message:
+      '/nowhere/file could not be written: its folder is not there and cannot be made: choose another folder.',
+  })
+  t.true(tries < 10)
+})
+
+/** A disk that cannot keep links, as memory sticks are. */
+function linkless(): Steps {
+  const link = () => Promise.reject(Object.assign(new Error('EPERM'), { code: 'EPERM' }))
+  return { ...failingAt(-1, '', false).steps, link }
+}
+
+test('a disk without links keeps files that are created once, too', async (t) => {
+  const path = join(await folder(t), 'file')
+  const contents = Array.from({ length: 8 }, (_, index) => Buffer.from(`content ${index}`))
+  const created = await Promise.all(contents.map((content) => createAtomically(path, content, linkless())))
+  t.is(created.filter(Boolean).length, 1)
+  t.deepEqual(await readWhole(path, 100), contents[created.indexOf(true)])
+  t.false(await createAtomically(path, later, linkless()))
+  t.deepEqual(await readWhole(path, 100), contents[created.indexOf(true)])
+  t.is((await fs.stat(path)).mode & 0o777, 0o600)
+  t.deepEqual(await fs.readdir(join(path, '..')), ['file'])
+
+  const rename = () => Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' }))
+  const other = join(path, '..', 'other')
+  await t.throwsAsync(createAtomically(other, later, { ...linkless(), rename }), { code: 'FILE_FAILED' })
+  t.deepEqual(await fs.readdir(join(path, '..')), ['file'])
+})
+
 test('says what stands in the way', async (t) => {
   const home = await folder(t)
   const file = join(home, 'file')

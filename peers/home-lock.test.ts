@@ -43,6 +43,27 @@ test('the lock of a dead process does not hold, and what is no lock stays', asyn
   release()
 })
 
+test('locks that were never finished go with their processes, and hold nobody up', async (t) => {
+  const home = folder(t)
+  const living = `lock.${process.ppid}.0123456789ab.tmp`
+  for (const name of [living, 'lock.2147483647.0123456789ab.tmp']) fs.writeFileSync(join(home, name), '')
+  const release = await lockHome(home)
+  t.deepEqual(fs.readdirSync(home).sort(), [own, living].sort())
+  release()
+})
+
+test('what a killed program left half-written is gone once the home is locked, and not before', async (t) => {
+  const home = folder(t)
+  const [half, other] = ['contacts.0123456789ab.tmp', `lock.${process.ppid}`]
+  for (const name of [half, other]) fs.writeFileSync(join(home, name), '')
+  await t.throwsAsync(lockHome(home), { code: 'HOME_IN_USE' })
+  t.true(fs.existsSync(join(home, half)))
+  fs.rmSync(join(home, other))
+  const release = await lockHome(home)
+  t.deepEqual(fs.readdirSync(home), [own])
+  release()
+})
+
 test('a lock with our own number is of an earlier process that had it', async (t) => {
   const home = folder(t)
   fs.writeFileSync(join(home, own), '1')
@@ -67,4 +88,14 @@ test('a home that cannot be made is one sentence', async (t) => {
     code: 'FILE_FAILED',
     message: /a part of its path is not a folder/,
   })
+  if (process.platform !== 'linux') return
+  // Node's own recursive mkdir never comes back from there.
+  for (const home of ['/proc/home', '/proc/some/home', `/proc/${process.pid}/home`]) {
+    await t.throwsAsync(lockHome(home), {
+      code: 'FILE_FAILED',
+      message: new RegExp(
+        `^${home}/${own} could not be written: its folder is not there and cannot be made:`,
+      ),
+    })
+  }
 })

@@ -8,6 +8,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomically } from './atomic-file'
+import { explain } from './file-failure'
 import { clearLeftovers } from './leftovers'
 import { PeerError } from './protocol/errors'
 
@@ -20,24 +21,33 @@ export async function lockHome(home: string): Promise<() => void> {
   const own = `lock.${process.pid}`
   await writeAtomically(join(home, own), Buffer.from(processStart(process.pid) ?? ''))
   const release = () => rmSync(join(home, own), { force: true })
+  try {
+    refuseOthers(home, own)
+    clearLeftovers(home)
+  } catch (error) {
+    release()
+    throw explain(error, home, 'read')
+  }
+  return release
+}
+
+/** Removes the locks of the dead. @throws PeerError HOME_IN_USE if there is one of the living. */
+function refuseOthers(home: string, own: string): void {
   for (const name of readdirSync(home)) {
     const [, number, unfinished] = /^lock\.([1-9][0-9]{0,9})(\.[0-9a-f]{12}\.tmp)?$/.exec(name) ?? []
     const pid = Number(number)
     if (!pid || name === own) continue
     const file = join(home, name)
-    if (isHolder(pid, read(file))) {
-      if (unfinished) continue // a start that has not claimed anything yet
-      release()
+    if (!isHolder(pid, read(file))) rmSync(file, { force: true })
+    // An unfinished one is of a start that has not claimed anything yet.
+    else if (!unfinished) {
       throw new PeerError(
         'HOME_IN_USE',
         `Another peer uses ${home} (process ${pid}): end it first, or delete ${file} if there is none.`,
         { home, pid },
       )
     }
-    rmSync(file, { force: true })
   }
-  clearLeftovers(home)
-  return release
 }
 
 /** @param written what the lock file says of when its process started; undefined if it went away meanwhile. */

@@ -6,7 +6,7 @@
  * there is half an import, and goes: the home is as empty as before.
  */
 
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The mark of an import under way. */
@@ -15,15 +15,20 @@ export const IMPORTING = 'importing'
 /** What an import writes besides the identity. */
 const imported = ['contacts', 'account']
 
-/** Call it where no other program uses `home`. A home that is not there stays so. */
+/** Call it where no other program uses `home`. A home that is not there stays so. @throws what the system throws. */
 export function clearLeftovers(home: string): void {
   if (!existsSync(home)) return
   for (const name of readdirSync(home)) {
-    if (/^[a-z]+\.[0-9a-f]{12}\.tmp$/.test(name)) rmSync(join(home, name), { force: true })
+    if (/^[a-z]+\.[0-9a-f]{12}\.tmp$/.test(name)) removeFile(join(home, name))
   }
   if (!existsSync(join(home, IMPORTING))) return
   if (!existsSync(join(home, 'identity'))) {
-    for (const name of imported) rmSync(join(home, name), { force: true })
+    for (const name of imported) removeFile(join(home, name))
   }
-  rmSync(join(home, IMPORTING), { force: true })
+  removeFile(join(home, IMPORTING))
+}
+
+/** A folder of that name is nothing that an import wrote. */
+function removeFile(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path, { force: true })
 }
