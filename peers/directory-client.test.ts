@@ -5,7 +5,7 @@ import { DirectoryClient, type DirectoryOptions } from './directory-client'
 import { systemEntropy } from './entropy'
 import { publicIdentity } from './protocol/identity'
 import { exportSpki } from './protocol/rsa'
-import { signAddress, verifyRegistration } from './protocol/statements'
+import { signAddress, verifyLogin, verifyRegistration } from './protocol/statements'
 
 const TOKEN = 'a-token-of-more-than-twenty-characters'
 const key = systemEntropy.rsa()
@@ -117,6 +117,62 @@ test('each route is asked as the directory knows it, with the token', async (t) 
     t.deepEqual(asked[0]?.body, body)
     t.is(asked[0]?.headers.authorization, `Bearer ${TOKEN}`)
   }
+})
+
+test('a login by key signs the challenge for the server that was dialed', async (t) => {
+  const challenge = Buffer.alloc(32, 5).toString('base64')
+  const { client, asked, port } = await directory(t, json({ challenge, expires: 2 }))
+  t.is(await client.loginByKey('alice', await own), 1)
+  t.deepEqual(
+    asked.map(({ line }) => line),
+    ['POST /login/challenge', 'POST /login'],
+  )
+  t.deepEqual(asked[0]?.body, { name: 'alice' })
+  const { signature, ...body } = asked[1]!.body as { signature: string }
+  t.deepEqual(body, { name: 'alice', challenge } as object)
+  const identity = publicIdentity(await own)
+  const signed = { server: `http://127.0.0.1:${port}`, name: 'alice', challenge }
+  t.true(verifyLogin(identity, signed, signature))
+
+  // The name in the address counts, not the place where it is found.
+  const named = new DirectoryClient('http://Directory.Example', {
+    resolve: () => ({ host: '127.0.0.1', port }),
+  })
+  await named.loginByKey('alice', await own)
+  const again = (asked[3]!.body as { signature: string }).signature
+  t.true(verifyLogin(identity, { ...signed, server: 'http://directory.example:80' }, again))
+})
+
+test('a challenge of another form is not signed', async (t) => {
+  for (const challenge of ['', 'AAAA', '!'.repeat(44), Buffer.alloc(33).toString('base64')]) {
+    const { client, asked } = await directory(t, json({ challenge, expires: 2 }))
+    await t.throwsAsync(client.loginByKey('alice', await own), { code: 'BAD_DIRECTORY_ANSWER' })
+    t.is(asked.length, 1)
+  }
+})
+
+test('the second factor: a code goes with the password, and each step has its route', async (t) => {
+  const totp = { secret: 'ABC', uri: 'otpauth://totp/x' }
+  const { client, asked } = await directory(t, json(totp))
+  await client.login('alice', 'a password', '123 456')
+  t.deepEqual(asked[0]?.body, { name: 'alice', password: 'a password', code: '123 456' })
+  t.deepEqual(await client.enrolTotp(), totp)
+  t.deepEqual([asked[1]?.line, asked[1]?.headers.authorization], ['POST /totp', `Bearer ${TOKEN}`])
+
+  const confirming = await directory(t, json({ recovery: ['a', 'b'] }))
+  t.deepEqual(await confirming.client.confirmTotp('123456'), ['a', 'b'])
+  t.like(confirming.asked[0], { line: 'POST /totp/confirm', body: { code: '123456' } })
+
+  const removing = await directory(t, json({ status: 'removed' }))
+  await removing.client.removeTotp('123456')
+  t.like(removing.asked[0], { line: 'DELETE /totp', body: { code: '123456' } })
+})
+
+test('a refusal that says how long to wait is told with it', async (t) => {
+  const error = { code: 'TOO_MANY', message: 'Wait 7 seconds.', retryAfter: 7 }
+  const { client } = await directory(t, json({ error }, 429))
+  const refused = await t.throwsAsync(client.addFriend('bob'), { code: 'DIRECTORY_REFUSED' })
+  t.like(refused, { evidence: { status: 429, code: 'TOO_MANY', retryAfter: 7 } })
 })
 
 test('without a token nothing is asked', async (t) => {

@@ -52,7 +52,7 @@ export const answers = {
   /** `register` and `login`: a bearer token and when it ends, in milliseconds since 1970. */
   token: z.strictObject({ token: z.string().min(20).max(200), expires: z.int() }),
   /** `POST /login/challenge`: 32 bytes, good for one login until `expires`, in milliseconds since 1970. */
-  loginChallenge: z.strictObject({ challenge: z.base64().length(44), expires: z.int() }),
+  loginChallenge: z.strictObject({ challenge: z.string().regex(/^[A-Za-z0-9+/]{43}=$/), expires: z.int() }),
   /** `POST /totp`: the new secret in base32 (RFC 4648 §6), and as a URI for an authenticator app. */
   totp: z.strictObject({ secret: z.string().max(64), uri: z.string().max(512) }),
   /** `POST /totp/confirm`: each recovery code serves once in place of a one-time code. */

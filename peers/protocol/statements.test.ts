@@ -3,7 +3,16 @@ import { promisify } from 'node:util'
 import test from 'ava'
 import fc from 'fast-check'
 import { type Identity, publicIdentity } from './identity'
-import { signAddress, signRegistration, verifyAddress, verifyRegistration } from './statements'
+import {
+  serverByAddress,
+  serverByCertificate,
+  signAddress,
+  signLogin,
+  signRegistration,
+  verifyAddress,
+  verifyLogin,
+  verifyRegistration,
+} from './statements'
 
 const generate = promisify(generateKeyPair)
 const keys = Promise.all(
@@ -87,12 +96,55 @@ test('what is signed for a registration is laid out as the protocol says', async
   t.true(signedBy(alice, bytes, signRegistration(key, 'alice', alice)))
 })
 
+const login = {
+  server: 'http://localhost:8440',
+  name: 'alice',
+  challenge: Buffer.alloc(32, 9).toString('base64'),
+}
+
+test('a login holds for its server, name, challenge and key only', async (t) => {
+  const { key, alice, mallory } = await people()
+  const signature = signLogin(key, login)
+  t.true(verifyLogin(alice, login, signature))
+  t.false(verifyLogin(mallory, login, signature))
+  const changes = [
+    { server: 'http://localhost:8441' },
+    { name: 'alicf' },
+    { challenge: Buffer.alloc(32, 8).toString('base64') },
+    // The same letters, parted elsewhere.
+    { server: 'http://localhost:844', name: '0alice' },
+  ]
+  for (const change of changes)
+    t.false(verifyLogin(alice, { ...login, ...change }, signature), JSON.stringify(change))
+})
+
+test('what is signed for a login is laid out as the protocol says', async (t) => {
+  const { key, alice } = await people()
+  const bytes = Buffer.concat([
+    part('secure-p2p login 1'),
+    part('http://localhost:8440'),
+    part('alice'),
+    part(Buffer.alloc(32, 9)),
+  ])
+  t.true(signedBy(alice, bytes, signLogin(key, login)))
+})
+
+test('a server is named by its certificate, or by host and port', (t) => {
+  t.is(serverByCertificate('AB'.repeat(32)), `sha256:${'ab'.repeat(32)}`)
+  t.is(serverByAddress('Directory.Example', 80), 'http://directory.example:80')
+  t.is(serverByAddress('2001:DB8::1', 8440), 'http://[2001:db8::1]:8440')
+})
+
 test('a signature for one purpose does not serve for another', async (t) => {
   const { key, alice } = await people()
   const signed = signAddress(key, record)
   const proof = signRegistration(key, 'alice', alice)
   t.false(verifyRegistration('alice', alice, signed.signature))
   t.false(verifyAddress(alice, { ...record, signature: proof }))
+  t.false(verifyLogin(alice, login, signed.signature))
+  t.false(verifyLogin(alice, login, proof))
+  t.false(verifyAddress(alice, { ...record, signature: signLogin(key, login) }))
+  t.false(verifyRegistration('alice', alice, signLogin(key, login)))
 })
 
 test('a signature that was changed, cut or made up verifies nowhere, and throws nowhere', async (t) => {
@@ -109,6 +161,7 @@ test('a signature that was changed, cut or made up verifies nowhere, and throws 
     fc.property(fc.oneof(flipped, cut, fc.string()), (signature) => {
       t.false(verifyAddress(alice, { ...record, signature }))
       t.false(verifyRegistration('alice', alice, signature))
+      t.false(verifyLogin(alice, login, signature))
     }),
   )
 })
