@@ -1,6 +1,6 @@
 /**
- * A program to be killed while it writes: `home-kill-testing WHAT HOME [STEP]`. It writes for ever, or makes an identity
- * or an import once, and tells on stdout what it was told is on disk. At system call number STEP that changes the
+ * A program to be killed while it writes: `home-kill-testing WHAT HOME [STEP]`. It writes for ever, until the disk is
+ * full, or makes an identity or an import once, and tells on stdout what it was told is on disk. At system call number STEP that changes the
  * disk it kills itself, before that call.
  */
 
@@ -16,6 +16,7 @@ import { importInto, readExport } from './identity-export'
 import { loadOrCreateIdentity } from './identity-file'
 import { openLog } from './log-file'
 import { type Cost, Passphrase } from './passphrase'
+import { PeerError } from './protocol/errors'
 
 export const cheap: Cost = { logN: 4, r: 8, p: 1 }
 export const SECRET = 'secret'
@@ -37,6 +38,35 @@ const work: Readonly<Record<string, (home: string, passphrase: Passphrase) => Pr
       }
     }
     await Promise.all([1, 2, 3].map(writer))
+  },
+  /** Fills the disk, makes room, goes on, and looks. */
+  async full(home, passphrase) {
+    const path = join(home, 'journal')
+    const { log } = await openLog(path, 'test', passphrase, systemEntropy, cheap)
+    fs.writeFileSync(join(home, 'filler'), Buffer.alloc(40_000))
+    const entry = Buffer.alloc(1000)
+    let kept = 0
+    const refused = async () => {
+      for (;;) {
+        const failure = await log.append([entry]).catch((error: unknown) => error)
+        if (failure instanceof PeerError) return failure.message
+        kept++
+      }
+    }
+    const first = await refused()
+    const again = await log.append([entry]).catch((error: unknown) => (error as PeerError).message)
+    const account = { name: 'alice', directory: 'http://127.0.0.1:8440' }
+    const other = await saveAccount(home, account, passphrase, systemEntropy, cheap).catch(
+      (error: unknown) => (error as PeerError).message,
+    )
+    const between = await openLog(path, 'test', passphrase, systemEntropy, cheap)
+    await between.log.close()
+    fs.rmSync(join(home, 'filler'))
+    for (let more = 0; more < 5; more++) await log.append([entry]).then(() => kept++)
+    await log.close()
+    const { entries } = await openLog(path, 'test', passphrase, systemEntropy, cheap)
+    const found = { between: between.entries.length, after: entries.length }
+    writeSync(1, JSON.stringify({ first, again, other, kept, ...found, files: fs.readdirSync(home) }))
   },
   async contacts(home, passphrase) {
     const store = await openContacts(home, passphrase, systemEntropy, cheap)

@@ -1,6 +1,9 @@
-/** Programs that write to a home and are killed with SIGKILL, again and again: nothing they told is lost. */
+/**
+ * Programs that write to a home and are killed with SIGKILL, again and again, or find the disk full: nothing they told
+ * to be kept is lost.
+ */
 
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -166,3 +169,30 @@ test('an import: all of it or nothing, at whichever step the kill comes', async 
   })
   t.true(steps > 20 && whole > 2 && whole < steps, `${whole} of ${steps}`)
 })
+
+const mayMount = spawnSync('unshare', ['-rm', 'true']).status === 0
+const onFullDisk = mayMount ? test : test.skip
+onFullDisk(
+  'a disk that is really full: one sentence, nothing lost, and on it goes once there is room',
+  (t) => {
+    const home = newHome()
+    // A disk of 200 KiB in a namespace of its own: it is gone when the shell is.
+    const script = 'mount -t tmpfs -o size=200k tmpfs "$1" && exec "$2" "$3" full "$1"'
+    const args = ['-rm', 'sh', '-c', script, 'sh', home, process.execPath, program]
+    const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8' })
+    t.is(stderr, '')
+    const told = JSON.parse(stdout)
+    const full = (name: string) =>
+      `${join(home, name)} could not be written: the disk is full: free some space and try again.`
+    t.is(told.first, full('journal'))
+    t.is(told.again, full('journal'))
+  t.is(told.other, full('account'))
+    t.true(told.kept > 50)
+    t.is(told.after, told.kept)
+    t.is(told.between, told.kept - 5)
+    t.deepEqual(
+      told.files.filter((name: string) => !name.startsWith('lock.')),
+      ['journal'],
+    )
+  },
+)
