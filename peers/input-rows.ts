@@ -37,7 +37,7 @@ export function inputRows(
 ): InputRows {
   const width = Math.max(3, columns - 1)
   // A prompt that is wider than the screen must leave room to type.
-  const start = cutToWidth(prompt, Math.max(0, width - Math.min(8, width)))
+  const start = cutToWidth(prompt, width - Math.min(8, Math.floor(width / 2)))
   const first = Math.max(2, width - widthOf(stripVTControlCharacters(start)))
   const pieces = (text: string) =>
     shownLines(text).flatMap((shown, index) => breakRow(shown, index === 0 ? first : width, width))

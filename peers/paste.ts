@@ -2,8 +2,7 @@
  * Tells what is pasted from what is typed: bracketed paste, as in xterm's control sequences ("Bracketed Paste Mode").
  *
  * A terminal in that mode puts ESC [ 200 ~ before what is pasted and ESC [ 201 ~ behind it. The marks may be cut
- * anywhere by the way bytes arrive. Pure: what is held back, because it may be the start of a mark, is given up
- * by `flush`, which the caller calls when nothing follows.
+ * anywhere by the way bytes arrive. Pure: the caller tells when nothing follows for a while.
  */
 
 export const PASTE_ON = '\x1b[?2004h'
@@ -22,15 +21,21 @@ export class PasteDecoder {
   #held = ''
   #pasting = false
 
-  /** Whether bytes are held back that `flush` would give. */
-  get holds(): boolean {
-    return this.#held !== ''
+  /** Nothing followed for a while. */
+  #paused = false
+
+  /** Whether the end of a paste is still to come. */
+  get pasting(): boolean {
+    return this.#pasting
   }
 
   /** @returns what `text` says, in order, as far as it is certain; no empty parts. */
   feed(text: string): TerminalInput[] {
-    // A paste whose end was lost would swallow everything for ever. Ctrl-C alone ends it.
-    if (this.#pasting && text === '\x03') {
+    // A paste whose end was lost would swallow everything for ever: Ctrl-C ends it, when it was typed and not
+    // pasted, so alone and after a pause.
+    const typed = this.#paused && text === '\x03'
+    this.#paused = false
+    if (this.#pasting && typed) {
       this.#pasting = false
       return this.#take(this.#drop(), 'paste')
     }
@@ -42,7 +47,8 @@ export class PasteDecoder {
       const mark = this.#pasting ? END : START
       const at = rest.indexOf(mark)
       if (at === -1) {
-        this.#held = startOf(mark, rest)
+        // The two halves of one line end must not become two.
+        this.#held = this.#pasting && rest.endsWith('\r') ? '\r' : startOf(mark, rest)
         parts.push(...this.#take(rest.slice(0, rest.length - this.#held.length), kind))
         return parts
       }
@@ -52,8 +58,9 @@ export class PasteDecoder {
     }
   }
 
-  /** @returns what was held back: nothing followed, so it was no mark. Inside a paste it stays held. */
-  flush(): TerminalInput[] {
+  /** Nothing follows for now. @returns the keys that were held back: they are no mark. A paste goes on. */
+  pause(): TerminalInput[] {
+    this.#paused = true
     return this.#pasting ? [] : this.#take(this.#drop(), 'keys')
   }
 

@@ -1,17 +1,16 @@
 /**
  * Drives a program in a pseudo-terminal: keys in, screen out.
  *
- * util-linux's `script` makes the pseudo-terminal (no native package needed), @xterm/headless is the screen.
- * Nothing here waits for time: what a test waits for is looked for again whenever the program writes.
+ * util-linux's `script` makes the pseudo-terminal, so no native package is needed. Nothing here waits for time:
+ * what a test waits for is looked for again whenever the program writes.
  */
 
 import { execFileSync, spawn } from 'node:child_process'
-import { Terminal } from '@xterm/headless'
 import type { ExecutionContext } from 'ava'
-import { widthOf } from './text-width'
+import { newScreen } from './screen-testing'
 
 export interface PtyOptions {
-  /** Added to the test's own. Undefined takes one away. */
+  /** Added to the test's own; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly columns?: number
   readonly rows?: number
@@ -21,30 +20,33 @@ export interface PtyOptions {
 }
 
 export interface Pty {
-  /** Of the program itself, for signals. */
+  /** Of the program itself, for signals; it leads a process group of its own. */
   readonly pid: number
   /** Sends keys as the terminal would. */
   type(keys: string): void
   /** Pastes: between marks where the program asked for marks, with carriage returns as line ends, as terminals do. */
   paste(text: string): void
   /**
-   * @returns what `look` finds on the screen, the first time it finds something.
-   * Fails, with the screen in the message, when the program has ended or patience is over.
+   * @param look is given the visible rows, without spaces at their ends.
+   * @returns what it finds, the first time it finds something. Fails, with the screen in the message, when the
+   * program has ended or patience is over.
    */
   until<T>(look: (screen: string) => T | undefined | false | null): Promise<T>
-  /** Rows that are visible now, without the empty ones at the end. */
+  /** Rows that are visible now. */
   screen(): string
-  /** Also what has scrolled away. */
+  /** The same, with what has scrolled away above it. */
   scrollback(): string
   /** Column and row of the cursor, from 0. */
   cursor(): { column: number; row: number }
-  /** Modes that the program set. */
-  modes(): { bracketedPaste: boolean; bells: number }
+  /** Whether the program asked for marks around pastes. */
+  bracketedPaste(): boolean
+  /** How often the bell rang. */
+  bells(): number
+  /** Whether the terminal echoes and gathers lines itself, as it does for a program that asks for nothing. */
+  cooked(): boolean
   /** Everything that was written. */
   raw(): string
   resize(columns: number, rows: number): void
-  /** Whether the terminal echoes and gathers lines itself, as it did before the program. */
-  cooked(): boolean
   /** The program's status; 128 and the signal's number when it was killed. */
   readonly exited: Promise<number>
 }
@@ -60,11 +62,11 @@ function scriptVersion(): string {
   }
 }
 
-/** Names and first words of the program's terminal, before it starts. */
+/** The program's process and terminal, told in a sequence that terminals ignore (OSC) before it starts. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is an escape sequence.
 const ANNOUNCEMENT = /\x1b\]7777;(\d+);([^\x07]+)\x07/
 
-/** Starts `command` in a pseudo-terminal of its own; it and all it started are killed when the test ends. */
+/** Starts `command` in a pseudo-terminal of its own; it and all that it started is killed when the test ends. */
 export async function openPty(
   t: ExecutionContext,
   command: string,
@@ -79,42 +81,30 @@ export async function openPty(
     env: { ...process.env, TERM: 'xterm-256color', SHELL: '/bin/sh', NO_COLOR: undefined, ...options.env },
     stdio: ['pipe', 'pipe', 'ignore'],
   })
-  const screen = new Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 10_000 })
-  screen.unicode.register(wideCharacters)
-  screen.unicode.activeVersion = wideCharacters.version
+  const screen = newScreen(columns, rows, { answer: (text) => child.stdin.write(text) })
   let raw = ''
-  let bells = 0
   let ended = false
   const looks = new Set<() => void>()
   const lookAgain = () => {
-    for (const look of looks) look()
+    for (const look of [...looks]) look()
   }
-  screen.onBell(() => bells++)
-  // What a terminal answers when it is asked for something.
-  screen.onData((answer) => child.stdin.write(answer))
+  // A program that has ended reads no keys.
   child.stdin.on('error', () => {})
   child.stdout.setEncoding('utf8')
   child.stdout.on('data', (text: string) => {
     raw += text
-    screen.write(text, lookAgain)
+    screen.write(text).then(lookAgain)
   })
-  const exited = new Promise<number>((resolve) => {
-    child.on('close', (status) => {
-      // Only when the screen has taken everything.
-      screen.write('', () => {
-        ended = true
-        lookAgain()
-        resolve(status ?? -1)
-      })
+  const exited = new Promise<number>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', async (status) => {
+      // The screen may not have taken everything yet.
+      await screen.write('')
+      ended = true
+      lookAgain()
+      resolve(status ?? -1)
     })
   })
-  const rowsOf = (from: number) =>
-    Array.from({ length: screen.buffer.active.length - from }, (_, index) =>
-      (screen.buffer.active.getLine(from + index)?.translateToString(true) ?? '').trimEnd(),
-    )
-      .join('\n')
-      .trimEnd()
-  const visible = () => rowsOf(screen.buffer.active.baseY)
   const until = <T>(look: (screen: string) => T | undefined | false | null): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       const settle = (finish: () => void) => {
@@ -122,10 +112,11 @@ export async function openPty(
         looks.delete(again)
         finish()
       }
-      const fail = (why: string) => settle(() => reject(new Error(`${why}; the screen was:\n${visible()}`)))
+      const fail = (why: string) =>
+        settle(() => reject(new Error(`${why}; the screen was:\n${screen.visible()}`)))
       const again = () => {
         try {
-          const found = look(visible())
+          const found = look(screen.visible())
           if (found !== undefined && found !== false && found !== null) return settle(() => resolve(found))
         } catch (error) {
           return settle(() => reject(error))
@@ -138,11 +129,12 @@ export async function openPty(
     })
   let pid = 0
   t.teardown(async () => {
-    // The program leads a session of its own.
-    if (pid > 0 && !ended) kill(-pid)
-    child.kill('SIGKILL')
+    if (!ended) {
+      if (pid > 0) killGroup(pid)
+      child.kill('SIGKILL')
+    }
     await exited
-    screen.dispose()
+    screen.close()
   })
   const [, announced, device = ''] = await until(() => ANNOUNCEMENT.exec(raw))
   pid = Number(announced)
@@ -151,41 +143,29 @@ export async function openPty(
     pid,
     exited,
     until,
-    screen: visible,
     type: (keys) => void child.stdin.write(keys),
     paste: (text) => {
       const typed = text.replaceAll('\n', '\r')
-      child.stdin.write(screen.modes.bracketedPasteMode ? `\x1b[200~${typed}\x1b[201~` : typed)
+      child.stdin.write(screen.bracketedPaste() ? `\x1b[200~${typed}\x1b[201~` : typed)
     },
-    scrollback: () => rowsOf(0),
-    cursor: () => ({ column: screen.buffer.active.cursorX, row: screen.buffer.active.cursorY }),
-    modes: () => ({ bracketedPaste: screen.modes.bracketedPasteMode, bells }),
+    screen: screen.visible,
+    scrollback: screen.everything,
+    cursor: screen.cursor,
+    bracketedPaste: screen.bracketedPaste,
+    bells: screen.bells,
+    cooked: () => /(^|\s)icanon\s/.test(stty('-a')) && /(^|\s)echo\s/.test(stty('-a')),
     raw: () => raw.replace(ANNOUNCEMENT, ''),
     resize: (newColumns, newRows) => {
       screen.resize(newColumns, newRows)
       stty('cols', String(newColumns), 'rows', String(newRows))
     },
-    cooked: () => /(^|\s)icanon/.test(stty('-a')) && /(^|\s)echo(\s|$)/m.test(stty('-a')),
   }
 }
 
-function kill(pid: number): void {
+function killGroup(leader: number): void {
   try {
-    process.kill(pid, 'SIGKILL')
+    process.kill(-leader, 'SIGKILL')
   } catch {
     // It is gone already.
   }
-}
-
-/** As today's terminals draw: emoji are two columns wide, which @xterm/headless alone does not know. */
-const wideCharacters = {
-  version: 'today',
-  wcwidth: (code: number): 0 | 1 | 2 => Math.min(2, widthOf(String.fromCodePoint(code))) as 0 | 1 | 2,
-  /** The width where xterm.js looks for it: `UnicodeService.createPropertyValue`. */
-  charProperties(code: number, preceding: number): number {
-    const width = this.wcwidth(code)
-    const joins = width === 0 && preceding !== 0
-    const joined = joins ? (preceding >> 1) & 3 : width
-    return (joined << 1) | (joins ? 1 : 0)
-  },
 }

@@ -6,8 +6,11 @@
 import { StringDecoder } from 'node:string_decoder'
 import { PasteDecoder, type TerminalInput } from './paste'
 
-/** How long the rest of a mark may take to follow its first byte, milliseconds. Else it was the Escape key. */
-const MARK_PATIENCE = 50
+/** How long the rest of a mark may take, milliseconds, as node:readline has it. Else it was the Escape key. */
+const MARK_PATIENCE = 500
+
+/** After how long without a byte a paste counts as stalled, milliseconds. */
+const PASTE_PATIENCE = 1000
 
 /** Characters that are kept while nobody waits for them; more is thrown away. */
 const MOST = 65_536
@@ -15,8 +18,8 @@ const MOST = 65_536
 export const CTRL_C = '\x03'
 export const CTRL_D = '\x04'
 
-/** Behind Enter, and on both sides of Ctrl-D. */
-const ENDS = new RegExp(`(?<=[\r\n${CTRL_D}])|(?=${CTRL_D})`, 'u')
+/** Behind Enter and Tab (which completes nothing in the midst of keys), and on both sides of Ctrl-D. */
+const ENDS = new RegExp(`(?<=[\r\n\t${CTRL_D}])|(?=${CTRL_D})`, 'u')
 
 export interface TypeAheadOptions {
   /** Whether anybody waits for what is typed. */
@@ -42,7 +45,8 @@ export class TypeAhead {
   receive(bytes: Buffer): void {
     clearTimeout(this.#timer)
     this.#add(this.#pastes.feed(this.#decoder.write(bytes)))
-    if (this.#pastes.holds) this.#timer = setTimeout(() => this.#add(this.#pastes.flush()), MARK_PATIENCE)
+    const patience = this.#pastes.pasting ? PASTE_PATIENCE : MARK_PATIENCE
+    this.#timer = setTimeout(() => this.#add(this.#pastes.pause()), patience)
   }
 
   /** Somebody new waits for what is typed. */
