@@ -14,6 +14,8 @@ import { openDataFolder } from './data-folder'
 import { Database } from './database'
 import { dataKey, temporaryFolder } from './directory-testing'
 import { StartFailure } from './refusal'
+import { Seal } from './sealed'
+import { decodeSnapshot, encodeSnapshot } from './snapshot'
 import type { Store } from './store'
 
 function place(t: { teardown(remove: () => void): void }) {
@@ -121,13 +123,13 @@ test('damage to a line that was saved stops the start in a sentence, and destroy
   await first.close()
   crash()
   const damaged = readFileSync(journal)
-  damaged[damaged.indexOf('eve')]! ^= 1
+  damaged[damaged.indexOf('\n2 ') + 20]! ^= 1
   writeFileSync(journal, damaged)
   const error = await t.throwsAsync(open(), { instanceOf: StartFailure })
   t.is(error.exitStatus, 70)
   t.regex(error.message, /directory\.journal cannot be repeated \(line 2 is damaged\)/)
   t.deepEqual(readFileSync(journal), damaged)
-  t.deepEqual(readdirSync(folder), ['directory.journal'])
+  t.deepEqual(readdirSync(folder).sort(), ['directory.journal', 'directory.snapshot'])
 })
 
 test('a snapshot that is damaged, foreign, of another version or missing stops the start', async (t) => {
@@ -136,20 +138,26 @@ test('a snapshot that is damaged, foreign, of another version or missing stops t
   for (let i = 0; i < 300; i++) await ask(first, `friend-of-some-length-${i}`)
   await first.close()
   const good = readFileSync(snapshot)
-  const shorter = good.subarray(0, good.length - 4096)
-  const foreign = Buffer.from(good).fill(0, 68, 72)
-  const newer = Buffer.from(good).fill(9, 60, 64)
-  // Still a database to SQLite, until it is checked: a key that stands in the wrong place.
-  const misplaced = Buffer.from(good)
-  misplaced.write('zriend', good.indexOf('friend-of-some-length-150'))
-  const holed = Buffer.from(good).fill(7, 5000, 9000)
+  const flipped = (at: number) => {
+    const bytes = Buffer.from(good)
+    bytes[at]! ^= 1
+    return bytes
+  }
+  const { seal, sqlite } = decodeSnapshot(dataKey, good)
+  const sealed = (bytes: Buffer) => encodeSnapshot(seal, bytes)
   for (const [bytes, reason] of [
-    [Buffer.from('not a database'.repeat(100)), /not a database/],
-    [shorter, /damaged|malformed/],
-    [misplaced, /damaged/],
-    [holed, /damaged|malformed/],
-    [foreign, /not a database of this directory/],
-    [newer, /another version/],
+    [Buffer.from('not a snapshot'.repeat(100)), /not a snapshot of this directory/],
+    [Buffer.alloc(0), /not a snapshot of this directory/],
+    [good.subarray(0, good.length - 4096), /it is damaged/],
+    [good.subarray(0, 40), /it is damaged/],
+    [flipped(8), /it is damaged/],
+    [flipped(12), /it is damaged/],
+    [flipped(30), /it is damaged/],
+    [flipped(good.length >> 1), /it is damaged/],
+    [flipped(good.length - 1), /it is damaged/],
+    [encodeSnapshot(Seal.fresh(Buffer.alloc(32, 8)), sqlite), /sealed with another key: give the one/],
+    [sealed(Buffer.from(sqlite).fill(0, 68, 72)), /not a database of this directory/],
+    [sealed(Buffer.from(sqlite).fill(9, 60, 64)), /newer one/],
   ] as const) {
     writeFileSync(snapshot, bytes)
     const error = await t.throwsAsync(open(), { instanceOf: StartFailure })
@@ -212,4 +220,19 @@ onPosix('everything is for its owner only', async (t) => {
   for (const name of readdirSync(inner)) t.is(statSync(join(inner, name)).mode & 0o777, 0o600, name)
   await store.close()
   t.is(statSync(join(inner, 'directory.snapshot')).mode & 0o777, 0o600)
+})
+
+test('nothing on the disk is readable without the key', async (t) => {
+  const { folder, open } = place(t)
+  const first = await open()
+  await ask(first, 'bob-of-the-long-name')
+  await first.close()
+  const second = await open()
+  await ask(second, 'eve-of-the-long-name')
+  for (const name of readdirSync(folder)) {
+    const bytes = readFileSync(join(folder, name))
+    for (const word of ['long-name', 'SQLite', 'ann', 'friendships'])
+      t.false(bytes.includes(word), `${name}: ${word}`)
+  }
+  await second.close()
 })

@@ -11,7 +11,8 @@ import {
 } from './journal'
 import { Seal } from './sealed'
 
-const seal = Seal.fresh(Buffer.alloc(32, 7))
+const key = Buffer.alloc(32, 7)
+const seal = Seal.fresh(key)
 const encode = (entry: Entry) => encodeEntry(seal, entry)
 const decodeJournal = (bytes: Buffer) => readJournal(bytes, (line) => decodeEntry(seal, line))
 
@@ -79,6 +80,20 @@ test('zeros where the disk never got the last line are a torn line, elsewhere th
   t.throws(() => decodeJournal(Buffer.concat([one, holed(two), three])), { instanceOf: CorruptJournal })
 })
 
+test('a line opens in its own journal only, and tells nobody what it says', (t) => {
+  const bytes = Buffer.concat(lines)
+  t.false(bytes.includes('bob'))
+  const decodeWith = (other: Seal) => () => readJournal(bytes, (line) => decodeEntry(other, line))
+  // Another data folder under the same key, and the same one under another key.
+  for (const other of [Seal.fresh(key), new Seal(Buffer.alloc(32, 8), seal.id)]) {
+    t.throws(decodeWith(other), { instanceOf: CorruptJournal })
+  }
+  t.is(decodeWith(new Seal(key, seal.id))().entries.length, 3)
+  // Given another number.
+  const renumbered = Buffer.from(lines[0]!.toString().replace(/^1 /, '2 '))
+  t.throws(() => decodeJournal(renumbered), { instanceOf: CorruptJournal })
+})
+
 /** A file in memory that notes what is done with it, and fails on demand as a full disk does. */
 function memoryFile(content = Buffer.alloc(0)) {
   const calls: string[] = []
@@ -118,8 +133,8 @@ test('an entry is written, then forced to disk, then acknowledged', async (t) =>
   await journal.append(three[0]!)
   calls.push('acknowledged')
   t.deepEqual(calls, ['write', 'sync', 'acknowledged'])
-  t.deepEqual(state.content, lines[0])
-  t.is(journal.length, lines[0]!.length)
+  t.deepEqual(decodeJournal(state.content).entries, three.slice(0, 1))
+  t.is(journal.length, state.content.length)
 })
 
 test('a torn line is cut off before the next entry', async (t) => {
@@ -136,7 +151,8 @@ for (const step of ['write', 'sync']) {
     await journal.append(three[0]!)
     failing.add(step)
     await t.throwsAsync(journal.append(three[1]!), { code: 'ENOSPC' })
-    t.deepEqual(state.content, lines[0])
+    t.is(state.content.length, journal.length)
+    t.deepEqual(decodeJournal(state.content).entries, three.slice(0, 1))
     failing.clear()
     await journal.append(three[1]!)
     t.deepEqual(decodeJournal(state.content).entries, three.slice(0, 2))
@@ -154,7 +170,7 @@ test('what a failed entry left is cut off before anything else is written', asyn
   t.deepEqual(calls, ['truncate'])
   failing.clear()
   await journal.append(three[0]!)
-  t.deepEqual(state.content, lines[0])
+  t.deepEqual(decodeJournal(state.content), { entries: three.slice(0, 1), length: state.content.length })
 })
 
 test('a journal that is reset is empty on disk before its next entry', async (t) => {
@@ -168,5 +184,5 @@ test('a journal that is reset is empty on disk before its next entry', async (t)
   calls.length = 0
   await journal.append(three[1]!)
   t.deepEqual(calls, ['truncate', 'sync', 'write', 'sync'])
-  t.deepEqual(state.content, lines[1])
+  t.deepEqual(decodeJournal(state.content), { entries: three.slice(1, 2), length: state.content.length })
 })
