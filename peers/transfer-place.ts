@@ -115,7 +115,13 @@ async function go(
 async function copy({ path, size, sha256 }: Whole, beside: string, files: PlaceFiles): Promise<void> {
   // A copy that a kill cut short. Nothing is followed or overwritten that somebody else may have put there.
   await files.rm(beside, { force: true })
-  await files.copyFile(path, beside, constants.COPYFILE_EXCL)
+  try {
+    await files.copyFile(path, beside, constants.COPYFILE_EXCL)
+  } catch (error) {
+    // Half a copy only takes room, where that is what lacks.
+    await files.rm(beside, { force: true }).catch(() => {})
+    throw error
+  }
   const handle = await files.open(beside, 'r+')
   try {
     await handle.sync()

@@ -122,7 +122,8 @@ for (const victim of ['alice', 'bob'] as const) {
           resolve('killed')
         }
       })
-      const end = await Promise.race([killed, bob.until('file-finished'), alice.until('file-finished')])
+      const finished = Promise.all([alice.until('file-finished'), bob.until('file-finished')])
+      const end = await Promise.race([killed, finished])
       await neverHalf(t, bob, context)
       if (end === 'killed') {
         side.disk.before = () => {}
@@ -132,7 +133,6 @@ for (const victim of ['alice', 'bob'] as const) {
       }
       await alice.until('file-finished')
       // The receiver may have been killed after its last word, and then has nothing left to tell.
-      if (end !== 'killed') await bob.until('file-finished')
       await arrived(t, bob, context)
       t.deepEqual(
         alice.transfers.list().filter(({ state }) => state !== 'finished'),

@@ -44,13 +44,14 @@ export class IncomingFiles {
     transfer.attempt = attempt
     const current = () => transfer.attempt === attempt && !transfer.over && !transfer.placing
     // Not a part of `closing`: whoever ends the transfer waits for that.
+    const started = closed.then(async () => {
+      const placed = current() && (await this.#isPlaced(transfer))
+      if (!current()) return
+      if (placed) await this.#finish(transfer)
+      else if (online || transfer.done === transfer.size) this.#receive(transfer, online)
+    })
     this.#desk.background(
-      closed.then(async () => {
-        const placed = current() && (await this.#isPlaced(transfer))
-        if (!current()) return
-        if (placed) await this.#finish(transfer)
-        else if (online || transfer.done === transfer.size) this.#receive(transfer, online)
-      }),
+      started.catch((error: unknown) => this.#stall(transfer, error, transfer.path ?? '')),
     )
   }
 
@@ -138,7 +139,7 @@ export class IncomingFiles {
     this.#desk.notice(
       new PeerError(
         reason.code,
-        `${reason.message} Then accept ${label} again: it goes on where it stopped.`,
+        `${reason.message} After that, accept ${label} again: it goes on where it stopped.`,
       ),
     )
     if (!receiving) return
