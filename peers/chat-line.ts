@@ -29,21 +29,17 @@ function withoutEnd(text: string): string {
 }
 
 /**
- * @returns the words of a text, spaces and line ends between. "…" and '…' keep spaces, and so does a backslash
- * before a space or a quote (as files that are dragged onto a terminal come); other backslashes are themselves.
+ * @returns the words of a text, spaces and line ends between. A word that begins with a quote goes up to the next one
+ * of its kind. A backslash keeps a space or a quote (as files that are dragged onto a terminal come); other
+ * backslashes and quotes are themselves.
  */
 export function words(text: string): Word[] {
-  const found: Word[] = []
-  const pattern = /(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|\\[\s"']|[^\s"'])+/g
-  for (const match of text.matchAll(pattern)) {
-    const value = match[0].replace(
-      /"([^"]*)(?:"|$)|'([^']*)(?:'|$)|\\([\s"'])/g,
-      (_, double: string | undefined, single: string | undefined, plain: string | undefined) =>
-        double ?? single ?? plain ?? '',
-    )
-    found.push({ value, start: match.index, end: match.index + match[0].length })
-  }
-  return found
+  const pattern = /"([^"]*)(?:"|$)|'([^']*)(?:'|$)|(?:\\[\s"']|\S)+/g
+  return Array.from(text.matchAll(pattern), (match) => ({
+    value: match[1] ?? match[2] ?? match[0].replace(/\\([\s"'])/g, '$1'),
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
 }
 
 /**

@@ -341,7 +341,7 @@ class Session {
         .transfers()
         .filter(({ state }) => state !== 'finished' && state !== 'ended')
         .map(({ label }) => label),
-      topics: [...Object.keys(commandPages), ...Object.keys(subjectPages)],
+      topics: [...new Set([...Object.keys(commandPages), ...Object.keys(subjectPages)])],
       homeFolder: options.homeFolder,
       listFolder: options.listFolder,
     })
