@@ -1,5 +1,6 @@
 /** Peers to test with: a directory that says whatever the test wants, peers on loopback, and a friend made by hand. */
 
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
@@ -67,6 +68,8 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
       }
       case '/login':
         return token((body as { name: string }).name)
+      case '/login/challenge':
+        return { challenge: randomBytes(32).toString('base64'), expires: Date.now() + 60_000 }
       case '/address':
         entries.get(user ?? '')!.record = body as SignedAddressRecord
         return { observed: '127.0.0.1' }
