@@ -25,7 +25,7 @@ export class Frame {
   /** Rows above the cursor, while it is drawn. */
   #above: number | null = null
   #due = false
-  #closed = false
+  #paused = false
 
   /** @param view what to draw, asked for when it is drawn. */
   constructor(write: (text: string) => void, view: () => FrameView) {
@@ -53,16 +53,17 @@ export class Frame {
     this.#drawSoon()
   }
 
-  /** Somebody else wrote to the screen: the frame is left where it was, a new one is drawn. */
-  lost(): void {
-    this.#above = null
-    this.#drawSoon()
+  /** Takes the frame away until `resume`: the screen is somebody else's. */
+  pause(): void {
+    this.#erase()
+    this.#paused = true
   }
 
-  /** Takes the frame away for good. */
-  close(): void {
-    this.#erase()
-    this.#closed = true
+  /** The screen is this program's again, where the cursor is now. */
+  resume(): void {
+    this.#paused = false
+    this.#above = 0
+    this.change()
   }
 
   #erase(): void {
@@ -76,7 +77,7 @@ export class Frame {
     this.#due = true
     queueMicrotask(() => {
       this.#due = false
-      if (!this.#closed && this.#above === null) this.#draw()
+      if (!this.#paused && this.#above === null) this.#draw()
     })
   }
 

@@ -127,7 +127,7 @@ export class PlainTerminal implements Terminal {
       const { answer, rest } = this.#secret.type(text)
       if (answer === null) return
       this.#settle(answer)
-      this.#split(rest)
+      if (rest !== '') this.#split(rest)
       return
     }
     const [first = '', ...more] = text.split('\n')

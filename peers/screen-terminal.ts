@@ -59,7 +59,7 @@ export class ScreenTerminal implements Terminal {
     this.#mode = new RawMode({
       write,
       setRawMode: (raw) => input.setRawMode?.(raw),
-      onContinue: () => this.#frame.lost(),
+      onContinue: () => this.#frame.resume(),
     })
     input.on('data', this.#receive)
     input.once('end', this.#hangUp)
@@ -127,7 +127,7 @@ export class ScreenTerminal implements Terminal {
     if (this.#closed) return
     for (const question of [...this.#questions]) question.settle(undefined)
     this.#closed = true
-    this.#frame.close()
+    this.#frame.pause()
     this.#mode.close()
     this.#typed.close()
     this.#editor.close()
@@ -157,7 +157,7 @@ export class ScreenTerminal implements Terminal {
       onLine,
       onInterrupt: () => this.#interrupt(),
       onSuspend: () => {
-        this.#frame.change()
+        this.#frame.pause()
         this.#mode.suspend()
       },
       onRepaint: () => this.#frame.repaint(),
