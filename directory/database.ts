@@ -167,9 +167,13 @@ export class Database implements Reader {
     this.#db.close()
   }
 
-  /** Its "disk" is memory: SQLite's own care for crashes has nothing to protect there. */
+  /**
+   * Its "disk" is memory: SQLite's own care for crashes has nothing to protect there. Nor is there anybody else to
+   * lock out: without that each read would look for a journal first, which takes ten times as long as the read.
+   */
   #tune(): void {
-    this.#db.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY')
+    this.#db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = MEMORY')
+    this.#db.exec('PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY')
   }
 }
 
