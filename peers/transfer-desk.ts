@@ -82,9 +82,15 @@ export class Desk {
     this.#tasks.add(watched)
   }
 
-  /** Settles when nothing is under way in the background. */
-  async idle(): Promise<void> {
+  /** Settles when nothing is under way any more and every file is closed. */
+  async close(): Promise<void> {
+    this.online.clear()
+    for (const turns of this.#turns.values()) turns.close()
+    const halt = () => Promise.all(this.list.all().map((transfer) => this.halt(transfer)))
+    await halt()
     while (this.#tasks.size > 0) await Promise.all(this.#tasks)
+    // What was under way may have opened another file.
+    await halt()
   }
 
   /** Tells the user. @throws what is no PeerError: a mistake in this program. */

@@ -5,13 +5,15 @@
 
 export class Turns {
   #full = false
+  #closed = false
   #waiting: { readonly say: () => boolean; readonly settle: (said: Promise<void>) => void }[] = []
 
   /**
    * @param say is called once it is its turn, and says false when the session takes no more for now. It may throw.
-   * @returns what settles, or rejects, with it.
+   * @returns what settles, or rejects, with it; also when the turns are closed before.
    */
   take(say: () => boolean): Promise<void> {
+    if (this.#closed) return Promise.resolve()
     return new Promise((settle) => {
       this.#waiting.push({ say, settle })
       this.#next()
@@ -22,6 +24,12 @@ export class Turns {
   drained(): void {
     this.#full = false
     this.#next()
+  }
+
+  /** Nothing is said any more: whoever waits is let go. */
+  close(): void {
+    this.#closed = true
+    for (const { settle } of this.#waiting.splice(0)) settle(Promise.resolve())
   }
 
   #next(): void {

@@ -333,3 +333,19 @@ test('a friendship that ends takes its transfers with it', async (t) => {
   await bob.restart()
   t.deepEqual(bob.transfers.list(), [])
 })
+
+test('a session that takes no more does not keep the program from ending', async (t) => {
+  const { alice, bob, line } = await twoFriends(t)
+  for (const name of ['x', 'y']) await alice.transfers.offer('bob', await alice.file(name, bytes))
+  await bob.until('file-offered', 2)
+  // Neither is ever told that its session takes more again.
+  for (const side of [alice, bob]) side.transfers.drained = () => {}
+  line.capacity = 1
+  await new Promise<void>((resolve) => {
+    line.onArrival = (_from, { kind }) => void (kind === 'chunk' && resolve())
+    void bob.transfers.accept('f1')
+    void bob.transfers.accept('f2')
+  })
+  await Promise.all([alice.transfers.close(), bob.transfers.close()])
+  t.deepEqual(await bob.received(), [])
+})

@@ -137,6 +137,7 @@ export class Transfers {
 
   /** There is a session with this friend. */
   online(friend: string): void {
+    if (this.#closed) return
     this.#desk.online.add(friend)
     this.#desk.turns(friend).drained()
     for (const transfer of this.#desk.list.of(friend)) {
@@ -177,10 +178,7 @@ export class Transfers {
   /** Settles when what has come is on disk and every file closed. */
   async close(): Promise<void> {
     this.#closed = true
-    this.#desk.online.clear()
-    await this.#desk.idle()
-    await Promise.all(this.#desk.list.all().map((transfer) => this.#desk.halt(transfer)))
-    await this.#desk.idle()
+    await this.#desk.close()
   }
 
   #find(which: string): Transfer {
