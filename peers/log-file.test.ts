@@ -1,63 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import test, { type ExecutionContext } from 'ava'
+import test from 'ava'
 import fc from 'fast-check'
 import { systemEntropy as entropy } from './entropy'
 import { createIdentity } from './identity-file'
-import { MAX_RECORD_BYTES, type OpenFile, openLog } from './log-file'
-import { type Cost, Passphrase } from './passphrase'
-import { PeerError } from './protocol/errors'
-
-const cheap: Cost = { logN: 4, r: 8, p: 1 }
-const secret = new Passphrase('secret')
-const HEAD = Buffer.from('secure-p2p test log 1\n').length + 3 + 16 + 16 + 12 + 16
-
-const open = (path: string, openFile?: OpenFile) => openLog(path, 'test', secret, entropy, cheap, openFile)
-
-async function newPath(t: ExecutionContext): Promise<string> {
-  const folder = await fs.mkdtemp(join(tmpdir(), 'log-file-'))
-  t.teardown(() => fs.rm(folder, { recursive: true }))
-  return join(folder, 'log')
-}
-
-/** Writes a log with a record for each batch. @returns its bytes. */
-async function written(path: string, batches: readonly (readonly string[])[]): Promise<Buffer> {
-  await fs.rm(path, { force: true })
-  const { log } = await open(path)
-  for (const batch of batches) await log.append(batch.map((text) => Buffer.from(text)))
-  await log.close()
-  return fs.readFile(path)
-}
-
-/** What a log holds, as text. */
-async function kept(path: string): Promise<string[]> {
-  const { entries, log } = await open(path)
-  await log.close()
-  return entries.map(String)
-}
-
-/** Where each record begins, and the end. */
-function bounds(file: Buffer): number[] {
-  const all = [HEAD]
-  for (let at = HEAD; at < file.length; all.push(at)) at += 8 + 12 + file.readUInt32BE(at)
-  return all
-}
-
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'OPENED',
-    (error: unknown) => (error instanceof PeerError ? error.code : String(error)),
-  )
-
-/** The code it is refused with, after which the file must be as it was. */
-async function refusal(t: ExecutionContext, path: string, bytes: Uint8Array): Promise<string> {
-  await fs.writeFile(path, bytes)
-  const code = await codeOf(open(path).then(({ log }) => log.close()))
-  t.deepEqual(await fs.readFile(path), Buffer.from(bytes))
-  return code
-}
+import { MAX_RECORD_BYTES, openLog } from './log-file'
+import { cheap, disk, HEAD, kept, newPath, open, refusal, secret, written } from './log-testing'
+import { Passphrase } from './passphrase'
 
 test('entries come back in order, across restarts, and nobody else reads them', async (t) => {
   const path = await newPath(t)
@@ -97,131 +47,6 @@ test('an entry is copied when it is given', async (t) => {
   t.deepEqual(await kept(path), ['before'])
 })
 
-test('cut anywhere in its last record, the log opens with all before it, and goes on', async (t) => {
-  const path = await newPath(t)
-  const file = await written(path, [['one', 'two'], ['three'], ['four', 'five']])
-  const ends = bounds(file)
-  for (let size = HEAD; size < file.length; size++) {
-    const whole = ends.filter((end) => end <= size).length - 1
-    const expected = [[], ['one', 'two'], ['one', 'two', 'three']][whole]!
-    await fs.writeFile(path, file.subarray(0, size))
-    const { entries, log } = await open(path)
-    t.deepEqual(entries.map(String), expected, `cut at ${size}`)
-    t.is((await fs.stat(path)).size, size, 'opening changes nothing')
-    await log.append([Buffer.from('again')])
-    await log.close()
-    t.deepEqual(await kept(path), [...expected, 'again'])
-  }
-  for (let size = 0; size < HEAD; size++) {
-    t.is(await refusal(t, path, file.subarray(0, size)), 'CORRUPT_FILE', `cut at ${size}`)
-  }
-})
-
-test('zeros that a power cut leaves where a record was to be are no damage', async (t) => {
-  const path = await newPath(t)
-  const file = await written(path, [['one'], ['a longer entry, so that it is cut within']])
-  const [, start, end] = bounds(file)
-  for (let from = start!; from < end! - 16; from++) {
-    await fs.writeFile(path, Buffer.from(file).fill(0, from))
-    t.deepEqual(await kept(path), ['one'], `zeros from ${from}`)
-  }
-  await fs.writeFile(path, Buffer.concat([file, Buffer.alloc(4096)]))
-  const { log } = await open(path)
-  await log.append([Buffer.from('after')])
-  await log.close()
-  t.is((await kept(path)).length, 3)
-})
-
-test('any changed byte is refused, and the file stays as it is', async (t) => {
-  const path = await newPath(t)
-  const file = await written(path, [['one', 'two'], ['three'], ['four']])
-  for (const index of file.keys()) {
-    const changed = Buffer.from(file)
-    changed[index]! ^= 1 + Math.floor(Math.random() * 255)
-    const code = await refusal(t, path, changed)
-    const expected = index < HEAD ? /^(CORRUPT_FILE|WRONG_PASSPHRASE)$/ : /^CORRUPT_FILE$/
-    t.regex(code, expected, `byte ${index} of ${file.length}`)
-  }
-  await fs.writeFile(path, Buffer.from(file).fill(1, HEAD + 20, HEAD + 30))
-  await t.throwsAsync(open(path), {
-    message: `${path} is damaged, or no test log file of this version, and was left as it is: restore it from a backup, or move it away to start anew.`,
-  })
-})
-
-test('records cannot be moved, left out, repeated, or brought in from elsewhere', async (t) => {
-  const path = await newPath(t)
-  const batches = [['one'], ['two'], ['ten'], ['six']]
-  const file = await written(path, batches)
-  const other = await written(path, batches)
-  const at = bounds(file)
-  const [head, ...records] = [0, ...at.slice(0, -1)].map((from, index) => file.subarray(from, at[index]))
-  const alien = other.subarray(at[1], at[2])
-  const [one, two, ten, six] = records as [Buffer, Buffer, Buffer, Buffer]
-  const arrangements = [
-    [two, ten, six],
-    [one, ten, six],
-    [one, two, six],
-    [two, one, ten, six],
-    [one, ten, two, six],
-    [one, two, two, ten, six],
-    [one, two, ten, six, six],
-    [one, alien, ten, six],
-    [one, two, ten, six, alien],
-  ]
-  for (const [index, order] of arrangements.entries()) {
-    const code = await refusal(t, path, Buffer.concat([head!, ...order]))
-    t.is(code, 'CORRUPT_FILE', `arrangement ${index}`)
-  }
-  const otherHead = other.subarray(0, HEAD)
-  t.is(await refusal(t, path, Buffer.concat([otherHead, one, two])), 'CORRUPT_FILE')
-})
-
-test('the end of an earlier life does not fit onto a later one', async (t) => {
-  const path = await newPath(t)
-  const file = await written(path, [['one'], ['two'], ['ten']])
-  const at = bounds(file)
-  // Somebody cuts a record off, and the program goes on from there with the same words.
-  await fs.writeFile(path, file.subarray(0, at[2]))
-  const { log } = await open(path)
-  await log.append([Buffer.from('ten')])
-  await log.append([Buffer.from('six')])
-  await log.close()
-  const later = await fs.readFile(path)
-  const nonce = (bytes: Buffer) => bytes.subarray(at[2]! + 8, at[2]! + 20)
-  t.notDeepEqual(nonce(later), nonce(file), 'the same place, the same words, another nonce')
-  const mixed = Buffer.concat([file, later.subarray(file.length)])
-  t.is(await refusal(t, path, mixed), 'CORRUPT_FILE')
-})
-
-/** A disk whose steps are told, and of which tests let some fail or wait. */
-function disk(before: (step: 'write' | 'truncate' | 'datasync') => Promise<number | undefined>) {
-  const steps: string[] = []
-  const openFile: OpenFile = async (path) => {
-    const handle = await fs.open(path, 'r+')
-    const write = async (bytes: Uint8Array, offset: number, length: number, position: number) => {
-      steps.push('write')
-      // Takes so many bytes, if a number is told, and is full then.
-      const room = await before('write')
-      return handle.write(bytes, offset, room === undefined ? length : Math.min(room, length), position)
-    }
-    return {
-      write: write as unknown as fs.FileHandle['write'],
-      truncate: async (size) => {
-        steps.push('truncate')
-        await before('truncate')
-        await handle.truncate(size)
-      },
-      datasync: async () => {
-        steps.push('datasync')
-        await before('datasync')
-        await handle.datasync()
-      },
-      close: () => handle.close(),
-    }
-  }
-  return { steps, openFile }
-}
-
 test('an append settles after its sync, and what comes meanwhile shares the next one', async (t) => {
   const path = await newPath(t)
   let letGo = () => {}
@@ -254,6 +79,15 @@ test('an append settles after its sync, and what comes meanwhile shares the next
   t.deepEqual(await kept(path), settled.map(String))
 })
 
+test('what one turn of the program appends is one record', async (t) => {
+  const path = await newPath(t)
+  const { steps, openFile } = disk(async () => undefined)
+  const { log } = await open(path, openFile)
+  await Promise.all(['one', 'two', 'three'].map((text) => log.append([Buffer.from(text)])))
+  t.deepEqual(steps, ['write', 'datasync'])
+  await log.close()
+})
+
 test('close waits for what is under way, and takes nothing more', async (t) => {
   const path = await newPath(t)
   const { log } = await open(path)
@@ -283,11 +117,13 @@ test('whatever the disk refuses is told, nothing kept is lost, and later appends
       })
       const { log } = await open(path, openFile)
       await log.append([Buffer.from('kept before')])
+      const { size } = await fs.stat(path)
       broken = true
-      for (const text of ['lost', 'lost too']) {
+      for (const text of ['lost '.repeat(100), 'lost too']) {
         const error = await t.throwsAsync(log.append([Buffer.from(text)]), { code: 'FILE_FAILED' })
         t.true(error?.message.startsWith(`${path} could not be written: `))
         t.regex(error?.message ?? '', sentence)
+        if (!cuttingFails) t.is((await fs.stat(path)).size, size, 'what was refused is gone at once')
       }
       broken = false
       await Promise.all([log.append([Buffer.from('kept')]), log.append([Buffer.from('after')])])
