@@ -42,9 +42,8 @@ export class RawMode {
    * not come back.
    */
   suspend(): void {
-    if (process.platform === 'win32') return this.#options.onContinue()
     this.#giveBack()
-    process.kill(0, 'SIGTSTP')
+    if (process.platform !== 'win32') process.kill(0, 'SIGTSTP')
     // A group without a shell above it is not stopped (POSIX, orphaned process groups): nobody would continue it.
     setImmediate(this.#continue)
   }

@@ -235,6 +235,17 @@ test('a question: the half-typed line waits, the answer is not a line', async (t
   t.deepEqual(entered, ['half'])
 })
 
+test('what is typed ahead answers the question that the line before it leads to', async (t) => {
+  const { terminal, type, entered } = open(t)
+  const answers: Promise<string>[] = []
+  terminal.onLine((line) => {
+    if (line === 'go') answers.push(Promise.resolve().then(() => terminal.ask('Colour? ')))
+  })
+  await type('go\rred\rline\r')
+  t.deepEqual(await Promise.all(answers), ['red'])
+  t.deepEqual(entered, ['go', 'line'])
+})
+
 test('a secret is never shown, is edited blindly, and Ctrl-C gives no answer', async (t) => {
   const { terminal, screen, type, raw } = open(t)
   terminal.setPrompt('> ')
@@ -323,6 +334,16 @@ test('the terminal is left as it was found', async (t) => {
   t.false(modes.at(-1))
   t.is(screen.visible(), 'bye')
   await t.throwsAsync(terminal.ask('?'), { code: 'BAD_COMMAND' })
+})
+
+test('stopped and continued by others: the mode is set anew, the line is drawn again', async (t) => {
+  const { terminal, screen, modes, type, settled } = open(t)
+  terminal.setPrompt('> ')
+  await type('abc')
+  process.emit('SIGCONT')
+  await settled()
+  t.deepEqual(modes.slice(-2), [false, true])
+  t.is(screen.visible(), '> abc')
 })
 
 test('a terminal that is gone is the end, also of questions', async (t) => {
