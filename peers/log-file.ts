@@ -35,7 +35,7 @@ export type OpenFile = (
 /** Most bytes that entries of one append may have, with four more for each. */
 export const MAX_RECORD_BYTES = 16 * 1024 * 1024
 /** Longest log that is read, in bytes. */
-export const MAX_LOG_BYTES = 1024 * 1024 * 1024
+const MAX_LOG_BYTES = 1024 * 1024 * 1024
 
 /**
  * Opens a log, or begins one. One program at a time: see home-lock.ts.

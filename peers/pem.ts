@@ -49,7 +49,7 @@ export async function writePem(
 }
 
 /** @returns a private key as PEM that only the passphrase opens. */
-export async function privatePem(
+async function privatePem(
   key: KeyObject,
   passphrase: Passphrase,
   entropy: Pick<Entropy, 'bytes'>,
