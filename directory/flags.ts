@@ -10,6 +10,7 @@ const flags = {
   'tls-key': { type: 'string' },
   name: { type: 'string' },
   proxy: { type: 'string' },
+  'proxy-cert': { type: 'string' },
   'plain-http': { type: 'boolean' },
   data: { type: 'string' },
   key: { type: 'string' },

@@ -16,6 +16,7 @@ test('without flags it listens on loopback only', (t) => {
     tls: false,
     names: [],
     proxies: [],
+    proxyCert: undefined,
     key: undefined,
     log: 'json',
     node: false,
@@ -35,6 +36,7 @@ test('every flag says what it says', (t) => {
     tls: false,
     names: [],
     proxies: ['10.0.0.0/8', '::1'],
+    proxyCert: undefined,
     key: 'k',
     log: 'text',
     node: true,
@@ -46,6 +48,7 @@ test('every flag says what it says', (t) => {
     tls: 'own',
     names: ['a.example', '[::1]:2'],
   })
+  t.like(parse('--proxy-cert', 'c'), { proxyCert: 'c' })
   const files = { cert: 'c', key: 'k' }
   t.like(parse('--tls-cert', 'c', '--tls-key', 'k'), { tls: files })
   t.like(parse('--tls', '--tls-cert', 'c', '--tls-key', 'k'), { tls: files })

@@ -22,6 +22,8 @@ export interface Options {
   readonly names: readonly string[]
   /** IP addresses of the proxies whose word on a client's address counts. */
   readonly proxies: readonly string[]
+  /** The file with the certificate under which a proxy speaks TLS for the directory. */
+  readonly proxyCert: string | undefined
   readonly log: 'json' | 'text' | 'none'
   /** Whether a lab drives this program, over stdin and stdout. */
   readonly node: boolean
@@ -50,6 +52,8 @@ file, also while it runs; "restore" makes an empty data folder what it was then.
   --tls-key FILE        ... and its private key (PEM)
   --name HOST[:PORT]    how the directory is reached besides, as in its users' URL; may be given several times
   --proxy ADDRESS       believe this proxy's X-Forwarded-For; may be given several times
+  --proxy-cert FILE     the certificate (PEM) that a proxy shows which speaks HTTPS for the directory: logins by
+                        key name it
   --plain-http          allow unencrypted HTTP beyond this machine
   --data FOLDER         where to keep users and friendships (in your user data folder)
   --key FILE            32 bytes in hex or base64 that the data is encrypted under; else the environment variable
@@ -97,6 +101,7 @@ export function parseOptions(args: readonly string[], defaultData: string): Opti
     tls,
     names: (flags.get('name') ?? []).map(parseName),
     proxies: (flags.get('proxy') ?? []).map(parseProxy),
+    proxyCert: one(flags, 'proxy-cert'),
     log: parseLog(one(flags, 'log') ?? (node ? 'none' : 'json')),
     node,
   }

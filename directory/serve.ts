@@ -20,7 +20,7 @@ import { Passwords } from './passwords'
 import { inWords, StartFailure } from './refusal'
 import { KEY_BYTES } from './sealed'
 import { createServer } from './server'
-import { ownCertificate, readTlsFiles, type TlsIdentity } from './tls'
+import { certificateFingerprint, ownCertificate, readTlsFiles, type TlsIdentity } from './tls'
 
 /** Milliseconds that requests which began get to finish when the directory stops. */
 const GRACE = 5_000
@@ -44,6 +44,9 @@ export async function serve(
   try {
     const tls = await certificate(options, log)
     const servers = new Set<string>()
+    if (options.proxyCert !== undefined) {
+      servers.add(serverByCertificate(certificateFingerprint(options.proxyCert)))
+    }
     const server = createServer(
       {
         store,

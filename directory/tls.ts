@@ -46,6 +46,13 @@ export function readTlsFiles(certFile: string, keyFile: string): TlsIdentity {
   return check(cert!, key!, certFile, keyFile)
 }
 
+/** @returns the SHA-256 of the certificate's DER in 64 hexadecimal digits. @throws StartFailure as readTlsFiles. */
+export function certificateFingerprint(file: string): string {
+  const text = read(file)
+  if (text === undefined) throw new StartFailure(`There is no file ${file}: see --proxy-cert.`)
+  return sha256(parse(file, 'certificate', () => new X509Certificate(text)))
+}
+
 /**
  * The directory's own certificate; made if there is none yet.
  * @param folder the data folder, which must be ours alone.
@@ -114,7 +121,7 @@ function check(cert: string, key: string, certFile: string, keyFile: string): Tl
   if (!x509.checkPrivateKey(privateKey)) {
     throw new StartFailure(`The key in ${keyFile} is not the one of the certificate in ${certFile}.`)
   }
-  return { cert, key, fingerprint: createHash('sha256').update(x509.raw).digest('hex') }
+  return { cert, key, fingerprint: sha256(x509) }
 }
 
 function read(file: string): string | undefined {
@@ -131,4 +138,8 @@ function parse<T>(file: string, what: string, attempt: () => T): T {
   } catch {
     throw new StartFailure(`The file ${file} holds no ${what} in PEM: it was left as it is.`)
   }
+}
+
+function sha256(certificate: X509Certificate): string {
+  return createHash('sha256').update(certificate.raw).digest('hex')
 }
