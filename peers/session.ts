@@ -103,10 +103,20 @@ export class Session {
   #perform(outputs: readonly Output[]): void {
     for (const output of outputs) {
       if (this.#closed) return
-      if ('write' in output) this.#socket.write(output.write)
+      if ('write' in output) this.#write(output.write)
       else if ('hangUp' in output) this.#hangUp()
       else this.#tell(output)
     }
+  }
+
+  /** What is said in one go goes to the system in one go: a call for each record would take longer than to seal it. */
+  #write(bytes: Uint8Array): void {
+    const socket = this.#socket
+    if (socket.writableCorked === 0) {
+      socket.cork()
+      process.nextTick(() => socket.uncork())
+    }
+    socket.write(bytes)
   }
 
   #hangUp(): void {

@@ -1,0 +1,105 @@
+/** A session holds back the one who writes faster than the other side reads. */
+
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+import test, { type ExecutionContext } from 'ava'
+import { systemEntropy } from './entropy'
+import { portOf, Told } from './peer-testing'
+import type { ConversationEvent, Role } from './protocol/conversation'
+import { PeerError } from './protocol/errors'
+import { hardened } from './protocol/secure'
+import { friends, person } from './protocol/secure-testing'
+import { Session } from './session'
+
+const people = Promise.all([person('alice'), person('bob')])
+
+/** Two sessions over a real socket. `drained` counts how often Alice may go on. */
+async function sessions(t: ExecutionContext) {
+  const [alice, bob] = await people
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const far = connect({ port: portOf(server), host: '127.0.0.1' })
+  const [near] = (await once(server, 'connection')) as [Socket]
+  server.close()
+  t.teardown(() => {
+    far.destroy()
+    near.destroy()
+  })
+  const told = { alice: new Told<ConversationEvent>(), bob: new Told<ConversationEvent>() }
+  let onDrain = () => {}
+  const make = async (socket: Socket, role: Role) => {
+    const [self, calls] = role === 'initiator' ? [alice, 'bob'] : [bob, null]
+    const expected = friends(alice, bob)
+    const setup = { role, self, calls, expected, entropy: systemEntropy, now: Date.now }
+    const { tell } = told[role === 'initiator' ? 'alice' : 'bob']
+    return new Session(socket, await hardened.converse(setup), tell, undefined, () => onDrain())
+  }
+  const ends = { bob: await make(near, 'responder'), alice: await make(far, 'initiator') }
+  await Promise.all([told.alice.until('connected'), told.bob.until('connected')])
+  const drained = () => new Promise<void>((resolve) => (onDrain = resolve))
+  return { ...ends, told, far, near, drained }
+}
+
+const chunk = (number: number) => Buffer.alloc(65_000, number)
+
+test('a reader that pauses makes the writer wait, and little is kept meanwhile', async (t) => {
+  const { alice, bob, told, far, drained } = await sessions(t)
+  bob.pause()
+  const goesOn = drained()
+  let said = 0
+  // The system's own buffers take some before the writer has to wait; without an end this would not end.
+  while (alice.sendData(chunk(said))) {
+    said += 1
+    if (said % 8 === 0) await new Promise(setImmediate)
+    if (said === 2000) break
+  }
+  said += 1
+  t.true(said < 2000, 'the writer is told to wait')
+  t.true(far.writableLength < 8 * 65_305, `${far.writableLength} bytes wait in this program`)
+  t.is(told.bob.of('data').length, 0, 'nothing is read while paused')
+  bob.resume()
+  await goesOn
+  t.is(far.writableLength, 0)
+  await told.bob.until('data', said)
+  t.deepEqual(
+    told.bob.of('data').map(({ content }) => content.equals(chunk(content[0]!)) && content[0]),
+    Array.from({ length: said }, (_, number) => number % 256),
+  )
+})
+
+test('a session that is abandoned is cut: this side says why, the other finds it cut', async (t) => {
+  const { alice, told } = await sessions(t)
+  alice.abandon(new PeerError('TIMEOUT'))
+  await Promise.all([told.alice.until('closed'), told.bob.until('closed')])
+  const end = { event: 'closed', clean: false }
+  t.like(told.alice.events.slice(-2), [{ code: 'TIMEOUT' }, end])
+  t.like(told.bob.events.slice(-2), [{ code: 'TRUNCATED' }, end])
+  alice.abandon(new PeerError('TIMEOUT'))
+  t.is(told.alice.of('alarm').length, 1)
+})
+
+test('a paused session that is closed says goodbye all the same', async (t) => {
+  const { alice, bob, told } = await sessions(t)
+  alice.sendData(chunk(1))
+  bob.pause()
+  alice.close()
+  bob.resume()
+  await Promise.all([told.alice.until('closed'), told.bob.until('closed')])
+  t.is(told.bob.of('data').length, 1)
+  t.deepEqual(told.alice.events.at(-1), { event: 'closed', clean: true })
+  t.deepEqual(told.bob.events.at(-1), { event: 'closed', clean: true })
+})
+
+test('what was said in one go is written in one go', async (t) => {
+  const { alice, far, told } = await sessions(t)
+  let writes = 0
+  const write = far._writev?.bind(far)
+  t.truthy(write)
+  far._writev = (chunks, done) => {
+    writes += 1
+    write?.(chunks, done)
+  }
+  for (let i = 0; i < 50; i += 1) alice.sendData(Buffer.of(i))
+  await told.bob.until('data', 50)
+  t.is(writes, 1)
+})
