@@ -26,7 +26,10 @@ import { fingerprint, publicIdentity } from './protocol/identity'
 const KILLS = 25
 const secret = new Passphrase(SECRET)
 const scratch = fs.mkdtempSync(join(tmpdir(), 'home-kill-'))
-test.after.always(() => fs.rmSync(scratch, { recursive: true }))
+test.after.always(async () => {
+  await exported // which writes there
+  fs.rmSync(scratch, { recursive: true })
+})
 const program = join(scratch, 'program.cjs')
 buildSync({
   bundle: true,
@@ -186,7 +189,7 @@ onFullDisk(
       `${join(home, name)} could not be written: the disk is full: free some space and try again.`
     t.is(told.first, full('journal'))
     t.is(told.again, full('journal'))
-  t.is(told.other, full('account'))
+    t.is(told.other, full('account'))
     t.true(told.kept > 50)
     t.is(told.after, told.kept)
     t.is(told.between, told.kept - 5)
