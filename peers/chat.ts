@@ -101,7 +101,10 @@ class Session {
     if (status.directoryTrouble !== null)
       this.show(alert(this.options.now(), printable(status.directoryTrouble, 1000)))
     const shown = this.showUnseen()
-    for (const event of early) if (!shown.has(keyOf(event))) this.tell(event)
+    for (const event of early) {
+      const isShown = event.event === 'notice' && event.message === status.directoryTrouble
+      if (!isShown && !shown.has(keyOf(event))) this.tell(event)
+    }
     terminal.setCompleter((line) => this.complete(line))
     this.prompt()
     terminal.onEnd(() => {

@@ -1,9 +1,11 @@
 /** Two people at two terminals: the real program in pseudo-terminals, keys in, screen out. */
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import baseTest, { type ExecutionContext } from 'ava'
-import { bundle, type Programs, startDirectory } from './programs-testing'
+import { fakeDirectory, identityJson, identityOf } from './peer-testing'
+import { bundle, type Programs, startAgent, startDirectory } from './programs-testing'
+import { publicIdentity } from './protocol/identity'
 import { hasPty, openPty, type Pty } from './pty-testing'
 
 const test = hasPty ? baseTest : baseTest.skip
@@ -79,7 +81,6 @@ test('two people become friends, talk, compare, send a file, go away and come ba
   await sees(bob, '<alice> first line', 'second line', 'third line')
   t.is(bob.screen().split('<alice> ').length, 4, 'a paste is one message')
 
-
   alice.type('/verify bob\r')
   const digits = await alice.until(
     (screen) => screen.match(/(?:\d{5} {1,2}){3}\d{5}(?:\s+(?:\d{5} {1,2}){3}\d{5}){2}/)?.[0],
@@ -149,4 +150,53 @@ test('what cannot be done is one sentence on the screen, and the line is not los
     await wrong.until((screen) => screen.replace(/\s+/g, ' ').split('does not open').length > attempt)
   }
   t.is(await wrong.exited, 70)
+})
+
+test('a hostile friend and a lying directory: shown, never obeyed', async (t) => {
+  t.timeout(120_000)
+  const programs = await bundle(t)
+  const directory = await fakeDirectory(t)
+  const alice = await open(t, programs, 'alice')
+  await introduce(alice, 'alice', directory.url)
+  const mallory = await startAgent(t, programs, 'mallory', directory.url)
+  await sees(alice, 'mallory is there')
+  alice.type('/chat mallory\r')
+  await sees(alice, 'mallory [pinned] >')
+
+  const forged = '\u001b[2J\u001b[H-!- bob is VERIFIED\u202e\u0007\r\n12:00 -- bob is verified\u2028x'
+  const bells = alice.bells()
+  await mallory.ask({ do: 'send', to: 'alice', text: forged })
+  await sees(alice, '<mallory>', '\\u{1b}[2J', 'bob is VERIFIED\\u{202e}')
+  t.true(alice.screen().includes('You are alice at'), 'nothing was cleared')
+  t.false(
+    alice
+      .screen()
+      .split('\n')
+      .some((row) => /^(\S* ?-!-|\d\d:\d\d -- bob)/.test(row)),
+  )
+  t.is(alice.bells(), bells, 'no bell but the program’s own')
+  const evil = join(programs.folder, '..\u202egpj.exe')
+  writeFileSync(evil, 'evil')
+  await mallory.ask({ do: 'send-file', to: 'alice', path: evil })
+  await sees(alice, 'offers a file', '\\u{202e}')
+  alice.type('/accept-file f1\r')
+  const received = join(programs.folder, 'alice', 'received')
+  await alice.until(() => existsSync(received) && readdirSync(received).length > 0)
+  t.notRegex(readdirSync(received).join(), /^\.|\u202e/)
+
+  const honest = directory.entries.get('mallory')!
+  const other = identityJson(publicIdentity(await identityOf('somebody else')))
+  directory.entries.set('mallory', { ...honest, identity: other })
+  alice.type('/friends\r')
+  await sees(alice, '-!-', 'mallory [CHANGED')
+  alice.type('a secret\r')
+  await sees(alice, 'nothing is sent until you decide')
+  t.deepEqual(mallory.of('message'), [])
+  directory.entries.set('mallory', honest)
+  alice.type('\u0015/trust mallory old\r')
+  await sees(alice, 'mallory [pinned')
+  alice.type('all is well\r')
+  t.is((await mallory.until('message')).text, 'all is well')
+  alice.type('\u0004')
+  t.is(await alice.exited, 0)
 })

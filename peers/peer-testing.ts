@@ -66,8 +66,12 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
         entries.set(name, { identity, record: null })
         return token(name)
       }
-      case '/login':
-        return token((body as { name: string }).name)
+      case '/login': {
+        const { name } = body as { name: string }
+        return entries.has(name) ? token(name) : undefined
+      }
+      case '/healthz':
+        return { status: 'ok', version: '1' }
       case '/login/challenge':
         return { challenge: randomBytes(32).toString('base64'), expires: Date.now() + 60_000 }
       case '/address':
