@@ -121,16 +121,20 @@ test('only a code switches it off, and then all of it is gone', async (t) => {
 })
 
 test("one user's codes are of no use to another one, and a key needs none", async (t) => {
-  const { base, recovery, code, later } = await active(t)
+  const { base, recovery, code, later, clock } = await active(t)
   const token = await enter(base, 'bob', own)
   t.deepEqual(refusal(await send(base, 'DELETE', '/totp', { token, body: { code: recovery[0] } })), [
     409,
     'NO_TOTP',
   ])
-  await send(base, 'POST', '/totp', { token })
+  const { secret } = answers.totp.parse((await send(base, 'POST', '/totp', { token })).body)
   later(1)
   const body = { code: code() }
   t.deepEqual(refusal(await send(base, 'POST', '/totp/confirm', { token, body })), [403, 'BAD_CODE'])
+  const right = new TOTP({ secret }).generate({ timestamp: Date.now() + clock.ahead })
+  t.is((await send(base, 'POST', '/totp/confirm', { token, body: { code: right } })).status, 200)
+  const login = { name: 'bob', password, code: recovery[0] }
+  t.deepEqual(refusal(await send(base, 'POST', '/login', { body: login })), [401, 'BAD_LOGIN'])
   await t.notThrowsAsync(new DirectoryClient(base).loginByKey('ann', own))
 })
 
