@@ -57,8 +57,11 @@ export class Partial {
     try {
       const there = Math.min((await handle.stat()).size, size)
       const { hash, bytes } = await hashBeginning(handle, there, () => {}, stopped)
-      await handle.truncate(bytes)
-      if (!stopped()) return new Partial(handle, hash, bytes)
+      // Before it is cut to what was read: stopped half-way, that is less than what is there.
+      if (!stopped()) {
+        await handle.truncate(bytes)
+        return new Partial(handle, hash, bytes)
+      }
     } catch (error) {
       await handle.close().catch(() => {})
       throw error

@@ -163,6 +163,20 @@ test('the same offer again is no second one, not even after its end or a restart
   t.deepEqual(bob.transfers.list(), [])
 })
 
+test('an accepted file that is offered again is still one', async (t) => {
+  const { bob } = await twoFriends(t)
+  const offer = { type: 'offer', id, size: 1, sha256, name: 'x' } as const
+  for (let time = 0; time < 2; time++) bob.items.push({ friend: 'alice', direction: 'in', item: offer })
+  await bob.transfers.took('alice', offer)
+  await bob.transfers.accept('f1')
+  bob.kill()
+  await bob.restart()
+  t.deepEqual(
+    bob.transfers.list().map(({ label, state }) => [label, state]),
+    [['f1', 'waiting']],
+  )
+})
+
 test('twenty offers wait, the rest are declined without a word to the user', async (t) => {
   const { alice, bob } = await twoFriends(t)
   const path = await alice.file('x', bytes)
@@ -172,6 +186,10 @@ test('twenty offers wait, the rest are declined without a word to the user', asy
   t.is(bob.of('file-offered').length, 20)
   t.is(bob.of('file-ended').length, 0)
   t.is(bob.transfers.list().length, 20)
+  // The same once more is none of those.
+  const [first] = bob.transfers.list()
+  await bob.transfers.took('alice', { type: 'offer', id: first!.id, size: 1, sha256, name: 'x' })
+  t.is(bob.items.filter(({ direction }) => direction === 'out').length, 5)
   // One that is settled makes room.
   await bob.transfers.cancel('f3')
   await alice.until('file-ended', 6)
@@ -200,12 +218,57 @@ test('a flood of FETCH costs one loop, and the latest counts', async (t) => {
   t.true(opened <= 2, `${opened}`)
 })
 
+test('whoever has all of a file gets none of it', async (t) => {
+  const { alice, bob } = await twoFriends(t)
+  const { id: own } = await alice.transfers.offer('bob', await alice.file('x', bytes))
+  await bob.until('file-offered')
+  alice.disk.before = (step) => t.fail(step)
+  void alice.transfers.receive('bob', { kind: 'fetch', id: own, offset: bytes.length, prefix: NONE })
+  await new Promise(setImmediate)
+  t.pass()
+})
+
+test('a sender that changes to another session goes on, also when the receiver saw nothing of it', async (t) => {
+  const { alice, bob, line } = await twoFriends(t)
+  await alice.transfers.offer('bob', await alice.file('x', content(3_000_000)))
+  await bob.until('file-offered')
+  line.onArrival = () => {
+    if (line.chunks !== 5) return
+    line.chunks++
+    alice.transfers.offline('bob')
+    alice.transfers.online('bob')
+  }
+  await bob.transfers.accept('f1')
+  await bob.until('file-finished')
+  t.true(line.chunks > 6)
+})
+
+test('after a real end of the session the sender waits to be asked', async (t) => {
+  const { alice, bob, line } = await twoFriends(t)
+  await alice.transfers.offer('bob', await alice.file('x', content(3_000_000)))
+  await bob.until('file-offered')
+  await new Promise<void>((resolve) => {
+    line.onArrival = () => {
+      if (line.chunks < 5) return
+      line.cut()
+      resolve()
+    }
+    void bob.transfers.accept('f1')
+  })
+  const arrived: string[] = []
+  line.onArrival = (_from, { kind, offset }) => void arrived.push(`${kind} ${offset}`)
+  line.connect()
+  await bob.until('file-finished')
+  t.is(arrived[0], 'fetch 260000')
+  t.is(arrived[1], 'chunk 260000')
+})
+
 for (const [outcome, change] of Object.entries({
   changed: (path: string) => fs.appendFile(path, 'more'),
   unreadable: (path: string) => fs.rm(path),
 })) {
   test(`a file that is ${outcome} when it is wanted: both read a sentence`, async (t) => {
-    const { alice, bob } = await twoFriends(t)
+    const { alice, bob, line } = await twoFriends(t)
     const path = await alice.file('x', bytes)
     await alice.transfers.offer('bob', path)
     await bob.until('file-offered')
@@ -214,6 +277,7 @@ for (const [outcome, change] of Object.entries({
     const [own, theirs] = await Promise.all([alice.until('file-ended'), bob.until('file-ended')])
     t.regex(own.message, outcome === 'changed' ? /changed since you offered it/ : /cannot be read any more/)
     t.regex(theirs.message, /ask for it again/)
+    t.is(line.chunks, 0)
     t.deepEqual(await bob.received(), [])
     t.deepEqual(await bob.leftovers(), [])
   })
