@@ -217,6 +217,16 @@ test('a message that arrives at once is not told; one that takes long, or that a
   t.deepEqual(tell(messenger.receipt('bob', '3')), ['12:01 -- bob has 2 messages of yours that waited'])
 })
 
+test('a message of which was said that it waits is told when it arrives, also soon', async (t) => {
+  const { type, tell, messenger } = stage((fake) => fake.befriend('bob'))
+  await type('/chat bob', 'one')
+  messenger.befriend('bob', 'pinned', false, 1)
+  t.deepEqual(tell({ event: 'offline', friend: 'bob' }).slice(1), [
+    '12:00 -- 1 waits here until bob is there',
+  ])
+  t.deepEqual(tell(messenger.receipt('bob', '1')), ['12:00 -- bob has 1 message of yours that waited'])
+})
+
 test('a receipt that comes before the outbox says the id is no message that waited', async (t) => {
   const { terminal, tell, messenger } = stage((fake) => fake.befriend('bob'))
   const start = terminal.texts.length

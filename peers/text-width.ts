@@ -35,7 +35,7 @@ export function breakRow(row: string, first: number, next: number): string[] {
   for (const character of row) {
     const columns = widthOfOne(character)
     const limit = pieces.length === 0 ? first : next
-    if (columns > 0 && width + columns > limit) {
+    if (width + columns > limit) {
       const space = piece.lastIndexOf(' ')
       // A space that is very early would leave most of the row empty.
       const cut = space >= piece.length / 2 ? space + 1 : piece.length
