@@ -53,3 +53,15 @@ test('an unknown user costs what a wrong password costs', async (t) => {
   // Some 60,000 microseconds each; a hash that is left out would take none.
   t.true(unknown > wrong / 3 && unknown < wrong * 3, `wrong ${wrong} µs, unknown ${unknown} µs`)
 })
+
+test('when too many wait the next one is told so at once, and those who wait are served', async (t) => {
+  const passwords = new Passwords(10)
+  const kept = await passwords.hash('correct horse')
+  const all = await Promise.allSettled(
+    Array.from({ length: 300 }, () => passwords.verify('correct horse', kept)),
+  )
+  t.is(all.filter((each) => each.status === 'fulfilled' && each.value).length, 202)
+  const refused = all.filter((each) => each.status === 'rejected')
+  t.true(refused.every(({ reason }) => reason.code === 'BUSY' && reason.retryAfter === 10))
+  t.true(await passwords.verify('correct horse', kept))
+})

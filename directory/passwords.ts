@@ -4,6 +4,7 @@
  */
 
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { Refusal } from './refusal'
 
 /** How a password is kept. Salt and hash are base64. */
 export interface PasswordHash {
@@ -16,6 +17,8 @@ export interface PasswordHash {
 
 /** Node runs hashing and disk access on the same four threads: two stay free for the disk. */
 const AT_ONCE = 2
+/** Whoever comes when more wait would have given up before it is their turn. */
+const MOST_WAITING = 200
 const HASH_BYTES = 32
 
 export class Passwords {
@@ -28,6 +31,7 @@ export class Passwords {
     this.#n = 2 ** cost
   }
 
+  /** @throws Refusal BUSY, as verify does. */
   async hash(password: string): Promise<PasswordHash> {
     const parameters = { ...this.#parameters(), salt: randomBytes(16).toString('base64') }
     return { ...parameters, hash: (await this.#derive(password, parameters)).toString('base64') }
@@ -49,6 +53,7 @@ export class Passwords {
   }
 
   async #derive(password: string, { scrypt_n, scrypt_r, scrypt_p, salt }: Omit<PasswordHash, 'hash'>) {
+    if (this.#waiting.length >= MOST_WAITING) throw new Refusal('BUSY', undefined, 10)
     if (this.#running === AT_ONCE) await new Promise<void>((go) => this.#waiting.push(go))
     else this.#running++
     try {

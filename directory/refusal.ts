@@ -39,6 +39,7 @@ const refusals = {
   NOT_JSON: [415, 'The body must be plain JSON, sent as application/json.'],
   TOO_MANY: [429, 'There were too many attempts: wait a while and try again.'],
   INTERNAL: [500, 'The directory failed: this is its fault, not that of the request.'],
+  BUSY: [503, 'Too many people register or log in at this moment: try again in 10 seconds.'],
   STORAGE_FAILED: [
     503,
     'The directory could not save this, because its disk is full or failing: nothing was changed, try later.',

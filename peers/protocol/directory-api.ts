@@ -80,7 +80,7 @@ export const answers = {
     error: z.strictObject({
       code: z.string(),
       message: z.string(),
-      /** Seconds to wait, where the code is TOO_MANY; the same as in the header Retry-After. */
+      /** Seconds to wait, where the code is TOO_MANY or BUSY; the same as in the header Retry-After. */
       retryAfter: z.int().min(1).optional(),
     }),
   }),
