@@ -370,6 +370,19 @@ test('either side cancels at any time, and nothing is left', async (t) => {
   }
 })
 
+test('a friend who cancels what is whole already comes too late', async (t) => {
+  const { alice, bob } = await twoFriends(t)
+  const { id: own } = await alice.transfers.offer('bob', await alice.file('x', bytes))
+  await bob.until('file-offered')
+  bob.disk.before = (step) => {
+    if (step === 'link') void bob.transfers.took('alice', { type: 'end', id: own, outcome: 'cancelled' })
+  }
+  await bob.transfers.accept('f1')
+  await Promise.all([alice.until('file-finished'), bob.until('file-finished')])
+  t.deepEqual(bob.of('file-ended'), [])
+  t.deepEqual(await bob.received(), ['x'])
+})
+
 test('commands that make no sense are refused with a sentence', async (t) => {
   const { alice, bob } = await twoFriends(t)
   await alice.transfers.offer('bob', await alice.file('x', bytes))

@@ -42,16 +42,12 @@ export class IncomingFiles {
     const closed = this.#desk.halt(transfer)
     const attempt = {}
     transfer.attempt = attempt
-    const current = () => transfer.attempt === attempt && !transfer.over && !transfer.placing
     // Not a part of `closing`: whoever ends the transfer waits for that.
-    const started = closed.then(async () => {
-      const placed = current() && (await this.#isPlaced(transfer))
-      if (!current()) return
-      if (placed) await this.#finish(transfer)
-      else if (online || transfer.done === transfer.size) this.#receive(transfer, online)
-    })
     this.#desk.background(
-      started.catch((error: unknown) => this.#stall(transfer, error, transfer.path ?? '')),
+      closed.then(() => {
+        const current = transfer.attempt === attempt && !transfer.over && !transfer.placing
+        if (current && (online || transfer.done === transfer.size)) this.#receive(transfer, online)
+      }),
     )
   }
 
