@@ -31,7 +31,7 @@ const houses: readonly Rule[] = [
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
   { from: /^scenarios\//, to: /^(scenarios\/|lab\/scenario$)/ },
-  { from: /^lab\/(cli|bench)\.ts$/, to: /^(lab|scenarios)\// },
+  { from: /^lab\/(cli|bench-mitm)\.ts$/, to: /^(lab|scenarios)\// },
   { from: /^lab\//, to: /^lab\// },
 ]
 
@@ -44,7 +44,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   '@scure/bip39': /^peers\/safety-words\.ts$/,
   dockerode: /^lab\//,
   esbuild: /^lab\/build\.ts$/,
-  express: /^directory\/server\.ts$/,
+  express: /^directory\/(server|bench)\.ts$/,
   'node-forge': /^(peers\/protocol\/prototype-rsa|directory\/tls)\.ts$/,
   otpauth: /^directory\/totp\.ts$/,
   'sql.js': /^directory\/database\.ts$/,
