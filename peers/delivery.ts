@@ -159,13 +159,12 @@ export class Delivery {
   /** A session takes more. */
   drained(session: string): void {
     const link = this.#linkOf(session)
-    if (link?.open.at(-1)?.session !== session) return
-    if (this.#pump(link)) this.#options.transfers().drained(link.friend)
+    if (link?.open.at(-1)?.session === session) this.#pumpAll(link)
   }
 
   /** Something new waits for this friend, or may be said now. */
   pump(friend: string): void {
-    this.#pump(this.#link(friend))
+    this.#pumpAll(this.#link(friend))
   }
 
   /** Says a message that is not kept. @returns false when more should wait. @throws PeerError NOT_CONNECTED */
@@ -206,12 +205,14 @@ export class Delivery {
     const delivered = await this.#keep(link, (book) => heard(book.of(friend), friend, have, fresh))
     if (!delivered || link.open.at(-1) !== open) return
     link.sent = { stream: have.stream, number: have.last }
-    this.#pump(link)
+    this.#pumpAll(link)
   }
 
   #confirmed(link: Link, stream: string, number: number): Promise<unknown> | undefined {
     const { friend } = link
-    const waits = link.receipt !== null
+    const waits = link.receipt
+    // With two sessions, the older one may tell less, later.
+    if (waits?.stream === stream && waits.number >= number) return
     link.receipt = { stream, number }
     // One is on its way to the disk: it takes the highest that came until its turn.
     if (waits) return
@@ -242,6 +243,11 @@ export class Delivery {
       this.#giveUp(link, error)
       return false
     }
+  }
+
+  /** Items first; files have what they leave. A session that was full before the friend's HAVE is seen to here too. */
+  #pumpAll(link: Link): void {
+    if (this.#pump(link)) this.#options.transfers().drained(link.friend)
   }
 
   /** @returns whether the session takes more. */
@@ -301,7 +307,16 @@ export class Delivery {
     if (item.type === 'text') {
       const id = idOf(stream, number)
       this.#options.onEvent({ event: 'message', friend, id, text: item.text, at, written })
-    } else await this.#options.transfers().took(friend, item)
+      return
+    }
+    try {
+      await this.#options.transfers().took(friend, item)
+    } catch (error) {
+      // It is on disk and counts; those that came with it are still to be told.
+      if (!(error instanceof PeerError)) throw error
+      const { code, message, evidence } = error
+      this.#options.onEvent({ event: 'alarm', friend, code, message, evidence })
+    }
   }
 
   /** The disk did not take it: nothing was confirmed, so the friend keeps it and says it again. */
@@ -327,7 +342,8 @@ export class Delivery {
     const now = this.#options.now()
     for (const { open } of this.#links.values()) {
       for (const each of [...open]) {
-        const silence = now - each.lastHeard
+        // A clock that was put back would never call anybody silent.
+        const silence = Math.abs(now - each.lastHeard)
         if (silence > giveUp) this.#options.peer.abandon(each.session, new PeerError('TIMEOUT'))
         else if (silence > ask && !each.asked) {
           each.asked = true

@@ -36,6 +36,8 @@ export interface DirectoryLinkOptions {
   /** The directory went (with the sentence that says why), or came back (null). */
   readonly onTrouble: (trouble: PeerError | null) => void
   readonly rhythm?: Rhythm
+  /** This computer's own addresses, in one line; the system's if not given. */
+  readonly ownAddresses?: () => string
 }
 
 export class DirectoryLink {
@@ -76,8 +78,12 @@ export class DirectoryLink {
     if (this.#timer) clearTimeout(this.#timer)
   }
 
-  /** Asks now. @throws PeerError of the directory client. */
+  /**
+   * Asks now. What is under way may have asked before whatever the caller has just done: it is waited for, and the
+   * next one counts, for all who came meanwhile. @throws PeerError of the directory client.
+   */
   async refresh(): Promise<void> {
+    await this.#running
     await this.#turn()
     if (this.#trouble) throw this.#trouble
   }
@@ -129,7 +135,7 @@ export class DirectoryLink {
   /** At the start, when half of its life is over, and when this computer's own addresses have changed. */
   async #publishIfDue(): Promise<void> {
     const { peer, published, now } = this.#options
-    const from = ownAddresses()
+    const from = (this.#options.ownAddresses ?? ownAddresses)()
     const isFresh = now() - this.#publishedAt < this.#rhythm.publish && now() >= this.#publishedAt
     if (isFresh && from === this.#publishedFrom) return
     const observed = await peer.publish(published.host, published.port)

@@ -3,13 +3,13 @@
  * runs the hardened profile; no other one can be reached from here.
  */
 
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { type Chat, openChat } from './chat'
 import { systemEntropy } from './entropy'
 import { lockHome } from './home-lock'
 import { importInto, readExport } from './identity-export'
-import { clearLeftovers } from './leftovers'
 import type { Messenger } from './messenger'
 import { openMessengerAgent } from './messenger-agent'
 import type { MessengerEvent } from './messenger-face'
@@ -33,10 +33,15 @@ async function main(): Promise<number> {
     return 0
   }
   const answers = takeAnswers()
+  const { command } = options
+  // Before the folder is made.
+  if (['agent', 'send', 'receive'].includes(command.do) && answers.passphrase === undefined)
+    throw unanswered('Passphrase: ')
+  if (command.do === 'export-pem') requireIdentity(options.home)
   const release = await lockHome(options.home)
   process.once('exit', release)
-  clearLeftovers(options.home)
-  const { command } = options
+  // Whoever read this has gone, and nothing is lost with it: a kill would not do otherwise.
+  if (command.do !== 'chat') process.stdout.on('error', () => process.exit(74))
   switch (command.do) {
     case 'chat':
       return chat(options, answers)
@@ -137,6 +142,11 @@ async function withTerminal(work: (terminal: Terminal) => Promise<string>): Prom
   }
 }
 
+function requireIdentity(home: string): void {
+  if (existsSync(join(home, 'identity'))) return
+  throw new PeerError('FILE_FAILED', `There is no identity in ${home}: name another folder with --home.`)
+}
+
 /** @returns what to tell the user. */
 async function importIdentity(
   home: string,
@@ -192,9 +202,13 @@ function listFolder(path: string): { name: string; folder: boolean }[] {
   }
 }
 
-/** Settles when the line has left this program; a reader that went away ends it. */
+/** Settles when the line has left this program; if it can't, the program ends, and the line counts as not shown. */
 function writeOut(line: string): Promise<void> {
-  return new Promise((resolve) => process.stdout.write(line, () => resolve()))
+  return new Promise((resolve) =>
+    process.stdout.write(line, (error) => {
+      if (!error) resolve()
+    }),
+  )
 }
 
 function complain(sentence: string): void {

@@ -20,6 +20,8 @@ export interface MessengerAgent {
 export function openMessengerAgent(input: Readable, write: (line: string) => Promise<void>): MessengerAgent {
   const say = (event: object): Promise<void> => write(`${JSON.stringify(event)}\n`)
   const early: MessengerEvent[] = []
+  /** Told as what came before the start; their own events may still be under way. */
+  const told = new Set<string>()
   let messenger: MessengerFace | null = null
 
   const tell = (event: MessengerEvent): void => {
@@ -28,9 +30,9 @@ export function openMessengerAgent(input: Readable, write: (line: string) => Pro
       return
     }
     const face = messenger
-    const told = say(event)
+    if (event.event !== 'message') void say(event)
     // Shown is what has left this program. A kill in between shows it again at the next start, under the same id.
-    if (event.event === 'message') void told.then(() => face.seen(event.friend))
+    else if (!told.delete(key(event))) void say(event).then(() => face.seen(event.friend, event.id))
   }
 
   const obey = async (face: MessengerFace, line: string): Promise<void> => {
@@ -50,17 +52,22 @@ export function openMessengerAgent(input: Readable, write: (line: string) => Pro
     tell,
     async run(face) {
       await say({ event: 'ready', ...face.status() })
-      const unseen = face.unseen()
-      for (const item of unseen) {
+      for (const item of face.unseen()) {
         const { friend, content, id, at, written } = item
-        if (content.type === 'text')
+        if (content.type === 'text') {
+          told.add(key(item))
           await say({ event: 'message', friend, id, text: content.text, at, written })
-        face.seen(friend)
+        }
+        face.seen(friend, id)
       }
-      const told = new Set(unseen.map(key))
       messenger = face
-      for (const event of early.splice(0)) if (event.event !== 'message' || !told.has(key(event))) tell(event)
-      for await (const line of lines(input)) void obey(face, line)
+      for (const event of early.splice(0)) tell(event)
+      const underWay = new Set<Promise<void>>()
+      for await (const line of lines(input)) {
+        const obeyed = obey(face, line).finally(() => underWay.delete(obeyed))
+        underWay.add(obeyed)
+      }
+      await Promise.all(underWay)
       await face.close()
     },
   }

@@ -162,8 +162,8 @@ export interface MessengerFace {
 
   /** @returns the friends' items that no face has shown yet, of each friend the oldest first. */
   unseen(): HistoryItem[]
-  /** A face has shown all that came from this friend until now. */
-  seen(friend: string): void
+  /** A face has shown what came from this friend: up to the item `id`, or all that came until now. */
+  seen(friend: string, id?: string): void
 
   /** @throws PeerError UNKNOWN_PEER */
   compare(friend: string): Comparison

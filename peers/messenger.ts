@@ -83,7 +83,8 @@ export class Messenger implements MessengerFace {
   readonly #transfers: Transfers
   readonly #sessions = new Map<string, Known>()
   readonly #warned = new Set<string>()
-  readonly #seen = new Map<string, NodeJS.Timeout>()
+  /** How many items of a friend were shown, and when that is noted. */
+  readonly #seen = new Map<string, { count: number; readonly timer: NodeJS.Timeout }>()
   #link: DirectoryLink | null = null
   #friends: Friends = { friends: [], incoming: [], outgoing: [] }
   #listening = ''
@@ -233,10 +234,21 @@ export class Messenger implements MessengerFace {
     })
   }
 
-  seen(friend: string): void {
-    if (this.#seen.has(friend)) return
+  seen(friend: string, id?: string): void {
+    const { lines, arrived } = this.#options.journal.book.of(friend)
+    // What comes between now and the note was not shown.
+    let count = arrived
+    if (id !== undefined) {
+      const last = lines.findLastIndex((line) => line.direction === 'in' && line.id === id)
+      count -= lines.slice(last + 1).filter(({ direction }) => direction === 'in').length
+    }
+    const known = this.#seen.get(friend)
+    if (known) {
+      known.count = Math.max(known.count, count)
+      return
+    }
     const timer = setTimeout(() => void this.#noteSeen(friend).catch(() => {}), SEEN_DELAY)
-    this.#seen.set(friend, timer)
+    this.#seen.set(friend, { count, timer })
   }
 
   compare(friend: string): Comparison {
@@ -340,7 +352,7 @@ export class Messenger implements MessengerFace {
     await this.#transfers.close()
     await this.#peer.stop()
     await this.#delivery.stop()
-    for (const [friend, timer] of [...this.#seen]) {
+    for (const [friend, { timer }] of [...this.#seen]) {
       clearTimeout(timer)
       await this.#noteSeen(friend).catch(() => {})
     }
@@ -503,11 +515,12 @@ export class Messenger implements MessengerFace {
   }
 
   async #noteSeen(friend: string): Promise<void> {
+    const count = this.#seen.get(friend)?.count ?? 0
     this.#seen.delete(friend)
-    await this.#options.journal.write((book) => {
-      const { arrived, seen } = book.of(friend)
-      return { entries: arrived > seen ? [{ kind: 'seen', friend, count: arrived }] : [], answer: undefined }
-    })
+    await this.#options.journal.write((book) => ({
+      entries: count > book.of(friend).seen ? [{ kind: 'seen', friend, count }] : [],
+      answer: undefined,
+    }))
   }
 
   #historyItem(friend: string, line: Line): HistoryItem {

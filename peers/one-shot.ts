@@ -71,7 +71,7 @@ export async function receive(
     if (printed.has(key)) return
     printed.add(key)
     await write(json ? `${JSON.stringify(message)}\n` : inLines(message))
-    messenger.seen(message.friend)
+    messenger.seen(message.friend, message.id)
   }
   const enough = () => stop.aborted || (count !== null && printed.size >= count)
   const deadline = wait === null ? null : AbortSignal.timeout(wait * 1000)

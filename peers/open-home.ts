@@ -55,18 +55,18 @@ export async function openHome(
   const { home, downloads } = options
   const { passphrase, identity } = await openIdentity(home, answers, asker)
   const kept = await loadAccount(home, passphrase)
-  const isMoving = kept && options.directory !== null && options.directory !== kept.directory
+  if (kept && options.name !== null && options.name !== kept.name) {
+    throw new PeerError(
+      'BAD_COMMAND',
+      `The home ${home} belongs to ${kept.name}: take another --home for ${options.name}.`,
+    )
+  }
+  const isMoving = kept && isElsewhere(kept, options, answers)
   const { account, client } =
     kept && !isMoving
       ? { account: kept, client: clientFor(kept) }
       : await settle(options, kept, identity, answers, asker)
   if (account !== kept) await saveAccount(home, account, passphrase, systemEntropy)
-  if (options.name !== null && options.name !== account.name) {
-    throw new PeerError(
-      'BAD_COMMAND',
-      `The home ${home} belongs to ${account.name}: take another --home for ${options.name}.`,
-    )
-  }
   const journalPath = join(home, 'journal')
   const [contacts, { entries, log }] = await Promise.all([
     openContacts(home, passphrase, systemEntropy),
@@ -86,6 +86,14 @@ export async function openHome(
     random: Math.random,
     onEvent,
   })
+}
+
+/** Whether the user names another directory than the one that is kept, or another certificate of it. */
+function isElsewhere(kept: Account, options: Options, answers: Answers): boolean {
+  const certificate = pinned(answers)
+  if (certificate !== undefined && /^https:/i.test(kept.directory) && certificate !== kept.certificate)
+    return true
+  return options.directory !== null && options.directory !== kept.directory
 }
 
 /** @throws PeerError WRONG_PASSPHRASE, CORRUPT_FILE, FILE_FAILED, BAD_COMMAND */
@@ -155,7 +163,8 @@ async function settle(
   answers: Answers,
   asker: Asker,
 ): Promise<{ account: Account; client: DirectoryClient }> {
-  const { directory, client, certificate } = await again(options.directory, asker, async (given) => {
+  const named = options.directory ?? kept?.directory ?? null
+  const { directory, client, certificate } = await again(named, asker, async (given) => {
     const question = `Address of the directory [${DEFAULT_DIRECTORY}]: `
     const directory = given ?? ((await asker.ask(question)).trim() || DEFAULT_DIRECTORY)
     return { directory, ...(await trusted(directory, answers, asker)) }
@@ -192,10 +201,7 @@ async function again<T>(
 
 /** Looks whether the directory is there, and pins its certificate if no authority vouches for it and the user does. */
 async function trusted(directory: string, answers: Answers, asker: Asker) {
-  const given = answers.certificate?.replaceAll(/[:\s]/g, '').toLowerCase()
-  if (given !== undefined && !/^[0-9a-f]{64}$/.test(given)) {
-    throw new PeerError('BAD_COMMAND', 'P2P_CERTIFICATE is a SHA-256 fingerprint: 64 hexadecimal digits.')
-  }
+  const given = pinned(answers)
   const isHttps = /^https:/i.test(directory)
   const certificate = isHttps ? given : undefined
   try {
@@ -215,6 +221,13 @@ async function trusted(directory: string, answers: Answers, asker: Asker) {
     if (!/^y(es)?$/i.test(answer.trim())) throw error
     return { client: clientFor({ directory, certificate: shown }), certificate: shown }
   }
+}
+
+/** @returns P2P_CERTIFICATE in lower case. @throws PeerError BAD_COMMAND */
+function pinned({ certificate }: Answers): string | undefined {
+  const given = certificate?.replaceAll(/[:\s]/g, '').toLowerCase()
+  if (given === undefined || /^[0-9a-f]{64}$/.test(given)) return given
+  throw new PeerError('BAD_COMMAND', 'P2P_CERTIFICATE is a SHA-256 fingerprint: 64 hexadecimal digits.')
 }
 
 async function enter(

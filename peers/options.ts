@@ -173,6 +173,8 @@ function place(flag: string, text: string | undefined): Place | null {
 
 function number(flag: string, text: string | undefined): number | null {
   if (text === undefined) return null
-  if (!/^[0-9]{1,9}$/.test(text)) throw new UsageError(`--${flag} takes a whole number.`)
+  // Three weeks of seconds: more does not fit into a timer.
+  if (!/^[0-9]{1,7}$/.test(text) || Number(text) > 2_000_000)
+    throw new UsageError(`--${flag} takes a whole number up to 2000000.`)
   return Number(text)
 }
