@@ -16,6 +16,10 @@ export interface RequestLog {
   readonly aborted: boolean
 }
 
+/** Milliseconds, and characters, for which a line about a request waits for others. */
+const PATIENCE = 100
+const MOST = 64 * 1024
+
 export interface Log {
   request(request: RequestLog): void
   /** Says a sentence that the operator should read. */
@@ -40,10 +44,11 @@ export function createLog(
     waiting = ''
     if (text) write(text)
   }
-  // One call to the system for what is said in one turn of the event loop.
+  // Requests share a call to the system: it takes longer than the request did.
   const add = (line: string) => {
-    if (!waiting) setImmediate(flush)
+    if (!waiting) setTimeout(flush, PATIENCE)
     waiting += `${line}\n`
+    if (waiting.length > MOST) flush()
   }
   const time = () => new Date(now()).toISOString()
   return {
@@ -69,6 +74,7 @@ export function createLog(
     },
     say(message) {
       add(form === 'json' ? JSON.stringify({ time: time(), message }) : message)
+      flush()
     },
   }
 }

@@ -10,13 +10,14 @@ import { promisify } from 'node:util'
 import test from 'ava'
 import { DirectoryClient } from '../peers/directory-client'
 import { askJson } from '../peers/http-json'
-import { bundleProgram, newIdentity, password, temporaryFolder } from './directory-testing'
+import { bundleProgram, dataKey, newIdentity, password, temporaryFolder } from './directory-testing'
 import { StartFailure } from './refusal'
 import { ownCertificate, readTlsFiles } from './tls'
 
 const { folder, remove } = temporaryFolder()
 const program = bundleProgram(folder)
 test.after.always(remove)
+const env = { ...process.env, DIRECTORY_KEY: dataKey.toString('hex') }
 let runs = 0
 
 /** The program with --tls, as a node. */
@@ -26,7 +27,7 @@ async function start(
   data = join(folder, `${++runs}`),
 ) {
   const always = ['--node', '--listen', '127.0.0.1:0', '--scrypt-cost', '10', '--data', data]
-  const child = spawn(process.execPath, [program, ...always, ...args])
+  const child = spawn(process.execPath, [program, ...always, ...args], { env })
   t.teardown(() => child.kill('SIGKILL'))
   const stderr = text(child.stderr)
   let first = ''
