@@ -229,6 +229,13 @@ test('history: marks of what is on its way, dates, files', async (t) => {
       content: { type: 'end', file: 'x', outcome: 'refused' },
       status: 'received',
     },
+    {
+      ...item,
+      direction: 'in',
+      at: noon,
+      content: { type: 'end', file: 'y', outcome: 'damaged' },
+      status: 'received',
+    },
   ]
   t.deepEqual(await type('/history bob'), [
     '-- Saturday, 21 November 2026',
@@ -239,10 +246,11 @@ test('history: marks of what is on its way, dates, files', async (t) => {
     '12:00 [sent] <alice> two',
     '12:00 [waiting] <alice> three',
     '12:00 [sent] -- alice offered a file of 9 bytes: a.txt',
-    '12:00 -- bob ended a transfer: refused',
+    '12:00 -- bob refused a file, or took it back: a.txt',
+    '12:00 -- bob ended a transfer (damaged)',
   ])
   await type('/chat bob')
-  t.deepEqual(await type('/history 1'), ['12:00 -- bob ended a transfer: refused'])
+  t.deepEqual(await type('/history 1'), ['12:00 -- bob ended a transfer (damaged)'])
   t.deepEqual(await type('/history bob 0', '/history carol'), [
     '-!- Type it as /history [NAME] [COUNT]; /help history tells more.',
     '-!- carol is no friend of yours: /friends lists them, /add carol asks.',
@@ -293,4 +301,17 @@ test('one-time codes', async (t) => {
     '-!- Type it as /totp on | /totp confirm CODE | /totp off CODE; /help totp tells more.',
   ])
   t.deepEqual(messenger.calls, ['enrol', 'confirm 123456', 'remove-totp 654321'])
+})
+
+test('what a directory says about one-time codes is shown, not obeyed', async (t) => {
+  const { type, messenger } = stage()
+  messenger.confirmTotp = async () => ['a\u001b[2J\n-!- b']
+  t.is((await type('/totp confirm 1')).at(-1), '  a\\u{1b}[2J\\u{a}-!- b')
+  messenger.enrolTotp = async () => ({ uri: 'x'.repeat(5000), secret: '\u202eA' })
+  t.deepEqual((await type('/totp on')).slice(0, 4), [
+    '(It is too long for a QR code.)',
+    '',
+    'Scan it with an authenticator app, or type this secret there:',
+    '  \\u{202e}A',
+  ])
 })

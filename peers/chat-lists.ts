@@ -130,8 +130,11 @@ function numberInWords(number: string): string[] {
 export function historyEntries(items: readonly HistoryItem[], own: string, today: number): Entry[] {
   if (items.length === 0) return [plain('Nothing was said yet.')]
   let shownDay = day(today)
+  const names = new Map(
+    items.flatMap(({ content }) => (content.type === 'offer' ? [[content.file, content.name]] : [])),
+  )
   const entries = items.flatMap((item) => {
-    const entry = historyEntry(item, own)
+    const entry = historyEntry(item, own, names)
     if (day(item.at) === shownDay) return [entry]
     shownDay = day(item.at)
     return [dateLine(item.at), entry]
@@ -139,7 +142,15 @@ export function historyEntries(items: readonly HistoryItem[], own: string, today
   return shownDay === day(today) ? entries : [...entries, dateLine(today)]
 }
 
-function historyEntry(item: HistoryItem, own: string): Entry {
+/** What whoever ended a transfer did. */
+const endings: Readonly<Record<string, string>> = {
+  taken: 'has the file',
+  refused: 'refused a file, or took it back',
+  cancelled: 'cancelled a transfer',
+}
+
+/** @param names of files, by id, as far as their offers are shown too. */
+function historyEntry(item: HistoryItem, own: string, names: ReadonlyMap<string, string>): Entry {
   const { friend, direction, at, written, content, status } = item
   const mark = status === 'delivered' || status === 'received' ? '' : `[${status}] `
   const who = shownName(direction === 'in' ? friend : own)
@@ -154,8 +165,12 @@ function historyEntry(item: HistoryItem, own: string): Entry {
   const said =
     content.type === 'offer'
       ? `${who} offered a file of ${size(content.size)}: ${printable(content.name, 80)}`
-      : `${who} ended a transfer: ${printable(content.outcome, 80)}`
+      : `${who} ${endings[content.outcome] ?? `ended a transfer (${printable(content.outcome, 20)})`}${fileName(names.get(content.file))}`
   return { tone: 'quiet', head: `${clock(at)} ${mark}-- `, rows: [said] }
+}
+
+function fileName(name: string | undefined): string {
+  return name === undefined ? '' : `: ${printable(name, 80)}`
 }
 
 /** What stands on the screen when the chat begins. */

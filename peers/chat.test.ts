@@ -334,3 +334,22 @@ test('a script: all that was entered is carried out in order before the input en
   t.is(messenger.calls.at(-1), 'close')
   t.is(terminal.lines.at(-1), `12:00 <alice -> bob> ${'x'.repeat(200)}`)
 })
+
+test('a script waits for each command, also for one that takes long', async (t) => {
+  const { messenger, terminal, done } = stage((fake, screen) => {
+    bobIsThere(fake)
+    screen.interactive = false
+  })
+  let finish = () => {}
+  messenger.hashed = new Promise((resolve) => {
+    finish = resolve
+  })
+  terminal.enter('/send bob big.iso')
+  terminal.enter('/msg bob it is offered')
+  terminal.leave()
+  await settled()
+  t.deepEqual(messenger.calls, ['offer bob big.iso'])
+  finish()
+  await done
+  t.deepEqual(messenger.calls, ['offer bob big.iso', 'send bob it is offered', 'close'])
+})
