@@ -8,7 +8,7 @@ export interface Pace {
 
 /**
  * @param failures how many tries have failed in a row, from 1.
- * @param random from 0 up to 1: a tenth of the wait more or less, and half of the first one.
+ * @param random from 0 up to 1: makes it up to a quarter shorter or longer.
  * @returns milliseconds to wait.
  */
 export function waitBefore({ first, most }: Pace, failures: number, random: number): number {
