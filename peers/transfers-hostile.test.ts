@@ -269,7 +269,7 @@ for (const [outcome, change] of Object.entries({
 })) {
   test(`a file that is ${outcome} when it is wanted: both read a sentence`, async (t) => {
     const { alice, bob, line } = await twoFriends(t)
-    const path = await alice.file('x', bytes)
+    const path = await alice.file('x', content(1_000_000))
     await alice.transfers.offer('bob', path)
     await bob.until('file-offered')
     await change(path)
