@@ -3,8 +3,7 @@
  * one part. Exit status 1 if a limit does not hold, 64 for a name that is no part.
  */
 
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { benchDirectory } from './bench-directory'
 import { benchMitm } from './bench-mitm'
 import { peerComparisons } from './bench-peers'
 import { type Comparison, compare } from './bench-ratio'
@@ -13,12 +12,6 @@ const each = (comparisons: readonly Comparison[]) => async (): Promise<boolean> 
   let holds = true
   for (const comparison of comparisons) holds = (await compare(comparison)) && holds
   return holds
-}
-
-/** The directory measures itself. */
-async function benchDirectory(): Promise<boolean> {
-  const program = join(__dirname, '..', 'directory', 'bench.ts')
-  return spawnSync(process.execPath, ['-r', 'ts-node/register', program], { stdio: 'inherit' }).status === 0
 }
 
 const parts: Readonly<Record<string, () => Promise<boolean>>> = {
