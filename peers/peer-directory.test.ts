@@ -69,6 +69,7 @@ test('a friend’s changed key at the directory is an alarm, once, and the frien
       code: 'FINGERPRINT_MISMATCH',
       message: 'The directory names another key for bob.',
       evidence: {
+        name: 'bob',
         expected: fingerprint(publicIdentity(await identityOf('bob'))),
         seen: fingerprint(mallory),
       },

@@ -140,13 +140,17 @@ export class Peer {
 
   /** Pins what the directory names for a new friend; for a known one another key is an alarm. */
   async #noteIdentity(name: string, identity: Identity): Promise<void> {
-    let before: Contacts = new Map()
-    await this.#options.contacts.update((known) => {
-      before = known
-      return pin(known, name, identity)
-    })
-    const has = stateOf(this.#options.contacts.contacts, name)
-    if (stateOf(before, name) !== 'changed' && has === 'changed') this.#warnOfKey(before, name, identity)
+    let pinned: Contacts | null = null
+    try {
+      await this.#options.contacts.update((known) => {
+        const next = pin(known, name, identity)
+        if (stateOf(known, name) !== 'changed' && stateOf(next, name) === 'changed') pinned = known
+        return next
+      })
+    } finally {
+      // Whether or not the disk took it.
+      if (pinned) this.#warnOfKey(pinned, name, identity)
+    }
   }
 
   #warnOfKey(known: Contacts, name: string, seen: Identity): void {
