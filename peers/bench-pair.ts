@@ -55,13 +55,14 @@ export async function callBob(program: string): Promise<Pair> {
 
 /** Bob's process: settles when Alice has called twice. It ends with Alice's. */
 export async function answerAlice(): Promise<Lines> {
+  // First of all: whatever becomes of Alice, this process ends with hers.
+  process.once('disconnect', () => process.exit())
   const both = people(JSON.parse(process.env.BENCH_KEYS ?? '') as Keys)
   const [plain, secure] = [createServer(), tlsServer(both)]
   const called = once(plain, 'connection').then(([socket]) => ourLine(socket as Socket, 'responder', both))
   const securelyCalled = once(secure, 'secureConnection').then(([socket]) => tlsLine(socket as TLSSocket))
   process.send?.([await portOf(plain), await portOf(secure)])
   const lines = { ours: await called, yardstick: await securelyCalled }
-  process.once('disconnect', () => process.exit())
   process.send?.('ready')
   return lines
 }
