@@ -210,9 +210,11 @@ export class Delivery {
 
   #confirmed(link: Link, stream: string, number: number): Promise<unknown> | undefined {
     const { friend } = link
+    // Of an earlier stream: it must not take the place of one that counts.
+    if (stream !== this.#options.journal.book.of(friend).stream) return
     const waits = link.receipt
     // With two sessions, the older one may tell less, later.
-    if (waits?.stream === stream && waits.number >= number) return
+    if (waits?.stream === stream && number <= waits.number) return
     link.receipt = { stream, number }
     // One is on its way to the disk: it takes the highest that came until its turn.
     if (waits) return
