@@ -207,6 +207,7 @@ export class Messenger implements MessengerFace {
     const link = this.#directory()
     await link.ask(() => this.#options.client.removeFriend(name))
     this.#delivery.hangUp(name)
+    await this.#transfers.forget(name)
     await this.#options.contacts.update((contacts) => forget(contacts, name))
     await this.#options.journal.write((book) => ({
       entries: book.of(name).waiting.length > 0 ? [{ kind: 'drop', friend: name }] : [],
