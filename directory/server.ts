@@ -16,6 +16,7 @@ import { TrustedProxies } from './client-address'
 import { addFriend, listFriends, removeFriend } from './friends'
 import { type Attempt, Limits } from './limits'
 import type { RequestLog } from './log'
+import { API_VERSION, openApi } from './openapi'
 import type { Passwords } from './passwords'
 import { Refusal } from './refusal'
 import { confirmTotp, enrolTotp, removeTotp } from './second-factor'
@@ -23,8 +24,6 @@ import type { Store } from './store'
 import { type TlsIdentity, tlsSettings } from './tls'
 import { bearer } from './tokens'
 
-/** Of the routes and their JSON: rises when a client would notice. */
-const VERSION = '1'
 const BODY_LIMIT = 16 * 1024
 
 export interface Directory {
@@ -151,7 +150,10 @@ function routes(directory: Directory): express.Express {
     response.json(await judged(attempt, 'BAD_CODE', removeTotp(store, user(response), code, now())))
   })
   app.get('/healthz', (_request, response) => {
-    response.json({ status: 'ok', version: VERSION })
+    response.json({ status: 'ok', version: API_VERSION })
+  })
+  app.get('/openapi.json', (_request, response) => {
+    response.json(openApi)
   })
 
   app.use(() => {

@@ -4,9 +4,12 @@
  */
 
 import { z } from 'zod'
-import { isName } from './names'
+import { isName, namePattern } from './names'
 
-const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
+const name = z
+  .string()
+  .refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
+  .meta({ pattern: namePattern.source })
 const base64 = (maximum: number) => z.base64().max(maximum)
 /** As people type it: spaces and hyphens do not count. */
 const code = z.string().min(1).max(64)
@@ -84,6 +87,12 @@ export const answers = {
       retryAfter: z.int().min(1).optional(),
     }),
   }),
+}
+
+/** @returns the JSON Schema (draft 2020-12) of what a schema above takes, for the directory's own description. */
+export function toJsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
+  const { $schema, ...described } = z.toJSONSchema(schema, { io: 'input' })
+  return described
 }
 
 export type IdentityJson = z.infer<typeof identityJson>
