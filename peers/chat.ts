@@ -6,15 +6,19 @@
  * read, an answer of the directory) lets the next lines pass. What could not be sent is put back into the line.
  */
 
-import { type Command, commands, type Desk } from './chat-commands'
+import { commands } from './chat-commands'
 import { completions, type FolderEntry } from './chat-complete'
-import { alert, clock, dateLine, day, type Entry, ink, plain, quiet, render, shownName } from './chat-entry'
+import type { Command, Desk } from './chat-desk'
+import { alert, clock, dateLine, day, type Entry, plain, quiet, render, shownName } from './chat-entry'
 import { entriesOf, rings, type Scene } from './chat-events'
 import { count, size } from './chat-figures'
 import { commandPages, subjectPages } from './chat-help'
 import { readLine } from './chat-line'
-import { trustWords, welcomeRows } from './chat-lists'
+import { welcomeRows } from './chat-lists'
 import { progressLine } from './chat-progress'
+import { promptFor } from './chat-prompt'
+import { Receipts } from './chat-receipts'
+import { keyOf, unseenEntries, unseenEvents } from './chat-unseen'
 import type { MessengerEvent, MessengerFace } from './messenger-face'
 import { nearest } from './nearest'
 import { printable, printableRows } from './printable'
@@ -42,9 +46,6 @@ export interface Chat {
   run(messenger: MessengerFace): Promise<void>
 }
 
-/** A message is told as delivered if it had waited, or needed longer than this: milliseconds. */
-const SOON = 10_000
-
 export function openChat(terminal: Terminal, options: ChatOptions): Chat {
   const early: MessengerEvent[] = []
   let session: Session | null = null
@@ -68,14 +69,7 @@ class Session {
   private queue: Promise<void> = Promise.resolve()
   private end: () => void = () => {}
   private readonly slow = new Set<Promise<void>>()
-  /** When messages went into an open session, by friend and id, until they arrive or the session ends. */
-  private readonly fresh = new Map<string, Map<string, number>>()
-  /** How many messages are being kept, by friend: one may arrive before the outbox says its id. */
-  private readonly keeping = new Map<string, number>()
-  /** Receipts of messages that had waited, by friend, until the last one came. */
-  private readonly arrived = new Map<string, number>()
-  /** Friends of whom it was said that messages wait. */
-  private readonly toldWaiting = new Set<string>()
+  private readonly receipts = new Receipts()
   /** Changed keys that were told, by friend. */
   private readonly toldChanges = new Map<string, string>()
   private readonly rates = new Map<string, number>()
@@ -129,15 +123,8 @@ class Session {
   private showUnseen(): Set<string> {
     const { messenger } = this
     const items = messenger.unseen()
-    const views = new Map(messenger.transfers().map((transfer) => [transfer.id, transfer]))
-    const now = this.options.now()
-    const events = items.flatMap((item): MessengerEvent[] => {
-      const { friend, id, at, written, content } = item
-      if (content.type === 'text') return [{ event: 'message', friend, id, text: content.text, at, written }]
-      const transfer = content.type === 'offer' ? views.get(content.file) : undefined
-      return transfer?.state === 'offered' ? [{ event: 'file-offered', transfer }] : []
-    })
-    if (events.length > 0) this.show(...unseenEntries(events, this.scene(), now))
+    const events = unseenEvents(items, messenger.transfers())
+    if (events.length > 0) this.show(...unseenEntries(events, this.scene()))
     for (const friend of new Set(items.map((item) => item.friend))) messenger.seen(friend)
     return new Set(events.map(keyOf))
   }
@@ -174,37 +161,23 @@ class Session {
 
   private count(event: MessengerEvent): void {
     if (event.event === 'delivered') this.delivered(event.friend, event.id)
-    if (event.event === 'online') this.toldWaiting.delete(event.friend)
+    if (event.event === 'online') this.receipts.back(event.friend)
     if (event.event === 'file-progress') this.rates.set(event.transfer.id, event.rate)
     if (event.event === 'file-finished' || event.event === 'file-ended') this.rates.delete(event.transfer.id)
   }
 
-  /** Receipts come one by one; those of messages that waited are told together when nothing waits any more. */
   private delivered(friend: string, id: string): void {
     const now = this.options.now()
-    const fresh = this.fresh.get(friend)
-    const went = fresh?.get(id) ?? (this.keeping.get(friend) ? now : undefined)
-    fresh?.delete(id)
-    if (went === undefined || now - went >= SOON)
-      this.arrived.set(friend, (this.arrived.get(friend) ?? 0) + 1)
-    const arrived = this.arrived.get(friend)
-    if (arrived === undefined || (this.friend(friend)?.waiting ?? 0) > 0) return
-    this.arrived.delete(friend)
+    const arrived = this.receipts.delivered(friend, id, now, this.friend(friend)?.waiting ?? 0)
+    if (arrived === 0) return
     this.show(quiet(now, `${shownName(friend)} has ${count(arrived, 'message')} of yours that waited`))
   }
 
   private tellWaiting(friend: string): void {
-    // Whatever is not delivered yet has waited when it is.
-    this.fresh.delete(friend)
     const waiting = this.friend(friend)?.waiting ?? 0
-    if (waiting === 0 || this.toldWaiting.has(friend)) return
-    this.toldWaiting.add(friend)
-    this.show(
-      quiet(
-        this.options.now(),
-        `${waiting} wait${waiting === 1 ? 's' : ''} here until ${shownName(friend)} is there`,
-      ),
-    )
+    if (!this.receipts.away(friend, waiting)) return
+    const wait = waiting === 1 ? 'waits' : 'wait'
+    this.show(quiet(this.options.now(), `${waiting} ${wait} here until ${shownName(friend)} is there`))
   }
 
   /** The first message may find somebody who does not know how to answer. */
@@ -251,19 +224,13 @@ class Session {
   }
 
   private async say(friend: string, text: string): Promise<void> {
-    this.keeping.set(friend, (this.keeping.get(friend) ?? 0) + 1)
-    let id: string
-    try {
-      id = await this.messenger.send(friend, text)
-    } finally {
-      this.keeping.set(friend, (this.keeping.get(friend) ?? 1) - 1)
-    }
+    const id = await this.receipts.keep(friend, () => this.messenger.send(friend, text))
     const now = this.options.now()
     const to = friend === this.open ? '' : ` -> ${shownName(friend)}`
     const head = `${clock(now)} <${shownName(this.messenger.status().name)}${to}> `
     this.show({ tone: 'said', head, rows: printableRows(text) })
     if (!this.friend(friend)?.online) this.tellWaiting(friend)
-    else this.fresh.set(friend, (this.fresh.get(friend) ?? new Map()).set(id, now))
+    else this.receipts.went(friend, id, now)
   }
 
   private friend(name: string) {
@@ -313,16 +280,8 @@ class Session {
   private prompt(): void {
     for (const name of [...this.toldChanges.keys()])
       if (this.friend(name)?.trust !== 'changed') this.toldChanges.delete(name)
-    this.terminal.setPrompt(this.open === null ? '> ' : this.promptFor(this.open))
-  }
-
-  private promptFor(name: string): string {
-    const friend = this.friend(name)
-    const trust = friend?.trust ?? 'unknown'
-    const colour = { verified: ink.good, changed: ink.alert, pinned: String, unknown: String }[trust]
-    const word = this.terminal.colour ? colour(trustWords[trust]) : trustWords[trust]
-    const away = friend?.online ? '' : ', away'
-    return `${shownName(name)} [${word}${away}] > `
+    const view = this.open === null ? undefined : this.friend(this.open)
+    this.terminal.setPrompt(promptFor(this.open, view, this.terminal.colour))
   }
 
   private drawProgress(): void {
@@ -349,25 +308,6 @@ class Session {
       listFolder: options.listFolder,
     })
   }
-}
-
-/** What an event tells, where the same may be told twice; else something unique. */
-function keyOf(event: MessengerEvent): string {
-  if (event.event === 'message') return `message ${event.friend} ${event.id}`
-  if (event.event === 'file-offered') return `offer ${event.transfer.id}`
-  return `${event.event} that is told anyway`
-}
-
-/** Under their dates, for they may be days old. */
-function unseenEntries(events: readonly MessengerEvent[], scene: Scene, now: number): Entry[] {
-  let shownDay = day(now)
-  const dated = events.flatMap((event) => {
-    const entries = entriesOf(event, scene)
-    if (event.event !== 'message' || day(event.at) === shownDay) return entries
-    shownDay = day(event.at)
-    return [dateLine(event.at), ...entries]
-  })
-  return shownDay === day(now) ? dated : [...dated, dateLine(now)]
 }
 
 function unknownCommand(name: string): never {
