@@ -32,7 +32,7 @@ export class Receipts {
   }
 
   /**
-   * The friend is there again, or has gone.
+   * The friend has gone, or something was kept for them while they are away.
    * @param waiting in the outbox. @returns whether it is to be said that so many wait: once while the friend is away.
    */
   away(friend: string, waiting: number): boolean {
@@ -43,6 +43,7 @@ export class Receipts {
     return true
   }
 
+  /** The friend is there again. */
   back(friend: string): void {
     this.toldWaiting.delete(friend)
   }
