@@ -68,7 +68,7 @@ test('while one waits the right password does not count either; afterwards it do
   const { enter, guess, clock } = await directory(t)
   await enter('ann')
   let wait = 0
-  while (wait === 0) wait = waitOf(await guess('ann'))
+  for (let n = 0; n < 20 && wait === 0; n++) wait = waitOf(await guess('ann'))
   t.deepEqual(refusal(await guess('ann', password)), [429, 'TOO_MANY'])
   clock.ahead += wait * 1000
   t.is((await guess('ann', password)).status, 200)
