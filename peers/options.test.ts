@@ -1,0 +1,117 @@
+import { join, resolve } from 'node:path'
+import test from 'ava'
+import { help, type Options, parseOptions, UsageError } from './options'
+
+const env = { XDG_DATA_HOME: '/data', APPDATA: 'C:\\data' }
+
+function parse(...args: string[]): Options {
+  const options = parseOptions(args, env)
+  if (options === 'help') throw new Error('it was taken for a question')
+  return options
+}
+
+test('without anything it is the chat, with a home where the platform has it', (t) => {
+  const options = parse()
+  t.like(options, { command: { do: 'chat' }, directory: null, name: null, listen: null, publish: null })
+  t.regex(options.home, /secure-p2p.peer$/)
+  t.is(options.downloads, join(options.home, 'received'))
+})
+
+test('the flags, before and after the command', (t) => {
+  const given = [
+    '--home',
+    'h',
+    '--directory',
+    'https://d',
+    '--name',
+    'al',
+    '--listen',
+    '[::1]:0',
+    '--publish=x:7',
+  ]
+  for (const args of [
+    [...given, 'agent'],
+    ['agent', ...given],
+  ]) {
+    t.deepEqual(parse(...args), {
+      command: { do: 'agent' },
+      home: resolve('h'),
+      downloads: resolve('h', 'received'),
+      directory: 'https://d',
+      name: 'al',
+      listen: { host: '::1', port: 0 },
+      publish: { host: 'x', port: 7 },
+    })
+  }
+  t.is(parse('--downloads', 'there').downloads, resolve('there'))
+})
+
+test('the commands', (t) => {
+  const cases: [string[], Options['command']][] = [
+    [['send', 'bob', 'a text'], { do: 'send', to: 'bob', text: 'a text', wait: 30 }],
+    [['send', 'bob', '', '--wait', '0'], { do: 'send', to: 'bob', text: '', wait: 0 }],
+    [['send', '--', 'bob', '--not a flag'], { do: 'send', to: 'bob', text: '--not a flag', wait: 30 }],
+    [['receive'], { do: 'receive', json: false, count: null, wait: null }],
+    [
+      ['receive', '--json', '--count', '3', '--wait', '2000000'],
+      { do: 'receive', json: true, count: 3, wait: 2_000_000 },
+    ],
+    [['import', 'file'], { do: 'import', file: resolve('file') }],
+    [['export-pem', 'folder'], { do: 'export-pem', folder: resolve('folder') }],
+  ]
+  for (const [args, command] of cases) t.deepEqual(parse(...args).command, command)
+})
+
+test('--help, wherever it stands, is all that counts', (t) => {
+  for (const args of [['--help'], ['send', '--help'], ['nonsense', '--help']])
+    t.is(parseOptions(args, env), 'help')
+  for (const flag of help.match(/--[a-z]+/g) ?? []) {
+    const value = { '--listen': 'h:1', '--publish': 'h:1', '--count': '1', '--wait': '1' }[flag] ?? 'x'
+    const args = /json|help/.test(flag) ? [flag] : [flag, value]
+    t.notThrows(() => parseOptions([...args, 'receive'], env), flag)
+  }
+})
+
+test('what cannot be obeyed is one sentence', (t) => {
+  const place = /^--(listen|publish) takes HOST:PORT with a port from 0 to 65535\.$/
+  const cases: [string[], RegExp][] = [
+    [['--colour'], /^Unknown option '--colour'; --help lists the flags\.$/],
+    [['-h'], /^Unknown option '-h'; --help lists the flags\.$/],
+    [['--home'], /^Option '--home <value>' argument missing; --help lists the flags\.$/],
+    [['--home', '--listen'], /^Option '--home' argument is ambiguous; --help lists the flags\.$/],
+    [['--help=yes'], /^Option '--help' does not take an argument; --help lists the flags\.$/],
+    [['--home', ''], /^--home needs a value: --help tells which\.$/],
+    [['--directory='], /^--directory needs a value: --help tells which\.$/],
+    [['--downloads', ''], /^--downloads needs a value: --help tells which\.$/],
+    [['--home', 'a', '--home', 'a'], /^--home is given twice: give it once\.$/],
+    [['--json', '--json', 'receive'], /^--json is given twice: give it once\.$/],
+    ...['Al', '', '.a', 'a'.repeat(33), 'a b', 'é', 'a\u001b[31m'].map((name): [string[], RegExp] => [
+      ['--name', name],
+      /^--name takes 1 to 32 of a-z 0-9 \. _ - and begins with a letter or a digit\.$/,
+    ]),
+    ...['25000', 'localhost', 'localhost:', ':25000', 'localhost:65536', 'localhost:-1', 'a:x', ''].flatMap(
+      (text): [string[], RegExp][] => [
+        [[`--listen=${text}`], place],
+        [[`--publish=${text}`], place],
+      ],
+    ),
+    [['chat'], /^There is no command "chat": it is send, receive, agent, import, export-pem, or none\.$/],
+    [['send'], /^send takes NAME and TEXT: see --help\.$/],
+    [['send', 'bob'], /^send takes NAME and TEXT: see --help\.$/],
+    [['send', 'bob', 'two', 'words'], /^send takes NAME and TEXT: see --help\.$/],
+    [['send', 'Bob', 'text'], /^"Bob" is no name: see --help\.$/],
+    [['receive', 'bob'], /^receive takes nothing more: see --help\.$/],
+    [['import'], /^import takes FILE: see --help\.$/],
+    [['export-pem'], /^export-pem takes FOLDER: see --help\.$/],
+    [['--json'], /^--json belongs to receive: see --help\.$/],
+    [['send', 'bob', 'x', '--count', '1'], /^--count belongs to receive: see --help\.$/],
+    [['agent', '--wait', '1'], /^--wait belongs to send and receive: see --help\.$/],
+    ...['x', '-1', '1.5', '', '2000001', '99999999999'].map((text): [string[], RegExp] => [
+      ['receive', `--wait=${text}`],
+      /^--wait takes a whole number up to 2000000\.$/,
+    ]),
+    [['receive', '--count', 'all'], /^--count takes a whole number up to 2000000\.$/],
+  ]
+  for (const [args, message] of cases)
+    t.throws(() => parseOptions(args, env), { instanceOf: UsageError, message }, args.join(' '))
+})
