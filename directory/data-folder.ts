@@ -78,7 +78,7 @@ async function load(
     await rm(plain, { force: true })
     report(`The data in ${root} was not encrypted and now is: delete older copies of it.`)
   }
-  return { database, seal, length: 0, torn: true }
+  return { database, seal, length: 0, torn: false }
 }
 
 /**

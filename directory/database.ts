@@ -156,11 +156,7 @@ export class Database implements Reader {
 
   /** @returns the whole database as the bytes of an SQLite file. */
   export(): Uint8Array {
-    // sql.js closes the database to export it and opens it anew: statements end, settings are at their defaults.
-    this.#statements.clear()
-    const bytes = this.#db.export()
-    this.#tune()
-    return bytes
+    return this.#db.export()
   }
 
   close(): void {

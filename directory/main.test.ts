@@ -31,8 +31,12 @@ test.after.always(() => {
 })
 
 /** Runs the program with a data folder of its own until it ends. */
-function run(args: readonly string[], data = join(folder, `data-${++runs}`)) {
-  const child = spawn(process.execPath, [program, '--data', data, ...args], { env })
+function run(
+  args: readonly string[],
+  data = join(folder, `data-${++runs}`),
+  environment: NodeJS.ProcessEnv = env,
+) {
+  const child = spawn(process.execPath, [program, '--data', data, ...args], { env: environment })
   children.push(child)
   const ended = once(child, 'exit').then(([status]) => status as number | null)
   return { child, data, ended, stderr: text(child.stderr), lines: createInterface(child.stdout) }
@@ -75,6 +79,34 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     t.is(await stderr, '')
   })
 }
+
+test('without a given key it makes one, once, and makes no other for data that this one sealed', async (t) => {
+  const data = join(folder, `data-${++runs}`)
+  const settings = join(folder, 'settings')
+  const environment = {
+    ...process.env,
+    DIRECTORY_KEY: '',
+    XDG_CONFIG_HOME: settings,
+    LOCALAPPDATA: settings,
+    HOME: settings,
+  }
+  const start = () => run(['--listen', '127.0.0.1:0'], data, environment)
+  const said: string[] = []
+  for (let round = 0; round < 2; round++) {
+    const { child, lines, ended, stderr } = start()
+    await once(lines, 'line')
+    child.kill('SIGTERM')
+    t.is(await ended, 0)
+    said.push(await stderr)
+  }
+  t.regex(JSON.parse(said[0]!).message, /^A key was made for the data: keep a copy of \S+directory\.key,/)
+  t.is(said[1], '')
+  rmSync(settings, { recursive: true })
+  const keyless = start()
+  t.is(await keyless.ended, 70)
+  t.regex(await keyless.stderr, /^The data is sealed, and its key is not in [^\n]+\n$/)
+  t.false(existsSync(settings))
+})
 
 test('a request that began is answered before it stops', async (t) => {
   const { child, base, ended } = await runNode()

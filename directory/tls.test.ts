@@ -99,7 +99,12 @@ test('given files are served as they are, and what is wrong with them is one sen
     const files = ['-keyout', at(`${name}.key`), '-out', at(`${name}.pem`)]
     execFileSync('openssl', [...request, '-subj', `/CN=${name}`, ...files], { stdio: 'ignore' })
   }
-  const { certificate, port, stop } = await start(t, ['--tls-cert', at('a.pem'), '--tls-key', at('a.key')])
+  const { certificate, port, stop, data } = await start(t, [
+    '--tls-cert',
+    at('a.pem'),
+    '--tls-key',
+    at('a.key'),
+  ])
   const x509 = new X509Certificate(readFileSync(at('a.pem')))
   t.is(certificate, x509.fingerprint256.replaceAll(':', '').toLowerCase())
   const url = new URL(`https://localhost:${port}/healthz`)
@@ -107,7 +112,7 @@ test('given files are served as they are, and what is wrong with them is one sen
   const answer = await askJson({ ...question, resolve: () => ({ host: '127.0.0.1', port }) })
   t.like(answer, { status: 200, certificate })
   await stop()
-  t.false(existsSync(join(folder, `${runs}`, 'tls.pem')))
+  t.false(existsSync(join(data, 'tls.pem')))
 
   writeFileSync(at('junk'), 'junk')
   const cases: [string, string, RegExp][] = [
