@@ -90,16 +90,36 @@ test('a paused session that is closed says goodbye all the same', async (t) => {
   t.deepEqual(told.bob.events.at(-1), { event: 'closed', clean: true })
 })
 
-test('what was said in one go is written in one go', async (t) => {
-  const { alice, far, told } = await sessions(t)
-  let writes = 0
-  const write = far._writev?.bind(far)
-  t.truthy(write)
-  far._writev = (chunks, done) => {
-    writes += 1
-    write?.(chunks, done)
-  }
+test('small messages of one turn share a record, in order, also around large ones and texts', async (t) => {
+  const { alice, bob, far, told } = await sessions(t)
+  const before = far.bytesWritten
   for (let i = 0; i < 50; i += 1) alice.sendData(Buffer.of(i))
   await told.bob.until('data', 50)
-  t.is(writes, 1)
+  t.is(far.bytesWritten - before, 5 + 8 + 256 + 16)
+  alice.sendData(Buffer.of(50))
+  alice.sendData(chunk(51))
+  alice.sendData(Buffer.of(52))
+  alice.send('a text')
+  alice.sendData(Buffer.of(53))
+  alice.sendData(Buffer.of(54))
+  alice.close()
+  t.throws(() => alice.sendData(Buffer.of(55)), { code: 'NOT_CONNECTED' })
+  await told.bob.until('closed')
+  t.deepEqual(
+    told.bob.of('data').map(({ content }) => content[0]),
+    Array.from({ length: 55 }, (_, number) => number),
+  )
+  t.is(
+    told.bob.events.findIndex(({ event }) => event === 'delivered'),
+    told.bob.events.length - 4,
+  )
+  t.throws(() => bob.sendData(Buffer.of(1)), { code: 'NOT_CONNECTED' })
+})
+
+test('more than a record takes is spread over several', async (t) => {
+  const { alice, told } = await sessions(t)
+  const said = Array.from({ length: 200 }, (_, number) => Buffer.alloc(2_000, number))
+  for (const content of said) alice.sendData(content)
+  await told.bob.until('data', 200)
+  t.true(told.bob.of('data').every(({ content }, number) => content.equals(said[number]!)))
 })

@@ -25,6 +25,10 @@ export interface Deadlines {
 
 export const patience: Deadlines = { dial: 10_000, handshake: 10_000, goodbye: 5_000 }
 
+/** Bytes up to which a message waits for others of the same turn, and beyond which those that wait are sent. */
+const SMALL = 2_048
+const ENOUGH = 32_768
+
 export class Session {
   readonly #socket: Socket
   readonly #conversation: Conversation
@@ -32,6 +36,11 @@ export class Session {
   readonly #deadlines: Deadlines
   #deadline: NodeJS.Timeout
   #closed = false
+  /** Between the handshake and the goodbye. */
+  #open = false
+  /** Small messages that were said in this turn of the event loop, and their size. */
+  #gathered: Uint8Array[] = []
+  #gatheredBytes = 0
 
   /** @param socket a connected socket; the session owns it from here on. */
   constructor(
@@ -59,16 +68,43 @@ export class Session {
 
   /** @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG */
   send(text: string): void {
+    this.#flush()
     this.#perform(this.#conversation.send(text))
   }
 
   /**
+   * Small messages of one turn of the event loop share a record.
+   * @param content must not change any more.
    * @returns false when more waits to be written than is reasonable: say more after `onDrain`.
    * @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG, UNSUPPORTED, REKEY_OVERDUE
    */
   sendData(content: Uint8Array): boolean {
-    this.#perform(this.#conversation.sendData(content))
+    if (!this.#open) throw new PeerError('NOT_CONNECTED')
+    if (content.length > SMALL) {
+      this.#flush()
+      this.#perform(this.#conversation.sendData(content))
+    } else {
+      if (this.#gathered.length === 0) process.nextTick(() => this.#flush())
+      this.#gathered.push(content)
+      this.#gatheredBytes += 2 + content.length
+      if (this.#gatheredBytes > ENOUGH) this.#flush()
+    }
     return !this.#socket.writableNeedDrain
+  }
+
+  #flush(): void {
+    const gathered = this.#gathered
+    if (gathered.length === 0) return
+    this.#gathered = []
+    this.#gatheredBytes = 0
+    if (!this.#open) return
+    try {
+      this.#perform(this.#conversation.sendData(...gathered))
+    } catch (error) {
+      // Too late to refuse them one by one.
+      if (!(error instanceof PeerError)) throw error
+      this.abandon(error)
+    }
   }
 
   /** Reads no more until {@link resume}, so that the other side waits too. */
@@ -96,6 +132,8 @@ export class Session {
   /** Says goodbye; `closed` follows when the other side has answered, or has not in time. */
   close(): void {
     if (this.#closed) return
+    this.#flush()
+    this.#open = false
     this.#restartDeadline(this.#deadlines.goodbye)
     this.#perform(this.#conversation.close())
   }
@@ -128,10 +166,14 @@ export class Session {
   }
 
   #tell(event: ConversationEvent): void {
-    if (event.event === 'connected') clearTimeout(this.#deadline)
+    if (event.event === 'connected') {
+      clearTimeout(this.#deadline)
+      this.#open = true
+    }
     if (event.event === 'closed') {
       clearTimeout(this.#deadline)
       this.#closed = true
+      this.#open = false
     }
     this.#onEvent(event)
   }

@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import { MAX_DATA_BYTES, MAX_TEXT_BYTES, RecordKind } from './channel'
+import { MAX_DATA_BYTES, MAX_TEXT_BYTES, RecordKind, unbundle } from './channel'
 import { channels, frameOf } from './channel-testing'
 import { PeerError } from './errors'
 import { FrameDecoder, recordFrames } from './frames'
@@ -63,6 +63,38 @@ test('a content is padded to a multiple of 256 bytes, with zeros, whatever was s
     // The other program refuses padding that is not zero.
     t.is(theirs.open(record!).content.length, size)
   }
+})
+
+test('several messages in one record: each as it is, and what is no row of messages is refused', async (t) => {
+  const { alice, bob } = channels()
+  const several = fc.array(fc.uint8Array({ maxLength: 400 }), { minLength: 2, maxLength: 20 })
+  fc.assert(
+    fc.property(several, (contents) => {
+      const [record, ...more] = alice.data(...contents)
+      const opened = bob.open(frameOf(record!))
+      t.is(opened.kind, RecordKind.BUNDLE)
+      t.deepEqual(
+        unbundle(opened.content).map((each) => [...each]),
+        contents.map((each) => [...each]),
+      )
+      t.is(more.length, 0)
+    }),
+    { numRuns: 60 },
+  )
+  t.deepEqual(alice.data(), [])
+  const most = [Buffer.alloc(65_533 - 4 - 10), Buffer.alloc(10)]
+  t.is(alice.data(...most).length, 1)
+  t.throws(() => alice.data(...most, Buffer.alloc(0)), { code: 'MESSAGE_TOO_LONG' })
+  for (const bytes of [[], [0], [0, 1], [0, 0], [0, 1, 7], [0, 0, 0], [0, 0, 0, 1], [255, 255, 1]])
+    t.throws(() => unbundle(Buffer.from(bytes)), { code: 'MALFORMED' }, bytes.join())
+  t.deepEqual(unbundle(Buffer.of(0, 0, 0, 1, 7)), [Buffer.alloc(0), Buffer.of(7)])
+  const line = await connected()
+  line.take('alice', line.sides.alice.sendData(Buffer.from('one'), Buffer.from('two')))
+  line.settle()
+  t.deepEqual(line.outputs.bob.slice(-2), [
+    { event: 'data', content: Buffer.from('one') },
+    { event: 'data', content: Buffer.from('two') },
+  ])
 })
 
 test('the other program speaks them too', (t) => {

@@ -172,7 +172,7 @@ test('a record whose inside does not parse is refused, also from a friend', (t) 
     ['MALFORMED', Buffer.of(RecordKind.TEXT, 0, 1)],
     ['MALFORMED', Buffer.of(RecordKind.TEXT, 255, 255, 0)],
     ['UNEXPECTED_FRAME', Buffer.of(0, 0, 0)],
-    ['UNEXPECTED_FRAME', Buffer.of(7, 0, 0)],
+    ['UNEXPECTED_FRAME', Buffer.of(8, 0, 0)],
     ['UNEXPECTED_FRAME', Buffer.of(255, 0, 0)],
   ]
   for (const [code, plaintext] of insides) {

@@ -13,7 +13,15 @@ import { Reader, uint } from './fields'
 import { type Frame, FrameType, HEADER_BYTES, MAX_RECORD_PLAINTEXT, writeHeader } from './frames'
 import { agree, derive, KEY_BYTES, keyShare } from './key-agreement'
 
-export const RecordKind = { TEXT: 1, CLOSE: 2, REKEY: 3, REKEY_REPLY: 4, REKEY_DONE: 5, DATA: 6 } as const
+export const RecordKind = {
+  TEXT: 1,
+  CLOSE: 2,
+  REKEY: 3,
+  REKEY_REPLY: 4,
+  REKEY_DONE: 5,
+  DATA: 6,
+  BUNDLE: 7,
+} as const
 
 /** Kind and length, inside. */
 const HEAD_BYTES = 3
@@ -28,7 +36,12 @@ export const MAX_DATA_BYTES = MAX_RECORD_PLAINTEXT - HEAD_BYTES
 
 /** What a received record means to the conversation. Rekeying is settled inside and yields `kind: null`. */
 export interface Opened {
-  readonly kind: typeof RecordKind.TEXT | typeof RecordKind.DATA | typeof RecordKind.CLOSE | null
+  readonly kind:
+    | typeof RecordKind.TEXT
+    | typeof RecordKind.DATA
+    | typeof RecordKind.BUNDLE
+    | typeof RecordKind.CLOSE
+    | null
   readonly content: Buffer
   /** Frames to write in answer. */
   readonly write: readonly Buffer[]
@@ -104,14 +117,21 @@ export class Channel {
   }
 
   /**
-   * @param content at most MAX_DATA_BYTES bytes.
+   * @param contents one of at most MAX_DATA_BYTES bytes, or several that together, with two bytes more for each,
+   * have no more: those go into one record, for to seal one takes longer than to fill it.
    * @returns the frames to write.
    * @throws PeerError MESSAGE_TOO_LONG, REKEY_OVERDUE. Nothing is sent then, and the session goes on.
    */
-  data(content: Uint8Array): Buffer[] {
+  data(...contents: Uint8Array[]): Buffer[] {
+    const [first] = contents
+    if (!first) return []
+    const [kind, content] =
+      contents.length === 1
+        ? [RecordKind.DATA, first]
+        : [RecordKind.BUNDLE, Buffer.concat(contents.flatMap((each) => [uint(each.length, 2), each]))]
     if (content.length > MAX_DATA_BYTES) throw new PeerError('MESSAGE_TOO_LONG')
     this.#refuseOverdue(this.#sending)
-    return [this.#seal(RecordKind.DATA, content), ...this.#rekeyIfDue()]
+    return [this.#seal(kind, content), ...this.#rekeyIfDue()]
   }
 
   /** @returns the frame that says goodbye, with the number of records that came before it. */
@@ -137,13 +157,15 @@ export class Channel {
     if (end > inside.length) throw new PeerError('MALFORMED')
     const content = inside.subarray(HEAD_BYTES, end)
     // Before it is counted, as the sender did: both see the same numbers, whatever is on its way.
-    if (kind === RecordKind.TEXT || kind === RecordKind.DATA) this.#refuseOverdue(this.#receiving)
+    if (kind === RecordKind.TEXT || kind === RecordKind.DATA || kind === RecordKind.BUNDLE)
+      this.#refuseOverdue(this.#receiving)
     count(this.#receiving, bytes.length)
     switch (kind) {
       case RecordKind.TEXT:
         if (content.length > MAX_TEXT_BYTES) throw new PeerError('MALFORMED')
         return { kind, content, write: this.#rekeyIfDue() }
       case RecordKind.DATA:
+      case RecordKind.BUNDLE:
         return { kind, content, write: this.#rekeyIfDue() }
       case RecordKind.CLOSE:
         defences.checkCount(before, readCount(content))
@@ -253,6 +275,20 @@ export class Channel {
     })
     return { sending: of(role), receiving: of(role === 'initiator' ? 'responder' : 'initiator') }
   }
+}
+
+/** @returns the messages of a BUNDLE, two at least. @throws PeerError MALFORMED */
+export function unbundle(content: Buffer): Buffer[] {
+  const contents: Buffer[] = []
+  for (let at = 0; at < content.length; ) {
+    if (at + 2 > content.length) throw new PeerError('MALFORMED')
+    const end = at + 2 + content.readUInt16BE(at)
+    if (end > content.length) throw new PeerError('MALFORMED')
+    contents.push(content.subarray(at + 2, end))
+    at = end
+  }
+  if (contents.length < 2) throw new PeerError('MALFORMED')
+  return contents
 }
 
 function count(traffic: Traffic, bytes: number): void {

@@ -87,10 +87,10 @@ export interface Conversation {
    */
   send(text: string): Output[]
   /**
-   * Carries bytes of the layer above.
+   * Carries messages of the layer above, together at most what one record takes.
    * @throws PeerError as `send` does, and UNSUPPORTED where the protocol carries texts only.
    */
-  sendData(content: Uint8Array): Output[]
+  sendData(...contents: Uint8Array[]): Output[]
   /** @throws PeerError NOT_CONNECTED before `connected` and after `closed`. */
   shown(): Shown
   /** Ends the conversation as the protocol says. */

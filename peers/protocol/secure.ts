@@ -1,6 +1,6 @@
 /** The secure conversation: the handshake, then the channel, as one state machine. */
 
-import { Channel, RecordKind } from './channel'
+import { Channel, RecordKind, unbundle } from './channel'
 import {
   alarm,
   type Conversation,
@@ -77,9 +77,9 @@ class SecureConversation implements Conversation {
     return this.#state.channel.text(text).map((write) => ({ write }))
   }
 
-  sendData(content: Uint8Array): Output[] {
+  sendData(...contents: Uint8Array[]): Output[] {
     if (this.#state.is !== 'open') throw new PeerError('NOT_CONNECTED')
-    return this.#state.channel.data(content).map((write) => ({ write }))
+    return this.#state.channel.data(...contents).map((write) => ({ write }))
   }
 
   /** Both sides show the same safety number; it takes 10,400 hashes, so it is made only when asked for. */
@@ -124,6 +124,11 @@ class SecureConversation implements Conversation {
         return [{ event: 'delivered', text: decodeText(opened.content) }, ...writes]
       case RecordKind.DATA:
         return [{ event: 'data', content: opened.content }, ...writes]
+      case RecordKind.BUNDLE:
+        return [
+          ...unbundle(opened.content).map((content) => ({ event: 'data', content }) as const),
+          ...writes,
+        ]
       case RecordKind.CLOSE:
         return state.is === 'open'
           ? [{ write: state.channel.goodbye() }, ...this.#end(true)]
