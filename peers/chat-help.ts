@@ -129,7 +129,7 @@ export const commandPages = {
     summary: 'one-time codes for your login at the directory',
     text: [
       '  on       shows a QR code for an authenticator app (RFC 6238), and the secret to type instead.',
-      '  confirm  takes the six digits that the app shows then. From now on a login asks for such a code. Shows recovery codes once: each replaces one code. Write them down, not on this computer.',
+      '  confirm  takes the six digits that the app shows then. From then on a login with your password needs such a code; this program logs in with your key, which needs none. Shows recovery codes once: each replaces one code. Write them down, not on this computer.',
       '  off      ends it; takes a code of the app or a recovery code.',
     ],
   },
