@@ -187,7 +187,8 @@ function unanswered(question: string): PeerError {
   return new PeerError(
     'BAD_COMMAND',
     `There is nobody to answer "${question.trim()}": set P2P_PASSPHRASE (and for the first start P2P_PASSWORD, ` +
-      '--directory and --name), or run "npm run peer" once.',
+      '--directory and --name, and P2P_CERTIFICATE if the directory made its certificate itself), or run ' +
+      '"npm run peer" once.',
   )
 }
 
