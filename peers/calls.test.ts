@@ -70,6 +70,7 @@ test('who has nothing waiting is called at the slower pace; something to say cal
   let waits = false
   const { told, calls } = exchange(t, { waits: () => waits })
   calls.later('bob')
+  await new Promise((resolve) => setTimeout(resolve, 20))
   t.is(told.of('call').length, 0)
   waits = true
   calls.now('bob')

@@ -156,6 +156,7 @@ test('a refusal is an answer; commands under way are answered before the end', a
   input.end('{"id":1,"do":"add","name":"bob"}\n{"id":2,"do":"send","to":"bob","text":"x"}')
   t.like(await told.until('failed'), { id: 1, code: 'DIRECTORY_UNREACHABLE' })
   await asking
+  for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate)
   t.deepEqual(asked, [])
   answer('an id')
   await running
