@@ -55,19 +55,30 @@ test('1,000 messages and a file survive SIGKILL of either side at random moments
       ? Promise.resolve()
       : new Promise((resolve) => waiting.set(who, resolve))
 
-  const kills = async (): Promise<void> => {
+  let killed = 0
+  const kills = async (talked: Promise<'all'>): Promise<void> => {
     for (let round = 0; round < KILLS; round++) {
       const who = round % 2 === 0 ? alice : bob
       // After so many more events of whatever kind: a moment that nobody chose.
-      const seen = who.program.events.length + 1 + Math.floor(Math.random() * 60)
-      await who.program.seen(() => (who.program.events.length >= seen ? true : undefined))
+      const seen = who.program.events.length + 1 + Math.floor(Math.random() * 200)
+      const moment = who.program.seen(() => (who.program.events.length >= seen ? true : undefined))
+      if ((await Promise.race([moment, talked])) === 'all') return
       await who.program.kill()
+      killed += 1
       who.program = await startAgent(t, programs, who.name, url)
       waiting.get(who)?.()
       waiting.delete(who)
     }
   }
-  await Promise.all([talk(alice, MESSAGES / 2), talk(bob, MESSAGES / 2), kills()])
+  // In step, so that neither has said everything while the other one starts again.
+  const talkInStep = async () => {
+    for (let count = 1; count <= MESSAGES / 2; count++)
+      await Promise.all([talk(alice, count), talk(bob, count)])
+    return 'all' as const
+  }
+  const talked = talkInStep()
+  await Promise.all([talked, kills(talked)])
+  t.true(killed >= KILLS / 2, `${killed} kills`)
 
   for (const [who, other] of [
     [alice, bob],
