@@ -169,6 +169,13 @@ async function settle(
     const directory = given ?? ((await asker.ask(question)).trim() || DEFAULT_DIRECTORY)
     return { directory, ...(await trusted(directory, answers, asker)) }
   })
+  let { password } = answers
+  // Asked once, also where the first name is taken.
+  const choosePassword = async () => {
+    const question = 'Choose a password for the directory'
+    password ??= await askTwice(question, 'password', LEAST_PASSWORD, asker)
+    return password
+  }
   const name = await again(kept?.name ?? options.name, asker, async (given) => {
     const name = given ?? (await asker.ask('Your name there (a-z 0-9 . _ -): ')).trim()
     if (!isName(name)) {
@@ -177,7 +184,7 @@ async function settle(
         'A name is 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.',
       )
     }
-    await enter(client, name, identity, answers, asker)
+    if (await enter(client, name, identity, choosePassword)) asker.print(`Registered as ${name}.`)
     return name
   })
   return { account: { name, directory, ...(certificate && { certificate }) }, client }
@@ -230,25 +237,22 @@ function pinned({ certificate }: Answers): string | undefined {
   throw new PeerError('BAD_COMMAND', 'P2P_CERTIFICATE is a SHA-256 fingerprint: 64 hexadecimal digits.')
 }
 
+/** @returns whether the name was registered; else it was this identity's already. */
 async function enter(
   client: DirectoryClient,
   name: string,
   identity: PrivateIdentity,
-  answers: Answers,
-  asker: Asker,
-): Promise<void> {
+  choosePassword: () => Promise<string>,
+): Promise<boolean> {
   // Where this identity has the name already, on a start that was cut short, say, its key is enough.
   try {
     await client.loginByKey(name, identity)
-    return
+    return false
   } catch (error) {
     if (!(error instanceof PeerError) || error.code !== 'DIRECTORY_REFUSED') throw error
   }
-  const password =
-    answers.password ??
-    (await askTwice('Choose a password for the directory', 'password', LEAST_PASSWORD, asker))
-  await client.register(name, password, identity)
-  asker.print(`Registered as ${name}.`)
+  await client.register(name, await choosePassword(), identity)
+  return true
 }
 
 function clientFor({ directory, certificate }: Omit<Account, 'name'>): DirectoryClient {
