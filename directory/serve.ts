@@ -124,7 +124,10 @@ function announce({ address, port }: AddressInfo, { node, data }: Options, tls?:
   }
   const url = `${tls ? 'https' : 'http'}://${isIPv6(address) ? `[${address}]` : address}:${port}`
   process.stdout.write(`The directory is at ${url} and keeps its data in ${data}.\n`)
-  if (tls) process.stdout.write(`The SHA-256 fingerprint of its certificate is ${tls.fingerprint}.\n`)
+  // As the messenger shows it, for people to compare.
+  const halves = tls ? [tls.fingerprint.slice(0, 32), tls.fingerprint.slice(32)] : []
+  const rows = halves.map((half) => `  ${half.match(/.{4}/g)?.join(' ')}`)
+  if (tls) process.stdout.write(`The SHA-256 fingerprint of its certificate is\n${rows.join('\n')}\n`)
 }
 
 /** Settles when somebody wants the directory to stop. A second signal then ends it at once. */
