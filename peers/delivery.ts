@@ -11,7 +11,14 @@ import { after, type Entry, heard, idOf, type OutLine, taking } from './book'
 import type { Journal } from './journal'
 import type { MessengerEvent } from './messenger-face'
 import type { Peer } from './peer'
-import { type ApplicationMessage, decodeMessage, encodeMessage, STREAM_BYTES } from './protocol/application'
+import {
+  type ApplicationMessage,
+  CHUNK_ROOM_BYTES,
+  decodeMessage,
+  encodeChunk,
+  encodeMessage,
+  STREAM_BYTES,
+} from './protocol/application'
 import type { Entropy } from './protocol/conversation'
 import { PeerError } from './protocol/errors'
 import type { Transfers } from './transfers'
@@ -69,6 +76,7 @@ interface Link {
 export class Delivery {
   readonly #options: DeliveryOptions
   readonly #links = new Map<string, Link>()
+  readonly #chunkRoom = Buffer.allocUnsafeSlow(CHUNK_ROOM_BYTES)
   readonly #heartbeat: NodeJS.Timeout
 
   constructor(options: DeliveryOptions) {
@@ -171,7 +179,8 @@ export class Delivery {
   say(friend: string, message: ApplicationMessage): boolean {
     const newest = this.#links.get(friend)?.open.at(-1)
     if (!newest || !this.#options.maySend(friend)) throw new PeerError('NOT_CONNECTED')
-    return this.#options.peer.sendData(newest.session, encodeMessage(message))
+    const content = message.kind === 'chunk' ? encodeChunk(message, this.#chunkRoom) : encodeMessage(message)
+    return this.#options.peer.sendData(newest.session, content)
   }
 
   /** Says goodbye to this friend. */

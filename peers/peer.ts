@@ -204,7 +204,7 @@ export class Peer {
   }
 
   /**
-   * Says bytes of the layer above in one session.
+   * Says bytes of the layer above in one session; they are used before this returns.
    * @returns false when more waits to be written than is reasonable: say more after `onDrain`.
    * @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG, UNSUPPORTED, REKEY_OVERDUE
    */

@@ -74,7 +74,7 @@ export class Session {
 
   /**
    * Small messages of one turn of the event loop share a record.
-   * @param content must not change any more.
+   * @param content is used before this returns.
    * @returns false when more waits to be written than is reasonable: say more after `onDrain`.
    * @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG, UNSUPPORTED, REKEY_OVERDUE
    */
@@ -85,7 +85,7 @@ export class Session {
       this.#perform(this.#conversation.sendData(content))
     } else {
       if (this.#gathered.length === 0) process.nextTick(() => this.#flush())
-      this.#gathered.push(content)
+      this.#gathered.push(Buffer.from(content))
       this.#gatheredBytes += 2 + content.length
       if (this.#gatheredBytes > ENOUGH) this.#flush()
     }

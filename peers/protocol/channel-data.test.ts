@@ -3,7 +3,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { MAX_DATA_BYTES, MAX_TEXT_BYTES, RecordKind, unbundle } from './channel'
-import { channels, frameOf } from './channel-testing'
+import { channels, frameOf, framesOf } from './channel-testing'
 import { PeerError } from './errors'
 import { FrameDecoder, recordFrames } from './frames'
 import { ReferenceChannel } from './reference-channel'
@@ -27,7 +27,7 @@ test('any content comes through as it is, in both directions', (t) => {
   fc.assert(
     fc.property(contents, fc.boolean(), (content, byAlice) => {
       const [from, to] = byAlice ? [alice, bob] : [bob, alice]
-      const [record, ...more] = from.data(content)
+      const [record, ...more] = framesOf(from.data(content))
       const opened = to.open(frameOf(record!))
       t.is(opened.kind, RecordKind.DATA)
       t.true(opened.content.equals(content))
@@ -40,7 +40,7 @@ test('any content comes through as it is, in both directions', (t) => {
 test('the largest content, and one byte more', (t) => {
   t.is(MAX_DATA_BYTES, 65_533)
   const { alice, bob } = channels()
-  const [record] = alice.data(Buffer.alloc(65_533, 1))
+  const [record] = framesOf(alice.data(Buffer.alloc(65_533, 1)))
   t.is(record!.length, 5 + 8 + 65_536 + 16)
   t.is(bob.open(frameOf(record!)).content.length, 65_533)
   t.throws(() => alice.data(Buffer.alloc(65_534)), { code: 'MESSAGE_TOO_LONG' })
@@ -58,7 +58,7 @@ test('a content is padded to a multiple of 256 bytes, with zeros, whatever was s
     [254, 512],
     [100, 256],
   ] as const) {
-    const [record] = alice.data(Buffer.alloc(size, 0xff))
+    const [record] = framesOf(alice.data(Buffer.alloc(size, 0xff)))
     t.is(record!.length, 5 + 8 + inside + 16, `${size}`)
     // The other program refuses padding that is not zero.
     t.is(theirs.open(record!).content.length, size)
@@ -70,7 +70,7 @@ test('several messages in one record: each as it is, and what is no row of messa
   const several = fc.array(fc.uint8Array({ maxLength: 400 }), { minLength: 2, maxLength: 20 })
   fc.assert(
     fc.property(several, (contents) => {
-      const [record, ...more] = alice.data(...contents)
+      const [record, ...more] = framesOf(alice.data(...contents))
       const opened = bob.open(frameOf(record!))
       t.is(opened.kind, RecordKind.BUNDLE)
       t.deepEqual(
@@ -83,7 +83,7 @@ test('several messages in one record: each as it is, and what is no row of messa
   )
   t.deepEqual(alice.data(), [])
   const most = [Buffer.alloc(65_533 - 4 - 10), Buffer.alloc(10)]
-  t.is(alice.data(...most).length, 1)
+  t.is(framesOf(alice.data(...most)).length, 1)
   t.throws(() => alice.data(...most, Buffer.alloc(0)), { code: 'MESSAGE_TOO_LONG' })
   for (const bytes of [[], [0], [0, 1], [0, 0], [0, 1, 7], [0, 0, 0], [0, 0, 0, 1], [255, 255, 1]])
     t.throws(() => unbundle(Buffer.from(bytes)), { code: 'MALFORMED' }, bytes.join())
@@ -123,7 +123,7 @@ test('data counts for a rekey, in records and in bytes, and is refused when one 
     const { alice, bob, session, root } = channels({ keyLimits })
     const content = Buffer.alloc(65_000)
     t.deepEqual(
-      [1, 2, 3].map(() => alice.data(content).length),
+      [1, 2, 3].map(() => framesOf(alice.data(content)).length),
       [1, 2, 1],
     )
     const overdue = () => alice.data(content)
@@ -208,7 +208,7 @@ test('and a handshake frame after it, while the first record may follow the last
 
 test('a frame that is on its way takes the room of one frame, however small the pieces', (t) => {
   const decoder = new FrameDecoder(recordFrames)
-  const [record] = channels().alice.data(Buffer.alloc(65_533))
+  const [record] = framesOf(channels().alice.data(Buffer.alloc(65_533)))
   const frames = [...record!.subarray(0, -1)].flatMap((byte) => [...decoder.push(Buffer.of(byte))])
   t.deepEqual(frames, [])
   t.is(decoder.rest.length, record!.length - 1)

@@ -20,9 +20,9 @@ export function channels(given: Partial<Pair> = {}) {
   const { session = randomBytes(32), root = randomBytes(32), onSeal = () => {}, now = () => 0 } = given
   const cipher: RecordCipher = {
     ...aes256gcm,
-    seal: (key, nonce, aad, plaintext, head) => {
+    sealAfter: (head, key, nonce, aad, plaintext) => {
       onSeal(key, nonce)
-      return aes256gcm.seal(key, nonce, aad, plaintext, head)
+      return aes256gcm.sealAfter(head, key, nonce, aad, plaintext)
     },
   }
   const defences = { ...hardened, cipher, keyLimits: given.keyLimits ?? hardened.keyLimits }
@@ -37,6 +37,11 @@ export function frameOf(bytes: Uint8Array): Frame {
   const [only, ...more] = new FrameDecoder().push(bytes)
   if (!only || more.length > 0) throw new Error('expected one frame')
   return only
+}
+
+/** @returns the frames in these pieces. */
+export function framesOf(pieces: readonly Uint8Array[]): Buffer[] {
+  return [...new FrameDecoder().push(Buffer.concat(pieces))].map(({ bytes }) => bytes)
 }
 
 /** @returns the text of one record that needs no answer. */

@@ -113,13 +113,13 @@ export class Channel {
       )
     }
     this.#refuseOverdue(this.#sending)
-    return [this.#seal(RecordKind.TEXT, content), ...this.#rekeyIfDue()]
+    return [...this.#seal(RecordKind.TEXT, content), ...this.#rekeyIfDue()]
   }
 
   /**
    * @param contents one of at most MAX_DATA_BYTES bytes, or several that together, with two bytes more for each,
    * have no more: those go into one record, for to seal one takes longer than to fill it.
-   * @returns the frames to write.
+   * @returns the frames to write; a large one comes in pieces.
    * @throws PeerError MESSAGE_TOO_LONG, REKEY_OVERDUE. Nothing is sent then, and the session goes on.
    */
   data(...contents: Uint8Array[]): Buffer[] {
@@ -131,12 +131,12 @@ export class Channel {
         : [RecordKind.BUNDLE, Buffer.concat(contents.flatMap((each) => [uint(each.length, 2), each]))]
     if (content.length > MAX_DATA_BYTES) throw new PeerError('MESSAGE_TOO_LONG')
     this.#refuseOverdue(this.#sending)
-    return [this.#seal(kind, content), ...this.#rekeyIfDue()]
+    return [...this.#seal(kind, content), ...this.#rekeyIfDue()]
   }
 
   /** @returns the frame that says goodbye, with the number of records that came before it. */
   goodbye(): Buffer {
-    return this.#seal(RecordKind.CLOSE, uint(this.#sent, 8))
+    return Buffer.concat(this.#seal(RecordKind.CLOSE, uint(this.#sent, 8)))
   }
 
   /** Opens the next record. @throws PeerError for whatever is refused; the session is over then. */
@@ -175,7 +175,7 @@ export class Channel {
     }
   }
 
-  #seal(kind: number, content: Uint8Array): Buffer {
+  #seal(kind: number, content: Uint8Array): Buffer[] {
     const { cipher, pad } = this.#setup.defences
     const inside = this.#plaintext(kind, content, pad(HEAD_BYTES + content.length))
     const counter = this.#sent
@@ -183,9 +183,9 @@ export class Channel {
     this.#bind(counter, size)
     writeHeader(this.#head, FrameType.RECORD, size)
     this.#head.writeBigUInt64BE(counter, HEADER_BYTES)
-    const frame = cipher.seal(this.#sending.key, this.#nonce, this.#aad, inside, this.#head)
+    const frame = cipher.sealAfter(this.#head, this.#sending.key, this.#nonce, this.#aad, inside)
     this.#sent += 1n
-    count(this.#sending, frame.length)
+    count(this.#sending, HEADER_BYTES + size)
     return frame
   }
 
@@ -221,7 +221,7 @@ export class Channel {
       now() - this.#renewed >= age
     if (role !== 'initiator' || this.#rekeying || !due) return []
     this.#rekeying = entropy.x25519()
-    return [this.#seal(RecordKind.REKEY, keyShare(this.#rekeying))]
+    return this.#seal(RecordKind.REKEY, keyShare(this.#rekeying))
   }
 
   /**
@@ -236,7 +236,7 @@ export class Channel {
       const { sending, receiving } = this.#renew(agree(ephemeral, content))
       this.#sending = sending
       this.#nextReceiving = receiving
-      return [reply]
+      return reply
     }
     if (kind === RecordKind.REKEY_REPLY && this.#rekeying) {
       const done = this.#seal(RecordKind.REKEY_DONE, Buffer.alloc(0))
@@ -244,7 +244,7 @@ export class Channel {
       this.#rekeying = null
       this.#sending = sending
       this.#receiving = receiving
-      return [done]
+      return done
     }
     if (kind === RecordKind.REKEY_DONE && this.#nextReceiving) {
       new Reader(content).end()

@@ -13,9 +13,16 @@ import { verify } from './rsa'
 /** How records are protected. `overhead` is how many bytes a sealed record is longer than its plaintext. */
 export interface RecordCipher {
   readonly overhead: number
-  /** @returns `head` as it is, and the sealed plaintext after it, in one piece. */
-  seal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array, head?: Uint8Array): Buffer
-  /** @throws PeerError BAD_RECORD */
+  seal(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, plaintext: Uint8Array): Buffer
+  /** @returns `head`, and what `seal` gives after it: bytes of their own, in as many pieces as is quickest. */
+  sealAfter(
+    head: Uint8Array,
+    key: Uint8Array,
+    nonce: Uint8Array,
+    aad: Uint8Array,
+    plaintext: Uint8Array,
+  ): Buffer[]
+  /** @returns bytes of their own. @throws PeerError BAD_RECORD */
   open(key: Uint8Array, nonce: Uint8Array, aad: Uint8Array, sealed: Uint8Array): Buffer
 }
 
@@ -66,16 +73,24 @@ export function requireConfirmation(expected: Uint8Array, received: Uint8Array):
 
 const NOTHING = Buffer.alloc(0)
 
+/** Up to so many bytes a record is copied into one piece. Of more, a second copy costs more than three pieces. */
+const ONE_PIECE_BYTES = 16 * 1024
+
 /** AES-256-GCM (NIST SP 800-38D) with its full 16-byte tag. */
 export const aes256gcm: RecordCipher = {
   overhead: 16,
-  seal(key, nonce, aad, plaintext, head = NOTHING) {
+  seal: (key, nonce, aad, plaintext) =>
+    Buffer.concat(aes256gcm.sealAfter(NOTHING, key, nonce, aad, plaintext)),
+  sealAfter(head, key, nonce, aad, plaintext) {
     const cipher = createCipheriv('aes-256-gcm', key, nonce)
     cipher.setAAD(aad)
     const encrypted = cipher.update(plaintext)
     // GCM has no last block to come: `final` makes the tag and gives no bytes, here and below.
     cipher.final()
-    return Buffer.concat([head, encrypted, cipher.getAuthTag()])
+    const tag = cipher.getAuthTag()
+    return encrypted.length > ONE_PIECE_BYTES
+      ? [Buffer.from(head), encrypted, tag]
+      : [Buffer.concat([head, encrypted, tag])]
   },
   open(key, nonce, aad, sealed) {
     if (sealed.length < 16) throw new PeerError('BAD_RECORD')

@@ -4,7 +4,8 @@ import { type Defences, hardened, type RecordCipher } from '../protocol/defences
 
 const noCipher: RecordCipher = {
   overhead: 0,
-  seal: (_key, _nonce, _aad, plaintext, head = Buffer.alloc(0)) => Buffer.concat([head, plaintext]),
+  seal: (_key, _nonce, _aad, plaintext) => Buffer.from(plaintext),
+  sealAfter: (head, _key, _nonce, _aad, plaintext) => [Buffer.concat([head, plaintext])],
   open: (_key, _nonce, _aad, sealed) => Buffer.from(sealed),
 }
 
