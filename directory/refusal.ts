@@ -8,7 +8,10 @@ const refusals = {
   MALFORMED_JSON: [400, 'The body is not valid JSON.'],
   BAD_FIELD: [400, 'A field of the request is not what the directory expects.'],
   BAD_IDENTITY: [400, 'Both identity keys must be RSA-2048 public keys (e = 65537) in SPKI DER.'],
-  BAD_EXPIRY: [400, 'An address must expire in the future, at most 7 days ahead.'],
+  BAD_EXPIRY: [
+    400,
+    'An address must expire in the future, at most 7 days ahead: is the clock of this computer right?',
+  ],
   OWN_NAME: [400, 'Nobody can be a friend of themselves: give the name of somebody else.'],
   BAD_LOGIN: [401, 'The name, the password or the code is wrong.'],
   BAD_KEY_LOGIN: [

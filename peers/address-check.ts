@@ -41,7 +41,8 @@ export function checkAddress(
   }
   if (record.name !== name) throw bad(name, 'is the address of somebody else', { record: record.name })
   if (!verifyAddress(pinned, record)) throw bad(name, `is not signed by ${name}`)
-  if (record.expires <= now) throw bad(name, 'has expired', { expires: record.expires, now })
+  if (record.expires <= now)
+    throw bad(name, 'has expired by the clock of this computer', { expires: record.expires, now })
   if (record.counter < lastCounter) {
     throw bad(name, 'is older than one seen before', { counter: record.counter, last: lastCounter })
   }
@@ -54,7 +55,7 @@ export function checkAddress(
 function bad(name: string, what: string, evidence: Record<string, string | number> = {}): PeerError {
   return new PeerError(
     'BAD_ADDRESS_RECORD',
-    `The address that the directory gives for ${name} ${what}: it is not used; ask ${name} to publish it again.`,
+    `The address that the directory gives for ${name} ${what}: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
     { name, ...evidence },
   )
 }

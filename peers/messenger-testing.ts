@@ -49,7 +49,12 @@ export function newUser(name: string, folder: string): User {
 }
 
 /** Starts (again) the messenger of a user; the fake directory knows them from then on. */
-export async function start(t: ExecutionContext, user: User, directory: FakeDirectory): Promise<Running> {
+export async function start(
+  t: ExecutionContext,
+  user: User,
+  directory: FakeDirectory,
+  now = Date.now,
+): Promise<Running> {
   const { name, disk, contacts, folder } = user
   const identity = await identityOf(name)
   const entry = directory.entries.get(name)
@@ -68,7 +73,7 @@ export async function start(t: ExecutionContext, user: User, directory: FakeDire
     downloads: `${folder}/received`,
     partials: `${folder}/partial`,
     entropy: systemEntropy,
-    now: Date.now,
+    now,
     random: Math.random,
     onEvent: told.tell,
     deadlines: { dial: 5_000, handshake: 5_000, goodbye: 500 },

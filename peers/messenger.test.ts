@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { heardFrom, newUser, type Running, start, startTwo } from './messenger-testing'
-import { fakeDirectory, identityJson, identityOf } from './peer-testing'
+import { addressOf, fakeDirectory, identityJson, identityOf } from './peer-testing'
 import { fingerprint, publicIdentity } from './protocol/identity'
 
 function folder(t: ExecutionContext): string {
@@ -204,4 +204,22 @@ test('who is no friend is not written to, and a text that cannot be sent is not 
   await t.throwsAsync(alice.messenger.send('bob', 'x'.repeat(16_001)), { code: 'MESSAGE_TOO_LONG' })
   await t.throwsAsync(alice.messenger.send('bob', 'half \ud83d'), { code: 'BAD_TEXT' })
   t.deepEqual(alice.user.disk.kept, [])
+})
+
+test('a clock that is wrong by a day: one sentence that names it, and messages go once the other side calls', async (t) => {
+  const directory = await fakeDirectory(t)
+  const place = folder(t)
+  const ahead = () => Date.now() + 26 * 60 * 60 * 1000
+  // Bob's address has expired by Alice's clock; hers has not by his.
+  const bob = await start(t, newUser('bob', place), directory)
+  directory.entries.get('bob')!.record = addressOf(await identityOf('bob'), { name: 'bob', port: 1 })
+  const alice = await start(t, newUser('alice', place), directory, ahead)
+  const alarm = await alice.until('alarm')
+  t.is(alarm.code, 'BAD_ADDRESS_RECORD')
+  t.regex(alarm.message, /clock/)
+  await alice.until('online')
+  await alice.messenger.send('bob', 'what time is it?')
+  await bob.messenger.send('alice', 'yesterday')
+  await Promise.all([alice.until('message'), bob.until('message')])
+  t.is(alice.of('alarm').length, 1)
 })
