@@ -7,6 +7,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import {
   addressOf,
+  fakeDirectory,
   HandDriven,
   identityOf,
   listener,
@@ -183,4 +184,20 @@ test('noise on the port ends a connection with one alarm, and nothing else', asy
   t.true(bob.of('closed').every(({ clean }) => !clean))
   t.deepEqual(bob.of('delivered'), [])
   await t.notThrowsAsync(alice.peer.connect('bob'))
+})
+
+test('a connection that comes while the peer stops does not outlive it', async (t) => {
+  const directory = await fakeDirectory(t)
+  const events: string[] = []
+  let stopped: Promise<void> | null = null
+  const alice: TestPeer = await startPeer(t, 'alice', directory, {
+    onEvent: ({ event }) => {
+      events.push(event)
+      if (event === 'opened') stopped = alice.peer.stop()
+    },
+  })
+  const socket = await stranger(t, alice.port)
+  await once(socket, 'close')
+  await stopped
+  t.deepEqual(events, ['opened', 'closed'])
 })

@@ -70,6 +70,7 @@ export class Peer {
   #server: Server | null = null
   #account: { readonly name: string; readonly directory: DirectoryClient } | null = null
   #sessions = 0
+  #stopped = false
   #onAllClosed = () => {}
 
   constructor(options: PeerOptions) {
@@ -87,6 +88,7 @@ export class Peer {
 
   /** Stops listening and says goodbye to everybody. Settles when all sessions have come to their end. */
   stop(): Promise<void> {
+    this.#stopped = true
     this.#server?.close()
     for (const { session } of this.#open.values()) session.close()
     return new Promise((resolve) => {
@@ -244,7 +246,7 @@ export class Peer {
   }
 
   async #accept(socket: Socket): Promise<void> {
-    if (!this.#account) {
+    if (!this.#account || this.#stopped) {
       socket.destroy()
       return
     }
@@ -276,6 +278,12 @@ export class Peer {
     }
     this.#options.onEvent({ event: 'opened', session: id, role, calls })
     const conversation = await profile.converse(setup)
+    if (this.#stopped) {
+      // A friend who calls back at once must not hold up the end.
+      socket.destroy()
+      this.#options.onEvent({ event: 'closed', session: id, clean: false })
+      throw new PeerError('INCOMPLETE_HANDSHAKE')
+    }
     await new Promise<void>((resolve, reject) => {
       let refusal = new PeerError('INCOMPLETE_HANDSHAKE')
       const onEvent = (event: ConversationEvent): void => {
