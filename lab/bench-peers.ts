@@ -30,13 +30,28 @@ export const peerComparisons = {
       limit: null,
     },
   ],
-  records: [
+  file: [
     {
-      what: 'records: a file from disk to disk with SHA-256, 65,000 bytes a record, two processes',
-      yardstick: `${tls} with the same framing`,
-      program: ['peers/bench-file.ts'],
+      what: 'file: from disk to disk with SHA-256, the real messenger, two processes',
+      yardstick: `${tls} with the same work`,
+      program: ['peers/bench-transfer.ts'],
       unit: 'bytes/s',
       limit: { at: 'least', ratio: 0.8 },
+    },
+    {
+      what: 'file: resident memory in a transfer of 4 GiB, of the side that takes more',
+      yardstick: 'what it has when idle and 150 MB',
+      program: ['peers/bench-transfer-memory.ts'],
+      unit: 'MB',
+      limit: { at: 'most', ratio: 1 },
+      only: 'linux',
+    },
+    {
+      what: 'file: a message while one is on its way, from the word to the friend',
+      yardstick: 'when nothing else goes on',
+      program: ['peers/bench-transfer-chat.ts'],
+      unit: 'ms',
+      limit: null,
     },
   ],
 } as const satisfies Record<string, readonly Comparison[]>

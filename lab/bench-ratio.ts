@@ -18,11 +18,18 @@ export interface Comparison {
   readonly unit: string
   /** What a ratio of ours to the yardstick has to be; null where it is only shown. */
   readonly limit: { readonly at: 'most' | 'least'; readonly ratio: number } | null
+  /** The only system that it can be measured on; left out for any. */
+  readonly only?: NodeJS.Platform
 }
 
-/** @returns whether the limit holds. @throws Error if the program fails. */
-export async function compare({ what, yardstick, program, unit, limit }: Comparison): Promise<boolean> {
+/** @returns whether the limit holds, or cannot be measured here. @throws Error if the program fails. */
+export async function compare(comparison: Comparison): Promise<boolean> {
+  const { what, yardstick, program, unit, limit, only } = comparison
   process.stdout.write(`${what}, beside ${yardstick}\n`)
+  if (only && only !== process.platform) {
+    process.stdout.write(`  not measured: only ${only} tells\n`)
+    return true
+  }
   const [file, ...args] = program
   const child = spawn(process.execPath, ['-r', 'ts-node/register', join(ROOT, file), ...args], {
     cwd: ROOT,

@@ -17,7 +17,7 @@ const each = (comparisons: readonly Comparison[]) => async (): Promise<boolean> 
 const parts: Readonly<Record<string, () => Promise<boolean>>> = {
   handshake: each(peerComparisons.handshake),
   chat: each(peerComparisons.chat),
-  records: each(peerComparisons.records),
+  file: each(peerComparisons.file),
   directory: benchDirectory,
   mitm: benchMitm,
 }
