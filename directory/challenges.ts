@@ -15,6 +15,8 @@ const LIFETIME = 60_000
 const EXPIRY_BYTES = 6
 const HEAD_BYTES = 16
 const CHALLENGE_BYTES = 32
+/** Of those that were used, so many are remembered in any case: some megabytes. */
+const REMEMBERED = 20_000
 
 export class Challenges {
   readonly #key = randomBytes(32)
@@ -41,10 +43,13 @@ export class Challenges {
     return bytes.readUIntBE(0, EXPIRY_BYTES) > now && !this.#used.has(bytes.toString('base64'))
   }
 
-  /** Marks a valid challenge as used. Only for one whose signature was checked: what is kept here takes memory. */
+  /**
+   * Marks a valid challenge as used. Only for one whose signature was checked: what is kept here takes memory.
+   * One that expired is not forgotten at once: a clock that ran ahead and is set back would make it good again.
+   */
   use(challenge: string, now: number): void {
     for (const [old, expires] of this.#used) {
-      if (expires > now) break
+      if (this.#used.size < REMEMBERED || expires > now) break
       this.#used.delete(old)
     }
     const bytes = Buffer.from(challenge, 'base64')

@@ -43,14 +43,21 @@ test('of two answers to one challenge at the same moment one logs in', async (t)
 })
 
 test('a challenge is good for 60 seconds', async (t) => {
-  const { ask, answer, signed, clock } = await directory(t)
+  const { base, ask, answer, signed, clock } = await directory(t)
   const [early, late] = [await ask('ann'), await ask('ann')]
   t.true(Math.abs(early.expires - Date.now() - 60_000) < 5_000)
   clock.ahead = 55_000
   t.is((await answer('ann', early.challenge, signed('ann', early.challenge))).status, 200)
   clock.ahead = 60_001
   t.deepEqual(refusal(await answer('ann', late.challenge, signed('ann', late.challenge))), refused)
-  // Nor is a used one good again when it is forgotten.
+  // Nor is a used one good again later, nor where the clock ran ahead and is set back.
+  t.deepEqual(refusal(await answer('ann', early.challenge, signed('ann', early.challenge))), refused)
+  clock.ahead = 24 * 60 * 60 * 1000
+  const { challenge } = await ask('ann')
+  t.is((await answer('ann', challenge, signed('ann', challenge))).status, 200)
+  clock.ahead = 0
+  await send(base, 'POST', '/login/challenge', { body: { name: 'ann' } })
+  clock.ahead = 1_000
   t.deepEqual(refusal(await answer('ann', early.challenge, signed('ann', early.challenge))), refused)
 })
 

@@ -97,6 +97,9 @@ test('a clock that was set back holds nobody up for longer', (t) => {
   }
   t.is(budget.take('a', day), 100)
   t.is(delays.wait('a', day), 1000)
+  // And it goes on from there.
+  t.deepEqual([budget.take('a', day + 99), budget.take('a', day + 100)], [1, 0])
+  t.deepEqual([delays.wait('a', day + 999), delays.wait('a', day + 1000)], [1, 0])
   delays.forget('a')
   delays.fail('a', 2 * day)
   t.is(delays.wait('a', day), 0)

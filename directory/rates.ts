@@ -20,8 +20,12 @@ export class Budget {
 
   /** Spends one. @returns 0, or the milliseconds until there is one to spend: then nothing was spent. */
   take(key: string, now: number): number {
-    // No debt is larger than the burst, unless the clock was set back meanwhile.
-    const debt = Math.min(Math.max(0, (this.#paid.get(key) ?? 0) - now), this.#tolerance)
+    let debt = Math.max(0, (this.#paid.get(key) ?? 0) - now)
+    if (debt > this.#tolerance) {
+      // The clock was set back meanwhile: it is paid back from now on, not only when that time comes again.
+      debt = this.#tolerance
+      this.#paid.set(key, now + debt)
+    }
     const paid = now + debt + this.#interval
     if (paid - now > this.#tolerance) return paid - now - this.#tolerance
     setNewest(this.#paid, key, paid)
@@ -42,7 +46,7 @@ export interface DelaySettings {
 
 interface Failures {
   readonly count: number
-  readonly last: number
+  last: number
   /** Milliseconds to wait since the last one. */
   readonly delay: number
 }
@@ -61,9 +65,11 @@ export class Delays {
 
   /** @returns the milliseconds that the key still has to wait, 0 if none; never more than the longest delay. */
   wait(key: string, now: number): number {
-    const { last, delay } = this.#failures.get(key) ?? { last: 0, delay: 0 }
-    // Also where the clock was set back meanwhile.
-    return Math.max(0, Math.min(delay, last + delay - now))
+    const failures = this.#failures.get(key)
+    if (failures === undefined) return 0
+    // Where the clock was set back meanwhile it is waited from now on, not until that time comes again.
+    if (now < failures.last) failures.last = now
+    return Math.max(0, failures.last + failures.delay - now)
   }
 
   /**
