@@ -53,6 +53,7 @@ test('a proxy that is no address is named', (t) => {
     '10.0.0.0/x',
     '::/129',
     '10.0.0.1/-1',
+    '10.0.0.0/8/9',
   ]) {
     const error = t.throws(() => new TrustedProxies([wrong]), { instanceOf: RangeError })
     t.true(error.message.includes(`"${wrong}"`))

@@ -12,10 +12,10 @@ export class TrustedProxies {
   /** @param proxies addresses, or networks such as `10.0.0.0/8`. @throws RangeError naming one that is neither. */
   constructor(proxies: readonly string[]) {
     for (const proxy of proxies) {
-      const [address = '', bits] = proxy.split('/')
+      const [address = '', bits, ...more] = proxy.split('/')
       const most = isIPv6(address) ? 128 : 32
       const length = bits === undefined ? most : /^[0-9]{1,3}$/.test(bits) ? Number(bits) : Number.NaN
-      if (isIP(address) === 0 || !(length <= most)) {
+      if (isIP(address) === 0 || !(length <= most) || more.length > 0) {
         throw new RangeError(`"${proxy}" is neither an IP address nor a network such as 10.0.0.0/8`)
       }
       this.#list.addSubnet(address, length, family(address))
@@ -28,19 +28,20 @@ export class TrustedProxies {
    * @returns the last address on the way that is no trusted proxy; an IPv4 address without its IPv6 mapping.
    */
   clientOf(socket: string, forwarded: string | undefined): string {
-    let address = plain(socket)
-    if (forwarded === undefined || !this.#trusts(address)) return address
+    let address = plainAddress(socket)
+    if (forwarded === undefined || !this.trusts(address)) return address
     for (const hop of forwarded.split(',').reverse()) {
       const before = hopAddress(hop.trim())
       // Not an address: nobody can say what was before it.
       if (before === null) return address
       address = before
-      if (!this.#trusts(address)) return address
+      if (!this.trusts(address)) return address
     }
     return address
   }
 
-  #trusts(address: string): boolean {
+  /** @param address as {@link plainAddress} gives it. @returns whether it is that of a trusted proxy. */
+  trusts(address: string): boolean {
     return this.#list.check(address, family(address))
   }
 }
@@ -53,10 +54,13 @@ function family(address: string): 'ipv4' | 'ipv6' {
 function hopAddress(hop: string): string | null {
   const [, bracketed, dotted] = /^(?:\[([^\]]+)\](?::[0-9]+)?|([0-9.]+):[0-9]+)$/.exec(hop) ?? []
   const address = bracketed ?? dotted ?? hop
-  return isIP(address) === 0 ? null : plain(address)
+  return isIP(address) === 0 ? null : plainAddress(address)
 }
 
-/** RFC 4291 §2.5.5.2, without a zone, which says something on this machine only. */
-function plain(address: string): string {
+/**
+ * @returns an address as sockets name it, but an IPv4 one without its IPv6 mapping (RFC 4291 §2.5.5.2), and none
+ * with a zone, which says something on this machine only.
+ */
+export function plainAddress(address: string): string {
   return address.replace(/%.*$/, '').replace(/^::ffff:(?=[0-9]+\.)/i, '')
 }

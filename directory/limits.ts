@@ -114,6 +114,7 @@ export function networkOf(address: string): string {
   return `${prefix.join(':')}::/64`
 }
 
-function isLoopback(address: string): boolean {
+/** @returns whether it is an address of this machine itself. */
+export function isLoopback(address: string): boolean {
   return address === '::1' || address.startsWith('127.')
 }

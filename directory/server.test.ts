@@ -309,6 +309,35 @@ test('what is not HTTP gets the same kind of answer', async (t) => {
   t.is(answers.error.parse(JSON.parse(body!)).error.code, 'BAD_REQUEST')
 })
 
+test('whoever says nothing, or stops in the middle, is not waited for', async (t) => {
+  const { port } = await directory(t)
+  const began = Date.now()
+  const heads = ['', 'GET /healthz HTTP/1.1\r\nX-Slow: '].map(async (head) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(head)
+    return text(socket)
+  })
+  for (const answer of await Promise.all(heads)) t.regex(answer, /^HTTP\/1\.1 400 .*BAD_REQUEST/s)
+  t.true(Date.now() - began < 20_000)
+})
+
+test('what else a client expects does not count', async (t) => {
+  const { port } = await directory(t)
+  const socket = connect(port, '127.0.0.1')
+  socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\nExpect: a-coffee\r\nConnection: close\r\n\r\n')
+  const [head, body] = (await text(socket)).split('\r\n\r\n')
+  t.regex(head!, /^HTTP\/1\.1 200 /)
+  t.is(answers.health.parse(JSON.parse(body!)).status, 'ok')
+})
+
+test('there is one way to write a path', async (t) => {
+  const { send, enter } = await directory(t)
+  const token = await enter('ann')
+  for (const path of ['/Friends', '/friends/', '//friends', '/friends%2f', '/get_ip/?name=ann', '/']) {
+    t.deepEqual(refusal(await send('GET', path, { token })), [404, 'NO_ROUTE'], path)
+  }
+})
+
 test('healthz answers, and no answer says what it runs on', async (t) => {
   const { send } = await directory(t)
   const { status, body, headers } = await send('GET', '/healthz')

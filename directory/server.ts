@@ -13,6 +13,7 @@ import { logIn, logInByKey, register } from './accounts'
 import { lookUpAddress, publishAddress } from './addresses'
 import { Challenges } from './challenges'
 import { TrustedProxies } from './client-address'
+import { boundConnections } from './connections'
 import { addFriend, listFriends, removeFriend } from './friends'
 import { type Attempt, Limits } from './limits'
 import type { RequestLog } from './log'
@@ -25,6 +26,9 @@ import { type TlsIdentity, tlsSettings } from './tls'
 import { bearer } from './tokens'
 
 const BODY_LIMIT = 16 * 1024
+
+/** In milliseconds: whoever sends slowly is not waited for longer, and this is how often that is looked at. */
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
 
 export interface Directory {
   readonly store: Store
@@ -49,24 +53,30 @@ export interface Directory {
  * @returns a server that does not listen yet.
  */
 export function createServer(directory: Directory, tls?: TlsIdentity): Server {
-  const app = routes(directory)
+  const { proxies = new TrustedProxies([]) } = directory
+  const app = routes(directory, proxies)
   const server = tls
-    ? createHttpsServer({ ...tlsSettings, cert: tls.cert, key: tls.key }, app)
-    : createHttpServer(app)
-  // Whoever sends slowly is not waited for longer than this.
-  server.headersTimeout = 10_000
-  server.requestTimeout = 30_000
+    ? createHttpsServer({ ...patience, ...tlsSettings, cert: tls.cert, key: tls.key }, app)
+    : createHttpServer(patience, app)
+  // Nor whoever does not read the answer, nor a connection on which nothing happens.
+  server.timeout = 120_000
+  boundConnections(server, proxies)
   server.on('clientError', refuseUnparsable)
+  // What else a client expects does not count (RFC 9110 section 10.1.1).
+  server.on('checkExpectation', app)
   return server
 }
 
-function routes(directory: Directory): express.Express {
-  const { store, passwords, servers, now, report, log, proxies = new TrustedProxies([]) } = directory
+function routes(directory: Directory, proxies: TrustedProxies): express.Express {
+  const { store, passwords, servers, now, report, log } = directory
   const challenges = new Challenges()
   const limits = new Limits()
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  // One way to write a path: what openapi.ts does not list is not there.
+  app.enable('case sensitive routing')
+  app.enable('strict routing')
   const from = (request: Request) => clientAddress(request, proxies)
   if (log) {
     app.use((request, response, next) => {
