@@ -99,6 +99,11 @@ export function forget(contacts: Contacts, name: string): Contacts {
   return left.delete(name) ? left : contacts
 }
 
+/** @returns both; what is known already stays as it is. */
+export function join(known: Contacts, others: Contacts): Contacts {
+  return [...others.keys()].every((name) => known.has(name)) ? known : new Map([...others, ...known])
+}
+
 /** Remembers the counter of an address record that was taken; it only rises. @throws PeerError UNKNOWN_PEER */
 export function noteAddress(contacts: Contacts, name: string, counter: number): Contacts {
   const known = requireKnown(contacts, name)

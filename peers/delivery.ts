@@ -307,7 +307,8 @@ export class Delivery {
     const lines = batch.flatMap(({ message: { stream, number, written, item } }) => {
       const step = taking(last.get(stream) ?? 0, number)
       if (step.take === 'known') return []
-      if (step.lost) lost.push(step.lost)
+      // A stream of which nothing ever came here may have begun before this home: an identity brought elsewhere.
+      if (step.lost && last.has(stream)) lost.push(step.lost)
       last.set(stream, number)
       return [{ kind: 'in' as const, friend, stream, number, written, at, item }]
     })

@@ -5,9 +5,10 @@
 
 import { resolve } from 'node:path'
 import type { Account } from './account-file'
-import { type Line, say } from './book'
+import { Alarms } from './alarms'
+import { say } from './book'
 import { Calls, type Persistence } from './calls'
-import { accept, expectedIdentity, forget, keep, markVerified, stateOf } from './contacts'
+import { forget, join, stateOf } from './contacts'
 import type { ContactStore } from './contacts-file'
 import { Delivery, type Pulse } from './delivery'
 import type { DirectoryClient, Friends } from './directory-client'
@@ -25,21 +26,16 @@ import type {
   TransferView,
 } from './messenger-face'
 import { Passphrase } from './passphrase'
+import { Past } from './past'
 import { Peer, type PeerEvent } from './peer'
 import { encodeMessage, type Item, STREAM_BYTES } from './protocol/application'
 import type { Entropy } from './protocol/conversation'
-import { type ErrorCode, PeerError } from './protocol/errors'
-import {
-  fingerprint,
-  type Identity,
-  type PrivateIdentity,
-  publicIdentity,
-  sameIdentity,
-} from './protocol/identity'
-import { safetyNumber } from './protocol/safety-number'
+import { PeerError } from './protocol/errors'
+import { fingerprint, type PrivateIdentity, publicIdentity, sameIdentity } from './protocol/identity'
 import { hardened } from './protocol/secure'
 import type { Deadlines } from './session'
 import { Transfers } from './transfers'
+import { Trust } from './trust'
 
 export interface MessengerOptions {
   readonly account: Account
@@ -62,10 +58,6 @@ export interface MessengerOptions {
   readonly persistence?: Persistence
 }
 
-/** How a session may end or be refused without anything that the user has to know: it is tried again. */
-const quiet: readonly ErrorCode[] = ['TRUNCATED', 'TIMEOUT', 'INCOMPLETE_HANDSHAKE', 'UNKNOWN_PEER']
-/** Milliseconds between two notes of what the user has seen. */
-const SEEN_DELAY = 300
 /** Milliseconds between two questions to the directory that strangers' calls can cause. */
 const REFRESH_AFTER_STRANGER = 5_000
 
@@ -82,9 +74,9 @@ export class Messenger implements MessengerFace {
   readonly #calls: Calls
   readonly #transfers: Transfers
   readonly #sessions = new Map<string, Known>()
-  readonly #warned = new Set<string>()
-  /** How many items of a friend were shown, and when that is noted. */
-  readonly #seen = new Map<string, { count: number; readonly timer: NodeJS.Timeout }>()
+  readonly #trust: Trust
+  readonly #past: Past
+  readonly #alarms: Alarms
   #link: DirectoryLink | null = null
   #friends: Friends = { friends: [], incoming: [], outgoing: [] }
   #listening = ''
@@ -93,6 +85,9 @@ export class Messenger implements MessengerFace {
   constructor(options: MessengerOptions) {
     this.#options = options
     const { identity, contacts, entropy, now, random, journal, deadlines, persistence } = options
+    this.#trust = new Trust({ name: options.account.name, identity: publicIdentity(identity) }, contacts)
+    this.#past = new Past(journal, (friend, line) => this.#delivery.wasSent(friend, line))
+    this.#alarms = new Alarms(options.onEvent)
     this.#peer = new Peer({
       identity,
       contacts,
@@ -110,13 +105,13 @@ export class Messenger implements MessengerFace {
       self: options.account.name,
       peer: this.#peer,
       transfers: () => this.#transfers,
-      maySend: (friend) => this.#maySend(friend),
+      maySend: (friend) => this.#trust.maySend(friend),
     })
     this.#calls = new Calls({
       call: (friend) => this.#call(friend),
       isOnline: (friend) => this.#delivery.isOnline(friend),
       waits: (friend) => journal.book.of(friend).waiting.length > 0,
-      wanted: (friend) => this.#maySend(friend),
+      wanted: (friend) => this.#trust.maySend(friend),
       random,
       ...(persistence && { persistence }),
     })
@@ -221,78 +216,34 @@ export class Messenger implements MessengerFace {
   }
 
   history(friend: string, count: number): HistoryItem[] {
-    if (count <= 0) return []
-    const { lines } = this.#options.journal.book.of(friend)
-    return lines.slice(-count).map((line) => this.#historyItem(friend, line))
+    return this.#past.with(friend, count)
   }
 
   unseen(): HistoryItem[] {
-    const { book } = this.#options.journal
-    return book.friends.flatMap((friend) => {
-      const { lines, arrived, seen } = book.of(friend)
-      const incoming = arrived > seen ? lines.filter(({ direction }) => direction === 'in').slice(seen) : []
-      return incoming.map((line) => this.#historyItem(friend, line))
-    })
+    return this.#past.unseen()
   }
 
   seen(friend: string, id?: string): void {
-    const { lines, arrived } = this.#options.journal.book.of(friend)
-    // What comes between now and the note was not shown.
-    let count = arrived
-    if (id !== undefined) {
-      const last = lines.findLastIndex((line) => line.direction === 'in' && line.id === id)
-      count -= lines.slice(last + 1).filter(({ direction }) => direction === 'in').length
-    }
-    const known = this.#seen.get(friend)
-    if (known) {
-      known.count = Math.max(known.count, count)
-      return
-    }
-    const timer = setTimeout(() => void this.#noteSeen(friend).catch(() => {}), SEEN_DELAY)
-    this.#seen.set(friend, { count, timer })
+    this.#past.seen(friend, id)
   }
 
   compare(friend: string): Comparison {
-    const { contacts } = this.#options.contacts
-    const identity = expectedIdentity(contacts, friend)
-    if (!identity) throw notAFriend(friend)
-    const seen = contacts.get(friend)?.seen
-    const number = this.#numberWith(friend, identity)
-    return seen ? { number, changed: this.#numberWith(friend, seen) } : { number }
+    return this.#trust.compare(friend)
   }
 
   async verify(friend: string, digits: string): Promise<'match' | 'mismatch'> {
-    const { contacts } = this.#options.contacts
-    const contact = contacts.get(friend)
-    if (!contact) throw notAFriend(friend)
-    const given = digits.replace(/\s/g, '')
-    if (!/^[0-9]{60}$/.test(given)) {
-      throw new PeerError(
-        'BAD_COMMAND',
-        `A safety number has 60 digits, and this has ${given.replace(/[^0-9]/g, '').length}: paste all of it.`,
-      )
-    }
-    const match = [contact.identity, contact.seen].find(
-      (identity) => identity && this.#numberWith(friend, identity).replaceAll(' ', '') === given,
-    )
-    if (!match) return 'mismatch'
-    await this.#options.contacts.update((known) => markVerified(known, friend, match))
-    this.#settled(friend)
-    return 'match'
+    const result = await this.#trust.verify(friend, digits)
+    if (result === 'match') this.#settled(friend)
+    return result
   }
 
   async trust(friend: string, which: 'new' | 'old'): Promise<void> {
-    await this.#options.contacts.update((known) => {
-      const contact = known.get(friend)
-      if (!contact) throw notAFriend(friend)
-      if (!contact.seen) throw new PeerError('BAD_COMMAND', `The key of ${friend} has not changed.`)
-      return which === 'old' ? keep(known, friend) : accept(known, friend, contact.seen)
-    })
+    await this.#trust.settle(friend, which)
     this.#settled(friend)
   }
 
   async offer(friend: string, path: string, onHashed?: (bytes: number) => void): Promise<TransferView> {
-    this.#requireMaySend(friend)
+    this.#trust.requireMaySend(friend)
     return this.#transfers.offer(friend, path, onHashed)
   }
 
@@ -325,14 +276,9 @@ export class Messenger implements MessengerFace {
           'with "npm run peer -- import FILE --home DIR".',
       )
     }
-    let added = 0
-    await this.#options.contacts.update((known) => {
-      const all = new Map(known)
-      for (const [name, contact] of contacts) if (!all.has(name)) all.set(name, contact)
-      added = all.size - known.size
-      return added > 0 ? all : known
-    })
-    return added
+    const before = this.#options.contacts.contacts.size
+    await this.#options.contacts.update((known) => join(known, contacts))
+    return this.#options.contacts.contacts.size - before
   }
 
   enrolTotp(): Promise<{ readonly uri: string; readonly secret: string }> {
@@ -353,16 +299,13 @@ export class Messenger implements MessengerFace {
     await this.#transfers.close()
     await this.#peer.stop()
     await this.#delivery.stop()
-    for (const [friend, { timer }] of [...this.#seen]) {
-      clearTimeout(timer)
-      await this.#noteSeen(friend).catch(() => {})
-    }
+    await this.#past.close()
     await this.#options.journal.close()
   }
 
   /** @returns the id of what waits now, on disk. */
   async #post(friend: string, item: Item): Promise<string> {
-    this.#requireMaySend(friend)
+    this.#trust.requireMaySend(friend)
     const { journal, entropy, now } = this.#options
     const written = now()
     const stream = entropy.bytes(STREAM_BYTES).toString('hex')
@@ -391,7 +334,7 @@ export class Messenger implements MessengerFace {
     } catch (error) {
       if (!(error instanceof PeerError)) throw error
       // What the handshake refuses with has been told as an alarm; of the address only this tells.
-      if (error.code === 'BAD_ADDRESS_RECORD') this.#warn(friend, error)
+      if (error.code === 'BAD_ADDRESS_RECORD') this.#alarms.about(friend, error)
       throw error
     }
   }
@@ -406,12 +349,11 @@ export class Messenger implements MessengerFace {
         if (!known || event.peer === null) return
         known.friend = event.peer
         known.connected = true
-        if (!this.#maySend(event.peer)) {
+        if (!this.#trust.maySend(event.peer)) {
           this.#peer.closeSession(event.session)
           return
         }
-        for (const warned of [...this.#warned])
-          if (warned.startsWith(`${event.peer} `)) this.#warned.delete(warned)
+        this.#alarms.forget(event.peer)
         this.#calls.reached(event.peer)
         this.#delivery.connected(event.session, event.peer, event.fingerprint)
         return
@@ -427,7 +369,8 @@ export class Messenger implements MessengerFace {
         const friend = this.#sessions.get(event.session)?.friend
         this.#sessions.delete(event.session)
         this.#delivery.closed(event.session)
-        if (friend && !this.#delivery.isOnline(friend) && this.#maySend(friend)) this.#calls.later(friend)
+        if (friend && !this.#delivery.isOnline(friend) && this.#trust.maySend(friend))
+          this.#calls.later(friend)
         return
       }
       case 'sent':
@@ -447,9 +390,10 @@ export class Messenger implements MessengerFace {
     const known = this.#sessions.get(session)
     const isStranger = known?.role === 'responder' && !known.connected
     if (code === 'UNKNOWN_PEER' && isStranger) this.#askWhoThatIs()
-    // Anybody can connect and talk nonsense; only somebody who shows a friend's name under another key matters.
-    if (quiet.includes(code) || (isStranger && code !== 'FINGERPRINT_MISMATCH')) return
-    this.#warn(known?.friend ?? null, new PeerError(code, message, evidence))
+    this.#alarms.aboutSession(
+      { friend: known?.friend ?? null, isStranger },
+      new PeerError(code, message, evidence),
+    )
   }
 
   /** A caller whose key is not known: perhaps somebody who has just accepted a request. */
@@ -458,14 +402,6 @@ export class Messenger implements MessengerFace {
     if (Math.abs(now - this.#askedForStranger) < REFRESH_AFTER_STRANGER) return
     this.#askedForStranger = now
     void this.#link?.refresh().catch(() => {})
-  }
-
-  /** The same alarm is told once, until the friend was reached again. */
-  #warn(friend: string | null, { code, message, evidence }: PeerError): void {
-    const key = `${friend} ${code}`
-    if (this.#warned.has(key)) return
-    this.#warned.add(key)
-    this.#options.onEvent({ event: 'alarm', friend, code, message, evidence })
   }
 
   #onFriends(friends: Friends): void {
@@ -492,61 +428,8 @@ export class Messenger implements MessengerFace {
     this.#calls.now(friend)
   }
 
-  #maySend(friend: string): boolean {
-    const state = stateOf(this.#options.contacts.contacts, friend)
-    return state === 'pinned' || state === 'verified'
-  }
-
-  #requireMaySend(friend: string): void {
-    const state = stateOf(this.#options.contacts.contacts, friend)
-    if (state === 'unknown') throw notAFriend(friend)
-    if (state !== 'changed') return
-    const verified = this.#options.contacts.contacts.get(friend)?.verified
-    throw new PeerError(
-      'FINGERPRINT_MISMATCH',
-      verified
-        ? `The key of ${friend} has changed, and you had verified it: nothing is sent until you compare your safety numbers anew, see /verify ${friend}.`
-        : `The key of ${friend} has changed: nothing is sent until you decide, see /trust ${friend}.`,
-    )
-  }
-
-  #numberWith(friend: string, identity: Identity): string {
-    const { account, identity: own } = this.#options
-    return safetyNumber({ name: account.name, identity: publicIdentity(own) }, { name: friend, identity })
-  }
-
-  async #noteSeen(friend: string): Promise<void> {
-    const count = this.#seen.get(friend)?.count ?? 0
-    this.#seen.delete(friend)
-    await this.#options.journal.write((book) => ({
-      entries: count > book.of(friend).seen ? [{ kind: 'seen', friend, count }] : [],
-      answer: undefined,
-    }))
-  }
-
-  #historyItem(friend: string, line: Line): HistoryItem {
-    const { id, written, item, direction } = line
-    const content: HistoryItem['content'] =
-      item.type === 'text'
-        ? item
-        : item.type === 'offer'
-          ? { type: 'offer', file: item.id, name: item.name, size: item.size }
-          : { type: 'end', file: item.id, outcome: item.outcome }
-    if (line.direction === 'in')
-      return { friend, direction, id, at: line.at, written, content, status: 'received' }
-    const sent = line.state === 'waiting' && this.#delivery.wasSent(friend, line) ? 'sent' : line.state
-    return { friend, direction, id, at: written, written, content, status: sent }
-  }
-
   #directory(): DirectoryLink {
     if (!this.#link) throw new PeerError('NOT_LOGGED_IN')
     return this.#link
   }
-}
-
-function notAFriend(name: string): PeerError {
-  return new PeerError(
-    'UNKNOWN_PEER',
-    `${name} is no friend of yours yet: ask with /add ${name}, and wait until they accept.`,
-  )
 }
