@@ -1,3 +1,4 @@
+import { execFileSync, spawnSync } from 'node:child_process'
 import test from 'ava'
 import { TOTP } from 'otpauth'
 import { DirectoryClient } from '../peers/directory-client'
@@ -21,7 +22,10 @@ async function enrolled(t: { teardown(stop: () => Promise<void>): void }) {
     new TOTP({ secret }).generate({ timestamp: Date.now() + clock.ahead + steps * STEP })
   const login = (code?: string, word = password) =>
     send(base, 'POST', '/login', { body: { name: 'ann', password: word, ...(code ? { code } : {}) } })
-  return { ...directory, token, ask, secret, code, login, middle }
+  const later = (steps: number) => {
+    clock.ahead = middle + steps * STEP
+  }
+  return { ...directory, token, ask, secret, code, login, later }
 }
 
 /** The same, confirmed: the code of the present step is used then. */
@@ -29,7 +33,7 @@ async function active(t: { teardown(stop: () => Promise<void>): void }) {
   const user = await enrolled(t)
   const confirmed = await user.ask('POST', '/totp/confirm', { code: user.code() })
   const { recovery } = answers.confirmTotp.parse(confirmed.body)
-  return { ...user, recovery, later: (steps: number) => (user.clock.ahead = user.middle + steps * STEP) }
+  return { ...user, recovery }
 }
 
 test('what was not confirmed is not asked for, and may be begun anew', async (t) => {
@@ -153,3 +157,26 @@ test("the peer's client enrols, confirms, logs in with a code, and removes", asy
   await client.removeTotp(recovery[1]!)
   await client.login('bob', password)
 })
+
+const withOathtool = spawnSync('oathtool', ['--version']).status === 0 ? test : test.skip
+withOathtool(
+  'a standard tool (oathtool) reads what is enrolled, and its codes are accepted once',
+  async (t) => {
+    const { ask, login, clock, later, secret } = await enrolled(t)
+    const uri = new URL(answers.totp.parse((await ask('POST', '/totp')).body).uri)
+    const enrolment = Object.fromEntries(uri.searchParams)
+    t.like(enrolment, { algorithm: 'SHA1', digits: '6', period: '30' })
+    const oathtool = (key = enrolment.secret!) => {
+      const now = `@${Math.floor((Date.now() + clock.ahead) / 1000)}`
+      return execFileSync('oathtool', ['--totp', '--base32', key, '--now', now], { encoding: 'utf8' }).trim()
+    }
+    t.deepEqual(refusal(await ask('POST', '/totp/confirm', { code: oathtool(secret) })), [403, 'BAD_CODE'])
+    t.is((await ask('POST', '/totp/confirm', { code: oathtool() })).status, 200)
+    t.deepEqual(refusal(await login(oathtool())), [401, 'BAD_LOGIN'])
+    later(1)
+    t.is((await login(oathtool())).status, 200)
+    t.deepEqual(refusal(await login(oathtool())), [401, 'BAD_LOGIN'])
+    later(2)
+    t.is((await ask('DELETE', '/totp', { code: oathtool() })).status, 200)
+  },
+)
