@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import test from 'ava'
+import { DirectoryClient } from '../peers/directory-client'
 import { answers } from '../peers/protocol/directory-api'
 import { serverByAddress } from '../peers/protocol/statements'
 import { logInByKey } from './accounts'
@@ -18,6 +19,7 @@ import {
   send,
   startDirectory,
 } from './directory-testing'
+import type { Change } from './schema'
 
 const own = newIdentity()
 
@@ -193,7 +195,38 @@ test('a user has at most 500 open requests, to whomever, and sees at most 500', 
   t.deepEqual([incoming.length, outgoing.length], [500, 500])
 })
 
-test('a login by key costs the same for a user who exists and for one who does not', async (t) => {
+test('a user has at most 1000 friends, and their own client reads the list of all of them', async (t) => {
+  const { base, store, enter } = await directory(t)
+  const token = await enter('ann')
+  const { identity } = registration('ann', own)
+  const long = (kind: string, n: number) => `${kind}${n}`.padEnd(32, '.')
+  const changes: Change[] = []
+  for (let n = 0; n < 998; n++) {
+    const name = long('friend', n)
+    changes.push(['addUser', name, identity.signing, identity.wrapping, 1024, 8, 1, '', ''])
+    changes.push(...(n % 2 ? [['ask', 'ann', name] as const, ['accept', 'ann', name] as const] : []))
+    changes.push(...(n % 2 ? [] : [['ask', name, 'ann'] as const, ['accept', name, 'ann'] as const]))
+  }
+  for (let n = 0; n < 500; n++) changes.push(['ask', long('stranger', n), 'ann'])
+  await store().write(() => ({ answer: null, changes }))
+  const ask = (name: string) => send(base, 'POST', '/add_friend', { token, body: { name } })
+  t.is((await ask('nobody')).status, 200)
+  t.is((await ask(long('stranger', 0))).status, 200)
+  t.deepEqual(refusal(await ask(long('stranger', 1))), [409, 'TOO_MANY_FRIENDS'])
+  t.deepEqual(refusal(await ask('one-more')), [409, 'TOO_MANY_FRIENDS'])
+  // What is there already is no more.
+  t.deepEqual((await ask('nobody')).body, { status: 'requested' })
+  t.deepEqual((await ask(long('friend', 7))).body, { status: 'accepted' })
+  const client = new DirectoryClient(base)
+  await client.loginByKey('ann', own)
+  await client.removeFriend('nobody')
+  t.deepEqual((await ask(long('stranger', 1))).body, { status: 'accepted' })
+  const { friends, incoming } = await client.friends()
+  t.deepEqual([friends.length, incoming.length], [998, 498])
+})
+
+// Alone: it keeps the processor for so long that connections of others would time out.
+test.serial('a login by key costs the same for a user who exists and for one who does not', async (t) => {
   const { store, enter, port } = await directory(t)
   await enter('ann')
   const challenges = new Challenges()

@@ -11,23 +11,33 @@ import type { Store } from './store'
 /** Open requests that somebody may have made, and that are listed: an answer stays small enough for any client. */
 const MOST_OPEN = 500
 
+/**
+ * Friends that somebody may have, those counted whom they asked: so an answer that makes a friendship of a request
+ * never makes one too many for the other. Their list with all keys is less than a client reads, 1 MiB.
+ */
+const MOST_FRIENDS = 1000
+
 interface Row {
   readonly asker: string
   readonly asked: string
   readonly accepted: 0 | 1
 }
 
-/** Asks `other` to be a friend of `name`, or accepts if they asked already. @throws Refusal OWN_NAME, TOO_MANY_OPEN. */
+/**
+ * Asks `other` to be a friend of `name`, or accepts if they asked already.
+ * @throws Refusal OWN_NAME, TOO_MANY_OPEN, TOO_MANY_FRIENDS.
+ */
 export async function addFriend(store: Store, name: string, other: string) {
   if (name === other) throw new Refusal('OWN_NAME')
   return store.write<{ status: 'requested' | 'accepted' }>((reader) => {
     const row = between(reader, name, other)
+    if (row?.accepted) return { changes: [], answer: { status: 'accepted' } }
+    if (row?.asker === name) return { changes: [], answer: { status: 'requested' } }
+    if (friendsAndAsked(reader, name) >= MOST_FRIENDS) throw new Refusal('TOO_MANY_FRIENDS')
     if (row === undefined) {
       if (openRequests(reader, 'asker', name).length >= MOST_OPEN) throw new Refusal('TOO_MANY_OPEN')
       return { changes: [['ask', name, other]], answer: { status: 'requested' } }
     }
-    if (row.accepted) return { changes: [], answer: { status: 'accepted' } }
-    if (row.asker === name) return { changes: [], answer: { status: 'requested' } }
     return { changes: [['accept', other, name]], answer: { status: 'accepted' } }
   })
 }
@@ -59,6 +69,12 @@ export function listFriends(reader: Reader, name: string) {
 function openRequests(reader: Reader, side: 'asker' | 'asked', name: string): Row[] {
   const sql = `SELECT asker, asked FROM friendships WHERE ${side} = ? AND accepted = 0 ORDER BY asker, asked LIMIT ?`
   return reader.all<Row>(sql, [name, MOST_OPEN])
+}
+
+/** @returns how many friends `name` has and how many they asked besides. */
+function friendsAndAsked(reader: Reader, name: string): number {
+  const sql = 'SELECT count(*) AS count FROM friendships WHERE asker = ?1 OR (asked = ?1 AND accepted = 1)'
+  return reader.get<{ count: number }>(sql, [name])!.count
 }
 
 /** @returns whether the two are friends, accepted by both. */

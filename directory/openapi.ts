@@ -68,7 +68,7 @@ const operations: Readonly<Record<string, Operation>> = {
     token: true,
     body: of(requests.addFriend),
     answer: of(answers.addFriend),
-    refusals: ['OWN_NAME', 'TOO_MANY_OPEN', ...writing],
+    refusals: ['OWN_NAME', 'TOO_MANY_OPEN', 'TOO_MANY_FRIENDS', ...writing],
   },
   'GET /friends': {
     summary: 'Friends with their keys, and requests in both directions.',

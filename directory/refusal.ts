@@ -35,6 +35,10 @@ const refusals = {
     409,
     'You asked 500 people who did not answer yet: take some of these requests back first.',
   ],
+  TOO_MANY_FRIENDS: [
+    409,
+    'You have 1000 friends, those counted whom you asked: end a friendship or take back a request first.',
+  ],
   TOTP_ACTIVE: [409, 'The second factor is on: switch it off with a code before you enrol anew.'],
   NO_TOTP: [409, 'There is no second factor to confirm or to switch off: enrol first.'],
   OUTDATED: [409, 'The counter of an address must be greater than that of the one published before.'],

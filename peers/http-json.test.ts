@@ -58,7 +58,8 @@ test('an answer of the longest size is read, one byte more is not', async (t) =>
       response.writeHead(200, jsonType).end(JSON.stringify('x'.repeat(size - 2)))
     })
     if (taken) t.is(((await ask(port)).json as string).length, size - 2)
-    else await t.throwsAsync(ask(port), { code: 'BAD_DIRECTORY_ANSWER', message: /longer than 262144 bytes/ })
+    else
+      await t.throwsAsync(ask(port), { code: 'BAD_DIRECTORY_ANSWER', message: /longer than 1048576 bytes/ })
   }
 })
 

@@ -15,8 +15,8 @@ import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node
 import { PeerError } from './protocol/errors'
 import { decodeText } from './protocol/fields'
 
-/** Longest answer that is read, in bytes. */
-export const MAX_ANSWER_BYTES = 256 * 1024
+/** Longest answer that is read, in bytes: a thousand friends with their keys, and as many requests, take less. */
+export const MAX_ANSWER_BYTES = 1024 * 1024
 
 /** Where something listens. */
 export interface Place {
