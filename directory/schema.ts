@@ -73,6 +73,11 @@ CREATE TABLE recovery_codes (
   PRIMARY KEY (name, hash)
 ) STRICT, WITHOUT ROWID;
 `,
+  `
+-- So that a login need not look at the tokens of everybody.
+CREATE INDEX tokens_by_expiry ON tokens (expires);
+CREATE INDEX tokens_by_name ON tokens (name, expires);
+`,
 ]
 
 export const SCHEMA_VERSION = 1 + migrations.length
@@ -82,6 +87,8 @@ const changes = {
   addUser: 'INSERT INTO users VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   addToken: 'INSERT INTO tokens VALUES (?, ?, ?)',
   dropTokensUntil: 'DELETE FROM tokens WHERE expires <= ?',
+  keepTokens: `DELETE FROM tokens WHERE name = ?1 AND hash NOT IN
+    (SELECT hash FROM tokens WHERE name = ?1 ORDER BY expires DESC, hash LIMIT ?2)`,
   setAddress: 'INSERT OR REPLACE INTO addresses VALUES (?, ?, ?, ?, ?, ?, ?)',
   ask: 'INSERT INTO friendships VALUES (?, ?, 0)',
   accept: 'UPDATE friendships SET accepted = 1 WHERE asker = ? AND asked = ?',

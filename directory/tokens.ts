@@ -9,6 +9,8 @@ import { Refusal } from './refusal'
 import type { Change } from './schema'
 
 const LIFETIME = 24 * 60 * 60 * 1000
+/** Tokens that a user may have: of more logins the newest count, and nobody fills the disk by logging in. */
+const MOST_TOKENS = 100
 
 /** @returns a new token, when it ends (milliseconds since 1970), and the changes that make it valid. */
 export function issueToken(name: string, now: number) {
@@ -16,6 +18,8 @@ export function issueToken(name: string, now: number) {
   const expires = now + LIFETIME
   const changes: Change[] = [
     ['dropTokensUntil', now],
+    // Before the new one comes: it counts in any case, also where the clock was set back.
+    ['keepTokens', name, MOST_TOKENS - 1],
     ['addToken', hashOf(token), name, expires],
   ]
   return { answer: { token, expires }, changes }
