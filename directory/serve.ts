@@ -66,8 +66,10 @@ export async function serve(
       ? [serverByCertificate(tls.fingerprint)]
       : ownNames(address, networkInterfaces(), options.names)
     for (const name of names) servers.add(name)
+    // Before anybody can know that it runs: whoever ends it then is heard.
+    const stopped = stopRequest(options.node)
     announce(address, options, tls)
-    await stopRequest(options.node)
+    await stopped
     await finish(server)
   } finally {
     await store.close()
