@@ -151,7 +151,17 @@ test('the program backs up a directory, with the key that the directory uses', a
   if (process.platform !== 'win32') t.is(statSync(at('a')).mode & 0o777, 0o600)
   const again = await t.throwsAsync(run('backup', at('a'), '--data', data))
   t.like(again, { code: 70, stderr: `There is a file ${at('a')} already: choose another name.\n` })
+  writeFileSync(join(data, 'tls.pem'), 'a certificate')
+  t.regex(
+    (await run('backup', at('c'), '--data', data)).stdout,
+    /\nKeep a copy of \S+tls\.pem too: it is not in it/,
+  )
   env.DIRECTORY_KEY = ''
+  const nothing = await t.throwsAsync(run('backup', at('b'), '--data', at('nowhere')))
+  t.like(nothing, {
+    code: 70,
+    stderr: `There is no sealed data in ${at('nowhere')}: name its folder with --data.\n`,
+  })
   const keyless = await t.throwsAsync(run('backup', at('b'), '--data', data))
   t.regex((keyless as unknown as { stderr: string }).stderr, /its key is not in \S+directory\.key: give/)
   await store.close()

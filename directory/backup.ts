@@ -7,7 +7,7 @@
  */
 
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { filesOf, loadSealed } from './data-files'
 import { claimFolder } from './data-folder'
 import { Database } from './database'
@@ -21,7 +21,7 @@ const ATTEMPTS = 20
 
 /**
  * Writes the state of a data folder into a new file, durably: sealed with the same key, or a plain SQLite file.
- * @returns what was done, in a line.
+ * @returns what was done, and what the file lacks, in a line or two.
  * @throws StartFailure; then there is no such file, or the one that was there before.
  */
 export async function backup(
@@ -43,7 +43,11 @@ export async function backup(
     throw new StartFailure(`The backup ${path} could not be written (${inWords(error)}).`)
   }
   const kind = decrypted ? 'a plain SQLite file: whoever has it can read it' : 'sealed with the same key'
-  return `Saved ${users} users in ${path}, ${kind}.\n`
+  const certificate = join(resolve(folder), 'tls.pem')
+  const besides = existsSync(certificate)
+    ? `Keep a copy of ${certificate} too: it is not in it, and peers that pinned it take no other.\n`
+    : ''
+  return `Saved ${users} users in ${path}, ${kind}.\n${besides}`
 }
 
 /**
@@ -89,9 +93,7 @@ async function readConsistently(root: string, key: Uint8Array): Promise<Database
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
       const bytes = contentOf(snapshot)
-      if (bytes === undefined) {
-        throw new StartFailure(`There is no sealed data in ${root}: name its folder with --data.`)
-      }
+      if (bytes === undefined) throw noData(root)
       const lines = readJournal()
       const same = () => markOf(snapshot).equals(bytes.subarray(0, SNAPSHOT_MARK_BYTES))
       if (!same()) continue
@@ -122,6 +124,11 @@ function markOf(path: string): Buffer {
 function failed(root: string, error: unknown): StartFailure {
   if (error instanceof StartFailure) return error
   return new StartFailure(`The data folder ${root} cannot be used (${inWords(error)}).`)
+}
+
+/** @returns the failure for a folder without data. */
+export function noData(folder: string): StartFailure {
+  return new StartFailure(`There is no sealed data in ${resolve(folder)}: name its folder with --data.`)
 }
 
 function exists(path: string): StartFailure {

@@ -112,7 +112,7 @@ async function explainSnapshot<T>(path: string, load: () => Promise<T>): Promise
     return await load()
   } catch (error) {
     throw new StartFailure(
-      `The snapshot ${path} cannot be loaded (${inWords(error)}): it was left as it is, bring back a backup.`,
+      `The snapshot ${path} cannot be loaded (${inWords(error)}): it was left as it is; if it is damaged, restore a backup.`,
     )
   }
 }

@@ -4,7 +4,8 @@
  */
 
 import { homedir } from 'node:os'
-import { backup, restore } from './backup'
+import { backup, noData, restore } from './backup'
+import { holdsSealedData } from './data-folder'
 import { defaultDataFolder, defaultKeyFile } from './folders'
 import { findKey } from './master-key'
 import { type Filing, help, parseOptions } from './options'
@@ -22,6 +23,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** @returns what was done. */
 async function file(filing: Filing, own: string): Promise<string> {
+  if (filing.command === 'backup' && !holdsSealedData(filing.data)) throw noData(filing.data)
   const key = await findKey({
     file: filing.key,
     variable: process.env.DIRECTORY_KEY,
