@@ -84,9 +84,10 @@ async function take(socket: TLSSocket, size: number, path: string): Promise<stri
     }
     if (left === 0) file.end()
   }
-  socket.on('data', onData)
+  socket.on('data', onData).resume()
   await once(file, 'close')
-  socket.off('data', onData)
+  // The next file may come before the word that says where it goes.
+  socket.pause().off('data', onData)
   return hash.digest('hex')
 }
 
