@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, openSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -79,6 +79,28 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     t.is(await stderr, '')
   })
 }
+
+test('a log that cannot be written ends nothing', async (t) => {
+  const logs: ('pipe' | number)[] = ['pipe']
+  if (existsSync('/dev/full')) logs.push(openSync('/dev/full', 'w'))
+  for (const log of logs) {
+    const args = ['--listen', '127.0.0.1:0', '--scrypt-cost', '10']
+    const stdio = ['ignore', 'pipe', log] as const
+    const data = join(folder, `data-${++runs}`)
+    const child = spawn(process.execPath, [program, '--data', data, ...args], { env, stdio: [...stdio] })
+    children.push(child)
+    child.stderr?.destroy()
+    const [line] = await once(createInterface(child.stdout!), 'line')
+    const base = /http:\/\/\S+:\d+/.exec(line)![0]
+    // The program writes its log a moment after the answer; a login that takes longer comes later.
+    for (let round = 0; round < 40; round++) {
+      const login = await send(base, 'POST', '/login', { body: { name: `n${round}`, password } })
+      t.is(login.status, 401)
+    }
+    child.kill('SIGTERM')
+    t.deepEqual(await once(child, 'exit'), [0, null])
+  }
+})
 
 test('without a given key it makes one, once, and makes no other for data that this one sealed', async (t) => {
   const data = join(folder, `data-${++runs}`)

@@ -38,6 +38,8 @@ export async function serve(
   // While nothing keeps its event loop alive Node waits for all of V8's background work before it goes on, here
   // for the optimizing compilation of SQLite: the directory would be ready a tenth of a second later.
   const busy = setInterval(() => undefined, 60_000)
+  // A log that nobody reads any more, or that its disk has no room for, ends nothing.
+  process.stderr.on('error', () => undefined)
   const log = createLog(options.log, Date.now, (text) => process.stderr.write(text))
   const key = await dataKey(options, ownKey, keyVariable, log.say)
   const store = await openDataFolder(options.data, key, options.journalLimit, log.say)
