@@ -123,3 +123,14 @@ test('more than a record takes is spread over several', async (t) => {
   await told.bob.until('data', 200)
   t.true(told.bob.of('data').every(({ content }, number) => content.equals(said[number]!)))
 })
+
+test('what is said may be changed as soon as it was said, however large', async (t) => {
+  const { alice, told } = await sessions(t)
+  const room = Buffer.alloc(65_000)
+  const sizes = [10, 65_000, 2_048, 2_049, 10, 65_000, 65_000]
+  for (const [number, size] of sizes.entries()) alice.sendData(room.subarray(0, size).fill(number))
+  room.fill(0xff)
+  await told.bob.until('data', sizes.length)
+  const expected = sizes.map((size, number) => Buffer.alloc(size, number))
+  t.true(told.bob.of('data').every(({ content }, number) => content.equals(expected[number]!)))
+})

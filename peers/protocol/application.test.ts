@@ -4,7 +4,9 @@ import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import {
   type ApplicationMessage,
+  CHUNK_ROOM_BYTES,
   decodeMessage,
+  encodeChunk,
   encodeMessage,
   type Item,
   MAX_CHUNK_BYTES,
@@ -189,4 +191,16 @@ test('any bytes are a message that is said again the same way, or a refusal', (t
     }),
     { numRuns: 1500 },
   )
+})
+
+test('a chunk is the same in room that was used before; one that is too large is refused', (t) => {
+  const room = Buffer.alloc(CHUNK_ROOM_BYTES, 0xee)
+  const bytes = fc.uint8Array({ maxLength: 300 }).map((all) => Buffer.from(all))
+  const chunk = fc.record({ kind: fc.constant('chunk' as const), id, offset: number, bytes })
+  fc.assert(fc.property(chunk, (said) => t.deepEqual(encodeChunk(said, room), encodeMessage(said))))
+  const most = { kind: 'chunk', id: stream, offset: 0, bytes: Buffer.alloc(MAX_CHUNK_BYTES) } as const
+  t.deepEqual(encodeChunk(most, room), encodeMessage(most))
+  const more = { ...most, bytes: Buffer.alloc(MAX_CHUNK_BYTES + 1) }
+  t.throws(() => encodeChunk(more, Buffer.alloc(2 * CHUNK_ROOM_BYTES)), { instanceOf: RangeError })
+  t.throws(() => encodeChunk(most, room.subarray(1)), { instanceOf: RangeError })
 })

@@ -2,8 +2,10 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import { plaintext } from '../weakened/plaintext'
 import { MAX_DATA_BYTES, MAX_TEXT_BYTES, RecordKind, unbundle } from './channel'
 import { channels, frameOf, framesOf } from './channel-testing'
+import { type Defences, hardened } from './defences'
 import { PeerError } from './errors'
 import { FrameDecoder, recordFrames } from './frames'
 import { ReferenceChannel } from './reference-channel'
@@ -12,11 +14,11 @@ import { converse, friends, Line, person, writes } from './secure-testing'
 const never = 2 ** 40
 const people = Promise.all([person('alice'), person('bob')])
 
-async function connected(): Promise<Line> {
+async function connected(defences: Defences = hardened): Promise<Line> {
   const [alice, bob] = await people
   const sides = {
-    alice: await converse({ self: alice, expected: friends(bob) }, 'bob'),
-    bob: await converse({ self: bob, expected: friends(alice) }, null),
+    alice: await converse({ self: alice, expected: friends(bob), defences }, 'bob'),
+    bob: await converse({ self: bob, expected: friends(alice), defences }, null),
   }
   return new Line(sides).open().settle()
 }
@@ -163,6 +165,21 @@ test('a conversation carries data beside texts, in order', async (t) => {
   ])
   line.take('alice', alice.close())
   t.throws(() => alice.sendData(Buffer.of(1)), { code: 'NOT_CONNECTED' })
+})
+
+test('what came stays what it was, whatever comes after it and wherever it was cut', async (t) => {
+  for (const defences of [hardened, plaintext]) {
+    const line = await connected(defences)
+    const { alice, bob } = line.sides
+    const said = [65_533, 20_000, 65_533, 300, 300].map((size, number) => Buffer.alloc(size, number))
+    const bytes = Buffer.concat(said.flatMap((content) => writes(alice.sendData(content))))
+    const heard: Buffer[] = []
+    for (let at = 0; at < bytes.length; at += 50_001)
+      for (const output of bob.receive(bytes.subarray(at, at + 50_001)))
+        if ('event' in output && output.event === 'data') heard.push(output.content)
+    t.is(heard.length, said.length)
+    t.true(heard.every((content, number) => content.equals(said[number]!)))
+  }
 })
 
 test('no data before the handshake is done', async (t) => {
