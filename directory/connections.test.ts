@@ -4,18 +4,24 @@ import { PassThrough } from 'node:stream'
 import test from 'ava'
 import { TrustedProxies } from './client-address'
 import { boundConnections, MOST_CONNECTIONS } from './connections'
+import { Passwords } from './passwords'
+import { createServer } from './server'
+
+/** @returns connections from an address, as many as that, of which those are destroyed that the server refuses. */
+function connectTo(server: Server, address: string | undefined, times: number) {
+  const sockets = Array.from({ length: times }, () =>
+    Object.assign(new PassThrough(), { remoteAddress: address }),
+  )
+  for (const socket of sockets) server.emit('connection', socket)
+  return sockets
+}
 
 /** @returns what connects from an address, so often, and tells which of these connections stay. */
 function bounded(...proxies: string[]) {
   const server = new Server()
   boundConnections(server, new TrustedProxies(proxies))
-  return (address: string | undefined, times: number) => {
-    const sockets = Array.from({ length: times }, () =>
-      Object.assign(new PassThrough(), { remoteAddress: address }),
-    )
-    for (const socket of sockets) server.emit('connection', socket)
-    return sockets.filter(({ destroyed }) => !destroyed)
-  }
+  return (address: string | undefined, times: number) =>
+    connectTo(server, address, times).filter(({ destroyed }) => !destroyed)
 }
 
 test('one address holds so many connections open, and others still get theirs', (t) => {
@@ -48,4 +54,21 @@ test('a trusted proxy and this machine may have any number', (t) => {
     t.is(connect(address, MOST_CONNECTIONS + 9).length, MOST_CONNECTIONS + 9)
   }
   t.is(connect('198.51.99.7', MOST_CONNECTIONS + 9).length, MOST_CONNECTIONS)
+})
+
+test('so is the directory bounded, and no connection stays on which nothing happens', (t) => {
+  const server = createServer({
+    store: undefined as never,
+    passwords: new Passwords(10),
+    servers: new Set(),
+    now: Date.now,
+    report: () => {},
+  })
+  const sockets = connectTo(server, '203.0.113.1', MOST_CONNECTIONS + 1)
+  t.is(
+    sockets.findIndex(({ destroyed }) => destroyed),
+    MOST_CONNECTIONS,
+  )
+  t.true(server.timeout > 0 && server.timeout <= 300_000)
+  for (const socket of sockets) socket.destroy()
 })
