@@ -8,6 +8,7 @@ import { Disk } from './messenger-testing'
 import { Told } from './peer-testing'
 import { type ApplicationMessage, decodeMessage, encodeMessage, type Item } from './protocol/application'
 import { PeerError } from './protocol/errors'
+import { SMALL_BYTES } from './session'
 
 const STREAM = 'ab'.repeat(16)
 const nothing = { kind: 'have', stream: '00'.repeat(16), last: 0, written: 0 } as const
@@ -449,4 +450,19 @@ test('the end waits until what has arrived is on disk', async (t) => {
   for (let number = 1; number <= 10; number++) desk.hear(item(number))
   await desk.delivery.stop()
   t.is(desk.disk.entries.filter((entry: Entry) => entry.kind === 'in').length, 10)
+})
+
+test('a small chunk, which a session keeps for a moment, stays what it was', async (t) => {
+  const kept: Uint8Array[] = []
+  const peer = { sendData: (_: string, content: Uint8Array) => kept.push(content) > 0 }
+  const desk = new Desk(t, { peer: { ...peer, closeSession: () => {}, abandon: () => {} } })
+  await desk.open()
+  const chunk = (size: number) =>
+    ({ kind: 'chunk', id: STREAM, offset: 0, bytes: Buffer.alloc(size, size) }) as const
+  const sizes = [1, SMALL_BYTES - 25, SMALL_BYTES - 24, SMALL_BYTES]
+  const before = kept.length
+  for (const size of sizes) desk.delivery.say('bob', chunk(size))
+  desk.delivery.say('bob', chunk(65_000))
+  for (const [at, size] of sizes.entries())
+    t.deepEqual(decodeMessage(Buffer.from(kept[before + at]!)), chunk(size), `${size}`)
 })

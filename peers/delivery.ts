@@ -21,6 +21,7 @@ import {
 } from './protocol/application'
 import type { Entropy } from './protocol/conversation'
 import { PeerError } from './protocol/errors'
+import { SMALL_BYTES } from './session'
 import type { Transfers } from './transfers'
 
 /** Milliseconds of silence after which a session is asked whether it is alive, and after which it is given up. */
@@ -179,7 +180,8 @@ export class Delivery {
   say(friend: string, message: ApplicationMessage): boolean {
     const newest = this.#links.get(friend)?.open.at(-1)
     if (!newest || !this.#options.maySend(friend)) throw new PeerError('NOT_CONNECTED')
-    const content = message.kind === 'chunk' ? encodeChunk(message, this.#chunkRoom) : encodeMessage(message)
+    const inRoom = message.kind === 'chunk' && message.bytes.length > SMALL_BYTES
+    const content = inRoom ? encodeChunk(message, this.#chunkRoom) : encodeMessage(message)
     return this.#options.peer.sendData(newest.session, content)
   }
 

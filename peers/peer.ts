@@ -206,7 +206,7 @@ export class Peer {
   }
 
   /**
-   * Says bytes of the layer above in one session; they are used before this returns.
+   * Says bytes of the layer above in one session; they must not change as {@link Session.sendData} has it.
    * @returns false when more waits to be written than is reasonable: say more after `onDrain`.
    * @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG, UNSUPPORTED, REKEY_OVERDUE
    */

@@ -25,9 +25,10 @@ export interface Deadlines {
 
 export const patience: Deadlines = { dial: 10_000, handshake: 10_000, goodbye: 5_000 }
 
-/** Bytes up to which a message waits for others of the same turn, and beyond which those that wait are sent. */
-const SMALL = 2_048
-const ENOUGH = 32_768
+/** Up to so many bytes a message waits for others of the same turn. */
+export const SMALL_BYTES = 2_048
+/** Beyond so many bytes those that wait are sent. */
+const ENOUGH_BYTES = 32_768
 
 export class Session {
   readonly #socket: Socket
@@ -74,20 +75,20 @@ export class Session {
 
   /**
    * Small messages of one turn of the event loop share a record.
-   * @param content is used before this returns.
+   * @param content must not change any more, unless it has more than SMALL_BYTES: then it is used before this returns.
    * @returns false when more waits to be written than is reasonable: say more after `onDrain`.
    * @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG, UNSUPPORTED, REKEY_OVERDUE
    */
   sendData(content: Uint8Array): boolean {
     if (!this.#open) throw new PeerError('NOT_CONNECTED')
-    if (content.length > SMALL) {
+    if (content.length > SMALL_BYTES) {
       this.#flush()
       this.#perform(this.#conversation.sendData(content))
     } else {
       if (this.#gathered.length === 0) process.nextTick(() => this.#flush())
-      this.#gathered.push(Buffer.from(content))
+      this.#gathered.push(content)
       this.#gatheredBytes += 2 + content.length
-      if (this.#gatheredBytes > ENOUGH) this.#flush()
+      if (this.#gatheredBytes > ENOUGH_BYTES) this.#flush()
     }
     return !this.#socket.writableNeedDrain
   }
