@@ -48,7 +48,7 @@ export class Receipts {
     this.toldWaiting.delete(friend)
   }
 
-  /** @param waiting in the outbox still. @returns how many messages to tell as arrived now, or 0. */
+  /** @param waiting messages that have not arrived yet. @returns how many messages to tell as arrived now, or 0. */
   delivered(friend: string, id: string, now: number, waiting: number): number {
     const fresh = this.fresh.get(friend)
     const went = fresh?.get(id) ?? (this.keeping.get(friend) ? now : undefined)

@@ -78,8 +78,9 @@ export class FakeMessenger implements MessengerFace {
   /** The friend's receipt for the message with this id. */
   receipt(friend: string, id: string): MessengerEvent {
     const known = this.people.get(friend)!
-    this.people.set(friend, { ...known, waiting: known.waiting - 1 })
-    return { event: 'delivered', friend, id }
+    const waiting = known.waiting - 1
+    this.people.set(friend, { ...known, waiting })
+    return { event: 'delivered', friend, id, waiting }
   }
   history(friend: string, count: number) {
     return this.items.filter((item) => item.friend === friend).slice(-count)

@@ -160,15 +160,15 @@ class Session {
   }
 
   private count(event: MessengerEvent): void {
-    if (event.event === 'delivered') this.delivered(event.friend, event.id)
+    if (event.event === 'delivered') this.delivered(event)
     if (event.event === 'online') this.receipts.back(event.friend)
     if (event.event === 'file-progress') this.rates.set(event.transfer.id, event.rate)
     if (event.event === 'file-finished' || event.event === 'file-ended') this.rates.delete(event.transfer.id)
   }
 
-  private delivered(friend: string, id: string): void {
+  private delivered({ friend, id, waiting }: Extract<MessengerEvent, { event: 'delivered' }>): void {
     const now = this.options.now()
-    const arrived = this.receipts.delivered(friend, id, now, this.friend(friend)?.waiting ?? 0)
+    const arrived = this.receipts.delivered(friend, id, now, waiting)
     if (arrived === 0) return
     this.show(quiet(now, `${shownName(friend)} has ${count(arrived, 'message')} of yours that waited`))
   }

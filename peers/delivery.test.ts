@@ -65,8 +65,12 @@ class Desk extends Told<
 
   /** Keeps something in the outbox, as the messenger does. */
   async say(words: string): Promise<void> {
+    await this.put({ type: 'text', text: words })
+  }
+
+  async put(item: Item): Promise<void> {
     await this.journal.write((book) => {
-      const entry = say(book, 'bob', { type: 'text', text: words }, this.now, STREAM)
+      const entry = say(book, 'bob', item, this.now, STREAM)
       return { entries: [entry], answer: undefined }
     })
     this.delivery.pump('bob')
@@ -187,10 +191,30 @@ test('receipts mark what they count; one that tells less, later, takes nothing b
   for (const number of [1, 2, 3, 1]) desk.hear({ kind: 'receipt', stream: STREAM, number })
   desk.hear({ kind: 'receipt', stream: 'ff'.repeat(16), number: 3 })
   await desk.quiet()
-  t.is(desk.of('delivered').length, 3)
+  t.deepEqual(
+    desk.of('delivered').map(({ waiting }) => waiting),
+    [3, 2, 1],
+    'one receipt, and each message knows how many are behind it',
+  )
   t.is(desk.journal.book.of('bob').waiting.length, 1)
   const receipts = desk.disk.entries.filter(({ kind }) => kind === 'receipt')
   t.is(receipts.length, 1, 'coalesced')
+})
+
+test('what is said about files is no message: nobody is told of its receipt', async (t) => {
+  const desk = new Desk(t)
+  await desk.open()
+  await desk.say('one')
+  await desk.put(offer)
+  await desk.say('two')
+  desk.hear({ kind: 'receipt', stream: STREAM, number: 3 })
+  await desk.quiet()
+  t.deepEqual(
+    desk.of('delivered').map(({ waiting }) => waiting),
+    [1, 0],
+  )
+  t.is(desk.of('sent').length, 2)
+  t.is(desk.journal.book.of('bob').waiting.length, 0)
 })
 
 test('a receipt whose disk is full counts later, by the next HAVE', async (t) => {

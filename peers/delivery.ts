@@ -249,8 +249,10 @@ export class Delivery {
           answer: entry?.kind === 'receipt' ? book.of(friend).waiting : [],
         }
       })
-      for (const { id, state } of before)
-        if (state === 'delivered') this.#options.onEvent({ event: 'delivered', friend, id })
+      const texts = before.filter(({ item }) => item.type === 'text')
+      for (const [index, { id, state }] of texts.entries())
+        if (state === 'delivered')
+          this.#options.onEvent({ event: 'delivered', friend, id, waiting: texts.length - index - 1 })
       return true
     } catch (error) {
       this.#giveUp(link, error)
@@ -273,7 +275,7 @@ export class Delivery {
       const { stream, number, written, item, id, state } = line
       const free = this.#say(newest.session, { kind: 'item', stream, number, written, item })
       link.sent = { stream, number }
-      if (state === 'waiting') this.#options.onEvent({ event: 'sent', friend, id })
+      if (state === 'waiting' && item.type === 'text') this.#options.onEvent({ event: 'sent', friend, id })
       if (!free) return false
     }
     return true

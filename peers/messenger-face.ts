@@ -97,10 +97,10 @@ export type MessengerEvent =
       readonly at: number
       readonly written: number
     }
-  /** Written into an open session. */
+  /** A message was written into an open session. */
   | { readonly event: 'sent'; readonly friend: string; readonly id: string }
-  /** On the friend's disk. */
-  | { readonly event: 'delivered'; readonly friend: string; readonly id: string }
+  /** A message is on the friend's disk; `waiting` later ones are not yet. One receipt may tell of many. */
+  | { readonly event: 'delivered'; readonly friend: string; readonly id: string; readonly waiting: number }
   | { readonly event: 'online'; readonly friend: string; readonly fingerprint: string }
   | { readonly event: 'offline'; readonly friend: string }
   /** Somebody asks to be a friend. */

@@ -35,6 +35,7 @@ const send = { do: 'send', to: 'bob', text: 'hello', wait: 60 } as const
 const never = new AbortController().signal
 const message = (id: string, text = id) =>
   ({ event: 'message', friend: 'bob', id, text, at: 2, written: 1 }) as const
+const receipt = (friend: string, id: string) => ({ event: 'delivered', friend, id, waiting: 0 }) as const
 const kept = (id: string): HistoryItem => ({
   friend: 'bob',
   direction: 'in',
@@ -53,11 +54,11 @@ test('send: 0 once this very message is delivered to this very friend', async (t
     return status
   })
   await new Promise(setImmediate)
-  script.tell({ event: 'delivered', friend: 'bob', id: 'id-0' })
-  script.tell({ event: 'delivered', friend: 'carol', id: 'id-1' })
+  script.tell(receipt('bob', 'id-0'))
+  script.tell(receipt('carol', 'id-1'))
   await new Promise(setImmediate)
   t.false(over)
-  script.tell({ event: 'delivered', friend: 'bob', id: 'id-1' })
+  script.tell(receipt('bob', 'id-1'))
   t.is(await sending, 0)
   t.deepEqual([script.did, script.complaints], [[['close']], []])
 })
@@ -65,7 +66,7 @@ test('send: 0 once this very message is delivered to this very friend', async (t
 test('send: 0 also if the receipt comes before the id', async (t) => {
   const script = messenger({
     send: async () => {
-      script.tell({ event: 'delivered', friend: 'bob', id: 'id-1' })
+      script.tell(receipt('bob', 'id-1'))
       return 'id-1'
     },
   })
@@ -92,7 +93,7 @@ test('alarms and notices go to the side, and steer no terminal', async (t) => {
   script.tell({ event: 'notice', code: 'X', message: 'gone\u001b[2J' })
   script.tell({ event: 'alarm', friend: 'bob', code: 'X', message: 'bad', evidence: {} })
   script.tell({ event: 'key-changed', friend: 'bob', expected: 'a', seen: 'b' })
-  script.tell({ event: 'delivered', friend: 'bob', id: 'id-1' })
+  script.tell(receipt('bob', 'id-1'))
   await sending
   t.is(script.complaints.length, 3)
   t.false(script.complaints.join().includes('\u001b'))
