@@ -99,7 +99,7 @@ test('two people become friends, talk, compare, send a file, go away and come ba
   bob.type('/accept-file f1\r')
   const received = join(programs.folder, 'bob', 'received', 'holiday photo.jpg')
   await bob.until(() => existsSync(received))
-  await sees(alice, 'f1', 'bob has')
+  await sees(alice, 'f1 has arrived at bob')
   t.true(readFileSync(received).equals(readFileSync(file)))
 
   bob.type('/quit\r')
