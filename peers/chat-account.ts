@@ -8,6 +8,9 @@ import { qrEntries } from './chat-lists'
 import { printable } from './printable'
 import { PeerError } from './protocol/errors'
 
+/** As of a home: whoever has the file can guess as long as they like. */
+const LEAST_PASSPHRASE = 8
+
 export const totp: Command = { places: [['totp']], run: secondFactor }
 
 export const exportIdentity: Command = {
@@ -15,8 +18,14 @@ export const exportIdentity: Command = {
   async run({ messenger, terminal, homeFolder, show, now }, rest) {
     if (rest === '') throw usage('export')
     const path = readPath(rest, homeFolder)
-    const passphrase = await terminal.askSecret('Passphrase for this file: ')
-    if (passphrase === '') throw new PeerError('BAD_COMMAND', 'Nothing was exported: it needs a passphrase.')
+    const passphrase = await terminal.askSecret(
+      `Passphrase for this file (at least ${LEAST_PASSPHRASE} characters): `,
+    )
+    if (passphrase.length < LEAST_PASSPHRASE)
+      throw new PeerError(
+        'BAD_COMMAND',
+        `Nothing was exported: the passphrase has at least ${LEAST_PASSPHRASE} characters.`,
+      )
     if ((await terminal.askSecret('The same once more: ')) !== passphrase)
       throw new PeerError('BAD_COMMAND', 'Nothing was exported: the two passphrases differ.')
     await messenger.exportTo(path, passphrase)
@@ -49,13 +58,14 @@ async function secondFactor(desk: Desk, rest: string): Promise<void> {
   if (what === 'on' && code === undefined) {
     const { uri, secret } = await messenger.enrolTotp()
     show(
-      ...qrEntries(uri, { ...style, columns: terminal.columns }),
-      manual('Scan it with an authenticator app, or type this secret there:'),
+      manual('Scan the code below with an authenticator app, or type this secret there:'),
       // The directory's words: marked where they go on.
       plain(`  ${printable(secret, 200)}`),
       manual(
         'Then type /totp confirm CODE with the six digits that the app shows. Until then nothing changes.',
       ),
+      // Last: it takes a whole screen of 24 rows.
+      ...qrEntries(uri, { ...style, columns: terminal.columns }),
     )
   } else if (what === 'confirm' && code !== undefined) {
     const codes = await messenger.confirmTotp(code)

@@ -9,6 +9,7 @@ import { words } from './chat-line'
 import { friendRows, historyEntries, statusRows } from './chat-lists'
 import { trust, verify } from './chat-trust'
 import { PeerError } from './protocol/errors'
+import { isName } from './protocol/names'
 
 export const commands: Readonly<Record<CommandName, Command>> = {
   help: { places: [['topic']], run: ({ show }, rest) => show(manual(...helpRows(rest))) },
@@ -22,7 +23,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     },
   },
   add: { places: [['asker']], slow: true, run: (desk, rest) => add(desk, argument('add', rest)) },
-  accept: { places: [['asker']], slow: true, run: (desk, rest) => add(desk, argument('accept', rest)) },
+  accept: { places: [['asker']], slow: true, run: (desk, rest) => accept(desk, argument('accept', rest)) },
   remove: {
     places: [['friend', 'asker']],
     slow: true,
@@ -61,9 +62,28 @@ export const commands: Readonly<Record<CommandName, Command>> = {
 }
 
 async function add({ messenger, show, now }: Desk, name: string): Promise<void> {
-  // A friendship that was accepted is told by its event, whichever side accepts.
-  if ((await messenger.add(name)) === 'requested')
-    show(quiet(now(), `${shownName(name)} is asked, if there is such a user, and can accept`))
+  const shown = shownName(name)
+  if (!isName(name))
+    throw new PeerError(
+      'BAD_COMMAND',
+      `"${shown}" is no name: it has 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.`,
+    )
+  const hadAsked = messenger.requests().incoming.includes(name)
+  const status = await messenger.add(name)
+  if (status === 'requested') show(quiet(now(), `${shown} is asked, if there is such a user, and can accept`))
+  // A request that was accepted is told by its event.
+  else if (!hadAsked) show(quiet(now(), `${shown} is your friend: /chat ${shown} opens the chat`))
+}
+
+/** A mistyped name must not become a request to somebody else. */
+async function accept(desk: Desk, name: string): Promise<void> {
+  const { messenger } = desk
+  const hasAsked = () => messenger.requests().incoming.includes(name)
+  if (!hasAsked()) await messenger.refresh()
+  const isFriend = messenger.friends().some((friend) => friend.name === name)
+  if (hasAsked() || isFriend) return add(desk, name)
+  const shown = shownName(name)
+  throw new PeerError('UNKNOWN_PEER', `${shown} has not asked to be your friend: /add ${shown} asks.`)
 }
 
 function chat(desk: Desk, rest: string): void {

@@ -61,7 +61,8 @@ export class FakeMessenger implements MessengerFace {
   }
   async add(name: string) {
     this.note(`add ${name}`)
-    return this.asked.incoming.includes(name) ? ('accepted' as const) : ('requested' as const)
+    const isKnown = this.people.has(name) || this.asked.incoming.includes(name)
+    return isKnown ? ('accepted' as const) : ('requested' as const)
   }
   async remove(name: string) {
     this.note(`remove ${name}`)

@@ -196,14 +196,16 @@ class Session {
       ? commands[entered.name as keyof typeof commands]
       : undefined
     if (!command) return this.attempt(line, () => unknownCommand(entered.name))
-    const done = this.attempt(line, () => command.run(this.desk(), entered.rest))
+    // After a slow one the user may be typing something else by then: Up brings it back.
+    const again = command.slow ? null : line
+    const done = this.attempt(again, () => command.run(this.desk(), entered.rest))
     if (!command.slow || !this.terminal.interactive) return done
     this.slow.add(done)
     done.then(() => this.slow.delete(done))
   }
 
-  /** @param line goes back to the user if it fails. Never throws. */
-  private async attempt(line: string, act: () => Promise<void> | void): Promise<void> {
+  /** @param line goes back to the user if it fails, unless it is null. Never throws. */
+  private async attempt(line: string | null, act: () => Promise<void> | void): Promise<void> {
     try {
       await act()
     } catch (error) {
@@ -212,7 +214,7 @@ class Session {
           ? error.message
           : `The program has a defect: ${error instanceof Error ? error.message : String(error)}`
       this.show({ tone: 'alert', head: '-!- ', rows: [printable(sentence, 1000)] })
-      this.terminal.refill(line)
+      if (line !== null) this.terminal.refill(line)
     }
     this.prompt()
   }
