@@ -57,9 +57,7 @@ export async function exportIdentity(
  */
 export async function readExport(path: string, passphrase: Passphrase): Promise<Exported> {
   const bytes = await readWhole(path, MAX_FILE_BYTES)
-  if (!bytes) {
-    throw new PeerError('FILE_FAILED', `${path} could not be read: there is no such file.`, { path })
-  }
+  if (!bytes) throw missing(path)
   const { content } = await openFile('export', bytes, passphrase, path)
   try {
     const reader = new Reader(content)
@@ -73,6 +71,21 @@ export async function readExport(path: string, passphrase: Passphrase): Promise<
   } catch {
     throw corrupt('export', path)
   }
+}
+
+/**
+ * Before anybody is asked for passphrases: whether there is something to import, and room for it. The caller holds
+ * the lock of the home.
+ * @throws PeerError FILE_FAILED, IDENTITY_EXISTS
+ */
+export function checkImport(home: string, file: string): void {
+  try {
+    clearLeftovers(home)
+    refuseUsed(home)
+  } catch (error) {
+    throw explain(error, home, 'read')
+  }
+  if (!fs.existsSync(file)) throw missing(file)
 }
 
 /**
@@ -104,6 +117,10 @@ export async function importInto(
   } catch (error) {
     throw explain(error, home, 'written')
   }
+}
+
+function missing(path: string): PeerError {
+  return new PeerError('FILE_FAILED', `${path} could not be read: there is no such file.`, { path })
 }
 
 /** Every file of a home begins with these words. */

@@ -7,9 +7,11 @@ import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type Chat, openChat } from './chat'
+import { manual, render } from './chat-entry'
+import { count } from './chat-figures'
 import { systemEntropy } from './entropy'
 import { lockHome } from './home-lock'
-import { importInto, readExport } from './identity-export'
+import { checkImport, importInto, readExport } from './identity-export'
 import type { Messenger } from './messenger'
 import { openMessengerAgent } from './messenger-agent'
 import type { MessengerEvent } from './messenger-face'
@@ -87,7 +89,7 @@ async function chat(options: Options, answers: Answers): Promise<number> {
       homeFolder: homedir(),
       listFolder,
     })
-    const messenger = await start(options, answers, terminal, (event) => face.tell(event))
+    const messenger = await start(options, answers, askerAt(terminal), (event) => face.tell(event))
     closeOnSignals(messenger)
     await face.run(messenger)
     return 0
@@ -154,12 +156,13 @@ async function importIdentity(
   answers: Answers,
   terminal: Terminal,
 ): Promise<string> {
+  checkImport(home, file)
   const ofExport = answers.passphrase ?? (await terminal.askSecret('Passphrase of the exported file: '))
   const exported = await readExport(file, new Passphrase(ofExport))
   const passphrase =
     answers.passphrase ?? (await askTwice('Choose a passphrase for this home', 'passphrase', 8, terminal))
   await importInto(home, exported, new Passphrase(passphrase), systemEntropy)
-  return `The identity${exported.account ? ` of ${exported.account.name}` : ''} and ${exported.contacts.size} contacts are in ${home} now.`
+  return `The identity${exported.account ? ` of ${exported.account.name}` : ''} and ${count(exported.contacts.size, 'contact')} are in ${home} now.`
 }
 
 async function exportPem(
@@ -173,6 +176,16 @@ async function exportPem(
     answers.passphrase ?? (await askTwice('Choose a passphrase for the PEM files', 'passphrase', 8, terminal))
   const files = await writePem(folder, identity, new Passphrase(secret), systemEntropy)
   return ['Written, each for openssl to read:', ...files.map((file) => `  ${file}`)].join('\n')
+}
+
+/** What the first start says is broken between words, as in the chat. */
+function askerAt(terminal: Terminal): Asker {
+  return {
+    interactive: terminal.interactive,
+    print: (text) => terminal.print(terminal.interactive ? render(manual(text), terminal) : text),
+    ask: (question) => terminal.ask(question),
+    askSecret: (question) => terminal.askSecret(question),
+  }
 }
 
 /** Where nobody sits, what was not set in the environment is an error that says what to set. */

@@ -221,6 +221,21 @@ test('Tab: as far as it is certain; then the choices are shown', async (t) => {
   t.deepEqual(entered, ['/friends x'])
 })
 
+test('Tab: choices are broken between two, not within one', async (t) => {
+  const { terminal, screen, type } = open(t)
+  const names = Array.from({ length: 12 }, (_, index) => `/command-${index}`)
+  terminal.setCompleter(() => names)
+  await type('/command-\t')
+  const shown = screen
+    .visible()
+    .split('\n')
+    .flatMap((row) => row.trim().split(/ +/))
+  t.deepEqual(
+    shown.filter((word) => /-\d+$/.test(word)),
+    names,
+  )
+})
+
 test('a question: the half-typed line waits, the answer is not a line', async (t) => {
   const { terminal, screen, type, entered } = open(t)
   terminal.setPrompt('> ')

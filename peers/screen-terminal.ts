@@ -11,6 +11,7 @@ import { PeerError } from './protocol/errors'
 import { RawMode } from './raw-mode'
 import type { TerminalStreams } from './terminal'
 import type { Terminal } from './terminal-face'
+import { breakRow } from './text-width'
 import { CTRL_D, TypeAhead } from './type-ahead'
 import { shownLines, toEditor } from './typed-text'
 
@@ -172,7 +173,10 @@ export class ScreenTerminal implements Terminal {
   #complete(line: string): readonly string[] {
     const hits = this.#questions.length > 0 ? [] : this.#completer(line)
     if (hits.length < 2 || commonStart(hits) !== line) return hits
-    this.print(hits.map((hit) => shownLines(hit).join('')).join('  '))
+    const row = hits.map((hit) => shownLines(hit).join('')).join('  ')
+    const columns = Math.max(2, this.columns - 1)
+    const rows = breakRow(row, columns, columns)
+    this.print(rows.map((each) => each.trim()).join('\n'))
     return []
   }
 

@@ -209,7 +209,10 @@ function decodeItem(reader: Reader): Item {
 function utf8(value: string, maximum: number): Buffer {
   const bytes = Buffer.from(value, 'utf8')
   if (bytes.length > maximum) {
-    throw new PeerError('MESSAGE_TOO_LONG', `It has ${bytes.length} bytes; at most ${maximum} can be sent.`)
+    throw new PeerError(
+      'MESSAGE_TOO_LONG',
+      `It has ${bytes.length} bytes, and at most ${maximum} can be sent at once: send it in parts, or as a file.`,
+    )
   }
   if (bytes.toString('utf8') !== value) {
     throw new PeerError('BAD_TEXT', 'It holds half a character (a lone surrogate): it cannot be sent.')
