@@ -161,9 +161,10 @@ function untrusted(url: URL, fingerprint: string, expected: string | undefined, 
     expected === undefined
       ? `Nobody that this system trusts vouches for the certificate of the directory at ${url.origin} ` +
         `(${/^[A-Z_]{1,60}$/.test(code) ? code : 'unknown'}), so nothing was sent: compare its fingerprint with the one that ` +
-        'the directory printed, and name it if they are equal.'
+        'the directory printed, and set P2P_CERTIFICATE to it if they are equal.'
       : `The directory at ${url.origin} shows another certificate than the one expected, so nothing was sent: ` +
-        'somebody may stand between you and it, or it was set up anew; ask who runs it.'
+        'somebody may stand between you and it, or it was set up anew. Ask who runs it for its fingerprint, and ' +
+        'start with P2P_CERTIFICATE set to that.'
   return new PeerError('DIRECTORY_UNTRUSTED', sentence, {
     url: url.origin,
     fingerprint,
