@@ -48,6 +48,18 @@ async function unlock(pty: Pty, name: string): Promise<void> {
   await sees(pty, `You are ${name} at`)
 }
 
+test('who leaves at a question of the first start is not asked again', async (t) => {
+  t.timeout(120_000)
+  const carol = await open(t, await bundle(t), 'carol')
+  for (const question of ['Choose a passphrase', 'once more']) {
+    await sees(carol, question)
+    carol.type('passphrase of carol\r')
+  }
+  await sees(carol, 'Address of the directory')
+  carol.type('\u0003')
+  t.is(await carol.exited, 70)
+})
+
 test('two people become friends, talk, compare, send a file, go away and come back', async (t) => {
   t.timeout(240_000)
   const programs = await bundle(t)

@@ -14,6 +14,7 @@ import { Journal } from './journal'
 import { openLog } from './log-file'
 import { Messenger } from './messenger'
 import type { MessengerEvent } from './messenger-face'
+import { NoAnswer } from './no-answer'
 import type { Options } from './options'
 import { Passphrase } from './passphrase'
 import { printable } from './printable'
@@ -200,7 +201,8 @@ async function again<T>(
     try {
       return await attempt(given)
     } catch (error) {
-      if (!(error instanceof PeerError) || given !== null || left === 1 || !asker.interactive) throw error
+      const isFinal = !(error instanceof PeerError) || error instanceof NoAnswer
+      if (isFinal || given !== null || left === 1 || !asker.interactive) throw error
       asker.print(`-!- ${error.message}`)
     }
   }

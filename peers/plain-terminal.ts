@@ -7,7 +7,7 @@
 import type { Writable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { cutToWidth } from './input-rows'
-import { PeerError } from './protocol/errors'
+import { NoAnswer } from './no-answer'
 import { SecretLine } from './secret-line'
 import type { TerminalStreams } from './terminal'
 import type { Terminal } from './terminal-face'
@@ -196,7 +196,7 @@ export class PlainTerminal implements Terminal {
       this.#questions.push(question)
       setImmediate(() => this.#hand())
     })
-    if (answer === undefined) throw new PeerError('BAD_COMMAND', 'No answer was given.')
+    if (answer === undefined) throw new NoAnswer()
     return answer
   }
 

@@ -6,8 +6,8 @@
 
 import { Frame, type FrameView } from './frame'
 import { LineEditor } from './line-editor'
+import { NoAnswer } from './no-answer'
 import type { TerminalInput } from './paste'
-import { PeerError } from './protocol/errors'
 import { RawMode } from './raw-mode'
 import type { TerminalStreams } from './terminal'
 import type { Terminal } from './terminal-face'
@@ -201,7 +201,7 @@ export class ScreenTerminal implements Terminal {
   }
 
   async #ask(prompt: string, secret: boolean): Promise<string> {
-    if (this.#closed) throw new PeerError('BAD_COMMAND', 'No answer was given.')
+    if (this.#closed) throw new NoAnswer()
     const answer = await new Promise<string | undefined>((resolve) => {
       const settle = (text: string | undefined) => {
         if (this.#questions[0] === question) {
@@ -218,7 +218,7 @@ export class ScreenTerminal implements Terminal {
       this.#frame.change()
       this.#typed.wake()
     })
-    if (answer === undefined) throw new PeerError('BAD_COMMAND', 'No answer was given.')
+    if (answer === undefined) throw new NoAnswer()
     return answer
   }
 
