@@ -9,7 +9,7 @@ export const peerComparisons = {
     {
       what: 'handshake: CPU of both sides together',
       yardstick: `${tls} with mutual RSA-2048`,
-      program: ['peers/bench-handshake.ts'],
+      program: ['peers/bench/handshake.ts'],
       unit: 'ms',
       limit: { at: 'most', ratio: 1.5 },
     },
@@ -18,14 +18,14 @@ export const peerComparisons = {
     {
       what: 'chat: messages of 100 bytes, as many as the socket takes, two processes',
       yardstick: `${tls} with the same framing`,
-      program: ['peers/bench-chat.ts'],
+      program: ['peers/bench/chat.ts'],
       unit: 'messages/s',
       limit: { at: 'least', ratio: 0.8 },
     },
     {
       what: 'chat: the same, one message in each turn of the event loop, so one in each record',
       yardstick: `${tls} with the same framing`,
-      program: ['peers/bench-chat.ts', '--one-by-one'],
+      program: ['peers/bench/chat.ts', '--one-by-one'],
       unit: 'messages/s',
       limit: null,
     },
@@ -34,14 +34,14 @@ export const peerComparisons = {
     {
       what: 'file: from disk to disk with SHA-256, the real messenger, two processes',
       yardstick: `${tls} with the same work`,
-      program: ['peers/bench-transfer.ts'],
+      program: ['peers/bench/transfer.ts'],
       unit: 'bytes/s',
       limit: { at: 'least', ratio: 0.8 },
     },
     {
       what: 'file: resident memory in a transfer of 4 GiB, of the side that takes more',
       yardstick: 'what it has when idle and 150 MB',
-      program: ['peers/bench-transfer-memory.ts'],
+      program: ['peers/bench/transfer-memory.ts'],
       unit: 'MB',
       limit: { at: 'most', ratio: 1 },
       only: 'linux',
@@ -49,7 +49,7 @@ export const peerComparisons = {
     {
       what: 'file: a message while one is on its way, from the word to the friend',
       yardstick: 'when nothing else goes on',
-      program: ['peers/bench-transfer-chat.ts'],
+      program: ['peers/bench/transfer-chat.ts'],
       unit: 'ms',
       limit: null,
     },

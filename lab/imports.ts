@@ -41,7 +41,7 @@ const edges =
 
 /** Each third-party package has one importing file, or one folder. */
 const packages: Readonly<Record<string, RegExp>> = {
-  '@scure/bip39': /^peers\/safety-words\.ts$/,
+  '@scure/bip39': /^peers\/chat\/safety-words\.ts$/,
   dockerode: /^lab\//,
   esbuild: /^lab\/build\.ts$/,
   express: /^directory\/(server|bench)\.ts$/,
@@ -50,10 +50,10 @@ const packages: Readonly<Record<string, RegExp>> = {
   'sql.js': /^directory\/database\.ts$/,
   testcontainers: /^lab\/(runtime-containers|node-container)\.ts$/,
   typescript: /^lab\/imports\.ts$/,
-  uqr: /^peers\/qr\.ts$/,
+  uqr: /^peers\/chat\/qr\.ts$/,
   // The parser of everything that comes from outside: one file in each house.
   zod: /^(peers\/(agent-commands|messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/events)\.ts$/,
-  '@xterm/headless': /^peers\/screen-testing\.ts$/,
+  '@xterm/headless': /^peers\/terminal\/screen-testing\.ts$/,
   ava: /\.test\.ts$/,
   'fast-check': /\.test\.ts$/,
 }

@@ -7,8 +7,8 @@
  * is delivered twice, not even when a friend comes back from a backup and begins a stream anew.
  */
 
+import type { TransferEntry } from './files/transfers'
 import type { Item } from './protocol/application'
-import type { TransferEntry } from './transfers'
 
 /** Times are milliseconds since 1970 by this computer's clock, `written` by the writer's. */
 export type Entry =

@@ -6,7 +6,7 @@ import baseTest, { type ExecutionContext } from 'ava'
 import { fakeDirectory, identityJson, identityOf } from './peer-testing'
 import { bundle, type Programs, startAgent, startDirectory } from './programs-testing'
 import { publicIdentity } from './protocol/identity'
-import { hasPty, openPty, type Pty } from './pty-testing'
+import { hasPty, openPty, type Pty } from './terminal/pty-testing'
 
 const test = hasPty ? baseTest : baseTest.skip
 

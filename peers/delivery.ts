@@ -8,6 +8,7 @@
  */
 
 import { after, type Entry, heard, idOf, type OutLine, taking } from './book'
+import type { Transfers } from './files/transfers'
 import type { Journal } from './journal'
 import type { MessengerEvent } from './messenger-face'
 import type { Peer } from './peer'
@@ -22,7 +23,6 @@ import {
 import type { Entropy } from './protocol/conversation'
 import { PeerError } from './protocol/errors'
 import { SMALL_BYTES } from './session'
-import type { Transfers } from './transfers'
 
 /** Milliseconds of silence after which a session is asked whether it is alive, and after which it is given up. */
 export interface Pulse {

@@ -5,7 +5,7 @@
  */
 
 import { Book, type Entry } from './book'
-import type { Log } from './log-file'
+import type { Log } from './home/log-file'
 import { PeerError } from './protocol/errors'
 import { decodeText } from './protocol/fields'
 

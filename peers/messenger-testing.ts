@@ -2,11 +2,11 @@
 
 import type { ExecutionContext } from 'ava'
 import type { Entry } from './book'
-import { type ContactStore, contactsInMemory } from './contacts-file'
 import { DirectoryClient } from './directory-client'
 import { systemEntropy } from './entropy'
+import { type ContactStore, contactsInMemory } from './home/contacts-file'
+import type { Log } from './home/log-file'
 import { Journal } from './journal'
-import type { Log } from './log-file'
 import { Messenger } from './messenger'
 import type { MessengerEvent } from './messenger-face'
 import { type FakeDirectory, fakeDirectory, identityJson, identityOf, Told } from './peer-testing'

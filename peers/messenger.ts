@@ -4,16 +4,18 @@
  */
 
 import { resolve } from 'node:path'
-import type { Account } from './account-file'
 import { Alarms } from './alarms'
 import { say } from './book'
 import { Calls, type Persistence } from './calls'
 import { forget, join, stateOf } from './contacts'
-import type { ContactStore } from './contacts-file'
 import { Delivery, type Pulse } from './delivery'
 import type { DirectoryClient, Friends } from './directory-client'
 import { DirectoryLink, type Rhythm } from './directory-link'
-import { exportIdentity, readExport } from './identity-export'
+import { Transfers } from './files/transfers'
+import type { Account } from './home/account-file'
+import type { ContactStore } from './home/contacts-file'
+import { exportIdentity, readExport } from './home/identity-export'
+import { Passphrase } from './home/passphrase'
 import type { Journal } from './journal'
 import type {
   Comparison,
@@ -25,7 +27,6 @@ import type {
   Status,
   TransferView,
 } from './messenger-face'
-import { Passphrase } from './passphrase'
 import { Past } from './past'
 import { Peer, type PeerEvent } from './peer'
 import { encodeMessage, type Item, STREAM_BYTES } from './protocol/application'
@@ -34,7 +35,6 @@ import { PeerError } from './protocol/errors'
 import { fingerprint, type PrivateIdentity, publicIdentity, sameIdentity } from './protocol/identity'
 import { hardened } from './protocol/secure'
 import type { Deadlines } from './session'
-import { Transfers } from './transfers'
 import { Trust } from './trust'
 
 export interface MessengerOptions {

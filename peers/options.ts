@@ -4,7 +4,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parsePlace } from './agent-commands'
-import { defaultHome } from './home'
+import { defaultHome } from './home/home'
 import type { Place } from './http-json'
 import { isName } from './protocol/names'
 

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { type Contacts, stateOf } from './contacts'
-import { type ContactStore, contactsInMemory, openContacts } from './contacts-file'
 import { systemEntropy } from './entropy'
-import { Passphrase } from './passphrase'
+import { type ContactStore, contactsInMemory, openContacts } from './home/contacts-file'
+import { Passphrase } from './home/passphrase'
 import {
   addressOf,
   fakeDirectory,

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import test from 'ava'
-import { contactsInMemory } from './contacts-file'
+import { contactsInMemory } from './home/contacts-file'
 import {
   fakeDirectory,
   HandDriven,

@@ -4,7 +4,7 @@
  */
 
 import { accept, expectedIdentity, keep, markVerified, stateOf } from './contacts'
-import type { ContactStore } from './contacts-file'
+import type { ContactStore } from './home/contacts-file'
 import type { Comparison } from './messenger-face'
 import { PeerError } from './protocol/errors'
 import type { Identity } from './protocol/identity'

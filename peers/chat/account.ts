@@ -1,0 +1,83 @@
+/** The commands about this user's own account: one-time codes at the directory, export and import. */
+
+import { printable } from '../printable'
+import { PeerError } from '../protocol/errors'
+import { type Command, type Desk, usage } from './desk'
+import { manual, plain, quiet } from './entry'
+import { count } from './figures'
+import { readPath, words } from './line'
+import { qrEntries } from './lists'
+
+/** As of a home: whoever has the file can guess as long as they like. */
+const LEAST_PASSPHRASE = 8
+
+export const totp: Command = { places: [['totp']], run: secondFactor }
+
+export const exportIdentity: Command = {
+  places: [['path']],
+  async run({ messenger, terminal, homeFolder, show, now }, rest) {
+    if (rest === '') throw usage('export')
+    const path = readPath(rest, homeFolder)
+    const passphrase = await terminal.askSecret(
+      `Passphrase for this file (at least ${LEAST_PASSPHRASE} characters): `,
+    )
+    if (passphrase.length < LEAST_PASSPHRASE)
+      throw new PeerError(
+        'BAD_COMMAND',
+        `Nothing was exported: the passphrase has at least ${LEAST_PASSPHRASE} characters.`,
+      )
+    if ((await terminal.askSecret('The same once more: ')) !== passphrase)
+      throw new PeerError('BAD_COMMAND', 'Nothing was exported: the two passphrases differ.')
+    await messenger.exportTo(path, passphrase)
+    show(
+      quiet(
+        now(),
+        `identity and contacts are in ${printable(path, 400)}`,
+        'Keep it and its passphrase apart.',
+      ),
+    )
+  },
+}
+
+export const importContacts: Command = {
+  places: [['path']],
+  async run({ messenger, terminal, homeFolder, show, now }, rest) {
+    if (rest === '') throw usage('import')
+    const path = readPath(rest, homeFolder)
+    const added = await messenger.importContacts(path, await terminal.askSecret('Passphrase of this file: '))
+    show(
+      quiet(now(), `${count(added, 'contact')} of this file ${added === 1 ? 'was' : 'were'} new and taken`),
+    )
+  },
+}
+
+async function secondFactor(desk: Desk, rest: string): Promise<void> {
+  const { messenger, terminal, style, show, now } = desk
+  const [what, code, ...more] = words(rest).map(({ value }) => value)
+  if (more.length > 0) throw usage('totp')
+  if (what === 'on' && code === undefined) {
+    const { uri, secret } = await messenger.enrolTotp()
+    show(
+      manual('Scan the code below with an authenticator app, or type this secret there:'),
+      // The directory's words: marked where they go on.
+      plain(`  ${printable(secret, 200)}`),
+      manual(
+        'Then type /totp confirm CODE with the six digits that the app shows. Until then nothing changes.',
+      ),
+      // Last: it takes a whole screen of 24 rows.
+      ...qrEntries(uri, { ...style, columns: terminal.columns }),
+    )
+  } else if (what === 'confirm' && code !== undefined) {
+    const codes = await messenger.confirmTotp(code)
+    show(
+      manual(
+        'From now on a login asks for a code of the app. Without the app, each of these replaces one code, once.',
+        'They are shown only now: write them down, not on this computer.',
+      ),
+      plain(...codes.map((one) => `  ${printable(one, 100)}`)),
+    )
+  } else if (what === 'off' && code !== undefined) {
+    await messenger.removeTotp(code)
+    show(quiet(now(), 'a login asks for no code any more'))
+  } else throw usage('totp')
+}

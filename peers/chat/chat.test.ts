@@ -1,0 +1,355 @@
+/** Conversations at the chat's terminal: lines in, lines out. */
+
+import test from 'ava'
+import { PeerError } from '../protocol/errors'
+import { openChat } from './chat'
+import { FakeMessenger, FakeTerminal, message, noon, settled, stage, transfer } from './chat-testing'
+
+const bobIsThere = (messenger: FakeMessenger) => messenger.befriend('bob', 'verified')
+
+test('the start shows who there is and what waits', (t) => {
+  const { terminal } = stage((messenger) => {
+    messenger.befriend('bob', 'verified')
+    messenger.befriend('carol', 'pinned', false, 2)
+    messenger.befriend('dave', 'changed', false)
+    messenger.asked = { incoming: ['eve'], outgoing: ['frank'] }
+    messenger.trouble = 'The directory does not answer.'
+  })
+  t.deepEqual(terminal.lines, [
+    'You are alice at http://127.0.0.1:8440. /help lists what you can type.',
+    '  bob    verified  there',
+    '  carol  pinned    away   2 waiting',
+    '  dave   CHANGED!  away',
+    '  eve asks to be your friend: /accept or /remove',
+    '  frank was asked by you and has not answered',
+    '12:00 -!- The directory does not answer.',
+  ])
+  t.is(terminal.prompt, '> ')
+})
+
+test('what came while nobody looked is shown first, once, and noted as seen', async (t) => {
+  const { terminal, messenger, chat, done } = stage((fake) => {
+    bobIsThere(fake)
+    const yesterday = noon - 86_400_000
+    fake.files = [transfer({ id: 'aa' })]
+    const common = { friend: 'bob', direction: 'in', status: 'received' } as const
+    fake.items = [
+      { ...common, id: '1', at: yesterday, written: yesterday, content: { type: 'text', text: 'late?' } },
+      { ...common, id: '2', at: noon, written: noon, content: { type: 'text', text: 'now' } },
+      {
+        ...common,
+        id: '3',
+        at: noon,
+        written: noon,
+        content: { type: 'offer', file: 'aa', name: 'x', size: 1 },
+      },
+    ]
+  })
+  t.deepEqual(terminal.lines.slice(2), [
+    '-- Saturday, 21 November 2026',
+    '12:00 <bob -> alice> late?',
+    '-- Sunday, 22 November 2026',
+    '12:00 <bob -> alice> now',
+    '12:00 -- bob offers a file of 1.2 MB: report.pdf',
+    '      | /accept-file f1 takes it, /cancel f1 refuses it',
+  ])
+  t.deepEqual(messenger.calls, ['seen bob'])
+  t.truthy(chat)
+  terminal.leave()
+  await done
+})
+
+test('what the messenger tells before the chat runs is shown then, and not twice', async (t) => {
+  const messenger = new FakeMessenger()
+  const terminal = new FakeTerminal()
+  bobIsThere(messenger)
+  messenger.items = [
+    {
+      friend: 'bob',
+      direction: 'in',
+      id: 'm1',
+      at: noon,
+      written: noon,
+      status: 'received',
+      content: { type: 'text', text: 'first' },
+    },
+  ]
+  const chat = openChat(terminal, { now: () => noon, unicode: true, homeFolder: '/', listFolder: () => [] })
+  chat.tell(message('bob', 'first'))
+  chat.tell(message('bob', 'second', noon, noon, 'm2'))
+  t.deepEqual(terminal.lines, [])
+  const done = chat.run(messenger)
+  t.deepEqual(terminal.lines.slice(2), [
+    '12:00 <bob -> alice> first',
+    '12:00 <bob -> alice> second',
+    '12:00 -- /chat bob opens the chat',
+  ])
+  terminal.leave()
+  await done
+})
+
+test('text goes to the open chat; without one it is put back, with how to open one', async (t) => {
+  const { type, terminal, messenger } = stage(bobIsThere)
+  t.deepEqual(await type('hello'), ['-!- No chat is open: /chat NAME opens one, /friends lists names.'])
+  t.deepEqual(terminal.refilled, ['hello'])
+  t.deepEqual(await type('/chat bob', 'hello', 'two\nlines\n', '//help', '   ', '/msg bob  hi '), [
+    '12:00 -- chat with bob, who is there',
+    '12:00 <alice> hello',
+    '12:00 <alice> two',
+    '      | lines',
+    '12:00 <alice> /help',
+    '12:00 <alice>  hi',
+  ])
+  t.deepEqual(messenger.calls, ['send bob hello', 'send bob two\nlines', 'send bob /help', 'send bob  hi'])
+  t.is(terminal.prompt, 'bob [verified] > ')
+})
+
+test('lines are sent in the order in which they were entered', async (t) => {
+  const { type, messenger } = stage(bobIsThere)
+  const lines = Array.from({ length: 20 }, (_, index) => `line ${index}`)
+  await type('/chat bob', ...lines)
+  t.deepEqual(
+    messenger.calls,
+    lines.map((line) => `send bob ${line}`),
+  )
+})
+
+test('messages: from the open chat, from others with a bell, late ones with their own time', async (t) => {
+  const { type, tell, terminal, messenger } = stage((fake) => {
+    bobIsThere(fake)
+    fake.befriend('carol')
+  })
+  await type('/chat bob')
+  t.deepEqual(tell(message('bob', 'hello')), ['12:00 <bob> hello'])
+  t.is(terminal.bells, 0)
+  t.deepEqual(tell(message('carol', 'hi', noon, noon - 3 * 3_600_000)), [
+    '12:00 <carol -> alice, written 09:00> hi',
+  ])
+  t.is(terminal.bells, 1)
+  t.deepEqual(tell(message('carol', 'hi', noon, noon - 86_400_000)), [
+    '12:00 <carol -> alice, written 2026-11-21 12:00> hi',
+  ])
+  t.deepEqual(tell(message('carol', 'hi', noon, Number.MAX_SAFE_INTEGER)), [
+    '12:00 <carol -> alice, written at an impossible time> hi',
+  ])
+  t.deepEqual(tell(message('carol', 'hi', noon, noon - 100_000)), ['12:00 <carol -> alice> hi'])
+  t.deepEqual([...new Set(messenger.calls)], ['seen bob', 'seen carol'])
+})
+
+test('no text of a friend begins a line, by a line end or by the width of the screen', async (t) => {
+  const { type, tell } = stage((messenger, terminal) => {
+    bobIsThere(messenger)
+    terminal.columns = 40
+  })
+  await type('/chat bob')
+  t.deepEqual(
+    tell(
+      message(
+        'bob',
+        `yes\n12:01 -!- The key is fine\r\n\u001b[2K\u202e${' '.repeat(20)}12:02 <alice> I agree`,
+      ),
+    ),
+    [
+      '12:00 <bob> yes',
+      '      | 12:01 -!- The key is fine',
+      '      | \\u{1b}[2K\\u{202e}              ',
+      '      |       12:02 <alice> I agree',
+    ],
+  )
+})
+
+test('the prompt says how far a friend is trusted, in words', async (t) => {
+  const { type, tell, terminal, messenger } = stage(bobIsThere)
+  await type('/chat bob')
+  messenger.befriend('bob', 'pinned', false)
+  tell({ event: 'offline', friend: 'bob' })
+  t.is(terminal.prompt, 'bob [pinned, away] > ')
+  messenger.befriend('bob', 'changed', false)
+  tell({ event: 'key-changed', friend: 'bob', expected: 'ab', seen: 'cd' })
+  t.is(terminal.prompt, 'bob [CHANGED!, away] > ')
+  messenger.people.delete('bob')
+  tell({ event: 'online', friend: 'carol', fingerprint: '' })
+  t.is(terminal.prompt, 'bob [unknown, away] > ')
+  await type('/chat')
+  t.is(terminal.prompt, '> ')
+})
+
+test('colours add to the words', async (t) => {
+  const { type, tell, terminal } = stage((messenger, terminal) => {
+    bobIsThere(messenger)
+    terminal.colour = true
+  })
+  await type('/chat bob')
+  t.is(terminal.prompt, 'bob [\u001b[32mverified\u001b[0m] > ')
+  t.deepEqual(tell(message('bob', 'hello')), ['\u001b[1m12:00 <bob> \u001b[0mhello'])
+  t.deepEqual(await type('/nothing'), [
+    '\u001b[1;31m-!- There is no command /nothing: /help lists them.\u001b[0m',
+  ])
+})
+
+test('messages to somebody who is away wait; their arrival is told once, together', async (t) => {
+  const { type, tell, messenger, watch } = stage((fake) => fake.befriend('bob', 'pinned', false))
+  t.deepEqual(await type('/chat bob', 'one', 'two'), [
+    '12:00 -- chat with bob, who is away: what you send waits',
+    '12:00 <alice> one',
+    '12:00 -- 1 waits here until bob is there',
+    '12:00 <alice> two',
+  ])
+  watch.time += 300_000
+  messenger.befriend('bob', 'pinned', true, 2)
+  t.deepEqual(tell({ event: 'online', friend: 'bob', fingerprint: '' }, messenger.receipt('bob', '1')), [
+    '12:05 -- bob is there',
+  ])
+  t.deepEqual(tell(messenger.receipt('bob', '2')), ['12:05 -- bob has 2 messages of yours that waited'])
+})
+
+test('a message that arrives at once is not told; one that takes long, or that a cut session held up, is', async (t) => {
+  const { type, tell, messenger, watch } = stage((fake) => fake.befriend('bob'))
+  await type('/chat bob', 'one', 'two', 'three')
+  t.deepEqual(tell({ event: 'sent', friend: 'bob', id: '1' }, messenger.receipt('bob', '1')), [])
+  watch.time += 60_000
+  t.deepEqual(tell(messenger.receipt('bob', '2')), [])
+  messenger.befriend('bob', 'pinned', false, 1)
+  t.deepEqual(tell({ event: 'offline', friend: 'bob' }), [
+    '12:01 -- bob is away',
+    '12:01 -- 1 waits here until bob is there',
+  ])
+  t.deepEqual(tell(messenger.receipt('bob', '3')), ['12:01 -- bob has 2 messages of yours that waited'])
+})
+
+test('a message of which was said that it waits is told when it arrives, also soon', async (t) => {
+  const { type, tell, messenger } = stage((fake) => fake.befriend('bob'))
+  await type('/chat bob', 'one')
+  messenger.befriend('bob', 'pinned', false, 1)
+  t.deepEqual(tell({ event: 'offline', friend: 'bob' }).slice(1), [
+    '12:00 -- 1 waits here until bob is there',
+  ])
+  t.deepEqual(tell(messenger.receipt('bob', '1')), ['12:00 -- bob has 1 message of yours that waited'])
+})
+
+test('a receipt that comes before the outbox says the id is no message that waited', async (t) => {
+  const { terminal, tell, messenger } = stage((fake) => fake.befriend('bob'))
+  const start = terminal.texts.length
+  let told: string[] = []
+  const send = messenger.send.bind(messenger)
+  messenger.send = async (friend, text) => {
+    const id = await send(friend, text)
+    told = tell(messenger.receipt(friend, id))
+    return id
+  }
+  terminal.enter('/msg bob hello')
+  await settled()
+  t.deepEqual(told, [])
+  t.deepEqual(terminal.texts.slice(start), ['12:00 <alice -> bob> hello'])
+})
+
+test('a text that is refused is put back into the line', async (t) => {
+  const { type, terminal, messenger } = stage(bobIsThere)
+  await type('/chat bob')
+  for (const failure of [
+    new PeerError('MESSAGE_TOO_LONG', 'It has 20000 bytes; at most 16000 can be sent.'),
+    new PeerError('FILE_FAILED', 'The disk is full.'),
+    new PeerError('FINGERPRINT_MISMATCH', 'The key of bob has changed: see /trust.'),
+    new PeerError('DIRECTORY_REFUSED', 'The directory refused: \u001b[2J\n-!- all is well'),
+  ]) {
+    messenger.failure = failure
+    const [line, ...more] = await type('//what I said')
+    t.is(line, `-!- ${failure.message.replace('\u001b', '\\u{1b}').replace('\n', '\\u{a}')}`)
+    t.deepEqual(more, [])
+    t.is(terminal.refilled.pop(), '//what I said')
+  }
+  messenger.failure = new TypeError('x is undefined')
+  t.deepEqual(await type('again'), ['-!- The program has a defect: x is undefined'])
+  t.deepEqual(await type('still here'), ['12:00 <alice> still here'])
+})
+
+test('a day that begins is told before the first line of it', (t) => {
+  const { tell, watch } = stage(bobIsThere)
+  watch.time += 12 * 3_600_000
+  t.deepEqual(tell(message('bob', 'good morning', watch.time)).slice(0, 2), [
+    '-- Monday, 23 November 2026',
+    '00:00 <bob -> alice> good morning',
+  ])
+  t.deepEqual(tell(message('bob', 'tea?', watch.time)), ['00:00 <bob -> alice> tea?'])
+})
+
+test('a changed key is told at once, and again only when it is another one or was settled', async (t) => {
+  const { type, tell, messenger, terminal } = stage((fake) => fake.befriend('bob', 'changed', false))
+  const change = {
+    event: 'key-changed',
+    friend: 'bob',
+    expected: 'ab12'.repeat(2),
+    seen: 'cd34'.repeat(2),
+  } as const
+  t.deepEqual(tell(change), [
+    '12:00 -!- The key of bob has CHANGED. Either bob has a new installation, or somebody stands between you.',
+    '      | known: ab12 ab12',
+    '      | shown: cd34 cd34',
+    '      | Nothing is sent to bob until it is settled: /verify bob compares safety numbers, /help trust tells more.',
+  ])
+  t.is(terminal.bells, 1)
+  t.deepEqual(tell(change), [])
+  t.is(tell({ ...change, seen: 'ef56' }).length, 4)
+  t.deepEqual(await type('/trust bob new'), [
+    '12:00 -- the new key of bob is pinned, not verified: /verify bob when you can',
+  ])
+  messenger.befriend('bob', 'changed')
+  t.is(tell({ ...change, seen: 'ef56' }).length, 4)
+})
+
+test('leaving closes messenger and terminal, however one leaves', async (t) => {
+  const byCommand = stage()
+  byCommand.terminal.enter('/quit')
+  byCommand.terminal.enter('/msg bob too late')
+  await byCommand.done
+  t.deepEqual(byCommand.messenger.calls, ['close'])
+  t.true(byCommand.terminal.closed)
+  const byKey = stage()
+  byKey.terminal.leave()
+  await byKey.done
+  t.true(byKey.terminal.closed)
+})
+
+test('a messenger that cannot close leaves a terminal that is closed, and the failure to whoever runs it', async (t) => {
+  const { messenger, terminal, done } = stage()
+  messenger.close = async () => {
+    throw new PeerError('FILE_FAILED')
+  }
+  terminal.leave()
+  await t.throwsAsync(done, { code: 'FILE_FAILED' })
+  t.true(terminal.closed)
+})
+
+test('a script: all that was entered is carried out in order before the input ends it', async (t) => {
+  const { messenger, terminal, done } = stage((fake, screen) => {
+    bobIsThere(fake)
+    screen.interactive = false
+    screen.columns = 10
+  })
+  for (const line of ['/add carol', '/send bob a.txt', '/msg bob one', `/msg bob ${'x'.repeat(200)}`])
+    terminal.enter(line)
+  terminal.leave()
+  await done
+  t.deepEqual(messenger.calls.slice(0, 3), ['add carol', 'offer bob a.txt', 'send bob one'])
+  t.is(messenger.calls.at(-1), 'close')
+  t.is(terminal.lines.at(-1), `12:00 <alice -> bob> ${'x'.repeat(200)}`)
+})
+
+test('a script waits for each command, also for one that takes long', async (t) => {
+  const { messenger, terminal, done } = stage((fake, screen) => {
+    bobIsThere(fake)
+    screen.interactive = false
+  })
+  let finish = () => {}
+  messenger.hashed = new Promise((resolve) => {
+    finish = resolve
+  })
+  terminal.enter('/send bob big.iso')
+  terminal.enter('/msg bob it is offered')
+  terminal.leave()
+  await settled()
+  t.deepEqual(messenger.calls, ['offer bob big.iso'])
+  finish()
+  await done
+  t.deepEqual(messenger.calls, ['offer bob big.iso', 'send bob it is offered', 'close'])
+})

@@ -1,0 +1,319 @@
+/**
+ * The chat: binds a messenger to a terminal. Lines that the user enters become commands and messages, events
+ * become lines on the screen, and the prompt says whom one talks to and how far they are trusted.
+ *
+ * Lines are carried out one after the other, as they were entered; only what may take long (a file that is
+ * read, an answer of the directory) lets the next lines pass. What could not be sent is put back into the line.
+ */
+
+import type { MessengerEvent, MessengerFace } from '../messenger-face'
+import { printable, printableRows } from '../printable'
+import { PeerError } from '../protocol/errors'
+import type { Terminal } from '../terminal/terminal-face'
+import { commands } from './commands'
+import { completions, type FolderEntry } from './complete'
+import type { Command, Desk } from './desk'
+import { alert, clock, dateLine, day, type Entry, plain, quiet, render, shownName } from './entry'
+import { entriesOf, rings, type Scene } from './events'
+import { count, size } from './figures'
+import { commandPages, subjectPages } from './help'
+import { readLine } from './line'
+import { welcomeRows } from './lists'
+import { nearest } from './nearest'
+import { progressLine } from './progress'
+import { promptFor } from './prompt'
+import { Receipts } from './receipts'
+import { keyOf, unseenEntries, unseenEvents } from './unseen'
+
+export interface ChatOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Whether the terminal shows UTF-8: QR codes are drawn with `#` elsewhere. */
+  readonly unicode: boolean
+  /** What `~` stands for in paths. */
+  readonly homeFolder: string
+  /** For Tab. @returns what is in a folder; nothing where it can't be read. */
+  readonly listFolder: (path: string) => readonly FolderEntry[]
+}
+
+export interface Chat {
+  /** Takes what the messenger tells, also before `run`: it is shown then. */
+  tell(event: MessengerEvent): void
+  /**
+   * Serves the user until they quit or the input ends; then closes the messenger and the terminal.
+   * @throws what closing the messenger throws; the terminal is closed anyway.
+   */
+  run(messenger: MessengerFace): Promise<void>
+}
+
+export function openChat(terminal: Terminal, options: ChatOptions): Chat {
+  const early: MessengerEvent[] = []
+  let session: Session | null = null
+  return {
+    tell(event) {
+      if (session) session.tell(event)
+      else early.push(event)
+    },
+    async run(messenger) {
+      session = new Session(messenger, terminal, options)
+      await session.run(early.splice(0))
+    },
+  }
+}
+
+class Session {
+  private open: string | null = null
+  private shownDay: string
+  private ending = false
+  /** Carries out what was entered, in order. */
+  private queue: Promise<void> = Promise.resolve()
+  private end: () => void = () => {}
+  private readonly slow = new Set<Promise<void>>()
+  private readonly receipts = new Receipts()
+  /** Changed keys that were told, by friend. */
+  private readonly toldChanges = new Map<string, string>()
+  private readonly rates = new Map<string, number>()
+  private readonly expectedEnds = new Set<string>()
+  private reading: string | null = null
+  private toldHow = false
+
+  constructor(
+    private readonly messenger: MessengerFace,
+    private readonly terminal: Terminal,
+    private readonly options: ChatOptions,
+  ) {
+    this.shownDay = day(options.now())
+  }
+
+  async run(early: readonly MessengerEvent[]): Promise<void> {
+    const { messenger, terminal } = this
+    const ended = new Promise<void>((resolve) => {
+      this.end = resolve
+    })
+    const status = messenger.status()
+    this.show(plain(...welcomeRows(status, messenger.friends(), messenger.requests())))
+    if (status.directoryTrouble !== null)
+      this.show(alert(this.options.now(), printable(status.directoryTrouble, 1000)))
+    const shown = this.showUnseen()
+    for (const event of early) {
+      const isShown = event.event === 'notice' && event.message === status.directoryTrouble
+      if (!isShown && !shown.has(keyOf(event))) this.tell(event)
+    }
+    terminal.setCompleter((line) => this.complete(line))
+    this.prompt()
+    terminal.onEnd(() => {
+      // What was entered before the input ended is carried out, as in a script.
+      if (terminal.interactive) this.end()
+      else this.queue.then(() => Promise.all(this.slow)).then(this.end)
+    })
+    terminal.onLine((line) => {
+      this.queue = this.queue.then(() => this.enter(line))
+    })
+    await ended
+    this.ending = true
+    try {
+      await messenger.close()
+    } finally {
+      terminal.progress(null)
+      terminal.close()
+    }
+  }
+
+  /** What came while nobody looked, by this program or another face. @returns what need not be told any more. */
+  private showUnseen(): Set<string> {
+    const { messenger } = this
+    const items = messenger.unseen()
+    const events = unseenEvents(items, messenger.transfers())
+    if (events.length > 0) this.show(...unseenEntries(events, this.scene()))
+    for (const friend of new Set(items.map((item) => item.friend))) messenger.seen(friend)
+    return new Set(events.map(keyOf))
+  }
+
+  tell(event: MessengerEvent): void {
+    // What ends because the user leaves need not be told.
+    if (this.ending && (event.event === 'offline' || event.event === 'notice')) return
+    this.count(event)
+    if (!this.isKnown(event)) {
+      this.show(...entriesOf(event, this.scene()))
+      if (event.event === 'message') this.messenger.seen(event.friend)
+      if (event.event === 'file-offered') this.messenger.seen(event.transfer.friend)
+      if (event.event === 'offline') this.tellWaiting(event.friend)
+      if (event.event === 'message') this.tellHow(event.friend)
+      if (rings(event, this.open)) this.terminal.bell()
+    }
+    if (event.event.startsWith('file-') || event.event === 'offline') this.drawProgress()
+    this.prompt()
+  }
+
+  private scene(): Scene {
+    return { own: this.messenger.status().name, open: this.open, now: this.options.now() }
+  }
+
+  /** Whether the user knows already: ends that they asked for, a change that was told and is not settled yet. */
+  private isKnown(event: MessengerEvent): boolean {
+    if (event.event === 'file-ended')
+      return this.expectedEnds.delete(event.transfer.label) || this.expectedEnds.delete(event.transfer.id)
+    if (event.event !== 'key-changed') return false
+    const told = this.toldChanges.get(event.friend) === event.seen
+    this.toldChanges.set(event.friend, event.seen)
+    return told
+  }
+
+  private count(event: MessengerEvent): void {
+    if (event.event === 'delivered') this.delivered(event)
+    if (event.event === 'online') this.receipts.back(event.friend)
+    if (event.event === 'file-progress') this.rates.set(event.transfer.id, event.rate)
+    if (event.event === 'file-finished' || event.event === 'file-ended') this.rates.delete(event.transfer.id)
+  }
+
+  private delivered({ friend, id, waiting }: Extract<MessengerEvent, { event: 'delivered' }>): void {
+    const now = this.options.now()
+    const arrived = this.receipts.delivered(friend, id, now, waiting)
+    if (arrived === 0) return
+    this.show(quiet(now, `${shownName(friend)} has ${count(arrived, 'message')} of yours that waited`))
+  }
+
+  private tellWaiting(friend: string): void {
+    const waiting = this.friend(friend)?.waiting ?? 0
+    if (!this.receipts.away(friend, waiting)) return
+    const wait = waiting === 1 ? 'waits' : 'wait'
+    this.show(quiet(this.options.now(), `${waiting} ${wait} here until ${shownName(friend)} is there`))
+  }
+
+  /** The first message may find somebody who does not know how to answer. */
+  private tellHow(friend: string): void {
+    if (this.toldHow || this.open !== null) return
+    this.toldHow = true
+    this.show(quiet(this.options.now(), `/chat ${shownName(friend)} opens the chat`))
+  }
+
+  private async enter(line: string): Promise<void> {
+    if (this.ending) return
+    const entered = readLine(line)
+    if (entered.kind === 'nothing') return
+    if (entered.kind === 'text') return this.attempt(line, () => this.sayOpen(entered.text))
+    const command: Command | undefined = Object.hasOwn(commands, entered.name)
+      ? commands[entered.name as keyof typeof commands]
+      : undefined
+    if (!command) return this.attempt(line, () => unknownCommand(entered.name))
+    // After a slow one the user may be typing something else by then: Up brings it back.
+    const again = command.slow ? null : line
+    const done = this.attempt(again, () => command.run(this.desk(), entered.rest))
+    if (!command.slow || !this.terminal.interactive) return done
+    this.slow.add(done)
+    done.then(() => this.slow.delete(done))
+  }
+
+  /** @param line goes back to the user if it fails, unless it is null. Never throws. */
+  private async attempt(line: string | null, act: () => Promise<void> | void): Promise<void> {
+    try {
+      await act()
+    } catch (error) {
+      const sentence =
+        error instanceof PeerError
+          ? error.message
+          : `The program has a defect: ${error instanceof Error ? error.message : String(error)}`
+      this.show({ tone: 'alert', head: '-!- ', rows: [printable(sentence, 1000)] })
+      if (line !== null) this.terminal.refill(line)
+    }
+    this.prompt()
+  }
+
+  private async sayOpen(text: string): Promise<void> {
+    if (this.open === null)
+      throw new PeerError('BAD_COMMAND', 'No chat is open: /chat NAME opens one, /friends lists names.')
+    await this.say(this.open, text)
+  }
+
+  private async say(friend: string, text: string): Promise<void> {
+    const id = await this.receipts.keep(friend, () => this.messenger.send(friend, text))
+    const now = this.options.now()
+    const to = friend === this.open ? '' : ` -> ${shownName(friend)}`
+    const head = `${clock(now)} <${shownName(this.messenger.status().name)}${to}> `
+    this.show({ tone: 'said', head, rows: printableRows(text) })
+    if (!this.friend(friend)?.online) this.tellWaiting(friend)
+    else this.receipts.went(friend, id, now)
+  }
+
+  private friend(name: string) {
+    return this.messenger.friends().find((friend) => friend.name === name)
+  }
+
+  private desk(): Desk {
+    const { messenger, terminal, options } = this
+    return {
+      messenger,
+      terminal,
+      style: { unicode: options.unicode, colour: terminal.colour },
+      homeFolder: options.homeFolder,
+      now: options.now,
+      open: () => this.open,
+      setOpen: (friend) => {
+        this.open = friend
+      },
+      show: (...entries) => this.show(...entries),
+      say: (friend, text) => this.say(friend, text),
+      hashing: (path, bytes) => {
+        this.reading = bytes === null ? null : `reading ${printable(path, 60)}: ${size(bytes)}`
+        this.drawProgress()
+      },
+      expectEnd: (which) => {
+        this.expectedEnds.add(which)
+        return () => this.expectedEnds.delete(which)
+      },
+      quit: () => {
+        this.ending = true
+        this.end()
+      },
+    }
+  }
+
+  private show(...entries: Entry[]): void {
+    const { interactive, colour, columns } = this.terminal
+    const screen = { colour, columns: interactive ? columns : Number.POSITIVE_INFINITY }
+    const now = this.options.now()
+    if (this.shownDay !== day(now)) {
+      this.shownDay = day(now)
+      this.terminal.print(render(dateLine(now), screen))
+    }
+    for (const entry of entries) this.terminal.print(render(entry, screen))
+  }
+
+  private prompt(): void {
+    for (const name of [...this.toldChanges.keys()])
+      if (this.friend(name)?.trust !== 'changed') this.toldChanges.delete(name)
+    const view = this.open === null ? undefined : this.friend(this.open)
+    this.terminal.setPrompt(promptFor(this.open, view, this.terminal.colour))
+  }
+
+  private drawProgress(): void {
+    const running = this.messenger.transfers().filter(({ state }) => state === 'running')
+    const line = progressLine(
+      running.map((transfer) => ({ transfer, rate: this.rates.get(transfer.id) ?? 0 })),
+      this.terminal.columns,
+    )
+    this.terminal.progress(line ?? this.reading)
+  }
+
+  private complete(line: string): string[] {
+    const { messenger, options } = this
+    return completions(line, {
+      commands: Object.fromEntries(Object.entries(commands).map(([name, { places }]) => [name, places])),
+      friends: messenger.friends().map(({ name }) => name),
+      askers: messenger.requests().incoming,
+      labels: messenger
+        .transfers()
+        .filter(({ state }) => state !== 'finished' && state !== 'ended')
+        .map(({ label }) => label),
+      topics: [...new Set([...Object.keys(commandPages), ...Object.keys(subjectPages)])],
+      homeFolder: options.homeFolder,
+      listFolder: options.listFolder,
+    })
+  }
+}
+
+function unknownCommand(name: string): never {
+  const near = nearest(name, Object.keys(commands))
+  const hint = near ? `; did you mean /${near}?` : ': /help lists them.'
+  throw new PeerError('BAD_COMMAND', `There is no command /${printable(name, 40)}${hint}`)
+}

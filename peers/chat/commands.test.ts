@@ -1,0 +1,319 @@
+/** Each command at the chat's terminal: lines in, lines out, and what was asked of the messenger. */
+
+import test from 'ava'
+import { PeerError } from '../protocol/errors'
+import { type FakeMessenger, noon, settled, stage, transfer } from './chat-testing'
+import { wordsOf } from './safety-words'
+
+const withBob = (messenger: FakeMessenger) => messenger.befriend('bob')
+
+test('an unknown command names the nearest one', async (t) => {
+  const { type, terminal } = stage()
+  t.deepEqual(await type('/hlep', '/xyz', '/constructor', '/\u202e'), [
+    '-!- There is no command /hlep; did you mean /help?',
+    '-!- There is no command /xyz: /help lists them.',
+    '-!- There is no command /constructor: /help lists them.',
+    '-!- There is no command /\\u{202e}: /help lists them.',
+  ])
+  t.is(terminal.refilled[0], '/hlep')
+})
+
+test('friends: from the directory, and what is known where it does not answer', async (t) => {
+  const { type, messenger } = stage(withBob)
+  t.deepEqual(await type('/friends'), ['  bob  pinned    there'])
+  messenger.failure = new PeerError('DIRECTORY_UNREACHABLE')
+  t.deepEqual(await type('/friends'), ['  bob  pinned    there', '-!- The directory does not answer.'])
+})
+
+test('asking, accepting, removing', async (t) => {
+  const { type, messenger, tell, terminal } = stage(withBob)
+  t.deepEqual(await type('/add carol'), ['12:00 -- carol is asked, if there is such a user, and can accept'])
+  messenger.asked = { incoming: ['eve'], outgoing: [] }
+  t.deepEqual(tell({ event: 'request', from: 'eve' }), [
+    '12:00 -- eve asks to be your friend: /accept eve or /remove eve',
+  ])
+  t.deepEqual(await type('/accept eve'), [])
+  t.deepEqual(tell({ event: 'friend', name: 'eve' }), [
+    '12:00 -- eve is your friend now: /chat eve opens the chat',
+  ])
+  t.deepEqual(await type('/accept carol', '/add Carol', '/add bob'), [
+    '-!- carol has not asked to be your friend: /add carol asks.',
+    '-!- "Carol" is no name: it has 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.',
+    '12:00 -- bob is your friend: /chat bob opens the chat',
+  ])
+  t.deepEqual(terminal.refilled, [], 'what took long does not meddle with what is being typed')
+  await type('/chat bob')
+  t.deepEqual(await type('/remove bob'), ['12:00 -- bob is no friend of yours and no request is open'])
+  t.is(terminal.prompt, '> ')
+  t.deepEqual(messenger.calls, ['add carol', 'add eve', 'refresh', 'add bob', 'remove bob'])
+  t.deepEqual(await type('/add'), ['-!- Type it as /add NAME; /help add tells more.'])
+})
+
+test('a chat with nobody', async (t) => {
+  const { type } = stage()
+  t.deepEqual(await type('/chat bob', '/msg bob', '/msg'), [
+    '-!- bob is no friend of yours: /friends lists them, /add bob asks.',
+    '-!- Type it as /msg NAME TEXT; /help msg tells more.',
+    '-!- Type it as /msg NAME TEXT; /help msg tells more.',
+  ])
+})
+
+test('the safety number: digits, words, QR code; then what the friend sees', async (t) => {
+  const { type, messenger, terminal } = stage(withBob)
+  const shown = await type('/verify bob')
+  const number = messenger.comparison.number
+  t.deepEqual(shown.slice(0, 10), [
+    'The safety number of you and bob:',
+    '',
+    '  12345 67890 12345 67890',
+    '  12345 67890 12345 67890',
+    '  12345 67890 12345 67890',
+    '',
+    '  abandon  exchange gadget   agent    chalk',
+    '  always   service  initial  sense    move',
+    '  various  dash     pilot    case     paper',
+    '  bonus    grow     wire     fog',
+  ])
+  t.is(shown.filter((row) => /^[█▀▄ ]{29}$/.test(row)).length, 15)
+  t.deepEqual(await type(`/verify bob ${number.replaceAll(' ', '\n')}`), [
+    '12:00 -- match: bob is verified now',
+  ])
+  await type('/chat bob')
+  t.deepEqual(await type(`/verify ${number}`), ['12:00 -- match: bob is verified now'])
+  const words = wordsOf(number).join(' ')
+  t.deepEqual(await type(`/verify bob ${words}`), ['12:00 -- match: bob is verified now'])
+  t.deepEqual(await type(`/verify ${words}`), ['12:00 -- match: bob is verified now'])
+  t.true(
+    messenger.calls
+      .filter((call) => call.startsWith('verify'))
+      .every((call) => call === `verify bob ${number.replaceAll(' ', '')}`),
+  )
+  t.deepEqual(terminal.refilled, [])
+})
+
+test('another number is a mismatch; what is no number is told', async (t) => {
+  const { type } = stage((messenger, terminal) => {
+    withBob(messenger)
+    terminal.columns = 300
+  })
+  t.deepEqual(await type(`/verify bob ${'1'.repeat(60)}`), [
+    '12:00 -!- MISMATCH: this is not the safety number of you and bob; nothing was changed. Read it again, digit by digit. If it stays so, somebody stands between you and may read and change what you write.',
+  ])
+  t.deepEqual(await type('/verify bob abandom abandon', '/verify bob abandon', '/verify carol', '/verify'), [
+    '-!- "abandom" is no word of a safety number; did you mean "abandon"?',
+    '-!- A safety number has 19 words or 60 digits, and these are 1 words.',
+    '-!- carol is no friend of yours: /friends lists them, /add carol asks.',
+    '-!- Type it as /verify [NAME] [NUMBER]; /help verify tells more.',
+  ])
+})
+
+test('with a changed key both numbers are shown', async (t) => {
+  const { type, messenger } = stage((fake) => fake.befriend('bob', 'changed'))
+  messenger.comparison = { number: '11111 '.repeat(12).trim(), changed: '22222 '.repeat(12).trim() }
+  const shown = await type('/verify bob')
+  t.true(shown.indexOf('With the key you knew:') < shown.indexOf('  11111 11111 11111 11111'))
+  t.true(shown.indexOf('With the new key:') < shown.indexOf('  22222 22222 22222 22222'))
+  t.true(shown.indexOf('  11111 11111 11111 11111') < shown.indexOf('With the new key:'))
+})
+
+test('a code that is wider than the screen is left out; without UTF-8 it is drawn with #', async (t) => {
+  const { type } = stage((messenger, terminal) => {
+    withBob(messenger)
+    terminal.columns = 29
+  })
+  t.false((await type('/verify bob')).some((row) => /[█▀▄#]/.test(row)))
+})
+
+test('trust is settled by name and word', async (t) => {
+  const { type, messenger } = stage((fake) => fake.befriend('bob', 'changed'))
+  t.deepEqual(await type('/trust bob maybe', '/trust bob old'), [
+    '-!- Type it as /trust NAME new|old; /help trust tells more.',
+    '12:00 -- the key of bob that you knew is kept',
+  ])
+  messenger.failure = new PeerError('FINGERPRINT_MISMATCH', 'Compare your safety numbers again first.')
+  t.deepEqual(await type('/trust bob new'), ['-!- Compare your safety numbers again first.'])
+})
+
+test('a file: paths in every spelling', async (t) => {
+  const { type, messenger } = stage(withBob)
+  await type('/send a.txt')
+  await type('/chat bob')
+  const lines = [
+    '/send a.txt',
+    '/send my file.txt',
+    '/send bob "my file.txt"',
+    "/send bob ~/it's",
+    '/send bob my\\ file.txt',
+  ]
+  await type(...lines, '/send bob ~/my file', '/send "~/x y"', '/send bob C:\\a\\b')
+  t.deepEqual(messenger.calls, [
+    'offer bob a.txt',
+    'offer bob my file.txt',
+    'offer bob my file.txt',
+    "offer bob /home/alice/it's",
+    'offer bob my file.txt',
+    'offer bob /home/alice/my file',
+    'offer bob /home/alice/x y',
+    'offer bob C:\\a\\b',
+  ])
+})
+
+test('a file that is read for long holds nothing up', async (t) => {
+  const { type, messenger, terminal } = stage(withBob)
+  let finish = () => {}
+  messenger.hashed = new Promise((resolve) => {
+    finish = resolve
+  })
+  await type('/chat bob')
+  t.deepEqual(await type('/send big.iso', 'meanwhile'), ['12:00 <alice> meanwhile'])
+  t.is(terminal.bar, 'reading big.iso: 4.1 kB')
+  const start = terminal.lines.length
+  finish()
+  await settled()
+  t.deepEqual(terminal.lines.slice(start), [
+    '12:00 -- f1 of 1.2 MB is offered to bob: big.iso',
+    '      | It goes when bob accepts; /cancel f1 takes it back.',
+  ])
+  t.is(terminal.bar, null)
+})
+
+test('an offer, its progress, its end', async (t) => {
+  const { type, tell, messenger, terminal } = stage(withBob)
+  const offered = transfer({ label: 'f2', name: 'a" (1 byte)\n12:00 -- f9' })
+  messenger.files = [offered]
+  t.deepEqual(tell({ event: 'file-offered', transfer: offered }), [
+    '12:00 -- bob offers a file of 1.2 MB: a" (1 byte)\\u{a}12:00 -- f9',
+    '      | /accept-file f2 takes it, /cancel f2 refuses it',
+  ])
+  messenger.files = [{ ...offered, state: 'running', done: 600_000, name: 'a', path: '/d/a' }]
+  t.deepEqual(await type('/accept-file f2'), ['12:00 -- f2 of bob is accepted: /d/a'])
+  tell({ event: 'file-progress', transfer: messenger.files[0]!, rate: 100_000 })
+  t.is(terminal.bar, 'f2 [##########----------] 50% 600 kB of 1.2 MB, 100 kB/s, 0:06 left  a')
+  t.deepEqual(await type('/files'), ['  f2   running  from bob, 600 kB of 1.2 MB: a'])
+  const finished = { ...messenger.files[0]!, state: 'finished', done: 1_200_000 } as const
+  messenger.files = [finished]
+  t.deepEqual(tell({ event: 'file-finished', transfer: finished }), [
+    '12:00 -- f2 of bob is here, whole and checked: /d/a',
+  ])
+  t.is(terminal.bar, null)
+})
+
+test('what the user ends is told once; what the friend ends is told', async (t) => {
+  const { type, tell, messenger } = stage(withBob)
+  messenger.files = [transfer({})]
+  const ended = {
+    event: 'file-ended',
+    transfer: transfer({ state: 'ended' }),
+    message: 'bob refused it.',
+  } as const
+  t.deepEqual(await type('/refuse-file f1'), ['12:00 -- f1 is ended: report.pdf'])
+  t.deepEqual(tell(ended), [])
+  t.deepEqual(tell(ended), ['12:00 -!- f1 from bob has ended: report.pdf', '      | bob refused it.'])
+  t.deepEqual(await type('/cancel f9'), ['-!- There is no transfer f9.'])
+})
+
+test('history: marks of what is on its way, dates, files', async (t) => {
+  const { type, messenger } = stage(withBob)
+  const item = { friend: 'bob', id: '1', written: noon } as const
+  const text = (said: string) => ({ type: 'text', text: said }) as const
+  messenger.items = [
+    { ...item, direction: 'in', at: noon - 86_400_000, content: text('hi\nthere'), status: 'received' },
+    { ...item, direction: 'out', at: noon, content: text('one'), status: 'delivered' },
+    { ...item, direction: 'out', at: noon, content: text('two'), status: 'sent' },
+    { ...item, direction: 'out', at: noon, content: text('three'), status: 'waiting' },
+    {
+      ...item,
+      direction: 'out',
+      at: noon,
+      content: { type: 'offer', file: 'x', name: 'a.txt', size: 9 },
+      status: 'sent',
+    },
+    {
+      ...item,
+      direction: 'in',
+      at: noon,
+      content: { type: 'end', file: 'x', outcome: 'refused' },
+      status: 'received',
+    },
+    {
+      ...item,
+      direction: 'in',
+      at: noon,
+      content: { type: 'end', file: 'y', outcome: 'damaged' },
+      status: 'received',
+    },
+  ]
+  t.deepEqual(await type('/history bob'), [
+    '-- Saturday, 21 November 2026',
+    '12:00 <bob, written 2026-11-22 12:00> hi',
+    '      | there',
+    '-- Sunday, 22 November 2026',
+    '12:00 <alice> one',
+    '12:00 [sent] <alice> two',
+    '12:00 [waiting] <alice> three',
+    '12:00 [sent] -- alice offered a file of 9 bytes: a.txt',
+    '12:00 -- bob refused a file, or took it back: a.txt',
+    '12:00 -- bob ended a transfer (damaged)',
+  ])
+  await type('/chat bob')
+  t.deepEqual(await type('/history 1'), ['12:00 -- bob ended a transfer (damaged)'])
+  t.deepEqual(await type('/history bob 0', '/history carol'), [
+    '-!- Type it as /history [NAME] [COUNT]; /help history tells more.',
+    '-!- carol is no friend of yours: /friends lists them, /add carol asks.',
+  ])
+})
+
+test('status', async (t) => {
+  const { type } = stage()
+  t.deepEqual(await type('/status'), [
+    '  name         alice',
+    '  key          ab12 ab12 ab12 ab12 ab12 ab12 ab12 ab12',
+    '               ab12 ab12 ab12 ab12 ab12 ab12 ab12 ab12',
+    '  directory    http://127.0.0.1:8440',
+    '  address      192.0.2.1:25000',
+    '  listening    0.0.0.0:25000',
+    '  home         /home/alice/.p2p',
+    '  downloads    /home/alice/Downloads',
+  ])
+})
+
+test('export asks twice, import once', async (t) => {
+  const { type, terminal, messenger } = stage()
+  terminal.answers.push('a secret', 'a secret', 'a secret', 'a secert', 'short', 'a secret')
+  t.deepEqual(await type('/export ~/me', '/export me', '/export me', '/import me', '/import me'), [
+    '12:00 -- identity and contacts are in /home/alice/me',
+    '      | Keep it and its passphrase apart.',
+    '-!- Nothing was exported: the two passphrases differ.',
+    '-!- Nothing was exported: the passphrase has at least 8 characters.',
+    '12:00 -- 2 contacts of this file were new and taken',
+    '-!- No answer was given.',
+  ])
+  t.deepEqual(messenger.calls, ['export /home/alice/me a secret', 'import me a secret'])
+  t.false(terminal.lines.some((line) => line.includes('secret')))
+})
+
+test('one-time codes', async (t) => {
+  const { type, messenger } = stage()
+  const shown = await type('/totp on')
+  t.deepEqual(shown.slice(0, 3), [
+    'Scan the code below with an authenticator app, or type this secret there:',
+    '  ABCDEFGH',
+    'Then type /totp confirm CODE with the six digits that the app shows. Until then nothing changes.',
+  ])
+  t.deepEqual((await type('/totp confirm 123456')).slice(-2), ['  aaaa-bbbb', '  cccc-dddd'])
+  t.deepEqual(await type('/totp off 654321', '/totp maybe'), [
+    '12:00 -- a login asks for no code any more',
+    '-!- Type it as /totp on | /totp confirm CODE | /totp off CODE; /help totp tells more.',
+  ])
+  t.deepEqual(messenger.calls, ['enrol', 'confirm 123456', 'remove-totp 654321'])
+})
+
+test('what a directory says about one-time codes is shown, not obeyed', async (t) => {
+  const { type, messenger } = stage()
+  messenger.confirmTotp = async () => ['a\u001b[2J\n-!- b']
+  t.is((await type('/totp confirm 1')).at(-1), '  a\\u{1b}[2J\\u{a}-!- b')
+  messenger.enrolTotp = async () => ({ uri: 'x'.repeat(5000), secret: '\u202eA' })
+  const shown = await type('/totp on')
+  t.is(shown[1], '  \\u{202e}A')
+  t.true(shown.includes('(It is too long for a QR code.)'))
+})

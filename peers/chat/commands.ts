@@ -1,0 +1,124 @@
+/** All commands of the chat, and what those about friends and messages do. Failures go up to chat.ts. */
+
+import { PeerError } from '../protocol/errors'
+import { isName } from '../protocol/names'
+import { exportIdentity, importContacts, totp } from './account'
+import { argument, type Command, type Desk, unknownFriend, usage } from './desk'
+import { manual, plain, quiet, shownName } from './entry'
+import { acceptFile, cancelFile, files, sendFile } from './files'
+import { type CommandName, helpRows } from './help'
+import { words } from './line'
+import { friendRows, historyEntries, statusRows } from './lists'
+import { trust, verify } from './trust'
+
+export const commands: Readonly<Record<CommandName, Command>> = {
+  help: { places: [['topic']], run: ({ show }, rest) => show(manual(...helpRows(rest))) },
+  friends: {
+    places: [],
+    async run({ messenger, show }) {
+      // What is known is shown also when the directory does not answer.
+      const failure = await messenger.refresh().then(() => null, known)
+      show(plain(...friendRows(messenger.friends(), messenger.requests())))
+      if (failure) throw failure
+    },
+  },
+  add: { places: [['asker']], slow: true, run: (desk, rest) => add(desk, argument('add', rest)) },
+  accept: { places: [['asker']], slow: true, run: (desk, rest) => accept(desk, argument('accept', rest)) },
+  remove: {
+    places: [['friend', 'asker']],
+    slow: true,
+    async run(desk, rest) {
+      const name = argument('remove', rest)
+      await desk.messenger.remove(name)
+      if (desk.open() === name) desk.setOpen(null)
+      desk.show(quiet(desk.now(), `${shownName(name)} is no friend of yours and no request is open`))
+    },
+  },
+  chat: { places: [['friend']], run: chat },
+  msg: {
+    places: [['friend']],
+    async run(desk, rest) {
+      const [, friend, text] = /^(\S+)\s(.+)$/s.exec(rest) ?? []
+      if (!friend || !text?.trim()) throw usage('msg')
+      await desk.say(friend, text)
+    },
+  },
+  send: sendFile,
+  'accept-file': acceptFile,
+  cancel: cancelFile,
+  'refuse-file': cancelFile,
+  files,
+  verify,
+  trust,
+  history: { places: [['friend']], run: history },
+  status: {
+    places: [],
+    run: ({ messenger, show }) => show(plain(...statusRows(messenger.status()))),
+  },
+  totp,
+  export: exportIdentity,
+  import: importContacts,
+  quit: { places: [], run: ({ quit }) => quit() },
+}
+
+async function add({ messenger, show, now }: Desk, name: string): Promise<void> {
+  const shown = shownName(name)
+  if (!isName(name))
+    throw new PeerError(
+      'BAD_COMMAND',
+      `"${shown}" is no name: it has 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.`,
+    )
+  const hadAsked = messenger.requests().incoming.includes(name)
+  const status = await messenger.add(name)
+  if (status === 'requested') show(quiet(now(), `${shown} is asked, if there is such a user, and can accept`))
+  // A request that was accepted is told by its event.
+  else if (!hadAsked) show(quiet(now(), `${shown} is your friend: /chat ${shown} opens the chat`))
+}
+
+/** A mistyped name must not become a request to somebody else. */
+async function accept(desk: Desk, name: string): Promise<void> {
+  const { messenger } = desk
+  const hasAsked = () => messenger.requests().incoming.includes(name)
+  if (!hasAsked()) await messenger.refresh()
+  const isFriend = messenger.friends().some((friend) => friend.name === name)
+  if (hasAsked() || isFriend) return add(desk, name)
+  const shown = shownName(name)
+  throw new PeerError('UNKNOWN_PEER', `${shown} has not asked to be your friend: /add ${shown} asks.`)
+}
+
+function chat(desk: Desk, rest: string): void {
+  const { messenger, show, now } = desk
+  if (rest === '') {
+    desk.setOpen(null)
+    return
+  }
+  const name = argument('chat', rest)
+  const friend = messenger.friends().find((one) => one.name === name)
+  if (!friend) throw unknownFriend(name)
+  const items = messenger.history(name, 10)
+  if (items.length > 0) show(...historyEntries(items, messenger.status().name, now()))
+  desk.setOpen(name)
+  const whereabouts = friend.online ? 'is there' : 'is away: what you send waits'
+  show(quiet(now(), `chat with ${shownName(name)}, who ${whereabouts}`))
+}
+
+function history({ messenger, open, show, now }: Desk, rest: string): void {
+  const [first, second, ...more] = words(rest).map(({ value }) => value)
+  const alone = first !== undefined && second === undefined && /^\d+$/.test(first)
+  const isFriend = messenger.friends().some(({ name }) => name === first)
+  // A friend may be called 2000.
+  const [friend, howMany] = alone && !isFriend ? [open(), first] : [first ?? open(), second ?? '20']
+  const number = Number(howMany)
+  if (friend === null || more.length > 0 || !Number.isSafeInteger(number) || number < 1)
+    throw usage('history')
+  const items = messenger.history(friend, number)
+  // Of a friend who was removed the history stays; of a name that was mistyped there is none.
+  if (items.length === 0 && !messenger.friends().some(({ name }) => name === friend))
+    throw unknownFriend(friend)
+  show(...historyEntries(items, messenger.status().name, now()))
+}
+
+function known(error: unknown): PeerError {
+  if (error instanceof PeerError) return error
+  throw error
+}

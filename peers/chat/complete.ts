@@ -1,0 +1,84 @@
+/** What Tab may turn a line into: commands, names, labels, paths. Pure; folders are read by what is passed in. */
+
+import { printable } from '../printable'
+import { words } from './line'
+
+/** What may stand in a place. */
+export type Kind = 'friend' | 'asker' | 'transfer' | 'path' | 'topic' | 'which' | 'totp'
+
+export interface FolderEntry {
+  readonly name: string
+  readonly folder: boolean
+}
+
+export interface Known {
+  /** Names of commands, and what may stand behind each, place by place. */
+  readonly commands: Readonly<Record<string, readonly (readonly Kind[])[]>>
+  readonly friends: readonly string[]
+  /** Who asks to be a friend. */
+  readonly askers: readonly string[]
+  readonly labels: readonly string[]
+  readonly topics: readonly string[]
+  readonly homeFolder: string
+  /** @returns what is in a folder; nothing where it can't be read. */
+  readonly listFolder: (path: string) => readonly FolderEntry[]
+}
+
+/** @param line up to the cursor. @returns whole lines. */
+export function completions(line: string, known: Known): string[] {
+  const command = /^\/(\S*)$/.exec(line)
+  if (command) {
+    return Object.keys(known.commands)
+      .filter((name) => name.startsWith(command[1]!))
+      .map((name) => `/${name} `)
+  }
+  const [, name = ''] = /^\/(\S+)\s/.exec(line) ?? []
+  if (!Object.hasOwn(known.commands, name)) return []
+  const places = known.commands[name]!
+  const typed = words(line)
+  const last = typed.at(-1)!
+  const open = last.end === line.length
+  const place = typed.length - (open ? 2 : 1)
+  // In a path, spaces that are not quoted are part of it.
+  const kinds = places[Math.min(place, places.length - 1)] ?? []
+  if (place >= places.length) return []
+  const start = open ? last.start : line.length
+  const begun = open ? last.value : ''
+  return kinds
+    .flatMap((kind) => candidates(kind, begun, known))
+    .map((candidate) => line.slice(0, start) + candidate)
+}
+
+function candidates(kind: Kind, begun: string, known: Known): string[] {
+  if (kind === 'path') return paths(begun, known)
+  const all = {
+    friend: known.friends,
+    asker: known.askers,
+    transfer: known.labels,
+    topic: known.topics,
+    which: ['new', 'old'],
+    totp: ['on', 'confirm', 'off'],
+  }[kind]
+  return all.filter((value) => value.startsWith(begun)).map((value) => `${value} `)
+}
+
+/** A folder ends with a slash and its quote stays open, so that one can go on typing. */
+function paths(begun: string, { homeFolder, listFolder }: Known): string[] {
+  if (begun === '~') return ['~/']
+  const cut = begun.lastIndexOf('/') + 1
+  const parent = begun.slice(0, cut)
+  const begins = begun.slice(cut)
+  const path = parent.startsWith('~/') ? homeFolder + parent.slice(1) : parent
+  return (
+    [...listFolder(path === '' ? '.' : path)]
+      .filter(({ name }) => name.startsWith(begins) && (begins !== '' || !name.startsWith('.')))
+      // A name that does not print can't be typed either.
+      .filter(({ name }) => printable(name, 1000) === name && !name.includes('"'))
+      .map(({ name, folder }) => {
+        const whole = parent + name + (folder ? '/' : '')
+        if (!/[\s'\\]/.test(whole)) return folder ? whole : `${whole} `
+        return folder ? `"${whole}` : `"${whole}" `
+      })
+      .sort()
+  )
+}

@@ -1,0 +1,131 @@
+/** What the chat shows for each event of the messenger. Events in, entries out; who counts and remembers is chat.ts. */
+
+import type { MessengerEvent, TransferEvent } from '../messenger-face'
+import { printable, printableRows } from '../printable'
+import { alert, clock, type Entry, quiet, shownName, writtenNote } from './entry'
+import { count, grouped, size } from './figures'
+
+export interface Scene {
+  /** This user's name. */
+  readonly own: string
+  /** The friend whose chat is open. */
+  readonly open: string | null
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** Of someone else's sentence. */
+const SENTENCE = 1000
+
+/** @returns nothing for what is shown elsewhere (progress) or only sums up (receipts). */
+export function entriesOf(event: MessengerEvent, { own, open, now }: Scene): Entry[] {
+  switch (event.event) {
+    case 'message': {
+      const to = event.friend === open ? '' : ` -> ${shownName(own)}`
+      const note = writtenNote(event.at, event.written)
+      const head = `${clock(event.at)} <${shownName(event.friend)}${to}${note}> `
+      return [{ tone: 'said', head, rows: printableRows(event.text) }]
+    }
+    case 'online':
+      return [quiet(now, `${shownName(event.friend)} is there`)]
+    case 'offline':
+      return [quiet(now, `${shownName(event.friend)} is away`)]
+    case 'request': {
+      const name = shownName(event.from)
+      return [quiet(now, `${name} asks to be your friend: /accept ${name} or /remove ${name}`)]
+    }
+    case 'friend': {
+      const name = shownName(event.name)
+      return [quiet(now, `${name} is your friend now: /chat ${name} opens the chat`)]
+    }
+    case 'key-changed':
+      return [changedKey(event, now)]
+    case 'alarm': {
+      const whom = event.friend === null ? '' : `${shownName(event.friend)}: `
+      const evidence = Object.entries(event.evidence).map(
+        ([key, value]) => `${printable(key, 40)}: ${printable(String(value), 200)}`,
+      )
+      return [alert(now, `${whom}${printable(event.message, SENTENCE)}`, ...evidence)]
+    }
+    case 'lost': {
+      const name = shownName(event.friend)
+      const lost = count(event.to - event.from + 1, 'message')
+      const numbers = `numbers ${event.from} to ${event.to}`
+      return [
+        alert(
+          now,
+          `${lost} of ${name} cannot come any more (${numbers}): the outbox there was lost or set back. Ask ${name} to say it again.`,
+        ),
+      ]
+    }
+    case 'notice':
+      return [quiet(now, printable(event.message, SENTENCE))]
+    case 'file-offered':
+      // What this user offers is told where it was typed.
+      return event.transfer.direction === 'in' ? [fileEntry(event, now)] : []
+    case 'file-finished':
+    case 'file-ended':
+      return [fileEntry(event, now)]
+    case 'file-progress':
+    case 'sent':
+    case 'delivered':
+      return []
+  }
+}
+
+function changedKey(
+  { friend, expected, seen }: { friend: string; expected: string; seen: string },
+  now: number,
+): Entry {
+  const name = shownName(friend)
+  return alert(
+    now,
+    `The key of ${name} has CHANGED. Either ${name} has a new installation, or somebody stands between you.`,
+    `known: ${grouped(printable(expected, 128))}`,
+    `shown: ${grouped(printable(seen, 128))}`,
+    `Nothing is sent to ${name} until it is settled: /verify ${name} compares safety numbers, /help trust tells more.`,
+  )
+}
+
+function fileEntry(event: Exclude<TransferEvent, { event: 'file-progress' }>, now: number): Entry {
+  const { transfer } = event
+  const { label, direction } = transfer
+  const friend = shownName(transfer.friend)
+  const name = printable(transfer.name, 80)
+  const length = size(transfer.size)
+  if (event.event === 'file-offered') {
+    return quiet(
+      now,
+      // The name stands last in its row: what it says can't pass for anything else.
+      `${friend} offers a file of ${length}: ${name}`,
+      `/accept-file ${label} takes it, /cancel ${label} refuses it`,
+    )
+  }
+  if (event.event === 'file-ended') {
+    return alert(
+      now,
+      `${label} ${direction === 'in' ? 'from' : 'to'} ${friend} has ended: ${name}`,
+      printable(event.message, SENTENCE),
+    )
+  }
+  if (direction === 'out') return quiet(now, `${label} has arrived at ${friend}, whole and checked: ${name}`)
+  const place = transfer.path === null ? name : printable(transfer.path, 400)
+  return quiet(now, `${label} of ${friend} is here, whole and checked: ${place}`)
+}
+
+/** @returns whether somebody who looks elsewhere should look here now. */
+export function rings(event: MessengerEvent, open: string | null): boolean {
+  switch (event.event) {
+    case 'message':
+      return event.friend !== open
+    case 'request':
+    case 'key-changed':
+    case 'alarm':
+    case 'lost':
+      return true
+    case 'file-offered':
+      return event.transfer.direction === 'in'
+    default:
+      return false
+  }
+}

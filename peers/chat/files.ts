@@ -1,0 +1,61 @@
+/** The commands about files: offering, taking, ending, listing. */
+
+import { printable } from '../printable'
+import { argument, type Command, type Desk, usage } from './desk'
+import { plain, quiet, shownName } from './entry'
+import { size } from './figures'
+import { readPath, words } from './line'
+import { transferRows } from './lists'
+
+export const sendFile: Command = { places: [['friend', 'path'], ['path']], slow: true, run: send }
+
+export const acceptFile: Command = {
+  places: [['transfer']],
+  async run({ messenger, show, now }, rest) {
+    const transfer = await messenger.acceptFile(argument('accept-file', rest))
+    const place = transfer.path === null ? printable(transfer.name, 80) : printable(transfer.path, 400)
+    show(quiet(now(), `${transfer.label} of ${shownName(transfer.friend)} is accepted: ${place}`))
+  },
+}
+
+export const cancelFile: Command = { places: [['transfer']], run: cancel }
+
+export const files: Command = {
+  places: [],
+  run: ({ messenger, show }) => show(plain(...transferRows(messenger.transfers()))),
+}
+
+async function send(desk: Desk, rest: string): Promise<void> {
+  const { messenger, open, show, now } = desk
+  if (rest === '') throw usage('send')
+  const [first, second] = words(rest)
+  const named = second !== undefined && messenger.friends().some(({ name }) => name === first?.value)
+  const friend = named ? first!.value : open()
+  if (friend === null) throw usage('send')
+  const path = readPath(named ? rest.slice(second.start) : rest, desk.homeFolder)
+  try {
+    const transfer = await messenger.offer(friend, path, (bytes) => desk.hashing(path, bytes))
+    const { label } = transfer
+    show(
+      quiet(
+        now(),
+        `${label} of ${size(transfer.size)} is offered to ${shownName(friend)}: ${printable(transfer.name, 80)}`,
+        `It goes when ${shownName(friend)} accepts; /cancel ${label} takes it back.`,
+      ),
+    )
+  } finally {
+    desk.hashing(path, null)
+  }
+}
+
+async function cancel({ messenger, show, now, expectEnd }: Desk, rest: string): Promise<void> {
+  const which = argument('cancel', rest)
+  const forget = expectEnd(which)
+  try {
+    const transfer = await messenger.cancelFile(which)
+    show(quiet(now(), `${transfer.label} is ended: ${printable(transfer.name, 80)}`))
+  } catch (error) {
+    forget()
+    throw error
+  }
+}

@@ -1,0 +1,235 @@
+/**
+ * The chat's manual: a line for each command, and a text for each command and each subject. A row is a paragraph:
+ * it is broken where the screen ends, and what goes on stands under its beginning, see chat-entry.ts.
+ */
+
+import { printable } from '../printable'
+import { nearest } from './nearest'
+
+interface Page {
+  readonly usage: string
+  /** At most 48 characters. */
+  readonly summary: string
+  readonly text: readonly string[]
+}
+
+/** In the order of `/help`. */
+export const commandPages = {
+  help: {
+    usage: '/help [COMMAND or SUBJECT]',
+    summary: 'this list, or more about one thing',
+    text: ['/help alone lists the commands and the subjects.'],
+  },
+  friends: {
+    usage: '/friends',
+    summary: 'who there is, and who asks to be a friend',
+    text: [
+      'Asks the directory, then lists your friends: how far their key is trusted (/help trust), whether they are there, and how much waits for them. Below it who asks you, and whom you asked.',
+    ],
+  },
+  add: {
+    usage: '/add NAME',
+    summary: 'ask somebody to be your friend',
+    text: [
+      'The directory tells NAME, who can accept with /accept. It does not say whether a NAME exists. Where NAME asked you before, this accepts.',
+    ],
+  },
+  accept: {
+    usage: '/accept NAME',
+    summary: 'become friends with somebody who asks',
+    text: [
+      'From then on NAME learns your address and your key, and you theirs, and you can talk.',
+      'To decline: /remove NAME.',
+    ],
+  },
+  remove: {
+    usage: '/remove NAME',
+    summary: 'end a friendship, decline or take back a request',
+    text: [
+      'NAME learns your address no more and cannot write to you. What waits for NAME is dropped. The key you knew, and that you verified it, is forgotten. The history stays on this disk.',
+    ],
+  },
+  chat: {
+    usage: '/chat [NAME]',
+    summary: 'open the chat with a friend; text goes there',
+    text: [
+      'The prompt shows whom you talk to, how far their key is trusted, and "away" when they are not there:',
+      '  bob [verified, away] > ',
+      'The last lines of the history are shown. Without NAME the open chat is closed.',
+    ],
+  },
+  msg: {
+    usage: '/msg NAME TEXT',
+    summary: 'send one text, whichever chat is open',
+    text: ['Like plain text in the open chat, see /help messages. The open chat stays open.'],
+  },
+  send: {
+    usage: '/send [NAME] PATH',
+    summary: 'offer a file',
+    text: [
+      'Offers the file to NAME, or to the open chat. It is read once for its SHA-256; its bytes go when the friend accepts, from where the file is: leave it there until it has gone.',
+      'PATH may stand in "quotes", ~ is your home folder, Tab completes. See /help files.',
+    ],
+  },
+  'accept-file': {
+    usage: '/accept-file LABEL',
+    summary: 'take a file that was offered',
+    text: ['LABEL is what the offer shows, such as f2. The end of the transfer tells where the file is.'],
+  },
+  cancel: {
+    usage: '/cancel LABEL',
+    summary: 'refuse an offer, or end a transfer',
+    text: [
+      'Works on either side and at any moment: before a transfer began it refuses or takes back the offer.',
+      '/refuse-file is the same.',
+    ],
+  },
+  files: {
+    usage: '/files',
+    summary: 'offers and transfers',
+    text: [
+      'Lists what is offered, running, waiting for a friend, and what ended since this program started.',
+    ],
+  },
+  verify: {
+    usage: '/verify [NAME] [NUMBER]',
+    summary: 'compare safety numbers: is it really their key?',
+    text: [
+      'Without NUMBER: shows the safety number of you and NAME as digits, as words and as a QR code, which holds the digits. It is the same on both screens if nobody stands between you. Compare it where nobody can change it: side by side, or by voice. Not through this chat.',
+      'With NUMBER: type what NAME sees, 60 digits or 19 words, spaces anywhere. A match makes NAME verified.',
+      'Without NAME the open chat is meant. QR codes are light on dark: without colours (NO_COLOR) they need a dark screen.',
+    ],
+  },
+  trust: {
+    usage: '/trust NAME new|old',
+    summary: 'settle a changed key without comparing',
+    text: [
+      '  new  takes the new key, unverified. Right if NAME has a new installation; wrong if somebody pretends to be NAME: only comparing tells. For a friend whom you had verified this is refused: /verify.',
+      '  old  keeps the key you knew. Whoever shows another one is refused.',
+    ],
+  },
+  history: {
+    usage: '/history [NAME] [COUNT]',
+    summary: 'the last messages and files of a chat',
+    text: [
+      'The last COUNT items (20), oldest first, in the order in which they reached this disk. Without NAME the open chat is meant. Before what you said may stand:',
+      '  [waiting]  it is in the outbox and goes when the friend is there',
+      '  [sent]     it is on its way; if the session is cut it goes again, and arrives once',
+      '  [dropped]  the friendship ended before it went',
+      '  nothing    it is on the disk of your friend',
+    ],
+  },
+  status: {
+    usage: '/status',
+    summary: 'your name, key, address, directory and folders',
+    text: ['Also says why, if the directory does not answer.'],
+  },
+  totp: {
+    usage: '/totp on | /totp confirm CODE | /totp off CODE',
+    summary: 'one-time codes for your login at the directory',
+    text: [
+      '  on       shows a QR code for an authenticator app (RFC 6238), and the secret to type instead.',
+      '  confirm  takes the six digits that the app shows then. From then on a login with your password needs such a code; this program logs in with your key, which needs none. Shows recovery codes once: each replaces one code. Write them down, not on this computer.',
+      '  off      ends it; takes a code of the app or a recovery code.',
+    ],
+  },
+  export: {
+    usage: '/export PATH',
+    summary: 'write your identity and contacts into one file',
+    text: [
+      'Asks for a passphrase of that file, twice. Whoever has both the file and its passphrase is you. Nothing is overwritten. See /help identity.',
+    ],
+  },
+  import: {
+    usage: '/import PATH',
+    summary: 'take the contacts of an export of yours',
+    text: [
+      'Asks for the passphrase of the file and adds the contacts that are not known here. Only for an export of this same identity; to move an identity see /help identity.',
+    ],
+  },
+  quit: {
+    usage: '/quit',
+    summary: 'leave',
+    text: ['Ctrl-D does the same, and Ctrl-C on an empty line. What waits stays on disk and goes next time.'],
+  },
+} satisfies Record<string, Page>
+
+export type CommandName = keyof typeof commandPages | 'refuse-file'
+
+export const subjectPages: Readonly<Record<string, readonly string[]>> = {
+  messages: [
+    'Plain text goes to the open chat (/chat bob), /msg bob TEXT to anybody. A text that begins with a slash: type two. A paste of several lines is one message.',
+    '',
+    '  14:02 <alice> hello           yours, to the open chat',
+    '  14:02 <bob> hello             from the open chat',
+    '  14:02 <carol -> alice> hello  from another chat; the bell rings',
+    '  14:02 <bob, written 09:15> …  it waited; by the clock of bob, which may be wrong',
+    '        | …                     more of the same message; only what goes on looks so',
+    '  14:02 -- …  and  14:02 -!- …  this program; with -!- it needs you',
+    '',
+    'What you send is on your disk before it is shown. If the friend is away it waits there, also when you quit, and goes when both of you are there.',
+    'When messages that had waited, or needed longer than ten seconds, have arrived, a "--" line says so. If nothing is said, a message to a friend who is there has arrived; /history shows the state of each.',
+    'A message that could not be kept is put back into the line: nothing that you typed is lost.',
+    'Characters that would act on your screen are shown as \\u{…} instead.',
+  ],
+  files: [
+    '/send bob "~/my report.pdf" offers a file. The friend sees name and size, and types /accept-file LABEL or /cancel LABEL. Several may run at once; the line above the prompt shows how far they are.',
+    'A transfer that is cut goes on where it stopped, also after a restart of either side. The file appears under its name when it is whole and its SHA-256 is the one that was offered. Nothing is overwritten: a number is added to the name.',
+    'The name that a sender gives is never used as a path. /status tells where received files appear, /files lists offers and transfers.',
+  ],
+  trust: [
+    'Each user has a key. The prompt and /friends show how sure you can be whose key it is:',
+    '  unknown   no key is known yet: you are not friends, or the directory has not told it.',
+    '  pinned    the key that came with the friendship, and the same since. Good against everybody but one who stood between you from the beginning.',
+    '  verified  you compared safety numbers (/verify): it is that friend.',
+    '  CHANGED!  another key was shown than the known one. Either the friend has a new installation, or somebody stands between you. Nothing is sent until it is settled: ask the friend, not through this chat. Then /verify NAME NUMBER to be sure, or /trust NAME new, or /trust NAME old.',
+    'Pinned is fine for everyday talk; compare once with those who matter.',
+  ],
+  identity: [
+    'Your identity is your keys. They are in your home folder (/status), encrypted under your passphrase. Nobody can restore them or the passphrase: make an /export and keep it elsewhere.',
+    '',
+    'To move to another computer:',
+    '  here   /export PATH, then /quit: two programs must not use one identity at the same time',
+    '  there  npm run peer -- import FILE, with an empty home; it asks for the passphrase of the file',
+    'The history is not in the export. On the same identity /import PATH adds contacts.',
+  ],
+  keys: [
+    '  Tab       completes commands, names of friends, labels of files, paths',
+    '  Up, Down  what you typed before',
+    '  Ctrl-C    empties the line; leaves where it is empty',
+    '  Ctrl-D    leaves where the line is empty',
+  ],
+}
+
+/** @returns the answer to `/help TOPIC`: the rows of a page, or a sentence. */
+export function helpRows(topic: string): readonly string[] {
+  const name = topic.toLowerCase().replace(/^\//, '')
+  if (name === '') return overview()
+  const subject = Object.hasOwn(subjectPages, name) ? subjectPages[name] : undefined
+  const page: Page | undefined = isPage(name) ? commandPages[name] : undefined
+  if (page) {
+    // A subject may have the name of a command.
+    return [page.usage, ...page.text, ...(subject ? ['', ...subject] : [])]
+  }
+  if (subject) return subject
+  if (name === 'refuse-file') return helpRows('cancel')
+  const near = nearest(name, [...Object.keys(commandPages), ...Object.keys(subjectPages)])
+  const hint = near ? `; did you mean /help ${near}?` : ': /help alone lists what there is.'
+  return [`There is no help about "${printable(name, 40)}"${hint}`]
+}
+
+function isPage(name: string): name is keyof typeof commandPages {
+  return Object.hasOwn(commandPages, name)
+}
+
+function overview(): string[] {
+  const pages: readonly Page[] = Object.values(commandPages)
+  return [
+    ...pages.flatMap(({ usage, summary }) =>
+      usage.length > 26 ? [`  ${usage}`, ' '.repeat(30) + summary] : [`  ${usage.padEnd(28)}${summary}`],
+    ),
+    '',
+    `More: /help COMMAND, or /help ${Object.keys(subjectPages).join(', /help ')}.`,
+    'What does not begin with a slash is sent to the open chat; //… sends /….',
+  ]
+}

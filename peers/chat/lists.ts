@@ -1,0 +1,182 @@
+/** What the chat lists when it is asked: friends, transfers, history, status, safety numbers. Views in, rows out. */
+
+import type { ContactState } from '../contacts'
+import type { Comparison, FriendView, HistoryItem, Requests, Status, TransferView } from '../messenger-face'
+import { printable, printableRows } from '../printable'
+import { pad } from '../terminal/text-width'
+import { clock, dateLine, day, type Entry, manual, plain, shownName, writtenNote } from './entry'
+import { grouped, numberRows, size } from './figures'
+import { type QrStyle, qrColumns, qrRows } from './qr'
+import { wordsOf } from './safety-words'
+
+/** How a trust state is called on the screen. */
+export const trustWords: Readonly<Record<ContactState, string>> = {
+  unknown: 'unknown',
+  pinned: 'pinned',
+  verified: 'verified',
+  changed: 'CHANGED!',
+}
+
+/** Of what goes into a code: more would not fit on a screen. */
+const LONGEST_QR = 500
+
+export function friendRows(friends: readonly FriendView[], { incoming, outgoing }: Requests): string[] {
+  const names = Math.max(0, ...friends.map(({ name }) => shownName(name).length))
+  return [
+    ...friends.map(({ name, trust, online, waiting }) =>
+      [
+        `  ${pad(shownName(name), names)}  ${pad(trustWords[trust], 8)}  ${online ? 'there' : 'away '}`,
+        waiting > 0 ? `  ${waiting} waiting` : '',
+      ]
+        .join('')
+        .trimEnd(),
+    ),
+    ...(friends.length === 0 ? ['No friends yet: /add NAME asks somebody.'] : []),
+    ...incoming.map((name) => `  ${shownName(name)} asks to be your friend: /accept or /remove`),
+    ...outgoing.map((name) => `  ${shownName(name)} was asked by you and has not answered`),
+  ]
+}
+
+export function transferRows(transfers: readonly TransferView[]): string[] {
+  if (transfers.length === 0) return ['No offers and no transfers.']
+  return transfers.map((transfer) => {
+    const { label, friend, direction, name, state } = transfer
+    const whom = `${direction === 'in' ? 'from' : 'to'} ${shownName(friend)}`
+    const far = state === 'running' || state === 'waiting' ? `${size(transfer.done)} of ` : ''
+    // The name stands last: what it says can't pass for anything else.
+    return `  ${pad(label, 4)} ${pad(state, 8)} ${whom}, ${far}${size(transfer.size)}: ${printable(name, 80)}`
+  })
+}
+
+export function statusRows(status: Status): string[] {
+  const text = (value: string) => printable(value, 400)
+  const [half, otherHalf] = halves(grouped(status.fingerprint))
+  return [
+    `  name         ${shownName(status.name)}`,
+    `  key          ${text(half)}`,
+    `               ${text(otherHalf)}`,
+    `  directory    ${text(status.directory)}`,
+    ...(status.directoryTrouble === null ? [] : [`               ${text(status.directoryTrouble)}`]),
+    `  address      ${status.address === null ? 'not published yet: friends cannot find you' : text(status.address)}`,
+    `  listening    ${text(status.listening)}`,
+    `  home         ${text(status.home)}`,
+    `  downloads    ${text(status.downloads)}`,
+  ]
+}
+
+function halves(groups: string): [string, string] {
+  const middle = Math.ceil((groups.length + 1) / 2)
+  return [groups.slice(0, middle).trim(), groups.slice(middle).trim()]
+}
+
+/** What `/verify NAME` shows. A code that the screen is too narrow for is left out. */
+export function comparisonEntries(
+  friend: string,
+  { number, changed }: Comparison,
+  style: QrStyle & { readonly columns: number },
+): Entry[] {
+  const name = shownName(friend)
+  if (changed !== undefined) {
+    return [
+      manual(
+        `Another key was shown for ${name} than the one that is known here. The safety number with each:`,
+        '',
+        'With the key you knew:',
+        ...numberInWords(number),
+        '',
+        'With the new key:',
+        ...numberInWords(changed),
+        '',
+        `Ask ${name}, not through this chat, what their screen shows, and type it: /verify ${name} NUMBER`,
+        'Whichever of the two it is, that key is verified then and the other one forgotten. If it is neither, somebody stands between you.',
+      ),
+    ]
+  }
+  return [
+    manual(`The safety number of you and ${name}:`, '', ...numberInWords(number), ''),
+    ...qrEntries(number.replace(/\s/g, ''), style),
+    manual(
+      `It is the same on the screen of ${name} if nobody stands between you. Compare side by side or by voice, not through this chat, and type what ${name} sees, digits or words: /verify ${name} NUMBER`,
+    ),
+  ]
+}
+
+/** @returns the code, or a sentence where the screen is too narrow for it. */
+export function qrEntries(content: string, style: QrStyle & { readonly columns: number }): Entry[] {
+  if (content.length > LONGEST_QR) return [manual('(It is too long for a QR code.)', '')]
+  const columns = qrColumns(content, style)
+  return columns < style.columns
+    ? [{ tone: 'picture', head: '', rows: [...qrRows(content, style), ''] }]
+    : [manual(`(The QR code needs ${columns + 1} columns, more than this screen has.)`, '')]
+}
+
+function numberInWords(number: string): string[] {
+  const words = wordsOf(number)
+  const rows = [0, 5, 10, 15].map((start) => words.slice(start, start + 5))
+  return [
+    ...numberRows(number).map((row) => `  ${row}`),
+    '',
+    ...rows.map(
+      (row) =>
+        `  ${row
+          .map((word) => word.padEnd(9))
+          .join('')
+          .trimEnd()}`,
+    ),
+  ]
+}
+
+/** @param today milliseconds since 1970: lines of other days stand under their date. */
+export function historyEntries(items: readonly HistoryItem[], own: string, today: number): Entry[] {
+  if (items.length === 0) return [plain('Nothing was said yet.')]
+  let shownDay = day(today)
+  const names = new Map(
+    items.flatMap(({ content }) => (content.type === 'offer' ? [[content.file, content.name]] : [])),
+  )
+  const entries = items.flatMap((item) => {
+    const entry = historyEntry(item, own, names)
+    if (day(item.at) === shownDay) return [entry]
+    shownDay = day(item.at)
+    return [dateLine(item.at), entry]
+  })
+  return shownDay === day(today) ? entries : [...entries, dateLine(today)]
+}
+
+/** What whoever ended a transfer did. */
+const endings: Readonly<Record<string, string>> = {
+  taken: 'has the file',
+  refused: 'refused a file, or took it back',
+  cancelled: 'cancelled a transfer',
+}
+
+/** @param names of files, by id, as far as their offers are shown too. */
+function historyEntry(item: HistoryItem, own: string, names: ReadonlyMap<string, string>): Entry {
+  const { friend, direction, at, written, content, status } = item
+  const mark = status === 'delivered' || status === 'received' ? '' : `[${status}] `
+  const who = shownName(direction === 'in' ? friend : own)
+  if (content.type === 'text') {
+    const note = direction === 'in' ? writtenNote(at, written) : ''
+    return {
+      tone: 'said',
+      head: `${clock(at)} ${mark}<${who}${note}> `,
+      rows: printableRows(content.text),
+    }
+  }
+  const said =
+    content.type === 'offer'
+      ? `${who} offered a file of ${size(content.size)}: ${printable(content.name, 80)}`
+      : `${who} ${endings[content.outcome] ?? `ended a transfer (${printable(content.outcome, 20)})`}${fileName(names.get(content.file))}`
+  return { tone: 'quiet', head: `${clock(at)} ${mark}-- `, rows: [said] }
+}
+
+function fileName(name: string | undefined): string {
+  return name === undefined ? '' : `: ${printable(name, 80)}`
+}
+
+/** What stands on the screen when the chat begins. */
+export function welcomeRows(status: Status, friends: readonly FriendView[], requests: Requests): string[] {
+  return [
+    `You are ${shownName(status.name)} at ${printable(status.directory, 200)}. /help lists what you can type.`,
+    ...friendRows(friends, requests),
+  ]
+}

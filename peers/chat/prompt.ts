@@ -1,0 +1,18 @@
+/** What stands before the line being typed: whom one talks to, how far they are trusted, whether they are there. */
+
+import type { FriendView } from '../messenger-face'
+import { ink, shownName } from './entry'
+import { trustWords } from './lists'
+
+const colours = { verified: ink.good, changed: ink.alert, pinned: String, unknown: String }
+
+/**
+ * @param open the friend whose chat is open. @param view undefined where they are no friend any more.
+ * @returns `bob [verified, away] > `; without an open chat `> `.
+ */
+export function promptFor(open: string | null, view: FriendView | undefined, colour: boolean): string {
+  if (open === null) return '> '
+  const trust = view?.trust ?? 'unknown'
+  const word = colour ? colours[trust](trustWords[trust]) : trustWords[trust]
+  return `${shownName(open)} [${word}${view?.online ? '' : ', away'}] > `
+}

@@ -1,0 +1,54 @@
+/** The commands about keys: comparing safety numbers, and settling a key that has changed. */
+
+import { type Command, type Desk, unknownFriend, usage } from './desk'
+import { alert, quiet, shownName } from './entry'
+import { words } from './line'
+import { comparisonEntries } from './lists'
+import { digitsOf, SAFETY_WORDS } from './safety-words'
+
+export const verify: Command = { places: [['friend']], run: compare }
+
+export const trust: Command = {
+  places: [['friend'], ['which']],
+  async run({ messenger, show, now }, rest) {
+    const [friend, which, ...more] = words(rest).map(({ value }) => value)
+    if (!friend || (which !== 'new' && which !== 'old') || more.length > 0) throw usage('trust')
+    await messenger.trust(friend, which)
+    const name = shownName(friend)
+    show(
+      quiet(
+        now(),
+        which === 'new'
+          ? `the new key of ${name} is pinned, not verified: /verify ${name} when you can`
+          : `the key of ${name} that you knew is kept`,
+      ),
+    )
+  },
+}
+
+async function compare(desk: Desk, rest: string): Promise<void> {
+  const { messenger, terminal, style, show, now } = desk
+  const [first, second] = words(rest)
+  const named = messenger.friends().some(({ name }) => name === first?.value)
+  const number = named ? rest.slice(second?.start ?? rest.length) : rest
+  // A name that nobody has must not pass for a number.
+  const forOpen = /^[\d\s]*$/.test(number) || words(number).length === SAFETY_WORDS
+  const friend = named ? first!.value : forOpen ? desk.open() : null
+  if (friend === null) throw first ? unknownFriend(first.value) : usage('verify')
+  const name = shownName(friend)
+  if (number === '') {
+    show(...comparisonEntries(friend, messenger.compare(friend), { ...style, columns: terminal.columns }))
+    return
+  }
+  const digits = /^[\d\s]*$/.test(number) ? number.replace(/\s/g, '') : digitsOf(number)
+  if ((await messenger.verify(friend, digits)) === 'match') {
+    show(quiet(now(), `match: ${name} is verified now`))
+    return
+  }
+  show(
+    alert(
+      now(),
+      `MISMATCH: this is not the safety number of you and ${name}; nothing was changed. Read it again, digit by digit. If it stays so, somebody stands between you and may read and change what you write.`,
+    ),
+  )
+}

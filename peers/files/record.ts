@@ -1,0 +1,76 @@
+/** One transfer, as far as it is known here. */
+
+import type { TransferView } from '../messenger-face'
+import type { Item } from '../protocol/application'
+import { Meter } from './meter'
+import type { Receiving } from './receiving'
+import type { Sending } from './sending'
+
+/**
+ * What must survive a restart beyond the items themselves: JSON. Of several for one transfer the last counts.
+ * `offered`: the file of this user at `path`, last written to at `modified`. `accepted`: the friend's file is wanted.
+ * `placing`: it is whole and about to appear at `path`. `ended`: without a word to the friend.
+ */
+export interface TransferEntry {
+  readonly kind: 'file'
+  readonly friend: string
+  /** 16 bytes in hex. */
+  readonly id: string
+  readonly step: 'offered' | 'accepted' | 'placing' | 'ended'
+  readonly path: string | null
+  /** Milliseconds since 1970, as the file system has it; null but for `offered`. */
+  readonly modified: number | null
+}
+
+export type Offer = Extract<Item, { type: 'offer' }>
+
+export class Transfer {
+  step: TransferEntry['step'] = 'offered'
+  state: TransferView['state'] = 'offered'
+  path: string | null = null
+  modified = 0
+  /** Bytes that are here, or went out. */
+  done = 0
+  meter: Meter
+  /** No chunk and no wish counts any more: its end is being said, or has been. */
+  over = false
+  /** Its file gets its name at this moment. */
+  placing = false
+  /** Something was asked for in this run, so chunks may be on their way. */
+  asked = false
+  sending: Sending | null = null
+  receiving: Receiving | null = null
+  /** Stands for the latest attempt to receive; an earlier one finds another here, and gives up. */
+  attempt: object | null = null
+  /** Settles when the files of earlier attempts are closed. */
+  closing: Promise<unknown> = Promise.resolve()
+
+  constructor(
+    /** Short and unique in this run: `f1`. */
+    readonly label: string,
+    readonly friend: string,
+    readonly direction: 'in' | 'out',
+    readonly offer: Offer,
+    now: number,
+  ) {
+    this.meter = new Meter(0, now)
+  }
+
+  get id(): string {
+    return this.offer.id
+  }
+
+  get size(): number {
+    return this.offer.size
+  }
+
+  view(): TransferView {
+    const { label, id, friend, direction, size, done, state, path } = this
+    return { label, id, friend, direction, name: this.offer.name, size, done, state, path }
+  }
+
+  entry(step: TransferEntry['step'], path: string | null): TransferEntry {
+    const modified = step === 'offered' ? this.modified : null
+    return { kind: 'file', friend: this.friend, id: this.id, step, path, modified }
+  }
+}

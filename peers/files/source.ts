@@ -1,0 +1,140 @@
+/** The file that is offered and sent: what is said of it, and its bytes, as long as it stays what it was. */
+
+import { constants, type Stats } from 'node:fs'
+import type fs from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import { explain } from '../home/file-failure'
+import { MAX_CHUNK_BYTES } from '../protocol/application'
+import { PeerError } from '../protocol/errors'
+import { offeredFileName } from './file-name'
+import { hashBeginning } from './hash'
+
+/** What tells the file that was offered from another one in its place. */
+export interface Source {
+  readonly path: string
+  /** In bytes. */
+  readonly size: number
+  /** When it was last written to, in milliseconds since 1970, with the fraction that the system gives. */
+  readonly modified: number
+}
+
+export type SourceFiles = Pick<typeof fs, 'open'>
+
+/** Chunks that are read at once: few enough that a message waits for no more than some of them. */
+const BLOCK_BYTES = 8 * MAX_CHUNK_BYTES
+
+/**
+ * Reads a file once, to offer it.
+ * @param onHashed is told how many bytes have been read.
+ * @returns what an offer says of it; its path is absolute.
+ * @throws PeerError FILE_FAILED: no such file, a folder or device, not readable, or written to meanwhile.
+ */
+export async function describeSource(
+  path: string,
+  onHashed: (bytes: number) => void,
+  files: SourceFiles,
+): Promise<Source & { readonly name: string; readonly sha256: string }> {
+  const source = resolve(path)
+  try {
+    const handle = await openToRead(source, files)
+    try {
+      const before = await handle.stat()
+      if (!before.isFile()) throw noFile(source)
+      const { hash, bytes } = await hashBeginning(handle, before.size, onHashed)
+      if (bytes !== before.size || differs(await handle.stat(), modifiedOf(before))) {
+        throw new PeerError(
+          'FILE_FAILED',
+          `${source} was written to while it was read: offer it again once it is complete.`,
+          { path: source },
+        )
+      }
+      const name = offeredFileName(basename(source))
+      return { path: source, ...modifiedOf(before), name, sha256: hash.digest('hex') }
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    throw missing(error) ? noSuchFile(source) : explain(error, source, 'read')
+  }
+}
+
+/** @returns the file opened, or why it can't be sent any more. */
+export async function openSource(
+  source: Source,
+  files: SourceFiles,
+): Promise<fs.FileHandle | 'changed' | 'unreadable'> {
+  const handle = await openToRead(source.path, files).catch(() => null)
+  if (!handle) return 'unreadable'
+  const status = await handle.stat().catch(() => null)
+  if (status?.isFile() && !differs(status, source)) return handle
+  await handle.close().catch(() => {})
+  return status ? 'changed' : 'unreadable'
+}
+
+/**
+ * Reads the file from `from` to its end and hands it over chunk by chunk; the next block is read meanwhile.
+ * @param take is given an offset and at most MAX_CHUNK_BYTES bytes, which are its own only until it settles;
+ * false says that no more is wanted.
+ * @returns whether the file is still the one that was offered; `stopped` if `take` said so.
+ * @throws what the system says of a failed read.
+ */
+export async function readChunks(
+  handle: fs.FileHandle,
+  source: Source,
+  from: number,
+  take: (offset: number, bytes: Buffer) => Promise<boolean>,
+): Promise<'whole' | 'changed' | 'stopped'> {
+  // Two blocks in turn: one is sent while the other is filled.
+  const room = () => Buffer.allocUnsafe(Math.min(BLOCK_BYTES, Math.max(source.size - from, 1)))
+  let [filling, spare] = [room(), room()]
+  const fill = (block: Buffer, offset: number) => {
+    const reading = handle.read(block, 0, Math.min(block.length, source.size - offset), offset)
+    // It may fail while nobody waits for it; whoever waits is told all the same.
+    reading.catch(() => {})
+    return reading
+  }
+  let ahead = fill(filling, from)
+  for (let offset = from; offset < source.size; ) {
+    const { bytesRead, buffer } = await ahead
+    const end = offset + bytesRead
+    // Before the last chunk is out, so that the friend is not left with a file that only looks complete.
+    if (bytesRead === 0 || (end === source.size && differs(await handle.stat(), source))) return 'changed'
+    ;[filling, spare] = [spare, filling]
+    if (end < source.size) ahead = fill(filling, end)
+    for (let at = 0; at < bytesRead; at += MAX_CHUNK_BYTES) {
+      const chunk = buffer.subarray(at, Math.min(at + MAX_CHUNK_BYTES, bytesRead))
+      if (!(await take(offset + at, chunk))) return 'stopped'
+    }
+    offset = end
+  }
+  return 'whole'
+}
+
+/** Without O_NONBLOCK, opening a pipe would wait for a writer. */
+function openToRead(path: string, files: SourceFiles): Promise<fs.FileHandle> {
+  return files.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+}
+
+function modifiedOf(status: Stats): Omit<Source, 'path'> {
+  return { size: status.size, modified: status.mtimeMs }
+}
+
+function differs(status: Stats, { size, modified }: Omit<Source, 'path'>): boolean {
+  return status.size !== size || status.mtimeMs !== modified
+}
+
+function missing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+function noSuchFile(path: string): PeerError {
+  return new PeerError('FILE_FAILED', `There is no file ${path}: check its name and folder.`, { path })
+}
+
+function noFile(path: string): PeerError {
+  return new PeerError(
+    'FILE_FAILED',
+    `${path} is no ordinary file: a folder has to be packed into one file (zip, tar) first.`,
+    { path },
+  )
+}

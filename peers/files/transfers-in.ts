@@ -1,0 +1,199 @@
+/** Files that friends offer. */
+
+import { constants } from 'node:fs'
+import { printable } from '../printable'
+import { SHA256_BYTES } from '../protocol/application'
+import { PeerError } from '../protocol/errors'
+import type { Desk } from './desk'
+import { Meter } from './meter'
+import { isPlaced, place } from './place'
+import { Receiving } from './receiving'
+import type { Transfer } from './record'
+import type { Fetch } from './sending'
+import { readableSize } from './sentences'
+
+export class IncomingFiles {
+  readonly #desk: Desk
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  /** The user wants it, or wants one that could not go on to try again. @throws PeerError BAD_COMMAND, FILE_FAILED */
+  async accept(transfer: Transfer): Promise<void> {
+    const { keep } = this.#desk.options
+    if (transfer.step === 'offered') {
+      await this.#prepare(transfer)
+      await keep(transfer.entry('accepted', null))
+      if (transfer.over) return
+      transfer.step = 'accepted'
+    } else if (transfer.state === 'running') {
+      throw new PeerError('BAD_COMMAND', `${transfer.label} is on its way already.`)
+    }
+    this.begin(transfer)
+  }
+
+  /** Goes on with an accepted transfer: from what is here, as far as it can now. */
+  begin(transfer: Transfer): void {
+    if (transfer.over || transfer.placing) return
+    const online = this.#desk.online.has(transfer.friend)
+    transfer.state = online ? 'running' : 'waiting'
+    transfer.meter = new Meter(transfer.done, this.#desk.options.now())
+    const closed = this.#desk.halt(transfer)
+    const attempt = {}
+    transfer.attempt = attempt
+    // Not a part of `closing`: whoever ends the transfer waits for that.
+    this.#desk.background(
+      closed.then(() => {
+        const current = transfer.attempt === attempt && !transfer.over && !transfer.placing
+        if (current && (online || transfer.done === transfer.size)) this.#receive(transfer, online)
+      }),
+    )
+  }
+
+  /** @returns what settles when the next chunk may come. */
+  chunk(transfer: Transfer, offset: number, bytes: Buffer): Promise<void> | undefined {
+    return transfer.receiving?.chunk(offset, bytes)
+  }
+
+  offline(transfer: Transfer): void {
+    if (transfer.state === 'running') transfer.state = 'waiting'
+    void this.#desk.halt(transfer)
+  }
+
+  #receive(transfer: Transfer, online: boolean): void {
+    const { size, offer } = transfer
+    const { files } = this.#desk
+    const receiving: Receiving = new Receiving({
+      path: this.#desk.partialOf(transfer),
+      size,
+      sha256: offer.sha256,
+      files,
+      ask: online ? (fetch) => this.#ask(transfer, receiving, fetch) : null,
+      onProgress: (done) => this.#desk.progress(transfer, done),
+      onWhole: () => {
+        if (!transfer.over) this.#desk.background(this.#finish(transfer))
+      },
+      onDamaged: () => this.#desk.background(this.#desk.end(transfer, 'damaged')),
+      onFailure: (error) => this.#stall(transfer, error, this.#desk.partialOf(transfer)),
+    })
+    transfer.receiving = receiving
+  }
+
+  #ask(transfer: Transfer, receiving: Receiving, fetch: Fetch): void {
+    const { friend, id } = transfer
+    const { send } = this.#desk.options
+    const say = () => transfer.receiving !== receiving || send(friend, { kind: 'fetch', id, ...fetch })
+    // Without a session nothing is asked; the next one begins with it.
+    this.#desk.background(this.#desk.turns(friend).take(say).catch(ignorePeerError))
+  }
+
+  /** Whole and checked: it gets its name, and the friend is told. */
+  async #finish(transfer: Transfer): Promise<void> {
+    const { options, files } = this.#desk
+    const { downloads, keep, post } = options
+    const { id, size, offer, friend } = transfer
+    transfer.placing = true
+    try {
+      if (!(await this.#isPlaced(transfer))) {
+        await files.mkdir(downloads, { recursive: true })
+        const whole = {
+          path: this.#desk.partialOf(transfer),
+          id,
+          name: offer.name,
+          size,
+          sha256: offer.sha256,
+        }
+        const intend = async (path: string) => {
+          await keep(transfer.entry('placing', path))
+          transfer.step = 'placing'
+          transfer.path = path
+        }
+        transfer.path = await place(whole, downloads, intend, files)
+      }
+      transfer.done = size
+      await post(friend, { type: 'end', id, outcome: 'taken' })
+      await this.#desk.ended(transfer, null)
+    } catch (error) {
+      this.#stall(transfer, error, downloads)
+    } finally {
+      transfer.placing = false
+    }
+  }
+
+  /** After a kill it may have its name already, and only the friend was not told. */
+  async #isPlaced({ step, path, offer }: Transfer): Promise<boolean> {
+    return step === 'placing' && path !== null && (await isPlaced(path, offer, this.#desk.files))
+  }
+
+  /** It can't go on now. Nothing is lost: it goes on in the next session, or when the user accepts it again. */
+  #stall(transfer: Transfer, error: unknown, path: string): void {
+    const { friend, id, size, label, receiving } = transfer
+    transfer.state = 'waiting'
+    void this.#desk.halt(transfer)
+    const reason = this.#desk.explain(error, path, 'written')
+    this.#desk.notice(
+      new PeerError(
+        reason.code,
+        `${reason.message} After that, accept ${label} again: it goes on where it stopped.`,
+      ),
+    )
+    if (!receiving) return
+    // Who has all wants no more: the friend stops sending what nobody could keep.
+    const say = () => this.#desk.options.send(friend, { kind: 'fetch', id, offset: size, prefix: NO_PREFIX })
+    this.#desk.background(this.#desk.turns(friend).take(say).catch(ignorePeerError))
+  }
+
+  /** @throws PeerError FILE_FAILED where it could not be kept. */
+  async #prepare(transfer: Transfer): Promise<void> {
+    const { options, files } = this.#desk
+    const { partials, downloads } = options
+    for (const [folder, mode] of [
+      [partials, 0o700],
+      [downloads, 0o777],
+    ] as const) {
+      try {
+        await files.mkdir(folder, { recursive: true, mode })
+        await files.access(folder, constants.W_OK | constants.X_OK)
+        await this.#requireRoom(transfer, folder)
+      } catch (error) {
+        throw this.#desk.explain(error, folder, 'written')
+      }
+    }
+  }
+
+  /** Room for it, and for the rest of those that were accepted before. */
+  async #requireRoom(transfer: Transfer, folder: string): Promise<void> {
+    const { files, list, options } = this.#desk
+    const { bavail, bsize } = await files.statfs(folder)
+    const promised = list
+      .all()
+      .filter(({ direction, step, over }) => direction === 'in' && step === 'accepted' && !over)
+      .reduce((sum, { size, done }) => sum + size - done, 0)
+    const needed = folder === options.partials || (await this.#otherDisk()) ? transfer.size + promised : 0
+    const free = bavail * bsize
+    if (free >= needed) return
+    const name = printable(transfer.offer.name, 60)
+    throw new PeerError(
+      'FILE_FAILED',
+      `There is no room for ${name}: ${readableSize(needed)} are needed and ${folder} has ${readableSize(free)}: ` +
+        `free some space, then accept ${transfer.label} again.`,
+      { needed, free },
+    )
+  }
+
+  async #otherDisk(): Promise<boolean> {
+    const { partials, downloads } = this.#desk.options
+    const [one, other] = await Promise.all(
+      [partials, downloads].map((folder) => this.#desk.files.stat(folder)),
+    )
+    return one?.dev !== other?.dev
+  }
+}
+
+/** Asks for nothing, so it is compared with nothing. */
+const NO_PREFIX = '00'.repeat(SHA256_BYTES)
+
+function ignorePeerError(error: unknown): void {
+  if (!(error instanceof PeerError)) throw error
+}

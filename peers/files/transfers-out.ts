@@ -1,0 +1,70 @@
+/** Files that this user offers. */
+
+import type { TransferView } from '../messenger-face'
+import { FILE_ID_BYTES } from '../protocol/application'
+import type { Desk } from './desk'
+import { Meter } from './meter'
+import type { Offer, Transfer } from './record'
+import { type Fetch, Sending } from './sending'
+import { describeSource } from './source'
+
+export class OutgoingFiles {
+  readonly #desk: Desk
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  /** @throws PeerError FILE_FAILED, and what the outbox refuses with. */
+  async offer(friend: string, path: string, onHashed: (bytes: number) => void): Promise<TransferView> {
+    const { list, options, files } = this.#desk
+    const source = await describeSource(path, onHashed, files)
+    const { name, size, sha256, modified } = source
+    const id = options.entropy.bytes(FILE_ID_BYTES).toString('hex')
+    const offer: Offer = { type: 'offer', id, size, sha256, name }
+    // Listed before the friend can answer.
+    const transfer = list.add(friend, 'out', offer, options.now())
+    if (!transfer) throw new RangeError('random bytes came twice')
+    transfer.path = source.path
+    transfer.modified = modified
+    try {
+      await options.keep(transfer.entry('offered', source.path))
+      await options.post(friend, offer)
+    } catch (error) {
+      list.remove(transfer)
+      throw error
+    }
+    return transfer.view()
+  }
+
+  /** The friend wants it from there on. */
+  fetch(transfer: Transfer, fetch: Fetch): void {
+    const { friend, id, path, size, modified } = transfer
+    const { files, options } = this.#desk
+    transfer.sending ??= new Sending({
+      source: { path: path ?? '', size, modified },
+      turns: this.#desk.turns(friend),
+      files,
+      send: (offset, bytes) => options.send(friend, { kind: 'chunk', id, offset, bytes }),
+      onProgress: (done) => this.#desk.progress(transfer, done),
+      onEnd: (outcome) => this.#desk.background(this.#desk.end(transfer, outcome)),
+    })
+    transfer.step = 'accepted'
+    transfer.state = 'running'
+    transfer.meter = new Meter(fetch.offset, options.now())
+    transfer.sending.fetch(fetch)
+  }
+
+  /** Where another session took the place of one, the wish still counts; the friend may not have noticed anything. */
+  online({ sending, over }: Transfer): void {
+    if (!over) sending?.again()
+  }
+
+  offline(transfer: Transfer): void {
+    if (transfer.state === 'running') transfer.state = 'waiting'
+    void this.#desk.halt(transfer)
+    queueMicrotask(() => {
+      if (!this.#desk.online.has(transfer.friend)) transfer.sending?.forget()
+    })
+  }
+}

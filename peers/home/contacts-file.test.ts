@@ -1,0 +1,164 @@
+import fs from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { type Contacts, markVerified, noteAddress, pin, stateOf } from '../contacts'
+import { systemEntropy as entropy } from '../entropy'
+import { field, uint } from '../protocol/fields'
+import type { Identity } from '../protocol/identity'
+import { exportSpki } from '../protocol/rsa'
+import { contactsInMemory, openContacts } from './contacts-file'
+import { type Cost, Passphrase } from './passphrase'
+import { newFileKey, sealFile } from './private-file'
+
+const cheap: Cost = { logN: 4, r: 8, p: 1 }
+const secret = new Passphrase('secret')
+const wrong = new Passphrase('wrong')
+const key = entropy.rsa().then(exportSpki)
+const other = entropy.rsa().then(exportSpki)
+
+async function folder(t: ExecutionContext): Promise<string> {
+  const path = await fs.mkdtemp(join(tmpdir(), 'contacts-file-'))
+  t.teardown(() => fs.rm(path, { recursive: true }))
+  return path
+}
+
+const identity = async (): Promise<Identity> => ({ signing: await key, wrapping: await other })
+const another = async (): Promise<Identity> => ({ signing: await other, wrapping: await key })
+
+test('contacts come back in every state', async (t) => {
+  const home = join(await folder(t), 'new')
+  const store = await openContacts(home, secret, entropy, cheap)
+  t.is(store.contacts.size, 0)
+  const [one, two] = [await identity(), await another()]
+  await store.update((contacts) => pin(contacts, 'bob', one))
+  await store.update((contacts) => markVerified(pin(contacts, 'carol', one), 'carol', one))
+  await store.update((contacts) => pin(pin(contacts, 'dave', one), 'dave', two))
+  await store.update((contacts) => pin(pin(pin(contacts, 'constructor', two), 'carol', two), 'bob', one))
+  await store.update((contacts) => noteAddress(noteAddress(contacts, 'carol', 2 ** 53 - 1), 'dave', 7))
+
+  const { contacts } = await openContacts(home, secret, entropy, cheap)
+  t.deepEqual(contacts, store.contacts)
+  const states = ['bob', 'carol', 'dave', 'constructor', 'eve'].map((name) => stateOf(contacts, name))
+  t.deepEqual(states, ['pinned', 'changed', 'changed', 'pinned', 'unknown'])
+  t.true(contacts.get('carol')?.verified)
+  const counters = ['bob', 'carol', 'dave'].map((name) => contacts.get(name)?.addressCounter)
+  t.deepEqual(counters, [0, 2 ** 53 - 1, 7])
+  t.deepEqual(await fs.readdir(home), ['contacts'])
+  t.is((await fs.stat(join(home, 'contacts'))).mode & 0o777, 0o600)
+})
+
+test('changes made at once are all saved, in order', async (t) => {
+  const home = await folder(t)
+  const store = await openContacts(home, secret, entropy, cheap)
+  const one = await identity()
+  const names = Array.from({ length: 10 }, (_, index) => `friend${index}`)
+  await Promise.all(names.map((name) => store.update((contacts) => pin(contacts, name, one))))
+  t.deepEqual([...store.contacts.keys()], names)
+  t.deepEqual((await openContacts(home, secret, entropy, cheap)).contacts, store.contacts)
+})
+
+test('the own address counter rises for ever, across restarts and when the clock was put back', async (t) => {
+  const home = await folder(t)
+  const store = await openContacts(home, secret, entropy, cheap)
+  t.is(await store.nextAddressCounter(5000), 5000)
+  t.deepEqual(await Promise.all([store.nextAddressCounter(5000), store.nextAddressCounter(10)]), [5001, 5002])
+  const one = await identity()
+  await store.update((contacts) => pin(contacts, 'bob', one))
+
+  const again = await openContacts(home, secret, entropy, cheap)
+  t.is(await again.nextAddressCounter(10), 5003)
+  t.deepEqual([...again.contacts.keys()], ['bob'])
+  t.is(await (await openContacts(home, secret, entropy, cheap)).nextAddressCounter(9000), 9000)
+})
+
+test('a counter that cannot be saved is not given out', async (t) => {
+  const home = join(await folder(t), 'home')
+  const store = await openContacts(home, secret, entropy, cheap)
+  await fs.writeFile(home, 'a file in the way')
+  await t.throwsAsync(store.nextAddressCounter(1), { code: 'FILE_FAILED' })
+  await fs.rm(home)
+  t.is(await store.nextAddressCounter(1), 1)
+})
+
+test('a change that cannot be saved does not take effect, and does not stop the next one', async (t) => {
+  const home = join(await folder(t), 'home')
+  const store = await openContacts(home, secret, entropy, cheap)
+  const one = await identity()
+  await fs.writeFile(home, 'a file in the way')
+  await t.throwsAsync(
+    store.update((contacts) => pin(contacts, 'bob', one)),
+    { code: 'FILE_FAILED' },
+  )
+  t.is(stateOf(store.contacts, 'bob'), 'unknown')
+  await fs.rm(home)
+  await t.throwsAsync(
+    store.update((contacts) => markVerified(contacts, 'bob', one)),
+    { code: 'UNKNOWN_PEER' },
+  )
+  await store.update((contacts) => pin(contacts, 'bob', one))
+  t.is(stateOf((await openContacts(home, secret, entropy, cheap)).contacts, 'bob'), 'pinned')
+})
+
+test('the file key is derived once, and a change that changes nothing writes nothing', async (t) => {
+  const home = await folder(t)
+  const path = join(home, 'contacts')
+  // At the default cost each derivation takes a third of a second and asks for a salt.
+  const salts: number[] = []
+  const counting = {
+    ...entropy,
+    bytes: (size: number) => {
+      if (size === 16) salts.push(size)
+      return entropy.bytes(size)
+    },
+  }
+  const store = await openContacts(home, secret, counting, cheap)
+  const one = await identity()
+  await store.update((contacts) => pin(contacts, 'bob', one))
+  const first = await fs.readFile(path)
+  await store.update((contacts) => pin(contacts, 'bob', one))
+  t.deepEqual(await fs.readFile(path), first)
+  await store.update((contacts) => pin(contacts, 'carol', one))
+  t.is(salts.length, 1)
+})
+
+test('without a home the contacts are kept in memory', async (t) => {
+  const store = contactsInMemory()
+  const one = await identity()
+  await store.update((contacts) => pin(contacts, 'bob', one))
+  t.is(stateOf(store.contacts, 'bob'), 'pinned')
+  t.is(await store.nextAddressCounter(7), 7)
+  t.is(await store.nextAddressCounter(7), 8)
+})
+
+test('a file that does not open, or holds something else, is refused and left as it is', async (t) => {
+  const home = await folder(t)
+  const path = join(home, 'contacts')
+  const one = await identity()
+  const keys = Buffer.concat([field(one.signing), field(one.wrapping)])
+  const zero = uint(0, 8)
+  const bob = Buffer.concat([field('bob'), uint(0, 1), keys, zero, uint(0, 1)])
+  const beyond = uint(2n ** 53n, 8)
+  const contents = {
+    duplicate: [zero, uint(2, 4), bob, bob],
+    tooFew: [zero, uint(2, 4), bob],
+    tooMany: [zero, uint(0, 4), bob],
+    badName: [zero, uint(1, 4), field('Bob'), uint(0, 1), keys, zero, uint(0, 1)],
+    badFlag: [zero, uint(1, 4), field('bob'), uint(2, 1), keys, zero, uint(0, 1)],
+    badKey: [zero, uint(1, 4), field('bob'), uint(0, 1), field('x'), field('y'), zero, uint(0, 1)],
+    badCounter: [zero, uint(1, 4), field('bob'), uint(0, 1), keys, beyond, uint(0, 1)],
+    badOwnCounter: [beyond, uint(1, 4), bob],
+  }
+  const fileKey = await newFileKey(secret, entropy, cheap)
+  const open = () => openContacts(home, secret, entropy, cheap)
+  for (const [what, content] of Object.entries(contents)) {
+    const file = sealFile('contacts', fileKey, Buffer.concat(content), entropy)
+    await fs.writeFile(path, file)
+    await t.throwsAsync(open, { code: 'CORRUPT_FILE' }, what)
+    t.deepEqual(await fs.readFile(path), file)
+  }
+  await fs.writeFile(path, sealFile('contacts', fileKey, Buffer.concat([zero, uint(1, 4), bob]), entropy))
+  const contacts: Contacts = (await open()).contacts
+  t.deepEqual([...contacts.keys()], ['bob'])
+  await t.throwsAsync(openContacts(home, wrong, entropy, cheap), { code: 'WRONG_PASSPHRASE' })
+})

@@ -1,0 +1,201 @@
+/**
+ * The contacts on disk, with the counter of the user's own address records: one private file, saved whole at
+ * each change.
+ */
+
+import { join } from 'node:path'
+import type { Contact, Contacts } from '../contacts'
+import type { Entropy } from '../protocol/conversation'
+import { field, Reader, uint } from '../protocol/fields'
+import type { Identity } from '../protocol/identity'
+import { isName } from '../protocol/names'
+import { publicKey } from '../protocol/rsa'
+import { readWhole, writeAtomically } from './atomic-file'
+import { homeKey } from './identity-file'
+import type { Cost, Passphrase } from './passphrase'
+import { corrupt, type FileKey, MAX_FILE_BYTES, openFile, sealFile } from './private-file'
+
+/** Holds the contacts of one user while the program runs. */
+export interface ContactStore {
+  readonly contacts: Contacts
+  /** Of the user's own last address record; 0 before the first. */
+  readonly ownCounter: number
+  /**
+   * Applies a change. One at a time, in the order of the calls; a change takes effect once it is on disk.
+   * @throws whatever `change` throws, and PeerError FILE_FAILED; the contacts are as before then.
+   */
+  update(change: (contacts: Contacts) => Contacts): Promise<void>
+  /**
+   * @param now milliseconds since 1970. Where an old home was put back, time has gone on nevertheless.
+   * @returns the counter of the user's next address record: higher than all before, also after a restart, and
+   * when the clock was put back. It is on disk by then.
+   * @throws PeerError FILE_FAILED
+   */
+  nextAddressCounter(now: number): Promise<number>
+}
+
+/** What the file holds. */
+export interface Kept {
+  readonly contacts: Contacts
+  /** Of the user's own last address record; 0 before the first. */
+  readonly ownCounter: number
+}
+
+const nothing: Kept = { contacts: new Map(), ownCounter: 0 }
+
+/** @returns a store that forgets everything when the program ends. */
+export function contactsInMemory(): ContactStore {
+  return new Store(nothing, async () => {})
+}
+
+/**
+ * Opens the contacts in the folder `home`; the file is made at the first change.
+ * @throws PeerError WRONG_PASSPHRASE, CORRUPT_FILE, FILE_FAILED
+ */
+export async function openContacts(
+  home: string,
+  passphrase: Passphrase,
+  entropy: Entropy,
+  cost?: Cost,
+): Promise<ContactStore> {
+  const path = join(home, 'contacts')
+  const { kept, key } = await load(home, path, passphrase, entropy, cost)
+  return new Store(kept, (next) => writeContacts(home, next, key, entropy))
+}
+
+/** Keeps contacts in the folder `home`, instead of earlier ones. @throws PeerError FILE_FAILED */
+export async function writeContacts(
+  home: string,
+  kept: Kept,
+  key: FileKey,
+  entropy: Pick<Entropy, 'bytes'>,
+): Promise<void> {
+  await writeAtomically(join(home, 'contacts'), sealFile('contacts', key, encodeKept(kept), entropy))
+}
+
+class Store implements ContactStore {
+  #kept: Kept
+  #save: (kept: Kept) => Promise<void>
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(kept: Kept, save: (kept: Kept) => Promise<void>) {
+    this.#kept = kept
+    this.#save = save
+  }
+
+  get contacts(): Contacts {
+    return this.#kept.contacts
+  }
+
+  get ownCounter(): number {
+    return this.#kept.ownCounter
+  }
+
+  update(change: (contacts: Contacts) => Contacts): Promise<void> {
+    return this.#change((kept) => {
+      const contacts = change(kept.contacts)
+      return contacts === kept.contacts ? kept : { ...kept, contacts }
+    })
+  }
+
+  async nextAddressCounter(now: number): Promise<number> {
+    let next = 0
+    await this.#change((kept) => {
+      next = Math.max(kept.ownCounter + 1, now)
+      return { ...kept, ownCounter: next }
+    })
+    return next
+  }
+
+  #change(change: (kept: Kept) => Kept): Promise<void> {
+    const apply = async () => {
+      const next = change(this.#kept)
+      if (next === this.#kept) return
+      await this.#save(next)
+      this.#kept = next
+    }
+    const done = this.#last.then(apply)
+    this.#last = done.catch(() => {})
+    return done
+  }
+}
+
+/** The key is derived here once, for all saves until the program ends. */
+async function load(
+  home: string,
+  path: string,
+  passphrase: Passphrase,
+  entropy: Entropy,
+  cost?: Cost,
+): Promise<{ kept: Kept; key: FileKey }> {
+  const bytes = await readWhole(path, MAX_FILE_BYTES)
+  if (!bytes) return { kept: nothing, key: await homeKey(home, passphrase, entropy, cost) }
+  const { content, key } = await openFile('contacts', bytes, passphrase, path)
+  return { kept: decode(content, path), key }
+}
+
+/**
+ * @returns the own address counter (8) ‖ how many contacts (4) ‖ each contact: name ‖ verified (1) ‖ identity ‖ its
+ * address counter (8) ‖ how many identities wait to be settled (1) ‖ that identity.
+ */
+export function encodeKept({ contacts, ownCounter }: Kept): Buffer {
+  const encoded = [...contacts].map(([name, { identity, verified, addressCounter, seen }]) =>
+    Buffer.concat([
+      field(name),
+      uint(verified ? 1 : 0, 1),
+      identityBytes(identity),
+      uint(addressCounter, 8),
+      uint(seen ? 1 : 0, 1),
+      ...(seen ? [identityBytes(seen)] : []),
+    ]),
+  )
+  return Buffer.concat([uint(ownCounter, 8), uint(encoded.length, 4), ...encoded])
+}
+
+/** Reads what {@link encodeKept} wrote. @throws if it is anything else. */
+export function readKept(reader: Reader): Kept {
+  const contacts = new Map<string, Contact>()
+  const ownCounter = counter(reader)
+  for (let left = reader.uint(4); left > 0; left--) {
+    const name = reader.text()
+    if (!isName(name) || contacts.has(name)) throw new RangeError('each contact has a name of its own')
+    const verified = flag(reader)
+    const known = { verified, identity: readIdentity(reader), addressCounter: counter(reader) }
+    contacts.set(name, flag(reader) ? { ...known, seen: readIdentity(reader) } : known)
+  }
+  return { contacts, ownCounter }
+}
+
+function decode(content: Buffer, path: string): Kept {
+  try {
+    const reader = new Reader(content)
+    const kept = readKept(reader)
+    reader.end()
+    return kept
+  } catch {
+    throw corrupt('contacts', path)
+  }
+}
+
+function flag(reader: Reader): boolean {
+  const value = reader.uint(1)
+  if (value > 1) throw new RangeError('a flag is 0 or 1')
+  return value === 1
+}
+
+function counter(reader: Reader): number {
+  const value = Number(reader.uint64())
+  if (!Number.isSafeInteger(value)) throw new RangeError('a counter is a safe integer')
+  return value
+}
+
+function identityBytes(identity: Identity): Buffer {
+  return Buffer.concat([field(identity.signing), field(identity.wrapping)])
+}
+
+function readIdentity(reader: Reader): Identity {
+  const identity = { signing: reader.field(), wrapping: reader.field() }
+  publicKey(identity.signing)
+  publicKey(identity.wrapping)
+  return identity
+}

@@ -1,0 +1,129 @@
+/**
+ * A program to be killed while it writes: `home-kill-testing WHAT HOME [STEP]`. It writes for ever, until the disk is
+ * full, or makes an identity or an import once, and tells on stdout what it was told is on disk. At system call number STEP that changes the
+ * disk it kills itself, before that call.
+ */
+
+import fs, { readFileSync, writeSync } from 'node:fs'
+import promises from 'node:fs/promises'
+import { join } from 'node:path'
+import { pin } from '../contacts'
+import { systemEntropy } from '../entropy'
+import { PeerError } from '../protocol/errors'
+import { saveAccount } from './account-file'
+import { openContacts } from './contacts-file'
+import { lockHome } from './home-lock'
+import { importInto, readExport } from './identity-export'
+import { loadOrCreateIdentity } from './identity-file'
+import { openLog } from './log-file'
+import { type Cost, Passphrase } from './passphrase'
+
+export const cheap: Cost = { logN: 4, r: 8, p: 1 }
+export const SECRET = 'secret'
+
+const say = (number: number) => writeSync(1, `${number}\n`)
+
+/** Each goes on from the number of what is there already. */
+const work: Readonly<Record<string, (home: string, passphrase: Passphrase) => Promise<void>>> = {
+  async log(home, passphrase) {
+    const { entries, log } = await openLog(join(home, 'journal'), 'test', passphrase, systemEntropy, cheap)
+    let next = entries.length / 2
+    say(next)
+    // Several at once, each of two entries that belong together.
+    const writer = async () => {
+      for (;;) {
+        const number = next++
+        await log.append([Buffer.from(`${number} one`), Buffer.from(`${number} two`)])
+        say(number + 1)
+      }
+    }
+    await Promise.all([1, 2, 3].map(writer))
+  },
+  /** Fills the disk, makes room, goes on, and looks. */
+  async full(home, passphrase) {
+    const path = join(home, 'journal')
+    const { log } = await openLog(path, 'test', passphrase, systemEntropy, cheap)
+    fs.writeFileSync(join(home, 'filler'), Buffer.alloc(40_000))
+    const entry = Buffer.alloc(1000)
+    let kept = 0
+    const refused = async () => {
+      for (;;) {
+        const failure = await log.append([entry]).catch((error: unknown) => error)
+        if (failure instanceof PeerError) return failure.message
+        kept++
+      }
+    }
+    const first = await refused()
+    const again = await log.append([entry]).catch((error: unknown) => (error as PeerError).message)
+    const account = { name: 'alice', directory: 'http://127.0.0.1:8440' }
+    const other = await saveAccount(home, account, passphrase, systemEntropy, cheap).catch(
+      (error: unknown) => (error as PeerError).message,
+    )
+    const between = await openLog(path, 'test', passphrase, systemEntropy, cheap)
+    await between.log.close()
+    fs.rmSync(join(home, 'filler'))
+    for (let more = 0; more < 5; more++) await log.append([entry]).then(() => kept++)
+    await log.close()
+    const { entries } = await openLog(path, 'test', passphrase, systemEntropy, cheap)
+    const found = { between: between.entries.length, after: entries.length }
+    writeSync(1, JSON.stringify({ first, again, other, kept, ...found, files: fs.readdirSync(home) }))
+  },
+  async contacts(home, passphrase) {
+    const store = await openContacts(home, passphrase, systemEntropy, cheap)
+    const spki = readFileSync(join(home, 'spki'))
+    for (let number = store.contacts.size; ; number++) {
+      say(number)
+      await store.update((contacts) => pin(contacts, `friend${number}`, { signing: spki, wrapping: spki }))
+    }
+  },
+  async account(home, passphrase) {
+    for (let number = 1; ; number++) {
+      const account = { name: `name${number}`, directory: 'http://127.0.0.1:8440' }
+      await saveAccount(home, account, passphrase, systemEntropy, cheap)
+      say(number)
+    }
+  },
+  async identity(home, passphrase) {
+    const prepared = await readExport(join(home, '..', 'export'), passphrase)
+    const keys = [prepared.identity.signing, prepared.identity.wrapping]
+    const entropy = { ...systemEntropy, rsa: async () => keys.shift() ?? systemEntropy.rsa() }
+    await loadOrCreateIdentity(home, passphrase, entropy, cheap)
+    say(1)
+  },
+  async import(home, passphrase) {
+    const exported = await readExport(join(home, '..', 'export'), passphrase)
+    await importInto(home, exported, passphrase, systemEntropy, cheap)
+    say(1)
+  },
+}
+
+function killAt(step: number): void {
+  let steps = 0
+  const counted = <Args extends unknown[], Result>(call: (...args: Args) => Result) => {
+    return (...args: Args): Result => {
+      if (++steps === step) process.kill(process.pid, 'SIGKILL')
+      return call(...args)
+    }
+  }
+  const { open } = promises
+  const counting: typeof open = async (...args) => {
+    const handle = await open(...args)
+    handle.writeFile = counted(handle.writeFile.bind(handle))
+    handle.sync = counted(handle.sync.bind(handle))
+    return handle
+  }
+  promises.open = counted(counting)
+  promises.mkdir = counted(promises.mkdir) as typeof promises.mkdir
+  promises.link = counted(promises.link)
+  promises.rename = counted(promises.rename)
+  promises.unlink = counted(promises.unlink)
+  fs.rmSync = counted(fs.rmSync)
+}
+
+async function main([what = '', home = '', step]: readonly string[]): Promise<void> {
+  await lockHome(home)
+  if (step) killAt(Number(step))
+  await work[what]?.(home, new Passphrase(SECRET))
+}
+
+if (require.main === module) main(process.argv.slice(2))

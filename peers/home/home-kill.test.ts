@@ -1,0 +1,201 @@
+/**
+ * Programs that write to a home and are killed with SIGKILL, again and again, or find the disk full: nothing they told
+ * to be kept is lost.
+ */
+
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'ava'
+import { buildSync } from 'esbuild'
+import { type Contacts, markVerified, pin, stateOf } from '../contacts'
+import { systemEntropy as entropy } from '../entropy'
+import { lines } from '../lines'
+import { fingerprint, publicIdentity } from '../protocol/identity'
+import { loadAccount } from './account-file'
+import { openContacts } from './contacts-file'
+import { cheap, SECRET } from './home-kill-testing'
+import { lockHome } from './home-lock'
+import { exportIdentity, importInto, readExport } from './identity-export'
+import { loadIdentity, loadOrCreateIdentity, newIdentity } from './identity-file'
+import { openLog } from './log-file'
+import { Passphrase } from './passphrase'
+
+const KILLS = 25
+const secret = new Passphrase(SECRET)
+const scratch = fs.mkdtempSync(join(tmpdir(), 'home-kill-'))
+test.after.always(async () => {
+  await exported // which writes there
+  fs.rmSync(scratch, { recursive: true })
+})
+const program = join(scratch, 'program.cjs')
+buildSync({
+  bundle: true,
+  platform: 'node',
+  logLevel: 'error',
+  absWorkingDir: join(__dirname, '..', '..'),
+  entryPoints: ['peers/home/home-kill-testing.ts'],
+  outfile: program,
+})
+
+const identity = newIdentity(entropy)
+const exported = identity.then(async (own) => {
+  const bob = publicIdentity(own)
+  const contacts: Contacts = markVerified(pin(new Map(), 'bob', bob), 'bob', bob)
+  const account = { name: 'alice', directory: 'http://127.0.0.1:8440' }
+  const all = { identity: own, contacts, ownCounter: 7, account }
+  await exportIdentity(join(scratch, 'export'), secret, all, entropy, cheap)
+  return all
+})
+
+let homes = 0
+function newHome(): string {
+  const home = join(scratch, `home-${++homes}`)
+  fs.mkdirSync(home)
+  return home
+}
+
+/** @returns the last number it told before it was killed, -1 if it told none. */
+async function killed(what: string, home: string, afterTold: number): Promise<number> {
+  const child = spawn(process.execPath, [program, what, home], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let told = 0
+  let last = -1
+  for await (const line of lines(child.stdout)) {
+    last = Number(line)
+    if (++told === afterTold) child.kill('SIGKILL')
+  }
+  return last
+}
+
+/** Kills it early and late. @param check is given the last number that was told, in any life so far. */
+async function killAgainAndAgain(what: string, home: string, check: (told: number) => Promise<void>) {
+  let told = 0
+  for (let kill = 0; kill < KILLS; kill++) {
+    const last = await killed(what, home, 1 + Math.floor(Math.random() * 40))
+    told = what === 'account' ? last : Math.max(told, last)
+    await check(told)
+  }
+  // The next start takes away what was half-written.
+  const release = await lockHome(home)
+  release()
+}
+
+test('a log: all that was told is there, in pairs, in order', async (t) => {
+  const home = newHome()
+  await killAgainAndAgain('log', home, async (told) => {
+    const { entries, log } = await openLog(join(home, 'journal'), 'test', secret, entropy, cheap)
+    await log.close()
+    const numbers = Array.from({ length: entries.length / 2 }, (_, index) => index)
+    t.deepEqual(
+      entries.map(String),
+      numbers.flatMap((number) => [`${number} one`, `${number} two`]),
+    )
+    t.true(numbers.length >= told, `${numbers.length} of ${told}`)
+  })
+  t.deepEqual(fs.readdirSync(home), ['journal'])
+})
+
+test('contacts: all that were told are there', async (t) => {
+  const home = newHome()
+  fs.writeFileSync(join(home, 'spki'), publicIdentity(await identity).signing)
+  await killAgainAndAgain('contacts', home, async (told) => {
+    const { contacts } = await openContacts(home, secret, entropy, cheap)
+    t.deepEqual(
+      [...contacts.keys()],
+      Array.from({ length: contacts.size }, (_, index) => `friend${index}`),
+    )
+    t.true(contacts.size >= told)
+  })
+  t.deepEqual(fs.readdirSync(home), ['contacts', 'spki'])
+})
+
+test('an account: the last one told, or the one after', async (t) => {
+  const home = newHome()
+  await killAgainAndAgain('account', home, async (told) => {
+    const account = await loadAccount(home, secret)
+    const number = Number(account?.name.slice('name'.length))
+    t.true(number >= told && number <= told + 1, `${number} after ${told}`)
+  })
+  t.deepEqual(fs.readdirSync(home), ['account'])
+})
+
+/** Lets the program kill itself before each of its steps. @returns how many there are. */
+async function killedAtEachStep(what: string, check: (home: string, step: number) => Promise<void>) {
+  await exported
+  for (let step = 1; ; step++) {
+    const home = newHome()
+    const child = spawn(process.execPath, [program, what, home, `${step}`], { stdio: 'ignore' })
+    const [, signal] = await once(child, 'close')
+    await check(home, step)
+    if (signal === null) return step
+  }
+}
+
+test('an identity: none, or a whole one, at whichever step the kill comes', async (t) => {
+  const own = fingerprint(publicIdentity((await exported).identity))
+  let whole = 0
+  const steps = await killedAtEachStep('identity', async (home) => {
+    const release = await lockHome(home)
+    const found = await loadIdentity(join(home, 'identity'), secret)
+    if (found) {
+      whole++
+      t.is(fingerprint(publicIdentity(found)), own)
+    }
+    await loadOrCreateIdentity(home, secret, { ...entropy, rsa: async () => (await identity).signing }, cheap)
+    release()
+    t.deepEqual(fs.readdirSync(home), ['identity'])
+  })
+  t.true(steps > 6 && whole > 1 && whole < steps, `${whole} of ${steps}`)
+})
+
+test('an import: all of it or nothing, at whichever step the kill comes', async (t) => {
+  const all = await exported
+  let whole = 0
+  const steps = await killedAtEachStep('import', async (home, step) => {
+    const release = await lockHome(home)
+    if (fs.existsSync(join(home, 'identity'))) whole++
+    else {
+      t.deepEqual(fs.readdirSync(home), [`lock.${process.pid}`], `step ${step}`)
+      const fromFile = await readExport(join(scratch, 'export'), secret)
+      await importInto(home, fromFile, secret, entropy, cheap)
+    }
+    const found = await loadIdentity(join(home, 'identity'), secret)
+    t.is(fingerprint(publicIdentity(found!)), fingerprint(publicIdentity(all.identity)))
+    t.deepEqual(await loadAccount(home, secret), all.account)
+    const { contacts, ownCounter } = await openContacts(home, secret, entropy, cheap)
+    t.is(stateOf(contacts, 'bob'), 'verified')
+    t.is(ownCounter, 7)
+    release()
+    t.deepEqual(fs.readdirSync(home), ['account', 'contacts', 'identity'])
+  })
+  t.true(steps > 20 && whole > 2 && whole < steps, `${whole} of ${steps}`)
+})
+
+const mayMount = spawnSync('unshare', ['-rm', 'true']).status === 0
+const onFullDisk = mayMount ? test : test.skip
+onFullDisk(
+  'a disk that is really full: one sentence, nothing lost, and on it goes once there is room',
+  (t) => {
+    const home = newHome()
+    // A disk of 200 KiB in a namespace of its own: it is gone when the shell is.
+    const script = 'mount -t tmpfs -o size=200k tmpfs "$1" && exec "$2" "$3" full "$1"'
+    const args = ['-rm', 'sh', '-c', script, 'sh', home, process.execPath, program]
+    const { stdout, stderr } = spawnSync('unshare', args, { encoding: 'utf8' })
+    t.is(stderr, '')
+    const told = JSON.parse(stdout)
+    const full = (name: string) =>
+      `${join(home, name)} could not be written: the disk is full: free some space and try again.`
+    t.is(told.first, full('journal'))
+    t.is(told.again, full('journal'))
+    t.is(told.other, full('account'))
+    t.true(told.kept > 50)
+    t.is(told.after, told.kept)
+    t.is(told.between, told.kept - 5)
+    t.deepEqual(
+      told.files.filter((name: string) => !name.startsWith('lock.')),
+      ['journal'],
+    )
+  },
+)

@@ -1,0 +1,166 @@
+/**
+ * An encrypted file that only grows, in the form of log-format.ts: the disk's side of it. Entries that come while the
+ * disk is busy share the next record, and so the next fdatasync.
+ */
+
+import fs from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Entropy } from '../protocol/conversation'
+import type { PeerError } from '../protocol/errors'
+import { uint } from '../protocol/fields'
+import { createAtomically, readWhole } from './atomic-file'
+import { explain, failed } from './file-failure'
+import { homeKey } from './identity-file'
+import { openHeader, readRecords, type State, sealHeader, sealRecord, tagOf } from './log-format'
+import type { Cost, Passphrase } from './passphrase'
+import { corrupt } from './private-file'
+
+export interface Log {
+  /**
+   * Keeps entries. They are copied; those of one call are kept together or not at all.
+   * @returns settles once they are on the disk, in the order of the calls.
+   * @throws PeerError FILE_FAILED: they were not kept (should the program be killed before the next append, the
+   * disk decides). All that was kept before stays, and later calls work once the disk does.
+   */
+  append(entries: readonly Uint8Array[]): Promise<void>
+  /** Waits for what is under way; later appends fail. */
+  close(): Promise<void>
+}
+
+/** How the file is opened for writing; tests let its steps fail. */
+export type OpenFile = (
+  path: string,
+) => Promise<Pick<fs.FileHandle, 'write' | 'truncate' | 'datasync' | 'close'>>
+
+/** Most bytes that entries of one append may have, with four more for each. */
+export const MAX_RECORD_BYTES = 16 * 1024 * 1024
+/** Longest log that is read, in bytes. */
+const MAX_LOG_BYTES = 1024 * 1024 * 1024
+
+/**
+ * Opens a log, or begins one. One program at a time: see home-lock.ts.
+ * @param kind a word that says what it holds; another kind's log is refused.
+ * @returns what was kept, in order, and where more is kept. A record that a crash tore is left out: nobody was told
+ * that it was kept. It is removed at the next append; opening changes nothing in a file that is there.
+ * @throws PeerError WRONG_PASSPHRASE, CORRUPT_FILE, FILE_FAILED; the file is left as it is.
+ */
+export async function openLog(
+  path: string,
+  kind: string,
+  passphrase: Passphrase,
+  entropy: Pick<Entropy, 'bytes'>,
+  cost?: Cost,
+  openFile: OpenFile = (name) => fs.open(name, 'r+'),
+): Promise<{ readonly entries: Buffer[]; readonly log: Log }> {
+  let bytes = await readWhole(path, MAX_LOG_BYTES)
+  if (!bytes) {
+    const header = sealHeader(kind, await homeKey(dirname(path), passphrase, entropy, cost), entropy)
+    // Whole or not at all, so that a header can't be torn.
+    bytes = (await createAtomically(path, header)) ? header : await readWhole(path, MAX_LOG_BYTES)
+    if (!bytes) throw corrupt(`${kind} log`, path) // there a moment ago, and gone again
+  }
+  const header = await openHeader(kind, bytes, passphrase, path)
+  const { entries, state } = readRecords(bytes, header, () => corrupt(`${kind} log`, path))
+  const handle = await openFile(path).catch((error) => {
+    throw explain(error, path, 'written')
+  })
+  return { entries, log: new LogFile(path, handle, state, entropy) }
+}
+
+class LogFile implements Log {
+  readonly #path: string
+  readonly #handle: Awaited<ReturnType<OpenFile>>
+  readonly #entropy: Pick<Entropy, 'bytes'>
+  #state: State
+  #waiting: { readonly content: Buffer; readonly settle: (error?: unknown) => void }[] = []
+  #running: Promise<void> | null = null
+  #closed = false
+
+  constructor(
+    path: string,
+    handle: Awaited<ReturnType<OpenFile>>,
+    state: State,
+    entropy: Pick<Entropy, 'bytes'>,
+  ) {
+    this.#path = path
+    this.#handle = handle
+    this.#state = state
+    this.#entropy = entropy
+  }
+
+  append(entries: readonly Uint8Array[]): Promise<void> {
+    if (this.#closed) return Promise.reject(this.#failed('it is closed already'))
+    const content = Buffer.concat(entries.flatMap((entry) => [uint(entry.length, 4), entry]))
+    if (content.length > MAX_RECORD_BYTES) return Promise.reject(this.#failed('this is too much at once'))
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ content, settle: (error) => (error ? reject(error) : resolve()) })
+      this.#running ??= this.#run()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#running
+    await this.#handle.close().catch((error) => {
+      throw explain(error, this.#path, 'written')
+    })
+  }
+
+  /** Writes until nothing waits. All that waits when the disk is free shares the next record. */
+  async #run(): Promise<void> {
+    await Promise.resolve() // what the same turn of the program appends comes along
+    while (this.#waiting.length > 0) {
+      const group = this.#take()
+      let failure: unknown
+      try {
+        await this.#write(Buffer.concat(group.map(({ content }) => content)))
+      } catch (error) {
+        failure = error
+      }
+      for (const { settle } of group) settle(failure)
+    }
+    this.#running = null
+  }
+
+  #take() {
+    let size = 0
+    const beyond = this.#waiting.findIndex(({ content }) => {
+      size += content.length
+      return size > MAX_RECORD_BYTES
+    })
+    return this.#waiting.splice(0, beyond === -1 ? this.#waiting.length : beyond)
+  }
+
+  async #write(content: Buffer): Promise<void> {
+    const { key, tag, end } = this.#state
+    const record = sealRecord(key, tag, content, this.#entropy)
+    if (end + record.length > MAX_LOG_BYTES) {
+      throw this.#failed('it would become too large to be read again: move it away to start a new one')
+    }
+    try {
+      if (this.#state.torn) await this.#cut()
+      this.#state = { ...this.#state, torn: true }
+      for (let at = 0; at < record.length; ) {
+        const { bytesWritten } = await this.#handle.write(record, at, record.length - at, end + at)
+        at += bytesWritten
+      }
+      await this.#handle.datasync()
+      this.#state = { key, tag: tagOf(record), end: end + record.length, torn: false }
+    } catch (error) {
+      // A try, so that what was refused is gone at once; the next append tries again.
+      await this.#cut().catch(() => {})
+      throw explain(error, this.#path, 'written')
+    }
+  }
+
+  /** Forced to the disk on its own: otherwise a power cut could leave the old end under the new beginning. */
+  async #cut(): Promise<void> {
+    await this.#handle.truncate(this.#state.end)
+    await this.#handle.datasync()
+    this.#state = { ...this.#state, torn: false }
+  }
+
+  #failed(why: string): PeerError {
+    return failed(this.#path, 'written', why)
+  }
+}
