@@ -102,7 +102,7 @@ test('two people become friends, talk, compare, send a file, go away and come ba
   const wrong = digits.replace(/\s+/g, ' ').replace(/^\d/, (digit) => String((Number(digit) + 1) % 10))
   alice.type(`/verify bob ${wrong}\r`)
   await sees(alice, 'MISMATCH')
-  t.regex(alice.screen(), /bob \[pinned\] >/)
+  await alice.until((screen) => /bob \[pinned\] >$/m.test(screen))
 
   const file = join(programs.folder, 'holiday photo.jpg')
   writeFileSync(file, Buffer.alloc(3_000_000, 'a photo '))
