@@ -119,14 +119,21 @@ async function listen(server: Server, { host, port }: Options): Promise<void> {
   }
 }
 
-function announce({ address, port }: AddressInfo, { node, data }: Options, tls?: TlsIdentity): void {
+function announce(
+  { address, port }: AddressInfo,
+  { node, data, names: [name] }: Options,
+  tls?: TlsIdentity,
+): void {
   if (node) {
-    const listening = { event: 'listening', service: 'directory', host: address, port }
+    const event = { event: 'listening', service: 'directory', host: address, port }
     const certificate = tls && { certificate: tls.fingerprint }
-    process.stdout.write(`${JSON.stringify({ ...listening, ...certificate })}\n{"event":"ready"}\n`)
+    process.stdout.write(`${JSON.stringify({ ...event, ...certificate })}\n{"event":"ready"}\n`)
     return
   }
-  const url = `${tls ? 'https' : 'http'}://${isIPv6(address) ? `[${address}]` : address}:${port}`
+  const listening = `${isIPv6(address) ? `[${address}]` : address}:${port}`
+  // Where users find it, if it was told; a wildcard address is no such place.
+  const place = name === undefined ? listening : /:\d+$/.test(name) ? name : `${name}:${port}`
+  const url = `${tls ? 'https' : 'http'}://${place}`
   process.stdout.write(`The directory is at ${url} and keeps its data in ${data}.\n`)
   // As the messenger shows it, for people to compare.
   const halves = tls ? [tls.fingerprint.slice(0, 32), tls.fingerprint.slice(32)] : []

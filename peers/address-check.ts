@@ -42,7 +42,10 @@ export function checkAddress(
   if (record.name !== name) throw bad(name, 'is the address of somebody else', { record: record.name })
   if (!verifyAddress(pinned, record)) throw bad(name, `is not signed by ${name}`)
   if (record.expires <= now)
-    throw bad(name, 'has expired by the clock of this computer', { expires: record.expires, now })
+    throw bad(name, 'has expired by the clock of this computer', {
+      expires: new Date(record.expires).toISOString(),
+      now: new Date(now).toISOString(),
+    })
   if (record.counter < lastCounter) {
     throw bad(name, 'is older than one seen before', { counter: record.counter, last: lastCounter })
   }
