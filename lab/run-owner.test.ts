@@ -52,7 +52,7 @@ test('an owner is alive as long as its process, and a reused id is not it', asyn
 const onLinux = process.platform === 'linux' ? test : test.skip
 onLinux('an owner that has ended is dead, also while nobody has taken note of it', async (t) => {
   // The shell becomes a program that never waits for the child which the shell has started.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec cat'], { stdio: ['pipe', 'pipe', 'ignore'] })
+  const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec cat'], { stdio: ['pipe', 'pipe', 'ignore'] })
   const [line] = await once(parent.stdout, 'data')
   const pid = Number(String(line).trim())
   const state = () => /\) (.)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]
