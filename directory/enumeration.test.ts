@@ -249,6 +249,6 @@ test.serial('a login by key costs the same for a user who exists and for one who
     costs.nobody.push(await cost('nobody'))
   }
   const ratio = Math.min(...costs.nobody) / Math.min(...costs.ann)
-  // Wide, for a busy machine moves it.
-  t.true(ratio > 0.5 && ratio < 2, `ratio ${ratio}`)
+  // Wide, for a busy machine moves it; an answer without the check of a signature was at 0.42.
+  t.true(ratio > 0.55 && ratio < 2, `ratio ${ratio}`)
 })
