@@ -4,6 +4,7 @@
  */
 
 import type { MessengerEvent } from './messenger-face'
+import { alarm } from './protocol/conversation'
 import type { ErrorCode, PeerError } from './protocol/errors'
 
 const quiet: readonly ErrorCode[] = ['TRUNCATED', 'TIMEOUT', 'INCOMPLETE_HANDSHAKE', 'UNKNOWN_PEER']
@@ -16,6 +17,9 @@ export interface Suspect {
   readonly isStranger: boolean
 }
 
+/** A refusal, or what was told of one. */
+type Refusal = Pick<PeerError, 'code' | 'message' | 'evidence'>
+
 export class Alarms {
   readonly #onEvent: (event: MessengerEvent) => void
   readonly #told = new Set<string>()
@@ -25,17 +29,17 @@ export class Alarms {
   }
 
   /** A session was refused or cut. */
-  aboutSession({ friend, isStranger }: Suspect, alarm: PeerError): void {
+  aboutSession({ friend, isStranger }: Suspect, refusal: Refusal): void {
     // Of a stranger only this matters: they show a friend's name under another key.
-    if (quiet.includes(alarm.code) || (isStranger && alarm.code !== 'FINGERPRINT_MISMATCH')) return
-    this.about(friend, alarm)
+    if (quiet.includes(refusal.code) || (isStranger && refusal.code !== 'FINGERPRINT_MISMATCH')) return
+    this.about(friend, refusal)
   }
 
-  about(friend: string | null, { code, message, evidence }: PeerError): void {
-    const key = `${friend} ${code}`
+  about(friend: string | null, refusal: Refusal): void {
+    const key = `${friend} ${refusal.code}`
     if (this.#told.has(key)) return
     this.#told.add(key)
-    this.#onEvent({ event: 'alarm', friend, code, message, evidence })
+    this.#onEvent({ ...alarm(refusal), friend })
   }
 
   /** The friend was reached: what happens from now on is news. */

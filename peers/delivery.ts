@@ -20,7 +20,7 @@ import {
   encodeMessage,
   STREAM_BYTES,
 } from './protocol/application'
-import type { Entropy } from './protocol/conversation'
+import { alarm, type Entropy } from './protocol/conversation'
 import { PeerError } from './protocol/errors'
 import { SMALL_BYTES } from './session'
 
@@ -330,16 +330,14 @@ export class Delivery {
     } catch (error) {
       // It is on disk and counts; those that came with it are still to be told.
       if (!(error instanceof PeerError)) throw error
-      const { code, message, evidence } = error
-      this.#options.onEvent({ event: 'alarm', friend, code, message, evidence })
+      this.#options.onEvent({ ...alarm(error), friend })
     }
   }
 
   /** The disk did not take it: nothing was confirmed, so the friend keeps it and says it again. */
   #giveUp({ friend, open }: Link, error: unknown): void {
     if (!(error instanceof PeerError)) throw error
-    const { code, message, evidence } = error
-    this.#options.onEvent({ event: 'alarm', friend, code, message, evidence })
+    this.#options.onEvent({ ...alarm(error), friend })
     for (const { session } of [...open]) this.#options.peer.abandon(session, error)
   }
 

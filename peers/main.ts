@@ -18,7 +18,7 @@ import type { Messenger } from './messenger'
 import { openMessengerAgent } from './messenger-agent'
 import type { MessengerEvent } from './messenger-face'
 import { receive, sendOne } from './one-shot'
-import { type Answers, type Asker, askTwice, openHome, openIdentity } from './open-home'
+import { type Answers, type Asker, askTwice, LEAST_PASSPHRASE, openHome, openIdentity } from './open-home'
 import { help, type Options, parseOptions, UsageError } from './options'
 import { PeerError } from './protocol/errors'
 import { processTerminal } from './terminal/terminal'
@@ -160,7 +160,8 @@ async function importIdentity(
   const ofExport = answers.passphrase ?? (await terminal.askSecret('Passphrase of the exported file: '))
   const exported = await readExport(file, new Passphrase(ofExport))
   const passphrase =
-    answers.passphrase ?? (await askTwice('Choose a passphrase for this home', 'passphrase', 8, terminal))
+    answers.passphrase ??
+    (await askTwice('Choose a passphrase for this home', 'passphrase', LEAST_PASSPHRASE, terminal))
   await importInto(home, exported, new Passphrase(passphrase), systemEntropy)
   return `The identity${exported.account ? ` of ${exported.account.name}` : ''} and ${count(exported.contacts.size, 'contact')} are in ${home} now.`
 }
@@ -173,7 +174,8 @@ async function exportPem(
 ): Promise<string> {
   const { identity } = await openIdentity(home, answers, terminal)
   const secret =
-    answers.passphrase ?? (await askTwice('Choose a passphrase for the PEM files', 'passphrase', 8, terminal))
+    answers.passphrase ??
+    (await askTwice('Choose a passphrase for the PEM files', 'passphrase', LEAST_PASSPHRASE, terminal))
   const files = await writePem(folder, identity, new Passphrase(secret), systemEntropy)
   return ['Written, each for openssl to read:', ...files.map((file) => `  ${file}`)].join('\n')
 }

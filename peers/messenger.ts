@@ -32,7 +32,13 @@ import { Peer, type PeerEvent } from './peer'
 import { encodeMessage, type Item, STREAM_BYTES } from './protocol/application'
 import type { Entropy } from './protocol/conversation'
 import { PeerError } from './protocol/errors'
-import { fingerprint, type PrivateIdentity, publicIdentity, sameIdentity } from './protocol/identity'
+import {
+  fingerprint,
+  type Identity,
+  type PrivateIdentity,
+  publicIdentity,
+  sameIdentity,
+} from './protocol/identity'
 import { hardened } from './protocol/secure'
 import type { Deadlines } from './session'
 import { Trust } from './trust'
@@ -69,6 +75,8 @@ interface Known {
 
 export class Messenger implements MessengerFace {
   readonly #options: MessengerOptions
+  /** Of this user, for all to know. */
+  readonly #own: Identity
   readonly #peer: Peer
   readonly #delivery: Delivery
   readonly #calls: Calls
@@ -85,7 +93,8 @@ export class Messenger implements MessengerFace {
   constructor(options: MessengerOptions) {
     this.#options = options
     const { identity, contacts, entropy, now, random, journal, deadlines, persistence } = options
-    this.#trust = new Trust({ name: options.account.name, identity: publicIdentity(identity) }, contacts)
+    this.#own = publicIdentity(identity)
+    this.#trust = new Trust({ name: options.account.name, identity: this.#own }, contacts)
     this.#past = new Past(journal, (friend, line) => this.#delivery.wasSent(friend, line))
     this.#alarms = new Alarms(options.onEvent)
     this.#peer = new Peer({
@@ -174,10 +183,10 @@ export class Messenger implements MessengerFace {
   }
 
   status(): Status {
-    const { account, identity, home, downloads } = this.#options
+    const { account, home, downloads } = this.#options
     return {
       name: account.name,
-      fingerprint: fingerprint(publicIdentity(identity)),
+      fingerprint: fingerprint(this.#own),
       directory: account.directory,
       directoryTrouble: this.#link?.trouble?.message ?? null,
       address: this.#link?.address ?? null,
@@ -268,8 +277,7 @@ export class Messenger implements MessengerFace {
 
   async importContacts(path: string, passphrase: string): Promise<number> {
     const { identity, contacts } = await readExport(resolve(path), new Passphrase(passphrase))
-    const own = publicIdentity(this.#options.identity)
-    if (!sameIdentity(publicIdentity(identity), own)) {
+    if (!sameIdentity(publicIdentity(identity), this.#own)) {
       throw new PeerError(
         'IDENTITY_EXISTS',
         'This is the export of another identity, and there is one here already: bring it into an empty folder ' +
@@ -378,7 +386,8 @@ export class Messenger implements MessengerFace {
     }
   }
 
-  #onAlarm({ session, code, message, evidence }: Extract<PeerEvent, { event: 'alarm' }>): void {
+  #onAlarm(alarm: Extract<PeerEvent, { event: 'alarm' }>): void {
+    const { session, code, evidence } = alarm
     if (session === null) {
       const { name, expected, seen } = evidence
       const friend = String(name)
@@ -390,10 +399,7 @@ export class Messenger implements MessengerFace {
     const known = this.#sessions.get(session)
     const isStranger = known?.role === 'responder' && !known.connected
     if (code === 'UNKNOWN_PEER' && isStranger) this.#askWhoThatIs()
-    this.#alarms.aboutSession(
-      { friend: known?.friend ?? null, isStranger },
-      new PeerError(code, message, evidence),
-    )
+    this.#alarms.aboutSession({ friend: known?.friend ?? null, isStranger }, alarm)
   }
 
   /** A caller whose key is not known: perhaps somebody who has just accepted a request. */

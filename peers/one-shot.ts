@@ -20,8 +20,7 @@ export async function sendOne(
   const delivered = new Set<string>()
   let arrived = () => {}
   const messenger = await open((event) => {
-    if (event.event === 'alarm' || event.event === 'notice') complain(printable(event.message, 500))
-    if (event.event === 'key-changed') complain(`The key of ${event.friend} has changed.`)
+    complainOf(event, complain)
     if (event.event !== 'delivered' || event.friend !== to) return
     delivered.add(event.id)
     arrived()
@@ -59,8 +58,7 @@ export async function receive(
   const coming: MessageEvent[] = []
   let look = () => {}
   const messenger = await open((event) => {
-    if (event.event === 'alarm' || event.event === 'notice') complain(printable(event.message, 500))
-    if (event.event === 'key-changed') complain(`The key of ${event.friend} has changed.`)
+    complainOf(event, complain)
     if (event.event !== 'message') return
     coming.push(event)
     look()
@@ -106,4 +104,10 @@ function messageOf({ friend, id, at, written, content }: HistoryItem): MessageEv
 function inLines({ friend, text }: MessageEvent): string {
   const rows = text.split('\n').map((row) => printable(row, 20_000))
   return `${friend}: ${rows.join('\n    ')}\n`
+}
+
+/** What a script's user has to know, whatever it waits for. */
+function complainOf(event: MessengerEvent, complain: (sentence: string) => void): void {
+  if (event.event === 'alarm' || event.event === 'notice') complain(printable(event.message, 500))
+  if (event.event === 'key-changed') complain(`The key of ${event.friend} has changed.`)
 }

@@ -41,7 +41,7 @@ export interface Answers {
 
 /** How often a question is asked again. */
 const TRIES = 3
-const LEAST_PASSPHRASE = 8
+export const LEAST_PASSPHRASE = 8
 /** As the directory demands. */
 const LEAST_PASSWORD = 8
 const DEFAULT_DIRECTORY = 'http://127.0.0.1:8440'

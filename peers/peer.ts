@@ -8,7 +8,15 @@ import { checkAddress } from './address-check'
 import { type Contacts, expectedIdentity, markVerified, noteAddress, pin, stateOf } from './contacts'
 import { DirectoryClient, type Friends, type Place } from './directory-client'
 import type { ContactStore } from './home/contacts-file'
-import type { ConversationEvent, Entropy, Profile, Role, Setup, Shown } from './protocol/conversation'
+import {
+  alarm,
+  type ConversationEvent,
+  type Entropy,
+  type Profile,
+  type Role,
+  type Setup,
+  type Shown,
+} from './protocol/conversation'
 import { PeerError } from './protocol/errors'
 import { fingerprint, type Identity, type PrivateIdentity } from './protocol/identity'
 import { signAddress } from './protocol/statements'
@@ -157,12 +165,10 @@ export class Peer {
 
   #warnOfKey(known: Contacts, name: string, seen: Identity): void {
     const expected = expectedIdentity(known, name)
-    const { code, message } = new PeerError(
-      'FINGERPRINT_MISMATCH',
-      `The directory names another key for ${name}.`,
-    )
     const evidence = { name, expected: expected ? fingerprint(expected) : '', seen: fingerprint(seen) }
-    this.#options.onEvent({ event: 'alarm', session: null, code, message, evidence })
+    const message = `The directory names another key for ${name}.`
+    const refusal = new PeerError('FINGERPRINT_MISMATCH', message, evidence)
+    this.#options.onEvent({ ...alarm(refusal), session: null })
   }
 
   /**

@@ -66,7 +66,7 @@ export function alarm({
   code,
   message,
   evidence,
-}: PeerError): Extract<ConversationEvent, { event: 'alarm' }> {
+}: Pick<PeerError, 'code' | 'message' | 'evidence'>): Extract<ConversationEvent, { event: 'alarm' }> {
   return { event: 'alarm', code, message, evidence }
 }
 
