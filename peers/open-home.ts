@@ -11,7 +11,7 @@ import { type Account, loadAccount, saveAccount } from './home/account-file'
 import { openContacts } from './home/contacts-file'
 import { createIdentity, loadIdentity } from './home/identity-file'
 import { openLog } from './home/log-file'
-import { Passphrase } from './home/passphrase'
+import { LEAST_PASSPHRASE, Passphrase } from './home/passphrase'
 import { Journal } from './journal'
 import { Messenger } from './messenger'
 import type { MessengerEvent } from './messenger-face'
@@ -41,7 +41,6 @@ export interface Answers {
 
 /** How often a question is asked again. */
 const TRIES = 3
-export const LEAST_PASSPHRASE = 8
 /** As the directory demands. */
 const LEAST_PASSWORD = 8
 const DEFAULT_DIRECTORY = 'http://127.0.0.1:8440'

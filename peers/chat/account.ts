@@ -1,5 +1,6 @@
 /** The commands about this user's own account: one-time codes at the directory, export and import. */
 
+import { LEAST_PASSPHRASE } from '../home/passphrase'
 import { printable } from '../printable'
 import { PeerError } from '../protocol/errors'
 import { type Command, type Desk, usage } from './desk'
@@ -7,9 +8,6 @@ import { manual, plain, quiet } from './entry'
 import { count } from './figures'
 import { readPath, words } from './line'
 import { qrEntries } from './lists'
-
-/** As of a home: whoever has the file can guess as long as they like. */
-const LEAST_PASSPHRASE = 8
 
 export const totp: Command = { places: [['totp']], run: secondFactor }
 

@@ -16,6 +16,9 @@ export interface Cost {
 /** 128 MiB and about a third of a second (OWASP's advice for scrypt). */
 export const defaultCost: Cost = { logN: 17, r: 8, p: 1 }
 
+/** Characters of one that is chosen: whoever has a file can guess as long as they like. */
+export const LEAST_PASSPHRASE = 8
+
 const scryptAsync = promisify<string, Uint8Array, number, object, Buffer>(scrypt)
 
 export class Passphrase {
