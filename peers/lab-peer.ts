@@ -9,18 +9,7 @@ import { parsePlace } from './agent-commands'
 import { systemEntropy } from './entropy'
 import { contactsInMemory } from './home/contacts-file'
 import { newIdentity } from './home/identity-file'
-import type { Profile } from './protocol/conversation'
-import { prototype } from './protocol/prototype'
-import { hardened, secure } from './protocol/secure'
-import { acceptingAnyKey } from './weakened/accept-any-key'
-import { plaintext } from './weakened/plaintext'
-
-const profiles: readonly Profile[] = [
-  hardened,
-  prototype,
-  secure('plaintext', plaintext),
-  secure('accept-any-key', acceptingAnyKey),
-]
+import { profiles } from './weakened/catalogue'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

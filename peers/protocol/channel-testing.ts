@@ -26,7 +26,8 @@ export function channels(given: Partial<Pair> = {}) {
     },
   }
   const defences = { ...hardened, cipher, keyLimits: given.keyLimits ?? hardened.keyLimits }
-  const setup = { session, root, defences, entropy, now }
+  const first = { sending: 0n, receiving: 0n }
+  const setup = { session, root, first, defences, entropy, now }
   const alice = new Channel({ ...setup, role: 'initiator' })
   const bob = new Channel({ ...setup, role: 'responder' })
   return { alice, bob, session, root }

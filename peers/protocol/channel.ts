@@ -51,6 +51,8 @@ export interface ChannelSetup {
   readonly role: Role
   readonly session: Buffer
   readonly root: Buffer
+  /** The number of the first record each way. */
+  readonly first: { readonly sending: bigint; readonly receiving: bigint }
   readonly defences: Defences
   readonly entropy: Entropy
   readonly now: () => number
@@ -68,9 +70,9 @@ export class Channel {
   #root: Buffer
   #sending: Traffic
   #receiving: Traffic
-  /** Records since the beginning of the session, under all keys. */
-  #sent = 0n
-  #received = 0n
+  /** The next number each way. It goes on under all keys, and CLOSE announces it as its count. */
+  #sent: bigint
+  #received: bigint
   #renewed: number
   /** The initiator's share of a rekey that waits for its answer. */
   #rekeying: KeyObject | null = null
@@ -85,6 +87,8 @@ export class Channel {
   constructor(setup: ChannelSetup) {
     this.#setup = setup
     this.#root = setup.root
+    this.#sent = setup.first.sending
+    this.#received = setup.first.receiving
     this.#aad.set(setup.session)
     this.#aad[SESSION_BYTES + COUNTER_BYTES] = FrameType.RECORD
     const { sending, receiving } = this.#traffic()
@@ -267,9 +271,9 @@ export class Channel {
   }
 
   #traffic(): { sending: Traffic; receiving: Traffic } {
-    const { session, role } = this.#setup
+    const { session, role, defences } = this.#setup
     const of = (sender: Role): Traffic => ({
-      key: derive(this.#root, session, `secure-p2p traffic 1 ${sender}`),
+      key: defences.trafficKey(this.#root, session, sender),
       records: 0,
       bytes: 0,
     })

@@ -6,9 +6,14 @@
  */
 
 import { createCipheriv, createDecipheriv, type KeyObject, timingSafeEqual } from 'node:crypto'
+import type { Role } from './conversation'
 import { PeerError } from './errors'
+import { handshakeFrames, type Limits, recordFrames } from './frames'
+import { type Handshake, sigma } from './handshake'
 import { fingerprint, type Identity, sameIdentity } from './identity'
+import { derive } from './key-agreement'
 import { verify } from './rsa'
+import { type Suite, x25519RsaOaep } from './suites'
 
 /** How records are protected. `overhead` is how many bytes a sealed record is longer than its plaintext. */
 export interface RecordCipher {
@@ -33,19 +38,47 @@ export interface KeyLimits {
   readonly age: number
 }
 
+/** What becomes of frames that come before the first record and are none of the handshake's own. */
+export interface EarlyFrames {
+  /** Types that are skipped without being hashed, each with its largest payload. */
+  readonly ignored: Limits
+  /**
+   * @param frames how many frames a side sent, or received, before the first record that way, skipped ones included.
+   * @returns the number of that record.
+   */
+  firstNumber(frames: number): bigint
+}
+
 export interface Defences {
+  readonly handshake: Handshake
+  /** What this program speaks, best first. */
+  readonly suites: readonly Suite[]
   /** Lowest suite (version in the high byte) that is accepted, whoever chose it. */
   readonly floor: number
+  /** Which bytes of the HELLO frame go into every hash of the transcript. */
+  readonly helloInTranscript: (hello: Buffer) => Uint8Array
+  /** Seals the claims in REPLY, PROOF and CONFIRM. */
+  readonly handshakeCipher: RecordCipher
   readonly checkIdentity: (expected: Identity | undefined, presented: Identity) => void
   readonly checkSignature: (signer: KeyObject, signed: Uint8Array, signature: Uint8Array) => void
   readonly checkConfirmation: (expected: Uint8Array, received: Uint8Array) => void
+  /** @returns the 32-byte key of the records that `sender` sends; `root` and `session` have 32 bytes each. */
+  readonly trafficKey: (root: Uint8Array, session: Uint8Array, sender: Role) => Buffer
   readonly cipher: RecordCipher
+  readonly earlyFrames: EarlyFrames
   readonly checkSequence: (expected: bigint, received: bigint) => void
   /** Size in bytes to which a record of `size` bytes is padded. */
   readonly pad: (size: number) => number
   readonly checkCount: (received: bigint, announced: bigint) => void
   readonly checkTransportEnd: () => void
   readonly keyLimits: KeyLimits
+  /** What is a frame, and how large it may be, before and after the handshake is done. */
+  readonly frameLimits: { readonly handshake: Limits; readonly records: Limits }
+}
+
+/** The whole HELLO, with the suites that were offered: who changes the offer changes all that is signed. */
+export function wholeHello(hello: Buffer): Uint8Array {
+  return hello
 }
 
 /** The presented key must be the one that came with the friendship, or was pinned since. */
@@ -107,6 +140,14 @@ export const aes256gcm: RecordCipher = {
   },
 }
 
+/** One key a direction: no record of one side opens as the other's. */
+export function keyForEachDirection(root: Uint8Array, session: Uint8Array, sender: Role): Buffer {
+  return derive(root, session, `secure-p2p traffic 1 ${sender}`)
+}
+
+/** Nothing is skipped before the first record, and that is number 0 whatever came before. */
+export const noEarlyFrames: EarlyFrames = { ignored: {}, firstNumber: () => 0n }
+
 /** Strictly the next number: nothing repeated, dropped or moved. */
 export function requireNextNumber(expected: bigint, received: bigint): void {
   if (received !== expected) {
@@ -139,14 +180,21 @@ export function requireGoodbye(): void {
 
 /** Everything on. This is what the messenger runs with, and the only profile that it can reach. */
 export const hardened: Defences = {
+  handshake: sigma,
+  suites: [x25519RsaOaep],
   floor: 0x0101,
+  helloInTranscript: wholeHello,
+  handshakeCipher: aes256gcm,
   checkIdentity: requireExpectedIdentity,
   checkSignature: requireSignature,
   checkConfirmation: requireConfirmation,
+  trafficKey: keyForEachDirection,
   cipher: aes256gcm,
+  earlyFrames: noEarlyFrames,
   checkSequence: requireNextNumber,
   pad: padToBlocks,
   checkCount: requireSameCount,
   checkTransportEnd: requireGoodbye,
   keyLimits: { records: 2 ** 20, bytes: 2 ** 30, age: 60 * 60 * 1000 },
+  frameLimits: { handshake: handshakeFrames, records: recordFrames },
 }

@@ -13,7 +13,7 @@ export const FrameType = { HELLO: 1, REPLY: 2, PROOF: 3, CONFIRM: 4, RECORD: 5 }
 export const MAX_RECORD_PLAINTEXT = 64 * 1024
 
 /** Largest payload of each type, in bytes; a type that is not listed is refused. */
-type Limits = Readonly<Record<number, number>>
+export type Limits = Readonly<Record<number, number>>
 
 /** What is a frame before the handshake is done: small, whoever sends it. */
 export const handshakeFrames: Limits = {

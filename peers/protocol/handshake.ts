@@ -13,19 +13,17 @@
  * Both sides are written as scripts that yield what to write and are resumed with the next frame.
  */
 
-import { createHash, createHmac, type KeyObject } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { Role, Setup } from './conversation'
-import { aes256gcm, type Defences } from './defences'
+import type { Defences, RecordCipher } from './defences'
 import { PeerError } from './errors'
 import { field, Reader, uint } from './fields'
 import { encodeFrame, type Frame, FrameType } from './frames'
 import { type Identity, publicIdentity } from './identity'
-import { agree, derive, KEY_BYTES, keyShare } from './key-agreement'
+import { derive, KEY_BYTES, keyShare } from './key-agreement'
 import { isName } from './names'
-import { publicKey, RSA_BYTES, sign, unwrap, wrap } from './rsa'
-
-/** The suites this program speaks, best first: version in the high byte, suite in the low one. */
-export const SUITES: readonly number[] = [0x0101]
+import { publicKey, RSA_BYTES, sign } from './rsa'
+import type { Suite } from './suites'
 
 /** What the channel starts from. */
 export interface Established {
@@ -38,31 +36,43 @@ export interface Established {
   readonly last: Buffer | null
 }
 
-/** Yields bytes to write (null: nothing), takes the next frame, throws PeerError when it refuses. */
+/** Yields one frame to write (null: nothing), takes the next one, throws PeerError when it refuses. */
 export type Script = Generator<Buffer | null, Established, Frame>
+
+/** How two sides come to the keys of a session: one script for each side. */
+export interface Handshake {
+  /** @param setup `setup.calls` is the name that is called. */
+  initiate(setup: Setup, defences: Defences): Script
+  respond(setup: Setup, defences: Defences): Script
+}
 
 interface Claim {
   readonly name: string
   readonly identity: Identity
 }
 
-/** The initiator's side. `setup.calls` is the name that is called. */
-export function* initiate(setup: Setup, defences: Defences): Script {
+/** The messenger's own handshake. */
+export const sigma: Handshake = { initiate, respond }
+
+function* initiate(setup: Setup, defences: Defences): Script {
   const called = setup.calls ?? ''
   const ephemeral = setup.entropy.x25519()
-  const hello = encodeFrame(FrameType.HELLO, Buffer.concat([offer(SUITES), keyShare(ephemeral)]))
+  const hello = encodeFrame(FrameType.HELLO, Buffer.concat([offer(defences.suites), keyShare(ephemeral)]))
+  const said = defences.helloInTranscript(hello)
+  const cipher = defences.handshakeCipher
 
   const reply = expect(yield hello, FrameType.REPLY)
   const clear = new Reader(reply.payload)
-  const suite = clear.uint(2)
+  const chosen = clear.uint(2)
   const share = clear.take(KEY_BYTES)
-  if (!SUITES.includes(suite)) throw new PeerError('NO_COMMON_VERSION')
-  if (suite < defences.floor) throw new PeerError('BELOW_FLOOR')
-  const secret = agree(ephemeral, share)
-  const opening = hash(hello, replyOpening(suite, share))
+  const suite = defences.suites.find(({ id }) => id === chosen)
+  if (!suite) throw new PeerError('NO_COMMON_VERSION')
+  if (suite.id < defences.floor) throw new PeerError('BELOW_FLOOR')
+  const secret = suite.agree(ephemeral, share)
+  const opening = hash(said, replyOpening(suite, share))
   const keys = handshakeKeys(secret, opening)
 
-  const sealedReply = new Reader(open(keys.responder, 0, opening, clear.field()))
+  const sealedReply = new Reader(open(cipher, keys.responder, 0, opening, clear.field()))
   clear.end()
   const bob = readClaim(sealedReply)
   const bobSignature = sealedReply.take(RSA_BYTES)
@@ -75,45 +85,46 @@ export function* initiate(setup: Setup, defences: Defences): Script {
   defences.checkConfirmation(mac(keys.responderMac, bobSigned), bobMac)
 
   const alice: Claim = { name: setup.self.name, identity: publicIdentity(setup.self.identity) }
-  const ownSecret = setup.entropy.bytes(KEY_BYTES)
-  const wrapped = wrap(publicKey(bob.identity.wrapping), ownSecret)
-  const body = Buffer.concat([encodeClaim(alice), field(called), wrapped])
-  const afterReply = hash(hello, reply.bytes)
+  const own = suite.wrap(publicKey(bob.identity.wrapping), setup.entropy)
+  const body = Buffer.concat([encodeClaim(alice), field(called), own.wrapped])
+  const afterReply = hash(said, reply.bytes)
   const signed = statement('initiator', [alice.name, called], hash(afterReply, body))
   const proofBody = Buffer.concat([
     body,
     sign(setup.self.identity.signing, signed),
     mac(keys.initiatorMac, signed),
   ])
-  const proof = encodeFrame(FrameType.PROOF, seal(keys.initiator, 0, afterReply, proofBody))
+  const proof = encodeFrame(FrameType.PROOF, seal(cipher, keys.initiator, 0, afterReply, proofBody))
 
   const confirm = expect(yield proof, FrameType.CONFIRM)
-  const afterProof = hash(hello, reply.bytes, proof)
-  const sealedConfirm = new Reader(open(keys.responder, 1, afterProof, confirm.payload))
+  const afterProof = hash(said, reply.bytes, proof)
+  const sealedConfirm = new Reader(open(cipher, keys.responder, 1, afterProof, confirm.payload))
   const bobWrapped = sealedConfirm.take(RSA_BYTES)
   const confirmation = sealedConfirm.take(KEY_BYTES)
   sealedConfirm.end()
-  const bobSecret = unwrapSecret(setup.self.identity.wrapping, bobWrapped)
-  const session = sessionKeys([secret, ownSecret, bobSecret], hash(afterProof, bobWrapped))
+  const bobSecret = suite.unwrap(setup.self.identity.wrapping, bobWrapped)
+  const session = sessionKeys([secret, own.secret, bobSecret], hash(afterProof, bobWrapped))
   const confirmed = statement('responder', [alice.name, called], session.id)
   defences.checkConfirmation(mac(session.confirmation, confirmed), confirmation)
   return { peer: bob, session: session.id, root: session.root, last: null }
 }
 
 /** The responder's side. It learns who calls from the PROOF, after it has shown who it is. */
-export function* respond(setup: Setup, defences: Defences): Script {
+function* respond(setup: Setup, defences: Defences): Script {
   const hello = expect(yield null, FrameType.HELLO)
+  const said = defences.helloInTranscript(hello.bytes)
+  const cipher = defences.handshakeCipher
   const clear = new Reader(hello.payload)
   const offered = readOffer(clear)
   const share = clear.take(KEY_BYTES)
   clear.end()
-  const suite = SUITES.find((known) => offered.includes(known))
-  if (suite === undefined) throw new PeerError('NO_COMMON_VERSION')
-  if (suite < defences.floor) throw new PeerError('BELOW_FLOOR')
+  const suite = defences.suites.find(({ id }) => offered.includes(id))
+  if (!suite) throw new PeerError('NO_COMMON_VERSION')
+  if (suite.id < defences.floor) throw new PeerError('BELOW_FLOOR')
   const ephemeral = setup.entropy.x25519()
   const ownShare = keyShare(ephemeral)
-  const secret = agree(ephemeral, share)
-  const opening = hash(hello.bytes, replyOpening(suite, ownShare))
+  const secret = suite.agree(ephemeral, share)
+  const opening = hash(said, replyOpening(suite, ownShare))
   const keys = handshakeKeys(secret, opening)
 
   const bob: Claim = { name: setup.self.name, identity: publicIdentity(setup.self.identity) }
@@ -123,12 +134,12 @@ export function* respond(setup: Setup, defences: Defences): Script {
     sign(setup.self.identity.signing, bobSigned),
     mac(keys.responderMac, bobSigned),
   ])
-  const sealedReply = field(seal(keys.responder, 0, opening, replyBody))
+  const sealedReply = field(seal(cipher, keys.responder, 0, opening, replyBody))
   const reply = encodeFrame(FrameType.REPLY, Buffer.concat([replyOpening(suite, ownShare), sealedReply]))
 
   const proof = expect(yield reply, FrameType.PROOF)
-  const afterReply = hash(hello.bytes, reply)
-  const sealedProof = new Reader(open(keys.initiator, 0, afterReply, proof.payload))
+  const afterReply = hash(said, reply)
+  const sealedProof = new Reader(open(cipher, keys.initiator, 0, afterReply, proof.payload))
   const alice = readClaim(sealedProof)
   const called = sealedProof.text()
   const wrapped = sealedProof.take(RSA_BYTES)
@@ -142,14 +153,13 @@ export function* respond(setup: Setup, defences: Defences): Script {
   defences.checkSignature(publicKey(alice.identity.signing), signed, signature)
   defences.checkConfirmation(mac(keys.initiatorMac, signed), aliceMac)
 
-  const aliceSecret = unwrapSecret(setup.self.identity.wrapping, wrapped)
-  const ownSecret = setup.entropy.bytes(KEY_BYTES)
-  const ownWrapped = wrap(publicKey(alice.identity.wrapping), ownSecret)
-  const afterProof = hash(hello.bytes, reply, proof.bytes)
-  const session = sessionKeys([secret, aliceSecret, ownSecret], hash(afterProof, ownWrapped))
+  const aliceSecret = suite.unwrap(setup.self.identity.wrapping, wrapped)
+  const own = suite.wrap(publicKey(alice.identity.wrapping), setup.entropy)
+  const afterProof = hash(said, reply, proof.bytes)
+  const session = sessionKeys([secret, aliceSecret, own.secret], hash(afterProof, own.wrapped))
   const confirmed = statement('responder', [alice.name, called], session.id)
-  const confirmBody = Buffer.concat([ownWrapped, mac(session.confirmation, confirmed)])
-  const last = encodeFrame(FrameType.CONFIRM, seal(keys.responder, 1, afterProof, confirmBody))
+  const confirmBody = Buffer.concat([own.wrapped, mac(session.confirmation, confirmed)])
+  const last = encodeFrame(FrameType.CONFIRM, seal(cipher, keys.responder, 1, afterProof, confirmBody))
   return { peer: alice, session: session.id, root: session.root, last }
 }
 
@@ -158,16 +168,16 @@ function expect(frame: Frame, type: number): Frame {
   return frame
 }
 
-function offer(suites: readonly number[]): Buffer {
-  return Buffer.concat([uint(suites.length, 1), ...suites.map((suite) => uint(suite, 2))])
+function offer(suites: readonly Suite[]): Buffer {
+  return Buffer.concat([uint(suites.length, 1), ...suites.map(({ id }) => uint(id, 2))])
 }
 
 function readOffer(reader: Reader): number[] {
   return Array.from({ length: reader.uint(1) }, () => reader.uint(2))
 }
 
-function replyOpening(suite: number, share: Uint8Array): Buffer {
-  return Buffer.concat([uint(suite, 2), share])
+function replyOpening({ id }: Suite, share: Uint8Array): Buffer {
+  return Buffer.concat([uint(id, 2), share])
 }
 
 function encodeClaim({ name, identity }: Claim): Buffer {
@@ -182,14 +192,6 @@ function readClaim(reader: Reader): Claim {
   publicKey(identity.signing)
   publicKey(identity.wrapping)
   return { name, identity }
-}
-
-/** @throws PeerError BAD_SECRET if this is not a 32-byte secret, wrapped for this key. */
-function unwrapSecret(own: KeyObject, wrapped: Buffer): Buffer {
-  const secret = unwrap(own, wrapped)
-  // One length only, so that the secrets in a row have one meaning.
-  if (secret.length !== KEY_BYTES) throw new PeerError('BAD_SECRET')
-  return secret
 }
 
 /** What a side signs and MACs: its role, the names it knows by then, and the hash of all that was said. */
@@ -218,12 +220,12 @@ function sessionKeys(secrets: readonly Buffer[], transcript: Buffer) {
   return { id: key('id'), root: key('root'), confirmation: key('confirmation') }
 }
 
-function seal(key: Buffer, counter: number, aad: Buffer, plaintext: Buffer): Buffer {
-  return aes256gcm.seal(key, handshakeNonce(counter), aad, plaintext)
+function seal(cipher: RecordCipher, key: Buffer, counter: number, aad: Buffer, plaintext: Buffer): Buffer {
+  return cipher.seal(key, handshakeNonce(counter), aad, plaintext)
 }
 
-function open(key: Buffer, counter: number, aad: Buffer, sealed: Buffer): Buffer {
-  return aes256gcm.open(key, handshakeNonce(counter), aad, sealed)
+function open(cipher: RecordCipher, key: Buffer, counter: number, aad: Buffer, sealed: Buffer): Buffer {
+  return cipher.open(key, handshakeNonce(counter), aad, sealed)
 }
 
 function handshakeNonce(counter: number): Buffer {

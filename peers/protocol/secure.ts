@@ -13,8 +13,8 @@ import {
 import { type Defences, hardened as hardenedDefences } from './defences'
 import { PeerError } from './errors'
 import { decodeText } from './fields'
-import { type Frame, FrameDecoder, handshakeFrames, recordFrames } from './frames'
-import { type Established, initiate, respond, type Script } from './handshake'
+import { type Frame, FrameDecoder } from './frames'
+import type { Established, Script } from './handshake'
 import { fingerprint, publicIdentity } from './identity'
 import { safetyNumber } from './safety-number'
 
@@ -36,14 +36,19 @@ type State =
 class SecureConversation implements Conversation {
   readonly #setup: Setup
   readonly #defences: Defences
-  // Nobody who has not shown who they are can announce a large frame.
-  readonly #decoder = new FrameDecoder(handshakeFrames)
+  readonly #decoder: FrameDecoder
+  /** Frames each way before the first record. */
+  readonly #early = { sent: 0, received: 0 }
   #state: State
 
   constructor(setup: Setup, defences: Defences) {
     this.#setup = setup
     this.#defences = defences
-    const script = setup.role === 'initiator' ? initiate(setup, defences) : respond(setup, defences)
+    const { handshake, frameLimits, earlyFrames } = defences
+    // Nobody who has not shown who they are can announce a large frame.
+    this.#decoder = new FrameDecoder({ ...frameLimits.handshake, ...earlyFrames.ignored })
+    const script =
+      setup.role === 'initiator' ? handshake.initiate(setup, defences) : handshake.respond(setup, defences)
     this.#state = { is: 'handshaking', script }
   }
 
@@ -54,7 +59,7 @@ class SecureConversation implements Conversation {
   open(): Output[] {
     if (this.#state.is !== 'handshaking') return []
     const first = this.#state.script.next()
-    return !first.done && first.value ? [{ write: first.value }] : []
+    return !first.done && first.value ? [this.#writeEarly(first.value)] : []
   }
 
   receive(chunk: Uint8Array): Output[] {
@@ -112,8 +117,11 @@ class SecureConversation implements Conversation {
   #take(frame: Frame): Output[] {
     const state = this.#state
     if (state.is === 'handshaking') {
+      this.#early.received += 1
+      if (frame.type in this.#defences.earlyFrames.ignored) return []
       const step = state.script.next(frame)
-      return step.done ? this.#established(step.value) : [{ write: step.value! }]
+      if (step.done) return this.#established(step.value)
+      return step.value ? [this.#writeEarly(step.value)] : []
     }
     if (state.is === 'closed') return []
     const opened = state.channel.open(frame)
@@ -140,16 +148,24 @@ class SecureConversation implements Conversation {
 
   #established({ peer, session, root, last }: Established): Output[] {
     const { role, entropy, now, self } = this.#setup
-    const channel = new Channel({ role, session, root, defences: this.#defences, entropy, now })
+    const written = last ? [this.#writeEarly(last)] : []
+    const { firstNumber } = this.#defences.earlyFrames
+    const first = { sending: firstNumber(this.#early.sent), receiving: firstNumber(this.#early.received) }
+    const channel = new Channel({ role, session, root, first, defences: this.#defences, entropy, now })
     this.#state = { is: 'open', channel, peer }
-    this.#decoder.accept(recordFrames)
+    this.#decoder.accept(this.#defences.frameLimits.records)
     const connected: ConversationEvent = {
       event: 'connected',
       peer: peer.name,
       fingerprint: fingerprint(peer.identity),
       own: fingerprint(publicIdentity(self.identity)),
     }
-    return last ? [{ write: last }, connected] : [connected]
+    return [...written, connected]
+  }
+
+  #writeEarly(frame: Buffer): Output {
+    this.#early.sent += 1
+    return { write: frame }
   }
 
   /** A refusal ends the session: an alarm, no more bytes, no more deliveries. */

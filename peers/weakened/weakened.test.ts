@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs'
 import test from 'ava'
 import { type Defences, hardened } from '../protocol/defences'
 import { acceptingAnyKey } from './accept-any-key'
+import { profiles } from './catalogue'
 import { plaintext } from './plaintext'
 
 /** The profile in each file, and the defence that it goes without. */
@@ -14,7 +15,13 @@ const weakened: Record<string, [Defences, keyof Defences]> = {
 
 test('every file here stands in the table above', (t) => {
   const files = readdirSync(__dirname).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-  t.deepEqual(files.sort(), Object.keys(weakened).sort())
+  t.deepEqual(files.sort(), ['catalogue.ts', ...Object.keys(weakened)].sort())
+})
+
+test('the profiles have names of their own, and each file gives one of them', (t) => {
+  const names = profiles.map(({ name }) => name)
+  t.is(new Set(names).size, names.length)
+  for (const file of Object.keys(weakened)) t.true(names.includes(file.replace(/\.ts$/, '')), file)
 })
 
 for (const [file, [profile, defence]] of Object.entries(weakened)) {
