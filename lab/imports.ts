@@ -25,9 +25,11 @@ const houses: readonly Rule[] = [
   // Only the lab's entry can reach a weakened profile.
   { from: /^peers\/lab-peer\.ts$/, to: /^peers\// },
   { from: /^peers\//, to: /^peers\/(?!weakened\/|lab-peer|protocol\/prototype)/ },
+  // Likewise in the directory.
+  { from: /^directory\/lab-directory\.ts$/, to: /^directory\// },
   {
     from: /^directory\//,
-    to: /^(directory\/|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
+    to: /^(directory\/(?!(?<!weakened\/)weakened\/|lab-directory)|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
   { from: /^scenarios\//, to: /^(scenarios\/|lab\/scenario$)/ },
@@ -49,7 +51,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   otpauth: /^directory\/totp\.ts$/,
   'sql.js': /^directory\/database\.ts$/,
   testcontainers: /^lab\/(runtime-containers|node-container)\.ts$/,
-  typescript: /^lab\/imports\.ts$/,
+  typescript: /^lab\/(imports|source-code)\.ts$/,
   uqr: /^peers\/chat\/qr\.ts$/,
   // The parser of everything that comes from outside: one file in each house.
   zod: /^(peers\/(agent-commands|messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/events)\.ts$/,
