@@ -3,14 +3,24 @@
 import { readdirSync } from 'node:fs'
 import test from 'ava'
 import { type Defences, hardened } from '../protocol/defences'
+import { acceptingAnyEnd } from './accept-any-end'
 import { acceptingAnyKey } from './accept-any-key'
+import { acceptingAnySequence } from './accept-any-sequence'
 import { profiles } from './catalogue'
+import { encryptingWithoutMac } from './encrypt-without-mac'
+import { havingOneKeyBothWays } from './one-key-both-ways'
 import { plaintext } from './plaintext'
+import { restartingNonces } from './restarting-nonce'
 
 /** The profile in each file, and the defence that it goes without. */
 const weakened: Record<string, [Defences, keyof Defences]> = {
   'accept-any-key.ts': [acceptingAnyKey, 'checkIdentity'],
   'plaintext.ts': [plaintext, 'cipher'],
+  'accept-any-sequence.ts': [acceptingAnySequence, 'checkSequence'],
+  'accept-any-end.ts': [acceptingAnyEnd, 'checkTransportEnd'],
+  'one-key-both-ways.ts': [havingOneKeyBothWays, 'trafficKey'],
+  'encrypt-without-mac.ts': [encryptingWithoutMac, 'cipher'],
+  'restarting-nonce.ts': [restartingNonces, 'cipher'],
 }
 
 test('every file here stands in the table above', (t) => {
