@@ -206,9 +206,9 @@ export async function startFriends(
   return { directory, alice, bob }
 }
 
-/** @returns a connection to `port` that reads and says nothing. */
-export async function stranger(t: ExecutionContext, port: number): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1')
+/** @returns a connection to `port` that reads and says nothing. @param from an address of this machine. */
+export async function stranger(t: ExecutionContext, port: number, from = '127.0.0.1'): Promise<Socket> {
+  const socket = connect({ port, host: '127.0.0.1', localAddress: from })
   t.teardown(() => socket.destroy())
   // Whether it is closed or reset is the same here.
   socket.on('error', () => {})

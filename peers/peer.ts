@@ -5,6 +5,7 @@
 
 import type { Server, Socket } from 'node:net'
 import { checkAddress } from './address-check'
+import { type Admission, FairAdmission } from './admission'
 import { type Contacts, expectedIdentity, markVerified, noteAddress, pin, stateOf } from './contacts'
 import { DirectoryClient, type Friends, type Place } from './directory-client'
 import type { ContactStore } from './home/contacts-file'
@@ -25,8 +26,6 @@ import { dial, listen } from './tcp'
 
 /** Milliseconds for which a published address counts. */
 const ADDRESS_LIFETIME = 24 * 60 * 60 * 1000
-/** How many connections may be accepted whose handshake is not finished. */
-const MAX_ACCEPTING = 64
 
 export interface PeerOptions {
   readonly identity: PrivateIdentity
@@ -38,6 +37,8 @@ export interface PeerOptions {
   readonly resolve: (host: string, port: number) => Place
   readonly onEvent: (event: PeerEvent) => void
   readonly deadlines?: Deadlines
+  /** Decides whose calls are answered at all; a value of this peer's own. */
+  readonly admission?: Admission
   /**
    * Takes what the layer above said; a promise makes the other side wait until it settles. Without it this peer
    * speaks texts only, and a session in which anything else is said ends with an alarm.
@@ -70,11 +71,10 @@ interface Open {
 
 export class Peer {
   readonly #options: PeerOptions
+  readonly #admission: Admission
   readonly #open = new Map<string, Open>()
   /** Friends who are being called. */
   readonly #calling = new Set<string>()
-  /** Accepted, and not finished with the handshake; the oldest first. */
-  readonly #accepting = new Set<Socket>()
   #server: Server | null = null
   #account: { readonly name: string; readonly directory: DirectoryClient } | null = null
   #sessions = 0
@@ -83,6 +83,7 @@ export class Peer {
 
   constructor(options: PeerOptions) {
     this.#options = options
+    this.#admission = options.admission ?? new FairAdmission()
   }
 
   /**
@@ -256,16 +257,16 @@ export class Peer {
       socket.destroy()
       return
     }
-    // Strangers who say nothing must not keep friends out: a friend's handshake is over before many more come.
-    const [oldest] = this.#accepting
-    if (oldest && this.#accepting.size >= MAX_ACCEPTING) {
-      oldest.destroy()
-      this.#accepting.delete(oldest)
+    // Strangers must not keep friends out.
+    const from = socket.remoteAddress ?? ''
+    const leave = this.#admission.admit(from, this.#options.now(), () => socket.destroy())
+    if (!leave) {
+      socket.destroy()
+      return
     }
-    this.#accepting.add(socket)
     // Why a stranger was refused is told as an alarm; there is nobody here to throw to.
     await this.#start(socket, 'responder', null).catch(() => {})
-    this.#accepting.delete(socket)
+    leave()
   }
 
   /** Settles when the handshake is done. @throws PeerError with which it was refused. */
