@@ -69,6 +69,14 @@ test('a method of a class, and of an object, at the left margin', (t) => {
   t.deepEqual(cut('cipher.overhead'), ['overhead: 16'])
 })
 
+test('a whole file, without its imports', (t) => {
+  writeFileSync(
+    join(folder, 'whole.ts'),
+    "/** Weakened. */\n\nimport { a } from './a'\nimport {\n  b,\n} from './b'\n\nexport const c = a(b)\n",
+  )
+  t.deepEqual(sourceCode('whole.ts', folder), ['/** Weakened. */', '', 'export const c = a(b)'])
+})
+
 test('what is not there is named', (t) => {
   for (const place of ['code.ts#nothing', 'code.ts#Door.close', 'gone.ts#weak']) {
     const error = t.throws(() => sourceCode(place, folder), { instanceOf: LabError })

@@ -12,23 +12,37 @@ import { LabError } from './lab-error'
 const ROOT = join(__dirname, '..')
 
 /**
- * Cuts one declaration out of a file, with the comment that stands before it.
+ * Cuts code out of a file.
  *
- * @param place `FILE#NAME` for what stands at the top of a file (FILE from the project's root), or
- *   `FILE#NAME.MEMBER` for a method of a class or a property of an object literal.
+ * @param place `FILE` for all of a file but its imports (FILE from the project's root), `FILE#NAME` for one
+ *   declaration at the top of it, with the comment that stands before, or `FILE#NAME.MEMBER` for a method of a
+ *   class or a property of an object literal.
  * @returns its lines, shifted to the left margin.
  * @throws LabError that names the place if there is no such file or name.
  */
 export function sourceCode(place: string, root = ROOT): string[] {
-  const [file = '', path = ''] = place.split('#')
+  const [file = '', path] = place.split('#')
   const absolute = join(root, file)
-  if (!existsSync(absolute)) throw new LabError(`There is no file ${file}, of which ${path} should be shown.`)
+  if (!existsSync(absolute)) throw new LabError(`There is no file ${file}, which should be shown.`)
   const source = ts.createSourceFile(file, readFileSync(absolute, 'utf8'), ts.ScriptTarget.Latest, true)
+  if (path === undefined) return withoutImports(source)
   const [name = '', ...members] = path.split('.')
   let node: ts.Node | undefined = source.statements.find((statement) => namesOf(statement).includes(name))
   for (const member of members) node = node && memberOf(node, member)
   if (!node) throw new LabError(`${file} holds no ${path}, which should be shown.`)
   return toTheMargin(textOf(node, source))
+}
+
+function withoutImports(source: ts.SourceFile): string[] {
+  const imports = source.statements.filter(ts.isImportDeclaration)
+  const whole = imports.reduceRight(
+    (text, statement) => text.slice(0, statement.getStart()) + text.slice(statement.getEnd()),
+    source.text,
+  )
+  return whole
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+    .split('\n')
 }
 
 /** The names that a statement at the top of a file declares. */

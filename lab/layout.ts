@@ -1,0 +1,50 @@
+/** Text in lines and columns, for terminals of any width. Pure; widths are in characters. */
+
+/** @returns the words of a text in lines of at most `width`, each after `indent`; a longer word has its own line. */
+export function wrap(text: string, width: number, indent = ''): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line && indent.length + line.length + 1 + word.length > width) {
+      lines.push(indent + line)
+      line = word
+    } else line = line ? `${line} ${word}` : word
+  }
+  return line ? [...lines, indent + line] : lines
+}
+
+/** @returns a line of code in pieces of at most `width`: cut at a space where there is one, and moved in below. */
+export function fold(line: string, width: number): string[] {
+  if (line.length <= width) return [line]
+  const margin = line.length - line.trimStart().length
+  const space = line.lastIndexOf(' ', width)
+  const cut = space > margin ? space : width
+  const rest = line.slice(cut).trimStart()
+  // What is moved in must still get shorter, or this would not end.
+  const moved = Math.min(margin + 4, Math.max(0, width - 12))
+  return [line.slice(0, cut).trimEnd(), ...fold(' '.repeat(moved) + rest, width)]
+}
+
+/**
+ * @param cells the lines of each column, none longer than its width.
+ * @returns the columns side by side, as many lines as the longest has.
+ */
+export function beside(
+  cells: readonly (readonly string[])[],
+  widths: readonly number[],
+  gap = '  ',
+): string[] {
+  const height = Math.max(...cells.map(({ length }) => length))
+  return Array.from({ length: height }, (_, row) =>
+    cells
+      .map((lines, column) => (lines[row] ?? '').padEnd(widths[column] ?? 0))
+      .join(gap)
+      .trimEnd(),
+  )
+}
+
+/** @returns how many characters a line of this stream has. */
+export function widthOf(stream: { readonly columns?: number }, env: NodeJS.ProcessEnv): number {
+  const width = stream.columns ?? Number(env.COLUMNS)
+  return Number.isInteger(width) && width > 0 ? Math.min(Math.max(width, 40), 240) : 80
+}
