@@ -7,6 +7,7 @@ import { exportSpki, publicKey } from '../peers/protocol/rsa'
 import { verifyLogin, verifyRegistration } from '../peers/protocol/statements'
 import type { Challenges } from './challenges'
 import type { Reader } from './database'
+import type { DirectoryDefences } from './defences'
 import type { PasswordHash, Passwords } from './passwords'
 import { Refusal } from './refusal'
 import { spendCode } from './second-factor'
@@ -52,6 +53,7 @@ export async function register(store: Store, passwords: Passwords, request: Regi
 export async function logIn(
   store: Store,
   passwords: Passwords,
+  defences: Pick<DirectoryDefences, 'codeServes'>,
   request: { readonly name: string; readonly password: string; readonly code?: string | undefined },
   now: number,
 ) {
@@ -59,7 +61,7 @@ export async function logIn(
   const kept = store.reader.get<PasswordHash>(sql, [request.name])
   if (!(await passwords.verify(request.password, kept))) throw new Refusal('BAD_LOGIN')
   return store.write((reader) => {
-    const spent = spendCode(reader, request.name, request.code, now)
+    const spent = spendCode(reader, defences, request.name, request.code, now)
     const { answer, changes } = issueToken(request.name, now)
     return { answer, changes: [...spent, ...changes] }
   })

@@ -3,10 +3,10 @@
  * can hold one back, but not make one up.
  */
 
-import { type SignedAddressRecord, verifyAddress } from '../peers/protocol/statements'
+import type { SignedAddressRecord } from '../peers/protocol/statements'
 import { identityOf, storedIdentity } from './accounts'
 import type { Reader } from './database'
-import { areFriends } from './friends'
+import type { DirectoryDefences } from './defences'
 import { Refusal } from './refusal'
 import type { Store } from './store'
 
@@ -19,6 +19,7 @@ const LONGEST_LIFE = 7 * 24 * 60 * 60 * 1000
  */
 export async function publishAddress(
   store: Store,
+  { checkAddress }: Pick<DirectoryDefences, 'checkAddress'>,
   name: string,
   record: SignedAddressRecord,
   observed: string,
@@ -26,8 +27,7 @@ export async function publishAddress(
 ) {
   if (record.name !== name) throw new Refusal('NOT_YOURS')
   if (record.expires <= now || record.expires > now + LONGEST_LIFE) throw new Refusal('BAD_EXPIRY')
-  const identity = storedIdentity(identityOf(store.reader, name))
-  if (!verifyAddress(identity, record)) throw new Refusal('BAD_SIGNATURE')
+  checkAddress(storedIdentity(identityOf(store.reader, name)), record)
   return store.write((reader) => {
     const sql = 'SELECT counter FROM addresses WHERE name = ?'
     const last = reader.get<{ counter: number }>(sql, [name])?.counter ?? 0
@@ -44,8 +44,14 @@ export async function publishAddress(
  * @returns the address and the keys of a friend, with the host the directory saw where the record says `auto`.
  * @throws Refusal NOT_A_FRIEND alike for strangers, open requests and unknown names; NO_ADDRESS.
  */
-export function lookUpAddress(reader: Reader, name: string, friend: string, now: number) {
-  if (!areFriends(reader, name, friend)) throw new Refusal('NOT_A_FRIEND')
+export function lookUpAddress(
+  reader: Reader,
+  { checkMayFind }: Pick<DirectoryDefences, 'checkMayFind'>,
+  name: string,
+  friend: string,
+  now: number,
+) {
+  checkMayFind(reader, name, friend)
   const row = reader.get<SignedAddressRecord & { observed: string }>(
     `SELECT name, host, port, counter, expires, signature, observed
      FROM addresses WHERE name = ? AND expires > ?`,

@@ -4,6 +4,7 @@ import { PassThrough } from 'node:stream'
 import test from 'ava'
 import { TrustedProxies } from './client-address'
 import { boundConnections, MOST_CONNECTIONS } from './connections'
+import { hardened } from './defences'
 import { Passwords } from './passwords'
 import { createServer } from './server'
 
@@ -59,6 +60,7 @@ test('a trusted proxy and this machine may have any number', (t) => {
 test('so is the directory bounded, and no connection stays on which nothing happens', (t) => {
   const server = createServer({
     store: undefined as never,
+    defences: hardened,
     passwords: new Passwords(10),
     servers: new Set(),
     now: Date.now,

@@ -17,6 +17,7 @@ import {
 } from '../peers/protocol/statements'
 import { TrustedProxies } from './client-address'
 import { openDataFolder } from './data-folder'
+import { hardened } from './defences'
 import { Passwords } from './passwords'
 import { createServer } from './server'
 
@@ -100,7 +101,7 @@ export async function enter(base: string, name: string, own: PrivateIdentity): P
  * A directory in this process, on a port and in a folder of its own, with a clock that can be moved.
  * @param proxies whose word counts on where a request came from.
  */
-export async function startDirectory(proxies = new TrustedProxies([])) {
+export async function startDirectory(proxies = new TrustedProxies([]), defences = hardened) {
   const { folder, remove } = temporaryFolder()
   const faults: unknown[] = []
   const clock = { ahead: 0 }
@@ -109,6 +110,7 @@ export async function startDirectory(proxies = new TrustedProxies([])) {
     const store = await openDataFolder(folder, dataKey, 1 << 20, (sentence) => faults.push(sentence))
     const server = createServer({
       store,
+      defences,
       passwords: new Passwords(10),
       servers,
       proxies,
@@ -146,10 +148,10 @@ export async function startDirectory(proxies = new TrustedProxies([])) {
   }
 }
 
-/** Bundles the program as the lab does. @returns the path of the bundle. */
-export function bundleProgram(folder: string): string {
+/** Bundles a program of this folder as the lab does. @returns the path of the bundle. */
+export function bundleProgram(folder: string, entry = 'main.ts'): string {
   const outfile = join(folder, 'directory.cjs')
-  const entryPoints = [join(__dirname, 'main.ts')]
+  const entryPoints = [join(__dirname, entry)]
   buildSync({ entryPoints, outfile, bundle: true, platform: 'node', logLevel: 'error' })
   copyFileSync(require.resolve('sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'))
   return outfile

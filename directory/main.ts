@@ -6,6 +6,7 @@
 import { homedir } from 'node:os'
 import { backup, noData, restore } from './backup'
 import { holdsSealedData } from './data-folder'
+import { hardened } from './defences'
 import { defaultDataFolder, defaultKeyFile } from './folders'
 import { findKey } from './master-key'
 import { type Filing, help, parseOptions } from './options'
@@ -17,7 +18,7 @@ async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, defaultDataFolder(...place))
   if (options === 'help') process.stdout.write(help)
   else if (options.command === 'serve') {
-    await serve(options, defaultKeyFile(...place), process.env.DIRECTORY_KEY)
+    await serve(options, defaultKeyFile(...place), process.env.DIRECTORY_KEY, hardened)
   } else process.stdout.write(await file(options, defaultKeyFile(...place)))
 }
 

@@ -3,6 +3,7 @@ import test from 'ava'
 import { TOTP } from 'otpauth'
 import { z } from 'zod'
 import { serverByAddress, signLogin } from '../peers/protocol/statements'
+import { hardened } from './defences'
 import {
   type Answer,
   address,
@@ -55,6 +56,7 @@ function operationOf(method: string, path: string): string | undefined {
 test('every route is described, and every route described exists', (t) => {
   const server = createServer({
     store: undefined as never,
+    defences: hardened,
     passwords: new Passwords(10),
     servers: new Set(),
     now: Date.now,

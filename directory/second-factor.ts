@@ -5,6 +5,7 @@
  */
 
 import type { Reader } from './database'
+import type { DirectoryDefences } from './defences'
 import { Refusal } from './refusal'
 import type { Change } from './schema'
 import type { Store } from './store'
@@ -53,10 +54,16 @@ export function confirmTotp(
 }
 
 /** Ends the second factor, and with it the recovery codes. @throws Refusal NO_TOTP, BAD_CODE */
-export function removeTotp(store: Store, name: string, code: string, now: number) {
+export function removeTotp(
+  store: Store,
+  { codeServes }: Pick<DirectoryDefences, 'codeServes'>,
+  name: string,
+  code: string,
+  now: number,
+) {
   return store.write((reader) => {
     if (!rowOf(reader, name)?.active) throw new Refusal('NO_TOTP')
-    if (useCode(reader, name, code, now) === null) throw new Refusal('BAD_CODE')
+    if (useCode(reader, codeServes, name, code, now) === null) throw new Refusal('BAD_CODE')
     return {
       changes: [
         ['dropTotp', name],
@@ -72,19 +79,31 @@ export function removeTotp(store: Store, name: string, code: string, now: number
  * @returns the changes that make a code useless from now on; none if no second factor is on.
  * @throws Refusal CODE_NEEDED if it is on and there is no code, BAD_LOGIN for a code that is wrong or was used.
  */
-export function spendCode(reader: Reader, name: string, code: string | undefined, now: number): Change[] {
+export function spendCode(
+  reader: Reader,
+  { codeServes }: Pick<DirectoryDefences, 'codeServes'>,
+  name: string,
+  code: string | undefined,
+  now: number,
+): Change[] {
   if (!rowOf(reader, name)?.active) return []
   if (code === undefined) throw new Refusal('CODE_NEEDED')
-  const changes = useCode(reader, name, code, now)
+  const changes = useCode(reader, codeServes, name, code, now)
   if (changes === null) throw new Refusal('BAD_LOGIN')
   return changes
 }
 
-/** A code serves once (RFC 6238 §5.2): only a later step than the last one counts. @returns null if it is no good. */
-function useCode(reader: Reader, name: string, code: string, now: number): Change[] | null {
+/** @returns null if the code is no good. */
+function useCode(
+  reader: Reader,
+  codeServes: DirectoryDefences['codeServes'],
+  name: string,
+  code: string,
+  now: number,
+): Change[] | null {
   const row = rowOf(reader, name)
   const step = row && stepOf(row.secret, code, now)
-  if (row && step && step > row.step) return [['useTotpStep', name, step]]
+  if (row && step && codeServes(step, row.step)) return [['useTotpStep', name, step]]
   const hash = recoveryHash(code)
   const found = reader.get('SELECT 1 FROM recovery_codes WHERE name = ? AND hash = ?', [name, hash])
   return found ? [['useRecoveryCode', name, hash]] : null

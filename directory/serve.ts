@@ -12,6 +12,7 @@ import { networkInterfaces } from 'node:os'
 import { serverByCertificate } from '../peers/protocol/statements'
 import { TrustedProxies } from './client-address'
 import { holdsSealedData, openDataFolder } from './data-folder'
+import type { DirectoryDefences } from './defences'
 import { createLog, type Log } from './log'
 import { findKey } from './master-key'
 import type { Options } from './options'
@@ -34,6 +35,7 @@ export async function serve(
   options: Options,
   ownKey: string,
   keyVariable: string | undefined,
+  defences: DirectoryDefences,
 ): Promise<void> {
   // While nothing keeps its event loop alive Node waits for all of V8's background work before it goes on, here
   // for the optimizing compilation of SQLite: the directory would be ready a tenth of a second later.
@@ -52,6 +54,7 @@ export async function serve(
     const server = createServer(
       {
         store,
+        defences,
         servers,
         passwords: new Passwords(options.scryptCost),
         proxies: new TrustedProxies(options.proxies),

@@ -14,8 +14,9 @@ import { lookUpAddress, publishAddress } from './addresses'
 import { Challenges } from './challenges'
 import { TrustedProxies } from './client-address'
 import { boundConnections } from './connections'
+import type { DirectoryDefences } from './defences'
 import { addFriend, listFriends, removeFriend } from './friends'
-import { type Attempt, Limits } from './limits'
+import type { Attempt } from './limits'
 import type { RequestLog } from './log'
 import { API_VERSION, openApi } from './openapi'
 import type { Passwords } from './passwords'
@@ -32,6 +33,7 @@ const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCh
 
 export interface Directory {
   readonly store: Store
+  readonly defences: DirectoryDefences
   readonly passwords: Passwords
   /**
    * How clients that dialed this directory itself name it in a login by key: what serverByCertificate and
@@ -68,9 +70,9 @@ export function createServer(directory: Directory, tls?: TlsIdentity): Server {
 }
 
 function routes(directory: Directory, proxies: TrustedProxies): express.Express {
-  const { store, passwords, servers, now, report, log } = directory
+  const { store, defences, passwords, servers, now, report, log } = directory
   const challenges = new Challenges()
-  const limits = new Limits()
+  const limits = defences.limits()
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -106,7 +108,8 @@ function routes(directory: Directory, proxies: TrustedProxies): express.Express 
   // First, for it is asked most, and routes are tried in their order.
   app.get('/get_ip', loggedIn, (request, response) => {
     const { name } = parse(requests.getIp, request.query)
-    response.json(lookUpAddress(store.reader, user(response), name, now()))
+    defences.speakOfName(store.reader, name)
+    response.json(lookUpAddress(store.reader, defences, user(response), name, now()))
   })
   app.post('/register', json, async (request, response) => {
     const body = parse(requests.register, request.body)
@@ -117,25 +120,29 @@ function routes(directory: Directory, proxies: TrustedProxies): express.Express 
     if (Object.hasOwn(Object(request.body), 'challenge')) {
       const body = parse(requests.loginByKey, request.body)
       limits.keyLogin(from(request), now())
+      defences.speakOfName(store.reader, body.name)
       response.json(await logInByKey(store, challenges, servers, body, now()))
     } else {
       const body = parse(requests.login, request.body)
       const attempt = limits.login(body.name, from(request), now())
-      response.json(await judged(attempt, 'BAD_LOGIN', logIn(store, passwords, body, now())))
+      defences.speakOfName(store.reader, body.name)
+      response.json(await judged(attempt, 'BAD_LOGIN', logIn(store, passwords, defences, body, now())))
     }
   })
   app.post('/login/challenge', json, (request, response) => {
     const { name } = parse(requests.loginChallenge, request.body)
     limits.keyLogin(from(request), now())
+    defences.speakOfName(store.reader, name)
     response.json(challenges.issue(name, now()))
   })
   app.put('/address', loggedIn, json, async (request, response) => {
     const record = parse(requests.address, request.body)
-    response.json(await publishAddress(store, user(response), record, from(request), now()))
+    response.json(await publishAddress(store, defences, user(response), record, from(request), now()))
   })
   app.post('/add_friend', loggedIn, json, async (request, response) => {
     const { name } = parse(requests.addFriend, request.body)
     limits.friendRequest(user(response), now())
+    defences.speakOfName(store.reader, name)
     response.json(await addFriend(store, user(response), name))
   })
   app.get('/friends', loggedIn, (_request, response) => {
@@ -157,7 +164,7 @@ function routes(directory: Directory, proxies: TrustedProxies): express.Express 
   app.delete('/totp', loggedIn, json, async (request, response) => {
     const { code } = parse(requests.removeTotp, request.body)
     const attempt = limits.code(user(response), now())
-    response.json(await judged(attempt, 'BAD_CODE', removeTotp(store, user(response), code, now())))
+    response.json(await judged(attempt, 'BAD_CODE', removeTotp(store, defences, user(response), code, now())))
   })
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok', version: API_VERSION })

@@ -21,7 +21,7 @@ export const UNFINISHED = 'unfinished-'
 
 const ENTRIES: Readonly<Record<Program, string>> = {
   peer: 'peers/lab-peer.ts',
-  directory: 'directory/main.ts',
+  directory: 'directory/lab-directory.ts',
   attacker: 'attacks/main.ts',
 }
 

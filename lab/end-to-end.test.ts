@@ -133,7 +133,7 @@ async function hardenedActWith(edits: readonly Edit[], controls?: number): Promi
     }
     const entries = {
       peer: join(copy, 'peers', 'lab-peer.ts'),
-      directory: 'directory/main.ts',
+      directory: 'directory/lab-directory.ts',
       attacker: 'attacks/main.ts',
     }
     const runtime = processesRuntime({ build: await build(entries, join(copy, 'build')), owner })

@@ -26,10 +26,10 @@ const houses: readonly Rule[] = [
   { from: /^peers\/lab-peer\.ts$/, to: /^peers\// },
   { from: /^peers\//, to: /^peers\/(?!weakened\/|lab-peer|protocol\/prototype)/ },
   // Likewise in the directory.
-  { from: /^directory\/lab-directory\.ts$/, to: /^directory\// },
+  { from: /^directory\/(lab-directory\.ts$|weakened\/)/, to: /^directory\/(?!main|lab-directory)/ },
   {
     from: /^directory\//,
-    to: /^(directory\/(?!(?<!weakened\/)weakened\/|lab-directory)|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
+    to: /^(directory\/(?!weakened\/|lab-directory)|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
   { from: /^scenarios\//, to: /^(scenarios\/|lab\/scenario$)/ },

@@ -1,0 +1,17 @@
+/** Every profile that a directory of the lab can run with: a new one is added here. */
+
+import { type DirectoryDefences, hardened } from '../defences'
+import { addressForAnybody } from './address-for-anybody'
+import { noLimits } from './no-limits'
+import { reusableCodes } from './reusable-codes'
+import { tellingReplies } from './telling-replies'
+import { unsignedAddresses } from './unsigned-addresses'
+
+export const profiles: ReadonlyMap<string, DirectoryDefences> = new Map([
+  ['hardened', hardened],
+  ['no-limits', noLimits],
+  ['reusable-codes', reusableCodes],
+  ['unsigned-addresses', unsignedAddresses],
+  ['address-for-anybody', addressForAnybody],
+  ['telling-replies', tellingReplies],
+])

@@ -1,0 +1,13 @@
+/** Weakened: helpful answers. Whoever logs in, asks for a challenge, a friend or an address learns which names exist. */
+
+import type { Reader } from '../database'
+import { type DirectoryDefences, hardened } from '../defences'
+import { Refusal } from '../refusal'
+
+function sayWhetherItExists(reader: Reader, name: string): void {
+  if (!reader.get('SELECT 1 FROM users WHERE name = ?', [name])) {
+    throw new Refusal('BAD_FIELD', 'There is no user of this name.')
+  }
+}
+
+export const tellingReplies: DirectoryDefences = { ...hardened, speakOfName: sayWhetherItExists }
