@@ -25,6 +25,7 @@ async function main(): Promise<void> {
     identity: await newIdentity(systemEntropy),
     contacts: contactsInMemory(),
     profile,
+    ...profile.options?.(),
     entropy: systemEntropy,
     now: Date.now,
     // A busy machine is no attack.

@@ -3,15 +3,30 @@
 import type { Profile } from '../protocol/conversation'
 import { prototype } from '../protocol/prototype'
 import { hardened, secure } from '../protocol/secure'
+import { acceptingAnyConfirmation } from './accept-any-confirmation'
+import { acceptingAnyCount } from './accept-any-count'
 import { acceptingAnyEnd } from './accept-any-end'
 import { acceptingAnyKey } from './accept-any-key'
 import { acceptingAnySequence } from './accept-any-sequence'
+import { acceptingAnySignature } from './accept-any-signature'
+import { compressingTexts } from './compress-texts'
 import { encryptingWithoutMac } from './encrypt-without-mac'
+import { fixedPlaces } from './fixed-places'
+import { withoutFloor } from './no-floor'
+import { withoutPadding } from './no-padding'
 import { havingOneKeyBothWays } from './one-key-both-ways'
+import { havingOneKeyForEver } from './one-key-for-ever'
 import { plaintext } from './plaintext'
 import { restartingNonces } from './restarting-nonce'
+import { trustingAnyLength } from './trust-any-length'
 
-export const profiles: readonly Profile[] = [
+/** How a peer converses, and what it goes without where the weakness is not in its conversations. */
+export interface LabProfile extends Profile {
+  /** Options of the peer in place of the hardened ones; made anew for each peer. */
+  readonly options?: () => { readonly admission?: ReturnType<typeof fixedPlaces> }
+}
+
+export const profiles: readonly LabProfile[] = [
   hardened,
   prototype,
   secure('plaintext', plaintext),
@@ -21,4 +36,14 @@ export const profiles: readonly Profile[] = [
   secure('one-key-both-ways', havingOneKeyBothWays),
   secure('encrypt-without-mac', encryptingWithoutMac),
   secure('restarting-nonce', restartingNonces),
+  { ...hardened, name: 'fixed-places', options: () => ({ admission: fixedPlaces() }) },
+  secure('trust-any-length', trustingAnyLength),
+  secure('accept-any-signature', acceptingAnySignature),
+  secure('accept-any-confirmation', acceptingAnyConfirmation),
+  secure('accept-any-count', acceptingAnyCount),
+  secure('one-key-for-ever', havingOneKeyForEver),
+  secure('no-floor', withoutFloor),
+  secure('no-padding', withoutPadding),
+  compressingTexts('compress-texts', hardened),
+  compressingTexts('compress-texts-unpadded', secure('no-padding', withoutPadding)),
 ]

@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs'
 import test from 'ava'
 import { type Defences, hardened } from '../protocol/defences'
+import { hardened as hardenedProfile } from '../protocol/secure'
 import { acceptingAnyEnd } from './accept-any-end'
 import { acceptingAnyKey } from './accept-any-key'
 import { acceptingAnySequence } from './accept-any-sequence'
@@ -11,6 +12,7 @@ import { encryptingWithoutMac } from './encrypt-without-mac'
 import { havingOneKeyBothWays } from './one-key-both-ways'
 import { plaintext } from './plaintext'
 import { restartingNonces } from './restarting-nonce'
+import { trustingAnyLength } from './trust-any-length'
 
 /** The profile in each file, and the defence that it goes without. */
 const weakened: Record<string, [Defences, keyof Defences]> = {
@@ -21,17 +23,25 @@ const weakened: Record<string, [Defences, keyof Defences]> = {
   'one-key-both-ways.ts': [havingOneKeyBothWays, 'trafficKey'],
   'encrypt-without-mac.ts': [encryptingWithoutMac, 'cipher'],
   'restarting-nonce.ts': [restartingNonces, 'cipher'],
+  'trust-any-length.ts': [trustingAnyLength, 'frameLimits'],
 }
 
-test('every file here stands in the table above', (t) => {
+/** The files that weaken the peer around its conversations, and the option of it that each exchanges. */
+const around: Record<string, string> = {
+  'fixed-places.ts': 'admission',
+}
+
+const known = [...Object.keys(weakened), ...Object.keys(around)]
+
+test('every file here stands in a table above', (t) => {
   const files = readdirSync(__dirname).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-  t.deepEqual(files.sort(), ['catalogue.ts', ...Object.keys(weakened)].sort())
+  t.deepEqual(files.sort(), ['catalogue.ts', ...known].sort())
 })
 
 test('the profiles have names of their own, and each file gives one of them', (t) => {
   const names = profiles.map(({ name }) => name)
   t.is(new Set(names).size, names.length)
-  for (const file of Object.keys(weakened)) t.true(names.includes(file.replace(/\.ts$/, '')), file)
+  for (const file of known) t.true(names.includes(file.replace(/\.ts$/, '')), file)
 })
 
 for (const [file, [profile, defence]] of Object.entries(weakened)) {
@@ -44,3 +54,21 @@ for (const [file, [profile, defence]] of Object.entries(weakened)) {
     )
   })
 }
+
+for (const [file, option] of Object.entries(around)) {
+  test(`${file} converses as the hardened profile, and exchanges ${option} and nothing else`, (t) => {
+    const profile = profiles.find(({ name }) => file === `${name}.ts`)!
+    t.is(profile.converse, hardenedProfile.converse)
+    t.deepEqual(Object.keys(profile.options!()), [option])
+  })
+}
+
+test('there is a fixed number of places, and who has one keeps it', (t) => {
+  const { admission } = profiles.find(({ name }) => name === 'fixed-places')!.options!()
+  const leave = Array.from({ length: 256 }, () => admission!.admit())
+  t.true(leave.every((each) => each !== null))
+  t.is(admission!.admit(), null)
+  leave[0]!()
+  t.not(admission!.admit(), null)
+  t.is(admission!.admit(), null)
+})
