@@ -1,0 +1,37 @@
+import test from 'ava'
+import { prototype } from '../peers/protocol/prototype'
+import { hardened, secure } from '../peers/protocol/secure'
+import { acceptingAnySequence } from '../peers/weakened/accept-any-sequence'
+import { bothConnected, friends, say } from './friends-testing'
+import { replay } from './replay'
+
+for (const profile of [secure('accept-any-sequence', acceptingAnySequence), prototype]) {
+  test(`a friend with the profile ${profile.name} is given one message twice, and nobody notices`, async (t) => {
+    const { alice, bob, wire, over } = await friends(t, replay.prepare, profile)
+    await bothConnected(alice, bob)
+    await say(alice, bob, 'pay ten')
+    await bob.heard.until(() => bob.texts().length === 2)
+    await say(bob, alice, 'paid')
+    await say(alice, bob, 'thank you')
+    alice.session.close()
+    await over()
+    t.deepEqual(bob.texts(), ['pay ten', 'pay ten', 'thank you'])
+    t.deepEqual(alice.texts(), ['paid'])
+    for (const { heard } of [alice, bob]) t.deepEqual(heard.all.at(-1), { event: 'closed', clean: true })
+    t.is(wire.only('acted').length, 1)
+  })
+}
+
+test('a hardened friend is given it once, and alarmed by the second', async (t) => {
+  const { alice, bob, wire, over } = await friends(t, replay.prepare, hardened)
+  await bothConnected(alice, bob)
+  await say(alice, bob, 'pay ten')
+  await over()
+  t.deepEqual(bob.texts(), ['pay ten'])
+  t.like(bob.heard.all.at(-2), {
+    event: 'alarm',
+    code: 'OUT_OF_ORDER',
+    evidence: { expected: '1', received: '0' },
+  })
+  t.like(wire.only('acted'), [{ to: 'bob' }])
+})
