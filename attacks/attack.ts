@@ -5,7 +5,9 @@
  * What it does to each is its own affair: pass it on, change it, drop it, hold it back, send others.
  */
 
+import type { Socket } from 'node:net'
 import type { Frame } from '../peers/protocol/frames'
+import type { PrivateIdentity } from '../peers/protocol/identity'
 import type { PrototypeUnit } from '../peers/protocol/prototype-wire'
 
 /** The two ends of a connection that runs through the attacker: who called, and who was called. */
@@ -41,12 +43,74 @@ export interface Handling {
   ended(side: Side): void
 }
 
+/** What the attack does with each link that begins while it runs. */
+export type Begin = (link: Link) => Handling | Promise<Handling>
+
+/** An account of the attacker's own at the directory. */
+export interface Account {
+  readonly name: string
+  readonly identity: PrivateIdentity
+  readonly password: string
+  readonly token: string
+}
+
+/** An answer of the directory. */
+export interface Answer {
+  readonly status: number
+  /** What its body says, or null where it is no JSON. */
+  readonly json: unknown
+}
+
+/**
+ * The attacker herself: what she has besides a wire. What she was told, and what was stolen for her, came from the
+ * lab, and stands in the history of the run.
+ */
+export interface Mallory {
+  /** Her own account, with which she is whoever she said she is; null where the scenario gives her none. */
+  readonly account: Account | null
+  /** @returns what was stolen from this user so far; null if nothing was. */
+  stolenIdentity(owner: string): PrivateIdentity | null
+  stolenToken(owner: string): string | null
+  /** @returns what the lab told her on a topic: public knowledge, or a leak. */
+  told(topic: string): readonly string[]
+  /**
+   * Opens a connection of her own, to the `directory` or to a peer.
+   * @returns a connected socket. @throws Error if nobody answers, or the name is not of this run.
+   */
+  call(name: string): Promise<Socket>
+  /** Asks the directory something, over a connection of her own. */
+  request(
+    method: string,
+    path: string,
+    options?: { readonly body?: unknown; readonly token?: string },
+  ): Promise<Answer>
+  /** As {@link Link.acted}, where there is no link. */
+  acted(what: string, details?: { readonly to?: string; readonly presented?: string }): void
+  /** As {@link Link.loot}, where there is no link. */
+  loot(how: 'read' | 'forged', text: string, details?: { readonly from?: string; readonly to?: string }): void
+  /** Says what she takes `about` to be; how many of her guesses are right is counted by the lab. */
+  guessed(about: string, value: string): void
+  /** Tells people who watch how far a long attack is. */
+  progress(done: number, of: number | null, what: string): void
+  /** @returns bytes that are the same in each run with the same seed and label. */
+  random(label: string, size: number): Buffer
+  /** Whether a shorter form of the attack is asked for, where it has one. */
+  readonly quick: boolean
+  /** The phase is over: what still runs in the background has to end. */
+  readonly ceased: AbortSignal
+}
+
 export interface Attack {
   readonly name: string
   /** One line for the list of attacks. */
   readonly about: string
-  /** Called once, before the first link: the place for slow preparations such as making a key. */
-  prepare(): Promise<(link: Link) => Handling | Promise<Handling>>
+  /**
+   * What is done to links. Called once, before the first one: the place for slow preparations such as making a key.
+   * An attack that leaves links alone takes noop's.
+   */
+  prepare(mallory: Mallory): Promise<Begin>
+  /** What the attacker does of her own accord, when the scenario says so. */
+  strike?(mallory: Mallory): Promise<void>
 }
 
 export function otherSide(side: Side): Side {

@@ -11,6 +11,27 @@ const command = z.discriminatedUnion('do', [
   /** Makes an attack ready in the background, so that choosing it takes no time. */
   z.strictObject({ id, do: z.literal('prepare'), name: z.string() }),
   z.strictObject({ id, do: z.literal('attack'), name: z.string() }),
+  /** What randomness is made from, and whether long attacks take their short form. */
+  z.strictObject({ id, do: z.literal('setup'), seed: z.string(), quick: z.boolean() }),
+  /** Registers an account of her own. */
+  z.strictObject({ id, do: z.literal('register'), name: z.string() }),
+  /** Asks to be a friend of the account `name`. */
+  z.strictObject({ id, do: z.literal('befriend'), name: z.string() }),
+  /** Facts that she knows from elsewhere. */
+  z.strictObject({ id, do: z.literal('tell'), topic: z.string(), facts: z.array(z.string()) }),
+  /** What was stolen from a user: both private keys (PKCS #8 DER in base64), or a token. */
+  z.strictObject({
+    id,
+    do: z.literal('take-identity'),
+    of: z.string(),
+    signing: z.base64(),
+    wrapping: z.base64(),
+  }),
+  z.strictObject({ id, do: z.literal('take-token'), of: z.string(), token: z.string() }),
+  /** Has the attack do what it does of its own accord; answered when that is over. */
+  z.strictObject({ id, do: z.literal('strike') }),
+  /** Ends what runs in the background, and every connection of her own. */
+  z.strictObject({ id, do: z.literal('cease') }),
   /** Does nothing: its answer tells that all that happened before has been written. */
   z.strictObject({ id, do: z.literal('ping') }),
 ])

@@ -46,6 +46,8 @@ const reaching =
 /** What each file of attacks/ may take from them: everything else is a second way out. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'dial.ts': ['node:net connect'],
+  // Over a socket that dial.ts has made: see the test below.
+  'http-client.ts': ['node:http request'],
   'relay.ts': ['node:net createServer'],
 }
 
@@ -60,6 +62,12 @@ test('no file of attacks/ but dial.ts can open a connection', (t) => {
     )
     t.deepEqual(waysOut(source), allowed[name] ?? [], name)
   }
+})
+
+test('the HTTP client asks over the socket that it is given, and opens none', (t) => {
+  const source = readFileSync(join(__dirname, 'http-client.ts'), 'utf8')
+  t.is(source.split('request(').length, 2)
+  t.true(source.includes('createConnection: () => socket'))
 })
 
 test('that check sees other ways out', (t) => {

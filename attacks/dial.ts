@@ -26,3 +26,10 @@ export function splitAddress(address: string): { host: string; port: number } {
   const host = address.slice(0, colon).replace(/^\[(.*)\]$/, '$1')
   return { host, port: Number(address.slice(colon + 1)) }
 }
+
+/** @returns `ADDRESS:PORT` of one end of a socket; IPv4 without IPv6 mapping. */
+export function endOf(socket: Socket, end: 'local' | 'remote'): string {
+  const address = end === 'local' ? socket.localAddress : socket.remoteAddress
+  const port = end === 'local' ? socket.localPort : socket.remotePort
+  return `${(address ?? '').replace(/^::ffff:/, '')}:${port ?? 0}`
+}

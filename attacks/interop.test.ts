@@ -9,7 +9,7 @@ import type * as net from 'node:net'
 import { promisify } from 'node:util'
 import test, { type ExecutionContext } from 'ava'
 import { attacks } from './catalogue'
-import { Log, relayed } from './relay-testing'
+import { Log, onlyTheWire, relayed } from './relay-testing'
 
 const RSA = crypto.constants
 const generate = promisify(crypto.generateKeyPair)
@@ -84,7 +84,7 @@ function fingerprintOf(pem: string | Buffer): string {
 /** Two students talk through the relay, one message after the other. @returns what came of it. */
 async function talk(t: ExecutionContext, name: string) {
   const attack = attacks.find((known) => known.name === name)!
-  const wire = await relayed(t, () => attack.prepare())
+  const wire = await relayed(t, () => attack.prepare(onlyTheWire))
   const { caller, callee } = await wire.call()
   const [alice, bob] = await Promise.all([StudentProgram.start(caller), StudentProgram.start(callee)])
   const lines = async (program: StudentProgram, count: number) =>

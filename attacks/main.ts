@@ -9,17 +9,22 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
+import { fingerprint, publicIdentity } from '../peers/protocol/identity'
+import type { Attack, Begin } from './attack'
 import { attacks } from './catalogue'
 import { type Command, parseCommand } from './commands'
 import { dial, type Hosts, splitAddress } from './dial'
+import { Means } from './mallory'
 import { noop } from './noop'
-import { type Begin, type Report, relay } from './relay'
+import { type Report, relay } from './relay'
 
 const report: Report = (event) => process.stdout.write(`${JSON.stringify(event)}\n`)
 
 async function main(): Promise<void> {
   let hosts: Hosts = {}
-  let begin: Begin = await noop.prepare()
+  const means = new Means((name) => dial(hosts, name), report)
+  let attack = noop
+  let begin: Begin = await noop.prepare(means.mallory)
   const preparations = new Map<string, Promise<Begin>>()
   let links = 0
 
@@ -32,7 +37,40 @@ async function main(): Promise<void> {
         void prepared(command.name)
         return
       case 'attack':
+        means.begin()
+        attack = named(command.name)
         begin = await prepared(command.name)
+        return
+      case 'setup':
+        means.setUp(command.seed, command.quick)
+        return
+      case 'register': {
+        const { name, identity } = await means.register(command.name)
+        report({ event: 'account', name, fingerprint: fingerprint(publicIdentity(identity)) })
+        return
+      }
+      case 'befriend':
+        await means.befriend(command.name)
+        return
+      case 'tell':
+        means.tell(command.topic, command.facts)
+        return
+      case 'take-identity':
+        means.takeIdentity(command.of, command.signing, command.wrapping)
+        return
+      case 'take-token':
+        means.takeToken(command.of, command.token)
+        return
+      case 'strike': {
+        const { ceased } = means.mallory
+        await attack.strike?.(means.mallory).catch((error) => {
+          // What was told to end may end in whatever way.
+          if (!ceased.aborted) throw error
+        })
+        return
+      }
+      case 'cease':
+        means.cease()
         return
       case 'stand-in':
         await listen(command.for, command.from, command.on)
@@ -44,10 +82,7 @@ async function main(): Promise<void> {
 
   /** An attack is prepared once, however often it is chosen. */
   const prepared = (name: string): Promise<Begin> => {
-    const attack = attacks.find((known) => known.name === name)
-    if (!attack)
-      throw new Error(`There is no attack ${name}; there are: ${attacks.map((a) => a.name).join(', ')}.`)
-    const ready = preparations.get(name) ?? attack.prepare()
+    const ready = preparations.get(name) ?? named(name).prepare(means.mallory)
     preparations.set(name, ready)
     return ready
   }
@@ -68,21 +103,37 @@ async function main(): Promise<void> {
     report({ event: 'listening', service: callee, host: address, port })
   }
 
-  // Commands are obeyed one after the other, in the order they came.
-  report({ event: 'ready' })
-  for await (const line of createInterface({ input: process.stdin })) {
-    // An answer to what is no command carries no id of anybody's.
-    let id = 0
+  const answer = async (id: number, performed: Promise<void>): Promise<void> => {
     try {
-      const command = parseCommand(line)
-      id = command.id
-      await perform(command)
+      await performed
       report({ event: 'done', id })
     } catch (error) {
       report({ event: 'failed', id, code: 'ATTACKER_FAILED', message: sentence(error) })
     }
   }
+
+  // Commands are obeyed one after the other, in the order they came; only a strike may go on beside others.
+  report({ event: 'ready' })
+  for await (const line of createInterface({ input: process.stdin })) {
+    let command: Command
+    try {
+      command = parseCommand(line)
+    } catch (error) {
+      // An answer to what is no command carries no id of anybody's.
+      await answer(0, Promise.reject(error))
+      continue
+    }
+    const answered = answer(command.id, perform(command))
+    if (command.do !== 'strike') await answered
+  }
   process.exit(0)
+}
+
+/** @throws Error if there is none of this name. */
+function named(name: string): Attack {
+  const attack = attacks.find((known) => known.name === name)
+  if (attack) return attack
+  throw new Error(`There is no attack ${name}; there are: ${attacks.map((a) => a.name).join(', ')}.`)
 }
 
 /** An attacker that has failed proves nothing: its end makes the act INCONCLUSIVE, and this says why. */

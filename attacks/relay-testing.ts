@@ -6,8 +6,17 @@ import type { ExecutionContext } from 'ava'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
 import { formatHandshake, formatMessage } from '../peers/protocol/prototype-wire'
 import type { Attack, Handling, Link } from './attack'
+import { Means } from './mallory'
 import { noop } from './noop'
 import { type Report, relay } from './relay'
+
+/** An attacker with nothing but the wire. */
+export const onlyTheWire = new Means(
+  () => {
+    throw new Error('she has no way out here')
+  },
+  () => {},
+).mallory
 
 type Reported = Parameters<Report>[0]
 
@@ -59,7 +68,7 @@ export async function relayed(
 ): Promise<Relayed> {
   const events = new Log<Reported>()
   const failures: unknown[] = []
-  const begin = await prepare()
+  const begin = await prepare(onlyTheWire)
   const bob = await listening(t, createServer({ allowHalfOpen: true }))
   const dialled: Socket[] = []
   let links = 0
@@ -155,7 +164,7 @@ export const message = formatMessage(Buffer.alloc(256, 2), Buffer.alloc(256, 3))
 /** An attack in one function of the link, and the rest as noop does it. */
 export function attack(begin: (link: Link) => Partial<Handling>): Attack['prepare'] {
   return async () => {
-    const pass = await noop.prepare()
+    const pass = await noop.prepare(onlyTheWire)
     return async (link) => ({ ...(await pass(link)), ...begin(link) })
   }
 }

@@ -7,13 +7,12 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { FrameDecoder } from '../peers/protocol/frames'
 import { PrototypeSplitter } from '../peers/protocol/prototype-wire'
-import type { Attack, Handling, Link, Side, Unit } from './attack'
+import type { Begin, Handling, Link, Side, Unit } from './attack'
 import { otherSide } from './attack'
+import { endOf } from './dial'
 
 /** What the attacker reports; main.ts writes it to stdout. */
 export type Report = (event: { readonly event: string } & Record<string, unknown>) => void
-
-export type Begin = Awaited<ReturnType<Attack['prepare']>>
 
 export interface RelayOptions {
   readonly caller: string
@@ -41,7 +40,7 @@ export function relay(options: RelayOptions): Server {
 /** Nothing is read from the caller before the callee is there: without both there is nothing to attack. */
 async function connectBoth(options: RelayOptions, caller: Socket): Promise<void> {
   const name = options.nextLink()
-  options.report({ event: 'linked', link: name })
+  options.report({ event: 'linked', link: name, remote: endOf(caller, 'remote') })
   const giveUp = () => {
     caller.destroy()
     options.report({ event: 'unlinked', link: name })

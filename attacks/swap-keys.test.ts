@@ -8,11 +8,11 @@ import { acceptingAnyKey } from '../peers/weakened/accept-any-key'
 import type { Side } from './attack'
 import { bothConnected, conversationOf, type Friend, friends, say } from './friends-testing'
 import { noop } from './noop'
-import type { Relayed } from './relay-testing'
+import { onlyTheWire, type Relayed } from './relay-testing'
 import { swapKeys } from './swap-keys'
 
 /** The attack prepared once for all tests, as the attacker does: its key takes a moment to make. */
-const prepared = swapKeys.prepare()
+const prepared = swapKeys.prepare(onlyTheWire)
 const prepare = () => prepared
 
 const believing = [prototype, secure('accept-any-key', acceptingAnyKey)]

@@ -8,6 +8,7 @@ import { hardened, secure } from '../peers/protocol/secure'
 import { plaintext } from '../peers/weakened/plaintext'
 import type { Link, Unit } from './attack'
 import { bothConnected, friends, say } from './friends-testing'
+import { onlyTheWire } from './relay-testing'
 import { tap } from './tap'
 
 const words = ['ok', 'Meet me at the old bridge at 10:15.', 'Deux lignes,\nça va ? ☕', '{"amount": 10}']
@@ -114,7 +115,7 @@ async function tapped(units: readonly Unit[]): Promise<{ loot: string[]; sent: U
     acted: () => {},
     loot: (_how, text) => loot.push(text),
   }
-  const handling = await (await tap.prepare())(link)
+  const handling = await (await tap.prepare(onlyTheWire))(link)
   for (const unit of units) handling.unit(unit, 'caller')
   return { loot, sent }
 }

@@ -3,19 +3,34 @@
  * during and after the attack, everything stops. What the act means is not decided here (verdict.ts).
  */
 
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { ActFailed, Cast, PATIENCE } from './cast'
 import type { Phase } from './events'
 import { conduct, type PhaseSetting } from './phase'
 import type { Runtime } from './runtime'
 import type { Scenario } from './scenario'
-import { ATTACKER, DIRECTORY, DIRECTORY_PORT, networkOf, nodesOf, PEER_PORT } from './topology'
+import {
+  ATTACKER,
+  attackersWayToDirectory,
+  DIRECTORY,
+  DIRECTORY_PORT,
+  networkOf,
+  nodesOf,
+  PEER_PORT,
+  standsInFor,
+} from './topology'
+
+const DIRECTORY_URL = `http://${DIRECTORY}:${DIRECTORY_PORT}`
 
 export interface ActSetting extends PhaseSetting {
   readonly scenario: Scenario
   readonly runtime: Runtime
   /** Draws a number from 1 to `most`, which no node can foresee. */
   readonly draw: (most: number) => number
+  /** What the attacker's randomness is made from. */
+  readonly seed: string
+  /** Whether attacks that have a short form take it. */
+  readonly quick: boolean
 }
 
 /** Runs an act and records it. Nodes are stopped whatever happens; `aborted` ends the act early. */
@@ -26,11 +41,13 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     event: 'act-started',
     profile,
     attack,
+    position: scenario.position,
     expected,
     breaks: [...breaks],
     alarms: [...alarms],
   })
-  const cast = new Cast(nodesOf(scenario, profile, runtime), recorder)
+  const accounts = new Map(scenario.pseudonyms ? pseudonyms(setting) : [])
+  const cast = new Cast(nodesOf(scenario, act, runtime), recorder, accounts)
   const abort = () => {
     // Whatever is waited for will not come any more.
     recorder.note('lab', { event: 'node-failed', failed: 'act', why: 'the run was interrupted' })
@@ -39,6 +56,8 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
   aborted.addEventListener('abort', abort)
   try {
     await cast.start(runtime)
+    for (const account of accounts.values())
+      recorder.note('lab', { event: 'secret', what: 'name', text: account })
     await introduce(cast, setting)
     const phases: readonly Phase[] = attack ? ['before', 'attack', 'after'] : ['honest']
     for (const phase of phases) {
@@ -62,64 +81,76 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
   }
 }
 
-/** Names are resolved, the peers register, publish where they are, and become friends. */
-async function introduce(cast: Cast, { scenario, attack, runtime, recorder }: ActSetting): Promise<void> {
+/** Names for accounts that nobody can guess, by the peer they are for. */
+function pseudonyms({ scenario, act, seed }: ActSetting): [string, string][] {
+  const digest = (peer: string) =>
+    createHmac('sha256', seed).update(`${act.name} name of ${peer}`).digest('hex')
+  return scenario.peers.map((peer) => [peer, `user-${digest(peer).slice(0, 16)}`])
+}
+
+/** Names are resolved, everybody registers, publishes where they are, and becomes friends with the others. */
+async function introduce(cast: Cast, setting: ActSetting): Promise<void> {
+  const { scenario, attack, runtime } = setting
   const [first, second] = scenario.peers
-  if (attack) {
-    await cast.demand(ATTACKER, { do: 'prepare', name: attack })
-    await Promise.all([
-      standIn(cast, scenario, runtime, second, first),
-      standIn(cast, scenario, runtime, first, second),
-    ])
-    await recorder.waitFor(
-      (events) => events.filter((e) => e.node === ATTACKER && e.event === 'listening').length === 2,
-      0,
-      PATIENCE,
-    )
-    await cast.demand(ATTACKER, {
-      do: 'hosts',
-      table: Object.fromEntries(
-        scenario.peers.map((peer) => [
-          `${peer}:${PEER_PORT}`,
-          cast.address(peer, peer, networkOf(scenario, peer)),
-        ]),
-      ),
-    })
-  }
+  if (attack) await prepareAttacker(cast, setting, attack)
   await Promise.all(
     scenario.peers.map(async (peer) => {
       if (!runtime.resolvesNames)
         await cast.demand(peer, { do: 'hosts', table: hostsTable(cast, scenario, peer, attack) })
       const password = randomBytes(12).toString('base64')
-      const directory = `http://${DIRECTORY}:${DIRECTORY_PORT}`
-      await cast.demand(peer, { do: 'register', directory, name: peer, password })
+      await cast.demand(peer, { do: 'register', directory: DIRECTORY_URL, name: peer, password })
       await cast.demand(peer, { do: 'publish', host: peer, port: PEER_PORT })
     }),
   )
   await cast.demand(first, { do: 'add-friend', name: second })
   await cast.demand(second, { do: 'add-friend', name: first })
+  if (attack && scenario.account !== 'none') await cast.demand(ATTACKER, { do: 'register', name: ATTACKER })
+  if (attack && scenario.account === 'friend') {
+    for (const peer of scenario.peers) {
+      await cast.demand(peer, { do: 'add-friend', name: ATTACKER })
+      await cast.demand(ATTACKER, { do: 'befriend', name: cast.accountOf(peer) })
+    }
+  }
   await Promise.all(scenario.peers.map((peer) => cast.demand(peer, { do: 'friends' })))
 }
 
-/** Has the attacker listen on `caller`'s side under the name of `callee`. */
-function standIn(
+/** Mallory takes her place in the network, learns whom she may dial, and makes her attack ready. */
+async function prepareAttacker(
   cast: Cast,
-  scenario: Scenario,
-  runtime: Runtime,
-  callee: string,
-  caller: string,
+  { scenario, runtime, recorder, seed, quick }: ActSetting,
+  attack: string,
 ): Promise<void> {
-  const port = runtime.listenOn(PEER_PORT).split(':').at(-1)
-  const on = `${cast.ip(ATTACKER, networkOf(scenario, caller))}:${port}`
-  return cast.demand(ATTACKER, { do: 'stand-in', for: callee, from: caller, on })
+  await cast.demand(ATTACKER, { do: 'setup', seed, quick })
+  await cast.demand(ATTACKER, { do: 'prepare', name: attack })
+  const places = scenario.peers.flatMap((from) =>
+    standsInFor(scenario, from).map((place) => ({ from, ...place })),
+  )
+  await Promise.all(
+    places.map(({ from, name, port }) => {
+      const listen = runtime.listenOn(port).split(':').at(-1)
+      const on = `${cast.ip(ATTACKER, networkOf(scenario, from))}:${listen}`
+      return cast.demand(ATTACKER, { do: 'stand-in', for: name, from, on })
+    }),
+  )
+  await recorder.waitFor(
+    (events) => events.filter((e) => e.node === ATTACKER && e.event === 'listening').length === places.length,
+    0,
+    PATIENCE,
+  )
+  const peers = scenario.peers.map((peer) => [
+    `${peer}:${PEER_PORT}`,
+    cast.address(peer, peer, networkOf(scenario, peer)),
+  ])
+  const directory = cast.address(DIRECTORY, DIRECTORY, attackersWayToDirectory(scenario))
+  const table = Object.fromEntries([...peers, [`${DIRECTORY}:${DIRECTORY_PORT}`, directory]])
+  await cast.demand(ATTACKER, { do: 'hosts', table })
 }
 
-/** What a peer's network would tell it: the others' names, and on an attacked path the attacker under them. */
+/** What a peer's network would tell it: the others' names, and the attacker where she stands in for them. */
 function hostsTable(cast: Cast, scenario: Scenario, peer: string, attack: string | null) {
   const network = networkOf(scenario, peer)
   const other = scenario.peers.find((name) => name !== peer)!
-  return {
-    [`${DIRECTORY}:${DIRECTORY_PORT}`]: cast.address(DIRECTORY, DIRECTORY, network),
-    [`${other}:${PEER_PORT}`]: cast.address(attack ? ATTACKER : other, other, network),
-  }
+  const taken = attack ? standsInFor(scenario, peer).map(({ name }) => name) : []
+  const at = (name: string) => cast.address(taken.includes(name) ? ATTACKER : name, name, network)
+  return { [`${DIRECTORY}:${DIRECTORY_PORT}`]: at(DIRECTORY), [`${other}:${PEER_PORT}`]: at(other) }
 }

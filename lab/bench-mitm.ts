@@ -43,7 +43,7 @@ export async function benchMitm(): Promise<boolean> {
 }
 
 async function compare(runtime: Runtime): Promise<boolean> {
-  const nodes = mitm.acts.reduce((sum, act) => sum + nodesOf(mitm, act.profile, runtime).length, 0)
+  const nodes = mitm.acts.reduce((sum, act) => sum + nodesOf(mitm, act, runtime).length, 0)
   process.stdout.write(`mitm in ${runtime.name}: ${mitm.acts.length} acts, ${nodes} nodes\n`)
   // Not counted: images are made and files are read into memory.
   await bare(runtime)
@@ -70,7 +70,7 @@ async function compare(runtime: Runtime): Promise<boolean> {
 /** Starts the same nodes, as many acts side by side as in a run, waits until each is ready, and stops them. */
 function bare(runtime: Runtime): Promise<void> {
   return sideBySide(mitm.acts, availableParallelism(), (act: Act) => {
-    const specs = nodesOf(mitm, act.profile, runtime)
+    const specs = nodesOf(mitm, act, runtime)
     const ready = new Set<string>()
     return new Promise<void>((resolve, reject) => {
       const started = runtime.start(specs, (node, line) => {

@@ -21,3 +21,9 @@ export function canary(seed: Buffer, label: string): string {
   const time = `${String(random.readUInt8(1) % 24).padStart(2, '0')}:${String(random.readUInt8(2) % 60).padStart(2, '0')}`
   return `Meet me at ${place} at ${time}. The code is ${random.subarray(8, 16).toString('hex')}.`
 }
+
+/** @returns one of the things, drawn by seed and label. @param things at most 2^32 of them, at least one. */
+export function chosen<T>(seed: Buffer, label: string, things: readonly T[]): T {
+  const random = createHmac('sha256', seed).update(`choice ${label}`).digest()
+  return things[Number(random.readBigUInt64BE(0) % BigInt(things.length))]!
+}

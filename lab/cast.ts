@@ -19,11 +19,23 @@ export class Cast {
   #nodes = new Map<string, RunningNode>()
   #stop: () => Promise<void> = async () => {}
   #stopping = false
+  readonly #accounts: ReadonlyMap<string, string>
   #commands = 0
 
-  constructor(specs: readonly NodeSpec[], recorder: Recorder) {
+  /** @param accounts names at the directory by the peers they are of, where they are others than the nodes'. */
+  constructor(
+    specs: readonly NodeSpec[],
+    recorder: Recorder,
+    accounts: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.#specs = specs
     this.#recorder = recorder
+    this.#accounts = accounts
+  }
+
+  /** The name that a peer has at the directory. */
+  accountOf(peer: string): string {
+    return this.#accounts.get(peer) ?? peer
   }
 
   /** Starts the nodes and waits until each says that it is ready. */
@@ -49,24 +61,36 @@ export class Cast {
     await this.#stop()
   }
 
-  /** @returns the node's answer to a command, whatever it is. @throws ActFailed if none comes in time. */
-  async ask(node: string, command: object): Promise<Answer> {
+  /**
+   * @param patience milliseconds.
+   * @returns the node's answer to a command, whatever it is. @throws ActFailed if none comes in time.
+   */
+  async ask(node: string, command: object, patience = PATIENCE): Promise<Answer> {
     const id = ++this.#commands
     const { mark } = this.#recorder
-    this.#node(node).send({ id, ...command })
+    const isPeer = this.#specs.some(({ name, program }) => name === node && program !== 'attacker')
+    this.#node(node).send({
+      id,
+      ...(isPeer ? this.#renamed(command, (name) => this.accountOf(name)) : command),
+    })
     const find = (events: readonly HistoryEvent[]) => events.find((event) => isAnswer(event, node, id))
-    await this.#recorder.waitFor((events) => find(events) !== undefined, mark, PATIENCE)
+    await this.#recorder.waitFor((events) => find(events) !== undefined, mark, patience)
     const answer = find(this.#recorder.events.slice(mark)) as Answer | undefined
     if (!answer) throw new ActFailed(`${node} did not answer to ${JSON.stringify(command)}`)
     return answer
   }
 
   /** Like `ask`, for what must work. @throws ActFailed if the node refuses. */
-  async demand(node: string, command: object): Promise<void> {
-    const answer = await this.ask(node, command)
+  async demand(
+    node: string,
+    command: object,
+    patience = PATIENCE,
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const answer = await this.ask(node, command, patience)
     if (answer.event === 'failed') {
       throw new ActFailed(`${node} refused ${JSON.stringify(command)}: ${answer.message}`)
     }
+    return answer.data ?? {}
   }
 
   /** `ADDRESS:PORT` at which `node` says it listens as `service`, seen from `network`. */
@@ -100,7 +124,23 @@ export class Cast {
       this.#recorder.note('lab', { event: 'node-failed', failed: name, why })
       return
     }
-    this.#recorder.note(name, event)
+    const peers = new Map([...this.#accounts].map(([peer, account]) => [account, peer]))
+    this.#recorder.note(
+      name,
+      spec.program === 'attacker' ? event : this.#renamed(event, (account) => peers.get(account) ?? account),
+    )
+  }
+
+  /** The same with other names for the people in it: the lab knows them by their nodes. */
+  #renamed<T extends object>(message: T, rename: (name: string) => string): T {
+    if (this.#accounts.size === 0) return message
+    const people = ['name', 'to', 'from', 'with', 'peer', 'calls']
+    return Object.fromEntries(
+      Object.entries(message).map(([field, value]) => [
+        field,
+        people.includes(field) && typeof value === 'string' ? rename(value) : value,
+      ]),
+    ) as T
   }
 
   #gone(name: string, status: number | null, stderr: string): void {

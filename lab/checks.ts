@@ -104,6 +104,8 @@ export const completeness: Check = (phase) => {
 
 /** Whom each side believes it talks to is who is there, unless the side was alarmed by that key, or its user. */
 export const identity: Check = (phase, act) => {
+  const absent = answersForTheAbsent(phase, act)
+  if (absent) return finding('identity', false, absent)
   for (const connected of only(phase, 'connected')) {
     const { node, peer, fingerprint } = connected
     // What the attacker showed is nobody else's, whoever claims it.
@@ -126,17 +128,48 @@ export const identity: Check = (phase, act) => {
   return finding('identity', true, 'everyone talked to whom they believed')
 }
 
-export const checks: readonly Check[] = [secrecy, authenticity, order, completeness, identity]
-
 /** The keys that honest peers other than `node` hold: their identities, and those they made for a session. */
 function keysOfOthers(act: Events, phase: Events, node: string, peer: string | null): Set<string> {
   const theirs = (event: HistoryEvent) => event.node !== node && (peer === null || event.node === peer)
   const identities = only(act, 'ready').filter(theirs)
   const sessions = only(phase, 'connected').filter(theirs)
+  // An account of the attacker's own is hers: whoever talks to it knows with whom.
+  const accounts = only(act, 'account').filter(({ name }) => name === peer)
   return new Set([
     ...identities.flatMap((ready) => ('fingerprint' in ready ? [ready.fingerprint] : [])),
     ...sessions.map(({ own }) => own),
+    ...accounts.map(({ fingerprint }) => fingerprint),
   ])
+}
+
+/**
+ * Whether somebody is connected to a friend more often than the friend has opened a connection at all: also with the
+ * right key, that is not the friend.
+ */
+function answersForTheAbsent(phase: Events, act: Events): string | undefined {
+  const peers = only(act, 'ready').flatMap((ready) => ('fingerprint' in ready ? [ready.node] : []))
+  const opened = only(phase, 'opened')
+  const roleOf = (node: string, session: string) =>
+    opened.find((event) => event.node === node && event.session === session)?.role
+  for (const node of peers) {
+    for (const friend of peers) {
+      for (const [role, theirs] of [
+        ['responder', 'initiator'],
+        ['initiator', 'responder'],
+      ] as const) {
+        const believed = only(phase, 'connected').filter(
+          (event) => event.node === node && event.peer === friend && roleOf(node, event.session) === role,
+        )
+        const there = opened.filter(
+          (event) =>
+            event.node === friend && event.role === theirs && (event.calls === null || event.calls === node),
+        )
+        if (believed.length > there.length)
+          return `${node} believes to talk to ${friend}, who has not opened that connection`
+      }
+    }
+  }
+  return undefined
 }
 
 /** Frames put their headers between; of a text that is cut in two, one half at least stays whole. */

@@ -11,19 +11,34 @@ export interface Alarm {
   readonly by: string
   /** True when what the alarm rests on is what the attacker did. */
   readonly borneOut: boolean
+  /** In a session that the attacker opened herself: a stranger was refused, and no conversation was disturbed. */
+  readonly ofStranger: boolean
 }
 
 /** @returns the alarms of one phase, in order. */
 export function alarms(phase: Events, act: Events): Alarm[] {
+  const strangers = sessionsOfStrangers(phase)
   return phase.flatMap((event): Alarm[] => {
     if (event.event === 'alarm') {
-      return [{ code: event.code, by: event.node, borneOut: isBorneOut(event, phase, act) }]
+      const ofStranger = strangers.has(`${event.node} ${event.session}`)
+      return [{ code: event.code, by: event.node, borneOut: isBorneOut(event, phase, act), ofStranger }]
     }
     if (event.event === 'compared' && !event.match) {
-      return [{ code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut: displaysPresentedKey(phase) }]
+      const borneOut = displaysPresentedKey(phase)
+      return [{ code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut, ofStranger: false }]
     }
     return []
   })
+}
+
+/**
+ * Sessions of calls that the attacker made herself: she and the peer name the same two ends of the connection. A peer
+ * that does not know where she calls from can't excuse an alarm with it.
+ */
+function sessionsOfStrangers(phase: Events): ReadonlySet<string> {
+  const ends = new Set(only(phase, 'called').map(({ local }) => local))
+  const opened = only(phase, 'opened').filter(({ remote }) => remote !== undefined && ends.has(remote))
+  return new Set(opened.map(({ node, session }) => `${node} ${session}`))
 }
 
 /**

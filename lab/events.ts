@@ -30,6 +30,9 @@ const peerEvent = z.discriminatedUnion('event', [
     session,
     role: z.enum(['initiator', 'responder']),
     calls: text.nullable(),
+    /** `ADDRESS:PORT` of the two ends of the connection, as this program sees them. */
+    local: text.optional(),
+    remote: text.optional(),
   }),
   z.strictObject({
     event: z.literal('connected'),
@@ -63,24 +66,34 @@ const attackerEvent = z.discriminatedUnion('event', [
   done,
   failed,
   z.strictObject({ event: z.literal('ready') }),
-  z.strictObject({ event: z.literal('linked'), link }),
+  /** A connection came in; `remote` is where from, as `ADDRESS:PORT`. */
+  z.strictObject({ event: z.literal('linked'), link, remote: text.optional() }),
+  /** She made a connection of her own. */
+  z.strictObject({ event: z.literal('called'), to: text, local: text }),
+  /** The account that she registered. */
+  z.strictObject({ event: z.literal('account'), name: text, fingerprint: text }),
+  /** What she takes `about` to be. */
+  z.strictObject({ event: z.literal('guessed'), about: text, value: text }),
+  /** How far a long attack is; for those who watch. */
+  z.strictObject({ event: z.literal('progress'), done: z.int(), of: z.int().nullable(), what: text }),
   /** A whole unit of the wire as it came in, in base64, before the attack saw it. */
   z.strictObject({ event: z.literal('intercepted'), link, from: text, to: text, bytes: z.base64() }),
   /** `presented` is the fingerprint of a key that was shown to `to` in another's place. */
   z.strictObject({
     event: z.literal('acted'),
-    link,
+    /** Null where it was done over no link. */
+    link: link.nullable(),
     what: text,
     to: text.nullable(),
     presented: text.nullable(),
   }),
   z.strictObject({
     event: z.literal('loot'),
-    link,
+    link: link.nullable(),
     how: z.enum(['read', 'forged']),
     text,
-    from: text,
-    to: text,
+    from: text.nullable(),
+    to: text.nullable(),
   }),
   z.strictObject({ event: z.literal('unlinked'), link }),
 ])
@@ -89,7 +102,23 @@ export const verdicts = ['BROKEN', 'DETECTED', 'RESISTED', 'PASSED', 'INCONCLUSI
 export type Verdict = (typeof verdicts)[number]
 
 /** What an act is judged by; checks.ts says when each of them holds. */
-export const properties = ['secrecy', 'authenticity', 'order', 'completeness', 'identity'] as const
+export const properties = [
+  'secrecy',
+  'authenticity',
+  'order',
+  'completeness',
+  'identity',
+  /** What only friends may know: names, addresses, who is there, which message it was. */
+  'privacy',
+  /** Calls reach whom their owner says. */
+  'routing',
+  /** Nothing is written outside of the place for it. */
+  'containment',
+  /** The screen says what is so. */
+  'display',
+  /** Honest users are served. */
+  'availability',
+] as const
 export type Property = (typeof properties)[number]
 
 export const phases = ['before', 'attack', 'after', 'honest'] as const
@@ -101,6 +130,15 @@ const step = z.discriminatedUnion('do', [
   z.strictObject({ event: z.literal('step'), do: z.literal('compare'), between: z.tuple([text, text]) }),
   z.strictObject({ event: z.literal('step'), do: z.literal('say'), from: text, to: text, text }),
   z.strictObject({ event: z.literal('step'), do: z.literal('close'), by: text, to: text }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('befriend'), between: z.tuple([text, text]) }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('strike'), background: z.boolean() }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('steal'),
+    what: z.enum(['identity', 'token']),
+    from: text,
+  }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('tell'), topic: text, facts: z.array(text) }),
 ])
 
 const labEvent = z.discriminatedUnion('event', [
@@ -110,12 +148,16 @@ const labEvent = z.discriminatedUnion('event', [
     event: z.literal('act-started'),
     profile: text,
     attack: text.nullable(),
+    /** Histories from before there was a choice do not say: it was the path. */
+    position: z.enum(['nowhere', 'tap', 'path', 'directory', 'outsider']).optional(),
     expected: z.enum(verdicts),
     /** Properties that are expected to fall, and codes of the alarms that are due. */
     breaks: z.array(z.enum(properties)),
     alarms: z.array(text),
   }),
   z.strictObject({ event: z.literal('phase-started') }),
+  /** The lab made this up, and only those whom it concerns may know it: a canary that is no message. */
+  z.strictObject({ event: z.literal('secret'), what: text, text }),
   step,
   /** Two users have read to each other what their programs displayed, and hang up if it does not match. */
   z.strictObject({ event: z.literal('compared'), between: z.tuple([text, text]), match: z.boolean() }),

@@ -8,7 +8,7 @@ import { type EventOf, type Events, said } from './checks'
 import { control } from './control'
 import type { HistoryEvent, Phase, Verdict } from './events'
 import { printable } from './printable'
-import type { Act, Scenario } from './scenario'
+import { type Act, isOnPath, type Scenario } from './scenario'
 import type { ActVerdict } from './verdict'
 
 /** How to mark a piece of text; without colour each returns the text as it is. */
@@ -27,8 +27,12 @@ const REASON = 600
 /** What stands before the first act. */
 export function opening(scenario: Scenario, runtime: string, ink: Ink): string[] {
   const [first, second] = scenario.peers.map(person)
-  const line =
-    scenario.position === 'path' ? `${first} ──── Mallory ──── ${second}` : `${first} ──────────── ${second}`
+  const alone = `${first} ──────────── ${second}`
+  const line = isOnPath(scenario.position)
+    ? `${first} ──── Mallory ──── ${second}`
+    : scenario.position === 'outsider'
+      ? `${alone}     Mallory`
+      : alone
   const place = runtime === 'containers' ? 'each in a container of its own' : 'each a process of its own'
   return [
     ink.bold(`${scenario.name}: ${scenario.title}`),
@@ -144,6 +148,15 @@ function tellStep(step: EventOf<'step'>): string[] {
       return [`${person(step.from)} writes “${step.text}”`]
     case 'close':
       return [`${person(step.by)} says goodbye.`]
+    case 'befriend':
+      return [`${step.between.map(person).join(' and ')} become friends anew.`]
+    case 'steal':
+      return [
+        `Mallory gets hold of ${person(step.from)}’s ${step.what === 'identity' ? 'private keys' : 'token'}.`,
+      ]
+    case 'tell':
+      return [`Mallory knows ${step.facts.length} ${printable(step.topic)}.`]
+    case 'strike':
     case 'compare':
       return []
   }

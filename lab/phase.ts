@@ -10,8 +10,8 @@ import type { Recorder } from './recorder'
 import type { Act, Step } from './scenario'
 import { ATTACKER } from './topology'
 
-/** Milliseconds to wait for what an attacker may prevent. Nobody prevents anything in the other phases. */
-const QUIET = 5_000
+/** Milliseconds that an attacker may take for what she does of her own accord. */
+const LONG = 600_000
 
 export interface PhaseSetting {
   readonly act: Act
@@ -20,17 +20,21 @@ export interface PhaseSetting {
   readonly recorder: Recorder
   /** Makes up a message text; a label never comes twice in a run. */
   readonly canary: (label: string) => string
+  /** Draws one of several things, the same in each run with the same seed. */
+  readonly choose: <T>(label: string, things: readonly T[]) => T
 }
 
 /** Plays one conversation of a phase, the `number`th. @throws ActFailed if a node does not answer. */
 export async function conduct(
   cast: Cast,
-  { act, attack, recorder, canary }: PhaseSetting,
+  { act, attack, recorder, canary, choose }: PhaseSetting,
   phase: Phase,
   number: number,
 ): Promise<void> {
   const { mark } = recorder
-  const patience = phase === 'attack' ? QUIET : PATIENCE
+  // Nobody prevents anything in the other phases.
+  const patience = phase === 'attack' ? act.patience : PATIENCE
+  const background: Promise<unknown>[] = []
   let connected = false
   let hungUp = false
 
@@ -57,14 +61,42 @@ export async function conduct(
       }
       case 'say': {
         if (hungUp) return
-        const text = canary(`${act.name} ${label}`)
-        recorder.note('lab', { event: 'step', do: 'say', from: step.from, to: step.to, text })
         const before = recorder.mark
-        const answer = await cast.ask(step.from, { do: 'send', to: step.to, text })
-        if (answer.event === 'done')
-          await recorder.waitFor((since) => hears(since, step.to, 'delivered'), before, patience)
+        let taken = 0
+        for (const text of textsOf(step, label)) {
+          recorder.note('lab', { event: 'step', do: 'say', from: step.from, to: step.to, text })
+          const answer = await cast.ask(step.from, { do: 'send', to: step.to, text })
+          if (answer.event === 'done') taken += 1
+        }
+        if (taken > 0)
+          await recorder.waitFor((since) => hears(since, step.to, 'delivered', taken), before, patience)
         return
       }
+      case 'befriend':
+        recorder.note('lab', { event: 'step', do: 'befriend', between: [...step.between] })
+        await befriend(cast, step.between)
+        return
+      case 'strike': {
+        if (!attack) return
+        const isBackground = step.background ?? false
+        recorder.note('lab', { event: 'step', do: 'strike', background: isBackground })
+        const strike = cast.demand(ATTACKER, { do: 'strike' }, LONG)
+        if (isBackground) background.push(strike)
+        else await strike
+        return
+      }
+      case 'steal': {
+        if (phase !== 'attack') return
+        recorder.note('lab', { event: 'step', do: 'steal', what: step.what, from: step.from })
+        const stolen = await cast.demand(step.from, { do: 'surrender', what: step.what })
+        await cast.demand(ATTACKER, { do: `take-${step.what}`, of: step.from, ...stolen })
+        return
+      }
+      case 'tell':
+        if (phase !== 'attack') return
+        recorder.note('lab', { event: 'step', do: 'tell', topic: step.topic, facts: [...step.facts] })
+        await cast.demand(ATTACKER, { do: 'tell', topic: step.topic, facts: step.facts })
+        return
       case 'close':
         if (hungUp || !connected) return
         recorder.note('lab', { event: 'step', do: 'close', by: step.by, to: step.to })
@@ -72,13 +104,21 @@ export async function conduct(
     }
   }
 
+  /** Canaries, or texts of the list that is known, each with a number so that none comes twice. */
+  const textsOf = ({ times = 1, oneOf }: Extract<Step, { do: 'say' }>, label: string): string[] =>
+    Array.from({ length: times }, (_, place) => {
+      const name = `${act.name} ${label}${times > 1 ? ` ${place}` : ''}`
+      return oneOf ? `${choose(name, oneOf)} #${String(place + 1).padStart(4, '0')}` : canary(name)
+    })
+
   for (const [place, step] of act.steps.entries()) await play(step, `${phase} ${number} ${place}`)
   await settle()
 
   /** What one phase leaves open must not spill into the next. */
   async function settle(): Promise<void> {
     // An answer comes after all that a node had to tell, so whatever was opened is known by then.
-    if (attack) await cast.demand(ATTACKER, { do: 'ping' })
+    if (attack) await cast.demand(ATTACKER, { do: 'cease' })
+    await Promise.all(background)
     await recorder.waitFor(
       (since) => only(since, 'unlinked').length === only(since, 'linked').length,
       mark,
@@ -111,11 +151,25 @@ async function compare(
   return ones !== undefined && others !== undefined && ones.own === others.peer && ones.peer === others.own
 }
 
-/** Whether `peer` has got what is waited for, or can't get it any more. */
-function hears(since: readonly HistoryEvent[], peer: string, event: 'connected' | 'delivered'): boolean {
-  return since.some(
-    (e) => e.node === peer && (e.event === event || e.event === 'alarm' || e.event === 'closed'),
-  )
+/** Both forget each other, and become friends as if for the first time. */
+async function befriend(cast: Cast, [one, other]: readonly [string, string]): Promise<void> {
+  await cast.demand(one, { do: 'forget', name: other })
+  await cast.demand(other, { do: 'forget', name: one })
+  await cast.demand(one, { do: 'add-friend', name: other })
+  await cast.demand(other, { do: 'add-friend', name: one })
+  await cast.demand(one, { do: 'friends' })
+  await cast.demand(other, { do: 'friends' })
+}
+
+/** Whether `peer` has got what is waited for, so many times, or can't get it any more. */
+function hears(
+  since: readonly HistoryEvent[],
+  peer: string,
+  event: 'connected' | 'delivered',
+  times = 1,
+): boolean {
+  const own = since.filter(({ node }) => node === peer)
+  return only(own, event).length >= times || only(own, 'alarm').length > 0 || only(own, 'closed').length > 0
 }
 
 function isClosed(since: readonly HistoryEvent[], { node, session }: EventOf<'opened'>): boolean {
@@ -123,6 +177,18 @@ function isClosed(since: readonly HistoryEvent[], { node, session }: EventOf<'op
 }
 
 function peopleIn(step: Step): readonly string[] {
-  if (step.do === 'compare') return step.between
-  return step.do === 'close' ? [step.by, step.to] : [step.from, step.to]
+  switch (step.do) {
+    case 'compare':
+    case 'befriend':
+      return step.between
+    case 'close':
+      return [step.by, step.to]
+    case 'steal':
+      return [step.from]
+    case 'strike':
+    case 'tell':
+      return []
+    default:
+      return [step.from, step.to]
+  }
 }

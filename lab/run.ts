@@ -4,7 +4,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { runAct } from './act'
-import { canary } from './canary'
+import { canary, chosen } from './canary'
 import type { HistoryEvent } from './events'
 import { createHistory } from './history-file'
 import { LabError } from './lab-error'
@@ -39,6 +39,8 @@ export interface RunOptions {
   readonly runs?: string
   /** Draws how many conversations a control has; random where it is not given. */
   readonly draw?: (most: number) => number
+  /** Whether attacks that have a short form take it. */
+  readonly quick?: boolean
 }
 
 /** Runs a scenario and keeps it. @throws LabError, and the signal's reason when it was aborted. */
@@ -50,7 +52,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const failure = new AbortController()
   const signal = AbortSignal.any([aborted, failure.signal])
   const history = createHistory(join(folder, 'history.jsonl'), (error) => failure.abort(error))
-  const attack = scenario.attack && (options.attack ?? scenario.attack)
+  const attackOf = (act: Act) => scenario.attack && (options.attack ?? act.attack ?? scenario.attack)
   const began = performance.now()
   const draw = options.draw ?? ((most: number) => randomInt(1, most + 1))
   const now = () => Math.round(performance.now() - began)
@@ -83,7 +85,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
       signal.throwIfAborted()
       const recorder = new Recorder(act.name, now, history.write)
       const make = (label: string) => canary(Buffer.from(seed), label)
-      await runAct({ scenario, act, attack, runtime, recorder, canary: make, draw }, signal)
+      const choose = <T>(label: string, things: readonly T[]) => chosen(Buffer.from(seed), label, things)
+      const { quick = false } = options
+      const attack = attackOf(act)
+      const setting = { scenario, act, attack, runtime, recorder, canary: make, choose, draw, seed, quick }
+      await runAct(setting, signal)
       signal.throwIfAborted()
       finished.set(act, recorder)
       tellInOrder()

@@ -92,7 +92,13 @@ function choose(catalogue: readonly Scenario[], options: ScenarioOptions): reado
     acts: scenario.acts.filter((act) => profile === undefined || act.profile === profile),
   }))
   const played = chosen.filter(({ acts }) => acts.length > 0)
-  if (played.length === 0) throw new UsageError(`No act of ${name} has the profile ${profile}.`)
+  if (played.length === 0) {
+    const known = named.flatMap(({ acts }) => acts.map((act) => act.profile))
+    const meant = nearest(profile ?? '', known)
+    throw new UsageError(
+      `No act of ${name} has the profile ${profile}${meant ? `: did you mean ${meant}?` : `; it has: ${[...new Set(known)].join(', ')}.`}`,
+    )
+  }
   return played
 }
 

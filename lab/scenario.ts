@@ -2,23 +2,45 @@
 
 import type { Property, Verdict } from './events'
 
-/** The profiles that the lab's peer program knows (peers/lab-peer.ts). */
-export const profiles = ['hardened', 'prototype', 'plaintext', 'accept-any-key'] as const
-export type ProfileName = (typeof profiles)[number]
+/**
+ * Where the attacker stands: `tap` and `path` between the peers (a tap changes nothing), `directory` there and in
+ * the directory's place as well, `outsider` on nobody's path.
+ */
+export type Position = 'nowhere' | 'tap' | 'path' | 'directory' | 'outsider'
 
 /** What the users do. The text of each `say` is a canary that the lab makes up for the run. */
 export type Step =
   | { readonly do: 'connect'; readonly from: string; readonly to: string }
   /** Both users read to each other what their programs display; they hang up if it does not match. */
   | { readonly do: 'compare'; readonly between: readonly [string, string] }
-  | { readonly do: 'say'; readonly from: string; readonly to: string }
+  /** Several messages are said without waiting in between; `oneOf` are texts of which one is drawn for each. */
+  | {
+      readonly do: 'say'
+      readonly from: string
+      readonly to: string
+      readonly times?: number
+      readonly oneOf?: readonly string[]
+    }
   | { readonly do: 'close'; readonly by: string; readonly to: string }
+  /** The two end their friendship and begin it anew: what they knew of each other's keys is forgotten. */
+  | { readonly do: 'befriend'; readonly between: readonly [string, string] }
+  /** The attacker does what she does of her own accord: now, or beside all that follows. */
+  | { readonly do: 'strike'; readonly background?: boolean }
+  /** The attacker gets hold of a user's private keys or token. In the attack only, as the next one. */
+  | { readonly do: 'steal'; readonly what: 'identity' | 'token'; readonly from: string }
+  /** The attacker learns what is public, or was leaked. */
+  | { readonly do: 'tell'; readonly topic: string; readonly facts: readonly string[] }
 
 export interface Act {
   readonly name: string
   /** One sentence for the audience. */
   readonly title: string
-  readonly profile: ProfileName
+  /** The peers' defences: a name of peers/weakened/catalogue.ts. */
+  readonly profile: string
+  /** The directory's defences: a name of directory/weakened/catalogue.ts. */
+  readonly directory: string
+  /** Another attack than the scenario's. */
+  readonly attack?: string
   readonly steps: readonly Step[]
   readonly expected: Verdict
   /** Properties that must be among those that fall, when BROKEN is expected. */
@@ -28,6 +50,8 @@ export interface Act {
    * counts its sessions can't know which one is the attack.
    */
   readonly controls: number
+  /** Milliseconds to wait for what an attacker may prevent. */
+  readonly patience: number
   /** Codes of the alarms that are due; a due alarm that stays away is never a success. */
   readonly alarms: readonly string[]
 }
@@ -39,8 +63,13 @@ export interface Scenario {
   readonly about: string
   /** Where the attack was published. */
   readonly source: string | null
-  /** Where the attacker stands: on the path between the peers, or nowhere. */
-  readonly position: 'path' | 'nowhere'
+  readonly position: Position
+  /** What the attacker has besides, in words: an account of her own, something stolen. */
+  readonly has: readonly string[]
+  /** Whether she has an account at the directory, and whether both peers have accepted her as a friend. */
+  readonly account: 'none' | 'own' | 'friend'
+  /** Whether the peers go by names that nobody can guess, made up by the lab for each act. */
+  readonly pseudonyms: boolean
   readonly attack: string | null
   readonly peers: readonly [string, string]
   readonly acts: readonly Act[]
@@ -53,6 +82,9 @@ const nothing: Scenario = {
   about: '',
   source: null,
   position: 'nowhere',
+  has: [],
+  account: 'none',
+  pseudonyms: false,
   attack: null,
   peers: ['alice', 'bob'],
   acts: [],
@@ -62,10 +94,12 @@ const uneventful: Act = {
   name: 'nothing',
   title: '',
   profile: 'hardened',
+  directory: 'hardened',
   steps: [],
   expected: 'PASSED',
   breaks: [],
   controls: 5,
+  patience: 5_000,
   alarms: [],
 }
 
@@ -74,4 +108,9 @@ export function scenario(
   given: Partial<Omit<Scenario, 'acts'>> & { readonly name: string; readonly acts: readonly Partial<Act>[] },
 ): Scenario {
   return { ...nothing, ...given, acts: given.acts.map((act) => ({ ...uneventful, ...act })) }
+}
+
+/** Whether all that the peers say to each other runs through the attacker. */
+export function isOnPath(position: Position): boolean {
+  return position === 'tap' || position === 'path' || position === 'directory'
 }

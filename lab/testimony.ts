@@ -7,7 +7,13 @@ import type { Events } from './checks'
 import type { HistoryEvent } from './events'
 
 /** What belongs to the conversation or to the attack, and therefore into a phase. */
-const IN_A_PHASE: ReadonlySet<HistoryEvent['event']> = new Set(['delivered', 'alarm', 'acted', 'loot'])
+const IN_A_PHASE: ReadonlySet<HistoryEvent['event']> = new Set([
+  'delivered',
+  'alarm',
+  'acted',
+  'loot',
+  'guessed',
+])
 
 interface SessionState {
   readonly phase: HistoryEvent['phase']

@@ -1,7 +1,7 @@
 /** Who is in an act, on which network, and under which name each of them reaches the others. */
 
 import type { NodeSpec, Runtime } from './runtime'
-import type { Scenario } from './scenario'
+import { type Act, isOnPath, type Scenario } from './scenario'
 
 /** The port of the prototype, and of every peer that has an address of its own. */
 export const PEER_PORT = 25000
@@ -12,49 +12,78 @@ export const DIRECTORY = 'directory'
 /** Passwords are not under attack here, so they are hashed at a low cost: 2^14. */
 const DIRECTORY_ARGS = ['--node', '--plain-http', '--scrypt-cost', '14']
 
+/** Where everybody is whom nobody stands between. */
+const COMMON = 'common'
+/** Where the directory is when only the attacker can reach it. */
+const BEHIND = 'behind'
+
 /** @returns the nodes of an act: the directory, the peers, and the attacker where there is one. */
-export function nodesOf(scenario: Scenario, profile: string, runtime: Runtime): NodeSpec[] {
+export function nodesOf(scenario: Scenario, act: Act, runtime: Runtime): NodeSpec[] {
   const [first, second] = scenario.peers
-  const onPath = scenario.position === 'path'
   const peer = (name: string): NodeSpec => ({
     name,
     program: 'peer',
-    args: ['--name', name, '--profile', profile, '--listen', runtime.listenOn(PEER_PORT)],
+    args: ['--name', name, '--profile', act.profile, '--listen', runtime.listenOn(PEER_PORT)],
     networks: [{ network: networkOf(scenario, name), aliases: [name] }],
   })
-  const networks = onPath ? [sideOf(first), sideOf(second)] : [COMMON]
   const directory: NodeSpec = {
     name: DIRECTORY,
     program: 'directory',
     args: [
       ...DIRECTORY_ARGS,
+      ...(act.directory === 'hardened' ? [] : ['--profile', act.directory]),
       '--listen',
       runtime.listenOn(DIRECTORY_PORT),
       '--data',
       runtime.dataFolder(DIRECTORY),
     ],
-    networks: networks.map((network) => ({ network, aliases: [DIRECTORY] })),
+    networks: directoryNetworks(scenario).map((network) => ({ network, aliases: [DIRECTORY] })),
   }
-  // On each side the attacker answers to the other side's name: that is how the network puts her in the middle.
   const attacker: NodeSpec = {
     name: ATTACKER,
     program: 'attacker',
     args: [],
-    networks: [
-      { network: sideOf(first), aliases: [second] },
-      { network: sideOf(second), aliases: [first] },
-    ],
+    networks: attackerNetworks(scenario),
   }
-  return [directory, peer(first), peer(second), ...(onPath ? [attacker] : [])]
-}
-
-const COMMON = 'common'
-
-function sideOf(peer: string): string {
-  return `${peer}-side`
+  const attacked = scenario.position !== 'nowhere'
+  return [directory, peer(first), peer(second), ...(attacked ? [attacker] : [])]
 }
 
 /** The network that a peer is in. */
 export function networkOf(scenario: Scenario, peer: string): string {
-  return scenario.position === 'path' ? sideOf(peer) : COMMON
+  return isOnPath(scenario.position) ? sideOf(peer) : COMMON
+}
+
+/** The network in which the attacker reaches the directory. */
+export function attackersWayToDirectory(scenario: Scenario): string {
+  return directoryNetworks(scenario)[0]!
+}
+
+/** @returns the names under which the attacker answers to a peer, each with the port. */
+export function standsInFor(scenario: Scenario, peer: string): { name: string; port: number }[] {
+  if (!isOnPath(scenario.position)) return []
+  const other = scenario.peers.find((name) => name !== peer)!
+  return [
+    { name: other, port: PEER_PORT },
+    ...(scenario.position === 'directory' ? [{ name: DIRECTORY, port: DIRECTORY_PORT }] : []),
+  ]
+}
+
+function directoryNetworks(scenario: Scenario): string[] {
+  if (scenario.position === 'directory') return [BEHIND]
+  return isOnPath(scenario.position) ? scenario.peers.map(sideOf) : [COMMON]
+}
+
+/** On each side the attacker answers to others' names: that is how the network puts her in the middle. */
+function attackerNetworks(scenario: Scenario): NodeSpec['networks'] {
+  if (!isOnPath(scenario.position)) return [{ network: COMMON, aliases: [ATTACKER] }]
+  const sides = scenario.peers.map((peer) => ({
+    network: sideOf(peer),
+    aliases: standsInFor(scenario, peer).map(({ name }) => name),
+  }))
+  return scenario.position === 'directory' ? [...sides, { network: BEHIND, aliases: [] }] : sides
+}
+
+function sideOf(peer: string): string {
+  return `${peer}-side`
 }

@@ -1,9 +1,11 @@
 /** The verdict: what a pure function says of the history of an act. The worst wins. */
 
-import { checks, type EventOf, type Events, type Finding, only } from './checks'
+import { type EventOf, type Events, type Finding, only } from './checks'
 import { type Control, control, unserved } from './control'
 import { type Alarm, alarms } from './detection'
 import type { Phase, Property, Verdict } from './events'
+import { checks } from './every-check'
+import { isOnPath } from './scenario'
 import { contradiction } from './testimony'
 
 export interface ActVerdict {
@@ -69,13 +71,14 @@ type Weighed = Pick<ActVerdict, 'verdict' | 'why' | 'control' | 'broken' | 'alar
 function weigh(act: Events, started: EventOf<'act-started'>): Weighed {
   const phase = (name: Phase) => act.filter((event) => event.phase === name)
   const honest = phase('honest')
-  const onPath = started.attack !== null
-  const before = control(onPath ? phase('before') : honest, act, onPath)
-  const after = control(onPath ? phase('after') : honest, act, onPath)
+  const attacked = started.attack !== null
+  const onPath = attacked && isOnPath(started.position ?? 'path')
+  const before = control(attacked ? phase('before') : honest, act, onPath)
+  const after = control(attacked ? phase('after') : honest, act, onPath)
   const attack = phase('attack')
   const raised = alarms(attack, act)
   const facts = {
-    control: { before: result(before), after: onPath ? result(after) : 'NONE' },
+    control: { before: result(before), after: attacked ? result(after) : 'NONE' },
     acted: only(attack, 'acted').length > 0,
     alarms: [...new Set(raised.filter(({ borneOut }) => borneOut).map(({ code }) => code))],
   } as const
@@ -83,9 +86,9 @@ function weigh(act: Events, started: EventOf<'act-started'>): Weighed {
   const fallen = findings.filter(({ holds }) => !holds)
   const doubt = reasonForDoubt(act, before, after)
   if (doubt) return { ...facts, verdict: 'INCONCLUSIVE', why: doubt, broken: [] }
-  if (!onPath) return { ...facts, verdict: 'PASSED', why: before.why, broken: [] }
+  if (!attacked) return { ...facts, verdict: 'PASSED', why: before.why, broken: [] }
   if (!facts.acted) return { ...facts, verdict: 'INCONCLUSIVE', why: 'the attacker never acted', broken: [] }
-  return { ...facts, ...outcome(fallen, raised, started.alarms, attack) }
+  return { ...facts, ...outcome(fallen, raised, started.alarms, attack, onPath) }
 }
 
 /** Why nothing can be concluded, whatever happened in the attack. */
@@ -106,8 +109,9 @@ function outcome(
   raised: readonly Alarm[],
   due: readonly string[],
   attack: Events,
+  onPath: boolean,
 ): Pick<ActVerdict, 'verdict' | 'why' | 'broken'> {
-  const broken = fallen.map(({ property }) => property)
+  const broken = [...new Set(fallen.map(({ property }) => property))]
   if (fallen.length > 0) {
     return {
       verdict: 'BROKEN',
@@ -123,7 +127,7 @@ function outcome(
       broken,
     }
   }
-  const [unjustified] = raised
+  const [unjustified] = raised.filter(({ ofStranger }) => !ofStranger)
   if (unjustified) {
     const doubt = unjustified.borneOut
       ? 'is not the alarm that is due'
@@ -134,7 +138,7 @@ function outcome(
     return { verdict: 'INCONCLUSIVE', why: `no alarm was raised, but ${due.join(' or ')} was due`, broken }
   }
   // Peers that do nothing lose nothing, and resist nothing either.
-  const missing = unserved(attack, true)
+  const missing = unserved(attack, onPath)
   if (missing) return { verdict: 'INCONCLUSIVE', why: `no alarm was raised, but ${missing}`, broken }
   return { verdict: 'RESISTED', why: 'the attacker acted, and nothing was read, forged or lost', broken }
 }

@@ -25,6 +25,10 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('add-friend'), name }),
   /** Answers with friends and requests, and pins the keys of friends that are new. */
   z.strictObject({ id, do: z.literal('friends') }),
+  /** Ends a friendship and forgets the friend's key. */
+  z.strictObject({ id, do: z.literal('forget'), name }),
+  /** Gives away what a thief would take: both private keys (PKCS #8 DER in base64), or the token. */
+  z.strictObject({ id, do: z.literal('surrender'), what: z.enum(['identity', 'token']) }),
   z.strictObject({ id, do: z.literal('connect'), to: name }),
   z.strictObject({ id, do: z.literal('send'), to: name, text: z.string() }),
   /** Displays what the two users can compare; `match: true` says that they did and it was the same. */

@@ -10,7 +10,7 @@ import { commandId } from './json-command'
 import { lines } from './lines'
 import { Peer, type PeerOptions } from './peer'
 import { PeerError } from './protocol/errors'
-import { fingerprint, publicIdentity } from './protocol/identity'
+import { fingerprint, type PrivateIdentity, publicIdentity } from './protocol/identity'
 
 export interface AgentOptions extends Omit<PeerOptions, 'onEvent' | 'resolve'> {
   /** What others call this peer where it is announced; only the directory's word counts for users. */
@@ -54,6 +54,10 @@ export async function runAgent(options: AgentOptions): Promise<void> {
         const { friends, incoming, outgoing } = await peer.friends()
         return { friends: friends.map(({ name }) => name), incoming, outgoing }
       }
+      case 'forget':
+        return peer.forget(command.name).then(() => undefined)
+      case 'surrender':
+        return command.what === 'token' ? { token: peer.token } : inDer(options.identity)
       case 'connect':
         return peer.connect(command.to).then(() => undefined)
       case 'send':
@@ -89,4 +93,12 @@ export async function runAgent(options: AgentOptions): Promise<void> {
 
   for await (const line of lines(options.input)) void obey(line)
   await peer.stop()
+}
+
+/** Both private keys as PKCS #8 DER (RFC 5958) in base64. */
+function inDer({ signing, wrapping }: PrivateIdentity): { signing: string; wrapping: string } {
+  const encoded = [signing, wrapping].map((key) =>
+    key.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+  )
+  return { signing: encoded[0]!, wrapping: encoded[1]! }
 }

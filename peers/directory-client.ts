@@ -74,6 +74,12 @@ export class DirectoryClient {
     await this.#ask('GET', 'healthz', answers.health)
   }
 
+  /** What whoever has it is this user with. @throws PeerError NOT_LOGGED_IN */
+  get token(): string {
+    if (this.#token === null) throw new PeerError('NOT_LOGGED_IN')
+    return this.#token
+  }
+
   /** Claims `name` for this identity. @returns when the token ends, in milliseconds since 1970. */
   async register(name: string, password: string, own: PrivateIdentity): Promise<number> {
     const identity = publicIdentity(own)
@@ -150,8 +156,7 @@ export class DirectoryClient {
     schema: Schema<T>,
     body?: object,
   ): Promise<T> {
-    if (this.#token === null) throw new PeerError('NOT_LOGGED_IN')
-    return this.#ask(method, path, schema, body, this.#token)
+    return this.#ask(method, path, schema, body, this.token)
   }
 
   async #ask<T>(

@@ -25,10 +25,13 @@ test('two friends talk both ways, compare, and close cleanly', async (t) => {
   )
   t.like(alice.of('connected')[0], { peer: 'bob', fingerprint: ofBob, own: ofAlice })
   t.like(bob.of('connected')[0], { peer: 'alice', fingerprint: ofAlice, own: ofBob })
-  t.deepEqual(alice.of('opened'), [
-    { event: 'opened', session: 'session-1', role: 'initiator', calls: 'bob' },
-  ])
-  t.deepEqual(bob.of('opened'), [{ event: 'opened', session: 'session-1', role: 'responder', calls: null }])
+  const [alices, bobs] = [alice.of('opened')[0], bob.of('opened')[0]]
+  t.like(alices, { session: 'session-1', role: 'initiator', calls: 'bob' })
+  t.like(bobs, { session: 'session-1', role: 'responder', calls: null })
+  // Both name the same two ends.
+  t.true(alices?.event === 'opened' && bobs?.event === 'opened')
+  if (alices?.event === 'opened' && bobs?.event === 'opened')
+    t.deepEqual([alices.local, alices.remote], [bobs.remote, bobs.local])
 
   alice.peer.send('bob', 'hello')
   alice.peer.send('bob', 'are you there?')

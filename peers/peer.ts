@@ -6,7 +6,7 @@
 import type { Server, Socket } from 'node:net'
 import { checkAddress } from './address-check'
 import { type Admission, FairAdmission } from './admission'
-import { type Contacts, expectedIdentity, markVerified, noteAddress, pin, stateOf } from './contacts'
+import { type Contacts, expectedIdentity, forget, markVerified, noteAddress, pin, stateOf } from './contacts'
 import { DirectoryClient, type Friends, type Place } from './directory-client'
 import type { ContactStore } from './home/contacts-file'
 import {
@@ -22,7 +22,7 @@ import { PeerError } from './protocol/errors'
 import { fingerprint, type Identity, type PrivateIdentity } from './protocol/identity'
 import { signAddress } from './protocol/statements'
 import { type Deadlines, patience, Session } from './session'
-import { dial, listen } from './tcp'
+import { dial, endsOf, listen } from './tcp'
 
 /** Milliseconds for which a published address counts. */
 const ADDRESS_LIFETIME = 24 * 60 * 60 * 1000
@@ -50,7 +50,15 @@ export interface PeerOptions {
 
 /** What a peer tells its face. `session` numbers the connections of this program. */
 export type PeerEvent =
-  | { readonly event: 'opened'; readonly session: string; readonly role: Role; readonly calls: string | null }
+  /** `local` and `remote` are the ends of the connection, `ADDRESS:PORT`. */
+  | {
+      readonly event: 'opened'
+      readonly session: string
+      readonly role: Role
+      readonly calls: string | null
+      readonly local: string
+      readonly remote: string
+    }
   | ({ readonly session: string } & Exclude<ConversationEvent, { event: 'delivered' | 'alarm' | 'data' }>)
   | {
       readonly event: 'delivered'
@@ -140,6 +148,17 @@ export class Peer {
   /** Asks for a friendship, or accepts one. */
   addFriend(name: string): Promise<'requested' | 'accepted'> {
     return this.#loggedIn().directory.addFriend(name)
+  }
+
+  /** Ends a friendship, here and at the directory, and forgets the key: whoever comes under this name is new. */
+  async forget(name: string): Promise<void> {
+    await this.#loggedIn().directory.removeFriend(name)
+    await this.#options.contacts.update((known) => forget(known, name))
+  }
+
+  /** The bearer token of the account that is logged in. @throws PeerError NOT_LOGGED_IN */
+  get token(): string {
+    return this.#loggedIn().directory.token
   }
 
   /** Asks for friends and requests, and pins the keys of new friends. A friend's changed key is an alarm. */
@@ -283,7 +302,7 @@ export class Peer {
       entropy,
       now,
     }
-    this.#options.onEvent({ event: 'opened', session: id, role, calls })
+    this.#options.onEvent({ event: 'opened', session: id, role, calls, ...endsOf(socket) })
     const conversation = await profile.converse(setup)
     if (this.#stopped) {
       // A friend who calls back at once must not hold up the end.

@@ -41,3 +41,12 @@ export function dial(place: Place, name: string, patience: number): Promise<Sock
     })
   })
 }
+
+/** @returns both ends of a connected socket as `ADDRESS:PORT`; IPv4 without IPv6 mapping. */
+export function endsOf(socket: Socket): { local: string; remote: string } {
+  const plain = (address = '') => address.replace(/^::ffff:/, '')
+  return {
+    local: `${plain(socket.localAddress)}:${socket.localPort ?? 0}`,
+    remote: `${plain(socket.remoteAddress)}:${socket.remotePort ?? 0}`,
+  }
+}

@@ -1,0 +1,42 @@
+/** An account of the attacker's own: registered with the directory as anybody may, by the public protocol. */
+
+import { generateKeyPair } from 'node:crypto'
+import { promisify } from 'node:util'
+import { publicIdentity } from '../peers/protocol/identity'
+import { signRegistration } from '../peers/protocol/statements'
+import type { Account, Answer, Mallory } from './attack'
+
+/** @returns the account. @throws Error with what the directory answered if it refuses. */
+export async function register(
+  request: Mallory['request'],
+  name: string,
+  password: string,
+): Promise<Account> {
+  // One key serves for both: an attacker need not be tidy.
+  const key = (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey
+  const identity = { signing: key, wrapping: key }
+  const { signing, wrapping } = publicIdentity(identity)
+  const body = {
+    name,
+    password,
+    identity: { signing: toBase64(signing), wrapping: toBase64(wrapping) },
+    proof: signRegistration(key, name, { signing, wrapping }),
+  }
+  const answer = await request('POST', '/register', { body })
+  const { token } = granted(answer, 'register') as { token: string }
+  return { name, identity, password, token }
+}
+
+/** Asks to be a friend of `name`. @throws Error with what the directory answered if it refuses. */
+export async function befriend(request: Mallory['request'], account: Account, name: string): Promise<void> {
+  granted(await request('POST', '/add_friend', { body: { name }, token: account.token }), 'add a friend')
+}
+
+function granted({ status, json }: Answer, what: string): unknown {
+  if (status >= 200 && status < 300) return json
+  throw new Error(`the directory does not let her ${what}: ${status} ${JSON.stringify(json)}`)
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64')
+}

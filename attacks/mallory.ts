@@ -1,0 +1,133 @@
+/**
+ * The attacker's own means: her account, what was stolen for her, what she was told, and connections of her own.
+ * Each attack gets them as one value; connections end when the phase does.
+ */
+
+import { createHmac, createPrivateKey, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import type { PrivateIdentity } from '../peers/protocol/identity'
+import { befriend, register } from './account'
+import type { Account, Answer, Mallory } from './attack'
+import { endOf } from './dial'
+import { ask } from './http-client'
+import type { Report } from './relay'
+
+/** The ports that the names of a run are reached at. */
+const PORTS: Readonly<Record<string, number>> = { directory: 8440 }
+const PEER_PORT = 25000
+
+/** What the attacker has, as the lab's commands build it up; see {@link Mallory} for what an attack sees of it. */
+export class Means {
+  readonly #dial: (name: string) => Socket
+  readonly #report: Report
+  readonly #identities = new Map<string, PrivateIdentity>()
+  readonly #tokens = new Map<string, string>()
+  readonly #facts = new Map<string, readonly string[]>()
+  readonly #open = new Set<Socket>()
+  #account: Account | null = null
+  #seed = randomBytes(16).toString('hex')
+  #quick = false
+  #over = new AbortController()
+
+  /** @param dial connects to `NAME:PORT` of the run, see dial.ts. */
+  constructor(dial: (name: string) => Socket, report: Report) {
+    this.#dial = dial
+    this.#report = report
+  }
+
+  setUp(seed: string, quick: boolean): void {
+    this.#seed = seed
+    this.#quick = quick
+  }
+
+  /** @returns what identifies her account to others: the public half of what she registered. */
+  async register(name: string): Promise<Account> {
+    this.#account = await register(this.#request, name, randomBytes(12).toString('base64'))
+    return this.#account
+  }
+
+  async befriend(name: string): Promise<void> {
+    if (!this.#account) throw new Error('she has no account')
+    await befriend(this.#request, this.#account, name)
+  }
+
+  tell(topic: string, facts: readonly string[]): void {
+    this.#facts.set(topic, facts)
+  }
+
+  takeIdentity(of: string, signing: string, wrapping: string): void {
+    this.#identities.set(of, { signing: privateKey(signing), wrapping: privateKey(wrapping) })
+  }
+
+  takeToken(of: string, token: string): void {
+    this.#tokens.set(of, token)
+  }
+
+  /** A new phase begins. */
+  begin(): void {
+    this.cease()
+    this.#over = new AbortController()
+  }
+
+  /** Ends what runs in the background, and every connection of her own. */
+  cease(): void {
+    this.#over.abort()
+    for (const socket of this.#open) socket.destroy()
+  }
+
+  /** @returns her means as an attack sees them; they stay what they are, also when more is taken later. */
+  get mallory(): Mallory {
+    const means = this
+    return {
+      get account() {
+        return means.#account
+      },
+      get quick() {
+        return means.#quick
+      },
+      get ceased() {
+        return means.#over.signal
+      },
+      stolenIdentity: (owner) => this.#identities.get(owner) ?? null,
+      stolenToken: (owner) => this.#tokens.get(owner) ?? null,
+      told: (topic) => this.#facts.get(topic) ?? [],
+      call: this.#call,
+      request: this.#request,
+      acted: (what, { to, presented } = {}) =>
+        this.#report({ event: 'acted', link: null, what, to: to ?? null, presented: presented ?? null }),
+      loot: (how, text, { from, to } = {}) =>
+        this.#report({ event: 'loot', link: null, how, text, from: from ?? null, to: to ?? null }),
+      guessed: (about, value) => this.#report({ event: 'guessed', about, value }),
+      progress: (done, of, what) => this.#report({ event: 'progress', done, of, what }),
+      random: (label, size) => seeded(this.#seed, label, size),
+    }
+  }
+
+  readonly #call = async (name: string): Promise<Socket> => {
+    this.#over.signal.throwIfAborted()
+    const socket = this.#dial(`${name}:${PORTS[name] ?? PEER_PORT}`)
+    this.#open.add(socket)
+    socket.once('close', () => this.#open.delete(socket))
+    await once(socket, 'connect')
+    // A reset is an end like any other.
+    socket.on('error', () => {})
+    this.#report({ event: 'called', to: name, local: endOf(socket, 'local') })
+    return socket
+  }
+
+  readonly #request: Mallory['request'] = async (method, path, options = {}): Promise<Answer> =>
+    ask(await this.#call('directory'), method, path, options)
+}
+
+function privateKey(base64: string) {
+  return createPrivateKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'pkcs8' })
+}
+
+/** HMAC-SHA-256 in counter mode (NIST SP 800-108 §4.1): the same for the same seed and label. */
+function seeded(seed: string, label: string, size: number): Buffer {
+  const blocks = Array.from({ length: Math.ceil(size / 32) }, (_, block) =>
+    createHmac('sha256', seed).update(`${block}|${label}`).digest(),
+  )
+  return Buffer.concat(blocks).subarray(0, size)
+}

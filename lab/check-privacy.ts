@@ -1,0 +1,23 @@
+/**
+ * What only friends may know, besides their words: names, addresses, whoever is asked to be a friend. Where it is to
+ * be judged, the lab has made it up for this act, so nobody can guess it.
+ */
+
+import { type Check, only } from './checks'
+
+/** No secret of the lab stands in the attacker's loot, or in the clear on the wire. */
+export const privacy: Check = (phase, act) => {
+  const secrets = only(act, 'secret')
+  const wire = only(phase, 'intercepted').map(({ bytes }) => Buffer.from(bytes, 'base64'))
+  const known = secrets.filter(
+    ({ text }) =>
+      only(phase, 'loot').some((loot) => loot.text.includes(text)) ||
+      wire.some((unit) => unit.includes(text)),
+  )
+  const holds = known.length === 0
+  const what = [...new Set((holds ? secrets : known).map((secret) => secret.what))].join(' and ')
+  const why = holds
+    ? `none of ${secrets.length} secrets became known`
+    : `the attacker learned ${known.length} of ${secrets.length} secrets: ${what}`
+  return { property: 'privacy', holds, why }
+}
