@@ -72,5 +72,7 @@ test('so is the directory bounded, and no connection stays on which nothing happ
     MOST_CONNECTIONS,
   )
   t.true(server.timeout > 0 && server.timeout <= 300_000)
+  t.true(server.headersTimeout > 0 && server.headersTimeout <= 10_000)
+  t.true(server.requestTimeout > 0 && server.requestTimeout <= 30_000)
   for (const socket of sockets) socket.destroy()
 })

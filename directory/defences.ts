@@ -6,14 +6,19 @@
  * exactly one of them for a weak stand-in; the stand-ins live in `directory/weakened/`.
  */
 
+import type { Server } from 'node:http'
 import type { Identity } from '../peers/protocol/identity'
 import { type SignedAddressRecord, verifyAddress } from '../peers/protocol/statements'
+import type { TrustedProxies } from './client-address'
+import { limitConnections } from './connections'
 import type { Reader } from './database'
 import { areFriends } from './friends'
 import { Limits } from './limits'
 import { Refusal } from './refusal'
 
 export interface DirectoryDefences {
+  /** Called once for a server, before it listens: how many connections it bears, and how long nothing may happen. */
+  readonly limitConnections: (server: Server, proxies: TrustedProxies) => void
   /** @returns what counts, for one server, how often somebody may do something. */
   readonly limits: () => Pick<Limits, keyof Limits>
   /** @returns whether a one-time code of time step `step` still serves, when the last one used was of step `last`. */
@@ -46,6 +51,7 @@ export function sayNothing(): void {}
 
 /** Everything on. This is what the directory runs with, and the only value that its own program can reach. */
 export const hardened: DirectoryDefences = {
+  limitConnections,
   limits: () => new Limits(),
   codeServes: serveOnce,
   checkAddress: requireOwnersSignature,

@@ -13,7 +13,6 @@ import { logIn, logInByKey, register } from './accounts'
 import { lookUpAddress, publishAddress } from './addresses'
 import { Challenges } from './challenges'
 import { TrustedProxies } from './client-address'
-import { boundConnections } from './connections'
 import type { DirectoryDefences } from './defences'
 import { addFriend, listFriends, removeFriend } from './friends'
 import type { Attempt } from './limits'
@@ -28,8 +27,8 @@ import { bearer } from './tokens'
 
 const BODY_LIMIT = 16 * 1024
 
-/** In milliseconds: whoever sends slowly is not waited for longer, and this is how often that is looked at. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 }
+/** In milliseconds: how often it is looked at who sends too slowly. */
+const patience = { connectionsCheckingInterval: 5_000 }
 
 export interface Directory {
   readonly store: Store
@@ -60,9 +59,7 @@ export function createServer(directory: Directory, tls?: TlsIdentity): Server {
   const server = tls
     ? createHttpsServer({ ...patience, ...tlsSettings, cert: tls.cert, key: tls.key }, app)
     : createHttpServer(patience, app)
-  // Nor whoever does not read the answer, nor a connection on which nothing happens.
-  server.timeout = 120_000
-  boundConnections(server, proxies)
+  directory.defences.limitConnections(server, proxies)
   server.on('clientError', refuseUnparsable)
   // What else a client expects does not count (RFC 9110 section 10.1.1).
   server.on('checkExpectation', app)

@@ -2,6 +2,7 @@
 
 import { type DirectoryDefences, hardened } from '../defences'
 import { addressForAnybody } from './address-for-anybody'
+import { fixedPlaces } from './fixed-places'
 import { noLimits } from './no-limits'
 import { reusableCodes } from './reusable-codes'
 import { tellingReplies } from './telling-replies'
@@ -14,4 +15,5 @@ export const profiles: ReadonlyMap<string, DirectoryDefences> = new Map([
   ['unsigned-addresses', unsignedAddresses],
   ['address-for-anybody', addressForAnybody],
   ['telling-replies', tellingReplies],
+  ['fixed-places', fixedPlaces],
 ])

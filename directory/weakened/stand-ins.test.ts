@@ -1,5 +1,7 @@
 /** What each stand-in lets happen, and that the hardened directory does not. */
 
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import test from 'ava'
 import { TOTP } from 'otpauth'
 import { answers } from '../../peers/protocol/directory-api'
@@ -7,6 +9,7 @@ import type { DirectoryDefences } from '../defences'
 import { hardened } from '../defences'
 import { address, enter, newIdentity, password, refusal, send, startDirectory } from '../directory-testing'
 import { addressForAnybody } from './address-for-anybody'
+import { fixedPlaces } from './fixed-places'
 import { noLimits } from './no-limits'
 import { reusableCodes } from './reusable-codes'
 import { tellingReplies } from './telling-replies'
@@ -100,5 +103,24 @@ test('whether a name exists, on every route that takes one', async (t) => {
     const [known, unknown] = [await ask('ann'), await ask('nobody')]
     if (alike) t.deepEqual(known, unknown)
     else for (const [route, answer] of known.entries()) t.notDeepEqual(answer, unknown[route])
+  }
+})
+
+test('a request while three hundred connections say nothing', async (t) => {
+  for (const [defences, served] of [
+    [hardened, true],
+    [fixedPlaces, false],
+  ] as const) {
+    const base = await directory(t, defences)
+    const { hostname, port } = new URL(base)
+    for (let count = 0; count < 300; count++) {
+      const silent = connect(Number(port), hostname)
+      silent.on('error', () => {})
+      t.teardown(async () => void silent.destroy())
+      await once(silent, 'connect')
+    }
+    const answer = fetch(`${base}/healthz`).then((response) => response.ok)
+    if (served) t.true(await answer)
+    else await t.throwsAsync(answer)
   }
 })

@@ -5,6 +5,7 @@ import test from 'ava'
 import { type DirectoryDefences, hardened } from '../defences'
 import { addressForAnybody } from './address-for-anybody'
 import { profiles } from './catalogue'
+import { fixedPlaces } from './fixed-places'
 import { noLimits } from './no-limits'
 import { reusableCodes } from './reusable-codes'
 import { tellingReplies } from './telling-replies'
@@ -13,6 +14,7 @@ import { unsignedAddresses } from './unsigned-addresses'
 /** The value in each file, and the defence that it goes without. */
 const weakened: Record<string, [DirectoryDefences, keyof DirectoryDefences]> = {
   'address-for-anybody.ts': [addressForAnybody, 'checkMayFind'],
+  'fixed-places.ts': [fixedPlaces, 'limitConnections'],
   'no-limits.ts': [noLimits, 'limits'],
   'reusable-codes.ts': [reusableCodes, 'codeServes'],
   'telling-replies.ts': [tellingReplies, 'speakOfName'],
