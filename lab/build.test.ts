@@ -20,7 +20,12 @@ function programs(name: string, word: string) {
     writeFileSync(path, `import { word } from './word'\nconsole.log('${program}', word)\n`)
     return path
   }
-  return { peer: entry('peer'), directory: entry('directory'), attacker: entry('attacker') }
+  return {
+    peer: entry('peer'),
+    messenger: entry('messenger'),
+    directory: entry('directory'),
+    attacker: entry('attacker'),
+  }
 }
 
 test('each program is one file that Node runs, with the WebAssembly of sql.js beside', async (t) => {
@@ -30,7 +35,13 @@ test('each program is one file that Node runs, with the WebAssembly of sql.js be
     t.is(stdout, `${program} hello\n`)
   }
   t.is(basename(built), hash)
-  t.deepEqual(readdirSync(built).sort(), ['attacker.cjs', 'directory.cjs', 'peer.cjs', 'sql-wasm.wasm'])
+  t.deepEqual(readdirSync(built).sort(), [
+    'attacker.cjs',
+    'directory.cjs',
+    'messenger.cjs',
+    'peer.cjs',
+    'sql-wasm.wasm',
+  ])
 })
 
 test('the same source gives the same build, and what is there is not written again', async (t) => {

@@ -21,6 +21,7 @@ export const UNFINISHED = 'unfinished-'
 
 const ENTRIES: Readonly<Record<Program, string>> = {
   peer: 'peers/lab-peer.ts',
+  messenger: 'peers/lab-messenger.ts',
   directory: 'directory/lab-directory.ts',
   attacker: 'attacks/main.ts',
 }
@@ -34,7 +35,7 @@ export interface Build {
 }
 
 /**
- * Bundles the three programs. Writes nothing when this very build is there; two at once do not disturb each
+ * Bundles the programs. Writes nothing when this very build is there; two at once do not disturb each
  * other.
  * @param programs the entry file of each program, relative to the checkout or absolute
  * @throws LabError when a program does not compile (with the place) or the folder cannot be written
@@ -51,7 +52,12 @@ export async function build(programs = ENTRIES, parent = BUILD_FOLDER): Promise<
   return {
     hash,
     folder,
-    files: { peer: file('peer'), directory: file('directory'), attacker: file('attacker') },
+    files: {
+      peer: file('peer'),
+      messenger: file('messenger'),
+      directory: file('directory'),
+      attacker: file('attacker'),
+    },
   }
 }
 

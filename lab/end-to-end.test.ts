@@ -133,6 +133,7 @@ async function hardenedActWith(edits: readonly Edit[], controls?: number): Promi
     }
     const entries = {
       peer: join(copy, 'peers', 'lab-peer.ts'),
+      messenger: 'peers/lab-messenger.ts',
       directory: 'directory/lab-directory.ts',
       attacker: 'attacks/main.ts',
     }

@@ -8,6 +8,8 @@
 import type { Duplex } from 'node:stream'
 import type { StartedTestContainer, WaitStrategy } from 'testcontainers'
 import type { NodeImage } from './base-image'
+import { type FoundFile, LISTING, parseListing } from './file-list'
+import { LabError } from './lab-error'
 import { lineReader, Tail } from './node-output'
 import type { NodeSpec } from './runtime'
 
@@ -40,6 +42,8 @@ export interface NodeContainer {
   detach(): void
   /** Its IP address there; empty when it is not in that network, or ended before anyone looked. */
   address(network: string): string
+  /** As {@link RunningNode.files}: another program in the same container looks. */
+  files(): Promise<FoundFile[]>
   /** Settles when the container was removed and all it wrote was read; at once when it was never created. */
   ended(): Promise<{ readonly status: number | null; readonly stderr: string }>
 }
@@ -157,6 +161,16 @@ export function nodeContainer(
       container?.getNetworkNames().includes(place.networkName(network))
         ? container.getIpAddress(place.networkName(network))
         : '',
+    files: async () => {
+      if (spec.data === undefined) return []
+      // The folder is in memory, where the engine's archive does not reach.
+      const looked = await container?.exec([place.image.node, '-e', LISTING, spec.data])
+      if (looked?.exitCode !== 0)
+        throw new LabError(
+          `The files of ${spec.name} cannot be told: ${looked?.stderr ?? 'it did not start'}.`,
+        )
+      return parseListing(looked.stdout)
+    },
     ended: async () => ({ status: (await ended) ?? null, stderr: stderr.text() }),
   }
 }

@@ -60,7 +60,10 @@ export function buildTestNodes(testFile: string): { built: Promise<Build>; remov
   const folder = mkdtempSync(join(tmpdir(), 'lab-test-nodes-'))
   const entry = join(folder, 'node.mjs')
   writeFileSync(entry, `${PROGRAM}\nglobalThis.testFile = '${testFile}'\n`)
-  const built = build({ peer: entry, directory: entry, attacker: entry }, join(folder, 'build'))
+  const built = build(
+    { peer: entry, messenger: entry, directory: entry, attacker: entry },
+    join(folder, 'build'),
+  )
   const remove = async () => {
     const { hash } = await built
     await rm(folder, { recursive: true })

@@ -103,6 +103,7 @@ function runningNode(container: NodeContainer): RunningNode {
     name: container.name,
     send: (command) => container.write(`${JSON.stringify(command)}\n`),
     address: container.address,
+    files: container.files,
     exited: container.ended(),
   }
 }

@@ -9,6 +9,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Build } from './build'
+import { listFiles } from './file-list'
 import { LabError } from './lab-error'
 import { lineReader, Tail } from './node-output'
 import type { RunOwner } from './run-owner'
@@ -116,6 +117,7 @@ function startChild(
       name: spec.name,
       send: (command) => void (child.stdin!.writable && child.stdin!.write(`${JSON.stringify(command)}\n`)),
       address: () => '127.0.0.1',
+      files: async () => (spec.data === undefined ? [] : listFiles(spec.data)),
       exited,
     },
   }

@@ -1,13 +1,17 @@
 /** What a runtime is: the place where the nodes of one act live and the network between them. */
 
+import type { FoundFile } from './file-list'
+
 /** The programs a node can run: the bundles in `.lab/build/<hash>/<program>.cjs`. */
-export type Program = 'peer' | 'directory' | 'attacker'
+export type Program = 'peer' | 'messenger' | 'directory' | 'attacker'
 
 /** One node to start. */
 export interface NodeSpec {
   readonly name: string
   readonly program: Program
   readonly args: readonly string[]
+  /** Its data folder, as {@link Runtime.dataFolder} gave it; without one there are no files to look at. */
+  readonly data?: string
   /** The networks it is in, with the names under which it answers there. Processes share one loopback. */
   readonly networks: readonly { readonly network: string; readonly aliases: readonly string[] }[]
 }
@@ -19,6 +23,8 @@ export interface RunningNode {
   send(command: object): void
   /** The IP address under which others reach it in this network. */
   address(network: string): string
+  /** What is in the node's data folder now, seen from outside of its program. @throws LabError if that can't be told. */
+  files(): Promise<FoundFile[]>
   /** Settles when the node has ended, with its exit status (null after a signal) and the tail of its stderr. */
   readonly exited: Promise<{ readonly status: number | null; readonly stderr: string }>
 }

@@ -46,6 +46,7 @@ export function scriptedRuntime(
           script(command as Command, (event, node = name) => hear(node, event))
         },
         address: () => '127.0.0.1',
+        files: async () => [],
         exited: new Promise<{ status: number | null; stderr: string }>((end) => ends.set(name, end)),
       }))
       const stop = async () => {

@@ -9,7 +9,7 @@ import { say } from './book'
 import { Calls, type Persistence } from './calls'
 import { forget, join, stateOf } from './contacts'
 import { Delivery, type Pulse } from './delivery'
-import type { DirectoryClient, Friends } from './directory-client'
+import type { DirectoryClient, Friends, Place } from './directory-client'
 import { DirectoryLink, type Rhythm } from './directory-link'
 import { Transfers } from './files/transfers'
 import type { Account } from './home/account-file'
@@ -62,6 +62,14 @@ export interface MessengerOptions {
   readonly pulse?: Pulse
   readonly rhythm?: Rhythm
   readonly persistence?: Persistence
+  /** The name under which a received file appears; safeFileName if not given. */
+  readonly fileName?: (offered: string) => string
+  /** Where a name is really reached; as the system resolves it if not given. */
+  readonly resolve?: (host: string, port: number) => Place
+  /** Friends are called by {@link Messenger.call} alone, and not whenever they might be there. */
+  readonly callsOnDemand?: boolean
+  /** Is told of sessions, one by one, which the messenger otherwise keeps to itself. */
+  readonly onSession?: (event: PeerEvent) => void
 }
 
 /** Milliseconds between two questions to the directory that strangers' calls can cause. */
@@ -103,7 +111,7 @@ export class Messenger implements MessengerFace {
       profile: hardened,
       entropy,
       now,
-      resolve: (host, port) => ({ host, port }),
+      resolve: options.resolve ?? ((host, port) => ({ host, port })),
       onEvent: (event) => this.#onPeerEvent(event),
       onData: (session, friend, content) => this.#delivery.receive(session, friend, content),
       onDrain: (session) => this.#delivery.drained(session),
@@ -117,10 +125,10 @@ export class Messenger implements MessengerFace {
       maySend: (friend) => this.#trust.maySend(friend),
     })
     this.#calls = new Calls({
-      call: (friend) => this.#call(friend),
+      call: (friend) => this.call(friend),
       isOnline: (friend) => this.#delivery.isOnline(friend),
       waits: (friend) => journal.book.of(friend).waiting.length > 0,
-      wanted: (friend) => this.#trust.maySend(friend),
+      wanted: (friend) => !options.callsOnDemand && this.#trust.maySend(friend),
       random,
       ...(persistence && { persistence }),
     })
@@ -133,6 +141,7 @@ export class Messenger implements MessengerFace {
       onEvent: options.onEvent,
       entropy,
       now,
+      ...(options.fileName && { fileName: options.fileName }),
     })
   }
 
@@ -145,10 +154,21 @@ export class Messenger implements MessengerFace {
     listen: { readonly host: string; readonly port: number },
     published: { readonly host: string; readonly port: number },
   ): Promise<void> {
-    const server = await this.#peer.listen(listen.host, listen.port)
+    const port = await this.listen(listen)
+    await this.goOnline({ host: published.host, port: published.port || port })
+  }
+
+  /** The first half of {@link start}: nobody is let in yet. @returns the port. @throws PeerError PORT_TAKEN, CONNECTION_FAILED */
+  async listen({ host, port }: Place): Promise<number> {
+    const server = await this.#peer.listen(host, port)
     const bound = server.address()
-    const port = typeof bound === 'object' && bound ? bound.port : listen.port
-    this.#listening = `${listen.host.includes(':') ? `[${listen.host}]` : listen.host}:${port}`
+    const boundPort = typeof bound === 'object' && bound ? bound.port : port
+    this.#listening = `${host.includes(':') ? `[${host}]` : host}:${boundPort}`
+    return boundPort
+  }
+
+  /** The second half. @param published what friends are told to dial. */
+  async goOnline(published: Place): Promise<void> {
     await this.#restoreTransfers()
     const { client, account, identity, now, random, rhythm } = this.#options
     this.#link = new DirectoryLink({
@@ -156,7 +176,7 @@ export class Messenger implements MessengerFace {
       peer: this.#peer,
       name: account.name,
       identity,
-      published: { host: published.host, port: published.port || port },
+      published,
       now,
       random,
       onFriends: (friends) => this.#onFriends(friends),
@@ -301,6 +321,23 @@ export class Messenger implements MessengerFace {
     return this.#directory().ask(() => this.#options.client.removeTotp(code))
   }
 
+  /** Calls a friend now; settles when they are there. @throws PeerError of {@link Peer.connect} and the directory. */
+  async call(friend: string): Promise<void> {
+    try {
+      await this.#directory().ask(() => this.#peer.connect(friend))
+    } catch (error) {
+      if (!(error instanceof PeerError)) throw error
+      // What the handshake refuses with has been told as an alarm; of the address only this tells.
+      if (error.code === 'BAD_ADDRESS_RECORD') this.#alarms.about(friend, error)
+      throw error
+    }
+  }
+
+  /** Says goodbye to a friend, who may be called again. */
+  hangUp(friend: string): void {
+    this.#delivery.hangUp(friend)
+  }
+
   async close(): Promise<void> {
     this.#link?.stop()
     this.#calls.stop()
@@ -336,18 +373,8 @@ export class Messenger implements MessengerFace {
     await this.#transfers.restore(book.transfers, items)
   }
 
-  async #call(friend: string): Promise<void> {
-    try {
-      await this.#directory().ask(() => this.#peer.connect(friend))
-    } catch (error) {
-      if (!(error instanceof PeerError)) throw error
-      // What the handshake refuses with has been told as an alarm; of the address only this tells.
-      if (error.code === 'BAD_ADDRESS_RECORD') this.#alarms.about(friend, error)
-      throw error
-    }
-  }
-
   #onPeerEvent(event: PeerEvent): void {
+    this.#options.onSession?.(event)
     switch (event.event) {
       case 'opened':
         this.#sessions.set(event.session, { role: event.role, friend: event.calls, connected: false })

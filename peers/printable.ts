@@ -33,6 +33,16 @@ export function printableRows(text: string): string[] {
     .map((row) => visible(row).join(''))
 }
 
+/** How a screen shows texts of strangers, as a value: what is exchanged here is exchanged wherever they are shown. */
+export interface Printing {
+  /** As {@link printable}. */
+  line(text: string, maximum: number): string
+  /** As {@link printableRows}. */
+  rows(text: string): string[]
+}
+
+export const printing: Printing = { line: printable, rows: printableRows }
+
 /** @returns what to print for each character. A mark at the beginning would sit on what stands before the text. */
 function visible(text: string): string[] {
   const characters = Array.from(text)

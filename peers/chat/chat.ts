@@ -7,7 +7,7 @@
  */
 
 import type { MessengerEvent, MessengerFace } from '../messenger-face'
-import { printable, printableRows } from '../printable'
+import { type Printing, printable, printableRows, printing } from '../printable'
 import { PeerError } from '../protocol/errors'
 import type { Terminal } from '../terminal/terminal-face'
 import { commands } from './commands'
@@ -34,6 +34,8 @@ export interface ChatOptions {
   readonly homeFolder: string
   /** For Tab. @returns what is in a folder; nothing where it can't be read. */
   readonly listFolder: (path: string) => readonly FolderEntry[]
+  /** How what friends write is shown when it comes; made printable if not given. */
+  readonly printing?: Printing
 }
 
 export interface Chat {
@@ -146,7 +148,9 @@ class Session {
   }
 
   private scene(): Scene {
-    return { own: this.messenger.status().name, open: this.open, now: this.options.now() }
+    const { options, messenger, open } = this
+    const { now, printing: shown = printing } = options
+    return { own: messenger.status().name, open, now: now(), printing: shown }
   }
 
   /** Whether the user knows already: ends that they asked for, a change that was told and is not settled yet. */

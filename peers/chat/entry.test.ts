@@ -1,6 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import type { MessengerEvent } from '../messenger-face'
+import { printing } from '../printable'
 import { widthOf } from '../terminal/text-width'
 import { message, noon, transfer } from './chat-testing'
 import { alert, clock, day, layOut, manual, plain, quiet, render, writtenNote } from './entry'
@@ -63,7 +64,7 @@ test('whatever comes, only line feeds of the program are printed, and only the p
   fc.assert(
     fc.property(events, fc.integer({ min: 30, max: 200 }), (told, columns) => {
       for (const event of told) {
-        const entries = entriesOf(event, { own: 'alice', open: null, now: noon })
+        const entries = entriesOf(event, { own: 'alice', open: null, now: noon, printing })
         t.true(entries.length > 0)
         for (const entry of entries) {
           const printed = render(entry, { columns, colour: false })
@@ -86,7 +87,7 @@ test('a message keeps its own lines and loses nothing but what is shown otherwis
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'grapheme-ascii' })), (rows) => {
       const text = rows.join('\n')
-      const [entry] = entriesOf(message('bob', text), { own: 'alice', open: 'bob', now: noon })
+      const [entry] = entriesOf(message('bob', text), { own: 'alice', open: 'bob', now: noon, printing })
       t.is(
         layOut(entry!, 200)
           .map((line) => line.replace(/^ {6}\| |^12:00 <bob> /, ''))

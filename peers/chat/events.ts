@@ -1,7 +1,7 @@
 /** What the chat shows for each event of the messenger. Events in, entries out; who counts and remembers is chat.ts. */
 
 import type { MessengerEvent, TransferEvent } from '../messenger-face'
-import { printable, printableRows } from '../printable'
+import { type Printing, printable } from '../printable'
 import { alert, clock, type Entry, quiet, shownName, writtenNote } from './entry'
 import { count, grouped, size } from './figures'
 
@@ -12,19 +12,21 @@ export interface Scene {
   readonly open: string | null
   /** Milliseconds since 1970. */
   readonly now: number
+  /** How what friends write is shown. */
+  readonly printing: Printing
 }
 
 /** Of someone else's sentence. */
 const SENTENCE = 1000
 
 /** @returns nothing for what is shown elsewhere (progress) or only sums up (receipts). */
-export function entriesOf(event: MessengerEvent, { own, open, now }: Scene): Entry[] {
+export function entriesOf(event: MessengerEvent, { own, open, now, printing }: Scene): Entry[] {
   switch (event.event) {
     case 'message': {
       const to = event.friend === open ? '' : ` -> ${shownName(own)}`
       const note = writtenNote(event.at, event.written)
       const head = `${clock(event.at)} <${shownName(event.friend)}${to}${note}> `
-      return [{ tone: 'said', head, rows: printableRows(event.text) }]
+      return [{ tone: 'said', head, rows: printing.rows(event.text) }]
     }
     case 'online':
       return [quiet(now, `${shownName(event.friend)} is there`)]
@@ -62,10 +64,10 @@ export function entriesOf(event: MessengerEvent, { own, open, now }: Scene): Ent
       return [quiet(now, printable(event.message, SENTENCE))]
     case 'file-offered':
       // What this user offers is told where it was typed.
-      return event.transfer.direction === 'in' ? [fileEntry(event, now)] : []
+      return event.transfer.direction === 'in' ? [fileEntry(event, now, printing)] : []
     case 'file-finished':
     case 'file-ended':
-      return [fileEntry(event, now)]
+      return [fileEntry(event, now, printing)]
     case 'file-progress':
     case 'sent':
     case 'delivered':
@@ -87,11 +89,15 @@ function changedKey(
   )
 }
 
-function fileEntry(event: Exclude<TransferEvent, { event: 'file-progress' }>, now: number): Entry {
+function fileEntry(
+  event: Exclude<TransferEvent, { event: 'file-progress' }>,
+  now: number,
+  { line }: Printing,
+): Entry {
   const { transfer } = event
   const { label, direction } = transfer
   const friend = shownName(transfer.friend)
-  const name = printable(transfer.name, 80)
+  const name = line(transfer.name, 80)
   const length = size(transfer.size)
   if (event.event === 'file-offered') {
     return quiet(
@@ -109,7 +115,7 @@ function fileEntry(event: Exclude<TransferEvent, { event: 'file-progress' }>, no
     )
   }
   if (direction === 'out') return quiet(now, `${label} has arrived at ${friend}, whole and checked: ${name}`)
-  const place = transfer.path === null ? name : printable(transfer.path, 400)
+  const place = transfer.path === null ? name : line(transfer.path, 400)
   return quiet(now, `${label} of ${friend} is here, whole and checked: ${place}`)
 }
 

@@ -51,6 +51,8 @@ export interface TransfersOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly files?: Files
+  /** The name under which a received file appears; safeFileName if not given. */
+  readonly fileName?: (offered: string) => string
 }
 
 export class Desk {

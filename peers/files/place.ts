@@ -36,6 +36,7 @@ export function besideName(folder: string, id: string): string {
 }
 
 /**
+ * @param nameOf makes the name under which the file appears of what its sender calls it.
  * @param intend is told each path before the file may appear there, and settles once that is on disk.
  * @returns the path where it is now, on disk. @throws PeerError FILE_FAILED, and what the system says.
  */
@@ -44,8 +45,9 @@ export async function place(
   folder: string,
   intend: (path: string) => Promise<void>,
   files: PlaceFiles,
+  nameOf = safeFileName,
 ): Promise<string> {
-  const name = safeFileName(whole.name)
+  const name = nameOf(whole.name)
   const beside = besideName(folder, whole.id)
   let way: Way = 'link'
   for (let number = 1; number <= MAX_NUMBER; number++) {

@@ -91,7 +91,7 @@ export class IncomingFiles {
   /** Whole and checked: it gets its name, and the friend is told. */
   async #finish(transfer: Transfer): Promise<void> {
     const { options, files } = this.#desk
-    const { downloads, keep, post } = options
+    const { downloads, keep, post, fileName } = options
     const { id, size, offer, friend } = transfer
     transfer.placing = true
     try {
@@ -109,7 +109,7 @@ export class IncomingFiles {
           transfer.step = 'placing'
           transfer.path = path
         }
-        transfer.path = await place(whole, downloads, intend, files)
+        transfer.path = await place(whole, downloads, intend, files, fileName)
       }
       transfer.done = size
       await post(friend, { type: 'end', id, outcome: 'taken' })

@@ -1,0 +1,71 @@
+/**
+ * What the lab is told of a messenger's sessions: the messenger speaks of friends and ids of messages, the lab of
+ * sessions and texts, as the lab's peer does.
+ */
+
+import type { MessengerEvent } from './messenger-face'
+import type { PeerEvent } from './peer'
+import { PeerError } from './protocol/errors'
+
+/** What was typed and is not in a session yet. */
+interface Typed {
+  readonly friend: string
+  readonly text: string
+  readonly settle: (refusal?: PeerError) => void
+}
+
+export class LabSessions {
+  readonly #tell: (event: object) => void
+  /** The newest session with each friend, the last one of all. */
+  readonly #newest = new Map<string, string>()
+  #typed: Typed[] = []
+
+  constructor(tell: (event: object) => void) {
+    this.#tell = tell
+  }
+
+  /** Something happened to a session. What is said in it is told by {@link take}. */
+  watch(event: PeerEvent): void {
+    if (event.event === 'delivered' || event.event === 'sent') return
+    if (event.event === 'connected' && event.peer !== null) this.#newest.set(event.peer, event.session)
+    this.#tell(event)
+    if (event.event !== 'closed') return
+    for (const [friend, session] of this.#newest) {
+      if (session !== event.session) continue
+      this.#newest.delete(friend)
+      this.#settle((typed) => typed.friend === friend, new PeerError('NOT_CONNECTED'))
+    }
+  }
+
+  /** @param textOf finds the text of an own message by its id. */
+  take(event: MessengerEvent, textOf: (friend: string, id: string) => string | undefined): void {
+    const session = 'friend' in event && event.friend !== null ? this.#newest.get(event.friend) : undefined
+    if (!session) return
+    if (event.event === 'message')
+      this.#tell({ event: 'delivered', session, from: event.friend, text: event.text })
+    if (event.event !== 'sent') return
+    const text = textOf(event.friend, event.id)
+    if (text === undefined) return
+    this.#tell({ event: 'sent', session, to: event.friend, text })
+    this.#settle((typed) => typed.friend === event.friend && typed.text === text)
+  }
+
+  /**
+   * Has the user type a message, once it is certain that there is a session for it.
+   * @returns what settles when the text has gone out. @throws PeerError NOT_CONNECTED where it has not.
+   */
+  send(friend: string, text: string, type: () => void): Promise<void> {
+    if (!this.#newest.has(friend)) return Promise.reject(new PeerError('NOT_CONNECTED'))
+    return new Promise((resolve, reject) => {
+      const settle = (refusal?: PeerError) => (refusal ? reject(refusal) : resolve())
+      this.#typed.push({ friend, text, settle })
+      type()
+    })
+  }
+
+  #settle(which: (typed: Typed) => boolean, refusal?: PeerError): void {
+    const settled = this.#typed.filter(which)
+    this.#typed = this.#typed.filter((typed) => !settled.includes(typed))
+    for (const { settle } of settled) settle(refusal)
+  }
+}
