@@ -12,6 +12,8 @@ export interface Finding {
   readonly holds: boolean
   /** One sentence with the evidence. */
   readonly why: string
+  /** Whether the evidence is a number, which a verdict tells also where the property held. */
+  readonly measured?: true
 }
 
 export type Events = readonly HistoryEvent[]

@@ -55,6 +55,12 @@ const peerEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('closed'), session, clean: z.boolean() }),
 ])
 
+const messengerEvent = z.discriminatedUnion('event', [
+  ...peerEvent.options,
+  /** What the program has just written to its terminal. */
+  z.strictObject({ event: z.literal('screen'), bytes: z.base64() }),
+])
+
 const directoryEvent = z.discriminatedUnion('event', [
   listening,
   z.strictObject({ event: z.literal('ready') }),
@@ -128,7 +134,15 @@ export type Phase = (typeof phases)[number]
 const step = z.discriminatedUnion('do', [
   z.strictObject({ event: z.literal('step'), do: z.literal('connect'), from: text, to: text }),
   z.strictObject({ event: z.literal('step'), do: z.literal('compare'), between: z.tuple([text, text]) }),
-  z.strictObject({ event: z.literal('step'), do: z.literal('say'), from: text, to: text, text }),
+  /** `among`: how many texts, known to everybody, this one was drawn from; without it nobody can know it. */
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('say'),
+    from: text,
+    to: text,
+    text,
+    among: z.int().optional(),
+  }),
   z.strictObject({ event: z.literal('step'), do: z.literal('close'), by: text, to: text }),
   z.strictObject({ event: z.literal('step'), do: z.literal('befriend'), between: z.tuple([text, text]) }),
   z.strictObject({ event: z.literal('step'), do: z.literal('strike'), background: z.boolean() }),
@@ -161,13 +175,21 @@ const labEvent = z.discriminatedUnion('event', [
   step,
   /** Two users have read to each other what their programs displayed, and hang up if it does not match. */
   z.strictObject({ event: z.literal('compared'), between: z.tuple([text, text]), match: z.boolean() }),
+  /** What stood on a node's screen at the end of a conversation, row by row, with what had scrolled away. */
+  z.strictObject({ event: z.literal('shown'), on: text, rows: z.array(text) }),
+  /** What was in a node's data folder, at the beginning and at the end of a conversation. */
+  z.strictObject({
+    event: z.literal('files'),
+    of: text,
+    files: z.array(z.strictObject({ path: text, sha256: text })),
+  }),
   z.strictObject({ event: z.literal('phase-ended') }),
   /** A node ended before it was told to, or said something that it may not say. */
   z.strictObject({ event: z.literal('node-failed'), failed: text, why: text }),
   z.strictObject({ event: z.literal('act-ended') }),
 ])
 
-export type PeerEvent = z.infer<typeof peerEvent>
+export type PeerEvent = z.infer<typeof messengerEvent>
 export type AttackerEvent = z.infer<typeof attackerEvent>
 export type LabEvent = z.infer<typeof labEvent>
 export type NodeEvent = PeerEvent | AttackerEvent | z.infer<typeof directoryEvent>
@@ -187,6 +209,7 @@ export type HistoryEvent = Stamp & (NodeEvent | LabEvent)
 export function parseNodeLine(program: Program, line: string): NodeEvent {
   const schemas: Record<Program, z.ZodType<NodeEvent>> = {
     peer: peerEvent,
+    messenger: messengerEvent,
     directory: directoryEvent,
     attacker: attackerEvent,
   }
@@ -199,7 +222,7 @@ const stamp = z.object({
   phase: z.enum(phases).nullable(),
   node: text,
 })
-const recorded = z.union([labEvent, peerEvent, attackerEvent, directoryEvent])
+const recorded = z.union([labEvent, messengerEvent, attackerEvent, directoryEvent])
 
 /** @returns one line of a recorded history. @throws Error with one sentence if it is none. */
 export function parseHistoryLine(line: string): HistoryEvent {

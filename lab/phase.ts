@@ -64,7 +64,8 @@ export async function conduct(
         const before = recorder.mark
         let taken = 0
         for (const text of textsOf(step, label)) {
-          recorder.note('lab', { event: 'step', do: 'say', from: step.from, to: step.to, text })
+          const among = step.oneOf && { among: step.oneOf.length }
+          recorder.note('lab', { event: 'step', do: 'say', from: step.from, to: step.to, text, ...among })
           const answer = await cast.ask(step.from, { do: 'send', to: step.to, text })
           if (answer.event === 'done') taken += 1
         }

@@ -50,16 +50,12 @@ function namesOf(statement: ts.Statement): string[] {
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.map(({ name }) => name.getText())
   }
-  return isNamed(statement) && statement.name ? [statement.name.getText()] : []
-}
-
-function isNamed(node: ts.Node): node is ts.Node & { readonly name?: ts.Node } {
-  return (
-    ts.isFunctionDeclaration(node) ||
-    ts.isClassDeclaration(node) ||
-    ts.isInterfaceDeclaration(node) ||
-    ts.isTypeAliasDeclaration(node)
-  )
+  const isNamed =
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement)
+  return isNamed && statement.name ? [statement.name.text] : []
 }
 
 /** The method of a class, or the property of the first object literal that has it. */

@@ -83,12 +83,11 @@ function weigh(act: Events, started: EventOf<'act-started'>): Weighed {
     alarms: [...new Set(raised.filter(({ borneOut }) => borneOut).map(({ code }) => code))],
   } as const
   const findings = checks.map((check) => check(attack, act))
-  const fallen = findings.filter(({ holds }) => !holds)
   const doubt = reasonForDoubt(act, before, after)
   if (doubt) return { ...facts, verdict: 'INCONCLUSIVE', why: doubt, broken: [] }
   if (!attacked) return { ...facts, verdict: 'PASSED', why: before.why, broken: [] }
   if (!facts.acted) return { ...facts, verdict: 'INCONCLUSIVE', why: 'the attacker never acted', broken: [] }
-  return { ...facts, ...outcome(fallen, raised, started.alarms, attack, onPath) }
+  return { ...facts, ...outcome(findings, raised, started.alarms, attack, onPath) }
 }
 
 /** Why nothing can be concluded, whatever happened in the attack. */
@@ -105,12 +104,13 @@ function reasonForDoubt(act: Events, before: Control, after: Control): string | 
 }
 
 function outcome(
-  fallen: readonly Finding[],
+  findings: readonly Finding[],
   raised: readonly Alarm[],
   due: readonly string[],
   attack: Events,
   onPath: boolean,
 ): Pick<ActVerdict, 'verdict' | 'why' | 'broken'> {
+  const fallen = findings.filter(({ holds }) => !holds)
   const broken = [...new Set(fallen.map(({ property }) => property))]
   if (fallen.length > 0) {
     return {
@@ -140,7 +140,11 @@ function outcome(
   // Peers that do nothing lose nothing, and resist nothing either.
   const missing = unserved(attack, onPath)
   if (missing) return { verdict: 'INCONCLUSIVE', why: `no alarm was raised, but ${missing}`, broken }
-  return { verdict: 'RESISTED', why: 'the attacker acted, and nothing was read, forged or lost', broken }
+  const numbers = findings
+    .filter(({ measured }) => measured)
+    .map(({ property, why }) => `${property}: ${why}`)
+  const why = ['the attacker acted, and nothing was read, forged or lost', ...numbers].join('; ')
+  return { verdict: 'RESISTED', why, broken }
 }
 
 function result({ passed }: Control): ControlResult {

@@ -9,6 +9,7 @@ import { acceptingAnyEnd } from './accept-any-end'
 import { acceptingAnyKey } from './accept-any-key'
 import { acceptingAnySequence } from './accept-any-sequence'
 import { acceptingAnySignature } from './accept-any-signature'
+import { believeDirectory } from './believe-directory'
 import { compressingTexts } from './compress-texts'
 import { encryptingWithoutMac } from './encrypt-without-mac'
 import { fixedPlaces } from './fixed-places'
@@ -19,11 +20,16 @@ import { havingOneKeyForEver } from './one-key-for-ever'
 import { plaintext } from './plaintext'
 import { restartingNonces } from './restarting-nonce'
 import { trustingAnyLength } from './trust-any-length'
+import { unsignedAddress } from './unsigned-address'
 
 /** How a peer converses, and what it goes without where the weakness is not in its conversations. */
 export interface LabProfile extends Profile {
   /** Options of the peer in place of the hardened ones; made anew for each peer. */
-  readonly options?: () => { readonly admission?: ReturnType<typeof fixedPlaces> }
+  readonly options?: () => {
+    readonly admission?: ReturnType<typeof fixedPlaces>
+    readonly isSigned?: typeof unsignedAddress
+    readonly pin?: typeof believeDirectory
+  }
 }
 
 export const profiles: readonly LabProfile[] = [
@@ -38,6 +44,8 @@ export const profiles: readonly LabProfile[] = [
   secure('restarting-nonce', restartingNonces),
   { ...hardened, name: 'fixed-places', options: () => ({ admission: fixedPlaces() }) },
   secure('trust-any-length', trustingAnyLength),
+  { ...hardened, name: 'unsigned-address', options: () => ({ isSigned: unsignedAddress }) },
+  { ...hardened, name: 'believe-directory', options: () => ({ pin: believeDirectory }) },
   secure('accept-any-signature', acceptingAnySignature),
   secure('accept-any-confirmation', acceptingAnyConfirmation),
   secure('accept-any-count', acceptingAnyCount),
@@ -45,5 +53,4 @@ export const profiles: readonly LabProfile[] = [
   secure('no-floor', withoutFloor),
   secure('no-padding', withoutPadding),
   compressingTexts('compress-texts', hardened),
-  compressingTexts('compress-texts-unpadded', secure('no-padding', withoutPadding)),
 ]

@@ -4,12 +4,18 @@ import { readdirSync } from 'node:fs'
 import test from 'ava'
 import { type Defences, hardened } from '../protocol/defences'
 import { hardened as hardenedProfile } from '../protocol/secure'
+import { acceptingAnyConfirmation } from './accept-any-confirmation'
+import { acceptingAnyCount } from './accept-any-count'
 import { acceptingAnyEnd } from './accept-any-end'
 import { acceptingAnyKey } from './accept-any-key'
 import { acceptingAnySequence } from './accept-any-sequence'
+import { acceptingAnySignature } from './accept-any-signature'
 import { profiles } from './catalogue'
 import { encryptingWithoutMac } from './encrypt-without-mac'
+import { withoutFloor } from './no-floor'
+import { withoutPadding } from './no-padding'
 import { havingOneKeyBothWays } from './one-key-both-ways'
+import { havingOneKeyForEver } from './one-key-for-ever'
 import { plaintext } from './plaintext'
 import { restartingNonces } from './restarting-nonce'
 import { trustingAnyLength } from './trust-any-length'
@@ -24,14 +30,25 @@ const weakened: Record<string, [Defences, keyof Defences]> = {
   'encrypt-without-mac.ts': [encryptingWithoutMac, 'cipher'],
   'restarting-nonce.ts': [restartingNonces, 'cipher'],
   'trust-any-length.ts': [trustingAnyLength, 'frameLimits'],
+  'accept-any-signature.ts': [acceptingAnySignature, 'checkSignature'],
+  'accept-any-confirmation.ts': [acceptingAnyConfirmation, 'checkConfirmation'],
+  'accept-any-count.ts': [acceptingAnyCount, 'checkCount'],
+  'one-key-for-ever.ts': [havingOneKeyForEver, 'keyLimits'],
+  'no-floor.ts': [withoutFloor, 'floor'],
+  'no-padding.ts': [withoutPadding, 'pad'],
 }
 
 /** The files that weaken the peer around its conversations, and the option of it that each exchanges. */
 const around: Record<string, string> = {
   'fixed-places.ts': 'admission',
+  'unsigned-address.ts': 'isSigned',
+  'believe-directory.ts': 'pin',
 }
 
-const known = [...Object.keys(weakened), ...Object.keys(around)]
+/** The files that do something to texts before the hardened conversation gets them. */
+const before = ['compress-texts.ts']
+
+const known = [...Object.keys(weakened), ...Object.keys(around), ...before]
 
 test('every file here stands in a table above', (t) => {
   const files = readdirSync(__dirname).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
