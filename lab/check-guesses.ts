@@ -1,0 +1,34 @@
+/**
+ * Which message it was: privacy falls too where the attacker need not read a text, because she can tell which one of
+ * a few it is. What was said is the lab's draw; how many of her guesses are right by luck is known exactly.
+ */
+
+import { type Check, only, said } from './checks'
+import { binomialTail } from './statistics'
+
+/** An attacker who only guesses is taken for one who knows less often than once in a million runs. */
+const LUCK = 1e-6
+
+/** No more of the drawn texts were guessed than luck explains. */
+export const guesses: Check = (phase) => {
+  const numbers = new Map<string, number>()
+  let [right, made, among] = [0, 0, 0]
+  for (const say of said(phase)) {
+    const number = (numbers.get(say.from) ?? 0) + 1
+    numbers.set(say.from, number)
+    if (say.among === undefined) continue
+    const guess = only(phase, 'guessed').find(({ about }) => about === `${say.from} ${number}`)
+    if (!guess) continue
+    made += 1
+    among = among === 0 ? say.among : Math.min(among, say.among)
+    // What follows the text is its number.
+    if (say.text.replace(/ #\d+$/, '') === guess.value) right += 1
+  }
+  if (made === 0) return { property: 'privacy', holds: true, why: 'no message was guessed' }
+  const luck = binomialTail(right, made, 1 / among)
+  const holds = luck >= LUCK
+  const why =
+    `the attacker guessed ${right} of ${made} messages, and luck alone gives ${(made / among).toFixed(0)} ` +
+    `(so many or more: p = ${luck.toPrecision(2)})`
+  return { property: 'privacy', holds, why, measured: true }
+}
