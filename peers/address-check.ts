@@ -3,7 +3,10 @@
 import type { FoundAddress } from './directory-client'
 import { PeerError } from './protocol/errors'
 import { fingerprint, type Identity, sameIdentity } from './protocol/identity'
-import { verifyAddress } from './protocol/statements'
+import { type SignedAddressRecord, verifyAddress } from './protocol/statements'
+
+/** @returns whether the holder of an identity vouches for the record. */
+export type IsSigned = (owner: Identity, record: SignedAddressRecord) => boolean
 
 /** What this side knows already. */
 export interface AddressKnowledge {
@@ -24,6 +27,7 @@ export interface Address {
 }
 
 /**
+ * @param isSigned the hardened peer verifies the signature, see statements.ts.
  * @returns where to reach the friend.
  * @throws PeerError FINGERPRINT_MISMATCH if the answer shows another identity than the pinned one,
  * BAD_ADDRESS_RECORD if the record is another user's, not signed, expired, or older than one seen before.
@@ -31,6 +35,7 @@ export interface Address {
 export function checkAddress(
   { record, observed, identity }: FoundAddress,
   { name, pinned, lastCounter, now }: AddressKnowledge,
+  isSigned: IsSigned = verifyAddress,
 ): Address {
   if (!sameIdentity(pinned, identity)) {
     throw new PeerError(
@@ -40,7 +45,7 @@ export function checkAddress(
     )
   }
   if (record.name !== name) throw bad(name, 'is the address of somebody else', { record: record.name })
-  if (!verifyAddress(pinned, record)) throw bad(name, `is not signed by ${name}`)
+  if (!isSigned(pinned, record)) throw bad(name, `is not signed by ${name}`)
   if (record.expires <= now)
     throw bad(name, 'has expired by the clock of this computer', {
       expires: new Date(record.expires).toISOString(),

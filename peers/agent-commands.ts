@@ -19,7 +19,20 @@ const command = z.discriminatedUnion('do', [
   /** Names that are resolved here and not by the network: `NAME:PORT` to `ADDRESS:PORT`. */
   z.strictObject({ id, do: z.literal('hosts'), table: z.record(z.string(), address) }),
   z.strictObject({ id, do: z.literal('register'), directory: url, name, password: z.string() }),
-  z.strictObject({ id, do: z.literal('login'), directory: url, name, password: z.string() }),
+  z.strictObject({
+    id,
+    do: z.literal('login'),
+    directory: url,
+    name,
+    password: z.string(),
+    code: z.string().optional(),
+  }),
+  /** Registers others as well, all with this peer's keys: a crowd for those to see who list users. */
+  z.strictObject({ id, do: z.literal('register-others'), directory: url, names: z.array(name).max(1000) }),
+  /** Begins to enrol a second factor; answers with its secret. The confirmation answers with recovery codes. */
+  z.strictObject({ id, do: z.literal('enrol') }),
+  z.strictObject({ id, do: z.literal('confirm-enrolment'), code: z.string() }),
+  z.strictObject({ id, do: z.literal('unenrol'), code: z.string() }),
   /** Tells the directory where this peer listens; `host` may be `auto`. */
   z.strictObject({ id, do: z.literal('publish'), host: z.string().min(1), port: z.int().min(1).max(65535) }),
   z.strictObject({ id, do: z.literal('add-friend'), name }),
@@ -27,6 +40,8 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('friends') }),
   /** Ends a friendship and forgets the friend's key. */
   z.strictObject({ id, do: z.literal('forget'), name }),
+  /** Settles that the key of a friend is the one known here, whatever others were named. */
+  z.strictObject({ id, do: z.literal('keep'), name }),
   /** Gives away what a thief would take: both private keys (PKCS #8 DER in base64), or the token. */
   z.strictObject({ id, do: z.literal('surrender'), what: z.enum(['identity', 'token']) }),
   z.strictObject({ id, do: z.literal('connect'), to: name }),

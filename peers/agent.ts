@@ -3,12 +3,14 @@
  * `failed`; what happens in between comes as events. It ends when its input ends.
  */
 
+import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { type Command, parseCommand } from './agent-commands'
-import type { Place } from './directory-client'
+import { DirectoryClient, type Place } from './directory-client'
 import { commandId } from './json-command'
 import { lines } from './lines'
 import { Peer, type PeerOptions } from './peer'
+import { alarm } from './protocol/conversation'
 import { PeerError } from './protocol/errors'
 import { fingerprint, type PrivateIdentity, publicIdentity } from './protocol/identity'
 
@@ -36,6 +38,18 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   }
   tell({ event: 'ready', fingerprint: fingerprint(publicIdentity(options.identity)) })
 
+  const registerOther = (directory: string, name: string): Promise<number> =>
+    new DirectoryClient(directory, { resolve }).register(name, randomUUID(), options.identity)
+
+  /** An address that the friend did not sign is an alarm, as it is in the messenger. */
+  const connect = (name: string): Promise<void> =>
+    peer.connect(name).catch((error: unknown) => {
+      if (error instanceof PeerError && error.code === 'BAD_ADDRESS_RECORD') {
+        tell({ ...alarm(error), session: null })
+      }
+      throw error
+    })
+
   /** @returns what the answer carries besides `done`. */
   const perform = async (command: Command): Promise<object | undefined> => {
     switch (command.do) {
@@ -45,7 +59,18 @@ export async function runAgent(options: AgentOptions): Promise<void> {
       case 'register':
         return peer.register(command.directory, command.name, command.password).then(() => undefined)
       case 'login':
-        return peer.login(command.directory, command.name, command.password).then(() => undefined)
+        return peer
+          .login(command.directory, command.name, command.password, command.code)
+          .then(() => undefined)
+      case 'register-others':
+        for (const name of command.names) await registerOther(command.directory, name)
+        return
+      case 'enrol':
+        return { secret: (await peer.directory.enrolTotp()).secret }
+      case 'confirm-enrolment':
+        return { recovery: await peer.directory.confirmTotp(command.code) }
+      case 'unenrol':
+        return peer.directory.removeTotp(command.code).then(() => undefined)
       case 'publish':
         return { observed: await peer.publish(command.host, command.port) }
       case 'add-friend':
@@ -57,9 +82,11 @@ export async function runAgent(options: AgentOptions): Promise<void> {
       case 'forget':
         return peer.forget(command.name).then(() => undefined)
       case 'surrender':
-        return command.what === 'token' ? { token: peer.token } : inDer(options.identity)
+        return command.what === 'token' ? { token: peer.directory.token } : inDer(options.identity)
+      case 'keep':
+        return peer.keep(command.name).then(() => undefined)
       case 'connect':
-        return peer.connect(command.to).then(() => undefined)
+        return connect(command.to).then(() => undefined)
       case 'send':
         peer.send(command.to, command.text)
         return

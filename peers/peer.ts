@@ -4,9 +4,18 @@
  */
 
 import type { Server, Socket } from 'node:net'
-import { checkAddress } from './address-check'
+import { checkAddress, type IsSigned } from './address-check'
 import { type Admission, FairAdmission } from './admission'
-import { type Contacts, expectedIdentity, forget, markVerified, noteAddress, pin, stateOf } from './contacts'
+import {
+  type Contacts,
+  expectedIdentity,
+  forget,
+  keep,
+  markVerified,
+  noteAddress,
+  pin,
+  stateOf,
+} from './contacts'
 import { DirectoryClient, type Friends, type Place } from './directory-client'
 import type { ContactStore } from './home/contacts-file'
 import {
@@ -37,6 +46,10 @@ export interface PeerOptions {
   readonly resolve: (host: string, port: number) => Place
   readonly onEvent: (event: PeerEvent) => void
   readonly deadlines?: Deadlines
+  /** Whether a friend vouches for an address; verifies the signature if not given. */
+  readonly isSigned?: IsSigned
+  /** What becomes of an identity that the directory names for a friend; see contacts.ts, which it is if not given. */
+  readonly pin?: typeof pin
   /** Decides whose calls are answered at all; a value of this peer's own. */
   readonly admission?: Admission
   /**
@@ -127,9 +140,9 @@ export class Peer {
   }
 
   /** @throws PeerError of the directory client. */
-  async login(url: string, name: string, password: string): Promise<void> {
+  async login(url: string, name: string, password: string, code?: string): Promise<void> {
     const directory = this.#directoryAt(url)
-    await directory.login(name, password)
+    await directory.login(name, password, code)
     this.#account = { name, directory }
   }
 
@@ -156,9 +169,14 @@ export class Peer {
     await this.#options.contacts.update((known) => forget(known, name))
   }
 
-  /** The bearer token of the account that is logged in. @throws PeerError NOT_LOGGED_IN */
-  get token(): string {
-    return this.#loggedIn().directory.token
+  /** The directory, as the account that is logged in. @throws PeerError NOT_LOGGED_IN */
+  get directory(): DirectoryClient {
+    return this.#loggedIn().directory
+  }
+
+  /** Keeps the key that is known of a friend, whatever others were named. @throws PeerError UNKNOWN_PEER */
+  keep(name: string): Promise<void> {
+    return this.#options.contacts.update((known) => keep(known, name))
   }
 
   /** Asks for friends and requests, and pins the keys of new friends. A friend's changed key is an alarm. */
@@ -173,7 +191,7 @@ export class Peer {
     let pinned: Contacts | null = null
     try {
       await this.#options.contacts.update((known) => {
-        const next = pin(known, name, identity)
+        const next = (this.#options.pin ?? pin)(known, name, identity)
         if (stateOf(known, name) !== 'changed' && stateOf(next, name) === 'changed') pinned = known
         return next
       })
@@ -211,14 +229,19 @@ export class Peer {
 
   async #reach(name: string, directory: DirectoryClient): Promise<Socket> {
     const { contacts } = this.#options.contacts
-    const pinned = expectedIdentity(contacts, name)
-    if (!pinned) throw new PeerError('UNKNOWN_PEER')
+    if (!expectedIdentity(contacts, name)) throw new PeerError('UNKNOWN_PEER')
     if (stateOf(contacts, name) === 'changed') throw new PeerError('FINGERPRINT_MISMATCH')
     const found = await directory.getIp(name)
     await this.#noteIdentity(name, found.identity)
-    const lastCounter = this.#options.contacts.contacts.get(name)?.addressCounter ?? 0
-    const now = this.#options.now()
-    const { host, port, counter } = checkAddress(found, { name, pinned, lastCounter, now })
+    const contact = this.#options.contacts.contacts.get(name)
+    if (!contact) throw new PeerError('UNKNOWN_PEER')
+    const knowledge = {
+      name,
+      pinned: contact.identity,
+      lastCounter: contact.addressCounter,
+      now: this.#options.now(),
+    }
+    const { host, port, counter } = checkAddress(found, knowledge, this.#options.isSigned)
     await this.#options.contacts.update((known) => noteAddress(known, name, counter))
     const { deadlines = patience, resolve } = this.#options
     return dial(resolve(host, port), `${host}:${port}`, deadlines.dial)
