@@ -7,7 +7,14 @@ test('takes the commands as the lab writes them', (t) => {
     { id: 2, do: 'stand-in', for: 'bob', from: 'alice', on: '10.0.0.2:25000' },
     { id: 3, do: 'prepare', name: 'swap-keys' },
     { id: 4, do: 'attack', name: 'swap-keys' },
-    { id: 5, do: 'ping' },
+    { id: 5, do: 'setup', seed: '00ff', quick: true },
+    { id: 6, do: 'register', name: 'mallory' },
+    { id: 7, do: 'befriend', name: 'bob' },
+    { id: 8, do: 'tell', topic: 'candidates', facts: ['a', 'b'] },
+    { id: 9, do: 'take-identity', of: 'alice', signing: 'AAEC', wrapping: 'AAEC' },
+    { id: 10, do: 'take-token', of: 'bob', token: 'secret' },
+    { id: 11, do: 'strike' },
+    { id: 12, do: 'cease' },
   ] as const
   for (const command of commands) t.deepEqual(parseCommand(JSON.stringify(command)), command)
 })

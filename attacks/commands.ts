@@ -32,8 +32,6 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('strike') }),
   /** Ends what runs in the background, and every connection of her own. */
   z.strictObject({ id, do: z.literal('cease') }),
-  /** Does nothing: its answer tells that all that happened before has been written. */
-  z.strictObject({ id, do: z.literal('ping') }),
 ])
 
 export type Command = z.infer<typeof command>

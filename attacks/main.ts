@@ -75,8 +75,6 @@ async function main(): Promise<void> {
       case 'stand-in':
         await listen(command.for, command.from, command.on)
         return
-      case 'ping':
-        return
     }
   }
 

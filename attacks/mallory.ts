@@ -105,7 +105,7 @@ export class Means {
   }
 
   readonly #call = async (name: string): Promise<Socket> => {
-    this.#over.signal.throwIfAborted()
+    if (this.#over.signal.aborted) throw new Error('the phase is over: nothing new is begun')
     const socket = this.#dial(`${name}:${PORTS[name] ?? PEER_PORT}`)
     this.#open.add(socket)
     socket.once('close', () => this.#open.delete(socket))

@@ -31,7 +31,7 @@ export const nonceReuse: Attack = {
       ended(side) {
         const last = records[side].pop()
         if (last) {
-          link.acted(`computes the keystream of ${link[side]}’s goodbye and tries it on each message`)
+          link.acted(`computes the keystream of ${link[side]}’s goodbye and tries it on the other messages`)
           const keystream = xor(ciphertext(last), goodbye(last))
           for (const record of records[side]) {
             const text = readable(xor(ciphertext(record), keystream))

@@ -25,9 +25,7 @@ export const reflection: Attack = {
           return
         }
         reflected = true
-        link.acted(`gives ${link.caller} her own first message in the place of ${link.callee}’s`, {
-          to: 'caller',
-        })
+        link.acted('gives her own first message back in the place of the answer', { to: 'caller' })
         link.send('caller', own)
       },
       ended: (side) => link.hangUp(otherSide(side)),

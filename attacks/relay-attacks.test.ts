@@ -71,6 +71,7 @@ test('an attack that answers in the callee’s place, and hangs up on the caller
     })),
   )
   const { caller, callee } = await wire.call()
+  const remote = `127.0.0.1:${caller.localPort}`
   caller.write(frames[0])
   t.deepEqual(await received(caller), Buffer.from('forged'))
   caller.end()
@@ -79,7 +80,7 @@ test('an attack that answers in the callee’s place, and hangs up on the caller
   await wire.over()
   const link = 'link-1'
   t.deepEqual(wire.events.all, [
-    { event: 'linked', link },
+    { event: 'linked', link, remote },
     { event: 'intercepted', link, from: 'alice', to: 'bob', bytes: frames[0].toString('base64') },
     { event: 'loot', link, how: 'forged', text: 'forged', from: 'bob', to: 'alice' },
     { event: 'acted', link, what: 'answers', to: 'alice', presented: 'ab' },

@@ -22,7 +22,7 @@ export const reorder: Attack = {
         else if (!kept) kept = unit.bytes
         else {
           moved = true
-          link.acted(`passes ${link.caller}’s second message on before the first`, { to: 'callee' })
+          link.acted('passes the second message on before the first', { to: 'callee' })
           link.send('callee', unit.bytes)
           link.send('callee', kept)
         }

@@ -20,7 +20,7 @@ export const replay: Attack = {
         link.send(otherSide(from), unit.bytes)
         if (replayed || from !== 'caller' || !isMessage(unit)) return
         replayed = true
-        link.acted(`sends ${link.caller}’s first message a second time`, { to: 'callee' })
+        link.acted('sends the same message a second time', { to: 'callee' })
         link.send('callee', unit.bytes)
       },
       ended: (side) => link.hangUp(otherSide(side)),

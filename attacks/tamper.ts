@@ -32,7 +32,7 @@ export const tamper: Attack = {
           return
         }
         tampered = true
-        link.acted(`turns “${GUESSED}” into “${WANTED}” in ${link.caller}’s first message`, { to: 'callee' })
+        link.acted(`turns “${GUESSED}” into “${WANTED}” in the message`, { to: 'callee' })
         link.send('callee', changed(unit.bytes))
       },
       ended: (side) => link.hangUp(otherSide(side)),

@@ -12,13 +12,19 @@ for (const profile of [secure('accept-any-end', acceptingAnyEnd), prototype]) {
     await say(alice, bob, 'I will come')
     await say(bob, alice, 'good')
     alice.session.send('unless it rains')
+    await bob.heard.until((all) => all.some(({ event }) => event === 'closed'))
+    t.true(
+      alice.heard.all.every(({ event }) => event !== 'closed'),
+      'all looks well to her',
+    )
+    alice.session.close()
     await over()
     t.deepEqual(bob.texts(), ['I will come'])
     for (const { heard } of [alice, bob]) {
       t.deepEqual(heard.all.at(-1), { event: 'closed', clean: true })
       t.false(heard.all.some(({ event }) => event === 'alarm'))
     }
-    t.is(wire.only('acted').length, 2)
+    t.is(wire.only('acted')[0]!.to, 'bob')
   })
 }
 
@@ -27,6 +33,7 @@ test('hardened friends are both told that something may be missing', async (t) =
   await bothConnected(alice, bob)
   await say(alice, bob, 'I will come')
   alice.session.send('unless it rains')
+  alice.session.close()
   await over()
   t.deepEqual(bob.texts(), ['I will come'])
   for (const { heard } of [alice, bob]) t.like(heard.all.at(-2), { event: 'alarm', code: 'TRUNCATED' })

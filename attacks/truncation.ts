@@ -1,8 +1,8 @@
 /**
  * truncation: cuts the last words off a conversation.
  *
- * What it does: keeps the caller's second message and ends the connection towards both, as TCP lets anybody on the
- * path do.
+ * What it does: keeps the caller's second message and ends the connection towards the callee, as TCP lets anybody
+ * on the path do; once the caller has said goodbye, also towards her.
  * Published: Wagner and Schneier, "Analysis of the SSL 3.0 Protocol", 1996, on SSL 2.0; Smyth and Pironti,
  * "Truncating TLS Connections to Violate Beliefs in Web Applications", WOOT 2013, on programs that take the end of
  * a TLS connection for the end of what was said.
@@ -14,7 +14,7 @@ import { isMessage } from './message'
 
 export const truncation: Attack = {
   name: 'truncation',
-  about: 'keeps the caller’s second message and ends the connection',
+  about: 'keeps the caller’s second message and all that follows it, and ends the connection',
   prepare: async () => (link) => {
     let messages = 0
     return {
@@ -22,13 +22,18 @@ export const truncation: Attack = {
         const message = from === 'caller' && isMessage(unit)
         if (message) messages += 1
         if (messages < 2) link.send(otherSide(from), unit.bytes)
-        if (!message || messages !== 2) return
-        for (const side of ['callee', 'caller'] as const) {
-          link.acted(`ends the connection before ${link.caller}’s second message`, { to: side })
-          link.hangUp(side)
+        else if (message && messages <= 3) {
+          // The message after the second is the caller's goodbye: until then all looks well to her.
+          const to = messages === 2 ? 'callee' : 'caller'
+          link.acted(`keeps ${to === 'callee' ? 'the message' : 'the goodbye'} and ends the connection`, {
+            to,
+          })
+          link.hangUp(to)
         }
       },
-      ended: (side) => link.hangUp(otherSide(side)),
+      ended(side) {
+        if (messages < 2 || side === 'caller') link.hangUp(otherSide(side))
+      },
     }
   },
 }

@@ -23,7 +23,7 @@ const genuine = { expected: 'bob-key', seen: 'mallory-key' }
 const shown = acted('alice', 'mallory-key')
 
 test('an alarm that names the key that was shown and the friend’s is borne out, in whatever order they came', (t) => {
-  const raised = [{ code: 'FINGERPRINT_MISMATCH', by: 'alice', borneOut: true }]
+  const raised = [{ code: 'FINGERPRINT_MISMATCH', by: 'alice', borneOut: true, ofStranger: false }]
   t.deepEqual(told(shown, alarm(genuine)), raised)
   t.deepEqual(told(alarm(genuine), shown), raised)
 })
@@ -45,7 +45,9 @@ const wolves: readonly (readonly [string, readonly Line[]])[] = [
 ]
 for (const [what, lines] of wolves) {
   test(`not borne out: ${what}`, (t) => {
-    t.deepEqual(told(...lines), [{ code: 'FINGERPRINT_MISMATCH', by: 'alice', borneOut: false }])
+    t.deepEqual(told(...lines), [
+      { code: 'FINGERPRINT_MISMATCH', by: 'alice', borneOut: false, ofStranger: false },
+    ])
   })
 }
 
@@ -66,6 +68,26 @@ test('any other alarm is borne out by something done to the node that raised it'
   t.false(borneOut())
 })
 
+test('an alarm in a session that the attacker opened herself is of a stranger: both name the same ends', (t) => {
+  const opened = (remote: string): Line => [
+    'alice',
+    {
+      event: 'opened',
+      session: 'session-1',
+      role: 'responder',
+      calls: null,
+      local: '10.0.0.2:25000',
+      remote,
+    },
+  ]
+  const called: Line = ['mallory', { event: 'called', to: 'alice', local: '10.0.0.9:40000' }]
+  const ofStranger = (...lines: Line[]) => told(...lines, alarm({}, 'BAD_SIGNATURE'))[0]!.ofStranger
+  t.true(ofStranger(called, opened('10.0.0.9:40000')))
+  t.false(ofStranger(called, opened('10.0.0.9:40001')))
+  t.false(ofStranger(opened('10.0.0.9:40000')))
+  t.false(ofStranger(called))
+})
+
 const compared = (match: boolean): Line => ['lab', { event: 'compared', between: ['alice', 'bob'], match }]
 function displayed(node: string, own: string, peer: string): Line {
   return [node, { event: 'displayed', session: 'session-1', own, peer }]
@@ -74,7 +96,7 @@ function displayed(node: string, own: string, peer: string): Line {
 test('a difference that users found is borne out by a display of the key that was shown there', (t) => {
   const honest = displayed('bob', 'bob-key', 'alice-key')
   t.deepEqual(told(shown, displayed('alice', 'alice-key', 'mallory-key'), honest, compared(false)), [
-    { code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut: true },
+    { code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut: true, ofStranger: false },
   ])
   for (const lines of [
     [displayed('alice', 'alice-key', 'mallory-key'), honest],
@@ -84,7 +106,7 @@ test('a difference that users found is borne out by a display of the key that wa
     [shown],
   ]) {
     t.deepEqual(told(...lines, compared(false)), [
-      { code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut: false },
+      { code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut: false, ofStranger: false },
     ])
   }
 })

@@ -49,8 +49,6 @@ const bad: readonly (readonly [string, string])[] = [
   ['--json=yes', '--json takes no value.'],
   ['--runtime dockers', '--runtime knows no dockers; it knows: auto, processes, containers.'],
   ['--runtime container', '--runtime knows no container: did you mean containers?'],
-  ['--profile hardend', '--profile knows no hardend: did you mean hardened?'],
-  ['--profile none', '--profile knows no none; it knows: hardened, prototype, plaintext, accept-any-key.'],
   ['--lang de', '--lang knows no de; it knows: en.'],
   ['--lang latin', '--lang knows no latin; it knows: en.'],
   ['mitm honest', 'One scenario at a time, or all: mitm honest are several.'],

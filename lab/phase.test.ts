@@ -180,16 +180,17 @@ test('an attacked act: before, attack and after, and the attacker told so', asyn
   t.deepEqual(
     commands.filter((command) => command.startsWith('mallory ')),
     [
+      'mallory setup',
       'mallory prepare',
       'mallory stand-in',
       'mallory stand-in',
       'mallory hosts',
       'mallory attack',
-      'mallory ping',
+      'mallory cease',
       'mallory attack',
-      'mallory ping',
+      'mallory cease',
       'mallory attack',
-      'mallory ping',
+      'mallory cease',
     ],
   )
   // No label comes twice.
