@@ -22,12 +22,10 @@ export const truncation: Attack = {
         const message = from === 'caller' && isMessage(unit)
         if (message) messages += 1
         if (messages < 2) link.send(otherSide(from), unit.bytes)
-        else if (message && messages <= 3) {
-          // The message after the second is the caller's goodbye: until then all looks well to her.
+        else if (message) {
+          // What follows the second message is the goodbye: until then all looks well to the caller.
           const to = messages === 2 ? 'callee' : 'caller'
-          link.acted(`keeps ${to === 'callee' ? 'the message' : 'the goodbye'} and ends the connection`, {
-            to,
-          })
+          link.acted('keeps this back and ends the connection', { to })
           link.hangUp(to)
         }
       },

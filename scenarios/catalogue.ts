@@ -4,5 +4,21 @@ import type { Scenario } from '../lab/scenario'
 import { eavesdrop } from './eavesdrop'
 import { honest } from './honest'
 import { mitm } from './mitm'
+import { nonceReuse } from './nonce-reuse'
+import { reflection } from './reflection'
+import { reorder } from './reorder'
+import { replay } from './replay'
+import { tamper } from './tamper'
+import { truncation } from './truncation'
 
-export const scenarios: readonly Scenario[] = [honest, eavesdrop, mitm]
+export const scenarios: readonly Scenario[] = [
+  honest,
+  eavesdrop,
+  mitm,
+  replay,
+  reorder,
+  reflection,
+  truncation,
+  tamper,
+  nonceReuse,
+]

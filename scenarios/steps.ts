@@ -19,3 +19,20 @@ export const comparedConversation: readonly Step[] = [
   { do: 'compare', between: ['alice', 'bob'] },
   ...talk,
 ]
+
+/** Alice says the first word and the last, and hangs up. */
+export const lastWord: readonly Step[] = [
+  connect,
+  { do: 'say', from: 'alice', to: 'bob' },
+  { do: 'say', from: 'bob', to: 'alice' },
+  { do: 'say', from: 'alice', to: 'bob' },
+  { do: 'close', by: 'alice', to: 'bob' },
+]
+
+/** Alice says three messages in a row, and is answered. */
+export const threeInARow: readonly Step[] = [
+  connect,
+  { do: 'say', from: 'alice', to: 'bob', times: 3 },
+  { do: 'say', from: 'bob', to: 'alice' },
+  { do: 'close', by: 'alice', to: 'bob' },
+]
