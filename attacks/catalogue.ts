@@ -1,6 +1,7 @@
 /** All attacks: a new one is added here. */
 
 import type { Attack } from './attack'
+import { lengthLeak } from './length-leak'
 import { nonceReuse } from './nonce-reuse'
 import { noop } from './noop'
 import { reflection } from './reflection'
@@ -21,4 +22,5 @@ export const attacks: readonly Attack[] = [
   truncation,
   tamper,
   nonceReuse,
+  lengthLeak,
 ]

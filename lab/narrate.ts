@@ -94,7 +94,7 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
   const who = person(event.node)
   switch (event.event) {
     case 'step':
-      return tellStep(event)
+      return tellStep(event, phase)
     case 'connected': {
       const friend = event.peer === null ? 'somebody' : person(event.peer)
       return [`${who} is connected to ${friend}, whose key is ${short(event.fingerprint)}`]
@@ -108,7 +108,10 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
         : [ink.warn(`${people} read their fingerprints to each other: THEY DIFFER. They hang up.`)]
     }
     case 'delivered': {
-      const genuine = said(phase).some(({ to, text }) => to === event.node && text === event.text)
+      const meant = said(phase).find(({ to, text }) => to === event.node && text === event.text)
+      // There may be hundreds that everybody knows.
+      if (meant?.among !== undefined) return []
+      const genuine = meant !== undefined
       const words = `${who} reads “${printable(event.text)}”`
       return [genuine ? words : ink.bad(`${words}, which nobody wrote`)]
     }
@@ -140,12 +143,28 @@ function tellDisplay({ node, own, peer }: EventOf<'displayed'>): string {
     : `${person(node)}’s screen shows: own key ${short(own)}, the other side’s key ${short(peer)}.`
 }
 
-function tellStep(step: EventOf<'step'>): string[] {
+const ACCOUNT = {
+  publish: 'tells the directory anew where calls are taken',
+  refresh: 'asks the directory for friends and their keys',
+  invite: 'asks somebody to be a friend whom nobody else knows of',
+  enrol: 'enrols a second factor',
+  'log-in': 'logs in',
+  unenrol: 'switches the second factor off',
+  keep: 'keeps the key that is known',
+} as const
+
+function tellStep(step: EventOf<'step'>, phase: Events): string[] {
   switch (step.do) {
     case 'connect':
       return [`${person(step.from)} calls ${person(step.to)}.`]
-    case 'say':
+    case 'say': {
+      if (step.among !== undefined) {
+        const all = said(phase).filter(({ from, among }) => from === step.from && among === step.among)
+        const words = `${all.length} messages, each one of ${step.among} that everybody knows`
+        return all[0] === step ? [`${person(step.from)} writes ${words}.`] : []
+      }
       return [`${person(step.from)} writes “${step.text}”`]
+    }
     case 'close':
       return [`${person(step.by)} says goodbye.`]
     case 'befriend':
@@ -156,6 +175,14 @@ function tellStep(step: EventOf<'step'>): string[] {
       ]
     case 'tell':
       return [`Mallory knows ${step.facts.length} ${printable(step.topic)}.`]
+    case 'account':
+      return [`${person(step.by)} ${ACCOUNT[step.what]}.`]
+    case 'leak':
+      return step.what === 'login'
+        ? [`Mallory has watched ${person(step.of)} type: she knows the password and the one-time code.`]
+        : [
+            `Mallory finds ${step.among} passwords in a leak; that of ${person(step.of)} is number ${step.place + 1}.`,
+          ]
     case 'strike':
     case 'compare':
       return []

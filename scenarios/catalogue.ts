@@ -3,6 +3,7 @@
 import type { Scenario } from '../lab/scenario'
 import { eavesdrop } from './eavesdrop'
 import { honest } from './honest'
+import { lengthLeak } from './length-leak'
 import { mitm } from './mitm'
 import { nonceReuse } from './nonce-reuse'
 import { reflection } from './reflection'
@@ -21,4 +22,5 @@ export const scenarios: readonly Scenario[] = [
   truncation,
   tamper,
   nonceReuse,
+  lengthLeak,
 ]
