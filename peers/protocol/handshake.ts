@@ -46,7 +46,8 @@ export interface Handshake {
   respond(setup: Setup, defences: Defences): Script
 }
 
-interface Claim {
+/** Who somebody says to be. */
+export interface Claim {
   readonly name: string
   readonly identity: Identity
 }
@@ -65,9 +66,7 @@ function* initiate(setup: Setup, defences: Defences): Script {
   const clear = new Reader(reply.payload)
   const chosen = clear.uint(2)
   const share = clear.take(KEY_BYTES)
-  const suite = defences.suites.find(({ id }) => id === chosen)
-  if (!suite) throw new PeerError('NO_COMMON_VERSION')
-  if (suite.id < defences.floor) throw new PeerError('BELOW_FLOOR')
+  const suite = agreedSuite(defences, [chosen])
   const secret = suite.agree(ephemeral, share)
   const opening = hash(said, replyOpening(suite, share))
   const keys = handshakeKeys(secret, opening)
@@ -118,9 +117,7 @@ function* respond(setup: Setup, defences: Defences): Script {
   const offered = readOffer(clear)
   const share = clear.take(KEY_BYTES)
   clear.end()
-  const suite = defences.suites.find(({ id }) => offered.includes(id))
-  if (!suite) throw new PeerError('NO_COMMON_VERSION')
-  if (suite.id < defences.floor) throw new PeerError('BELOW_FLOOR')
+  const suite = agreedSuite(defences, offered)
   const ephemeral = setup.entropy.x25519()
   const ownShare = keyShare(ephemeral)
   const secret = suite.agree(ephemeral, share)
@@ -163,28 +160,42 @@ function* respond(setup: Setup, defences: Defences): Script {
   return { peer: alice, session: session.id, root: session.root, last }
 }
 
-function expect(frame: Frame, type: number): Frame {
+/** @returns the frame. @throws PeerError UNEXPECTED_FRAME if it is not of this type. */
+export function expect(frame: Frame, type: number): Frame {
   if (frame.type !== type) throw new PeerError('UNEXPECTED_FRAME')
   return frame
 }
 
-function offer(suites: readonly Suite[]): Buffer {
+/** @returns the suites as HELLO lists them. */
+export function offer(suites: readonly Suite[]): Buffer {
   return Buffer.concat([uint(suites.length, 1), ...suites.map(({ id }) => uint(id, 2))])
 }
 
-function readOffer(reader: Reader): number[] {
+/** @returns the suites that {@link offer} wrote. */
+export function readOffer(reader: Reader): number[] {
   return Array.from({ length: reader.uint(1) }, () => reader.uint(2))
 }
 
-function replyOpening({ id }: Suite, share: Uint8Array): Buffer {
+/** @returns the best of the own suites that is offered. @throws PeerError NO_COMMON_VERSION, BELOW_FLOOR */
+export function agreedSuite({ suites, floor }: Defences, offered: readonly number[]): Suite {
+  const suite = suites.find(({ id }) => offered.includes(id))
+  if (!suite) throw new PeerError('NO_COMMON_VERSION')
+  if (suite.id < floor) throw new PeerError('BELOW_FLOOR')
+  return suite
+}
+
+/** @returns what REPLY says in the clear. */
+export function replyOpening({ id }: Suite, share: Uint8Array): Buffer {
   return Buffer.concat([uint(id, 2), share])
 }
 
-function encodeClaim({ name, identity }: Claim): Buffer {
+/** @returns name and both keys, each after its length. */
+export function encodeClaim({ name, identity }: Claim): Buffer {
   return Buffer.concat([field(name), field(identity.signing), field(identity.wrapping)])
 }
 
-function readClaim(reader: Reader): Claim {
+/** @returns what {@link encodeClaim} wrote. @throws PeerError MALFORMED, BAD_TEXT, BAD_IDENTITY */
+export function readClaim(reader: Reader): Claim {
   const name = reader.text()
   if (!isName(name)) throw new PeerError('MALFORMED')
   const identity = { signing: reader.field(), wrapping: reader.field() }
@@ -195,7 +206,7 @@ function readClaim(reader: Reader): Claim {
 }
 
 /** What a side signs and MACs: its role, the names it knows by then, and the hash of all that was said. */
-function statement(role: Role, names: readonly string[], transcript: Buffer): Buffer {
+export function statement(role: Role, names: readonly string[], transcript: Buffer): Buffer {
   return Buffer.concat([
     field(`secure-p2p handshake 1 ${role}`),
     uint(names.length, 1),
@@ -204,7 +215,8 @@ function statement(role: Role, names: readonly string[], transcript: Buffer): Bu
   ])
 }
 
-function handshakeKeys(secret: Buffer, opening: Buffer) {
+/** @returns four keys of 32 bytes for what is sealed and MACed before the session has keys of its own. */
+export function handshakeKeys(secret: Buffer, opening: Buffer) {
   const key = (label: string) => derive(secret, opening, `secure-p2p handshake 1 ${label}`)
   return {
     initiator: key('initiator key'),
@@ -214,17 +226,32 @@ function handshakeKeys(secret: Buffer, opening: Buffer) {
   }
 }
 
-function sessionKeys(secrets: readonly Buffer[], transcript: Buffer) {
+/** @returns what stands for the session, what traffic keys come from, and what confirms both; 32 bytes each. */
+export function sessionKeys(secrets: readonly Buffer[], transcript: Buffer) {
   const secret = Buffer.concat(secrets)
   const key = (label: string) => derive(secret, transcript, `secure-p2p session 1 ${label}`)
   return { id: key('id'), root: key('root'), confirmation: key('confirmation') }
 }
 
-function seal(cipher: RecordCipher, key: Buffer, counter: number, aad: Buffer, plaintext: Buffer): Buffer {
+/** Seals a message of the handshake; each key and counter serves once. */
+export function seal(
+  cipher: RecordCipher,
+  key: Buffer,
+  counter: number,
+  aad: Buffer,
+  plaintext: Buffer,
+): Buffer {
   return cipher.seal(key, handshakeNonce(counter), aad, plaintext)
 }
 
-function open(cipher: RecordCipher, key: Buffer, counter: number, aad: Buffer, sealed: Buffer): Buffer {
+/** @returns what {@link seal} sealed. @throws PeerError BAD_RECORD */
+export function open(
+  cipher: RecordCipher,
+  key: Buffer,
+  counter: number,
+  aad: Buffer,
+  sealed: Buffer,
+): Buffer {
   return cipher.open(key, handshakeNonce(counter), aad, sealed)
 }
 
@@ -232,11 +259,13 @@ function handshakeNonce(counter: number): Buffer {
   return Buffer.concat([Buffer.alloc(8), uint(counter, 4)])
 }
 
-function mac(key: Buffer, signed: Buffer): Buffer {
+/** @returns HMAC-SHA-256. */
+export function mac(key: Buffer, signed: Buffer): Buffer {
   return createHmac('sha256', key).update(signed).digest()
 }
 
-function hash(...parts: readonly Uint8Array[]): Buffer {
+/** @returns SHA-256 of the parts in a row. */
+export function hash(...parts: readonly Uint8Array[]): Buffer {
   const sha256 = createHash('sha256')
   for (const part of parts) sha256.update(part)
   return sha256.digest()
