@@ -13,12 +13,17 @@ import { believeDirectory } from './believe-directory'
 import { compressingTexts } from './compress-texts'
 import { encryptingWithoutMac } from './encrypt-without-mac'
 import { fixedPlaces } from './fixed-places'
+import { showingIdentities } from './identities-in-clear'
 import { withoutFloor } from './no-floor'
 import { withoutPadding } from './no-padding'
 import { havingOneKeyBothWays } from './one-key-both-ways'
 import { havingOneKeyForEver } from './one-key-for-ever'
 import { plaintext } from './plaintext'
+import { rawText } from './raw-text'
 import { restartingNonces } from './restarting-nonce'
+import { senderPath } from './sender-path'
+import { signingKeysOnly } from './sign-keys-only'
+import { authenticatingByStaticKeys } from './static-keys'
 import { trustingAnyLength } from './trust-any-length'
 import { unsignedAddress } from './unsigned-address'
 
@@ -29,6 +34,8 @@ export interface LabProfile extends Profile {
     readonly admission?: ReturnType<typeof fixedPlaces>
     readonly isSigned?: typeof unsignedAddress
     readonly pin?: typeof believeDirectory
+    readonly fileName?: typeof senderPath
+    readonly printing?: typeof rawText
   }
 }
 
@@ -52,5 +59,10 @@ export const profiles: readonly LabProfile[] = [
   secure('one-key-for-ever', havingOneKeyForEver),
   secure('no-floor', withoutFloor),
   secure('no-padding', withoutPadding),
+  secure('identities-in-clear', showingIdentities),
+  secure('sign-keys-only', signingKeysOnly),
+  secure('static-keys', authenticatingByStaticKeys),
   compressingTexts('compress-texts', hardened),
+  { ...hardened, name: 'sender-path', options: () => ({ fileName: senderPath }) },
+  { ...hardened, name: 'raw-text', options: () => ({ printing: rawText }) },
 ]

@@ -12,12 +12,15 @@ import { acceptingAnySequence } from './accept-any-sequence'
 import { acceptingAnySignature } from './accept-any-signature'
 import { profiles } from './catalogue'
 import { encryptingWithoutMac } from './encrypt-without-mac'
+import { showingIdentities } from './identities-in-clear'
 import { withoutFloor } from './no-floor'
 import { withoutPadding } from './no-padding'
 import { havingOneKeyBothWays } from './one-key-both-ways'
 import { havingOneKeyForEver } from './one-key-for-ever'
 import { plaintext } from './plaintext'
 import { restartingNonces } from './restarting-nonce'
+import { signingKeysOnly } from './sign-keys-only'
+import { authenticatingByStaticKeys } from './static-keys'
 import { trustingAnyLength } from './trust-any-length'
 
 /** The profile in each file, and the defence that it goes without. */
@@ -36,6 +39,9 @@ const weakened: Record<string, [Defences, keyof Defences]> = {
   'one-key-for-ever.ts': [havingOneKeyForEver, 'keyLimits'],
   'no-floor.ts': [withoutFloor, 'floor'],
   'no-padding.ts': [withoutPadding, 'pad'],
+  'identities-in-clear.ts': [showingIdentities, 'handshakeCipher'],
+  'sign-keys-only.ts': [signingKeysOnly, 'handshake'],
+  'static-keys.ts': [authenticatingByStaticKeys, 'handshake'],
 }
 
 /** The files that weaken the peer around its conversations, and the option of it that each exchanges. */
@@ -43,6 +49,8 @@ const around: Record<string, string> = {
   'fixed-places.ts': 'admission',
   'unsigned-address.ts': 'isSigned',
   'believe-directory.ts': 'pin',
+  'sender-path.ts': 'fileName',
+  'raw-text.ts': 'printing',
 }
 
 /** The files that do something to texts before the hardened conversation gets them. */

@@ -1,0 +1,6 @@
+/** Weakened: who the two are, and what they sign, is said in the clear. All that is signed and MACed stays. */
+
+import { type Defences, hardened } from '../protocol/defences'
+import { plaintext } from './plaintext'
+
+export const showingIdentities: Defences = { ...hardened, handshakeCipher: plaintext.cipher }
