@@ -1,15 +1,27 @@
 /** All attacks: a new one is added here. */
 
+import { addressHijack } from './address-hijack'
 import type { Attack } from './attack'
+import { enumeration } from './enumeration'
+import { handshakeFlood } from './handshake-flood'
 import { lengthLeak } from './length-leak'
 import { nonceReuse } from './nonce-reuse'
 import { noop } from './noop'
+import { oversize } from './oversize'
+import { pathTraversal } from './path-traversal'
 import { reflection } from './reflection'
 import { reorder } from './reorder'
 import { replay } from './replay'
+import { reuseCode } from './reuse-code'
+import { rogueDirectory } from './rogue-directory'
+import { slowloris } from './slowloris'
+import { stalker } from './stalker'
+import { stuffing } from './stuffing'
 import { swapKeys } from './swap-keys'
+import { takenNames } from './taken-names'
 import { tamper } from './tamper'
 import { tap } from './tap'
+import { terminalInjection } from './terminal-injection'
 import { truncation } from './truncation'
 
 export const attacks: readonly Attack[] = [
@@ -23,4 +35,16 @@ export const attacks: readonly Attack[] = [
   tamper,
   nonceReuse,
   lengthLeak,
+  slowloris,
+  handshakeFlood,
+  oversize,
+  pathTraversal,
+  terminalInjection,
+  rogueDirectory,
+  addressHijack,
+  enumeration,
+  takenNames,
+  stuffing,
+  reuseCode,
+  stalker,
 ]

@@ -17,7 +17,15 @@ export function dial(hosts: Hosts, name: string): Socket {
     throw new Error(`${name} is not in this run's hosts table: the attacker does not dial it`)
   const { host, port } = splitAddress(address)
   // Half open: see relay.ts.
-  return connect({ host, port, allowHalfOpen: true })
+  return connect({ host, port, allowHalfOpen: true, ...ownAddress(host) })
+}
+
+/**
+ * Where all nodes share one machine she still calls from an address of her own, as she would over a network. All of
+ * 127.0.0.0/8 is this machine on Linux; elsewhere only the one address is, and she shares it with her victims.
+ */
+function ownAddress(host: string): { localAddress?: string } {
+  return process.platform === 'linux' && host.startsWith('127.') ? { localAddress: '127.0.0.66' } : {}
 }
 
 /** @returns host and port of `HOST:PORT`; an IPv6 host may stand in brackets. */

@@ -14,6 +14,7 @@ import type { Attack, Begin } from './attack'
 import { attacks } from './catalogue'
 import { type Command, parseCommand } from './commands'
 import { dial, type Hosts, splitAddress } from './dial'
+import { httpRelay } from './http-relay'
 import { Means } from './mallory'
 import { noop } from './noop'
 import { type Report, relay } from './relay'
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
         void prepared(command.name)
         return
       case 'attack':
-        means.begin()
+        await means.begin()
         attack = named(command.name)
         begin = await prepared(command.name)
         return
@@ -70,7 +71,7 @@ async function main(): Promise<void> {
         return
       }
       case 'cease':
-        means.cease()
+        await means.cease()
         return
       case 'stand-in':
         await listen(command.for, command.from, command.on)
@@ -86,18 +87,28 @@ async function main(): Promise<void> {
   }
 
   const listen = async (callee: string, caller: string, on: string): Promise<void> => {
-    const server = relay({
-      caller,
-      callee,
-      dial: () => dial(hosts, `${callee}:25000`),
-      begin: () => begin,
-      report,
-      nextLink: () => `link-${++links}`,
-      failed: die,
-    })
+    const server =
+      callee === 'directory'
+        ? httpRelay({
+            caller,
+            dial: () => dial(hosts, 'directory:8440'),
+            attack: () => attack,
+            mallory: means.mallory,
+            failed: die,
+          })
+        : relay({
+            caller,
+            callee,
+            dial: () => dial(hosts, `${callee}:25000`),
+            begin: () => begin,
+            report,
+            nextLink: () => `link-${++links}`,
+            failed: die,
+          })
     server.listen(splitAddress(on))
     await once(server, 'listening')
     const { address, port } = server.address() as AddressInfo
+    means.tell(`listens as ${callee}`, [`${address}:${port}`])
     report({ event: 'listening', service: callee, host: address, port })
   }
 

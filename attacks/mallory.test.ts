@@ -47,7 +47,7 @@ test('she asks the directory, and each connection is told with the end that she 
   t.deepEqual(answer, { status: 418, json: { tea: true } })
   t.like(asked[0], { method: 'POST', url: '/login', body: '{"name":"bob"}', token: 'Bearer abc' })
   t.like(told.all[0], { event: 'called', to: 'directory' })
-  t.regex(String(told.all[0]?.local), /^127\.0\.0\.1:\d+$/)
+  t.regex(String(told.all[0]?.local), /^127\.0\.0\.\d+:\d+$/)
 })
 
 test('an answer that is no JSON is none; a directory that hangs up is an error', async (t) => {
@@ -87,10 +87,10 @@ test('what she opened ends with the phase, and nothing new is opened in it', asy
   const { means, mallory } = await world(t, () => [200, '{}'])
   const socket = await mallory.call('directory')
   const { ceased } = mallory
-  means.cease()
+  await means.cease()
   t.true(ceased.aborted && socket.destroyed)
   await t.throwsAsync(mallory.call('directory'))
-  means.begin()
+  await means.begin()
   t.false(mallory.ceased.aborted)
   const again = await mallory.call('directory')
   again.destroy()

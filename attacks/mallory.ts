@@ -16,6 +16,8 @@ import type { Report } from './relay'
 /** The ports that the names of a run are reached at. */
 const PORTS: Readonly<Record<string, number>> = { directory: 8440 }
 const PEER_PORT = 25000
+/** Milliseconds that a call may still take when the phase is over. */
+const PATIENCE = 5_000
 
 /** What the attacker has, as the lab's commands build it up; see {@link Mallory} for what an attack sees of it. */
 export class Means {
@@ -65,15 +67,24 @@ export class Means {
   }
 
   /** A new phase begins. */
-  begin(): void {
-    this.cease()
+  async begin(): Promise<void> {
+    await this.cease()
     this.#over = new AbortController()
   }
 
-  /** Ends what runs in the background, and every connection of her own. */
-  cease(): void {
+  /**
+   * Ends what runs in the background, and every connection of her own. Settles when all of them have been told: who is
+   * being called at this moment may have heard of it already.
+   */
+  async cease(): Promise<void> {
     this.#over.abort()
-    for (const socket of this.#open) socket.destroy()
+    const connecting = [...this.#open].filter((socket) => socket.connecting)
+    for (const socket of this.#open) if (!socket.connecting) socket.destroy()
+    const giveUp = setTimeout(() => {
+      for (const socket of connecting) socket.destroy()
+    }, PATIENCE)
+    await Promise.all(connecting.map((socket) => new Promise((resolve) => socket.once('close', resolve))))
+    clearTimeout(giveUp)
   }
 
   /** @returns her means as an attack sees them; they stay what they are, also when more is taken later. */
@@ -107,13 +118,16 @@ export class Means {
   readonly #call = async (name: string): Promise<Socket> => {
     if (this.#over.signal.aborted) throw new Error('the phase is over: nothing new is begun')
     const socket = this.#dial(`${name}:${PORTS[name] ?? PEER_PORT}`)
+    const { signal } = this.#over
     this.#open.add(socket)
     socket.once('close', () => this.#open.delete(socket))
     await once(socket, 'connect')
     // A reset is an end like any other.
     socket.on('error', () => {})
     this.#report({ event: 'called', to: name, local: endOf(socket, 'local') })
-    return socket
+    if (!signal.aborted) return socket
+    socket.destroy()
+    throw new Error('the phase is over')
   }
 
   readonly #request: Mallory['request'] = async (method, path, options = {}): Promise<Answer> =>

@@ -1,7 +1,9 @@
 /** The nodes of an act as the lab talks to them: commands out, events in, nothing believed unparsed. */
 
+import { randomBytes } from 'node:crypto'
 import type { EventOf } from './checks'
 import { type HistoryEvent, type NodeEvent, parseNodeLine } from './events'
+import type { FoundFile } from './file-list'
 import type { Recorder } from './recorder'
 import type { NodeSpec, RunningNode, Runtime } from './runtime'
 
@@ -10,6 +12,11 @@ export const PATIENCE = 30_000
 
 /** The act can't go on; its verdict will be INCONCLUSIVE. */
 export class ActFailed extends Error {}
+
+/** A password that nobody guesses: 96 random bits. */
+export function newPassword(): string {
+  return randomBytes(12).toString('base64')
+}
 
 export type Answer = EventOf<'done'> | EventOf<'failed'>
 
@@ -20,14 +27,21 @@ export class Cast {
   #stop: () => Promise<void> = async () => {}
   #stopping = false
   readonly #accounts: ReadonlyMap<string, string>
+  readonly #hosts: ReadonlyMap<string, string>
+  readonly #passwords = new Map<string, string>()
   #commands = 0
 
-  /** @param accounts names at the directory by the peers they are of, where they are others than the nodes'. */
+  /**
+   * @param accounts names at the directory by the peers they are of, where they are others than the nodes'.
+   * @param hosts likewise the host names that they publish.
+   */
   constructor(
     specs: readonly NodeSpec[],
     recorder: Recorder,
     accounts: ReadonlyMap<string, string> = new Map(),
+    hosts: ReadonlyMap<string, string> = new Map(),
   ) {
+    this.#hosts = hosts
     this.#specs = specs
     this.#recorder = recorder
     this.#accounts = accounts
@@ -36,6 +50,18 @@ export class Cast {
   /** The name that a peer has at the directory. */
   accountOf(peer: string): string {
     return this.#accounts.get(peer) ?? peer
+  }
+
+  /** The host name under which a peer says that it is reached. */
+  hostOf(peer: string): string {
+    return this.#hosts.get(peer) ?? peer
+  }
+
+  /** The password of a peer's account: made up when it is first asked for. */
+  passwordOf(peer: string): string {
+    const password = this.#passwords.get(peer) ?? newPassword()
+    this.#passwords.set(peer, password)
+    return password
   }
 
   /** Starts the nodes and waits until each says that it is ready. */
@@ -93,6 +119,20 @@ export class Cast {
     return answer.data ?? {}
   }
 
+  /** The nodes that run the messenger: those with files and a screen to look at. */
+  get messengers(): string[] {
+    return this.#specs.filter(({ program }) => program === 'messenger').map(({ name }) => name)
+  }
+
+  /** What is in a node's data folder, whatever its program says. @throws ActFailed if that can't be told. */
+  async files(node: string): Promise<FoundFile[]> {
+    try {
+      return await this.#node(node).files()
+    } catch (error) {
+      throw new ActFailed(error instanceof Error ? error.message : String(error))
+    }
+  }
+
   /** `ADDRESS:PORT` at which `node` says it listens as `service`, seen from `network`. */
   address(node: string, service: string, network: string): string {
     const listening = this.#recorder.events.find(
@@ -105,6 +145,15 @@ export class Cast {
   /** The IP address of a node in a network. */
   ip(node: string, network: string): string {
     return this.#node(node).address(network)
+  }
+
+  /** The most bytes of memory that a node had in use so far. @throws ActFailed if that can't be told. */
+  peakMemory(node: string): Promise<number> {
+    return this.#node(node)
+      .peakMemory()
+      .catch((error: Error) => {
+        throw new ActFailed(error.message)
+      })
   }
 
   #node(name: string): RunningNode {

@@ -153,6 +153,21 @@ const step = z.discriminatedUnion('do', [
     from: text,
   }),
   z.strictObject({ event: z.literal('step'), do: z.literal('tell'), topic: text, facts: z.array(text) }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('account'),
+    by: text,
+    what: z.enum(['publish', 'refresh', 'invite', 'enrol', 'log-in', 'unenrol', 'keep']),
+  }),
+  /** The right one stands at `place` of `among`. */
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('leak'),
+    what: z.enum(['passwords', 'login']),
+    of: text,
+    among: z.int(),
+    place: z.int(),
+  }),
 ])
 
 const labEvent = z.discriminatedUnion('event', [
@@ -172,9 +187,13 @@ const labEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('phase-started') }),
   /** The lab made this up, and only those whom it concerns may know it: a canary that is no message. */
   z.strictObject({ event: z.literal('secret'), what: text, text }),
+  /** Names that the attacker was told, and which of them are registered. */
+  z.strictObject({ event: z.literal('crowd'), names: z.array(text), registered: z.array(text) }),
   step,
   /** Two users have read to each other what their programs displayed, and hang up if it does not match. */
   z.strictObject({ event: z.literal('compared'), between: z.tuple([text, text]), match: z.boolean() }),
+  /** A word that the lab made up and told the attacker alone: where it stands, it comes from her. */
+  z.strictObject({ event: z.literal('marked'), text }),
   /** What stood on a node's screen at the end of a conversation, row by row, with what had scrolled away. */
   z.strictObject({ event: z.literal('shown'), on: text, rows: z.array(text) }),
   /** What was in a node's data folder, at the beginning and at the end of a conversation. */
@@ -183,6 +202,8 @@ const labEvent = z.discriminatedUnion('event', [
     of: text,
     files: z.array(z.strictObject({ path: text, sha256: text })),
   }),
+  /** The most bytes of memory that a node had in use so far, as the system counts them. */
+  z.strictObject({ event: z.literal('measured'), of: text, peak: z.int() }),
   z.strictObject({ event: z.literal('phase-ended') }),
   /** A node ended before it was told to, or said something that it may not say. */
   z.strictObject({ event: z.literal('node-failed'), failed: text, why: text }),

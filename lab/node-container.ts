@@ -10,6 +10,7 @@ import type { StartedTestContainer, WaitStrategy } from 'testcontainers'
 import type { NodeImage } from './base-image'
 import { type FoundFile, LISTING, parseListing } from './file-list'
 import { LabError } from './lab-error'
+import { peakOf, STATUS } from './memory'
 import { lineReader, Tail } from './node-output'
 import type { NodeSpec } from './runtime'
 
@@ -44,6 +45,8 @@ export interface NodeContainer {
   address(network: string): string
   /** As {@link RunningNode.files}: another program in the same container looks. */
   files(): Promise<FoundFile[]>
+  /** As {@link RunningNode.peakMemory}: another program in the same container looks. */
+  peakMemory(): Promise<number>
   /** Settles when the container was removed and all it wrote was read; at once when it was never created. */
   ended(): Promise<{ readonly status: number | null; readonly stderr: string }>
 }
@@ -170,6 +173,10 @@ export function nodeContainer(
           `The files of ${spec.name} cannot be told: ${looked?.stderr ?? 'it did not start'}.`,
         )
       return parseListing(looked.stdout)
+    },
+    peakMemory: async () => {
+      const looked = await container?.exec([place.image.node, '-e', STATUS])
+      return peakOf(looked?.exitCode === 0 ? looked.stdout : '')
     },
     ended: async () => ({ status: (await ended) ?? null, stderr: stderr.text() }),
   }

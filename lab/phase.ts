@@ -3,9 +3,12 @@
  * happened or can no longer happen; at the end all wait until every connection has come to its own.
  */
 
+import { randomBytes } from 'node:crypto'
+import { AccountSteps } from './account-steps'
 import { type Cast, PATIENCE } from './cast'
 import { type EventOf, only } from './checks'
 import type { HistoryEvent, Phase } from './events'
+import { lookAtFiles, lookAtScreens } from './look'
 import type { Recorder } from './recorder'
 import type { Act, Step } from './scenario'
 import { ATTACKER } from './topology'
@@ -35,12 +38,16 @@ export async function conduct(
   // Nobody prevents anything in the other phases.
   const patience = phase === 'attack' ? act.patience : PATIENCE
   const background: Promise<unknown>[] = []
+  const accounts = new AccountSteps(cast, recorder)
   let connected = false
   let hungUp = false
+  await lookAtFiles(cast, recorder)
 
   const play = async (step: Step, label: string): Promise<void> => {
     switch (step.do) {
       case 'connect': {
+        // A call after a goodbye is a new one only when the goodbye is over.
+        await recorder.waitFor((since) => callsAreOver(since, step.from), mark, patience)
         recorder.note('lab', { event: 'step', do: 'connect', from: step.from, to: step.to })
         const before = recorder.mark
         const answer = await cast.ask(step.from, { do: 'connect', to: step.to })
@@ -98,6 +105,20 @@ export async function conduct(
         recorder.note('lab', { event: 'step', do: 'tell', topic: step.topic, facts: [...step.facts] })
         await cast.demand(ATTACKER, { do: 'tell', topic: step.topic, facts: step.facts })
         return
+      case 'mark': {
+        if (phase !== 'attack') return
+        const text = randomBytes(4).toString('hex')
+        recorder.note('lab', { event: 'marked', text })
+        await cast.demand(ATTACKER, { do: 'tell', topic: 'mark', facts: [text] })
+        return
+      }
+      case 'measure':
+        recorder.note('lab', { event: 'measured', of: step.of, peak: await cast.peakMemory(step.of) })
+        return
+      case 'account':
+      case 'leak':
+        await accounts.play(step, phase)
+        return
       case 'close':
         if (hungUp || !connected) return
         recorder.note('lab', { event: 'step', do: 'close', by: step.by, to: step.to })
@@ -114,6 +135,8 @@ export async function conduct(
 
   for (const [place, step] of act.steps.entries()) await play(step, `${phase} ${number} ${place}`)
   await settle()
+  await lookAtFiles(cast, recorder)
+  await lookAtScreens(cast, recorder, mark)
 
   /** What one phase leaves open must not spill into the next. */
   async function settle(): Promise<void> {
@@ -127,11 +150,7 @@ export async function conduct(
     )
     const peers = new Set(act.steps.flatMap(peopleIn))
     await Promise.all([...peers].map((peer) => cast.demand(peer, { do: 'ping' })))
-    await recorder.waitFor(
-      (since) => only(since, 'opened').every((opened) => isClosed(since, opened)),
-      mark,
-      PATIENCE,
-    )
+    await recorder.waitFor((since) => areClosed(since, only(since, 'opened')), mark, PATIENCE)
   }
 }
 
@@ -173,8 +192,15 @@ function hears(
   return only(own, event).length >= times || only(own, 'alarm').length > 0 || only(own, 'closed').length > 0
 }
 
-function isClosed(since: readonly HistoryEvent[], { node, session }: EventOf<'opened'>): boolean {
-  return only(since, 'closed').some((closed) => closed.node === node && closed.session === session)
+/** Whether nobody whom `peer` has called is still there. */
+function callsAreOver(since: readonly HistoryEvent[], peer: string): boolean {
+  const calls = only(since, 'opened').filter(({ node, role }) => node === peer && role === 'initiator')
+  return areClosed(since, calls)
+}
+
+function areClosed(since: readonly HistoryEvent[], opened: readonly EventOf<'opened'>[]): boolean {
+  const closed = new Set(only(since, 'closed').map(({ node, session }) => `${node} ${session}`))
+  return opened.every(({ node, session }) => closed.has(`${node} ${session}`))
 }
 
 function peopleIn(step: Step): readonly string[] {
@@ -186,8 +212,14 @@ function peopleIn(step: Step): readonly string[] {
       return [step.by, step.to]
     case 'steal':
       return [step.from]
+    case 'account':
+      return [step.by]
+    case 'leak':
+      return [step.of]
     case 'strike':
     case 'tell':
+    case 'measure':
+    case 'mark':
       return []
     default:
       return [step.from, step.to]

@@ -104,6 +104,7 @@ function runningNode(container: NodeContainer): RunningNode {
     send: (command) => container.write(`${JSON.stringify(command)}\n`),
     address: container.address,
     files: container.files,
+    peakMemory: container.peakMemory,
     exited: container.ended(),
   }
 }

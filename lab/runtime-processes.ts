@@ -6,11 +6,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Build } from './build'
 import { listFiles } from './file-list'
 import { LabError } from './lab-error'
+import { peakOf, statusOf } from './memory'
 import { lineReader, Tail } from './node-output'
 import type { RunOwner } from './run-owner'
 import type { NodeSpec, Nodes, RunningNode, Runtime } from './runtime'
@@ -118,6 +119,7 @@ function startChild(
       send: (command) => void (child.stdin!.writable && child.stdin!.write(`${JSON.stringify(command)}\n`)),
       address: () => '127.0.0.1',
       files: async () => (spec.data === undefined ? [] : listFiles(spec.data)),
+      peakMemory: async () => peakOf(await readFile(statusOf(child.pid ?? 0), 'utf8').catch(() => '')),
       exited,
     },
   }

@@ -25,6 +25,11 @@ export interface RunningNode {
   address(network: string): string
   /** What is in the node's data folder now, seen from outside of its program. @throws LabError if that can't be told. */
   files(): Promise<FoundFile[]>
+  /**
+   * The most bytes of memory that the node's program ever had in use, as the system counts them.
+   * @throws LabError if that can't be told.
+   */
+  peakMemory(): Promise<number>
   /** Settles when the node has ended, with its exit status (null after a signal) and the tail of its stderr. */
   readonly exited: Promise<{ readonly status: number | null; readonly stderr: string }>
 }

@@ -28,8 +28,35 @@ export type Step =
   | { readonly do: 'strike'; readonly background?: boolean }
   /** The attacker gets hold of a user's private keys or token. In the attack only, as the next one. */
   | { readonly do: 'steal'; readonly what: 'identity' | 'token'; readonly from: string }
+  /** The lab notes how much memory a node had in use at most; an act that measures is judged by availability. */
+  | { readonly do: 'measure'; readonly of: string }
   /** The attacker learns what is public, or was leaked. */
   | { readonly do: 'tell'; readonly topic: string; readonly facts: readonly string[] }
+  /** The attacker learns a word of this run that nobody else knows, as topic `mark`: where it stands, it comes from her. */
+  | { readonly do: 'mark' }
+  | AccountStep
+
+/** What a user does with the account at the directory. */
+export type AccountStep =
+  | {
+      readonly do: 'account'
+      readonly by: string
+      /**
+       * `publish` the address anew; `refresh` the list of friends; `invite` somebody by a name that the lab makes up
+       * and only this account shows; `enrol` a second factor, `log-in` anew (with a code where one is enrolled) and
+       * `unenrol` it.
+       */
+      readonly what: 'publish' | 'refresh' | 'invite' | 'enrol' | 'log-in' | 'unenrol'
+    }
+  /** Asked about a changed key, the user keeps the one that is known. */
+  | { readonly do: 'account'; readonly by: string; readonly what: 'keep'; readonly friend: string }
+  /** The attacker learns a list of passwords with the right one in it, or the login that was just typed. In the attack. */
+  | {
+      readonly do: 'leak'
+      readonly what: 'passwords' | 'login'
+      readonly of: string
+      readonly among?: number
+    }
 
 export interface Act {
   readonly name: string
@@ -50,6 +77,8 @@ export interface Act {
    * counts its sessions can't know which one is the attack.
    */
   readonly controls: number
+  /** How many names the attacker is to tell of whether they are registered; each is by the toss of a coin. */
+  readonly crowd: number
   /** Milliseconds to wait for what an attacker may prevent. */
   readonly patience: number
   /** Codes of the alarms that are due; a due alarm that stays away is never a success. */
@@ -70,7 +99,11 @@ export interface Scenario {
   readonly account: 'none' | 'own' | 'friend'
   /** Whether the peers go by names that nobody can guess, made up by the lab for each act. */
   readonly pseudonyms: boolean
+  /** Whether the peers are reached under host names that nobody can guess, made up by the lab for each act. */
+  readonly hiddenHosts: boolean
   readonly attack: string | null
+  /** What the peers run: the lab's peer, which speaks the protocol and no more, or the messenger that users have. */
+  readonly program: 'peer' | 'messenger'
   readonly peers: readonly [string, string]
   readonly acts: readonly Act[]
 }
@@ -85,7 +118,9 @@ const nothing: Scenario = {
   has: [],
   account: 'none',
   pseudonyms: false,
+  hiddenHosts: false,
   attack: null,
+  program: 'peer',
   peers: ['alice', 'bob'],
   acts: [],
 }
@@ -99,6 +134,7 @@ const uneventful: Act = {
   expected: 'PASSED',
   breaks: [],
   controls: 5,
+  crowd: 0,
   patience: 5_000,
   alarms: [],
 }

@@ -1,15 +1,24 @@
 /** All scenarios, in the order in which they tell the story. */
 
 import type { Scenario } from '../lab/scenario'
+import { addressHijack } from './address-hijack'
 import { eavesdrop } from './eavesdrop'
+import { enumeration } from './enumeration'
+import { flood } from './flood'
 import { honest } from './honest'
 import { lengthLeak } from './length-leak'
 import { mitm } from './mitm'
 import { nonceReuse } from './nonce-reuse'
+import { oversize } from './oversize'
+import { pathTraversal } from './path-traversal'
 import { reflection } from './reflection'
 import { reorder } from './reorder'
 import { replay } from './replay'
+import { rogueDirectory } from './rogue-directory'
+import { stalker } from './stalker'
+import { stuffing } from './stuffing'
 import { tamper } from './tamper'
+import { terminalInjection } from './terminal-injection'
 import { truncation } from './truncation'
 
 export const scenarios: readonly Scenario[] = [
@@ -23,4 +32,13 @@ export const scenarios: readonly Scenario[] = [
   tamper,
   nonceReuse,
   lengthLeak,
+  flood,
+  oversize,
+  pathTraversal,
+  terminalInjection,
+  rogueDirectory,
+  addressHijack,
+  enumeration,
+  stuffing,
+  stalker,
 ]

@@ -1,0 +1,16 @@
+/** Honest calls, one after the other, while something else goes on: how many of them arrive is measured. */
+
+import type { Step } from '../lab/scenario'
+
+const call: readonly Step[] = [
+  { do: 'connect', from: 'alice', to: 'bob' },
+  { do: 'say', from: 'alice', to: 'bob' },
+  { do: 'say', from: 'bob', to: 'alice' },
+  { do: 'close', by: 'alice', to: 'bob' },
+]
+
+/** @returns the steps of so many calls beside an attack, and what memory of these nodes it took. */
+export function callsBesideAnAttack(calls: number, measured: readonly string[]): readonly Step[] {
+  const measure = measured.map((of) => ({ do: 'measure', of }) as const)
+  return [...measure, { do: 'strike' }, ...Array.from({ length: calls }, () => call).flat(), ...measure]
+}
