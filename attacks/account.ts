@@ -2,7 +2,7 @@
 
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
-import { publicIdentity } from '../peers/protocol/identity'
+import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import { signRegistration } from '../peers/protocol/statements'
 import type { Account, Answer, Mallory } from './attack'
 
@@ -15,16 +15,20 @@ export async function register(
   // One key serves for both: an attacker need not be tidy.
   const key = (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey
   const identity = { signing: key, wrapping: key }
-  const { signing, wrapping } = publicIdentity(identity)
-  const body = {
+  const answer = await request('POST', '/register', { body: registration(identity, name, password) })
+  const { token } = granted(answer, 'register') as { token: string }
+  return { name, identity, password, token }
+}
+
+/** @returns the body of a registration of `name` with keys that one holds. */
+export function registration(own: PrivateIdentity, name: string, password: string) {
+  const { signing, wrapping } = publicIdentity(own)
+  return {
     name,
     password,
     identity: { signing: toBase64(signing), wrapping: toBase64(wrapping) },
-    proof: signRegistration(key, name, { signing, wrapping }),
+    proof: signRegistration(own.signing, name, { signing, wrapping }),
   }
-  const answer = await request('POST', '/register', { body })
-  const { token } = granted(answer, 'register') as { token: string }
-  return { name, identity, password, token }
 }
 
 /** Asks to be a friend of `name`. @throws Error with what the directory answered if it refuses. */

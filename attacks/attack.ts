@@ -54,6 +54,15 @@ export interface Account {
   readonly token: string
 }
 
+/** A request to the directory that came to the attacker instead. */
+export interface Asked {
+  /** The peer who asks. */
+  readonly from: string
+  readonly method: string
+  /** With the query. */
+  readonly path: string
+}
+
 /** An answer of the directory. */
 export interface Answer {
   readonly status: number
@@ -109,6 +118,11 @@ export interface Attack {
    * An attack that leaves links alone takes noop's.
    */
   prepare(mallory: Mallory): Promise<Begin>
+  /**
+   * What becomes of an answer of the directory, where the attacker stands in its place: `json` itself to pass it on
+   * untouched. Without it every answer is.
+   */
+  answer?(asked: Asked, json: unknown, mallory: Mallory): Promise<unknown>
   /** What the attacker does of her own accord, when the scenario says so. */
   strike?(mallory: Mallory): Promise<void>
 }

@@ -34,7 +34,8 @@ export const swapKeys: Attack = {
   },
 }
 
-async function standBetween(link: Link, key: KeyObject) {
+/** Holds both conversations of a link with one RSA-2048 key, which each side is shown in the other one's place. */
+export async function standBetween(link: Link, key: KeyObject) {
   // One key serves for everything: an attacker need not be tidy.
   const identity = { signing: key, wrapping: key }
   const entropy: Entropy = {

@@ -5,22 +5,23 @@
 
 import { createHmac, randomBytes } from 'node:crypto'
 import { ActFailed, Cast, PATIENCE } from './cast'
+import { gatherCrowd } from './crowd'
 import type { Phase } from './events'
 import { conduct, type PhaseSetting } from './phase'
 import type { Runtime } from './runtime'
 import type { Scenario } from './scenario'
 import {
   ATTACKER,
+  attackersPlaces,
   attackersWayToDirectory,
   DIRECTORY,
   DIRECTORY_PORT,
+  DIRECTORY_URL,
   networkOf,
   nodesOf,
   PEER_PORT,
   standsInFor,
 } from './topology'
-
-const DIRECTORY_URL = `http://${DIRECTORY}:${DIRECTORY_PORT}`
 
 export interface ActSetting extends PhaseSetting {
   readonly scenario: Scenario
@@ -47,7 +48,8 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     alarms: [...alarms],
   })
   const accounts = new Map(scenario.pseudonyms ? pseudonyms(setting) : [])
-  const cast = new Cast(nodesOf(scenario, act, runtime), recorder, accounts)
+  const hosts = new Map(scenario.hiddenHosts ? hostNames(setting) : [])
+  const cast = new Cast(nodesOf(scenario, act, runtime, hosts), recorder, accounts, hosts)
   const abort = () => {
     // Whatever is waited for will not come any more.
     recorder.note('lab', { event: 'node-failed', failed: 'act', why: 'the run was interrupted' })
@@ -58,6 +60,7 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     await cast.start(runtime)
     for (const account of accounts.values())
       recorder.note('lab', { event: 'secret', what: 'name', text: account })
+    for (const host of hosts.values()) recorder.note('lab', { event: 'secret', what: 'address', text: host })
     await introduce(cast, setting)
     const phases: readonly Phase[] = attack ? ['before', 'attack', 'after'] : ['honest']
     for (const phase of phases) {
@@ -88,6 +91,11 @@ function pseudonyms({ scenario, act, seed }: ActSetting): [string, string][] {
   return scenario.peers.map((peer) => [peer, `user-${digest(peer).slice(0, 16)}`])
 }
 
+/** Likewise for hosts. Not of the seed, which the attacker has. */
+function hostNames({ scenario }: ActSetting): [string, string][] {
+  return scenario.peers.map((peer) => [peer, `host-${randomBytes(8).toString('hex')}`])
+}
+
 /** Names are resolved, everybody registers, publishes where they are, and becomes friends with the others. */
 async function introduce(cast: Cast, setting: ActSetting): Promise<void> {
   const { scenario, attack, runtime } = setting
@@ -97,9 +105,9 @@ async function introduce(cast: Cast, setting: ActSetting): Promise<void> {
     scenario.peers.map(async (peer) => {
       if (!runtime.resolvesNames)
         await cast.demand(peer, { do: 'hosts', table: hostsTable(cast, scenario, peer, attack) })
-      const password = randomBytes(12).toString('base64')
+      const password = cast.passwordOf(peer)
       await cast.demand(peer, { do: 'register', directory: DIRECTORY_URL, name: peer, password })
-      await cast.demand(peer, { do: 'publish', host: peer, port: PEER_PORT })
+      await cast.demand(peer, { do: 'publish', host: cast.hostOf(peer), port: PEER_PORT })
     }),
   )
   await cast.demand(first, { do: 'add-friend', name: second })
@@ -112,6 +120,7 @@ async function introduce(cast: Cast, setting: ActSetting): Promise<void> {
     }
   }
   await Promise.all(scenario.peers.map((peer) => cast.demand(peer, { do: 'friends' })))
+  if (attack && setting.act.crowd > 0) await gatherCrowd(cast, setting.recorder, first, setting.act.crowd)
 }
 
 /** Mallory takes her place in the network, learns whom she may dial, and makes her attack ready. */
@@ -122,9 +131,7 @@ async function prepareAttacker(
 ): Promise<void> {
   await cast.demand(ATTACKER, { do: 'setup', seed, quick })
   await cast.demand(ATTACKER, { do: 'prepare', name: attack })
-  const places = scenario.peers.flatMap((from) =>
-    standsInFor(scenario, from).map((place) => ({ from, ...place })),
-  )
+  const places = attackersPlaces(scenario)
   await Promise.all(
     places.map(({ from, name, port }) => {
       const listen = runtime.listenOn(port).split(':').at(-1)
@@ -152,5 +159,9 @@ function hostsTable(cast: Cast, scenario: Scenario, peer: string, attack: string
   const other = scenario.peers.find((name) => name !== peer)!
   const taken = attack ? standsInFor(scenario, peer).map(({ name }) => name) : []
   const at = (name: string) => cast.address(taken.includes(name) ? ATTACKER : name, name, network)
-  return { [`${DIRECTORY}:${DIRECTORY_PORT}`]: at(DIRECTORY), [`${other}:${PEER_PORT}`]: at(other) }
+  return {
+    [`${DIRECTORY}:${DIRECTORY_PORT}`]: at(DIRECTORY),
+    [`${other}:${PEER_PORT}`]: at(other),
+    [`${cast.hostOf(other)}:${PEER_PORT}`]: at(other),
+  }
 }

@@ -7,7 +7,9 @@
 import { type EventOf, type Events, said } from './checks'
 import { control } from './control'
 import type { HistoryEvent, Phase, Verdict } from './events'
+import { wrap as wrapped } from './layout'
 import { printable } from './printable'
+import type { RunResult } from './run'
 import { type Act, isOnPath, type Scenario } from './scenario'
 import type { ActVerdict } from './verdict'
 
@@ -64,8 +66,7 @@ export function tellAct(
 
 /** What stands after the last act. */
 export function closing(
-  verdicts: readonly ActVerdict[],
-  run: string,
+  { acts: verdicts, run, seed }: Pick<RunResult, 'acts' | 'run' | 'seed'>,
   milliseconds: number,
   ink: Ink,
 ): string[] {
@@ -75,6 +76,7 @@ export function closing(
   return [
     `${all ? ink.good(summary) : ink.bad(summary)}, in ${(milliseconds / 1000).toFixed(1)} s.`,
     ink.faint(`Every event is in ${run}/history.jsonl; "npm run lab verdict" judges it again.`),
+    ink.faint(`Seed ${seed}.`),
   ]
 }
 
@@ -190,6 +192,16 @@ function tellStep(step: EventOf<'step'>, phase: Events): string[] {
 }
 
 function tellVerdict({ verdict, expected, asExpected, why, broken }: ActVerdict, ink: Ink): string[] {
+  const expectation = asExpected ? 'as expected' : `but ${expected} was expected`
+  const reasons = broken.length > 0 ? why.split('; ') : [why]
+  return [
+    `  Verdict: ${ink.bold(paintVerdicts(verdict, ink))}, ${asExpected ? expectation : ink.bad(expectation)}`,
+    ...reasons.flatMap((reason) => wrap(printable(reason, REASON), '    ')),
+  ]
+}
+
+/** @returns a line with the colour of each verdict that stands in it. */
+export function paintVerdicts(line: string, ink: Ink): string {
   const paint: Record<Verdict, (text: string) => string> = {
     BROKEN: ink.bad,
     DETECTED: ink.good,
@@ -197,12 +209,9 @@ function tellVerdict({ verdict, expected, asExpected, why, broken }: ActVerdict,
     PASSED: ink.good,
     INCONCLUSIVE: ink.warn,
   }
-  const expectation = asExpected ? 'as expected' : `but ${expected} was expected`
-  const reasons = broken.length > 0 ? why.split('; ') : [why]
-  return [
-    `  Verdict: ${ink.bold(paint[verdict](verdict))}, ${asExpected ? expectation : ink.bad(expectation)}`,
-    ...reasons.flatMap((reason) => wrap(printable(reason, REASON), '    ')),
-  ]
+  return line.replace(/\b(?:BROKEN|DETECTED|RESISTED|PASSED|INCONCLUSIVE)\b/g, (word) =>
+    paint[word as Verdict](word),
+  )
 }
 
 function keyOf({ presented }: EventOf<'acted'>): string {
@@ -218,13 +227,5 @@ function short(fingerprint: string): string {
 }
 
 function wrap(text: string, indent: string): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line && indent.length + line.length + 1 + word.length > WIDTH) {
-      lines.push(indent + line)
-      line = word
-    } else line = line ? `${line} ${word}` : word
-  }
-  return line ? [...lines, indent + line] : lines
+  return wrapped(text, WIDTH, indent)
 }

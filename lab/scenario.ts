@@ -21,6 +21,8 @@ export type Step =
       readonly times?: number
       readonly oneOf?: readonly string[]
     }
+  /** A file with a canary in it; of messengers only. The one who gets it accepts it. */
+  | { readonly do: 'send-file'; readonly from: string; readonly to: string }
   | { readonly do: 'close'; readonly by: string; readonly to: string }
   /** The two end their friendship and begin it anew: what they knew of each other's keys is forgotten. */
   | { readonly do: 'befriend'; readonly between: readonly [string, string] }

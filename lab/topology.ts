@@ -8,24 +8,44 @@ export const PEER_PORT = 25000
 export const DIRECTORY_PORT = 8440
 export const ATTACKER = 'mallory'
 export const DIRECTORY = 'directory'
+/** How users name the directory. */
+export const DIRECTORY_URL = `http://${DIRECTORY}:${DIRECTORY_PORT}`
 
 /** Passwords are not under attack here, so they are hashed at a low cost: 2^14. */
-const DIRECTORY_ARGS = ['--node', '--plain-http', '--scrypt-cost', '14']
+const DIRECTORY_ARGS = [
+  '--node',
+  '--plain-http',
+  '--scrypt-cost',
+  '14',
+  '--name',
+  `${DIRECTORY}:${DIRECTORY_PORT}`,
+]
 
 /** Where everybody is whom nobody stands between. */
 const COMMON = 'common'
 /** Where the directory is when only the attacker can reach it. */
 const BEHIND = 'behind'
 
-/** @returns the nodes of an act: the directory, the peers, and the attacker where there is one. */
-export function nodesOf(scenario: Scenario, act: Act, runtime: Runtime): NodeSpec[] {
+/**
+ * @param hosts names under which peers are reached besides their own.
+ * @returns the nodes of an act: the directory, the peers, and the attacker where there is one.
+ */
+export function nodesOf(
+  scenario: Scenario,
+  act: Act,
+  runtime: Runtime,
+  hosts: ReadonlyMap<string, string> = new Map(),
+): NodeSpec[] {
   const [first, second] = scenario.peers
-  const peer = (name: string): NodeSpec => ({
-    name,
-    program: 'peer',
-    args: ['--name', name, '--profile', act.profile, '--listen', runtime.listenOn(PEER_PORT)],
-    networks: [{ network: networkOf(scenario, name), aliases: [name] }],
-  })
+  const peer = (name: string): NodeSpec => {
+    const args = ['--name', name, '--profile', act.profile, '--listen', runtime.listenOn(PEER_PORT)]
+    const hidden = hosts.get(name)
+    const networks = [{ network: networkOf(scenario, name), aliases: [name, ...(hidden ? [hidden] : [])] }]
+    if (scenario.program === 'peer') return { name, program: 'peer', args, networks }
+    const data = runtime.dataFolder(name)
+    const own = ['--directory', DIRECTORY_URL, '--data', data]
+    return { name, program: 'messenger', args: [...args, ...own], networks, data }
+  }
   const directory: NodeSpec = {
     name: DIRECTORY,
     program: 'directory',
@@ -67,6 +87,13 @@ export function standsInFor(scenario: Scenario, peer: string): { name: string; p
     { name: other, port: PEER_PORT },
     ...(scenario.position === 'directory' ? [{ name: DIRECTORY, port: DIRECTORY_PORT }] : []),
   ]
+}
+
+/** @returns where the attacker listens, for whose calls for whom: an outsider under no name but her own. */
+export function attackersPlaces(scenario: Scenario): { from: string; name: string; port: number }[] {
+  const [first, second] = scenario.peers
+  if (scenario.position === 'outsider') return [{ from: first, name: second, port: PEER_PORT }]
+  return scenario.peers.flatMap((from) => standsInFor(scenario, from).map((place) => ({ from, ...place })))
 }
 
 function directoryNetworks(scenario: Scenario): string[] {

@@ -1,0 +1,67 @@
+/**
+ * rogue-directory: the directory names the attacker's key as everybody's, and she stands in the middle with it.
+ *
+ * What it does: in every answer that names a friend's keys it puts the attacker's in their place, and signs the
+ * friend's address anew with them. On the path she then shows to each of them the key that the directory named.
+ * Published: Albrecht, Eikenberg and Paterson, "Breaking Bridgefy, again", USENIX Security 2022: keys come from who is
+ * next on the network and are taken at first use, so whoever answers first is in the middle.
+ * What stops it: a key that is known from before (the pin), or comparing safety numbers. A key that is seen for the
+ * first time, and compared with nothing, is whoever's the directory says.
+ */
+
+import { generateKeyPair } from 'node:crypto'
+import { promisify } from 'node:util'
+import { fingerprint, type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
+import { type SignedAddressRecord, signAddress } from '../peers/protocol/statements'
+import type { Attack, Mallory } from './attack'
+import { standBetween } from './swap-keys'
+
+/** One pair of keys for the directory's answers and for the path; made when it is first needed. */
+let keys: Promise<PrivateIdentity> | undefined
+const own = (): Promise<PrivateIdentity> => {
+  keys ??= promisify(generateKeyPair)('rsa', { modulusLength: 2048 }).then(({ privateKey }) => ({
+    signing: privateKey,
+    wrapping: privateKey,
+  }))
+  return keys
+}
+
+interface Friend {
+  readonly name: string
+}
+
+export const rogueDirectory: Attack = {
+  name: 'rogue-directory',
+  about: 'names the attacker’s key for every friend, and stands in the middle with it',
+  async prepare() {
+    const { signing } = await own()
+    return (link) => standBetween(link, signing)
+  },
+  async answer({ from, method, path }, json, mallory) {
+    if (method !== 'GET' || (json as { error?: unknown }).error) return json
+    const identity = await own()
+    if (path === '/friends') {
+      const { friends, ...others } = json as { friends: readonly Friend[] }
+      for (const { name } of friends) report(mallory, identity, name, from)
+      return { ...others, friends: friends.map((friend) => ({ ...friend, identity: inJson(identity) })) }
+    }
+    if (!path.startsWith('/get_ip?')) return json
+    const { record, ...others } = json as { record: SignedAddressRecord }
+    report(mallory, identity, record.name, from)
+    const { signature: _, ...address } = record
+    return { ...others, record: signAddress(identity.signing, address), identity: inJson(identity) }
+  },
+}
+
+function report({ acted }: Mallory, identity: PrivateIdentity, name: string, to: string): void {
+  const presented = fingerprint(publicIdentity(identity))
+  acted(`names her own key as that of ${name}`, { to, presented })
+}
+
+function inJson(identity: PrivateIdentity): { signing: string; wrapping: string } {
+  const { signing, wrapping } = publicIdentity(identity)
+  return {
+    signing: Buffer.from(signing).toString('base64'),
+    wrapping: Buffer.from(wrapping).toString('base64'),
+  }
+}
