@@ -103,6 +103,9 @@ function reasonForDoubt(act: Events, before: Control, after: Control): string | 
   return undefined
 }
 
+/** What a peer says of a call that came to nothing. */
+const fallenThrough: ReadonlySet<string> = new Set(['INCOMPLETE_HANDSHAKE', 'TIMEOUT', 'TRUNCATED'])
+
 function outcome(
   findings: readonly Finding[],
   raised: readonly Alarm[],
@@ -127,7 +130,11 @@ function outcome(
       broken,
     }
   }
-  const [unjustified] = raised.filter(({ ofStranger }) => !ofStranger)
+  // A few calls may fall through where it is counted how many.
+  const counted = findings.some(({ property, measured }) => property === 'availability' && measured)
+  const [unjustified] = raised.filter(
+    ({ code, ofStranger }) => !ofStranger && !(counted && fallenThrough.has(code)),
+  )
   if (unjustified) {
     const doubt = unjustified.borneOut
       ? 'is not the alarm that is due'
@@ -138,7 +145,7 @@ function outcome(
     return { verdict: 'INCONCLUSIVE', why: `no alarm was raised, but ${due.join(' or ')} was due`, broken }
   }
   // Peers that do nothing lose nothing, and resist nothing either.
-  const missing = unserved(attack, onPath)
+  const missing = !counted && unserved(attack, onPath)
   if (missing) return { verdict: 'INCONCLUSIVE', why: `no alarm was raised, but ${missing}`, broken }
   const numbers = findings
     .filter(({ measured }) => measured)
