@@ -11,21 +11,30 @@ import { acceptingAnySequence } from './accept-any-sequence'
 import { acceptingAnySignature } from './accept-any-signature'
 import { believeDirectory } from './believe-directory'
 import { compressingTexts } from './compress-texts'
+import { downgradable } from './downgradable'
 import { encryptingWithoutMac } from './encrypt-without-mac'
+import { speakingExportSuite } from './export-suite'
+import { acceptingExportSuite } from './export-suite-no-floor'
 import { fixedPlaces } from './fixed-places'
 import { showingIdentities } from './identities-in-clear'
+import { ignoringEarlyFrames } from './ignore-early-frames'
 import { withoutFloor } from './no-floor'
 import { withoutPadding } from './no-padding'
 import { havingOneKeyBothWays } from './one-key-both-ways'
 import { havingOneKeyForEver } from './one-key-for-ever'
+import { wrappingByPkcs1 } from './pkcs1'
 import { plaintext } from './plaintext'
 import { rawText } from './raw-text'
 import { restartingNonces } from './restarting-nonce'
+import { wrappingByRsaAlone } from './rsa-only'
+import { transportingByRsa } from './rsa-transport'
 import { senderPath } from './sender-path'
 import { signingKeysOnly } from './sign-keys-only'
 import { authenticatingByStaticKeys } from './static-keys'
 import { trustingAnyLength } from './trust-any-length'
+import { leavingOutTheOffer } from './unhashed-offer'
 import { unsignedAddress } from './unsigned-address'
+import { onlyWarning } from './warn-only'
 
 /** How a peer converses, and what it goes without where the weakness is not in its conversations. */
 export interface LabProfile extends Profile {
@@ -65,4 +74,13 @@ export const profiles: readonly LabProfile[] = [
   compressingTexts('compress-texts', hardened),
   { ...hardened, name: 'sender-path', options: () => ({ fileName: senderPath }) },
   { ...hardened, name: 'raw-text', options: () => ({ printing: rawText }) },
+  secure('unhashed-offer', leavingOutTheOffer),
+  secure('export-suite', speakingExportSuite),
+  secure('export-suite-no-floor', acceptingExportSuite),
+  secure('downgradable', downgradable),
+  secure('pkcs1', wrappingByPkcs1),
+  secure('rsa-transport', transportingByRsa),
+  secure('rsa-only', wrappingByRsaAlone),
+  secure('ignore-early-frames', ignoringEarlyFrames),
+  onlyWarning('warn-only'),
 ]

@@ -11,17 +11,25 @@ import { acceptingAnyKey } from './accept-any-key'
 import { acceptingAnySequence } from './accept-any-sequence'
 import { acceptingAnySignature } from './accept-any-signature'
 import { profiles } from './catalogue'
+import { downgradable } from './downgradable'
 import { encryptingWithoutMac } from './encrypt-without-mac'
+import { speakingExportSuite } from './export-suite'
+import { acceptingExportSuite } from './export-suite-no-floor'
 import { showingIdentities } from './identities-in-clear'
+import { ignoringEarlyFrames } from './ignore-early-frames'
 import { withoutFloor } from './no-floor'
 import { withoutPadding } from './no-padding'
 import { havingOneKeyBothWays } from './one-key-both-ways'
 import { havingOneKeyForEver } from './one-key-for-ever'
+import { wrappingByPkcs1 } from './pkcs1'
 import { plaintext } from './plaintext'
 import { restartingNonces } from './restarting-nonce'
+import { wrappingByRsaAlone } from './rsa-only'
+import { transportingByRsa } from './rsa-transport'
 import { signingKeysOnly } from './sign-keys-only'
 import { authenticatingByStaticKeys } from './static-keys'
 import { trustingAnyLength } from './trust-any-length'
+import { leavingOutTheOffer } from './unhashed-offer'
 
 /** The profile in each file, and the defence that it goes without. */
 const weakened: Record<string, [Defences, keyof Defences]> = {
@@ -42,6 +50,18 @@ const weakened: Record<string, [Defences, keyof Defences]> = {
   'identities-in-clear.ts': [showingIdentities, 'handshakeCipher'],
   'sign-keys-only.ts': [signingKeysOnly, 'handshake'],
   'static-keys.ts': [authenticatingByStaticKeys, 'handshake'],
+  'pkcs1.ts': [wrappingByPkcs1, 'handshake'],
+  'rsa-transport.ts': [transportingByRsa, 'handshake'],
+  'rsa-only.ts': [wrappingByRsaAlone, 'suites'],
+  'unhashed-offer.ts': [leavingOutTheOffer, 'helloInTranscript'],
+  'export-suite.ts': [speakingExportSuite, 'suites'],
+  'ignore-early-frames.ts': [ignoringEarlyFrames, 'earlyFrames'],
+}
+
+/** The profiles that go without several defences: the one with a defence more, and which that is. */
+const combined: Record<string, [Defences, Defences, keyof Defences]> = {
+  'export-suite-no-floor.ts': [acceptingExportSuite, speakingExportSuite, 'floor'],
+  'downgradable.ts': [downgradable, acceptingExportSuite, 'helloInTranscript'],
 }
 
 /** The files that weaken the peer around its conversations, and the option of it that each exchanges. */
@@ -53,10 +73,10 @@ const around: Record<string, string> = {
   'raw-text.ts': 'printing',
 }
 
-/** The files that do something to texts before the hardened conversation gets them. */
-const before = ['compress-texts.ts']
+/** The files that do something before or after the hardened conversation does its part. */
+const before = ['compress-texts.ts', 'warn-only.ts']
 
-const known = [...Object.keys(weakened), ...Object.keys(around), ...before]
+const known = [...Object.keys(weakened), ...Object.keys(combined), ...Object.keys(around), ...before]
 
 test('every file here stands in a table above', (t) => {
   const files = readdirSync(__dirname).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
@@ -75,6 +95,16 @@ for (const [file, [profile, defence]] of Object.entries(weakened)) {
     const names = Object.keys(hardened) as (keyof Defences)[]
     t.deepEqual(
       names.filter((name) => profile[name] !== hardened[name]),
+      [defence],
+    )
+  })
+}
+
+for (const [file, [profile, base, defence]] of Object.entries(combined)) {
+  test(`${file} goes without ${defence} as well, and that is all`, (t) => {
+    const names = Object.keys(hardened) as (keyof Defences)[]
+    t.deepEqual(
+      names.filter((name) => profile[name] !== base[name]),
       [defence],
     )
   })
