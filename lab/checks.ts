@@ -60,13 +60,14 @@ export const secrecy: Check = (phase) => {
   return finding('secrecy', true, `none of ${canaries.length} messages was read`)
 }
 
-/** What was delivered is what that friend said, to the letter. */
-export const authenticity: Check = (phase) => {
+/** What was delivered is what that friend said, to the letter. What an attacker says under her own name, she says. */
+export const authenticity: Check = (phase, act) => {
   const spoken = said(phase)
   const deliveries = only(phase, 'delivered')
   const forged = deliveries.find(
     ({ node, from, text }) =>
-      !spoken.some((say) => say.to === node && isFrom(say, from) && say.text === text),
+      !spoken.some((say) => say.to === node && isFrom(say, from) && say.text === text) &&
+      !isOwn(act, spoken, from, text),
   )
   return forged
     ? finding('authenticity', false, `${forged.node} accepted ${quote(forged.text)}, which nobody said`)
@@ -189,6 +190,11 @@ function wires(phase: Events): Buffer[] {
     parts.set(key, [...(parts.get(key) ?? []), Buffer.from(bytes, 'base64')])
   }
   return [...parts.values()].map((chunks) => Buffer.concat(chunks))
+}
+
+/** Whether an attacker speaks for herself, and not in another's words. */
+function isOwn(act: Events, spoken: readonly Said[], from: string | null, text: string): boolean {
+  return only(act, 'account').some(({ name }) => name === from) && !spoken.some((say) => say.text === text)
 }
 
 /** Where the protocol has no names, a message may be anybody's. */

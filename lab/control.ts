@@ -3,6 +3,8 @@
  * peers are served: otherwise neither a silence nor an alarm in the attack says anything.
  */
 
+import { containment, unreceived } from './check-containment'
+import { display } from './check-display'
 import { authenticity, completeness, type Events, identity, only, order, said } from './checks'
 
 export interface Control {
@@ -15,7 +17,7 @@ export function control(phase: Events, act: Events, onPath: boolean): Control {
   const spoken = said(phase)
   const failures: (string | false)[] = [
     spoken.length === 0 && 'nothing was said',
-    ...[authenticity, order, completeness, identity].map((check) => {
+    ...[authenticity, order, completeness, identity, containment, display].map((check) => {
       const { holds, why } = check(phase, act)
       return !holds && why
     }),
@@ -44,7 +46,9 @@ export function unserved(phase: Events, onPath: boolean): string | false {
     const arrived = only(phase, 'delivered').filter((event) => event.node === to && event.text === text)
     if (arrived.length !== 1) return `${JSON.stringify(text)} was delivered ${arrived.length} times`
   }
-  return onPath && !crossedTheWire(phase) && 'what was delivered did not cross the wire'
+  return (
+    unreceived(phase) || (onPath && !crossedTheWire(phase) && 'what was delivered did not cross the wire')
+  )
 }
 
 /**

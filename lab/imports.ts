@@ -23,8 +23,8 @@ const houses: readonly Rule[] = [
   { from: /^peers\/protocol\//, to: /^peers\/protocol\// },
   { from: /^peers\/weakened\//, to: /^peers\/(protocol|weakened)\// },
   // Only the lab's entry can reach a weakened profile.
-  { from: /^peers\/lab-peer\.ts$/, to: /^peers\// },
-  { from: /^peers\//, to: /^peers\/(?!weakened\/|lab-peer|protocol\/prototype)/ },
+  { from: /^peers\/lab-[a-z]+\.ts$/, to: /^peers\// },
+  { from: /^peers\//, to: /^peers\/(?!weakened\/|lab-|protocol\/prototype)/ },
   // Likewise in the directory.
   { from: /^directory\/(lab-directory\.ts$|weakened\/)/, to: /^directory\/(?!main|lab-directory)/ },
   {
@@ -32,7 +32,7 @@ const houses: readonly Rule[] = [
     to: /^(directory\/(?!weakened\/|lab-directory)|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
-  { from: /^scenarios\//, to: /^(scenarios\/|lab\/scenario$)/ },
+  { from: /^scenarios\//, to: /^(scenarios\/|lab\/(scenario|defence)$)/ },
   { from: /^lab\/(cli|bench-mitm)\.ts$/, to: /^(lab|scenarios)\// },
   { from: /^lab\//, to: /^lab\// },
 ]
@@ -55,7 +55,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   uqr: /^peers\/chat\/qr\.ts$/,
   // The parser of everything that comes from outside: one file in each house.
   zod: /^(peers\/(agent-commands|messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/events)\.ts$/,
-  '@xterm/headless': /^peers\/terminal\/screen-testing\.ts$/,
+  '@xterm/headless': /^(lab\/screen|peers\/terminal\/screen-testing)\.ts$/,
   ava: /\.test\.ts$/,
   'fast-check': /\.test\.ts$/,
 }

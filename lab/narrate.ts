@@ -4,13 +4,14 @@
  * What nodes and networks say is hostile: it goes through `printable` before it stands in a line.
  */
 
-import { type EventOf, type Events, said } from './checks'
+import { type EventOf, type Events, only, said } from './checks'
 import { control } from './control'
 import type { HistoryEvent, Phase, Verdict } from './events'
 import { wrap as wrapped } from './layout'
 import { printable } from './printable'
 import type { RunResult } from './run'
 import { type Act, isOnPath, type Scenario } from './scenario'
+import { ATTACKER } from './topology'
 import type { ActVerdict } from './verdict'
 
 /** How to mark a piece of text; without colour each returns the text as it is. */
@@ -82,14 +83,39 @@ export function closing(
 
 function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdict, ink: Ink): string[] {
   if (phase === 'before' || phase === 'after') {
-    const { passed, why } = control(events, act, true)
+    const [started] = only(act, 'act-started')
+    const onPath = isOnPath(started?.position ?? 'path')
+    const { passed, why } = control(events, act, onPath)
     const mark = passed ? ink.good('passed') : ink.bad('FAILED')
-    return [
-      `  Control ${phase} the attack, Mallory passes everything on: ${mark}${passed ? '' : ` (${printable(why)})`}`,
-    ]
+    const does = onPath ? 'passes everything on' : 'does nothing'
+    return [`  Control ${phase} the attack, Mallory ${does}: ${mark}${passed ? '' : ` (${printable(why)})`}`]
   }
   const title = phase === 'attack' ? `  Attack ${verdict.attack}:` : '  The conversation:'
-  return [title, ...events.flatMap((event) => tellEvent(event, events, ink)).map((line) => `    ${line}`)]
+  const counted = only(events, 'measured').length > 0
+  const told = counted ? events.filter(({ event }) => !ofCalls.has(event)) : events
+  const lines = told.flatMap((event) => tellEvent(event, events, ink))
+  if (counted) lines.push(...tellCalls(events))
+  return [title, ...lines.map((line) => `    ${line}`)]
+}
+
+/** What is not told of each of many calls: how many of them arrived stands in the verdict. */
+const ofCalls: ReadonlySet<HistoryEvent['event']> = new Set([
+  'step',
+  'connected',
+  'delivered',
+  'alarm',
+  'failed',
+])
+
+/** @returns who called whom how often, and what strangers were told. */
+function tellCalls(events: Events): string[] {
+  const calls = only(events, 'step').filter((step) => step.do === 'connect')
+  const [first] = calls
+  const called = only(events, 'called').length
+  return [
+    `Mallory opens ${called} connections.`,
+    ...(first ? [`Meanwhile ${person(first.from)} calls ${person(first.to)} ${calls.length} times.`] : []),
+  ]
 }
 
 function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
@@ -103,6 +129,10 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
     }
     case 'displayed':
       return [tellDisplay(event)]
+    case 'shown':
+      return tellScreen(event, phase)
+    case 'files':
+      return tellFiles(event, phase)
     case 'compared': {
       const people = event.between.map(person).join(' and ')
       return event.match
@@ -113,9 +143,9 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
       const meant = said(phase).find(({ to, text }) => to === event.node && text === event.text)
       // There may be hundreds that everybody knows.
       if (meant?.among !== undefined) return []
-      const genuine = meant !== undefined
       const words = `${who} reads “${printable(event.text)}”`
-      return [genuine ? words : ink.bad(`${words}, which nobody wrote`)]
+      if (meant === undefined && event.from === ATTACKER) return [`${words} from Mallory`]
+      return [meant !== undefined ? words : ink.bad(`${words}, which nobody wrote`)]
     }
     case 'alarm':
       return [ink.warn(`${who} is ALARMED, ${printable(event.code)}: ${printable(event.message)}`)]
@@ -145,6 +175,28 @@ function tellDisplay({ node, own, peer }: EventOf<'displayed'>): string {
     : `${person(node)}’s screen shows: own key ${short(own)}, the other side’s key ${short(peer)}.`
 }
 
+/** Rows of a screen around the first word that only the attacker knew. */
+const GLANCE = 8
+
+/** @returns what stands where the attacker's words do. */
+function tellScreen({ on, rows }: EventOf<'shown'>, phase: Events): string[] {
+  const marks = only(phase, 'marked').map(({ text }) => text)
+  const first = rows.findIndex((row) => marks.some((mark) => row.includes(mark)))
+  if (first < 0) return []
+  const glance = rows.slice(Math.max(0, first - 1), first + GLANCE)
+  return [`On ${person(on)}’s screen stands:`, ...glance.map((row) => `  │ ${printable(row)}`)]
+}
+
+/** @returns what is new in a folder at the end. */
+function tellFiles(event: EventOf<'files'>, phase: Events): string[] {
+  const looks = only(phase, 'files').filter(({ of }) => of === event.of)
+  if (event !== looks.at(-1)) return []
+  const before = new Set(looks[0]!.files.map(({ path }) => path))
+  const found = event.files.filter(({ path }) => !before.has(path))
+  if (found.length === 0) return []
+  return [`In ${person(event.of)}’s folder are now:`, ...found.map(({ path }) => `  │ ${printable(path)}`)]
+}
+
 const ACCOUNT = {
   publish: 'tells the directory anew where calls are taken',
   refresh: 'asks the directory for friends and their keys',
@@ -167,6 +219,8 @@ function tellStep(step: EventOf<'step'>, phase: Events): string[] {
       }
       return [`${person(step.from)} writes “${step.text}”`]
     }
+    case 'send-file':
+      return [`${person(step.from)} sends ${person(step.to)} the file ${printable(step.name)}.`]
     case 'close':
       return [`${person(step.by)} says goodbye.`]
     case 'befriend':

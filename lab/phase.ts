@@ -3,7 +3,7 @@
  * happened or can no longer happen; at the end all wait until every connection has come to its own.
  */
 
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { AccountSteps } from './account-steps'
 import { type Cast, PATIENCE } from './cast'
 import { type EventOf, only } from './checks'
@@ -78,6 +78,16 @@ export async function conduct(
         }
         if (taken > 0)
           await recorder.waitFor((since) => hears(since, step.to, 'delivered', taken), before, patience)
+        return
+      }
+      case 'send-file': {
+        if (hungUp) return
+        const { from, to } = step
+        const text = canary(`${act.name} ${label}`)
+        const name = `notes-${phase}-${number}.txt`
+        const sha256 = createHash('sha256').update(text).digest('hex')
+        recorder.note('lab', { event: 'step', do: 'send-file', from, to, name, sha256 })
+        await cast.ask(from, { do: 'send-file', to, name, text })
         return
       }
       case 'befriend':

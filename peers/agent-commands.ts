@@ -7,6 +7,7 @@ import { isName } from './protocol/names'
 
 const id = z.int()
 const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
+const fileName = z.string().regex(/^[\w-]+\.txt$/)
 const url = z.url({ protocol: /^https?$/ })
 const address = z.string().transform((text, context): Place => {
   const place = parsePlace(text)
@@ -46,6 +47,8 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('surrender'), what: z.enum(['identity', 'token']) }),
   z.strictObject({ id, do: z.literal('connect'), to: name }),
   z.strictObject({ id, do: z.literal('send'), to: name, text: z.string() }),
+  /** Sends a file with this name and content; answered when the friend has it. Of the lab's messenger only. */
+  z.strictObject({ id, do: z.literal('send-file'), to: name, name: fileName, text: z.string() }),
   /** Displays what the two users can compare; `match: true` says that they did and it was the same. */
   z.strictObject({ id, do: z.literal('compare'), with: name, match: z.boolean().optional() }),
   z.strictObject({ id, do: z.literal('close'), to: name }),

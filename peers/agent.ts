@@ -101,6 +101,8 @@ export async function runAgent(options: AgentOptions): Promise<void> {
         return
       case 'ping':
         return
+      case 'send-file':
+        throw new PeerError('UNSUPPORTED')
     }
   }
 

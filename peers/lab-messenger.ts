@@ -7,7 +7,7 @@
  */
 
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Command, parseCommand, parsePlace } from './agent-commands'
@@ -28,17 +28,15 @@ import type { MessengerEvent } from './messenger-face'
 import type { Printing } from './printable'
 import { PeerError } from './protocol/errors'
 import { fingerprint, type PrivateIdentity, publicIdentity } from './protocol/identity'
-import { rawText } from './weakened/raw-text'
-import { senderPath } from './weakened/sender-path'
+import { hardened } from './protocol/secure'
+import { profiles } from './weakened/catalogue'
 
-/** What each profile takes from the messenger: nothing, or one of the defences that stand between wire and user. */
-const profiles: Readonly<
-  Record<string, Pick<MessengerOptions, 'fileName'> & { readonly printing?: Printing }>
-> = {
-  hardened: {},
-  'sender-path': { fileName: senderPath },
-  'raw-text': { printing: rawText },
-}
+/** Profiles that this program can run: what it says in a session is hardened, what it does with it may not be. */
+const known = profiles.filter(
+  ({ converse, options }) =>
+    converse === hardened.converse &&
+    Object.keys(options?.() ?? {}).every((name) => name === 'fileName' || name === 'printing'),
+)
 
 /** Nobody attacks the files of this home from outside: the passphrase is hashed at a low cost. */
 const COST = { logN: 10, r: 8, p: 1 }
@@ -49,7 +47,8 @@ interface Setting {
   readonly directory: string
   /** The folder of this node: the home and, two folders deep, the inbox are in it. */
   readonly data: string
-  readonly profile: (typeof profiles)[string]
+  readonly fileName?: MessengerOptions['fileName']
+  readonly printing?: Printing
 }
 
 const tell = (event: object): void => void process.stdout.write(`${JSON.stringify(event)}\n`)
@@ -67,7 +66,7 @@ async function main(): Promise<void> {
     unicode: true,
     homeFolder: setting.data,
     listFolder: () => [],
-    ...(setting.profile.printing && { printing: setting.profile.printing }),
+    ...(setting.printing && { printing: setting.printing }),
   })
   const onEvent = (event: MessengerEvent): void => {
     sessions.take(event, (friend, id) => textOf(messenger, friend, id))
@@ -109,6 +108,13 @@ async function main(): Promise<void> {
         const { to, text } = command
         return sessions.send(to, text, () => screen.type(`/msg ${to} ${text}`)).then(() => undefined)
       }
+      case 'send-file': {
+        const folder = join(setting.data, 'documents')
+        await mkdir(folder, { recursive: true })
+        await writeFile(join(folder, command.name), command.text)
+        const type = () => screen.type(`/send ${command.to} ${join(folder, command.name)}`)
+        return sessions.sendFile(command.to, command.name, type).then(() => undefined)
+      }
       case 'close':
         messenger.hangUp(command.to)
         return
@@ -145,16 +151,17 @@ function readSetting(): Setting {
   })
   const { name, directory, data } = values
   const listen = parsePlace(values.listen ?? '')
-  const profile = profiles[values.profile ?? '']
-  if (name && directory && data && listen && profile) return { name, listen, directory, data, profile }
+  const profile = known.find((one) => one.name === values.profile)
+  if (name && directory && data && listen && profile)
+    return { name, listen, directory, data, ...profile.options?.() }
   throw new Error(
     'Usage: lab-messenger --name NAME --listen HOST:PORT --directory URL --data FOLDER ' +
-      `--profile one of ${Object.keys(profiles).join(', ')}`,
+      `--profile one of ${known.map((one) => one.name).join(', ')}`,
   )
 }
 
 async function openMessenger(
-  { name, directory, data, profile }: Setting,
+  { name, directory, data, fileName }: Setting,
   identity: PrivateIdentity,
   outside: Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSession'>,
 ): Promise<Messenger> {
@@ -179,7 +186,7 @@ async function openMessenger(
     // A busy machine is no attack.
     deadlines: { dial: 20_000, handshake: 20_000, goodbye: 10_000 },
     callsOnDemand: true,
-    ...(profile.fileName && { fileName: profile.fileName }),
+    ...(fileName && { fileName }),
   })
 }
 

@@ -7,9 +7,10 @@ import type { MessengerEvent } from './messenger-face'
 import type { PeerEvent } from './peer'
 import { PeerError } from './protocol/errors'
 
-/** What was typed and is not in a session yet. */
+/** What was typed and is not in a session yet, or not with the friend. */
 interface Typed {
   readonly friend: string
+  readonly what: 'text' | 'file'
   readonly text: string
   readonly settle: (refusal?: PeerError) => void
 }
@@ -39,6 +40,14 @@ export class LabSessions {
 
   /** @param textOf finds the text of an own message by its id. */
   take(event: MessengerEvent, textOf: (friend: string, id: string) => string | undefined): void {
+    if (
+      (event.event === 'file-finished' || event.event === 'file-ended') &&
+      event.transfer.direction === 'out'
+    ) {
+      const { friend, name } = event.transfer
+      const refusal = event.event === 'file-ended' ? new PeerError('BAD_COMMAND', event.message) : undefined
+      this.#settle((typed) => isTyped(typed, 'file', friend, name), refusal)
+    }
     const session = 'friend' in event && event.friend !== null ? this.#newest.get(event.friend) : undefined
     if (!session) return
     if (event.event === 'message')
@@ -47,7 +56,7 @@ export class LabSessions {
     const text = textOf(event.friend, event.id)
     if (text === undefined) return
     this.#tell({ event: 'sent', session, to: event.friend, text })
-    this.#settle((typed) => typed.friend === event.friend && typed.text === text)
+    this.#settle((typed) => isTyped(typed, 'text', event.friend, text))
   }
 
   /**
@@ -55,10 +64,20 @@ export class LabSessions {
    * @returns what settles when the text has gone out. @throws PeerError NOT_CONNECTED where it has not.
    */
   send(friend: string, text: string, type: () => void): Promise<void> {
+    return this.#type({ friend, what: 'text', text }, type)
+  }
+
+  /** The same with a file of this name. @returns what settles when the friend has it whole. @throws PeerError */
+  sendFile(friend: string, name: string, type: () => void): Promise<void> {
+    return this.#type({ friend, what: 'file', text: name }, type)
+  }
+
+  #type(typed: Omit<Typed, 'settle'>, type: () => void): Promise<void> {
+    const { friend } = typed
     if (!this.#newest.has(friend)) return Promise.reject(new PeerError('NOT_CONNECTED'))
     return new Promise((resolve, reject) => {
       const settle = (refusal?: PeerError) => (refusal ? reject(refusal) : resolve())
-      this.#typed.push({ friend, text, settle })
+      this.#typed.push({ ...typed, settle })
       type()
     })
   }
@@ -68,4 +87,8 @@ export class LabSessions {
     this.#typed = this.#typed.filter((typed) => !settled.includes(typed))
     for (const { settle } of settled) settle(refusal)
   }
+}
+
+function isTyped(typed: Typed, what: Typed['what'], friend: string, text: string): boolean {
+  return typed.what === what && typed.friend === friend && typed.text === text
 }

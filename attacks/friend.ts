@@ -1,0 +1,134 @@
+/**
+ * A session of the attacker's own with a peer who has accepted her as a friend: the public protocol with all its
+ * defences, spoken by the book (PROTOCOL.md sections 3 to 8). What she says in it is another matter.
+ */
+
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import {
+  type ApplicationMessage,
+  decodeMessage,
+  encodeMessage,
+  type Item,
+  STREAM_BYTES,
+} from '../peers/protocol/application'
+import type { Conversation, Entropy, Output } from '../peers/protocol/conversation'
+import { answers } from '../peers/protocol/directory-api'
+import type { Identity } from '../peers/protocol/identity'
+import { hardened } from '../peers/protocol/secure'
+import type { Mallory } from './attack'
+
+/** Milliseconds that she waits for an answer. */
+const PATIENCE = 10_000
+
+const entropy: Entropy = {
+  x25519: () => generateKeyPairSync('x25519').privateKey,
+  bytes: randomBytes,
+  rsa: async () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
+}
+
+export class Friend {
+  readonly #socket: Socket
+  readonly #conversation: Conversation
+  readonly #heard: ApplicationMessage[] = []
+  #look: () => void = () => {}
+  #connected = false
+  #closed = false
+  readonly #stream = randomBytes(STREAM_BYTES).toString('hex')
+  #said = 0
+
+  private constructor(socket: Socket, conversation: Conversation) {
+    this.#socket = socket
+    this.#conversation = conversation
+    socket.on('data', (chunk) => this.#perform(conversation.receive(chunk)))
+    socket.on('close', () => this.#perform(conversation.transportEnded()))
+  }
+
+  /** @returns a session with `name`, after the handshake. @throws Error where she is no friend or is refused. */
+  static async call(mallory: Mallory, name: string): Promise<Friend> {
+    const { account } = mallory
+    if (!account) throw new Error('she has no account to be a friend with')
+    const identity = await identityOf(mallory, account.token, name)
+    const conversation = await hardened.converse({
+      role: 'initiator',
+      self: account,
+      calls: name,
+      expected: () => identity,
+      entropy,
+      now: Date.now,
+    })
+    const friend = new Friend(await mallory.call(name), conversation)
+    friend.#perform(conversation.open())
+    await friend.#until(() => friend.#connected || undefined)
+    friend.tell({ kind: 'have', stream: '00'.repeat(STREAM_BYTES), last: 0, written: 0 })
+    return friend
+  }
+
+  /** Says the next item of her stream. */
+  say(item: Item): void {
+    this.#said += 1
+    this.tell({ kind: 'item', stream: this.#stream, number: this.#said, written: Date.now(), item })
+  }
+
+  tell(message: ApplicationMessage): void {
+    this.#perform(this.#conversation.sendData(encodeMessage(message)))
+  }
+
+  /** @returns the first message that is wanted, of all that came and come. @throws Error if none comes in time. */
+  hear(wanted: (message: ApplicationMessage) => boolean): Promise<ApplicationMessage> {
+    return this.#until(() => this.#heard.find(wanted))
+  }
+
+  /** Settles when all that she said is on the other's disk, and was shown. */
+  async heeded(): Promise<void> {
+    await this.hear(
+      (message) =>
+        message.kind === 'receipt' && message.stream === this.#stream && message.number >= this.#said,
+    )
+  }
+
+  /** Says goodbye, as the protocol has it. */
+  async leave(): Promise<void> {
+    if (this.#socket.closed) return
+    this.#perform(this.#conversation.close())
+    await once(this.#socket, 'close')
+  }
+
+  #until<Found>(find: () => Found | undefined): Promise<Found> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => settle(() => reject(new Error('nobody answered'))), PATIENCE)
+      const settle = (outcome: () => void) => {
+        clearTimeout(timer)
+        this.#look = () => {}
+        outcome()
+      }
+      this.#look = () => {
+        const found = find()
+        if (found !== undefined) settle(() => resolve(found))
+        else if (this.#closed) settle(() => reject(new Error('the session is over')))
+      }
+      this.#look()
+    })
+  }
+
+  #perform(outputs: readonly Output[]): void {
+    for (const output of outputs) {
+      if ('write' in output) this.#socket.write(output.write)
+      else if ('hangUp' in output) this.#socket.end()
+      else if (output.event === 'connected') this.#connected = true
+      else if (output.event === 'data') this.#heard.push(decodeMessage(output.content))
+      else if (output.event === 'closed') this.#closed = true
+    }
+    this.#look()
+  }
+}
+
+/** @returns the keys of a friend, as the directory names them. */
+async function identityOf(mallory: Mallory, token: string, name: string): Promise<Identity> {
+  const { json } = await mallory.request('GET', '/friends', { token })
+  const friend = answers.friends.parse(json).friends.find((one) => one.name === name)
+  if (!friend) throw new Error(`${name} is no friend of hers`)
+  const { signing, wrapping } = friend.identity
+  return { signing: Buffer.from(signing, 'base64'), wrapping: Buffer.from(wrapping, 'base64') }
+}

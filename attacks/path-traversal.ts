@@ -1,0 +1,54 @@
+/**
+ * path-traversal: sends files whose names are paths.
+ *
+ * What she does: offers Alice, whose friend she is, small files under names that lead out of the folder for them. A
+ * program that puts a file where its sender says lets her write wherever Alice may: a program that starts at login,
+ * say, or an authorized key.
+ * Published: croc, CVE-2023-43619 (files outside of the folder of the receiver); the class is CWE-22, long known.
+ * What stops it: the name is made into a plain one of the receiver's own: what stands before the last separator, and
+ * what is no name, is dropped (peers/files/file-name.ts).
+ */
+
+import { createHash } from 'node:crypto'
+import { type ApplicationMessage, FILE_ID_BYTES } from '../peers/protocol/application'
+import type { Attack, Mallory } from './attack'
+import { Friend } from './friend'
+import { noop } from './noop'
+
+const VICTIM = 'alice'
+
+export const pathTraversal: Attack = {
+  name: 'path-traversal',
+  about: 'sends files whose names are paths that lead out of the inbox',
+  prepare: noop.prepare,
+  async strike(mallory) {
+    const friend = await Friend.call(mallory, VICTIM)
+    const file = `from-mallory-${mallory.random('name', 4).toString('hex')}.txt`
+    // Never further up than two: that is still within what the lab gives to the victim.
+    const names = [
+      ...[`../${file}`, `../../${file}`, `x/../../../${file}`, `../../home/${file}`, `/${file}`],
+      ...[`..\\..\\${file}`, `./${file}`, '..', '.', `${file}/..`],
+    ]
+    for (const [place, name] of names.entries()) await offer(mallory, friend, name, place)
+    await friend.leave()
+  },
+}
+
+/** Offers one file, and sends it when it is asked for; settles when it is taken, or can't be. */
+async function offer(mallory: Mallory, friend: Friend, name: string, place: number): Promise<void> {
+  const bytes = Buffer.from(`Mallory chose where this is: ${name}\n`)
+  const id = mallory.random(`file ${place}`, FILE_ID_BYTES).toString('hex')
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const asks = (message: ApplicationMessage) =>
+    message.kind === 'fetch' && message.id === id ? message : undefined
+  mallory.acted(`sends a file by the name of ${JSON.stringify(name)}`, { to: VICTIM })
+  friend.say({ type: 'offer', id, size: bytes.length, sha256, name })
+  await friend.hear((message) => asks(message)?.offset === 0)
+  friend.tell({ kind: 'chunk', id, offset: 0, bytes })
+  // Who could not keep it asks for what comes after its end.
+  await friend.hear((message) => asks(message)?.offset === bytes.length || isEnd(message, id))
+}
+
+function isEnd(message: ApplicationMessage, id: string): boolean {
+  return message.kind === 'item' && message.item.type === 'end' && message.item.id === id
+}

@@ -1,0 +1,61 @@
+/**
+ * terminal-injection: writes messages and file names that a terminal obeys instead of showing them.
+ *
+ * What she does: says things to Alice, whose friend she is, in which a row is hidden that looks as if Alice's own
+ * program had written it, after what makes a terminal begin anew: it says that Mallory is verified.
+ * Published: croc, GHSA-364c-vvqx-446c (escape sequences in file names reach the receiver's terminal); the class is
+ * CWE-150, and CVE-2003-0063 had it in xterm.
+ * What stops it: what acts on a terminal or on the eye is shown as what it is, and the program breaks rows itself
+ * and marks those that go on (peers/printable.ts, peers/chat/entry.ts).
+ */
+
+import { createHash } from 'node:crypto'
+import { FILE_ID_BYTES } from '../peers/protocol/application'
+import type { Attack } from './attack'
+import { Friend } from './friend'
+import { noop } from './noop'
+
+const VICTIM = 'alice'
+
+/** Ways to make a row of one's own begin. */
+const ways: Readonly<Record<string, (row: string) => string>> = {
+  'a carriage return': (row) => `\r\x1b[K${row}`,
+  'a line feed': (row) => `hello\n${row}`,
+  'a line feed and a carriage return': (row) => `hello\r\n${row}`,
+  'a vertical tab': (row) => `hello\v\r${row}`,
+  'cursor movements': (row) => `\x1b[1G\x1b[2K${row}`,
+  'controls of eight bits': (row) => `\u009b1G\u009b2K${row}`,
+  'the row above': (row) => `\x1b[1A\r\x1b[K${row}`,
+  'a title for the window': (row) => `\x1b]0;${row}\x07hello`,
+  'reversed writing': (row) => `\u202e${Array.from(row).reverse().join('')}\u202c`,
+  'a line separator': (row) => `hello\u2028${row}`,
+  'tags of a screen library': (row) => `{/}{bold}${row}{/bold}`,
+  'blanks up to the edge': (row) => `${' '.repeat(80)}${row}`,
+  'the mark of rows that go on': (row) => `hello\n      | \r${row}`,
+}
+
+export const terminalInjection: Attack = {
+  name: 'terminal-injection',
+  about: 'writes messages and file names that paint a notice of the program itself',
+  prepare: noop.prepare,
+  async strike(mallory) {
+    const friend = await Friend.call(mallory, VICTIM)
+    const [mark = ''] = mallory.told('mark')
+    const row = `${clock()} -- match: mallory is verified now ${mark}`
+    for (const [way, make] of Object.entries(ways)) {
+      mallory.acted(`writes a notice after ${way}, in a message and as the name of a file`, { to: VICTIM })
+      friend.say({ type: 'text', text: make(row) })
+      const id = mallory.random(way, FILE_ID_BYTES).toString('hex')
+      const sha256 = createHash('sha256').update('').digest('hex')
+      friend.say({ type: 'offer', id, size: 0, sha256, name: make(row) })
+    }
+    await friend.heeded()
+    await friend.leave()
+  },
+}
+
+/** @returns the time as the chat shows it; the two live in one zone. */
+function clock(): string {
+  const now = new Date()
+  return [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
+}
