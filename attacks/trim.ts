@@ -22,6 +22,8 @@ export type Ask = (factor: bigint) => Promise<boolean>
 
 /** No larger divisors are looked for: they are too rare. */
 const MOST = 4096
+/** Divisors below are believed after one yes, others after two. */
+const FEW = 32n
 /** What the first search costs, roughly, with nothing known; with a divisor t some 3/t of it. */
 const SEARCH = 50_000
 
@@ -37,11 +39,8 @@ export async function trim(ask: Ask, n: bigint, b: bigint): Promise<Interval> {
     let [inside, outside] = [t, no]
     while ((inside - outside) * inward > 1n) {
       const middle = (inside + outside) / 2n
-      const found = await oneOf(
-        3n,
-        (i) => [middle + i * inward],
-        (u) => scaled(u, t),
-      )
+      const near = (i: bigint) => [middle + i * inward]
+      const found = await oneOf(3n, near, (u) => scaled(u, t))
       if (found === null || (inside - found) * inward <= 0n) outside = middle
       else inside = found
     }
@@ -53,19 +52,15 @@ export async function trim(ask: Ask, n: bigint, b: bigint): Promise<Interval> {
   return { low: ceil(2n * b * t, least), high: ((3n * b - 1n) * t) / greatest }
 }
 
-/** @returns a divisor of m, 1 if none was found. A wrong one comes up once in 2³⁰ times. */
+/** @returns a divisor of m, 1 if none was found. About once in a thousand times it is a wrong one. */
 async function divisor(scaled: (u: bigint, t: bigint) => Promise<boolean>): Promise<bigint> {
   const divides = async (t: bigint): Promise<boolean> => {
     if (!(await scaled(t - 1n, t)) && !(await scaled(t + 1n, t))) return false
-    // It may be an accident: another yes, to a fraction that cannot be reduced, is none.
+    // Among few questions an accident is rare, and with a small t there is nothing else to ask.
+    if (t < FEW) return true
     const coprime = (i: bigint) => [t - i, t + i].filter((u) => gcd(u, t) === 1n)
-    return (
-      (await oneOf(
-        9n,
-        (i) => coprime(i + 2n),
-        (u) => scaled(u, t),
-      )) !== null
-    )
+    const another = (i: bigint) => coprime(i + 2n)
+    return (await oneOf(9n, another, (u) => scaled(u, t))) !== null
   }
   const all = primes(MOST)
   let t = 1n
