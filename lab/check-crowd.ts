@@ -24,7 +24,7 @@ export const crowd: Check = (phase, act) => {
   const luck = binomialTail(right.length, names.length, 1 / 2)
   const why =
     `the attacker told ${right.length} of ${names.length} names rightly and found ${found} of ${registered.size} ` +
-    `users (recall ${Math.round((100 * found) / Math.max(1, registered.size))} %); ` +
-    `luck alone does so with p = ${luck.toPrecision(2)}`
+    `users (recall ${Math.round((100 * found) / Math.max(1, registered.size))} %), which luck alone does with ` +
+    `p = ${luck.toPrecision(2)}`
   return { property: 'privacy', holds: luck >= LUCK, why, measured: true }
 }

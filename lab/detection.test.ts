@@ -121,3 +121,18 @@ test('alarms come in their order', (t) => {
   )
   t.deepEqual(codes, ['bob TRUNCATED', 'users FINGERPRINT_MISMATCH', 'alice TIMEOUT'])
 })
+
+test('where safety numbers differ it is borne out by the key that the same session is connected with', (t) => {
+  const connected = (node: string, session: string, fingerprint: string): Line => [
+    node,
+    { event: 'connected', session, peer: 'bob', fingerprint, own: 'alice-key' },
+  ]
+  const numbers = [displayed('alice', '111', '111'), displayed('bob', '222', '222'), compared(false)] as const
+  const borneOut = (...lines: Line[]) => told(...lines, ...numbers).map((alarm) => alarm.borneOut)
+  t.deepEqual(borneOut(shown, connected('alice', 'session-1', 'mallory-key')), [true])
+  t.deepEqual(borneOut(shown, connected('alice', 'session-2', 'mallory-key')), [false])
+  t.deepEqual(borneOut(shown, connected('bob', 'session-1', 'mallory-key')), [false])
+  t.deepEqual(borneOut(shown, connected('alice', 'session-1', 'bob-key')), [false])
+  t.deepEqual(borneOut(connected('alice', 'session-1', 'mallory-key')), [false])
+  t.deepEqual(borneOut(shown), [false])
+})

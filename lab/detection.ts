@@ -55,10 +55,20 @@ function isBorneOut(alarm: EventOf<'alarm'>, phase: Events, act: Events): boolea
   return known && acted.some(({ presented }) => presented === seen)
 }
 
-/** What a program displayed as the other side's fingerprint is what the attacker says it showed there. */
+/**
+ * What a program displayed as the other side's fingerprint is what the attacker says it showed there. A safety number
+ * is made of both sides' keys and displayed as one: then it is the key that the same session is connected with.
+ */
 function displaysPresentedKey(phase: Events): boolean {
-  const displays = only(phase, 'displayed')
-  return only(phase, 'acted').some(({ to, presented }) =>
-    displays.some(({ node, peer }) => node === to && peer === presented),
+  const displays = only(phase, 'displayed').map(({ node, session, own, peer }) => {
+    const isSafetyNumber = own === peer
+    const connected = only(phase, 'connected').find(
+      (event) => event.node === node && event.session === session,
+    )
+    return { node, key: isSafetyNumber ? connected?.fingerprint : peer }
+  })
+  return only(phase, 'acted').some(
+    ({ to, presented }) =>
+      presented !== null && displays.some(({ node, key }) => node === to && key === presented),
   )
 }

@@ -230,7 +230,9 @@ function tellStep(step: EventOf<'step'>, phase: Events): string[] {
         `Mallory gets hold of ${person(step.from)}’s ${step.what === 'identity' ? 'private keys' : 'token'}.`,
       ]
     case 'tell':
-      return [`Mallory knows ${step.facts.length} ${printable(step.topic)}.`]
+      return step.facts.length > 3
+        ? [`Mallory knows ${step.facts.length} ${printable(step.topic)}.`]
+        : [`Mallory knows of ${printable(step.topic)}: ${printable(step.facts.join(', '))}.`]
     case 'account':
       return [`${person(step.by)} ${ACCOUNT[step.what]}.`]
     case 'leak':
