@@ -1,5 +1,6 @@
 /** The lab's command line: `npm run scenario` and `npm run lab`. */
 
+import { defences, refusals } from '../scenarios/ablation'
 import { scenarios } from '../scenarios/catalogue'
 import { exitStatus } from './exit-status'
 import { labCommand } from './lab-command'
@@ -22,7 +23,7 @@ async function main(): Promise<number> {
   process.stderr.on('error', () => {})
   try {
     return command === 'scenario'
-      ? await scenarioCommand(scenarios, args, aborted.signal)
+      ? await scenarioCommand({ scenarios, defences, refusals }, args, aborted.signal)
       : await labCommand(command, args)
   } catch (error) {
     if (aborted.signal.aborted) {

@@ -15,14 +15,18 @@ export function wrap(text: string, width: number, indent = ''): string[] {
 
 /** @returns a line of code in pieces of at most `width`: cut at a space where there is one, and moved in below. */
 export function fold(line: string, width: number): string[] {
-  if (line.length <= width) return [line]
   const margin = line.length - line.trimStart().length
-  const space = line.lastIndexOf(' ', width)
-  const cut = space > margin ? space : width
-  const rest = line.slice(cut).trimStart()
-  // What is moved in must still get shorter, or this would not end.
-  const moved = Math.min(margin + 4, Math.max(0, width - 12))
-  return [line.slice(0, cut).trimEnd(), ...fold(' '.repeat(moved) + rest, width)]
+  // What is moved in must still have room.
+  const moved = ' '.repeat(Math.min(margin + 4, Math.max(0, width - 12)))
+  const pieces: string[] = []
+  let rest = line
+  while (rest.length > width) {
+    const space = rest.lastIndexOf(' ', width)
+    const cut = space > rest.length - rest.trimStart().length ? space : width
+    pieces.push(rest.slice(0, cut).trimEnd())
+    rest = moved + rest.slice(cut).trimStart()
+  }
+  return [...pieces, rest]
 }
 
 /**

@@ -208,11 +208,13 @@ test('what users see when they compare: two fingerprints, or one safety number',
 
 test('the closing counts', (t) => {
   const [verdict] = judge(detected)
-  t.deepEqual(closing([verdict!, { ...verdict!, asExpected: false }], '.lab/runs/x', 7349, marked), [
+  const ran = { acts: [verdict!, { ...verdict!, asExpected: false }], run: '.lab/runs/x', seed: '00ff' }
+  t.deepEqual(closing(ran, 7349, marked), [
     '<bad 1 of 2 acts as expected>, in 7.3 s.',
     '<faint Every event is in .lab/runs/x/history.jsonl; "npm run lab verdict" judges it again.>',
+    '<faint Seed 00ff.>',
   ])
-  t.is(closing([verdict!], '.lab/runs/x', 50, marked)[0], '<good 1 of 1 acts as expected>, in 0.1 s.')
+  t.is(closing({ ...ran, acts: [verdict!] }, 50, marked)[0], '<good 1 of 1 acts as expected>, in 0.1 s.')
 })
 
 /** Every event that a node may write, with this text wherever a text can stand. */

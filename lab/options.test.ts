@@ -8,6 +8,9 @@ const defaults = {
   name: null,
   runtime: 'auto',
   json: false,
+  markdown: false,
+  explain: false,
+  quick: false,
   attack: undefined,
   profile: undefined,
   seed: undefined,
@@ -20,11 +23,24 @@ test('nothing typed: the list of scenarios, and the defaults', (t) => {
 
 test('everything typed, in any order and either notation', (t) => {
   const seed = '0123456789abcdef'
-  const args = ['--json', '--runtime', 'processes', 'mitm', `--seed=${seed}`, '--attack', 'noop', '--lang=en']
+  const args = [
+    '--json',
+    '--runtime',
+    'processes',
+    'mitm',
+    `--seed=${seed}`,
+    '--attack',
+    'noop',
+    '--lang=en',
+    '--quick',
+  ]
   t.deepEqual(scenarioOptions([...args, '--profile', 'hardened', '--help']), {
     name: 'mitm',
     runtime: 'processes',
     json: true,
+    markdown: false,
+    explain: false,
+    quick: true,
     attack: 'noop',
     profile: 'hardened',
     seed,
@@ -51,6 +67,15 @@ const bad: readonly (readonly [string, string])[] = [
   ['--runtime container', '--runtime knows no container: did you mean containers?'],
   ['--lang de', '--lang knows no de; it knows: en.'],
   ['--lang latin', '--lang knows no latin; it knows: en.'],
+  ['--markdown', '--markdown goes with all.'],
+  ['mitm --markdown', '--markdown goes with all.'],
+  ['all --markdown --json', '--markdown and --json: take one of them.'],
+  ['--explain', '--explain goes with the name of a scenario.'],
+  ['all --explain', '--explain goes with the name of a scenario.'],
+  [
+    'ablation --attack noop',
+    'ablation chooses attacks and profiles itself: leave --attack and --profile out.',
+  ],
   ['mitm honest', 'One scenario at a time, or all: mitm honest are several.'],
   ['-- mitm --json', 'One scenario at a time, or all: mitm --json are several.'],
 ]
@@ -98,6 +123,12 @@ test('whatever is typed is understood or a UsageError', (t) => {
   t.pass()
 })
 
+test('what goes with all, and with one', (t) => {
+  t.true(scenarioOptions(['all', '--markdown']).markdown)
+  t.true(scenarioOptions(['mitm', '--explain']).explain)
+  t.is(scenarioOptions(['ablation', '--json']).name, 'ablation')
+})
+
 test('flags gives back what is no flag, in order', (t) => {
   t.deepEqual(flags(['a', '--x', '1', 'b'], { x: 'string' }), {
     values: { x: '1' },
@@ -106,7 +137,9 @@ test('flags gives back what is no flag, in order', (t) => {
 })
 
 test('the help names every flag that is understood', (t) => {
-  for (const flag of ['runtime', 'attack', 'profile', 'seed', 'json', 'lang', 'help']) {
+  for (const flag of Object.keys(defaults)
+    .filter((flag) => flag !== 'name')
+    .concat('lang')) {
     t.true(scenarioHelp.includes(`--${flag}`))
   }
 })

@@ -7,10 +7,13 @@ import { nearest } from './nearest'
 export class UsageError extends Error {}
 
 export interface ScenarioOptions {
-  /** Null lists the scenarios; `all` runs them all. */
+  /** Null lists the scenarios; `all` runs them all, `ablation` all without one defence after the other. */
   readonly name: string | null
   readonly runtime: 'auto' | 'processes' | 'containers'
   readonly json: boolean
+  readonly markdown: boolean
+  readonly explain: boolean
+  readonly quick: boolean
   readonly attack: string | undefined
   readonly profile: string | undefined
   readonly seed: string | undefined
@@ -19,13 +22,17 @@ export interface ScenarioOptions {
 
 export const scenarioHelp = `Usage: npm run scenario [NAME] [-- FLAGS]
 
-Without a name: lists the scenarios. With a name: runs one. "all" runs each in turn.
+Without a name: lists the scenarios. With a name: runs one. "all" runs all and prints the matrix of attacks and
+profiles. "ablation" takes every defence away, one at a time, and tries the attacks that could profit.
 
+  --explain                             what NAME is about, and the code of its defences; runs nothing
+  --quick                               the short form of attacks that take long
   --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
   --attack NAME                         another attack in the scenario's place, such as noop
   --profile NAME                        only the acts with this profile
   --seed HEX                            makes the same message texts as the run with this seed
   --json                                one JSON object on stdout, narration on stderr
+  --markdown                            with all: the matrix as a table in Markdown on stdout
   --lang en                             the language of the narration
   --help                                this text
 
@@ -41,6 +48,9 @@ export function scenarioOptions(args: readonly string[]): ScenarioOptions {
     seed: 'string',
     lang: 'string',
     json: 'boolean',
+    markdown: 'boolean',
+    explain: 'boolean',
+    quick: 'boolean',
     help: 'boolean',
   })
   if (positionals.length > 1)
@@ -49,10 +59,22 @@ export function scenarioOptions(args: readonly string[]): ScenarioOptions {
   if (values.seed !== undefined && !/^[0-9a-f]{16,64}$/.test(values.seed)) {
     throw new UsageError('--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.')
   }
+  const [name = null] = positionals
+  const isOne = name !== null && name !== 'all' && name !== 'ablation'
+  if (values.markdown !== undefined && name !== 'all') throw new UsageError('--markdown goes with all.')
+  if (values.markdown !== undefined && values.json !== undefined)
+    throw new UsageError('--markdown and --json: take one of them.')
+  if (values.explain !== undefined && !isOne)
+    throw new UsageError('--explain goes with the name of a scenario.')
+  if (name === 'ablation' && (values.attack !== undefined || values.profile !== undefined))
+    throw new UsageError('ablation chooses attacks and profiles itself: leave --attack and --profile out.')
   return {
-    name: positionals[0] ?? null,
+    name,
     runtime: oneOf('--runtime', values.runtime, ['auto', 'processes', 'containers']) ?? 'auto',
     json: values.json !== undefined,
+    markdown: values.markdown !== undefined,
+    explain: values.explain !== undefined,
+    quick: values.quick !== undefined,
     attack: values.attack,
     profile: values.profile,
     seed: values.seed,

@@ -12,7 +12,7 @@ import { Recorder } from './recorder'
 import { finishRun, newRunFolder, RUNS, shown } from './run-folder'
 import type { Runtime } from './runtime'
 import type { Act, Scenario } from './scenario'
-import { sideBySide } from './side-by-side'
+import { type Gate, sideBySide } from './side-by-side'
 import { type ActVerdict, judge } from './verdict'
 
 export interface RunResult {
@@ -22,6 +22,8 @@ export interface RunResult {
   /** The folder of the run. */
   readonly run: string
   readonly seed: string
+  /** From the beginning of the first act to the end of the last. */
+  readonly milliseconds: number
   readonly acts: readonly ActVerdict[]
 }
 
@@ -41,6 +43,8 @@ export interface RunOptions {
   readonly draw?: (most: number) => number
   /** Whether attacks that have a short form take it. */
   readonly quick?: boolean
+  /** Lets an act begin, where runs share the machine. */
+  readonly gate?: Gate
 }
 
 /** Runs a scenario and keeps it. @throws LabError, and the signal's reason when it was aborted. */
@@ -54,6 +58,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const history = createHistory(join(folder, 'history.jsonl'), (error) => failure.abort(error))
   const attackOf = (act: Act) => scenario.attack && (options.attack ?? act.attack ?? scenario.attack)
   const began = performance.now()
+  // Where others are before it at the gate, that is no time of its own.
+  let firstAct: number | null = null
   const draw = options.draw ?? ((most: number) => randomInt(1, most + 1))
   const now = () => Math.round(performance.now() - began)
   const verdicts: ActVerdict[] = []
@@ -81,8 +87,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
   }
 
   try {
-    await sideBySide(scenario.acts, availableParallelism(), async (act) => {
+    const play = async (act: Act): Promise<void> => {
       signal.throwIfAborted()
+      firstAct ??= performance.now()
       const recorder = new Recorder(act.name, now, history.write)
       const make = (label: string) => canary(Buffer.from(seed), label)
       const choose = <T>(label: string, things: readonly T[]) => chosen(Buffer.from(seed), label, things)
@@ -93,7 +100,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
       signal.throwIfAborted()
       finished.set(act, recorder)
       tellInOrder()
-    })
+    }
+    const { gate = (work) => work() } = options
+    await sideBySide(scenario.acts, availableParallelism(), (act) => gate(() => play(act)))
   } finally {
     history.close()
   }
@@ -104,6 +113,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     ok,
     run: shown(folder),
     seed,
+    milliseconds: Math.round(performance.now() - (firstAct ?? began)),
     acts: verdicts,
   }
   finishRun(folder, result)

@@ -1,43 +1,89 @@
-/** `npm run scenario`: lists the scenarios, or runs one or all of them and says how it went. */
+/** `npm run scenario`: lists or explains the scenarios, or runs one or many of them and says how it went. */
 
 import { execFileSync } from 'node:child_process'
+import { ablated, ablationAsText, ablationScenarios } from './ablation'
 import { type Build, build } from './build'
 import { chooseRuntime } from './choose-runtime'
 import { sweep } from './clean'
+import type { Defence } from './defence'
 import { findEngine } from './engine'
 import { exitStatus, statusOf } from './exit-status'
+import { explain } from './explain'
 import { inkFor } from './ink'
-import { closing, opening, tellAct } from './narrate'
+import { widthOf } from './layout'
+import { list } from './list'
+import { matrixAsText, matrixInMarkdown, rowsOf } from './matrix'
+import { closing, opening, paintVerdicts, tellAct } from './narrate'
 import { nearest } from './nearest'
 import { type ScenarioOptions, scenarioHelp, scenarioOptions, UsageError } from './options'
-import { printableJson } from './printable'
+import { printable, printableJson } from './printable'
+import { progressOn } from './progress'
 import { type RunResult, run } from './run'
+import { type Results, runAll } from './run-all'
 import { claimRun } from './run-owner'
 import type { Runtime } from './runtime'
 import type { Scenario } from './scenario'
 
+/** What there is to run. */
+export interface Catalogue {
+  readonly scenarios: readonly Scenario[]
+  readonly defences: readonly Defence[]
+  /** Codes of the alarms with which a peer refuses. */
+  readonly refusals: readonly string[]
+}
+
 /** @returns the exit status. @throws UsageError, LabError, and the signal's reason when aborted. */
 export async function scenarioCommand(
-  catalogue: readonly Scenario[],
+  catalogue: Catalogue,
   args: readonly string[],
   aborted: AbortSignal,
 ): Promise<number> {
   const options = scenarioOptions(args)
-  if (options.help) return print(scenarioHelp)
-  if (options.name === null) return print(list(catalogue))
-  const chosen = choose(catalogue, options)
+  const { scenarios, defences, refusals } = catalogue
+  const ink = inkFor(process.stdout, process.env)
+  const width = widthOf(process.stdout, process.env)
+  if (options.help) return print([scenarioHelp.trimEnd()])
+  if (options.name === null) return print(list(scenarios, width, ink))
+  const chosen =
+    options.name === 'ablation'
+      ? ablationScenarios(scenarios, defences, refusals)
+      : choose(scenarios, options)
+  if (options.explain) return print(chosen.flatMap((scenario) => explain(scenario, defences, width, ink)))
+  return withRuntime(chosen, options, aborted, async (runtime) => {
+    if (options.name !== 'all' && options.name !== 'ablation') {
+      const results: RunResult[] = []
+      for (const scenario of chosen) results.push(await runOne(scenario, runtime, options, aborted))
+      if (options.json) print([printableJson(results[0] ?? {})])
+      return statusOf(results.flatMap(({ acts }) => acts))
+    }
+    const progress = progressOn(process.stderr)
+    const results = await runAll(chosen, { ...flagsOf(options), runtime, aborted, progress })
+    return options.name === 'all'
+      ? tellMatrix(chosen, results, options)
+      : tellAblation(defences, results, options)
+  })
+}
+
+/** Makes all ready that a run needs, and takes it away again, whatever happens. */
+async function withRuntime(
+  chosen: readonly Scenario[],
+  options: ScenarioOptions,
+  aborted: AbortSignal,
+  work: (runtime: Runtime) => Promise<number>,
+): Promise<number> {
   const owner = claimRun()
   try {
     const [built] = await Promise.all([build(), findEngine().then(({ engine }) => sweep(engine))])
     if (options.attack !== undefined) checkAttack(options.attack, chosen, built)
-    const runtime = await chooseRuntime(options.runtime, { build: built, owner, signal: aborted })
-    const results: RunResult[] = []
-    for (const scenario of chosen) results.push(await runOne(scenario, runtime, options, aborted))
-    if (options.json) print(`${printableJson(inJson(results, options))}\n`)
-    return statusOf(results.flatMap(({ acts }) => acts))
+    return await work(await chooseRuntime(options.runtime, { build: built, owner, signal: aborted }))
   } finally {
     await owner.release()
   }
+}
+
+/** The flags that a run takes as they were typed. */
+function flagsOf({ attack, seed, quick }: ScenarioOptions) {
+  return { quick, ...(attack !== undefined && { attack }), ...(seed !== undefined && { seed }) }
 }
 
 async function runOne(
@@ -63,8 +109,7 @@ async function runOne(
     scenario,
     runtime,
     aborted,
-    ...(options.attack !== undefined && { attack: options.attack }),
-    ...(options.seed !== undefined && { seed: options.seed }),
+    ...flagsOf(options),
     onAct: (act, verdict, events) => {
       clearProgress()
       told += 1
@@ -72,17 +117,70 @@ async function runOne(
       progress()
     },
   }).finally(clearProgress)
-  tell(closing(result.acts, result.run, performance.now() - began, ink))
+  tell(closing(result, performance.now() - began, ink))
   return result
+}
+
+/** Prints the matrix and what was not as expected. @returns the exit status. */
+function tellMatrix(chosen: readonly Scenario[], results: Results, options: ScenarioOptions): number {
+  const rows = rowsOf(chosen, results.scenarios)
+  const ink = inkFor(process.stdout, process.env)
+  if (options.json) print([printableJson(results)])
+  else if (options.markdown) print(matrixInMarkdown(rows))
+  else print(matrixAsText(rows, widthOf(process.stdout, process.env)).map((line) => paintVerdicts(line, ink)))
+  const acts = results.scenarios.flatMap((result) =>
+    result.acts.map((act) => ({ ...act, name: `${result.scenario}, ${act.name}` })),
+  )
+  const surprises = acts.filter(({ asExpected }) => !asExpected)
+  const stream = options.json || options.markdown ? process.stderr : process.stdout
+  const lines = [
+    '',
+    ...surprises.map(({ name, verdict, expected, why }) => {
+      return `${name}: ${verdict}, but ${expected} was expected: ${printable(why, 600)}`
+    }),
+    `${acts.length - surprises.length} of ${acts.length} acts as expected, in ${inSeconds(results)} s. Seed ${results.seed}.`,
+  ]
+  stream.write(`${lines.join('\n')}\n`)
+  return failed(results) ? exitStatus.labFailed : statusOf(acts)
+}
+
+/** Prints defence × attack. @returns the exit status: also what is better than said is a mismatch. */
+function tellAblation(defences: readonly Defence[], results: Results, { json }: ScenarioOptions): number {
+  const rows = ablated(defences, results.scenarios)
+  const ink = inkFor(process.stdout, process.env)
+  const ok = rows.every(({ asSaid }) => asSaid)
+  if (json) print([printableJson({ ...results, ok, defences: rows })])
+  else {
+    const needed = rows.filter(({ missed }) => missed).length
+    const lines = ablationAsText(rows, widthOf(process.stdout, process.env))
+    print([
+      ...lines.map((line) => paintVerdicts(line, ink)),
+      `${rows.length} defences taken away, ${needed} of them missed by an attack, in ${inSeconds(results)} s. Seed ${results.seed}.`,
+    ])
+  }
+  if (failed(results)) return exitStatus.labFailed
+  if (!ok) return exitStatus.differs
+  const unclear = rows.some(({ tried }) => tried.some(({ verdict }) => verdict === 'INCONCLUSIVE'))
+  return unclear ? exitStatus.inconclusive : exitStatus.asExpected
+}
+
+function failed({ scenarios }: Results): boolean {
+  return scenarios.some((result) => 'failure' in result)
+}
+
+function inSeconds({ milliseconds }: Results): string {
+  return (milliseconds / 1000).toFixed(1)
 }
 
 /** The scenarios that were asked for, with only the acts that were asked for. @throws UsageError */
 function choose(catalogue: readonly Scenario[], options: ScenarioOptions): readonly Scenario[] {
   const { name, profile } = options
-  const named = name === 'all' ? catalogue : catalogue.filter((scenario) => scenario.name === name)
+  // Where nobody attacks, no other attack can take its place.
+  const all = catalogue.filter(({ attack }) => options.attack === undefined || attack !== null)
+  const named = name === 'all' ? all : catalogue.filter((scenario) => scenario.name === name)
   if (named.length === 0) {
     const names = catalogue.map((scenario) => scenario.name)
-    const meant = nearest(name ?? '', [...names, 'all'])
+    const meant = nearest(name ?? '', [...names, 'all', 'ablation'])
     throw new UsageError(
       `There is no scenario ${name}${meant ? `: did you mean ${meant}?` : `; there are: ${names.join(', ')}.`}`,
     )
@@ -116,20 +214,7 @@ function checkAttack(attack: string, scenarios: readonly Scenario[], { files }: 
   )
 }
 
-function inJson(results: readonly RunResult[], { name }: ScenarioOptions): object {
-  const [first] = results
-  if (name !== 'all') return first ?? {}
-  return { ok: results.every(({ ok }) => ok), scenarios: results }
-}
-
-function list(catalogue: readonly Scenario[]): string {
-  const lines = catalogue.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`)
-  return ['Run one with "npm run scenario NAME", or all with "npm run scenario all":', '', ...lines, ''].join(
-    '\n',
-  )
-}
-
-function print(text: string): number {
-  process.stdout.write(text)
+function print(lines: readonly string[]): number {
+  process.stdout.write(`${lines.join('\n')}\n`)
   return exitStatus.asExpected
 }

@@ -21,3 +21,24 @@ export async function sideBySide<T>(
   const outcomes = await Promise.allSettled(workers)
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }
+
+/** Lets work begin when there is room for it. */
+export type Gate = <T>(work: () => Promise<T>) => Promise<T>
+
+/** @returns a gate through which at most `width` works are at a time; the others wait in the order they came. */
+export function gate(width: number): Gate {
+  const waiting: (() => void)[] = []
+  let room = Math.max(1, width)
+  return async (work) => {
+    if (room > 0) room -= 1
+    else await new Promise<void>((pass) => waiting.push(pass))
+    try {
+      return await work()
+    } finally {
+      // Whoever waits takes the place over; else it is free.
+      const pass = waiting.shift()
+      if (pass) pass()
+      else room += 1
+    }
+  }
+}
