@@ -2,19 +2,24 @@
 
 import { addressHijack } from './address-hijack'
 import type { Attack } from './attack'
+import { downgrade } from './downgrade'
 import { enumeration } from './enumeration'
 import { handshakeFlood } from './handshake-flood'
+import { keyCompromise } from './key-compromise'
 import { lengthLeak } from './length-leak'
+import { misbinding } from './misbinding'
 import { nonceReuse } from './nonce-reuse'
 import { noop } from './noop'
 import { oversize } from './oversize'
 import { pathTraversal } from './path-traversal'
+import { prefixTruncation } from './prefix-truncation'
 import { reflection } from './reflection'
 import { reorder } from './reorder'
 import { replay } from './replay'
 import { reuseCode } from './reuse-code'
 import { rogueDirectory } from './rogue-directory'
 import { slowloris } from './slowloris'
+import { socialGraph } from './social-graph'
 import { stalker } from './stalker'
 import { stuffing } from './stuffing'
 import { swapKeys } from './swap-keys'
@@ -35,6 +40,8 @@ export const attacks: readonly Attack[] = [
   tamper,
   nonceReuse,
   lengthLeak,
+  misbinding,
+  keyCompromise,
   slowloris,
   handshakeFlood,
   oversize,
@@ -47,4 +54,7 @@ export const attacks: readonly Attack[] = [
   stuffing,
   reuseCode,
   stalker,
+  downgrade,
+  prefixTruncation,
+  socialGraph,
 ]

@@ -2,19 +2,25 @@
 
 import type { Scenario } from '../lab/scenario'
 import { addressHijack } from './address-hijack'
+import { downgrade } from './downgrade'
 import { eavesdrop } from './eavesdrop'
 import { enumeration } from './enumeration'
 import { flood } from './flood'
 import { honest } from './honest'
+import { keyChange } from './key-change'
+import { keyCompromise } from './key-compromise'
 import { lengthLeak } from './length-leak'
+import { misbinding } from './misbinding'
 import { mitm } from './mitm'
 import { nonceReuse } from './nonce-reuse'
 import { oversize } from './oversize'
 import { pathTraversal } from './path-traversal'
+import { prefixTruncation } from './prefix-truncation'
 import { reflection } from './reflection'
 import { reorder } from './reorder'
 import { replay } from './replay'
 import { rogueDirectory } from './rogue-directory'
+import { socialGraph } from './social-graph'
 import { stalker } from './stalker'
 import { stuffing } from './stuffing'
 import { tamper } from './tamper'
@@ -32,6 +38,8 @@ export const scenarios: readonly Scenario[] = [
   tamper,
   nonceReuse,
   lengthLeak,
+  misbinding,
+  keyCompromise,
   flood,
   oversize,
   pathTraversal,
@@ -41,4 +49,8 @@ export const scenarios: readonly Scenario[] = [
   enumeration,
   stuffing,
   stalker,
+  downgrade,
+  prefixTruncation,
+  socialGraph,
+  keyChange,
 ]

@@ -1,0 +1,40 @@
+import test from 'ava'
+import { prototype } from '../peers/protocol/prototype'
+import { hardened, secure } from '../peers/protocol/secure'
+import { showingIdentities } from '../peers/weakened/identities-in-clear'
+import { bothConnected, friends, say } from './friends-testing'
+import { intercepted } from './relay-testing'
+import { socialGraph } from './social-graph'
+
+test('reads who answers and who calls, changes nothing, and reads no message', async (t) => {
+  const weak = secure('identities-in-clear', showingIdentities)
+  const { alice, bob, wire, over } = await friends(t, socialGraph.prepare, weak)
+  await bothConnected(alice, bob)
+  await say(alice, bob, 'one')
+  await say(bob, alice, 'two')
+  alice.session.close()
+  await over()
+  t.like(wire.only('loot'), [
+    { how: 'read', from: 'bob', text: 'bob answers' },
+    { how: 'read', from: 'alice', text: 'alice calls bob' },
+  ])
+  t.is(wire.only('loot').length, 2)
+  t.deepEqual([bob.texts(), alice.texts()], [['one'], ['two']])
+  for (const { heard } of [alice, bob]) t.deepEqual(heard.all.at(-1), { event: 'closed', clean: true })
+})
+
+for (const profile of [hardened, prototype]) {
+  test(`the frames of ${profile.name} friends name nobody`, async (t) => {
+    const { alice, bob, wire, over } = await friends(t, socialGraph.prepare, profile)
+    await bothConnected(alice, bob)
+    await say(alice, bob, 'one')
+    alice.session.close()
+    await over()
+    t.deepEqual(wire.only('loot'), [])
+    t.is(wire.only('acted').length, 1)
+    const seen = Buffer.concat([...intercepted(wire, 'alice'), ...intercepted(wire, 'bob')])
+    // Random bytes may hold three letters by chance, but not with their length before them in each of five places.
+    for (const name of ['\0\x05alice', '\0\x03bob']) t.false(seen.includes(name))
+    for (const { heard } of [alice, bob]) t.deepEqual(heard.all.at(-1), { event: 'closed', clean: true })
+  })
+}
