@@ -25,6 +25,8 @@ test('a hardened Alice has another key for what Bob says, and refuses her own wo
   await bothConnected(alice, bob)
   await say(alice, bob, 'I owe you ten')
   bob.session.send('no, it is settled')
+  await alice.heard.until((all) => all.some(({ event }) => event === 'alarm') || alice.texts().length === 1)
+  alice.session.close()
   await over()
   t.deepEqual(alice.texts(), [])
   t.like(alice.heard.all.at(-2), { event: 'alarm', code: 'BAD_RECORD' })

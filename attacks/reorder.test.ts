@@ -28,6 +28,8 @@ test('a hardened friend is alarmed at once, and given nothing', async (t) => {
   const { alice, bob, wire, over } = await friends(t, reorder.prepare, hardened)
   await bothConnected(alice, bob)
   for (const text of words) alice.session.send(text)
+  await bob.heard.until((all) => all.some(({ event }) => event === 'alarm') || bob.texts().length === 3)
+  alice.session.close()
   await over()
   t.deepEqual(bob.texts(), [])
   t.like(bob.heard.all.at(-2), {

@@ -26,6 +26,8 @@ test('a hardened friend is given it once, and alarmed by the second', async (t) 
   const { alice, bob, wire, over } = await friends(t, replay.prepare, hardened)
   await bothConnected(alice, bob)
   await say(alice, bob, 'pay ten')
+  await bob.heard.until((all) => all.some(({ event }) => event === 'alarm') || bob.texts().length === 2)
+  alice.session.close()
   await over()
   t.deepEqual(bob.texts(), ['pay ten'])
   t.like(bob.heard.all.at(-2), {

@@ -27,6 +27,8 @@ test('a hardened Bob refuses it', async (t) => {
   const { alice, bob, wire, over } = await friends(t, tamper.prepare, hardened)
   await bothConnected(alice, bob)
   alice.session.send(words)
+  await bob.heard.until((all) => all.some(({ event }) => event === 'alarm') || bob.texts().length === 1)
+  alice.session.close()
   await over()
   t.deepEqual(bob.texts(), [])
   t.like(bob.heard.all.at(-2), { event: 'alarm', code: 'BAD_RECORD' })
