@@ -16,9 +16,9 @@ import { noop } from './noop'
 
 const VICTIM = 'bob'
 /** Handshakes at the same time: more than the 256 places that servers used to have. */
-const AT_ONCE = 400
+const AT_ONCE = 300
 /** Milliseconds before she calls again where Bob has hung up. */
-const PAUSE = 500
+const PAUSE = 1_000
 
 export const handshakeFlood: Attack = {
   name: 'handshake-flood',

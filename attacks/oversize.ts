@@ -2,7 +2,7 @@
  * oversize: announces messages that are larger than any memory.
  *
  * What it does: on a few connections, before she has said who she is, she begins a HELLO of 256 MiB, and sends the
- * first 16 MiB of each. Whoever believes a length keeps room for it, and all that came.
+ * first 14 MiB of each. Whoever believes a length keeps room for it, and all that came.
  * Published: M. R. Albrecht et al., Mesh Messaging in Large-scale Protests: Breaking Bridgefy, CT-RSA 2021, §5.5: one
  * message stops the network.
  * What stops it: the length is compared with what its type may have, before anything is kept.
@@ -15,7 +15,7 @@ import { noop } from './noop'
 const VICTIM = 'bob'
 const CONNECTIONS = 6
 const ANNOUNCED_BYTES = 256 * 2 ** 20
-const SENT_BYTES = 16 * 2 ** 20
+const SENT_BYTES = 14 * 2 ** 20
 
 export const oversize: Attack = {
   name: 'oversize',
@@ -24,7 +24,7 @@ export const oversize: Attack = {
   /** Over when everything is sent, or refused; what was taken stays with Bob until the phase is over. */
   async strike(mallory) {
     mallory.acted(
-      `begins ${CONNECTIONS} messages of ${ANNOUNCED_BYTES} bytes to ${VICTIM}, and sends ${SENT_BYTES} of each`,
+      `begins ${CONNECTIONS} messages of ${ANNOUNCED_BYTES} bytes each to ${VICTIM}, and sends the first ${SENT_BYTES}`,
     )
     await Promise.all(Array.from({ length: CONNECTIONS }, () => begin(mallory)))
   },

@@ -12,17 +12,19 @@ export const SERVED = 0.95
  * Bytes that a program may take more during the attack. Honest calls need a few MiB, and garbage that is not collected
  * yet some more; the protocol lets strangers occupy 64 times 2 KiB. A node's container has 256 MiB in all.
  */
-export const MOST_GROWTH = 64 * 2 ** 20
+export const MOST_GROWTH = 48 * 2 ** 20
 
 /** Milliseconds that people wait for a call or a message; what comes later did not arrive. */
-const PATIENCE = 5_000
+const PATIENCE = 20_000
 
 export const availability: Check = (phase) => {
   const measured = only(phase, 'measured')
   if (measured.length === 0) return { property: 'availability', holds: true, why: 'it was not measured' }
-  const calls = callsOf(phase)
+  // What comes after the last look is not beside the attack any more.
+  const beside = phase.slice(0, phase.lastIndexOf(measured.at(-1)!))
+  const calls = callsOf(beside)
   const answered = calls.filter(isAnswered).length
-  const messages = said(phase)
+  const messages = said(beside)
   const delivered = messages.filter(({ at, to, text }) =>
     only(phase, 'delivered').some(
       (event) => event.node === to && event.text === text && event.at <= at + PATIENCE,

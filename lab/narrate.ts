@@ -145,6 +145,8 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
       if (meant?.among !== undefined) return []
       const words = `${who} reads “${printable(event.text)}”`
       if (meant === undefined && event.from === ATTACKER) return [`${words} from Mallory`]
+      if (meant && event.from !== null && event.from !== meant.from)
+        return [ink.bad(`${words}, and takes it for ${person(event.from)}’s`)]
       return [meant !== undefined ? words : ink.bad(`${words}, which nobody wrote`)]
     }
     case 'alarm':
@@ -160,7 +162,7 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
     case 'loot':
       return event.how === 'read'
         ? [ink.bad(`Mallory reads “${printable(event.text)}”`)]
-        : [ink.bad(`Mallory changes it to “${printable(event.text)}”`)]
+        : [ink.bad(`Mallory ${forgery(event)} “${printable(event.text)}”`)]
     case 'node-failed':
       return [ink.bad(`${event.failed} failed: ${printable(event.why)}`)]
     default:
@@ -272,6 +274,11 @@ export function paintVerdicts(line: string, ink: Ink): string {
 
 function keyOf({ presented }: EventOf<'acted'>): string {
   return presented ? ` (${short(presented)})` : ''
+}
+
+/** What she forges on her own was not something else before. */
+function forgery({ link, from }: EventOf<'loot'>): string {
+  return link === null && from !== null ? `says as ${person(from)}` : 'changes it to'
 }
 
 function person(name: string): string {

@@ -41,7 +41,8 @@ export async function conduct(
   const accounts = new AccountSteps(cast, recorder)
   let connected = false
   let hungUp = false
-  await lookAtFiles(cast, recorder)
+  // Between two conversations nothing happens.
+  if (number === 1) await lookAtFiles(cast, recorder)
 
   const play = async (step: Step, label: string): Promise<void> => {
     switch (step.do) {
@@ -122,6 +123,9 @@ export async function conduct(
         await cast.demand(ATTACKER, { do: 'tell', topic: 'mark', facts: [text] })
         return
       }
+      case 'cease':
+        if (attack) await cast.demand(ATTACKER, { do: 'cease' })
+        return
       case 'measure':
         recorder.note('lab', { event: 'measured', of: step.of, peak: await cast.peakMemory(step.of) })
         return
@@ -228,6 +232,7 @@ function peopleIn(step: Step): readonly string[] {
       return [step.of]
     case 'strike':
     case 'tell':
+    case 'cease':
     case 'measure':
     case 'mark':
       return []

@@ -30,6 +30,8 @@ export type Step =
   | { readonly do: 'strike'; readonly background?: boolean }
   /** The attacker gets hold of a user's private keys or token. In the attack only, as the next one. */
   | { readonly do: 'steal'; readonly what: 'identity' | 'token'; readonly from: string }
+  /** The attacker stops; what she does of her own accord ends with the phase otherwise. */
+  | { readonly do: 'cease' }
   /** The lab notes how much memory a node had in use at most; an act that measures is judged by availability. */
   | { readonly do: 'measure'; readonly of: string }
   /** The attacker learns what is public, or was leaked. */

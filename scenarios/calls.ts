@@ -12,5 +12,18 @@ const call: readonly Step[] = [
 /** @returns the steps of so many calls beside an attack, and what memory of these nodes it took. */
 export function callsBesideAnAttack(calls: number, measured: readonly string[]): readonly Step[] {
   const measure = measured.map((of) => ({ do: 'measure', of }) as const)
-  return [...measure, { do: 'strike' }, ...Array.from({ length: calls }, () => call).flat(), ...measure]
+  return [
+    ...measure,
+    { do: 'strike' },
+    ...Array.from({ length: calls }, () => call).flat(),
+    ...measure,
+    { do: 'cease' },
+    ...standInLine,
+  ]
 }
+
+/** Connections are accepted one after the other: when this call gets through, none of the attacker's still waits. */
+const standInLine: readonly Step[] = [
+  { do: 'connect', from: 'alice', to: 'bob' },
+  { do: 'close', by: 'alice', to: 'bob' },
+]
