@@ -102,7 +102,21 @@ test('authenticity falls with a text of another speaker, for another listener, o
   t.false(over(authenticity, [...fine, delivered('alice', 'bob', hers)]).holds)
   t.false(over(authenticity, [...fine, delivered('alice', null, hers)]).holds)
   t.false(over(authenticity, [...fine, delivered('carol', 'alice', hers)]).holds)
+  t.is(
+    over(authenticity, [...fine, delivered('bob', 'mallory', hers)]).why,
+    `bob credits ${JSON.stringify(hers)} to mallory, but alice said it`,
+  )
   t.false(over(authenticity, [...fine, delivered('bob', 'alice', words('b', 'alice'))]).holds)
+})
+
+test('what an attacker says under a name of her own is no forgery, unless they are another’s words', (t) => {
+  const account: Line = ['mallory', { event: 'account', name: 'mallory', fingerprint: 'mallory-key' }]
+  const acting = act({}, { attack: [account] })
+  const judged = (line: Line) => authenticity(phase('attack', [...fine, line]), acting).holds
+  t.true(judged(delivered('alice', 'mallory', 'hello')))
+  t.false(judged(delivered('alice', 'bob', 'hello')))
+  t.false(judged(delivered('alice', 'mallory', his)))
+  t.false(over(authenticity, [...fine, delivered('alice', 'mallory', 'hello')]).holds)
 })
 
 test('where the protocol has no names, a message may be anybody’s who said it to that peer', (t) => {

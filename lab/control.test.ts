@@ -21,8 +21,37 @@ test('a conversation in which all is well passes', (t) => {
   t.true(check(without(fine, 'intercepted'), false).passed)
 })
 
+const files = (...hashes: string[]): Line => [
+  'lab',
+  { event: 'files', of: 'alice', files: hashes.map((sha256) => ({ path: `files/inbox/${sha256}`, sha256 })) },
+]
+const sendsFile: Line = [
+  'lab',
+  { event: 'step', do: 'send-file', from: 'bob', to: 'alice', name: 'notes.txt', sha256: 'n' },
+]
+
+test('a file that was sent and came is no trouble, nor is a screen that says what is so', (t) => {
+  t.true(check([...fine, files(), sendsFile, files('n')]).passed)
+  t.true(check([...fine, ['lab', { event: 'shown', on: 'bob', rows: [`12:00 <alice> ${hers}`] }]]).passed)
+})
+
 const amiss: readonly (readonly [string, readonly Line[], string])[] = [
   ['nothing at all', [], 'nothing was said'],
+  [
+    'a file that did not come',
+    [...fine, sendsFile, files()],
+    'the file "notes.txt" of bob did not reach alice',
+  ],
+  [
+    'a screen that shows nothing',
+    [...fine, ['lab', { event: 'shown', on: 'bob', rows: [] }]],
+    `on the screen of bob, the words of alice are missing: ${JSON.stringify(hers)}`,
+  ],
+  [
+    'a stray file',
+    [...fine, files(), ['lab', { event: 'files', of: 'alice', files: [{ path: 'x', sha256: 'y' }] }]],
+    'outside of its inbox, alice has a new file "x"',
+  ],
   ['silence', fine.filter(([, event]) => event.event !== 'step' || event.do !== 'say'), 'nothing was said'],
   [
     'a delivery that nobody said',

@@ -6,9 +6,9 @@ import { parseHistoryLine, parseNodeLine } from './events'
 import { act, controls, held } from './history-testing'
 import type { Program } from './runtime'
 
-const programs: readonly Program[] = ['peer', 'directory', 'attacker']
+const programs: readonly Program[] = ['peer', 'messenger', 'directory', 'attacker']
 
-/** Events, and the programs that may say them. `lab` says what no node may. */
+/** Events, and the programs that may say them: the messenger whatever the peer may. `lab` says what no node may. */
 const sayings: readonly (readonly [object, readonly Program[]])[] = [
   [{ event: 'listening', service: 'bob', host: '127.0.0.1', port: 25000 }, programs],
   [{ event: 'done', id: 1 }, ['peer', 'attacker']],
@@ -26,6 +26,7 @@ const sayings: readonly (readonly [object, readonly Program[]])[] = [
     ['peer'],
   ],
   [{ event: 'closed', session: 's', clean: true }, ['peer']],
+  [{ event: 'screen', bytes: 'AAEC' }, ['messenger']],
   [{ event: 'linked', link: 'l' }, ['attacker']],
   [{ event: 'intercepted', link: 'l', from: 'alice', to: 'bob', bytes: 'AAEC' }, ['attacker']],
   [{ event: 'acted', link: 'l', what: 'x', to: 'alice', presented: 'm' }, ['attacker']],
@@ -36,6 +37,9 @@ const sayings: readonly (readonly [object, readonly Program[]])[] = [
   [{ event: 'step', do: 'say', from: 'alice', to: 'bob', text: 'x' }, []],
   [{ event: 'step', do: 'close', by: 'alice', to: 'bob' }, []],
   [{ event: 'compared', between: ['alice', 'bob'], match: true }, []],
+  [{ event: 'marked', text: 'x' }, []],
+  [{ event: 'shown', on: 'alice', rows: ['>'] }, []],
+  [{ event: 'files', of: 'alice', files: [{ path: 'x', sha256: 'y' }] }, []],
   [{ event: 'phase-ended' }, []],
   [{ event: 'node-failed', failed: 'bob', why: 'x' }, []],
   [{ event: 'act-ended' }, []],
@@ -43,7 +47,9 @@ const sayings: readonly (readonly [object, readonly Program[]])[] = [
 for (const [event, allowed] of sayings) {
   test(`who may say ${JSON.stringify(event)}`, (t) => {
     for (const program of programs) {
-      if (allowed.includes(program)) t.deepEqual({ ...parseNodeLine(program, JSON.stringify(event)) }, event)
+      const isAllowed = allowed.includes(program === 'messenger' ? 'peer' : program)
+      if (isAllowed || allowed.includes(program))
+        t.deepEqual({ ...parseNodeLine(program, JSON.stringify(event)) }, event)
       else
         t.throws(() => parseNodeLine(program, JSON.stringify(event)), {
           message: /^not an event of this lab: /,

@@ -7,10 +7,10 @@ import { rowsOf } from './screen'
 
 /** Notes what is on the disk of every messenger now. @throws ActFailed */
 export async function lookAtFiles(cast: Cast, recorder: Recorder): Promise<void> {
-  for (const node of cast.messengers) {
-    const files = await cast.files(node)
-    recorder.note('lab', { event: 'files', of: node, files })
-  }
+  const looks = await Promise.all(
+    cast.messengers.map(async (of) => ({ event: 'files', of, files: await cast.files(of) }) as const),
+  )
+  for (const look of looks) recorder.note('lab', look)
 }
 
 /** Notes what every messenger has put on its screen since `mark`; nothing, where it has written nothing. */

@@ -1,4 +1,5 @@
 /** Both runtimes keep the same promises: one suite, run over each. */
+import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import test, { type ExecutionContext } from 'ava'
 import type { Build } from './build'
@@ -116,6 +117,21 @@ for (const { name, declare, make, left } of kinds) {
       await nodes.stop()
     },
   )
+
+  inRun('what is in a data folder is seen without the node, and only there', async (t, runtime, heard) => {
+    const data = runtime.dataFolder('alice')
+    const specs = [{ ...alone('alice', 'mode', data), data }, alone('bob')]
+    const nodes = await runtime.start(specs, heard.onLine)
+    const [alice, bob] = nodes.nodes
+    t.deepEqual(await alice!.files(), [])
+    alice!.send({ do: 'write', path: `${data}/file` })
+    await heard.next('alice', 'write')
+    const sha256 = createHash('sha256').update('x').digest('hex')
+    t.deepEqual(await alice!.files(), [{ path: 'file', sha256 }])
+    t.deepEqual(await bob!.files(), [])
+    await nodes.stop()
+    await t.throwsAsync(alice!.files())
+  })
 
   inRun('a node that ends is reported, with its status and last words', async (t, runtime, heard) => {
     const nodes = await runtime.start(
