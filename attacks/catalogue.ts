@@ -11,8 +11,10 @@ import { misbinding } from './misbinding'
 import { nonceReuse } from './nonce-reuse'
 import { noop } from './noop'
 import { oversize } from './oversize'
+import { paddingOracle } from './padding-oracle'
 import { pathTraversal } from './path-traversal'
 import { prefixTruncation } from './prefix-truncation'
+import { stealLater } from './record-now-steal-later'
 import { reflection } from './reflection'
 import { reorder } from './reorder'
 import { replay } from './replay'
@@ -57,4 +59,6 @@ export const attacks: readonly Attack[] = [
   downgrade,
   prefixTruncation,
   socialGraph,
+  paddingOracle,
+  stealLater,
 ]

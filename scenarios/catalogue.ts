@@ -14,8 +14,10 @@ import { misbinding } from './misbinding'
 import { mitm } from './mitm'
 import { nonceReuse } from './nonce-reuse'
 import { oversize } from './oversize'
+import { paddingOracle } from './padding-oracle'
 import { pathTraversal } from './path-traversal'
 import { prefixTruncation } from './prefix-truncation'
+import { recordNowStealLater } from './record-now-steal-later'
 import { reflection } from './reflection'
 import { reorder } from './reorder'
 import { replay } from './replay'
@@ -52,5 +54,7 @@ export const scenarios: readonly Scenario[] = [
   downgrade,
   prefixTruncation,
   socialGraph,
+  paddingOracle,
+  recordNowStealLater,
   keyChange,
 ]

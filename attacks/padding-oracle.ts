@@ -1,0 +1,89 @@
+/**
+ * padding-oracle: reads the secret of a recorded session without the key it was sent to, by asking its owner some
+ * thousand times whether a padding is right.
+ *
+ * What it does: copies what passes. Later it calls the one who was called, sends ciphertexts of its own, and compares
+ * what comes back; where that tells a wrong padding from all else, it finds the recorded secret (bleichenbacher.ts),
+ * and with it the keys of every record.
+ * Published: D. Bleichenbacher, CRYPTO 1998; Bardou et al., CRYPTO 2012; Böck, Somorovsky, Young, "Return Of
+ * Bleichenbacher's Oracle Threat (ROBOT)", USENIX Security 2018, who found it in products 19 years later.
+ * What stops it: X25519, of whose secret nothing is sent; OAEP; and a private key that only friends' ciphertexts reach.
+ */
+
+import { generateKeyPair } from 'node:crypto'
+import { promisify } from 'node:util'
+import { hash, sessionKeys } from '../peers/protocol/handshake'
+import { KEY_BYTES } from '../peers/protocol/key-agreement'
+import { RSA_BYTES } from '../peers/protocol/rsa'
+import type { Attack, Mallory } from './attack'
+import { type RsaKey, readOne } from './bleichenbacher'
+import { toBytes } from './modular'
+import { type Overheard, overhearing, readAll, type Whole, whole } from './overheard'
+import { scan } from './robot-scan'
+import { callByRsaTransport, callBySigma, HUNG_UP, wrappingKeyIn } from './rsa-callers'
+
+/** How many questions may be on their way at once, while nearly all answers are no. */
+const AT_ONCE = 8
+const TELL_EACH = 250
+
+/** @returns the attack, with a memory of its own. */
+export function newPaddingOracle(): Attack {
+  const overheard: Overheard[] = []
+  return {
+    name: 'padding-oracle',
+    about: 'records, then asks the callee which paddings are right until it has the secret of a session',
+    prepare: overhearing(overheard),
+    strike: (mallory) => strike(mallory, whole(overheard)),
+  }
+}
+
+export const paddingOracle = newPaddingOracle()
+
+async function strike(mallory: Mallory, sessions: readonly Whole[]): Promise<void> {
+  const [first] = sessions
+  if (!first) return
+  const { callee } = first.session
+  const targets = sessions.filter(({ reply }) => keyIn(reply.payload) !== null)
+  const key = targets[0] && keyIn(targets[0].reply.payload)
+  const caller = key ? callByRsaTransport(mallory, callee) : callBySigma(mallory, callee, await ownIdentity())
+  mallory.acted(`calls ${callee} herself and compares how right and wrong paddings are refused`)
+  const { strength, no } = await scan(caller)
+  if (strength !== 'strong') {
+    const told = strength === 'none' ? 'all are refused alike' : 'only a whole padding is told from all else'
+    return mallory.acted(`gives up: ${told}`)
+  }
+  if (!key)
+    return mallory.acted('gives up: what she recorded has no ciphertext in it that she could ask about')
+
+  mallory.acted(`has an oracle: ${callee} tells a padding that does not begin with 00 02`)
+  let questions = 0
+  const oracle = async (ciphertext: bigint): Promise<boolean> => {
+    questions += 1
+    if (questions % TELL_EACH === 0) mallory.progress(questions, null, `questions to ${callee}`)
+    const reaction = await caller.react(() => toBytes(ciphertext, RSA_BYTES))
+    if (reaction === HUNG_UP) throw new Error(`${callee} does not answer any more`)
+    return reaction !== no
+  }
+  const ciphertexts = targets.map(({ proof }) => proof.payload.subarray(0, RSA_BYTES))
+  const { which, message } = await readOne({ key, size: RSA_BYTES, oracle, atOnce: AT_ONCE }, ciphertexts)
+  mallory.progress(questions, questions, `questions to ${callee}`)
+  mallory.acted(`has the secret of a session after ${questions} questions, without the key`)
+  const { session, hello, reply, proof } = targets[which]!
+  const secret = message.subarray(-KEY_BYTES)
+  readAll(mallory, session, sessionKeys([secret], hash(hello.bytes, reply.bytes, proof.bytes)))
+}
+
+/** @returns the wrapping key, where a REPLY shows it in the clear: there PROOF begins with the wrapped secret. */
+function keyIn(reply: Buffer): RsaKey | null {
+  try {
+    return wrappingKeyIn(reply)
+  } catch {
+    return null
+  }
+}
+
+/** One key serves for everything: an attacker need not be tidy. */
+async function ownIdentity() {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  return { signing: privateKey, wrapping: privateKey }
+}

@@ -1,0 +1,46 @@
+import { type Step, scenario } from '../lab/scenario'
+import { conversation } from './steps'
+
+/** They talk twice; then Mallory begins. */
+const recorded: readonly Step[] = [...conversation, ...conversation, { do: 'strike' }]
+
+export const paddingOracle = scenario({
+  name: 'padding-oracle',
+  title: 'Mallory asks Bob some thousand times whether a padding is right, and reads Alice’s messages',
+  about:
+    'RSA keeps products, so from one ciphertext anybody makes others that belong to known multiples of the secret inside. If Bob tells apart, on the wire, a padding that does not begin with 00 02 from anything else that is wrong, each answer narrows what the secret can be; after some thousand questions one number is left. Mallory copies two conversations of Alice and Bob, calls Bob herself, never learns his key, and has the secret of one of them; it takes the first handshake of TLS up to 1.2, with its alerts, and five to ten thousand questions, counted live (one run in two hundred takes ten times as many; --quick changes nothing). One thing is made easier for her: Bob lets a caller try again over the same connection, for with one connection a question the budget of calls that every address has would slow her down to twenty a second. The second act shows that the padding alone is not what breaks: the same padding and the same alerts, but with X25519 the ciphertext never stands on the wire, and a stranger’s never reaches Bob’s key. Measured over node:crypto, RSA-2048: half of all ciphertexts fall with less than 5,000 questions; where an oracle also wants a whole padding, as RFC 8017 describes it, with some 11,000.',
+  source:
+    'D. Bleichenbacher, “Chosen Ciphertext Attacks Against Protocols Based on the RSA Encryption Standard PKCS #1”, CRYPTO 1998; H. Böck, J. Somorovsky, C. Young, “Return Of Bleichenbacher’s Oracle Threat (ROBOT)”, USENIX Security 2018',
+  position: 'path',
+  attack: 'padding-oracle',
+  acts: [
+    {
+      name: 'rsa-transport',
+      title:
+        'The handshake of TLS up to 1.2: the secret travels under PKCS #1 v1.5, and alerts say what was wrong.',
+      profile: 'rsa-transport',
+      steps: recorded,
+      controls: 2,
+      expected: 'BROKEN',
+      breaks: ['secrecy'],
+    },
+    {
+      name: 'pkcs1',
+      title:
+        'The hardened messenger with that padding and those alerts, but X25519 and its order of checks kept.',
+      profile: 'pkcs1',
+      steps: recorded,
+      controls: 2,
+      expected: 'RESISTED',
+    },
+    {
+      name: 'hardened',
+      title:
+        'The hardened messenger: X25519, OAEP, a key that only friends reach, and not a word to strangers.',
+      profile: 'hardened',
+      steps: recorded,
+      controls: 2,
+      expected: 'RESISTED',
+    },
+  ],
+})
