@@ -11,7 +11,7 @@ import type { Answer, Attack, Mallory } from './attack'
 import { noop } from './noop'
 import { lookAround } from './session-proof'
 
-/** Seconds that she waits for one guess. */
+/** Seconds that she waits for one guess; in a hurry none. */
 const PATIENCE = 5
 
 export const stuffing: Attack = {
@@ -19,14 +19,15 @@ export const stuffing: Attack = {
   about: 'tries the passwords of a leaked list, one after the other',
   prepare: noop.prepare,
   async strike(mallory) {
-    const { told, acted, request, progress, ceased } = mallory
+    const { told, acted, request, progress, ceased, quick } = mallory
+    const patience = quick ? 0 : PATIENCE
     const [name = ''] = told('people')
     const passwords = told(`passwords of ${name}`)
     acted(`tries ${passwords.length} leaked passwords on the account of ${name}`, { to: name })
     for (const [index, password] of passwords.entries()) {
       let answer = await request('POST', '/login', { body: { name, password } })
       for (let wait = waitOf(answer); wait > 0; wait = waitOf(answer)) {
-        if (wait > PATIENCE || ceased.aborted) {
+        if (wait > patience || ceased.aborted) {
           acted(`gives up after ${index} guesses: for the next one she would have to wait ${wait} seconds`)
           return
         }
