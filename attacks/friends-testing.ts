@@ -7,7 +7,7 @@ import type { ExecutionContext } from 'ava'
 import type { Conversation, ConversationEvent, Profile } from '../peers/protocol/conversation'
 import { publicIdentity } from '../peers/protocol/identity'
 import { Session } from '../peers/session'
-import type { Attack } from './attack'
+import type { Account, Attack } from './attack'
 import { Log, type Relayed, relayed } from './relay-testing'
 
 const generate = promisify(generateKeyPair)
@@ -24,10 +24,16 @@ export interface Friend {
   texts(): string[]
 }
 
+/** @returns an account of the attacker's own, of a friend of both. */
+export async function accountOfMallory(): Promise<Account> {
+  const key = (await keys)[2]!.privateKey
+  return { name: 'mallory', identity: { signing: key, wrapping: key }, password: '', token: '' }
+}
+
 /** @returns alice's conversation with bob, or his with her; each expects the other's true key. */
 export async function conversationOf(name: 'alice' | 'bob', profile: Profile): Promise<Conversation> {
   const [alices, bobs, spare] = (await keys).map(({ privateKey }) => privateKey)
-  const own: Record<string, KeyObject> = { alice: alices!, bob: bobs! }
+  const own: Record<string, KeyObject> = { alice: alices!, bob: bobs!, mallory: spare! }
   const identityOf = (who: string) => ({ signing: own[who]!, wrapping: own[who]! })
   const fresh = [own[name]!, spare!]
   return profile.converse({

@@ -69,9 +69,14 @@ export const authenticity: Check = (phase, act) => {
       !spoken.some((say) => say.to === node && isFrom(say, from) && say.text === text) &&
       !isOwn(act, spoken, from, text),
   )
-  return forged
-    ? finding('authenticity', false, `${forged.node} accepted ${quote(forged.text)}, which nobody said`)
-    : finding('authenticity', true, `${deliveries.length} messages were delivered, each as it was said`)
+  if (forged) {
+    const speaker = spoken.find(({ to, text }) => to === forged.node && text === forged.text)?.from
+    const why = speaker
+      ? `${forged.node} credits ${quote(forged.text)} to ${forged.from}, but ${speaker} said it`
+      : `${forged.node} accepted ${quote(forged.text)}, which nobody said`
+    return finding('authenticity', false, why)
+  }
+  return finding('authenticity', true, `${deliveries.length} messages were delivered, each as it was said`)
 }
 
 /** Nothing is delivered twice, and nothing before what was said earlier. */

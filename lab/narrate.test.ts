@@ -160,6 +160,20 @@ test('what was read and forged, and a verdict that was not expected', (t) => {
   )
 })
 
+test('words that are taken for another’s, and words that Mallory makes up on her own', (t) => {
+  const credited = held('attack').map(
+    ([node, event]): Line =>
+      event.event === 'delivered' && node === 'bob' ? [node, { ...event, from: 'mallory' }] : [node, event],
+  )
+  const forged: Line = [
+    'mallory',
+    { event: 'loot', link: null, how: 'forged', text: 'It is me.', from: 'bob', to: 'alice' },
+  ]
+  const story = told(act({ name: 'hardened' }, { ...controls, attack: [...credited, forged] }))
+  t.true(story.includes('Code attack-alice-77ac”, and takes it for Mallory’s\n'))
+  t.true(story.includes('Mallory says as Bob “It is me.”\n'))
+})
+
 test('a control that failed says why', (t) => {
   const history = act({ name: 'hardened' }, { ...controls, before: [], attack })
   t.regex(told(history), /^ {2}Control after the attack, Mallory passes everything on: passed$/m)
