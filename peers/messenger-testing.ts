@@ -7,7 +7,7 @@ import { systemEntropy } from './entropy'
 import { type ContactStore, contactsInMemory } from './home/contacts-file'
 import type { Log } from './home/log-file'
 import { Journal } from './journal'
-import { Messenger } from './messenger'
+import { Messenger, type MessengerOptions } from './messenger'
 import type { MessengerEvent } from './messenger-face'
 import { type FakeDirectory, fakeDirectory, identityJson, identityOf, Told } from './peer-testing'
 import { PeerError } from './protocol/errors'
@@ -54,6 +54,7 @@ export async function start(
   user: User,
   directory: FakeDirectory,
   now = Date.now,
+  options: Partial<MessengerOptions> = {},
 ): Promise<Running> {
   const { name, disk, contacts, folder } = user
   const identity = await identityOf(name)
@@ -79,6 +80,7 @@ export async function start(
     deadlines: { dial: 5_000, handshake: 5_000, goodbye: 500 },
     persistence: { waiting: quick, idle: quick },
     rhythm: { poll: 100, publish: 60_000, retry: quick },
+    ...options,
   })
   let closing: Promise<void> | null = null
   const close = messenger.close.bind(messenger)
