@@ -77,7 +77,7 @@ async function search({ key, atOnce }: Bleichenbacher, ask: Ask, within: Interva
 
 /** Far more than it takes: one question in 2¹⁶ is a yes by chance, later every second to fourth one. */
 function mostQuestions(possible: readonly Interval[], s: bigint): number {
-  return s === 1n ? 2 ** 22 : 5_000 * possible.length
+  return s === 1n ? 2 ** 20 : 5_000 * possible.length
 }
 
 /** Where m·s may lie, if the oracle says yes: [2B + r·n, 3B − 1 + r·n]. */

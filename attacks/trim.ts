@@ -73,11 +73,9 @@ async function divisor(scaled: (u: bigint, t: bigint) => Promise<boolean>): Prom
     }
   }
   if (t === 1n) return t
-  for (const p of all) {
-    // Two questions for one chance in p must save more than two.
-    if (p * t > (3 * SEARCH) / 2) break
-    while (await divides(t * p)) t *= p
-  }
+  // Two questions for one chance in p must save more than two.
+  const isWorth = (p: bigint) => p * t <= (3 * SEARCH) / 2
+  for (const p of all) while (isWorth(p) && (await divides(t * p))) t *= p
   return t
 }
 
