@@ -4,7 +4,7 @@
  */
 
 import { createHmac, createPrivateKey, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import type { Socket } from 'node:net'
 import type { PrivateIdentity } from '../peers/protocol/identity'
 import { befriend, register } from './account'
@@ -30,7 +30,7 @@ export class Means {
   #account: Account | null = null
   #seed = randomBytes(16).toString('hex')
   #quick = false
-  #over = new AbortController()
+  #over = phaseEnd()
 
   /** @param dial connects to `NAME:PORT` of the run, see dial.ts. */
   constructor(dial: (name: string) => Socket, report: Report) {
@@ -69,7 +69,7 @@ export class Means {
   /** A new phase begins. */
   async begin(): Promise<void> {
     await this.cease()
-    this.#over = new AbortController()
+    this.#over = phaseEnd()
   }
 
   /**
@@ -132,6 +132,13 @@ export class Means {
 
   readonly #request: Mallory['request'] = async (method, path, options = {}): Promise<Answer> =>
     ask(await this.#call('directory'), method, path, options)
+}
+
+/** @returns what tells that a phase is over, to hundreds if need be. */
+function phaseEnd(): AbortController {
+  const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
+  return controller
 }
 
 function privateKey(base64: string) {
