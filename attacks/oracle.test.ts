@@ -1,0 +1,58 @@
+import test from 'ava'
+import type { Answer, Mallory } from './attack'
+import { practise, type Question } from './oracle'
+
+const users = new Set(['mine', 'ann', 'ben'])
+const mallory = { random: (label: string) => Buffer.from(label) } as unknown as Mallory
+const refusal = (code: string): Answer => ({ status: 401, json: { error: { code, message: code } } })
+/** A clock that goes only while something is worked at. */
+let clock = 0
+const work = (milliseconds: number) => {
+  clock += milliseconds
+}
+const ask = async (question: Question) => {
+  const oracle = await practise(mallory, question, 'mine', () => clock)
+  return [await oracle('ann'), await oracle('ben'), await oracle('zoe')]
+}
+
+test('words tell', async (t) => {
+  const question = async (_: Mallory, name: string) => refusal(users.has(name) ? 'WRONG_PASSWORD' : 'NOBODY')
+  t.deepEqual(await ask(question), [true, true, false])
+})
+
+test('what is in an answer tells, and so does its status', async (t) => {
+  t.deepEqual(await ask(async (_, name) => ({ status: 200, json: users.has(name) ? { salt: 'x' } : {} })), [
+    true,
+    true,
+    false,
+  ])
+  t.deepEqual(await ask(async (_, name) => ({ status: users.has(name) ? 200 : 404, json: null })), [
+    true,
+    true,
+    false,
+  ])
+})
+
+test('time tells, whichever is slower', async (t) => {
+  for (const slower of [true, false]) {
+    const question = async (_: Mallory, name: string) => {
+      work(users.has(name) === slower ? 7 : 6.5)
+      return refusal('BAD_LOGIN')
+    }
+    t.deepEqual(await ask(question), [true, true, false])
+  }
+})
+
+test('answers alike in words and time tell nothing; nor does one that is about something else', async (t) => {
+  let turn = 0
+  const alike = async () => {
+    // By turns slow and fast, whoever is asked about.
+    work([9, 9, 0, 0][turn++ % 4]!)
+    return refusal('BAD_LOGIN')
+  }
+  t.deepEqual(await ask(alike), [undefined, undefined, undefined])
+  let asked = 0
+  const limited = async (_: Mallory, name: string) =>
+    asked++ < 10 ? refusal(users.has(name) ? 'WRONG_PASSWORD' : 'NOBODY') : refusal('TOO_MANY')
+  t.deepEqual(await ask(limited), [undefined, undefined, undefined])
+})
