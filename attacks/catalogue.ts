@@ -5,6 +5,7 @@ import type { Attack } from './attack'
 import { downgrade } from './downgrade'
 import { enumeration } from './enumeration'
 import { handshakeFlood } from './handshake-flood'
+import { impersonate } from './impersonate'
 import { keyCompromise } from './key-compromise'
 import { lengthLeak } from './length-leak'
 import { misbinding } from './misbinding'
@@ -44,6 +45,7 @@ export const attacks: readonly Attack[] = [
   lengthLeak,
   misbinding,
   keyCompromise,
+  impersonate,
   slowloris,
   handshakeFlood,
   oversize,

@@ -59,7 +59,7 @@ async function listen(
 }
 
 /** The frames that come, until the other side hangs up, or the phase is over: either is an end like any other. */
-async function* framesOf(socket: Socket): Frames {
+export async function* framesOf(socket: Socket): Frames {
   const decoder = new FrameDecoder()
   try {
     for await (const chunk of socket) yield* decoder.push(chunk)

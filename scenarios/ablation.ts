@@ -1,23 +1,361 @@
 /**
- * Every defence that the lab can take away: the code of it, the profile that goes without it, and the scenarios whose
- * attacks could profit. `npm run scenario ablation` plays them all; `--explain` shows the code of those that a scenario
- * is about.
+ * Every defence that the lab can take away: its code, the profile that goes without it, and the scenarios whose attacks
+ * could profit. `npm run scenario ablation` plays them all; `--explain` shows the code of those that a scenario is
+ * about.
  */
 
 import type { Defence } from '../lab/defence'
 
-const PEERS = 'peers/protocol/defences.ts'
+const DEFENCES = 'peers/protocol/defences.ts'
+const HANDSHAKE = 'peers/protocol/handshake.ts'
 
-export const defences: readonly Defence[] = [
+/** Members of the value `hardened` in peers/protocol/defences.ts. */
+const ofPeers: readonly Omit<Defence, 'of'>[] = [
   {
-    of: 'peers',
     member: 'checkIdentity',
     profile: 'accept-any-key',
     about: 'The key that is shown must be the one that came with the friendship, or was pinned since.',
-    hardened: [`${PEERS}#requireExpectedIdentity`],
-    attacks: ['mitm'],
+    hardened: [`${DEFENCES}#requireExpectedIdentity`],
+    attacks: ['mitm', 'key-change', 'rogue-directory/known-before'],
     spare: null,
   },
+  {
+    member: 'checkIdentity',
+    profile: 'warn-only',
+    about: 'A key that is not the expected one ends the conversation; to warn and to go on is not enough.',
+    hardened: [`${DEFENCES}#requireExpectedIdentity`],
+    weak: ['peers/weakened/warn-only.ts#onlyWarning'],
+    attacks: ['key-change', 'mitm'],
+    spare: null,
+  },
+  {
+    member: 'checkSignature',
+    profile: 'accept-any-signature',
+    about: 'Whoever shows an identity must sign this very handshake with it.',
+    hardened: [`${DEFENCES}#requireSignature`],
+    attacks: ['impersonate', 'key-compromise', 'mitm'],
+    spare: null,
+  },
+  {
+    member: 'checkConfirmation',
+    profile: 'accept-any-confirmation',
+    about: 'Both sides show by a MAC that they arrived at the same keys, for the same two names.',
+    hardened: [`${DEFENCES}#requireConfirmation`],
+    attacks: ['misbinding', 'impersonate', 'key-compromise'],
+    spare:
+      'In this handshake identities travel sealed under the same secret, names stand under the signatures, and the first record opens with the right keys only. The MAC is what SIGMA’s proof asks for; it would be the last defence where identities are in the clear, as an act of misbinding shows.',
+  },
+  {
+    member: 'handshake',
+    profile: 'sign-keys-only',
+    about: 'Signatures cover role, names and all that was said, not only the two key shares.',
+    hardened: [`${HANDSHAKE}#statement`],
+    weak: ['peers/weakened/sign-keys-only.ts#signed', 'peers/weakened/sign-keys-only.ts#readSigned'],
+    attacks: ['misbinding'],
+    spare: null,
+  },
+  {
+    member: 'handshake',
+    profile: 'static-keys',
+    about: 'Who somebody is is shown by a signature, which the holder of the other key cannot make.',
+    hardened: [`${HANDSHAKE}#statement`, `${DEFENCES}#requireSignature`],
+    weak: ['peers/weakened/static-keys.ts#staticKeyOf', 'peers/weakened/static-keys.ts#requireCertified'],
+    attacks: ['key-compromise'],
+    spare: null,
+  },
+  {
+    member: 'handshake',
+    profile: 'rsa-transport',
+    about: 'Fresh X25519 shares make the keys, and nobody is told why a secret did not unwrap.',
+    hardened: [
+      `${HANDSHAKE}#sessionKeys`,
+      'peers/protocol/suites.ts#x25519RsaOaep',
+      'peers/protocol/rsa.ts#unwrap',
+    ],
+    weak: ['peers/weakened/rsa-transport.ts#accept', 'peers/weakened/pkcs1.ts#pkcs1Suite'],
+    attacks: ['padding-oracle', 'record-now-steal-later'],
+    spare: null,
+  },
+  {
+    member: 'handshakeCipher',
+    profile: 'identities-in-clear',
+    about: 'Names and identities travel sealed, from the first time that one of them is said.',
+    hardened: [`${DEFENCES}#aes256gcm.seal`, `${DEFENCES}#aes256gcm.open`],
+    attacks: ['social-graph', 'misbinding'],
+    spare: null,
+  },
+  {
+    member: 'suites',
+    profile: 'rsa-only',
+    about: 'X25519 makes keys that nobody has any more when the conversation is over.',
+    hardened: ['peers/protocol/suites.ts#x25519RsaOaep', 'peers/protocol/key-agreement.ts#agree'],
+    attacks: ['record-now-steal-later'],
+    spare: null,
+  },
+  {
+    member: 'suites',
+    profile: 'pkcs1',
+    about: 'Secrets are wrapped with OAEP; nobody learns from a refusal whether a padding was right.',
+    hardened: ['peers/protocol/suites.ts#x25519RsaOaep', 'peers/protocol/rsa.ts#unwrap'],
+    weak: ['peers/weakened/pkcs1.ts#pkcs1Suite', 'peers/weakened/pkcs1.ts#alertFor'],
+    attacks: ['padding-oracle'],
+    spare:
+      'The oracle is there, and whoever asks it long enough unwraps both secrets; but the keys also depend on X25519 shares that are gone, and the wrapped secrets travel sealed under them.',
+  },
+  {
+    member: 'floor',
+    profile: 'no-floor',
+    about: 'No suite below the floor is accepted, whoever chose it.',
+    hardened: [`${DEFENCES}#hardened.floor`],
+    attacks: ['downgrade'],
+    spare:
+      'The hardened messenger speaks one suite, so there is nothing below the floor that both know. The floor is for the day on which there are two.',
+  },
+  {
+    member: 'suites',
+    profile: 'export-suite',
+    about: 'Only suites are spoken that are strong; no old one is kept for the sake of old programs.',
+    hardened: ['peers/protocol/suites.ts#x25519RsaOaep', `${DEFENCES}#hardened.suites`],
+    attacks: ['downgrade'],
+    spare: 'The floor refuses the old suite.',
+  },
+  {
+    member: 'floor',
+    profile: 'export-suite-no-floor',
+    about: 'An old suite that is still spoken is not accepted. (The old suite is spoken here as well.)',
+    hardened: [`${DEFENCES}#hardened.floor`],
+    attacks: ['downgrade'],
+    spare:
+      'The offer is under the keys and signatures: whoever cuts the strong suite out of it is found out.',
+  },
+  {
+    member: 'helloInTranscript',
+    profile: 'unhashed-offer',
+    about: 'All of HELLO, with the suites that it offers, goes into what is signed and into the keys.',
+    hardened: [`${DEFENCES}#wholeHello`],
+    attacks: ['downgrade'],
+    spare:
+      'The hardened messenger speaks one suite: an offer that is changed leaves nothing to agree on. Where a second one is spoken this is what keeps an attacker from choosing it: see the next row.',
+  },
+  {
+    member: 'helloInTranscript',
+    profile: 'downgradable',
+    about:
+      'All of HELLO goes into what is signed and into the keys. (An old suite is spoken and accepted here as well.)',
+    hardened: [`${DEFENCES}#wholeHello`],
+    weak: [
+      'peers/weakened/unhashed-offer.ts#onlyTheShare',
+      'peers/weakened/export-suite.ts#exportGrade',
+      'peers/weakened/downgradable.ts#downgradable',
+    ],
+    attacks: ['downgrade'],
+    spare: null,
+  },
+  {
+    member: 'earlyFrames',
+    profile: 'ignore-early-frames',
+    about: 'Nothing is skipped before the first record, and that is number 0 whatever came before it.',
+    hardened: [`${DEFENCES}#noEarlyFrames`],
+    attacks: ['prefix-truncation'],
+    spare: null,
+  },
+  {
+    member: 'trafficKey',
+    profile: 'one-key-both-ways',
+    about: 'Each direction has a key of its own: no record of one side opens as the other’s.',
+    hardened: [`${DEFENCES}#keyForEachDirection`],
+    attacks: ['reflection'],
+    spare: null,
+  },
+  {
+    member: 'cipher',
+    profile: 'plaintext',
+    about: 'Records are encrypted.',
+    hardened: [`${DEFENCES}#aes256gcm.sealAfter`],
+    attacks: ['eavesdrop', 'tamper'],
+    spare: null,
+  },
+  {
+    member: 'cipher',
+    profile: 'encrypt-without-mac',
+    about: 'Records carry a tag: whoever changes a bit of one is found out.',
+    hardened: [`${DEFENCES}#aes256gcm`],
+    attacks: ['tamper'],
+    spare: null,
+  },
+  {
+    member: 'cipher',
+    profile: 'restarting-nonce',
+    about: 'No nonce is used twice under one key.',
+    hardened: [`${DEFENCES}#aes256gcm.sealAfter`],
+    attacks: ['nonce-reuse'],
+    spare: null,
+  },
+  {
+    member: 'checkSequence',
+    profile: 'accept-any-sequence',
+    about: 'A record must have the very next number: none is repeated, dropped or moved.',
+    hardened: [`${DEFENCES}#requireNextNumber`],
+    attacks: ['replay', 'reorder'],
+    spare: null,
+  },
+  {
+    member: 'pad',
+    profile: 'no-padding',
+    about: 'Records grow to a multiple of 256 bytes, so that small differences in length are not seen.',
+    hardened: [`${DEFENCES}#padToBlocks`],
+    attacks: ['length-leak/hardened-answers'],
+    spare: null,
+  },
+  {
+    member: 'checkCount',
+    profile: 'accept-any-count',
+    about: 'The goodbye says how many records came before it.',
+    hardened: [`${DEFENCES}#requireSameCount`],
+    attacks: ['truncation', 'prefix-truncation', 'reorder', 'replay'],
+    spare:
+      'Numbers without a gap and an authenticated goodbye say the same: what is missing before the goodbye is noticed at its number. The count is written down once more for whoever reads the goodbye alone.',
+  },
+  {
+    member: 'checkTransportEnd',
+    profile: 'accept-any-end',
+    about: 'A connection that ends without a goodbye was cut.',
+    hardened: [`${DEFENCES}#requireGoodbye`],
+    attacks: ['truncation'],
+    spare: null,
+  },
+  {
+    member: 'keyLimits',
+    profile: 'one-key-for-ever',
+    about: 'Traffic keys are renewed after so many records, bytes or milliseconds.',
+    hardened: [`${DEFENCES}#hardened.keyLimits`],
+    attacks: ['eavesdrop', 'nonce-reuse', 'record-now-steal-later'],
+    spare:
+      'A conversation of the lab is shorter than any of these limits. They bound what one key protects (NIST SP 800-38D §8.3) and what is lost with one that is stolen out of a running program; no attack here waits for 2²⁰ records or reaches into a program.',
+  },
+  {
+    member: 'frameLimits',
+    profile: 'trust-any-length',
+    about: 'What is no frame, or too large for its type, is refused before room is made for it.',
+    hardened: ['peers/protocol/frames.ts#handshakeFrames', 'peers/protocol/frames.ts#recordFrames'],
+    attacks: ['oversize'],
+    spare: null,
+  },
+]
+
+/** What the peers and the messenger do around their conversations. */
+const ofMessenger: readonly Omit<Defence, 'of'>[] = [
+  {
+    member: 'no compression',
+    profile: 'compress-texts',
+    about:
+      'Texts are encrypted as they are: nothing about them but their length makes a record longer or shorter.',
+    hardened: ['peers/protocol/channel.ts#Channel.text'],
+    attacks: ['length-leak/hardened'],
+    spare: null,
+  },
+  {
+    member: 'admission',
+    profile: 'fixed-places',
+    about:
+      'Each address has a budget of handshakes, and when too many are unfinished the greediest gives way.',
+    hardened: ['peers/admission.ts#FairAdmission'],
+    attacks: ['flood/slow-to-both', 'flood/handshakes-hardened'],
+    spare: null,
+  },
+  {
+    member: 'isSigned',
+    profile: 'unsigned-address',
+    about: 'A friend’s address counts if the friend has signed it, whatever the directory says.',
+    hardened: ['peers/address-check.ts#checkAddress'],
+    attacks: ['address-hijack', 'rogue-directory/known-before'],
+    spare:
+      'The directory looks at the same signature before it takes an address, and the pinned key still has to be shown. Where the directory is careless as well, address-hijack wins.',
+  },
+  {
+    member: 'pin',
+    profile: 'believe-directory',
+    about:
+      'A key that is known stays what it is until its owner’s friend says otherwise, whatever the directory names.',
+    hardened: ['peers/contacts.ts#pin'],
+    attacks: ['rogue-directory/known-before'],
+    spare: null,
+  },
+  {
+    member: 'fileName',
+    profile: 'sender-path',
+    about: 'Of the name under which a file is offered only what can be a name in the inbox is used.',
+    hardened: ['peers/files/file-name.ts#safeFileName'],
+    attacks: ['path-traversal'],
+    spare: null,
+  },
+  {
+    member: 'printing',
+    profile: 'raw-text',
+    about: 'What others write is made visible before it is drawn, and never obeyed.',
+    hardened: ['peers/printable.ts#printable', 'peers/printable.ts#printableRows'],
+    attacks: ['terminal-injection'],
+    spare: null,
+  },
+]
+
+/** Members of the value `hardened` in directory/defences.ts. */
+const ofDirectory: readonly Omit<Defence, 'of'>[] = [
+  {
+    member: 'limitConnections',
+    profile: 'fixed-places',
+    about: 'Whoever keeps a connection without asking anything has to make room for others.',
+    hardened: ['directory/connections.ts#limitConnections'],
+    attacks: ['flood/slow-to-both'],
+    spare: null,
+  },
+  {
+    member: 'limits',
+    profile: 'no-limits',
+    about: 'Nobody may try as often as they like: passwords, codes, names.',
+    hardened: ['directory/limits.ts#Limits'],
+    attacks: ['stuffing/list-hardened', 'enumeration'],
+    spare: null,
+  },
+  {
+    member: 'codeServes',
+    profile: 'reusable-codes',
+    about: 'A one-time code serves once.',
+    hardened: ['directory/defences.ts#serveOnce'],
+    attacks: ['stuffing/code-hardened'],
+    spare: null,
+  },
+  {
+    member: 'checkAddress',
+    profile: 'unsigned-addresses',
+    about: 'Whoever has a token may publish, but only an address that the owner of the name has signed.',
+    hardened: ['directory/defences.ts#requireOwnersSignature'],
+    attacks: ['address-hijack'],
+    spare:
+      'The friends look at the same signature, and refuse an address without it: see the act careless-directory.',
+  },
+  {
+    member: 'checkMayFind',
+    profile: 'address-for-anybody',
+    about: 'Where a user is is told to those whom the user has accepted.',
+    hardened: ['directory/defences.ts#requireFriendship'],
+    attacks: ['stalker'],
+    spare: null,
+  },
+  {
+    member: 'speakOfName',
+    profile: 'telling-replies',
+    about: 'Whether a name is registered changes no answer.',
+    hardened: ['directory/defences.ts#sayNothing'],
+    attacks: ['enumeration'],
+    spare: null,
+  },
+]
+
+export const defences: readonly Defence[] = [
+  ...ofPeers.map((defence) => ({ of: 'peers' as const, ...defence })),
+  ...ofMessenger.map((defence) => ({ of: 'messenger' as const, ...defence })),
+  ...ofDirectory.map((defence) => ({ of: 'directory' as const, ...defence })),
 ]
 
 /** Codes with which the hardened protocol refuses what it is given. Without one defence another one may refuse. */

@@ -7,6 +7,7 @@ import { eavesdrop } from './eavesdrop'
 import { enumeration } from './enumeration'
 import { flood } from './flood'
 import { honest } from './honest'
+import { impersonate } from './impersonate'
 import { keyChange } from './key-change'
 import { keyCompromise } from './key-compromise'
 import { lengthLeak } from './length-leak'
@@ -42,6 +43,7 @@ export const scenarios: readonly Scenario[] = [
   lengthLeak,
   misbinding,
   keyCompromise,
+  impersonate,
   flood,
   oversize,
   pathTraversal,
