@@ -5,7 +5,7 @@ import { practise, type Question } from './oracle'
 const users = new Set(['mine', 'ann', 'ben'])
 const mallory = { random: (label: string) => Buffer.from(label) } as unknown as Mallory
 const refusal = (code: string): Answer => ({ status: 401, json: { error: { code, message: code } } })
-/** A clock that goes only while something is worked at. */
+/** A clock that goes only while something is worked at; hence one test after the other. */
 let clock = 0
 const work = (milliseconds: number) => {
   clock += milliseconds
@@ -15,12 +15,12 @@ const ask = async (question: Question) => {
   return [await oracle('ann'), await oracle('ben'), await oracle('zoe')]
 }
 
-test('words tell', async (t) => {
+test.serial('words tell', async (t) => {
   const question = async (_: Mallory, name: string) => refusal(users.has(name) ? 'WRONG_PASSWORD' : 'NOBODY')
   t.deepEqual(await ask(question), [true, true, false])
 })
 
-test('what is in an answer tells, and so does its status', async (t) => {
+test.serial('what is in an answer tells, and so does its status', async (t) => {
   t.deepEqual(await ask(async (_, name) => ({ status: 200, json: users.has(name) ? { salt: 'x' } : {} })), [
     true,
     true,
@@ -33,7 +33,7 @@ test('what is in an answer tells, and so does its status', async (t) => {
   ])
 })
 
-test('time tells, whichever is slower', async (t) => {
+test.serial('time tells, whichever is slower', async (t) => {
   for (const slower of [true, false]) {
     const question = async (_: Mallory, name: string) => {
       work(users.has(name) === slower ? 7 : 6.5)
@@ -43,7 +43,7 @@ test('time tells, whichever is slower', async (t) => {
   }
 })
 
-test('answers alike in words and time tell nothing; nor does one that is about something else', async (t) => {
+test.serial('answers alike in words and time tell nothing; nor does one that is about something else', async (t) => {
   let turn = 0
   const alike = async () => {
     // By turns slow and fast, whoever is asked about.
