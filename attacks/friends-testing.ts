@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 import { promisify } from 'node:util'
 import type { ExecutionContext } from 'ava'
 import type { Conversation, ConversationEvent, Profile } from '../peers/protocol/conversation'
-import { publicIdentity } from '../peers/protocol/identity'
+import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import { Session } from '../peers/session'
 import type { Account, Attack } from './attack'
 import { Log, type Relayed, relayed } from './relay-testing'
@@ -28,6 +28,12 @@ export interface Friend {
 export async function accountOfMallory(): Promise<Account> {
   const key = (await keys)[2]!.privateKey
   return { name: 'mallory', identity: { signing: key, wrapping: key }, password: '', token: '' }
+}
+
+/** @returns the private keys of a friend, for who is said to have stolen them. */
+export async function stolenFrom(name: 'alice' | 'bob'): Promise<PrivateIdentity> {
+  const key = (await keys)[name === 'alice' ? 0 : 1]!.privateKey
+  return { signing: key, wrapping: key }
 }
 
 /** @returns alice's conversation with bob, or his with her; each expects the other's true key. */
