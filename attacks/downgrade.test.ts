@@ -49,7 +49,7 @@ for (const [profile, who, code] of [
 ] as const) {
   test(`friends with the profile ${profile.name} notice: ${code}`, async (t) => {
     const { alice, bob, wire, over } = await friends(t, downgrade.prepare, profile)
-    await over()
+    await Promise.race([over(), bothConnected(alice, bob)])
     t.like({ alice, bob }[who].heard.all, [
       { event: 'alarm', code },
       { event: 'closed', clean: false },

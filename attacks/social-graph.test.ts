@@ -33,7 +33,7 @@ for (const profile of [hardened, prototype]) {
     t.deepEqual(wire.only('loot'), [])
     t.is(wire.only('acted').length, 1)
     const seen = Buffer.concat([...intercepted(wire, 'alice'), ...intercepted(wire, 'bob')])
-    // Random bytes may hold three letters by chance, but not with their length before them in each of five places.
+    // With its length before it, as in a claim: three letters alone would come up by chance.
     for (const name of ['\0\x05alice', '\0\x03bob']) t.false(seen.includes(name))
     for (const { heard } of [alice, bob]) t.deepEqual(heard.all.at(-1), { event: 'closed', clean: true })
   })
