@@ -3,6 +3,8 @@ import { connect } from 'node:net'
 import { PassThrough } from 'node:stream'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { startDirectory } from '../directory/directory-testing'
+import { oneTimeCode } from '../lab/totp'
 import { type AgentOptions, runAgent } from './agent'
 import { systemEntropy } from './entropy'
 import { contactsInMemory } from './home/contacts-file'
@@ -293,4 +295,41 @@ test('no password, token or private key is ever written', async (t) => {
       }
     }
   }
+})
+
+test('an address that the friend did not sign is an alarm; other reasons not to connect are none', async (t) => {
+  const { directory, alice } = await friends(t)
+  const honest = directory.entries.get('bob')!
+  const record = addressOf(await identityOf('mallory'), { name: 'bob', port: 1 })
+  directory.entries.set('bob', { ...honest, record })
+  t.like(await alice.ask({ do: 'connect', to: 'bob' }), { event: 'failed', code: 'BAD_ADDRESS_RECORD' })
+  t.like(alice.of('alarm'), [{ code: 'BAD_ADDRESS_RECORD', session: null }] as never)
+  directory.entries.set('bob', { ...honest, record: null })
+  t.like(await alice.ask({ do: 'connect', to: 'bob' }), { event: 'failed' })
+  t.is(alice.of('alarm').length, 1)
+})
+
+test('at a real directory: a second factor is enrolled, used and ended; others are registered with the same keys', async (t) => {
+  const { base, stop } = await startDirectory()
+  t.teardown(stop)
+  const alice = await Agent.start(t, 'alice')
+  const done = async (command: object) => {
+    const answer = await alice.ask(command)
+    t.is(answer.event, 'done', JSON.stringify([command, answer]))
+    return (answer.data ?? {}) as { secret: string; recovery: string[] }
+  }
+  const login = { do: 'login', directory: base, name: 'alice', password }
+  await done({ do: 'register', directory: base, name: 'alice', password })
+  const { secret } = await done({ do: 'enrol' })
+  const now = Date.now()
+  const { recovery } = await done({ do: 'confirm-enrolment', code: oneTimeCode(secret, now) })
+  t.like(await alice.ask(login), { event: 'failed', code: 'DIRECTORY_REFUSED' })
+  await done({ ...login, code: oneTimeCode(secret, now, 1) })
+  await done({ do: 'unenrol', code: recovery[0] })
+  await done(login)
+  await done({ do: 'register-others', directory: base, names: ['zoe', 'yan'] })
+  const taken = await alice.ask({ do: 'register-others', directory: base, names: ['zoe'] })
+  t.like(taken, { event: 'failed', code: 'DIRECTORY_REFUSED' })
+  // It is still Alice who is logged in.
+  await done({ do: 'add-friend', name: 'zoe' })
 })

@@ -18,8 +18,10 @@ import {
   startPeer,
 } from './peer-testing'
 import { PeerError } from './protocol/errors'
-import { fingerprint, publicIdentity } from './protocol/identity'
+import { fingerprint, publicIdentity, sameIdentity } from './protocol/identity'
 import type { SignedAddressRecord } from './protocol/statements'
+import { believeDirectory } from './weakened/believe-directory'
+import { unsignedAddress } from './weakened/unsigned-address'
 
 /** Contacts on disk, opened again at each call, as at each start of the program. */
 async function onDisk(t: ExecutionContext): Promise<() => Promise<ContactStore>> {
@@ -193,5 +195,40 @@ test('what cannot be remembered is not done: no address is published, nobody is 
   await t.throwsAsync(alice.peer.connect('bob'), { code: 'FILE_FAILED' })
   t.deepEqual(bob.of('opened'), [])
   contacts.full = false
+  await t.notThrowsAsync(alice.peer.connect('bob'))
+})
+
+test('stand-ins: an address that nobody signed is dialled, a key that the directory names is the friend’s', async (t) => {
+  const { directory, alice } = await startFriends(t, { alice: { isSigned: unsignedAddress } })
+  const mallory = await identityOf('mallory')
+  let dialled = 0
+  const port = await listener(t, (socket) => {
+    dialled++
+    socket.destroy()
+  })
+  const honest = directory.entries.get('bob')!
+  directory.entries.set('bob', { ...honest, record: addressOf(mallory, { name: 'bob', port }) })
+  await t.throwsAsync(alice.peer.connect('bob'), { code: 'INCOMPLETE_HANDSHAKE' })
+  t.is(dialled, 1)
+  // The key is still the friend's.
+  directory.entries.get('bob')!.identity = identityJson(publicIdentity(mallory))
+  await t.throwsAsync(alice.peer.connect('bob'), { code: 'FINGERPRINT_MISMATCH' })
+
+  const contacts = contactsInMemory()
+  const believing = await startFriends(t, { alice: { contacts, pin: believeDirectory } })
+  believing.directory.entries.get('bob')!.identity = identityJson(publicIdentity(mallory))
+  await believing.alice.peer.friends()
+  t.deepEqual(believing.alice.of('alarm'), [])
+  t.true(sameIdentity(contacts.contacts.get('bob')!.identity, publicIdentity(mallory)))
+})
+
+test('whoever keeps the key that is known reaches the friend again', async (t) => {
+  const { directory, alice } = await startFriends(t)
+  const honest = directory.entries.get('bob')!.identity
+  directory.entries.get('bob')!.identity = identityJson(publicIdentity(await identityOf('mallory')))
+  await alice.peer.friends()
+  directory.entries.get('bob')!.identity = honest
+  await t.throwsAsync(alice.peer.connect('bob'), { code: 'FINGERPRINT_MISMATCH' })
+  await alice.peer.keep('bob')
   await t.notThrowsAsync(alice.peer.connect('bob'))
 })
