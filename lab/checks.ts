@@ -70,7 +70,7 @@ export const authenticity: Check = (phase, act) => {
       !isOwn(act, spoken, from, text),
   )
   if (forged) {
-    const speaker = spoken.find(({ to, text }) => to === forged.node && text === forged.text)?.from
+    const speaker = spoken.find(({ text }) => text === forged.text)?.from
     const why = speaker
       ? `${forged.node} credits ${quote(forged.text)} to ${forged.from}, but ${speaker} said it`
       : `${forged.node} accepted ${quote(forged.text)}, which nobody said`

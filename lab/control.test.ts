@@ -61,7 +61,7 @@ const amiss: readonly (readonly [string, readonly Line[], string])[] = [
   [
     'a delivery to the wrong peer',
     [...fine, delivered('alice', 'bob', hers)],
-    `alice accepted ${JSON.stringify(hers)}, which nobody said`,
+    `alice credits ${JSON.stringify(hers)} to bob, but alice said it`,
   ],
   [
     'a delivery twice',

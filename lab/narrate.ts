@@ -140,7 +140,7 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
         : [ink.warn(`${people} read their fingerprints to each other: THEY DIFFER. They hang up.`)]
     }
     case 'delivered': {
-      const meant = said(phase).find(({ to, text }) => to === event.node && text === event.text)
+      const meant = said(phase).find(({ text }) => text === event.text)
       // There may be hundreds that everybody knows.
       if (meant?.among !== undefined) return []
       const words = `${who} reads “${printable(event.text)}”`
