@@ -12,7 +12,8 @@ import { uint } from '../peers/protocol/fields'
 import { encodeFrame, type Frame, FrameType } from '../peers/protocol/frames'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { type Attack, type Mallory, otherSide, type Side } from './attack'
-import { findSecret, SECRETS, type Session, sessionOf, textOf } from './export-keys'
+import { findSecret, SECRETS, sessionOf } from './export-keys'
+import { type Session, textOf } from './session-keys'
 
 const EXPORT_SUITE = 0x0100
 

@@ -6,14 +6,13 @@
  */
 
 import { createDecipheriv } from 'node:crypto'
-import { RecordKind } from '../peers/protocol/channel'
-import type { Role } from '../peers/protocol/conversation'
-import { aes256gcm, keyForEachDirection } from '../peers/protocol/defences'
+import { aes256gcm } from '../peers/protocol/defences'
 import { Reader, uint } from '../peers/protocol/fields'
-import { type Frame, FrameType } from '../peers/protocol/frames'
+import type { Frame } from '../peers/protocol/frames'
 import { handshakeKeys, hash, mac, open, readClaim, sessionKeys } from '../peers/protocol/handshake'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { RSA_BYTES } from '../peers/protocol/rsa'
+import type { Session } from './session-keys'
 
 /** How many secrets there are. */
 export const SECRETS = 2 ** 16
@@ -27,9 +26,6 @@ export interface Heard {
   readonly proof: Frame
   readonly confirm: Frame
 }
-
-/** What opens the records of a session; 32 bytes each. */
-export type Session = Pick<ReturnType<typeof sessionKeys>, 'id' | 'root'>
 
 /**
  * Tries every secret against the REPLY that was sealed under a key of it.
@@ -76,15 +72,4 @@ export function sessionOf({ reply, proof, confirm }: Heard, said: Buffer, secret
   const afterProof = hash(said, reply.bytes, proof.bytes)
   const wrapped = open(aes256gcm, keys.responder, 1, afterProof, confirm.payload).subarray(0, RSA_BYTES)
   return sessionKeys([secret, alices, wrapped.subarray(0, KEY_BYTES)], hash(afterProof, wrapped))
-}
-
-/** @returns the text in a record that `sender` sent, null if it is something else. @throws PeerError BAD_RECORD */
-export function textOf({ payload }: Frame, { id, root }: Session, sender: Role): string | null {
-  const number = payload.subarray(0, 8)
-  const aad = Buffer.concat([id, number, uint(FrameType.RECORD, 1), uint(payload.length, 4)])
-  const key = keyForEachDirection(root, id, sender)
-  const inside = new Reader(
-    aes256gcm.open(key, Buffer.concat([Buffer.alloc(4), number]), aad, payload.subarray(8)),
-  )
-  return inside.uint(1) === RecordKind.TEXT ? inside.text() : null
 }

@@ -2,7 +2,7 @@
 
 import { type Frame, FrameType } from '../peers/protocol/frames'
 import { type Attack, type Mallory, otherSide, type Side } from './attack'
-import { type Session, textOf } from './export-keys'
+import { type Session, textOf } from './session-keys'
 
 export interface Overheard {
   readonly caller: string

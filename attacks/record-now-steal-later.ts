@@ -17,8 +17,8 @@ import type { PrivateIdentity } from '../peers/protocol/identity'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { RSA_BYTES, unwrap } from '../peers/protocol/rsa'
 import type { Attack, Mallory } from './attack'
-import type { Session } from './export-keys'
 import { type Overheard, overhearing, readAll, type Whole, whole } from './overheard'
+import type { Session } from './session-keys'
 
 /** @returns the attack, with a memory of its own. */
 export function newStealLater(): Attack {
