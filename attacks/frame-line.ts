@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import { type Frame, FrameDecoder, FrameType } from '../peers/protocol/frames'
 
 /** TLS's number for alerts (RFC 5246 §6.2.1), which some stand-ins send in a frame of this type. */
-export const ALERT = 21
+const ALERT = 21
 
 /** What may come from somebody whose handshake is not done; largest payloads in bytes. */
 const limits = { [FrameType.REPLY]: 2048, [FrameType.CONFIRM]: 512, [ALERT]: 16 }
