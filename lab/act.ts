@@ -28,7 +28,7 @@ export interface ActSetting extends PhaseSetting {
   readonly runtime: Runtime
   /** Draws a number from 1 to `most`, which no node can foresee. */
   readonly draw: (most: number) => number
-  /** What the attacker's randomness is made from. */
+  /** What is drawn by lot is made from this, and texts that nobody can guess. */
   readonly seed: string
   /** Whether attacks that have a short form take it. */
   readonly quick: boolean
@@ -91,7 +91,7 @@ function pseudonyms({ scenario, act, seed }: ActSetting): [string, string][] {
   return scenario.peers.map((peer) => [peer, `user-${digest(peer).slice(0, 16)}`])
 }
 
-/** Likewise for hosts. Not of the seed, which the attacker has. */
+/** Likewise for hosts. */
 function hostNames({ scenario }: ActSetting): [string, string][] {
   return scenario.peers.map((peer) => [peer, `host-${randomBytes(8).toString('hex')}`])
 }
@@ -129,7 +129,9 @@ async function prepareAttacker(
   { scenario, runtime, recorder, seed, quick }: ActSetting,
   attack: string,
 ): Promise<void> {
-  await cast.demand(ATTACKER, { do: 'setup', seed, quick })
+  // Made from the run's seed by a way that does not lead back: with that she could compute every canary.
+  const own = createHmac('sha256', seed).update('for the attacker').digest('hex')
+  await cast.demand(ATTACKER, { do: 'setup', seed: own, quick })
   await cast.demand(ATTACKER, { do: 'prepare', name: attack })
   const places = attackersPlaces(scenario)
   await Promise.all(
