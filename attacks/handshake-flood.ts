@@ -18,7 +18,7 @@ const VICTIM = 'bob'
 /** Handshakes at the same time: more than the 256 places that servers used to have. */
 const AT_ONCE = 300
 /** Milliseconds before she calls again where Bob has hung up. */
-const PAUSE = 1_000
+const PAUSE = 2_000
 
 export const handshakeFlood: Attack = {
   name: 'handshake-flood',

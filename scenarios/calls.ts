@@ -4,8 +4,8 @@ import type { Step } from '../lab/scenario'
 
 const call: readonly Step[] = [
   { do: 'connect', from: 'alice', to: 'bob' },
-  { do: 'say', from: 'alice', to: 'bob' },
-  { do: 'say', from: 'bob', to: 'alice' },
+  { do: 'say', from: 'alice', to: 'bob', times: 2 },
+  { do: 'say', from: 'bob', to: 'alice', times: 2 },
   { do: 'close', by: 'alice', to: 'bob' },
 ]
 

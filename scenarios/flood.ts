@@ -1,13 +1,13 @@
 import { scenario } from '../lab/scenario'
 import { callsBesideAnAttack } from './calls'
 
-const steps = callsBesideAnAttack(20, ['bob', 'directory'])
+const steps = callsBesideAnAttack(10, ['bob', 'directory'])
 
 export const flood = scenario({
   name: 'flood',
   title: 'Mallory calls without end, so that nobody else gets through',
   about:
-    'Mallory knows no secret and is nobody’s friend; she only knows where Bob and the directory can be reached. With slowloris she opens hundreds of connections and speaks on each as slowly as she can: a server that has a fixed number of places and waits patiently has none left for others. With the flood of handshakes she makes Bob compute keys and signatures for callers who want nothing. Meanwhile Alice calls Bob twenty times, each time through the directory, and the lab counts how many of her calls and messages arrive. A budget for each address, and the rule that the greediest address has to give way, keep Bob’s door open. That does not help against somebody who calls from thousands of addresses, nor for a friend who shares an address with Mallory.',
+    'Mallory knows no secret and is nobody’s friend; she only knows where Bob and the directory can be reached. With slowloris she opens hundreds of connections and speaks on each as slowly as she can: a server that has a fixed number of places and waits patiently has none left for others. With the flood of handshakes she makes Bob compute keys and signatures for callers who want nothing. Meanwhile Alice calls Bob ten times, each time through the directory, and the lab counts how many of her calls and messages arrive. A budget for each address, and the rule that the greediest address has to give way, keep Bob’s door open. That does not help against somebody who calls from thousands of addresses, nor for a friend who shares an address with Mallory.',
   source:
     'R. Hansen, “Slowloris HTTP DoS”, 2009; CVE-2018-12122 (Node.js); J. A. Donenfeld, “WireGuard”, NDSS 2017, §5.3',
   position: 'outsider',
