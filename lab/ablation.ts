@@ -44,7 +44,8 @@ export function ablationScenarios(
       defence.attacks.flatMap((attack): Act[] => {
         const act = attack.split('/')[0] === scenario.name && hardenedAct(catalogue, attack)
         if (!act) return []
-        const alarms = act.alarms.length > 0 ? [...new Set([...act.alarms, ...refusals])] : []
+        const due = act.alarms.length > 0 ? [...new Set([...act.alarms, ...refusals])] : []
+        const alarms = defence.instead ?? due
         return [{ ...act, ...weakened(defence), name: nameOf(defence, attack), title: defence.about, alarms }]
       }),
     )
@@ -68,7 +69,7 @@ export function ablated(defences: readonly Defence[], outcomes: readonly Outcome
 /** @returns the table defence × attack, for a terminal of `width` characters. */
 export function ablationAsText(rows: readonly Ablated[], width: number): string[] {
   const room = Math.max(80, Math.min(width, 120))
-  const widths = [30, 24, room - 58]
+  const widths = [30, 32, room - 66]
   return rows.flatMap(({ defence, tried, missed, asSaid }) => {
     const name = [`${defence.of}: ${defence.member}`, `  ${defence.profile}`]
     const attacks = tried.map(({ attack }) => attack)

@@ -17,6 +17,8 @@ export interface Defence {
   readonly weak?: readonly string[]
   /** Scenarios of which an act with everything on is played without it: `NAME`, or `NAME/ACT` where several are. */
   readonly attacks: readonly string[]
+  /** Codes of the alarms with which another defence takes its place, where none was due with everything on. */
+  readonly instead?: readonly string[]
   /** Why none of these attacks gains anything by its absence; null where one does. */
   readonly spare: string | null
 }

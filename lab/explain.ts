@@ -25,7 +25,7 @@ export function explain(scenario: Scenario, defences: readonly Defence[], width:
   const text = Math.min(width, 92)
   const taken = takenAway(scenario, defences)
   return [
-    ink.bold(`${scenario.name}: ${scenario.title}`),
+    ...wrap(`${scenario.name}: ${scenario.title}`, text).map((line) => ink.bold(line)),
     '',
     ...wrap(scenario.about, text),
     '',

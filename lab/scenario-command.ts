@@ -57,7 +57,8 @@ export async function scenarioCommand(
       return statusOf(results.flatMap(({ acts }) => acts))
     }
     const progress = progressOn(process.stderr)
-    const results = await runAll(chosen, { ...flagsOf(options), runtime, aborted, progress })
+    const open = options.name === 'ablation'
+    const results = await runAll(chosen, { ...flagsOf(options), runtime, aborted, progress, open })
     return options.name === 'all'
       ? tellMatrix(chosen, results, options)
       : tellAblation(defences, results, options)

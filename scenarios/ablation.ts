@@ -331,6 +331,7 @@ const ofDirectory: readonly Omit<Defence, 'of'>[] = [
     about: 'Whoever has a token may publish, but only an address that the owner of the name has signed.',
     hardened: ['directory/defences.ts#requireOwnersSignature'],
     attacks: ['address-hijack'],
+    instead: ['BAD_ADDRESS_RECORD'],
     spare:
       'The friends look at the same signature, and refuse an address without it: see the act careless-directory.',
   },

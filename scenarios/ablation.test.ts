@@ -1,0 +1,69 @@
+/** The table of defences holds every one that there is, and every scenario can be explained. */
+
+import test from 'ava'
+import { hardened as hardenedDirectory } from '../directory/defences'
+import { profiles as directoryProfiles } from '../directory/weakened/catalogue'
+import { ablationScenarios } from '../lab/ablation'
+import { explain, takenAway } from '../lab/explain'
+import { hardened } from '../peers/protocol/defences'
+import { profiles } from '../peers/weakened/catalogue'
+import { defences, refusals } from './ablation'
+import { scenarios } from './catalogue'
+
+const same = (text: string) => text
+const plain = { bold: same, faint: same, good: same, bad: same, warn: same }
+const membersOf = (of: string) => new Set(defences.filter((one) => one.of === of).map(({ member }) => member))
+
+test('every member of the values that hold the defences has a row', (t) => {
+  t.deepEqual([...membersOf('peers')].sort(), Object.keys(hardened).sort())
+  t.deepEqual([...membersOf('directory')].sort(), Object.keys(hardenedDirectory).sort())
+})
+
+test('every weak profile that there is has one row, and no other has', (t) => {
+  const named = (of: readonly string[]) =>
+    defences
+      .filter((one) => of.includes(one.of))
+      .map(({ profile }) => profile)
+      .sort()
+  const weak = profiles.map(({ name }) => name).filter((name) => name !== 'hardened' && name !== 'prototype')
+  t.deepEqual(named(['peers', 'messenger']), weak.sort())
+  t.deepEqual(
+    named(['directory']),
+    [...directoryProfiles.keys()].filter((name) => name !== 'hardened').sort(),
+  )
+})
+
+test('every defence is tried with some attack, and each of these has an act with everything on', (t) => {
+  for (const { profile, attacks } of defences) t.true(attacks.length > 0, profile)
+  t.notThrows(() => ablationScenarios(scenarios, defences, refusals))
+})
+
+for (const scenario of scenarios) {
+  test(`${scenario.name} is explained, at 80 columns and at 120: paragraph, code of both sides, paper`, (t) => {
+    const taken = takenAway(scenario, defences)
+    if (scenario.attack) {
+      t.truthy(scenario.source)
+      t.true(scenario.about.length > 100)
+      t.true(taken.length > 0, 'no defence of it is shown')
+    }
+    const weak = scenario.acts.filter(
+      ({ profile, directory }) => directory !== 'hardened' || !['hardened', 'prototype'].includes(profile),
+    )
+    for (const { name, profile, directory } of weak)
+      t.true(
+        taken.some((one) => one.profile === profile || one.profile === directory),
+        name,
+      )
+    for (const width of [80, 120]) {
+      const lines = explain(scenario, defences, width, plain)
+      t.deepEqual(
+        lines.filter(({ length }) => length > width),
+        [],
+      )
+      const text = lines.join('\n')
+      t.true(text.replace(/\s+/g, ' ').includes(scenario.about))
+      for (const { hardened: places } of taken)
+        for (const place of places) t.true(text.includes(place.split('#')[0]!), place)
+    }
+  })
+}
