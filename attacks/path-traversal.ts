@@ -4,7 +4,8 @@
  * What she does: offers Alice, whose friend she is, small files under names that lead out of the folder for them. A
  * program that puts a file where its sender says lets her write wherever Alice may: a program that starts at login,
  * say, or an authorized key.
- * Published: croc, CVE-2023-43619 (files outside of the folder of the receiver); the class is CWE-22, long known.
+ * Published: croc, CVE-2023-43619: its sender may place new files with the receiver, such as .ssh/authorized_keys. The
+ * class is CWE-22, long known.
  * What stops it: the name is made into a plain one of the receiver's own: what stands before the last separator, and
  * what is no name, is dropped (peers/files/file-name.ts).
  */

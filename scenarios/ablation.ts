@@ -293,7 +293,11 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     member: 'printing',
     profile: 'raw-text',
     about: 'What others write is made visible before it is drawn, and never obeyed.',
-    hardened: ['peers/printable.ts#printable', 'peers/printable.ts#printableRows'],
+    hardened: [
+      'peers/printable.ts#printable',
+      'peers/printable.ts#printableRows',
+      'peers/printable.ts#visible',
+    ],
     attacks: ['terminal-injection'],
     spare: null,
   },
