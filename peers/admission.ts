@@ -11,6 +11,8 @@ import { isIPv6 } from 'node:net'
 
 /** Decides about connections that come in, before anything else is done about them. */
 export interface Admission {
+  /** Milliseconds for which a caller is waited for; without it, as long as the peer waits in any handshake. */
+  readonly patience?: number
   /**
    * @param address where it comes from, as sockets name it. @param now milliseconds since 1970.
    * @param giveWay ends this connection; called at most once, when it has to go so that another gets in.

@@ -98,6 +98,15 @@ test('the one who calls says nothing: the connection ends in time', async (t) =>
   t.deepEqual(ends(bob), ['TIMEOUT', 'not clean'])
 })
 
+test('the admission may wait for callers for as long as it likes', async (t) => {
+  t.timeout(9_000, 'the default deadlines are longer')
+  const { alice } = await startFriends(t, { alice: { admission: { patience: 1, admit: () => () => {} } } })
+  await once(await stranger(t, alice.port), 'close')
+  t.deepEqual(ends(alice), ['TIMEOUT', 'not clean'])
+  // Whom a peer calls itself is no caller.
+  await t.notThrowsAsync(alice.peer.connect('bob'))
+})
+
 test('the other side never says goodbye: the session ends in time, not cleanly', async (t) => {
   t.timeout(9_000, 'the default deadlines are longer')
   const { directory, alice } = await startFriends(t, { alice: { deadlines: { ...patience, goodbye: 30 } } })

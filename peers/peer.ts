@@ -315,7 +315,7 @@ export class Peer {
   async #start(socket: Socket, role: Role, calls: string | null): Promise<void> {
     // A reset while keys are made is an end like any other: the session finds the socket closed.
     socket.on('error', () => {})
-    const { profile, identity, contacts, entropy, now, deadlines } = this.#options
+    const { profile, identity, contacts, entropy, now } = this.#options
     const id = `session-${++this.#sessions}`
     const setup: Setup = {
       role,
@@ -341,9 +341,16 @@ export class Peer {
         if (event.event === 'connected') resolve()
         if (event.event === 'closed') reject(refusal)
       }
+      const deadlines = this.#deadlines(role)
       const session = new Session(socket, conversation, onEvent, deadlines, () => this.#options.onDrain?.(id))
       this.#open.set(id, { id, session, peer: calls, connected: false })
     })
+  }
+
+  #deadlines(role: Role): Deadlines {
+    const { deadlines = patience } = this.#options
+    const { patience: handshake = deadlines.handshake } = this.#admission
+    return role === 'responder' ? { ...deadlines, handshake } : deadlines
   }
 
   #tell(id: string, event: ConversationEvent): void {
