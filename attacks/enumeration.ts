@@ -18,11 +18,12 @@ const questions: readonly Question[] = [
   ({ request }, name) => request('POST', '/login', { body: { name, password: 'a wrong password' } }),
   ({ request }, name) => request('POST', '/login/challenge', { body: { name } }),
   async ({ request }, name) => {
-    const { json } = await request('POST', '/login/challenge', { body: { name } })
-    const { challenge } = json as { challenge?: string }
+    const asked = await request('POST', '/login/challenge', { body: { name } })
+    if (asked.status !== 200) return asked
+    const { challenge } = asked.json as { challenge: string }
     // One that fits no key, but looks like a signature.
     const signature = Buffer.alloc(256, 1).toString('base64')
-    return request('POST', '/login', { body: { name, challenge: challenge ?? '', signature } })
+    return request('POST', '/login', { body: { name, challenge, signature } })
   },
   ({ request, account }, name) => request('POST', '/add_friend', { body: { name }, token: account!.token }),
   ({ request, account }, name) => request('GET', `/get_ip?name=${name}`, { token: account!.token }),

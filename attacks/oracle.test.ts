@@ -43,16 +43,27 @@ test.serial('time tells, whichever is slower', async (t) => {
   }
 })
 
-test.serial('answers alike in words and time tell nothing; nor does one that is about something else', async (t) => {
-  let turn = 0
-  const alike = async () => {
-    // By turns slow and fast, whoever is asked about.
-    work([9, 9, 0, 0][turn++ % 4]!)
-    return refusal('BAD_LOGIN')
-  }
-  t.deepEqual(await ask(alike), [undefined, undefined, undefined])
-  let asked = 0
-  const limited = async (_: Mallory, name: string) =>
-    asked++ < 10 ? refusal(users.has(name) ? 'WRONG_PASSWORD' : 'NOBODY') : refusal('TOO_MANY')
-  t.deepEqual(await ask(limited), [undefined, undefined, undefined])
+test.serial(
+  'answers alike in words and time tell nothing; nor does one that is about something else',
+  async (t) => {
+    let turn = 0
+    const alike = async () => {
+      // By turns slow and fast, whoever is asked about.
+      work([9, 9, 0, 0][turn++ % 4]!)
+      return refusal('BAD_LOGIN')
+    }
+    t.deepEqual(await ask(alike), [undefined, undefined, undefined])
+    let asked = 0
+    const limited = async (_: Mallory, name: string) =>
+      asked++ < 10
+        ? refusal(users.has(name) ? 'WRONG_PASSWORD' : 'NOBODY')
+        : { ...refusal('TOO_MANY'), status: 429 }
+    t.deepEqual(await ask(limited), [undefined, undefined, undefined])
+  },
+)
+
+test.serial('an answer that neither her own name nor a free one gets is somebody’s', async (t) => {
+  const question = async (_: Mallory, name: string) =>
+    refusal(name === 'ann' ? 'NOT_YOUR_FRIEND' : 'NO_ADDRESS')
+  t.deepEqual(await ask(question), [true, undefined, undefined])
 })

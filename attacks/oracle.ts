@@ -12,6 +12,8 @@ export type Oracle = (name: string) => Promise<boolean | undefined>
 
 /** So often the directory is asked about names that are known: as often as it answers a login without a pause. */
 const PRACTICE = 5
+/** The status with which she is told to wait (RFC 6585 §4). */
+const TOO_MANY = '429'
 
 interface Look {
   /** The answer without what differs from one to the next: random bytes and times. */
@@ -41,18 +43,14 @@ export async function practise(
   }
   const [yes, no] = [registered[0]!.words, free[0]!.words]
   const isSteady = registered.every(({ words }) => words === yes) && free.every(({ words }) => words === no)
-  if (!isSteady) return async () => undefined
-  if (yes !== no) {
-    return async (name) => {
-      const { words } = await look(name)
-      return words === yes ? true : words === no ? false : undefined
-    }
-  }
   const border = between(times(registered), times(free))
-  if (!border) return async () => undefined
   return async (name) => {
     const { words, milliseconds } = await look(name)
-    return words === yes ? milliseconds > border.at === border.slowerIsFirst : undefined
+    if (!isSteady || words.startsWith(TOO_MANY)) return undefined
+    if (yes !== no) return words === yes ? true : words === no ? false : undefined
+    // Answered neither as her own name nor as a free one: then there is somebody.
+    if (words !== yes) return true
+    return border && milliseconds > border.at === border.slowerIsFirst
   }
 }
 
