@@ -204,7 +204,7 @@ const labEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('marked'), text }),
   /** What stood on a node's screen at the end of a conversation, row by row, with what had scrolled away. */
   z.strictObject({ event: z.literal('shown'), on: text, rows: z.array(text) }),
-  /** What was in a node's data folder, at the beginning and at the end of a conversation. */
+  /** What was in a node's data folder, at the beginning of a phase and at the end of each conversation. */
   z.strictObject({
     event: z.literal('files'),
     of: text,
