@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     now: Date.now,
     // A busy machine is no attack.
     deadlines: { dial: 20_000, handshake: 20_000, goodbye: 10_000 },
+    directoryTimeout: 25_000,
     service: values.name,
     listen,
     input: process.stdin,

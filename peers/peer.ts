@@ -46,6 +46,8 @@ export interface PeerOptions {
   readonly resolve: (host: string, port: number) => Place
   readonly onEvent: (event: PeerEvent) => void
   readonly deadlines?: Deadlines
+  /** Milliseconds for an answer of the directory; if not given, as long as its client waits by itself. */
+  readonly directoryTimeout?: number
   /** Whether a friend vouches for an address; verifies the signature if not given. */
   readonly isSigned?: IsSigned
   /** What becomes of an identity that the directory names for a friend; see contacts.ts, which it is if not given. */
@@ -398,7 +400,8 @@ export class Peer {
   }
 
   #directoryAt(url: string): DirectoryClient {
-    return new DirectoryClient(url, { resolve: this.#options.resolve })
+    const { resolve, directoryTimeout } = this.#options
+    return new DirectoryClient(url, { resolve, ...(directoryTimeout && { timeout: directoryTimeout }) })
   }
 
   #loggedIn() {
