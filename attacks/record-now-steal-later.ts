@@ -10,6 +10,7 @@
  * What stops it: a secret from keys that are made for one session and deleted after it: X25519.
  */
 
+import { constants, privateDecrypt } from 'node:crypto'
 import { aes256gcm } from '../peers/protocol/defences'
 import { Reader } from '../peers/protocol/fields'
 import { handshakeKeys, hash, open, readClaim, sessionKeys } from '../peers/protocol/handshake'
@@ -18,6 +19,7 @@ import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { RSA_BYTES, unwrap } from '../peers/protocol/rsa'
 import type { Attack, Mallory } from './attack'
 import { type Overheard, overhearing, readAll, type Whole, whole } from './overheard'
+import { wrappingKeyIn } from './rsa-callers'
 import type { Session } from './session-keys'
 
 /** @returns the attack, with a memory of its own. */
@@ -41,7 +43,7 @@ function tryKeys(mallory: Mallory, heard: Whole): void {
   const callee = mallory.stolenIdentity(session.callee)
   if (!caller || !callee) return
   mallory.acted(`tries the stolen keys of ${session.caller} and ${session.callee} on what she recorded`)
-  const keys = keysOf(heard, caller, callee)
+  const keys = keysOf(heard, caller, callee) ?? transportedKeys(heard, callee)
   if (keys) readAll(mallory, session, keys)
   else mallory.acted('finds nothing to unwrap: the handshake itself is sealed under keys that are gone')
 }
@@ -65,6 +67,18 @@ function keysOf(
     const wrapped = open(aes256gcm, keys.responder, 1, afterProof, confirm.payload).subarray(0, RSA_BYTES)
     const callees = unwrap(caller.wrapping, wrapped)
     return sessionKeys([agreed, callers, callees], hash(afterProof, wrapped))
+  } catch {
+    return null
+  }
+}
+
+/** The same for RSA key transport as TLS had it: PROOF begins with the secret, padded and wrapped to the callee. */
+function transportedKeys({ hello, reply, proof }: Whole, callee: PrivateIdentity): Session | null {
+  try {
+    wrappingKeyIn(reply.payload)
+    const key = { key: callee.wrapping, padding: constants.RSA_NO_PADDING }
+    const secret = privateDecrypt(key, proof.payload.subarray(0, RSA_BYTES)).subarray(-KEY_BYTES)
+    return sessionKeys([secret], hash(hello.bytes, reply.bytes, proof.bytes))
   } catch {
     return null
   }
