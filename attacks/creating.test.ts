@@ -1,61 +1,125 @@
-/** CREATING.md keeps its word: its example is taken from the page as it stands there, and run. */
+/**
+ * CREATING.md keeps its word: its pieces of code are taken from the page as it stands there into a copy of the project
+ * in which there is no such attack, and run.
+ */
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { buildSync } from 'esbuild'
-import { prototype } from '../peers/protocol/prototype'
-import { hardened } from '../peers/protocol/secure'
-import type { Attack } from './attack'
-import { bothConnected, friends, say } from './friends-testing'
 
+const ROOT = join(__dirname, '..')
 const page = readFileSync(join(__dirname, 'CREATING.md'), 'utf8')
 
-/** @returns the block of code on the page that holds these words. */
-function block(words: string): string {
-  const found = [...page.matchAll(/```ts\n(.*?)```/gs)]
-    .map(([, code]) => code!)
-    .find((code) => code.includes(words))
-  if (!found) throw new Error(`no block of CREATING.md holds ${words}`)
-  return found
+/** @returns the first block of code on the page, of this language, that holds these words. */
+function block(language: 'ts' | 'diff', words: string): string {
+  const blocks = [...page.matchAll(/```(\w*)\n(.*?)```/gs)]
+  const [, , code] = blocks.find(([, its, code]) => its === language && code!.includes(words)) ?? []
+  if (code === undefined) throw new Error(`no block of CREATING.md holds ${words}`)
+  return code
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'attacks-test-'))
-test.after.always(() => rmSync(folder, { recursive: true }))
+/** A copy of the project, without the attack that the page makes. */
+class Copy {
+  readonly folder: string
 
-/** The attack of the page. */
-function dropSecond(): Attack {
-  const outfile = join(folder, 'drop-second.cjs')
-  const contents = block('export const dropSecond: Attack')
-  const stdin = { contents, resolveDir: __dirname, loader: 'ts' as const }
-  buildSync({ stdin, outfile, bundle: true, platform: 'node', logLevel: 'silent' })
-  return require(outfile).dropSecond
+  constructor() {
+    mkdirSync(join(ROOT, '.lab'), { recursive: true })
+    this.folder = mkdtempSync(join(ROOT, '.lab', 'edited-'))
+    for (const part of ['peers', 'directory', 'attacks', 'scenarios', 'lab', 'package.json', 'tsconfig.json'])
+      cpSync(join(ROOT, part), join(this.folder, part), { recursive: true })
+    for (const house of ['attacks', 'scenarios']) {
+      rmSync(join(this.folder, house, 'replay.ts'))
+      const lines = this.read(`${house}/catalogue.ts`).split('\n')
+      this.write(`${house}/catalogue.ts`, lines.filter((line) => !added().includes(line)).join('\n'))
+    }
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.folder, file), 'utf8')
+  }
+
+  write(file: string, content: string): void {
+    writeFileSync(join(this.folder, file), content)
+  }
+
+  /** Adds the two lines of the page to a catalogue. */
+  tell(catalogue: string): void {
+    const [imported, listed] = added()
+    const code = this.read(catalogue)
+    this.write(catalogue, `${imported}\n${code.slice(0, code.lastIndexOf(']'))}${listed}\n]\n`)
+  }
+
+  /** Runs the lab there, or a test. */
+  run(...command: string[]): Promise<{ status: number; stdout: string }> {
+    return new Promise((resolve) => {
+      execFile(process.execPath, command, { cwd: this.folder, maxBuffer: 2 ** 24 }, (error, stdout, stderr) =>
+        resolve({ status: error ? Number(error.code) : 0, stdout: stdout || stderr }),
+      )
+    })
+  }
+
+  scenario(...args: string[]) {
+    return this.run('-r', 'ts-node/register', 'lab/cli.ts', 'scenario', ...args, '--runtime', 'processes')
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true })
+  }
 }
 
-for (const [profile, last] of [
-  [hardened, { event: 'alarm', code: 'OUT_OF_ORDER' }],
-  [prototype, { event: 'delivered', text: 'three' }],
-] as const) {
-  test(`the example on the page does to ${profile.name} peers what the page says`, async (t) => {
-    const { alice, bob, wire, over } = await friends(t, dropSecond().prepare, profile)
-    await bothConnected(alice, bob)
-    await say(bob, alice, 'one')
-    bob.session.send('two')
-    bob.session.send('three')
-    const seen = (event: string) => alice.heard.all.some((one) => one.event === event)
-    await alice.heard.until(() => alice.texts().length === 2 || seen('alarm'))
-    const [before] = alice.heard.all.filter(({ event }) => event !== 'closed').slice(-1)
-    t.like(before, last)
-    alice.session.close()
-    await over()
-    t.false(alice.texts().includes('two'))
-    t.is(wire.only('acted').length, 1)
-  })
+/** The two lines that the page adds to a catalogue. */
+function added(): string[] {
+  return block('diff', '+import { replay }')
+    .split('\n')
+    .flatMap((line) => (line.startsWith('+') ? [line.slice(1)] : []))
 }
 
-test('the page’s own test and its scenario name what the page builds', (t) => {
-  t.regex(block("test('Alice is given"), /from '\.\/drop-second'/)
-  t.regex(block('scenario({'), /attack: 'drop-second'/)
-  t.true(page.includes('npm run scenario mitm -- --attack drop-second --profile hardened'))
+test('from an empty file to a passing scenario, as the page says', async (t) => {
+  const copy = new Copy()
+  t.teardown(() => copy.remove())
+  const inPlace = ['mitm', '--attack', 'replay', '--profile', 'hardened']
+
+  copy.write('attacks/replay.ts', block('ts', 'export const replay: Attack'))
+  copy.tell('attacks/catalogue.ts')
+  const idle = await copy.scenario(...inPlace)
+  t.is(idle.status, 2, idle.stdout)
+  t.regex(idle.stdout, /INCONCLUSIVE, but DETECTED was expected\s+the attacker never acted/)
+
+  copy.write('attacks/replay.ts', block('ts', 'let replayed = false'))
+  const alarmed = await copy.scenario(...inPlace)
+  t.is(alarmed.status, 2, alarmed.stdout)
+  t.regex(alarmed.stdout, /Mallory sends the same message a second time, to Bob/)
+  t.regex(alarmed.stdout, /Bob is ALARMED, OUT_OF_ORDER.*INCONCLUSIVE, but DETECTED was expected/s)
+
+  copy.write('scenarios/replay.ts', block('ts', 'export const replay = scenario({'))
+  copy.tell('scenarios/catalogue.ts')
+  const passed = await copy.scenario('replay')
+  t.is(passed.status, 0, passed.stdout)
+  t.regex(passed.stdout, /3 of 3 acts as expected/)
+  for (const line of page.matchAll(/^ {2}Verdict: \w+, as expected$/gm))
+    t.true(passed.stdout.includes(line[0]), line[0])
+})
+
+test('the page’s own test passes', async (t) => {
+  const copy = new Copy()
+  t.teardown(() => copy.remove())
+  copy.write('attacks/replay.ts', block('ts', 'let replayed = false'))
+  copy.write('attacks/replay.test.ts', block('ts', "test('Bob is given"))
+  copy.write(
+    'ava.config.cjs',
+    "module.exports = { extensions: { ts: 'commonjs' }, require: ['ts-node/register'] }\n",
+  )
+  const ava = join(ROOT, 'node_modules', 'ava', 'entrypoints', 'cli.mjs')
+  const { status, stdout } = await copy.run(ava, 'attacks/replay.test.ts')
+  t.is(status, 0, stdout)
+  t.regex(stdout, /1 test passed/)
+})
+
+test('the attack and the scenario of the page are those of the project', (t) => {
+  t.is(block('ts', 'let replayed = false'), readFileSync(join(__dirname, 'replay.ts'), 'utf8'))
+  t.is(
+    block('ts', 'export const replay = scenario({'),
+    readFileSync(join(ROOT, 'scenarios', 'replay.ts'), 'utf8'),
+  )
 })
