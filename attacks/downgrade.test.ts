@@ -1,4 +1,5 @@
 import test from 'ava'
+import { hardened as defences } from '../peers/protocol/defences'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
 import { hardened, secure } from '../peers/protocol/secure'
 import { downgradable } from '../peers/weakened/downgradable'
@@ -44,6 +45,8 @@ test('both agree on the weak suite, its secret is found, and every word is read,
 
 for (const [profile, who, code] of [
   [secure('export-suite-no-floor', acceptingExportSuite), 'alice', 'BAD_RECORD'],
+  [secure('the floor alone', { ...downgradable, floor: defences.floor }), 'bob', 'BELOW_FLOOR'],
+  [secure('no old suite alone', { ...downgradable, suites: defences.suites }), 'bob', 'NO_COMMON_VERSION'],
   [secure('export-suite', speakingExportSuite), 'bob', 'BELOW_FLOOR'],
   [hardened, 'bob', 'NO_COMMON_VERSION'],
 ] as const) {
