@@ -19,8 +19,8 @@ import type { Identity } from '../peers/protocol/identity'
 import { hardened } from '../peers/protocol/secure'
 import type { Mallory } from './attack'
 
-/** Milliseconds that she waits for an answer. */
-const PATIENCE = 10_000
+/** Milliseconds that she waits for an answer, also on a busy machine. */
+const PATIENCE = 30_000
 
 const entropy: Entropy = {
   x25519: () => generateKeyPairSync('x25519').privateKey,

@@ -174,6 +174,32 @@ test('words that are taken for another’s, and words that Mallory makes up on h
   t.true(story.includes('Mallory says as Bob “It is me.”\n'))
 })
 
+test('what stands on a screen around the attacker’s words, and what is new in a folder', (t) => {
+  const rows = ['12:00 <bob> hello', '12:00 -- match: mallory is verified now c0ffee11', '>']
+  const files = (...paths: string[]): Line => [
+    'lab',
+    { event: 'files', of: 'alice', files: paths.map((path) => ({ path, sha256: 'x' })) },
+  ]
+  const looks: Line[] = [
+    ['lab', { event: 'marked', text: 'c0ffee11' }],
+    files('home/journal'),
+    files('home/journal', 'planted\x1b[2J'),
+    ['lab', { event: 'shown', on: 'alice', rows }],
+    ['lab', { event: 'shown', on: 'bob', rows: ['>'] }],
+  ]
+  const text = told(act({ expected: 'BROKEN' }, { ...controls, attack: [...attack, ...looks] }))
+  t.true(
+    text.includes(`    In Alice’s folder are now:
+      │ planted\\u{1b}[2J
+    On Alice’s screen stands:
+      │ 12:00 <bob> hello
+      │ 12:00 -- match: mallory is verified now c0ffee11
+      │ >
+`),
+  )
+  t.false(text.includes('Bob’s screen'))
+})
+
 test('a control that failed says why', (t) => {
   const history = act({ name: 'hardened' }, { ...controls, before: [], attack })
   t.regex(told(history), /^ {2}Control after the attack, Mallory passes everything on: passed$/m)

@@ -4,7 +4,7 @@ import test from 'ava'
 import { type ActSetting, runAct } from './act'
 import { only, said } from './checks'
 import type { HistoryEvent } from './events'
-import { type Act, scenario } from './scenario'
+import { type Act, type Scenario, scenario } from './scenario'
 import { impatientRecorder, type Script, scriptedRuntime } from './scripted-runtime'
 import { judge } from './verdict'
 
@@ -24,11 +24,17 @@ interface World {
 /** Runs one act with these nodes. */
 async function play(
   world: World,
-  given: { attack?: string; act?: Partial<Act>; abort?: AbortController } = {},
+  given: {
+    attack?: string
+    act?: Partial<Act>
+    abort?: AbortController
+    program?: Scenario['program']
+  } = {},
 ): Promise<{ events: HistoryEvent[]; commands: string[]; stopped: number; canaries: string[] }> {
   const attack = given.attack ?? null
   const story = scenario({
     name: 'test',
+    program: given.program ?? 'peer',
     position: attack ? 'path' : 'nowhere',
     attack,
     acts: [{ name: 'act', steps, expected: attack ? 'RESISTED' : 'PASSED', ...given.act }],
@@ -333,4 +339,46 @@ test('a defect of the lab itself is not taken for a finding', async (t) => {
     },
   }
   t.is(await t.throwsAsync(play(world2)), defect)
+})
+
+/** An honest world whose messengers draw what is delivered to them, and what they write; `hide` is not drawn. */
+function drawingWorld(hide = ''): World {
+  const world = honestWorld()
+  const draw = (name: string) => {
+    const usual = world.scripts[name]!
+    const script: Script = (command, say) =>
+      usual(command, (event, node = name) => {
+        const { event: kind, from, text } = event as Record<string, unknown>
+        const by = kind === 'delivered' ? from : kind === 'sent' ? name : null
+        const row = `12:00 <${by}> ${text}\n`
+        if (by !== null && by !== hide)
+          say({ event: 'screen', bytes: Buffer.from(row).toString('base64') }, node)
+        say(event, node)
+      })
+    return script
+  }
+  return { scripts: { ...world.scripts, alice: draw('alice'), bob: draw('bob') } }
+}
+
+test('of messengers, folders are looked at before and after, and screens at the end', async (t) => {
+  const { events } = await play(drawingWorld(), {
+    program: 'messenger',
+    act: { steps: steps.filter((step) => step.do !== 'compare') },
+  })
+  t.is(verdict(events), 'PASSED: 2 messages delivered, no alarm')
+  const looks = events.flatMap((event) =>
+    event.event === 'files' ? [event.of] : event.event === 'shown' ? [`screen of ${event.on}`] : [],
+  )
+  t.deepEqual(looks, ['alice', 'bob', 'alice', 'bob', 'screen of alice', 'screen of bob'])
+  const spoken = said(events).map(({ from, text }) => `12:00 <${from}> ${text}`)
+  const [screen] = only(events, 'shown')
+  t.is(screen!.rows.join('').replace(/\s/g, ''), spoken.join('').replace(/\s/g, ''))
+})
+
+test('a messenger that does not show what it was sent serves nobody', async (t) => {
+  const { events } = await play(drawingWorld('bob'), {
+    program: 'messenger',
+    act: { steps: steps.filter((step) => step.do !== 'compare') },
+  })
+  t.regex(verdict(events), /^INCONCLUSIVE: .*the words of bob are missing/)
 })

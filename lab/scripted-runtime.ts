@@ -68,7 +68,8 @@ function usual({ name, program }: NodeSpec): object[] {
     host: '127.0.0.1',
     port,
   })
-  if (program === 'peer') return [listening(name, 1000), { event: 'ready', fingerprint: `${name}-key` }]
+  if (program === 'peer' || program === 'messenger')
+    return [listening(name, 1000), { event: 'ready', fingerprint: `${name}-key` }]
   if (program === 'directory') return [listening(name, 1001), { event: 'ready' }]
   return [{ event: 'ready' }, listening('alice', 1002), listening('bob', 1003)]
 }

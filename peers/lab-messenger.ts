@@ -41,6 +41,9 @@ const known = profiles.filter(
 /** Nobody attacks the files of this home from outside: the passphrase is hashed at a low cost. */
 const COST = { logN: 10, r: 8, p: 1 }
 
+/** Milliseconds to wait for others: a busy machine is no attack. */
+const PATIENCE = 20_000
+
 interface Setting {
   readonly name: string
   readonly listen: Place
@@ -58,7 +61,7 @@ async function main(): Promise<void> {
   let hosts: Readonly<Record<string, Place>> = {}
   const resolve = (host: string, port: number): Place => hosts[`${host}:${port}`] ?? { host, port }
   const identity = await newIdentity(systemEntropy)
-  const client = new DirectoryClient(setting.directory, { resolve })
+  const client = new DirectoryClient(setting.directory, { resolve, timeout: PATIENCE })
   const sessions = new LabSessions(tell)
   const screen = labScreen((bytes) => tell({ event: 'screen', bytes: bytes.toString('base64') }))
   const chat = openChat(screen.terminal, {
@@ -183,8 +186,7 @@ async function openMessenger(
     entropy: systemEntropy,
     now: Date.now,
     random: Math.random,
-    // A busy machine is no attack.
-    deadlines: { dial: 20_000, handshake: 20_000, goodbye: 10_000 },
+    deadlines: { dial: PATIENCE, handshake: PATIENCE, goodbye: 10_000 },
     callsOnDemand: true,
     ...(fileName && { fileName }),
   })
