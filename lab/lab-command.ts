@@ -1,9 +1,13 @@
-/** `npm run lab`: what is missing here, what is left over, and judging a recorded run again. */
+/** `npm run lab`: what is missing here, what is left over, judging a recorded run again, and writing the matrix down. */
 
+import { readFileSync, writeFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { clean } from './clean'
 import { doctor } from './doctor'
+import { embed, MATRIX } from './embed'
 import { exitStatus, statusOf } from './exit-status'
-import { readHistory } from './history-file'
+import { attempt, readHistory } from './history-file'
+import { LabError } from './lab-error'
 import { nearest } from './nearest'
 import { flags, UsageError } from './options'
 import { printable, printableLines } from './printable'
@@ -16,6 +20,8 @@ const help = `Usage: npm run lab COMMAND
   clean           removes what killed runs have left behind
   clean -- --all  also the builds and images that the next run would use
   verdict [RUN]   judges a recorded run again, from its history alone (RUN: a folder of .lab/runs, or a file)
+  matrix FILE     writes the table that comes in on stdin between the marks in FILE:
+                  npm run -s scenario all -- --markdown | npm run -s lab matrix README.md
 `
 
 /** @returns the exit status. @throws UsageError, LabError */
@@ -25,7 +31,7 @@ export async function labCommand(command: string | undefined, args: readonly str
     return say([help.trimEnd()])
   }
   if (values.all !== undefined && command !== 'clean') throw new UsageError('--all goes with clean.')
-  if (positionals.length > (command === 'verdict' ? 1 : 0))
+  if (positionals.length > (command === 'verdict' || command === 'matrix' ? 1 : 0))
     throw new UsageError(`${command} takes no ${positionals.at(-1)}.`)
   switch (command) {
     case 'doctor': {
@@ -52,8 +58,24 @@ export async function labCommand(command: string | undefined, args: readonly str
       const whole = verdicts.length > 0 && missing.length === 0
       return statusOf(verdicts) || (whole ? exitStatus.asExpected : exitStatus.inconclusive)
     }
+    case 'matrix': {
+      const [file] = positionals
+      if (file === undefined) throw new UsageError('matrix needs the FILE to write to, such as README.md.')
+      if (process.stdin.isTTY)
+        throw new UsageError('matrix reads the table from stdin: see npm run lab -- --help.')
+      const table = await text(process.stdin)
+      if (!table.startsWith('| scenario |'))
+        throw new LabError('What came in on stdin is no matrix: nothing is written.')
+      const page = embed(
+        attempt(file, () => readFileSync(file, 'utf8'), 'read'),
+        table,
+      )
+      if (page === null) throw new LabError(`${file} has no ${MATRIX.begin} … ${MATRIX.end}, once each.`)
+      attempt(file, () => writeFileSync(file, page))
+      return say([`The matrix in ${file} is written.`])
+    }
     default: {
-      const meant = nearest(command, ['doctor', 'clean', 'verdict'])
+      const meant = nearest(command, ['doctor', 'clean', 'verdict', 'matrix'])
       throw new UsageError(
         `There is no command ${command}${meant ? `: did you mean ${meant}?` : '.'}\n\n${help}`,
       )
