@@ -200,6 +200,28 @@ test('what stands on a screen around the attacker’s words, and what is new in 
   t.false(text.includes('Bob’s screen'))
 })
 
+test('what users do at the directory, and what leaks of it', (t) => {
+  const steps: Line[] = [
+    ['lab', { event: 'step', do: 'account', by: 'bob', what: 'publish' }],
+    ['lab', { event: 'step', do: 'account', by: 'alice', what: 'keep' }],
+    ['lab', { event: 'step', do: 'leak', what: 'passwords', of: 'bob', among: 200, place: 41 }],
+    ['lab', { event: 'step', do: 'leak', what: 'login', of: 'bob', among: 1, place: 0 }],
+    ['lab', { event: 'step', do: 'tell', topic: 'people', facts: ['bob', 'ev\x1b[2Jil'] }],
+    ['lab', { event: 'step', do: 'tell', topic: 'texts', facts: ['a', 'b', 'c', 'd'] }],
+  ]
+  const story = told(act({ name: 'hardened' }, { ...controls, attack: [...attack, ...steps] }))
+  for (const line of [
+    'Bob tells the directory anew where calls are taken.',
+    'Alice keeps the key that is known.',
+    'Mallory finds 200 passwords in a leak; that of Bob is number 42.',
+    'Mallory has watched Bob type: she knows the password and the one-time code.',
+    'Mallory knows of people: bob, ev\\u{1b}[2Jil.',
+    'Mallory knows 4 texts.',
+  ]) {
+    t.true(story.includes(`    ${line}\n`), line)
+  }
+})
+
 test('a control that failed says why', (t) => {
   const history = act({ name: 'hardened' }, { ...controls, before: [], attack })
   t.regex(told(history), /^ {2}Control after the attack, Mallory passes everything on: passed$/m)
