@@ -119,7 +119,12 @@ function startChild(
       send: (command) => void (child.stdin!.writable && child.stdin!.write(`${JSON.stringify(command)}\n`)),
       address: () => '127.0.0.1',
       files: async () => (spec.data === undefined ? [] : listFiles(spec.data)),
-      peakMemory: async () => peakOf(await readFile(statusOf(child.pid ?? 0), 'utf8').catch(() => '')),
+      peakMemory: async () => {
+        // Of a program that has ended the number may be another one's by now.
+        const { pid = 0, exitCode, signalCode } = child
+        const runs = exitCode === null && signalCode === null
+        return peakOf(runs ? await readFile(statusOf(pid), 'utf8').catch(() => '') : '')
+      },
       exited,
     },
   }

@@ -133,6 +133,21 @@ for (const { name, declare, make, left } of kinds) {
     await t.throwsAsync(alice!.files())
   })
 
+  // Only Linux tells; in a container it is always Linux.
+  if (process.platform === 'linux') {
+    inRun('how much memory a node had in use is seen without the node', async (t, runtime, heard) => {
+      const nodes = await runtime.start([alone('alice')], heard.onLine)
+      const [alice] = nodes.nodes
+      alice!.send({ do: 'echo', text: 'ready' })
+      await heard.next('alice', 'text')
+      const peak = await alice!.peakMemory()
+      t.true(peak > 20 * 2 ** 20 && peak < 500 * 2 ** 20, `${peak}`)
+      t.true((await alice!.peakMemory()) >= peak)
+      await nodes.stop()
+      await t.throwsAsync(alice!.peakMemory())
+    })
+  }
+
   inRun('a node that ends is reported, with its status and last words', async (t, runtime, heard) => {
     const nodes = await runtime.start(
       [alone('alice'), alone('bob'), alone('carol', 'quit', '4')],
