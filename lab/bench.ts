@@ -4,9 +4,9 @@
  */
 
 import { benchDirectory } from './bench-directory'
-import { benchMitm } from './bench-mitm'
 import { peerComparisons } from './bench-peers'
 import { type Comparison, compare } from './bench-ratio'
+import { benchMatrix, benchMitm } from './bench-scenarios'
 
 const each = (comparisons: readonly Comparison[]) => async (): Promise<boolean> => {
   let holds = true
@@ -20,6 +20,7 @@ const parts: Readonly<Record<string, () => Promise<boolean>>> = {
   file: each(peerComparisons.file),
   directory: benchDirectory,
   mitm: benchMitm,
+  matrix: benchMatrix,
 }
 
 async function main(names: readonly string[]): Promise<number> {

@@ -33,7 +33,7 @@ const houses: readonly Rule[] = [
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
   { from: /^scenarios\//, to: /^(scenarios\/|lab\/(scenario|defence)$)/ },
-  { from: /^lab\/(cli|bench-mitm)\.ts$/, to: /^(lab|scenarios)\// },
+  { from: /^lab\/(cli|bench-scenarios)\.ts$/, to: /^(lab|scenarios)\// },
   { from: /^lab\//, to: /^lab\// },
 ]
 
