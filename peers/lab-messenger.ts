@@ -6,53 +6,22 @@
  * What is not as at home: it calls friends when it is told to, and its user accepts every file that is offered.
  */
 
-import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { type Command, parseCommand, parsePlace } from './agent-commands'
+import { type Command, parseCommand } from './agent-commands'
 import { openChat } from './chat/chat'
 import { DirectoryClient, type Place } from './directory-client'
 import { systemEntropy } from './entropy'
-import { openContacts } from './home/contacts-file'
 import { newIdentity } from './home/identity-file'
-import { openLog } from './home/log-file'
-import { Passphrase } from './home/passphrase'
-import { Journal } from './journal'
 import { commandId } from './json-command'
+import { openMessenger, PATIENCE, readSetting } from './lab-home'
 import { labScreen } from './lab-screen'
 import { LabSessions } from './lab-sessions'
 import { lines } from './lines'
-import { Messenger, type MessengerOptions } from './messenger'
+import type { Messenger } from './messenger'
 import type { MessengerEvent } from './messenger-face'
-import type { Printing } from './printable'
 import { PeerError } from './protocol/errors'
-import { fingerprint, type PrivateIdentity, publicIdentity } from './protocol/identity'
-import { hardened } from './protocol/secure'
-import { profiles } from './weakened/catalogue'
-
-/** Profiles that this program can run: what it says in a session is hardened, what it does with it may not be. */
-const known = profiles.filter(
-  ({ converse, options }) =>
-    converse === hardened.converse &&
-    Object.keys(options?.() ?? {}).every((name) => name === 'fileName' || name === 'printing'),
-)
-
-/** Nobody attacks the files of this home from outside: the passphrase is hashed at a low cost. */
-const COST = { logN: 10, r: 8, p: 1 }
-
-/** Milliseconds to wait for others: a busy machine is no attack. */
-const PATIENCE = 20_000
-
-interface Setting {
-  readonly name: string
-  readonly listen: Place
-  readonly directory: string
-  /** The folder of this node: the home and, two folders deep, the inbox are in it. */
-  readonly data: string
-  readonly fileName?: MessengerOptions['fileName']
-  readonly printing?: Printing
-}
+import { fingerprint, publicIdentity } from './protocol/identity'
 
 const tell = (event: object): void => void process.stdout.write(`${JSON.stringify(event)}\n`)
 
@@ -145,51 +114,6 @@ async function main(): Promise<void> {
   screen.hangUp()
   await chatting
   process.exit(0)
-}
-
-function readSetting(): Setting {
-  const text = { type: 'string' } as const
-  const { values } = parseArgs({
-    options: { name: text, profile: text, listen: text, directory: text, data: text },
-  })
-  const { name, directory, data } = values
-  const listen = parsePlace(values.listen ?? '')
-  const profile = known.find((one) => one.name === values.profile)
-  if (name && directory && data && listen && profile)
-    return { name, listen, directory, data, ...profile.options?.() }
-  throw new Error(
-    'Usage: lab-messenger --name NAME --listen HOST:PORT --directory URL --data FOLDER ' +
-      `--profile one of ${known.map((one) => one.name).join(', ')}`,
-  )
-}
-
-async function openMessenger(
-  { name, directory, data, fileName }: Setting,
-  identity: PrivateIdentity,
-  outside: Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSession'>,
-): Promise<Messenger> {
-  const home = join(data, 'home')
-  await mkdir(home, { recursive: true, mode: 0o700 })
-  const passphrase = new Passphrase(randomBytes(16).toString('hex'))
-  const contacts = await openContacts(home, passphrase, systemEntropy, COST)
-  const journalPath = join(home, 'journal')
-  const { entries, log } = await openLog(journalPath, 'journal', passphrase, systemEntropy, COST)
-  return new Messenger({
-    ...outside,
-    identity,
-    contacts,
-    journal: new Journal(entries, log, journalPath),
-    account: { name, directory },
-    home,
-    downloads: join(data, 'files', 'inbox'),
-    partials: join(home, 'partial'),
-    entropy: systemEntropy,
-    now: Date.now,
-    random: Math.random,
-    deadlines: { dial: PATIENCE, handshake: PATIENCE, goodbye: 10_000 },
-    callsOnDemand: true,
-    ...(fileName && { fileName }),
-  })
 }
 
 /** @returns the text that this user said under this id. */
