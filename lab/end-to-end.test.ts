@@ -88,6 +88,56 @@ test.serial('an attacker that does nothing is INCONCLUSIVE in every act, exit 2'
   t.true(result.acts.every(({ verdict }: ActVerdict) => verdict === 'INCONCLUSIVE'))
 })
 
+test.serial(
+  'all: one object with every scenario that has such an act, plain lines meanwhile, exit 0',
+  async (t) => {
+    const args = ['all', '--profile', 'plaintext', '--quick', '--json', '--runtime', 'processes']
+    const { status, stdout, stderr } = await scenario(args)
+    t.is(status, 0, stderr)
+    t.is(stdout.trim().split('\n').length, 1)
+    const { ok, milliseconds, seed, scenarios } = JSON.parse(stdout)
+    for (const { run } of scenarios) rmSync(join(ROOT, run), { recursive: true })
+    t.true(ok)
+    t.true(milliseconds >= scenarios[0].milliseconds)
+    t.is(scenarios[0].seed, seed)
+    t.deepEqual(
+      scenarios.map(({ scenario: name, acts }: { scenario: string; acts: ActVerdict[] }) => [
+        name,
+        ...verdicts(acts),
+      ]),
+      [['eavesdrop', 'plaintext BROKEN']],
+    )
+    t.regex(stderr, /^\[1\/1\] eavesdrop: as expected, \d+\.\d s$/m)
+    t.regex(stderr, /1 of 1 acts as expected, in .* Seed [0-9a-f]{32}\./)
+  },
+)
+
+test.serial(
+  'all in Markdown: a table on stdout and nothing else, exit 2 where nothing was attacked',
+  async (t) => {
+    const args = ['all', '--profile', 'plaintext', '--attack', 'noop', '--markdown', '--runtime', 'processes']
+    const { status, stdout, stderr } = await scenario(args)
+    t.is(status, 2, stderr)
+    t.regex(
+      stdout,
+      /^\| scenario \|.*\n\| --- \|.*\n\| `eavesdrop` \|.* INCONCLUSIVE \(not BROKEN\) `plaintext` \|.*\n$/,
+    )
+    t.regex(stderr, /eavesdrop, plaintext: INCONCLUSIVE, but BROKEN was expected: the attacker never acted/)
+  },
+)
+
+test.serial('the list has place and source; --explain runs nothing', async (t) => {
+  const list = await scenario([])
+  t.is(list.status, 0)
+  t.regex(list.stdout, /^mitm +on the path between the peers\n {4}Mallory stands.*\n {4}R\. L\. Rivest/m)
+  t.true(list.stdout.split('\n').every((line) => line.length <= 80))
+  const { status, stdout } = await scenario(['mitm', '--explain'])
+  t.is(status, 0)
+  t.regex(stdout, /const acceptAnyKey: Defences\['checkIdentity'\] = \(\) => \{\}/)
+  t.regex(stdout, /export function requireExpectedIdentity/)
+  t.notRegex(stdout, /Verdict/)
+})
+
 const badInput: readonly (readonly [string[], RegExp])[] = [
   [['mitn'], /no scenario mitn: did you mean mitm\?/],
   [['mitm', '--atack', 'noop'], /no flag --atack: did you mean --attack\?/],
@@ -96,6 +146,8 @@ const badInput: readonly (readonly [string[], RegExp])[] = [
   [['mitm', '--attack', 'swap-key'], /no attack swap-key: did you mean swap-keys\?/],
   [['mitm', '--profile', 'plaintext'], /No act of mitm has the profile plaintext/],
   [['honest', '--attack', 'tap'], /Nobody attacks in honest/],
+  [['all', '--explain'], /--explain goes with the name of a scenario/],
+  [['ablaton'], /did you mean ablation\?/],
 ]
 
 for (const [args, sentence] of badInput) {

@@ -20,13 +20,22 @@ const NAME = 24
 export function list(catalogue: readonly Scenario[], width: number, ink: Ink): string[] {
   const room = Math.min(width, 120)
   return [
-    'Run one with "npm run scenario NAME", all with "npm run scenario all"; NAME -- --explain tells more.',
+    ...wrap(
+      'Run one with "npm run scenario NAME", all with "npm run scenario all"; NAME -- --explain tells more.',
+      room,
+    ),
     '',
-    ...catalogue.flatMap(({ name, title, position, has, source }) => [
-      `${ink.bold(name.padEnd(NAME))} ${[places[position], ...has].join(', ')}`,
-      ...wrap(title, room, '    '),
-      ...(source ? wrap(source, room, '    ').map((line) => ink.faint(line)) : []),
-    ]),
+    ...catalogue.flatMap(({ name, title, position, has, source }) => {
+      const means = has.length > 0 ? `; she has ${has.join(', ')}` : ''
+      const place = wrap(`${places[position]}${means}`, room - NAME - 1)
+      const [first = '', ...rest] = place
+      return [
+        `${ink.bold(name.padEnd(NAME))} ${first}`,
+        ...rest.map((line) => ' '.repeat(NAME + 1) + line),
+        ...wrap(title, room, '    '),
+        ...(source ? wrap(source, room, '    ').map((line) => ink.faint(line)) : []),
+      ]
+    }),
     '',
     ...wrap(
       '"npm run scenario ablation" takes every defence away once and tries every attack that could profit.',
