@@ -222,6 +222,19 @@ test('what users do at the directory, and what leaks of it', (t) => {
   }
 })
 
+test('texts that everybody knows are told in one line, however many they are', (t) => {
+  const known = Array.from({ length: 30 }, (_, at): Line[] => {
+    const text = `${at % 2 ? 'Yes.' : 'No.'} #${at}`
+    return [
+      ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text, among: 2 }],
+      ['bob', { event: 'delivered', session: 'session-attack', from: 'alice', text }],
+    ]
+  }).flat()
+  const lines = told(act({}, { ...controls, attack: [...held('attack'), ...known] }))
+  t.true(lines.includes('    Alice writes 30 messages, each one of 2 that everybody knows.\n'))
+  t.notRegex(lines, /Yes\.|No\./)
+})
+
 test('a control that failed says why', (t) => {
   const history = act({ name: 'hardened' }, { ...controls, before: [], attack })
   t.regex(told(history), /^ {2}Control after the attack, Mallory passes everything on: passed$/m)
