@@ -27,6 +27,7 @@ async function underAttack(t: ExecutionContext, attack: Attack, options: Partial
     (name) => dial(hosts, name),
     (event) => events.push(event),
   )
+  means.setUp('00', true)
   t.teardown(() => means.cease())
   const before = process.memoryUsage().arrayBuffers
   await attack.strike!(means.mallory)

@@ -1,8 +1,9 @@
 /**
  * handshake-flood: has Bob compute for callers who want nothing, and wait for them.
  *
- * What it does: says HELLO on hundreds of connections. Each makes Bob agree on a key and sign, which costs him a
- * hundred times what it costs her, and then he waits for her proof, which never comes. Where he hangs up she calls again.
+ * What it does: says HELLO on thousands of connections. Each makes Bob agree on a key and sign, which costs him a
+ * hundred times what it costs her, and then he waits for her proof, which never comes: each takes a place, and some
+ * 30 KiB. Where he hangs up she calls again.
  * Published: J. A. Donenfeld, WireGuard, NDSS 2017, §5.3 “Denial of Service Mitigation & Cookies”; of TCP itself CERT
  * CA-1996-21, “TCP SYN Flooding”.
  * What stops it: a budget of handshakes for each address, and no place that one keeps while others wait for it.
@@ -15,10 +16,13 @@ import type { Attack, Mallory } from './attack'
 import { noop } from './noop'
 
 const VICTIM = 'bob'
-/** Handshakes at the same time: more than the 256 places that servers used to have. */
-const AT_ONCE = 300
+/** Handshakes that she would keep unfinished; in the short form just more than 256, the places of old servers. */
+const IN_ALL = 2_500
+const QUICK = 300
+/** Calls at the same time: no more than wait in line for a server. */
+const AT_ONCE = 250
 /** Milliseconds before she calls again where Bob has hung up. */
-const PAUSE = 2_000
+const PAUSE = 10_000
 
 export const handshakeFlood: Attack = {
   name: 'handshake-flood',
@@ -26,20 +30,24 @@ export const handshakeFlood: Attack = {
   prepare: noop.prepare,
   /** Over when she has Bob's answers, as many as he gives; she goes on until the phase is over. */
   async strike(mallory) {
-    mallory.acted(`begins ${AT_ONCE} handshakes with ${VICTIM} at once, again and again`)
-    const callers = Array.from({ length: AT_ONCE }, async (_, caller) => {
-      const socket = await begin(mallory, caller)
-      repeat(mallory, caller, socket).catch((error) => {
-        if (!mallory.ceased.aborted) throw error
+    const all = mallory.quick ? QUICK : IN_ALL
+    mallory.acted(`begins ${all} handshakes with ${VICTIM}, and finishes none`)
+    for (let begun = 0; begun < all; begun += AT_ONCE) {
+      const callers = Array.from({ length: Math.min(AT_ONCE, all - begun) }, async (_, place) => {
+        const socket = await begin(mallory, begun + place)
+        repeat(mallory, begun + place, socket).catch((error) => {
+          if (!mallory.ceased.aborted) throw error
+        })
       })
-    })
-    await Promise.all(callers)
+      await Promise.all(callers)
+    }
   },
 }
 
 async function repeat(mallory: Mallory, caller: number, first: Socket): Promise<void> {
   for (let socket = first; ; socket = await begin(mallory, caller)) {
-    while (!socket.destroyed) await delay(PAUSE, null, { signal: mallory.ceased })
+    do await delay(PAUSE, null, { signal: mallory.ceased })
+    while (!socket.destroyed)
   }
 }
 
