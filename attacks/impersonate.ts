@@ -11,8 +11,7 @@
 
 import { generateKeyPairSync } from 'node:crypto'
 import type { Attack } from './attack'
-import { answered, channelAs } from './impostor'
-import { framesOf } from './key-compromise'
+import { answered, channelAs, framesOf } from './impostor'
 import { noop } from './noop'
 
 export const impersonate: Attack = {

@@ -9,7 +9,7 @@ import { Channel } from '../peers/protocol/channel'
 import type { Entropy } from '../peers/protocol/conversation'
 import { hardened } from '../peers/protocol/defences'
 import { field, Reader } from '../peers/protocol/fields'
-import { encodeFrame, type Frame, FrameType } from '../peers/protocol/frames'
+import { encodeFrame, type Frame, FrameDecoder, FrameType } from '../peers/protocol/frames'
 import {
   agreedSuite,
   type Claim,
@@ -30,6 +30,16 @@ import { agree, derive, KEY_BYTES, keyShare } from '../peers/protocol/key-agreem
 import { publicKey, RSA_BYTES, sign, verify, wrap } from '../peers/protocol/rsa'
 
 export type Frames = AsyncGenerator<Frame, void>
+
+/** The frames that come, until the other side hangs up, or the phase is over: either is an end like any other. */
+export async function* framesOf(socket: Socket): Frames {
+  const decoder = new FrameDecoder()
+  try {
+    for await (const chunk of socket) yield* decoder.push(chunk)
+  } catch {
+    return
+  }
+}
 
 const entropy: Entropy = {
   x25519: () => generateKeyPairSync('x25519').privateKey,

@@ -13,9 +13,8 @@
 
 import type { Socket } from 'node:net'
 import { type Channel, RecordKind } from '../peers/protocol/channel'
-import { FrameDecoder } from '../peers/protocol/frames'
 import type { Attack, Mallory } from './attack'
-import { answered, channelAs, type Frames } from './impostor'
+import { answered, channelAs, type Frames, framesOf } from './impostor'
 import { noop } from './noop'
 
 const WORDS = 'It is me, Bob. Send me the address again, please.'
@@ -55,15 +54,5 @@ async function listen(
     const { kind, content } = channel.open(frame)
     if (kind === RecordKind.TEXT) mallory.loot('read', content.toString('utf8'), { from: 'alice', to: 'bob' })
     if (kind === RecordKind.CLOSE) socket.end(channel.goodbye())
-  }
-}
-
-/** The frames that come, until the other side hangs up, or the phase is over: either is an end like any other. */
-export async function* framesOf(socket: Socket): Frames {
-  const decoder = new FrameDecoder()
-  try {
-    for await (const chunk of socket) yield* decoder.push(chunk)
-  } catch {
-    return
   }
 }
