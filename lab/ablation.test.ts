@@ -62,7 +62,7 @@ test('each scenario is played as it is with everything on, but for the one defen
     ],
   })
   t.like(stalker, {
-    acts: [{ name: 'anybody two', profile: 'hardened', directory: 'anybody', alarms: ['X'] }],
+    acts: [{ name: 'directory anybody two', profile: 'hardened', directory: 'anybody', alarms: ['X'] }],
   })
 })
 

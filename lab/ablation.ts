@@ -100,9 +100,9 @@ function weakened({ of, profile }: Defence): Partial<Act> {
   return of === 'directory' ? { directory: profile } : { profile }
 }
 
-/** Two acts of one scenario may be tried without the same defence. */
-function nameOf({ profile }: Defence, attack: string): string {
-  return [profile, ...attack.split('/').slice(1)].join(' ')
+/** Two acts of one scenario may be tried without the same defence, and peers and directory have profiles of one name. */
+function nameOf({ of, profile }: Defence, attack: string): string {
+  return [...(of === 'directory' ? [of] : []), profile, ...attack.split('/').slice(1)].join(' ')
 }
 
 function expectation({ spare }: Defence): string {

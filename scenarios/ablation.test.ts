@@ -35,7 +35,8 @@ test('every weak profile that there is has one row, and no other has', (t) => {
 
 test('every defence is tried with some attack, and each of these has an act with everything on', (t) => {
   for (const { profile, attacks } of defences) t.true(attacks.length > 0, profile)
-  t.notThrows(() => ablationScenarios(scenarios, defences, refusals))
+  for (const { name, acts } of ablationScenarios(scenarios, defences, refusals))
+    t.is(new Set(acts.map((act) => act.name)).size, acts.length, `two acts of ${name} have one name`)
 })
 
 for (const scenario of scenarios) {
