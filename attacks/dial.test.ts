@@ -48,6 +48,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'dial.ts': ['node:net connect'],
   // Over a socket that dial.ts has made: see the test below.
   'http-client.ts': ['node:http request'],
+  'http-relay.ts': ['node:http createServer', 'node:http request'],
   'relay.ts': ['node:net createServer'],
 }
 
@@ -64,11 +65,14 @@ test('no file of attacks/ but dial.ts can open a connection', (t) => {
   }
 })
 
-test('the HTTP client asks over the socket that it is given, and opens none', (t) => {
-  const source = readFileSync(join(__dirname, 'http-client.ts'), 'utf8')
-  t.is(source.split('request(').length, 2)
-  t.true(source.includes('createConnection: () => socket'))
-})
+for (const name of ['http-client.ts', 'http-relay.ts']) {
+  test(`${name} asks over the socket that it is given, and opens none`, (t) => {
+    const source = readFileSync(join(__dirname, name), 'utf8')
+    const calls = [...source.matchAll(/\brequest\(/g)]
+    t.is(calls.length, 1)
+    t.regex(source.slice(calls[0]!.index), /^request\(\{[^}]*\bcreateConnection: \(\) => socket \}/)
+  })
+}
 
 test('that check sees other ways out', (t) => {
   const cases = {
