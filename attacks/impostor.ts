@@ -49,7 +49,8 @@ const entropy: Entropy = {
 
 /** What is known once the one who was called has answered. */
 export interface Answered {
-  readonly hello: Buffer
+  /** What of HELLO stands in every transcript. */
+  readonly hello: Uint8Array
   readonly reply: Frame
   readonly fresh: Buffer
   readonly keys: ReturnType<typeof handshakeKeys>
@@ -69,10 +70,11 @@ export async function answered(socket: Socket, frames: Frames): Promise<Answered
   const suite = agreedSuite(hardened, [clear.uint(2)])
   const share = clear.take(KEY_BYTES)
   const fresh = suite.agree(ephemeral, share)
-  const opening = hash(hello, replyOpening(suite, share))
+  const said = hardened.helloInTranscript(hello)
+  const opening = hash(said, replyOpening(suite, share))
   const keys = handshakeKeys(fresh, opening)
   const inside = new Reader(open(hardened.handshakeCipher, keys.responder, 0, opening, clear.field()))
-  return { hello, reply, fresh, keys, claim: readClaim(inside), shown: inside.rest() }
+  return { hello: said, reply, fresh, keys, claim: readClaim(inside), shown: inside.rest() }
 }
 
 /**
