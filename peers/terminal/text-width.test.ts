@@ -36,5 +36,13 @@ test('the pieces are the row, none is too wide, and none begins with a mark', (t
         }
       },
     ),
+    {
+      numRuns: 2_000,
+      examples: [
+        ['aaaaaaaaaaaa aaaaaaa', 20, 2],
+        ['aa \u0301aaaa', 4, 4],
+        ['\u0301\u0301\u0301\u0301\u0301\u0301 漢漢漢', 5, 5],
+      ],
+    },
   )
 })

@@ -30,23 +30,28 @@ function widthOfOne(character: string): number {
  */
 export function breakRow(row: string, first: number, next: number): string[] {
   const pieces: string[] = []
-  let piece: string[] = []
-  let width = 0
-  for (const character of row) {
-    const columns = widthOfOne(character)
-    const limit = pieces.length === 0 ? first : next
-    if (width + columns > limit) {
-      const space = piece.lastIndexOf(' ')
-      // A space that is very early would leave most of the row empty.
-      const cut = space >= piece.length / 2 ? space + 1 : piece.length
-      pieces.push(piece.slice(0, cut).join(''))
-      piece = piece.slice(cut)
-      width = widthOf(piece.join(''))
-    }
-    piece.push(character)
-    width += columns
+  let rest = Array.from(row)
+  let fits = howManyFit(rest, first)
+  while (fits < rest.length) {
+    const space = rest.lastIndexOf(' ', fits - 1)
+    // A space that is very early would leave most of the row empty.
+    let cut = space >= fits / 2 ? space + 1 : fits
+    while (cut < fits && NONE.test(rest[cut]!)) cut += 1
+    pieces.push(rest.slice(0, cut).join(''))
+    rest = rest.slice(cut)
+    fits = howManyFit(rest, next)
   }
-  return [...pieces, piece.join('')]
+  return [...pieces, rest.join('')]
+}
+
+/** @returns how many characters take at most so many columns; marks stay with what they mark. */
+function howManyFit(characters: readonly string[], columns: number): number {
+  let width = 0
+  const over = characters.findIndex((character) => {
+    width += widthOfOne(character)
+    return width > columns
+  })
+  return over < 0 ? characters.length : over
 }
 
 /** @returns `text` with spaces behind it up to `columns`. */
