@@ -124,7 +124,7 @@ export async function conduct(
         return
       }
       case 'cease':
-        if (attack) await cast.demand(ATTACKER, { do: 'cease' })
+        if (attack) await cast.demand(ATTACKER, { do: 'cease' }, LONG)
         return
       case 'measure':
         recorder.note('lab', { event: 'measured', of: step.of, peak: await cast.peakMemory(step.of) })
@@ -155,7 +155,7 @@ export async function conduct(
   /** What one phase leaves open must not spill into the next. */
   async function settle(): Promise<void> {
     // An answer comes after all that a node had to tell, so whatever was opened is known by then.
-    if (attack) await cast.demand(ATTACKER, { do: 'cease' })
+    if (attack) await cast.demand(ATTACKER, { do: 'cease' }, LONG)
     await Promise.all(background)
     await recorder.waitFor(
       (since) => only(since, 'unlinked').length === only(since, 'linked').length,
