@@ -97,8 +97,11 @@ export interface Mallory {
   acted(what: string, details?: { readonly to?: string; readonly presented?: string }): void
   /** As {@link Link.loot}, where there is no link. */
   loot(how: 'read' | 'forged', text: string, details?: { readonly from?: string; readonly to?: string }): void
-  /** Says what she takes `about` to be; how many of her guesses are right is counted by the lab. */
-  guessed(about: string, value: string): void
+  /**
+   * Says what she takes `about` to be; how many of her guesses are right is counted by the lab.
+   * @param sure false where she knows nothing and tossed a coin.
+   */
+  guessed(about: string, value: string, sure?: boolean): void
   /** Tells people who watch how far a long attack is. */
   progress(done: number, of: number | null, what: string): void
   /** @returns bytes that are the same in each run with the same seed and label. */

@@ -9,7 +9,7 @@
  */
 
 import { register } from './account'
-import type { Attack, Mallory } from './attack'
+import type { Attack } from './attack'
 import { noop } from './noop'
 import { type Oracle, practise, type Question } from './oracle'
 
@@ -42,17 +42,20 @@ export const enumeration: Attack = {
     const oracles = []
     for (const question of questions) oracles.push(await practise(mallory, question, mine))
     for (const [index, name] of candidates.entries()) {
-      mallory.guessed(name, (await exists(mallory, oracles, name)) ? 'registered' : 'free')
+      const known = await exists(oracles, name)
+      // Where nothing tells she tosses a coin, and says so.
+      const coin = mallory.random(name, 1).readUInt8() < 128
+      mallory.guessed(name, (known ?? coin) ? 'registered' : 'free', known !== undefined)
       if (index % 25 === 0) mallory.progress(index, candidates.length, 'names asked about')
     }
   },
 }
 
-/** What the first route says that says anything; where none does she tosses a coin. */
-async function exists(mallory: Mallory, oracles: readonly Oracle[], name: string): Promise<boolean> {
+/** What the first route says that says anything. */
+async function exists(oracles: readonly Oracle[], name: string): Promise<boolean | undefined> {
   for (const oracle of oracles) {
     const answer = await oracle(name)
     if (answer !== undefined) return answer
   }
-  return mallory.random(name, 1).readUInt8() < 128
+  return undefined
 }

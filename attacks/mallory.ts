@@ -109,7 +109,7 @@ export class Means {
         this.#report({ event: 'acted', link: null, what, to: to ?? null, presented: presented ?? null }),
       loot: (how, text, { from, to } = {}) =>
         this.#report({ event: 'loot', link: null, how, text, from: from ?? null, to: to ?? null }),
-      guessed: (about, value) => this.#report({ event: 'guessed', about, value }),
+      guessed: (about, value, sure = true) => this.#report({ event: 'guessed', about, value, sure }),
       progress: (done, of, what) => this.#report({ event: 'progress', done, of, what }),
       random: (label, size) => seeded(this.#seed, label, size),
     }

@@ -22,7 +22,7 @@ test('all names told: privacy falls, with recall and number', (t) => {
     holds: false,
     why:
       'the attacker told 40 of 40 names rightly and found 22 of 22 users (recall 100 %), which luck alone does ' +
-      'with p = 9.1e-13',
+      'with p = 9.1e-13; of 40 names she was sure, and right of 40 (p = 9.1e-13)',
     measured: true,
   })
 })
@@ -43,6 +43,20 @@ test('who says nothing, or both, or another word, has told nothing', (t) => {
   const all = weigh(names.map((name) => guessed(name, 'registered')))
   t.true(all.holds)
   t.regex(all.why, /told 22 of 40 .* found 22 of 22 users \(recall 100 %\)/)
+})
+
+test('coins hide nothing: what she was sure of is weighed apart', (t) => {
+  // She knows 25 names, and tosses a coin for the other 15 without luck.
+  const lines = names.map((name, n): Line => {
+    const value = n < 25 ? truth(name) : lie(name)
+    return ['mallory', { event: 'guessed', about: name, value, sure: n < 25 }]
+  })
+  const finding = weigh(lines)
+  t.false(finding.holds)
+  t.regex(
+    finding.why,
+    /told 25 of 40 names rightly .* of 25 names she was sure, and right of 25 \(p = 3\.0e-8\)$/,
+  )
 })
 
 test('names that nobody asked about do not count; without a crowd there is nothing to tell', (t) => {

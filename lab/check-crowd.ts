@@ -17,14 +17,20 @@ export const crowd: Check = (phase, act) => {
   const said = new Map(
     only(phase, 'guessed')
       .reverse()
-      .map(({ about, value }) => [about, value]),
+      .map((guess) => [guess.about, guess]),
   )
-  const right = names.filter((name) => said.get(name) === (registered.has(name) ? 'registered' : 'free'))
-  const found = [...registered].filter((name) => said.get(name) === 'registered').length
-  const luck = binomialTail(right.length, names.length, 1 / 2)
+  const isRight = (name: string) => said.get(name)?.value === (registered.has(name) ? 'registered' : 'free')
+  const right = names.filter(isRight).length
+  const found = [...registered].filter((name) => said.get(name)?.value === 'registered').length
+  // What she tossed a coin for must not hide what she knew: the names that she was sure of are weighed apart.
+  const sure = names.filter((name) => said.has(name) && said.get(name)?.sure !== false)
+  const rightly = sure.filter(isRight).length
+  const luck = binomialTail(right, names.length, 1 / 2)
+  const luckOfSure = binomialTail(rightly, sure.length, 1 / 2)
   const why =
-    `the attacker told ${right.length} of ${names.length} names rightly and found ${found} of ${registered.size} ` +
+    `the attacker told ${right} of ${names.length} names rightly and found ${found} of ${registered.size} ` +
     `users (recall ${Math.round((100 * found) / Math.max(1, registered.size))} %), which luck alone does with ` +
-    `p = ${luck.toPrecision(2)}`
-  return { property: 'privacy', holds: luck >= LUCK, why, measured: true }
+    `p = ${luck.toPrecision(2)}; of ${sure.length} names she was sure, and right of ${rightly} ` +
+    `(p = ${luckOfSure.toPrecision(2)})`
+  return { property: 'privacy', holds: luck >= LUCK && luckOfSure >= LUCK, why, measured: true }
 }

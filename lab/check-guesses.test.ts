@@ -42,8 +42,11 @@ test('far fewer than luck gives are no success', (t) => {
 test('only what the lab has drawn counts, and of several guesses the first', (t) => {
   const canary: Line = ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: 'Yes. #0001' }]
   const bets: Line[] = candidates.map((value) => ['mallory', { event: 'guessed', about: 'alice 1', value }])
-  t.is(weighed([canary, ...bets]).why, 'no message was guessed')
-  t.is(weighed(drawn(0, 0)).why, 'no message was guessed')
+  t.is(weighed([canary, ...bets]).why, 'no message was drawn from a list')
+  t.is(weighed(drawn(0, 0)).why, 'no message was drawn from a list')
+  // Who was to guess and did not has been resisted by nothing.
+  const silent = drawn(40, 0).filter(([, event]) => event.event !== 'guessed')
+  t.throws(() => weighed(silent), { message: '40 messages were to be guessed, and none was' })
   const many = drawn(40, 0).flatMap((line): Line[] => [
     line,
     ...(line[1].event === 'guessed'

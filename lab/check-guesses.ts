@@ -24,7 +24,9 @@ export const guesses: Check = (phase) => {
     // What follows the text is its number.
     if (say.text.replace(/ #\d+$/, '') === guess.value) right += 1
   }
-  if (made === 0) return { property: 'privacy', holds: true, why: 'no message was guessed' }
+  const drawn = said(phase).filter((say) => say.among !== undefined).length
+  if (drawn === 0) return { property: 'privacy', holds: true, why: 'no message was drawn from a list' }
+  if (made === 0) throw new Error(`${drawn} messages were to be guessed, and none was`)
   const luck = binomialTail(right, made, 1 / among)
   const holds = luck >= LUCK
   const why =

@@ -197,6 +197,16 @@ test('identity falls with a connection to a key that is not the friend’s', (t)
   t.false(over(identity, connectedTo('alice-key')).holds)
 })
 
+test('the attacker’s word takes no key from an honest friend', (t) => {
+  const claims: Line = [
+    'mallory',
+    { event: 'acted', link: null, what: 'says so', to: 'alice', presented: 'bob-key' },
+  ]
+  const history = act({}, { attack: after(held('attack'), 'alice', 'connected', [claims]) })
+  const attack = history.filter((event) => event.phase === 'attack')
+  t.true(identity(attack, history).holds)
+})
+
 test('a key made for the session counts as the friend’s, unless the attacker showed it', (t) => {
   t.true(over(identity, connectedTo('mallory-key', [ownsMallorysKey])).holds)
   t.false(over(identity, connectedTo('mallory-key', [ownsMallorysKey, shows])).holds)

@@ -116,11 +116,13 @@ export const identity: Check = (phase, act) => {
   if (absent) return finding('identity', false, absent)
   for (const connected of only(phase, 'connected')) {
     const { node, peer, fingerprint } = connected
-    // What the attacker showed is nobody else's, whoever claims it.
+    // A key made for a session that the attacker says she showed is hers, whoever else claims it. That of an identity
+    // is not: it was registered before, and her word does not take it from its owner.
     const presented = only(phase, 'acted').some(
       (acted) => acted.to === node && acted.presented === fingerprint,
     )
-    if (!presented && keysOfOthers(act, phase, node, peer).has(fingerprint)) continue
+    const { ofPeople, ofSessions } = keysOfOthers(act, phase, node, peer)
+    if (ofPeople.has(fingerprint) || (!presented && ofSessions.has(fingerprint))) continue
     const alarmed = only(phase, 'alarm').some(
       (alarm) => alarm.node === node && alarm.evidence.seen === fingerprint,
     )
@@ -136,18 +138,20 @@ export const identity: Check = (phase, act) => {
   return finding('identity', true, 'everyone talked to whom they believed')
 }
 
-/** The keys that honest peers other than `node` hold: their identities, and those they made for a session. */
-function keysOfOthers(act: Events, phase: Events, node: string, peer: string | null): Set<string> {
+/** The keys that honest peers other than `node` hold: of their identities, and those they made for a session. */
+function keysOfOthers(act: Events, phase: Events, node: string, peer: string | null) {
   const theirs = (event: HistoryEvent) => event.node !== node && (peer === null || event.node === peer)
   const identities = only(act, 'ready').filter(theirs)
   const sessions = only(phase, 'connected').filter(theirs)
   // An account of the attacker's own is hers: whoever talks to it knows with whom.
   const accounts = only(act, 'account').filter(({ name }) => name === peer)
-  return new Set([
-    ...identities.flatMap((ready) => ('fingerprint' in ready ? [ready.fingerprint] : [])),
-    ...sessions.map(({ own }) => own),
-    ...accounts.map(({ fingerprint }) => fingerprint),
-  ])
+  return {
+    ofPeople: new Set([
+      ...identities.flatMap((ready) => ('fingerprint' in ready ? [ready.fingerprint] : [])),
+      ...accounts.map(({ fingerprint }) => fingerprint),
+    ]),
+    ofSessions: new Set(sessions.map(({ own }) => own)),
+  }
 }
 
 /**

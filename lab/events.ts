@@ -79,7 +79,13 @@ const attackerEvent = z.discriminatedUnion('event', [
   /** The account that she registered. */
   z.strictObject({ event: z.literal('account'), name: text, fingerprint: text }),
   /** What she takes `about` to be. */
-  z.strictObject({ event: z.literal('guessed'), about: text, value: text }),
+  z.strictObject({
+    event: z.literal('guessed'),
+    about: text,
+    value: text,
+    /** False where she knows nothing and tossed a coin. */
+    sure: z.boolean().optional(),
+  }),
   /** How far a long attack is; for those who watch. */
   z.strictObject({ event: z.literal('progress'), done: z.int(), of: z.int().nullable(), what: text }),
   /** A whole unit of the wire as it came in, in base64, before the attack saw it. */

@@ -44,14 +44,16 @@ export function missingActs(history: Events): string[] {
 function judgeAct(act: Events): ActVerdict {
   const [started] = only(act, 'act-started')
   if (!started) throw new Error('an act without a beginning')
-  const { act: name, profile, attack, expected, breaks } = started
+  const { act: name, profile, attack, expected, breaks, alarms: due } = started
   try {
     const weighed = weigh(act, started)
     const asExpected =
       weighed.verdict === expected &&
       // Nothing is shown by what shows nothing, even where a scenario says that it wants that.
       weighed.verdict !== 'INCONCLUSIVE' &&
-      breaks.every((property) => weighed.broken.includes(property))
+      breaks.every((property) => weighed.broken.includes(property)) &&
+      // Also a defence that falls may have to be heard first.
+      (due.length === 0 || due.some((code) => weighed.alarms.includes(code)))
     return { name, profile, attack, expected, asExpected, ...weighed }
   } catch (error) {
     // A check that throws has found nothing out.

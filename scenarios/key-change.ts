@@ -18,6 +18,7 @@ export const keyChange = scenario({
       steps: conversation,
       expected: 'BROKEN',
       breaks: ['secrecy', 'authenticity'],
+      alarms: ['FINGERPRINT_MISMATCH'],
     },
     {
       name: 'hardened',
