@@ -6,7 +6,8 @@ import { hardened, secure } from '../peers/protocol/secure'
 import { Session } from '../peers/session'
 import { wrappingByPkcs1 } from '../peers/weakened/pkcs1'
 import { transportingByRsa } from '../peers/weakened/rsa-transport'
-import { bothConnected, conversationOf, friends, say } from './friends-testing'
+import type { Account } from './attack'
+import { accountOfMallory, bothConnected, conversationOf, friends, say } from './friends-testing'
 import { Means } from './mallory'
 import { newPaddingOracle } from './padding-oracle'
 import type { Report } from './relay'
@@ -15,8 +16,8 @@ import { intercepted, placeOf } from './relay-testing'
 type Reported = Parameters<Report>[0]
 const words = (talk: number) => [`Meet me at the old bridge, ${talk}.`, 'Bring the ☕.']
 
-/** The friends talk three times through her; then she strikes, with Bob there to be called. */
-async function attacked(t: ExecutionContext, profile: Profile) {
+/** The friends talk three times through her; then she strikes, with Bob there to be called, who knows mallory's key. */
+async function attacked(t: ExecutionContext, profile: Profile, account: Account | null) {
   t.timeout(600_000)
   const attack = newPaddingOracle()
   for (const talk of [1, 2, 3]) {
@@ -33,11 +34,12 @@ async function attacked(t: ExecutionContext, profile: Profile) {
   }
   const bob = createServer()
   const alarms: string[] = []
+  const connected: string[] = []
   bob.on('connection', async (socket: Socket) => {
     const conversation = await conversationOf('bob', profile)
     new Session(socket, conversation, (event) => {
       if (event.event === 'alarm') alarms.push(event.code)
-      t.not(event.event, 'connected')
+      if (event.event === 'connected') connected.push(event.peer ?? '')
     })
   })
   bob.listen(0, '127.0.0.1')
@@ -48,14 +50,16 @@ async function attacked(t: ExecutionContext, profile: Profile) {
     () => connect(placeOf(bob)),
     (event) => reported.push(event),
   )
-  await attack.strike!(means.mallory)
+  await attack.strike!({ ...means.mallory, account })
   await means.cease()
   const only = (event: string) => reported.filter((one) => one.event === event)
-  return { only, alarms }
+  const acted = only('acted').map(({ what }) => what)
+  return { only, acted, alarms, connected }
 }
 
 test('reads all of one conversation of RSA key transport, and counts its questions', async (t) => {
-  const { only } = await attacked(t, secure('rsa-transport', transportingByRsa))
+  const { only, connected } = await attacked(t, secure('rsa-transport', transportingByRsa), null)
+  t.deepEqual(connected, [])
   const texts = only('loot').map(({ how, from, to, text }) => ({ how, from, to, text }))
   const read = (talk: number) => [
     ...words(talk).map((text) => ({ how: 'read', from: 'alice', to: 'bob', text })),
@@ -72,12 +76,43 @@ test('reads all of one conversation of RSA key transport, and counts its questio
   t.true(counts.at(-1)! > 8 * 254)
 })
 
+test('a friend has an oracle where PKCS #1 is the padding, and nothing recorded to ask it about', async (t) => {
+  const profile = secure('pkcs1', wrappingByPkcs1)
+  const { only, acted, connected } = await attacked(t, profile, await accountOfMallory())
+  t.deepEqual(only('loot'), [])
+  t.is(only('called').length, 5)
+  t.deepEqual(acted.slice(1), [
+    'has an oracle: bob tells a padding that does not begin with 00 02',
+    'gives up: what she recorded has no ciphertext in it that she could ask about',
+  ])
+  // Of five paddings one does not begin with 00 02.
+  t.deepEqual(connected, Array(4).fill('mallory'))
+})
+
+test('a friend reaches the key of the hardened profile, and OAEP refuses all that she sends alike', async (t) => {
+  const { only, acted, alarms, connected } = await attacked(t, hardened, await accountOfMallory())
+  t.deepEqual(only('loot'), [])
+  t.is(only('called').length, 5)
+  t.deepEqual(acted.slice(1), ['gives up: all are refused alike'])
+  t.deepEqual(alarms, Array(5).fill('BAD_SECRET'))
+  t.deepEqual(connected, [])
+})
+
 for (const profile of [secure('pkcs1', wrappingByPkcs1), hardened]) {
-  test(`has no oracle where the profile is ${profile.name}, although she really asks`, async (t) => {
-    const { only, alarms } = await attacked(t, profile)
+  test(`a stranger's ciphertexts do not reach the key where the profile is ${profile.name}`, async (t) => {
+    const { only, acted, alarms, connected } = await attacked(t, profile, null)
     t.deepEqual(only('loot'), [])
-    t.is(only('called').length, 5)
-    t.is(only('acted').at(-1)?.what, 'gives up: all are refused alike')
-    t.true(alarms.length >= 4)
+    t.deepEqual(acted.slice(1), ['gives up: all are refused alike'])
+    // With alerts he waits for an answer to what he told her, and hears that she has hung up.
+    if (profile === hardened) t.deepEqual(alarms, Array(5).fill('FINGERPRINT_MISMATCH'))
+    t.deepEqual(connected, [])
   })
 }
+
+test('fails where she has recorded nothing', async (t) => {
+  const means = new Means(
+    () => t.fail() as never,
+    () => {},
+  )
+  await t.throwsAsync(async () => newPaddingOracle().strike!(means.mallory), { message: /recorded/ })
+})

@@ -7,7 +7,8 @@
  * and with it the keys of every record.
  * Published: D. Bleichenbacher, CRYPTO 1998; Bardou et al., CRYPTO 2012; Böck, Somorovsky, Young, "Return Of
  * Bleichenbacher's Oracle Threat (ROBOT)", USENIX Security 2018, who found it in products 19 years later.
- * What stops it: X25519, of whose secret nothing is sent; OAEP; and a private key that only friends' ciphertexts reach.
+ * What stops it: X25519, under which a wrapped secret travels sealed, so that there is nothing to ask about; and OAEP,
+ * of which nobody is told what was wrong. A private key that only friends' ciphertexts reach keeps strangers from asking.
  */
 
 import { generateKeyPair } from 'node:crypto'
@@ -41,21 +42,22 @@ export const paddingOracle = newPaddingOracle()
 
 async function strike(mallory: Mallory, sessions: readonly Whole[]): Promise<void> {
   const [first] = sessions
-  if (!first) return
+  if (!first) throw new Error('she has recorded no whole handshake')
   const { callee } = first.session
   const targets = sessions.filter(({ reply }) => keyIn(reply.payload) !== null)
   const key = targets[0] && keyIn(targets[0].reply.payload)
-  const caller = key ? callByRsaTransport(mallory, callee) : callBySigma(mallory, callee, await ownIdentity())
-  mallory.acted(`calls ${callee} herself and compares how right and wrong paddings are refused`)
+  const self = mallory.account ?? { name: 'mallory', identity: await ownIdentity() }
+  const caller = key ? callByRsaTransport(mallory, callee) : callBySigma(mallory, callee, self)
+  mallory.acted(`calls ${callee} herself and compares the reactions to right and wrong paddings`)
   const { strength, no } = await scan(caller)
   if (strength !== 'strong') {
     const told = strength === 'none' ? 'all are refused alike' : 'only a whole padding is told from all else'
     return mallory.acted(`gives up: ${told}`)
   }
+  mallory.acted(`has an oracle: ${callee} tells a padding that does not begin with 00 02`)
   if (!key)
     return mallory.acted('gives up: what she recorded has no ciphertext in it that she could ask about')
 
-  mallory.acted(`has an oracle: ${callee} tells a padding that does not begin with 00 02`)
   let questions = 0
   const oracle = async (ciphertext: bigint): Promise<boolean> => {
     questions += 1
@@ -82,7 +84,7 @@ function keyIn(reply: Buffer): RsaKey | null {
   }
 }
 
-/** One key serves for everything: an attacker need not be tidy. */
+/** Of a stranger. One key serves for everything: an attacker need not be tidy. */
 async function ownIdentity() {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
   return { signing: privateKey, wrapping: privateKey }

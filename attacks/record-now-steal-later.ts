@@ -30,7 +30,9 @@ export function newStealLater(): Attack {
     about: 'keeps what passes, and tries to read it with private keys that are stolen later',
     prepare: overhearing(overheard),
     strike: async (mallory) => {
-      for (const heard of whole(overheard)) tryKeys(mallory, heard)
+      const sessions = whole(overheard)
+      if (sessions.length === 0) throw new Error('she has recorded no whole handshake')
+      for (const heard of sessions) tryKeys(mallory, heard)
     },
   }
 }
@@ -41,7 +43,7 @@ function tryKeys(mallory: Mallory, heard: Whole): void {
   const { session } = heard
   const caller = mallory.stolenIdentity(session.caller)
   const callee = mallory.stolenIdentity(session.callee)
-  if (!caller || !callee) return
+  if (!caller || !callee) throw new Error('not both private identities were stolen for her')
   mallory.acted(`tries the stolen keys of ${session.caller} and ${session.callee} on what she recorded`)
   const keys = keysOf(heard, caller, callee) ?? transportedKeys(heard, callee)
   if (keys) readAll(mallory, session, keys)

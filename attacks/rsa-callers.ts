@@ -9,11 +9,10 @@ import { type Defences, hardened } from '../peers/protocol/defences'
 import { Reader } from '../peers/protocol/fields'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
 import { offer, readClaim, sigma } from '../peers/protocol/handshake'
-import type { PrivateIdentity } from '../peers/protocol/identity'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { exportSpki, RSA_BYTES } from '../peers/protocol/rsa'
 import { type Suite, x25519RsaOaep } from '../peers/protocol/suites'
-import type { Mallory } from './attack'
+import type { Account, Mallory } from './attack'
 import type { RsaKey } from './bleichenbacher'
 import { FrameLine } from './frame-line'
 import { fromBytes } from './modular'
@@ -36,15 +35,22 @@ export function rsaKey(spki: Uint8Array): RsaKey {
   return { n: fromBytes(spki.subarray(-RSA_BYTES - 5, -5)), e: E }
 }
 
-/** The hardened handshake (PROTOCOL.md, section 5): a connection for each question, and her own identity shown. */
-export function callBySigma(mallory: Mallory, called: string, identity: PrivateIdentity): Caller {
+/**
+ * The hardened handshake (PROTOCOL.md, section 5): a connection for each question, and her own identity shown. What she
+ * wraps is decrypted only if whoever is called knows `self` as a friend.
+ */
+export function callBySigma(
+  mallory: Mallory,
+  called: string,
+  self: Pick<Account, 'name' | 'identity'>,
+): Caller {
   return {
     async react(make) {
       const line = new FrameLine(await mallory.call(called))
       const script = sigma.initiate(
         {
           role: 'initiator',
-          self: { name: 'mallory', identity },
+          self,
           calls: called,
           expected: () => undefined,
           entropy: { x25519: () => generateKeyPairSync('x25519').privateKey, bytes: randomBytes, rsa: never },

@@ -48,7 +48,8 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
   {
     member: 'handshake',
     profile: 'sign-keys-only',
-    about: 'Signatures cover role, names and all that was said, not only the two key shares.',
+    about:
+      'Signatures cover role, names and all that was said, not only the two key shares. (The stand-in is a handshake of its own: it also goes without the sealing of identities, the MACs, the wrapped secrets, CONFIRM, and the offer in the transcript. Where names and transcript are left out of what is signed and no more, misbinding is still DETECTED.)',
     hardened: [`${HANDSHAKE}#statement`],
     weak: ['peers/weakened/sign-keys-only.ts#signed', 'peers/weakened/sign-keys-only.ts#readSigned'],
     attacks: ['misbinding'],
@@ -66,7 +67,8 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
   {
     member: 'handshake',
     profile: 'rsa-transport',
-    about: 'Fresh X25519 shares make the keys, and nobody is told why a secret did not unwrap.',
+    about:
+      'Fresh X25519 shares make the keys, and nobody is told why a secret did not unwrap. (The stand-in is a handshake of its own: it also says in the clear who is called, and unwraps before it knows who calls.)',
     hardened: [
       `${HANDSHAKE}#sessionKeys`,
       'peers/protocol/suites.ts#x25519RsaOaep',
@@ -87,7 +89,8 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
   {
     member: 'suites',
     profile: 'rsa-only',
-    about: 'X25519 makes keys that nobody has any more when the conversation is over.',
+    about:
+      'X25519 makes keys that nobody has any more when the conversation is over. (The stand-in agrees on zeros, so the keys that seal and MAC the handshake are known to everybody, and hidden identities fall as well.)',
     hardened: ['peers/protocol/suites.ts#x25519RsaOaep', 'peers/protocol/key-agreement.ts#agree'],
     attacks: ['record-now-steal-later'],
     spare: null,
@@ -95,12 +98,13 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
   {
     member: 'suites',
     profile: 'pkcs1',
-    about: 'Secrets are wrapped with OAEP; nobody learns from a refusal whether a padding was right.',
+    about:
+      'Secrets are wrapped with OAEP; not even a friend learns from a refusal whether a padding was right.',
     hardened: ['peers/protocol/suites.ts#x25519RsaOaep', 'peers/protocol/rsa.ts#unwrap'],
     weak: ['peers/weakened/pkcs1.ts#pkcs1Suite', 'peers/weakened/pkcs1.ts#alertFor'],
     attacks: ['padding-oracle'],
     spare:
-      'The oracle is there, and whoever asks it long enough unwraps both secrets; but the keys also depend on X25519 shares that are gone, and the wrapped secrets travel sealed under them.',
+      'A friend finds the oracle, and the attack does; but the wrapped secrets that were recorded travel sealed under X25519 shares that are gone, so there is no ciphertext to ask about, and the keys depend on those shares as well.',
   },
   {
     member: 'floor',
@@ -170,7 +174,8 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
   {
     member: 'cipher',
     profile: 'plaintext',
-    about: 'Records are encrypted.',
+    about:
+      'Records are encrypted and carry a tag. (The stand-in goes without both, for the tag goes with the encryption; encrypt-without-mac goes without the tag alone.)',
     hardened: [`${DEFENCES}#aes256gcm.sealAfter`],
     attacks: ['eavesdrop', 'tamper'],
     spare: null,
@@ -308,7 +313,8 @@ const ofDirectory: readonly Omit<Defence, 'of'>[] = [
   {
     member: 'limitConnections',
     profile: 'fixed-places',
-    about: 'Whoever keeps a connection without asking anything has to make room for others.',
+    about:
+      'Whoever keeps a connection without asking anything has to make room for others. (The stand-in also has 256 places for all: without that bound a directory that goes without limitConnections bears three hundred slow connections. The hardened bound by address does not hold for loopback, so where nodes are processes of one machine only the limits in time are at work.)',
     hardened: ['directory/connections.ts#limitConnections'],
     attacks: ['flood/slow-to-both'],
     spare: null,

@@ -8,16 +8,18 @@ export const paddingOracle = scenario({
   name: 'padding-oracle',
   title: 'Mallory asks Bob some thousand times whether a padding is right, and reads Alice’s messages',
   about:
-    'RSA keeps products, so from one ciphertext anybody makes others that belong to known multiples of the secret inside. If Bob tells apart, on the wire, a padding that does not begin with 00 02 from anything else that is wrong, each answer narrows what the secret can be; after some thousand questions one number is left. Mallory copies two conversations of Alice and Bob, calls Bob herself, never learns his key, and has the secret of one of them. The handshake is that of TLS up to 1.2, with its alerts; it mostly takes four to ten thousand questions, counted live (one run in some two hundred takes ten times as many; --quick changes nothing). One thing is made easier for her: Bob lets a caller try again over the same connection, for with one connection a question the budget of calls that every address has would slow her down to twenty a second. The second act shows that the padding alone is not what breaks: the same padding and the same alerts, but with X25519 the ciphertext never stands on the wire, and a stranger’s never reaches Bob’s key. Measured over node:crypto, RSA-2048: half of all ciphertexts fall with less than 5,000 questions; where an oracle also wants a whole padding, as RFC 8017 describes it, with some 11,000.',
+    'RSA keeps products, so from one ciphertext anybody makes others that belong to known multiples of the secret inside. If Bob tells apart, on the wire, a padding that does not begin with 00 02 from anything else that is wrong, each answer narrows what the secret can be; after some thousand questions one number is left. Mallory copies two conversations of Alice and Bob, calls Bob herself, never learns his key, and has the secret of one of them. The handshake is that of TLS up to 1.2, with its alerts; it mostly takes four to ten thousand questions, counted live (one run in some two hundred takes ten times as many; --quick changes nothing). One thing is made easier for her: Bob lets a caller try again over the same connection, for with one connection a question the budget of calls that every address has would slow her down to twenty a second. Nor does she need a name for it: that handshake unwraps before it knows who calls. In the other acts only a friend’s ciphertext reaches Bob’s key, so Mallory is a friend of both, and asks under her own name. The second act shows that the padding alone is not what breaks: with the same padding and the same alerts she finds the same oracle, and has nothing to ask it about, for with X25519 the wrapped secrets that she recorded are sealed, and never stood on the wire. In the third Bob’s key is used on what she sends as well, and with OAEP all of it is refused alike, with no word. (How fast it is refused is not measured here.) Measured over node:crypto, RSA-2048: half of all ciphertexts fall with less than 5,000 questions; where an oracle also wants a whole padding, as RFC 8017 describes it, with some 11,000.',
   source:
     'D. Bleichenbacher, “Chosen Ciphertext Attacks Against Protocols Based on the RSA Encryption Standard PKCS #1”, CRYPTO 1998; H. Böck, J. Somorovsky, C. Young, “Return Of Bleichenbacher’s Oracle Threat (ROBOT)”, USENIX Security 2018',
   position: 'path',
+  has: ['an account of her own', 'the friendship of both peers'],
+  account: 'friend',
   attack: 'padding-oracle',
   acts: [
     {
       name: 'rsa-transport',
       title:
-        'The handshake of TLS up to 1.2: the secret travels under PKCS #1 v1.5, and alerts say what was wrong.',
+        'The handshake of TLS up to 1.2: Bob’s identity in the clear, the secret under PKCS #1 v1.5 and unwrapped for anybody, and alerts that say what was wrong.',
       profile: 'rsa-transport',
       steps: recorded,
       controls: 2,
@@ -27,7 +29,7 @@ export const paddingOracle = scenario({
     {
       name: 'pkcs1',
       title:
-        'The hardened messenger with that padding and those alerts, but X25519 and its order of checks kept.',
+        'The hardened messenger with that padding and those alerts: a friend has the oracle, and X25519 keeps what was recorded from her.',
       profile: 'pkcs1',
       steps: recorded,
       controls: 2,
@@ -36,7 +38,7 @@ export const paddingOracle = scenario({
     {
       name: 'hardened',
       title:
-        'The hardened messenger: X25519, OAEP, a key that only friends reach, and not a word to strangers.',
+        'The hardened messenger: X25519 and OAEP. A friend’s ciphertexts reach the key, and all are refused alike.',
       profile: 'hardened',
       steps: recorded,
       controls: 2,

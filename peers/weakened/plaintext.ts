@@ -1,4 +1,4 @@
-/** Weakened: records travel as they are. Everything else of the hardened profile stays. */
+/** Weakened: records travel as they are; the tag goes with the encryption. Everything else of the hardened profile stays. */
 
 import { type Defences, hardened, type RecordCipher } from '../protocol/defences'
 

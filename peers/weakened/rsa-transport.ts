@@ -1,6 +1,7 @@
 /**
  * Weakened: the handshake of TLS up to 1.2 with RSA key transport (RFC 5246 §7.4.7.1). The caller makes up the secret
- * of the session and sends it under RSAES-PKCS1-v1_5; there is no X25519 in the keys.
+ * of the session and sends it under RSAES-PKCS1-v1_5; there is no X25519 in the keys, and who is called stands in the
+ * clear.
  *
  *   initiator                                                  responder
  *   HELLO    suites, random A                 ──────────▶

@@ -8,6 +8,10 @@
  *
  * This is "basic authenticated Diffie-Hellman", with which Krawczyk's SIGMA paper (CRYPTO 2003, §3.1) begins. Both
  * signatures are fresh and true, and the keys of the session are known to nobody but the two who made the shares.
+ *
+ * It is a handshake of its own, and goes without more than what is signed: identities are not sealed, there are no MACs,
+ * no wrapped secrets and no CONFIRM, and the offer is not in the transcript. With names and transcript left out of the
+ * hardened signatures alone, whoever misbinds an identity is still found out.
  */
 
 import type { Setup } from '../protocol/conversation'

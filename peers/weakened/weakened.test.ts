@@ -1,4 +1,4 @@
-/** Every file here takes exactly one defence away: what happens then is due to that one alone. */
+/** Every file here exchanges exactly one member of the value; where more goes with that, the file says so. */
 
 import { readdirSync } from 'node:fs'
 import test from 'ava'
