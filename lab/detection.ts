@@ -35,7 +35,7 @@ export function alarms(phase: Events, act: Events): Alarm[] {
  * Sessions of calls that the attacker made herself: she and the peer name the same two ends of the connection. A peer
  * that does not know where she calls from can't excuse an alarm with it.
  */
-function sessionsOfStrangers(phase: Events): ReadonlySet<string> {
+export function sessionsOfStrangers(phase: Events): ReadonlySet<string> {
   const ends = new Set(only(phase, 'called').map(({ local }) => local))
   const opened = only(phase, 'opened').filter(({ remote }) => remote !== undefined && ends.has(remote))
   return new Set(opened.map(({ node, session }) => `${node} ${session}`))

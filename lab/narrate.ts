@@ -6,6 +6,7 @@
 
 import { type EventOf, type Events, only, said } from './checks'
 import { control } from './control'
+import { sessionsOfStrangers } from './detection'
 import type { HistoryEvent, Phase, Verdict } from './events'
 import { wrap as wrapped } from './layout'
 import { printable } from './printable'
@@ -150,6 +151,10 @@ function tellEvent(event: HistoryEvent, phase: Events, ink: Ink): string[] {
       return [meant !== undefined ? words : ink.bad(`${words}, which nobody wrote`)]
     }
     case 'alarm':
+      if (sessionsOfStrangers(phase).has(`${event.node} ${event.session}`))
+        return [
+          `${who}’s messenger refuses Mallory’s own call, ${printable(event.code)}: ${printable(event.message)}`,
+        ]
       return [ink.warn(`${who} is ALARMED, ${printable(event.code)}: ${printable(event.message)}`)]
     case 'failed':
       return event.code === 'NOT_CONNECTED' ? [`${who}’s messenger refuses: ${printable(event.message)}`] : []

@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import { flags, scenarioHelp, scenarioOptions, UsageError } from './options'
+import { flags, refuseSwallowed, scenarioHelp, scenarioOptions, UsageError } from './options'
 
 const defaults = {
   name: null,
@@ -45,6 +45,14 @@ test('everything typed, in any order and either notation', (t) => {
     profile: 'hardened',
     seed,
     help: true,
+  })
+})
+
+test('a flag that npm kept for itself is told, and how to write it', (t) => {
+  t.notThrows(() => refuseSwallowed({ npm_config_json: 'true', HOME: '/' }))
+  t.throws(() => refuseSwallowed({ npm_config_explain: 'true' }), {
+    instanceOf: UsageError,
+    message: /^npm kept --explain for itself: write "--" before it/,
   })
 })
 

@@ -82,6 +82,21 @@ export function scenarioOptions(args: readonly string[]): ScenarioOptions {
   }
 }
 
+/** Flags of ours that npm has no meaning for, and takes for itself where "--" is left out. */
+const swallowed = ['attack', 'profile', 'seed', 'explain', 'quick', 'markdown']
+
+/**
+ * npm keeps flags before a bare "--" for itself, and tells the program by its environment alone.
+ * @throws UsageError that says how to write it.
+ */
+export function refuseSwallowed(env: Readonly<Record<string, string | undefined>>): void {
+  const kept = swallowed.find((name) => env[`npm_config_${name}`] !== undefined)
+  if (kept !== undefined)
+    throw new UsageError(
+      `npm kept --${kept} for itself: write "--" before it, as in npm run scenario NAME -- --${kept}.`,
+    )
+}
+
 type Kinds = Readonly<Record<string, 'string' | 'boolean'>>
 
 /**

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { runAct } from './act'
 import { canary, chosen } from './canary'
+import type { EventOf } from './checks'
 import type { HistoryEvent } from './events'
 import { createHistory } from './history-file'
 import { LabError } from './lab-error'
@@ -36,6 +37,8 @@ export interface RunOptions {
   readonly seed?: string
   /** Told of each act as soon as it and all before it have been judged. */
   readonly onAct: (act: Act, verdict: ActVerdict, events: readonly HistoryEvent[]) => void
+  /** Told how far a long attack is. */
+  readonly onProgress?: (progress: EventOf<'progress'>) => void
   readonly aborted: AbortSignal
   /** The folder that runs are kept in. */
   readonly runs?: string
@@ -90,7 +93,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const play = async (act: Act): Promise<void> => {
       signal.throwIfAborted()
       firstAct ??= performance.now()
-      const recorder = new Recorder(act.name, now, history.write)
+      const recorder = new Recorder(act.name, now, (event) => {
+        history.write(event)
+        if (event.event === 'progress') options.onProgress?.(event)
+      })
       const make = (label: string) => canary(Buffer.from(seed), label)
       const choose = <T>(label: string, things: readonly T[]) => chosen(Buffer.from(seed), label, things)
       const { quick = false } = options

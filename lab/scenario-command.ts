@@ -15,7 +15,7 @@ import { list } from './list'
 import { matrixAsText, matrixInMarkdown, rowsOf } from './matrix'
 import { closing, opening, paintVerdicts, tellAct } from './narrate'
 import { nearest } from './nearest'
-import { type ScenarioOptions, scenarioHelp, scenarioOptions, UsageError } from './options'
+import { refuseSwallowed, type ScenarioOptions, scenarioHelp, scenarioOptions, UsageError } from './options'
 import { printable, printableJson } from './printable'
 import { progressOn } from './progress'
 import { type RunResult, run } from './run'
@@ -38,6 +38,7 @@ export async function scenarioCommand(
   args: readonly string[],
   aborted: AbortSignal,
 ): Promise<number> {
+  refuseSwallowed(process.env)
   const options = scenarioOptions(args)
   const { scenarios, defences, refusals } = catalogue
   const ink = inkFor(process.stdout, process.env)
@@ -98,9 +99,9 @@ async function runOne(
   const tell = (lines: readonly string[]): void => void stream.write(`${lines.join('\n')}\n`)
   const began = performance.now()
   let told = 0
-  const progress = (): void => {
+  const progress = (how = ''): void => {
     if (process.stderr.isTTY && told < scenario.acts.length) {
-      process.stderr.write(`\r… act ${told + 1} of ${scenario.acts.length} is running `)
+      process.stderr.write(`\r\x1b[K… act ${told + 1} of ${scenario.acts.length} is running${how} `)
     }
   }
   const clearProgress = (): void => void (process.stderr.isTTY && process.stderr.write('\r\x1b[K'))
@@ -111,6 +112,10 @@ async function runOne(
     runtime,
     aborted,
     ...flagsOf(options),
+    onProgress: ({ act, done, of, what }) => {
+      const number = scenario.acts.findIndex(({ name }) => name === act) + 1
+      progress(` (act ${number}: ${printable(`${done}${of === null ? '' : ` of ${of}`} ${what}`)})`)
+    },
     onAct: (act, verdict, events) => {
       clearProgress()
       told += 1

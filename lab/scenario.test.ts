@@ -11,7 +11,9 @@ test('a scenario is nothing but what is given', (t) => {
     has: [],
     account: 'none',
     pseudonyms: false,
+    hiddenHosts: false,
     attack: null,
+    program: 'peer',
     peers: ['alice', 'bob'],
     acts: [
       {
@@ -23,6 +25,7 @@ test('a scenario is nothing but what is given', (t) => {
         expected: 'PASSED',
         breaks: [],
         controls: 5,
+        crowd: 0,
         patience: 5_000,
         alarms: [],
       },
