@@ -1,6 +1,6 @@
 /** `npm run lab`: what is missing here, what is left over, judging a recorded run again, and writing the matrix down. */
 
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { clean } from './clean'
 import { doctor } from './doctor'
@@ -11,7 +11,7 @@ import { LabError } from './lab-error'
 import { nearest } from './nearest'
 import { flags, UsageError } from './options'
 import { printable, printableLines } from './printable'
-import { historyPath } from './run-folder'
+import { historyPath, shown } from './run-folder'
 import { judge, missingActs } from './verdict'
 
 const help = `Usage: npm run lab COMMAND
@@ -45,8 +45,11 @@ export async function labCommand(command: string | undefined, args: readonly str
       return say(removed.length > 0 ? removed : ['Nothing is left over.'])
     }
     case 'verdict': {
-      const history = readHistory(historyPath(positionals[0]))
+      const path = historyPath(positionals[0])
+      const history = readHistory(path)
       const verdicts = judge(history)
+      const of = history.flatMap((event) => (event.event === 'run-started' ? [event.scenario] : []))
+      say([`${of[0] ?? 'A run'}, from ${shown(realpathSync(path))}:`])
       const missing = missingActs(history)
       say([
         ...verdicts.map(({ name, verdict, expected, asExpected, why }) => {
