@@ -58,7 +58,8 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
   {
     member: 'handshake',
     profile: 'static-keys',
-    about: 'Who somebody is is shown by a signature, which the holder of the other key cannot make.',
+    about:
+      'Who somebody is is shown by a signature, which the holder of the other key cannot make. (The stand-in is a handshake of its own, with static keys in the place of signatures and of wrapped secrets.)',
     hardened: [`${HANDSHAKE}#statement`, `${DEFENCES}#requireSignature`],
     weak: ['peers/weakened/static-keys.ts#staticKeyOf', 'peers/weakened/static-keys.ts#requireCertified'],
     attacks: ['key-compromise'],
