@@ -1,10 +1,9 @@
 /** An account of the attacker's own: registered with the directory as anybody may, by the public protocol. */
 
-import { generateKeyPair } from 'node:crypto'
-import { promisify } from 'node:util'
 import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import { signRegistration } from '../peers/protocol/statements'
 import type { Account, Answer, Mallory } from './attack'
+import { ownIdentity } from './entropy'
 
 /** @returns the account. @throws Error with what the directory answered if it refuses. */
 export async function register(
@@ -12,9 +11,7 @@ export async function register(
   name: string,
   password: string,
 ): Promise<Account> {
-  // One key serves for both: an attacker need not be tidy.
-  const key = (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey
-  const identity = { signing: key, wrapping: key }
+  const identity = await ownIdentity()
   const answer = await request('POST', '/register', { body: registration(identity, name, password) })
   const { token } = granted(answer, 'register') as { token: string }
   return { name, identity, password, token }

@@ -3,7 +3,7 @@
  * defences, spoken by the book (PROTOCOL.md sections 3 to 8). What she says in it is another matter.
  */
 
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import {
@@ -13,20 +13,15 @@ import {
   type Item,
   STREAM_BYTES,
 } from '../peers/protocol/application'
-import type { Conversation, Entropy, Output } from '../peers/protocol/conversation'
+import type { Conversation, Output } from '../peers/protocol/conversation'
 import { answers } from '../peers/protocol/directory-api'
 import type { Identity } from '../peers/protocol/identity'
 import { hardened } from '../peers/protocol/secure'
 import type { Mallory } from './attack'
+import { entropy } from './entropy'
 
 /** Milliseconds that she waits for an answer, also on a busy machine. */
 const PATIENCE = 30_000
-
-const entropy: Entropy = {
-  x25519: () => generateKeyPairSync('x25519').privateKey,
-  bytes: randomBytes,
-  rsa: async () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
-}
 
 export class Friend {
   readonly #socket: Socket

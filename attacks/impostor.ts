@@ -3,10 +3,9 @@
  * who calls is made with whatever keys there are. How Alice wants it proven shows in what Bob shows of himself.
  */
 
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { Channel } from '../peers/protocol/channel'
-import type { Entropy } from '../peers/protocol/conversation'
 import { hardened } from '../peers/protocol/defences'
 import { field, Reader } from '../peers/protocol/fields'
 import { encodeFrame, type Frame, FrameDecoder, FrameType } from '../peers/protocol/frames'
@@ -28,6 +27,7 @@ import {
 import type { PrivateIdentity } from '../peers/protocol/identity'
 import { agree, derive, KEY_BYTES, keyShare } from '../peers/protocol/key-agreement'
 import { publicKey, RSA_BYTES, sign, verify, wrap } from '../peers/protocol/rsa'
+import { entropy } from './entropy'
 
 export type Frames = AsyncGenerator<Frame, void>
 
@@ -39,12 +39,6 @@ export async function* framesOf(socket: Socket): Frames {
   } catch {
     return
   }
-}
-
-const entropy: Entropy = {
-  x25519: () => generateKeyPairSync('x25519').privateKey,
-  bytes: randomBytes,
-  rsa: async () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
 }
 
 /** What is known once the one who was called has answered. */

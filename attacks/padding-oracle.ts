@@ -11,13 +11,12 @@
  * of which nobody is told what was wrong. A private key that only friends' ciphertexts reach keeps strangers from asking.
  */
 
-import { generateKeyPair } from 'node:crypto'
-import { promisify } from 'node:util'
 import { hash, sessionKeys } from '../peers/protocol/handshake'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { RSA_BYTES } from '../peers/protocol/rsa'
 import type { Attack, Mallory } from './attack'
 import { type RsaKey, readOne } from './bleichenbacher'
+import { ownIdentity } from './entropy'
 import { toBytes } from './modular'
 import { type Overheard, overhearing, readAll, type Whole, whole } from './overheard'
 import { scan } from './robot-scan'
@@ -82,10 +81,4 @@ function keyIn(reply: Buffer): RsaKey | null {
   } catch {
     return null
   }
-}
-
-/** Of a stranger. One key serves for everything: an attacker need not be tidy. */
-async function ownIdentity() {
-  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
-  return { signing: privateKey, wrapping: privateKey }
 }

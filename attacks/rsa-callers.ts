@@ -4,7 +4,7 @@
  * how the one who was called reacted, and that is all that comes back.
  */
 
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { type Defences, hardened } from '../peers/protocol/defences'
 import { Reader } from '../peers/protocol/fields'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
@@ -14,6 +14,7 @@ import { exportSpki, RSA_BYTES } from '../peers/protocol/rsa'
 import { type Suite, x25519RsaOaep } from '../peers/protocol/suites'
 import type { Account, Mallory } from './attack'
 import type { RsaKey } from './bleichenbacher'
+import { entropy } from './entropy'
 import { FrameLine } from './frame-line'
 import { fromBytes } from './modular'
 
@@ -53,7 +54,7 @@ export function callBySigma(
           self,
           calls: called,
           expected: () => undefined,
-          entropy: { x25519: () => generateKeyPairSync('x25519').privateKey, bytes: randomBytes, rsa: never },
+          entropy,
           now: Date.now,
         },
         wrapping(make),
@@ -67,10 +68,6 @@ export function callBySigma(
       return reaction ? reaction.bytes.toString('hex') : HUNG_UP
     },
   }
-}
-
-async function never(): Promise<never> {
-  throw new Error('no key is made here')
 }
 
 /** Believes whoever answers, and wraps what she likes. */

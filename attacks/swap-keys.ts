@@ -10,9 +10,8 @@
  * What stops it: knowing the other's key beforehand (the pin), or comparing fingerprints.
  */
 
-import { generateKeyPair, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import { promisify } from 'node:util'
-import type { Conversation, Entropy, Output, Setup } from '../peers/protocol/conversation'
+import type { KeyObject } from 'node:crypto'
+import type { Conversation, Output, Setup } from '../peers/protocol/conversation'
 import { hardened } from '../peers/protocol/defences'
 import { FrameType } from '../peers/protocol/frames'
 import { fingerprint, type Identity, publicIdentity } from '../peers/protocol/identity'
@@ -21,6 +20,7 @@ import { PROTOTYPE_MESSAGE_BYTES } from '../peers/protocol/prototype-rsa'
 import { PrototypeSplitter, prototypeFingerprint } from '../peers/protocol/prototype-wire'
 import { secure } from '../peers/protocol/secure'
 import { type Attack, type Link, otherSide, type Side } from './attack'
+import { entropy } from './entropy'
 
 /** Mallory talks to anybody, whatever key they show. */
 const anybody = secure('anybody', { ...hardened, checkIdentity: () => {} })
@@ -29,7 +29,7 @@ export const swapKeys: Attack = {
   name: 'swap-keys',
   about: 'shows each side its own key in the other one’s place, reads both ways, alters one message',
   async prepare() {
-    const key = (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey
+    const key = await entropy.rsa()
     return (link) => standBetween(link, key)
   },
 }
@@ -38,12 +38,8 @@ export const swapKeys: Attack = {
 export async function standBetween(link: Link, key: KeyObject) {
   // One key serves for everything: an attacker need not be tidy.
   const identity = { signing: key, wrapping: key }
-  const entropy: Entropy = {
-    x25519: () => generateKeyPairSync('x25519').privateKey,
-    bytes: randomBytes,
-    rsa: async () => key,
-  }
-  const common = { expected: () => publicIdentity(identity), entropy, now: Date.now }
+  const own = { ...entropy, rsa: async () => key }
+  const common = { expected: () => publicIdentity(identity), entropy: own, now: Date.now }
   const profile = link.wire === 'prototype' ? prototype : anybody
   const setups: Record<Side, Setup> = {
     caller: { ...common, role: 'responder', self: { name: link.callee, identity }, calls: null },

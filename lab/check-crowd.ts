@@ -4,10 +4,7 @@
  */
 
 import { type Check, only } from './checks'
-import { binomialTail } from './statistics'
-
-/** An attacker who only guesses is taken for one who knows less often than once in a million runs. */
-const LUCK = 1e-6
+import { binomialTail, LUCK } from './statistics'
 
 export const crowd: Check = (phase, act) => {
   const names = only(act, 'crowd').flatMap((event) => event.names)

@@ -4,10 +4,7 @@
  */
 
 import { type Check, only, said } from './checks'
-import { binomialTail } from './statistics'
-
-/** An attacker who only guesses is taken for one who knows less often than once in a million runs. */
-const LUCK = 1e-6
+import { binomialTail, LUCK } from './statistics'
 
 /** No more of the drawn texts were guessed than luck explains. */
 export const guesses: Check = (phase) => {

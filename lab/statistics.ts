@@ -1,5 +1,8 @@
 /** How likely luck is: the exact tail of the binomial distribution, for attackers that guess. */
 
+/** An attacker who only guesses is taken for one who knows less often than once in a million runs. */
+export const LUCK = 1e-6
+
 /**
  * The probability that `trials` independent guesses, each right with probability `chance`, give `least` right
  * ones or more: P[X ≥ k | n, p] = Σ C(n, i) pⁱ (1 − p)ⁿ⁻ⁱ for i from k to n. No approximation by a normal

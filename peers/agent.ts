@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { type Command, parseCommand } from './agent-commands'
 import { DirectoryClient, type Place } from './directory-client'
-import { commandId } from './json-command'
+import { obey } from './json-command'
 import { lines } from './lines'
 import { Peer, type PeerOptions } from './peer'
 import { alarm } from './protocol/conversation'
@@ -106,21 +106,8 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     }
   }
 
-  /** Commands run side by side, so that a slow connection holds up nothing else. */
-  const obey = async (line: string): Promise<void> => {
-    let id = commandId(line)
-    try {
-      const command = parseCommand(line)
-      id = command.id
-      const data = await perform(command)
-      tell({ event: 'done', id, ...(data && { data }) })
-    } catch (error) {
-      if (!(error instanceof PeerError)) throw error
-      tell({ event: 'failed', id, code: error.code, message: error.message })
-    }
-  }
-
-  for await (const line of lines(options.input)) void obey(line)
+  // Commands run side by side, so that a slow connection holds up nothing else.
+  for await (const line of lines(options.input)) void obey(line, parseCommand, perform, tell)
   await peer.stop()
 }
 

@@ -32,8 +32,30 @@ export function parseJsonCommand<T>(schema: Schema<T>, known: readonly string[],
   throw new PeerError('BAD_COMMAND', `The command does not fit: ${where}: ${issue?.message ?? 'unknown'}.`)
 }
 
+/**
+ * Obeys one line: performs the command, then tells `done` with what `perform` returned, or `failed` with the refusal.
+ * @throws whatever is no PeerError.
+ */
+export async function obey<Command extends { readonly id: number }>(
+  line: string,
+  parse: (line: string) => Command,
+  perform: (command: Command) => Promise<object | undefined>,
+  tell: (answer: object) => void | Promise<void>,
+): Promise<void> {
+  let id = commandId(line)
+  try {
+    const command = parse(line)
+    id = command.id
+    const data = await perform(command)
+    await tell({ event: 'done', id, ...(data && { data }) })
+  } catch (error) {
+    if (!(error instanceof PeerError)) throw error
+    await tell({ event: 'failed', id, code: error.code, message: error.message })
+  }
+}
+
 /** @returns the id of a command that may not parse otherwise, so that its sender learns which one failed; else 0. */
-export function commandId(line: string): number {
+function commandId(line: string): number {
   try {
     const { id } = JSON.parse(line)
     return Number.isSafeInteger(id) ? id : 0

@@ -13,7 +13,7 @@ import { openChat } from './chat/chat'
 import { DirectoryClient, type Place } from './directory-client'
 import { systemEntropy } from './entropy'
 import { newIdentity } from './home/identity-file'
-import { commandId } from './json-command'
+import { obey } from './json-command'
 import { openMessenger, PATIENCE, readSetting } from './lab-home'
 import { labScreen } from './lab-screen'
 import { LabSessions } from './lab-sessions'
@@ -97,20 +97,7 @@ async function main(): Promise<void> {
     }
   }
 
-  const obey = async (line: string): Promise<void> => {
-    let id = commandId(line)
-    try {
-      const command = parseCommand(line)
-      id = command.id
-      const data = await perform(command)
-      tell({ event: 'done', id, ...(data && { data }) })
-    } catch (error) {
-      if (!(error instanceof PeerError)) throw error
-      tell({ event: 'failed', id, code: error.code, message: error.message })
-    }
-  }
-
-  for await (const line of lines(process.stdin)) void obey(line)
+  for await (const line of lines(process.stdin)) void obey(line, parseCommand, perform, tell)
   screen.hangUp()
   await chatting
   process.exit(0)

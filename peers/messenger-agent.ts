@@ -4,11 +4,10 @@
  */
 
 import type { Readable } from 'node:stream'
-import { commandId } from './json-command'
+import { obey } from './json-command'
 import { lines } from './lines'
 import { type MessengerCommand, parseMessengerCommand } from './messenger-commands'
 import type { HistoryItem, MessengerEvent, MessengerFace } from './messenger-face'
-import { PeerError } from './protocol/errors'
 
 export interface MessengerAgent {
   tell(event: MessengerEvent): void
@@ -35,19 +34,6 @@ export function openMessengerAgent(input: Readable, write: (line: string) => Pro
     else if (!told.delete(key(event))) void say(event).then(() => face.seen(event.friend, event.id))
   }
 
-  const obey = async (face: MessengerFace, line: string): Promise<void> => {
-    let id = commandId(line)
-    try {
-      const command = parseMessengerCommand(line)
-      id = command.id
-      const data = await perform(face, command)
-      await say({ event: 'done', id, ...(data && { data }) })
-    } catch (error) {
-      if (!(error instanceof PeerError)) throw error
-      await say({ event: 'failed', id, code: error.code, message: error.message })
-    }
-  }
-
   return {
     tell,
     async run(face) {
@@ -64,7 +50,9 @@ export function openMessengerAgent(input: Readable, write: (line: string) => Pro
       for (const event of early.splice(0)) tell(event)
       const underWay = new Set<Promise<void>>()
       for await (const line of lines(input)) {
-        const obeyed = obey(face, line).finally(() => underWay.delete(obeyed))
+        const obeyed = obey(line, parseMessengerCommand, (command) => perform(face, command), say).finally(
+          () => underWay.delete(obeyed),
+        )
         underWay.add(obeyed)
       }
       await Promise.all(underWay)
