@@ -21,7 +21,7 @@ const IN_ALL = 2_500
 const QUICK = 300
 /** Calls at the same time: no more than wait in line for a server. */
 const AT_ONCE = 250
-/** Milliseconds before she calls again where Bob has hung up. */
+/** Milliseconds before she calls again where Bob has hung up, or has said nothing at all. */
 const PAUSE = 10_000
 
 export const handshakeFlood: Attack = {
@@ -51,13 +51,18 @@ async function repeat(mallory: Mallory, caller: number, first: Socket): Promise<
   }
 }
 
-/** Says HELLO. @returns the connection, when Bob has answered or hung up. */
+/**
+ * Says HELLO. @returns the connection, when Bob has answered or hung up; or when she has waited long enough: that he
+ * has hung up is told once by TCP, and may get lost.
+ */
 async function begin(mallory: Mallory, caller: number): Promise<Socket> {
   const socket = await mallory.call(VICTIM)
   socket.once('end', () => socket.destroy())
   // Any 32 bytes are a share of X25519.
   const share = mallory.random(`share ${caller}`, 32)
   socket.write(encodeFrame(FrameType.HELLO, Buffer.concat([Buffer.from([1, 1, 1]), share])))
+  const overdue = setTimeout(() => socket.destroy(), PAUSE)
   await new Promise((resolve) => socket.once('data', resolve).once('close', resolve))
+  clearTimeout(overdue)
   return socket
 }

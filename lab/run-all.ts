@@ -1,5 +1,5 @@
 /**
- * Many scenarios in one go: as many acts at a time as there are cores, whichever scenario they belong to. One that
+ * Many scenarios in one go: acts of them side by side, whichever scenario they belong to, so that no core idles. One that
  * fails does not stop the others.
  */
 
@@ -52,7 +52,8 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
       `${judged} of ${acts} acts, ${results.size} of ${scenarios.length} scenarios, ${since(began)}${so}`,
     )
   }
-  const width = availableParallelism()
+  // One more than there are cores: an act that waits for something leaves its core to another.
+  const width = availableParallelism() + 1
   const shared = gate(width)
   const ticking = setInterval(tell, 1_000)
   try {

@@ -17,6 +17,7 @@ export const prefixTruncation = scenario({
         'The hardened messenger, but its handshake skips frames that are to be ignored, and counts them.',
       profile: 'ignore-early-frames',
       steps: conversation,
+      patience: 2_000,
       expected: 'BROKEN',
       breaks: ['completeness'],
     },
