@@ -64,6 +64,7 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     await introduce(cast, setting)
     const phases: readonly Phase[] = attack ? ['before', 'attack', 'after'] : ['honest']
     for (const phase of phases) {
+      await setting.pace({ what: 'phase', act: act.name, phase })
       recorder.phase = phase
       recorder.note('lab', { event: 'phase-started' })
       if (attack) await cast.demand(ATTACKER, { do: 'attack', name: phase === 'attack' ? attack : 'noop' })

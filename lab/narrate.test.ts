@@ -4,7 +4,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import type { HistoryEvent } from './events'
 import { act, after, controls, held, type Line, words } from './history-testing'
-import { closing, type Ink, opening, tellAct } from './narrate'
+import { closing, type Ink, opening, tellAct, voice } from './narrate'
 import { scenario } from './scenario'
 import { judge } from './verdict'
 
@@ -32,12 +32,12 @@ const story = scenario({
 
 function told(history: HistoryEvent[], ink = plain): string {
   const [verdict] = judge(history)
-  return tellAct(1, 2, story.acts[0]!, verdict!, history, ink).join('\n')
+  return tellAct(1, 2, story.acts[0]!, verdict!, history, voice(ink)).join('\n')
 }
 
 test('the opening says who is where', (t) => {
   t.is(
-    opening(story, 'processes', plain).join('\n'),
+    opening(story, 'processes', voice(plain)).join('\n'),
     `mitm: Mallory swaps the keys
 
   Alice ──── Mallory ──── Bob   (each a process of its own)
@@ -49,7 +49,7 @@ test('the opening says who is where', (t) => {
   )
   const honest = { ...story, position: 'nowhere', source: null } as const
   t.true(
-    opening(honest, 'containers', plain).includes(
+    opening(honest, 'containers', voice(plain)).includes(
       '  Alice ──────────── Bob   (each in a container of its own)',
     ),
   )
@@ -284,12 +284,15 @@ test('what users see when they compare: two fingerprints, or one safety number',
 test('the closing counts', (t) => {
   const [verdict] = judge(detected)
   const ran = { acts: [verdict!, { ...verdict!, asExpected: false }], run: '.lab/runs/x', seed: '00ff' }
-  t.deepEqual(closing(ran, 7349, marked), [
-    '<bad 1 of 2 acts as expected>, in 7.3 s.',
+  t.deepEqual(closing(ran, 7349, voice(marked)), [
+    '<bad 1 of 2 acts as expected, in 7.3 s.>',
     '<faint Every event is in .lab/runs/x/history.jsonl; "npm run lab verdict" judges it again.>',
     '<faint Seed 00ff.>',
   ])
-  t.is(closing({ ...ran, acts: [verdict!] }, 50, marked)[0], '<good 1 of 1 acts as expected>, in 0.1 s.')
+  t.is(
+    closing({ ...ran, acts: [verdict!] }, 50, voice(marked))[0],
+    '<good 1 of 1 acts as expected, in 0.1 s.>',
+  )
 })
 
 /** Every event that a node may write, with this text wherever a text can stand. */
@@ -328,7 +331,7 @@ test('no text of a stranger reaches the terminal as anything but text, or makes 
         const phases = Object.fromEntries(hostilePhases.map((phase) => [phase, [...held(phase), ...lines]]))
         const attacked = act({ name: 'hardened' }, { ...controls, attack: held('attack'), ...phases })
         const [verdict] = judge(attacked)
-        for (const line of tellAct(1, 1, story.acts[0]!, verdict!, attacked, plain)) {
+        for (const line of tellAct(1, 1, story.acts[0]!, verdict!, attacked, voice(plain))) {
           t.notRegex(line, /[\p{C}\p{Zl}\p{Zp}]/u)
         }
       },

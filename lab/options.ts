@@ -1,6 +1,8 @@
 /** The lab's command line, as a value. */
 
 import { parseArgs } from 'node:util'
+import { languageOf } from './language/language'
+import { type Language, languages } from './language/sentence'
 import { nearest } from './nearest'
 
 /** A command that can't be obeyed as it was typed; the CLI prints the sentence and exits with 64. */
@@ -17,6 +19,8 @@ export interface ScenarioOptions {
   readonly attack: string | undefined
   readonly profile: string | undefined
   readonly seed: string | undefined
+  /** What is not said with --lang, the environment says. */
+  readonly lang: Language
   readonly help: boolean
 }
 
@@ -33,14 +37,14 @@ profiles. "ablation" takes every defence away, one at a time, and tries the atta
   --seed HEX                            makes the same message texts as the run with this seed
   --json                                one JSON object on stdout, narration on stderr
   --markdown                            with all: the matrix as a table in Markdown on stdout
-  --lang en                             the language of the narration
+  --lang en|fr                          the language of the narration
   --help                                this text
 
 Exit status: 0 every act as expected, 1 a verdict differs, 2 inconclusive, 64 usage, 70 the lab failed.
 `
 
 /** Reads the arguments of `npm run scenario`. @throws UsageError with one sentence. */
-export function scenarioOptions(args: readonly string[]): ScenarioOptions {
+export function scenarioOptions(args: readonly string[], env: NodeJS.ProcessEnv = {}): ScenarioOptions {
   const { values, positionals } = flags(args, {
     runtime: 'string',
     attack: 'string',
@@ -55,7 +59,7 @@ export function scenarioOptions(args: readonly string[]): ScenarioOptions {
   })
   if (positionals.length > 1)
     throw new UsageError(`One scenario at a time, or all: ${positionals.join(' ')} are several.`)
-  oneOf('--lang', values.lang, ['en'])
+  oneOf('--lang', values.lang, languages)
   if (values.seed !== undefined && !/^[0-9a-f]{16,64}$/.test(values.seed)) {
     throw new UsageError('--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.')
   }
@@ -78,6 +82,7 @@ export function scenarioOptions(args: readonly string[]): ScenarioOptions {
     attack: values.attack,
     profile: values.profile,
     seed: values.seed,
+    lang: languageOf(args, env),
     help: values.help !== undefined,
   }
 }

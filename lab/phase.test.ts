@@ -4,6 +4,7 @@ import test from 'ava'
 import { type ActSetting, runAct } from './act'
 import { only, said } from './checks'
 import type { HistoryEvent } from './events'
+import { withoutPause } from './pace'
 import { type Act, type Scenario, scenario } from './scenario'
 import { impatientRecorder, type Script, scriptedRuntime } from './scripted-runtime'
 import { judge } from './verdict'
@@ -52,6 +53,7 @@ async function play(
     choose: (_label, things) => things[0]!,
     seed: '00',
     quick: true,
+    pace: withoutPause,
     canary: (label) => {
       canaries.push(label)
       return `A canary nobody can guess: ${label}.`

@@ -9,6 +9,7 @@ import { type Cast, PATIENCE } from './cast'
 import { type EventOf, only } from './checks'
 import type { HistoryEvent, Phase } from './events'
 import { lookAtFiles, lookAtScreens } from './look'
+import { mayHold, type Pace } from './pace'
 import type { Recorder } from './recorder'
 import type { Act, Step } from './scenario'
 import { ATTACKER } from './topology'
@@ -25,12 +26,14 @@ export interface PhaseSetting {
   readonly canary: (label: string) => string
   /** Draws one of several things, the same in each run with the same seed. */
   readonly choose: <T>(label: string, things: readonly T[]) => T
+  /** Lets people look before the next step. */
+  readonly pace: Pace
 }
 
 /** Plays one conversation of a phase, the `number`th. @throws ActFailed if a node does not answer. */
 export async function conduct(
   cast: Cast,
-  { act, attack, recorder, canary, choose }: PhaseSetting,
+  { act, attack, recorder, canary, choose, pace }: PhaseSetting,
   phase: Phase,
   number: number,
 ): Promise<void> {
@@ -147,7 +150,10 @@ export async function conduct(
       return oneOf ? `${choose(name, oneOf)} #${String(place + 1).padStart(4, '0')}` : canary(name)
     })
 
-  for (const [place, step] of act.steps.entries()) await play(step, `${phase} ${number} ${place}`)
+  for (const [place, step] of act.steps.entries()) {
+    if (mayHold(act, phase, step)) await pace({ what: 'step', act: act.name, phase, step })
+    await play(step, `${phase} ${number} ${place}`)
+  }
   await settle()
   await lookAtFiles(cast, recorder)
   await lookAtScreens(cast, recorder, mark)

@@ -5,10 +5,10 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { runAct } from './act'
 import { canary, chosen } from './canary'
-import type { EventOf } from './checks'
 import type { HistoryEvent } from './events'
 import { createHistory } from './history-file'
 import { LabError } from './lab-error'
+import { type Pace, withoutPause } from './pace'
 import { Recorder } from './recorder'
 import { finishRun, newRunFolder, RUNS, shown } from './run-folder'
 import type { Runtime } from './runtime'
@@ -37,8 +37,12 @@ export interface RunOptions {
   readonly seed?: string
   /** Told of each act as soon as it and all before it have been judged. */
   readonly onAct: (act: Act, verdict: ActVerdict, events: readonly HistoryEvent[]) => void
-  /** Told how far a long attack is. */
-  readonly onProgress?: (progress: EventOf<'progress'>) => void
+  /** Told of everything that happens, as it is written down. */
+  readonly onEvent?: (event: HistoryEvent) => void
+  /** Holds the run for people who watch; without it, it goes on as fast as it can. */
+  readonly pace?: Pace
+  /** Acts at the same time; as many as there are cores where it is not given. */
+  readonly width?: number
   readonly aborted: AbortSignal
   /** The folder that runs are kept in. */
   readonly runs?: string
@@ -65,9 +69,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
   let firstAct: number | null = null
   const draw = options.draw ?? ((most: number) => randomInt(1, most + 1))
   const now = () => Math.round(performance.now() - began)
+  const { pace = withoutPause } = options
   const verdicts: ActVerdict[] = []
   const acts = scenario.acts.map(({ name }) => name)
-  history.write({
+  const write = (event: HistoryEvent): void => {
+    history.write(event)
+    options.onEvent?.(event)
+  }
+  write({
     at: 0,
     act: '',
     phase: null,
@@ -91,24 +100,23 @@ export async function run(options: RunOptions): Promise<RunResult> {
 
   try {
     const play = async (act: Act): Promise<void> => {
+      await pace({ what: 'act', act: act.name })
       signal.throwIfAborted()
       firstAct ??= performance.now()
-      const recorder = new Recorder(act.name, now, (event) => {
-        history.write(event)
-        if (event.event === 'progress') options.onProgress?.(event)
-      })
+      const recorder = new Recorder(act.name, now, write)
       const make = (label: string) => canary(Buffer.from(seed), label)
       const choose = <T>(label: string, things: readonly T[]) => chosen(Buffer.from(seed), label, things)
       const { quick = false } = options
       const attack = attackOf(act)
-      const setting = { scenario, act, attack, runtime, recorder, canary: make, choose, draw, seed, quick }
+      const drawn = { canary: make, choose, draw, seed }
+      const setting = { scenario, act, attack, runtime, recorder, ...drawn, quick, pace }
       await runAct(setting, signal)
       signal.throwIfAborted()
       finished.set(act, recorder)
       tellInOrder()
     }
     const { gate = (work) => work() } = options
-    await sideBySide(scenario.acts, availableParallelism(), (act) => gate(() => play(act)))
+    await sideBySide(scenario.acts, options.width ?? availableParallelism(), (act) => gate(() => play(act)))
   } finally {
     history.close()
   }

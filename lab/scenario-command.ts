@@ -10,10 +10,11 @@ import { findEngine } from './engine'
 import { exitStatus, statusOf } from './exit-status'
 import { explain } from './explain'
 import { inkFor } from './ink'
+import { sayIn } from './language/language'
 import { widthOf } from './layout'
 import { list } from './list'
 import { matrixAsText, matrixInMarkdown, rowsOf } from './matrix'
-import { closing, opening, paintVerdicts, tellAct } from './narrate'
+import { closing, opening, paintVerdicts, tellAct, voice } from './narrate'
 import { nearest } from './nearest'
 import { refuseSwallowed, type ScenarioOptions, scenarioHelp, scenarioOptions, UsageError } from './options'
 import { printable, printableJson } from './printable'
@@ -39,7 +40,7 @@ export async function scenarioCommand(
   aborted: AbortSignal,
 ): Promise<number> {
   refuseSwallowed(process.env)
-  const options = scenarioOptions(args)
+  const options = scenarioOptions(args, process.env)
   const { scenarios, defences, refusals } = catalogue
   const ink = inkFor(process.stdout, process.env)
   const width = widthOf(process.stdout, process.env)
@@ -95,7 +96,7 @@ async function runOne(
   aborted: AbortSignal,
 ): Promise<RunResult> {
   const stream = options.json ? process.stderr : process.stdout
-  const ink = inkFor(stream, process.env)
+  const speaks = voice(inkFor(stream, process.env), sayIn(options.lang), widthOf(stream, process.env))
   const tell = (lines: readonly string[]): void => void stream.write(`${lines.join('\n')}\n`)
   const began = performance.now()
   let told = 0
@@ -105,25 +106,27 @@ async function runOne(
     }
   }
   const clearProgress = (): void => void (process.stderr.isTTY && process.stderr.write('\r\x1b[K'))
-  tell(opening(scenario, runtime.name, ink))
+  tell(opening(scenario, runtime.name, speaks))
   progress()
   const result = await run({
     scenario,
     runtime,
     aborted,
     ...flagsOf(options),
-    onProgress: ({ act, done, of, what }) => {
+    onEvent: (event) => {
+      if (event.event !== 'progress') return
+      const { act, done, of, what } = event
       const number = scenario.acts.findIndex(({ name }) => name === act) + 1
       progress(` (act ${number}: ${printable(`${done}${of === null ? '' : ` of ${of}`} ${what}`)})`)
     },
     onAct: (act, verdict, events) => {
       clearProgress()
       told += 1
-      tell(tellAct(told, scenario.acts.length, act, verdict, events, ink))
+      tell(tellAct(told, scenario.acts.length, act, verdict, events, speaks))
       progress()
     },
   }).finally(clearProgress)
-  tell(closing(result, performance.now() - began, ink))
+  tell(closing(result, performance.now() - began, speaks))
   return result
 }
 

@@ -1,0 +1,25 @@
+/** All French there is; one file for each part of the lab that speaks. */
+
+import { commands } from './french-commands'
+import { defences } from './french-defences'
+import { narration } from './french-narration'
+import { programs } from './french-programs'
+import { report } from './french-report'
+import { scenarios } from './french-scenarios'
+import { stage } from './french-stage'
+import { verdict } from './french-verdict'
+import type { Dictionary } from './sentence'
+
+/** By the part that says it. */
+export const parts: Readonly<Record<string, Dictionary>> = {
+  commands,
+  defences,
+  narration,
+  programs,
+  report,
+  scenarios,
+  stage,
+  verdict,
+}
+
+export const french: Dictionary = Object.assign({}, ...Object.values(parts))

@@ -1,0 +1,94 @@
+/**
+ * Sentences for people, in two languages. A sentence is written in English where it is needed, as t`…`, and said in
+ * the language of whoever reads it; French is looked up by the English words, so that no text has a second name.
+ *
+ *   t`${person} calls ${friend}.`      is looked up as      {0} calls {1}.
+ *
+ * `npm run check` (translations.ts) fails for what has no French, and for French that nobody says any more.
+ */
+
+export type Language = 'en' | 'fr'
+export const languages: readonly Language[] = ['en', 'fr']
+
+export type Value = string | number | Sentence
+
+/** What is said, and what stands in its gaps: data as it is, or sentences in their turn. */
+export interface Sentence {
+  /** English, with `{0}`, `{1}` and so on where the values go. */
+  readonly text: string
+  readonly values: readonly Value[]
+}
+
+/** Something that a person reads: a sentence, or a text of the catalogue or of a program, which is English too. */
+export type Words = Sentence | string
+
+/** Says it in one language. */
+export type Say = (words: Words) => string
+
+/** French by the English that it stands for; gaps may change their places. */
+export type Dictionary = Readonly<Record<string, string>>
+
+/** The tag of a template: what it says is a sentence. */
+export function t(strings: TemplateStringsArray, ...values: readonly Value[]): Sentence {
+  const text = strings.reduce((before, part, place) => `${before}{${place - 1}}${part}`)
+  return { text, values }
+}
+
+/** @returns several sentences as one. */
+export function together(sentences: readonly Sentence[], between = ' '): Sentence {
+  const text = sentences.map((_, place) => `{${place}}`).join(between)
+  return { text, values: sentences }
+}
+
+/** @returns what a program or the catalogue says, as a sentence: without gaps, whatever stands in it. */
+export function heard(words: string): Sentence {
+  return { text: words, values: [] }
+}
+
+export const english: Say = (words) =>
+  typeof words === 'string' ? words : filled(words.text, words.values, english)
+
+/**
+ * @param missing told of what the dictionary does not hold; it is said in English then.
+ * @returns what says it in the dictionary's language. A text without values is also found by an entry with gaps: what
+ * programs say of numbers and names.
+ */
+export function speaker(dictionary: Dictionary, missing: (text: string) => void = () => {}): Say {
+  const patterns = Object.entries(dictionary).flatMap(([key, translation]) =>
+    hasWords(key) && key.includes('{0}') ? [{ pattern: patternOf(key), translation }] : [],
+  )
+  const say: Say = (words) => {
+    const { text, values } = typeof words === 'string' ? heard(words) : words
+    const known = Object.hasOwn(dictionary, text) ? dictionary[text] : undefined
+    if (known !== undefined) return filled(known, values, say)
+    if (values.length === 0) {
+      for (const { pattern, translation } of patterns) {
+        const match = pattern.exec(text)
+        if (match) return filled(translation, match.slice(1), say)
+      }
+    }
+    if (hasWords(text)) missing(text)
+    return filled(text, values, say)
+  }
+  return say
+}
+
+/** Whether there is anything to translate but gaps and what stands between them. */
+export function hasWords(text: string): boolean {
+  return /\p{L}/u.test(text.replace(/\{\d+\}/g, ''))
+}
+
+/** Strings among the values are data: they are not looked up. */
+function filled(text: string, values: readonly Value[], say: Say): string {
+  return text.replace(/\{(\d+)\}/g, (gap, place: string) => {
+    const value = values[Number(place)]
+    if (value === undefined) return gap
+    return typeof value === 'object' ? say(value) : String(value)
+  })
+}
+
+/** Gaps in the order of their numbers, as they are in English. */
+function patternOf(key: string): RegExp {
+  const literal = key.split(/\{\d+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${literal.join('(.+?)')}$`, 's')
+}
