@@ -3,7 +3,7 @@
  * or of a recorded one alike, forwards only; to go backwards is to fold fewer of them.
  */
 
-import type { Phase, Verdict } from '../events'
+import type { HistoryEvent, Phase, Verdict } from '../events'
 import type { Sentence } from '../language/sentence'
 import type { Position } from '../scenario'
 import type { Tone } from '../tell'
@@ -79,8 +79,27 @@ export interface Flight {
   readonly progress: number
 }
 
+/** What stands between two scenarios of a talk. */
+export interface Card {
+  readonly title: Sentence
+  readonly text: Sentence
+}
+
+/** What a show is made of. Verdicts come from `judge`, over the events of the act, and from nowhere else. */
+export type Input =
+  /** A run begins: nothing of the one before stays but what users of the dashboard have set. */
+  | { readonly input: 'program'; readonly program: Program }
+  | { readonly input: 'event'; readonly event: HistoryEvent }
+  | { readonly input: 'verdict'; readonly act: string; readonly verdict: ActVerdict }
+  /** Null takes it away. */
+  | { readonly input: 'card'; readonly card: Card | null }
+  /** So many milliseconds have passed for those who watch: what flies goes on. */
+  | { readonly input: 'tick'; readonly elapsed: number }
+
 export interface Show {
   readonly program: Program
+  /** Takes the place of the panes. */
+  readonly card: Card | null
   /** The place of the act that is played, or was last; -1 before the first. */
   readonly act: number
   readonly phase: Phase | null
