@@ -118,6 +118,8 @@ export interface Show {
   readonly at: number
   /** Whether the run is over. */
   readonly over: boolean
+  /** Events of this phase that others are understood by; not to be drawn. */
+  readonly context: readonly HistoryEvent[]
 }
 
 /** Lines that a pane remembers. */

@@ -1,0 +1,79 @@
+/**
+ * A run that is there while we look. The real nodes are held between the users' steps (pace.ts) until a key is pressed,
+ * or for a moment; everything else goes on as it does without an audience, and is judged in the same way.
+ */
+
+import type { Pace } from '../pace'
+import { type RunOptions, type RunResult, run } from '../run'
+import type { Scenario } from '../scenario'
+import type { Program } from './show'
+import type { Stage } from './stage'
+
+/** Milliseconds for which a run that goes on by itself is held, at speed 1. */
+const MOMENTS: Readonly<Record<Parameters<Pace>[0]['what'], number>> = { act: 6_000, phase: 2_500, step: 1_800 }
+
+/** @returns what is known of a scenario before it is played. */
+export function programOf({ name, acts, attack, ...scenario }: Scenario): Program {
+  const { title, about, source, position, peers } = scenario
+  return {
+    scenario: name,
+    title,
+    about,
+    source,
+    position,
+    peers,
+    acts: acts.map((act) => ({
+      name: act.name,
+      title: act.title,
+      profile: act.profile,
+      directory: act.directory,
+      attack: attack && (act.attack ?? attack),
+      expected: act.expected,
+    })),
+  }
+}
+
+/**
+ * Plays a scenario on a stage, one act after the other.
+ * @throws LabError, and the signal's reason when it was aborted.
+ */
+export async function playLive(
+  stage: Stage,
+  options: Omit<RunOptions, 'onAct' | 'onEvent' | 'pace' | 'width'>,
+): Promise<RunResult> {
+  stage.feed({ input: 'program', program: programOf(options.scenario) })
+  return run({
+    ...options,
+    width: 1,
+    pace: paceOf(stage, options.aborted),
+    onEvent: (event) => stage.feed({ input: 'event', event }),
+    onAct: ({ name }, verdict) => stage.feed({ input: 'verdict', act: name, verdict }),
+  })
+}
+
+/** @returns a pace that follows what is set: a key for each step, or a moment for each. */
+export function paceOf(stage: Stage, aborted: AbortSignal): Pace {
+  let begun = false
+  return async ({ what }) => {
+    // Nodes take a second to start: that needs no permission the first time.
+    if (what === 'act' && !begun) {
+      begun = true
+      return
+    }
+    const since = performance.now()
+    while (!aborted.aborted && !stage.closed) {
+      const { mode, permits, speed } = stage.ui
+      if (mode === 'steps' && permits > 0) {
+        stage.set(stage.show, { ...stage.ui, permits: permits - 1 })
+        return
+      }
+      const left = MOMENTS[what] / speed - (performance.now() - since)
+      if (mode === 'runs' && left <= 0) return
+      const { ui } = stage
+      const moment = new AbortController()
+      const timer = setTimeout(() => moment.abort(), mode === 'runs' ? left : 2 ** 31 - 1)
+      await stage.until((now) => now.ui !== ui, AbortSignal.any([aborted, moment.signal]))
+      clearTimeout(timer)
+    }
+  }
+}

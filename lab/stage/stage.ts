@@ -1,0 +1,125 @@
+/**
+ * A show on a screen: keeps what is to be seen and what was set, hands keys on, and draws when something has changed,
+ * but not more often than eyes can follow.
+ */
+
+import type { Row, Size } from './cells'
+import { perform } from './perform'
+import type { Input, Show } from './show'
+import { type Key, press, type Ui } from './ui'
+import { draw, type Look } from './view'
+
+/** What a stage needs of a terminal. */
+export interface Screen {
+  size(): Size
+  render(rows: readonly Row[]): void
+  /** Leaves the terminal as it was found. */
+  close(): void
+}
+
+/** Milliseconds between two pictures. */
+const FRAME = 50
+
+export interface StageOptions {
+  readonly show: Show
+  readonly ui: Ui
+  readonly look: Look
+  readonly screen: Screen
+  /** What a key does before {@link press} is asked: true if that was all. */
+  readonly onKey?: (key: Key, stage: Stage) => boolean
+}
+
+export class Stage {
+  readonly #options: StageOptions
+  readonly #listeners = new Set<() => void>()
+  #show: Show
+  #ui: Ui
+  #drawing: NodeJS.Timeout | null = null
+  #drawnAt = Number.NEGATIVE_INFINITY
+  readonly #ticking: NodeJS.Timeout
+  #closed = false
+
+  constructor(options: StageOptions) {
+    this.#options = options
+    this.#show = options.show
+    this.#ui = options.ui
+    let last = performance.now()
+    this.#ticking = setInterval(() => {
+      const now = performance.now()
+      this.feed({ input: 'tick', elapsed: now - last })
+      last = now
+    }, FRAME)
+    this.#draw()
+  }
+
+  get show(): Show {
+    return this.#show
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  get ui(): Ui {
+    return this.#ui
+  }
+
+  /** Something has happened. */
+  feed(input: Input): void {
+    this.set(perform(this.#show, input), this.#ui)
+  }
+
+  /** A key was pressed. */
+  press(key: Key): void {
+    if (this.#options.onKey?.(key, this)) return
+    this.set(this.#show, press(this.#ui, key, this.#show))
+  }
+
+  /** Something else is to be seen, or was set. */
+  set(show: Show, ui: Ui = this.#ui): void {
+    if (show === this.#show && ui === this.#ui) return
+    this.#show = show
+    this.#ui = ui
+    for (const listener of [...this.#listeners]) listener()
+    this.redraw()
+  }
+
+  /** Draws soon: after a change, or when the size of the screen is another one. */
+  redraw(): void {
+    if (this.#drawing || this.#closed) return
+    const wait = Math.max(0, this.#drawnAt + FRAME - performance.now())
+    this.#drawing = setTimeout(() => this.#draw(), wait)
+  }
+
+  /** @returns once `seen` holds, now or after a change; also when the signal is aborted, or the stage is closed. */
+  until(seen: (stage: Stage) => boolean, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (!seen(this) && !signal?.aborted && !this.#closed) return
+        this.#listeners.delete(look)
+        signal?.removeEventListener('abort', look)
+        resolve()
+      }
+      this.#listeners.add(look)
+      signal?.addEventListener('abort', look)
+      look()
+    })
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    clearInterval(this.#ticking)
+    if (this.#drawing) clearTimeout(this.#drawing)
+    for (const listener of [...this.#listeners]) listener()
+    this.#options.screen.close()
+  }
+
+  #draw(): void {
+    this.#drawing = null
+    if (this.#closed) return
+    const { screen, look } = this.#options
+    screen.render(draw(this.#show, this.#ui, screen.size(), look))
+    this.#drawnAt = performance.now()
+  }
+}
