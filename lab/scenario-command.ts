@@ -1,12 +1,8 @@
 /** `npm run scenario`: lists or explains the scenarios, or runs one or many of them and says how it went. */
 
-import { execFileSync } from 'node:child_process'
 import { ablated, ablationAsText, ablationScenarios } from './ablation'
-import { type Build, build } from './build'
-import { chooseRuntime } from './choose-runtime'
-import { sweep } from './clean'
+import { chooseScenarios } from './choose-scenarios'
 import type { Defence } from './defence'
-import { findEngine } from './engine'
 import { exitStatus, statusOf } from './exit-status'
 import { explain } from './explain'
 import { inkFor } from './ink'
@@ -15,15 +11,14 @@ import { widthOf } from './layout'
 import { list } from './list'
 import { matrixAsText, matrixInMarkdown, rowsOf } from './matrix'
 import { closing, opening, paintVerdicts, tellAct, voice } from './narrate'
-import { nearest } from './nearest'
-import { refuseSwallowed, type ScenarioOptions, scenarioHelp, scenarioOptions, UsageError } from './options'
+import { refuseSwallowed, type ScenarioOptions, scenarioHelp, scenarioOptions } from './options'
 import { printable, printableJson } from './printable'
 import { progressOn } from './progress'
 import { type RunResult, run } from './run'
 import { type Results, runAll } from './run-all'
-import { claimRun } from './run-owner'
 import type { Runtime } from './runtime'
 import type { Scenario } from './scenario'
+import { withRuntime } from './with-runtime'
 
 /** What there is to run. */
 export interface Catalogue {
@@ -49,7 +44,7 @@ export async function scenarioCommand(
   const chosen =
     options.name === 'ablation'
       ? ablationScenarios(scenarios, defences, refusals)
-      : choose(scenarios, options)
+      : chooseScenarios(scenarios, options)
   if (options.explain) return print(chosen.flatMap((scenario) => explain(scenario, defences, width, ink)))
   return withRuntime(chosen, options, aborted, async (runtime) => {
     if (options.name !== 'all' && options.name !== 'ablation') {
@@ -65,23 +60,6 @@ export async function scenarioCommand(
       ? tellMatrix(chosen, results, options)
       : tellAblation(defences, results, options)
   })
-}
-
-/** Makes all ready that a run needs, and takes it away again, whatever happens. */
-async function withRuntime(
-  chosen: readonly Scenario[],
-  options: ScenarioOptions,
-  aborted: AbortSignal,
-  work: (runtime: Runtime) => Promise<number>,
-): Promise<number> {
-  const owner = claimRun()
-  try {
-    const [built] = await Promise.all([build(), findEngine().then(({ engine }) => sweep(engine))])
-    if (options.attack !== undefined) checkAttack(options.attack, chosen, built)
-    return await work(await chooseRuntime(options.runtime, { build: built, owner, signal: aborted }))
-  } finally {
-    await owner.release()
-  }
 }
 
 /** The flags that a run takes as they were typed. */
@@ -179,48 +157,6 @@ function failed({ scenarios }: Results): boolean {
 
 function inSeconds({ milliseconds }: Results): string {
   return (milliseconds / 1000).toFixed(1)
-}
-
-/** The scenarios that were asked for, with only the acts that were asked for. @throws UsageError */
-function choose(catalogue: readonly Scenario[], options: ScenarioOptions): readonly Scenario[] {
-  const { name, profile } = options
-  // Where nobody attacks, no other attack can take its place.
-  const all = catalogue.filter(({ attack }) => options.attack === undefined || attack !== null)
-  const named = name === 'all' ? all : catalogue.filter((scenario) => scenario.name === name)
-  if (named.length === 0) {
-    const names = catalogue.map((scenario) => scenario.name)
-    const meant = nearest(name ?? '', [...names, 'all', 'ablation'])
-    throw new UsageError(
-      `There is no scenario ${name}${meant ? `: did you mean ${meant}?` : `; there are: ${names.join(', ')}.`}`,
-    )
-  }
-  const chosen = named.map((scenario) => ({
-    ...scenario,
-    acts: scenario.acts.filter((act) => profile === undefined || act.profile === profile),
-  }))
-  const played = chosen.filter(({ acts }) => acts.length > 0)
-  if (played.length === 0) {
-    const known = named.flatMap(({ acts }) => acts.map((act) => act.profile))
-    const meant = nearest(profile ?? '', known)
-    throw new UsageError(
-      `No act of ${name} has the profile ${profile}${meant ? `: did you mean ${meant}?` : `; it has: ${[...new Set(known)].join(', ')}.`}`,
-    )
-  }
-  return played
-}
-
-/** The lab knows no attacks; the attacker program says which there are. @throws UsageError */
-function checkAttack(attack: string, scenarios: readonly Scenario[], { files }: Build): void {
-  const honest = scenarios.filter((scenario) => scenario.attack === null).map(({ name }) => name)
-  if (honest.length > 0) throw new UsageError(`Nobody attacks in ${honest.join(', ')}: leave --attack out.`)
-  const known: string[] = JSON.parse(
-    execFileSync(process.execPath, [files.attacker, '--list'], { encoding: 'utf8' }),
-  )
-  if (known.includes(attack)) return
-  const meant = nearest(attack, known)
-  throw new UsageError(
-    `There is no attack ${attack}${meant ? `: did you mean ${meant}?` : `; there are: ${known.join(', ')}.`}`,
-  )
 }
 
 function print(lines: readonly string[]): number {

@@ -1,0 +1,36 @@
+/** Which scenarios and acts a command is about. */
+
+import { nearest } from './nearest'
+import { type ScenarioOptions, UsageError } from './options'
+import type { Scenario } from './scenario'
+
+/** The scenarios that were asked for, with only the acts that were asked for. @throws UsageError */
+export function chooseScenarios(
+  catalogue: readonly Scenario[],
+  options: Pick<ScenarioOptions, 'name' | 'profile' | 'attack'>,
+): readonly Scenario[] {
+  const { name, profile } = options
+  // Where nobody attacks, no other attack can take its place.
+  const all = catalogue.filter(({ attack }) => options.attack === undefined || attack !== null)
+  const named = name === 'all' ? all : catalogue.filter((scenario) => scenario.name === name)
+  if (named.length === 0) {
+    const names = catalogue.map((scenario) => scenario.name)
+    const meant = nearest(name ?? '', [...names, 'all', 'ablation'])
+    throw new UsageError(
+      `There is no scenario ${name}${meant ? `: did you mean ${meant}?` : `; there are: ${names.join(', ')}.`}`,
+    )
+  }
+  const chosen = named.map((scenario) => ({
+    ...scenario,
+    acts: scenario.acts.filter((act) => profile === undefined || act.profile === profile),
+  }))
+  const played = chosen.filter(({ acts }) => acts.length > 0)
+  if (played.length === 0) {
+    const known = named.flatMap(({ acts }) => acts.map((act) => act.profile))
+    const meant = nearest(profile ?? '', known)
+    throw new UsageError(
+      `No act of ${name} has the profile ${profile}${meant ? `: did you mean ${meant}?` : `; it has: ${[...new Set(known)].join(', ')}.`}`,
+    )
+  }
+  return played
+}
