@@ -1,7 +1,8 @@
-/** The lab's command line: `npm run scenario` and `npm run lab`. */
+/** The lab's command line: `npm run scenario`, `npm run demo`, `npm run lab` and the others. */
 
 import { defences, refusals } from '../scenarios/ablation'
 import { scenarios } from '../scenarios/catalogue'
+import { demoCommand } from './demo-command'
 import { exitStatus } from './exit-status'
 import { labCommand } from './lab-command'
 import { LabError } from './lab-error'
@@ -22,9 +23,14 @@ async function main(): Promise<number> {
   process.stdout.on('error', () => aborted.abort('EPIPE'))
   process.stderr.on('error', () => {})
   try {
-    return command === 'scenario'
-      ? await scenarioCommand({ scenarios, defences, refusals }, args, aborted.signal)
-      : await labCommand(command, args)
+    switch (command) {
+      case 'scenario':
+        return await scenarioCommand({ scenarios, defences, refusals }, args, aborted.signal)
+      case 'demo':
+        return await demoCommand(scenarios, args, aborted.signal)
+      default:
+        return await labCommand(command, args)
+    }
   } catch (error) {
     if (aborted.signal.aborted) {
       process.stderr.write(

@@ -60,9 +60,6 @@ export function scenarioOptions(args: readonly string[], env: NodeJS.ProcessEnv 
   if (positionals.length > 1)
     throw new UsageError(`One scenario at a time, or all: ${positionals.join(' ')} are several.`)
   oneOf('--lang', values.lang, languages)
-  if (values.seed !== undefined && !/^[0-9a-f]{16,64}$/.test(values.seed)) {
-    throw new UsageError('--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.')
-  }
   const [name = null] = positionals
   const isOne = name !== null && name !== 'all' && name !== 'ablation'
   if (values.markdown !== undefined && name !== 'all') throw new UsageError('--markdown goes with all.')
@@ -74,14 +71,14 @@ export function scenarioOptions(args: readonly string[], env: NodeJS.ProcessEnv 
     throw new UsageError('ablation chooses attacks and profiles itself: leave --attack and --profile out.')
   return {
     name,
-    runtime: oneOf('--runtime', values.runtime, ['auto', 'processes', 'containers']) ?? 'auto',
+    runtime: oneOf('--runtime', values.runtime, runtimes) ?? 'auto',
     json: values.json !== undefined,
     markdown: values.markdown !== undefined,
     explain: values.explain !== undefined,
     quick: values.quick !== undefined,
     attack: values.attack,
     profile: values.profile,
-    seed: values.seed,
+    seed: seedOf(values.seed),
     lang: languageOf(args, env),
     help: values.help !== undefined,
   }
@@ -141,8 +138,16 @@ export function flags<K extends Kinds>(
   return { values: values as { [name in keyof K]?: string }, positionals }
 }
 
+export const runtimes = ['auto', 'processes', 'containers'] as const
+
+/** @returns a seed as it was typed. @throws UsageError if it is none. */
+export function seedOf(value: string | undefined): string | undefined {
+  if (value === undefined || /^[0-9a-f]{16,64}$/.test(value)) return value
+  throw new UsageError('--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.')
+}
+
 /** @throws UsageError if the value is none of the known ones. */
-function oneOf<T extends string>(
+export function oneOf<T extends string>(
   flag: string,
   value: string | undefined,
   known: readonly T[],
