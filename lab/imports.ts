@@ -33,7 +33,7 @@ const houses: readonly Rule[] = [
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
   { from: /^scenarios\//, to: /^(scenarios\/|lab\/(scenario|defence)$)/ },
-  { from: /^lab\/(cli|bench-scenarios)\.ts$/, to: /^(lab|scenarios)\// },
+  { from: /^lab\/(cli|bench-scenarios|language\/translations)\.ts$/, to: /^(lab|scenarios)\// },
   { from: /^lab\//, to: /^lab\// },
 ]
 
@@ -44,6 +44,7 @@ const edges =
 /** Each third-party package has one importing file, or one folder. */
 const packages: Readonly<Record<string, RegExp>> = {
   '@scure/bip39': /^peers\/chat\/safety-words\.ts$/,
+  blessed: /^lab\/stage\/screen\.ts$/,
   dockerode: /^lab\//,
   esbuild: /^lab\/build\.ts$/,
   express: /^directory\/(server|bench)\.ts$/,
@@ -51,7 +52,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   otpauth: /^directory\/totp\.ts$/,
   'sql.js': /^directory\/database\.ts$/,
   testcontainers: /^lab\/(runtime-containers|node-container)\.ts$/,
-  typescript: /^lab\/(imports|source-code)\.ts$/,
+  typescript: /^lab\/(imports|source-code|language\/texts)\.ts$/,
   uqr: /^peers\/chat\/qr\.ts$/,
   // The parser of everything that comes from outside: one file in each house.
   zod: /^(peers\/(agent-commands|messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/events)\.ts$/,
