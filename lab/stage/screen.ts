@@ -1,0 +1,161 @@
+/** The terminal, taken over as a whole: rows of styled text on it, keys from it, and given back as it was found. */
+
+import type { ReadStream, WriteStream } from 'node:tty'
+import blessed from 'blessed'
+import { UsageError } from '../options'
+import type { Row, Size, Style } from './cells'
+import type { Screen } from './stage'
+import type { Key } from './ui'
+import type { Look } from './view'
+
+export interface ScreenOptions {
+  readonly input: ReadStream
+  readonly output: WriteStream
+  readonly env: NodeJS.ProcessEnv
+  readonly look: Look
+  readonly onKey: (key: Key) => void
+  /** The terminal has another size, or wants everything drawn anew. */
+  readonly onResize: () => void
+}
+
+interface Paint {
+  readonly flags?: number
+  readonly colour?: number
+}
+
+/** As blessed packs what a cell looks like: flags, colour, and the colour behind. */
+const BOLD = 1
+const REVERSE = 8
+const DEFAULT = 0x1ff
+const packed = (flags: number, colour: number): number => (flags << 18) | (colour << 9) | DEFAULT
+
+/** The eight colours that every terminal with colours has. */
+const coloured: Readonly<Record<Style, Paint>> = {
+  plain: {},
+  faint: {},
+  bold: { flags: BOLD },
+  good: { flags: BOLD, colour: 2 },
+  bad: { flags: BOLD, colour: 1 },
+  warn: { flags: BOLD, colour: 3 },
+  chosen: { flags: REVERSE },
+  line: {},
+}
+
+/** @throws UsageError where there is no terminal, or none that can do it. */
+export function openScreen(options: ScreenOptions): Screen {
+  const { input, output, env, look } = options
+  if (!input.isTTY || !output.isTTY)
+    throw new UsageError('The dashboard needs a terminal; without one, leave out --dashboard.')
+  if (env.TERM === 'dumb')
+    throw new UsageError('The dashboard needs a terminal that can place its cursor, and TERM is dumb.')
+  const terminal = familyOf(env.TERM ?? '')
+  const screen = withoutHandlers(() =>
+    blessed.screen({ input, output, terminal, forceUnicode: look.unicode, resizeTimeout: 0 }),
+  )
+  const { program } = screen
+  // Else lines are drawn in the character set of the VT100, which knows fewer of them than Unicode.
+  Object.assign((program as unknown as { tput: object }).tput, { brokenACS: true })
+  const plain = Boolean(env.NO_COLOR) || terminal === 'vt100'
+  const cells = screen as unknown as Cells
+
+  screen.on('keypress', (character: string | undefined, key: Pressed) => {
+    if (key.full === 'C-l') {
+      screen.realloc()
+      options.onResize()
+      return
+    }
+    const name = nameOf(character, key)
+    if (name !== null) options.onKey(name)
+  })
+  screen.on('resize', () => options.onResize())
+
+  let closed = false
+  const close = (): void => {
+    if (closed) return
+    closed = true
+    process.off('exit', close)
+    screen.destroy()
+  }
+  // Whatever ends the program, its terminal is given back.
+  process.on('exit', close)
+
+  return {
+    size: (): Size => ({ columns: Number(screen.width), rows: Number(screen.height) }),
+    render(rows) {
+      if (closed) return
+      for (const [y, row] of rows.entries()) paintRow(cells, y, row, plain)
+      screen.draw(0, Number(screen.height) - 1)
+    },
+    close,
+  }
+}
+
+/** As blessed has them; its types say that an attribute is a string. */
+interface Cells {
+  fillRegion(attribute: number, character: string, x1: number, x2: number, y1: number, y2: number): void
+}
+
+interface Pressed {
+  readonly full: string
+  readonly name?: string
+}
+
+function paintRow(cells: Cells, y: number, row: Row, plain: boolean): void {
+  let x = 0
+  for (const { text, style } of row) {
+    const { flags = 0, colour = DEFAULT } = coloured[style]
+    const attribute = packed(flags, plain ? DEFAULT : colour)
+    for (const character of text) {
+      cells.fillRegion(attribute, character, x, x + 1, y, y + 1)
+      x += 1
+    }
+  }
+}
+
+/**
+ * blessed misreads the newer of the descriptions of terminals that systems come with (those with 32-bit numbers, and
+ * those with longer names), and all terminals of today do what is used here of the oldest of their family.
+ */
+function familyOf(term: string): string {
+  if (/^vt\d/.test(term)) return 'vt100'
+  return term === 'linux' ? 'linux' : 'xterm'
+}
+
+/** blessed would end the program by itself at signals and at errors, without a word to those who clean up. */
+function withoutHandlers<T>(make: () => T): T {
+  const names = ['uncaughtException', 'SIGINT', 'SIGTERM', 'SIGQUIT']
+  const before = new Map(names.map((name) => [name, new Set(process.rawListeners(name))]))
+  const made = make()
+  for (const [name, known] of before)
+    for (const listener of process.rawListeners(name))
+      if (!known.has(listener)) process.removeListener(name, listener as () => void)
+  return made
+}
+
+/** @returns the name that ui.ts knows a key by; null for what is no key of ours, or comes a second time. */
+function nameOf(character: string | undefined, { full, name }: Pressed): Key | null {
+  // blessed tells of the return key twice.
+  if (full === 'return') return null
+  if (full === 'linefeed') return 'enter'
+  if (full === 'S-tab') return 'backtab'
+  if (full === 'C-c' || NAMED.has(full)) return full
+  if (name === 'space') return 'space'
+  return character !== undefined && character.length === 1 && character > ' ' && character !== '\x7f'
+    ? character
+    : null
+}
+
+const NAMED: ReadonlySet<string> = new Set([
+  'space',
+  'enter',
+  'escape',
+  'tab',
+  'up',
+  'down',
+  'left',
+  'right',
+  'pageup',
+  'pagedown',
+  'home',
+  'end',
+])
