@@ -13,8 +13,9 @@ import type { RunResult } from './run'
 import type { Scenario } from './scenario'
 import { playLive, programOf } from './stage/live'
 import { opening } from './stage/perform'
-import { lookOf, openScreen } from './stage/screen'
+import { openScreen } from './stage/screen'
 import { Stage } from './stage/stage'
+import { lookOf } from './stage/terminal-look'
 import { newUi } from './stage/ui'
 import { withRuntime } from './with-runtime'
 
@@ -75,6 +76,7 @@ function openStage(scenario: Scenario, options: DemoOptions, onQuit: () => void)
   const screen = openScreen({
     input: process.stdin,
     output: process.stdout,
+    env: process.env,
     look,
     onKey: (key) => {
       stage?.press(key)
