@@ -1,59 +1,15 @@
-/** Every scenario of the catalogue on real parts, in both runtimes; and with an attacker that does nothing. */
+/** Every scenario of the catalogue on real parts, as processes; and with an attacker that does nothing. */
 
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import test, { type ExecutionContext } from 'ava'
+import test from 'ava'
 import { profiles as directoryProfiles } from '../directory/weakened/catalogue'
 import { profiles } from '../peers/weakened/catalogue'
 import { scenarios } from '../scenarios/catalogue'
-import { build } from './build'
-import { chooseRuntime } from './choose-runtime'
-import { type Results, runAll } from './run-all'
-import { claimRun } from './run-owner'
-import type { Runtime } from './runtime'
-import type { Scenario } from './scenario'
+import { allAsExpected, play } from './catalogue-testing'
 
-const silence = { show: () => {}, keep: () => {}, end: () => {} }
-
-/** Runs scenarios in their short forms, and keeps nothing. */
-async function play(name: Runtime['name'], played: readonly Scenario[], attack?: string): Promise<Results> {
-  const owner = claimRun()
-  const runs = mkdtempSync(join(tmpdir(), 'catalogue-test-'))
-  try {
-    const runtime = await chooseRuntime(name, { build: await build(), owner })
-    const aborted = new AbortController().signal
-    return await runAll(played, {
-      runtime,
-      quick: true,
-      aborted,
-      runs,
-      progress: silence,
-      ...(attack !== undefined && { attack }),
-    })
-  } finally {
-    await owner.release()
-    rmSync(runs, { recursive: true })
-  }
-}
-
-function allAsExpected(t: ExecutionContext, { scenarios: results }: Results): void {
-  t.is(results.length, scenarios.length)
-  for (const result of results) {
-    t.false('failure' in result, `${result.scenario}: ${'failure' in result && result.failure}`)
-    for (const { name, asExpected, verdict, why } of result.acts)
-      t.true(asExpected, `${result.scenario}, ${name}: ${verdict}, ${why}`)
-  }
-}
-
-for (const runtime of process.env.LAB_CONTAINERS === '1'
-  ? (['processes', 'containers'] as const)
-  : (['processes'] as const)) {
-  test.serial(`every scenario in ${runtime} is as expected`, async (t) => {
-    t.timeout(20 * 60_000)
-    allAsExpected(t, await play(runtime, scenarios))
-  })
-}
+test.serial('every scenario in processes is as expected', async (t) => {
+  t.timeout(20 * 60_000)
+  allAsExpected(t, await play('processes', scenarios))
+})
 
 test.serial(
   'an attacker that does nothing makes the hardened act of each scenario INCONCLUSIVE',
