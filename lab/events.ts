@@ -251,7 +251,8 @@ export function parseNodeLine(program: Program, line: string): NodeEvent {
   return parse(schemas[program], line)
 }
 
-const stamp = z.object({
+/** Made once: a schema that is made for each line takes longer than all else that is done with it. */
+const stamped = z.looseObject({
   at: z.number(),
   act: text,
   phase: z.enum(phases).nullable(),
@@ -261,7 +262,7 @@ const recorded = z.union([labEvent, messengerEvent, attackerEvent, directoryEven
 
 /** @returns one line of a recorded history. @throws Error with one sentence if it is none. */
 export function parseHistoryLine(line: string): HistoryEvent {
-  const { at, act, phase, node, ...event } = parse(z.looseObject(stamp.shape), line)
+  const { at, act, phase, node, ...event } = parse(stamped, line)
   return { at, act, phase, node, ...parse(recorded, JSON.stringify(event)) } as HistoryEvent
 }
 

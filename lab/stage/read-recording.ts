@@ -1,0 +1,87 @@
+/** Recordings on disk. Of a file that is damaged or not whole, what can be read is shown, and what is wrong is said. */
+
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { type HistoryEvent, parseHistoryLine } from '../events'
+import { attempt } from '../history-file'
+import { LabError } from '../lab-error'
+import { english, type Sentence, t } from '../language/sentence'
+import { printable } from '../printable'
+import { historyPath } from '../run-folder'
+import type { Scenario } from '../scenario'
+import { amount, type Recording, recordingOf } from './recording'
+
+/** The longest recording of this lab has a tenth of it; text of more than half a gigabyte fits no string. */
+const MOST_BYTES = 300 * 2 ** 20
+
+/** What could be read of a history. */
+export interface Salvaged {
+  readonly events: readonly HistoryEvent[]
+  /** Where it ends too early; null if it is whole, as far as lines can tell. */
+  readonly flaw: Sentence | null
+}
+
+/** @returns all events before the first line that is none. */
+export function salvage(text: string): Salvaged {
+  const events: HistoryEvent[] = []
+  const lines = text.split('\n')
+  // The last line ends with a line feed, too: what follows it is nothing, or a line that was cut off.
+  const cut = lines.pop()
+  for (const line of lines) {
+    try {
+      events.push(parseHistoryLine(line))
+    } catch {
+      return { events, flaw: t`Line ${events.length + 1} is damaged.` }
+    }
+  }
+  return { events, flaw: cut ? t`The file ends in the middle of line ${events.length + 1}.` : null }
+}
+
+/** @returns why a history that is whole to the line does not hold a whole run; null where it does. */
+export function unfinished(events: readonly HistoryEvent[]): Sentence | null {
+  const announced = events.flatMap((event) => (event.event === 'run-started' ? event.acts : []))
+  const over = new Set(
+    events.flatMap(({ event, act }) => (event === 'act-ended' || event === 'node-failed' ? [act] : [])),
+  )
+  const begun = new Set(events.flatMap(({ act }) => (act === '' ? [] : [act])))
+  const missing = [...new Set([...announced, ...begun])].filter((act) => !over.has(act))
+  return missing.length > 0 ? t`The run did not get to the end of ${printable(missing.join(', '))}.` : null
+}
+
+/**
+ * @param given a folder of .lab/runs, its name, or a file; nothing is the latest run.
+ * @throws LabError with one sentence where nothing can be shown.
+ */
+export function readRecording(given: string | undefined, catalogue: readonly Scenario[]): Recording {
+  const path = pathOf(given)
+  const { events, flaw } = salvage(textOf(path))
+  const shown = printable(path)
+  if (events.length === 0)
+    throw new LabError(
+      english(
+        flaw
+          ? t`${shown} is no history of a run: already its first line is no event of this lab.`
+          : t`${shown} is empty: nothing of a run was written down.`,
+      ),
+    )
+  const wrong = flaw ?? unfinished(events)
+  return recordingOf(events, catalogue, wrong && t`${wrong} ${amount(events)}`)
+}
+
+/** A file may have any name; what is no folder of a run is one. */
+function pathOf(given: string | undefined): string {
+  return given !== undefined && existsSync(given) && !statSync(given).isDirectory()
+    ? given
+    : historyPath(given)
+}
+
+function textOf(path: string): string {
+  const file = attempt(path, () => statSync(path), 'read')
+  const shown = printable(path)
+  if (!file.isFile()) throw new LabError(english(t`${shown} is no file: a history is one.`))
+  const [size, most] = [file.size, MOST_BYTES].map((bytes) => Math.round(bytes / 2 ** 20))
+  if (file.size > MOST_BYTES)
+    throw new LabError(
+      english(t`${shown} has ${size!} MiB: no history of a run is that large, and ${most!} can be shown.`),
+    )
+  return attempt(path, () => readFileSync(path, 'utf8'), 'read')
+}

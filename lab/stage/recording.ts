@@ -1,0 +1,114 @@
+/** A recorded run as what a stage is fed with. Pure: the events of a history in, a program and inputs out. */
+
+import type { EventOf } from '../checks'
+import type { HistoryEvent } from '../events'
+import { type Sentence, t } from '../language/sentence'
+import type { Scenario } from '../scenario'
+import { programOf } from './live'
+import { Sequencer } from './sequencer'
+import type { Card, Input, Program, ProgramAct } from './show'
+
+export interface Recording {
+  /** What is on the stage before the first input. */
+  readonly program: Program
+  readonly inputs: readonly Input[]
+}
+
+/**
+ * @param flaw what is wrong with the history, where it is not whole: those who watch are told before and after.
+ * @returns a recording that shows one act after the other, however they were played.
+ */
+export function recordingOf(
+  events: readonly HistoryEvent[],
+  catalogue: readonly Scenario[],
+  flaw: Sentence | null = null,
+): Recording {
+  const sequencer = new Sequencer()
+  for (const event of events) sequencer.push(event)
+  const inputs = sequencer.end()
+  const program = programFrom(events, catalogue)
+  if (!flaw) return { program, inputs }
+  const card: Card = { title: t`This recording is not whole`, text: flaw }
+  return {
+    program,
+    inputs: [{ input: 'card', card }, { input: 'card', card: null }, ...inputs, { input: 'card', card }],
+  }
+}
+
+/** @returns several recordings as one, each after what stands before it, and what stands at the end. */
+export function joined(
+  parts: readonly { readonly before: readonly Card[]; readonly recording: Recording }[],
+  end: readonly Card[],
+): Recording | null {
+  const [first] = parts
+  if (!first) return null
+  const cards = (all: readonly Card[]) => all.map((card): Input => ({ input: 'card', card }))
+  const inputs = parts.flatMap(({ before, recording }): Input[] => [
+    ...cards(before),
+    { input: 'program', program: recording.program },
+    ...recording.inputs,
+  ])
+  return { program: first.recording.program, inputs: [...inputs, ...cards(end)] }
+}
+
+/** @returns what is known of a run: what its history says, in the words of the catalogue where that knows it. */
+export function programFrom(events: readonly HistoryEvent[], catalogue: readonly Scenario[]): Program {
+  const [run] = events.filter((event) => event.event === 'run-started')
+  const started = new Map(
+    events.flatMap((event) => (event.event === 'act-started' ? [[event.act, event] as const] : [])),
+  )
+  const scenario = catalogue.find(({ name }) => name === run?.scenario)
+  const known = scenario && programOf(scenario)
+  const names = new Set([...(run?.acts ?? []), ...started.keys()])
+  const name = run?.scenario ?? ''
+  const [first] = started.values()
+  return {
+    scenario: name,
+    title: known?.title ?? name,
+    about: known?.about ?? '',
+    source: known?.source ?? null,
+    // Histories from before there was a choice do not say: it was the path.
+    position: first?.position ?? known?.position ?? 'path',
+    peers: known?.peers ?? peersOf(events),
+    acts: [...names].map((act) =>
+      actOf(
+        act,
+        known?.acts.find((one) => one.name === act),
+        started.get(act),
+      ),
+    ),
+  }
+}
+
+/** What was recorded counts; the catalogue may be another one by now. */
+function actOf(
+  name: string,
+  known: ProgramAct | undefined,
+  started: EventOf<'act-started'> | undefined,
+): ProgramAct {
+  const same = started === undefined || started.profile === known?.profile
+  return {
+    name,
+    title: same && known ? known.title : name,
+    profile: started?.profile ?? known?.profile ?? '',
+    directory: same && known ? known.directory : '',
+    attack: started ? started.attack : (known?.attack ?? null),
+    expected: started?.expected ?? known?.expected ?? 'INCONCLUSIVE',
+  }
+}
+
+/** @returns who has a key and users: in a history of this lab that are two. */
+function peersOf(events: readonly HistoryEvent[]): readonly [string, string] {
+  const peers = new Set(
+    events.flatMap((event) => (event.event === 'ready' && 'fingerprint' in event ? [event.node] : [])),
+  )
+  const [first = 'alice', second = first === 'bob' ? 'alice' : 'bob'] = peers
+  return [first, second]
+}
+
+/** @returns how much of a history there is, for those who can't have all of it. */
+export function amount(events: readonly HistoryEvent[]): Sentence {
+  const acts = new Set(events.flatMap(({ event, act }) => (event === 'act-started' ? [act] : []))).size
+  const ofActs = acts === 1 ? t`one act` : t`${acts} acts`
+  return t`${events.length} events of ${ofActs} can be shown.`
+}
