@@ -8,6 +8,7 @@ import { report } from './french-report'
 import { scenarios } from './french-scenarios'
 import { stage } from './french-stage'
 import { verdict } from './french-verdict'
+import { wire } from './french-wire'
 import type { Dictionary } from './sentence'
 
 /** By the part that says it. */
@@ -20,6 +21,7 @@ export const parts: Readonly<Record<string, Dictionary>> = {
   scenarios,
   stage,
   verdict,
+  wire,
 }
 
 export const french: Dictionary = Object.assign({}, ...Object.values(parts))

@@ -1,0 +1,91 @@
+/** What is said of units of the wire and of captures (lab/wire/). */
+
+import type { Dictionary } from './sentence'
+
+export const wire: Dictionary = {
+  // Units.
+  'A call: it offers {0} and an X25519 share; nothing says who calls.':
+    'Un appel : il propose {0} et une part X25519 ; rien ne dit qui appelle.',
+  'The answer, in {0}, with an X25519 share; who answers is encrypted.':
+    'La réponse, en {0}, avec une part X25519 ; qui répond est chiffré.',
+  'The answer, in {0}: an X25519 share, and {1}, keys and signature in the clear.':
+    'La réponse, en {0} : une part X25519, puis {1}, clés et signature en clair.',
+  'The answer, in {0}: an X25519 share, and {1}, keys and signature in the clear; no MAC.':
+    'La réponse, en {0} : une part X25519, puis {1}, clés et signature en clair ; pas de MAC.',
+  'The answer, in {0}: {1} and the keys stand in the clear, and there is no X25519 share.':
+    'La réponse, en {0} : {1} et les clés sont en clair, et il n’y a pas de part X25519.',
+  'suite {0}': 'suite {0}',
+  'suite {0}, which is none of the protocol’s': 'suite {0}, qui n’est pas du protocole',
+  'The caller’s proof: who calls whom is encrypted.':
+    'La preuve de l’appelant : qui appelle qui est chiffré.',
+  'The caller’s proof: {0} calls {1}, and that stands in the clear.':
+    'La preuve de l’appelant : {0} appelle {1}, et cela est en clair.',
+  'The caller’s proof: {0} calls, in the clear; whom, it does not say.':
+    'La preuve de l’appelant : {0} appelle, en clair ; qui, elle ne le dit pas.',
+  'The confirmation, encrypted. Both are connected after it.':
+    'La confirmation, chiffrée. Après elle, tous deux sont connectés.',
+  'The confirmation, in the clear: a wrapped secret and a MAC. Both are connected after it.':
+    'La confirmation, en clair : un secret enveloppé et un MAC. Après elle, tous deux sont connectés.',
+  'An alert tells the caller why the proof is refused: {0}.':
+    'Une alerte dit à l’appelant pourquoi la preuve est refusée : {0}.',
+  'Record {0}: {1} bytes, encrypted.': 'Enregistrement {0} : {1} octets, chiffrés.',
+  'Record {0}, in the clear: {1}': 'Enregistrement {0}, en clair : {1}',
+  'the text “{0}”': 'le texte « {0} »',
+  'goodbye, after {0} records.': 'au revoir, après {0} enregistrements.',
+  'new keys are agreed on.': 'de nouvelles clés sont convenues.',
+  'a message of the messenger, {0}.': 'un message de la messagerie, {0}.',
+  'several messages.': 'plusieurs messages.',
+  'A public key in the clear, {0}…; nothing says whose it is.':
+    'Une clé publique en clair, {0}… ; rien ne dit à qui elle est.',
+  'A message, encrypted and signed with RSA keys; it has no number.':
+    'Un message, chiffré et signé avec des clés RSA ; il n’a pas de numéro.',
+  'A {0} that is not built like one.': 'Une trame {0} qui n’en a pas la structure.',
+  'A frame of unknown type {0}.': 'Une trame de type inconnu : {0}.',
+  'The beginning of a {0}: {1} of {2} bytes.': 'Le début d’une trame {0} : {1} octets sur {2}.',
+  'A {0} of {1} bytes, with more behind it.': 'Une trame {0} de {1} octets, et quelque chose derrière.',
+  'A key of the prototype’s, cut off or with something behind it.':
+    'Une clé du prototype, tronquée ou suivie d’autre chose.',
+  'Bytes that are no unit of this wire.': 'Des octets qui ne sont aucune unité de ce protocole.',
+  'Too few bytes for a frame.': 'Trop peu d’octets pour une trame.',
+  'No bytes at all.': 'Aucun octet.',
+  // Fields.
+  'length of what follows': 'longueur de la suite',
+  type: 'type',
+  payload: 'charge utile',
+  bytes: 'octets',
+  length: 'longueur',
+  name: 'nom',
+  'who it says to be': 'qui elle prétend être',
+  'who is called': 'qui est appelé',
+  'signing key': 'clé de signature',
+  'wrapping key': 'clé d’enveloppe',
+  'number of suites': 'nombre de suites',
+  'suite offered': 'suite proposée',
+  'suite chosen': 'suite choisie',
+  'X25519 share': 'part X25519',
+  'random bytes': 'octets aléatoires',
+  'in the clear': 'en clair',
+  encrypted: 'chiffré',
+  'encrypted (AES-256-GCM)': 'chiffré (AES-256-GCM)',
+  'encrypted: who answers, and the proof': 'chiffré : qui répond, et la preuve',
+  'encrypted text (RSA-OAEP)': 'texte chiffré (RSA-OAEP)',
+  tag: 'étiquette d’authentification',
+  'signature (RSA-PSS)': 'signature (RSA-PSS)',
+  'signature, by a key that is never sent': 'signature, par une clé jamais envoyée',
+  'MAC (HMAC)': 'MAC (HMAC)',
+  'secret, wrapped to an RSA key': 'secret, enveloppé pour une clé RSA',
+  'confirmation (HMAC)': 'confirmation (HMAC)',
+  level: 'niveau',
+  reason: 'raison',
+  'number of the record': 'numéro de l’enregistrement',
+  kind: 'genre',
+  'kind of message': 'genre de message',
+  'padding, zeros': 'bourrage, des zéros',
+  text: 'texte',
+  'records sent before': 'enregistrements envoyés avant',
+  messages: 'messages',
+  message: 'message',
+  'public key, PEM': 'clé publique, PEM',
+  'fingerprint that the other side’s user sees': 'empreinte que voit l’utilisateur d’en face',
+  separator: 'séparateur',
+}

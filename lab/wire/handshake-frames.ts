@@ -1,0 +1,141 @@
+/**
+ * The handshake's frames (PROTOCOL.md section 5), and what stand-ins for it show in the clear. Each frame has a row of
+ * layouts, the most telling first; what an onlooker cannot tell apart has one name here, that of the protocol.
+ */
+
+import { type Sentence, t } from '../language/sentence'
+import { readClaim, readName } from './claims'
+import { misfit, type Reader } from './reader'
+
+/** Reads a payload to its end. @returns what an onlooker makes of it. */
+export type Layout = (reader: Reader) => Sentence
+
+const SHARE_BYTES = 32
+const RSA_BYTES = 256
+const MAC_BYTES = 32
+const TAG_BYTES = 16
+/** The only suite that the protocol has. */
+const SUITE = 0x0101
+
+export const hello: readonly Layout[] = [
+  (reader) => {
+    const suites: string[] = []
+    const count = reader.uint(1, t`number of suites`)
+    for (let place = 0; place < count; place += 1) suites.push(hex16(reader.uint(2, t`suite offered`, hex16)))
+    reader.take(SHARE_BYTES, t`X25519 share`)
+    return t`A call: it offers ${suites.join(', ')} and an X25519 share; nothing says who calls.`
+  },
+]
+
+export const reply: readonly Layout[] = [
+  (reader) => {
+    const suite = readSuite(reader)
+    reader.take(SHARE_BYTES, t`random bytes`)
+    const name = readClaim(reader)
+    return t`The answer, in ${suite}: ${name} and the keys stand in the clear, and there is no X25519 share.`
+  },
+  (reader) => {
+    const suite = readSuite(reader)
+    reader.take(SHARE_BYTES, t`X25519 share`)
+    const name = readClaim(reader)
+    reader.take(RSA_BYTES, t`signature (RSA-PSS)`)
+    return t`The answer, in ${suite}: an X25519 share, and ${name}, keys and signature in the clear; no MAC.`
+  },
+  (reader) => {
+    const suite = readSuite(reader)
+    reader.take(SHARE_BYTES, t`X25519 share`)
+    let name = ''
+    reader.group(t`in the clear`, () => {
+      const size = reader.uint(2, t`length`)
+      if (size !== reader.left) throw misfit
+      name = readClaim(reader)
+      readSignatureAndMac(reader)
+      return name
+    })
+    return t`The answer, in ${suite}: an X25519 share, and ${name}, keys and signature in the clear.`
+  },
+  (reader) => {
+    const suite = readSuite(reader)
+    reader.take(SHARE_BYTES, t`X25519 share`)
+    reader.group(t`encrypted: who answers, and the proof`, () => {
+      const size = reader.uint(2, t`length`)
+      if (size !== reader.left) throw misfit
+      return readSealed(reader)
+    })
+    return t`The answer, in ${suite}, with an X25519 share; who answers is encrypted.`
+  },
+]
+
+export const proof: readonly Layout[] = [
+  (reader) => {
+    const name = readClaim(reader)
+    reader.take(RSA_BYTES, t`signature (RSA-PSS)`)
+    return t`The caller’s proof: ${name} calls, in the clear; whom, it does not say.`
+  },
+  (reader) => {
+    const name = readClaim(reader)
+    const called = readName(reader, t`who is called`)
+    reader.take(RSA_BYTES, t`secret, wrapped to an RSA key`)
+    readSignatureAndMac(reader)
+    return t`The caller’s proof: ${name} calls ${called}, and that stands in the clear.`
+  },
+  (reader) => {
+    readSealed(reader)
+    return t`The caller’s proof: who calls whom is encrypted.`
+  },
+]
+
+export const confirm: readonly Layout[] = [
+  (reader) => {
+    // As long as what is inside: there is no tag.
+    if (reader.left !== RSA_BYTES + MAC_BYTES) throw misfit
+    reader.take(RSA_BYTES, t`secret, wrapped to an RSA key`)
+    reader.take(MAC_BYTES, t`confirmation (HMAC)`)
+    return t`The confirmation, in the clear: a wrapped secret and a MAC. Both are connected after it.`
+  },
+  (reader) => {
+    readSealed(reader)
+    return t`The confirmation, encrypted. Both are connected after it.`
+  },
+]
+
+/** As in TLS (RFC 8446 section 6). */
+const alertLevels: Readonly<Record<number, string>> = { 1: 'warning', 2: 'fatal' }
+const alertReasons: Readonly<Record<number, string>> = { 20: 'bad_record_mac', 51: 'decrypt_error' }
+
+export const alert: readonly Layout[] = [
+  (reader) => {
+    reader.uint(1, t`level`, (level) => named(level, alertLevels))
+    const reason = reader.uint(1, t`reason`, (code) => named(code, alertReasons))
+    return t`An alert tells the caller why the proof is refused: ${named(reason, alertReasons)}.`
+  },
+]
+
+/** Reads all that is left as what AES-256-GCM made of it. */
+export function readSealed(reader: Reader): string {
+  const size = reader.left - TAG_BYTES
+  reader.take(size, t`encrypted (AES-256-GCM)`)
+  reader.take(TAG_BYTES, t`tag`)
+  return ''
+}
+
+function readSignatureAndMac(reader: Reader): void {
+  reader.take(RSA_BYTES, t`signature (RSA-PSS)`)
+  reader.take(MAC_BYTES, t`MAC (HMAC)`)
+}
+
+function readSuite(reader: Reader): Sentence {
+  const suite = reader.uint(2, t`suite chosen`, hex16)
+  return suite === SUITE
+    ? t`suite ${hex16(suite)}`
+    : t`suite ${hex16(suite)}, which is none of the protocol’s`
+}
+
+function hex16(number: number): string {
+  return `0x${number.toString(16).padStart(4, '0')}`
+}
+
+function named(code: number, names: Readonly<Record<number, string>>): string {
+  const name = names[code]
+  return name === undefined ? String(code) : `${code} ${name}`
+}

@@ -1,0 +1,51 @@
+/** What the prototype says on the wire (PROTOCOL.md section 12). */
+
+import { type Sentence, t } from '../language/sentence'
+import type { Dissection } from './dissection'
+import { grouped, sha256, sizeOfPem } from './keys'
+import { firstFit, type Reader, utf8 } from './reader'
+
+const SEPARATOR = Buffer.from('__SEP__')
+const RSA_BYTES = 256
+const MESSAGE_BYTES = RSA_BYTES + SEPARATOR.length + RSA_BYTES
+const PEM_BEGIN = Buffer.from('-----BEGIN')
+const verbatim = (bytes: Buffer): string => utf8(bytes) ?? ''
+
+/** @returns the unit taken apart, null where it is none of the prototype's. */
+export function prototypeUnit(bytes: Buffer): Dissection | null {
+  if (bytes.subarray(0, PEM_BEGIN.length).equals(PEM_BEGIN)) {
+    const fit = firstFit(bytes, [(reader) => handshake(reader, bytes.indexOf(SEPARATOR))])
+    return fit && { kind: 'prototype handshake', summary: fit.read, fields: fit.fields }
+  }
+  if (bytes.length !== MESSAGE_BYTES || bytes.indexOf(SEPARATOR, RSA_BYTES) !== RSA_BYTES) return null
+  const fit = firstFit(bytes, [message])
+  return fit && { kind: 'prototype message', summary: fit.read, fields: fit.fields }
+}
+
+/** @returns whether it begins as a handshake of the prototype does, whatever comes then. */
+export function beginsAsPrototype(bytes: Buffer): boolean {
+  return bytes.subarray(0, PEM_BEGIN.length).equals(PEM_BEGIN)
+}
+
+function handshake(reader: Reader, separator: number): Sentence {
+  let fingerprint = ''
+  reader.group(t`public key, PEM`, () => {
+    let size = ''
+    reader.take(separator, t`fingerprint that the other side’s user sees`, (pem) => {
+      size = sizeOfPem(pem)
+      fingerprint = grouped(sha256(pem))
+      return fingerprint
+    })
+    return size
+  })
+  reader.take(SEPARATOR.length, t`separator`, verbatim)
+  reader.take(RSA_BYTES, t`signature, by a key that is never sent`)
+  return t`A public key in the clear, ${fingerprint.slice(0, 9)}…; nothing says whose it is.`
+}
+
+function message(reader: Reader): Sentence {
+  reader.take(RSA_BYTES, t`encrypted text (RSA-OAEP)`)
+  reader.take(SEPARATOR.length, t`separator`, verbatim)
+  reader.take(RSA_BYTES, t`signature (RSA-PSS)`)
+  return t`A message, encrypted and signed with RSA keys; it has no number.`
+}
