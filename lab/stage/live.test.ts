@@ -1,0 +1,168 @@
+/** A live run on a stage without a terminal: held between steps, and the same run as without an audience. */
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { keyChange } from '../../scenarios/key-change'
+import { build } from '../build'
+import type { HistoryEvent } from '../events'
+import { readHistory } from '../history-file'
+import { type RunResult, run } from '../run'
+import { claimRun } from '../run-owner'
+import type { Runtime } from '../runtime'
+import { processesRuntime } from '../runtime-processes'
+import { scenario } from '../scenario'
+import { judge } from '../verdict'
+import { paceOf, playLive, programOf } from './live'
+import { opening } from './perform'
+import { Stage } from './stage'
+import { newUi } from './ui'
+
+/** A stage that nobody sees. */
+function darkStage(t: ExecutionContext): { stage: Stage; pictures: () => number } {
+  let pictures = 0
+  const stage = new Stage({
+    show: opening(programOf(keyChange)),
+    ui: newUi('live', 'en'),
+    look: { unicode: true },
+    screen: {
+      size: () => ({ columns: 80, rows: 24 }),
+      render: () => {
+        pictures += 1
+      },
+      close: () => {},
+    },
+  })
+  t.teardown(() => stage.close())
+  return { stage, pictures: () => pictures }
+}
+
+async function withProcesses<T>(work: (runtime: Runtime, runs: string) => Promise<T>): Promise<T> {
+  const owner = claimRun()
+  const runs = mkdtempSync(join(tmpdir(), 'live-test-'))
+  try {
+    return await work(await processesRuntime({ build: await build(), owner }), runs)
+  } finally {
+    await owner.release()
+    rmSync(runs, { recursive: true })
+  }
+}
+
+const never = new AbortController().signal
+
+test.serial('a run on a stage has the verdicts and the story of a plain one', async (t) => {
+  const { stage, pictures } = darkStage(t)
+  await withProcesses(async (runtime, runs) => {
+    const common = {
+      scenario: keyChange,
+      runtime,
+      runs,
+      seed: '00'.repeat(16),
+      draw: () => 1,
+      aborted: never,
+    }
+    const histories: HistoryEvent[][] = []
+    const plain = await run({ ...common, onAct: (_act, _verdict, events) => histories.push([...events]) })
+    stage.press('a')
+    for (let times = 0; times < 10; times += 1) stage.press('+')
+    const shown = await playLive(stage, common)
+    t.deepEqual(summary(shown), summary(plain))
+    t.true(shown.ok)
+    const recorded = readHistory(join(runs, shown.run.split('/').at(-1)!, 'history.jsonl'))
+    t.deepEqual(story(recorded), histories.flatMap(story))
+    // What stands on the stage is what the history says.
+    t.deepEqual(stage.show.verdicts, judge(recorded))
+    t.true(stage.show.over)
+  })
+  t.true(pictures() > 3)
+})
+
+test.serial(
+  'without a key the run waits before the first phase, with the real nodes; each Space is a step',
+  async (t) => {
+    const { stage } = darkStage(t)
+    const stop = new AbortController()
+    const act = keyChange.acts.at(-1)!
+    await withProcesses(async (runtime, runs) => {
+      const aborted = stop.signal
+      const one = { ...keyChange, acts: [act] }
+      const running = playLive(stage, { scenario: one, runtime, runs, draw: () => 1, aborted })
+      const held = running.then(
+        () => 'ended',
+        (reason) => reason,
+      )
+      // Everybody is friends with everybody; nobody has said a word.
+      await stage.until(({ show }) => show.at > 0 && show.act === 0)
+      stage.press('space')
+      await stage.until(({ show }) => show.phase === 'before')
+      // The control is held once, at its beginning, and runs to its end.
+      stage.press('space')
+      await stage.until(({ show }) => show.phase === 'attack')
+      t.deepEqual(stage.show.seats[0].chat, [])
+      stage.press('space')
+      await stage.until(({ show }) => show.seats[0].chat.length > 0)
+      t.is(stage.ui.permits, 0)
+      stop.abort('left')
+      t.is(await held, 'left')
+    })
+  },
+)
+
+test('a pace waits for a key, or for a moment that depends on the speed; it ends with the run', async (t) => {
+  const { stage } = darkStage(t)
+  const stop = new AbortController()
+  const pace = paceOf(stage, stop.signal)
+  const [act] = scenario({ name: 'x', acts: [{ name: 'a' }] }).acts
+  const moment = { what: 'phase', act: act!.name, phase: 'attack' } as const
+  // The nodes of the first act start at once.
+  await pace({ what: 'act', act: 'a' })
+  let passed = false
+  const first = pace(moment).then(() => {
+    passed = true
+  })
+  stage.press('l')
+  stage.press('tab')
+  await new Promise((resolve) => setImmediate(resolve))
+  t.false(passed)
+  stage.press('space')
+  await first
+  const second = pace(moment)
+  for (let times = 0; times < 10; times += 1) stage.press('+')
+  stage.press('a')
+  await second
+  stage.press('p')
+  const third = pace(moment)
+  stop.abort()
+  await third
+})
+
+function summary({ ok, acts }: RunResult) {
+  return {
+    ok,
+    acts: acts.map(({ name, verdict, broken, alarms, asExpected }) => ({
+      name,
+      verdict,
+      broken,
+      alarms,
+      asExpected,
+    })),
+  }
+}
+
+/** What users did and were told, and what the attacker got: all that does not differ from run to run. */
+function story(events: readonly HistoryEvent[]): string[] {
+  return events.flatMap((event) => {
+    switch (event.event) {
+      case 'step':
+        return [`${event.act} ${event.phase} ${event.do} ${'text' in event ? event.text : ''}`]
+      case 'act-started':
+      case 'phase-started':
+      case 'phase-ended':
+      case 'act-ended':
+        return [`${event.act} ${event.phase} ${event.event}`]
+      default:
+        return []
+    }
+  })
+}
