@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import { availability, MOST_GROWTH } from './check-availability'
-import { act, controls, held, type Line, phase, without, words } from './history-testing'
+import { act, controls, held, type Line, phase, read, without, words } from './history-testing'
 import { judge } from './verdict'
 
 const MIB = 2 ** 20
@@ -35,7 +35,7 @@ function alarm(session: string) {
 }
 
 function over(lines: readonly Line[]) {
-  return availability(phase('attack', lines), [])
+  return read(availability(phase('attack', lines), []))
 }
 
 test('all that arrives is counted, and the numbers are told', (t) => {
@@ -89,7 +89,7 @@ test('what comes later than people wait did not arrive', (t) => {
     // The second call takes its time.
     at: place < all.length / 2 ? event.at : event.at * 10_000,
   }))
-  t.regex(availability(late, []).why, /^1 of 2 calls and 2 of 4 messages/)
+  t.regex(read(availability(late, [])).why, /^1 of 2 calls and 2 of 4 messages/)
 })
 
 test('a verdict tells the numbers, and bears the alarm of a call that fell through', (t) => {

@@ -5,6 +5,7 @@
  */
 
 import { type Check, type Events, only, said } from './checks'
+import { t } from './language/sentence'
 
 /** The share of calls and messages that has to arrive. */
 export const SERVED = 0.95
@@ -19,7 +20,7 @@ const PATIENCE = 20_000
 
 export const availability: Check = (phase) => {
   const measured = only(phase, 'measured')
-  if (measured.length === 0) return { property: 'availability', holds: true, why: 'it was not measured' }
+  if (measured.length === 0) return { property: 'availability', holds: true, why: t`it was not measured` }
   // What comes after the last look is not beside the attack any more.
   const beside = phase.slice(0, phase.lastIndexOf(measured.at(-1)!))
   const calls = callsOf(beside)
@@ -35,9 +36,9 @@ export const availability: Check = (phase) => {
   const grown = growth(phase)
   const most = Math.max(...grown.values())
   const [greedy] = [...grown].find(([, bytes]) => bytes === most)!
-  const why =
-    `${answered} of ${calls.length} calls and ${delivered} of ${messages.length} messages arrived ` +
-    `(${(100 * share).toFixed(0)} %), and ${greedy} took ${(most / 2 ** 20).toFixed(0)} MiB more memory`
+  const percent = (100 * share).toFixed(0)
+  const arrived = t`${answered} of ${calls.length} calls and ${delivered} of ${messages.length} messages arrived (${percent} %)`
+  const why = t`${arrived}, and ${greedy} took ${(most / 2 ** 20).toFixed(0)} MiB more memory`
   return { property: 'availability', holds: share >= SERVED && most <= MOST_GROWTH, why, measured: true }
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { type Check, type EventOf, type Events, only } from './checks'
+import { type Sentence, t } from './language/sentence'
 
 /** Where a messenger (peers/lab-messenger.ts) puts files that friends send. */
 const INBOX = /^files\/inbox\//
@@ -27,17 +28,16 @@ export const containment: Check = (phase) => {
         !(DOCUMENTS.test(path) && sent.some((file) => file.sha256 === sha256)),
     )
     if (stray) {
-      const why = `outside of its inbox, ${node} has ${stray.what} ${JSON.stringify(stray.path)}`
-      return { property: 'containment', holds: false, why }
+      return { property: 'containment', holds: false, why: tellStray(node, stray) }
     }
   }
   const why =
-    nodes.length === 0 ? 'nobody keeps files' : `${received(phase)} files were received, all in the inbox`
+    nodes.length === 0 ? t`nobody keeps files` : t`${received(phase)} files were received, all in the inbox`
   return { property: 'containment', holds: true, why }
 }
 
 /** @returns one sentence on a file that was sent and is not in the inbox, else false. */
-export function unreceived(phase: Events): string | false {
+export function unreceived(phase: Events): Sentence | false {
   const lost = filesSent(phase).find(({ to, sha256 }) => {
     const [last] = only(phase, 'files')
       .filter(({ of }) => of === to)
@@ -45,7 +45,7 @@ export function unreceived(phase: Events): string | false {
     return !last?.files.some((file) => INBOX.test(file.path) && file.sha256 === sha256)
   })
   return (
-    lost !== undefined && `the file ${JSON.stringify(lost.name)} of ${lost.from} did not reach ${lost.to}`
+    lost !== undefined && t`the file ${JSON.stringify(lost.name)} of ${lost.from} did not reach ${lost.to}`
   )
 }
 
@@ -66,19 +66,31 @@ interface Change {
   readonly path: string
   /** Of what is there now, or was. */
   readonly sha256: string
-  readonly what: string
+  readonly what: 'new' | 'changed' | 'gone'
+}
+
+function tellStray(node: string, { path, what }: Change): Sentence {
+  const file = JSON.stringify(path)
+  switch (what) {
+    case 'new':
+      return t`outside of its inbox, ${node} has a new file ${file}`
+    case 'changed':
+      return t`outside of its inbox, ${node} has a changed file ${file}`
+    case 'gone':
+      return t`outside of its inbox, ${node} has lost the file ${file}`
+  }
 }
 
 function changes(before: EventOf<'files'>, after: EventOf<'files'>): Change[] {
   const was = new Map(before.files.map(({ path, sha256 }) => [path, sha256]))
   const is = new Map(after.files.map(({ path, sha256 }) => [path, sha256]))
   return [
-    ...after.files.flatMap(({ path, sha256 }) => {
-      if (!was.has(path)) return [{ path, sha256, what: 'a new file' }]
-      return was.get(path) === sha256 ? [] : [{ path, sha256, what: 'a changed file' }]
+    ...after.files.flatMap(({ path, sha256 }): Change[] => {
+      if (!was.has(path)) return [{ path, sha256, what: 'new' }]
+      return was.get(path) === sha256 ? [] : [{ path, sha256, what: 'changed' }]
     }),
-    ...before.files.flatMap(({ path, sha256 }) =>
-      is.has(path) ? [] : [{ path, sha256, what: 'lost the file' }],
+    ...before.files.flatMap(({ path, sha256 }): Change[] =>
+      is.has(path) ? [] : [{ path, sha256, what: 'gone' }],
     ),
   ]
 }

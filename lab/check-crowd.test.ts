@@ -1,6 +1,6 @@
 import test from 'ava'
 import { crowd } from './check-crowd'
-import { type Line, phase } from './history-testing'
+import { type Line, phase, read } from './history-testing'
 
 const names = Array.from({ length: 40 }, (_, n) => `user-${n}`)
 const registered = names.slice(0, 22)
@@ -10,7 +10,7 @@ const truth = (name: string) => (registered.includes(name) ? 'registered' : 'fre
 const lie = (name: string) => (registered.includes(name) ? 'free' : 'registered')
 const weigh = (lines: readonly Line[]) => {
   const attack = phase('attack', lines)
-  return crowd(attack, [...before, ...attack])
+  return read(crowd(attack, [...before, ...attack]))
 }
 /** So many of the names told rightly, the others wrongly. */
 const told = (right: number) =>
@@ -62,5 +62,5 @@ test('coins hide nothing: what she was sure of is weighed apart', (t) => {
 test('names that nobody asked about do not count; without a crowd there is nothing to tell', (t) => {
   t.true(weigh(names.map((name) => guessed(`${name}x`, 'registered'))).holds)
   const attack = phase('attack', [guessed('user-1', 'registered')])
-  t.deepEqual(crowd(attack, attack), { property: 'privacy', holds: true, why: 'there was no crowd' })
+  t.deepEqual(read(crowd(attack, attack)), { property: 'privacy', holds: true, why: 'there was no crowd' })
 })

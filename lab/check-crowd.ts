@@ -4,12 +4,13 @@
  */
 
 import { type Check, only } from './checks'
+import { t } from './language/sentence'
 import { binomialTail, LUCK } from './statistics'
 
 export const crowd: Check = (phase, act) => {
   const names = only(act, 'crowd').flatMap((event) => event.names)
   const registered = new Set(only(act, 'crowd').flatMap((event) => event.registered))
-  if (names.length === 0) return { property: 'privacy', holds: true, why: 'there was no crowd' }
+  if (names.length === 0) return { property: 'privacy', holds: true, why: t`there was no crowd` }
   // What she says first counts: who takes back what was wrong has not known it.
   const said = new Map(
     only(phase, 'guessed')
@@ -24,10 +25,11 @@ export const crowd: Check = (phase, act) => {
   const rightly = sure.filter(isRight).length
   const luck = binomialTail(right, names.length, 1 / 2)
   const luckOfSure = binomialTail(rightly, sure.length, 1 / 2)
-  const why =
-    `the attacker told ${right} of ${names.length} names rightly and found ${found} of ${registered.size} ` +
-    `users (recall ${Math.round((100 * found) / Math.max(1, registered.size))} %), which luck alone does with ` +
-    `p = ${luck.toPrecision(2)}; of ${sure.length} names she was sure, and right of ${rightly} ` +
-    `(p = ${luckOfSure.toPrecision(2)})`
+  const recall = Math.round((100 * found) / Math.max(1, registered.size))
+  const told = t`the attacker told ${right} of ${names.length} names rightly`
+  const users = t`found ${found} of ${registered.size} users (recall ${recall} %)`
+  const all = t`${told} and ${users}, which luck alone does with p = ${luck.toPrecision(2)}`
+  const ofSure = t`of ${sure.length} names she was sure, and right of ${rightly} (p = ${luckOfSure.toPrecision(2)})`
+  const why = t`${all}; ${ofSure}`
   return { property: 'privacy', holds: luck >= LUCK && luckOfSure >= LUCK, why, measured: true }
 }

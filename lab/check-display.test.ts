@@ -1,6 +1,6 @@
 import test from 'ava'
 import { display } from './check-display'
-import { type Line, phase } from './history-testing'
+import { type Line, phase, read } from './history-testing'
 
 const hers = 'Meet me at the old bridge at 08:41. The code is 1e78fcf71cd11e19.'
 const his = 'Meet me at the reading room at 19:45. The code is 9ea58f5aed3a559c.'
@@ -28,7 +28,7 @@ function over(rows: readonly string[], more: readonly Line[] = []) {
     shown('alice', ...rows),
   ]
   const history = phase('attack', lines)
-  return display(history, history)
+  return read(display(history, history))
 }
 
 const fine = [
@@ -45,7 +45,7 @@ const where = 'on the screen of alice, '
 
 test('holds where everything stands under its name', (t) => {
   t.like(over(fine), { property: 'display', holds: true })
-  t.is(display([], []).why, 'nobody looks at a screen')
+  t.is(read(display([], [])).why, 'nobody looks at a screen')
 })
 
 test('what the attacker writes under her own name is no lie, whatever it says and however it goes on', (t) => {

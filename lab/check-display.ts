@@ -10,6 +10,7 @@
  */
 
 import { type Check, type Events, only, said } from './checks'
+import { type Sentence, t } from './language/sentence'
 
 /** Of one voice: a person's, or the program's (null). */
 interface Utterance {
@@ -36,9 +37,9 @@ export const display: Check = (phase, act) => {
     // A phase may have several conversations, each with a look at the screen.
     const rows = screens.filter(({ on }) => on === node).flatMap((screen) => screen.rows)
     const wrong = lie(node, rows, { phase, marks, attackers, compared })
-    if (wrong) return { property: 'display', holds: false, why: `on the screen of ${node}, ${wrong}` }
+    if (wrong) return { property: 'display', holds: false, why: t`on the screen of ${node}, ${wrong}` }
   }
-  const why = screens.length === 0 ? 'nobody looks at a screen' : 'all that stood on the screens was so'
+  const why = screens.length === 0 ? t`nobody looks at a screen` : t`all that stood on the screens was so`
   return { property: 'display', holds: true, why }
 }
 
@@ -55,26 +56,26 @@ function lie(
   node: string,
   rows: readonly string[],
   { phase, marks, attackers, compared }: Truth,
-): string | undefined {
+): Sentence | undefined {
   const utterances = utterancesOf(rows)
   const spoken = said(phase)
   for (const { by, text } of utterances) {
     if (by === null) {
       const words = ownWords(text, attackers)
       if (marks.some((mark) => words.includes(mark)))
-        return `the program seems to say what the attacker wrote: ${quote(text)}`
+        return t`the program seems to say what the attacker wrote: ${quote(text)}`
       if (!compared && VERIFIED.test(words))
-        return `the program seems to say ${quote(text)}, and nobody has compared anything`
+        return t`the program seems to say ${quote(text)}, and nobody has compared anything`
     } else if (
       !attackers.includes(by) &&
       !spoken.some((say) => say.from === by && dense(say.text) === dense(text))
     )
-      return `${by} seems to say what nobody said: ${quote(text)}`
+      return t`${by} seems to say what nobody said: ${quote(text)}`
   }
   const missing = only(phase, 'delivered')
     .filter((event) => event.node === node && event.from !== null && !attackers.includes(event.from))
     .find(({ from, text }) => !utterances.some((one) => one.by === from && dense(one.text) === dense(text)))
-  return missing && `the words of ${missing.from} are missing: ${quote(missing.text)}`
+  return missing && t`the words of ${missing.from ?? ''} are missing: ${quote(missing.text)}`
 }
 
 function utterancesOf(rows: readonly string[]): Utterance[] {

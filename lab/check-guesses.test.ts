@@ -1,6 +1,6 @@
 import test from 'ava'
 import { guesses } from './check-guesses'
-import { act, controls, held, type Line, phase } from './history-testing'
+import { act, controls, held, type Line, phase, read } from './history-testing'
 import { judge } from './verdict'
 
 const candidates = ['Yes.', 'No.', 'Perhaps.', 'Never.']
@@ -18,7 +18,7 @@ function drawn(count: number, right: number): Line[] {
   }).flat()
 }
 
-const weighed = (lines: readonly Line[]) => guesses(phase('attack', lines), [])
+const weighed = (lines: readonly Line[]) => read(guesses(phase('attack', lines), []))
 
 test('as many right guesses as luck gives: privacy holds, and the numbers are told', (t) => {
   const { property, holds, why, measured } = weighed(drawn(100, 25))

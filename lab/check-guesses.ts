@@ -4,6 +4,7 @@
  */
 
 import { type Check, only, said } from './checks'
+import { t } from './language/sentence'
 import { binomialTail, LUCK } from './statistics'
 
 /** No more of the drawn texts were guessed than luck explains. */
@@ -22,12 +23,12 @@ export const guesses: Check = (phase) => {
     if (say.text.replace(/ #\d+$/, '') === guess.value) right += 1
   }
   const drawn = said(phase).filter((say) => say.among !== undefined).length
-  if (drawn === 0) return { property: 'privacy', holds: true, why: 'no message was drawn from a list' }
+  if (drawn === 0) return { property: 'privacy', holds: true, why: t`no message was drawn from a list` }
   if (made === 0) throw new Error(`${drawn} messages were to be guessed, and none was`)
   const luck = binomialTail(right, made, 1 / among)
   const holds = luck >= LUCK
-  const why =
-    `the attacker guessed ${right} of ${made} messages, and luck alone gives ${(made / among).toFixed(0)} ` +
-    `(so many or more: p = ${luck.toPrecision(2)})`
+  const guessed = t`the attacker guessed ${right} of ${made} messages`
+  const byLuck = (made / among).toFixed(0)
+  const why = t`${guessed}, and luck alone gives ${byLuck} (so many or more: p = ${luck.toPrecision(2)})`
   return { property: 'privacy', holds, why, measured: true }
 }

@@ -4,6 +4,15 @@
  */
 
 import { type Check, only } from './checks'
+import { type Sentence, t } from './language/sentence'
+import { and } from './reasons'
+
+/** What the lab makes up (act.ts, account-steps.ts). */
+const kinds: Readonly<Record<string, Sentence>> = {
+  name: t`name`,
+  address: t`address`,
+  'open request': t`open request`,
+}
 
 /** No secret of the lab stands in the attacker's loot, or in the clear on the wire. */
 export const privacy: Check = (phase, act) => {
@@ -15,9 +24,9 @@ export const privacy: Check = (phase, act) => {
       wire.some((unit) => unit.includes(text)),
   )
   const holds = known.length === 0
-  const what = [...new Set((holds ? secrets : known).map((secret) => secret.what))].join(' and ')
+  const what = [...new Set(known.map((secret) => secret.what))].map((kind) => kinds[kind] ?? kind)
   const why = holds
-    ? `none of ${secrets.length} secrets became known`
-    : `the attacker learned ${known.length} of ${secrets.length} secrets: ${what}`
+    ? t`none of ${secrets.length} secrets became known`
+    : t`the attacker learned ${known.length} of ${secrets.length} secrets: ${and(what)}`
   return { property: 'privacy', holds, why }
 }

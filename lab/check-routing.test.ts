@@ -1,6 +1,6 @@
 import test from 'ava'
 import { routing } from './check-routing'
-import { type Line, phase } from './history-testing'
+import { type Line, phase, read } from './history-testing'
 import type { Position } from './scenario'
 
 const opened = (role: 'initiator' | 'responder', local: string): Line => [
@@ -32,7 +32,7 @@ function weigh(position: Position | undefined, lines: readonly Line[]) {
     ],
   ])
   const attack = phase('attack', lines)
-  return routing(attack, [...started, ...attack])
+  return read(routing(attack, [...started, ...attack]))
 }
 
 const astray = [opened('initiator', '10.0.0.4:4711'), linked('10.0.0.4:4711')]

@@ -4,18 +4,19 @@
  */
 
 import { type Check, only } from './checks'
+import { t } from './language/sentence'
 import { isOnPath } from './scenario'
 
 export const routing: Check = (phase, act) => {
   const onPath = only(act, 'act-started').some(({ position }) => isOnPath(position ?? 'path'))
   // There every call runs through her by her place in the network: nothing has to be won for that.
   if (onPath)
-    return { property: 'routing', holds: true, why: 'all calls run through the attacker by her place' }
+    return { property: 'routing', holds: true, why: t`all calls run through the attacker by her place` }
   const calls = only(phase, 'opened').filter(({ role }) => role === 'initiator')
   const callers = new Set(only(phase, 'linked').map(({ remote }) => remote))
   const astray = calls.find(({ local }) => local !== undefined && callers.has(local))
   const why = astray
-    ? `the call of ${astray.node} for ${astray.calls} from ${astray.local} reached the attacker`
-    : `none of ${calls.length} calls reached the attacker`
+    ? t`the call of ${astray.node} for ${`${astray.calls}`} from ${`${astray.local}`} reached the attacker`
+    : t`none of ${calls.length} calls reached the attacker`
   return { property: 'routing', holds: astray === undefined, why }
 }

@@ -3,17 +3,25 @@
 import test from 'ava'
 import { authenticity, completeness, type Finding, identity, order, secrecy } from './checks'
 import type { HistoryEvent } from './events'
-import { act, after, held, type Line, onTheWire, phase, sealed, without, words } from './history-testing'
+import {
+  act,
+  after,
+  held,
+  type Line,
+  onTheWire,
+  phase,
+  read,
+  sealed,
+  without,
+  words,
+} from './history-testing'
 
 const fine = held('a')
 const [hers, his] = [words('a', 'alice'), words('a', 'bob')]
 const whole = act({}, { attack: fine })
 
-function over(
-  check: (phase: HistoryEvent[], act: HistoryEvent[]) => Finding,
-  lines: readonly Line[],
-): Finding {
-  return check(phase('attack', lines), whole)
+function over(check: (phase: HistoryEvent[], act: HistoryEvent[]) => Finding, lines: readonly Line[]) {
+  return read(check(phase('attack', lines), whole))
 }
 
 function loot(text: string, how: 'read' | 'forged' = 'read'): Line {

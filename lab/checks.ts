@@ -6,12 +6,14 @@
  */
 
 import type { HistoryEvent, Property } from './events'
+import { type Sentence, t } from './language/sentence'
+import { and } from './reasons'
 
 export interface Finding {
   readonly property: Property
   readonly holds: boolean
   /** One sentence with the evidence. */
-  readonly why: string
+  readonly why: Sentence
   /** Whether the evidence is a number, which a verdict tells also where the property held. */
   readonly measured?: true
 }
@@ -43,21 +45,21 @@ export const secrecy: Check = (phase) => {
     halves(text).some((half) => wire.some((w) => w.includes(half))),
   )
   if (read.length > 0) {
-    const speakers = list(read.map(({ from }) => from))
+    const speakers = and([...new Set(read.map(({ from }) => from))])
     return finding(
       'secrecy',
       false,
-      `the attacker read ${read.length} of ${canaries.length} messages, of ${speakers}`,
+      t`the attacker read ${read.length} of ${canaries.length} messages, of ${speakers}`,
     )
   }
   if (inClear.length > 0) {
     return finding(
       'secrecy',
       false,
-      `${inClear.length} of ${canaries.length} messages stood in the clear on the wire`,
+      t`${inClear.length} of ${canaries.length} messages stood in the clear on the wire`,
     )
   }
-  return finding('secrecy', true, `none of ${canaries.length} messages was read`)
+  return finding('secrecy', true, t`none of ${canaries.length} messages was read`)
 }
 
 /** What was delivered is what that friend said, to the letter. What an attacker says under her own name, she says. */
@@ -72,11 +74,11 @@ export const authenticity: Check = (phase, act) => {
   if (forged) {
     const speaker = spoken.find(({ text }) => text === forged.text)?.from
     const why = speaker
-      ? `${forged.node} credits ${quote(forged.text)} to ${forged.from}, but ${speaker} said it`
-      : `${forged.node} accepted ${quote(forged.text)}, which nobody said`
+      ? t`${forged.node} credits ${quote(forged.text)} to ${`${forged.from}`}, but ${speaker} said it`
+      : t`${forged.node} accepted ${quote(forged.text)}, which nobody said`
     return finding('authenticity', false, why)
   }
-  return finding('authenticity', true, `${deliveries.length} messages were delivered, each as it was said`)
+  return finding('authenticity', true, t`${deliveries.length} messages were delivered, each as it was said`)
 }
 
 /** Nothing is delivered twice, and nothing before what was said earlier. */
@@ -87,13 +89,13 @@ export const order: Check = (phase) => {
     const place = spoken.findIndex((say) => say.to === node && isFrom(say, from) && say.text === text)
     if (place < 0) continue
     const before = places.get(node)
-    if (before === place) return finding('order', false, `${node} was given ${quote(text)} twice`)
+    if (before === place) return finding('order', false, t`${node} was given ${quote(text)} twice`)
     if (before !== undefined && before > place) {
-      return finding('order', false, `${node} was given ${quote(text)} after what was said later`)
+      return finding('order', false, t`${node} was given ${quote(text)} after what was said later`)
     }
     places.set(node, place)
   }
-  return finding('order', true, 'nothing was repeated or moved')
+  return finding('order', true, t`nothing was repeated or moved`)
 }
 
 /** Nothing is lost unless someone notices: the sender is refused, or one of the two is alarmed. */
@@ -106,8 +108,8 @@ export const completeness: Check = (phase) => {
   )
   const [first] = lost
   return first
-    ? finding('completeness', false, `${quote(first.text)} never reached ${first.to}, and nobody noticed`)
-    : finding('completeness', true, 'nothing was lost unnoticed')
+    ? finding('completeness', false, t`${quote(first.text)} never reached ${first.to}, and nobody noticed`)
+    : finding('completeness', true, t`nothing was lost unnoticed`)
 }
 
 /** Whom each side believes it talks to is who is there, unless the side was alarmed by that key, or its user. */
@@ -128,14 +130,14 @@ export const identity: Check = (phase, act) => {
     )
     const compared = only(phase, 'compared').some(({ between, match }) => between.includes(node) && !match)
     if (alarmed || compared) continue
-    const friend = peer ?? 'its friend'
+    const friend = peer ?? t`its friend`
     return finding(
       'identity',
       false,
-      `${node} believes to talk to ${friend}, but the key ${short(fingerprint)} is not theirs`,
+      t`${node} believes to talk to ${friend}, but the key ${short(fingerprint)} is not theirs`,
     )
   }
-  return finding('identity', true, 'everyone talked to whom they believed')
+  return finding('identity', true, t`everyone talked to whom they believed`)
 }
 
 /** The keys that honest peers other than `node` hold: of their identities, and those they made for a session. */
@@ -158,7 +160,7 @@ function keysOfOthers(act: Events, phase: Events, node: string, peer: string | n
  * Whether somebody is connected to a friend more often than the friend has opened a connection at all: also with the
  * right key, that is not the friend.
  */
-function answersForTheAbsent(phase: Events, act: Events): string | undefined {
+function answersForTheAbsent(phase: Events, act: Events): Sentence | undefined {
   const peers = only(act, 'ready').flatMap((ready) => ('fingerprint' in ready ? [ready.node] : []))
   const opened = only(phase, 'opened')
   const roleOf = (node: string, session: string) =>
@@ -177,7 +179,7 @@ function answersForTheAbsent(phase: Events, act: Events): string | undefined {
             event.node === friend && event.role === theirs && (event.calls === null || event.calls === node),
         )
         if (believed.length > there.length)
-          return `${node} believes to talk to ${friend}, who has not opened that connection`
+          return t`${node} believes to talk to ${friend}, who has not opened that connection`
       }
     }
   }
@@ -211,16 +213,12 @@ function isFrom(say: Said, from: string | null): boolean {
   return from === null || say.from === from
 }
 
-function finding(property: Property, holds: boolean, why: string): Finding {
+function finding(property: Property, holds: boolean, why: Sentence): Finding {
   return { property, holds, why }
 }
 
 function quote(text: string): string {
   return JSON.stringify(text)
-}
-
-function list(names: readonly string[]): string {
-  return [...new Set(names)].join(' and ')
 }
 
 function short(fingerprint: string): string {

@@ -6,48 +6,51 @@
 import { containment, unreceived } from './check-containment'
 import { display } from './check-display'
 import { authenticity, completeness, type Events, identity, only, order, said } from './checks'
+import { heard, type Sentence, t } from './language/sentence'
 
 export interface Control {
   readonly passed: boolean
-  readonly why: string
+  readonly why: Sentence
 }
 
 /** @param onPath whether an attacker's relay stands between the peers and must have seen the bytes. */
 export function control(phase: Events, act: Events, onPath: boolean): Control {
   const spoken = said(phase)
-  const failures: (string | false)[] = [
-    spoken.length === 0 && 'nothing was said',
+  const failures: (Sentence | false)[] = [
+    spoken.length === 0 && t`nothing was said`,
     ...[authenticity, order, completeness, identity, containment, display].map((check) => {
       const { holds, why } = check(phase, act)
       return !holds && why
     }),
     unserved(phase, onPath),
-    ...only(phase, 'alarm').map(({ node, code }) => `false alarm: ${node} raised ${code}`),
-    ...only(phase, 'compared').map(({ match }) => !match && 'false alarm: the fingerprints did not match'),
+    ...only(phase, 'alarm').map(({ node, code }) => t`false alarm: ${node} raised ${code}`),
+    ...only(phase, 'compared').map(({ match }) => !match && t`false alarm: the fingerprints did not match`),
     ...only(phase, 'opened').map(({ node, session }) => {
       const end = only(phase, 'closed').find((closed) => closed.node === node && closed.session === session)
-      return !end?.clean && `a session of ${node} did not end cleanly`
+      return !end?.clean && t`a session of ${node} did not end cleanly`
     }),
-    ...only(phase, 'acted').map(({ what }) => `the attacker acted: ${what}`),
-    ...only(phase, 'loot').map(({ text }) => `the attacker read ${JSON.stringify(text)}`),
+    ...only(phase, 'acted').map(({ what }) => t`the attacker acted: ${heard(what)}`),
+    ...only(phase, 'loot').map(({ text }) => t`the attacker read ${JSON.stringify(text)}`),
   ]
   const why = failures.find((failure) => failure !== false)
-  return why ? { passed: false, why } : { passed: true, why: `${spoken.length} messages delivered, no alarm` }
+  return why
+    ? { passed: false, why }
+    : { passed: true, why: t`${spoken.length} messages delivered, no alarm` }
 }
 
 /**
  * Whether everything that was said was sent once and arrived once, and, where a relay stands between, through it.
  * @returns one sentence on what was not, else false.
  */
-export function unserved(phase: Events, onPath: boolean): string | false {
+export function unserved(phase: Events, onPath: boolean): Sentence | false {
   for (const { from, to, text } of said(phase)) {
     const sent = only(phase, 'sent').filter((event) => event.node === from && event.text === text)
-    if (sent.length !== 1) return `${from} sent ${JSON.stringify(text)} ${sent.length} times`
+    if (sent.length !== 1) return t`${from} sent ${JSON.stringify(text)} ${sent.length} times`
     const arrived = only(phase, 'delivered').filter((event) => event.node === to && event.text === text)
-    if (arrived.length !== 1) return `${JSON.stringify(text)} was delivered ${arrived.length} times`
+    if (arrived.length !== 1) return t`${JSON.stringify(text)} was delivered ${arrived.length} times`
   }
   return (
-    unreceived(phase) || (onPath && !crossedTheWire(phase) && 'what was delivered did not cross the wire')
+    unreceived(phase) || (onPath && !crossedTheWire(phase) && t`what was delivered did not cross the wire`)
   )
 }
 

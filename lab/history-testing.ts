@@ -1,6 +1,7 @@
 /** For tests: histories written down as they would be recorded. Alice and Bob talk, Mallory is between them. */
 
 import type { HistoryEvent, LabEvent, NodeEvent, Phase, Property, Verdict } from './events'
+import { english, type Sentence } from './language/sentence'
 
 /** One line of a history: who says it, and what. */
 export type Line = readonly [node: string, event: NodeEvent | LabEvent]
@@ -51,6 +52,11 @@ const introduction: readonly Line[] = [
 /** A canary: what alice or bob says in a phase. */
 export function words(tag: string, speaker: 'alice' | 'bob'): string {
   return `${tag}: I, ${speaker}, will be at the old bridge at noon. Code ${tag}-${speaker}-77ac`
+}
+
+/** @returns a finding with its reason as it is read. */
+export function read<T extends { readonly why: Sentence }>(finding: T): Omit<T, 'why'> & { why: string } {
+  return { ...finding, why: english(finding.why) }
 }
 
 /** A unit that the relay saw. */

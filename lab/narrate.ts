@@ -104,7 +104,7 @@ function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdic
     const [started] = only(act, 'act-started')
     const onPath = isOnPath(started?.position ?? 'path')
     const { passed, why } = control(events, act, onPath)
-    const mark = passed ? ink.good(say(t`passed`)) : `${ink.bad(say(t`FAILED`))} (${printable(why)})`
+    const mark = passed ? ink.good(say(t`passed`)) : `${ink.bad(say(t`FAILED`))} (${printable(say(why))})`
     return [`  ${say(controlTitle(phase, onPath))} ${mark}`]
   }
   const title = phase === 'attack' ? t`Attack ${verdict.attack ?? ''}:` : t`The conversation:`
@@ -158,13 +158,12 @@ function tellCalls(events: Events): Sentence[] {
   ]
 }
 
-function tellVerdict({ verdict, expected, asExpected, why, broken }: ActVerdict, voice: Voice): string[] {
+function tellVerdict({ verdict, expected, asExpected, reasons }: ActVerdict, voice: Voice): string[] {
   const { ink, say, width } = voice
   const expectation = asExpected ? say(t`as expected`) : ink.bad(say(t`but ${expected} was expected`))
-  const reasons = broken.length > 0 ? why.split('; ') : [why]
   return [
     `  ${say(t`Verdict:`)} ${ink.bold(paintVerdicts(verdict, ink))}, ${expectation}`,
-    ...reasons.flatMap((reason) => wrap(printable(reason, REASON), width, '    ')),
+    ...reasons.flatMap((reason) => wrap(printable(say(reason), REASON), width, '    ')),
   ]
 }
 

@@ -21,9 +21,12 @@ export function printableLines(text: string): string {
     .join('\n')
 }
 
-/** @returns JSON that prints as it is: the same value, what does not print as the `\uXXXX` of JSON. */
-export function printableJson(value: object): string {
-  return JSON.stringify(value).replace(UNPRINTABLE, (character) =>
+/**
+ * @param replacer as JSON.stringify takes it.
+ * @returns JSON that prints as it is: the same value, what does not print as the `\uXXXX` of JSON.
+ */
+export function printableJson(value: object, replacer?: (key: string, value: unknown) => unknown): string {
+  return JSON.stringify(value, replacer).replace(UNPRINTABLE, (character) =>
     character
       .split('')
       .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { attempt } from './history-file'
+import { forPrograms } from './reasons'
 
 const ROOT = join(__dirname, '..')
 /** The folder that runs are kept in. */
@@ -19,7 +20,7 @@ export function newRunFolder(runs: string, scenario: string, now: Date, unique: 
 /** Keeps the verdict, then lets `latest` point to this run. */
 export function finishRun(folder: string, verdict: object): void {
   const path = join(folder, 'verdict.json')
-  attempt(path, () => writeFileSync(path, `${JSON.stringify(verdict, null, 2)}\n`))
+  attempt(path, () => writeFileSync(path, `${JSON.stringify(verdict, forPrograms, 2)}\n`))
   const runs = dirname(folder)
   const link = join(runs, 'latest')
   const beside = `${folder}.latest`

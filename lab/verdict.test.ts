@@ -59,6 +59,7 @@ test('RESISTED: the attacker acted, everything arrived, nothing was read', (t) =
     asExpected: true,
     verdict: 'RESISTED',
     why: 'the attacker acted, and nothing was read, forged or lost',
+    reasons: [{ text: 'the attacker acted, and nothing was read, forged or lost', values: [] }],
     control: { before: 'PASSED', after: 'PASSED' },
     broken: [],
     alarms: [],

@@ -5,6 +5,8 @@ import { type Control, control, unserved } from './control'
 import { type Alarm, alarms } from './detection'
 import type { Phase, Property, Verdict } from './events'
 import { checks } from './every-check'
+import { english, heard, type Sentence, t, type Value } from './language/sentence'
+import { joined, named, or } from './reasons'
 import { isOnPath } from './scenario'
 import { contradiction } from './testimony'
 
@@ -16,8 +18,10 @@ export interface ActVerdict {
   readonly verdict: Verdict
   /** Whether the verdict is the declared one, for the declared reason. */
   readonly asExpected: boolean
-  /** One sentence: what the verdict rests on. */
+  /** What the verdict rests on, in English and one line: for programs. */
   readonly why: string
+  /** The same for people: one for each property that fell, else one. Not in JSON (reasons.ts: `forPrograms`). */
+  readonly reasons: readonly Sentence[]
   readonly control: { readonly before: ControlResult; readonly after: ControlResult }
   readonly broken: readonly Property[]
   /** Codes of the alarms that were raised in the attack and are borne out. */
@@ -47,6 +51,7 @@ function judgeAct(act: Events): ActVerdict {
   const { act: name, profile, attack, expected, breaks, alarms: due } = started
   try {
     const weighed = weigh(act, started)
+    const why = english(joined(weighed.reasons))
     const asExpected =
       weighed.verdict === expected &&
       // Nothing is shown by what shows nothing, even where a scenario says that it wants that.
@@ -54,7 +59,7 @@ function judgeAct(act: Events): ActVerdict {
       breaks.every((property) => weighed.broken.includes(property)) &&
       // Also a defence that falls may have to be heard first.
       (due.length === 0 || due.some((code) => weighed.alarms.includes(code)))
-    return { name, profile, attack, expected, asExpected, ...weighed }
+    return { name, profile, attack, expected, asExpected, why, ...weighed }
   } catch (error) {
     // A check that throws has found nothing out.
     const nothing = {
@@ -63,12 +68,23 @@ function judgeAct(act: Events): ActVerdict {
       alarms: [],
       acted: false,
     } as const
-    const why = `a check failed: ${error instanceof Error ? error.message : String(error)}`
-    return { name, profile, attack, expected, verdict: 'INCONCLUSIVE', asExpected: false, why, ...nothing }
+    const reasons = [t`a check failed: ${heard(error instanceof Error ? error.message : String(error))}`]
+    const why = english(joined(reasons))
+    return {
+      name,
+      profile,
+      attack,
+      expected,
+      verdict: 'INCONCLUSIVE',
+      asExpected: false,
+      why,
+      reasons,
+      ...nothing,
+    }
   }
 }
 
-type Weighed = Pick<ActVerdict, 'verdict' | 'why' | 'control' | 'broken' | 'alarms' | 'acted'>
+type Weighed = Pick<ActVerdict, 'verdict' | 'reasons' | 'control' | 'broken' | 'alarms' | 'acted'>
 
 function weigh(act: Events, started: EventOf<'act-started'>): Weighed {
   const phase = (name: Phase) => act.filter((event) => event.phase === name)
@@ -86,22 +102,23 @@ function weigh(act: Events, started: EventOf<'act-started'>): Weighed {
   } as const
   const findings = checks.map((check) => check(attack, act))
   const doubt = reasonForDoubt(act, before, after)
-  if (doubt) return { ...facts, verdict: 'INCONCLUSIVE', why: doubt, broken: [] }
-  if (!attacked) return { ...facts, verdict: 'PASSED', why: before.why, broken: [] }
-  if (!facts.acted) return { ...facts, verdict: 'INCONCLUSIVE', why: 'the attacker never acted', broken: [] }
+  if (doubt) return { ...facts, verdict: 'INCONCLUSIVE', reasons: [doubt], broken: [] }
+  if (!attacked) return { ...facts, verdict: 'PASSED', reasons: [before.why], broken: [] }
+  if (!facts.acted)
+    return { ...facts, verdict: 'INCONCLUSIVE', reasons: [t`the attacker never acted`], broken: [] }
   return { ...facts, ...outcome(findings, raised, started.alarms, attack, onPath) }
 }
 
 /** Why nothing can be concluded, whatever happened in the attack. */
-function reasonForDoubt(act: Events, before: Control, after: Control): string | undefined {
+function reasonForDoubt(act: Events, before: Control, after: Control): Sentence | undefined {
   const [broken] = only(act, 'node-failed')
-  if (broken) return `${broken.failed} failed: ${broken.why}`
-  if (only(act, 'act-started').length > 1) return 'two acts have this name'
+  if (broken) return t`${broken.failed} failed: ${heard(broken.why)}`
+  if (only(act, 'act-started').length > 1) return t`two acts have this name`
   const nonsense = contradiction(act)
   if (nonsense) return nonsense
-  if (!before.passed) return `the control before the attack failed: ${before.why}`
-  if (!after.passed) return `the control after the attack failed: ${after.why}`
-  if (only(act, 'act-ended').length === 0) return 'the act did not run to its end'
+  if (!before.passed) return t`the control before the attack failed: ${before.why}`
+  if (!after.passed) return t`the control after the attack failed: ${after.why}`
+  if (only(act, 'act-ended').length === 0) return t`the act did not run to its end`
   return undefined
 }
 
@@ -114,23 +131,16 @@ function outcome(
   due: readonly string[],
   attack: Events,
   onPath: boolean,
-): Pick<ActVerdict, 'verdict' | 'why' | 'broken'> {
+): Pick<ActVerdict, 'verdict' | 'reasons' | 'broken'> {
   const fallen = findings.filter(({ holds }) => !holds)
   const broken = [...new Set(fallen.map(({ property }) => property))]
   if (fallen.length > 0) {
-    return {
-      verdict: 'BROKEN',
-      why: fallen.map(({ property, why }) => `${property}: ${why}`).join('; '),
-      broken,
-    }
+    return { verdict: 'BROKEN', reasons: fallen.map(named), broken }
   }
   const justified = raised.find(({ code, borneOut }) => borneOut && due.includes(code))
   if (justified) {
-    return {
-      verdict: 'DETECTED',
-      why: `${justified.by} raised ${justified.code}, and nothing was read or forged`,
-      broken,
-    }
+    const why = t`${raiser(justified)} raised ${justified.code}, and nothing was read or forged`
+    return { verdict: 'DETECTED', reasons: [why], broken }
   }
   // A few calls may fall through where it is counted how many.
   const counted = findings.some(({ property, measured }) => property === 'availability' && measured)
@@ -138,22 +148,27 @@ function outcome(
     ({ code, ofStranger }) => !ofStranger && !(counted && fallenThrough.has(code)),
   )
   if (unjustified) {
+    const alarm = t`${unjustified.code} of ${raiser(unjustified)}`
     const doubt = unjustified.borneOut
-      ? 'is not the alarm that is due'
-      : 'is not borne out by what the attacker did'
-    return { verdict: 'INCONCLUSIVE', why: `${unjustified.code} of ${unjustified.by} ${doubt}`, broken }
+      ? t`${alarm} is not the alarm that is due`
+      : t`${alarm} is not borne out by what the attacker did`
+    return { verdict: 'INCONCLUSIVE', reasons: [doubt], broken }
   }
   if (due.length > 0) {
-    return { verdict: 'INCONCLUSIVE', why: `no alarm was raised, but ${due.join(' or ')} was due`, broken }
+    const why = t`no alarm was raised, but ${or(due)} was due`
+    return { verdict: 'INCONCLUSIVE', reasons: [why], broken }
   }
   // Peers that do nothing lose nothing, and resist nothing either.
   const missing = !counted && unserved(attack, onPath)
-  if (missing) return { verdict: 'INCONCLUSIVE', why: `no alarm was raised, but ${missing}`, broken }
-  const numbers = findings
-    .filter(({ measured }) => measured)
-    .map(({ property, why }) => `${property}: ${why}`)
-  const why = ['the attacker acted, and nothing was read, forged or lost', ...numbers].join('; ')
-  return { verdict: 'RESISTED', why, broken }
+  if (missing) return { verdict: 'INCONCLUSIVE', reasons: [t`no alarm was raised, but ${missing}`], broken }
+  const numbers = findings.filter(({ measured }) => measured).map(named)
+  const why = joined([t`the attacker acted, and nothing was read, forged or lost`, ...numbers])
+  return { verdict: 'RESISTED', reasons: [why], broken }
+}
+
+/** Who raised an alarm: a node by its name, or people. */
+function raiser({ by }: Alarm): Value {
+  return by === 'users' ? t`users` : by
 }
 
 function result({ passed }: Control): ControlResult {
