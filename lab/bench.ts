@@ -7,6 +7,7 @@ import { benchDirectory } from './bench-directory'
 import { peerComparisons } from './bench-peers'
 import { type Comparison, compare } from './bench-ratio'
 import { benchMatrix, benchMitm } from './bench-scenarios'
+import { stageComparisons } from './bench-stage'
 
 const each = (comparisons: readonly Comparison[]) => async (): Promise<boolean> => {
   let holds = true
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, () => Promise<boolean>>> = {
   directory: benchDirectory,
   mitm: benchMitm,
   matrix: benchMatrix,
+  demo: each(stageComparisons.demo),
 }
 
 async function main(names: readonly string[]): Promise<number> {
