@@ -148,10 +148,10 @@ function outcome(
     ({ code, ofStranger }) => !ofStranger && !(counted && fallenThrough.has(code)),
   )
   if (unjustified) {
-    const alarm = t`${unjustified.code} of ${raiser(unjustified)}`
+    const [code, by] = [unjustified.code, raiser(unjustified)]
     const doubt = unjustified.borneOut
-      ? t`${alarm} is not the alarm that is due`
-      : t`${alarm} is not borne out by what the attacker did`
+      ? t`${code} of ${by} is not the alarm that is due`
+      : t`${code} of ${by} is not borne out by what the attacker did`
     return { verdict: 'INCONCLUSIVE', reasons: [doubt], broken }
   }
   if (due.length > 0) {

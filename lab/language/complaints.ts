@@ -5,14 +5,15 @@ import type { Text } from './texts'
 
 /** @param parts all dictionaries, by the names of their files. */
 export function complaints(texts: readonly Text[], parts: Readonly<Record<string, Dictionary>>): string[] {
-  const said = new Map(texts.filter(({ text }) => hasWords(text)).map(({ text, where }) => [text, where]))
+  const said = new Map(texts.map(({ text, where }) => [text, where]))
   const entries = Object.entries(parts).flatMap(([part, dictionary]) =>
     Object.entries(dictionary).map(([english, french]) => ({ part, english, french })),
   )
   const known = new Set(entries.map(({ english }) => english))
   return [
     ...[...said].flatMap(([text, where]) =>
-      known.has(text) ? [] : [`${where} says without French: ${text}`],
+      // Marks alone need no French, but may have it: it wants spaces before them.
+      known.has(text) || !hasWords(text) ? [] : [`${where} says without French: ${text}`],
     ),
     ...entries.flatMap(({ part, english, french }, place) => {
       const before = entries.slice(0, place).find((entry) => entry.english === english)

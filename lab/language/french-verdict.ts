@@ -2,4 +2,144 @@
 
 import type { Dictionary } from './sentence'
 
-export const verdict: Dictionary = {}
+export const verdict: Dictionary = {
+  // What properties are called (reasons.ts), and how reasons are put together.
+  secrecy: 'confidentialité',
+  authenticity: 'authenticité',
+  order: 'ordre',
+  completeness: 'intégralité',
+  identity: 'identité',
+  privacy: 'vie privée',
+  routing: 'acheminement',
+  containment: 'confinement',
+  display: 'affichage',
+  availability: 'disponibilité',
+  '{0} and {1}': '{0} et {1}',
+  '{0} or {1}': '{0} ou {1}',
+
+  // What was read, forged, moved, lost, and who it was (checks.ts).
+  'the attacker read {0} of {1} messages, of {2}':
+    'l’attaquante a lu {0} messages sur {1} ; leurs auteurs : {2}',
+  '{0} of {1} messages stood in the clear on the wire':
+    '{0} messages sur {1} sont passés en clair sur le réseau',
+  'none of {0} messages was read': 'aucun des {0} messages n’a été lu',
+  '{0} credits {1} to {2}, but {3} said it': '{0} attribue {1} à {2}, alors que c’est {3} qui l’a dit',
+  '{0} accepted {1}, which nobody said': '{0} a accepté {1}, que personne n’a dit',
+  '{0} messages were delivered, each as it was said':
+    '{0} messages ont été remis, chacun tel qu’il a été dit',
+  '{0} was given {1} twice': '{0} a reçu {1} deux fois',
+  '{0} was given {1} after what was said later': '{0} a reçu {1} après ce qui a été dit plus tard',
+  'nothing was repeated or moved': 'rien n’a été répété ni déplacé',
+  '{0} never reached {1}, and nobody noticed':
+    '{0} n’est jamais parvenu à {1}, et personne ne s’en est aperçu',
+  'nothing was lost unnoticed': 'rien n’a été perdu sans que quelqu’un s’en aperçoive',
+  'its friend': 'son contact',
+  '{0} believes to talk to {1}, but the key {2} is not theirs':
+    '{0} croit parler à {1}, mais la clé {2} appartient à quelqu’un d’autre',
+  '{0} believes to talk to {1}, who has not opened that connection':
+    '{0} croit parler à {1}, qui n’a pas ouvert cette connexion',
+  'everyone talked to whom they believed': 'chacun a bien parlé à qui il croyait',
+
+  // Numbers: calls, names, guesses (check-availability.ts, check-crowd.ts, check-guesses.ts).
+  'it was not measured': 'cela n’a pas été mesuré',
+  '{0} of {1} calls and {2} of {3} messages arrived ({4} %)':
+    '{0} appels sur {1} et {2} messages sur {3} sont arrivés ({4} %)',
+  '{0}, and {1} took {2} MiB more memory': '{0}, et {1} a pris {2} Mio de mémoire en plus',
+  'there was no crowd': 'il n’y avait pas de liste de noms',
+  'the attacker told {0} of {1} names rightly': 'l’attaquante a bien classé {0} noms sur {1}',
+  'found {0} of {1} users (recall {2} %)': 'trouvé {0} utilisateurs sur {1} (rappel {2} %)',
+  '{0} and {1}, which luck alone does with p = {2}': '{0} et {1}, ce que le hasard seul fait avec p = {2}',
+  'of {0} names she was sure, and right of {1} (p = {2})':
+    'elle était sûre de {0} noms, et avait raison pour {1} (p = {2})',
+  'no message was drawn from a list': 'aucun message n’a été tiré d’une liste',
+  'the attacker guessed {0} of {1} messages': 'l’attaquante a deviné {0} messages sur {1}',
+  '{0}, and luck alone gives {1} (so many or more: p = {2})':
+    '{0}, alors que le hasard seul en donne {1} (autant ou plus : p = {2})',
+
+  // What only friends may know, and where calls go (check-privacy.ts, check-routing.ts).
+  address: 'adresse',
+  'open request': 'demande en attente',
+  'none of {0} secrets became known': 'aucun des {0} secrets n’a été découvert',
+  'the attacker learned {0} of {1} secrets: {2}': 'l’attaquante a appris {0} secrets sur {1} : {2}',
+  'all calls run through the attacker by her place':
+    'de par sa position, tous les appels passent par l’attaquante',
+  'the call of {0} for {1} from {2} reached the attacker':
+    'l’appel de {0} pour {1}, parti de {2}, est arrivé chez l’attaquante',
+  'none of {0} calls reached the attacker': 'aucun des {0} appels n’est arrivé chez l’attaquante',
+
+  // Files and screens (check-containment.ts, check-display.ts).
+  'nobody keeps files': 'personne ne garde de fichiers',
+  '{0} files were received, all in the inbox':
+    '{0} fichiers ont été reçus, tous dans le dossier de réception',
+  'the file {0} of {1} did not reach {2}': 'le fichier {0} de {1} n’est pas parvenu à {2}',
+  'outside of its inbox, {0} has a new file {1}':
+    'hors du dossier de réception, il y a chez {0} un nouveau fichier {1}',
+  'outside of its inbox, {0} has a changed file {1}':
+    'hors du dossier de réception, il y a chez {0} un fichier modifié {1}',
+  'outside of its inbox, {0} has lost the file {1}':
+    'hors du dossier de réception, il manque chez {0} le fichier {1}',
+  'on the screen of {0}, {1}': 'sur l’écran de {0}, {1}',
+  'nobody looks at a screen': 'personne ne regarde d’écran',
+  'all that stood on the screens was so': 'tout ce que montraient les écrans était vrai',
+  'the program seems to say what the attacker wrote: {0}':
+    'le programme semble dire ce que l’attaquante a écrit : {0}',
+  'the program seems to say {0}, and nobody has compared anything':
+    'le programme semble dire {0}, alors que personne n’a rien comparé',
+  '{0} seems to say what nobody said: {1}': '{0} semble dire ce que personne n’a dit : {1}',
+  'the words of {0} are missing: {1}': 'les paroles de {0} manquent : {1}',
+
+  // The controls (control.ts).
+  'nothing was said': 'rien n’a été dit',
+  'false alarm: {0} raised {1}': 'fausse alerte : {0} a levé {1}',
+  'false alarm: the fingerprints did not match': 'fausse alerte : les empreintes ne concordaient pas',
+  'a session of {0} did not end cleanly': 'une session de {0} ne s’est pas terminée proprement',
+  'the attacker acted: {0}': 'l’attaquante a agi : {0}',
+  'the attacker read {0}': 'l’attaquante a lu {0}',
+  '{0} messages delivered, no alarm': '{0} messages remis, aucune alarme',
+  '{0} sent {1} {2} times': 'nombre d’envois de {1} par {0} : {2}',
+  '{0} was delivered {1} times': 'nombre de remises de {0} : {1}',
+  'what was delivered did not cross the wire': 'ce qui a été remis n’a pas traversé le réseau',
+
+  // What contradicts itself (testimony.ts).
+  '{0} said "{1}" between the phases': '{0} a dit « {1} » entre les phases',
+  '{0} said twice that it is ready': '{0} a dit deux fois être prêt',
+  '{0} said "{1}"': '{0} a dit « {1} »',
+  '{0} of a session that was not connected': '{0} d’une session qui n’était pas connectée',
+  '{0} of a session that was opened before': '{0} d’une session qui avait déjà été ouverte',
+  '{0} of a session that was connected before': '{0} d’une session qui avait déjà été connectée',
+  '{0} of a session that was closed before': '{0} d’une session qui avait déjà été fermée',
+  '{0} of a session that was never opened': '{0} d’une session qui n’a jamais été ouverte',
+  '{0} of a session that was opened': '{0} d’une session qui était ouverte',
+  '{0} of a session that was connected': '{0} d’une session qui était connectée',
+  '{0} of a session that was closed': '{0} d’une session qui était fermée',
+
+  // The verdict (verdict.ts).
+  '{0}: {1}': '{0} : {1}',
+  '{0} failed: {1}': '{0} est en échec : {1}',
+  'a check failed: {0}': 'une vérification a échoué : {0}',
+  'the attacker never acted': 'l’attaquante n’a jamais agi',
+  'two acts have this name': 'deux actes portent ce nom',
+  'the control before the attack failed: {0}': 'le contrôle avant l’attaque a échoué : {0}',
+  'the control after the attack failed: {0}': 'le contrôle après l’attaque a échoué : {0}',
+  'the act did not run to its end': 'l’acte n’est pas allé jusqu’à sa fin',
+  '{0} raised {1}, and nothing was read or forged':
+    'alarme {1} levée par {0}, et rien n’a été lu ni falsifié',
+  users: 'les utilisateurs',
+  '{0} of {1} is not the alarm that is due':
+    'l’alarme {0}, levée par {1}, n’est pas celle qui était attendue',
+  '{0} of {1} is not borne out by what the attacker did':
+    'l’alarme {0}, levée par {1}, n’est pas confirmée par ce que l’attaquante a fait',
+  'no alarm was raised, but {0} was due': 'aucune alarme n’a été levée, alors que {0} était attendue',
+  'no alarm was raised, but {0}': 'aucune alarme n’a été levée, mais {0}',
+  'the attacker acted, and nothing was read, forged or lost':
+    'l’attaquante a agi, et rien n’a été lu, falsifié ni perdu',
+  '{0}; {1}': '{0} ; {1}',
+
+  // Why an act fails (act.ts, cast.ts).
+  'the run was interrupted': 'l’exécution a été interrompue',
+  'not every node got ready': 'tous les nœuds ne sont pas devenus prêts',
+  '{0} did not answer to {1}': '{0} n’a pas répondu à {1}',
+  '{0} refused {1}: {2}': '{0} a refusé {1} : {2}',
+  '{0} does not listen as {1}': '{0} n’écoute pas en tant que {1}',
+  'there is no node {0}': 'il n’y a pas de nœud {0}',
+}

@@ -19,6 +19,11 @@ test('a text without French is told with its place', (t) => {
   ])
 })
 
+test('marks between gaps need no French, and may have it', (t) => {
+  t.deepEqual(complaints(said('{0}; {1}'), { some: {} }), [])
+  t.deepEqual(complaints(said('{0}; {1}'), { some: { '{0}; {1}': '{0}\u00a0; {1}' } }), [])
+})
+
 test('French that nobody says any more', (t) => {
   t.deepEqual(complaints([], { some: { 'Nobody answers.': 'Personne ne répond.' } }), [
     'some translates what nobody says any more: Nobody answers.',
