@@ -1,0 +1,122 @@
+/** Large letters made of blocks, to be read from the last row of a room. Capitals, digits and what stands between them. */
+
+import type { Look } from './view'
+
+/** Five lines for each letter, as wide as it needs. */
+const FONT: Readonly<Record<string, string>> = {
+  A: '.##.|#..#|####|#..#|#..#',
+  B: '###.|#..#|###.|#..#|###.',
+  C: '.###|#...|#...|#...|.###',
+  D: '###.|#..#|#..#|#..#|###.',
+  E: '####|#...|###.|#...|####',
+  F: '####|#...|###.|#...|#...',
+  G: '.###|#...|#.##|#..#|.###',
+  H: '#..#|#..#|####|#..#|#..#',
+  I: '###|.#.|.#.|.#.|###',
+  J: '..##|...#|...#|#..#|.##.',
+  K: '#..#|#.#.|##..|#.#.|#..#',
+  L: '#...|#...|#...|#...|####',
+  M: '#...#|##.##|#.#.#|#...#|#...#',
+  N: '#...#|##..#|#.#.#|#..##|#...#',
+  O: '.##.|#..#|#..#|#..#|.##.',
+  P: '###.|#..#|###.|#...|#...',
+  Q: '.##.|#..#|#..#|#.##|.###',
+  R: '###.|#..#|###.|#.#.|#..#',
+  S: '.###|#...|.##.|...#|###.',
+  T: '#####|..#..|..#..|..#..|..#..',
+  U: '#..#|#..#|#..#|#..#|.##.',
+  V: '#...#|#...#|.#.#.|.#.#.|..#..',
+  W: '#...#|#...#|#.#.#|##.##|#...#',
+  X: '#...#|.#.#.|..#..|.#.#.|#...#',
+  Y: '#...#|.#.#.|..#..|..#..|..#..',
+  Z: '####|...#|.##.|#...|####',
+  '0': '.##.|#..#|#..#|#..#|.##.',
+  '1': '.#.|##.|.#.|.#.|###',
+  '2': '###.|...#|.##.|#...|####',
+  '3': '###.|...#|.##.|...#|###.',
+  '4': '#..#|#..#|####|...#|...#',
+  '5': '####|#...|###.|...#|###.',
+  '6': '.##.|#...|###.|#..#|.##.',
+  '7': '####|...#|..#.|.#..|.#..',
+  '8': '.##.|#..#|.##.|#..#|.##.',
+  '9': '.##.|#..#|.###|...#|.##.',
+  ' ': '..|..|..|..|..',
+  '-': '...|...|###|...|...',
+  _: '....|....|....|....|####',
+  '/': '..#|..#|.#.|#..|#..',
+  '.': '.|.|.|.|#',
+  ',': '..|..|..|.#|#.',
+  ':': '.|#|.|#|.',
+  ';': '..|.#|..|.#|#.',
+  '!': '#|#|#|.|#',
+  '?': '###.|...#|.##.|....|.#..',
+  "'": '#|#|.|.|.',
+  '"': '#.#|#.#|...|...|...',
+  '(': '.#|#.|#.|#.|.#',
+  ')': '#.|.#|.#|.#|#.',
+  '+': '...|.#.|###|.#.|...',
+}
+
+/** Characters that stand for others in large letters. */
+const stand: Readonly<Record<string, string>> = { '’': "'", '‘': "'", '“': '"', '”': '"', '«': '"', '»': '"' }
+
+/** Whether a letter takes five rows, or three: half blocks, where the terminal has them. */
+export type Height = 5 | 3
+
+/**
+ * @param stretch columns for each block; only of letters of five rows.
+ * @returns the rows of the text, all of the same width. Letters lose their accents, as on many a poster; what the font
+ * does not know is left out.
+ */
+export function bigLetters(text: string, { unicode }: Look, height: Height, stretch: 1 | 2 = 1): string[] {
+  const glyphs = lettersOf(text).map((letter) => FONT[letter]!.split('|'))
+  const dots = [0, 1, 2, 3, 4].map((line) => glyphs.map((glyph) => glyph[line]!).join('.'))
+  if (height === 3 && unicode) {
+    const empty = '.'.repeat(dots[0]!.length)
+    const lines = [...dots, empty]
+    return [0, 2, 4].map((line) => halves(lines[line]!, lines[line + 1]!))
+  }
+  const block = unicode ? '█' : '#'
+  return dots.map((line) => Array.from(line, (dot) => (dot === '#' ? block : ' ').repeat(stretch)).join(''))
+}
+
+/** @returns how many columns the text takes. */
+export function bigWidth(text: string, stretch: 1 | 2 = 1): number {
+  const letters = lettersOf(text)
+  const columns = letters.reduce((sum, letter) => sum + FONT[letter]!.indexOf('|'), 0)
+  return (columns + Math.max(0, letters.length - 1)) * stretch
+}
+
+/** @returns how many rows letters take that should take three: without half blocks they take five. */
+export function rowsOf(height: Height, { unicode }: Look): number {
+  return unicode ? height : 5
+}
+
+/** @returns the words in lines, each at most `width` columns in large letters; null where a word is too wide. */
+export function bigLines(text: string, width: number): string[] | null {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/[ \u00a0]/).filter((one) => one !== '')) {
+    if (bigWidth(word) > width) return null
+    if (line !== '' && bigWidth(`${line} ${word}`) > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return line === '' ? lines : [...lines, line]
+}
+
+function lettersOf(text: string): string[] {
+  const capitals = text.toUpperCase().replace(/[’‘“”«»]/g, (quote) => stand[quote]!)
+  return Array.from(capitals.normalize('NFD').replace(/Œ/g, 'OE')).filter((letter) =>
+    Object.hasOwn(FONT, letter),
+  )
+}
+
+function halves(upper: string, lower: string): string {
+  return Array.from(upper, (dot, column) => {
+    const below = lower[column] === '#'
+    if (dot === '#') return below ? '█' : '▀'
+    return below ? '▄' : ' '
+  }).join('')
+}

@@ -1,0 +1,43 @@
+/** One frame, taken apart field by field, with all of its bytes. */
+
+import { t } from '../language/sentence'
+import { person } from '../tell'
+import { dissect } from '../wire/dissect'
+import { hexRows } from '../wire/hex'
+import type { Row } from './cells'
+import type { Pen } from './pen'
+import { hanging, row, span } from './rows'
+import type { Frame } from './show'
+
+export function frameTitle(frame: Frame, pen: Pen): Row {
+  const way = `${pen.text(person(frame.from))} ${pen.look.unicode ? '→' : '->'} ${pen.text(person(frame.to))}`
+  const { kind } = dissect(Buffer.from(frame.bytes, 'base64'))
+  return [span(`${pen.say(t`Frame ${frame.number}`)}: ${pen.text(kind)}`, 'bold'), span(`  ${way}`)]
+}
+
+/** @returns all rows; whoever shows them scrolls. */
+export function frameRows(frame: Frame, width: number, pen: Pen): Row[] {
+  const bytes = Buffer.from(frame.bytes, 'base64')
+  const { summary, fields } = dissect(bytes)
+  return [
+    ...hanging('', pen.say(summary), width, 'bold'),
+    row(pen.say(t`${bytes.length} bytes, ${(frame.at / 1000).toFixed(1)} s after the run began`)),
+    row(''),
+    ...fields.flatMap(({ name, offset, length, value, depth }) => {
+      const place = `${String(offset).padStart(5)} +${String(length).padEnd(5)} ${'  '.repeat(depth)}`
+      return hanging(place, `${pen.say(name)}: ${pen.text(value)}`, width, 'plain')
+    }),
+    row(''),
+    ...hexDump(bytes, width, pen),
+  ]
+}
+
+/** Sixteen bytes a row, or as many as there is room for. */
+function hexDump(bytes: Buffer, width: number, pen: Pen): Row[] {
+  const each = width >= 76 ? 16 : width >= 42 ? 8 : 4
+  return hexRows(bytes, each).map(({ offset, digits, text }) =>
+    row(
+      `${offset.toString(16).padStart(6, '0')}  ${digits.join(' ').padEnd(each * 3 - 1)}  ${pen.text(text)}`,
+    ),
+  )
+}

@@ -1,0 +1,104 @@
+/** What one user sees: whom the program trusts, alarms, and the chat. */
+
+import { type Sentence, t } from '../language/sentence'
+import { person } from '../tell'
+import { bigLetters, bigWidth } from './big-letters'
+import type { Row, Style } from './cells'
+import type { Pen } from './pen'
+import { hanging, row, span, wrapped } from './rows'
+import type { ChatLine, Seat, Trust } from './show'
+import { tail } from './view-pane'
+
+interface State {
+  readonly sign: 'good' | 'bad' | 'warn' | 'unknown' | 'toCome'
+  readonly style: Style
+  readonly words: Sentence
+  /** A word or two, for the last row of the room. */
+  readonly short: Sentence
+}
+
+const states: Readonly<Record<Trust, State>> = {
+  none: { sign: 'toCome', style: 'plain', words: t`no key seen yet`, short: t`no key` },
+  unchecked: { sign: 'unknown', style: 'plain', words: t`key not compared`, short: t`unchecked` },
+  pinned: { sign: 'good', style: 'good', words: t`the key that the friendship knows`, short: t`known key` },
+  verified: { sign: 'good', style: 'good', words: t`fingerprints compared`, short: t`compared` },
+  refused: { sign: 'bad', style: 'warn', words: t`key refused`, short: t`refused` },
+}
+
+/** @returns the user's name, and how the connection is trusted. */
+export function seatTitle({ name, connected, trust }: Seat, pen: Pen): Row {
+  const { sign, style, words } = states[trust]
+  const state = connected ? pen.say(t`connected`) : pen.say(t`not connected`)
+  return [
+    span(pen.text(person(name)), 'bold'),
+    span(`  ${state}  `),
+    span(`${pen.signs[sign]} ${pen.say(words)}`, style),
+  ]
+}
+
+/** @returns at most `height` rows, the newest of the chat last. */
+export function seatRows(
+  seat: Seat,
+  width: number,
+  height: number,
+  scroll: number,
+  large: boolean,
+  pen: Pen,
+): Row[] {
+  const head = [...(large ? largeState(seat, width, pen) : []), ...facts(seat, width, pen)]
+  const room = Math.max(0, height - head.length - 1)
+  const chat: Row[] = []
+  // From the end, and no more than can be seen: there may be hundreds.
+  for (let place = seat.chat.length - 1; place >= 0 && chat.length < room + scroll; place--)
+    chat.unshift(...chatRows(seat.chat[place]!, width, pen))
+  return [...head, ...(head.length > 0 ? [row('')] : []), ...tail(chat, room, scroll)].slice(0, height)
+}
+
+/** @returns the user in so many lines: the state first, then the newest of the chat. */
+export function foldedSeat(seat: Seat, width: number, lines: number, pen: Pen): Row[] {
+  const last = seat.chat.at(-1)
+  const newest = last ? chatRows(last, Math.max(8, width - 2), pen).slice(0, 1) : [row('')]
+  const [first = []] = newest
+  const title = seatTitle(seat, pen)
+  return lines < 2 ? [title] : [title, [span('  '), ...first]]
+}
+
+function facts({ fingerprint, alarms }: Seat, width: number, pen: Pen): Row[] {
+  const key = pen.text(fingerprint)
+  const shown = /^[0-9a-f]+$/i.test(key) ? (key.match(/.{1,4}/g) ?? []).join(' ') : key
+  const [first = '', ...more] = wrapped(pen.say(t`Key of the other side: ${shown}`), width)
+  return [
+    ...(key === '' ? [] : [row(more.length > 0 ? `${first.slice(0, width - 1)}${pen.signs.cut}` : first)]),
+    ...(alarms.length === 0
+      ? []
+      : hanging(`${pen.signs.warn} `, pen.say(t`ALARM ${[...new Set(alarms)].join(', ')}`), width, 'warn')),
+  ]
+}
+
+function largeState({ trust, alarms }: Seat, width: number, pen: Pen): Row[] {
+  const { short, style } = states[trust]
+  const words = alarms.length > 0 ? pen.say(t`ALARM`) : pen.say(short)
+  if (bigWidth(words) > width) return []
+  return [
+    ...bigLetters(words, pen.look, 3).map((line) => row(line, alarms.length > 0 ? 'warn' : style)),
+    row(''),
+  ]
+}
+
+function chatRows(line: ChatLine, width: number, pen: Pen): Row[] {
+  switch (line.kind) {
+    case 'said':
+    case 'heard':
+      return hanging('  ', `${pen.text(line.who)}: ${pen.text(line.text)}`, width, 'plain')
+    case 'forged': {
+      const words = `${pen.text(line.who)}: ${pen.text(line.text)}`
+      return hanging(`${pen.signs.bad} `, `${words} (${pen.say(t`nobody wrote this`)})`, width, 'bad')
+    }
+    case 'alarm':
+      return hanging(`${pen.signs.warn} `, `${pen.text(line.code)}: ${pen.say(line.message)}`, width, 'warn')
+    case 'note':
+      return hanging(`${pen.signs.toCome} `, pen.say(line.words), width, 'faint')
+    case 'row':
+      return [row(pen.text(line.text))]
+  }
+}
