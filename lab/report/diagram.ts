@@ -1,0 +1,227 @@
+/**
+ * What a sequence diagram shows, as a value: who takes part, and row by row what stands in the history. Pure. Nothing is
+ * drawn that no event tells: a frame ends at the attacker's relay, for that is where it was seen.
+ */
+
+import { type EventOf, type Events, only } from '../checks'
+import { sessionsOfStrangers } from '../detection'
+import type { HistoryEvent } from '../events'
+import { heard, type Sentence, t, together } from '../language/sentence'
+import { printable } from '../printable'
+import { isOnPath, type Position } from '../scenario'
+import { person, tellEvent } from '../tell'
+import { ATTACKER, DIRECTORY } from '../topology'
+
+export interface Participant {
+  readonly id: string
+  readonly name: string
+  readonly isAttacker: boolean
+}
+
+/** Whose deed a row is; what users are warned of is an alarm. */
+export type Mark = 'plain' | 'attack' | 'alarm'
+
+/** What all rows have: `number` is the event's line in the history, `at` its milliseconds since the run began. */
+interface Told {
+  readonly number: number
+  readonly at: number
+  readonly mark: Mark
+  readonly words: Sentence
+  /** What makes rows alike, so that of many a few stand for all. */
+  readonly sort: string
+}
+
+export type Row =
+  | (Told & {
+      readonly row: 'message'
+      readonly from: string
+      readonly to: string
+      readonly isFrame: boolean
+    })
+  /** Over these participants, one at least. */
+  | (Told & { readonly row: 'note'; readonly over: readonly string[] })
+
+/** Rows that are not drawn, by the first and the last event among them. */
+export interface Fold {
+  readonly row: 'fold'
+  readonly count: number
+  /** How many of them are frames. */
+  readonly frames: number
+  readonly first: number
+  readonly last: number
+}
+
+export interface Diagram {
+  readonly participants: readonly Participant[]
+  readonly rows: readonly (Row | Fold)[]
+}
+
+/** A recorded event, and the number of its line in the history. */
+export interface Numbered {
+  readonly number: number
+  readonly event: HistoryEvent
+}
+
+/** What an onlooker calls a unit of the wire. */
+export type FrameName = (bytes: Buffer) => Sentence
+
+/** @returns all of a phase, unfolded. @param position where the attacker stands; null where there is none. */
+export function diagram(
+  phase: readonly Numbered[],
+  peers: readonly string[],
+  position: Position | null,
+  frameName: FrameName,
+): Diagram {
+  const events = phase.map(({ event }) => event)
+  const seat = position !== null && isOnPath(position) ? 'between' : 'beside'
+  const rows = phase.flatMap(({ number, event }): Row[] => {
+    const scene: Scene = { number, event, events, peers, seat, frameName }
+    return rowsOf(scene).filter((row) => row.row === 'message' || row.over.length > 0)
+  })
+  const ids = new Set(rows.flatMap((row) => (row.row === 'message' ? [row.from, row.to] : row.over)))
+  const order =
+    seat === 'between'
+      ? [...peers.slice(0, 1), ATTACKER, ...peers.slice(1), DIRECTORY]
+      : [...peers, ATTACKER, DIRECTORY]
+  const there = position !== null && position !== 'nowhere'
+  const shown = order.filter((id) => peers.includes(id) || (id === ATTACKER && there) || ids.has(id))
+  // Whoever else is named: accounts that the lab has made up names for.
+  const others = [...ids].filter((id) => !shown.includes(id))
+  const participants = [...shown, ...others].map((id) => ({
+    id,
+    name: person(id),
+    isAttacker: id === ATTACKER,
+  }))
+  return { participants, rows }
+}
+
+interface Scene {
+  readonly number: number
+  readonly event: HistoryEvent
+  readonly events: Events
+  readonly peers: readonly string[]
+  readonly seat: 'between' | 'beside'
+  readonly frameName: FrameName
+}
+
+function rowsOf(scene: Scene): Row[] {
+  const { event, events, peers, seat, frameName } = scene
+  switch (event.event) {
+    case 'intercepted': {
+      const bytes = Buffer.from(event.bytes, 'base64')
+      const words = t`${frameName(bytes)}, ${bytes.length} bytes`
+      return [message(scene, event.from, ATTACKER, 'plain', words, true)]
+    }
+    case 'called':
+      return [message(scene, ATTACKER, event.to, 'attack', t`Mallory opens a connection of her own`)]
+    case 'guessed':
+      return [note(scene, [ATTACKER], 'attack', guess(event))]
+    case 'measured': {
+      const peak = (event.peak / 2 ** 20).toFixed(0)
+      return [note(scene, [event.of], 'plain', t`${person(event.of)} has used at most ${peak} MiB of memory`)]
+    }
+    case 'delivered': {
+      const words = tellEvent(event, events)
+      if (words.length === 0) return []
+      // Over the wire it came from whoever stands next to the receiver.
+      const sender = seat === 'between' ? ATTACKER : event.from
+      const mark = words.some(({ tone }) => tone === 'bad') ? 'attack' : 'plain'
+      const said = together(words.map(({ words }) => words))
+      return sender === null || sender === event.node
+        ? [note(scene, [event.node], mark, said)]
+        : [message(scene, sender, event.node, mark, said)]
+    }
+    case 'acted':
+    case 'loot': {
+      const said = together(tellEvent(event, events).map(({ words }) => words))
+      const target = event.event === 'acted' || event.how === 'forged' ? event.to : null
+      return target !== null && target !== ATTACKER
+        ? [message(scene, ATTACKER, target, 'attack', said)]
+        : [note(scene, [ATTACKER], 'attack', said)]
+    }
+    default: {
+      const told = tellEvent(event, events)
+      if (told.length === 0) return []
+      const quoted = told.filter(({ tone }) => tone === 'quoted')
+      const words = together(
+        [...told.filter((one) => !quoted.includes(one)), ...quoted].map((one) => one.words),
+      )
+      return [note(scene, placeOf(event, peers), markOf(event, events), words)]
+    }
+  }
+}
+
+/** Over whom it stands what users, their programs and the lab do. */
+function placeOf(event: HistoryEvent, peers: readonly string[]): string[] {
+  switch (event.event) {
+    case 'step':
+      if (event.do === 'connect' || event.do === 'say' || event.do === 'send-file') return [event.from]
+      if (event.do === 'close' || event.do === 'account') return [event.by]
+      if (event.do === 'befriend') return [...event.between]
+      return [ATTACKER]
+    case 'compared':
+      return [...event.between]
+    case 'shown':
+      return [event.on]
+    case 'files':
+      return [event.of]
+    case 'node-failed':
+      return [event.failed]
+    default:
+      return event.node === 'lab' ? [...peers] : [event.node]
+  }
+}
+
+function markOf(event: HistoryEvent, phase: Events): Mark {
+  if (event.event === 'alarm')
+    return sessionsOfStrangers(phase).has(`${event.node} ${event.session}`) ? 'plain' : 'alarm'
+  if (event.event === 'compared') return event.match ? 'plain' : 'alarm'
+  if (event.event === 'shown' || event.event === 'node-failed') return 'alarm'
+  const hers = event.event === 'step' && ['steal', 'leak', 'tell', 'strike'].includes(event.do)
+  return hers ? 'attack' : 'plain'
+}
+
+function guess({ about, value, sure }: EventOf<'guessed'>): Sentence {
+  const [what, taken] = [heard(printable(about)), printable(value)]
+  return sure === false
+    ? t`Mallory tosses a coin for ${what}: ${taken}`
+    : t`Mallory takes ${what} to be: ${taken}`
+}
+
+function message(
+  { number, event }: Scene,
+  from: string,
+  to: string,
+  mark: Mark,
+  words: Sentence,
+  isFrame = false,
+): Row {
+  const sort = `${event.event} ${from} ${to}`
+  return { row: 'message', number, at: event.at, mark, words, sort, from, to, isFrame }
+}
+
+function note({ number, event }: Scene, over: readonly string[], mark: Mark, words: Sentence): Row {
+  const detail = event.event === 'alarm' ? event.code : event.event === 'step' ? event.do : ''
+  return {
+    row: 'note',
+    number,
+    at: event.at,
+    mark,
+    words,
+    sort: `${event.event} ${over.join(' ')} ${detail}`,
+    over,
+  }
+}
+
+/** @returns the events of one phase of an act, or of none of them. */
+export function phaseOf(act: readonly Numbered[], phase: HistoryEvent['phase']): Numbered[] {
+  return act.filter(({ event }) => event.phase === phase)
+}
+
+/** @returns how an act was begun. */
+export function beginningOf(act: readonly Numbered[]): EventOf<'act-started'> | undefined {
+  return only(
+    act.map(({ event }) => event),
+    'act-started',
+  )[0]
+}

@@ -1,0 +1,143 @@
+/**
+ * The evidence of an act: everything that only the lab and honest users can know, and where in the history it turned up.
+ * Pure. The verdict is not made here; what stands here is what `judge` looked at, with the numbers of the events.
+ */
+
+import { type EventOf, only, type Said, said } from '../checks'
+import { type Sentence, t } from '../language/sentence'
+import { printable } from '../printable'
+import { person, short } from '../tell'
+import type { Numbered } from './diagram'
+
+/** Where something turned up. */
+export interface Trace {
+  readonly number: number
+  readonly at: number
+  readonly where: Sentence
+  /** Whether the attacker has it, or has put it there. */
+  readonly isHers: boolean
+}
+
+export interface Exhibit {
+  readonly what: Sentence
+  readonly text: string
+  readonly traces: readonly Trace[]
+}
+
+/** @param phase the attack, or the conversation where nobody attacks. @returns all exhibits, in the order of time. */
+export function evidence(act: readonly Numbered[], phase: readonly Numbered[]): Exhibit[] {
+  const events = phase.map(({ event }) => event)
+  const everything = act.map(({ event }) => event)
+  const canaries = said(events).filter(({ among }) => among === undefined)
+  return [
+    ...canaries.map((canary) => ofMessage(canary, phase)),
+    ...only(everything, 'secret').map(({ what, text }) => ({
+      what: t`a secret of the lab’s: ${printable(what)}`,
+      text,
+      traces: [...inLoot(text, phase), ...inUnits(text, phase)],
+    })),
+    ...only(events, 'marked').map(({ text }) => ({
+      what: t`a word that only Mallory was told`,
+      text,
+      traces: onScreens(text, phase),
+    })),
+    ...ofAlarms(phase),
+  ]
+}
+
+function ofMessage({ from, to, text }: Said, phase: readonly Numbered[]): Exhibit {
+  const delivered = phase.flatMap(({ number, event }): Trace[] => {
+    if (event.event !== 'delivered' || event.text !== text) return []
+    const where = t`delivered to ${person(event.node)}`
+    return [{ number, at: event.at, where, isHers: event.node !== to }]
+  })
+  return {
+    what: t`a message of ${person(from)} to ${person(to)}`,
+    text,
+    traces: [...inLoot(text, phase), ...inStreams(text, phase), ...delivered],
+  }
+}
+
+function inLoot(text: string, phase: readonly Numbered[]): Trace[] {
+  return phase.flatMap(({ number, event }): Trace[] => {
+    if (event.event !== 'loot' || !event.text.includes(text)) return []
+    const where = event.how === 'read' ? t`in Mallory’s loot: read` : t`in Mallory’s loot: in what she forged`
+    return [{ number, at: event.at, where, isHers: true }]
+  })
+}
+
+function inUnits(text: string, phase: readonly Numbered[]): Trace[] {
+  return phase.flatMap(({ number, event }): Trace[] => {
+    if (event.event !== 'intercepted' || !Buffer.from(event.bytes, 'base64').includes(text)) return []
+    return [{ number, at: event.at, where: inClear(event), isHers: true }]
+  })
+}
+
+/** A stream without frames may be cut anywhere, and a header may stand within a text: one half of it is enough. */
+function inStreams(text: string, phase: readonly Numbered[]): Trace[] {
+  const streams = new Map<string, { number: number; event: EventOf<'intercepted'>; bytes: Buffer }[]>()
+  for (const { number, event } of phase) {
+    if (event.event !== 'intercepted') continue
+    const key = `${event.link} ${event.from}`
+    const unit = { number, event, bytes: Buffer.from(event.bytes, 'base64') }
+    streams.set(key, [...(streams.get(key) ?? []), unit])
+  }
+  const bytes = Buffer.from(text)
+  const middle = Math.ceil(bytes.length / 2)
+  const halves = [bytes.subarray(0, middle), bytes.subarray(bytes.length - middle)]
+  return [...streams.values()].flatMap((units): Trace[] => {
+    const stream = Buffer.concat(units.map((unit) => unit.bytes))
+    const place = halves.map((half) => stream.indexOf(half)).find((found) => found >= 0)
+    if (place === undefined) return []
+    let end = 0
+    const unit = units.find((one) => {
+      end += one.bytes.length
+      return place < end
+    })!
+    return [{ number: unit.number, at: unit.event.at, where: inClear(unit.event), isHers: true }]
+  })
+}
+
+function inClear({ from, to }: EventOf<'intercepted'>): Sentence {
+  return t`in the clear on the wire, from ${person(from)} to ${person(to)}`
+}
+
+function onScreens(text: string, phase: readonly Numbered[]): Trace[] {
+  return phase.flatMap(({ number, event }): Trace[] => {
+    if (event.event !== 'shown' || !event.rows.some((row) => row.includes(text))) return []
+    return [{ number, at: event.at, where: t`on ${person(event.on)}’s screen`, isHers: true }]
+  })
+}
+
+/** Alarms of one kind are one exhibit; a key that was seen stands beside the deed that showed it. */
+function ofAlarms(phase: readonly Numbered[]): Exhibit[] {
+  const kinds = new Map<string, { number: number; event: EventOf<'alarm'> }[]>()
+  for (const { number, event } of phase) {
+    if (event.event !== 'alarm') continue
+    const key = `${event.node} ${event.code}`
+    kinds.set(key, [...(kinds.get(key) ?? []), { number, event }])
+  }
+  return [...kinds.values()].map((alarms) => {
+    const { event } = alarms[0]!
+    const { expected, seen } = event.evidence
+    const keys =
+      expected === undefined || seen === undefined
+        ? printable(event.code)
+        : `${printable(event.code)}: ${short(`${expected}`)} ≠ ${short(`${seen}`)}`
+    const shown = phase.flatMap((one): Trace[] =>
+      one.event.event === 'acted' && one.event.to === event.node && one.event.presented === seen
+        ? [{ ...trace(one), where: t`Mallory says that she showed this key`, isHers: true }]
+        : [],
+    )
+    const raised = alarms.map((one) => ({ ...trace(one), where: t`the alarm is raised`, isHers: false }))
+    return {
+      what: t`an alarm of ${person(event.node)}’s messenger`,
+      text: keys,
+      traces: [...shown, ...raised],
+    }
+  })
+}
+
+function trace({ number, event }: Numbered): Pick<Trace, 'number' | 'at'> {
+  return { number, at: event.at }
+}

@@ -1,0 +1,50 @@
+/** A long diagram, folded: of what happens again and again, the first and the last stand for all. Pure. */
+
+import type { Diagram, Fold, Row } from './diagram'
+
+/** As many rows are drawn in any case. */
+const ENOUGH = 44
+/** Of each sort of rows. */
+const FIRST = 3
+const LAST = 1
+
+/** @returns the diagram with no more rows than people look at; what is left out is counted. */
+export function folded(whole: Diagram): Diagram {
+  const rows = whole.rows.filter((row): row is Row => row.row !== 'fold')
+  if (rows.length <= ENOUGH) return whole
+  const some = withFolds(rows, examples(rows))
+  if (some.length <= ENOUGH) return { ...whole, rows: some }
+  // Also what is rare may be a lot.
+  const kept = some.filter((row): row is Row => row.row !== 'fold')
+  const half = Math.floor(ENOUGH / 2)
+  const ends = new Set([...kept.slice(0, half), ...kept.slice(-half)])
+  return { ...whole, rows: withFolds(rows, ends) }
+}
+
+/** @returns the first few and the last of each sort. */
+function examples(rows: readonly Row[]): ReadonlySet<Row> {
+  const sorts = new Map<string, Row[]>()
+  for (const row of rows) {
+    const alike = sorts.get(row.sort)
+    if (alike) alike.push(row)
+    else sorts.set(row.sort, [row])
+  }
+  return new Set([...sorts.values()].flatMap((alike) => [...alike.slice(0, FIRST), ...alike.slice(-LAST)]))
+}
+
+function withFolds(rows: readonly Row[], kept: ReadonlySet<Row>): (Row | Fold)[] {
+  const drawn: (Row | Fold)[] = []
+  for (const row of rows) {
+    const before = drawn.at(-1)
+    if (kept.has(row)) drawn.push(row)
+    else if (before?.row === 'fold') {
+      const frames = before.frames + framesIn(row)
+      drawn[drawn.length - 1] = { ...before, count: before.count + 1, frames, last: row.number }
+    } else drawn.push({ row: 'fold', count: 1, frames: framesIn(row), first: row.number, last: row.number })
+  }
+  return drawn
+}
+
+function framesIn(row: Row): number {
+  return row.row === 'message' && row.isFrame ? 1 : 0
+}

@@ -1,0 +1,36 @@
+/** The matrix in the report: every scenario beside the three sorts of profiles, with links to what it rests on. Pure. */
+
+import { type Say, t } from '../language/sentence'
+import { rowsOf } from '../matrix'
+import type { Scenario } from '../scenario'
+import { type Html, html } from './html'
+import type { RunOfReport } from './run-section'
+
+const columns = ['weakened', 'prototype', 'hardened'] as const
+
+/** @param catalogue all scenarios: of those without a run it is said that there is none. */
+export function matrixSection(catalogue: readonly Scenario[], runs: readonly RunOfReport[], say: Say): Html {
+  const outcomes = runs.map(({ recorded, acts }) => ({
+    scenario: recorded.scenario,
+    acts: acts.map(({ verdict }) => verdict),
+    milliseconds: recorded.events.at(-1)?.event.at ?? 0,
+  }))
+  const rows = rowsOf(catalogue, outcomes)
+  const missing = catalogue.filter(({ name }) => !rows.some(({ scenario }) => scenario.name === name))
+  const head = [t`scenario`, t`one defence taken away`, t`prototype`, t`hardened`]
+  return html`<div class="scroll"><table class="matrix">
+<thead><tr>${head.map((title) => html`<th>${say(title)}</th>`)}</tr></thead>
+<tbody>${rows.map(({ scenario, cells }) => {
+    const run = runs.find(({ recorded }) => recorded.scenario === scenario.name)!
+    const cellsOf = (column: (typeof columns)[number]) =>
+      cells
+        .filter((cell) => cell.column === column)
+        .map((cell) => {
+          const surprise = cell.asExpected
+            ? ''
+            : html` <span class="surprise">${say(t`(not as expected)`)}</span>`
+          return html`<div><span class="badge ${cell.verdict}">${cell.verdict}</span> ${cell.label}${surprise}</div>`
+        })
+    return html`<tr><td><a href="#${run.anchor}">${scenario.name}</a><br><span class="faint">${say(scenario.title)}</span></td>${columns.map((column) => html`<td>${cellsOf(column)}</td>`)}</tr>`
+  })}${missing.map(({ name, title }) => html`<tr><td>${name}<br><span class="faint">${say(title)}</span></td><td colspan="3">${say(t`no recorded run`)}</td></tr>`)}</tbody></table></div>`
+}

@@ -1,0 +1,45 @@
+/** A diagram as the source of a Mermaid sequence diagram, for slides and notes. Pure. */
+
+import type { Say } from '../language/sentence'
+import type { Diagram, Fold, Row } from './diagram'
+import { labelOf } from './label'
+
+/** @returns the source, line by line. */
+export function mermaid({ participants, rows }: Diagram, say: Say): string[] {
+  // Names are hostile, and some words mean something here: participants go by number.
+  const ids = new Map(participants.map(({ id }, place) => [id, `p${place}`]))
+  return [
+    'sequenceDiagram',
+    ...participants.map(({ id, name }) => `  participant ${ids.get(id)} as ${harmless(name)}`),
+    ...rows.flatMap((row) => lineOf(row, ids, say)),
+  ]
+}
+
+function lineOf(row: Row | Fold, ids: ReadonlyMap<string, string>, say: Say): string[] {
+  const text = broken(say(labelOf(row)))
+  const everybody = [...ids.values()]
+  if (row.row === 'fold') return [`  Note over ${everybody[0]},${everybody.at(-1)}: ${text}`]
+  const line =
+    row.row === 'message'
+      ? `${ids.get(row.from)}${row.isFrame ? '->>' : '-->>'}${ids.get(row.to)}: ${text}`
+      : `Note over ${row.over.map((id) => ids.get(id)).join(',')}: ${text}`
+  if (row.mark === 'plain') return [`  ${line}`]
+  const colour = row.mark === 'attack' ? 'rgba(200, 40, 40, 0.15)' : 'rgba(220, 150, 0, 0.2)'
+  return [`  rect ${colour}`, `    ${line}`, '  end']
+}
+
+/** Long labels would make the picture as wide as they are. */
+function broken(text: string): string {
+  const lines: string[] = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!
+    if (line && line.length + word.length >= 42) lines.push(word)
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word
+  }
+  return lines.map(harmless).join('<br/>')
+}
+
+/** Whatever is more than a letter or a plain sign may be syntax: it is written as a character reference. */
+function harmless(text: string): string {
+  return text.replace(/[^\p{L}\p{N} ,.!?’“”«»…\u00a0-]/gu, (character) => `#${character.codePointAt(0)};`)
+}

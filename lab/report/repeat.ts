@@ -1,0 +1,41 @@
+/** How a recorded run is played again, as one would type it. Pure. */
+
+import { type Events, only } from '../checks'
+import type { Scenario } from '../scenario'
+
+/**
+ * @param scenario as the catalogue has it; undefined where it has none of that name.
+ * @returns the command; null where the catalogue does not know what was played.
+ */
+export function commandFor(
+  scenario: Scenario | undefined,
+  events: Events,
+  runtime: string | null,
+  seed: string | null,
+): string | null {
+  if (scenario === undefined) return null
+  const started = only(events, 'act-started')
+  const announced = only(events, 'run-started').flatMap(({ acts }) => acts)
+  const played = scenario.acts.filter(({ name }) => announced.includes(name))
+  // The ablation makes acts of its own.
+  if (played.length < announced.length) return command('ablation', runtime, [], seed)
+  const [one] = played
+  const isPart = played.length < scenario.acts.length && one !== undefined
+  const other = started.find(({ act, attack }) => attack !== attackOf(scenario, act))?.attack
+  const flags = [...(other ? [`--attack ${other}`] : []), ...(isPart ? [`--profile ${one.profile}`] : [])]
+  return command(scenario.name, runtime, flags, seed)
+}
+
+function attackOf(scenario: Scenario, act: string): string | null {
+  return scenario.attack && (scenario.acts.find(({ name }) => name === act)?.attack ?? scenario.attack)
+}
+
+function command(
+  name: string,
+  runtime: string | null,
+  flags: readonly string[],
+  seed: string | null,
+): string {
+  const all = [...(runtime ? [`--runtime ${runtime}`] : []), ...flags, ...(seed ? [`--seed ${seed}`] : [])]
+  return [`npm run scenario ${name}`, ...(all.length > 0 ? ['--', ...all] : [])].join(' ')
+}

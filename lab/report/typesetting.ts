@@ -1,0 +1,48 @@
+/**
+ * How wide text is, without a browser: diagrams are drawn with the fonts of whoever looks at them. The widths are those
+ * of DejaVu Sans, which is wider than most, so that text fits with others as well.
+ */
+
+/** @returns the width of a line, in pixels. */
+export function widthOfText(text: string, size: number): number {
+  let sum = 0
+  for (const character of text) sum += widthOfCharacter(character)
+  return sum * size
+}
+
+function widthOfCharacter(character: string): number {
+  if (/[il.,:;!'’|()[\] ]/.test(character)) return 0.36
+  if (/[MWmw@%…—]/.test(character)) return 0.96
+  if (/[\p{Lu}_#]/u.test(character)) return 0.74
+  // East Asian scripts and pictures fill a square.
+  if (/[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]|[\u{10000}-\u{10ffff}]/u.test(character)) return 1.1
+  return 0.64
+}
+
+/** @returns the text in lines of at most `width` pixels; a word that is wider is cut. */
+export function setInLines(text: string, width: number, size: number): string[] {
+  const fits = (line: string) => widthOfText(line, size) <= width
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ').flatMap((one) => pieces(one, fits))) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line !== '' && !fits(longer)) {
+      lines.push(line)
+      line = word
+    } else line = longer
+  }
+  return [...lines, line]
+}
+
+function pieces(word: string, fits: (text: string) => boolean): string[] {
+  if (fits(word)) return [word]
+  const cut: string[] = []
+  let piece = ''
+  for (const character of word) {
+    if (piece !== '' && !fits(piece + character)) {
+      cut.push(piece)
+      piece = character
+    } else piece += character
+  }
+  return [...cut, piece]
+}
