@@ -2,4 +2,324 @@
 
 import type { Dictionary } from './sentence'
 
-export const scenarios: Dictionary = {}
+export const scenarios: Dictionary = {
+  // honest
+  'Two friends talk, and nobody interferes': 'Deux amis se parlent, et personne n’intervient',
+  'Alice and Bob register with the directory, become friends, find each other’s address there, exchange keys over TCP, talk both ways and say goodbye. Nobody attacks. Every attack is measured against this.':
+    'Alice et Bob s’inscrivent à l’annuaire, deviennent amis, y trouvent l’adresse l’un de l’autre, échangent leurs clés sur TCP, se parlent dans les deux sens et se disent au revoir. Personne n’attaque. Chaque attaque se mesure à ce scénario.',
+  'The hardened messenger; the friends compare their safety number first.':
+    'La messagerie durcie ; les amis comparent d’abord leur numéro de sécurité.',
+  'The students’ first version.': 'La première version, celle des étudiants.',
+
+  // eavesdrop
+  'Mallory copies every byte between Alice and Bob': 'Mallory copie chaque octet échangé entre Alice et Bob',
+  'Mallory sits on the wire, as anyone on the same Wi-Fi or at the provider can, and copies what passes without touching it. What she learns depends on one thing only: whether the messages are encrypted.':
+    'Mallory est sur le réseau, comme peut l’être quiconque partage le même Wi-Fi ou travaille chez l’opérateur, et copie ce qui passe sans y toucher. Ce qu’elle apprend ne dépend que d’une chose : si les messages sont chiffrés.',
+  'The hardened messenger with its encryption of messages taken away.':
+    'La messagerie durcie, privée du chiffrement des messages.',
+  'The students’ first version encrypts each message with RSA.':
+    'La première version, celle des étudiants, chiffre chaque message avec RSA.',
+  'The hardened messenger encrypts each message with AES-256-GCM.':
+    'La messagerie durcie chiffre chaque message avec AES-256-GCM.',
+
+  // mitm
+  'Mallory stands in the middle and swaps the public keys':
+    'Mallory se place au milieu et remplace les clés publiques',
+  'Alice and Bob exchange public keys over a connection that runs through Mallory. She keeps both keys and hands each of them her own instead. If nobody notices, each of them encrypts for Mallory: she reads everything, changes what she likes and passes it on. Encryption does not help against this; only knowing whose key one has does.':
+    'Alice et Bob échangent leurs clés publiques par une connexion qui passe par Mallory : c’est l’attaque de l’homme du milieu. Elle garde les deux clés et remet à chacun la sienne à la place. Si personne ne s’en aperçoit, chacun chiffre pour Mallory : elle lit tout, modifie ce qu’elle veut et transmet. Contre cela, le chiffrement ne sert à rien ; il faut savoir à qui appartient la clé que l’on a.',
+  'The students’ first version, and nobody compares fingerprints.':
+    'La première version, celle des étudiants, et personne ne compare les empreintes.',
+  'The same version, but the two read their fingerprints to each other before the first message.':
+    'La même version, mais les deux se lisent leurs empreintes avant le premier message.',
+  'The hardened messenger: the friend’s key is known through the friendship.':
+    'La messagerie durcie : la clé de l’ami est connue grâce à la mise en relation.',
+  'The hardened messenger with the pin taken away: it accepts any key.':
+    'La messagerie durcie sans l’épinglage : elle accepte n’importe quelle clé.',
+
+  // key-change
+  'Bob’s key has changed, and the program says so and sends all the same':
+    'La clé de Bob a changé, le programme le signale et envoie quand même',
+  'Alice and Bob have talked before, so each program knows the other’s key. Now another one answers: a new phone, perhaps, or Mallory. Both programs notice, and in both acts the same alarm is raised. A program that only warns goes on: the message that Alice was about to send is encrypted for the new key and gone before she has read the warning. In a study with Signal, 21 of 28 people failed to compare keys correctly after such a change. So the first act is BROKEN although the alarm was right and in time: an alarm that stops nothing protects nobody. The hardened messenger sends nothing until its user has taken the new key.':
+    'Alice et Bob se sont déjà parlé : chaque programme connaît la clé de l’autre. À présent, une autre clé répond : un nouveau téléphone, peut-être, ou Mallory. Les deux programmes s’en aperçoivent, et dans les deux actes la même alarme est levée. Un programme qui se contente d’avertir continue : le message qu’Alice allait envoyer est chiffré pour la nouvelle clé et parti avant qu’elle ait lu l’avertissement. Dans une étude menée avec Signal, 21 personnes sur 28 n’ont pas su comparer les clés correctement après un tel changement. Le premier acte est donc BROKEN alors que l’alarme était juste et levée à temps : une alarme qui n’arrête rien ne protège personne. La messagerie durcie n’envoie rien tant que l’utilisateur n’a pas accepté la nouvelle clé.',
+  'The hardened messenger, but after the alarm about a changed key the conversation goes on.':
+    'La messagerie durcie, mais la conversation continue après l’alarme sur le changement de clé.',
+  'The hardened messenger raises the alarm and hangs up: nothing is sent.':
+    'La messagerie durcie lève l’alarme et raccroche : rien n’est envoyé.',
+
+  // downgrade
+  'Mallory has Alice and Bob agree on the weakest encryption that both know':
+    'Mallory amène Alice et Bob à choisir le chiffrement le plus faible que tous deux connaissent',
+  'Programs that are to talk to old ones keep old methods, and agree on the best that both offer. The offer goes first, before there is any key: Mallory strikes everything but the oldest from it. Each of the two then believes that the other knows nothing better, and they agree on a suite of the kind that export rules asked for in the 1990s. Its keys were cut to 40 bits, which was days of work for many computers; here it is 16 bits, so that this one needs about a second, and like in SSL 2.0 the rest of the key travels in the clear. Mallory tries all 65,536 secrets and reads every word. The messenger has no such suite, so one was built for this, as users would expect it to exist: this is why the first act differs from the hardened messenger in three things, and from the second act in one, the offer that nobody vouches for. Each of the three stops her alone.':
+    'Les programmes qui doivent encore parler aux anciens gardent d’anciennes méthodes et retiennent la meilleure que les deux proposent. Or cette offre part en premier, avant qu’il n’y ait la moindre clé : Mallory en raye tout sauf la plus ancienne. Chacun croit alors que l’autre ne connaît rien de mieux, et ils s’accordent sur une suite comme celles qu’exigeaient les règles d’exportation des années 1990. Les clés y étaient réduites à 40 bits, soit des jours de calcul pour beaucoup d’ordinateurs ; ici à 16 bits, pour que celui-ci n’y passe qu’une seconde environ, et comme dans SSL 2.0 le reste de la clé voyage en clair. Mallory essaie les 65 536 secrets et lit tout. La messagerie n’a pas de telle suite ; il a donc fallu en construire une, telle que des utilisateurs s’attendraient à la trouver : c’est pourquoi le premier acte diffère de la messagerie durcie par trois points, et du deuxième acte par un seul, l’offre dont personne ne se porte garant. Chacun des trois suffit à arrêter Mallory.',
+  'The messenger with an old suite that it accepts, and an offer that is no part of what is signed.':
+    'La messagerie avec une ancienne suite qu’elle accepte, et une offre qui ne fait pas partie de ce qui est signé.',
+  'It accepts the old suite as well, but the keys come from the whole offer: they are not the same now.':
+    'Elle accepte aussi l’ancienne suite, mais les clés dérivent de toute l’offre : elles ne sont donc plus les mêmes.',
+  'It knows the old suite, and has a floor under which it does not go.':
+    'Elle connaît l’ancienne suite, et elle a un plancher sous lequel elle ne descend pas.',
+  'The hardened messenger knows one suite, and it is a strong one.':
+    'La messagerie durcie ne connaît qu’une suite, et elle est forte.',
+
+  // replay
+  'Mallory has one message arrive twice': 'Mallory fait arriver un message deux fois',
+  'Mallory can’t read what Alice writes and can’t change it. But she can keep the bytes and send them once more: “pay Mallory ten”, said once, arrives twice, and both times it really is Alice’s. Encryption and signatures don’t help, for nothing was forged. What helps is a number in each message that is taken once.':
+    'Mallory ne peut ni lire ni modifier ce qu’écrit Alice. Mais elle peut garder les octets et les renvoyer : « verse dix à Mallory », dit une fois, arrive deux fois, et les deux fois c’est bien d’Alice. Ni le chiffrement ni les signatures n’y font rien, car rien n’a été falsifié. Ce qu’il faut, c’est un numéro dans chaque message, accepté une seule fois.',
+  'The students’ first version signs each message and numbers none.':
+    'La première version, celle des étudiants, signe chaque message et n’en numérote aucun.',
+  'The hardened messenger with one check taken away: it takes records with any number.':
+    'La messagerie durcie à laquelle il manque une vérification : elle accepte les enregistrements quel que soit leur numéro.',
+  'The hardened messenger takes each number once.':
+    'La messagerie durcie accepte chaque numéro une seule fois.',
+
+  // reorder
+  'Mallory has one message overtake another': 'Mallory fait passer un message devant un autre',
+  'Alice writes several messages in a row. Mallory keeps the first until the second is there, and passes that one on before it. Each word that Bob reads is Alice’s, and yet she never said it that way: “I say yes to”, “pizza”, “I say no to”, “crime” is an agreement to whatever Mallory likes. A messenger that does not insist on the order in which things were said notices nothing.':
+    'Alice écrit plusieurs messages à la suite. Mallory retient le premier jusqu’à ce que le deuxième soit là, et transmet celui-ci avant. Chaque mot que lit Bob est d’Alice, et pourtant elle ne l’a jamais dit ainsi : « je dis oui à », « la pizza », « je dis non au », « crime » devient un accord avec tout ce que veut Mallory. Une messagerie qui n’exige pas l’ordre dans lequel les choses ont été dites ne s’aperçoit de rien.',
+  'The hardened messenger takes the next number and no other.':
+    'La messagerie durcie accepte le numéro suivant et aucun autre.',
+
+  // reflection
+  'Mallory gives Alice her own words back as Bob’s':
+    'Mallory rend à Alice ses propres paroles comme celles de Bob',
+  'A message that decrypts under the key of the session comes from the friend, says the messenger: who else has the key? Alice herself. If both sides seal with the same key, Mallory puts Alice’s own first message in the place of Bob’s first answer, and Alice’s program shows it as Bob’s: “I owe you ten” comes back as his debt to her. One key a direction is all that it takes to stop it.':
+    'Un message qui se déchiffre avec la clé de la session vient de l’ami, se dit la messagerie : qui d’autre a la clé ? Alice elle-même. Si les deux côtés chiffrent avec la même clé, Mallory met le premier message d’Alice à la place de la première réponse de Bob, et le programme d’Alice l’affiche comme venant de Bob : « je te dois dix » lui revient comme une dette de Bob. Une clé par sens suffit à l’empêcher.',
+  'The hardened messenger with one key for both directions.':
+    'La messagerie durcie avec une seule clé pour les deux sens.',
+  'The hardened messenger has a key for what Alice says, and another for what Bob says.':
+    'La messagerie durcie a une clé pour ce que dit Alice, et une autre pour ce que dit Bob.',
+
+  // truncation
+  'Mallory cuts the last words off a conversation': 'Mallory coupe la fin d’une conversation',
+  'Anybody on the path can end a TCP connection. Mallory does so right before Alice’s second message: “I will come” arrives, “unless it rains” does not. If the end of the connection counts as the end of the conversation, Alice believes to have said it, Bob believes to have heard all, and nobody ever learns of it. So the two say goodbye under the keys of their session, and an end without it is an alarm.':
+    'Quiconque se trouve sur le chemin peut mettre fin à une connexion TCP. Mallory le fait juste avant le deuxième message d’Alice : « je viendrai » arrive, « sauf s’il pleut » n’arrive pas. Si la fin de la connexion passe pour la fin de la conversation, Alice croit l’avoir dit, Bob croit avoir tout entendu, et personne n’en saura jamais rien. Les deux se disent donc au revoir sous les clés de leur session, et une fin sans au revoir est une alarme.',
+  'The students’ first version ends with its connection.':
+    'La première version, celle des étudiants, se termine avec sa connexion.',
+  'The hardened messenger with one check taken away: any end is a goodbye.':
+    'La messagerie durcie à laquelle il manque une vérification : toute fin vaut un au revoir.',
+  'The hardened messenger wants a goodbye.': 'La messagerie durcie exige un au revoir.',
+
+  // prefix-truncation
+  'Mallory makes the first message vanish': 'Mallory fait disparaître le premier message',
+  'Messages are numbered, so one that is missing is noticed. SSH numbers them too, but begins to count before the encryption does, and lets anybody say “ignore this” at any time. Mallory says it to Bob once while the two are still agreeing on keys: now he has counted one more than Alice sent. Then she drops Alice’s first encrypted message, and both counts agree again, up to the goodbye, which says how many there were. “Not before noon” never arrived, “come to the bridge” did, no key was broken and nobody notices. Against SSH this took away the messages that switch on further protection. Our handshake takes no frame but its own four, and the numbers begin at 0 after it.':
+    'Les messages sont numérotés ; on remarque donc celui qui manque. SSH les numérote aussi, mais commence à compter avant que le chiffrement ne commence, et laisse n’importe qui dire « ignorez ceci » à tout moment. Mallory le dit une fois à Bob pendant que les deux s’accordent encore sur les clés : il en a désormais compté un de plus qu’Alice n’en a envoyé. Puis elle supprime le premier message chiffré d’Alice, et les deux comptes concordent de nouveau, jusqu’à l’au revoir, qui dit combien il y en a eu. « Pas avant midi » n’est jamais arrivé, « viens au pont » est arrivé, aucune clé n’a été cassée et personne ne remarque rien. Contre SSH, cela retirait les messages qui activent d’autres protections. Notre poignée de main n’accepte aucune trame hors des quatre siennes, et les numéros commencent à 0 après elle.',
+  'The hardened messenger, but its handshake skips frames that are to be ignored, and counts them.':
+    'La messagerie durcie, mais sa poignée de main saute les trames à ignorer, et les compte.',
+  'The hardened messenger takes no frame during the handshake that is not the handshake’s own.':
+    'Pendant la poignée de main, la messagerie durcie n’accepte aucune trame qui n’en fasse partie.',
+
+  // tamper
+  'Mallory changes words that she can’t read': 'Mallory modifie des mots qu’elle ne peut pas lire',
+  'Encryption hides a text, but does not hold it together. Where it is an XOR with a keystream, a bit that is flipped on the way is flipped in what Bob reads. Mallory guesses that Alice’s message begins with “Meet me at”, as such messages do, and turns it into “Be wary of”, without the key and without reading a letter of the rest. The hardened messenger puts a tag over each record (AES-GCM) and looks at nothing before the tag is right.':
+    'Le chiffrement cache un texte, mais n’en garantit pas l’intégrité. Là où il n’est qu’un XOR avec un flux de clé, un bit inversé en route est inversé dans ce que lit Bob. Mallory devine que le message d’Alice commence par « Meet me at » (« retrouve-moi à »), comme souvent, et en fait « Be wary of » (« méfie-toi de »), sans la clé et sans lire une lettre du reste. La messagerie durcie pose une étiquette d’authentification sur chaque enregistrement (AES-GCM) et ne regarde rien tant que l’étiquette n’est pas juste.',
+  'The hardened messenger with AES in counter mode, without a tag.':
+    'La messagerie durcie avec AES en mode compteur, sans étiquette d’authentification.',
+  'The hardened messenger checks a tag over each record.':
+    'La messagerie durcie vérifie une étiquette d’authentification sur chaque enregistrement.',
+
+  // nonce-reuse
+  'Mallory reads a message by what she knows of another':
+    'Mallory lit un message grâce à ce qu’elle sait d’un autre',
+  'AES-GCM is as strong as its one rule: under one key, no nonce comes twice. Of the servers that were looked at in 2016, 184 broke it. Here the counter begins anew after every second record. Mallory only copies. Alice’s goodbye has no secrets, each of its bytes is in the specification; the XOR with what went over the wire is the keystream, and the same keystream lies over a message of the same nonce. She reads it without any key, and nobody can notice, for she has changed nothing.':
+    'AES-GCM ne vaut que par sa seule règle : sous une même clé, aucun nonce ne revient. Parmi les serveurs examinés en 2016, 184 l’enfreignaient. Ici, le compteur repart de zéro tous les deux enregistrements. Mallory ne fait que copier. L’au revoir d’Alice n’a rien de secret, chacun de ses octets est dans la spécification ; le XOR avec ce qui est passé sur le réseau donne le flux de clé, et le même flux recouvre un message de même nonce. Elle le lit sans aucune clé, et personne ne peut s’en apercevoir, car elle n’a rien modifié.',
+  'The hardened messenger with a nonce that begins anew after every second record.':
+    'La messagerie durcie avec un nonce qui repart de zéro tous les deux enregistrements.',
+  'The hardened messenger counts, and no nonce comes twice.':
+    'La messagerie durcie compte, et aucun nonce ne revient.',
+
+  // length-leak
+  'Mallory tells from the size of what is sent which message it is':
+    'À la taille de ce qui est envoyé, Mallory reconnaît de quel message il s’agit',
+  'Encryption hides what is in a message, not how long it is. Where Mallory knows which few messages are possible (an answer to a question that she has seen, one of the pages of a form), the length may be all that she needs. Padding takes the small differences away. But if a program compresses before it encrypts, texts of the same length become records of different lengths, as regular as the texts are: that is how CRIME read cookies out of TLS. Whether Mallory can tell is a matter of statistics: she guesses a hundred messages, and the lab, which drew them, computes how likely her score would be by luck.':
+    'Le chiffrement cache le contenu d’un message, pas sa longueur. Quand Mallory sait que seuls quelques messages sont possibles (la réponse à une question qu’elle a vue, une des pages d’un formulaire), la longueur peut lui suffire. Le remplissage efface les petites différences. Mais si un programme compresse avant de chiffrer, des textes de même longueur deviennent des enregistrements de longueurs différentes, selon la régularité des textes : c’est ainsi que CRIME lisait des cookies dans TLS. Savoir si Mallory les distingue est affaire de statistiques : elle devine cent messages, et le labo, qui les a tirés au sort, calcule la probabilité d’un tel score par hasard.',
+  'The hardened messenger, padding and all, but it compresses texts first. The three texts have the same length.':
+    'La messagerie durcie, remplissage compris, mais elle compresse d’abord les textes. Les trois textes ont la même longueur.',
+  candidates: 'textes possibles',
+  'The hardened messenger without its padding. The four texts differ in length.':
+    'La messagerie durcie sans son remplissage. Les quatre textes sont de longueurs différentes.',
+  'The hardened messenger compresses nothing: the three texts of one length.':
+    'La messagerie durcie ne compresse rien : les trois textes de même longueur.',
+  'The hardened messenger pads to a multiple of 256 bytes: the four answers of different length.':
+    'La messagerie durcie complète à un multiple de 256 octets : les quatre réponses de longueurs différentes.',
+  'What padding does not hide: whether it was a short answer or a long letter. Nothing is taken away here, and Mallory wins.':
+    'Ce que le remplissage ne cache pas : si c’était une réponse brève ou une longue lettre. Rien n’est retiré ici, et Mallory gagne.',
+
+  // social-graph
+  'Mallory writes down who talks to whom': 'Mallory note qui parle à qui',
+  'She reads no message and changes nothing; that Alice talks to Bob is all that she wants to know. At protests that is enough to be arrested for. Bridgefy, which was used there, named both in each message, beside the encryption. Here the two go by names that the lab made up for this run: where one of them turns up in Mallory’s notes, it was read, not guessed. The hardened messenger says who it is only under encryption, and the caller only after the other has shown who it is. What Mallory still sees: two addresses, when they talk and for how long, and how much, to the nearest 256 bytes. Who knows whose addresses these are knows who talked; hiding that would take a network like Tor. And somebody who calls Bob’s address, instead of listening, is told his name.':
+    'Elle ne lit aucun message et ne modifie rien ; qu’Alice parle à Bob est tout ce qu’elle veut savoir. Lors d’une manifestation, cela suffit pour être arrêté. Bridgefy, qui y servait, nommait les deux dans chaque message, à côté du chiffrement. Ici, les deux portent des noms que le labo a inventés pour cette exécution : si l’un d’eux apparaît dans les notes de Mallory, elle l’a lu, pas deviné. La messagerie durcie ne dit qui elle est que sous chiffrement, et l’appelant seulement après que l’autre a montré qui il est. Ce que Mallory voit encore : deux adresses, quand et combien de temps elles se parlent, et quel volume, à 256 octets près. Qui sait à qui sont ces adresses sait qui s’est parlé ; pour le cacher, il faudrait un réseau comme Tor. Et celui qui, au lieu d’écouter, appelle l’adresse de Bob se voit dire son nom.',
+  'The hardened messenger, but who the two are is said in the clear.':
+    'La messagerie durcie, mais l’identité des deux est dite en clair.',
+  'The hardened messenger encrypts its handshake as soon as there is a key.':
+    'La messagerie durcie chiffre sa poignée de main dès qu’il y a une clé.',
+
+  // misbinding
+  'Mallory has Bob credit Alice’s words to her': 'Mallory fait que Bob lui attribue les paroles d’Alice',
+  'Alice and Bob agree on a key that Mallory never learns: she passes their key shares on and reads nothing. But who is it that Bob shares the key with? In Alice’s last message of the handshake Mallory, whom Bob knows, puts her own name, keys and signature. The signature is true, she did sign these shares. From then on Alice tells Bob where her treasure is, and Bob thanks Mallory for it. None of the hardened messenger’s defences can be taken away alone to let this happen: the identities are sealed under the very secret that she does not know, and MACed under it, and the keys of the session depend on them. What stands in is the handshake that Krawczyk’s paper begins with, where each side signs both key shares, freshly, and nothing else; that is fair, for it keeps out everybody in the middle who exchanges a share or has no key that the friends know. The second act shows why it takes more than to lay the identities open.':
+    'Alice et Bob s’accordent sur une clé que Mallory n’apprend jamais : elle transmet leurs clés éphémères et ne lit rien. Mais avec qui Bob partage-t-il la clé ? Dans le dernier message de la poignée de main d’Alice, Mallory, que Bob connaît, met son propre nom, ses clés et sa signature. La signature est vraie, elle a bien signé ces clés éphémères. Dès lors, Alice dit à Bob où est son trésor, et Bob en remercie Mallory. Il ne suffit de retirer aucune des défenses de la messagerie durcie, prise seule, pour que cela arrive : les identités sont chiffrées sous le secret même qu’elle ignore, et protégées sous lui par un MAC, et les clés de la session en dépendent. La doublure est la poignée de main par laquelle commence l’article de Krawczyk, où chaque côté signe les deux clés éphémères, fraîches, et rien d’autre ; c’est équitable, car elle tient à l’écart quiconque, au milieu, remplace une clé éphémère ou n’a pas de clé que les amis connaissent. Le deuxième acte montre pourquoi il ne suffit pas de découvrir les identités.',
+  'an account of her own': 'un compte à elle',
+  'the friendship of both peers': 'l’amitié des deux pairs',
+  'The hardened messenger with a handshake whose signatures cover the key shares only.':
+    'La messagerie durcie avec une poignée de main dont les signatures ne couvrent que les clés éphémères.',
+  'The hardened messenger with its identities in the clear: she can sign in Alice’s place, not MAC.':
+    'La messagerie durcie, identités en clair : Mallory peut signer à la place d’Alice, mais pas calculer le MAC.',
+  'The hardened messenger seals and MACs identities under the secret that it agrees on.':
+    'La messagerie durcie chiffre les identités et les protège par un MAC sous le secret dont elle convient.',
+
+  // key-compromise
+  'With Alice’s stolen keys Mallory is Bob to Alice':
+    'Avec les clés volées d’Alice, Mallory se fait passer pour Bob auprès d’Alice',
+  'Somebody copies Alice’s private keys. That Mallory can be Alice to everybody from then on is clear, and no protocol changes it: Alice has to tell her friends. But can she also be everybody to Alice? Where two friends prove who they are by a secret that either of them can compute from the own static key and the other’s, whoever has one of the two keys can play both parts: with Alice’s key alone, and nothing of Bob’s, Mallory calls Alice as Bob and is believed. Tox authenticates this way. The stand-in is the hardened handshake, sealed identities, fresh shares and MACs and all, with that proof in the place of Bob’s signature and of the wrapped secrets; the friends’ RSA keys certify the static keys. In the hardened handshake Mallory does all the rest right as well, and signs with the only key she has.':
+    'Quelqu’un copie les clés privées d’Alice. Que Mallory puisse dès lors être Alice pour tout le monde est clair, et aucun protocole n’y change rien : Alice doit prévenir ses amis. Mais peut-elle aussi être n’importe qui pour Alice ? Quand deux amis prouvent qui ils sont par un secret que chacun calcule à partir de sa clé statique et de celle de l’autre, il suffit d’avoir une des deux clés pour jouer les deux rôles : avec la clé d’Alice seule, et rien de Bob, Mallory appelle Alice sous le nom de Bob, et Alice la croit. C’est ainsi que Tox authentifie. La doublure est la poignée de main durcie, avec ses identités chiffrées, ses clés éphémères et ses MAC, mais avec cette preuve à la place de la signature de Bob et des secrets encapsulés ; les clés RSA des amis certifient les clés statiques. Dans la poignée de main durcie, Mallory fait tout le reste correctement aussi, et signe avec la seule clé qu’elle a.',
+  'Alice’s private keys': 'les clés privées d’Alice',
+  'The hardened messenger with a handshake in which static keys prove who one is, and nobody signs.':
+    'La messagerie durcie avec une poignée de main où des clés statiques prouvent qui l’on est, et où personne ne signe.',
+  'The hardened messenger wants Bob’s signature over this very handshake.':
+    'La messagerie durcie exige la signature de Bob sur cette poignée de main précise.',
+
+  // impersonate
+  'Mallory calls Bob as Alice, with Alice’s public keys':
+    'Mallory appelle Bob sous le nom d’Alice, avec les clés publiques d’Alice',
+  'A public key is public: Alice shows it to whoever calls her. So that somebody shows the right key says nothing about who it is; it takes a signature that only the private key makes, over this very conversation, and somebody who looks at it. Programs have forgotten to look, or have taken any signature for a good one. Mallory asks Alice who she is, calls Bob in Alice’s name, shows Alice’s keys, all of them right, and signs with a key of her own. She gains no word by it: what Bob encrypts for Alice she cannot read. But if he believes that Alice is there, what he says next is lost, and whatever he does because Alice is there, he does for Mallory.':
+    'Une clé publique est publique : Alice la montre à quiconque l’appelle. Montrer la bonne clé ne prouve donc pas qui l’on est ; il faut une signature que seule la clé privée peut produire, sur cette conversation précise, et quelqu’un qui la vérifie. Des programmes ont oublié de vérifier, ou ont pris n’importe quelle signature pour bonne. Mallory demande à Alice qui elle est, appelle Bob au nom d’Alice, montre les clés d’Alice, toutes justes, et signe avec une clé à elle. Elle n’y gagne pas un mot : ce que Bob chiffre pour Alice, elle ne peut pas le lire. Mais s’il croit qu’Alice est là, ce qu’il dit ensuite est perdu, et ce qu’il fait parce qu’Alice est là, il le fait pour Mallory.',
+  'The hardened messenger with one check taken away: the signature is not looked at.':
+    'La messagerie durcie à laquelle il manque une vérification : la signature n’est pas regardée.',
+  'The hardened messenger wants Alice’s signature over this very handshake.':
+    'La messagerie durcie exige la signature d’Alice sur cette poignée de main précise.',
+
+  // flood
+  'Mallory calls without end, so that nobody else gets through':
+    'Mallory appelle sans fin, pour que plus personne ne passe',
+  'Mallory knows no secret and is nobody’s friend; she only knows where Bob and the directory can be reached. With slowloris she opens hundreds of connections and speaks on each as slowly as she can: a server that has a fixed number of places and waits patiently has none left for others. With the flood of handshakes she makes Bob compute keys and signatures for thousands of callers who never finish: each takes a place, and memory. Meanwhile Alice calls Bob ten times (and once more when it is over), each time through the directory, and the lab counts how many of her calls and messages arrive. A budget for each address, and the rule that the greediest address has to give way, keep Bob’s door open; against one address either of the two would do, and the budget spares the processor as well. (Node’s HTTP server bears slow connections without our bounds too; it is the fixed number of places that falls.) That does not help against somebody who calls from thousands of addresses, nor for a friend who shares an address with Mallory.':
+    'Mallory ne connaît aucun secret et n’est l’amie de personne ; elle sait seulement où joindre Bob et l’annuaire. Avec slowloris, elle ouvre des centaines de connexions et parle sur chacune aussi lentement que possible : un serveur qui a un nombre fixe de places et qui attend patiemment n’en a plus pour les autres. Avec le déluge de poignées de main, elle fait calculer à Bob des clés et des signatures pour des milliers d’appelants qui ne finissent jamais : chacun prend une place, et de la mémoire. Pendant ce temps, Alice appelle Bob dix fois (et une fois encore quand c’est fini), chaque fois en passant par l’annuaire, et le labo compte combien de ses appels et de ses messages arrivent. Un budget par adresse, et la règle qui veut que l’adresse la plus gourmande cède sa place, gardent ouverte la porte de Bob ; contre une seule adresse, l’un des deux suffirait, et le budget épargne en plus le processeur. (Le serveur HTTP de Node supporte les connexions lentes même sans nos limites ; c’est le nombre fixe de places qui tombe.) Cela n’aide ni contre qui appelle depuis des milliers d’adresses, ni un ami qui partage son adresse avec Mallory.',
+  'The hardened messenger with its admission of callers taken away: 256 places, and whoever has one keeps it.':
+    'La messagerie durcie privée de l’admission des appelants : 256 places, et qui en a une la garde.',
+  'The hardened messenger, and a directory that has 256 places and all the time in the world.':
+    'La messagerie durcie, et un annuaire qui a 256 places et tout son temps.',
+  'The hardened messenger and directory, and callers who speak slowly.':
+    'La messagerie et l’annuaire durcis, face à des appelants qui parlent lentement.',
+  'Handshakes without end, for the messenger with 256 places and no budgets.':
+    'Des poignées de main sans fin, pour la messagerie à 256 places et sans budgets.',
+  'The same for the hardened messenger: each address has a budget.':
+    'La même chose pour la messagerie durcie : chaque adresse a un budget.',
+
+  // oversize
+  'Mallory announces messages that are larger than any memory':
+    'Mallory annonce des messages plus grands que toute mémoire',
+  'Each message begins with its length. Mallory announces six messages of 256 MiB, on six connections, before she has said who she is, and sends the beginning of each. A program that believes what is announced makes room for it and keeps what comes: a few callers like her, and a laptop comes to a halt. How much memory Bob’s program took is read from the operating system, not from Bob. The hardened messenger compares the length with what a message of that kind may have as soon as it has come, five bytes in, and hangs up. That she needs no account makes this stronger than a message of a friend.':
+    'Chaque message commence par sa longueur. Mallory annonce six messages de 256 Mio, sur six connexions, avant d’avoir dit qui elle est, et envoie le début de chacun. Un programme qui croit ce qu’on annonce réserve la place et garde ce qui vient : il suffit de quelques appelants comme elle pour qu’un portable s’arrête. La mémoire que le programme de Bob a prise est lue dans le système d’exploitation, elle n’est pas demandée à Bob. La messagerie durcie compare la longueur à ce qu’un message de ce type peut avoir dès qu’elle est là, au bout de cinq octets, et raccroche. Comme Mallory n’a pas besoin de compte, l’attaque est plus forte que le message d’un ami.',
+  'The hardened messenger, but it believes every length that is announced.':
+    'La messagerie durcie, mais elle croit toute longueur annoncée.',
+  'The hardened messenger knows how long each kind of message may be.':
+    'La messagerie durcie sait quelle longueur chaque type de message peut avoir.',
+
+  // path-traversal
+  'Mallory sends a file that chooses for itself where it goes':
+    'Mallory envoie un fichier qui choisit lui-même où il va',
+  'A friend sends a file, and says what it is called. If the receiver’s program takes the name as it is, the name may be a path that leads out of the folder for received files: the friend then writes wherever the receiver may, a program that starts at the next login, say. Encryption does not help, for Mallory is a friend, and the file is hers. The peers run the messenger that users have, and Alice accepts every file. Where files really are is not asked of her program: the lab looks into her folder itself, before and after.':
+    'Un ami envoie un fichier, et dit comment il s’appelle. Si le programme du destinataire prend le nom tel quel, ce nom peut être un chemin qui sort du dossier des fichiers reçus : l’ami écrit alors partout où le destinataire peut écrire, par exemple un programme qui démarre à la prochaine ouverture de session. Le chiffrement n’y fait rien, car Mallory est une amie, et le fichier est d’elle. Les pairs utilisent la messagerie qu’ont les utilisateurs, et Alice accepte chaque fichier. Où sont vraiment les fichiers, on ne le demande pas à son programme : le labo regarde lui-même dans son dossier, avant et après.',
+  'The hardened messenger, but a file is called what its sender calls it.':
+    'La messagerie durcie, mais un fichier s’appelle comme le dit son expéditeur.',
+  'The hardened messenger makes a plain name of whatever the sender says.':
+    'La messagerie durcie fait un simple nom de fichier de tout ce que dit l’expéditeur.',
+
+  // terminal-injection
+  'Mallory paints a notice on Alice’s screen that her program never gave':
+    'Mallory peint sur l’écran d’Alice un avis que son programme n’a jamais donné',
+  'A terminal obeys what is written to it: some characters move the cursor, erase rows, or turn the direction of writing around. If a messenger prints a friend’s words as they are, the friend can erase the beginning of the row, where her name stands, and write what looks like the program’s own word: that her safety number was compared and is right. Names of files can do the same. The peers run the messenger that users have, in a terminal of 80 columns. What stands on Alice’s screen is told by a terminal of the lab’s own, which is given every byte that her program writes: each row must be somebody’s words under their name, or the program’s own; and the lab knows a word that it has told to Mallory alone.':
+    'Un terminal obéit à ce qu’on lui écrit : certains caractères déplacent le curseur, effacent des lignes ou inversent le sens de l’écriture. Si une messagerie affiche telles quelles les paroles d’un ami, celui-ci peut effacer le début de la ligne, là où est son nom, et écrire ce qui ressemble à un avis du programme : que son numéro de sécurité a été comparé et qu’il est juste. Les noms de fichiers peuvent en faire autant. Les pairs utilisent la messagerie qu’ont les utilisateurs, dans un terminal de 80 colonnes. Ce que montre l’écran d’Alice, c’est un terminal du labo qui le dit : il reçoit chaque octet que son programme écrit. Chaque ligne doit être soit les paroles de quelqu’un sous son nom, soit celles du programme ; et le labo connaît un mot qu’il n’a dit qu’à Mallory.',
+  'The hardened messenger, but messages and file names go to the terminal as they came.':
+    'La messagerie durcie, mais messages et noms de fichiers vont au terminal tels quels.',
+  'The hardened messenger shows what acts on a terminal, and does not let it act.':
+    'La messagerie durcie montre ce qui agirait sur un terminal, et ne le laisse pas agir.',
+
+  // rogue-directory
+  'The directory itself is Mallory’s, and names her key as everybody’s':
+    'L’annuaire lui-même est à Mallory, et donne sa clé pour celle de tous',
+  'Alice and Bob learn each other’s keys from the directory. Now Mallory is in its place, and on the path between them as well: to each she names her own key as that of the other. Where the key was known from before, this is an alarm, and nothing is said. Where it is seen for the first time there is nothing to compare it with, and the first act shows plainly what that means: the hardened messenger is BROKEN, as every messenger is that takes keys at first use, until its users compare. The second act is the same, but the two read their safety numbers to each other before the first word.':
+    'Alice et Bob apprennent la clé l’un de l’autre par l’annuaire. Voici Mallory à sa place, et aussi sur le chemin entre eux : à chacun, elle donne sa propre clé pour celle de l’autre. Là où la clé était déjà connue, c’est une alarme, et rien n’est dit. Là où on la voit pour la première fois, il n’y a rien à quoi la comparer, et le premier acte montre crûment ce que cela veut dire : la messagerie durcie est BROKEN, comme toute messagerie qui accepte les clés à la première utilisation, tant que ses utilisateurs ne comparent pas. Le deuxième acte est le même, mais les deux se lisent leurs numéros de sécurité avant le premier mot.',
+  'The hardened messenger; a new friendship, and nobody compares.':
+    'La messagerie durcie ; une nouvelle amitié, et personne ne compare.',
+  'The same, but the two compare their safety numbers before the first word.':
+    'De même, mais les deux comparent leurs numéros de sécurité avant le premier mot.',
+  'The hardened messenger; the two became friends before Mallory came.':
+    'La messagerie durcie ; les deux sont devenus amis avant l’arrivée de Mallory.',
+  'The same, but the messenger believes whatever key the directory names now.':
+    'De même, mais la messagerie croit la clé que l’annuaire donne à présent, quelle qu’elle soit.',
+
+  // address-hijack
+  'Mallory has Bob’s token and says that Bob is where she is':
+    'Mallory a le jeton de Bob et dit que Bob est là où elle est',
+  'Mallory is on nobody’s path, but she has stolen the token with which Bob’s program speaks to the directory. She publishes her own address as his. If that counts, Alice’s next call for Bob comes to Mallory. She passes it on, so that neither of them misses anything: she can’t read it, for the keys are still theirs, but she knows when they talk and from where, and may cut it off. That a call went astray is seen from both ends: the two ends of the connection that Alice’s program names are those that Mallory’s names.':
+    'Mallory n’est sur le chemin de personne, mais elle a volé le jeton avec lequel le programme de Bob parle à l’annuaire. Elle publie sa propre adresse comme celle de Bob. Si cela suffit, le prochain appel d’Alice pour Bob arrive chez Mallory. Elle le transmet, pour que rien ne leur manque : elle ne peut pas lire, car les clés sont toujours les leurs, mais elle sait quand ils se parlent et d’où, et peut couper. Que l’appel s’est égaré se voit des deux bouts : les deux extrémités de la connexion que nomme le programme d’Alice sont celles que nomme Mallory.',
+  'Bob’s token': 'le jeton de Bob',
+  'Directory and messenger go by the token alone: nobody looks at the signature.':
+    'L’annuaire et la messagerie se fient au jeton seul : personne ne regarde la signature.',
+  people: 'personnes',
+  'The same directory, but Alice’s messenger asks for Bob’s signature.':
+    'Le même annuaire, mais la messagerie d’Alice exige la signature de Bob.',
+  'The directory asks for it, too, and refuses: Alice’s call reaches Bob.':
+    'L’annuaire l’exige aussi, et refuse : l’appel d’Alice parvient à Bob.',
+
+  // enumeration
+  'Mallory finds out who is registered, from answers that differ':
+    'À des réponses qui diffèrent, Mallory découvre qui est inscrit',
+  'Mallory has a list of names and wants to know which of them belong to users. She asks the directory about each on every route that takes a name, and looks for answers that differ, in words or in time. Each name was registered or not by the toss of a coin, so luck alone gets half of them right; how unlikely more than that is, is known exactly. One door stays open, and the last act walks through it: where people choose their names, a name that is taken has to be refused. The hardened directory answers that question a hundred times for one address, and then twice a minute.':
+    'Mallory a une liste de noms et veut savoir lesquels sont ceux d’utilisateurs. Elle interroge l’annuaire sur chacun, par chaque route qui prend un nom, et cherche des réponses qui diffèrent, par leurs mots ou par leur durée. Chaque nom a été inscrit ou non à pile ou face : le hasard seul en donne donc la moitié de justes, et la probabilité d’en avoir davantage est connue exactement. Une porte reste ouverte, et le dernier acte la franchit : là où chacun choisit son nom, il faut bien refuser un nom déjà pris. L’annuaire durci répond à cette question cent fois pour une adresse, puis deux fois par minute.',
+  'a list of names': 'une liste de noms',
+  'The directory says so where there is no user of a name.':
+    'L’annuaire le dit quand un nom n’a pas d’utilisateur.',
+  'The directory answers alike, and does the same work, whether there is one or not.':
+    'L’annuaire répond de la même façon, et fait le même travail, qu’il y en ait un ou non.',
+  'The hardened directory, asked by registering: this it gives away, within its budget.':
+    'L’annuaire durci, interrogé par des inscriptions : cela, il le révèle, dans la limite de son budget.',
+
+  // stuffing
+  'Mallory logs in as Bob, with a leaked password or with a code that he has just used':
+    'Mallory se connecte comme Bob, avec un mot de passe volé ou avec un code qu’il vient d’utiliser',
+  'Bob’s password stands in a list that leaked elsewhere, somewhere among two hundred. Mallory tries one after the other. Limits do not make that impossible: whoever has the right one among the first eight gets in at once, so in this list it stands behind the first twenty. Without limits it is a matter of seconds; with them the waits grow to five minutes each. (That is for one name from one address. For a name from all addresses together the wait stays at a minute or less, lest a guesser lock Bob out of his own account: whoever guesses from many addresses is slowed down to that, and no further.) Then Bob has a second factor, and Mallory has watched him type password and one-time code; she types the same again within the half minute. That she is in is proven by a request that only Bob’s account shows, to a name that the lab made up.':
+    'Le mot de passe de Bob figure dans une liste qui a fuité ailleurs, quelque part parmi deux cents. Mallory les essaie l’un après l’autre. Des limites ne rendent pas cela impossible : qui a le bon parmi les huit premiers entre aussitôt ; dans cette liste, il est donc après les vingt premiers. Sans limites, c’est l’affaire de quelques secondes ; avec elles, les attentes montent à cinq minutes chacune. (Cela vaut pour un nom depuis une adresse. Pour un nom depuis toutes les adresses ensemble, l’attente reste d’une minute au plus, pour que celui qui devine ne puisse pas interdire à Bob son propre compte : qui devine depuis beaucoup d’adresses est ralenti jusque-là, et pas davantage.) Ensuite, Bob a un second facteur, et Mallory l’a vu taper mot de passe et code à usage unique ; elle retape les mêmes dans la demi-minute. Qu’elle est entrée est prouvé par une demande que seul le compte de Bob montre, adressée à un nom que le labo a inventé.',
+  'a leaked list of passwords': 'une liste de mots de passe qui a fuité',
+  'a login that she watched': 'une connexion dont elle a été témoin',
+  'A leaked list: the directory lets everybody try as often as they like.':
+    'Une liste qui a fuité : l’annuaire laisse chacun essayer aussi souvent qu’il veut.',
+  'A leaked list: after five failures each further one makes the next guess wait, longer each time.':
+    'Une liste qui a fuité : après cinq échecs, chaque nouvel échec fait attendre l’essai suivant, de plus en plus longtemps.',
+  'A code that was just used: the directory takes it as long as its time lasts.':
+    'Un code qui vient de servir : l’annuaire l’accepte tant que dure sa validité.',
+  'A code that was just used: the directory takes each code once.':
+    'Un code qui vient de servir : l’annuaire n’accepte chaque code qu’une fois.',
+
+  // stalker
+  'Mallory asks to be Bob’s friend, and for his address before he answers':
+    'Mallory demande à devenir l’amie de Bob, et son adresse avant qu’il ne réponde',
+  'Mallory is on nobody’s path. She has an account like everybody else, asks Bob to be her friend, and does not wait: she asks the directory at once where Bob is. Whoever can ask for anybody’s address can follow them from home to work. Bob’s host has a name that the lab made up for this act; only his friends are to learn it.':
+    'Mallory n’est sur le chemin de personne. Elle a un compte comme tout le monde, demande à Bob de devenir son amie, et n’attend pas : elle demande aussitôt à l’annuaire où est Bob. Qui peut demander l’adresse de n’importe qui peut le suivre de chez lui au travail. L’hôte de Bob porte un nom que le labo a inventé pour cet acte ; seuls ses amis doivent l’apprendre.',
+  'The directory tells the address to whoever asks, as that of the first version did.':
+    'L’annuaire donne l’adresse à quiconque la demande, comme le faisait celui de la première version.',
+  'The directory tells it to friends whom Bob has accepted.':
+    'L’annuaire la donne aux amis que Bob a acceptés.',
+
+  // padding-oracle
+  'Mallory asks Bob some thousand times whether a padding is right, and reads Alice’s messages':
+    'Mallory demande quelques milliers de fois à Bob si un remplissage est juste, et lit les messages d’Alice',
+  'RSA keeps products, so from one ciphertext anybody makes others that belong to known multiples of the secret inside. If Bob tells apart, on the wire, a padding that does not begin with 00 02 from anything else that is wrong, each answer narrows what the secret can be; after some thousand questions one number is left. Mallory copies two conversations of Alice and Bob, calls Bob herself, never learns his key, and has the secret of one of them. The handshake is that of TLS up to 1.2, with its alerts; it mostly takes four to ten thousand questions, counted live (one run in some two hundred takes ten times as many; --quick changes nothing). One thing is made easier for her: Bob lets a caller try again over the same connection, for with one connection a question the budget of calls that every address has would slow her down to twenty a second. Nor does she need a name for it: that handshake unwraps before it knows who calls. In the other acts only a friend’s ciphertext reaches Bob’s key, so Mallory is a friend of both, and asks under her own name. The second act shows that the padding alone is not what breaks: with the same padding and the same alerts she finds the same oracle, and has nothing to ask it about, for with X25519 the wrapped secrets that she recorded are sealed, and never stood on the wire. In the third Bob’s key is used on what she sends as well, and with OAEP all of it is refused alike, with no word. (How fast it is refused is not measured here.) Measured over node:crypto, RSA-2048: half of all ciphertexts fall with less than 5,000 questions; where an oracle also wants a whole padding, as RFC 8017 describes it, with some 11,000.':
+    'RSA conserve les produits : à partir d’un chiffré, chacun peut en fabriquer d’autres, qui correspondent à des multiples connus du secret qu’il contient. Si Bob distingue, sur le réseau, un remplissage qui ne commence pas par 00 02 de toute autre erreur, chaque réponse resserre ce que peut être le secret ; après quelques milliers de questions, il ne reste qu’un nombre. Mallory copie deux conversations d’Alice et de Bob, appelle elle-même Bob, n’apprend jamais sa clé, et a le secret de l’une d’elles. La poignée de main est celle de TLS jusqu’à la version 1.2, avec ses alertes ; il faut le plus souvent de quatre à dix mille questions, comptées en direct (une exécution sur deux cents environ en prend dix fois plus ; --quick n’y change rien). Une chose lui est facilitée : Bob laisse un appelant réessayer sur la même connexion, car avec une connexion par question, le budget d’appels que chaque adresse possède la ralentirait à vingt par seconde. Elle n’a pas non plus besoin d’un nom pour cela : cette poignée de main désencapsule avant de savoir qui appelle. Dans les autres actes, seul le chiffré d’un ami parvient à la clé de Bob ; Mallory est donc l’amie des deux, et interroge sous son propre nom. Le deuxième acte montre que le remplissage n’est pas seul en cause : avec le même remplissage et les mêmes alertes, elle trouve le même oracle, et n’a rien à lui soumettre, car avec X25519 les secrets encapsulés qu’elle a enregistrés sont eux-mêmes chiffrés, et n’ont jamais été lisibles sur le réseau. Dans le troisième, la clé de Bob sert aussi sur ce qu’elle envoie, et avec OAEP tout est refusé de la même façon, sans un mot. (La durée du refus n’est pas mesurée ici.) Mesuré sur node:crypto, RSA-2048 : la moitié des chiffrés tombent avec moins de 5 000 questions ; là où un oracle exige en plus un remplissage complet, comme le décrit la RFC 8017, avec environ 11 000.',
+  'The handshake of TLS up to 1.2: Bob’s identity in the clear, the secret under PKCS #1 v1.5 and unwrapped for anybody, and alerts that say what was wrong.':
+    'La poignée de main de TLS jusqu’à la version 1.2 : l’identité de Bob en clair, le secret sous PKCS #1 v1.5 et désencapsulé pour n’importe qui, et des alertes qui disent ce qui n’allait pas.',
+  'The hardened messenger with that padding and those alerts: a friend has the oracle, and X25519 keeps what was recorded from her.':
+    'La messagerie durcie avec ce remplissage et ces alertes : une amie dispose de l’oracle, et X25519 met hors de sa portée ce qui a été enregistré.',
+  'The hardened messenger: X25519 and OAEP. A friend’s ciphertexts reach the key, and all are refused alike.':
+    'La messagerie durcie : X25519 et OAEP. Les chiffrés d’une amie parviennent à la clé, et tous sont refusés de la même façon.',
+
+  // record-now-steal-later
+  'Mallory records today and steals the private keys tomorrow':
+    'Mallory enregistre aujourd’hui et vole les clés privées demain',
+  'Who records what cannot be read today waits for the keys: a lost laptop, a court, a break-in. Where the secret of a session travelled under RSA and nothing else went into its keys, yesterday’s recording opens with today’s theft. Mallory copies a conversation; when it is over both private identities are handed to her, and she unwraps what was wrapped. With X25519 in the keys the same theft opens nothing: the shares were made for that session and are gone.':
+    'Qui enregistre ce qu’on ne peut pas lire aujourd’hui attend les clés : un portable perdu, un tribunal, une effraction. Là où le secret d’une session a voyagé sous RSA et que rien d’autre n’est entré dans ses clés, l’enregistrement d’hier s’ouvre avec le vol d’aujourd’hui. Mallory copie une conversation ; quand elle est finie, on lui remet les deux identités privées, et elle désencapsule ce qui était encapsulé. Avec X25519 dans les clés, le même vol n’ouvre rien : les clés éphémères ont été faites pour cette session et n’existent plus. C’est la confidentialité persistante.',
+  'both private identities, stolen when the conversation is over':
+    'les deux identités privées, volées une fois la conversation finie',
+  'The hardened messenger, but only the secrets wrapped by RSA make the keys of a session.':
+    'La messagerie durcie, mais seuls les secrets encapsulés par RSA font les clés d’une session.',
+  'The hardened messenger: X25519 goes into the keys as well.':
+    'La messagerie durcie : X25519 entre aussi dans les clés.',
+}
