@@ -6,6 +6,7 @@
 import type { Defence } from './defence'
 import type { Verdict } from './events'
 import { LabError } from './lab-error'
+import { english, type Say, type Sentence, t } from './language/sentence'
 import { beside, wrap } from './layout'
 import type { Outcome } from './matrix'
 import type { Act, Scenario } from './scenario'
@@ -67,17 +68,17 @@ export function ablated(defences: readonly Defence[], outcomes: readonly Outcome
 }
 
 /** @returns the table defence × attack, for a terminal of `width` characters. */
-export function ablationAsText(rows: readonly Ablated[], width: number): string[] {
+export function ablationAsText(rows: readonly Ablated[], width: number, say: Say = english): string[] {
   const room = Math.max(80, Math.min(width, 120))
   const widths = [30, 32, room - 66]
   return rows.flatMap(({ defence, tried, missed, asSaid }) => {
     const name = [`${defence.of}: ${defence.member}`, `  ${defence.profile}`]
     const attacks = tried.map(({ attack }) => attack)
-    const verdicts = tried.map(({ verdict }) => verdict ?? 'not run')
-    const said = missed ? 'Needed: without it an attack wins.' : (defence.spare ?? 'NO ATTACK MISSES IT.')
+    const verdicts = tried.map(({ verdict }) => verdict ?? say(t`not run`))
+    const said = missed ? t`Needed: without it an attack wins.` : (defence.spare ?? t`NO ATTACK MISSES IT.`)
     const comment = [
-      ...wrap(said, room, '    '),
-      ...(asSaid ? [] : wrap(`NOT AS SAID: ${expectation(defence)}`, room, '    ')),
+      ...wrap(say(said), room, '    '),
+      ...(asSaid ? [] : wrap(say(t`NOT AS SAID: ${expectation(defence)}`), room, '    ')),
     ]
     return [...beside([name, attacks, verdicts], widths), ...comment, '']
   })
@@ -105,12 +106,12 @@ function nameOf({ of, profile }: Defence, attack: string): string {
   return [...(of === 'directory' ? [of] : []), profile, ...attack.split('/').slice(1)].join(' ')
 }
 
-function expectation({ spare }: Defence): string {
-  return spare === null ? 'an attack should gain by its absence.' : 'no attack should gain by its absence.'
+function expectation({ spare }: Defence): Sentence {
+  return spare === null ? t`an attack should gain by its absence.` : t`no attack should gain by its absence.`
 }
 
 function unknown(profile: string, attack: string): LabError {
   return new LabError(
-    `Without ${profile} the attack ${attack} should be tried, and no such act has everything on.`,
+    t`Without ${profile} the attack ${attack} should be tried, and no such act has everything on.`,
   )
 }

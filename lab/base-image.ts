@@ -12,7 +12,8 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Build } from './build'
 import { type Engine, EngineError } from './engine'
-import { LabError } from './lab-error'
+import { LabError, reasonOf } from './lab-error'
+import { t } from './language/sentence'
 import { LAB_LABEL, type RunOwner } from './run-owner'
 import { type TarEntry, tar } from './tar'
 
@@ -47,8 +48,7 @@ export async function nodeImage(engine: Engine, build: Build, owner: RunOwner): 
     lastLine(answer)
   } catch (error) {
     throw new LabError(
-      `The image for the nodes cannot be made from ${base.image}: ${(error as Error).message.trim()}. ` +
-        'Set LAB_BASE_IMAGE to an image with Node that is there, or use --runtime processes.',
+      t`The image for the nodes cannot be made from ${base.image}: ${reasonOf(error)}. Set LAB_BASE_IMAGE to an image with Node that is there, or use --runtime processes.`,
     )
   }
   return { image, node: base.node }
@@ -112,8 +112,7 @@ async function makeBase(engine: Engine, base: Base, owner: RunOwner): Promise<vo
     }
   } catch (error) {
     throw new LabError(
-      `The Node of this machine cannot be made an image: ${(error as Error).message.trim()}. ` +
-        'Set LAB_BASE_IMAGE to an image with Node, or use --runtime processes.',
+      t`The Node of this machine cannot be made an image: ${reasonOf(error)}. Set LAB_BASE_IMAGE to an image with Node, or use --runtime processes.`,
     )
   }
 }
@@ -144,17 +143,19 @@ async function ldd(program: string): Promise<string> {
     const { code, stdout, stderr } = error as NodeJS.ErrnoException & { stdout?: string; stderr?: string }
     // A Node without libraries needs none: glibc's ldd and musl's say so in their own words.
     if (/not a (valid )?dynamic/i.test(`${stdout}${stderr}`)) return ''
-    throw new Error(code === 'ENOENT' ? 'there is no ldd to find its libraries with' : `ldd fails: ${stderr}`)
+    throw new LabError(
+      code === 'ENOENT' ? t`there is no ldd to find its libraries with` : t`ldd fails: ${stderr ?? ''}`,
+    )
   }
 }
 
 /**
  * The paths of the libraries that `ldd` names.
- * @throws an Error when one of them is missing
+ * @throws LabError when one of them is missing
  */
 export function parseLdd(output: string): string[] {
   const missing = /^\s*(\S+) => not found$/m.exec(output)
-  if (missing) throw new Error(`the library ${missing[1]} is missing`)
+  if (missing) throw new LabError(t`the library ${missing[1] ?? ''} is missing`)
   return [...output.matchAll(/(?:=> |^\s*)(\/.+) \(0x[0-9a-f]+\)$/gm)].map((match) => match[1]!)
 }
 
@@ -172,7 +173,7 @@ async function seeItRun(engine: Engine, image: string, node: string, owner: RunO
   try {
     await engine.call('POST', `/containers/${Id}/start`)
     const { StatusCode } = (await engine.call('POST', `/containers/${Id}/wait`)) as { StatusCode: number }
-    if (StatusCode !== 0) throw new Error(`in a container it ends with status ${StatusCode}`)
+    if (StatusCode !== 0) throw new LabError(t`in a container it ends with status ${StatusCode}`)
   } finally {
     await engine.call('DELETE', `/containers/${Id}?force=1`)
   }

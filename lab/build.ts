@@ -9,7 +9,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BuildFailure, build as bundle } from 'esbuild'
-import { LabError } from './lab-error'
+import { LabError, reasonOf } from './lab-error'
+import { t } from './language/sentence'
 import type { Program } from './runtime'
 
 const ROOT = join(__dirname, '..')
@@ -82,7 +83,7 @@ async function bundles(programs: Readonly<Record<Program, string>>): Promise<Map
     const [first] = (error as Partial<BuildFailure>).errors ?? []
     if (!first) throw error
     const place = first.location ? `${first.location.file}:${first.location.line}: ` : ''
-    throw new LabError(`The programs do not compile: ${place}${first.text}`)
+    throw new LabError(t`The programs do not compile: ${place}${first.text}`)
   }
 }
 
@@ -107,7 +108,7 @@ async function writeTogether(
   } catch (error) {
     if (beside) await rm(beside, { recursive: true, force: true })
     if (!existsSync(folder)) {
-      throw new LabError(`The programs cannot be written to ${parent}: ${(error as Error).message}.`)
+      throw new LabError(t`The programs cannot be written to ${parent}: ${reasonOf(error)}.`)
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Which scenarios and acts a command is about. */
 
+import { t } from './language/sentence'
 import { nearest } from './nearest'
 import { type ScenarioOptions, UsageError } from './options'
 import type { Scenario } from './scenario'
@@ -17,7 +18,7 @@ export function chooseScenarios(
     const names = catalogue.map((scenario) => scenario.name)
     const meant = nearest(name ?? '', [...names, 'all', 'ablation'])
     throw new UsageError(
-      `There is no scenario ${name}${meant ? `: did you mean ${meant}?` : `; there are: ${names.join(', ')}.`}`,
+      t`There is no scenario ${name ?? ''}${meant ? t`: did you mean ${meant}?` : t`; there are: ${names.join(', ')}.`}`,
     )
   }
   const chosen = named.map((scenario) => ({
@@ -29,7 +30,7 @@ export function chooseScenarios(
     const known = named.flatMap(({ acts }) => acts.map((act) => act.profile))
     const meant = nearest(profile ?? '', known)
     throw new UsageError(
-      `No act of ${name} has the profile ${profile}${meant ? `: did you mean ${meant}?` : `; it has: ${[...new Set(known)].join(', ')}.`}`,
+      t`No act of ${name ?? ''} has the profile ${profile ?? ''}${meant ? t`: did you mean ${meant}?` : t`; it has: ${[...new Set(known)].join(', ')}.`}`,
     )
   }
   return played

@@ -11,6 +11,7 @@ import type { Build } from './build'
 import { leftOvers, staleBuilds, staleImages, sweep } from './clean'
 import { needEngine } from './engine'
 import { listContainers, listNetworks } from './engine-objects'
+import { english } from './language/sentence'
 import { buildTestNodes, inEngine } from './nodes-testing'
 import { claimRun, runningProcesses } from './run-owner'
 
@@ -115,7 +116,7 @@ test('a folder of an owner that lives, or that cannot be judged from here, stays
   const owner = claimRun()
   const elsewhere = join(tmpdir(), 'secure-p2p-lab+not-this-host+1+1+0123456789ab')
   mkdirSync(elsewhere)
-  const found = async (all: boolean) => (await leftOvers(undefined, all)).map(({ what }) => what)
+  const found = async (all: boolean) => (await leftOvers(undefined, all)).map(({ what }) => english(what))
   const names = [`the scratch folder ${owner.folder}`, `the scratch folder ${elsewhere}`]
   t.deepEqual(
     (await found(false)).filter((what) => names.includes(what)),

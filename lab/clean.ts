@@ -19,6 +19,8 @@ import {
   removeImage,
   removeNetwork,
 } from './engine-objects'
+import { reasonOf } from './lab-error'
+import { type Sentence, t } from './language/sentence'
 import { LAB_LABEL, lifeOf, OWNER_LABEL, ownerOfFolder, runningProcesses } from './run-owner'
 
 /** So young a build or image may be one that a run which cannot be seen from here is about to use. */
@@ -26,7 +28,7 @@ const YOUNG_MS = 3_600_000
 
 /** A thing that can go. `what` names it, as in "Removed `what`." */
 export interface LeftOver {
-  readonly what: string
+  readonly what: Sentence
   remove(): Promise<unknown>
 }
 
@@ -39,14 +41,14 @@ export interface CleanOptions {
  * Removes all that nobody uses any more.
  * @returns one sentence for each thing removed, or that could not be removed
  */
-export async function clean({ all = false }: CleanOptions = {}): Promise<string[]> {
+export async function clean({ all = false }: CleanOptions = {}): Promise<Sentence[]> {
   const { engine } = await findEngine()
   const sentences = await remove(await leftOvers(engine, all))
   return [...sentences, ...(await remove(await staleCaches(engine, all)))]
 }
 
 /** The cheap part, for the start of a run: what dead runs have left, but no builds and images. */
-export async function sweep(engine: Engine | undefined): Promise<string[]> {
+export async function sweep(engine: Engine | undefined): Promise<Sentence[]> {
   return remove(await leftOvers(engine, false))
 }
 
@@ -57,10 +59,10 @@ export async function leftOvers(engine: Engine | undefined, all = false): Promis
   for (const { folder, owner } of scratchFolders()) {
     if (!goes(owner)) continue
     for (const pid of runningProcesses(folder)) {
-      found.push({ what: `the node process ${pid}`, remove: async () => process.kill(pid, 'SIGKILL') })
+      found.push({ what: t`the node process ${pid}`, remove: async () => process.kill(pid, 'SIGKILL') })
     }
     found.push({
-      what: `the scratch folder ${folder}`,
+      what: t`the scratch folder ${folder}`,
       remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
     })
   }
@@ -71,12 +73,12 @@ export async function leftOvers(engine: Engine | undefined, all = false): Promis
   ])
   for (const { id, name, labels } of containers) {
     if (goes(labels[OWNER_LABEL] ?? '')) {
-      found.push({ what: `the container ${name}`, remove: () => removeContainer(engine, id) })
+      found.push({ what: t`the container ${name}`, remove: () => removeContainer(engine, id) })
     }
   }
   for (const { id, name, labels } of networks) {
     if (goes(labels[OWNER_LABEL] ?? '')) {
-      found.push({ what: `the network ${name}`, remove: () => removeNetwork(engine, id) })
+      found.push({ what: t`the network ${name}`, remove: () => removeNetwork(engine, id) })
     }
   }
   return found
@@ -94,13 +96,13 @@ async function staleCaches(engine: Engine | undefined, all: boolean): Promise<Le
   const builds = all && current ? [current, ...stale] : stale
   const found: LeftOver[] = builds.map((name) => {
     const folder = join(BUILD_FOLDER, name)
-    return { what: `the build ${folder}`, remove: () => rm(folder, { recursive: true, force: true }) }
+    return { what: t`the build ${folder}`, remove: () => rm(folder, { recursive: true, force: true }) }
   })
   if (!engine) return found
   const images = (await listImages(engine, `${LAB_LABEL}=1`)).filter(({ created }) => created < before)
   const names = images.map(({ name }) => name)
   const gone = all ? staleImages(names) : staleImages(names, (await chooseBase(engine)).key, current)
-  for (const name of gone) found.push({ what: `the image ${name}`, remove: () => removeImage(engine, name) })
+  for (const name of gone) found.push({ what: t`the image ${name}`, remove: () => removeImage(engine, name) })
   return found
 }
 
@@ -131,14 +133,14 @@ export function staleImages(names: readonly string[], base?: string, build?: str
   return names.filter((name) => !stays.includes(name)).sort((a, b) => isMade(b) - isMade(a))
 }
 
-async function remove(things: readonly LeftOver[]): Promise<string[]> {
-  const sentences: string[] = []
+async function remove(things: readonly LeftOver[]): Promise<Sentence[]> {
+  const sentences: Sentence[] = []
   for (const { what, remove } of things) {
     try {
       await remove()
-      sentences.push(`Removed ${what}.`)
+      sentences.push(t`Removed ${what}.`)
     } catch (error) {
-      sentences.push(`Could not remove ${what}: ${(error as Error).message}.`)
+      sentences.push(t`Could not remove ${what}: ${reasonOf(error)}.`)
     }
   }
   return sentences

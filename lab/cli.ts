@@ -6,8 +6,11 @@ import { demoCommand } from './demo-command'
 import { exitStatus } from './exit-status'
 import { labCommand } from './lab-command'
 import { LabError } from './lab-error'
+import { languageOf, sayIn } from './language/language'
+import { t } from './language/sentence'
 import { UsageError } from './options'
 import { printableLines } from './printable'
+import { reportCommand } from './report-command'
 import { scenarioCommand } from './scenario-command'
 
 /** 128 and the signal's number, as shells have it. */
@@ -15,6 +18,7 @@ const signalStatus: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 13
 
 async function main(): Promise<number> {
   const [command, ...args] = process.argv.slice(2)
+  const say = sayIn(languageOf(args, process.env))
   const aborted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => aborted.abort(signal))
@@ -28,26 +32,27 @@ async function main(): Promise<number> {
         return await scenarioCommand({ scenarios, defences, refusals }, args, aborted.signal)
       case 'demo':
         return await demoCommand(scenarios, args, aborted.signal)
+      case 'report':
+        return reportCommand({ scenarios, defences }, args)
       default:
         return await labCommand(command, args)
     }
   } catch (error) {
     if (aborted.signal.aborted) {
-      process.stderr.write(
-        `Stopped by ${aborted.signal.reason}: everything that was started has been removed.\n`,
-      )
-      return signalStatus[String(aborted.signal.reason)] ?? 143
+      const reason = String(aborted.signal.reason)
+      process.stderr.write(`${say(t`Stopped by ${reason}: everything that was started has been removed.`)}\n`)
+      return signalStatus[reason] ?? 143
     }
     if (error instanceof UsageError) {
-      process.stderr.write(`${printableLines(error.message)}\n`)
+      process.stderr.write(`${printableLines(say(error.words))}\n`)
       return exitStatus.usage
     }
     if (error instanceof LabError) {
-      process.stderr.write(`${printableLines(error.message)}\n`)
+      process.stderr.write(`${printableLines(say(error.words))}\n`)
       return exitStatus.labFailed
     }
     const stack = (error instanceof Error && error.stack) || String(error)
-    process.stderr.write(`The lab has a defect: ${printableLines(stack)}\n`)
+    process.stderr.write(`${printableLines(say(t`The lab has a defect: ${stack}`))}\n`)
     return exitStatus.labFailed
   }
 }

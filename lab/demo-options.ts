@@ -46,11 +46,11 @@ export function demoOptions(args: readonly string[], env: NodeJS.ProcessEnv): De
   oneOf('--lang', values.lang, languages)
   const [name = null] = positionals
   const follow = values.follow !== undefined
-  if (positionals.length > 1) throw new UsageError(`One at a time: ${positionals.join(' ')} are several.`)
+  if (positionals.length > 1) throw new UsageError(t`One at a time: ${positionals.join(' ')} are several.`)
   const help = values.help !== undefined
   if (name === null && !follow && !help)
     throw new UsageError(
-      'Which scenario? For example: npm run demo mitm. "npm run scenario" lists them, and "npm run demo tour" plays a talk.',
+      t`Which scenario? For example: npm run demo mitm. "npm run scenario" lists them, and "npm run demo tour" plays a talk.`,
     )
   return {
     name,

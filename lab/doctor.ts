@@ -8,14 +8,15 @@ import { promisify } from 'node:util'
 import { chooseBase, hasImage } from './base-image'
 import { BUILD_FOLDER } from './build'
 import { leftOvers } from './clean'
-import { type Engine, findEngine } from './engine'
+import { type Engine, findEngine, whyNot } from './engine'
+import { type Sentence, t, together } from './language/sentence'
 
 /** `warn`: the lab works, but not all of it, or not for long. */
 export interface Finding {
   readonly ok: boolean | 'warn'
-  readonly what: string
+  readonly what: Sentence
   /** What to do about it. */
-  readonly todo?: string
+  readonly todo?: Sentence
 }
 
 const OLDEST_NODE = [20, 19] as const
@@ -43,58 +44,57 @@ export async function doctor(env: NodeJS.ProcessEnv = process.env): Promise<Find
 export function nodeVersion(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) {
-    return { ok: true, what: `Node ${version} runs the lab.` }
+    return { ok: true, what: t`Node ${version} runs the lab.` }
   }
   return {
     ok: false,
-    what: `Node ${version} is too old.`,
-    todo: `Install Node ${OLDEST_NODE.join('.')} or newer.`,
+    what: t`Node ${version} is too old.`,
+    todo: t`Install Node ${OLDEST_NODE.join('.')} or newer.`,
   }
 }
 
-async function engineThere(engine: Engine | undefined, reasons: string[]): Promise<Finding> {
+async function engineThere(engine: Engine | undefined, reasons: readonly Sentence[]): Promise<Finding> {
   if (!engine) {
-    const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : ''
     return {
       ok: 'warn',
-      what: `No container engine answers${why}: nodes run as processes on loopback.`,
-      todo: 'Start Docker or Podman to run nodes in containers.',
+      what: t`No container engine answers${whyNot(reasons)}: nodes run as processes on loopback.`,
+      todo: t`Start Docker or Podman to run nodes in containers.`,
     }
   }
   const { Version } = (await engine.call('GET', '/version')) as { Version: string }
-  return { ok: true, what: `A container engine, version ${Version}, answers at ${engine.url}.` }
+  return { ok: true, what: t`A container engine, version ${Version}, answers at ${engine.url}.` }
 }
 
 async function baseImage(engine: Engine): Promise<Finding> {
   const { image, own } = await chooseBase(engine)
   if (await hasImage(engine, image))
-    return { ok: true, what: `The base image for nodes, ${image}, is there.` }
+    return { ok: true, what: t`The base image for nodes, ${image}, is there.` }
   if (!own) {
     return {
       ok: 'warn',
-      what: `The base image for nodes, ${image}, is not there.`,
-      todo: `The first run pulls it; without a network, load it before (docker pull ${image}).`,
+      what: t`The base image for nodes, ${image}, is not there.`,
+      todo: t`The first run pulls it; without a network, load it before (docker pull ${image}).`,
     }
   }
   if (await answers('ldd', '--version')) {
     return {
       ok: true,
-      what: "The base image for nodes will be made from this machine's Node by the first run.",
+      what: t`The base image for nodes will be made from this machine's Node by the first run.`,
     }
   }
   return {
     ok: false,
-    what: "There is no ldd, which finds the libraries that this machine's Node needs in a container.",
-    todo: 'Install ldd (part of the C library), or set LAB_BASE_IMAGE to an image with Node.',
+    what: t`There is no ldd, which finds the libraries that this machine's Node needs in a container.`,
+    todo: t`Install ldd (part of the C library), or set LAB_BASE_IMAGE to an image with Node.`,
   }
 }
 
 async function openssl(): Promise<Finding> {
-  if (await answers('openssl', 'version')) return { ok: true, what: 'The openssl command is there.' }
+  if (await answers('openssl', 'version')) return { ok: true, what: t`The openssl command is there.` }
   return {
     ok: 'warn',
-    what: 'There is no openssl command: the tests that compare with it fail.',
-    todo: 'Install openssl.',
+    what: t`There is no openssl command: the tests that compare with it fail.`,
+    todo: t`Install openssl.`,
   }
 }
 
@@ -102,12 +102,12 @@ async function writable(): Promise<Finding> {
   const folder = await existing(BUILD_FOLDER)
   try {
     await access(folder, constants.W_OK)
-    return { ok: true, what: `${folder} can be written to.` }
+    return { ok: true, what: t`${folder} can be written to.` }
   } catch {
     return {
       ok: false,
-      what: `${folder} cannot be written to.`,
-      todo: 'Give yourself write permission there.',
+      what: t`${folder} cannot be written to.`,
+      todo: t`Give yourself write permission there.`,
     }
   }
 }
@@ -116,15 +116,18 @@ async function disk(folder: string): Promise<Finding> {
   const place = await existing(folder)
   const { bavail, bsize } = await statfs(place)
   const free = bavail * bsize
-  const what = `${Math.floor(free / MB)} MB are free at ${place}.`
-  return free >= ENOUGH_BYTES ? { ok: true, what } : { ok: 'warn', what, todo: 'Free some space there.' }
+  const what = t`${Math.floor(free / MB)} MB are free at ${place}.`
+  return free >= ENOUGH_BYTES ? { ok: true, what } : { ok: 'warn', what, todo: t`Free some space there.` }
 }
 
 async function leftBehind(engine: Engine | undefined): Promise<Finding> {
   const found = await leftOvers(engine)
-  if (found.length === 0) return { ok: true, what: 'Nothing is left over from runs that were killed.' }
-  const names = found.map(({ what }) => what).join(', ')
-  return { ok: 'warn', what: `Left over from runs that were killed: ${names}.`, todo: 'npm run lab clean' }
+  if (found.length === 0) return { ok: true, what: t`Nothing is left over from runs that were killed.` }
+  const names = together(
+    found.map(({ what }) => what),
+    ', ',
+  )
+  return { ok: 'warn', what: t`Left over from runs that were killed: ${names}.`, todo: t`npm run lab clean` }
 }
 
 /** The folder, or the nearest one above it that exists. */

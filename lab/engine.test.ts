@@ -11,6 +11,7 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
 import { Engine, EngineError, endpoints, findEngine, needEngine } from './engine'
+import { english } from './language/sentence'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-engine-test-'))
 const servers: { close(): unknown }[] = []
@@ -45,9 +46,9 @@ test('where no engine is, that is known at once, with the reason', async (t) => 
   t.deepEqual(await findEngine({ DOCKER_HOST: `unix://${nothing}` }), { engine: undefined, reasons: [] })
   const refused = await findEngine({ DOCKER_HOST: 'tcp://127.0.0.1:1' })
   t.true(performance.now() - began < 10_000) // a few milliseconds, on a machine with nothing else to do
-  t.regex(refused.reasons.join(), /^tcp:\/\/127.0.0.1:1: .*ECONNREFUSED/)
+  t.regex(refused.reasons.map(english).join(), /^tcp:\/\/127.0.0.1:1: .*ECONNREFUSED/)
   const ssh = await findEngine({ DOCKER_HOST: 'ssh://somewhere' })
-  t.deepEqual(ssh.reasons, ['ssh://somewhere: engines at ssh:// are not supported'])
+  t.deepEqual(ssh.reasons.map(english), ['ssh://somewhere: engines at ssh:// are not supported'])
 })
 
 test('an engine behind TLS is asked with the certificates of DOCKER_CERT_PATH', async (t) => {
@@ -77,7 +78,7 @@ test('something else that answers is not an engine', async (t) => {
   const { port } = (await listening((_, response) => response.end('<html>'), 0)).address() as AddressInfo
   const { engine, reasons } = await findEngine({ DOCKER_HOST: `tcp://127.0.0.1:${port}` })
   t.is(engine, undefined)
-  t.deepEqual(reasons, [`tcp://127.0.0.1:${port}: something else answers there`])
+  t.deepEqual(reasons.map(english), [`tcp://127.0.0.1:${port}: something else answers there`])
 })
 
 test('a call that stays without an answer is given up', async (t) => {

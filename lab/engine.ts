@@ -12,7 +12,8 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { LabError } from './lab-error'
+import { LabError, reasonOf } from './lab-error'
+import { type Sentence, t, together } from './language/sentence'
 
 /** An engine that does not answer a ping in this time is none. Where there is no engine, nobody waits for it. */
 const PING_MS = 2000
@@ -63,7 +64,7 @@ export class Engine {
     return new Promise<IncomingMessage>((resolve, reject) => {
       const request = (this.usesTls() ? httpsRequest : httpRequest)(options, resolve)
       request.on('error', reject)
-      request.on('timeout', () => request.destroy(new Error('the engine does not answer')))
+      request.on('timeout', () => request.destroy(new LabError(t`the engine does not answer`)))
       if (stream) stream.on('error', (error) => request.destroy(error)).pipe(request)
       else request.end(body && JSON.stringify(body))
     })
@@ -77,7 +78,7 @@ export class Engine {
     const socket = /^(?:unix|npipe):\/\/(.+)$/.exec(this.url)
     if (socket) return { socketPath: socket[1] }
     const { protocol, hostname, port } = new URL(this.url)
-    if (protocol !== 'tcp:') throw new Error(`engines at ${protocol}// are not supported`)
+    if (protocol !== 'tcp:') throw new LabError(t`engines at ${protocol}// are not supported`)
     if (!this.usesTls()) return { host: hostname, port: port || 2375 }
     const file = (name: string) => readFileSync(join(this.env.DOCKER_CERT_PATH ?? '', name))
     return {
@@ -93,17 +94,16 @@ export class Engine {
 /** The engine that answers first in the order of `endpoints`, or why none does: one reason for each tried. */
 export async function findEngine(
   env: NodeJS.ProcessEnv = process.env,
-): Promise<{ engine?: Engine; reasons: string[] }> {
-  const reasons: string[] = []
+): Promise<{ engine?: Engine; reasons: Sentence[] }> {
+  const reasons: Sentence[] = []
   const answers = await Promise.all(
     endpoints(env).map(async (url) => {
       const engine = new Engine(url, env)
       try {
         if ((await engine.call('GET', '/_ping', undefined, PING_MS)) === 'OK') return engine
-        reasons.push(`${url}: something else answers there`)
+        reasons.push(t`${url}: something else answers there`)
       } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException
-        if (code !== 'ENOENT') reasons.push(`${url}: ${message}`)
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') reasons.push(t`${url}: ${reasonOf(error)}`)
       }
       return undefined
     }),
@@ -115,10 +115,14 @@ export async function findEngine(
 export async function needEngine(env: NodeJS.ProcessEnv = process.env): Promise<Engine> {
   const { engine, reasons } = await findEngine(env)
   if (engine) return engine
-  const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : ''
   throw new LabError(
-    `No container engine answers here${why}: start Docker or Podman, or use --runtime processes.`,
+    t`No container engine answers here${whyNot(reasons)}: start Docker or Podman, or use --runtime processes.`,
   )
+}
+
+/** @returns the reasons in brackets, where there are any. */
+export function whyNot(reasons: readonly Sentence[]): Sentence | string {
+  return reasons.length > 0 ? t` (${together(reasons, '; ')})` : ''
 }
 
 /** Where an engine may be: DOCKER_HOST, else the docker command's context, else the usual sockets. */

@@ -4,6 +4,7 @@
  */
 
 import { type Defence, placesOfStandIn } from './defence'
+import { english, heard, type Say, type Sentence, t } from './language/sentence'
 import { beside, fold, wrap } from './layout'
 import type { Ink } from './narrate'
 import type { Scenario } from './scenario'
@@ -21,45 +22,57 @@ export function takenAway(scenario: Scenario, defences: readonly Defence[]): Def
 }
 
 /** @returns the lines. @throws LabError if code that should be shown is not there. */
-export function explain(scenario: Scenario, defences: readonly Defence[], width: number, ink: Ink): string[] {
+export function explain(
+  scenario: Scenario,
+  defences: readonly Defence[],
+  width: number,
+  ink: Ink,
+  say: Say = english,
+): string[] {
   const text = Math.min(width, 92)
   const taken = takenAway(scenario, defences)
   return [
-    ...wrap(`${scenario.name}: ${scenario.title}`, text).map((line) => ink.bold(line)),
+    ...wrap(say(t`${scenario.name}: ${heard(scenario.title)}`), text).map((line) => ink.bold(line)),
     '',
-    ...wrap(scenario.about, text),
+    ...wrap(say(scenario.about), text),
     '',
     ...scenario.acts.flatMap((act) => {
-      const profiles = [act.profile, ...(act.directory === 'hardened' ? [] : [`directory ${act.directory}`])]
+      const profiles =
+        act.directory === 'hardened' ? act.profile : t`${act.profile}, directory ${act.directory}`
       return [
         `  ${act.expected.padEnd(9)} ${ink.bold(act.name)}`,
-        ...wrap(`${act.title} (${profiles.join(', ')})`, text, ' '.repeat(12)),
+        ...wrap(say(t`${heard(act.title)} (${profiles})`), text, ' '.repeat(12)),
       ]
     }),
     '',
-    ...taken.flatMap((defence) => [...comparison(defence, width, ink), '']),
+    ...taken.flatMap((defence) => [...comparison(defence, width, ink, say), '']),
     ...(scenario.acts.some(({ profile }) => profile === 'prototype')
       ? [
           ...wrap(
-            'The prototype is a protocol of its own, without any of these defences: peers/protocol/prototype.ts.',
+            say(
+              t`The prototype is a protocol of its own, without any of these defences: peers/protocol/prototype.ts.`,
+            ),
             text,
           ),
           '',
         ]
       : []),
-    ...wrap(scenario.source ? `Published: ${scenario.source}` : 'Nobody attacks here.', text),
+    ...wrap(say(scenario.source ? t`Published: ${scenario.source}` : t`Nobody attacks here.`), text),
   ]
 }
 
-function comparison(defence: Defence, width: number, ink: Ink): string[] {
+/** What a defence is a member of. */
+const ofWhom: Readonly<Record<Defence['of'], (member: string) => Sentence>> = {
+  peers: (member) => t`${member} of the protocol`,
+  directory: (member) => t`${member} of the directory`,
+  messenger: (member) => t`${member} of the messenger`,
+}
+
+function comparison(defence: Defence, width: number, ink: Ink, say: Say): string[] {
   const { of, member, about } = defence
-  const weak = { title: 'WITHOUT IT', places: placesOfStandIn(defence), paint: ink.bad }
-  const strong = { title: 'HARDENED', places: defence.hardened, paint: ink.good }
-  const head = [
-    ink.bold(`${member} of the ${of === 'peers' ? 'protocol' : of}`),
-    ...wrap(about, Math.min(width, 92), '  '),
-    '',
-  ]
+  const weak = { title: say(t`WITHOUT IT`), places: placesOfStandIn(defence), paint: ink.bad }
+  const strong = { title: say(t`HARDENED`), places: defence.hardened, paint: ink.good }
+  const head = [ink.bold(say(ofWhom[of](member))), ...wrap(say(about), Math.min(width, 92), '  '), '']
   if (width < TWO_COLUMNS) {
     const below = [weak, strong].flatMap(({ title, places, paint }) => [paint(title), ...code(places, width)])
     return [...head, ...below]

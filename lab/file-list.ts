@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { LabError } from './lab-error'
+import { t } from './language/sentence'
 
 export interface FoundFile {
   /** Relative to the folder, with slashes. */
@@ -63,5 +64,5 @@ export function parseListing(written: string): FoundFile[] {
   } catch {
     // Told below.
   }
-  throw new LabError(`The list of a node's files does not parse: ${written.slice(0, 200)}`)
+  throw new LabError(t`The list of a node's files does not parse: ${written.slice(0, 200)}`)
 }

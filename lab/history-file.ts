@@ -2,7 +2,8 @@
 
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { type HistoryEvent, parseHistoryLine } from './events'
-import { LabError } from './lab-error'
+import { LabError, reasonOf } from './lab-error'
+import { t } from './language/sentence'
 
 export interface HistoryFile {
   write(event: HistoryEvent): void
@@ -49,18 +50,17 @@ export function readHistory(path: string): HistoryEvent[] {
     try {
       return parseHistoryLine(line)
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
       throw new LabError(
-        `The history ${path} is damaged at line ${index + 1}: ${why}. Run the scenario again.`,
+        t`The history ${path} is damaged at line ${index + 1}: ${reasonOf(error)}. Run the scenario again.`,
       )
     }
   })
   if (cut) {
     throw new LabError(
-      `The history ${path} is cut off in line ${lines.length + 1}: the run did not end. Run the scenario again.`,
+      t`The history ${path} is cut off in line ${lines.length + 1}: the run did not end. Run the scenario again.`,
     )
   }
-  if (events.length === 0) throw new LabError(`The history ${path} is empty. Run the scenario again.`)
+  if (events.length === 0) throw new LabError(t`The history ${path} is empty. Run the scenario again.`)
   return events
 }
 
@@ -82,12 +82,12 @@ function writeFully(file: number, text: string): void {
 function unwritable(path: string, error: unknown): LabError {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC')
-    return new LabError(`The disk is full: ${path} cannot be written. Make room, then run again.`)
-  return new LabError(`${path} cannot be written: ${message}.`)
+    return new LabError(t`The disk is full: ${path} cannot be written. Make room, then run again.`)
+  return new LabError(t`${path} cannot be written: ${message}.`)
 }
 
 function unreadable(path: string, error: unknown): LabError {
   const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT') return new LabError(`There is no file ${path}: run a scenario first.`)
-  return new LabError(`${path} cannot be read: ${message}.`)
+  if (code === 'ENOENT') return new LabError(t`There is no file ${path}: run a scenario first.`)
+  return new LabError(t`${path} cannot be read: ${message}.`)
 }

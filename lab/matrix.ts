@@ -4,6 +4,7 @@
  */
 
 import type { Verdict } from './events'
+import { english, type Say, type Sentence, t } from './language/sentence'
 import { beside, fold, wrap } from './layout'
 import type { Act, Scenario } from './scenario'
 import type { ActVerdict } from './verdict'
@@ -63,58 +64,68 @@ export function rowsOf(scenarios: readonly Scenario[], outcomes: readonly Outcom
 }
 
 /** @returns the matrix as a table in Markdown. The last column is the time, and nothing else depends on the run. */
-export function matrixInMarkdown(rows: readonly Row[]): string[] {
+export function matrixInMarkdown(rows: readonly Row[], say: Say = english): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [
-    line(['scenario', 'what happens', 'one defence taken away', 'prototype', 'hardened', 'seconds']),
+    line([
+      say(t`scenario`),
+      say(t`what happens`),
+      say(t`one defence taken away`),
+      say(t`prototype`),
+      say(t`hardened`),
+      say(t`seconds`),
+    ]),
     line(['---', '---', '---', '---', '---', '---:']),
     ...rows.map(({ scenario, cells, milliseconds, failure }) =>
       line([
         `\`${scenario.name}\``,
-        scenario.title,
+        say(scenario.title),
         ...columns.map((column) =>
           cells
             .filter((cell) => cell.column === column)
-            .map((cell) => `${spoken(cell)}${cell.label && ` \`${cell.label}\``}`)
+            .map((cell) => `${say(spoken(cell))}${cell.label && ` \`${cell.label}\``}`)
             .join('<br>'),
         ),
-        failure === null ? seconds(milliseconds) : 'failed',
+        failure === null ? seconds(milliseconds) : say(t`failed`),
       ]),
     ),
   ]
 }
 
 /** @returns the matrix for a terminal of `width` characters, at least 80. */
-export function matrixAsText(rows: readonly Row[], width: number): string[] {
+export function matrixAsText(rows: readonly Row[], width: number, say: Say = english): string[] {
   const room = Math.max(80, Math.min(width, 140)) - 22 - 3 * 2
   const narrow = Math.floor(room * 0.28)
   const widths = [22, room - 2 * narrow, narrow, narrow]
-  const head = [['attack'], ['one defence taken away'], ['prototype'], ['hardened']]
+  const head = [t`attack`, t`one defence taken away`, t`prototype`, t`hardened`].map((words, column) =>
+    wrap(say(words), widths[column] ?? 0),
+  )
   const lines = rows.flatMap(({ scenario, cells, milliseconds, failure }) => {
-    const name = [scenario.name, `  ${failure === null ? `${seconds(milliseconds)} s` : 'failed'}`]
+    const name = [scenario.name, `  ${failure === null ? `${seconds(milliseconds)} s` : say(t`failed`)}`]
     const verdicts = columns.map((column, place) =>
       cells
         .filter((cell) => cell.column === column)
-        .flatMap((cell) => cellLines(cell, widths[place + 1] ?? 0)),
+        .flatMap((cell) => cellLines(cell, widths[place + 1] ?? 0, say)),
     )
     return beside([name, ...verdicts], widths)
   })
   return [...beside(head, widths), '─'.repeat(22 + 6 + room), ...lines]
 }
 
-function cellLines(cell: Cell, width: number): string[] {
+function cellLines(cell: Cell, width: number, say: Say): string[] {
   const { label } = cell
-  const whole = `${spoken(cell)} ${label}`.trim()
+  const verdict = say(spoken(cell))
+  const whole = `${verdict} ${label}`.trim()
   if (whole.length <= width) return [whole]
   // A long name is cut behind a hyphen.
   const words = label.replaceAll('-', '- ')
   const lines = wrap(words, width, '  ').map((line) => line.replaceAll('- ', '-'))
-  return [...fold(spoken(cell), width), ...lines]
+  return [...fold(verdict, width), ...lines]
 }
 
-function spoken({ verdict, expected, asExpected }: Cell): string {
-  if (asExpected) return verdict
-  return verdict === expected ? `${verdict} (for another reason)` : `${verdict} (not ${expected})`
+function spoken({ verdict, expected, asExpected }: Cell): Sentence {
+  if (asExpected) return t`${verdict}`
+  return verdict === expected ? t`${verdict} (for another reason)` : t`${verdict} (not ${expected})`
 }
 
 function seconds(milliseconds: number | null): string {

@@ -4,6 +4,7 @@
  */
 
 import { LabError } from './lab-error'
+import { t } from './language/sentence'
 
 /** @returns where Linux tells of a program. */
 export function statusOf(pid: number): string {
@@ -17,6 +18,6 @@ export const STATUS = `process.stdout.write(require('fs').readFileSync('${status
 export function peakOf(status: string): number {
   const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(status) ?? []
   if (kilobytes === undefined)
-    throw new LabError('This system does not tell how much memory a program had in use.')
+    throw new LabError(t`This system does not tell how much memory a program had in use.`)
   return Number(kilobytes) * 1024
 }

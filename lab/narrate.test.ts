@@ -95,7 +95,8 @@ test('an act, letter by letter', (t) => {
     Alice calls Bob.
     Mallory shows her own key in the other one’s place, to Alice (m4110ry-…)
     Alice is ALARMED, FINGERPRINT_MISMATCH: The key is not the expected one.
-    Alice writes “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac”
+    Alice writes “attack: I, alice, will be at the old bridge at noon. Code
+      attack-alice-77ac”
     Alice’s messenger refuses: There is no open connection.
     Alice says goodbye.
   Control after the attack, Mallory passes everything on: passed
@@ -111,7 +112,7 @@ test('the same with colour: what is bad, what is a warning, what is good', (t) =
   t.is(lines[2], '  Control before the attack, Mallory passes everything on: <good passed>')
   t.true(lines[5]!.startsWith('    <bad Mallory shows'))
   t.true(lines[6]!.startsWith('    <warn Alice is ALARMED'))
-  t.is(lines[11], '  Verdict: <bold <good DETECTED>>, as expected')
+  t.is(lines[12], '  Verdict: <bold <good DETECTED>>, as expected')
 })
 
 test('what was read and forged, and a verdict that was not expected', (t) => {
@@ -141,11 +142,15 @@ test('what was read and forged, and a verdict that was not expected', (t) => {
     Alice calls Bob.
     Alice is connected to Bob, whose key is bob-key…
     Bob is connected to Alice, whose key is alice-ke…
-    Alice writes “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac”
+    Alice writes “attack: I, alice, will be at the old bridge at noon. Code
+      attack-alice-77ac”
     Mallory alters a message, to Bob
-    Mallory reads “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac”
-    Mallory changes it to “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac Bring the money.”
-    Bob reads “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac Bring the money.”, which nobody wrote
+    Mallory reads “attack: I, alice, will be at the old bridge at noon. Code
+      attack-alice-77ac”
+    Mallory changes it to “attack: I, alice, will be at the old bridge at noon. Code
+      attack-alice-77ac Bring the money.”
+    Bob reads “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac
+      Bring the money.”, which nobody wrote
     Bob writes “attack: I, bob, will be at the old bridge at noon. Code attack-bob-77ac”
     Alice reads “attack: I, bob, will be at the old bridge at noon. Code attack-bob-77ac”
     Alice says goodbye.
@@ -170,7 +175,7 @@ test('words that are taken for another’s, and words that Mallory makes up on h
     { event: 'loot', link: null, how: 'forged', text: 'It is me.', from: 'bob', to: 'alice' },
   ]
   const story = told(act({ name: 'hardened' }, { ...controls, attack: [...credited, forged] }))
-  t.true(story.includes('Code attack-alice-77ac”, and takes it for Mallory’s\n'))
+  t.true(story.replace(/\s+/g, ' ').includes('Code attack-alice-77ac”, and takes it for Mallory’s '))
   t.true(story.includes('Mallory says as Bob “It is me.”\n'))
 })
 

@@ -10,6 +10,7 @@ import type { StartedTestContainer, WaitStrategy } from 'testcontainers'
 import type { NodeImage } from './base-image'
 import { type FoundFile, LISTING, parseListing } from './file-list'
 import { LabError } from './lab-error'
+import { t } from './language/sentence'
 import { peakOf, STATUS } from './memory'
 import { lineReader, Tail } from './node-output'
 import type { NodeSpec } from './runtime'
@@ -170,7 +171,7 @@ export function nodeContainer(
       const looked = await container?.exec([place.image.node, '-e', LISTING, spec.data])
       if (looked?.exitCode !== 0)
         throw new LabError(
-          `The files of ${spec.name} cannot be told: ${looked?.stderr ?? 'it did not start'}.`,
+          t`The files of ${spec.name} cannot be told: ${looked?.stderr ?? 'it did not start'}.`,
         )
       return parseListing(looked.stdout)
     },

@@ -2,6 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import { english } from './language/sentence'
 import { flags, refuseSwallowed, scenarioHelp, scenarioOptions, UsageError } from './options'
 
 const defaults = {
@@ -14,11 +15,23 @@ const defaults = {
   attack: undefined,
   profile: undefined,
   seed: undefined,
+  lang: 'en',
   help: false,
 }
 
 test('nothing typed: the list of scenarios, and the defaults', (t) => {
   t.deepEqual(scenarioOptions([]), { ...defaults } as never)
+})
+
+test('the language is what --lang says, else what the environment says', (t) => {
+  t.is(scenarioOptions(['mitm'], { LANG: 'fr_FR.UTF-8' }).lang, 'fr')
+  t.is(scenarioOptions(['mitm', '--lang', 'en'], { LANG: 'fr_FR.UTF-8' }).lang, 'en')
+  t.is(scenarioOptions(['mitm', '--lang=fr'], { LANG: 'C.UTF-8' }).lang, 'fr')
+})
+
+test('a page has the language that is asked for, whatever the environment says', (t) => {
+  t.is(scenarioOptions(['all', '--markdown'], { LANG: 'fr_FR.UTF-8' }).lang, 'en')
+  t.is(scenarioOptions(['all', '--markdown', '--lang', 'fr'], {}).lang, 'fr')
 })
 
 test('everything typed, in any order and either notation', (t) => {
@@ -44,6 +57,7 @@ test('everything typed, in any order and either notation', (t) => {
     attack: 'noop',
     profile: 'hardened',
     seed,
+    lang: 'en',
     help: true,
   })
 })
@@ -73,8 +87,8 @@ const bad: readonly (readonly [string, string])[] = [
   ['--json=yes', '--json takes no value.'],
   ['--runtime dockers', '--runtime knows no dockers; it knows: auto, processes, containers.'],
   ['--runtime container', '--runtime knows no container: did you mean containers?'],
-  ['--lang de', '--lang knows no de; it knows: en.'],
-  ['--lang latin', '--lang knows no latin; it knows: en.'],
+  ['--lang de', '--lang knows no de; it knows: en, fr.'],
+  ['--lang latin', '--lang knows no latin; it knows: en, fr.'],
   ['--markdown', '--markdown goes with all.'],
   ['mitm --markdown', '--markdown goes with all.'],
   ['all --markdown --json', '--markdown and --json: take one of them.'],
@@ -145,9 +159,7 @@ test('flags gives back what is no flag, in order', (t) => {
 })
 
 test('the help names every flag that is understood', (t) => {
-  for (const flag of Object.keys(defaults)
-    .filter((flag) => flag !== 'name')
-    .concat('lang')) {
-    t.true(scenarioHelp.includes(`--${flag}`))
+  for (const flag of Object.keys(defaults).filter((flag) => flag !== 'name')) {
+    t.true(english(scenarioHelp).includes(`--${flag}`))
   }
 })

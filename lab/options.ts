@@ -2,11 +2,15 @@
 
 import { parseArgs } from 'node:util'
 import { languageOf } from './language/language'
-import { type Language, languages } from './language/sentence'
+import { english, type Language, languages, type Sentence, t, type Words } from './language/sentence'
 import { nearest } from './nearest'
 
-/** A command that can't be obeyed as it was typed; the CLI prints the sentence and exits with 64. */
-export class UsageError extends Error {}
+/** A command that can't be obeyed as it was typed; the CLI says its words and exits with 64. */
+export class UsageError extends Error {
+  constructor(readonly words: Words) {
+    super(english(words))
+  }
+}
 
 export interface ScenarioOptions {
   /** Null lists the scenarios; `all` runs them all, `ablation` all without one defence after the other. */
@@ -24,7 +28,7 @@ export interface ScenarioOptions {
   readonly help: boolean
 }
 
-export const scenarioHelp = `Usage: npm run scenario [NAME] [-- FLAGS]
+export const scenarioHelp: Sentence = t`Usage: npm run scenario [NAME] [-- FLAGS]
 
 Without a name: lists the scenarios. With a name: runs one. "all" runs all and prints the matrix of attacks and
 profiles. "ablation" takes every defence away, one at a time, and tries the attacks that could profit.
@@ -37,7 +41,7 @@ profiles. "ablation" takes every defence away, one at a time, and tries the atta
   --seed HEX                            makes the same message texts as the run with this seed
   --json                                one JSON object on stdout, narration on stderr
   --markdown                            with all: the matrix as a table in Markdown on stdout
-  --lang en|fr                          the language of the narration
+  --lang en|fr                          the language (otherwise the environment's)
   --help                                this text
 
 Exit status: 0 every act as expected, 1 a verdict differs, 2 inconclusive, 64 usage, 70 the lab failed.
@@ -58,17 +62,17 @@ export function scenarioOptions(args: readonly string[], env: NodeJS.ProcessEnv 
     help: 'boolean',
   })
   if (positionals.length > 1)
-    throw new UsageError(`One scenario at a time, or all: ${positionals.join(' ')} are several.`)
+    throw new UsageError(t`One scenario at a time, or all: ${positionals.join(' ')} are several.`)
   oneOf('--lang', values.lang, languages)
   const [name = null] = positionals
   const isOne = name !== null && name !== 'all' && name !== 'ablation'
-  if (values.markdown !== undefined && name !== 'all') throw new UsageError('--markdown goes with all.')
+  if (values.markdown !== undefined && name !== 'all') throw new UsageError(t`--markdown goes with all.`)
   if (values.markdown !== undefined && values.json !== undefined)
-    throw new UsageError('--markdown and --json: take one of them.')
+    throw new UsageError(t`--markdown and --json: take one of them.`)
   if (values.explain !== undefined && !isOne)
-    throw new UsageError('--explain goes with the name of a scenario.')
+    throw new UsageError(t`--explain goes with the name of a scenario.`)
   if (name === 'ablation' && (values.attack !== undefined || values.profile !== undefined))
-    throw new UsageError('ablation chooses attacks and profiles itself: leave --attack and --profile out.')
+    throw new UsageError(t`ablation chooses attacks and profiles itself: leave --attack and --profile out.`)
   return {
     name,
     runtime: oneOf('--runtime', values.runtime, runtimes) ?? 'auto',
@@ -79,13 +83,14 @@ export function scenarioOptions(args: readonly string[], env: NodeJS.ProcessEnv 
     attack: values.attack,
     profile: values.profile,
     seed: seedOf(values.seed),
-    lang: languageOf(args, env),
+    // What is written into a page has the language that is asked for, whatever the machine's is.
+    lang: languageOf(args, values.markdown === undefined ? env : {}),
     help: values.help !== undefined,
   }
 }
 
 /** Flags of ours that npm has no meaning for, and takes for itself where "--" is left out. */
-const swallowed = ['attack', 'profile', 'seed', 'explain', 'quick', 'markdown']
+const swallowed = ['attack', 'profile', 'seed', 'explain', 'quick', 'markdown', 'lang', 'run', 'follow']
 
 /**
  * npm keeps flags before a bare "--" for itself, and tells the program by its environment alone.
@@ -95,7 +100,7 @@ export function refuseSwallowed(env: Readonly<Record<string, string | undefined>
   const kept = swallowed.find((name) => env[`npm_config_${name}`] !== undefined)
   if (kept !== undefined)
     throw new UsageError(
-      `npm kept --${kept} for itself: write "--" before it, as in npm run scenario NAME -- --${kept}.`,
+      t`npm kept --${kept} for itself: write "--" before it, as in npm run ${env.npm_lifecycle_event ?? 'scenario'} NAME -- --${kept}.`,
     )
 }
 
@@ -124,15 +129,16 @@ export function flags<K extends Kinds>(
     if (kind === undefined) {
       const meant = nearest(token.name, Object.keys(kinds))
       throw new UsageError(
-        `There is no flag ${token.rawName}${meant ? `: did you mean --${meant}?` : '; --help lists them.'}`,
+        t`There is no flag ${token.rawName}${meant ? t`: did you mean --${meant}?` : t`; --help lists them.`}`,
       )
     }
     if (Object.hasOwn(values, token.name))
-      throw new UsageError(`${token.rawName} is given twice: give it once.`)
+      throw new UsageError(t`${token.rawName} is given twice: give it once.`)
     const isFlag = token.inlineValue === false && token.value.startsWith('--')
-    if (kind === 'string' && (!token.value || isFlag)) throw new UsageError(`${token.rawName} needs a value.`)
+    if (kind === 'string' && (!token.value || isFlag))
+      throw new UsageError(t`${token.rawName} needs a value.`)
     if (kind === 'boolean' && token.value !== undefined)
-      throw new UsageError(`${token.rawName} takes no value.`)
+      throw new UsageError(t`${token.rawName} takes no value.`)
     values[token.name] = token.value ?? ''
   }
   return { values: values as { [name in keyof K]?: string }, positionals }
@@ -143,7 +149,7 @@ export const runtimes = ['auto', 'processes', 'containers'] as const
 /** @returns a seed as it was typed. @throws UsageError if it is none. */
 export function seedOf(value: string | undefined): string | undefined {
   if (value === undefined || /^[0-9a-f]{16,64}$/.test(value)) return value
-  throw new UsageError('--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.')
+  throw new UsageError(t`--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.`)
 }
 
 /** @throws UsageError if the value is none of the known ones. */
@@ -157,6 +163,6 @@ export function oneOf<T extends string>(
   if (found) return found
   const meant = nearest(value, known)
   throw new UsageError(
-    `${flag} knows no ${value}${meant ? `: did you mean ${meant}?` : `; it knows: ${known.join(', ')}.`}`,
+    t`${flag} knows no ${value}${meant ? t`: did you mean ${meant}?` : t`; it knows: ${known.join(', ')}.`}`,
   )
 }

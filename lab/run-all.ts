@@ -5,6 +5,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import { english, heard, type Say, t, type Value } from './language/sentence'
 import type { Outcome } from './matrix'
 import type { Progress } from './progress'
 import { type RunOptions, type RunResult, run } from './run'
@@ -14,6 +15,8 @@ import { gate, sideBySide } from './side-by-side'
 export type AllOptions = Pick<RunOptions, 'runtime' | 'attack' | 'quick' | 'aborted' | 'runs'> & {
   readonly seed?: string
   readonly progress: Progress
+  /** The language of what is told on the way; English where it is not given. */
+  readonly say?: Say
   /** Whether acts are held against what they declare, or what becomes of them is to be found out. */
   readonly open?: boolean
 }
@@ -40,16 +43,18 @@ export interface Results {
 
 /** Runs them all and keeps each run. @throws the signal's reason when it was aborted. */
 export async function runAll(scenarios: readonly Scenario[], options: AllOptions): Promise<Results> {
-  const { aborted, progress, open = false } = options
+  const { aborted, progress, open = false, say = english } = options
   const seed = options.seed ?? randomBytes(16).toString('hex')
   const began = performance.now()
   const acts = scenarios.reduce((sum, scenario) => sum + scenario.acts.length, 0)
   const [results, surprises] = [new Map<string, Result>(), new Set<string>()]
   let judged = 0
   const tell = (): void => {
-    const so = surprises.size === 0 ? '' : `, NOT as expected: ${[...surprises].join(', ')}`
+    const so = surprises.size === 0 ? '' : t`, NOT as expected: ${[...surprises].join(', ')}`
     progress.show(
-      `${judged} of ${acts} acts, ${results.size} of ${scenarios.length} scenarios, ${since(began)}${so}`,
+      say(
+        t`${judged} of ${acts} acts, ${results.size} of ${scenarios.length} scenarios, ${since(began)}${so}`,
+      ),
     )
   }
   // One more than there are cores: an act that waits for something leaves its core to another.
@@ -68,11 +73,11 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
       aborted.throwIfAborted()
       results.set(scenario.name, result)
       if (!result.ok && !open) surprises.add(scenario.name)
-      const verdicts = open ? result.acts.map(({ verdict }) => verdict).join(', ') : 'as expected'
-      const came = result.ok || open ? verdicts : 'NOT as expected'
-      const how = 'failure' in result ? `FAILED: ${result.failure}` : came
+      const seconds = (result.milliseconds / 1000).toFixed(1)
       progress.keep(
-        `[${results.size}/${scenarios.length}] ${scenario.name}: ${how}, ${(result.milliseconds / 1000).toFixed(1)} s`,
+        say(
+          t`[${results.size}/${scenarios.length}] ${scenario.name}: ${outcome(result, open)}, ${seconds} s`,
+        ),
       )
     })
   } finally {
@@ -86,6 +91,13 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
     milliseconds: Math.round(performance.now() - began),
     scenarios: all,
   }
+}
+
+/** How a scenario ended, for the line that stays. */
+function outcome(result: Result, open: boolean): Value {
+  if ('failure' in result) return t`FAILED: ${heard(result.failure)}`
+  if (open) return result.acts.map(({ verdict }) => verdict).join(', ')
+  return result.ok ? t`as expected` : t`NOT as expected`
 }
 
 async function attempt(

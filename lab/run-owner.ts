@@ -11,7 +11,8 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { LabError } from './lab-error'
+import { LabError, reasonOf } from './lab-error'
+import { t } from './language/sentence'
 
 /** On every container, network and image of the lab, so that they can be listed. */
 export const LAB_LABEL = 'secure-p2p-lab'
@@ -39,12 +40,12 @@ export interface RunOwner {
  */
 export function claimRun(): RunOwner {
   const run = randomBytes(6).toString('hex')
-  const owner = `${hostname()}:${process.pid}:${startOf(process.pid) ?? ''}`
+  const owner = thisOwner()
   const folder = join(tmpdir(), `${FOLDER_PREFIX}${owner.replaceAll(':', '+')}+${run}`)
   try {
     mkdirSync(folder, { mode: 0o700 })
   } catch (error) {
-    throw new LabError(`No scratch folder can be made in ${tmpdir()}: ${(error as Error).message}.`)
+    throw new LabError(t`No scratch folder can be made in ${tmpdir()}: ${reasonOf(error)}.`)
   }
   return {
     run,
@@ -53,6 +54,11 @@ export function claimRun(): RunOwner {
     rememberProcess: (pid) => appendFileSync(join(folder, 'processes'), `${pid} ${startOf(pid) ?? ''}\n`),
     release: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
   }
+}
+
+/** @returns this process as an owner: `HOST:PID:START`. */
+export function thisOwner(): string {
+  return `${hostname()}:${process.pid}:${startOf(process.pid) ?? ''}`
 }
 
 /** The owner (`HOST:PID:START`) that a scratch folder's name carries, or undefined for any other folder. */

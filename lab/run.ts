@@ -8,9 +8,10 @@ import { canary, chosen } from './canary'
 import type { HistoryEvent } from './events'
 import { createHistory } from './history-file'
 import { LabError } from './lab-error'
+import { t } from './language/sentence'
 import { type Pace, withoutPause } from './pace'
 import { Recorder } from './recorder'
-import { finishRun, newRunFolder, RUNS, shown } from './run-folder'
+import { finishRun, leaveRun, newRunFolder, RUNS, shown } from './run-folder'
 import type { Runtime } from './runtime'
 import type { Act, Scenario } from './scenario'
 import { type Gate, sideBySide } from './side-by-side'
@@ -92,7 +93,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const recorder = finished.get(act)
       if (!recorder) return
       const [verdict] = judge(recorder.events)
-      if (!verdict) throw new LabError(`The act ${act.name} left no history.`)
+      if (!verdict) throw new LabError(t`The act ${act.name} left no history.`)
       verdicts.push(verdict)
       options.onAct(act, verdict, recorder.events)
     }
@@ -119,6 +120,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     await sideBySide(scenario.acts, options.width ?? availableParallelism(), (act) => gate(() => play(act)))
   } finally {
     history.close()
+    leaveRun(folder)
   }
   const ok = verdicts.every(({ asExpected }) => asExpected)
   const result = {

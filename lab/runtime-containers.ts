@@ -4,10 +4,12 @@
  * Networks are internal, and the host itself has no address in them: a node reaches the nodes it shares a network
  * with, and nobody else. Names are the networks' affair; that is how an attacker answers to another's name.
  */
+
 import { nodeImage } from './base-image'
 import { type Engine, needEngine } from './engine'
 import { removeLabelled } from './engine-objects'
-import { LabError } from './lab-error'
+import { LabError, reasonOf } from './lab-error'
+import { t } from './language/sentence'
 import { DATA_FOLDER, type NodeContainer, nodeContainer } from './node-container'
 import type { NodeSpec, Nodes, RunningNode, Runtime } from './runtime'
 import { GRACE_MS, onlyOnce, type RuntimeOptions } from './runtime-processes'
@@ -52,7 +54,7 @@ export async function containersRuntime(options: RuntimeOptions): Promise<Runtim
       } catch (error) {
         await stop()
         if (options.signal?.aborted) throw error
-        throw new LabError(`The containers cannot be started: ${(error as Error).message.trim()}.`)
+        throw new LabError(t`The containers cannot be started: ${reasonOf(error)}.`)
       }
       return { nodes: containers.map(runningNode), stop } satisfies Nodes
     },

@@ -10,7 +10,8 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Build } from './build'
 import { listFiles } from './file-list'
-import { LabError } from './lab-error'
+import { LabError, reasonOf } from './lab-error'
+import { t } from './language/sentence'
 import { peakOf, statusOf } from './memory'
 import { lineReader, Tail } from './node-output'
 import type { RunOwner } from './run-owner'
@@ -78,7 +79,7 @@ function startChild(
   onLine: (node: string, line: string) => void,
 ): Child {
   const failed = (error: unknown) =>
-    new LabError(`The node ${spec.name} cannot be started: ${(error as Error).message}.`)
+    new LabError(t`The node ${spec.name} cannot be started: ${reasonOf(error)}.`)
   let child: ChildProcess
   try {
     mkdirSync(cwd)

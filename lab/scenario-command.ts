@@ -7,6 +7,7 @@ import { exitStatus, statusOf } from './exit-status'
 import { explain } from './explain'
 import { inkFor } from './ink'
 import { sayIn } from './language/language'
+import { heard, t, type Value } from './language/sentence'
 import { widthOf } from './layout'
 import { list } from './list'
 import { matrixAsText, matrixInMarkdown, rowsOf } from './matrix'
@@ -14,6 +15,7 @@ import { closing, opening, paintVerdicts, tellAct, voice } from './narrate'
 import { refuseSwallowed, type ScenarioOptions, scenarioHelp, scenarioOptions } from './options'
 import { printable, printableJson } from './printable'
 import { progressOn } from './progress'
+import { forPrograms, joined } from './reasons'
 import { type RunResult, run } from './run'
 import { type Results, runAll } from './run-all'
 import type { Runtime } from './runtime'
@@ -38,24 +40,26 @@ export async function scenarioCommand(
   const options = scenarioOptions(args, process.env)
   const { scenarios, defences, refusals } = catalogue
   const ink = inkFor(process.stdout, process.env)
+  const say = sayIn(options.lang)
   const width = widthOf(process.stdout, process.env)
-  if (options.help) return print([scenarioHelp.trimEnd()])
-  if (options.name === null) return print(list(scenarios, width, ink))
+  if (options.help) return print([say(scenarioHelp).trimEnd()])
+  if (options.name === null) return print(list(scenarios, width, ink, say))
   const chosen =
     options.name === 'ablation'
       ? ablationScenarios(scenarios, defences, refusals)
       : chooseScenarios(scenarios, options)
-  if (options.explain) return print(chosen.flatMap((scenario) => explain(scenario, defences, width, ink)))
+  if (options.explain)
+    return print(chosen.flatMap((scenario) => explain(scenario, defences, width, ink, say)))
   return withRuntime(chosen, options, aborted, async (runtime) => {
     if (options.name !== 'all' && options.name !== 'ablation') {
       const results: RunResult[] = []
       for (const scenario of chosen) results.push(await runOne(scenario, runtime, options, aborted))
-      if (options.json) print([printableJson(results[0] ?? {})])
+      if (options.json) print([printableJson(results[0] ?? {}, forPrograms)])
       return statusOf(results.flatMap(({ acts }) => acts))
     }
     const progress = progressOn(process.stderr)
     const open = options.name === 'ablation'
-    const results = await runAll(chosen, { ...flagsOf(options), runtime, aborted, progress, open })
+    const results = await runAll(chosen, { ...flagsOf(options), runtime, aborted, progress, open, say })
     return options.name === 'all'
       ? tellMatrix(chosen, results, options)
       : tellAblation(defences, results, options)
@@ -74,13 +78,15 @@ async function runOne(
   aborted: AbortSignal,
 ): Promise<RunResult> {
   const stream = options.json ? process.stderr : process.stdout
-  const speaks = voice(inkFor(stream, process.env), sayIn(options.lang), widthOf(stream, process.env))
+  const say = sayIn(options.lang)
+  const speaks = voice(inkFor(stream, process.env), say, widthOf(stream, process.env))
   const tell = (lines: readonly string[]): void => void stream.write(`${lines.join('\n')}\n`)
   const began = performance.now()
   let told = 0
-  const progress = (how = ''): void => {
+  const progress = (how: Value = ''): void => {
     if (process.stderr.isTTY && told < scenario.acts.length) {
-      process.stderr.write(`\r\x1b[K… act ${told + 1} of ${scenario.acts.length} is running${how} `)
+      const line = say(t`… act ${told + 1} of ${scenario.acts.length} is running${how}`)
+      process.stderr.write(`\r\x1b[K${line} `)
     }
   }
   const clearProgress = (): void => void (process.stderr.isTTY && process.stderr.write('\r\x1b[K'))
@@ -95,7 +101,9 @@ async function runOne(
       if (event.event !== 'progress') return
       const { act, done, of, what } = event
       const number = scenario.acts.findIndex(({ name }) => name === act) + 1
-      progress(` (act ${number}: ${printable(`${done}${of === null ? '' : ` of ${of}`} ${what}`)})`)
+      const words = heard(printable(what))
+      const far = of === null ? t`${done} ${words}` : t`${done} of ${of} ${words}`
+      progress(t` (act ${number}: ${far})`)
     },
     onAct: (act, verdict, events) => {
       clearProgress()
@@ -111,10 +119,14 @@ async function runOne(
 /** Prints the matrix and what was not as expected. @returns the exit status. */
 function tellMatrix(chosen: readonly Scenario[], results: Results, options: ScenarioOptions): number {
   const rows = rowsOf(chosen, results.scenarios)
+  const say = sayIn(options.lang)
   const ink = inkFor(process.stdout, process.env)
-  if (options.json) print([printableJson(results)])
-  else if (options.markdown) print(matrixInMarkdown(rows))
-  else print(matrixAsText(rows, widthOf(process.stdout, process.env)).map((line) => paintVerdicts(line, ink)))
+  if (options.json) print([printableJson(results, forPrograms)])
+  else if (options.markdown) print(matrixInMarkdown(rows, say))
+  else {
+    const lines = matrixAsText(rows, widthOf(process.stdout, process.env), say)
+    print(lines.map((line) => paintVerdicts(line, ink)))
+  }
   const acts = results.scenarios.flatMap((result) =>
     result.acts.map((act) => ({ ...act, name: `${result.scenario}, ${act.name}` })),
   )
@@ -122,27 +134,37 @@ function tellMatrix(chosen: readonly Scenario[], results: Results, options: Scen
   const stream = options.json || options.markdown ? process.stderr : process.stdout
   const lines = [
     '',
-    ...surprises.map(({ name, verdict, expected, why }) => {
-      return `${name}: ${verdict}, but ${expected} was expected: ${printable(why, 600)}`
+    ...surprises.map(({ name, verdict, expected, reasons }) => {
+      const why = printable(say(joined(reasons)), 600)
+      return say(t`${name}: ${verdict}, but ${expected} was expected: ${why}`)
     }),
-    `${acts.length - surprises.length} of ${acts.length} acts as expected, in ${inSeconds(results)} s. Seed ${results.seed}.`,
+    say(
+      t`${acts.length - surprises.length} of ${acts.length} acts as expected, in ${inSeconds(results)} s. Seed ${results.seed}.`,
+    ),
   ]
   stream.write(`${lines.join('\n')}\n`)
   return failed(results) ? exitStatus.labFailed : statusOf(acts)
 }
 
 /** Prints defence × attack. @returns the exit status: also what is better than said is a mismatch. */
-function tellAblation(defences: readonly Defence[], results: Results, { json }: ScenarioOptions): number {
+function tellAblation(
+  defences: readonly Defence[],
+  results: Results,
+  { json, lang }: ScenarioOptions,
+): number {
   const rows = ablated(defences, results.scenarios)
   const ink = inkFor(process.stdout, process.env)
+  const say = sayIn(lang)
   const ok = rows.every(({ asSaid }) => asSaid)
-  if (json) print([printableJson({ ...results, ok, defences: rows })])
+  if (json) print([printableJson({ ...results, ok, defences: rows }, forPrograms)])
   else {
     const needed = rows.filter(({ missed }) => missed).length
-    const lines = ablationAsText(rows, widthOf(process.stdout, process.env))
+    const lines = ablationAsText(rows, widthOf(process.stdout, process.env), say)
     print([
       ...lines.map((line) => paintVerdicts(line, ink)),
-      `${rows.length} defences taken away, ${needed} of them missed by an attack, in ${inSeconds(results)} s. Seed ${results.seed}.`,
+      say(
+        t`${rows.length} defences taken away, ${needed} of them missed by an attack, in ${inSeconds(results)} s. Seed ${results.seed}.`,
+      ),
     ])
   }
   if (failed(results)) return exitStatus.labFailed

@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { LabError } from './lab-error'
+import { t } from './language/sentence'
 
 const ROOT = join(__dirname, '..')
 
@@ -23,13 +24,13 @@ const ROOT = join(__dirname, '..')
 export function sourceCode(place: string, root = ROOT): string[] {
   const [file = '', path] = place.split('#')
   const absolute = join(root, file)
-  if (!existsSync(absolute)) throw new LabError(`There is no file ${file}, which should be shown.`)
+  if (!existsSync(absolute)) throw new LabError(t`There is no file ${file}, which should be shown.`)
   const source = ts.createSourceFile(file, readFileSync(absolute, 'utf8'), ts.ScriptTarget.Latest, true)
   if (path === undefined) return withoutImports(source)
   const [name = '', ...members] = path.split('.')
   let node: ts.Node | undefined = source.statements.find((statement) => namesOf(statement).includes(name))
   for (const member of members) node = node && memberOf(node, member)
-  if (!node) throw new LabError(`${file} holds no ${path}, which should be shown.`)
+  if (!node) throw new LabError(t`${file} holds no ${path}, which should be shown.`)
   return toTheMargin(textOf(node, source))
 }
 

@@ -5,6 +5,7 @@ import { type Build, build } from './build'
 import { chooseRuntime } from './choose-runtime'
 import { sweep } from './clean'
 import { findEngine } from './engine'
+import { t } from './language/sentence'
 import { nearest } from './nearest'
 import { type ScenarioOptions, UsageError } from './options'
 import { claimRun } from './run-owner'
@@ -34,13 +35,13 @@ export async function withRuntime<T>(
 /** The lab knows no attacks; the attacker program says which there are. @throws UsageError */
 function checkAttack(attack: string, scenarios: readonly Scenario[], { files }: Build): void {
   const honest = scenarios.filter((scenario) => scenario.attack === null).map(({ name }) => name)
-  if (honest.length > 0) throw new UsageError(`Nobody attacks in ${honest.join(', ')}: leave --attack out.`)
+  if (honest.length > 0) throw new UsageError(t`Nobody attacks in ${honest.join(', ')}: leave --attack out.`)
   const known: string[] = JSON.parse(
     execFileSync(process.execPath, [files.attacker, '--list'], { encoding: 'utf8' }),
   )
   if (known.includes(attack)) return
   const meant = nearest(attack, known)
   throw new UsageError(
-    `There is no attack ${attack}${meant ? `: did you mean ${meant}?` : `; there are: ${known.join(', ')}.`}`,
+    t`There is no attack ${attack}${meant ? t`: did you mean ${meant}?` : t`; there are: ${known.join(', ')}.`}`,
   )
 }
