@@ -25,8 +25,8 @@ test('Space allows a step, each time; a runs on, p pauses and goes on', (t) => {
 test('+ and - go through the speeds, and stay at their ends', (t) => {
   t.is(after(['+']).speed, 2)
   t.is(after(['-']).speed, 0.5)
-  t.is(after(Array<Key>(20).fill('+')).speed, speeds.at(-1))
-  t.is(after(Array<Key>(20).fill('-')).speed, speeds[0])
+  t.is(after(Array<Key>(20).fill('+')).speed, speeds.at(-1)!)
+  t.is(after(Array<Key>(20).fill('-')).speed, speeds[0]!)
 })
 
 test('Tab goes around, the arrows stop at the sides', (t) => {
