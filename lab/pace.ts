@@ -19,7 +19,7 @@ export type Pace = (moment: Moment) => Promise<void>
 export const withoutPause: Pace = async () => {}
 
 /** What somebody does of their own accord; the others belong to what came before them, or measure it. */
-const OF_USERS: ReadonlySet<Step['do']> = new Set([
+export const OF_USERS: ReadonlySet<Step['do']> = new Set([
   'connect',
   'compare',
   'say',

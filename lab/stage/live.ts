@@ -10,7 +10,11 @@ import type { Program } from './show'
 import type { Stage } from './stage'
 
 /** Milliseconds for which a run that goes on by itself is held, at speed 1. */
-const MOMENTS: Readonly<Record<Parameters<Pace>[0]['what'], number>> = { act: 6_000, phase: 2_500, step: 1_800 }
+export const MOMENTS: Readonly<Record<Parameters<Pace>[0]['what'], number>> = {
+  act: 6_000,
+  phase: 2_500,
+  step: 1_800,
+}
 
 /** @returns what is known of a scenario before it is played. */
 export function programOf({ name, acts, attack, ...scenario }: Scenario): Program {

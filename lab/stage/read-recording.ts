@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { type HistoryEvent, parseHistoryLine } from '../events'
 import { attempt } from '../history-file'
 import { LabError } from '../lab-error'
-import { english, type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../language/sentence'
 import { printable } from '../printable'
 import { historyPath } from '../run-folder'
 import type { Scenario } from '../scenario'
@@ -57,11 +57,9 @@ export function readRecording(given: string | undefined, catalogue: readonly Sce
   const shown = printable(path)
   if (events.length === 0)
     throw new LabError(
-      english(
-        flaw
-          ? t`${shown} is no history of a run: already its first line is no event of this lab.`
-          : t`${shown} is empty: nothing of a run was written down.`,
-      ),
+      flaw
+        ? t`${shown} is no history of a run: already its first line is no event of this lab.`
+        : t`${shown} is empty: nothing of a run was written down.`,
     )
   const wrong = flaw ?? unfinished(events)
   return recordingOf(events, catalogue, wrong && t`${wrong} ${amount(events)}`)
@@ -77,11 +75,11 @@ function pathOf(given: string | undefined): string {
 function textOf(path: string): string {
   const file = attempt(path, () => statSync(path), 'read')
   const shown = printable(path)
-  if (!file.isFile()) throw new LabError(english(t`${shown} is no file: a history is one.`))
+  if (!file.isFile()) throw new LabError(t`${shown} is no file: a history is one.`)
   const [size, most] = [file.size, MOST_BYTES].map((bytes) => Math.round(bytes / 2 ** 20))
   if (file.size > MOST_BYTES)
     throw new LabError(
-      english(t`${shown} has ${size!} MiB: no history of a run is that large, and ${most!} can be shown.`),
+      t`${shown} has ${size!} MiB: no history of a run is that large, and ${most!} can be shown.`,
     )
   return attempt(path, () => readFileSync(path, 'utf8'), 'read')
 }

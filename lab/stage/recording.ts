@@ -28,11 +28,16 @@ export function recordingOf(
   const inputs = sequencer.end()
   const program = programFrom(events, catalogue)
   if (!flaw) return { program, inputs }
-  const card: Card = { title: t`This recording is not whole`, text: flaw }
+  const card = flawCard(flaw)
   return {
     program,
     inputs: [{ input: 'card', card }, { input: 'card', card: null }, ...inputs, { input: 'card', card }],
   }
+}
+
+/** @returns what is said to those who watch of a recording that is not whole. */
+export function flawCard(flaw: Sentence): Card {
+  return { title: t`This recording is not whole`, text: flaw }
 }
 
 /** @returns several recordings as one, each after what stands before it, and what stands at the end. */

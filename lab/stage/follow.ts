@@ -1,0 +1,137 @@
+/**
+ * A run that was started elsewhere on this machine, watched while it goes on. Its history is read as it grows, and
+ * nothing else is touched. When it has ended it stays to be looked at like any recording.
+ */
+
+import { join } from 'node:path'
+import type { HistoryEvent } from '../events'
+import { type Sentence, t } from '../language/sentence'
+import { goesOn, newestGoingOn } from '../run-folder'
+import type { Scenario } from '../scenario'
+import { Player, type PlayerOptions } from './player'
+import { unfinished } from './read-recording'
+import { amount, flawCard, programFrom, type Recording } from './recording'
+import { catchUp, extend, type Replay } from './replay'
+import { Sequencer } from './sequencer'
+import type { Input, Program } from './show'
+import { Tail } from './tail'
+
+/** Milliseconds between two looks at what others write. */
+const LOOK = 100
+
+export interface FollowOptions extends Omit<PlayerOptions, 'recording'> {
+  readonly catalogue: readonly Scenario[]
+  /** The folder of the run; null is the newest one that goes on, or the next to begin. */
+  readonly folder: string | null
+  /** The folder that runs are kept in. */
+  readonly runs: string
+  readonly aborted: AbortSignal
+}
+
+/** Shows it until somebody leaves. @throws LabError if what is there can't be read. */
+export async function follow(options: FollowOptions): Promise<void> {
+  const { catalogue, runs, aborted, ...playing } = options
+  let folder = options.folder ?? newestGoingOn(runs)
+  // What can't be read is told before the terminal is taken.
+  let reading = folder === null ? null : new Reading(folder, catalogue)
+  const player = new Player({ ...playing, recording: nothingYet })
+  player.change(catchUp)
+  const failed = new AbortController()
+  const look = (): void => {
+    try {
+      folder ??= newestGoingOn(runs)
+      if (folder !== null) reading ??= new Reading(folder, catalogue)
+      const recording = reading?.goOn()
+      if (recording) player.change((replay) => grown(replay, recording, player.stage.ui.mode === 'runs'))
+    } catch (error) {
+      failed.abort(error)
+    }
+  }
+  const looking = setInterval(look, LOOK)
+  look()
+  try {
+    await player.left(AbortSignal.any([aborted, failed.signal]))
+  } finally {
+    clearInterval(looking)
+    reading?.close()
+    player.close()
+  }
+  failed.signal.throwIfAborted()
+}
+
+/** Whoever stands at the end of it sees what comes as it comes; others stay where they are. */
+function grown(replay: Replay, recording: Recording, runs: boolean): Replay {
+  const atTheEnd = runs && replay.position === replay.recording.inputs.length
+  const longer = extend(replay, recording)
+  return atTheEnd ? catchUp(longer) : longer
+}
+
+/** A history as far as it has been written. */
+class Reading {
+  readonly #folder: string
+  readonly #catalogue: readonly Scenario[]
+  readonly #tail: Tail
+  readonly #sequencer = new Sequencer()
+  readonly #events: HistoryEvent[] = []
+  readonly #inputs: Input[] = []
+  #program: Program | null = null
+  #over = false
+
+  constructor(folder: string, catalogue: readonly Scenario[]) {
+    this.#folder = folder
+    this.#catalogue = catalogue
+    this.#tail = new Tail(join(folder, 'history.jsonl'))
+  }
+
+  /** @returns the recording as it is now; null if nothing has come. */
+  goOn(): Recording | null {
+    if (this.#over) return null
+    // Asked before the rest is read: nothing is written by those who have left.
+    const written = goesOn(this.#folder)
+    const { events, more, damaged } = this.#tail.read()
+    for (const event of events) {
+      this.#events.push(event)
+      this.#sequencer.push(event)
+    }
+    this.#inputs.push(...this.#sequencer.take())
+    this.#over = damaged !== null || (!written && !more)
+    if (this.#over) this.#inputs.push(...this.#sequencer.end(), ...this.#ending(damaged))
+    if (events.length === 0 && !this.#over) return null
+    if (!this.#program || events.some(({ event }) => aboutTheRun.has(event)))
+      this.#program = programFrom(this.#events, this.#catalogue)
+    return { program: this.#program, inputs: [...this.#inputs] }
+  }
+
+  close(): void {
+    this.#tail.close()
+  }
+
+  #ending(damaged: number | null): Input[] {
+    const flaw: Sentence | null = damaged === null ? unfinished(this.#events) : t`Line ${damaged} is damaged.`
+    return flaw ? [{ input: 'card', card: flawCard(t`${flaw} ${amount(this.#events)}`) }] : []
+  }
+}
+
+/** What the program of a run is known from. */
+const aboutTheRun: ReadonlySet<HistoryEvent['event']> = new Set(['run-started', 'act-started', 'ready'])
+
+const nothingYet: Recording = {
+  program: {
+    scenario: '',
+    title: '',
+    about: '',
+    source: null,
+    position: 'nowhere',
+    peers: ['alice', 'bob'],
+    acts: [],
+  },
+  inputs: [
+    {
+      input: 'card',
+      card: {
+        title: t`No run goes on`,
+        text: t`It begins here as soon as one does: start it in another terminal, for example with npm run scenario mitm.`,
+      },
+    },
+  ],
+}
