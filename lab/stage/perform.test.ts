@@ -129,6 +129,17 @@ test('verdicts are what is fed, by the name of the act; with the last one the ru
   t.deepEqual([after.verdicts, after.over], [[verdict], true])
 })
 
+test('the verdict stands beside what the attack has left, not beside the control after it', (t) => {
+  const started: Line = ['lab', { event: 'phase-started' }]
+  const ended: Line = ['lab', { event: 'phase-ended' }]
+  const events = act({}, { attack: [started, ...held('a'), ended], after: [started, ...held('b'), ended] })
+  const [verdict] = judge(events)
+  const before = folded(events)
+  t.true(chat(before, 0).includes(`said Alice: ${words('b', 'alice')}`))
+  const after = perform(before, { input: 'verdict', act: 'act', verdict: verdict! })
+  t.true(chat(after, 0).includes(`said Alice: ${words('a', 'alice')}`))
+})
+
 test('frames fly until they have arrived; time alone changes nothing else', (t) => {
   const show = during([onTheWire('alice', 'bob', 'x')])
   const halfway = perform(show, { input: 'tick', elapsed: 450 })

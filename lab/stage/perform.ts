@@ -35,6 +35,7 @@ export function opening(program: Program): Show {
     flights: [],
     at: 0,
     over: false,
+    attacked: null,
     context: [],
   }
 }
@@ -58,7 +59,8 @@ export function perform(show: Show, input: Input): Show {
 function judged(show: Show, { act, verdict }: Extract<Input, { input: 'verdict' }>): Show {
   const place = show.program.acts.findIndex(({ name }) => name === act)
   const verdicts = show.verdicts.map((known, number) => (number === place ? verdict : known))
-  return { ...show, verdicts, over: verdicts.every((one) => one !== null) }
+  // The control after the attack has swept the panes.
+  return { ...show, ...show.attacked, verdicts, over: verdicts.every((one) => one !== null) }
 }
 
 function flown({ flights }: Show, elapsed: number): Show['flights'] {
@@ -79,8 +81,11 @@ function happened(before: Show, event: HistoryEvent): Show {
         phase: event.phase,
         now: { tone: 'plain', words: phaseTitle(event.phase, show) },
       }
-    case 'phase-ended':
-      return { ...show, phase: null, flights: [] }
+    case 'phase-ended': {
+      const { seats, frames, loot } = show
+      const attacked = event.phase === 'attack' ? { seats, frames, loot } : show.attacked
+      return { ...show, phase: null, flights: [], attacked }
+    }
     case 'intercepted': {
       const { link, from, to, bytes, at } = event
       const number = (show.frames.at(-1)?.number ?? 0) + 1
@@ -124,7 +129,7 @@ const telling: ReadonlySet<HistoryEvent['event']> = new Set(['step', 'called', '
 function begun(show: Show, name: string): Show {
   const act = show.program.acts.findIndex((one) => one.name === name)
   const { title } = show.program.acts[act] ?? { title: name }
-  return { ...cleared(show), act, phase: null, progress: null, now: { tone: 'plain', words: heard(title) } }
+  return { ...cleared(show), act, phase: null, attacked: null, now: { tone: 'plain', words: heard(title) } }
 }
 
 /** A phase begins with empty panes: what stood there is another conversation’s. */

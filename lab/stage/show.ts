@@ -118,6 +118,8 @@ export interface Show {
   readonly at: number
   /** Whether the run is over. */
   readonly over: boolean
+  /** What the panes held when the attack was over: what the verdict is about. */
+  readonly attacked: Pick<Show, 'seats' | 'frames' | 'loot'> | null
   /** Events of this phase that others are understood by; not to be drawn. */
   readonly context: readonly HistoryEvent[]
 }
