@@ -43,11 +43,11 @@ export const verdict: Dictionary = {
   // Numbers: calls, names, guesses (check-availability.ts, check-crowd.ts, check-guesses.ts).
   'it was not measured': 'cela n’a pas été mesuré',
   '{0} of {1} calls and {2} of {3} messages arrived ({4} %)':
-    '{0} appels sur {1} et {2} messages sur {3} sont arrivés ({4} %)',
+    '{0} appels sur {1} et {2} messages sur {3} sont arrivés ({4} %)',
   '{0}, and {1} took {2} MiB more memory': '{0}, et {1} a pris {2} Mio de mémoire en plus',
   'there was no crowd': 'il n’y avait pas de liste de noms',
   'the attacker told {0} of {1} names rightly': 'l’attaquante a bien classé {0} noms sur {1}',
-  'found {0} of {1} users (recall {2} %)': 'trouvé {0} utilisateurs sur {1} (rappel {2} %)',
+  'found {0} of {1} users (recall {2} %)': 'trouvé {0} utilisateurs sur {1} (rappel {2} %)',
   '{0} and {1}, which luck alone does with p = {2}': '{0} et {1}, ce que le hasard seul fait avec p = {2}',
   'of {0} names she was sure, and right of {1} (p = {2})':
     'elle était sûre de {0} noms, et avait raison pour {1} (p = {2})',

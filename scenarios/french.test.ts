@@ -1,0 +1,31 @@
+/** Everything that the catalogue and the table of defences say to people is there in French. */
+
+import test from 'ava'
+import { french } from '../lab/language/french'
+import { speaker } from '../lab/language/sentence'
+import { defences } from './ablation'
+import { scenarios } from './catalogue'
+
+/** @returns the texts that are English in French, too. */
+function untranslated(texts: readonly string[]): string[] {
+  const missing: string[] = []
+  const say = speaker(french, (text) => missing.push(text))
+  for (const text of texts) if (say(text) === text) missing.push(text)
+  return missing
+}
+
+for (const { name, title, about, has, acts } of scenarios)
+  test(`${name} is told in French`, (t) => {
+    const topics = acts.flatMap(({ steps }) =>
+      steps.flatMap((step) => (step.do === 'tell' ? [step.topic] : [])),
+    )
+    t.deepEqual(untranslated([title, about, ...has, ...acts.map((act) => act.title), ...topics]), [])
+  })
+
+test('so is every defence, and why one that nobody misses is kept', (t) => {
+  t.deepEqual(untranslated(defences.flatMap(({ about, spare }) => (spare ? [about, spare] : [about]))), [])
+})
+
+test('a text that is not there is found out', (t) => {
+  t.is(untranslated(['No scenario says this.']).length, 2)
+})
