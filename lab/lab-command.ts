@@ -16,6 +16,7 @@ import { printable, printableLines } from './printable'
 import { joined } from './reasons'
 import { historyPath, shown } from './run-folder'
 import { judge, missingActs } from './verdict'
+import { capture } from './wire/capture'
 
 const help = t`Usage: npm run lab COMMAND
 
@@ -23,6 +24,9 @@ const help = t`Usage: npm run lab COMMAND
   clean           removes what killed runs have left behind
   clean -- --all  also the builds and images that the next run would use
   verdict [RUN]   judges a recorded run again, from its history alone (RUN: a folder of .lab/runs, or a file)
+  capture [RUN] [FILE]
+                  writes what came in at Mallory in a recorded run to a file that Wireshark opens
+                  (pcapng; capture.pcapng beside the run where no FILE is named)
   matrix FILE     writes the table that comes in on stdin between the marks in FILE:
                   npm run -s scenario all -- --markdown | npm run -s lab matrix README.md
 
@@ -40,7 +44,8 @@ export async function labCommand(command: string | undefined, args: readonly str
     return print([say(help).trimEnd()])
   }
   if (values.all !== undefined && command !== 'clean') throw new UsageError(t`--all goes with clean.`)
-  if (positionals.length > (command === 'verdict' || command === 'matrix' ? 1 : 0))
+  const takes = { verdict: 1, matrix: 1, capture: 2 }[command] ?? 0
+  if (positionals.length > takes)
     throw new UsageError(t`${command} takes no ${positionals.at(-1) ?? ''}.`)
   switch (command) {
     case 'doctor': {
@@ -75,6 +80,8 @@ export async function labCommand(command: string | undefined, args: readonly str
       const whole = verdicts.length > 0 && missing.length === 0
       return statusOf(verdicts) || (whole ? exitStatus.asExpected : exitStatus.inconclusive)
     }
+    case 'capture':
+      return print(capture(historyPath(positionals[0]), positionals[1], say))
     case 'matrix': {
       const [file] = positionals
       if (file === undefined) throw new UsageError(t`matrix needs the FILE to write to, such as README.md.`)
@@ -91,7 +98,7 @@ export async function labCommand(command: string | undefined, args: readonly str
       return print([t`The matrix in ${file} is written.`])
     }
     default: {
-      const meant = nearest(command, ['doctor', 'clean', 'verdict', 'matrix'])
+      const meant = nearest(command, ['doctor', 'clean', 'verdict', 'capture', 'matrix'])
       throw new UsageError(
         t`There is no command ${command}${meant ? t`: did you mean ${meant}?` : '.'}\n\n${help}`,
       )

@@ -88,4 +88,18 @@ export const wire: Dictionary = {
   'public key, PEM': 'clé publique, PEM',
   'fingerprint that the other side’s user sees': 'empreinte que voit l’utilisateur d’en face',
   separator: 'séparateur',
+  // Captures.
+  'Real are the TCP payloads, their order and their times: each unit of the wire as it came in at Mallory, before she touched it. Made up are the IP and TCP headers and how connections begin and end, for the history of a run does not keep them; nor does it keep what Mallory sent on, so that is not here.':
+    'Sont réels : les données TCP, leur ordre et leurs heures, chaque unité telle qu’elle est arrivée chez Mallory, avant qu’elle n’y touche. Sont inventés : les en-têtes IP et TCP, le début et la fin des connexions, car l’historique d’une exécution ne les garde pas ; il ne garde pas non plus ce que Mallory a transmis, qui n’est donc pas ici.',
+  'The act {0}: peers of the profile {1}. Mallory only listens.':
+    'L’acte {0} : des pairs du profil {1}. Mallory ne fait qu’écouter.',
+  'The act {0}: peers of the profile {1}. Mallory stands in between.':
+    'L’acte {0} : des pairs du profil {1}. Mallory se tient entre les deux.',
+  '{0}, {1}: {2} begins. Made up, like the end of it.': '{0}, {1} : {2} commence. Inventé, comme sa fin.',
+  'There is nothing to capture of {0}: Mallory stood where no conversation of others comes in.':
+    'Il n’y a rien à capturer de {0} : là où se tenait Mallory, aucune conversation des autres n’arrive.',
+  'When the run began is not known: its times count from 1970.':
+    'On ne sait pas quand l’exécution a commencé : ses heures comptent à partir de 1970.',
+  '{0} is written. Look at it with Wireshark, or with: tshark -r {1}':
+    '{0} est écrit. À regarder avec Wireshark, ou avec : tshark -r {1}',
 }
