@@ -58,7 +58,15 @@ const FONT: Readonly<Record<string, string>> = {
 }
 
 /** Characters that stand for others in large letters. */
-const stand: Readonly<Record<string, string>> = { '’': "'", '‘': "'", '“': '"', '”': '"', '«': '"', '»': '"' }
+const stand: Readonly<Record<string, string>> = {
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '«': '"',
+  '»': '"',
+  '…': '...',
+}
 
 /** Whether a letter takes five rows, or three: half blocks, where the terminal has them. */
 export type Height = 5 | 3
@@ -68,7 +76,7 @@ export type Height = 5 | 3
  * @returns the rows of the text, all of the same width. Letters lose their accents, as on many a poster; what the font
  * does not know is left out.
  */
-export function bigLetters(text: string, { unicode }: Look, height: Height, stretch: 1 | 2 = 1): string[] {
+export function bigLetters(text: string, { unicode }: Look, height: Height, stretch = 1): string[] {
   const glyphs = lettersOf(text).map((letter) => FONT[letter]!.split('|'))
   const dots = [0, 1, 2, 3, 4].map((line) => glyphs.map((glyph) => glyph[line]!).join('.'))
   if (height === 3 && unicode) {
@@ -81,7 +89,7 @@ export function bigLetters(text: string, { unicode }: Look, height: Height, stre
 }
 
 /** @returns how many columns the text takes. */
-export function bigWidth(text: string, stretch: 1 | 2 = 1): number {
+export function bigWidth(text: string, stretch = 1): number {
   const letters = lettersOf(text)
   const columns = letters.reduce((sum, letter) => sum + FONT[letter]!.indexOf('|'), 0)
   return (columns + Math.max(0, letters.length - 1)) * stretch
@@ -107,7 +115,7 @@ export function bigLines(text: string, width: number): string[] | null {
 }
 
 function lettersOf(text: string): string[] {
-  const capitals = text.toUpperCase().replace(/[’‘“”«»]/g, (quote) => stand[quote]!)
+  const capitals = text.toUpperCase().replace(/[’‘“”«»…]/g, (quote) => stand[quote]!)
   return Array.from(capitals.normalize('NFD').replace(/Œ/g, 'OE')).filter((letter) =>
     Object.hasOwn(FONT, letter),
   )

@@ -2,6 +2,7 @@
 
 import type { ReadStream, WriteStream } from 'node:tty'
 import blessed from 'blessed'
+import { t } from '../language/sentence'
 import { UsageError } from '../options'
 import type { Row, Size, Style } from './cells'
 import type { Screen } from './stage'
@@ -45,9 +46,9 @@ const coloured: Readonly<Record<Style, Paint>> = {
 export function openScreen(options: ScreenOptions): Screen {
   const { input, output, env, look } = options
   if (!input.isTTY || !output.isTTY)
-    throw new UsageError('The dashboard needs a terminal; without one, leave out --dashboard.')
+    throw new UsageError(t`The dashboard needs a terminal; without one, leave out --dashboard.`)
   if (env.TERM === 'dumb')
-    throw new UsageError('The dashboard needs a terminal that can place its cursor, and TERM is dumb.')
+    throw new UsageError(t`The dashboard needs a terminal that can place its cursor, and TERM is dumb.`)
   const terminal = familyOf(env.TERM ?? '')
   const screen = withoutHandlers(() =>
     blessed.screen({ input, output, terminal, forceUnicode: look.unicode, resizeTimeout: 0 }),

@@ -3,7 +3,7 @@
 import { t } from '../language/sentence'
 import { person } from '../tell'
 import { dissect } from '../wire/dissect'
-import type { Row } from './cells'
+import type { Row, Size } from './cells'
 import type { Pen } from './pen'
 import { hanging, row, span } from './rows'
 import type { Frame, Show } from './show'
@@ -18,12 +18,12 @@ export function attackerTitle({ program, act, frames }: Show, pen: Pen): Row {
   return [
     span('Mallory', 'bad'),
     span(what),
-    ...(frames.length > 0 ? [span(`  ${pen.say(t`${frames.at(-1)!.number} frames`)}`)] : []),
+    ...(frames.length > 0 ? [span(`  ${pen.say(t`frames: ${frames.at(-1)!.number}`)}`)] : []),
   ]
 }
 
 /** @returns at most `height` rows: frames above, loot below; the one there is most of gives way to the other. */
-export function attackerRows(show: Show, ui: Ui, width: number, height: number, pen: Pen): Row[] {
+export function attackerRows(show: Show, ui: Ui, { columns: width, rows: height }: Size, pen: Pen): Row[] {
   const focused = ui.focus === 1
   const progress = show.progress === null ? [] : [row(pen.say(show.progress), 'bold')]
   const room = height - progress.length
@@ -72,9 +72,9 @@ function frameRow(frame: Frame, chosen: boolean, width: number, pen: Pen): Row {
   const bytes = Buffer.from(frame.bytes, 'base64')
   const { kind, summary } = dissect(bytes)
   const number = String(frame.number).padStart(4)
-  const way = `${pen.text(person(frame.from))} ${pen.look.unicode ? '→' : '->'} ${pen.text(person(frame.to))}`
+  const to = `${pen.look.unicode ? '→' : '->'} ${pen.text(person(frame.to))}`
   const size = pen.say(t`${bytes.length} B`)
-  const start = `${chosen ? pen.signs.running : ' '}${number}  ${way}  ${pen.text(kind)}  ${size}`
+  const start = `${chosen ? pen.signs.running : ' '}${number} ${to.padEnd(8)} ${size.padStart(7)}  ${pen.text(kind)}`
   const rest = width - start.length - 2
   return row(rest < 10 ? start : `${start}  ${pen.say(summary)}`, chosen ? 'chosen' : 'plain')
 }

@@ -4,18 +4,16 @@ import { t } from '../language/sentence'
 import { bigLetters, bigWidth } from './big-letters'
 import type { Row } from './cells'
 import type { Pen } from './pen'
-import { block, ends, row, toWidth } from './rows'
+import { atMost, block, ends, row, toWidth, wrapped } from './rows'
 import type { Show } from './show'
 
-/** @returns exactly two rows; in large letters six. */
-export function headingRows(show: Show, width: number, large: boolean, pen: Pen): Row[] {
+/** @param height of the whole picture: where there is little, it is one row; in large letters six. */
+export function headingRows(show: Show, width: number, height: number, large: boolean, pen: Pen): Row[] {
   const { program } = show
   const { cut } = pen.signs
   const act = program.acts[show.act]
   const scenario = pen.text(program.scenario)
-  const title = act
-    ? pen.say(t`Act ${show.act + 1} of ${program.acts.length}: ${act.name}`)
-    : `${scenario}: ${pen.say(program.title)}`
+  const title = act ? pen.say(t`Act ${show.act + 1} of ${program.acts.length}: ${act.name}`) : scenario
   const about = act ? pen.say(act.title) : ''
   const side = act ? `${scenario}, ${pen.say(t`profile ${act.profile}`)}` : ''
   if (!large) {
@@ -23,7 +21,9 @@ export function headingRows(show: Show, width: number, large: boolean, pen: Pen)
       side.length + title.length + 2 <= width
         ? ends(row(title, 'bold'), row(side), width, cut)
         : row(title, 'bold')
-    return [toWidth(first, width, cut), toWidth(row(about), width, cut)]
+    const most = height < 15 ? 0 : height < 20 ? 1 : 2
+    const lines = atMost(wrapped(about, width), most, width, cut)
+    return [first, ...lines.map((line) => row(line))].map((one) => toWidth(one, width, cut))
   }
   const big = [
     act ? pen.say(t`Act ${show.act + 1}/${program.acts.length} ${act.name}`) : scenario,

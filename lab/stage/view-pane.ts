@@ -1,8 +1,16 @@
 /** A pane: a frame with a title around rows. */
 
-import type { Row } from './cells'
+import type { Row, Size } from './cells'
 import type { Pen } from './pen'
 import { block, span, toWidth, widthOf } from './rows'
+
+/** With less, a frame would take more room than what stands in it. */
+const LEAST = 6
+
+/** @returns how many rows and columns a pane of this size has for what stands in it. */
+export function insideOf({ columns, rows }: Size): Size {
+  return rows < LEAST ? { columns, rows: rows - 1 } : { columns: columns - 4, rows: rows - 2 }
+}
 
 /** @returns exactly `height` rows of `width` columns. The pane that keys go to has a sign before its title. */
 export function pane(
@@ -13,10 +21,11 @@ export function pane(
   chosen: boolean,
   { signs }: Pen,
 ): Row[] {
-  if (height < 3 || width < 6) return block(rows, width, height, signs.cut)
   const { corners, horizontal, vertical, cut } = signs
+  const sign = chosen ? [span(`${signs.running} `, 'bold')] : []
+  if (height < LEAST) return block([[...sign, ...title], ...rows], width, height, signs.cut)
   const inner = width - 4
-  const label = fitted(chosen ? [span(`${signs.running} `, 'bold'), ...title] : title, inner - 2, cut)
+  const label = cutTo([...sign, ...title], inner - 2, cut)
   const bar = horizontal.repeat(Math.max(0, width - 5 - widthOf(label)))
   return [
     [span(`${corners[0]}${horizontal} `, 'line'), ...label, span(` ${bar}${corners[1]}`, 'line')],
@@ -30,7 +39,7 @@ export function pane(
 }
 
 /** Cut, but not filled up. */
-function fitted(row: Row, width: number, cut: string): Row {
+function cutTo(row: Row, width: number, cut: string): Row {
   return widthOf(row) > width ? toWidth(row, width, cut) : row
 }
 
@@ -45,6 +54,17 @@ export function tail(rows: readonly Row[], height: number, scroll: number): Row[
 
 /** @returns the same for rows that are scrolled down from their beginning. */
 export function head(rows: readonly Row[], height: number, scroll: number): Row[] {
-  const start = Math.max(0, Math.min(scroll, rows.length - height))
+  const start = startOf(rows, height, scroll)
   return rows.slice(start, start + height)
+}
+
+/** @returns where in all rows these are, to stand beside a title; nothing where all are seen. */
+export function whereabouts(rows: readonly Row[], height: number, scroll: number): Row {
+  if (rows.length <= height) return []
+  const start = startOf(rows, height, scroll)
+  return [span(`  ${start + 1}-${Math.min(rows.length, start + height)}/${rows.length}`)]
+}
+
+function startOf(rows: readonly Row[], height: number, scroll: number): number {
+  return Math.max(0, Math.min(scroll, rows.length - height))
 }

@@ -3,9 +3,9 @@
 import { type Sentence, t } from '../language/sentence'
 import { person } from '../tell'
 import { bigLetters, bigWidth } from './big-letters'
-import type { Row, Style } from './cells'
+import type { Row, Size, Style } from './cells'
 import type { Pen } from './pen'
-import { hanging, row, span, wrapped } from './rows'
+import { hanging, row, span, toWidth, widthOf } from './rows'
 import type { ChatLine, Seat, Trust } from './show'
 import { tail } from './view-pane'
 
@@ -25,22 +25,18 @@ const states: Readonly<Record<Trust, State>> = {
   refused: { sign: 'bad', style: 'warn', words: t`key refused`, short: t`refused` },
 }
 
-/** @returns the user's name, and how the connection is trusted. */
-export function seatTitle({ name, connected, trust }: Seat, pen: Pen): Row {
+/** @returns the user's name, how far the key of the other side is trusted, and where there is room, what else there is. */
+export function seatTitle({ name, connected, trust }: Seat, width: number, pen: Pen): Row {
   const { sign, style, words } = states[trust]
-  const state = connected ? pen.say(t`connected`) : pen.say(t`not connected`)
-  return [
-    span(pen.text(person(name)), 'bold'),
-    span(`  ${state}  `),
-    span(`${pen.signs[sign]} ${pen.say(words)}`, style),
-  ]
+  const title = [span(pen.text(person(name)), 'bold'), span(`  ${pen.signs[sign]} ${pen.say(words)}`, style)]
+  const more = [...title, span(`  (${pen.say(t`not connected`)})`)]
+  return connected || widthOf(more) > width ? title : more
 }
 
 /** @returns at most `height` rows, the newest of the chat last. */
 export function seatRows(
   seat: Seat,
-  width: number,
-  height: number,
+  { columns: width, rows: height }: Size,
   scroll: number,
   large: boolean,
   pen: Pen,
@@ -56,22 +52,20 @@ export function seatRows(
 
 /** @returns the user in so many lines: the state first, then the newest of the chat. */
 export function foldedSeat(seat: Seat, width: number, lines: number, pen: Pen): Row[] {
+  const title = seatTitle(seat, width, pen)
   const last = seat.chat.at(-1)
-  const newest = last ? chatRows(last, Math.max(8, width - 2), pen).slice(0, 1) : [row('')]
-  const [first = []] = newest
-  const title = seatTitle(seat, pen)
-  return lines < 2 ? [title] : [title, [span('  '), ...first]]
+  const newest = last ? chatRows(last, Number.POSITIVE_INFINITY, pen).flat() : []
+  return lines < 2 ? [title] : [title, toWidth([span('  '), ...newest], width, pen.signs.cut)]
 }
 
+/** What stands above the chat. */
 function facts({ fingerprint, alarms }: Seat, width: number, pen: Pen): Row[] {
   const key = pen.text(fingerprint)
   const shown = /^[0-9a-f]+$/i.test(key) ? (key.match(/.{1,4}/g) ?? []).join(' ') : key
-  const [first = '', ...more] = wrapped(pen.say(t`Key of the other side: ${shown}`), width)
+  const codes = [...new Set(alarms)].join(', ')
   return [
-    ...(key === '' ? [] : [row(more.length > 0 ? `${first.slice(0, width - 1)}${pen.signs.cut}` : first)]),
-    ...(alarms.length === 0
-      ? []
-      : hanging(`${pen.signs.warn} `, pen.say(t`ALARM ${[...new Set(alarms)].join(', ')}`), width, 'warn')),
+    ...(key === '' ? [] : [toWidth(row(pen.say(t`Key shown: ${shown}`)), width, pen.signs.cut)]),
+    ...(codes === '' ? [] : hanging(`${pen.signs.warn} `, pen.say(t`ALARM ${codes}`), width, 'warn')),
   ]
 }
 

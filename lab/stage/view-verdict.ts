@@ -1,34 +1,21 @@
 /** The verdict of an act, large, with what fell or what saved it; and what stands there before: what happens now. */
 
-import type { Property } from '../events'
 import { type Sentence, t, together } from '../language/sentence'
+import { joined, propertyNames } from '../reasons'
 import type { ActVerdict } from '../verdict'
-import { bigLetters, bigLines, bigWidth } from './big-letters'
-import type { Row } from './cells'
+import { bigLetters, bigLines, bigWidth, rowsOf } from './big-letters'
+import type { Row, Style } from './cells'
 import type { Pen } from './pen'
 import { atMost, block, hanging, row, span, wrapped } from './rows'
 import type { Show } from './show'
 import { outcomeOf, signOfTone, styleOf, styleOfTone } from './signs'
-
-const properties: Readonly<Record<Property, Sentence>> = {
-  secrecy: t`secrecy`,
-  authenticity: t`authenticity`,
-  order: t`order`,
-  completeness: t`completeness`,
-  identity: t`identity`,
-  privacy: t`privacy`,
-  routing: t`routing`,
-  containment: t`containment`,
-  display: t`display`,
-  availability: t`availability`,
-}
 
 /** @returns what became of the users, in a few words. */
 function outcome({ verdict, broken, alarms }: ActVerdict): Sentence {
   switch (verdict) {
     case 'BROKEN':
       return t`What fell: ${together(
-        broken.map((property) => properties[property]),
+        broken.map((property) => propertyNames[property]),
         ', ',
       )}`
     case 'DETECTED':
@@ -47,78 +34,124 @@ function expectation({ verdict, expected, asExpected }: ActVerdict): Sentence {
   return verdict === expected ? t`not for the declared reason` : t`but ${expected} was expected`
 }
 
-/** @returns exactly `height` rows: the verdict in large letters, where there is room, and why beside or below it. */
+/** Rows of the largest verdicts: letters of ten rows, a gap, and two lines of what became of the users. */
+export function largestRows({ look }: Pen): number {
+  return 11 + 2 * (rowsOf(3, look) + 1)
+}
+
+/** @returns exactly `height` rows: the verdict in letters as large as there is room for, and why beside or below it. */
 export function verdictRows(verdict: ActVerdict, width: number, height: number, pen: Pen): Row[] {
-  const { signs, look } = pen
+  if (height < 5 || bigWidth(verdict.verdict) > width) return inWords(verdict, width, height, pen)
+  return height >= largestRows(pen)
+    ? largest(verdict, width, height, pen)
+    : large(verdict, width, height, pen)
+}
+
+/** Where there is no room for letters of five rows. */
+function inWords(verdict: ActVerdict, width: number, height: number, pen: Pen): Row[] {
+  const sign = pen.signs[outcomeOf(verdict.verdict)]
+  const first = span(`${sign} ${verdict.verdict}  `, styleOf(verdict.verdict))
+  const fell = hanging('', pen.say(outcome(verdict)), width, 'bold')
+  const rows = [[first, ...expectedRow(verdict, pen)], ...fell]
+  return block([...rows, ...reasons(verdict, width, height - rows.length, pen)], width, height, pen.signs.cut)
+}
+
+function large(verdict: ActVerdict, width: number, height: number, pen: Pen): Row[] {
   const style = styleOf(verdict.verdict)
-  const expected = row(
-    `${verdict.asExpected ? signs.good : signs.bad} ${pen.say(expectation(verdict))}`,
-    verdict.asExpected ? 'bold' : 'bad',
-  )
-  if (height < 5 || bigWidth(verdict.verdict) > width) {
-    const title = [
-      span(`${signs[outcomeOf(verdict.verdict)]} ${verdict.verdict}`, style),
-      span('  '),
-      ...expected,
-    ]
-    const fell = hanging('', pen.say(outcome(verdict)), width, 'bold')
-    return block(
-      [title, ...fell, ...reasons(verdict, width, height - 1 - fell.length, pen)],
-      width,
-      height,
-      signs.cut,
-    )
-  }
-  const stretch = height >= 8 && bigWidth(verdict.verdict, 2) <= width / 2 ? 2 : 1
-  const letters = bigLetters(verdict.verdict, look, 5, stretch)
-  const beside = width - bigWidth(verdict.verdict, stretch) - 3
+  const letters = bigLetters(verdict.verdict, pen.look, 5)
   const words = (room: number, rows: number): Row[] => {
-    const first = [...largeWords(outcome(verdict), room, rows - 3, pen), expected]
+    const first = [...hanging('', pen.say(outcome(verdict)), room, 'bold'), expectedRow(verdict, pen)]
     return [...first, ...reasons(verdict, room, rows - first.length, pen)]
   }
-  if (beside < 28) {
-    const below = words(width, height - 5)
-    return block([...letters.map((line) => row(line, style)), ...below], width, height, signs.cut)
-  }
-  const right = block(words(beside, height), beside, height, signs.cut)
-  return right.map((line, place) => [span((letters[place] ?? '').padEnd(width - beside), style), ...line])
+  const beside = width - bigWidth(verdict.verdict) - 3
+  // A column of text that is too narrow to read stands below.
+  return beside < 28
+    ? block(
+        [...letters.map((line) => row(line, style)), ...words(width, height - 5)],
+        width,
+        height,
+        pen.signs.cut,
+      )
+    : sideBySide(letters, style, words(beside, height), beside, width, height, pen)
 }
 
-/** In large letters where that leaves room for the rest; else bold. */
-function largeWords(words: Sentence, width: number, height: number, pen: Pen): Row[] {
-  const said = pen.say(words)
-  const lines = pen.look.unicode ? bigLines(said, width) : null
-  if (lines === null || lines.length * 4 > height) return hanging('', said, width, 'bold')
-  return lines.flatMap((line) => [...bigLetters(line, pen.look, 3).map((dots) => row(dots, 'bold')), row('')])
-}
-
-function reasons({ why }: ActVerdict, width: number, height: number, pen: Pen): Row[] {
-  return atMost(wrapped(pen.say(why), width), height, width, pen.signs.cut).map((line) => row(line))
-}
-
-/** @returns exactly `height` rows: the current step in one sentence, large where there is room. */
-export function nowRows({ now }: Show, width: number, height: number, pen: Pen): Row[] {
-  if (now === null) return block([], width, height, pen.signs.cut)
-  const style = now.tone === 'plain' ? 'bold' : styleOfTone(now.tone)
-  const sign = signOfTone(now.tone, pen.signs)
-  const said = pen.say(now.words)
-  const lines = pen.look.unicode && height >= 7 ? bigLines(said, width - 6) : null
-  if (lines !== null && lines.length > 0 && lines.length * 4 - 1 <= height) {
-    const indent = ' '.repeat(6)
-    const rows = lines.flatMap((line, place) =>
-      bigLetters(line, pen.look, 3)
-        .map((dots, at) => row((place === 0 && at === 1 ? `  ${sign}`.padEnd(6) : indent) + dots, style))
-        .concat([row('')]),
-    )
-    return block(rows, width, height, pen.signs.cut)
-  }
-  const text = atMost(wrapped(said, width - sign.length), height, width - sign.length, pen.signs.cut)
-  const rows = text.map((line, place) => row((place === 0 ? sign : ' '.repeat(sign.length)) + line, style))
-  const margin = Math.max(0, Math.floor((height - rows.length) / 2))
+/** For those in the last row of the room: every dot of the letters two rows high. */
+function largest(verdict: ActVerdict, width: number, height: number, pen: Pen): Row[] {
+  const style = styleOf(verdict.verdict)
+  const stretch = bigWidth(verdict.verdict, 3) + 28 <= width ? 3 : 2
+  const letters = bigLetters(verdict.verdict, pen.look, 5, stretch).flatMap((line) => [line, line])
+  const beside = Math.max(0, width - bigWidth(verdict.verdict, stretch) - 3)
+  const right = [row(''), expectedRow(verdict, pen), row(''), ...reasons(verdict, beside, 7, pen)]
   return block(
-    [...Array.from({ length: height > 2 ? margin : 0 }, () => row('')), ...rows],
+    [
+      ...sideBySide(letters, style, right, beside, width, 10, pen),
+      row(''),
+      ...largeWords(pen.say(outcome(verdict)), width, height - 11, 'bold', pen),
+    ],
     width,
     height,
     pen.signs.cut,
   )
+}
+
+function sideBySide(
+  letters: readonly string[],
+  style: Style,
+  right: readonly Row[],
+  beside: number,
+  width: number,
+  height: number,
+  { signs }: Pen,
+): Row[] {
+  return block(right, beside, height, signs.cut).map((line, place) => [
+    span((letters[place] ?? '').padEnd(width - beside), style),
+    ...line,
+  ])
+}
+
+function expectedRow(verdict: ActVerdict, { signs, say }: Pen): Row {
+  const { asExpected } = verdict
+  return row(
+    `${asExpected ? signs.good : signs.bad} ${say(expectation(verdict))}`,
+    asExpected ? 'bold' : 'bad',
+  )
+}
+
+/** @returns lines of large letters, as many as there is room for; a sentence that has no such words is small. */
+function largeWords(said: string, width: number, height: number, style: Style, pen: Pen): Row[] {
+  const each = rowsOf(3, pen.look) + 1
+  const most = Math.floor((height + 1) / each)
+  const lines = most > 0 ? bigLines(said, width) : null
+  if (!lines || lines.length === 0) {
+    const small = atMost(wrapped(said, width), height, width, pen.signs.cut)
+    return small.map((line) => row(line, style))
+  }
+  const shown = lines.length > most ? [...lines.slice(0, most - 1), `${lines[most - 1]} ...`] : lines
+  return shown
+    .flatMap((line) => [...bigLetters(line, pen.look, 3).map((dots) => row(dots, style)), row('')])
+    .slice(0, -1)
+}
+
+function reasons({ reasons: all }: ActVerdict, width: number, height: number, pen: Pen): Row[] {
+  if (all.length === 0 || width < 1) return []
+  return atMost(wrapped(pen.say(joined(all)), width), height, width, pen.signs.cut).map((line) => row(line))
+}
+
+/** @returns exactly `height` rows: the current step in one sentence, in large letters where there is room. */
+export function nowRows({ now }: Show, width: number, height: number, pen: Pen): Row[] {
+  if (now === null) return block([], width, height, pen.signs.cut)
+  const style = now.tone === 'plain' ? 'bold' : styleOfTone(now.tone)
+  const sign = signOfTone(now.tone, pen.signs)
+  const room = width - sign.length
+  const said = pen.say(now.words)
+  const lines =
+    height > rowsOf(3, pen.look) * 2
+      ? largeWords(said, room, height, style, pen)
+      : atMost(wrapped(said, room), height, room, pen.signs.cut).map((line) => row(line, style))
+  const rows = lines.map((line, place) => [
+    span(place === 0 ? sign : ' '.repeat(sign.length), style),
+    ...line,
+  ])
+  const above = height > 2 ? Math.max(0, Math.floor((height - rows.length) / 2)) : 0
+  return block([...Array.from({ length: above }, () => row('')), ...rows], width, height, pen.signs.cut)
 }

@@ -13,10 +13,10 @@ import { frameRows, frameTitle } from './view-frame'
 import { headingRows } from './view-heading'
 import { helpRows, keysRow } from './view-keys'
 import { drawLink, hasRoomForLarge, type LinkScale } from './view-link'
-import { head, pane } from './view-pane'
+import { head, insideOf, pane, whereabouts } from './view-pane'
 import { progressRow } from './view-progress'
 import { foldedSeat, seatRows, seatTitle } from './view-seat'
-import { nowRows, verdictRows } from './view-verdict'
+import { largestRows, nowRows, verdictRows } from './view-verdict'
 
 /** What the terminal can show. */
 export interface Look {
@@ -60,14 +60,16 @@ function drawAct(show: Show, ui: Ui, { columns, rows }: Size, large: boolean, pe
   const middle = middleRows(rows, large, verdict !== null, pen)
   const gap = rows >= 30 ? [row('')] : []
   const top = [
-    ...headingRows(show, columns, large, pen),
+    ...headingRows(show, columns, rows, large, pen),
     ...gap,
     ...drawLink(show, columns, scale, pen),
     ...gap,
     ...(verdict ? verdictRows(verdict, columns, middle, pen) : nowRows(show, columns, middle, pen)),
   ]
   const room = { columns, rows: rows - top.length }
-  return [...top, ...drawPanes(show, ui, room, large, pen)]
+  // What the verdict is about, and not the control that came after it.
+  const seen = verdict && show.attacked ? { ...show, ...show.attacked } : show
+  return [...top, ...drawPanes(seen, ui, room, large, pen)]
 }
 
 function scaleOf(show: Show, { columns, rows }: Size, large: boolean): LinkScale {
@@ -75,9 +77,9 @@ function scaleOf(show: Show, { columns, rows }: Size, large: boolean): LinkScale
   return rows >= 28 && columns >= 60 ? 'box' : 'word'
 }
 
-/** How many rows what happens now has, or the verdict. Where there is room, both have the same: nothing jumps. */
-function middleRows(rows: number, large: boolean, verdict: boolean, { look }: Pen): number {
-  if (large) return rowsOf(3, look) * 4
+/** How many rows what happens now has, or the verdict. */
+function middleRows(rows: number, large: boolean, verdict: boolean, pen: Pen): number {
+  if (large) return verdict ? largestRows(pen) : (rowsOf(3, pen.look) + 1) * 3
   if (rows >= 34) return 6
   if (verdict) return rows >= 20 ? 6 : 2
   return 2
@@ -85,15 +87,15 @@ function middleRows(rows: number, large: boolean, verdict: boolean, { look }: Pe
 
 function drawPanes(show: Show, ui: Ui, size: Size, large: boolean, pen: Pen): Row[] {
   const { columns, rows } = size
-  if (ui.open === 'help') {
-    const keys = helpRows(ui, columns - 4, pen)
-    return pane([span(pen.say(t`Keys`), 'bold')], head(keys, rows - 2, ui.scroll), columns, rows, false, pen)
+  const over = (title: Row, all: readonly Row[]): Row[] => {
+    const { rows: height } = insideOf(size)
+    const where = whereabouts(all, height, ui.scroll)
+    return pane([...title, ...where], head(all, height, ui.scroll), columns, rows, false, pen)
   }
+  const { columns: width } = insideOf(size)
+  if (ui.open === 'help') return over([span(pen.say(t`Keys`), 'bold')], helpRows(ui, width, pen))
   const frame = ui.open === 'frame' ? show.frames.find(({ number }) => number === ui.frame) : undefined
-  if (frame) {
-    const fields = frameRows(frame, columns - 4, pen)
-    return pane(frameTitle(frame, pen), head(fields, rows - 2, ui.scroll), columns, rows, false, pen)
-  }
+  if (frame) return over(frameTitle(frame, pen), frameRows(frame, width, pen))
   if (show.act < 0) return cardRows(show.program.title, show.program.about, columns, rows, pen)
   return holds({ columns, rows: rows + 8 }, WIDE)
     ? besideEachOther(show, ui, size, large, pen)
@@ -130,13 +132,13 @@ function drawPane(
   large: boolean,
   pen: Pen,
 ): Row[] {
-  const [innerWidth, innerHeight] = [width - 4, height - 2]
+  const inside = insideOf({ columns: width, rows: height })
   const seat = seatAt(show, place)
   const chosen = place === ui.focus
   const rows = seat
-    ? seatRows(seat, innerWidth, innerHeight, chosen ? ui.scroll : 0, large, pen)
-    : attackerRows(show, ui, innerWidth, innerHeight, pen)
-  const title = seat ? seatTitle(seat, pen) : attackerTitle(show, pen)
+    ? seatRows(seat, inside, chosen ? ui.scroll : 0, large, pen)
+    : attackerRows(show, ui, inside, pen)
+  const title = seat ? seatTitle(seat, inside.columns - 4, pen) : attackerTitle(show, pen)
   return pane(title, rows, width, height, chosen, pen)
 }
 
