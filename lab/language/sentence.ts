@@ -48,6 +48,9 @@ export function heard(words: string): Sentence {
 export const english: Say = (words) =>
   typeof words === 'string' ? words : filled(words.text, words.values, english)
 
+/** Characters of what a program says that are compared with patterns: a hostile text must not take its time there. */
+const LONGEST = 500
+
 /**
  * @param missing told of what the dictionary does not hold; it is said in English then.
  * @returns what says it in the dictionary's language. A text without values is also found by an entry with gaps: what
@@ -61,7 +64,7 @@ export function speaker(dictionary: Dictionary, missing: (text: string) => void 
     const { text, values } = typeof words === 'string' ? heard(words) : words
     const known = Object.hasOwn(dictionary, text) ? dictionary[text] : undefined
     if (known !== undefined) return filled(known, values, say)
-    if (values.length === 0) {
+    if (values.length === 0 && text.length <= LONGEST) {
       for (const { pattern, translation } of patterns) {
         const match = pattern.exec(text)
         if (match) return filled(translation, match.slice(1), say)

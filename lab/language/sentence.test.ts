@@ -1,0 +1,50 @@
+/** Sentences: said in English as they are written, in another language as its dictionary has them. */
+
+import test from 'ava'
+import { english, heard, t as sentence, speaker, together } from './sentence'
+
+const dictionary = {
+  '{0} calls {1}.': '{1} est appelé par {0}.',
+  '{0} and {1}': '{0} et {1}',
+  nobody: 'personne',
+  'tries {0} passwords': 'essaie {0} mots de passe',
+  '{0}: {1}': '{0}\u00a0: {1}',
+}
+
+function said(words: Parameters<ReturnType<typeof speaker>>[0]) {
+  const missing: string[] = []
+  return [speaker(dictionary, (text) => missing.push(text))(words), missing]
+}
+
+test('English is what was written', (t) => {
+  t.is(english(sentence`${sentence`${'Alice'} and ${'Bob'}`} have ${2} keys`), 'Alice and Bob have 2 keys')
+  t.is(english(together([sentence`One.`, sentence`Two.`])), 'One. Two.')
+})
+
+test('gaps may change their places, and sentences in them are said as well', (t) => {
+  const both = sentence`${'Alice'} and ${'Bob'}`
+  t.deepEqual(said(sentence`${both} calls ${sentence`nobody`}.`), [
+    'personne est appelé par Alice et Bob.',
+    [],
+  ])
+})
+
+test('data is not looked up, and is not taken for a gap', (t) => {
+  t.deepEqual(said(sentence`${'nobody'} and ${'{0}'}`), ['nobody et {0}', []])
+  t.is(english(heard('{0} of {1}')), '{0} of {1}')
+})
+
+test('what a program says is found with its numbers and names', (t) => {
+  t.deepEqual(said(heard('tries 200 passwords')), ['essaie 200 mots de passe', []])
+})
+
+test('what is missing is said in English, and told; marks alone miss nothing', (t) => {
+  t.deepEqual(said(sentence`${'Bob'} sleeps`), ['Bob sleeps', ['{0} sleeps']])
+  t.deepEqual(said(sentence`${'a'}; ${'b'}`), ['a; b', []])
+  t.deepEqual(said(sentence`${'a'}: ${'b'}`), ['a\u00a0: b', []])
+})
+
+test('a long text of a stranger is not compared with patterns', (t) => {
+  const flood = `tries ${'x'.repeat(20_000)} passwords`
+  t.deepEqual(said(heard(flood)), [flood, [flood]])
+})
