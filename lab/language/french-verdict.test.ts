@@ -48,7 +48,7 @@ type Phases = Parameters<typeof act>[1]
 const said: readonly [what: string, phases: readonly Line[] | Phases, reason: RegExp, alarms?: string[]][] = [
   ['it resisted', [...fine, acted], /^l’attaquante a agi, et rien/],
   ['nobody acted', fine, /^l’attaquante n’a jamais agi$/],
-  ['secrets were read', [...fine, acted, loot(hers), loot(his)], /leurs auteurs\u00a0: alice et bob$/],
+  ['secrets were read', [...fine, acted, loot(hers), loot(his)], /écrits par alice et bob$/],
   ['words were credited to another', [...more(delivered('bob', 'mallory', hers)), acted], /^authenticité/],
   ['nobody said it', [...more(delivered('bob', 'alice', 'x')), acted], /que personne n’a dit$/],
   [
@@ -77,24 +77,24 @@ const said: readonly [what: string, phases: readonly Line[] | Phases, reason: Re
       ...[secret('name', 'n-1'), secret('address', 'a-1'), secret('open request', 'o-1')],
       ...[...fine, acted, loot('n-1 a-1 o-1')],
     ],
-    /\u00a0: nom et adresse et demande en attente$/,
+    /\u00a0: 3 sur 3 \(nom et adresse et demande en attente\)$/,
   ],
   ['a stray file', [files('x'), ...fine, acted, files('x', 'y')], /nouveau fichier "y"$/],
   [
     'a changed screen',
     [account, ...fine, acted, screen('14:02 <carol> hello')],
-    /^affichage\u00a0: sur l’écran de alice, carol/,
+    /^affichage\u00a0: à l’écran chez alice, carol/,
   ],
   [
     'guesses',
     [...fine, acted, ...drawn(100)],
-    /vie privée\u00a0: l’attaquante a deviné 100 messages sur 100/,
+    /vie privée\u00a0: messages devinés par l’attaquante\u00a0: 100 sur 100/,
   ],
   ['a crowd', [crowd, ...fine, acted], /rappel 0\u00a0%.*elle était sûre de 0 noms/],
   [
     'calls that are counted',
     [measured(1), ...fine, acted, measured(2)],
-    /disponibilité\u00a0: 1 appels sur 1/,
+    /disponibilité\u00a0: appels arrivés\u00a0: 1 sur 1/,
   ],
   [
     'a call without a partner',

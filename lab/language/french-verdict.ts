@@ -18,8 +18,7 @@ export const verdict: Dictionary = {
   '{0} or {1}': '{0} ou {1}',
 
   // What was read, forged, moved, lost, and who it was (checks.ts).
-  'the attacker read {0} of {1} messages, of {2}':
-    'l’attaquante a lu {0} messages sur {1} ; leurs auteurs : {2}',
+  'the attacker read {0} of {1} messages, of {2}': 'l’attaquante a lu {0} messages sur {1}, écrits par {2}',
   '{0} of {1} messages stood in the clear on the wire':
     '{0} messages sur {1} sont passés en clair sur le réseau',
   'none of {0} messages was read': 'aucun des {0} messages n’a été lu',
@@ -43,16 +42,16 @@ export const verdict: Dictionary = {
   // Numbers: calls, names, guesses (check-availability.ts, check-crowd.ts, check-guesses.ts).
   'it was not measured': 'cela n’a pas été mesuré',
   '{0} of {1} calls and {2} of {3} messages arrived ({4} %)':
-    '{0} appels sur {1} et {2} messages sur {3} sont arrivés ({4} %)',
-  '{0}, and {1} took {2} MiB more memory': '{0}, et {1} a pris {2} Mio de mémoire en plus',
+    'appels arrivés : {0} sur {1}, messages arrivés : {2} sur {3} ({4} %)',
+  '{0}, and {1} took {2} MiB more memory': '{0}, et {1} a pris {2} Mio de mémoire en plus',
   'there was no crowd': 'il n’y avait pas de liste de noms',
-  'the attacker told {0} of {1} names rightly': 'l’attaquante a bien classé {0} noms sur {1}',
-  'found {0} of {1} users (recall {2} %)': 'trouvé {0} utilisateurs sur {1} (rappel {2} %)',
-  '{0} and {1}, which luck alone does with p = {2}': '{0} et {1}, ce que le hasard seul fait avec p = {2}',
+  'the attacker told {0} of {1} names rightly': 'noms bien classés par l’attaquante : {0} sur {1}',
+  'found {0} of {1} users (recall {2} %)': 'utilisateurs trouvés : {0} sur {1} (rappel {2} %)',
+  '{0} and {1}, which luck alone does with p = {2}': '{0}, {1}, ce que le hasard seul fait avec p = {2}',
   'of {0} names she was sure, and right of {1} (p = {2})':
     'elle était sûre de {0} noms, et avait raison pour {1} (p = {2})',
   'no message was drawn from a list': 'aucun message n’a été tiré d’une liste',
-  'the attacker guessed {0} of {1} messages': 'l’attaquante a deviné {0} messages sur {1}',
+  'the attacker guessed {0} of {1} messages': 'messages devinés par l’attaquante : {0} sur {1}',
   '{0}, and luck alone gives {1} (so many or more: p = {2})':
     '{0}, alors que le hasard seul en donne {1} (autant ou plus : p = {2})',
 
@@ -60,25 +59,25 @@ export const verdict: Dictionary = {
   address: 'adresse',
   'open request': 'demande en attente',
   'none of {0} secrets became known': 'aucun des {0} secrets n’a été découvert',
-  'the attacker learned {0} of {1} secrets: {2}': 'l’attaquante a appris {0} secrets sur {1} : {2}',
+  'the attacker learned {0} of {1} secrets: {2}': 'secrets appris par l’attaquante : {0} sur {1} ({2})',
   'all calls run through the attacker by her place':
     'de par sa position, tous les appels passent par l’attaquante',
   'the call of {0} for {1} from {2} reached the attacker':
-    'l’appel de {0} pour {1}, parti de {2}, est arrivé chez l’attaquante',
+    'l’appel que {0} destinait à {1}, parti de {2}, est arrivé chez l’attaquante',
   'none of {0} calls reached the attacker': 'aucun des {0} appels n’est arrivé chez l’attaquante',
 
   // Files and screens (check-containment.ts, check-display.ts).
   'nobody keeps files': 'personne ne garde de fichiers',
   '{0} files were received, all in the inbox':
     '{0} fichiers ont été reçus, tous dans le dossier de réception',
-  'the file {0} of {1} did not reach {2}': 'le fichier {0} de {1} n’est pas parvenu à {2}',
+  'the file {0} of {1} did not reach {2}': 'le fichier {0} envoyé par {1} n’est pas parvenu à {2}',
   'outside of its inbox, {0} has a new file {1}':
     'hors du dossier de réception, il y a chez {0} un nouveau fichier {1}',
   'outside of its inbox, {0} has a changed file {1}':
     'hors du dossier de réception, il y a chez {0} un fichier modifié {1}',
   'outside of its inbox, {0} has lost the file {1}':
     'hors du dossier de réception, il manque chez {0} le fichier {1}',
-  'on the screen of {0}, {1}': 'sur l’écran de {0}, {1}',
+  'on the screen of {0}, {1}': 'à l’écran chez {0}, {1}',
   'nobody looks at a screen': 'personne ne regarde d’écran',
   'all that stood on the screens was so': 'tout ce que montraient les écrans était vrai',
   'the program seems to say what the attacker wrote: {0}':
@@ -86,13 +85,13 @@ export const verdict: Dictionary = {
   'the program seems to say {0}, and nobody has compared anything':
     'le programme semble dire {0}, alors que personne n’a rien comparé',
   '{0} seems to say what nobody said: {1}': '{0} semble dire ce que personne n’a dit : {1}',
-  'the words of {0} are missing: {1}': 'les paroles de {0} manquent : {1}',
+  'the words of {0} are missing: {1}': 'il manque ce que {0} a dit : {1}',
 
   // The controls (control.ts).
   'nothing was said': 'rien n’a été dit',
   'false alarm: {0} raised {1}': 'fausse alerte : {0} a levé {1}',
   'false alarm: the fingerprints did not match': 'fausse alerte : les empreintes ne concordaient pas',
-  'a session of {0} did not end cleanly': 'une session de {0} ne s’est pas terminée proprement',
+  'a session of {0} did not end cleanly': 'une session chez {0} ne s’est pas terminée proprement',
   'the attacker acted: {0}': 'l’attaquante a agi : {0}',
   'the attacker read {0}': 'l’attaquante a lu {0}',
   '{0} messages delivered, no alarm': '{0} messages remis, aucune alarme',
