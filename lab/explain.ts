@@ -62,7 +62,7 @@ export function explain(
 }
 
 /** What a defence is a member of. */
-const ofWhom: Readonly<Record<Defence['of'], (member: string) => Sentence>> = {
+export const ofWhom: Readonly<Record<Defence['of'], (member: string) => Sentence>> = {
   peers: (member) => t`${member} of the protocol`,
   directory: (member) => t`${member} of the directory`,
   messenger: (member) => t`${member} of the messenger`,

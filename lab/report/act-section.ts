@@ -1,8 +1,10 @@
 /** One act of a run in the report: its verdict and what it rests on, how it went, and the evidence. Pure. */
 
 import type { Defence } from '../defence'
+import type { Property } from '../events'
 import { type Say, type Sentence, t } from '../language/sentence'
 import { printable } from '../printable'
+import { propertyNames } from '../reasons'
 import type { Act, Scenario } from '../scenario'
 import type { ActVerdict } from '../verdict'
 import { beginningOf, type Diagram, diagram, type FrameName, type Numbered, phaseOf } from './diagram'
@@ -94,7 +96,9 @@ function facts({ verdict, act, events, without }: ActOfReport, say: Say): Html {
   const rows: (readonly [Sentence, Html | string])[] = [
     [
       t`Expected`,
-      printable([verdict.expected, ...(started?.breaks ?? []), ...(started?.alarms ?? [])].join(', ')),
+      printable(
+        [verdict.expected, ...named(started?.breaks ?? [], say), ...(started?.alarms ?? [])].join(', '),
+      ),
     ],
     [t`Attack`, printable(verdict.attack ?? say(t`none`))],
     [t`Profile of the peers`, html`<code>${printable(verdict.profile)}</code>`],
@@ -107,7 +111,9 @@ function facts({ verdict, act, events, without }: ActOfReport, say: Say): Html {
           : t`before the attack ${before}, after it ${after}`,
       ),
     ],
-    ...(verdict.broken.length > 0 ? [[t`Properties that fell`, verdict.broken.join(', ')] as const] : []),
+    ...(verdict.broken.length > 0
+      ? [[t`Properties that fell`, named(verdict.broken, say).join(', ')] as const]
+      : []),
     ...(verdict.alarms.length > 0
       ? [[t`Alarms that are borne out`, printable(verdict.alarms.join(', '))] as const]
       : []),
@@ -121,6 +127,10 @@ function facts({ verdict, act, events, without }: ActOfReport, say: Say): Html {
       : []),
   ]
   return html`<dl>${rows.map(([name, value]) => html`<dt>${say(name)}</dt><dd>${value}</dd>`)}</dl>`
+}
+
+function named(properties: readonly Property[], say: Say): string[] {
+  return properties.map((property) => say(propertyNames[property]))
 }
 
 function evidenceTable(exhibits: readonly Exhibit[], say: Say): Html {

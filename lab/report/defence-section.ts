@@ -1,6 +1,7 @@
 /** The defences that a scenario takes away, as code beside the code of what stands in for them. Pure but for `code`. */
 
 import { type Defence, placesOfStandIn } from '../defence'
+import { ofWhom } from '../explain'
 import { type Say, t } from '../language/sentence'
 import { type Html, html } from './html'
 
@@ -9,9 +10,8 @@ export type Code = (place: string) => readonly string[]
 
 export function defenceSection(defence: Defence, anchor: string, code: Code, say: Say): Html {
   const { of, member, about, profile, hardened } = defence
-  const title = of === 'peers' ? t`${member} of the protocol` : t`${member} of the ${of}`
   return html`<section class="defence" id="${anchor}">
-<h4><code>${say(title)}</code></h4>
+<h4><code>${say(ofWhom[of](member))}</code></h4>
 <p>${say(about)}</p>
 <div class="sides">
 ${side(say(t`Without it (profile ${profile})`), placesOfStandIn(defence), code)}

@@ -42,6 +42,7 @@ export function evidence(act: readonly Numbered[], phase: readonly Numbered[]): 
       traces: onScreens(text, phase),
     })),
     ...ofAlarms(phase),
+    ...ofComparisons(phase),
   ]
 }
 
@@ -135,6 +136,32 @@ function ofAlarms(phase: readonly Numbered[]): Exhibit[] {
       text: keys,
       traces: [...shown, ...raised],
     }
+  })
+}
+
+/** What two users' programs displayed, where they found that it is not the same. */
+function ofComparisons(phase: readonly Numbered[]): Exhibit[] {
+  return phase.flatMap((one): Exhibit[] => {
+    const { event } = one
+    if (event.event !== 'compared' || event.match) return []
+    const displays = phase.flatMap(({ event: shown }) =>
+      shown.event === 'displayed' && event.between.includes(shown.node) ? [shown] : [],
+    )
+    const keys = displays.map(({ node, peer }) => `${person(node)}: ${short(peer)}`)
+    const shown = new Set(displays.map(({ peer }) => peer))
+    const hers = phase.flatMap((deed): Trace[] =>
+      deed.event.event === 'acted' && shown.has(deed.event.presented ?? '')
+        ? [{ ...trace(deed), where: t`Mallory says that she showed this key`, isHers: true }]
+        : [],
+    )
+    const found = { ...trace(one), where: t`the users find that they differ`, isHers: false }
+    return [
+      {
+        what: t`the other side’s keys, as users read them to each other`,
+        text: keys.join(', '),
+        traces: [...hers, found],
+      },
+    ]
   })
 }
 

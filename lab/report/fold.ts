@@ -4,6 +4,8 @@ import type { Diagram, Fold, Row } from './diagram'
 
 /** As many rows are drawn in any case. */
 const ENOUGH = 44
+/** To say that so many are left out takes no less room than to draw them. */
+const FEW = 2
 /** Of each sort of rows. */
 const FIRST = 3
 const LAST = 1
@@ -34,17 +36,20 @@ function examples(rows: readonly Row[]): ReadonlySet<Row> {
 
 function withFolds(rows: readonly Row[], kept: ReadonlySet<Row>): (Row | Fold)[] {
   const drawn: (Row | Fold)[] = []
+  let left: Row[] = []
   for (const row of rows) {
-    const before = drawn.at(-1)
-    if (kept.has(row)) drawn.push(row)
-    else if (before?.row === 'fold') {
-      const frames = before.frames + framesIn(row)
-      drawn[drawn.length - 1] = { ...before, count: before.count + 1, frames, last: row.number }
-    } else drawn.push({ row: 'fold', count: 1, frames: framesIn(row), first: row.number, last: row.number })
+    if (!kept.has(row)) left.push(row)
+    else {
+      drawn.push(...asFold(left), row)
+      left = []
+    }
   }
-  return drawn
+  return [...drawn, ...asFold(left)]
 }
 
-function framesIn(row: Row): number {
-  return row.row === 'message' && row.isFrame ? 1 : 0
+function asFold(left: readonly Row[]): (Row | Fold)[] {
+  const [first, last] = [left[0], left.at(-1)]
+  if (!first || !last || left.length <= FEW) return [...left]
+  const frames = left.filter((row) => row.row === 'message' && row.isFrame).length
+  return [{ row: 'fold', count: left.length, frames, first: first.number, last: last.number }]
 }

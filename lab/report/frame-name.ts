@@ -8,7 +8,7 @@ import type { FrameName } from './diagram'
 const words: Readonly<Record<string, Sentence>> = {
   'prototype handshake': t`a key of the prototype`,
   'prototype message': t`a message of the prototype`,
-  raw: t`bytes`,
+  raw: t`something else`,
 }
 
 export const frameName: FrameName = (bytes) => {

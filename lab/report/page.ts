@@ -2,13 +2,12 @@
 
 import { createHash } from 'node:crypto'
 import { type Language, type Say, type Sentence, t } from '../language/sentence'
-import { printable } from '../printable'
 import type { Scenario } from '../scenario'
 import type { Code } from './defence-section'
 import type { FrameName } from './diagram'
 import { type Html, html } from './html'
 import { matrixSection } from './matrix-section'
-import { type Attachment, asExpected, type RunOfReport, runSection } from './run-section'
+import { type Attachment, asExpected, type RunOfReport, runSection, titleOf } from './run-section'
 import { style } from './style'
 import type { Surroundings } from './surroundings'
 
@@ -33,13 +32,13 @@ const policy = [
 
 export function reportPage(report: Report, language: Language, say: Say): string {
   const { runs, matrix, captures, frameName, code } = report
-  const title = titleOf(report, say)
+  const title = headingOf(report, say)
   const body = html`<header>
 <p class="faint">${say(t`Report of the lab: what was recorded, judged from its history alone`)}</p>
 <h1>${title}</h1>
 ${matrix ? html`<p><strong>${say(asExpected(sumOf(runs)))}</strong></p>${matrixSection(matrix, runs, say)}` : ''}
 </header>
-${runs.map((run) => runSection(run, captures.get(run.recorded.scenario) ?? null, frameName, code, say))}
+${runs.map((run) => runSection(run, captures.get(run.recorded.scenario) ?? null, frameName, code, say, matrix === null))}
 ${reading(say)}
 ${limits(say)}
 ${madeWith(report.surroundings, say)}`
@@ -60,11 +59,9 @@ ${body}
   return `<!doctype html>\n${page}`
 }
 
-function titleOf({ runs, matrix }: Report, say: Say): string {
+function headingOf({ runs, matrix }: Report, say: Say): string {
   const [run] = runs
-  if (matrix || !run) return say(t`The matrix: every attack, every profile`)
-  const { recorded, scenario } = run
-  return `${printable(recorded.scenario)}${scenario ? `: ${say(scenario.title)}` : ''}`
+  return matrix || !run ? say(t`The matrix: every attack, every profile`) : titleOf(run, say)
 }
 
 function sumOf(runs: readonly RunOfReport[]): Pick<RunOfReport, 'acts' | 'missing'> {
@@ -85,7 +82,7 @@ function reading(say: Say): Html {
       t`nothing can be concluded: a control failed, a program ended, or the attacker never acted`,
     ],
   ]
-  return html`<section><h2>${say(t`How to read this`)}</h2>
+  return html`<section class="end first"><h2>${say(t`How to read this`)}</h2>
 <dl>${verdicts.map(([verdict, means]) => html`<dt><span class="badge ${verdict}">${verdict}</span></dt><dd>${say(means)}</dd>`)}</dl>
 <ul>${[
     t`#12 at the left of a picture is the event in line 12 of the history, and so is “event 12” in a table; times are seconds since the run began.`,
@@ -96,7 +93,7 @@ function reading(say: Say): Html {
 }
 
 function limits(say: Say): Html {
-  return html`<section><h2>${say(t`What this does not show`)}</h2>
+  return html`<section class="end"><h2>${say(t`What this does not show`)}</h2>
 <ul>${[
     t`RESISTED says that this attacker read, forged and blocked nothing in this run, not that nobody ever could.`,
     t`Repeating a run with its seed makes the same texts; keys, ports, times and the number of conversations in the controls are drawn anew.`,
@@ -120,6 +117,6 @@ function madeWith(made: Surroundings, say: Say): Html {
     [t`Platform`, platform],
     [t`Packages`, packages.join(', ')],
   ]
-  return html`<section><h2>${say(t`Made with`)}</h2>
+  return html`<section class="end"><h2>${say(t`Made with`)}</h2>
 <dl>${rows.map(([name, value]) => html`<dt>${say(name)}</dt><dd>${value}</dd>`)}</dl></section>`
 }

@@ -76,23 +76,26 @@ function knownAct(
   return act?.profile === beginningOf(events)?.profile ? act : undefined
 }
 
+/** @param isOnly whether the page is about this run alone: then its title stands on top already. */
 export function runSection(
   run: RunOfReport,
   capture: Attachment | null,
   frameName: FrameName,
   code: Code,
   say: Say,
+  isOnly: boolean,
 ): Html {
   const { recorded, scenario, acts, missing, taken, anchor } = run
   const { flaw } = recorded
   return html`<section id="${anchor}">
-<h2>${printable(recorded.scenario)}${scenario ? `: ${say(scenario.title)}` : ''}</h2>
+${isOnly ? '' : html`<h2>${titleOf(run, say)}</h2>`}
 ${scenario ? html`<p>${say(scenario.about)}</p>` : html`<p>${say(t`The catalogue has no scenario of this name.`)}</p>`}
 ${scenario?.source ? html`<p class="faint">${say(t`Published: ${scenario.source}`)}</p>` : ''}
 ${scenario && scenario.has.length > 0 ? html`<p>${say(t`Besides, Mallory has:`)} ${scenario.has.map(say).join(', ')}</p>` : ''}
 ${flaw ? html`<p class="warning">${say(t`This history is not whole.`)} ${say(flaw)} ${say(t`What could be read is judged as it stands.`)}</p>` : ''}
 <p><strong>${say(asExpected(run))}</strong></p>
 ${aboutRun(run, capture, say)}
+${overview(run, say)}
 ${acts.map((act) => actSection(act, scenario, frameName, say))}
 ${missing.map((name) => html`<article><h3>${printable(name)}</h3><p class="verdict"><span class="badge INCONCLUSIVE">INCONCLUSIVE</span> ${say(t`The history ends before this act.`)}</p></article>`)}
 ${
@@ -140,4 +143,18 @@ function captureLink({ href, file, bytes }: Attachment, say: Say): Html {
   const size = bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
   const from = href.startsWith('data:') ? t`in this file` : t`beside this file`
   return html`<a href="${href}" download="${file}">${file}</a> (${size}, ${say(from)}; ${say(t`pcapng, for Wireshark`)})`
+}
+
+export function titleOf({ recorded, scenario }: RunOfReport, say: Say): string {
+  return `${printable(recorded.scenario)}${scenario ? `: ${say(scenario.title)}` : ''}`
+}
+
+function overview({ acts }: RunOfReport, say: Say): Html {
+  const head = [t`Act`, t`Profile`, t`Verdict`, t`Expected`]
+  return html`<div class="scroll"><table class="narrow">
+<thead><tr>${head.map((title) => html`<th>${say(title)}</th>`)}</tr></thead>
+<tbody>${acts.map(({ anchor, verdict: { name, profile, verdict, expected, asExpected } }) => {
+    const mark = asExpected ? expected : html`<span class="surprise">${expected} ≠</span>`
+    return html`<tr><td><a href="#${anchor}">${printable(name)}</a></td><td><code>${printable(profile)}</code></td><td><span class="badge ${verdict}">${verdict}</span></td><td>${mark}</td></tr>`
+  })}</tbody></table></div>`
 }

@@ -42,6 +42,10 @@ table { border-collapse: collapse; width: 100%; margin: 0.6em 0; font-size: 0.93
 th, td { text-align: left; vertical-align: top; padding: 5px 10px 5px 0; border-bottom: 1px solid var(--rule); }
 th { border-bottom: 2px solid var(--ink); }
 tr { break-inside: avoid; }
+table.matrix td:first-child { width: 36%; }
+table.matrix td:nth-child(2) { width: 28%; }
+table.narrow { width: auto; }
+table.narrow td, table.narrow th { padding-right: 28px; }
 td.text { overflow-wrap: anywhere; }
 td .badge { font-size: 0.86em; padding: 0 6px; margin: 2px 0; }
 td ul { margin: 0; padding-left: 1.1em; }
@@ -68,7 +72,8 @@ figure svg { display: block; max-width: 100%; height: auto; }
   body { max-width: none; padding: 0; }
   h2 { break-before: page; border-top: 0; }
   article { break-before: page; }
-  .first { break-before: auto; }
+  .end h2 { break-before: auto; }
+  .end.first h2 { break-before: page; }
   h2 + p, h3 + p { break-before: avoid; }
   .sides { grid-template-columns: 1fr; }
   .defence { break-inside: auto; }

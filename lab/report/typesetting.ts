@@ -15,7 +15,8 @@ function widthOfCharacter(character: string): number {
   if (/[MWmw@%…—]/.test(character)) return 0.96
   if (/[\p{Lu}_#]/u.test(character)) return 0.74
   // East Asian scripts and pictures fill a square.
-  if (/[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]|[\u{10000}-\u{10ffff}]/u.test(character)) return 1.1
+  if (/[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]|[\u{10000}-\u{10ffff}]/u.test(character))
+    return 1.1
   return 0.64
 }
 
