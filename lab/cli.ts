@@ -2,6 +2,7 @@
 
 import { defences, refusals } from '../scenarios/ablation'
 import { scenarios } from '../scenarios/catalogue'
+import { tour } from '../scenarios/tour'
 import { demoCommand } from './demo-command'
 import { exitStatus } from './exit-status'
 import { labCommand } from './lab-command'
@@ -10,6 +11,7 @@ import { languageOf, sayIn } from './language/language'
 import { t } from './language/sentence'
 import { UsageError } from './options'
 import { printableLines } from './printable'
+import { replayCommand } from './replay-command'
 import { reportCommand } from './report-command'
 import { scenarioCommand } from './scenario-command'
 
@@ -32,6 +34,8 @@ async function main(): Promise<number> {
         return await scenarioCommand({ scenarios, defences, refusals }, args, aborted.signal)
       case 'demo':
         return await demoCommand(scenarios, args, aborted.signal)
+      case 'replay':
+        return await replayCommand({ scenarios, tour }, args, aborted.signal)
       case 'report':
         return reportCommand({ scenarios, defences }, args)
       default:

@@ -32,7 +32,7 @@ const houses: readonly Rule[] = [
     to: /^(directory\/(?!weakened\/|lab-directory)|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
-  { from: /^scenarios\//, to: /^(scenarios\/|lab\/(scenario|defence)$)/ },
+  { from: /^scenarios\//, to: /^(scenarios\/|lab\/(scenario|defence|tour)$)/ },
   { from: /^lab\/(cli|bench-scenarios|language\/translations)\.ts$/, to: /^(lab|scenarios)\// },
   { from: /^lab\//, to: /^lab\// },
 ]

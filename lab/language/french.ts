@@ -7,6 +7,7 @@ import { programs } from './french-programs'
 import { report } from './french-report'
 import { scenarios } from './french-scenarios'
 import { stage } from './french-stage'
+import { tour } from './french-tour'
 import { verdict } from './french-verdict'
 import { wire } from './french-wire'
 import type { Dictionary } from './sentence'
@@ -20,6 +21,7 @@ export const parts: Readonly<Record<string, Dictionary>> = {
   report,
   scenarios,
   stage,
+  tour,
   verdict,
   wire,
 }

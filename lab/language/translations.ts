@@ -7,6 +7,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { defences, refusals } from '../../scenarios/ablation'
 import { scenarios } from '../../scenarios/catalogue'
+import { tour } from '../../scenarios/tour'
 import { complaints } from './complaints'
 import { parts } from './french'
 import { alarmsIn, deedsIn, failuresIn, type Source, sentencesIn, type Text, valuesOf } from './texts'
@@ -41,6 +42,9 @@ function catalogue(): Text[] {
     }),
     ...defences.flatMap(({ member, about, spare }) =>
       [about, spare ?? ''].map((text) => ({ text, where: `The defence ${member}` })),
+    ),
+    ...[tour.beginning, ...tour.parts.map(({ card }) => card), tour.end].flatMap(({ title, text }) =>
+      [title, text].map((said) => ({ text: said, where: `The card “${title}” of the tour` })),
     ),
   ]
 }

@@ -64,20 +64,25 @@ export function paceOf(stage: Stage, aborted: AbortSignal): Pace {
       begun = true
       return
     }
-    const since = performance.now()
-    while (!aborted.aborted && !stage.closed) {
-      const { mode, permits, speed } = stage.ui
-      if (mode === 'steps' && permits > 0) {
-        stage.set(stage.show, { ...stage.ui, permits: permits - 1 })
-        return
-      }
-      const left = MOMENTS[what] / speed - (performance.now() - since)
-      if (mode === 'runs' && left <= 0) return
-      const { ui } = stage
-      const moment = new AbortController()
-      const timer = setTimeout(() => moment.abort(), mode === 'runs' ? left : 2 ** 31 - 1)
-      await stage.until((now) => now.ui !== ui, AbortSignal.any([aborted, moment.signal]))
-      clearTimeout(timer)
+    await hold(stage, MOMENTS[what], aborted)
+  }
+}
+
+/** Waits for a key; where the run goes on by itself, for so many milliseconds at speed 1. */
+export async function hold(stage: Stage, milliseconds: number, aborted: AbortSignal): Promise<void> {
+  const since = performance.now()
+  while (!aborted.aborted && !stage.closed) {
+    const { mode, permits, speed } = stage.ui
+    if (mode === 'steps' && permits > 0) {
+      stage.set(stage.show, { ...stage.ui, permits: permits - 1 })
+      return
     }
+    const left = milliseconds / speed - (performance.now() - since)
+    if (mode === 'runs' && left <= 0) return
+    const { ui } = stage
+    const moment = new AbortController()
+    const timer = setTimeout(() => moment.abort(), mode === 'runs' ? left : 2 ** 31 - 1)
+    await stage.until((now) => now.ui !== ui, AbortSignal.any([aborted, moment.signal]))
+    clearTimeout(timer)
   }
 }

@@ -4,6 +4,9 @@ import type { HistoryEvent } from '../events'
 import { OF_USERS } from '../pace'
 import type { Input } from './show'
 
+/** Milliseconds for which a card stands where nobody presses a key. */
+export const CARD = 10_000
+
 export interface Moment {
   /** How many inputs come before it. */
   readonly position: number

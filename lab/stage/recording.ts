@@ -40,22 +40,6 @@ export function flawCard(flaw: Sentence): Card {
   return { title: t`This recording is not whole`, text: flaw }
 }
 
-/** @returns several recordings as one, each after what stands before it, and what stands at the end. */
-export function joined(
-  parts: readonly { readonly before: readonly Card[]; readonly recording: Recording }[],
-  end: readonly Card[],
-): Recording | null {
-  const [first] = parts
-  if (!first) return null
-  const cards = (all: readonly Card[]) => all.map((card): Input => ({ input: 'card', card }))
-  const inputs = parts.flatMap(({ before, recording }): Input[] => [
-    ...cards(before),
-    { input: 'program', program: recording.program },
-    ...recording.inputs,
-  ])
-  return { program: first.recording.program, inputs: [...inputs, ...cards(end)] }
-}
-
 /** @returns what is known of a run: what its history says, in the words of the catalogue where that knows it. */
 export function programFrom(events: readonly HistoryEvent[], catalogue: readonly Scenario[]): Program {
   const [run] = events.filter((event) => event.event === 'run-started')

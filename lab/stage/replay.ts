@@ -6,7 +6,7 @@
  */
 
 import { MOMENTS } from './live'
-import { type Landmarks, landmarks, type Moment } from './moments'
+import { CARD, type Landmarks, landmarks, type Moment } from './moments'
 import { opening, perform } from './perform'
 import type { Recording } from './recording'
 import type { Input, Show } from './show'
@@ -16,8 +16,6 @@ import { type Key, press, type Ui } from './ui'
 const EVERY = 256
 /** Milliseconds that a wait in the recording takes at most: nodes that start, a pause in which somebody talked. */
 const LONGEST = 1_000
-/** Milliseconds for which a card stands when the replay goes on by itself. */
-const CARD = 10_000
 /** A machine that slept does not skip what was to be seen. */
 const MOST_ELAPSED = 250
 

@@ -38,11 +38,12 @@ export class Sequencer {
   end(): Input[] {
     const inputs = this.take()
     for (; this.#shown < this.#acts.length; this.#next()) {
-      this.#goOn(inputs)
       const act = this.#acts[this.#shown]!
       const events = this.#know(act)
+      const ended = this.#goOn(inputs)
       // An act that was given up is over, too, and judged as such. What was cut off proves nothing.
-      if (events.some(({ event }) => event === 'node-failed')) inputs.push(...verdictOf(act, events))
+      if (!ended && events.some(({ event }) => event === 'node-failed'))
+        inputs.push(...verdictOf(act, events))
     }
     return inputs
   }

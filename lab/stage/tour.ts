@@ -1,0 +1,51 @@
+/** Plays a talk live: a card, some acts of a scenario with real nodes, the next card. */
+
+import { heard } from '../language/sentence'
+import type { RunOptions, RunResult } from '../run'
+import type { Scenario } from '../scenario'
+import { played, type Tour, type TourCard } from '../tour'
+import { hold, MOMENTS, playLive } from './live'
+import { CARD } from './moments'
+import type { Input } from './show'
+import type { Stage } from './stage'
+
+/** What is the same for all that is played. */
+export type TourOptions = Omit<
+  RunOptions,
+  'scenario' | 'attack' | 'onAct' | 'onEvent' | 'pace' | 'width' | 'gate'
+>
+
+/**
+ * The last card stays.
+ * @returns what came of each scenario. @throws LabError, and the signal's reason when it was aborted.
+ */
+export async function playTour(
+  stage: Stage,
+  tour: Tour,
+  catalogue: readonly Scenario[],
+  options: TourOptions,
+  play: typeof playLive = playLive,
+): Promise<RunResult[]> {
+  const { aborted } = options
+  const show = async (card: TourCard): Promise<void> => {
+    stage.feed(cardOf(card))
+    await hold(stage, CARD, aborted)
+    aborted.throwIfAborted()
+  }
+  const results: RunResult[] = []
+  await show(tour.beginning)
+  for (const part of tour.parts) {
+    await show(part.card)
+    results.push(await play(stage, { ...options, scenario: played(part, catalogue) }))
+    // The last verdict is looked at before a card takes its place.
+    await hold(stage, MOMENTS.act, aborted)
+    aborted.throwIfAborted()
+  }
+  stage.feed(cardOf(tour.end))
+  return results
+}
+
+/** @returns a card as a stage is fed with it. */
+export function cardOf({ title, text }: TourCard): Input {
+  return { input: 'card', card: { title: heard(title), text: heard(text) } }
+}

@@ -1,0 +1,49 @@
+/** The talk plays what there is, in an order that can be told. */
+
+import test from 'ava'
+import { played } from '../lab/tour'
+import { scenarios } from './catalogue'
+import { tour } from './tour'
+
+const parts = tour.parts.map((part) => played(part, scenarios))
+
+test('every scenario and every act that the talk names is in the catalogue', (t) => {
+  for (const [place, { acts }] of parts.entries())
+    t.deepEqual(
+      acts.map(({ name }) => name),
+      [...tour.parts[place]!.acts],
+    )
+  t.throws(() => played({ ...tour.parts[0]!, scenario: 'nowhere' }, scenarios), { message: /nowhere/ })
+  t.throws(() => played({ ...tour.parts[0]!, acts: ['never'] }, scenarios), { message: /never/ })
+})
+
+test('acts are played in the order of their scenario, each once', (t) => {
+  for (const { name, acts } of parts) {
+    const all = scenarios.find((one) => one.name === name)!.acts.map((act) => act.name)
+    const places = acts.map((act) => all.indexOf(act.name))
+    t.deepEqual(
+      places,
+      [...new Set(places)].sort((a, b) => a - b),
+      name,
+    )
+  }
+  t.is(new Set(parts.map(({ name }) => name)).size, parts.length)
+})
+
+test('it begins with the prototype that works, and ends with the hardened messenger that resists', (t) => {
+  const acts = parts.flatMap((scenario) => scenario.acts)
+  t.deepEqual([acts[0]!.profile, acts[0]!.expected], ['prototype', 'PASSED'])
+  t.deepEqual([acts.at(-1)!.profile, acts.at(-1)!.expected], ['hardened', 'RESISTED'])
+  const [fall, stand] = [
+    acts.findIndex(({ profile, expected }) => profile === 'prototype' && expected === 'BROKEN'),
+    acts.findIndex(({ profile, expected }) => profile === 'hardened' && expected === 'DETECTED'),
+  ]
+  t.true(0 < fall && fall < stand)
+  // What it does not withstand is told as well.
+  t.true(acts.some(({ profile, expected }) => profile === 'hardened' && expected === 'BROKEN'))
+})
+
+test('it takes about fifteen minutes: an act is a minute or less, a card some seconds', (t) => {
+  const acts = parts.reduce((sum, scenario) => sum + scenario.acts.length, 0)
+  t.true(acts >= 12 && acts <= 18, `${acts} acts`)
+})
