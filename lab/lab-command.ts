@@ -45,8 +45,7 @@ export async function labCommand(command: string | undefined, args: readonly str
   }
   if (values.all !== undefined && command !== 'clean') throw new UsageError(t`--all goes with clean.`)
   const takes = { verdict: 1, matrix: 1, capture: 2 }[command] ?? 0
-  if (positionals.length > takes)
-    throw new UsageError(t`${command} takes no ${positionals.at(-1) ?? ''}.`)
+  if (positionals.length > takes) throw new UsageError(t`${command} takes no ${positionals.at(-1) ?? ''}.`)
   switch (command) {
     case 'doctor': {
       const findings = await doctor()

@@ -34,6 +34,8 @@ interface Seen {
   readonly from: string
   readonly to: string
   readonly sequence: number
+  /** Null where the packet acknowledges nothing. */
+  readonly acknowledged: number | null
   readonly flags: number
   readonly payload: Buffer
   readonly sound: boolean
@@ -52,6 +54,7 @@ function seen({ body }: Block): Seen {
     from: end(12, 0),
     to: end(16, 2),
     sequence: tcp.readUInt32BE(4),
+    acknowledged: tcp[13]! & 16 ? tcp.readUInt32BE(8) : null,
     flags: tcp[13]!,
     payload: tcp.subarray((tcp[12]! >> 4) * 4),
     sound: ip.readUInt16BE(2) === length && sum(ip.subarray(0, 20)) === 0xffff && sum(pseudo) === 0xffff,
@@ -102,8 +105,9 @@ test('what each side said is in the file, byte for byte and in order, in sound p
         '10.0.0.1:32768': Buffer.alloc(0),
         '10.0.0.2:25000': Buffer.alloc(0),
       }
-      for (const { from, sequence, flags, payload, sound } of packets) {
+      for (const { from, to, sequence, acknowledged, flags, payload, sound } of packets) {
         if (!sound || payload.length > 1460 || sequence !== (next[from] ?? 0)) return false
+        if (acknowledged !== null && acknowledged !== (next[to] ?? 0)) return false
         next[from] = sequence + payload.length + (flags & 3 ? 1 : 0)
         heard[from] = Buffer.concat([heard[from]!, payload])
       }
