@@ -51,7 +51,6 @@ function judgeAct(act: Events): ActVerdict {
   const { act: name, profile, attack, expected, breaks, alarms: due } = started
   try {
     const weighed = weigh(act, started)
-    const why = english(joined(weighed.reasons))
     const asExpected =
       weighed.verdict === expected &&
       // Nothing is shown by what shows nothing, even where a scenario says that it wants that.
@@ -59,7 +58,7 @@ function judgeAct(act: Events): ActVerdict {
       breaks.every((property) => weighed.broken.includes(property)) &&
       // Also a defence that falls may have to be heard first.
       (due.length === 0 || due.some((code) => weighed.alarms.includes(code)))
-    return { name, profile, attack, expected, asExpected, why, ...weighed }
+    return { name, profile, attack, expected, asExpected, ...weighed }
   } catch (error) {
     // A check that throws has found nothing out.
     const nothing = {
@@ -84,7 +83,8 @@ function judgeAct(act: Events): ActVerdict {
   }
 }
 
-type Weighed = Pick<ActVerdict, 'verdict' | 'reasons' | 'control' | 'broken' | 'alarms' | 'acted'>
+type Conclusion = Pick<ActVerdict, 'verdict' | 'why' | 'reasons' | 'broken'>
+type Weighed = Conclusion & Pick<ActVerdict, 'control' | 'alarms' | 'acted'>
 
 function weigh(act: Events, started: EventOf<'act-started'>): Weighed {
   const phase = (name: Phase) => act.filter((event) => event.phase === name)
@@ -102,10 +102,9 @@ function weigh(act: Events, started: EventOf<'act-started'>): Weighed {
   } as const
   const findings = checks.map((check) => check(attack, act))
   const doubt = reasonForDoubt(act, before, after)
-  if (doubt) return { ...facts, verdict: 'INCONCLUSIVE', reasons: [doubt], broken: [] }
-  if (!attacked) return { ...facts, verdict: 'PASSED', reasons: [before.why], broken: [] }
-  if (!facts.acted)
-    return { ...facts, verdict: 'INCONCLUSIVE', reasons: [t`the attacker never acted`], broken: [] }
+  if (doubt) return { ...facts, ...concluded('INCONCLUSIVE', [doubt]) }
+  if (!attacked) return { ...facts, ...concluded('PASSED', [before.why]) }
+  if (!facts.acted) return { ...facts, ...concluded('INCONCLUSIVE', [t`the attacker never acted`]) }
   return { ...facts, ...outcome(findings, raised, started.alarms, attack, onPath) }
 }
 
@@ -122,6 +121,15 @@ function reasonForDoubt(act: Events, before: Control, after: Control): Sentence 
   return undefined
 }
 
+/** For programs in one line, for people in their language. */
+function concluded(
+  verdict: Verdict,
+  reasons: readonly Sentence[],
+  broken: readonly Property[] = [],
+): Conclusion {
+  return { verdict, why: english(joined(reasons)), reasons, broken }
+}
+
 /** What a peer says of a call that came to nothing. */
 const fallenThrough: ReadonlySet<string> = new Set(['INCOMPLETE_HANDSHAKE', 'TIMEOUT', 'TRUNCATED'])
 
@@ -131,16 +139,16 @@ function outcome(
   due: readonly string[],
   attack: Events,
   onPath: boolean,
-): Pick<ActVerdict, 'verdict' | 'reasons' | 'broken'> {
+): Conclusion {
   const fallen = findings.filter(({ holds }) => !holds)
-  const broken = [...new Set(fallen.map(({ property }) => property))]
   if (fallen.length > 0) {
-    return { verdict: 'BROKEN', reasons: fallen.map(named), broken }
+    const broken = [...new Set(fallen.map(({ property }) => property))]
+    return concluded('BROKEN', fallen.map(named), broken)
   }
   const justified = raised.find(({ code, borneOut }) => borneOut && due.includes(code))
   if (justified) {
     const why = t`${raiser(justified)} raised ${justified.code}, and nothing was read or forged`
-    return { verdict: 'DETECTED', reasons: [why], broken }
+    return concluded('DETECTED', [why])
   }
   // A few calls may fall through where it is counted how many.
   const counted = findings.some(({ property, measured }) => property === 'availability' && measured)
@@ -152,18 +160,18 @@ function outcome(
     const doubt = unjustified.borneOut
       ? t`${code} of ${by} is not the alarm that is due`
       : t`${code} of ${by} is not borne out by what the attacker did`
-    return { verdict: 'INCONCLUSIVE', reasons: [doubt], broken }
+    return concluded('INCONCLUSIVE', [doubt])
   }
   if (due.length > 0) {
     const why = t`no alarm was raised, but ${or(due)} was due`
-    return { verdict: 'INCONCLUSIVE', reasons: [why], broken }
+    return concluded('INCONCLUSIVE', [why])
   }
   // Peers that do nothing lose nothing, and resist nothing either.
   const missing = !counted && unserved(attack, onPath)
-  if (missing) return { verdict: 'INCONCLUSIVE', reasons: [t`no alarm was raised, but ${missing}`], broken }
+  if (missing) return concluded('INCONCLUSIVE', [t`no alarm was raised, but ${missing}`])
   const numbers = findings.filter(({ measured }) => measured).map(named)
   const why = joined([t`the attacker acted, and nothing was read, forged or lost`, ...numbers])
-  return { verdict: 'RESISTED', reasons: [why], broken }
+  return concluded('RESISTED', [why])
 }
 
 /** Who raised an alarm: a node by its name, or people. */
