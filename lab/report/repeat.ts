@@ -3,6 +3,8 @@
 import { type Events, only } from '../checks'
 import type { Scenario } from '../scenario'
 
+const PLAIN = /^[a-z0-9-]+$/
+
 /**
  * @param scenario as the catalogue has it; undefined where it has none of that name.
  * @returns the command; null where the catalogue does not know what was played.
@@ -22,6 +24,8 @@ export function commandFor(
   const [one] = played
   const isPart = played.length < scenario.acts.length && one !== undefined
   const other = started.find(({ act, attack }) => attack !== attackOf(scenario, act))?.attack
+  // Whoever copies the command trusts it: no words of a history but plain names get into it.
+  if (other && !PLAIN.test(other)) return null
   const flags = [...(other ? [`--attack ${other}`] : []), ...(isPart ? [`--profile ${one.profile}`] : [])]
   return command(scenario.name, runtime, flags, seed)
 }

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import test from 'ava'
+import fc from 'fast-check'
+import type { HistoryEvent } from '../events'
+import { sayIn } from '../language/language'
+import { english, t as sentence } from '../language/sentence'
+import { scenario } from '../scenario'
+import { type Report, reportPage } from './page'
+import type { Recorded } from './recorded'
+import { actOf, numbered, overheard } from './report-testing'
+import { runOfReport } from './run-section'
+
+const known = scenario({
+  name: 'known',
+  title: 'Something happens',
+  about: 'What it is about.',
+  attack: 'swap-keys',
+  position: 'path',
+  acts: [{ name: 'act', title: 'The first.', expected: 'BROKEN' }],
+})
+
+function recordedOf(events: readonly HistoryEvent[], more: Partial<Recorded> = {}): Recorded {
+  const nothing = { name: 'run', began: null, scenario: 'known', flaw: null, runtime: null, seed: null }
+  return { ...nothing, events: numbered(events), ...more }
+}
+
+const surroundings = {
+  node: 'v20',
+  platform: 'linux',
+  revision: null,
+  isChanged: false,
+  project: 'lab',
+  packages: ['zod 4'],
+}
+
+function pageOf(recorded: Recorded, more: Partial<Report> = {}, say = english): string {
+  const runs = [runOfReport(recorded, [known], [])]
+  const frameName = () => sentence`FRAME`
+  const rest = { matrix: null, captures: new Map(), surroundings, frameName, code: () => ['code()'] }
+  return reportPage({ runs, ...rest, ...more }, 'en', say)
+}
+
+/** Every tag, with what stands between quotation marks left out. */
+function tags(page: string): string[] {
+  return [...page.matchAll(/<[^>]*>/g)].map(([tag]) => tag.replace(/"[^"]*"/g, '""'))
+}
+
+const ours =
+  /^<(!doctype html|\/?(html|head|body|title|style|header|section|article|h[1-4]|p|ul|li|dl|dt|dd|strong|span|code|pre|div|a|table|thead|tbody|tr|th|td|br|figure|svg|rect|line|polygon|text|meta)( (lang|charset|http-equiv|content|name|id|class|href|download|colspan|xmlns|role|viewBox|width|height|x|y|x1|x2|y1|y2|rx|points|text-anchor)="")*\/?)>$/
+
+test('nothing that stands in a history makes a tag, an attribute or a link', (t) => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string({ unit: fc.constantFrom(...'<>"\'&/= `;:x'), maxLength: 30 }),
+    fc.constantFrom('</title><script>alert(1)</script>', '" onload="alert(1)', 'javascript:alert(1)'),
+  )
+  fc.assert(
+    fc.property(fc.array(hostile, { minLength: 6, maxLength: 6 }), (texts) => {
+      const [text, forged, name, code, seed, who] = texts as [string, string, string, string, string, string]
+      const attack = [
+        ...overheard(text, forged),
+        ['bob', { event: 'alarm', session: 's', code, message: seed, evidence: { seen: text } }] as const,
+        [who, { event: 'delivered', session: 's', from: name, text }] as const,
+      ]
+      const page = pageOf(recordedOf(actOf(attack, name), { scenario: name, name: code, seed: text }))
+      const targets = [...page.matchAll(/href="([^"]*)"/g)].map(([, target]) => target!)
+      t.deepEqual(
+        [
+          ...tags(page).filter((tag) => !ours.test(tag)),
+          ...targets.filter((target) => !/^#[a-z0-9-]+$/.test(target)),
+        ],
+        [],
+      )
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('nothing is loaded and nothing runs: the policy allows the page’s own style alone', (t) => {
+  const page = pageOf(recordedOf(actOf(overheard())))
+  const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(page) ?? []
+  const hash = createHash('sha256').update(style).digest('base64')
+  t.true(page.includes(`default-src &#39;none&#39;; style-src &#39;sha256-${hash}&#39;;`))
+  t.notRegex(page, /<script|<link|<img|<iframe|<object|\ssrc=|\sstyle=|url\(|@import/)
+  const loaded = page.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')
+  t.notRegex(loaded, /https?:\/\//)
+})
+
+test('the verdict is that of judge, with its reasons, the controls and what it was expected to be', (t) => {
+  const page = pageOf(recordedOf(actOf(overheard())))
+  t.true(page.includes('<span class="badge BROKEN">BROKEN</span> as expected'))
+  t.regex(page, /secrecy: the attacker read 1 of 1 messages/)
+  t.true(page.includes('before the attack PASSED, after it PASSED'))
+  t.true(page.includes('1 of 1 acts as expected.'))
+  // Nobody read anything: the same scenario, another verdict.
+  const quiet = overheard().filter(([, { event }]) => event !== 'loot' && event !== 'acted')
+  t.true(pageOf(recordedOf(actOf(quiet))).includes('but BROKEN was expected'))
+})
+
+test('the evidence names the event and the time', (t) => {
+  const recorded = recordedOf(actOf(overheard()))
+  const loot = recorded.events.find(({ event }) => event.event === 'loot' && event.how === 'read')!
+  const at = (loot.event.at / 1000).toFixed(3)
+  t.true(pageOf(recorded).includes(`in Mallory’s loot: read (event ${loot.number}, at ${at} s)`))
+})
+
+test('of a history that is not whole it is said that it is not, and an act that is cut off shows nothing', (t) => {
+  const events = actOf(overheard()).slice(0, -5)
+  const started = {
+    at: 0,
+    act: '',
+    phase: null,
+    node: 'lab',
+    event: 'run-started',
+    scenario: 'known',
+  } as const
+  const flaw = sentence`Line 7 is damaged.`
+  const page = pageOf(recordedOf([{ ...started, acts: ['act', 'later'] }, ...events], { flaw }))
+  t.true(page.includes('This history is not whole. Line 7 is damaged.'))
+  t.is([...page.matchAll(/<p class="verdict"><span class="badge INCONCLUSIVE">/g)].length, 2)
+  t.true(page.includes('0 of 2 acts as expected.'))
+})
+
+test('the matrix has a row for each scenario, with a link where there is a run', (t) => {
+  const other = { ...known, name: 'other' }
+  const page = pageOf(recordedOf(actOf(overheard())), { matrix: [known, other] })
+  t.true(page.includes('<a href="#known">known</a>'))
+  t.true(page.includes('id="known"'))
+  t.regex(page, /<td>other<br>.*no recorded run/)
+})
+
+test('in French, too', (t) => {
+  const page = pageOf(recordedOf(actOf(overheard())), {}, sayIn('fr'))
+  t.true(page.includes('Comment lire ce rapport'))
+  t.true(page.includes('>ATTAQUE</text>'))
+})

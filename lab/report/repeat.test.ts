@@ -1,0 +1,56 @@
+import test from 'ava'
+import type { HistoryEvent } from '../events'
+import { phase } from '../history-testing'
+import { scenario } from '../scenario'
+import { commandFor } from './repeat'
+
+const mitm = scenario({
+  name: 'mitm',
+  attack: 'swap-keys',
+  acts: [
+    { name: 'prototype', profile: 'prototype' },
+    { name: 'hardened', profile: 'hardened' },
+    { name: 'other', profile: 'prototype', attack: 'replay' },
+  ],
+})
+
+function history(acts: readonly [name: string, attack: string][]): HistoryEvent[] {
+  const names = acts.map(([name]) => name)
+  return [
+    ...phase(null, [['lab', { event: 'run-started', scenario: 'mitm', acts: names }]], ''),
+    ...acts.flatMap(([name, attack]) => {
+      const declared = { profile: 'p', attack, expected: 'BROKEN', breaks: [], alarms: [] } as const
+      return phase(null, [['lab', { event: 'act-started', ...declared, breaks: [], alarms: [] }]], name)
+    }),
+  ]
+}
+
+const all: [string, string][] = [
+  ['prototype', 'swap-keys'],
+  ['hardened', 'swap-keys'],
+  ['other', 'replay'],
+]
+
+test('a run of all acts', (t) => {
+  t.is(
+    commandFor(mitm, history(all), 'processes', '0011223344556677'),
+    'npm run scenario mitm -- --runtime processes --seed 0011223344556677',
+  )
+  t.is(commandFor(mitm, history(all), null, null), 'npm run scenario mitm')
+})
+
+test('a part of the acts, or another attack', (t) => {
+  t.is(commandFor(mitm, history([all[1]!]), null, null), 'npm run scenario mitm -- --profile hardened')
+  const noop = all.map(([name]): [string, string] => [name, 'noop'])
+  t.is(commandFor(mitm, history(noop), null, null), 'npm run scenario mitm -- --attack noop')
+})
+
+test('acts of an ablation, and what the catalogue does not know', (t) => {
+  t.is(commandFor(mitm, history([['accept-any-key', 'swap-keys']]), null, null), 'npm run scenario ablation')
+  t.is(commandFor(undefined, history(all), 'processes', null), null)
+})
+
+test('nothing but a plain name gets into a command that people copy', (t) => {
+  const forged = all.map(([name]): [string, string] => [name, 'noop; rm -rf ~'])
+  t.is(commandFor(mitm, history(forged), null, null), null)
+})

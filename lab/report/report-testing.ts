@@ -1,0 +1,36 @@
+/** For tests: an attack as it would be recorded, with events numbered as in a file. */
+
+import type { HistoryEvent } from '../events'
+import { act, controls, type Line, onTheWire, words } from '../history-testing'
+import type { Numbered } from './diagram'
+
+export function numbered(events: readonly HistoryEvent[]): Numbered[] {
+  return events.map((event, place) => ({ number: place + 1, event }))
+}
+
+/** Mallory reads what Alice says, and Bob gets something else. @param text what Alice says. */
+export function overheard(text: string = words('attack', 'alice'), forged = 'Bring the money.'): Line[] {
+  return [
+    ['lab', { event: 'step', do: 'connect', from: 'alice', to: 'bob' }],
+    ['alice', { event: 'opened', session: 's', role: 'initiator', calls: 'bob' }],
+    ['bob', { event: 'opened', session: 's', role: 'responder', calls: null }],
+    [
+      'mallory',
+      { event: 'acted', link: 'link-1', what: 'shows her own key', to: 'alice', presented: 'm-key' },
+    ],
+    ['alice', { event: 'connected', session: 's', peer: 'bob', fingerprint: 'm-key', own: 'alice-key' }],
+    ['bob', { event: 'connected', session: 's', peer: 'alice', fingerprint: 'm-key', own: 'bob-key' }],
+    ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text }],
+    ['alice', { event: 'sent', session: 's', to: 'bob', text }],
+    onTheWire('alice', 'bob', 'sealed'),
+    ['mallory', { event: 'loot', link: 'link-1', how: 'read', text, from: 'alice', to: 'bob' }],
+    ['mallory', { event: 'loot', link: 'link-1', how: 'forged', text: forged, from: 'alice', to: 'bob' }],
+    ['bob', { event: 'delivered', session: 's', from: 'alice', text: forged }],
+  ]
+}
+
+/** A whole act around an attack. */
+export function actOf(attack: readonly Line[], name = 'act'): HistoryEvent[] {
+  const declared = { name, expected: 'BROKEN', breaks: [], alarms: [] } as const
+  return act({ ...declared, breaks: [], alarms: [] }, { ...controls, attack })
+}
