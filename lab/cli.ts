@@ -33,7 +33,7 @@ async function main(): Promise<number> {
       case 'scenario':
         return await scenarioCommand({ scenarios, defences, refusals }, args, aborted.signal)
       case 'demo':
-        return await demoCommand(scenarios, args, aborted.signal)
+        return await demoCommand({ scenarios, tour }, args, aborted.signal)
       case 'replay':
         return await replayCommand({ scenarios, tour }, args, aborted.signal)
       case 'report':

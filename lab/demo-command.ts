@@ -1,5 +1,6 @@
 /** `npm run demo`: a scenario, or a whole talk, in the dashboard; or a run that was started elsewhere. */
 
+import { dirname } from 'node:path'
 import { chooseScenarios } from './choose-scenarios'
 import { type DemoOptions, demoHelp, demoOptions } from './demo-options'
 import { exitStatus, statusOf } from './exit-status'
@@ -9,19 +10,26 @@ import { t } from './language/sentence'
 import { widthOf } from './layout'
 import { closing, voice } from './narrate'
 import { refuseSwallowed } from './options'
+import type { Repertoire } from './replay-command'
 import type { RunResult } from './run'
+import { historyPath, RUNS } from './run-folder'
 import type { Scenario } from './scenario'
+import { follow } from './stage/follow'
 import { playLive, programOf } from './stage/live'
 import { opening } from './stage/perform'
 import { openScreen } from './stage/screen'
 import { Stage } from './stage/stage'
 import { lookOf } from './stage/terminal-look'
+import { playTour, type TourOptions } from './stage/tour'
 import { newUi } from './stage/ui'
 import { withRuntime } from './with-runtime'
 
+/** Plays something on a stage. @returns what came of each scenario. */
+type Play = (stage: Stage, options: TourOptions) => Promise<readonly RunResult[]>
+
 /** @returns the exit status. @throws UsageError, LabError, and the signal's reason when aborted. */
 export async function demoCommand(
-  scenarios: readonly Scenario[],
+  { scenarios, tour }: Repertoire,
   args: readonly string[],
   aborted: AbortSignal,
 ): Promise<number> {
@@ -31,34 +39,36 @@ export async function demoCommand(
     process.stdout.write(sayIn(options.lang)(demoHelp))
     return exitStatus.asExpected
   }
-  const [scenario] = chooseScenarios(scenarios, options)
-  return playOne(scenario!, options, aborted)
+  if (options.follow) return followRun(options, scenarios, aborted)
+  if (options.name !== 'tour') return playOne(chooseScenarios(scenarios, options)[0]!, options, aborted)
+  const first = scenarios.find(({ name }) => name === tour.parts[0]?.scenario)!
+  return onStage(first, options, aborted, (stage, common) => playTour(stage, tour, scenarios, common))
 }
 
 /** Plays a scenario in the dashboard; it stays to be looked at until it is left. */
-export async function playOne(
-  scenario: Scenario,
+export function playOne(scenario: Scenario, options: DemoOptions, aborted: AbortSignal): Promise<number> {
+  const { attack } = options
+  return onStage(scenario, options, aborted, async (stage, common) => [
+    await playLive(stage, { ...common, scenario, ...(attack !== undefined && { attack }) }),
+  ])
+}
+
+async function onStage(
+  first: Scenario,
   options: DemoOptions,
   aborted: AbortSignal,
+  play: Play,
 ): Promise<number> {
   const left = new AbortController()
   const stop = AbortSignal.any([aborted, left.signal])
-  const stage = openStage(scenario, options, () => left.abort())
+  const stage = openStage(first, options, () => left.abort())
   const began = performance.now()
-  let result: RunResult | null = null
+  let results: readonly RunResult[] | null = null
   try {
-    const running = withRuntime([scenario], options, stop, async (runtime) => {
-      const { seed, attack, quick } = options
-      result = await playLive(stage, {
-        scenario,
-        runtime,
-        aborted: stop,
-        quick,
-        ...(seed !== undefined && { seed }),
-        ...(attack !== undefined && { attack }),
-      })
+    await withRuntime([first], options, stop, async (runtime) => {
+      const { seed, quick } = options
+      results = await play(stage, { runtime, aborted: stop, quick, ...(seed !== undefined && { seed }) })
     })
-    await running
     await stage.until(({ ui }) => ui.quit, aborted)
   } catch (error) {
     // Whoever leaves in the middle has seen what they wanted to see.
@@ -66,11 +76,11 @@ export async function playOne(
   } finally {
     stage.close()
   }
-  return tellEnd(result, options, performance.now() - began)
+  aborted.throwIfAborted()
+  return tellEnd(results, options, performance.now() - began)
 }
 
-function openStage(scenario: Scenario, options: DemoOptions, onQuit: () => void): Stage {
-  const { lang, runs } = options
+function openStage(scenario: Scenario, { lang, runs }: DemoOptions, onQuit: () => void): Stage {
   const look = lookOf(process.env)
   let stage: Stage | null = null
   const screen = openScreen({
@@ -89,16 +99,39 @@ function openStage(scenario: Scenario, options: DemoOptions, onQuit: () => void)
   return stage
 }
 
+async function followRun(
+  { name, lang }: DemoOptions,
+  catalogue: readonly Scenario[],
+  aborted: AbortSignal,
+): Promise<number> {
+  const look = lookOf(process.env)
+  const { stdin: input, stdout: output, env } = process
+  await follow({
+    catalogue,
+    folder: name === null ? null : dirname(historyPath(name)),
+    runs: RUNS,
+    aborted,
+    ui: newUi('follow', lang, 'runs'),
+    look,
+    openScreen: (heard) => openScreen({ input, output, env, look, ...heard }),
+  })
+  aborted.throwIfAborted()
+  return exitStatus.asExpected
+}
+
 /** What stands on the terminal when the dashboard is gone. */
-function tellEnd(result: RunResult | null, { lang }: DemoOptions, milliseconds: number): number {
+function tellEnd(results: readonly RunResult[] | null, { lang }: DemoOptions, milliseconds: number): number {
   const say = sayIn(lang)
-  if (result === null) {
-    process.stdout.write(
-      `${say(t`The run was left before its end; everything that was started has been removed.`)}\n`,
-    )
+  const tell = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`)
+  if (results === null) {
+    tell([say(t`The run was left before its end; everything that was started has been removed.`)])
     return exitStatus.asExpected
   }
   const speaks = voice(inkFor(process.stdout, process.env), say, widthOf(process.stdout, process.env))
-  process.stdout.write(`${closing(result, milliseconds, speaks).join('\n')}\n`)
-  return statusOf(result.acts)
+  for (const result of results)
+    tell([
+      ...(results.length > 1 ? [`${result.scenario}:`] : []),
+      ...closing(result, results.length > 1 ? result.milliseconds : milliseconds, speaks),
+    ])
+  return statusOf(results.flatMap(({ acts }) => acts))
 }

@@ -45,6 +45,10 @@ export function demoOptions(args: readonly string[], env: NodeJS.ProcessEnv): De
   })
   oneOf('--lang', values.lang, languages)
   const [name = null] = positionals
+  if (name === 'all' || name === 'ablation')
+    throw new UsageError(
+      t`The dashboard plays one scenario at a time, or "tour"; ${name} goes with npm run scenario.`,
+    )
   const follow = values.follow !== undefined
   if (positionals.length > 1) throw new UsageError(t`One at a time: ${positionals.join(' ')} are several.`)
   const help = values.help !== undefined
