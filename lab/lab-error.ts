@@ -1,4 +1,4 @@
-import { english, type Words } from './language/sentence'
+import { english, type Sentence, type Words } from './language/sentence'
 
 /**
  * Something the lab itself needs is not there or failed: the engine, the disk, the programs' source.
@@ -7,7 +7,7 @@ import { english, type Words } from './language/sentence'
 export class LabError extends Error {
   override readonly name = 'LabError'
 
-  constructor(readonly words: Words) {
+  constructor(readonly words: Sentence) {
     super(english(words))
   }
 }

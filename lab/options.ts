@@ -2,12 +2,12 @@
 
 import { parseArgs } from 'node:util'
 import { languageOf } from './language/language'
-import { english, type Language, languages, type Sentence, t, type Words } from './language/sentence'
+import { english, type Language, languages, type Sentence, t } from './language/sentence'
 import { nearest } from './nearest'
 
 /** A command that can't be obeyed as it was typed; the CLI says its words and exits with 64. */
 export class UsageError extends Error {
-  constructor(readonly words: Words) {
+  constructor(readonly words: Sentence) {
     super(english(words))
   }
 }

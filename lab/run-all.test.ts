@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { LabError } from './lab-error'
+import { heard } from './language/sentence'
 import { runAll } from './run-all'
 import type { Runtime } from './runtime'
 import { scenario } from './scenario'
@@ -37,7 +38,7 @@ function setting(t: ExecutionContext, runtime: Runtime) {
 const three = ['one', 'two', 'three'].map((name) => scenario({ name, acts: [{ name: 'hardened' }] }))
 
 test('a scenario that fails does not stop the others, and each says why', async (t) => {
-  const no = (act: string) => Promise.reject(new LabError(`no room for ${act}`))
+  const no = (act: string) => Promise.reject(new LabError(heard(`no room for ${act}`)))
   const { options, kept, runs } = setting(t, failing(no))
   const results = await runAll(three, { ...options, seed: '00112233445566778899aabbccddeeff' })
   t.false(results.ok)
@@ -60,7 +61,7 @@ test('an interruption ends all of them, and begins none', async (t) => {
     t,
     failing(() => {
       aborting.abort('SIGINT')
-      return Promise.reject(new LabError('the engine is gone'))
+      return Promise.reject(new LabError(heard('the engine is gone')))
     }),
   )
   const reason = await runAll(three, options).then(

@@ -55,7 +55,7 @@ export function tellEvent(event: HistoryEvent, phase: Events): Told[] {
     case 'loot':
       return told('bad', tellLoot(event))
     case 'node-failed':
-      return told('bad', t`${event.failed} failed: ${printable(event.why)}`)
+      return told('bad', t`${event.failed} failed: ${heard(printable(event.why))}`)
     default:
       return []
   }

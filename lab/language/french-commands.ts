@@ -2,4 +2,250 @@
 
 import type { Dictionary } from './sentence'
 
-export const commands: Dictionary = {}
+export const commands: Dictionary = {
+  // What was typed (options.ts, choose-scenarios.ts, with-runtime.ts).
+  [`Usage: npm run scenario [NAME] [-- FLAGS]
+
+Without a name: lists the scenarios. With a name: runs one. "all" runs all and prints the matrix of attacks and
+profiles. "ablation" takes every defence away, one at a time, and tries the attacks that could profit.
+
+  --explain                             what NAME is about, and the code of its defences; runs nothing
+  --quick                               the short form of attacks that take long
+  --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
+  --attack NAME                         another attack in the scenario's place, such as noop
+  --profile NAME                        only the acts with this profile
+  --seed HEX                            makes the same message texts as the run with this seed
+  --json                                one JSON object on stdout, narration on stderr
+  --markdown                            with all: the matrix as a table in Markdown on stdout
+  --lang en|fr                          the language (otherwise the environment's)
+  --help                                this text
+
+Exit status: 0 every act as expected, 1 a verdict differs, 2 inconclusive, 64 usage, 70 the lab failed.
+`]: `Usage : npm run scenario [NOM] [-- OPTIONS]
+
+Sans nom : donne la liste des scénarios. Avec un nom : joue ce scénario. « all » les joue tous et affiche la matrice des
+attaques et des profils. « ablation » retire chaque défense tour à tour et essaie les attaques qui pourraient en profiter.
+
+  --explain                             de quoi parle NOM, et le code de ses défenses ; ne joue rien
+  --quick                               la forme courte des attaques qui durent
+  --runtime auto|processes|containers   où tournent les pairs (auto : en conteneurs si un moteur répond)
+  --attack NOM                          une autre attaque à la place de celle du scénario, par exemple noop
+  --profile NOM                         seulement les actes avec ce profil
+  --seed HEX                            les mêmes textes de messages que l’exécution qui a cette graine
+  --json                                un objet JSON sur stdout, le récit sur stderr
+  --markdown                            avec all : la matrice sur stdout, en tableau Markdown
+  --lang en|fr                          la langue (à défaut, celle de l’environnement)
+  --help                                ce texte
+
+Code de retour : 0 chaque acte conforme, 1 un verdict diffère, 2 rien de concluant, 64 usage, 70 échec du labo.
+`,
+  'One scenario at a time, or all: {0} are several.':
+    'Un scénario à la fois, ou all : {0}, cela fait plusieurs.',
+  '--markdown goes with all.': '--markdown va avec all.',
+  '--markdown and --json: take one of them.': '--markdown et --json : choisissez l’un des deux.',
+  '--explain goes with the name of a scenario.': '--explain va avec le nom d’un scénario.',
+  'ablation chooses attacks and profiles itself: leave --attack and --profile out.':
+    'ablation choisit elle-même les attaques et les profils : omettez --attack et --profile.',
+  'npm kept --{0} for itself: write "--" before it, as in npm run {1} NAME -- --{2}.':
+    'npm a gardé --{0} pour lui : écrivez « -- » devant, comme dans npm run {1} NOM -- --{2}.',
+  'There is no flag {0}{1}': 'L’option {0} n’existe pas{1}',
+  ': did you mean --{0}?': ' : vouliez-vous dire --{0} ?',
+  ': did you mean {0}?': ' : vouliez-vous dire {0} ?',
+  '; --help lists them.': ' ; --help en donne la liste.',
+  '; there are: {0}.': ' ; il y a : {0}.',
+  '; it has: {0}.': ' ; il a : {0}.',
+  '; it knows: {0}.': ' ; elle connaît : {0}.',
+  '{0} is given twice: give it once.': '{0} est donné deux fois : donnez-le une seule fois.',
+  '{0} needs a value.': '{0} demande une valeur.',
+  '{0} takes no value.': '{0} ne prend pas de valeur.',
+  '--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.':
+    '--seed prend de 16 à 64 chiffres hexadécimaux, tels qu’une exécution précédente les a affichés.',
+  '{0} knows no {1}{2}': 'L’option {0} ne connaît pas {1}{2}',
+  'There is no scenario {0}{1}': 'Le scénario {0} n’existe pas{1}',
+  'No act of {0} has the profile {1}{2}': 'Aucun acte de {0} n’a le profil {1}{2}',
+  'There is no attack {0}{1}': 'L’attaque {0} n’existe pas{1}',
+  'Nobody attacks in {0}: leave --attack out.': 'Personne n’attaque dans {0} : omettez --attack.',
+
+  // A run on its way (scenario-command.ts, run-all.ts, cli.ts).
+  '… act {0} of {1} is running{2}': '… acte {0} sur {1} en cours{2}',
+  ' (act {0}: {1})': ' (acte {0} : {1})',
+  '{0}: {1}, but {2} was expected: {3}': '{0} : {1}, alors que {2} était attendu : {3}',
+  '{0} of {1} acts as expected, in {2} s. Seed {3}.': '{0} actes sur {1} conformes, en {2} s. Graine {3}.',
+  '{0} defences taken away, {1} of them missed by an attack, in {2} s. Seed {3}.':
+    '{0} défenses retirées, dont {1} laissent réussir une attaque, en {2} s. Graine {3}.',
+  ', NOT as expected: {0}': ', NON conformes : {0}',
+  '{0} of {1} acts, {2} of {3} scenarios, {4}{5}': '{0} actes sur {1}, {2} scénarios sur {3}, {4}{5}',
+  '[{0}/{1}] {2}: {3}, {4} s': '[{0}/{1}] {2} : {3}, {4} s',
+  'FAILED: {0}': 'ÉCHEC : {0}',
+  'NOT as expected': 'NON conforme',
+  'Stopped by {0}: everything that was started has been removed.':
+    'Arrêté par {0} : tout ce qui avait été lancé a été retiré.',
+  'The lab has a defect: {0}': 'Le labo a un défaut : {0}',
+  'The act {0} left no history.': 'L’acte {0} n’a pas laissé d’historique.',
+
+  // npm run lab (lab-command.ts).
+  [`Usage: npm run lab COMMAND
+
+  doctor          what the lab needs, and whether it is there
+  clean           removes what killed runs have left behind
+  clean -- --all  also the builds and images that the next run would use
+  verdict [RUN]   judges a recorded run again, from its history alone (RUN: a folder of .lab/runs, or a file)
+  capture [RUN] [FILE]
+                  writes what came in at Mallory in a recorded run to a file that Wireshark opens
+                  (pcapng; capture.pcapng beside the run where no FILE is named)
+  matrix FILE     writes the table that comes in on stdin between the marks in FILE:
+                  npm run -s scenario all -- --markdown | npm run -s lab matrix README.md
+
+With -- --lang en|fr in the language that is named; otherwise in the environment's.
+`]: `Usage : npm run lab COMMANDE
+
+  doctor           ce qu’il faut au labo, et si c’est là
+  clean            retire ce que des exécutions tuées ont laissé
+  clean -- --all   retire aussi les programmes et images que la prochaine exécution utiliserait
+  verdict [EXÉC.]  rejuge une exécution enregistrée, d’après son seul historique (un dossier de .lab/runs, ou un fichier)
+  capture [EXÉC.] [FICHIER]
+                   écrit ce qui est arrivé chez Mallory dans un fichier que Wireshark ouvre
+                   (pcapng ; à défaut de FICHIER, capture.pcapng à côté de l’exécution)
+  matrix FICHIER   écrit le tableau reçu sur stdin entre les marques du FICHIER :
+                   npm run -s scenario all -- --markdown --lang fr | npm run -s lab matrix README.fr.md
+
+Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’environnement.
+`,
+  '--all goes with clean.': '--all va avec clean.',
+  '{0} takes no {1}.': '{0} ne prend pas {1}.',
+  'There is no command {0}{1}\n\n{2}': 'La commande {0} n’existe pas{1}\n\n{2}',
+  ok: 'ok',
+  MISSING: 'MANQUE',
+  note: 'note',
+  'Nothing is left over.': 'Il ne reste rien.',
+  '{0}, from {1}:': '{0}, d’après {1} :',
+  'A run': 'Une exécution',
+  '{0}: INCONCLUSIVE. The history ends before this act.':
+    '{0} : INCONCLUSIVE. L’historique s’arrête avant cet acte.',
+  'matrix needs the FILE to write to, such as README.md.':
+    'matrix demande le FICHIER où écrire, par exemple README.md.',
+  'matrix reads the table from stdin: see npm run lab -- --help.':
+    'matrix lit le tableau sur stdin : voir npm run lab -- --help.',
+  'What came in on stdin is no matrix: nothing is written.':
+    'Ce qui est arrivé sur stdin n’est pas une matrice : rien n’est écrit.',
+  '{0} has no {1} … {2}, once each.': '{0} ne contient pas {1} … {2}, une fois chacun.',
+  'The matrix in {0} is written.': 'La matrice est écrite dans {0}.',
+
+  // What this machine has (doctor.ts), and what was left (clean.ts).
+  'Node {0} runs the lab.': 'Node {0} fait tourner le labo.',
+  'Node {0} is too old.': 'Node {0} est trop ancien.',
+  'Install Node {0} or newer.': 'Installez Node {0} ou plus récent.',
+  'No container engine answers{0}: nodes run as processes on loopback.':
+    'Aucun moteur de conteneurs ne répond{0} : les nœuds tournent en processus sur la boucle locale.',
+  'Start Docker or Podman to run nodes in containers.':
+    'Démarrez Docker ou Podman pour placer les nœuds dans des conteneurs.',
+  'A container engine, version {0}, answers at {1}.': 'Un moteur de conteneurs, version {0}, répond à {1}.',
+  'The base image for nodes, {0}, is there.': 'L’image de base des nœuds, {0}, est là.',
+  'The base image for nodes, {0}, is not there.': 'L’image de base des nœuds, {0}, n’est pas là.',
+  'The first run pulls it; without a network, load it before (docker pull {0}).':
+    'La première exécution la télécharge ; sans réseau, chargez-la avant (docker pull {0}).',
+  "The base image for nodes will be made from this machine's Node by the first run.":
+    'La première exécution fera l’image de base des nœuds avec le Node de cette machine.',
+  "There is no ldd, which finds the libraries that this machine's Node needs in a container.":
+    'Il n’y a pas de ldd, qui trouve les bibliothèques dont le Node de cette machine a besoin dans un conteneur.',
+  'Install ldd (part of the C library), or set LAB_BASE_IMAGE to an image with Node.':
+    'Installez ldd (il vient avec la bibliothèque C), ou donnez dans LAB_BASE_IMAGE une image qui contient Node.',
+  'The openssl command is there.': 'La commande openssl est là.',
+  'There is no openssl command: the tests that compare with it fail.':
+    'Il n’y a pas de commande openssl : les tests qui s’y comparent échouent.',
+  'Install openssl.': 'Installez openssl.',
+  '{0} can be written to.': 'On peut écrire dans {0}.',
+  '{0} cannot be written to.': 'On ne peut pas écrire dans {0}.',
+  'Give yourself write permission there.': 'Donnez-vous le droit d’y écrire.',
+  '{0} MB are free at {1}.': '{0} Mo sont libres à {1}.',
+  'Free some space there.': 'Faites-y de la place.',
+  'Nothing is left over from runs that were killed.': 'Les exécutions tuées n’ont rien laissé.',
+  'Left over from runs that were killed: {0}.': 'Laissé par des exécutions tuées : {0}.',
+  'npm run lab clean': 'npm run lab clean',
+  'the node process {0}': 'le processus de nœud {0}',
+  'the scratch folder {0}': 'le dossier de travail {0}',
+  'the container {0}': 'le conteneur {0}',
+  'the network {0}': 'le réseau {0}',
+  'the build {0}': 'les programmes {0}',
+  'the image {0}': 'l’image {0}',
+  'Removed {0}.': 'Retiré : {0}.',
+  'Could not remove {0}: {1}.': 'N’a pas pu être retiré : {0} ({1}).',
+
+  // The engine and its images (engine.ts, base-image.ts, runtime-containers.ts, node-container.ts).
+  'the engine does not answer': 'le moteur ne répond pas',
+  'engines at {0}// are not supported': 'les moteurs en {0}// ne sont pas pris en charge',
+  '{0}: something else answers there': '{0} : autre chose y répond',
+  'No container engine answers here{0}: start Docker or Podman, or use --runtime processes.':
+    'Aucun moteur de conteneurs ne répond ici{0} : démarrez Docker ou Podman, ou prenez --runtime processes.',
+  'The image for the nodes cannot be made from {0}: {1}. Set LAB_BASE_IMAGE to an image with Node that is there, or use --runtime processes.':
+    'L’image des nœuds ne peut pas être faite à partir de {0} : {1}. Donnez dans LAB_BASE_IMAGE une image avec Node qui soit là, ou prenez --runtime processes.',
+  'The Node of this machine cannot be made an image: {0}. Set LAB_BASE_IMAGE to an image with Node, or use --runtime processes.':
+    'Le Node de cette machine ne peut pas devenir une image : {0}. Donnez dans LAB_BASE_IMAGE une image avec Node, ou prenez --runtime processes.',
+  'there is no ldd to find its libraries with': 'il n’y a pas de ldd pour trouver ses bibliothèques',
+  'ldd fails: {0}': 'ldd échoue : {0}',
+  'the library {0} is missing': 'la bibliothèque {0} manque',
+  'in a container it ends with status {0}': 'dans un conteneur, il se termine avec le code {0}',
+  'The containers cannot be started: {0}.': 'Les conteneurs ne peuvent pas démarrer : {0}.',
+  'The files of {0} cannot be told: {1}.': 'Les fichiers de {0} ne peuvent pas être énumérés : {1}.',
+  'The node {0} cannot be started: {1}.': 'Le nœud {0} ne peut pas démarrer : {1}.',
+  "The list of a node's files does not parse: {0}": 'La liste des fichiers d’un nœud est illisible : {0}',
+  'This system does not tell how much memory a program had in use.':
+    'Ce système ne dit pas combien de mémoire un programme a utilisée.',
+
+  // Files of the lab (history-file.ts, build.ts, run-owner.ts, source-code.ts, ablation.ts).
+  'The history {0} is damaged at line {1}: {2}. Run the scenario again.':
+    'L’historique {0} est endommagé à la ligne {1} : {2}. Rejouez le scénario.',
+  'The history {0} is cut off in line {1}: the run did not end. Run the scenario again.':
+    'L’historique {0} est coupé à la ligne {1} : l’exécution n’est pas allée au bout. Rejouez le scénario.',
+  'The history {0} is empty. Run the scenario again.': 'L’historique {0} est vide. Rejouez le scénario.',
+  'The disk is full: {0} cannot be written. Make room, then run again.':
+    'Le disque est plein : {0} ne peut pas être écrit. Faites de la place, puis recommencez.',
+  '{0} cannot be written: {1}.': '{0} ne peut pas être écrit : {1}.',
+  '{0} cannot be read: {1}.': '{0} ne peut pas être lu : {1}.',
+  'There is no file {0}: run a scenario first.': 'Le fichier {0} n’existe pas : jouez d’abord un scénario.',
+  'The programs do not compile: {0}{1}': 'Les programmes ne compilent pas : {0}{1}',
+  'The programs cannot be written to {0}: {1}.': 'Les programmes ne peuvent pas être écrits dans {0} : {1}.',
+  'No scratch folder can be made in {0}: {1}.': 'Aucun dossier de travail ne peut être créé dans {0} : {1}.',
+  'There is no file {0}, which should be shown.': 'Le fichier {0}, qui devrait être montré, n’existe pas.',
+  '{0} holds no {1}, which should be shown.': '{0} ne contient pas {1}, qui devrait être montré.',
+  'Without {0} the attack {1} should be tried, and no such act has everything on.':
+    'L’attaque {1} devrait être essayée sans {0}, et aucun acte de ce nom n’a toutes les défenses.',
+
+  // npm run demo (demo-options.ts, demo-command.ts).
+  [`Usage: npm run demo NAME [-- FLAGS]
+
+Plays a scenario in the dashboard, step by step. "npm run demo tour" plays a whole talk.
+
+  --run                                 goes on by itself; without it, Space is each next step
+  --follow [RUN]                        watches a run that was started elsewhere on this machine
+  --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
+  --attack NAME                         another attack in the scenario's place, such as noop
+  --profile NAME                        only the acts with this profile
+  --seed HEX                            makes the same message texts as the run with this seed
+  --quick                               the short form of attacks that take long
+  --lang en|fr                          the language
+  --help                                this text
+
+Keys: Space next step, a runs on, p pauses, + and - speed, Tab and arrows move, Enter opens a frame, l language, ? help, q quits.
+`]: `Usage : npm run demo NOM [-- OPTIONS]
+
+Joue un scénario dans le tableau de bord, pas à pas. « npm run demo tour » joue un exposé entier.
+
+  --run                                 avance tout seul ; sans cela, Espace mène à l’étape suivante
+  --follow [EXÉCUTION]                  suit une exécution lancée ailleurs sur cette machine
+  --runtime auto|processes|containers   où tournent les pairs (auto : en conteneurs si un moteur répond)
+  --attack NOM                          une autre attaque à la place de celle du scénario, par exemple noop
+  --profile NOM                         seulement les actes avec ce profil
+  --seed HEX                            les mêmes textes de messages que l’exécution qui a cette graine
+  --quick                               la forme courte des attaques qui durent
+  --lang en|fr                          la langue
+  --help                                ce texte
+
+Touches : Espace étape suivante, a avance tout seul, p pause, + et - vitesse, Tab et flèches déplacent, Entrée ouvre une trame, l langue, ? aide, q quitte.
+`,
+  'One at a time: {0} are several.': 'Un seul à la fois : {0}, cela fait plusieurs.',
+  'Which scenario? For example: npm run demo mitm. "npm run scenario" lists them, and "npm run demo tour" plays a talk.':
+    'Quel scénario ? Par exemple : npm run demo mitm. « npm run scenario » en donne la liste, et « npm run demo tour » joue un exposé.',
+  'The run was left before its end; everything that was started has been removed.':
+    'L’exécution a été quittée avant sa fin ; tout ce qui avait été lancé a été retiré.',
+}

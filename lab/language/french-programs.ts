@@ -2,4 +2,204 @@
 
 import type { Dictionary } from './sentence'
 
-export const programs: Dictionary = {}
+export const programs: Dictionary = {
+  // What Mallory does: it follows her name.
+  'publishes her own address {0} as that of {1}': 'publie sa propre adresse {0} comme celle de {1}',
+  'leaves only the weakest suite in the offer': 'ne laisse dans l’offre que la suite la plus faible',
+  'passes the answer on as if it answered that offer':
+    'transmet la réponse comme si elle répondait à cette offre-là',
+  'asks the directory about {0} names on {1} routes': 'interroge l’annuaire sur {0} noms par {1} routes',
+  'begins {0} handshakes with {1}, and finishes none':
+    'commence {0} poignées de main avec {1} et n’en termine aucune',
+  'calls as alice, and signs with a key that is not hers':
+    'appelle sous le nom d’alice et signe avec une clé qui n’est pas la sienne',
+  'calls as bob, and proves it with nothing but alice’s own private keys':
+    'appelle sous le nom de bob et ne le prouve qu’avec les clés privées d’alice elle-même',
+  'notes how long each record of the caller is':
+    'note la longueur de chaque enregistrement de celui qui appelle',
+  'puts her own name, keys and signature in the place of {0}’s':
+    'met son nom, ses clés et sa signature à la place de ceux de {0}',
+  'computes the keystream of {0}’s goodbye and tries it on the other messages':
+    'calcule le flux de clé de l’adieu de {0} et l’essaie sur les autres messages',
+  'copies every byte': 'copie chaque octet',
+  'copies every byte and looks for text': 'copie chaque octet et cherche du texte',
+  'copies every byte and looks for names in the handshake':
+    'copie chaque octet et cherche des noms dans la poignée de main',
+  'begins {0} messages of {1} bytes each to {2}, and sends the first {3}':
+    'commence {0} messages de {1} octets chacun vers {2} et en envoie les {3} premiers',
+  'calls {0} herself and compares the reactions to right and wrong paddings':
+    'appelle {0} en son nom propre et compare les réactions aux bourrages justes et faux',
+  'gives up: all are refused alike': 'renonce : tous sont refusés de la même façon',
+  'gives up: only a whole padding is told from all else':
+    'renonce : seul un bourrage entièrement juste se distingue du reste',
+  'has an oracle: {0} tells a padding that does not begin with 00 02':
+    'tient un oracle : {0} trahit un bourrage qui ne commence pas par 00 02',
+  'gives up: what she recorded has no ciphertext in it that she could ask about':
+    'renonce : rien de ce qu’elle a enregistré ne contient de chiffré à soumettre',
+  'has the secret of a session after {0} questions, without the key':
+    'a le secret d’une session après {0} questions, sans la clé',
+  'sends a file by the name of {0}': 'envoie un fichier nommé {0}',
+  'drops the first message': 'supprime le premier message',
+  'puts a frame that is to be ignored into the handshake':
+    'glisse dans la poignée de main une trame à ignorer',
+  'tries the stolen keys of {0} and {1} on what she recorded':
+    'essaie les clés volées de {0} et de {1} sur ce qu’elle a enregistré',
+  'finds nothing to unwrap: the handshake itself is sealed under keys that are gone':
+    'ne trouve rien à déballer : la poignée de main elle-même est scellée sous des clés qui n’existent plus',
+  'gives her own first message back in the place of the answer':
+    'renvoie à celle qui appelle son propre premier message en guise de réponse',
+  'passes the second message on before the first': 'transmet le deuxième message avant le premier',
+  'sends the same message a second time': 'envoie le même message une seconde fois',
+  'types the password and the code once more that {0} has just typed':
+    'retape le mot de passe et le code que {0} vient de taper',
+  'names her own key as that of {0}': 'donne sa propre clé pour celle de {0}',
+  'holds {0} connections each to {1}, and speaks slowly':
+    'tient {0} connexions ouvertes vers chacun, {1}, et parle lentement',
+  'asks to be a friend of {0}, and for the address before there is an answer':
+    'demande à devenir l’amie de {0}, et son adresse avant qu’il y ait une réponse',
+  'tries {0} leaked passwords on the account of {1}':
+    'essaie {0} mots de passe issus d’une fuite sur le compte de {1}',
+  'gives up after {0} guesses: for the next one she would have to wait {1} seconds':
+    'renonce après {0} essais : il lui faudrait attendre {1} secondes avant le suivant',
+  'shows her own key in the other one’s place': 'montre sa propre clé à la place de celle de l’autre',
+  'tries to register {0} names herself': 'essaie d’inscrire elle-même {0} noms',
+  'gives up after {0} names: her budget is used up': 'renonce après {0} noms : son quota est épuisé',
+  'turns “{0}” into “{1}” in the message': 'change « {0} » en « {1} » dans le message',
+  'keeps this back and ends the connection': 'retient ceci et coupe la connexion',
+  'writes a notice after a carriage return, in a message and as the name of a file':
+    'écrit un avis après un retour chariot, dans un message et comme nom de fichier',
+  'writes a notice after a line feed, in a message and as the name of a file':
+    'écrit un avis après un saut de ligne, dans un message et comme nom de fichier',
+  'writes a notice after a line feed and a carriage return, in a message and as the name of a file':
+    'écrit un avis après un saut de ligne et un retour chariot, dans un message et comme nom de fichier',
+  'writes a notice after a vertical tab, in a message and as the name of a file':
+    'écrit un avis après une tabulation verticale, dans un message et comme nom de fichier',
+  'writes a notice after cursor movements, in a message and as the name of a file':
+    'écrit un avis après des mouvements du curseur, dans un message et comme nom de fichier',
+  'writes a notice after controls of eight bits, in a message and as the name of a file':
+    'écrit un avis après des commandes sur huit bits, dans un message et comme nom de fichier',
+  'writes a notice after the row above, in a message and as the name of a file':
+    'écrit un avis sur la ligne du dessus, dans un message et comme nom de fichier',
+  'writes a notice after a title for the window, in a message and as the name of a file':
+    'écrit un avis comme titre de la fenêtre, dans un message et comme nom de fichier',
+  'writes a notice after reversed writing, in a message and as the name of a file':
+    'écrit un avis en écriture inversée, dans un message et comme nom de fichier',
+  'writes a notice after a line separator, in a message and as the name of a file':
+    'écrit un avis après un séparateur de lignes, dans un message et comme nom de fichier',
+  'writes a notice after tags of a screen library, in a message and as the name of a file':
+    'écrit un avis entre les balises d’une bibliothèque d’affichage, dans un message et comme nom de fichier',
+  'writes a notice after blanks up to the edge, in a message and as the name of a file':
+    'écrit un avis après des blancs jusqu’au bord, dans un message et comme nom de fichier',
+  'writes a notice after the mark of rows that go on, in a message and as the name of a file':
+    'écrit un avis après la marque des lignes qui continuent, dans un message et comme nom de fichier',
+
+  // What she counts, after a number.
+  'secrets tried': 'secrets essayés',
+  'names asked about': 'noms demandés',
+  'names tried': 'noms essayés',
+  'passwords tried': 'mots de passe essayés',
+  'questions to {0}': 'questions à {0}',
+
+  // What arrived is not what the protocol allows (errors.ts).
+  'The other side sent an empty frame.': 'L’autre côté a envoyé une trame vide.',
+  'The other side announced a frame larger than the protocol allows.':
+    'L’autre côté a annoncé une trame plus grande que le protocole ne le permet.',
+  'The other side sent something that does not belong at this point of the conversation.':
+    'L’autre côté a envoyé quelque chose qui n’a pas sa place à ce point de la conversation.',
+  'The other side sent bytes that do not parse.': 'L’autre côté a envoyé des octets indéchiffrables.',
+  'The other side sent a text that is not valid UTF-8.':
+    'L’autre côté a envoyé un texte qui n’est pas de l’UTF-8 valide.',
+
+  // The handshake refuses.
+  'The two programs have no protocol version in common.':
+    'Les deux programmes n’ont aucune version du protocole en commun.',
+  'The other side chose a protocol version or suite that this program no longer accepts.':
+    'L’autre côté a choisi une version ou une suite que ce programme n’accepte plus.',
+  'The other side sent an unusable X25519 key share.':
+    'L’autre côté a envoyé une part de clé X25519 inutilisable.',
+  'The other side presented keys that are not RSA-2048 keys.':
+    'L’autre côté a présenté des clés qui ne sont pas des clés RSA-2048.',
+  'A signature does not verify: the other side does not hold the key that it shows.':
+    'Une signature est fausse : l’autre côté ne détient pas la clé qu’il montre.',
+  'The other side could not confirm the keys of this session.':
+    'L’autre côté n’a pas pu confirmer les clés de cette session.',
+  'The other side sent a secret that this key does not unwrap.':
+    'L’autre côté a envoyé un secret que cette clé ne déballe pas.',
+  'The one who answered uses another name than the one who was called.':
+    'La personne qui a répondu porte un autre nom que celle qui était appelée.',
+  'The other side is nobody whose key is known here: become friends first.':
+    'La clé de l’autre côté n’est pas connue ici : devenez d’abord amis.',
+  'The key is not the expected one: somebody may stand between you and your friend.':
+    'La clé n’est pas celle attendue : quelqu’un se tient peut-être entre vous et votre ami.',
+  'The other side did not answer in time.': 'L’autre côté n’a pas répondu à temps.',
+  'The connection ended before the handshake was complete.':
+    'La connexion s’est terminée avant la fin de la poignée de main.',
+
+  // The channel refuses.
+  'A message was changed on its way: it does not decrypt.':
+    'Un message a été modifié en chemin : il ne se déchiffre pas.',
+  'A message was repeated, dropped or moved on its way.':
+    'Un message a été répété, supprimé ou déplacé en chemin.',
+  'The connection ended before the other side said goodbye: messages may be missing.':
+    'La connexion s’est terminée avant que l’autre côté prenne congé : des messages manquent peut-être.',
+  'The other side counted another number of messages than arrived here.':
+    'L’autre côté a compté un autre nombre de messages qu’il n’en est arrivé ici.',
+  'The other side did not renew the keys of this session in time.':
+    'L’autre côté n’a pas renouvelé à temps les clés de cette session.',
+
+  // What this side cannot do.
+  'The message is too long for one message of this protocol.':
+    'Le message est trop long pour un seul message de ce protocole.',
+  'This protocol carries texts only.': 'Ce protocole ne transporte que des textes.',
+  'There is no open connection to this friend: connect first.':
+    'Il n’y a pas de connexion ouverte avec cet ami : connectez-vous d’abord.',
+  'There is an open connection to this friend already.': 'Il y a déjà une connexion ouverte avec cet ami.',
+  'The friend cannot be reached at the published address.':
+    'Cet ami n’est pas joignable à l’adresse publiée.',
+  'This is not a command that the agent knows.': 'L’agent ne connaît pas cette commande.',
+  'Register with a directory, or log in, first.':
+    'Inscrivez-vous d’abord auprès d’un annuaire, ou ouvrez une session.',
+
+  // Files, and the directory.
+  'The passphrase does not open this file, or the file was changed.':
+    'La phrase secrète n’ouvre pas ce fichier, ou le fichier a été modifié.',
+  'The file is damaged and was left as it is.': 'Le fichier est endommagé et a été laissé tel quel.',
+  'The file could not be read or written.': 'Le fichier n’a pu être ni lu ni écrit.',
+  'The directory does not answer.': 'L’annuaire ne répond pas.',
+  'The directory shows a certificate that is not to be trusted.':
+    'L’annuaire montre un certificat qui n’est pas digne de confiance.',
+  'The directory refused.': 'L’annuaire a refusé.',
+  'The directory gave an answer that does not parse.': 'L’annuaire a donné une réponse illisible.',
+  'The published address is not signed by the friend, is outdated, or was rolled back.':
+    'L’adresse publiée n’est pas signée par cet ami, est périmée, ou a été remplacée par une plus ancienne.',
+  'Another program listens on this port already.': 'Un autre programme écoute déjà sur ce port.',
+  'Another program uses this home already.': 'Un autre programme utilise déjà ce dossier.',
+  'This home has an identity already.': 'Ce dossier contient déjà une identité.',
+
+  // Where a place knows more than the code does.
+  'The directory names another key for {0}.': 'L’annuaire donne une autre clé pour {0}.',
+  'The directory shows another key for {0} than the one known here: ask {1} to compare safety numbers.':
+    'L’annuaire montre pour {0} une autre clé que celle connue ici : demandez à {1} de comparer les numéros de sécurité.',
+  'The address that the directory gives for {0} is the address of somebody else: it is not used. Ask {1} to publish it again, and look whether both clocks are right.':
+    'L’adresse que l’annuaire donne pour {0} est celle de quelqu’un d’autre : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+  'The address that the directory gives for {0} is not signed by {1}: it is not used. Ask {2} to publish it again, and look whether both clocks are right.':
+    'L’adresse que l’annuaire donne pour {0} n’est pas signée par {1} : elle n’est pas utilisée. Demandez à {2} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+  'The address that the directory gives for {0} has expired by the clock of this computer: it is not used. Ask {1} to publish it again, and look whether both clocks are right.':
+    'L’adresse que l’annuaire donne pour {0} est périmée d’après l’horloge de cet ordinateur : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+  'The address that the directory gives for {0} is older than one seen before: it is not used. Ask {1} to publish it again, and look whether both clocks are right.':
+    'L’adresse que l’annuaire donne pour {0} est plus ancienne qu’une autre déjà vue : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+  'The address that the directory gives for {0} names no host: it is not used. Ask {1} to publish it again, and look whether both clocks are right.':
+    'L’adresse que l’annuaire donne pour {0} ne nomme aucun hôte : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+  'A contact has a name of 1 to 32 of a-z 0-9 . _ - only.':
+    'Un contact a un nom de 1 à 32 caractères, parmi a-z 0-9 . _ - seulement.',
+  'No key of {0} is known here: become friends first.':
+    'Aucune clé de {0} n’est connue ici : devenez d’abord amis.',
+  'The key of {0} was verified and is another one now: compare your safety numbers again first.':
+    'La clé de {0} avait été vérifiée et n’est plus la même : comparez d’abord de nouveau vos numéros de sécurité.',
+  'The key of {0} has changed, and you had verified it: nothing is sent until you compare your safety numbers anew, see /verify {1}.':
+    'La clé de {0} a changé, alors que vous l’aviez vérifiée : rien n’est envoyé tant que vous n’avez pas comparé de nouveau vos numéros de sécurité, voir /verify {1}.',
+  'The key of {0} has changed: nothing is sent until you decide, see /trust {1}.':
+    'La clé de {0} a changé : rien n’est envoyé tant que vous n’avez pas décidé, voir /trust {1}.',
+  '{0} is no friend of yours yet: ask with /add {1}, and wait until they accept.':
+    '{0} n’est pas encore de vos amis : demandez-le avec /add {1} et attendez la réponse.',
+}

@@ -48,3 +48,13 @@ test('a long text of a stranger is not compared with patterns', (t) => {
   const flood = `tries ${'x'.repeat(20_000)} passwords`
   t.deepEqual(said(heard(flood)), [flood, [flood]])
 })
+
+test('de and que give up their e before a vowel', (t) => {
+  const french = speaker({ 'the key of {0}': 'la clé de {0}', 'until {0} answers': 'tant que {0} se tait' })
+  t.is(french(sentence`the key of ${'Bob'}`), 'la clé de Bob')
+  t.is(french(sentence`the key of ${'Alice'}`), 'la clé d’Alice')
+  t.is(french(sentence`the key of ${sentence`${'alice'} and ${'bob'}`}`), 'la clé d’alice and bob')
+  t.is(french(sentence`until ${'Alice'} answers`), 'tant qu’Alice se tait')
+  t.is(french(sentence`the key of ${'$&'}`), 'la clé de $&')
+  t.is(english(sentence`side ${'Alice'}`), 'side Alice')
+})

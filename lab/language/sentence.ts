@@ -81,13 +81,21 @@ export function hasWords(text: string): boolean {
   return /\p{L}/u.test(text.replace(/\{\d+\}/g, ''))
 }
 
-/** Strings among the values are data: they are not looked up. */
+/**
+ * Strings among the values are data: they are not looked up. French `de` and `que` give up their e before a vowel, so
+ * what is written `de {0}` is said « de Bob », and « d’Alice ».
+ */
 function filled(text: string, values: readonly Value[], say: Say): string {
-  return text.replace(/\{(\d+)\}/g, (gap, place: string) => {
-    const value = values[Number(place)]
-    if (value === undefined) return gap
-    return typeof value === 'object' ? say(value) : String(value)
-  })
+  return text.replace(
+    /(?:(?<!\p{L})(d|qu)e )?\{(\d+)\}/giu,
+    (gap, elided: string | undefined, place: string) => {
+      const value = values[Number(place)]
+      if (value === undefined) return gap
+      const put = typeof value === 'object' ? say(value) : String(value)
+      if (elided === undefined) return put
+      return /^[aeiouâàéèêëîïôû]/i.test(put) ? `${elided}’${put}` : gap.replace(/\{.*/, () => put)
+    },
+  )
 }
 
 /** Gaps in the order of their numbers, as they are in English. */
