@@ -2,4 +2,130 @@
 
 import type { Dictionary } from './sentence'
 
-export const stage: Dictionary = {}
+export const stage: Dictionary = {
+  // What it is about (perform.ts).
+  'Calling {0} …': 'Appel de {0}…',
+  'Connected; the key shown is {0}': 'Connecté ; la clé présentée est {0}',
+  'Control before the attack: Mallory does nothing, and everything has to work.':
+    'Contrôle avant l’attaque : Mallory ne fait rien, et tout doit marcher.',
+  'Control after the attack: Mallory does nothing, and everything has to work again.':
+    'Contrôle après l’attaque : Mallory ne fait rien, et tout doit marcher de nouveau.',
+  'The attack {0} begins.': 'L’attaque {0} commence.',
+  'The conversation begins. Nobody attacks.': 'La conversation commence. Personne n’attaque.',
+  'Mallory takes {0} for {1}': 'Mallory prend {0} pour {1}',
+  '{0} of {1} {2}': '{0} sur {1} {2}',
+  'Not sent: there is no connection.': 'Pas envoyé : il n’y a pas de connexion.',
+  'Says goodbye.': 'Dit au revoir.',
+  'Sends the file {0}': 'Envoie le fichier {0}',
+  'We have compared: it is the same.': 'Nous avons comparé : c’est pareil.',
+  'We have compared: IT DIFFERS. Hanging up.': 'Nous avons comparé : C’EST DIFFÉRENT. On raccroche.',
+  // The picture (view*.ts).
+  'The window is too small: {0} columns and {1} rows are needed.':
+    'La fenêtre est trop petite : il faut {0} colonnes et {1} lignes.',
+  'Act {0}/{1} {2}': 'Acte {0}/{1} {2}',
+  'profile {0}': 'profil {0}',
+  'Nobody in between': 'Personne au milieu',
+  'frames: {0}': 'trames : {0}',
+  '{0} B': '{0} o',
+  'Frame {0}': 'Trame {0}',
+  '{0} bytes, {1} s after the run began': '{0} octets, {1} s après le début de l’exécution',
+  'Key shown: {0}': 'Clé présentée : {0}',
+  ALARM: 'ALERTE',
+  'ALARM {0}': 'ALERTE {0}',
+  'no key seen yet': 'pas encore de clé',
+  'no key': 'pas de clé',
+  'key not compared': 'clé non comparée',
+  unchecked: 'non vérifiée',
+  'the key that the friendship knows': 'la clé connue par l’amitié',
+  'known key': 'clé connue',
+  'fingerprints compared': 'empreintes comparées',
+  compared: 'comparées',
+  'key refused': 'clé refusée',
+  refused: 'refusée',
+  'not connected': 'non connecté',
+  'nobody wrote this': 'personne ne l’a écrit',
+  'What fell: {0}': 'Ce qui est tombé : {0}',
+  'Saved by the alarm {0}': 'Sauvés par l’alerte {0}',
+  'Nothing was read, forged or lost': 'Rien n’a été lu, falsifié ni perdu',
+  'Everything worked': 'Tout a marché',
+  'This shows nothing': 'Ceci ne montre rien',
+  'not for the declared reason': 'mais pas pour la raison annoncée',
+  // The keys (key-help.ts, view-keys.ts).
+  Keys: 'Touches',
+  Space: 'Espace',
+  Enter: 'Entrée',
+  Esc: 'Échap',
+  Tab: 'Tab',
+  'Up/Down': 'Haut/Bas',
+  'Left/Right': 'Gauche/Droite',
+  'Home/End': 'Début/Fin',
+  step: 'pas',
+  help: 'aide',
+  run: 'défiler',
+  pause: 'pause',
+  speed: 'vitesse',
+  quit: 'quitter',
+  pane: 'volet',
+  frame: 'trame',
+  choose: 'choisir',
+  language: 'langue',
+  close: 'fermer',
+  jump: 'sauter',
+  act: 'acte',
+  backwards: 'à rebours',
+  ends: 'bouts',
+  'these keys, and away again': 'affiche ces touches, puis les retire',
+  'goes on by itself': 'continue tout seul',
+  'holds, and goes on again': 's’arrête, puis repart',
+  'faster, slower': 'plus vite, moins vite',
+  'the next pane; Shift-Tab is the one before': 'le volet suivant ; Maj-Tab revient au précédent',
+  'the chosen frame, field by field; then left and right are its neighbours':
+    'la trame choisie, champ par champ ; gauche et droite vont alors à ses voisines',
+  'choose a frame in Mallory’s pane, scroll in the others':
+    'choisir une trame dans le volet de Mallory, défiler dans les autres',
+  'the other language': 'l’autre langue',
+  'closes what lies over the panes; follows the newest frame again':
+    'ferme ce qui recouvre les volets ; suit de nouveau la dernière trame',
+  'the next step; a run that goes on by itself holds from now on':
+    'le pas suivant ; ce qui continuait tout seul s’arrête désormais',
+  'ends the run, and removes everything that was started':
+    'met fin à l’exécution et retire tout ce qui a été lancé',
+  'plays the next step': 'joue le pas suivant',
+  'the step before, the next step': 'le pas précédent, le pas suivant',
+  'ends the replay': 'quitte la relecture',
+  'the act with this number; [ and ] are the act before and the next one':
+    'l’acte qui porte ce numéro ; [ et ] vont à l’acte précédent et au suivant',
+  'goes backwards by itself': 'remonte tout seul en arrière',
+  'the beginning, the end': 'le début, la fin',
+  'step by step': 'pas à pas',
+  runs: 'en marche',
+  'the end': 'fin',
+  'the attacker read, forged or took something': 'l’attaquante a lu, falsifié ou pris quelque chose',
+  'an alarm came before anything was lost': 'une alerte est venue avant que rien ne soit perdu',
+  'nothing was lost': 'rien n’a été perdu',
+  'this run shows nothing': 'cette exécution ne montre rien',
+  // The terminal (screen.ts).
+  'The dashboard needs a terminal; without one, leave out --dashboard.':
+    'Le tableau de bord a besoin d’un terminal ; sans terminal, omettez --dashboard.',
+  'The dashboard needs a terminal that can place its cursor, and TERM is dumb.':
+    'Le tableau de bord a besoin d’un terminal qui sache placer son curseur, et TERM vaut dumb.',
+  // Recordings (recording.ts, read-recording.ts, follow.ts).
+  'Line {0} is damaged.': 'La ligne {0} est endommagée.',
+  'The file ends in the middle of line {0}.': 'Le fichier s’arrête au milieu de la ligne {0}.',
+  'The run did not get to the end of {0}.': 'L’exécution n’est pas allée jusqu’à la fin de {0}.',
+  '{0} has {1} MiB: no history of a run is that large, and {2} can be shown.':
+    '{0} fait {1} Mio : aucun historique d’exécution n’est aussi grand, et seuls {2} Mio peuvent être montrés.',
+  '{0} is empty: nothing of a run was written down.': '{0} est vide : rien d’une exécution n’y a été noté.',
+  '{0} is no file: a history is one.': '{0} n’est pas un fichier ; un historique en est un.',
+  '{0} is no history of a run: already its first line is no event of this lab.':
+    '{0} n’est pas l’historique d’une exécution : dès la première ligne, ce n’est pas un événement de ce labo.',
+  'This recording is not whole': 'Cet enregistrement n’est pas complet',
+  'one act': 'un acte',
+  '{0} acts': '{0} actes',
+  '{0} events of {1} can be shown.': '{0} événements de {1} peuvent être montrés.',
+  'No run goes on': 'Aucune exécution en cours',
+  'It begins here as soon as one does: start it in another terminal, for example with npm run scenario mitm.':
+    'Cela commence ici dès qu’une exécution commence : lancez-la dans un autre terminal, par exemple avec npm run scenario mitm.',
+  'There is no whole recording of {0}, which the tour plays: record one with npm run scenario {1}, or all of them with npm run scenario all.':
+    'Il n’y a pas d’enregistrement complet de {0}, que joue la visite : enregistrez-le avec npm run scenario {1}, ou tous avec npm run scenario all.',
+}

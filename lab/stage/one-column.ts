@@ -58,7 +58,7 @@ export function oneColumn(text: string, { unicode }: Look): string {
   const plain = printable(text.replaceAll('\u202f', NO_BREAK), Number.POSITIVE_INFINITY).normalize('NFC')
   if (unicode)
     return Array.from(plain, (character) => (KNOWN.test(character) ? character : STAND_IN)).join('')
-  return Array.from(plain.replace(/«\u00a0/g, '«').replace(/\u00a0»/g, '»'), ascii).join('')
+  return Array.from(plain.replace(/«[ \u00a0]/g, '«').replace(/[ \u00a0]»/g, '»'), ascii).join('')
 }
 
 function ascii(character: string): string {

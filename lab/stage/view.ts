@@ -67,9 +67,7 @@ function drawAct(show: Show, ui: Ui, { columns, rows }: Size, large: boolean, pe
     ...(verdict ? verdictRows(verdict, columns, middle, pen) : nowRows(show, columns, middle, pen)),
   ]
   const room = { columns, rows: rows - top.length }
-  // What the verdict is about, and not the control that came after it.
-  const seen = verdict && show.attacked ? { ...show, ...show.attacked } : show
-  return [...top, ...drawPanes(seen, ui, room, large, pen)]
+  return [...top, ...drawPanes(show, ui, room, large, pen)]
 }
 
 function scaleOf(show: Show, { columns, rows }: Size, large: boolean): LinkScale {

@@ -1,0 +1,418 @@
+import test from 'ava'
+import fc from 'fast-check'
+import { heard, languages, t as said } from '../language/sentence'
+import { bigLetters } from './big-letters'
+import type { Size } from './cells'
+import type { Card, ChatLine, Show } from './show'
+import { afterFirstAct, broken, detected, someFrame, someProgram, someShow } from './show-testing'
+import { newUi, type Ui } from './ui'
+import { draw, type Look } from './view'
+
+const unicode: Look = { unicode: true }
+const ascii: Look = { unicode: false }
+const english = newUi('live', 'en')
+const french = newUi('live', 'fr')
+
+/** What stands on the screen, without the spaces at the ends of its rows. */
+function seen(show: Show, ui: Ui, columns: number, rows: number, look: Look = unicode): string[] {
+  return draw(show, ui, { columns, rows }, look).map((row) =>
+    row
+      .map(({ text }) => text)
+      .join('')
+      .trimEnd(),
+  )
+}
+
+const afterSecondAct: Show = { ...afterFirstAct, act: 1, over: true, verdicts: [broken, detected] }
+
+test('at 80×24 the pane in focus is large, the others are two lines each', (t) => {
+  t.deepEqual(seen(someShow, english, 80, 24), [
+    'Act 1 of 2: prototype                                    mitm, profile prototype',
+    'One sentence for the audience.',
+    'Alice ──────────────◄2───────────── Mallory ───────────────1►─────────────── Bob',
+    '✗ Mallory changes it to “Bring the money.”',
+    '',
+    'Alice  ✓ the key that the friendship knows',
+    '    Alice: Meet me at the ferry.',
+    '┌─ ► Mallory  swap-keys  frames: 2 ────────────────────────────────────────────┐',
+    '│     1 → Bob       45 B  RECORD  Record 1: 32 bytes, encrypted.               │',
+    '│     2 → Alice     77 B  RECORD  Record 2: 64 bytes, encrypted.               │',
+    '│                                                                              │',
+    '│                                                                              │',
+    '│                                                                              │',
+    '│                                                                              │',
+    '│                                                                              │',
+    '│                                                                              │',
+    '│                                                                              │',
+    '│                                                                              │',
+    '│ ✗ Mallory reads “Meet me at the ferry.”                                      │',
+    '└──────────────────────────────────────────────────────────────────────────────┘',
+    'Bob  ✗ key refused',
+    '  ▲ FINGERPRINT_MISMATCH: wrong key',
+    '► prototype  · hardened',
+    'Space step  ? help  a run  p pause  +/- speed  q quit  Tab pane  ││ step by step',
+  ])
+})
+
+test('in French, and without Unicode: the verdict, large', (t) => {
+  t.deepEqual(seen(afterFirstAct, french, 80, 24, ascii), [
+    'Acte 1 sur 2 : prototype                                  mitm, profil prototype',
+    'One sentence for the audience.',
+    'Alice ----------------------------- Mallory -------------------------------- Bob',
+    '###  ###   ##  #  # #### #   #   Ce qui est tombe : confidentialite, identite',
+    '#  # #  # #  # # #  #    ##  #   + conforme',
+    '###  ###  #  # ##   ###  # # #   confidentialite : the attacker read it',
+    '#  # # #  #  # # #  #    #  ##',
+    '###  #  #  ##  #  # #### #   #',
+    '',
+    "Alice  + la cle connue par l'amitie",
+    '    Alice: Meet me at the ferry.',
+    '+- > Mallory  swap-keys  trames : 2 -------------------------------------------+',
+    '|     1 -> Bob      45 o  RECORD  Enregistrement 1 : 32 octets, chiffres.      |',
+    '|     2 -> Alice    77 o  RECORD  Enregistrement 2 : 64 octets, chiffres.      |',
+    '|                                                                              |',
+    '|                                                                              |',
+    '|                                                                              |',
+    '|                                                                              |',
+    '| x Mallory lit "Meet me at the ferry."                                        |',
+    '+------------------------------------------------------------------------------+',
+    'Bob  x cle refusee',
+    '  ! FINGERPRINT_MISMATCH: wrong key',
+    'x prototype BROKEN  . hardened',
+    'Espace pas  ? aide  a defiler  p pause  +/- vitesse  q quitter      || pas a pas',
+  ])
+})
+
+test('at 120×30 the panes stand side by side', (t) => {
+  t.deepEqual(seen(someShow, french, 120, 30), [
+    'Acte 1 sur 2 : prototype                                                                          mitm, profil prototype',
+    'One sentence for the audience.',
+    '┌───────┐                                             ┌─────────┐                                                ┌─────┐',
+    '│ Alice │───────────────────── ◄2 ────────────────────│ Mallory │────────────────────── 1► ──────────────────────│ Bob │',
+    '└───────┘                                             └─────────┘                                                └─────┘',
+    '✗ Mallory le change en « Bring the money. »',
+    '',
+    '┌─ Alice  ✓ la clé connue par l’amit… ─┐┌─ ► Mallory  swap-keys  trames : 2 ───┐┌─ Bob  ✗ clé refusée ─────────────────┐',
+    '│ Clé présentée : a137 dc66 6cea e86a… ││     1 → Bob       45 o  RECORD       ││ Clé présentée : 9e77 40f3 5c0b       │',
+    '│                                      ││     2 → Alice     77 o  RECORD       ││ ▲ ALERTE FINGERPRINT_MISMATCH        │',
+    '│ · Appel de Bob…                      ││                                      ││                                      │',
+    '│   Alice: Meet me at the ferry.       ││                                      ││ ✗ Alice: Bring the money. (personne  │',
+    '│                                      ││                                      ││   ne l’a écrit)                      │',
+    '│                                      ││                                      ││ ▲ FINGERPRINT_MISMATCH: wrong key    │',
+    '│                                      ││                                      ││                                      │',
+    '│                                      ││                                      ││                                      │',
+    '│                                      ││                                      ││                                      │',
+    '│                                      ││                                      ││                                      │',
+    '│                                      ││                                      ││                                      │',
+    '│                                      ││                                      ││                                      │',
+    '│                                      ││                                      ││                                      │',
+    '│                                      ││                                      ││                                      │',
+    '│                                      ││                                      ││                                      │',
+    '│                                      ││                                      ││                                      │',
+    '│                                      ││                                      ││                                      │',
+    '│                                      ││ ✗ Mallory lit « Meet me at the       ││                                      │',
+    '│                                      ││   ferry. »                           ││                                      │',
+    '└──────────────────────────────────────┘└──────────────────────────────────────┘└──────────────────────────────────────┘',
+    '► prototype  · hardened',
+    'Espace pas  ? aide  a défiler  p pause  +/- vitesse  q quitter  Tab volet  Entrée trame  Haut/Bas choisir   ││ pas à pas',
+  ])
+})
+
+test('at 40×12 everything has a place still', (t) => {
+  t.deepEqual(seen(afterSecondAct, english, 40, 12), [
+    'Act 2 of 2: hardened',
+    'Alice ───────── Mallory ──────────── Bob',
+    '▲ DETECTED  ✗ but BROKEN was expected',
+    'Saved by the alarm FINGERPRINT_MISMATCH',
+    'Alice  ✓ the key that the friendship kn…',
+    '► Mallory  swap-keys  frames: 2',
+    '    2 → Alice     77 B  RECORD',
+    '',
+    '✗ Mallory reads “Meet me at the ferry.”',
+    'Bob  ✗ key refused',
+    '✗ 1 BROKEN  ▲ 2 DETECTED (≠ BROKEN)',
+    'Space step  ? help  a run      ✓ the end',
+  ])
+})
+
+test('at 200×60 act, step and names are to be read from the last row', (t) => {
+  const rows = seen(someShow, english, 200, 60)
+  const screen = rows.join('\n')
+  for (const [words, height] of [
+    ['ACT 1/2 PROTOTYPE', 5],
+    ['ALICE', 3],
+    ['MALLORY', 3],
+    ['BOB', 3],
+    ['MALLORY CHANGES IT TO “BRING THE MONEY.”', 3],
+    ['KNOWN KEY', 3],
+    ['ALARM', 3],
+  ] as const) {
+    const place = places(rows, bigLetters(words, unicode, height))
+    t.true(place.length > 0, `${words}\n${screen}`)
+  }
+})
+
+test('at 200×60 the verdict has letters of ten rows, and what fell stands large below it', (t) => {
+  for (const look of [unicode, ascii]) {
+    const rows = seen(afterFirstAct, english, 200, 60, look)
+    const doubled = bigLetters('BROKEN', look, 5, 3).flatMap((row) => [row, row])
+    t.is(places(rows, doubled).length, 1, rows.join('\n'))
+    t.is(places(rows, bigLetters('What fell: secrecy, identity', look, 3)).length, 1, rows.join('\n'))
+  }
+})
+
+/** @returns the rows at which these rows begin, wherever they stand in them. */
+function places(rows: readonly string[], sought: readonly string[]): number[] {
+  const lines = sought.map((line) => line.trimEnd())
+  return rows.flatMap((row, y) => {
+    const x = row.indexOf(lines[0]!)
+    return x >= 0 && lines.every((line, place) => (rows[y + place] ?? '').startsWith(line, x)) ? [y] : []
+  })
+}
+
+test('where Mallory sits is where she stands', (t) => {
+  const link = (position: Show['program']['position']) =>
+    seen({ ...someShow, flights: [], program: { ...someProgram, position } }, english, 60, 24).slice(2, 4)
+  t.deepEqual(link('path')[0], 'Alice ─────────────────── Mallory ────────────────────── Bob')
+  t.deepEqual(link('nowhere')[0], 'Alice ────────────────────────────────────────────────── Bob')
+  t.deepEqual(link('outsider')[0], 'Alice ─────────────────────────────────── Bob        Mallory')
+  t.deepEqual(link('tap'), [
+    'Alice ───────────────────────┬────────────────────────── Bob',
+    '                          Mallory',
+  ])
+  t.deepEqual(link('directory'), [
+    'Alice ─────────────────── Mallory ────────────────────── Bob',
+    '                         Directory',
+  ])
+})
+
+test('a frame flies from its sender to Mallory, and from her on', (t) => {
+  const at = (progress: number, from = 'alice', to = 'bob') =>
+    seen({ ...someShow, flights: [{ frame: 7, from, to, progress }] }, english, 60, 24)[2]
+  t.is(at(0), 'Alice 7►───────────────── Mallory ────────────────────── Bob')
+  t.is(at(0.49), 'Alice ─────────────────7► Mallory ────────────────────── Bob')
+  t.is(at(0.5), 'Alice ─────────────────── Mallory 7►──────────────────── Bob')
+  t.is(at(0.99), 'Alice ─────────────────── Mallory ────────────────────7► Bob')
+  t.is(at(0, 'bob', 'alice'), 'Alice ─────────────────── Mallory ────────────────────◄7 Bob')
+  t.is(at(0.5, 'eve', 'bob'), 'Alice ─────────────────── Mallory ────────────────────── Bob')
+})
+
+test('the chosen frame lies open over the panes, and scrolls', (t) => {
+  const show: Show = { ...someShow, frames: [...someShow.frames, someFrame(3, 'bob', 'alice', 300)] }
+  const open = { ...english, open: 'frame', frame: 3 } as const
+  const rows = seen(show, open, 80, 24).join('\n')
+  t.regex(rows, /^┌─ Frame 3: RECORD {2}Bob → Alice {2}1-15\/28 ─+┐$/m)
+  t.regex(rows, /number of the record: 3/)
+  t.regex(rows, /000000 {2}00 00 01 35 05 00/)
+  const below = seen(show, { ...open, scroll: 1_000 }, 80, 24).join('\n')
+  t.regex(below, /14-28\/28/)
+  t.regex(below, /000130/)
+  t.notRegex(below, /313 bytes/)
+})
+
+test('help names every key of the line, live and in a replay', (t) => {
+  for (const kind of ['live', 'replay'] as const) {
+    const rows = seen(someShow, { ...newUi(kind, 'en'), open: 'help' }, 100, 40)
+    const line = rows.at(-1)!
+    const named = line.split(/ {2,}/).map((part) => part.split(' ')[0]!)
+    t.true(named.length > 4)
+    for (const key of named.slice(0, -1))
+      t.true(
+        rows.slice(5, -2).some((row) => row.includes(`│ ${key} `)),
+        key,
+      )
+  }
+})
+
+test('the chat of a pane scrolls up from its end, and no further than its beginning', (t) => {
+  const lines = Array.from(
+    { length: 40 },
+    (_, at): ChatLine => ({ kind: 'said', who: 'Alice', text: `line ${at}.` }),
+  )
+  const show: Show = { ...someShow, seats: [{ ...someShow.seats[0], chat: lines }, someShow.seats[1]] }
+  const scrolled = (scroll: number) => seen(show, { ...english, focus: 0, scroll }, 80, 24).join('\n')
+  t.regex(scrolled(0), /line 39\./)
+  t.notRegex(scrolled(5), /line 3[5-9]\./)
+  t.regex(scrolled(5), /line 34\./)
+  t.regex(scrolled(10_000), /line 0\./)
+})
+
+test('a card takes the place of everything but the acts and the keys', (t) => {
+  const card: Card = { title: said`The first act`, text: said`Two friends, and nobody in between.` }
+  const rows = seen({ ...someShow, card }, english, 80, 24)
+  t.is(places(rows, bigLetters('The first act', unicode, 5)).length, 1, rows.join('\n'))
+  t.true(rows.some((row) => row.includes('Two friends, and nobody in between.')))
+  t.false(rows.some((row) => row.includes('Alice')))
+  t.regex(rows.at(-2)!, /► prototype/)
+})
+
+test('a window that is too small says so', (t) => {
+  t.deepEqual(seen(someShow, english, 30, 4), [
+    'The window is too small: 40',
+    'columns and 12 rows are',
+    'needed.',
+    '',
+  ])
+  t.deepEqual(seen(someShow, english, 0, 0), [])
+})
+
+test('what is said in colour is said by a sign as well', (t) => {
+  const verdicts = [broken, { ...detected, verdict: 'INCONCLUSIVE' as const }]
+  const rows = seen({ ...someShow, verdicts }, english, 100, 24)
+  t.is(rows.at(-2), '✗ prototype BROKEN  ? hardened INCONCLUSIVE (≠ BROKEN)')
+})
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.constantFrom(
+    '漢字かな',
+    '👩‍👩‍👧‍👦',
+    'שלום',
+    '\x1b[2J\x1b[31m',
+    'a\u0301\u0302',
+    '{bold}{red-fg}',
+    '\r\n\t',
+    'x'.repeat(500),
+    '\u202eabc',
+    '',
+  ),
+)
+const anySentence = anyText.map((text) => said`${text} and ${heard(text)}`)
+const anyChat: fc.Arbitrary<ChatLine> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('said' as const, 'heard' as const, 'forged' as const),
+    who: anyText,
+    text: anyText,
+  }),
+  fc.record({ kind: fc.constant('alarm' as const), code: anyText, message: anyText }),
+  fc.record({ kind: fc.constant('note' as const), words: anySentence }),
+  fc.record({ kind: fc.constant('row' as const), text: anyText }),
+)
+const anySeat = fc.record({
+  name: fc.oneof(fc.constantFrom('alice', 'bob'), anyText),
+  connected: fc.boolean(),
+  trust: fc.constantFrom(
+    'none' as const,
+    'unchecked' as const,
+    'pinned' as const,
+    'verified' as const,
+    'refused' as const,
+  ),
+  fingerprint: anyText,
+  chat: fc.array(anyChat, { maxLength: 8 }),
+  alarms: fc.array(anyText, { maxLength: 3 }),
+})
+const anyFrame = fc
+  .record({ number: fc.nat(99_999), from: anyText, to: anyText, bytes: anyText })
+  .map(({ number, from, to, bytes }) => ({
+    ...someFrame(number % 200, from, to),
+    number,
+    bytes: Buffer.from(bytes).toString('base64'),
+  }))
+const anyVerdict = fc
+  .record({
+    text: anyText,
+    verdict: fc.constantFrom(
+      'BROKEN' as const,
+      'DETECTED' as const,
+      'RESISTED' as const,
+      'PASSED' as const,
+      'INCONCLUSIVE' as const,
+    ),
+    asExpected: fc.boolean(),
+  })
+  .map(({ text, verdict, asExpected }) => ({
+    ...broken,
+    verdict,
+    asExpected,
+    alarms: [text],
+    reasons: [heard(text), heard(text)],
+  }))
+const anyLine = fc.record({
+  at: fc.nat(),
+  tone: fc.constantFrom(
+    'plain' as const,
+    'good' as const,
+    'bad' as const,
+    'warn' as const,
+    'quoted' as const,
+  ),
+  words: anySentence,
+})
+const anyShow: fc.Arbitrary<Show> = fc
+  .record({
+    names: fc.tuple(anyText, anyText),
+    position: fc.constantFrom(
+      'nowhere' as const,
+      'tap' as const,
+      'path' as const,
+      'directory' as const,
+      'outsider' as const,
+    ),
+    act: fc.integer({ min: -1, max: 1 }),
+    phase: fc.constantFrom(null, 'attack' as const),
+    verdicts: fc.tuple(fc.option(anyVerdict), fc.option(anyVerdict)),
+    now: fc.option(anyLine),
+    seats: fc.tuple(anySeat, anySeat),
+    frames: fc.array(anyFrame, { maxLength: 6 }),
+    loot: fc.array(anyLine, { maxLength: 6 }),
+    progress: fc.option(anySentence),
+    flights: fc.array(
+      fc.record({
+        frame: fc.nat(),
+        from: fc.constantFrom('alice', 'bob', 'x'),
+        to: fc.constantFrom('alice', 'bob', 'mallory'),
+        progress: fc.double({ min: -1, max: 2, noNaN: true }),
+      }),
+      { maxLength: 6 },
+    ),
+    card: fc.option(fc.record({ title: anySentence, text: anySentence })),
+    over: fc.boolean(),
+  })
+  .map(({ names, position, ...rest }) => {
+    const [first, second] = names
+    const acts = someProgram.acts.map((act) => ({
+      ...act,
+      name: first,
+      title: second,
+      profile: second,
+      attack: first,
+    }))
+    return {
+      ...someShow,
+      ...rest,
+      program: { ...someProgram, scenario: first, title: second, about: second, position, acts },
+    }
+  })
+const anyUi: fc.Arbitrary<Ui> = fc.record({
+  language: fc.constantFrom(...languages),
+  kind: fc.constantFrom('live' as const, 'replay' as const, 'follow' as const),
+  focus: fc.constantFrom(0 as const, 1 as const, 2 as const),
+  mode: fc.constantFrom('steps' as const, 'runs' as const),
+  permits: fc.nat(3),
+  speed: fc.constantFrom(0.25, 1, 16),
+  open: fc.constantFrom('nothing' as const, 'help' as const, 'frame' as const),
+  frame: fc.option(fc.nat(99_999)),
+  scroll: fc.nat(50),
+  quit: fc.constant(false),
+})
+const anySize: fc.Arbitrary<Size> = fc.oneof(
+  fc.record({ columns: fc.nat(210), rows: fc.nat(65) }),
+  fc.constantFrom({ columns: 40, rows: 12 }, { columns: 80, rows: 24 }, { columns: 200, rows: 60 }),
+)
+
+test('whatever anybody writes, at any size: rows and columns are exact, and nothing is obeyed', (t) => {
+  fc.assert(
+    fc.property(anyShow, anyUi, anySize, fc.boolean(), (show, ui, size, look) => {
+      const opened = show.frames[0] && ui.open === 'frame' ? { ...ui, frame: show.frames[0].number } : ui
+      const rows = draw(show, opened, size, { unicode: look })
+      t.is(rows.length, size.rows)
+      for (const row of rows) {
+        const text = row.map((span) => span.text).join('')
+        t.is(text.length, size.columns, text)
+        t.regex(text, look ? /^[^\p{C}\p{M}\p{Zl}\p{Zp}]*$/u : /^[ -~]*$/)
+      }
+    }),
+    { numRuns: 400 },
+  )
+})
