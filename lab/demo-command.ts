@@ -18,9 +18,10 @@ import { follow } from './stage/follow'
 import { playLive, programOf } from './stage/live'
 import { opening } from './stage/perform'
 import { openScreen } from './stage/screen'
+import type { Input } from './stage/show'
 import { Stage } from './stage/stage'
 import { lookOf } from './stage/terminal-look'
-import { playTour, type TourOptions } from './stage/tour'
+import { cardOf, playTour, type TourOptions } from './stage/tour'
 import { newUi } from './stage/ui'
 import { withRuntime } from './with-runtime'
 
@@ -42,7 +43,8 @@ export async function demoCommand(
   if (options.follow) return followRun(options, scenarios, aborted)
   if (options.name !== 'tour') return playOne(chooseScenarios(scenarios, options)[0]!, options, aborted)
   const first = scenarios.find(({ name }) => name === tour.parts[0]?.scenario)!
-  return onStage(first, options, aborted, (stage, common) => playTour(stage, tour, scenarios, common))
+  const play: Play = (stage, common) => playTour(stage, tour, scenarios, common)
+  return onStage(first, options, aborted, play, cardOf(tour.beginning))
 }
 
 /** Plays a scenario in the dashboard; it stays to be looked at until it is left. */
@@ -58,10 +60,13 @@ async function onStage(
   options: DemoOptions,
   aborted: AbortSignal,
   play: Play,
+  meanwhile?: Input,
 ): Promise<number> {
   const left = new AbortController()
   const stop = AbortSignal.any([aborted, left.signal])
   const stage = openStage(first, options, () => left.abort())
+  // What is to be seen while everything is made ready.
+  if (meanwhile) stage.feed(meanwhile)
   const began = performance.now()
   let results: readonly RunResult[] | null = null
   try {
