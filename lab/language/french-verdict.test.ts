@@ -139,6 +139,19 @@ test('an honest act', (t) => {
   })
 })
 
+test('what a hostile node says as it ends takes no time in patterns', (t) => {
+  const why = 'x sent x x '.repeat(1800)
+  const failed: Line = ['lab', { event: 'node-failed', failed: 'bob', why }]
+  const history = act({ attack: 'tap' }, { ...controls, attack: [...fine, failed] })
+  const began = performance.now()
+  t.deepEqual(inFrench(judge(history)[0]!.reasons), {
+    texts: [`bob est en échec\u00a0: ${why}`],
+    missing: [why],
+  })
+  // Compared with patterns it would take some ten seconds.
+  t.true(performance.now() - began < 3000)
+})
+
 function inFrench(reasons: ReturnType<typeof judge>[number]['reasons']) {
   // What attackers and nodes say is not the verdict's own; it is translated elsewhere, or stays as it is.
   const missing: string[] = []
