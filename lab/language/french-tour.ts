@@ -49,7 +49,7 @@ Down move, Enter opens a frame, l language, ? help, q quits.
 `]: `Usage : npm run replay [EXÉCUTION|FICHIER] [-- OPTIONS]
 
 Montre une exécution enregistrée dans le tableau de bord, en avant et en arrière : la dernière, un dossier de .lab/runs,
-ou un fichier enregistré par quelqu’un d’autre. « npm run replay tour » montre la présentation à partir de
+ou un fichier enregistré par quelqu’un d’autre. « npm run replay tour » montre l’exposé à partir de
 l’enregistrement le plus récent de chacun de ses scénarios.
 
   --run           avance tout seul ; sans cette option, Espace lance chaque étape

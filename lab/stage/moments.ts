@@ -10,7 +10,7 @@ export const CARD = 10_000
 export interface Moment {
   /** How many inputs come before it. */
   readonly position: number
-  readonly what: 'act' | 'phase' | 'step' | 'card'
+  readonly what: 'act' | 'phase' | 'step'
 }
 
 /** A place to jump to. */
@@ -37,14 +37,10 @@ export function landmarks(inputs: readonly Input[]): Landmarks {
   let acts = 0
   let spoke: string | null = null
   inputs.forEach((input, position) => {
-    if (input.input === 'card' && input.card) {
-      // What comes before the first one is nothing.
-      if (position > 0) moments.push({ position, what: 'card' })
-      chapters.push({ position: position + 1, scenario, act: null })
-      return
-    }
     if (input.input === 'card' || input.input === 'program') {
+      // Before the first one is nothing to look at.
       if (position > 0) moments.push({ position, what: 'act' })
+      if (input.input === 'card' && input.card) chapters.push({ position: position + 1, scenario, act: null })
       if (input.input === 'program') [scenario, acts] = [scenario + 1, 0]
       return
     }

@@ -122,11 +122,11 @@ function goBack(replay: Replay, ui: Ui): Replayed {
 
 /** @returns milliseconds between two inputs: as they were recorded, but for long waits; at a moment as in a live run. */
 function waitBefore(replay: Replay, position: number, { mode }: Ui): number {
-  const moment = momentAt(replay, position)
-  if (moment && mode === 'runs') return moment.what === 'card' ? CARD : MOMENTS[moment.what]
   const { inputs } = replay.recording
   const [before, after] = [inputs[position - 1], inputs[position]]
-  if (before?.input === 'card' && mode === 'runs') return CARD
+  const moment = momentAt(replay, position)
+  if (mode === 'runs' && before?.input === 'card' && before.card) return CARD
+  if (mode === 'runs' && moment) return MOMENTS[moment.what]
   if (before?.input !== 'event' || after?.input !== 'event') return 0
   return Math.min(LONGEST, Math.max(0, after.event.at - before.event.at))
 }

@@ -1,0 +1,93 @@
+/** For tests: the history of a run of three acts, of which two were played side by side. */
+
+import type { HistoryEvent } from '../events'
+import { act, controls, held, type Line, words } from '../history-testing'
+import { type Scenario, scenario } from '../scenario'
+
+export const story: Scenario = scenario({
+  name: 'story',
+  title: 'A story',
+  about: 'What it is about.',
+  position: 'path',
+  attack: 'swap-keys',
+  acts: [
+    { name: 'one', title: 'The first act.', expected: 'RESISTED' },
+    { name: 'two', title: 'The second act.', expected: 'BROKEN' },
+    { name: 'three', title: 'The third act.', expected: 'PASSED' },
+  ],
+})
+
+const started: HistoryEvent = {
+  at: 0,
+  act: '',
+  phase: null,
+  node: 'lab',
+  event: 'run-started',
+  scenario: 'story',
+  acts: ['one', 'two', 'three'],
+}
+
+const readsAlong: Line = [
+  'mallory',
+  { event: 'acted', link: null, what: 'reads along', to: null, presented: null },
+]
+const one = act(
+  { name: 'one', expected: 'RESISTED' },
+  { ...controls, attack: [...held('attack'), readsAlong] },
+)
+const two = act(
+  { name: 'two', expected: 'BROKEN' },
+  {
+    ...controls,
+    attack: [
+      ...held('attack'),
+      readsAlong,
+      [
+        'mallory',
+        {
+          event: 'loot',
+          link: null,
+          how: 'read',
+          text: words('attack', 'alice'),
+          from: 'alice',
+          to: 'bob',
+        },
+      ],
+    ],
+  },
+)
+const three = act({ name: 'three', attack: null, expected: 'PASSED' }, { honest: held('honest') })
+
+/** @returns the events with those that say where a phase begins and ends. */
+function withPhases(events: readonly HistoryEvent[]): HistoryEvent[] {
+  return events.flatMap((event, place) => {
+    const { act, phase } = event
+    const stamp = { at: 0, act, node: 'lab', phase } as const
+    const begins = phase !== null && events[place - 1]?.phase !== phase
+    const ends = phase !== null && events[place + 1]?.phase !== phase
+    return [
+      ...(begins ? [{ ...stamp, event: 'phase-started' } as const] : []),
+      event,
+      ...(ends ? [{ ...stamp, event: 'phase-ended' } as const] : []),
+    ]
+  })
+}
+
+/** @returns the events of two acts in turns, as they stand in the file when both are played at once. */
+function inTurns(left: readonly HistoryEvent[], right: readonly HistoryEvent[]): HistoryEvent[] {
+  const longest = Math.max(left.length, right.length)
+  return Array.from({ length: longest }, (_, place) => [left[place], right[place]])
+    .flat()
+    .filter((event) => event !== undefined)
+}
+
+/** Ten milliseconds from one event to the next. */
+export const history: readonly HistoryEvent[] = [
+  started,
+  ...inTurns(withPhases(one), withPhases(two)),
+  ...withPhases(three),
+].map((event, place) => ({ ...event, at: place * 10 }))
+
+export function asFile(events: readonly HistoryEvent[]): string {
+  return events.map((event) => `${JSON.stringify(event)}\n`).join('')
+}

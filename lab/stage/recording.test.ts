@@ -1,0 +1,134 @@
+/** A recorded run becomes what a stage is fed with: nothing is added, nothing is lost, and verdicts are `judge`’s. */
+
+import test from 'ava'
+import fc from 'fast-check'
+import { english } from '../language/sentence'
+import { judge } from '../verdict'
+import { opening, perform } from './perform'
+import { salvage, unfinished } from './read-recording'
+import { programFrom, recordingOf } from './recording'
+import { asFile, history, story } from './recording-testing'
+import type { Input } from './show'
+
+const whole = recordingOf(history, [story])
+const file = asFile(history)
+
+const actsOf = (inputs: readonly Input[]): string[] =>
+  inputs.flatMap((input) => (input.input === 'event' && input.event.act ? [input.event.act] : []))
+
+/** What an act is shown as. */
+const of = (act: string, inputs: readonly Input[]): Input[] =>
+  inputs.filter((one) =>
+    one.input === 'event' ? one.event.act === act : one.input === 'verdict' && one.act === act,
+  )
+
+test('acts that were played side by side are shown one after the other', (t) => {
+  const acts = actsOf(whole.inputs)
+  t.deepEqual(
+    acts.filter((act, place) => act !== acts[place - 1]),
+    ['one', 'two', 'three'],
+  )
+  t.is(whole.inputs.filter(({ input }) => input === 'event').length, history.length)
+})
+
+test('an event says what it said in the file; its act’s clock is put forward, the steps of it stay', (t) => {
+  for (const act of ['one', 'two', 'three']) {
+    const recorded = history.filter((event) => event.act === act)
+    const shown = of(act, whole.inputs).flatMap((one) => (one.input === 'event' ? [one.event] : []))
+    const shift = shown[0]!.at - recorded[0]!.at
+    t.deepEqual(
+      shown.map((event) => ({ ...event, at: event.at - shift })),
+      recorded,
+    )
+  }
+  const times = whole.inputs.flatMap((one) => (one.input === 'event' ? [one.event.at] : []))
+  t.true(times.every((at, place) => place === 0 || at >= times[place - 1]!))
+})
+
+test('the verdict of each act is judge’s, and stands right behind its end', (t) => {
+  const verdicts = whole.inputs.flatMap((one, place) => {
+    if (one.input !== 'verdict') return []
+    const before = whole.inputs[place - 1]!
+    t.like(before, { input: 'event', event: { event: 'act-ended', act: one.act } })
+    return [one.verdict]
+  })
+  t.deepEqual(verdicts, judge(history))
+  t.deepEqual(
+    verdicts.map(({ verdict }) => verdict),
+    ['RESISTED', 'BROKEN', 'PASSED'],
+  )
+  const show = whole.inputs.reduce(perform, opening(whole.program))
+  t.true(show.over)
+})
+
+test('an act that was given up is judged as such; one that is cut off has no verdict', (t) => {
+  const gone = history.filter(({ act, event }) => act !== 'two' || event !== 'act-ended')
+  t.deepEqual(of('two', recordingOf(gone, []).inputs).at(-1)?.input, 'event')
+  const failed = { at: 9_999, act: 'two', phase: null, node: 'lab', event: 'node-failed' } as const
+  const given = recordingOf([...gone, { ...failed, failed: 'bob', why: 'killed' }], [])
+  t.like(of('two', given.inputs).at(-1), {
+    input: 'verdict',
+    verdict: { verdict: 'INCONCLUSIVE', why: 'bob failed: killed' },
+  })
+})
+
+test('texts are the catalogue’s where it knows the run; what was recorded counts', (t) => {
+  t.like(whole.program, { title: 'A story', about: 'What it is about.', peers: ['alice', 'bob'] })
+  t.is(whole.program.acts[1]?.title, 'The second act.')
+  const stranger = programFrom(history, [])
+  t.like(stranger, { scenario: 'story', title: 'story', about: '', peers: ['alice', 'bob'] })
+  t.deepEqual(stranger.acts[1], {
+    name: 'two',
+    title: 'two',
+    profile: 'hardened',
+    directory: '',
+    attack: 'swap-keys',
+    expected: 'BROKEN',
+  })
+  const other = { ...story, acts: story.acts.map((act) => ({ ...act, profile: 'another' })) }
+  t.is(programFrom(history, [other]).acts[1]?.title, 'two')
+  // The run was started with another attack than the catalogue's.
+  const noop = history.map((event) => (event.event === 'act-started' ? { ...event, attack: 'noop' } : event))
+  t.is(programFrom(noop, [story]).acts[0]?.attack, 'noop')
+})
+
+test('a recording cut at any byte shows a prefix of the whole one, and says that it is cut', (t) => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: file.length - 1 }), (length) => {
+      const { events, flaw } = salvage(file.slice(0, length))
+      t.deepEqual(events, history.slice(0, events.length))
+      const said = flaw ?? unfinished(events)
+      t.truthy(said)
+      if (flaw) t.is(english(flaw), `The file ends in the middle of line ${events.length + 1}.`)
+      const { inputs } = recordingOf(events, [story], said)
+      for (const act of ['one', 'two', 'three']) {
+        const shown = of(act, inputs)
+        const all = of(act, whole.inputs)
+        // An act that begins later is put forward by less where less stands before it.
+        const plain = (input: Input) =>
+          input.input === 'event' ? { ...input, event: { ...input.event, at: 0 } } : input
+        t.deepEqual(shown.map(plain), all.slice(0, shown.length).map(plain))
+      }
+      // Those who watch are told before and after.
+      t.deepEqual([inputs[0]?.input, inputs.at(-1)?.input], ['card', 'card'])
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('any byte changed gives what stands before its line, or events of this lab', (t) => {
+  fc.assert(
+    fc.property(fc.nat(file.length - 1), fc.nat(255), (place, byte) => {
+      const bytes = Buffer.from(file)
+      bytes[place] = byte
+      const { events, flaw } = salvage(bytes.toString())
+      const line = file.slice(0, place).split('\n').length
+      t.deepEqual(events.slice(0, line - 1), history.slice(0, line - 1))
+      if (!flaw) t.true(events.length >= history.length - 1)
+      // Whatever it says now, it can be shown.
+      const { program, inputs } = recordingOf(events, [story], flaw)
+      inputs.reduce(perform, opening(program))
+    }),
+    { numRuns: 100 },
+  )
+})
