@@ -10,6 +10,7 @@ const defaults = {
   runtime: 'auto',
   json: false,
   markdown: false,
+  dashboard: false,
   explain: false,
   quick: false,
   attack: undefined,
@@ -52,6 +53,7 @@ test('everything typed, in any order and either notation', (t) => {
     runtime: 'processes',
     json: true,
     markdown: false,
+    dashboard: false,
     explain: false,
     quick: true,
     attack: 'noop',
@@ -68,6 +70,12 @@ test('a flag that npm kept for itself is told, and how to write it', (t) => {
     instanceOf: UsageError,
     message: /^npm kept --explain for itself: write "--" before it/,
   })
+})
+
+test('the dashboard goes with one scenario, and with a terminal', (t) => {
+  t.true(scenarioOptions(['mitm', '--dashboard']).dashboard)
+  for (const args of [['--dashboard'], ['all', '--dashboard'], ['mitm', '--dashboard', '--json']])
+    t.throws(() => scenarioOptions(args), { instanceOf: UsageError, message: /^--dashboard goes with/ })
 })
 
 const bad: readonly (readonly [string, string])[] = [

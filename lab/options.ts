@@ -20,6 +20,8 @@ export interface ScenarioOptions {
   readonly markdown: boolean
   readonly explain: boolean
   readonly quick: boolean
+  /** Whether it is shown in the dashboard, as `npm run demo` does. */
+  readonly dashboard: boolean
   readonly attack: string | undefined
   readonly profile: string | undefined
   readonly seed: string | undefined
@@ -34,6 +36,7 @@ Without a name: lists the scenarios. With a name: runs one. "all" runs all and p
 profiles. "ablation" takes every defence away, one at a time, and tries the attacks that could profit.
 
   --explain                             what NAME is about, and the code of its defences; runs nothing
+  --dashboard                           shows it step by step, as npm run demo NAME does
   --quick                               the short form of attacks that take long
   --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
   --attack NAME                         another attack in the scenario's place, such as noop
@@ -59,6 +62,7 @@ export function scenarioOptions(args: readonly string[], env: NodeJS.ProcessEnv 
     markdown: 'boolean',
     explain: 'boolean',
     quick: 'boolean',
+    dashboard: 'boolean',
     help: 'boolean',
   })
   if (positionals.length > 1)
@@ -71,6 +75,8 @@ export function scenarioOptions(args: readonly string[], env: NodeJS.ProcessEnv 
     throw new UsageError(t`--markdown and --json: take one of them.`)
   if (values.explain !== undefined && !isOne)
     throw new UsageError(t`--explain goes with the name of a scenario.`)
+  if (values.dashboard !== undefined && (!isOne || values.json !== undefined || values.explain !== undefined))
+    throw new UsageError(t`--dashboard goes with the name of a scenario, and without --json and --explain.`)
   if (name === 'ablation' && (values.attack !== undefined || values.profile !== undefined))
     throw new UsageError(t`ablation chooses attacks and profiles itself: leave --attack and --profile out.`)
   return {
@@ -80,6 +86,7 @@ export function scenarioOptions(args: readonly string[], env: NodeJS.ProcessEnv 
     markdown: values.markdown !== undefined,
     explain: values.explain !== undefined,
     quick: values.quick !== undefined,
+    dashboard: values.dashboard !== undefined,
     attack: values.attack,
     profile: values.profile,
     seed: seedOf(values.seed),
@@ -90,7 +97,18 @@ export function scenarioOptions(args: readonly string[], env: NodeJS.ProcessEnv 
 }
 
 /** Flags of ours that npm has no meaning for, and takes for itself where "--" is left out. */
-const swallowed = ['attack', 'profile', 'seed', 'explain', 'quick', 'markdown', 'lang', 'run', 'follow']
+const swallowed = [
+  'dashboard',
+  'attack',
+  'profile',
+  'seed',
+  'explain',
+  'quick',
+  'markdown',
+  'lang',
+  'run',
+  'follow',
+]
 
 /**
  * npm keeps flags before a bare "--" for itself, and tells the program by its environment alone.

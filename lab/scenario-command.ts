@@ -3,6 +3,7 @@
 import { ablated, ablationAsText, ablationScenarios } from './ablation'
 import { chooseScenarios } from './choose-scenarios'
 import type { Defence } from './defence'
+import { playOne } from './demo-command'
 import { exitStatus, statusOf } from './exit-status'
 import { explain } from './explain'
 import { inkFor } from './ink'
@@ -50,6 +51,7 @@ export async function scenarioCommand(
       : chooseScenarios(scenarios, options)
   if (options.explain)
     return print(chosen.flatMap((scenario) => explain(scenario, defences, width, ink, say)))
+  if (options.dashboard) return playOne(chosen[0]!, { ...options, runs: false, follow: false }, aborted)
   return withRuntime(chosen, options, aborted, async (runtime) => {
     if (options.name !== 'all' && options.name !== 'ablation') {
       const results: RunResult[] = []

@@ -10,6 +10,7 @@ Without a name: lists the scenarios. With a name: runs one. "all" runs all and p
 profiles. "ablation" takes every defence away, one at a time, and tries the attacks that could profit.
 
   --explain                             what NAME is about, and the code of its defences; runs nothing
+  --dashboard                           shows it step by step, as npm run demo NAME does
   --quick                               the short form of attacks that take long
   --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
   --attack NAME                         another attack in the scenario's place, such as noop
@@ -44,6 +45,10 @@ Code de retour : 0 chaque acte conforme, 1 un verdict diffère, 2 rien de concl
   '--markdown goes with all.': '--markdown va avec all.',
   '--markdown and --json: take one of them.': '--markdown et --json : choisissez l’un des deux.',
   '--explain goes with the name of a scenario.': '--explain va avec le nom d’un scénario.',
+  '--dashboard goes with the name of a scenario, and without --json and --explain.':
+    '--dashboard va avec le nom d’un scénario, et sans --json ni --explain.',
+  'The dashboard plays one scenario at a time, or "tour"; {0} goes with npm run scenario.':
+    'Le tableau de bord joue un scénario à la fois, ou « tour » ; {0} va avec npm run scenario.',
   'ablation chooses attacks and profiles itself: leave --attack and --profile out.':
     'ablation choisit elle-même les attaques et les profils : omettez --attack et --profile.',
   'npm kept --{0} for itself: write "--" before it, as in npm run {1} NAME -- --{2}.':
