@@ -195,8 +195,8 @@ export class Cast {
   #gone(name: string, status: number | null, stderr: string): void {
     if (this.#stopping) return
     const last = stderr.trim().split('\n').at(-1) ?? ''
-    const why = `it ended with ${status === null ? 'a signal' : `status ${status}`}${last && `: ${last}`}`
-    this.#recorder.note('lab', { event: 'node-failed', failed: name, why })
+    const how = status === null ? 'it ended with a signal' : `it ended with status ${status}`
+    this.#recorder.note('lab', { event: 'node-failed', failed: name, why: last ? `${how}: ${last}` : how })
   }
 }
 

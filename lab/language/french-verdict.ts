@@ -135,6 +135,10 @@ export const verdict: Dictionary = {
   '{0}; {1}': '{0} ; {1}',
 
   // Why an act fails (act.ts, cast.ts).
+  'it ended with a signal': 'terminé par un signal',
+  'it ended with a signal: {0}': 'terminé par un signal : {0}',
+  'it ended with status {0}': 'terminé avec le code {0}',
+  'it ended with status {0}: {1}': 'terminé avec le code {0} : {1}',
   'the run was interrupted': 'l’exécution a été interrompue',
   'not every node got ready': 'tous les nœuds ne sont pas devenus prêts',
   '{0} did not answer to {1}': '{0} n’a pas répondu à {1}',
