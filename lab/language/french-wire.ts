@@ -100,6 +100,6 @@ export const wire: Dictionary = {
     'Il n’y a rien à capturer de {0} : là où se tenait Mallory, aucune conversation des autres n’arrive.',
   'When the run began is not known: its times count from 1970.':
     'On ne sait pas quand l’exécution a commencé : ses heures comptent à partir de 1970.',
-  '{0} is written. Look at it with Wireshark, or with: tshark -r {1}':
-    '{0} est écrit. À regarder avec Wireshark, ou avec : tshark -r {1}',
+  '{0} is written. Look at it with Wireshark, or field by field with: tshark -X lua_script:{1} -r {2} -V':
+    '{0} est écrit. À regarder avec Wireshark, ou champ par champ avec : tshark -X lua_script:{1} -r {2} -V',
 }

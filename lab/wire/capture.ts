@@ -10,6 +10,9 @@ import { readRun } from '../report/recorded'
 import { shown } from '../run-folder'
 import { isCapturable, pcapng } from './pcapng'
 
+/** Tells Wireshark the fields of the wire. */
+const FIELDS = shown(join(__dirname, 'secure-p2p.lua'))
+
 /**
  * Writes what came in at the attacker of a recorded run, for Wireshark.
  * @param history the file of the run. @param to beside the history where it is not given.
@@ -29,6 +32,6 @@ export function capture(history: string, to: string | undefined, say: Say): Sent
   return [
     ...(flaw === null ? [] : [flaw]),
     ...(began === null ? [t`When the run began is not known: its times count from 1970.`] : []),
-    t`${path} is written. Look at it with Wireshark, or with: tshark -r ${path}`,
+    t`${path} is written. Look at it with Wireshark, or field by field with: tshark -X lua_script:${FIELDS} -r ${path} -V`,
   ]
 }

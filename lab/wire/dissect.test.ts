@@ -1,12 +1,11 @@
+import { createPublicKey } from 'node:crypto'
 import test from 'ava'
 import fc from 'fast-check'
 import type { Defences } from '../../peers/protocol/defences'
-import { hardened } from '../../peers/protocol/defences'
 import { PeerError } from '../../peers/protocol/errors'
 import { people } from '../../peers/protocol/handshake-testing'
 import { fingerprint } from '../../peers/protocol/identity'
 import { formatHandshake, formatMessage, prototypeFingerprint } from '../../peers/protocol/prototype-wire'
-import { converse, Line } from '../../peers/protocol/secure-testing'
 import { showingIdentities } from '../../peers/weakened/identities-in-clear'
 import { withoutPadding } from '../../peers/weakened/no-padding'
 import { alertFor } from '../../peers/weakened/pkcs1'
@@ -16,22 +15,10 @@ import { signingKeysOnly } from '../../peers/weakened/sign-keys-only'
 import { english } from '../language/sentence'
 import { dissect } from './dissect'
 import type { Dissection } from './dissection'
+import { session } from './session-testing'
 
-/** What Alice and Bob write to each other when they meet, Alice says one text, and she leaves. */
-async function frames(text: string, defences: Defences = hardened): Promise<Buffer[]> {
-  const { asAlice, asBob } = await people
-  const sides = {
-    alice: await converse({ ...asAlice, defences }, 'bob'),
-    bob: await converse({ ...asBob, defences }, null),
-  }
-  const written: Buffer[] = []
-  const line = new Line(sides, (_, output) => {
-    if ('write' in output) written.push(Buffer.from(output.write))
-  })
-  line.open().settle().say('alice', text).settle()
-  line.take('alice', line.sides.alice.close())
-  line.settle()
-  return written
+async function frames(text: string, defences?: Defences): Promise<Buffer[]> {
+  return (await session(text, defences)).map(({ bytes }) => bytes)
 }
 
 /** Name and value of each field, the deeper ones indented. */
@@ -131,7 +118,9 @@ test('a tag is shown only where the length of a record tells that there is one',
 
 test('a key of the prototype has the fingerprint that its user compares', async (t) => {
   const { alice } = await people
-  const pem = Buffer.from(alice.identity.signing.export({ type: 'pkcs8', format: 'pem' }).toString())
+  const pem = Buffer.from(
+    createPublicKey(alice.identity.signing).export({ type: 'spki', format: 'pem' }).toString(),
+  )
   const unit = dissect(formatHandshake(pem, Buffer.alloc(256, 7)))
   t.is(unit.kind, 'prototype handshake')
   t.is(shownAs(unit, 'fingerprint that the other side’s user sees'), prototypeFingerprint(pem))

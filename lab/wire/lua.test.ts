@@ -1,0 +1,63 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createPublicKey } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'ava'
+import { people } from '../../peers/protocol/handshake-testing'
+import { formatHandshake, formatMessage } from '../../peers/protocol/prototype-wire'
+import { act, type Line, onTheWire } from '../history-testing'
+import { english } from '../language/sentence'
+import { dissect } from './dissect'
+import { pcapng } from './pcapng'
+import { session } from './session-testing'
+
+const SCRIPT = join(__dirname, 'secure-p2p.lua')
+const { stdout = '' } = spawnSync('tshark', ['--version'], { encoding: 'utf8' })
+const withLua = /with Lua/i.test(stdout ?? '') ? test : test.skip
+
+/** @returns what tshark reads of these units with the script: the values of each column, unit by unit. */
+function read(lines: readonly Line[], columns: readonly string[]): string[][] {
+  const folder = mkdtempSync(join(tmpdir(), 'lua-'))
+  try {
+    const file = join(folder, 'a.pcapng')
+    writeFileSync(file, pcapng(act({}, { attack: lines }), { start: new Date(0) }))
+    const fields = columns.flatMap((column) => ['-e', column])
+    const output = execFileSync(
+      'tshark',
+      ['-X', `lua_script:${SCRIPT}`, '-r', file, '-Y', 'p2p', '-T', 'fields', ...fields],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+    )
+    return output
+      .split('\n')
+      .filter((row) => row !== '')
+      .map((row) => row.split('\t'))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+withLua('Wireshark reads the same of a session as the lab, however it is cut', async (t) => {
+  const text = 'a long story '.repeat(1000)
+  const said = await session(text)
+  const lines = said.map(({ from, bytes }) => onTheWire(from, from === 'alice' ? 'bob' : 'alice', bytes))
+  const shown = said.map(({ bytes }) => {
+    const { fields } = dissect(bytes)
+    const value = (pattern: RegExp) => fields.find(({ name }) => pattern.test(english(name)))?.value ?? ''
+    return [value(/^type$/).split(' ')[0], value(/^suite/), value(/^number of the record$/)]
+  })
+  t.true(said.some(({ bytes }) => bytes.length > 10_000))
+  t.deepEqual(read(lines, ['p2p.type', 'p2p.suite', 'p2p.number']), shown)
+})
+
+withLua('and of the prototype, where a message begins like a key', async (t) => {
+  const { alice } = await people
+  const pem = createPublicKey(alice.identity.signing).export({ type: 'spki', format: 'pem' }).toString()
+  const handshake = formatHandshake(Buffer.from(pem), Buffer.alloc(256, 7))
+  const message = formatMessage(Buffer.alloc(256, '-'), Buffer.alloc(256, 9))
+  const lines = [handshake, message].map((bytes) => onTheWire('alice', 'bob', bytes))
+  const rows = read(lines, ['p2p.pem', 'p2p.ciphertext', 'p2p.signature'])
+  t.is(rows.length, 2)
+  t.regex(rows[0]![0]!, /BEGIN PUBLIC KEY/)
+  t.deepEqual(rows[1], ['', '2d'.repeat(256), '09'.repeat(256)])
+})
