@@ -33,7 +33,7 @@ const houses: readonly Rule[] = [
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
   { from: /^scenarios\//, to: /^(scenarios\/|lab\/(scenario|defence|tour)$)/ },
-  { from: /^lab\/(cli|bench-scenarios|language\/translations)\.ts$/, to: /^(lab|scenarios)\// },
+  { from: /^lab\/(cli|bench-scenarios|screenshots|language\/translations)\.ts$/, to: /^(lab|scenarios)\// },
   { from: /^lab\//, to: /^lab\// },
 ]
 
