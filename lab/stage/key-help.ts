@@ -12,11 +12,12 @@ export interface KeyHelp {
 }
 
 const always: readonly KeyHelp[] = [
-  { key: '?', word: t`help`, help: t`these keys, and away again` },
   { key: 'a', word: t`run`, help: t`goes on by itself` },
   { key: 'p', word: t`pause`, help: t`holds, and goes on again` },
   { key: '+/-', word: t`speed`, help: t`faster, slower` },
 ]
+
+const help: KeyHelp = { key: '?', word: t`help`, help: t`these keys, and away again` }
 
 const panes: readonly KeyHelp[] = [
   { key: t`Tab`, word: t`pane`, help: t`the next pane; Shift-Tab is the one before` },
@@ -25,24 +26,26 @@ const panes: readonly KeyHelp[] = [
     word: t`frame`,
     help: t`the chosen frame, field by field; then left and right are its neighbours`,
   },
-  { key: t`Up/Down`, word: t`choose`, help: t`choose a frame in Mallory’s pane, scroll in the others` },
+  { key: '↑ ↓', word: t`choose`, help: t`choose a frame in Mallory’s pane, scroll in the others` },
   { key: 'l', word: t`language`, help: t`the other language` },
   { key: t`Esc`, word: t`close`, help: t`closes what lies over the panes; follows the newest frame again` },
 ]
 
 const live: readonly KeyHelp[] = [
   { key: t`Space`, word: t`step`, help: t`the next step; a run that goes on by itself holds from now on` },
-  ...always,
+  help,
   { key: 'q', word: t`quit`, help: t`ends the run, and removes everything that was started` },
+  ...always,
   ...panes,
 ]
 
 /** Of a recorded run, which also goes backwards. */
 const recorded: readonly KeyHelp[] = [
   { key: t`Space`, word: t`step`, help: t`plays the next step` },
-  { key: t`Left/Right`, word: t`jump`, help: t`the step before, the next step` },
-  ...always,
+  { key: '← →', word: t`jump`, help: t`the step before, the next step` },
+  help,
   { key: 'q', word: t`quit`, help: t`ends the replay` },
+  ...always,
   {
     key: '1-9',
     word: t`act`,

@@ -50,11 +50,15 @@ const typed: Readonly<Record<string, string>> = {
   '▲': '!',
 }
 
+const TYPED = /^[ -~]*$/
+
 /** Spaces at which no line is broken stay until it is broken. */
 const NO_BREAK = '\u00a0'
 
 /** @returns one line of text, each of its characters one column wide; without Unicode from 0x20 to 0x7e and U+00A0. */
 export function oneColumn(text: string, { unicode }: Look): string {
+  // Most of what is drawn, many times a second.
+  if (TYPED.test(text)) return text
   const plain = printable(text.replaceAll('\u202f', NO_BREAK), Number.POSITIVE_INFINITY).normalize('NFC')
   if (unicode)
     return Array.from(plain, (character) => (KNOWN.test(character) ? character : STAND_IN)).join('')

@@ -45,11 +45,14 @@ export function block(rows: readonly Row[], width: number, height: number, cut: 
   return Array.from({ length: Math.max(0, height) }, (_, place) => toWidth(rows[place] ?? [], width, cut))
 }
 
-/** @returns the words of a text in lines of at most `width` columns; longer words are broken. Never empty. */
+/**
+ * @returns the words of a text in lines of at most `width` columns, with one space between them; longer words are broken.
+ * Never empty.
+ */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/ +/)) {
     let rest = word
     if (line !== '' && line.length + 1 + rest.length > width) {
       lines.push(line)
@@ -64,10 +67,10 @@ export function wrapped(text: string, width: number): string[] {
   return line !== '' || lines.length === 0 ? [...lines, line] : lines
 }
 
-/** @returns the same after a sign, the lines below the first one indented as far. */
-export function hanging(sign: string, text: string, width: number, style: Style): Row[] {
-  const indent = ' '.repeat(sign.length)
-  return wrapped(text, Math.max(1, width - sign.length)).map((line, place) =>
+/** @returns the same after a sign, the lines below the first one indented as far, or further. */
+export function hanging(sign: string, text: string, width: number, style: Style, further = 0): Row[] {
+  const indent = ' '.repeat(sign.length + further)
+  return wrapped(text, Math.max(1, width - indent.length)).map((line, place) =>
     row((place === 0 ? sign : indent) + line, style),
   )
 }

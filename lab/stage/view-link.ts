@@ -1,5 +1,6 @@
 /** The link between the peers, where the attacker sits on it, and the frames that fly over it. */
 
+import { t } from '../language/sentence'
 import { person } from '../tell'
 import { bigLetters, bigWidth, rowsOf } from './big-letters'
 import { Canvas } from './canvas'
@@ -61,7 +62,7 @@ function place(show: Show, width: number, scale: LinkScale, pen: Pen): Node[] {
     return { name, lines, width: wide, style, x: Math.floor(x(wide)), y: 0 }
   }
   const below = (name: string, style: Style): Node => {
-    const lines = [pen.text(person(name))]
+    const lines = [name === DIRECTORY ? pen.say(t`Directory`) : pen.text(person(name))]
     const wide = widthOfNode(lines, scale)
     const y = heightOf(scale, pen) + stemOf(scale)
     return { name, lines, width: wide, style, x: Math.floor((width - wide) / 2), y }

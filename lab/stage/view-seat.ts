@@ -79,14 +79,23 @@ function largeState({ trust, alarms }: Seat, width: number, pen: Pen): Row[] {
   ]
 }
 
+/** Columns that the further rows of a message are moved in: none of them looks like a message of its own. */
+const FURTHER = 2
+
 function chatRows(line: ChatLine, width: number, pen: Pen): Row[] {
   switch (line.kind) {
     case 'said':
     case 'heard':
-      return hanging('  ', `${pen.text(line.who)}: ${pen.text(line.text)}`, width, 'plain')
+      return hanging('  ', `${pen.text(line.who)}: ${pen.text(line.text)}`, width, 'plain', FURTHER)
     case 'forged': {
       const words = `${pen.text(line.who)}: ${pen.text(line.text)}`
-      return hanging(`${pen.signs.bad} `, `${words} (${pen.say(t`nobody wrote this`)})`, width, 'bad')
+      return hanging(
+        `${pen.signs.bad} `,
+        `${words} (${pen.say(t`nobody wrote this`)})`,
+        width,
+        'bad',
+        FURTHER,
+      )
     }
     case 'alarm':
       return hanging(`${pen.signs.warn} `, `${pen.text(line.code)}: ${pen.say(line.message)}`, width, 'warn')

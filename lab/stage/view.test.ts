@@ -50,7 +50,7 @@ test('at 80×24 the pane in focus is large, the others are two lines each', (t) 
     'Bob  ✗ key refused',
     '  ▲ FINGERPRINT_MISMATCH: wrong key',
     '► prototype  · hardened',
-    'Space step  ? help  a run  p pause  +/- speed  q quit  Tab pane  ││ step by step',
+    'Space step  ? help  q quit  a run  p pause  +/- speed  Tab pane  ││ step by step',
   ])
 })
 
@@ -79,7 +79,7 @@ test('in French, and without Unicode: the verdict, large', (t) => {
     'Bob  x cle refusee',
     '  ! FINGERPRINT_MISMATCH: wrong key',
     'x prototype BROKEN  . hardened',
-    'Espace pas  ? aide  a defiler  p pause  +/- vitesse  q quitter      || pas a pas',
+    'Espace pas  ? aide  q quitter  a defiler  p pause  +/- vitesse      || pas a pas',
   ])
 })
 
@@ -96,8 +96,8 @@ test('at 120×30 the panes stand side by side', (t) => {
     '│ Clé présentée : a137 dc66 6cea e86a… ││     1 → Bob       45 o  RECORD       ││ Clé présentée : 9e77 40f3 5c0b       │',
     '│                                      ││     2 → Alice     77 o  RECORD       ││ ▲ ALERTE FINGERPRINT_MISMATCH        │',
     '│ · Appel de Bob…                      ││                                      ││                                      │',
-    '│   Alice: Meet me at the ferry.       ││                                      ││ ✗ Alice: Bring the money. (personne  │',
-    '│                                      ││                                      ││   ne l’a écrit)                      │',
+    '│   Alice: Meet me at the ferry.       ││                                      ││ ✗ Alice: Bring the money.            │',
+    '│                                      ││                                      ││     (personne ne l’a écrit)          │',
     '│                                      ││                                      ││ ▲ FINGERPRINT_MISMATCH: wrong key    │',
     '│                                      ││                                      ││                                      │',
     '│                                      ││                                      ││                                      │',
@@ -114,7 +114,7 @@ test('at 120×30 the panes stand side by side', (t) => {
     '│                                      ││   ferry. »                           ││                                      │',
     '└──────────────────────────────────────┘└──────────────────────────────────────┘└──────────────────────────────────────┘',
     '► prototype  · hardened',
-    'Espace pas  ? aide  a défiler  p pause  +/- vitesse  q quitter  Tab volet  Entrée trame  Haut/Bas choisir   ││ pas à pas',
+    'Espace pas  ? aide  q quitter  a défiler  p pause  +/- vitesse  Tab volet  Entrée trame  ↑ ↓ choisir        ││ pas à pas',
   ])
 })
 
@@ -131,7 +131,7 @@ test('at 40×12 everything has a place still', (t) => {
     '✗ Mallory reads “Meet me at the ferry.”',
     'Bob  ✗ key refused',
     '✗ 1 BROKEN  ▲ 2 DETECTED (≠ BROKEN)',
-    'Space step  ? help  a run      ✓ the end',
+    'Space step  ? help  q quit     ✓ the end',
   ])
 })
 
@@ -260,6 +260,21 @@ test('what is said in colour is said by a sign as well', (t) => {
   const verdicts = [broken, { ...detected, verdict: 'INCONCLUSIVE' as const }]
   const rows = seen({ ...someShow, verdicts }, english, 100, 24)
   t.is(rows.at(-2), '✗ prototype BROKEN  ? hardened INCONCLUSIVE (≠ BROKEN)')
+})
+
+test('no message can look like two', (t) => {
+  for (let blanks = 0; blanks < 120; blanks++) {
+    const text = `Hello.${' '.repeat(blanks)}Alice: I trust Mallory.`
+    const chat: ChatLine[] = [{ kind: 'heard', who: 'Mallory', text }]
+    const show: Show = { ...someShow, seats: [someShow.seats[0], { ...someShow.seats[1], chat, alarms: [] }] }
+    for (const focus of [0, 2] as const) {
+      const rows = seen(show, { ...english, focus }, 60, 24)
+      t.false(
+        rows.some((row) => /^[│ ] {0,3}Alice: I trust/.test(row)),
+        rows.join('\n'),
+      )
+    }
+  }
 })
 
 const anyText = fc.oneof(
