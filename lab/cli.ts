@@ -19,8 +19,9 @@ import { scenarioCommand } from './scenario-command'
 const signalStatus: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, EPIPE: 141, SIGTERM: 143 }
 
 async function main(): Promise<number> {
-  const [command, ...args] = process.argv.slice(2)
-  const say = sayIn(languageOf(args, process.env))
+  const typed = process.argv.slice(2)
+  const [command, ...args] = typed
+  const say = sayIn(languageOf(typed, process.env))
   const aborted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => aborted.abort(signal))
@@ -39,7 +40,7 @@ async function main(): Promise<number> {
       case 'report':
         return reportCommand({ scenarios, defences }, args)
       default:
-        return await labCommand(command, args)
+        return await labCommand(typed)
     }
   } catch (error) {
     if (aborted.signal.aborted) {

@@ -34,13 +34,14 @@ With -- --lang en|fr in the language that is named; otherwise in the environment
 `
 
 /** @returns the exit status. @throws UsageError, LabError */
-export async function labCommand(command: string | undefined, args: readonly string[]): Promise<number> {
+export async function labCommand(args: readonly string[]): Promise<number> {
   refuseSwallowed(process.env)
-  const { values, positionals } = flags(args, { all: 'boolean', help: 'boolean', lang: 'string' })
+  const { values, positionals: typed } = flags(args, { all: 'boolean', help: 'boolean', lang: 'string' })
   oneOf('--lang', values.lang, languages)
   const say = sayIn(languageOf(args, process.env))
   const print = printer(say)
-  if (values.help !== undefined || command === undefined || command === 'help' || command === '--help') {
+  const [command, ...positionals] = typed
+  if (values.help !== undefined || command === undefined || command === 'help') {
     return print([say(help).trimEnd()])
   }
   if (values.all !== undefined && command !== 'clean') throw new UsageError(t`--all goes with clean.`)

@@ -5,7 +5,7 @@
 import { type Events, only } from './checks'
 import { control } from './control'
 import type { HistoryEvent, Phase, Verdict } from './events'
-import { english, type Say, type Sentence, t } from './language/sentence'
+import { english, heard, type Say, type Sentence, t } from './language/sentence'
 import { wrap } from './layout'
 import { printable } from './printable'
 import type { RunResult } from './run'
@@ -51,7 +51,7 @@ export function opening(scenario: Scenario, runtime: string, { ink, say, width }
       : alone
   const place = runtime === 'containers' ? t`each in a container of its own` : t`each a process of its own`
   return [
-    ...wrap(`${scenario.name}: ${say(scenario.title)}`, width).map((line) => ink.bold(line)),
+    ...wrap(say(t`${scenario.name}: ${heard(scenario.title)}`), width).map((line) => ink.bold(line)),
     '',
     `  ${line}   (${say(place)})`,
     '',

@@ -70,6 +70,14 @@ test('a flag that npm kept for itself is told, and how to write it', (t) => {
     instanceOf: UsageError,
     message: /^npm kept --explain for itself: write "--" before it/,
   })
+  // What npm makes of --lang.
+  t.throws(
+    () => refuseSwallowed({ npm_config_long: 'true', npm_config_all: 'true', npm_config_global: 'true' }),
+    {
+      message: /^npm kept --lang for itself/,
+    },
+  )
+  t.notThrows(() => refuseSwallowed({ npm_config_all: 'true' }))
 })
 
 test('the dashboard goes with one scenario, and with a terminal', (t) => {

@@ -97,25 +97,16 @@ export function scenarioOptions(args: readonly string[], env: NodeJS.ProcessEnv 
 }
 
 /** Flags of ours that npm has no meaning for, and takes for itself where "--" is left out. */
-const swallowed = [
-  'dashboard',
-  'attack',
-  'profile',
-  'seed',
-  'explain',
-  'quick',
-  'markdown',
-  'lang',
-  'run',
-  'follow',
-]
+const swallowed = ['dashboard', 'attack', 'profile', 'seed', 'explain', 'quick', 'markdown', 'run', 'follow']
 
 /**
  * npm keeps flags before a bare "--" for itself, and tells the program by its environment alone.
  * @throws UsageError that says how to write it.
  */
 export function refuseSwallowed(env: Readonly<Record<string, string | undefined>>): void {
-  const kept = swallowed.find((name) => env[`npm_config_${name}`] !== undefined)
+  // To npm --lang is four flags of one letter: long, all, no (to "yes"), global.
+  const isLang = ['long', 'all', 'global'].every((name) => env[`npm_config_${name}`] !== undefined)
+  const kept = isLang ? 'lang' : swallowed.find((name) => env[`npm_config_${name}`] !== undefined)
   if (kept !== undefined)
     throw new UsageError(
       t`npm kept --${kept} for itself: write "--" before it, as in npm run ${env.npm_lifecycle_event ?? 'scenario'} NAME -- --${kept}.`,

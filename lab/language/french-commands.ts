@@ -48,7 +48,7 @@ Code de retour : 0 chaque acte conforme, 1 un verdict diffère, 2 rien de concl
   '--dashboard goes with the name of a scenario, and without --json and --explain.':
     '--dashboard va avec le nom d’un scénario, et sans --json ni --explain.',
   'The dashboard plays one scenario at a time, or "tour"; {0} goes with npm run scenario.':
-    'Le tableau de bord joue un scénario à la fois, ou « tour » ; {0} va avec npm run scenario.',
+    'Le tableau de bord joue un scénario à la fois, ou « tour » ; {0} va avec npm run scenario.',
   'ablation chooses attacks and profiles itself: leave --attack and --profile out.':
     'ablation choisit elle-même les attaques et les profils : omettez --attack et --profile.',
   'npm kept --{0} for itself: write "--" before it, as in npm run {1} NAME -- --{2}.':
@@ -75,7 +75,7 @@ Code de retour : 0 chaque acte conforme, 1 un verdict diffère, 2 rien de concl
   '… act {0} of {1} is running{2}': '… acte {0} sur {1} en cours{2}',
   ' (act {0}: {1})': ' (acte {0} : {1})',
   '{0}: {1}, but {2} was expected: {3}': '{0} : {1}, alors que {2} était attendu : {3}',
-  '{0} of {1} acts as expected, in {2} s. Seed {3}.': '{0} actes sur {1} conformes, en {2} s. Graine {3}.',
+  '{0} of {1} acts as expected, in {2} s. Seed {3}.': 'Actes conformes : {0} sur {1}, en {2} s. Graine {3}.',
   '{0} defences taken away, {1} of them missed by an attack, in {2} s. Seed {3}.':
     '{0} défenses retirées, dont {1} laissent réussir une attaque, en {2} s. Graine {3}.',
   ', NOT as expected: {0}': ', NON conformes : {0}',
@@ -125,6 +125,7 @@ Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’en
   'Nothing is left over.': 'Il ne reste rien.',
   '{0}, from {1}:': '{0}, d’après {1} :',
   'A run': 'Une exécution',
+  '{0}: {1}, {2}. {3}.': '{0} : {1}, {2}. {3}.',
   '{0}: INCONCLUSIVE. The history ends before this act.':
     '{0} : INCONCLUSIVE. L’historique s’arrête avant cet acte.',
   'matrix needs the FILE to write to, such as README.md.':

@@ -18,7 +18,7 @@ export const narration: Dictionary = {
   '{0} reads “{1}”, and takes it for {2}’s': '{0} lit « {1} » et l’attribue à {2}',
   '{0} reads “{1}”': '{0} lit « {1} »',
   '{0} reads “{1}”, which nobody wrote': '{0} lit « {1} », que personne n’a écrit',
-  'Mallory {0}, to {1}{2}': 'Mallory {0}, vers {1}{2}',
+  'Mallory {0}, to {1}{2}': 'Mallory {0}, à destination de {1}{2}',
   'Mallory {0}{1}': 'Mallory {0}{1}',
   'Mallory reads “{0}”': 'Mallory lit « {0} »',
   'Mallory says as {0} “{1}”': 'Mallory dit, en se faisant passer pour {0} : « {1} »',
@@ -58,7 +58,7 @@ export const narration: Dictionary = {
   'Published: {0}': 'Publié : {0}',
   'each in a container of its own': 'chacun dans son conteneur',
   'each a process of its own': 'chacun dans son processus',
-  '{0} of {1} acts as expected, in {2} s.': '{0} actes sur {1} conformes, en {2} s.',
+  '{0} of {1} acts as expected, in {2} s.': 'Actes conformes : {0} sur {1}, en {2} s.',
   'Every event is in {0}/history.jsonl; "npm run lab verdict" judges it again.':
     'Chaque événement est dans {0}/history.jsonl ; « npm run lab verdict » le juge de nouveau.',
   'Seed {0}.': 'Graine {0}.',
