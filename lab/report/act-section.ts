@@ -13,10 +13,10 @@ import { folded } from './fold'
 import { type Html, html } from './html'
 import { svgSheets } from './svg'
 
-/** As high as pictures may be, that two of them stand on a page. */
-const SHEET = 520
+/** As high as pictures may be for their width, that two of them stand on a page of A4. */
+const SHEET = 0.7
 /** Of many exhibits and traces, the first stand for all; the diagram and the verdict know them all. */
-const EXHIBITS = 14
+const EXHIBITS = 8
 const TRACES = 4
 
 export interface ActOfReport {

@@ -3,7 +3,7 @@
 import type { Diagram, Fold, Row } from './diagram'
 
 /** As many rows are drawn in any case. */
-const ENOUGH = 44
+const ENOUGH = 32
 /** To say that so many are left out takes no less room than to draw them. */
 const FEW = 2
 /** Of each sort of rows. */

@@ -65,13 +65,15 @@ figure svg { display: block; max-width: 100%; height: auto; }
   figure { overflow-x: auto; }
   figure svg { min-width: 600px; }
   .scroll table { min-width: 640px; }
+  .scroll table.narrow { min-width: 0; }
+  table.narrow td, table.narrow th { padding-right: 10px; }
 }
 @page { size: A4; margin: 15mm 14mm; }
 @media print {
   html { font-size: 10.5pt; }
   body { max-width: none; padding: 0; }
   h2 { break-before: page; border-top: 0; }
-  article { break-before: page; }
+  article + article { break-before: page; }
   .end h2 { break-before: auto; }
   .end.first h2 { break-before: page; }
   h2 + p, h3 + p { break-before: avoid; }

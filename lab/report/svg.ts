@@ -7,11 +7,13 @@ import { type Html, html } from './html'
 import { COLUMN, type Drawn, drawRow, type Frame, GUTTER, SIZE, textAt } from './svg-rows'
 import { setInLines } from './typesetting'
 
+/** The width of three participants; narrower ones are not drawn larger. */
+const USUAL = GUTTER + COLUMN * 3
 const HEAD = 60
 const FOOT = 8
 
 /**
- * @param most the height that a picture may have, where there is one: paper is cut at the foot of a page.
+ * @param most how high a picture may be for its width, where there is a bound: paper is cut at the foot of a page.
  * @returns the diagram in as many pictures as it takes, each with the names on top.
  */
 export function svgSheets(
@@ -24,7 +26,7 @@ export function svgSheets(
   const sheets: Drawn[][] = [[]]
   let height = HEAD
   for (const row of diagram.rows.map((one) => drawRow(one, frame))) {
-    if (height + row.height > most && sheets.at(-1)!.length > 0) {
+    if (height + row.height > most * Math.max(frame.width, USUAL) && sheets.at(-1)!.length > 0) {
       sheets.push([])
       height = HEAD
     }
