@@ -30,9 +30,10 @@ function modeOf(ui: Ui, show: Show, pen: Pen): string {
   const { signs, look } = pen
   const speed = `${look.unicode ? '×' : 'x'}${ui.speed}`
   if (show.over) return `${signs.good} ${pen.say(t`the end`)}`
+  const { vertical, running } = signs
   return ui.mode === 'steps'
-    ? `${signs.vertical}${signs.vertical} ${pen.say(t`step by step`)}`
-    : `${signs.running} ${pen.say(t`runs`)} ${speed}`
+    ? `${vertical}${vertical} ${pen.say(t`step by step`)} ${speed}`
+    : `${running} ${pen.say(t`runs`)} ${speed}`
 }
 
 /** @returns what stands over the panes while help is open. */
