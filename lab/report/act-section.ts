@@ -136,7 +136,9 @@ function named(properties: readonly Property[], say: Say): string[] {
 function evidenceTable(exhibits: readonly Exhibit[], say: Say): Html {
   if (exhibits.length === 0)
     return html`<p>${say(t`Nothing in this act is a text that nobody else can know; the numbers stand in the verdict.`)}</p>`
-  const more = exhibits.length - EXHIBITS
+  // Of one or two more there is no use in counting them.
+  const shown = exhibits.length <= EXHIBITS + 2 ? exhibits.length : EXHIBITS
+  const more = exhibits.length - shown
   return html`<div class="scroll"><table>
 <thead><tr><th>${say(t`What`)}</th><th>${say(t`The text`)}</th><th>${say(t`Where it appeared`)}</th></tr></thead>
 <tbody>${exhibits

@@ -78,7 +78,8 @@ figure svg { display: block; max-width: 100%; height: auto; }
   .end.first h2 { break-before: page; }
   h2 + p, h3 + p { break-before: avoid; }
   .sides { grid-template-columns: 1fr; }
-  .defence { break-inside: auto; }
+  .scroll { overflow: visible; }
+  .side p, p.verdict, thead { break-after: avoid; }
   pre { font-size: 8pt; }
   a { color: inherit; }
   .screen-only { display: none; }
