@@ -31,7 +31,7 @@ export const slowloris: Attack = {
   /** Over when every connection was made once; what they do goes on until the phase is over. */
   async strike(mallory) {
     const names = Object.keys(victims)
-    mallory.acted(`holds ${AT_ONCE} connections each to ${names.join(' and ')}, and speaks slowly`)
+    mallory.acted(`holds ${AT_ONCE} connections to each of these: ${names.join(', ')}; and speaks slowly`)
     const all = names.flatMap((victim) => Array.from({ length: AT_ONCE }, () => victim))
     await Promise.all(
       all.map(async (victim) => {

@@ -28,12 +28,12 @@ export const programs: Dictionary = {
   'begins {0} messages of {1} bytes each to {2}, and sends the first {3}':
     'commence {0} messages de {1} octets chacun vers {2} et en envoie les {3} premiers',
   'calls {0} herself and compares the reactions to right and wrong paddings':
-    'appelle {0} en son nom propre et compare les réactions aux bourrages justes et faux',
+    'appelle {0} en son nom propre et compare les réactions aux remplissages justes et faux',
   'gives up: all are refused alike': 'renonce : tous sont refusés de la même façon',
   'gives up: only a whole padding is told from all else':
-    'renonce : seul un bourrage entièrement juste se distingue du reste',
+    'renonce : seul un remplissage entièrement juste se distingue du reste',
   'has an oracle: {0} tells a padding that does not begin with 00 02':
-    'tient un oracle : {0} trahit un bourrage qui ne commence pas par 00 02',
+    'tient un oracle : {0} trahit un remplissage qui ne commence pas par 00 02',
   'gives up: what she recorded has no ciphertext in it that she could ask about':
     'renonce : rien de ce qu’elle a enregistré ne contient de chiffré à soumettre',
   'has the secret of a session after {0} questions, without the key':
@@ -53,8 +53,8 @@ export const programs: Dictionary = {
   'types the password and the code once more that {0} has just typed':
     'retape le mot de passe et le code que {0} vient de taper',
   'names her own key as that of {0}': 'donne sa propre clé pour celle de {0}',
-  'holds {0} connections each to {1}, and speaks slowly':
-    'tient {0} connexions ouvertes vers chacun, {1}, et parle lentement',
+  'holds {0} connections to each of these: {1}; and speaks slowly':
+    'tient {0} connexions ouvertes vers chacun de ceux-ci : {1} ; et parle lentement',
   'asks to be a friend of {0}, and for the address before there is an answer':
     'demande à devenir l’amie de {0}, et son adresse avant qu’il y ait une réponse',
   'tries {0} leaked passwords on the account of {1}':
