@@ -10,6 +10,8 @@ export const stage: Dictionary = {
     'Contrôle avant l’attaque : Mallory ne fait rien, et tout doit marcher.',
   'Control after the attack: Mallory does nothing, and everything has to work again.':
     'Contrôle après l’attaque : Mallory ne fait rien, et tout doit marcher de nouveau.',
+  'The programs start; {0} and {1} register and become friends.':
+    'Les programmes démarrent ; {0} et {1} s’inscrivent et deviennent amis.',
   'The attack {0} begins.': 'L’attaque {0} commence.',
   'The conversation begins. Nobody attacks.': 'La conversation commence. Personne n’attaque.',
   'Mallory takes {0} for {1}': 'Mallory prend {0} pour {1}',

@@ -128,8 +128,9 @@ const telling: ReadonlySet<HistoryEvent['event']> = new Set(['step', 'called', '
 
 function begun(show: Show, name: string): Show {
   const act = show.program.acts.findIndex((one) => one.name === name)
-  const { title } = show.program.acts[act] ?? { title: name }
-  return { ...cleared(show), act, phase: null, attacked: null, now: { tone: 'plain', words: heard(title) } }
+  const [first, second] = show.program.peers
+  const words = t`The programs start; ${person(first)} and ${person(second)} register and become friends.`
+  return { ...cleared(show), act, phase: null, attacked: null, now: { tone: 'plain', words } }
 }
 
 /** A phase begins with empty panes: what stood there is another conversation’s. */
