@@ -6,6 +6,7 @@
 import { benchDirectory } from './bench-directory'
 import { peerComparisons } from './bench-peers'
 import { type Comparison, compare } from './bench-ratio'
+import { benchReplay } from './bench-replay'
 import { benchMatrix, benchMitm } from './bench-scenarios'
 import { stageComparisons } from './bench-stage'
 
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, () => Promise<boolean>>> = {
   directory: benchDirectory,
   mitm: benchMitm,
   matrix: benchMatrix,
+  replay: benchReplay,
   demo: each(stageComparisons.demo),
 }
 
