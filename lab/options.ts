@@ -97,7 +97,19 @@ export function scenarioOptions(args: readonly string[], env: NodeJS.ProcessEnv 
 }
 
 /** Flags of ours that npm has no meaning for, and takes for itself where "--" is left out. */
-const swallowed = ['dashboard', 'attack', 'profile', 'seed', 'explain', 'quick', 'markdown', 'run', 'follow']
+const swallowed = [
+  'dashboard',
+  'attack',
+  'profile',
+  'seed',
+  'explain',
+  'quick',
+  'markdown',
+  'run',
+  'follow',
+  'out',
+  'diagrams',
+]
 
 /**
  * npm keeps flags before a bare "--" for itself, and tells the program by its environment alone.

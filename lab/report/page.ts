@@ -6,6 +6,7 @@ import type { Scenario } from '../scenario'
 import type { Code } from './defence-section'
 import type { FrameName } from './diagram'
 import { type Html, html } from './html'
+import { tags } from './label'
 import { matrixSection } from './matrix-section'
 import { type Attachment, asExpected, type RunOfReport, runSection, titleOf } from './run-section'
 import { style } from './style'
@@ -87,7 +88,7 @@ function reading(say: Say): Html {
 <ul>${[
     t`#12 at the left of a picture is the event in line 12 of the history, and so is “event 12” in a table; times are seconds since the run began.`,
     t`A solid arrow is a frame, drawn to where it was seen: what Mallory passes on of it is seen by what arrives. A dashed arrow is what a program says that it did or got.`,
-    t`What Mallory does is marked ATTACK, with thick lines; what users are warned of, or was found on their screens, is marked ALARM, with thick broken lines.`,
+    t`What Mallory does is marked ${tags.attack}, with thick lines; what users are warned of, or was found on their screens, is marked ${tags.alarm}, with thick broken lines.`,
     t`Controls are the same conversation before and after the attack, with an attacker who does nothing: it has to go well and without an alarm.`,
   ].map((one) => html`<li>${say(one)}</li>`)}</ul></section>`
 }

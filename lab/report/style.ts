@@ -76,7 +76,7 @@ figure svg { display: block; max-width: 100%; height: auto; }
   article + article { break-before: page; }
   .end h2 { break-before: auto; }
   .end.first h2 { break-before: page; }
-  h2 + p, h3 + p { break-before: avoid; }
+  h2 + p, h3 + p { break-before: avoid; break-after: avoid; }
   .sides { grid-template-columns: 1fr; }
   .scroll { overflow: visible; }
   .side p, p.verdict, thead { break-after: avoid; }
