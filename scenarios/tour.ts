@@ -5,7 +5,7 @@ import type { Tour } from '../lab/tour'
 export const tour: Tour = {
   beginning: {
     title: 'Attacking a messenger, for real',
-    text: 'Alice and Bob write to each other without a server in between. Mallory wants to read it, change it, and be believed. Every program you see is running now; whatever Mallory reads, she has really read.',
+    text: 'Alice and Bob write to each other without a server in between. Mallory wants to read it, change it, and be believed. What you see is done by real programs, each on its own; whatever Mallory reads, she has really read.',
   },
   parts: [
     {
