@@ -82,7 +82,6 @@ figure svg { display: block; max-width: 100%; height: auto; }
   .side p, p.verdict, thead { break-after: avoid; }
   pre { font-size: 8pt; }
   a { color: inherit; }
-  .screen-only { display: none; }
 }
 `
 
