@@ -58,7 +58,7 @@ const LONGEST = 500
  */
 export function speaker(dictionary: Dictionary, missing: (text: string) => void = () => {}): Say {
   const patterns = Object.entries(dictionary).flatMap(([key, translation]) =>
-    hasWords(key) && key.includes('{0}') ? [{ pattern: patternOf(key), translation }] : [],
+    isTelling(key) ? [{ pattern: patternOf(key), translation }] : [],
   )
   const say: Say = (words) => {
     const { text, values } = typeof words === 'string' ? heard(words) : words
@@ -74,6 +74,12 @@ export function speaker(dictionary: Dictionary, missing: (text: string) => void 
     return filled(text, values, say)
   }
   return say
+}
+
+/** Whether a text with gaps says so much that another text which fits it can be no accident, as it can with `{0} and {1}`. */
+function isTelling(key: string): boolean {
+  const letters = key.replace(/\{\d+\}/g, '').match(/\p{L}/gu) ?? []
+  return key.includes('{0}') && letters.length >= 10
 }
 
 /** Whether there is anything to translate but gaps and what stands between them. */
