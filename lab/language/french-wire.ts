@@ -80,7 +80,7 @@ export const wire: Dictionary = {
   'number of the record': 'numéro de l’enregistrement',
   kind: 'genre',
   'kind of message': 'genre de message',
-  'padding, zeros': 'bourrage, des zéros',
+  'padding, zeros': 'remplissage, des zéros',
   text: 'texte',
   'records sent before': 'enregistrements envoyés avant',
   messages: 'messages',
