@@ -19,7 +19,7 @@ test('what can’t be obeyed is one sentence', (t) => {
   for (const [args, message] of [
     [['one', 'two'], /^One recording at a time/],
     [['--lang', 'de'], /^--lang knows no de/],
-    [['--rnu'], /^There is no flag --rnu: did you mean --run\?/],
+    [['--runs'], /^There is no flag --runs: did you mean --run\?/],
   ] as const)
     t.throws(() => replayOptions(args, {}), { instanceOf: UsageError, message })
 })
