@@ -7,7 +7,6 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { scenarios } from '../scenarios/catalogue'
 import { attempt, readHistory } from './history-file'
-import type { Language } from './language/sentence'
 import { type RunResult, run } from './run'
 import type { Runtime } from './runtime'
 import type { Size } from './stage/cells'
@@ -32,7 +31,6 @@ interface Picture {
   readonly seen: (show: Show) => boolean
   readonly keys: readonly Key[]
   readonly size: Size
-  readonly language: Language
 }
 
 const wide: Size = { columns: 120, rows: 36 }
@@ -55,7 +53,6 @@ const pictures: readonly Picture[] = [
     seen: forged,
     keys: [],
     size: wide,
-    language: 'en',
   },
   {
     file: 'mitm-broken',
@@ -65,7 +62,6 @@ const pictures: readonly Picture[] = [
     seen: judged,
     keys: [],
     size: wide,
-    language: 'en',
   },
   {
     file: 'mitm-detected',
@@ -75,7 +71,6 @@ const pictures: readonly Picture[] = [
     seen: judged,
     keys: [],
     size: wide,
-    language: 'en',
   },
   {
     file: 'mitm-frame',
@@ -85,17 +80,6 @@ const pictures: readonly Picture[] = [
     seen: answered,
     keys: ['enter'],
     size: wide,
-    language: 'en',
-  },
-  {
-    file: 'mitm-detecte',
-    title: 'Le verdict sur la messagerie durcie : DETECTED',
-    scenario: 'mitm',
-    act: 'hardened',
-    seen: judged,
-    keys: [],
-    size: wide,
-    language: 'fr',
   },
 ]
 
@@ -130,7 +114,7 @@ async function main(): Promise<void> {
       const recording = await play(name, runtime, aborted.signal)
       for (const one of pictures.filter(({ scenario }) => scenario === name)) {
         const show = momentOf(recording, one)
-        const ui = one.keys.reduce<Ui>((so, key) => press(so, key, show), newUi('replay', one.language))
+        const ui = one.keys.reduce<Ui>((so, key) => press(so, key, show), newUi('replay', 'en'))
         const rows = draw(show, ui, one.size, { unicode: true })
         const path = join(FOLDER, `${one.file}.svg`)
         attempt(path, () => writeFileSync(path, picture(rows, one.size, one.title)))
