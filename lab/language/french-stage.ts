@@ -106,8 +106,8 @@ export const stage: Dictionary = {
   'nothing was lost': 'rien n’a été perdu',
   'this run shows nothing': 'cette exécution ne montre rien',
   // The terminal (screen.ts).
-  'The dashboard needs a terminal; without one, leave out --dashboard.':
-    'Le tableau de bord a besoin d’un terminal ; sans terminal, omettez --dashboard.',
+  'The dashboard needs a terminal to draw on; npm run scenario NAME tells a run in plain text, without one.':
+    'Le tableau de bord a besoin d’un terminal où s’afficher ; sans terminal, npm run scenario NOM raconte une exécution en texte simple.',
   'The dashboard needs a terminal that can place its cursor, and TERM is dumb.':
     'Le tableau de bord a besoin d’un terminal qui sache placer son curseur, et TERM vaut dumb.',
   // Recordings (recording.ts, read-recording.ts, follow.ts).
@@ -128,5 +128,5 @@ export const stage: Dictionary = {
   'It begins here as soon as one does: start it in another terminal, for example with npm run scenario mitm.':
     'Cela commence ici dès qu’une exécution commence : lancez-la dans un autre terminal, par exemple avec npm run scenario mitm.',
   'There is no whole recording of {0}, which the tour plays: record one with npm run scenario {1}, or all of them with npm run scenario all.':
-    'Il n’y a pas d’enregistrement complet de {0}, que joue la visite : enregistrez-le avec npm run scenario {1}, ou tous avec npm run scenario all.',
+    'Il n’y a pas d’enregistrement complet de {0}, que joue l’exposé : enregistrez-le avec npm run scenario {1}, ou tous avec npm run scenario all.',
 }

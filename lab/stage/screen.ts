@@ -46,7 +46,9 @@ const coloured: Readonly<Record<Style, Paint>> = {
 export function openScreen(options: ScreenOptions): Screen {
   const { input, output, env, look } = options
   if (!input.isTTY || !output.isTTY)
-    throw new UsageError(t`The dashboard needs a terminal; without one, leave out --dashboard.`)
+    throw new UsageError(
+      t`The dashboard needs a terminal to draw on; npm run scenario NAME tells a run in plain text, without one.`,
+    )
   if (env.TERM === 'dumb')
     throw new UsageError(t`The dashboard needs a terminal that can place its cursor, and TERM is dumb.`)
   const terminal = familyOf(env.TERM ?? '')
