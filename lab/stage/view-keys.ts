@@ -29,7 +29,7 @@ export function keysRow(ui: Ui, show: Show, width: number, pen: Pen): Row {
 function modeOf(ui: Ui, show: Show, pen: Pen): string {
   const { signs, look } = pen
   const speed = `${look.unicode ? '×' : 'x'}${ui.speed}`
-  if (show.over) return `${signs.good} ${pen.say(t`the end`)}`
+  if (show.over && !show.card) return `${signs.good} ${pen.say(t`the end`)}`
   const { vertical, running } = signs
   return ui.mode === 'steps'
     ? `${vertical}${vertical} ${pen.say(t`step by step`)} ${speed}`
