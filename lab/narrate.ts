@@ -85,16 +85,17 @@ export function tellAct(
 export function closing(
   { acts: verdicts, run, seed }: Pick<RunResult, 'acts' | 'run' | 'seed'>,
   milliseconds: number,
-  { ink, say }: Voice,
+  { ink, say, width }: Voice,
 ): string[] {
   const expected = verdicts.filter(({ asExpected }) => asExpected).length
   const summary = say(
     t`${expected} of ${verdicts.length} acts as expected, in ${(milliseconds / 1000).toFixed(1)} s.`,
   )
+  const faint = (words: Sentence): string[] => wrap(say(words), width).map((line) => ink.faint(line))
   return [
     expected === verdicts.length ? ink.good(summary) : ink.bad(summary),
-    ink.faint(say(t`Every event is in ${run}/history.jsonl; "npm run lab verdict" judges it again.`)),
-    ink.faint(say(t`Seed ${seed}.`)),
+    ...faint(t`Every event is in ${run}/history.jsonl; "npm run lab verdict" judges it again.`),
+    ...faint(t`Seed ${seed}.`),
   ]
 }
 
