@@ -1,12 +1,13 @@
 /** The attacker's own randomness, where it need not be the same in two runs, and keys that are made of it. */
 
-import { generateKeyPair, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Entropy } from '../peers/protocol/conversation'
 import type { PrivateIdentity } from '../peers/protocol/identity'
+import { ephemeralKey, KEY_BYTES } from '../peers/protocol/key-agreement'
 
 export const entropy: Entropy = {
-  x25519: () => generateKeyPairSync('x25519').privateKey,
+  x25519: () => ephemeralKey(randomBytes(KEY_BYTES)),
   bytes: randomBytes,
   rsa: async () => (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey,
 }

@@ -1,10 +1,25 @@
 /** X25519 (RFC 7748) and HKDF-SHA-256 (RFC 5869), the two parts every key of a session is made with. */
 
-import { createPublicKey, diffieHellman, hkdfSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, diffieHellman, hkdfSync, type KeyObject } from 'node:crypto'
 import { PeerError } from './errors'
 
 /** Length in bytes of an X25519 key share and of every derived key. */
 export const KEY_BYTES = 32
+
+/** What stands before the 32 bytes of an X25519 private key in PKCS #8 (RFC 8410 §7). */
+const PKCS8_OF_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
+
+/**
+ * Not `generateKeyPairSync`: when the garbage of that is collected in the very moment in which the key is exported, Node
+ * waits for itself for ever (seen in Node 20.20, once in some ten thousand keys). Whoever calls often enough could stop
+ * a peer with that.
+ *
+ * @param bytes 32 random ones; any are a private key (RFC 7748 §5).
+ */
+export function ephemeralKey(bytes: Uint8Array): KeyObject {
+  const key = Buffer.concat([PKCS8_OF_X25519, bytes])
+  return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
+}
 
 /** @returns the 32 bytes that the other side needs of an X25519 private key. */
 export function keyShare(own: KeyObject): Buffer {
