@@ -140,6 +140,67 @@ test('the verdict stands beside what the attack has left, not beside the control
   t.true(chat(after, 0).includes(`said Alice: ${words('a', 'alice')}`))
 })
 
+test('a key is the friend’s only if the friend registered with it', (t) => {
+  const lines = held('a').map(([node, event]): Line => {
+    return event.event === 'connected' && node === 'alice'
+      ? [node, { ...event, fingerprint: 'mallory-key' }]
+      : [node, event]
+  })
+  const show = during(lines)
+  t.deepEqual([show.seats[0].trust, show.seats[1].trust], ['unchecked', 'pinned'])
+})
+
+test('whatever comes in between, it is known what was said', (t) => {
+  const [say, delivered] = [
+    ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: words('a', 'alice') }],
+    ['bob', { event: 'delivered', session: 's', from: 'alice', text: words('a', 'alice') }],
+  ] as const satisfies readonly Line[]
+  const calls: Line[] = Array.from({ length: 5_000 }, (_, n) => [
+    'mallory',
+    { event: 'called', to: 'bob', local: `127.0.0.66:${n}` },
+  ])
+  const show = during([say, ...calls, delivered])
+  t.is(chat(show, 1).at(-1), `heard Alice: ${words('a', 'alice')}`)
+  t.is(english(show.now!.words), `Bob reads “${words('a', 'alice')}”`)
+})
+
+test('another attack than the announced one is named as what it is', (t) => {
+  const events = act({ attack: 'noop' }, { attack: [['lab', { event: 'phase-started' }]] })
+  const show = folded(events.slice(0, -1))
+  t.is(show.program.acts[0]!.attack, 'noop')
+  t.is(english(show.now!.words), 'The attack noop begins.')
+})
+
+test('all through a control it stands that it is one', (t) => {
+  const events = act({}, { before: [['lab', { event: 'phase-started' }], ...held('a')] })
+  const show = folded(events.slice(0, -1))
+  t.regex(english(show.now!.words), /^Control before the attack/)
+  t.true(chat(show, 0).includes('Says goodbye.'))
+})
+
+test('where calls are counted, the verdict stands beside what was there when they were', (t) => {
+  const measured: Line = ['lab', { event: 'measured', of: 'bob', peak: 1 }]
+  const started: Line = ['lab', { event: 'phase-started' }]
+  const ended: Line = ['lab', { event: 'phase-ended' }]
+  const events = act({}, { attack: [started, measured, ...held('a'), measured, ...held('b'), ended] })
+  const verdict = judge(events)[0]!
+  const show = perform(folded(events), { input: 'verdict', act: 'act', verdict })
+  t.true(chat(show, 0).includes(`said Alice: ${words('a', 'alice')}`))
+  t.false(chat(show, 0).includes(`said Alice: ${words('b', 'alice')}`))
+})
+
+test('of a long screen the rows around the attacker’s are shown, and hers are known', (t) => {
+  const rows = Array.from({ length: 150 }, (_, n) => (n === 20 ? 'a notice with the mark 77ac' : `row ${n}`))
+  const show = during([
+    ['lab', { event: 'marked', text: '77ac' }],
+    ['lab', { event: 'shown', on: 'alice', rows }],
+  ])
+  const seen = show.seats[0].chat
+  t.deepEqual(seen[0], { kind: 'row', text: 'row 16', hers: false })
+  t.deepEqual(seen[4], { kind: 'row', text: 'a notice with the mark 77ac', hers: true })
+  t.is(seen.length, 40)
+})
+
 test('frames fly until they have arrived; time alone changes nothing else', (t) => {
   const show = during([onTheWire('alice', 'bob', 'x')])
   const halfway = perform(show, { input: 'tick', elapsed: 450 })

@@ -7,7 +7,7 @@ import type { HistoryEvent } from '../events'
 import { heard, type Sentence, t } from '../language/sentence'
 import { printable } from '../printable'
 import { person, short, tellAction, tellEvent, tellLoot } from '../tell'
-import { type ChatLine, type Input, MOST_LINES, type Program, type Seat, type Show } from './show'
+import { type ChatLine, type Input, MOST_LINES, type Past, type Program, type Seat, type Show } from './show'
 
 /** Milliseconds for which a frame is on its way on the screen, whatever it took on the wire. */
 const FLIGHT = 900
@@ -15,8 +15,8 @@ const FLIGHT = 900
 const MOST_FLIGHTS = 12
 /** Rows of a real screen that are shown. */
 const MOST_ROWS = 40
-/** Events that are remembered to understand others by. */
-const MOST_CONTEXT = 2_000
+/** Rows before the first one of the attacker's that are shown with it. */
+const ROWS_BEFORE = 4
 
 /** @returns a stage on which nothing has happened yet. */
 export function opening(program: Program): Show {
@@ -36,7 +36,8 @@ export function opening(program: Program): Show {
     at: 0,
     over: false,
     attacked: null,
-    context: [],
+    identities: {},
+    past: null,
   }
 }
 
@@ -70,11 +71,15 @@ function flown({ flights }: Show, elapsed: number): Show['flights'] {
 }
 
 function happened(before: Show, event: HistoryEvent): Show {
-  const context = telling.has(event.event) ? last([...before.context, event], MOST_CONTEXT) : before.context
-  const show = { ...before, at: Math.max(before.at, event.at), context }
+  const past = telling.has(event.event) ? { event, before: before.past } : before.past
+  const show = { ...before, at: Math.max(before.at, event.at), past }
   switch (event.event) {
     case 'act-started':
-      return begun(show, event.act)
+      return begun(show, event)
+    case 'ready':
+      return 'fingerprint' in event ? known(show, event.node, event.fingerprint) : show
+    case 'account':
+      return known(show, event.name, event.fingerprint)
     case 'phase-started':
       return {
         ...cleared(show),
@@ -82,10 +87,12 @@ function happened(before: Show, event: HistoryEvent): Show {
         now: { tone: 'plain', words: phaseTitle(event.phase, show) },
       }
     case 'phase-ended': {
-      const { seats, frames, loot } = show
-      const attacked = event.phase === 'attack' ? { seats, frames, loot } : show.attacked
+      // Where calls are counted, what comes after the last look is not counted any more.
+      const attacked = event.phase === 'attack' ? (show.attacked ?? panes(show)) : show.attacked
       return { ...show, phase: null, flights: [], attacked }
     }
+    case 'measured':
+      return event.phase === 'attack' ? { ...show, attacked: panes(show) } : show
     case 'intercepted': {
       const { link, from, to, bytes, at } = event
       const number = (show.frames.at(-1)?.number ?? 0) + 1
@@ -118,16 +125,39 @@ function happened(before: Show, event: HistoryEvent): Show {
 
 /** What the event means becomes the sentence of the moment; what is told row by row is in the panes already. */
 function said(show: Show, event: HistoryEvent): Show {
-  if (event.phase === null && event.event !== 'node-failed') return show
-  const now = tellEvent(event, show.context).find(({ tone }) => tone !== 'quoted')
+  // Of a control nothing is told but that it is one.
+  const isTold = event.phase === 'attack' || event.phase === 'honest' || event.event === 'node-failed'
+  if (!isTold) return show
+  const now = tellEvent(event, listed(show.past)).find(({ tone }) => tone !== 'quoted')
   return now ? { ...show, now } : show
 }
 
 /** What later events of a phase are understood by. */
 const telling: ReadonlySet<HistoryEvent['event']> = new Set(['step', 'called', 'opened', 'marked', 'files'])
 
-function begun(show: Show, name: string): Show {
-  const act = show.program.acts.findIndex((one) => one.name === name)
+/** @returns what is remembered, the oldest first. */
+function listed(past: Past | null): HistoryEvent[] {
+  const events: HistoryEvent[] = []
+  for (let one = past; one; one = one.before) events.push(one.event)
+  return events.reverse()
+}
+
+function known(show: Show, name: string, fingerprint: string): Show {
+  return { ...show, identities: { ...show.identities, [name]: fingerprint } }
+}
+
+function panes({ seats, frames, loot }: Show): NonNullable<Show['attacked']> {
+  return { seats, frames, loot }
+}
+
+/** What is played may be other than what was announced: with another attack, say. */
+function begun(before: Show, event: Extract<HistoryEvent, { event: 'act-started' }>): Show {
+  const act = before.program.acts.findIndex((one) => one.name === event.act)
+  const { profile, attack, expected } = event
+  const acts = before.program.acts.map((one, place) =>
+    place === act ? { ...one, profile, attack, expected } : one,
+  )
+  const show = { ...before, program: { ...before.program, acts }, identities: {} }
   const [first, second] = show.program.peers
   const words = t`The programs start; ${person(first)} and ${person(second)} register and become friends.`
   return { ...cleared(show), act, phase: null, attacked: null, now: { tone: 'plain', words } }
@@ -143,7 +173,7 @@ function cleared(show: Show): Show {
     loot: [],
     flights: [],
     progress: null,
-    context: [],
+    past: null,
   }
 }
 
@@ -192,7 +222,7 @@ function atSeat(show: Show, event: HistoryEvent): Show {
 
 function seen(seat: Seat, event: HistoryEvent, show: Show): Seat {
   if (event.event === 'step') return seenStep(seat, event)
-  if (event.event === 'shown') return event.on === seat.name ? rows(seat, event.rows) : seat
+  if (event.event === 'shown') return event.on === seat.name ? rows(seat, event.rows, show) : seat
   if (event.node !== seat.name) return seat
   switch (event.event) {
     case 'connected':
@@ -200,8 +230,7 @@ function seen(seat: Seat, event: HistoryEvent, show: Show): Seat {
         ...adds(seat, note(t`Connected; the key shown is ${short(event.fingerprint)}`)),
         connected: true,
         fingerprint: printable(event.fingerprint),
-        // Only a protocol with names knows whose key it expects.
-        trust: seat.trust === 'verified' ? 'verified' : event.peer === null ? 'unchecked' : 'pinned',
+        trust: seat.trust === 'verified' ? 'verified' : isTheirs(event, show) ? 'pinned' : 'unchecked',
       }
     case 'delivered': {
       const [one, other] = show.program.peers
@@ -225,11 +254,18 @@ function seen(seat: Seat, event: HistoryEvent, show: Show): Seat {
   }
 }
 
+/** Whether the key shown is the one with which the friend registered. Where the protocol has no names nobody can say. */
+function isTheirs({ peer, fingerprint }: Extract<HistoryEvent, { event: 'connected' }>, show: Show): boolean {
+  return peer !== null && show.identities[peer] === fingerprint
+}
+
 /** Whether somebody said these words to the one who reads them. */
-function wasSaid({ node, text }: Extract<HistoryEvent, { event: 'delivered' }>, { context }: Show): boolean {
-  return context.some(
-    (event) => event.event === 'step' && event.do === 'say' && event.to === node && event.text === text,
-  )
+function wasSaid({ node, text }: Extract<HistoryEvent, { event: 'delivered' }>, { past }: Show): boolean {
+  for (let one = past; one; one = one.before) {
+    const { event } = one
+    if (event.event === 'step' && event.do === 'say' && event.to === node && event.text === text) return true
+  }
+  return false
 }
 
 /** Alarms that are about who the other side is. */
@@ -258,8 +294,14 @@ function seenStep(seat: Seat, step: Extract<HistoryEvent, { event: 'step' }>): S
 }
 
 /** The screen of a real messenger, in the place of what the lab knows of it. */
-function rows(seat: Seat, shown: readonly string[]): Seat {
-  const chat = shown.slice(-MOST_ROWS).map((row): ChatLine => ({ kind: 'row', text: printable(row) }))
+function rows(seat: Seat, shown: readonly string[], { past }: Show): Seat {
+  const marks = listed(past).flatMap((event) => (event.event === 'marked' ? [event.text] : []))
+  const all = shown.map((row): Extract<ChatLine, { kind: 'row' }> => {
+    return { kind: 'row', text: printable(row), hers: marks.some((mark) => row.includes(mark)) }
+  })
+  const first = all.findIndex(({ hers }) => hers)
+  const chat =
+    first < 0 ? all.slice(-MOST_ROWS) : all.slice(Math.max(0, first - ROWS_BEFORE)).slice(0, MOST_ROWS)
   return { ...seat, chat }
 }
 

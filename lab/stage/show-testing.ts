@@ -73,7 +73,8 @@ export const someShow: Show = {
   at: 400,
   over: false,
   attacked: null,
-  context: [],
+  identities: {},
+  past: null,
 }
 
 export const broken: ActVerdict = {

@@ -57,7 +57,12 @@ export type ChatLine =
   | { readonly kind: 'alarm'; readonly code: string; readonly message: string }
   | { readonly kind: 'note'; readonly words: Sentence }
   /** A row of the real screen of a messenger, as a terminal shows it. */
-  | { readonly kind: 'row'; readonly text: string }
+  | {
+      readonly kind: 'row'
+      readonly text: string
+      /** Whether a word stands in it that only the attacker knew. */
+      readonly hers: boolean
+    }
 
 /** A unit of the wire as the attacker's relay saw it. */
 export interface Frame {
@@ -96,6 +101,12 @@ export type Input =
   /** So many milliseconds have passed for those who watch: what flies goes on. */
   | { readonly input: 'tick'; readonly elapsed: number }
 
+/** A list that grows at its head, so that what is remembered of it costs nothing. */
+export interface Past {
+  readonly event: HistoryEvent
+  readonly before: Past | null
+}
+
 export interface Show {
   readonly program: Program
   /** Takes the place of the panes. */
@@ -120,8 +131,10 @@ export interface Show {
   readonly over: boolean
   /** What the panes held when the attack was over: what the verdict is about. */
   readonly attacked: Pick<Show, 'seats' | 'frames' | 'loot'> | null
-  /** Events of this phase that others are understood by; not to be drawn. */
-  readonly context: readonly HistoryEvent[]
+  /** The fingerprints that people registered with, by their names. */
+  readonly identities: Readonly<Record<string, string>>
+  /** Events of this phase that others are understood by, the newest first; not to be drawn. */
+  readonly past: Past | null
 }
 
 /** Lines that a pane remembers. */

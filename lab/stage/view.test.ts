@@ -302,7 +302,7 @@ const anyChat: fc.Arbitrary<ChatLine> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('alarm' as const), code: anyText, message: anyText }),
   fc.record({ kind: fc.constant('note' as const), words: anySentence }),
-  fc.record({ kind: fc.constant('row' as const), text: anyText }),
+  fc.record({ kind: fc.constant('row' as const), text: anyText, hers: fc.boolean() }),
 )
 const anySeat = fc.record({
   name: fc.oneof(fc.constantFrom('alice', 'bob'), anyText),
