@@ -30,7 +30,7 @@ export const OF_USERS: ReadonlySet<Step['do']> = new Set([
 
 /**
  * @returns whether the run may be held here. Where time is measured, and where a secret is good for seconds only, it goes
- * on; controls are held once, at their beginning.
+ * on; the steps of a control are not held, for its phase has been (act.ts).
  */
 export function mayHold(act: Act, phase: Phase, step: Step): boolean {
   if (phase === 'before' || phase === 'after') return false

@@ -27,6 +27,7 @@ export const stage: Dictionary = {
   'Act {0}/{1} {2}': 'Acte {0}/{1} {2}',
   'profile {0}': 'profil {0}',
   Directory: 'Annuaire',
+  'does nothing': 'ne fait rien',
   'Nobody in between': 'Personne au milieu',
   'frames: {0}': 'trames : {0}',
   '{0} B': '{0} o',

@@ -117,6 +117,15 @@ test('a pace waits for a key, or for a moment that depends on the speed; it ends
   const moment = { what: 'phase', act: act!.name, phase: 'attack' } as const
   // The nodes of the first act start at once.
   await pace({ what: 'act', act: 'a' })
+  // Those of the next one do not: the verdict is looked at first.
+  let next = false
+  const held = pace({ what: 'act', act: 'b' }).then(() => {
+    next = true
+  })
+  await new Promise((resolve) => setImmediate(resolve))
+  t.false(next)
+  stage.press('space')
+  await held
   let passed = false
   const first = pace(moment).then(() => {
     passed = true

@@ -11,10 +11,11 @@ import { signOfTone, styleOfTone } from './signs'
 import type { Ui } from './ui'
 import { tail } from './view-pane'
 
-export function attackerTitle({ program, act, frames }: Show, pen: Pen): Row {
+export function attackerTitle({ program, act, frames, phase }: Show, pen: Pen): Row {
+  const isControl = phase === 'before' || phase === 'after'
   const attack = program.acts[act]?.attack ?? null
   if (attack === null && program.position === 'nowhere') return [span(pen.say(t`Nobody in between`), 'bold')]
-  const what = attack === null ? '' : `  ${pen.text(attack)}`
+  const what = attack === null ? '' : `  ${isControl ? pen.say(t`does nothing`) : pen.text(attack)}`
   return [
     span('Mallory', 'bad'),
     span(what),
