@@ -8,7 +8,7 @@ import type { Recorder } from './recorder'
 import type { NodeSpec, RunningNode, Runtime } from './runtime'
 
 /** Milliseconds to wait for what must happen, also on a slow machine. */
-export const PATIENCE = 30_000
+export const PATIENCE = 60_000
 
 /** The act can't go on; its verdict will be INCONCLUSIVE. */
 export class ActFailed extends Error {}
