@@ -163,8 +163,9 @@ test('Space plays one step and waits, a plays on to the end', (t) => {
   t.deepEqual([stepped.ui.mode, stepped.ui.permits], ['steps', 0])
   t.is(passed(stepped, 60_000).replay, passed(stepped, 60_000).replay)
   t.is(passed(stepped, 60_000).replay.position, moments[0]!.position)
-  const twice = passed(after(['space', 'space']), 60_000)
-  t.is(twice.replay.position, moments[1]!.position)
+  // A key that is held plays no more than that.
+  t.is(passed(after(['space', 'space']), 60_000).replay.position, moments[0]!.position)
+  t.is(passed(pressReplay(stepped, 'space')!, 60_000).replay.position, moments[1]!.position)
   t.is(passed(after(['a']), 120_000).replay.position, end)
 })
 

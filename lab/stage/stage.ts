@@ -66,7 +66,9 @@ export class Stage {
 
   /** Something has happened. */
   feed(input: Input): void {
-    this.set(perform(this.#show, input), this.#ui)
+    // A verdict is to be seen: a step that was allowed before it came does not lead past it.
+    const isToBeSeen = input.input === 'verdict' && this.#ui.mode === 'steps' && this.#ui.permits > 0
+    this.set(perform(this.#show, input), isToBeSeen ? { ...this.#ui, permits: 0 } : this.#ui)
   }
 
   /** A key was pressed. */

@@ -13,8 +13,10 @@ const nothing = showing()
 const after = (keys: readonly Key[], show = nothing, ui: Ui = newUi('live', 'en')): Ui =>
   keys.reduce((so, key) => press(so, key, show), ui)
 
-test('Space allows a step, each time; a runs on, p pauses and goes on', (t) => {
-  t.deepEqual([after(['space', 'space']).permits, after(['space']).mode], [2, 'steps'])
+test('Space allows one step, however long it is held; a runs on, p pauses and goes on', (t) => {
+  t.deepEqual([after(['space']).permits, after(['space']).mode], [1, 'steps'])
+  t.is(after(Array<Key>(30).fill('space')).permits, 1)
+  t.is(after(['?', 'space', 'space']).permits, 1)
   t.is(after(['a']).mode, 'runs')
   t.is(after(['a', 'p']).mode, 'steps')
   t.is(after(['a', 'p', 'p']).mode, 'runs')
@@ -97,7 +99,7 @@ test('property: no keys make anything that cannot be drawn', (t) => {
     fc.property(fc.array(fc.constantFrom(...keys)), fc.uniqueArray(fc.nat(99)), (pressed, numbers) => {
       const frames = showing(...numbers.sort((a, b) => a - b))
       const ui = after(pressed, frames)
-      t.true(ui.scroll >= 0 && ui.permits >= 0 && speeds.includes(ui.speed))
+      t.true(ui.scroll >= 0 && [0, 1].includes(ui.permits) && speeds.includes(ui.speed))
       t.true(ui.frame === null || numbers.includes(ui.frame))
       t.true(ui.open !== 'frame' || ui.frame !== null)
       t.false(ui.quit)

@@ -13,7 +13,7 @@ export interface Ui {
   readonly focus: Pane
   /** `steps` waits for a key before each step; `runs` goes on by itself. */
   readonly mode: 'steps' | 'runs'
-  /** Steps that are allowed and not yet taken. */
+  /** Steps that are allowed and not yet taken; never more than one, however long Space is held. */
   readonly permits: number
   /** 1 is as a talk needs it; see {@link speeds}. */
   readonly speed: number
@@ -68,7 +68,7 @@ export function press(ui: Ui, key: Key, show: Show): Ui {
   if (ui.open !== 'nothing') return pressOver(ui, key, show)
   switch (key) {
     case 'space':
-      return { ...ui, mode: 'steps', permits: ui.permits + 1 }
+      return { ...ui, mode: 'steps', permits: 1 }
     case 'a':
       return { ...ui, mode: 'runs', permits: 0 }
     case 'p':
@@ -124,7 +124,7 @@ function pressOver(ui: Ui, key: Key, show: Show): Ui {
     case 'right':
       return ui.open === 'frame' ? { ...chooseFrame(ui, key === 'left' ? -1 : 1, show), scroll: 0 } : ui
     case 'space':
-      return { ...ui, open: 'nothing', mode: 'steps', permits: ui.permits + 1, scroll: 0 }
+      return { ...ui, open: 'nothing', mode: 'steps', permits: 1, scroll: 0 }
     case 'escape':
     case 'enter':
     case '?':
