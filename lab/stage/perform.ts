@@ -6,17 +6,15 @@
 import type { HistoryEvent } from '../events'
 import { heard, type Sentence, t } from '../language/sentence'
 import { printable } from '../printable'
-import { person, short, tellAction, tellEvent, tellLoot } from '../tell'
-import { type ChatLine, type Input, MOST_LINES, type Past, type Program, type Seat, type Show } from './show'
+import { person, tellAction, tellEvent, tellLoot } from '../tell'
+import { toldBy } from './past'
+import { last, newSeat, note, seen } from './seat'
+import type { Input, Program, Seat, Show } from './show'
 
 /** Milliseconds for which a frame is on its way on the screen, whatever it took on the wire. */
 const FLIGHT = 900
 /** Frames that fly at once; of a flood nobody could follow more. */
 const MOST_FLIGHTS = 12
-/** Rows of a real screen that are shown. */
-const MOST_ROWS = 40
-/** Rows before the first one of the attacker's that are shown with it. */
-const ROWS_BEFORE = 4
 
 /** @returns a stage on which nothing has happened yet. */
 export function opening(program: Program): Show {
@@ -28,7 +26,7 @@ export function opening(program: Program): Show {
     phase: null,
     verdicts: program.acts.map(() => null),
     now: null,
-    seats: [seat(first), seat(second)],
+    seats: [newSeat(first), newSeat(second)],
     frames: [],
     loot: [],
     progress: null,
@@ -128,19 +126,12 @@ function said(show: Show, event: HistoryEvent): Show {
   // Of a control nothing is told but that it is one.
   const isTold = event.phase === 'attack' || event.phase === 'honest' || event.event === 'node-failed'
   if (!isTold) return show
-  const now = tellEvent(event, listed(show.past)).find(({ tone }) => tone !== 'quoted')
+  const now = tellEvent(event, toldBy(show.past, event)).find(({ tone }) => tone !== 'quoted')
   return now ? { ...show, now } : show
 }
 
 /** What later events of a phase are understood by. */
 const telling: ReadonlySet<HistoryEvent['event']> = new Set(['step', 'called', 'opened', 'marked', 'files'])
-
-/** @returns what is remembered, the oldest first. */
-function listed(past: Past | null): HistoryEvent[] {
-  const events: HistoryEvent[] = []
-  for (let one = past; one; one = one.before) events.push(one.event)
-  return events.reverse()
-}
 
 function known(show: Show, name: string, fingerprint: string): Show {
   return { ...show, identities: { ...show.identities, [name]: fingerprint } }
@@ -168,7 +159,7 @@ function cleared(show: Show): Show {
   const [first, second] = show.program.peers
   return {
     ...show,
-    seats: [seat(first), seat(second)],
+    seats: [newSeat(first), newSeat(second)],
     frames: [],
     loot: [],
     flights: [],
@@ -218,105 +209,4 @@ function atSeat(show: Show, event: HistoryEvent): Show {
   const [one, other] = show.seats
   const after = (seat: Seat): Seat => seen(seat, event, show)
   return { ...show, seats: [after(one), after(other)] }
-}
-
-function seen(seat: Seat, event: HistoryEvent, show: Show): Seat {
-  if (event.event === 'step') return seenStep(seat, event)
-  if (event.event === 'shown') return event.on === seat.name ? rows(seat, event.rows, show) : seat
-  if (event.node !== seat.name) return seat
-  switch (event.event) {
-    case 'connected':
-      return {
-        ...adds(seat, note(t`Connected; the key shown is ${short(event.fingerprint)}`)),
-        connected: true,
-        fingerprint: printable(event.fingerprint),
-        trust: seat.trust === 'verified' ? 'verified' : isTheirs(event, show) ? 'pinned' : 'unchecked',
-      }
-    case 'delivered': {
-      const [one, other] = show.program.peers
-      // Where the protocol has no names, the user takes it for the friend’s.
-      const who = person(event.from ?? (seat.name === one ? other : one))
-      const kind = wasSaid(event, show) ? 'heard' : 'forged'
-      return adds(seat, { kind, who, text: printable(event.text) })
-    }
-    case 'alarm': {
-      const code = printable(event.code)
-      const alarmed = adds(seat, { kind: 'alarm', code, message: printable(event.message) })
-      const alarms = last([...seat.alarms, code])
-      return { ...alarmed, alarms, trust: REFUSALS.has(code) ? 'refused' : seat.trust }
-    }
-    case 'failed':
-      return event.code === 'NOT_CONNECTED' ? adds(seat, note(t`Not sent: there is no connection.`)) : seat
-    case 'closed':
-      return { ...seat, connected: false }
-    default:
-      return seat
-  }
-}
-
-/** Whether the key shown is the one with which the friend registered. Where the protocol has no names nobody can say. */
-function isTheirs({ peer, fingerprint }: Extract<HistoryEvent, { event: 'connected' }>, show: Show): boolean {
-  return peer !== null && show.identities[peer] === fingerprint
-}
-
-/** Whether somebody said these words to the one who reads them. */
-function wasSaid({ node, text }: Extract<HistoryEvent, { event: 'delivered' }>, { past }: Show): boolean {
-  for (let one = past; one; one = one.before) {
-    const { event } = one
-    if (event.event === 'step' && event.do === 'say' && event.to === node && event.text === text) return true
-  }
-  return false
-}
-
-/** Alarms that are about who the other side is. */
-const REFUSALS: ReadonlySet<string> = new Set([
-  'FINGERPRINT_MISMATCH',
-  'BAD_SIGNATURE',
-  'UNKNOWN_PEER',
-  'WRONG_NAME',
-])
-
-function seenStep(seat: Seat, step: Extract<HistoryEvent, { event: 'step' }>): Seat {
-  switch (step.do) {
-    case 'connect':
-      return step.from === seat.name ? adds(seat, note(t`Calling ${person(step.to)} …`)) : seat
-    case 'say':
-      return step.from === seat.name
-        ? adds(seat, { kind: 'said', who: person(seat.name), text: printable(step.text) })
-        : seat
-    case 'send-file':
-      return step.from === seat.name ? adds(seat, note(t`Sends the file ${printable(step.name)}`)) : seat
-    case 'close':
-      return step.by === seat.name ? adds(seat, note(t`Says goodbye.`)) : seat
-    default:
-      return seat
-  }
-}
-
-/** The screen of a real messenger, in the place of what the lab knows of it. */
-function rows(seat: Seat, shown: readonly string[], { past }: Show): Seat {
-  const marks = listed(past).flatMap((event) => (event.event === 'marked' ? [event.text] : []))
-  const all = shown.map((row): Extract<ChatLine, { kind: 'row' }> => {
-    return { kind: 'row', text: printable(row), hers: marks.some((mark) => row.includes(mark)) }
-  })
-  const first = all.findIndex(({ hers }) => hers)
-  const chat =
-    first < 0 ? all.slice(-MOST_ROWS) : all.slice(Math.max(0, first - ROWS_BEFORE)).slice(0, MOST_ROWS)
-  return { ...seat, chat }
-}
-
-function note(words: Sentence): ChatLine {
-  return { kind: 'note', words }
-}
-
-function adds(seat: Seat, line: ChatLine): Seat {
-  return { ...seat, chat: last([...seat.chat, line]) }
-}
-
-function last<T>(things: readonly T[], most = MOST_LINES): readonly T[] {
-  return things.length > most ? things.slice(-most) : things
-}
-
-function seat(name: string): Seat {
-  return { name, connected: false, trust: 'none', fingerprint: '', chat: [], alarms: [] }
 }
