@@ -1,6 +1,6 @@
 /** What one user sees: whom the program trusts, alarms, and the chat. */
 
-import { type Sentence, t } from '../language/sentence'
+import { heard, type Sentence, t } from '../language/sentence'
 import { person } from '../tell'
 import { bigLetters, bigWidth } from './big-letters'
 import type { Row, Size, Style } from './cells'
@@ -43,19 +43,43 @@ export function seatRows(
 ): Row[] {
   const head = [...(large ? largeState(seat, width, pen) : []), ...facts(seat, width, pen)]
   const room = Math.max(0, height - head.length - 1)
+  const lifted = scroll === 0 ? toHers(seat, width, room, pen) : scroll
   const chat: Row[] = []
   // From the end, and no more than can be seen: there may be hundreds.
-  for (let place = seat.chat.length - 1; place >= 0 && chat.length < room + scroll; place--)
+  for (let place = seat.chat.length - 1; place >= 0 && chat.length < room + lifted; place--)
     chat.unshift(...chatRows(seat.chat[place]!, width, pen))
-  return [...head, ...(head.length > 0 ? [row('')] : []), ...tail(chat, room, scroll)].slice(0, height)
+  return [...head, ...(head.length > 0 ? [row('')] : []), ...tail(chat, room, lifted)].slice(0, height)
 }
 
-/** @returns the user in so many lines: the state first, then the newest of the chat. */
+/** @returns by how many rows the chat is scrolled up so that the first row that the attacker made up is seen. */
+function toHers({ chat }: Seat, width: number, room: number, pen: Pen): number {
+  const first = chat.findIndex(isHers)
+  if (first < 0) return 0
+  const below = chat.slice(first).reduce((sum, line) => sum + chatRows(line, width, pen).length, 0)
+  return Math.max(0, below - room)
+}
+
+/** @returns the user in so many lines: the state first, then the gravest line of the chat, or its newest. */
 export function foldedSeat(seat: Seat, width: number, lines: number, pen: Pen): Row[] {
   const title = seatTitle(seat, width, pen)
-  const last = seat.chat.at(-1)
-  const newest = last ? chatRows(last, Number.POSITIVE_INFINITY, pen).flat() : []
-  return lines < 2 ? [title] : [title, toWidth([span('  '), ...newest], width, pen.signs.cut)]
+  const grave = gravest(seat)
+  const line = grave ?? seat.chat.at(-1)
+  const told = line ? chatRows(line, Number.POSITIVE_INFINITY, pen).flat() : []
+  const { cut } = pen.signs
+  if (lines >= 2) return [title, toWidth([span('  '), ...told], width, cut)]
+  // Where there is one line, what was forged or found out says more than the state.
+  return [
+    grave ? toWidth([span(pen.text(person(seat.name)), 'bold'), span('  '), ...told], width, cut) : title,
+  ]
+}
+
+/** @returns the newest line that was forged or raises an alarm: whatever came after it, it is not to be missed. */
+function gravest({ chat }: Seat): ChatLine | undefined {
+  return chat.findLast(({ kind }) => kind === 'forged' || kind === 'alarm') ?? chat.find(isHers)
+}
+
+function isHers(line: ChatLine): boolean {
+  return line.kind === 'row' && line.hers
 }
 
 /** What stands above the chat. */
@@ -98,10 +122,13 @@ function chatRows(line: ChatLine, width: number, pen: Pen): Row[] {
       )
     }
     case 'alarm':
-      return hanging(`${pen.signs.warn} `, `${pen.text(line.code)}: ${pen.say(line.message)}`, width, 'warn')
+      return hanging(`${pen.signs.warn} `, pen.say(t`${line.code}: ${heard(line.message)}`), width, 'warn')
     case 'note':
       return hanging(`${pen.signs.toCome} `, pen.say(line.words), width, 'faint')
     case 'row':
-      return [row(pen.text(line.text))]
+      // Others stand as they stood there; of this one every word counts.
+      return line.hers
+        ? hanging(`${pen.signs.bad} `, pen.text(line.text), width, 'bad', FURTHER)
+        : [row(`  ${pen.text(line.text)}`)]
   }
 }

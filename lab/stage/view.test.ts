@@ -60,12 +60,12 @@ test('in French, and without Unicode: the verdict, large', (t) => {
     'One sentence for the audience.',
     'Alice ----------------------------- Mallory -------------------------------- Bob',
     '###  ###   ##  #  # #### #   #   Ce qui est tombe : confidentialite, identite',
-    '#  # #  # #  # # #  #    ##  #   + conforme',
+    '#  # #  # #  # # #  #    ##  #   + comme attendu',
     '###  ###  #  # ##   ###  # # #   confidentialite : the attacker read it',
     '#  # # #  #  # # #  #    #  ##',
     '###  #  #  ##  #  # #### #   #',
     '',
-    "Alice  + la cle connue par l'amitie",
+    "Alice  + la cle enregistree de l'ami",
     '    Alice: Meet me at the ferry.',
     '+- > Mallory  swap-keys  trames : 2 -------------------------------------------+',
     '|     1 -> Bob      45 o  RECORD  Enregistrement 1 : 32 octets, chiffres.      |',
@@ -77,7 +77,7 @@ test('in French, and without Unicode: the verdict, large', (t) => {
     '| x Mallory lit "Meet me at the ferry."                                        |',
     '+------------------------------------------------------------------------------+',
     'Bob  x cle refusee',
-    '  ! FINGERPRINT_MISMATCH: wrong key',
+    '  ! FINGERPRINT_MISMATCH : wrong key',
     'x prototype BROKEN  . hardened',
     'Espace pas  ? aide  q quitter  a defiler  p pause  +/- vitesse   || pas a pas x1',
   ])
@@ -92,13 +92,13 @@ test('at 120×30 the panes stand side by side', (t) => {
     '└───────┘                                             └─────────┘                                                └─────┘',
     '✗ Mallory le change en « Bring the money. »',
     '',
-    '┌─ Alice  ✓ la clé connue par l’amit… ─┐┌─ ► Mallory  swap-keys  trames : 2 ───┐┌─ Bob  ✗ clé refusée ─────────────────┐',
+    '┌─ Alice  ✓ la clé enregistrée de l’… ─┐┌─ ► Mallory  swap-keys  trames : 2 ───┐┌─ Bob  ✗ clé refusée ─────────────────┐',
     '│ Clé présentée : a137 dc66 6cea e86a… ││     1 → Bob       45 o  RECORD       ││ Clé présentée : 9e77 40f3 5c0b       │',
     '│                                      ││     2 → Alice     77 o  RECORD       ││ ▲ ALERTE FINGERPRINT_MISMATCH        │',
-    '│ · Appel de Bob…                      ││                                      ││                                      │',
+    '│ · Appel vers Bob…                    ││                                      ││                                      │',
     '│   Alice: Meet me at the ferry.       ││                                      ││ ✗ Alice: Bring the money.            │',
     '│                                      ││                                      ││     (personne ne l’a écrit)          │',
-    '│                                      ││                                      ││ ▲ FINGERPRINT_MISMATCH: wrong key    │',
+    '│                                      ││                                      ││ ▲ FINGERPRINT_MISMATCH : wrong key   │',
     '│                                      ││                                      ││                                      │',
     '│                                      ││                                      ││                                      │',
     '│                                      ││                                      ││                                      │',
@@ -129,7 +129,7 @@ test('at 40×12 everything has a place still', (t) => {
     '    2 → Alice     77 B  RECORD',
     '',
     '✗ Mallory reads “Meet me at the ferry.”',
-    'Bob  ✗ key refused',
+    'Bob  ▲ FINGERPRINT_MISMATCH: wrong key',
     '✗ 1 BROKEN  ▲ 2 DETECTED (≠ BROKEN)',
     'Space step  ? help  q quit     ✓ the end',
   ])
@@ -235,6 +235,50 @@ test('the chat of a pane scrolls up from its end, and no further than its beginn
   t.notRegex(scrolled(5), /line 3[5-9]\./)
   t.regex(scrolled(5), /line 34\./)
   t.regex(scrolled(10_000), /line 0\./)
+})
+
+/** A screen of so many rows, one of which the attacker made up. */
+function showingScreen(rows: number, forged: number): Show {
+  const chat: ChatLine[] = Array.from({ length: rows }, (_, place) => ({
+    kind: 'row',
+    text: place === forged ? 'The key has changed: 4f21' : `line ${place}`,
+    hers: place === forged,
+  }))
+  return { ...someShow, seats: [{ ...someShow.seats[0], chat }, someShow.seats[1]] }
+}
+
+test('a row that the attacker made up has a sign, and is in sight until somebody scrolls', (t) => {
+  const show = showingScreen(40, 4)
+  const focused: Ui = { ...english, focus: 0 }
+  for (const [columns, rows] of [
+    [80, 24],
+    [120, 30],
+    [200, 60],
+  ] as const) {
+    const shown = draw(show, focused, { columns, rows }, unicode).flat()
+    t.true(shown.some(({ text, style }) => text.startsWith('✗ The key has changed: 4f21') && style === 'bad'))
+    const scrolled = seen(show, { ...focused, scroll: 1 }, columns, rows).join('\n')
+    t.true(scrolled.includes('line 38') && !scrolled.includes('line 39'))
+  }
+  t.true(seen(showingScreen(40, 39), focused, 80, 24).join('\n').includes('✗ The key has changed'))
+  // Where nothing is hers, the end is what is seen.
+  t.true(seen(showingScreen(40, -1), focused, 80, 24).join('\n').includes('line 39'))
+})
+
+test('folded, what was forged or found out is not covered by what came after it', (t) => {
+  const [alice, bob] = someShow.seats
+  const last: ChatLine = { kind: 'heard', who: 'Alice', text: 'See you.' }
+  const folded = (chat: readonly ChatLine[], rows: number): string =>
+    seen({ ...someShow, seats: [alice, { ...bob, chat }] }, english, 80, rows).join('\n')
+  const forged: ChatLine = { kind: 'forged', who: 'Alice', text: 'Bring the money.' }
+  const alarm: ChatLine = { kind: 'alarm', code: 'BAD_SIGNATURE', message: 'no' }
+  for (const rows of [24, 16]) {
+    t.true(folded([forged, last], rows).includes('✗ Alice: Bring the money. (nobody wrote this)'))
+    t.true(folded([forged, alarm, last], rows).includes('▲ BAD_SIGNATURE: no'))
+  }
+  t.true(folded([last], 24).includes('Alice: See you.'))
+  t.true(folded([last], 16).includes('Bob  ✗ key refused'))
+  t.true(seen(showingScreen(40, 4), english, 80, 24).join('\n').includes('✗ The key has changed: 4f21'))
 })
 
 test('a card takes the place of everything but the acts and the keys', (t) => {
