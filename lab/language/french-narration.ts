@@ -33,7 +33,7 @@ export const narration: Dictionary = {
     '{0} écrit {1} messages, chacun pris parmi {2} que tout le monde connaît.',
   '{0} writes “{1}”': '{0} écrit « {1} »',
   '{0} sends {1} the file {2}.': '{0} envoie à {1} le fichier {2}.',
-  '{0} says goodbye.': '{0} prend congé.',
+  '{0} says goodbye.': '{0} dit au revoir.',
   '{0} become friends anew.': '{0} redeviennent amis.',
   'Mallory gets hold of {0}’s private keys.': 'Mallory s’empare des clés privées de {0}.',
   'Mallory gets hold of {0}’s token.': 'Mallory s’empare du jeton de {0}.',
@@ -58,7 +58,7 @@ export const narration: Dictionary = {
   'Published: {0}': 'Publié : {0}',
   'each in a container of its own': 'chacun dans son conteneur',
   'each a process of its own': 'chacun dans son processus',
-  '{0} of {1} acts as expected, in {2} s.': 'Actes conformes : {0} sur {1}, en {2} s.',
+  '{0} of {1} acts as expected, in {2} s.': 'Actes conformes aux attentes : {0} sur {1}, en {2} s.',
   'Every event is in {0}/history.jsonl; "npm run lab verdict" judges it again.':
     'Chaque événement est dans {0}/history.jsonl ; « npm run lab verdict » le juge de nouveau.',
   'Seed {0}.': 'Graine {0}.',
@@ -74,7 +74,7 @@ export const narration: Dictionary = {
   'Control after the attack, Mallory does nothing:': 'Contrôle après l’attaque, Mallory ne fait rien :',
   'Mallory opens {0} connections.': 'Mallory ouvre {0} connexions.',
   'Meanwhile {0} calls {1} {2} times.': 'Pendant ce temps, {0} appelle {1} {2} fois.',
-  'as expected': 'conforme',
+  'as expected': 'comme attendu',
   'but {0} was expected': 'alors que {0} était attendu',
   'Verdict:': 'Verdict :',
 

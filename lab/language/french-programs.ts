@@ -20,7 +20,7 @@ export const programs: Dictionary = {
   'puts her own name, keys and signature in the place of {0}’s':
     'met son nom, ses clés et sa signature à la place de ceux de {0}',
   'computes the keystream of {0}’s goodbye and tries it on the other messages':
-    'calcule le flux de clé de l’adieu de {0} et l’essaie sur les autres messages',
+    'calcule le flux de clé de l’au revoir de {0} et l’essaie sur les autres messages',
   'copies every byte': 'copie chaque octet',
   'copies every byte and looks for text': 'copie chaque octet et cherche du texte',
   'copies every byte and looks for names in the handshake':

@@ -110,7 +110,7 @@ export const report: Dictionary = {
   'The defences of {0}, as code': 'Les défenses de {0}, en code',
   'Cut out of the source files of this checkout when the report was made.':
     'Extrait des fichiers sources de cette copie de travail au moment du rapport.',
-  '{0} of {1} acts as expected.': '{0} actes sur {1} conformes aux attentes.',
+  '{0} of {1} acts as expected.': 'Actes conformes aux attentes : {0} sur {1}.',
   'not recorded': 'non enregistré',
   Recorded: 'Enregistré',
   Events: 'Événements',

@@ -5,7 +5,7 @@ import type { Dictionary } from './sentence'
 export const tour: Dictionary = {
   'Attacking a messenger, for real': 'Attaquer une messagerie, pour de vrai',
   'Alice and Bob write to each other without a server in between. Mallory wants to read it, change it, and be believed. What you see is done by real programs, each on its own; whatever Mallory reads, she has really read.':
-    'Alice et Bob s’écrivent sans serveur entre eux. Mallory veut lire, modifier, et être crue. Ce que vous voyez est l’œuvre de vrais programmes, chacun pour soi ; ce que Mallory lit, elle l’a réellement lu.',
+    'Alice et Bob s’écrivent sans serveur entre eux. Mallory veut lire, modifier, et être crue. Ce que vous voyez est l’œuvre de vrais programmes, chacun de son côté ; ce que Mallory lit, elle l’a réellement lu.',
   'The first version works': 'La première version fonctionne',
   'Students built it: two peers exchange RSA keys over TCP, then encrypt and sign each message. Both friends are honest, and nobody interferes.':
     'Elle est l’œuvre d’étudiants : deux pairs échangent des clés RSA sur TCP, puis chiffrent et signent chaque message. Les deux amis sont honnêtes, et personne ne s’en mêle.',
