@@ -38,7 +38,7 @@ attaques et des profils. « ablation » retire chaque défense tour à tour et
   --lang en|fr                          la langue (à défaut, celle de l’environnement)
   --help                                ce texte
 
-Code de retour : 0 chaque acte conforme, 1 un verdict diffère, 2 rien de concluant, 64 usage, 70 échec du labo.
+Code de retour : 0 chaque acte comme attendu, 1 un verdict diffère, 2 rien de concluant, 64 usage, 70 échec du labo.
 `,
   'One scenario at a time, or all: {0} are several.':
     'Un scénario à la fois, ou all : {0}, cela fait plusieurs.',
@@ -75,14 +75,15 @@ Code de retour : 0 chaque acte conforme, 1 un verdict diffère, 2 rien de concl
   '… act {0} of {1} is running{2}': '… acte {0} sur {1} en cours{2}',
   ' (act {0}: {1})': ' (acte {0} : {1})',
   '{0}: {1}, but {2} was expected: {3}': '{0} : {1}, alors que {2} était attendu : {3}',
-  '{0} of {1} acts as expected, in {2} s. Seed {3}.': 'Actes conformes : {0} sur {1}, en {2} s. Graine {3}.',
+  '{0} of {1} acts as expected, in {2} s. Seed {3}.':
+    'Actes conformes aux attentes : {0} sur {1}, en {2} s. Graine {3}.',
   '{0} defences taken away, {1} of them missed by an attack, in {2} s. Seed {3}.':
     '{0} défenses retirées, dont {1} laissent réussir une attaque, en {2} s. Graine {3}.',
-  ', NOT as expected: {0}': ', NON conformes : {0}',
+  ', NOT as expected: {0}': ', PAS comme attendu : {0}',
   '{0} of {1} acts, {2} of {3} scenarios, {4}{5}': '{0} actes sur {1}, {2} scénarios sur {3}, {4}{5}',
   '[{0}/{1}] {2}: {3}, {4} s': '[{0}/{1}] {2} : {3}, {4} s',
   'FAILED: {0}': 'ÉCHEC : {0}',
-  'NOT as expected': 'NON conforme',
+  'NOT as expected': 'PAS comme attendu',
   'Stopped by {0}: everything that was started has been removed.':
     'Arrêté par {0} : tout ce qui avait été lancé a été retiré.',
   'The lab has a defect: {0}': 'Le labo a un défaut : {0}',
