@@ -4,7 +4,7 @@ import type { Dictionary } from './sentence'
 
 export const stage: Dictionary = {
   // What it is about (perform.ts).
-  'Calling {0} …': 'Appel de {0}…',
+  'Calling {0} …': 'Appel vers {0}…',
   'Connected; the key shown is {0}': 'Connecté ; la clé présentée est {0}',
   'Control before the attack: Mallory does nothing, and everything has to work.':
     'Contrôle avant l’attaque : Mallory ne fait rien, et tout doit marcher.',
@@ -40,7 +40,7 @@ export const stage: Dictionary = {
   'no key': 'pas de clé',
   'key not compared': 'clé non comparée',
   unchecked: 'non vérifiée',
-  'the key that the friendship knows': 'la clé connue par l’amitié',
+  'the key that the friendship knows': 'la clé enregistrée de l’ami',
   'known key': 'clé connue',
   'fingerprints compared': 'empreintes comparées',
   compared: 'comparées',
@@ -50,7 +50,7 @@ export const stage: Dictionary = {
   'nobody wrote this': 'personne ne l’a écrit',
   'What fell: {0}': 'Ce qui est tombé : {0}',
   'Saved by the alarm {0}': 'Sauvés par l’alerte {0}',
-  'Nothing was read, forged or lost': 'Rien n’a été lu, falsifié ni perdu',
+  'The attack failed': 'L’attaque a échoué',
   'Everything worked': 'Tout a marché',
   'This shows nothing': 'Ceci ne montre rien',
   'not for the declared reason': 'mais pas pour la raison annoncée',

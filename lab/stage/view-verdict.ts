@@ -21,7 +21,7 @@ function outcome({ verdict, broken, alarms }: ActVerdict): Sentence {
     case 'DETECTED':
       return t`Saved by the alarm ${alarms.join(', ')}`
     case 'RESISTED':
-      return t`Nothing was read, forged or lost`
+      return t`The attack failed`
     case 'PASSED':
       return t`Everything worked`
     case 'INCONCLUSIVE':
