@@ -86,7 +86,7 @@ export const wire: Dictionary = {
   messages: 'messages',
   message: 'message',
   'public key, PEM': 'clé publique, PEM',
-  'fingerprint that the other side’s user sees': 'empreinte que voit l’utilisateur d’en face',
+  'fingerprint of this key': 'empreinte de cette clé',
   separator: 'séparateur',
   // Captures.
   'Real are the TCP payloads, their order and their times: each unit of the wire as it came in at Mallory, before she touched it. Made up are the IP and TCP headers and how connections begin and end, for the history of a run does not keep them; nor does it keep what Mallory sent on, so that is not here.':

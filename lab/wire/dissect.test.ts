@@ -123,7 +123,7 @@ test('a key of the prototype has the fingerprint that its user compares', async 
   )
   const unit = dissect(formatHandshake(pem, Buffer.alloc(256, 7)))
   t.is(unit.kind, 'prototype handshake')
-  t.is(shownAs(unit, 'fingerprint that the other side’s user sees'), prototypeFingerprint(pem))
+  t.is(shownAs(unit, 'fingerprint of this key'), prototypeFingerprint(pem))
   t.is(shownAs(unit, 'public key, PEM'), 'RSA-2048, e = 65537')
   const message = dissect(formatMessage(Buffer.alloc(256, 1), Buffer.alloc(256, 2)))
   t.deepEqual(told(message), [

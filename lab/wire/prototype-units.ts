@@ -31,7 +31,7 @@ function handshake(reader: Reader, separator: number): Sentence {
   let fingerprint = ''
   reader.group(t`public key, PEM`, () => {
     let size = ''
-    reader.take(separator, t`fingerprint that the other side’s user sees`, (pem) => {
+    reader.take(separator, t`fingerprint of this key`, (pem) => {
       size = sizeOfPem(pem)
       fingerprint = grouped(sha256(pem))
       return fingerprint
