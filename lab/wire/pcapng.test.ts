@@ -38,6 +38,8 @@ interface Seen {
   readonly acknowledged: number | null
   readonly flags: number
   readonly payload: Buffer
+  /** Bits 0 and 1 of the packet’s flags, 1 is inbound; null where nothing is said. */
+  readonly direction: number | null
   readonly sound: boolean
 }
 
@@ -57,8 +59,19 @@ function seen({ body }: Block): Seen {
     acknowledged: tcp[13]! & 16 ? tcp.readUInt32BE(8) : null,
     flags: tcp[13]!,
     payload: tcp.subarray((tcp[12]! >> 4) * 4),
+    direction: directionOf(body.subarray(20 + Math.ceil(length / 4) * 4)),
     sound: ip.readUInt16BE(2) === length && sum(ip.subarray(0, 20)) === 0xffff && sum(pseudo) === 0xffff,
   }
+}
+
+/** The option epb_flags of a packet. */
+function directionOf(options: Buffer): number | null {
+  for (let at = 0; at < options.length; ) {
+    const [code, length] = [options.readUInt16LE(at), options.readUInt16LE(at + 2)]
+    if (code === 2) return options.readUInt32LE(at + 4) & 3
+    at += 4 + Math.ceil(length / 4) * 4
+  }
+  return null
 }
 
 function sum(bytes: Buffer): number {
@@ -129,6 +142,16 @@ test('a packet has the time of its event, and its act for an interface', (t) => 
     [0, 1].map((place) => ({ place, time: BigInt(start.getTime() + 2) * 1000n })),
   )
   t.is(new Set(packets.map(({ from, to }) => [from, to].sort().join())).size, 2, 'a connection for each link')
+})
+
+test('what came in at Mallory says so, of what is made up nothing is said', (t) => {
+  const packets = packetsOf(pcapng(overheard([['alice', 'bob', Buffer.alloc(2000)]]), { start }))
+  t.deepEqual(
+    packets.filter(({ payload }) => payload.length > 0).map(({ direction }) => direction),
+    [1, 1],
+  )
+  const madeUp = packets.filter(({ payload }) => payload.length === 0)
+  t.true(madeUp.length > 0 && madeUp.every(({ direction }) => direction === null))
 })
 
 test('the caller is who called, also where the other one speaks first', (t) => {
