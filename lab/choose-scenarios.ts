@@ -5,18 +5,24 @@ import { nearest } from './nearest'
 import { type ScenarioOptions, UsageError } from './options'
 import type { Scenario } from './scenario'
 
-/** The scenarios that were asked for, with only the acts that were asked for. @throws UsageError */
+/**
+ * The scenarios that were asked for, with only the acts that were asked for.
+ *
+ * @param others what the command plays besides: whoever mistypes a name may have meant one of these.
+ * @throws UsageError
+ */
 export function chooseScenarios(
   catalogue: readonly Scenario[],
   options: Pick<ScenarioOptions, 'name' | 'profile' | 'attack'>,
+  others: readonly string[] = ['all', 'ablation'],
 ): readonly Scenario[] {
   const { name, profile } = options
   // Where nobody attacks, no other attack can take its place.
   const all = catalogue.filter(({ attack }) => options.attack === undefined || attack !== null)
   const named = name === 'all' ? all : catalogue.filter((scenario) => scenario.name === name)
   if (named.length === 0) {
-    const names = catalogue.map((scenario) => scenario.name)
-    const meant = nearest(name ?? '', [...names, 'all', 'ablation'])
+    const names = [...catalogue.map((scenario) => scenario.name), ...others]
+    const meant = nearest(name ?? '', names)
     throw new UsageError(
       t`There is no scenario ${name ?? ''}${meant ? t`: did you mean ${meant}?` : t`; there are: ${names.join(', ')}.`}`,
     )

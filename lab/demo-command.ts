@@ -41,7 +41,8 @@ export async function demoCommand(
     return exitStatus.asExpected
   }
   if (options.follow) return followRun(options, scenarios, aborted)
-  if (options.name !== 'tour') return playOne(chooseScenarios(scenarios, options)[0]!, options, aborted)
+  if (options.name !== 'tour')
+    return playOne(chooseScenarios(scenarios, options, ['tour'])[0]!, options, aborted)
   const first = scenarios.find(({ name }) => name === tour.parts[0]?.scenario)!
   const play: Play = (stage, common) => playTour(stage, tour, scenarios, common)
   return onStage(first, options, aborted, play, cardOf(tour.beginning))
