@@ -87,6 +87,13 @@ test('texts are the catalogue’s where it knows the run; what was recorded coun
   })
   const other = { ...story, acts: story.acts.map((act) => ({ ...act, profile: 'another' })) }
   t.is(programFrom(history, [other]).acts[1]?.title, 'two')
+  t.deepEqual(programFrom(history, [{ ...story, peers: ['carol', 'dave'] }]).peers, ['alice', 'bob'])
+  // Who was ready first does not change the seats; of whom is not ready yet the catalogue knows the name.
+  t.deepEqual(programFrom(history, [{ ...story, peers: ['bob', 'alice'] }]).peers, ['bob', 'alice'])
+  t.deepEqual(programFrom(history.slice(0, 1), [{ ...story, peers: ['carol', 'dave'] }]).peers, [
+    'carol',
+    'dave',
+  ])
   // The run was started with another attack than the catalogue's.
   const noop = history.map((event) => (event.event === 'act-started' ? { ...event, attack: 'noop' } : event))
   t.is(programFrom(noop, [story]).acts[0]?.attack, 'noop')

@@ -58,7 +58,7 @@ export function programFrom(events: readonly HistoryEvent[], catalogue: readonly
     source: known?.source ?? null,
     // Histories from before there was a choice do not say: it was the path.
     position: first?.position ?? known?.position ?? 'path',
-    peers: known?.peers ?? peersOf(events),
+    peers: peersOf(events, known?.peers),
     acts: [...names].map((act) =>
       actOf(
         act,
@@ -86,11 +86,12 @@ function actOf(
   }
 }
 
-/** @returns who has a key and users: in a history of this lab that are two. */
-function peersOf(events: readonly HistoryEvent[]): readonly [string, string] {
+/** @returns who has a key and users: in a history of this lab that are two. The catalogue knows their order. */
+function peersOf(events: readonly HistoryEvent[], known: Program['peers'] | undefined): Program['peers'] {
   const peers = new Set(
     events.flatMap((event) => (event.event === 'ready' && 'fingerprint' in event ? [event.node] : [])),
   )
+  if (known && [...peers].every((name) => known.includes(name))) return known
   const [first = 'alice', second = first === 'bob' ? 'alice' : 'bob'] = peers
   return [first, second]
 }
