@@ -44,22 +44,23 @@ function newest(scenario: Scenario, runs: string): string | null {
     .sort()
     .reverse()
     .find((one) => {
-      const judged = verdictOf(join(runs, one))
+      const recorded = recordedActs(join(runs, one))
       return acts.every(({ name, profile, attack }) =>
-        judged.some((act) => act.name === name && act.profile === profile && act.attack === attack),
+        recorded.some((act) => act.name === name && act.profile === profile && act.attack === attack),
       )
     })
   return name === undefined ? null : join(runs, name)
 }
 
-interface Judged {
+/** What says which run it is: verdicts are never read from this file, only judged from the history. */
+interface RecordedAct {
   readonly name: unknown
   readonly profile: unknown
   readonly attack: unknown
 }
 
 /** @returns the acts of a run that is over, as it was written down; none of others. */
-function verdictOf(folder: string): readonly Judged[] {
+function recordedActs(folder: string): readonly RecordedAct[] {
   try {
     const { acts } = JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8'))
     return Array.isArray(acts) ? acts : []
