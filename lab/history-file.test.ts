@@ -137,7 +137,7 @@ test('an empty history, a missing one and a folder are one sentence each', (t) =
   const missing = join(folder, 'missing.jsonl')
   t.throws(() => readHistory(missing), {
     instanceOf: LabError,
-    message: `There is no file ${missing}: run a scenario first.`,
+    message: `There is no file ${missing}.`,
   })
   t.throws(() => readHistory(folder), { instanceOf: LabError, message: /cannot be read: EISDIR/ })
 })

@@ -88,6 +88,6 @@ function unwritable(path: string, error: unknown): LabError {
 
 function unreadable(path: string, error: unknown): LabError {
   const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT') return new LabError(t`There is no file ${path}: run a scenario first.`)
+  if (code === 'ENOENT') return new LabError(t`There is no file ${path}.`)
   return new LabError(t`${path} cannot be read: ${message}.`)
 }

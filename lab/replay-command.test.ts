@@ -28,6 +28,6 @@ test('a run that is not there is told before the terminal is taken', async (t) =
   const tour = { beginning: { title: '', text: '' }, parts: [], end: { title: '', text: '' } }
   const never = new AbortController().signal
   await t.throwsAsync(replayCommand({ scenarios: [], tour }, ['no-such-run'], never), {
-    message: /^There is no file .*no-such-run/,
+    message: /^There is no run no-such-run: /,
   })
 })

@@ -209,7 +209,12 @@ Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’en
     'Le disque est plein : {0} ne peut pas être écrit. Faites de la place, puis recommencez.',
   '{0} cannot be written: {1}.': '{0} ne peut pas être écrit : {1}.',
   '{0} cannot be read: {1}.': '{0} ne peut pas être lu : {1}.',
-  'There is no file {0}: run a scenario first.': 'Le fichier {0} n’existe pas : jouez d’abord un scénario.',
+  'There is no file {0}.': 'Le fichier {0} n’existe pas.',
+  'There is no run {0}: give a folder of .lab/runs, its name, or a file.':
+    'L’exécution {0} n’existe pas : donnez un dossier de .lab/runs, son nom, ou un fichier.',
+  '{0} holds no history of a run.': '{0} ne contient l’historique d’aucune exécution.',
+  'No run has been recorded yet: run a scenario first.':
+    'Aucune exécution n’est encore enregistrée : jouez d’abord un scénario.',
   'The programs do not compile: {0}{1}': 'Les programmes ne compilent pas : {0}{1}',
   'The programs cannot be written to {0}: {1}.': 'Les programmes ne peuvent pas être écrits dans {0} : {1}.',
   'No scratch folder can be made in {0}: {1}.': 'Aucun dossier de travail ne peut être créé dans {0} : {1}.',

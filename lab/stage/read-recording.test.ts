@@ -51,10 +51,14 @@ test('what can’t be shown at all is one sentence, in both languages', (t) => {
     [file('other.json', '{"name": "something else"}\n'), /is no history of a run/],
     [file('page.html', '<!doctype html>'), /is no history of a run/],
     [large, /has 400 MiB: no history of a run is that large/],
-    [join(folder, 'nowhere'), /^There is no file .*: run a scenario first\.$/],
+    [
+      join(folder, 'nowhere'),
+      /^There is no run .*nowhere: give a folder of \.lab\/runs, its name, or a file\.$/,
+    ],
+    [join(folder, 'nowhere.jsonl'), /^There is no file .*nowhere\.jsonl\.$/],
     ['/dev/null', /is no file: a history is one\.$/],
-    [tmpdir(), /^There is no file /],
-    ['no-such-run', /^There is no file /],
+    [tmpdir(), / holds no history of a run\.$/],
+    ['no-such-run', /^There is no run no-such-run: /],
   ]
   const missing: string[] = []
   const say = speaker(french, (text) => missing.push(text))
