@@ -33,6 +33,7 @@ interface Following {
   readonly ended: Promise<void>
   /** @returns once these words stand on the screen. */
   sees(words: string): Promise<void>
+  screen(): string
 }
 
 function following(t: ExecutionContext, runs: string, folder: string | null = null): Following {
@@ -57,7 +58,7 @@ function following(t: ExecutionContext, runs: string, folder: string | null = nu
       }
       look()
     })
-  return { dark, ended, sees }
+  return { dark, ended, sees, screen: () => screen }
 }
 
 const bytes = (from: number, to: number): string => file.slice(from, to)
@@ -108,6 +109,62 @@ test('where none goes on it waits for one', async (t) => {
   await sees('Act 3 of 3')
   dark.press('q')
   await ended
+})
+
+/** A run that goes on, as far as given; it began so many seconds after the first one. */
+function begun(runs: string, seconds: number, text: string): string {
+  const folder = newRunFolder(runs, 'story', new Date(seconds * 1000), 'abcdef')
+  writeFileSync(join(folder, 'history.jsonl'), text)
+  return folder
+}
+
+test('whoever holds it stays where they are while more comes; End is where it comes', async (t) => {
+  const runs = runsFolder(t)
+  const first = behind('"act-started"')
+  const folder = begun(runs, 0, bytes(0, first))
+  const [holds, goes] = [following(t, runs), following(t, runs)]
+  await Promise.all([holds.sees('Act 1 of 3'), goes.sees('Act 1 of 3')])
+  holds.dark.press('p')
+  // Twice, so that the one who holds it has looked at least once as well.
+  const half = behind('"phase":"attack"')
+  appendFileSync(join(folder, 'history.jsonl'), bytes(first, half))
+  await goes.sees('The attack')
+  appendFileSync(join(folder, 'history.jsonl'), bytes(half, file.length))
+  await goes.sees('Act 3 of 3')
+  t.true(holds.screen().includes('Act 1 of 3'))
+  t.false(holds.screen().includes('The attack'))
+  holds.dark.press('end')
+  await holds.sees('Act 3 of 3')
+  for (const { dark, ended } of [holds, goes]) {
+    dark.press('q')
+    await ended
+  }
+})
+
+test('when a run is over and the next one begins, it is followed; not by those who named theirs', async (t) => {
+  const runs = runsFolder(t)
+  const first = begun(runs, 0, file)
+  const [named, any] = [following(t, runs, first), following(t, runs)]
+  await Promise.all([named.sees('Act 3 of 3'), any.sees('Act 3 of 3')])
+  leaveRun(first)
+  await Promise.all([named.sees('the end'), any.sees('the end')])
+  const start = behind('"act-started"')
+  const second = begun(runs, 60, bytes(0, start))
+  await any.sees('Act 1 of 3')
+  appendFileSync(join(second, 'history.jsonl'), bytes(start, file.length))
+  await any.sees('Act 3 of 3')
+  leaveRun(second)
+  await any.sees('the end')
+  const third = begun(runs, 120, bytes(0, start))
+  await any.sees('Act 1 of 3')
+  t.true(named.screen().includes('Act 3 of 3'))
+  // What was followed before is still there.
+  any.dark.press('[')
+  await any.sees('Act 3 of 3')
+  any.dark.press('q')
+  named.dark.press('q')
+  await Promise.all([any.ended, named.ended])
+  t.true(existsSync(join(third, 'owner')))
 })
 
 test('a run that breaks off is told as that', async (t) => {

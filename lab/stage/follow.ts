@@ -1,6 +1,6 @@
 /**
  * A run that was started elsewhere on this machine, watched while it goes on. Its history is read as it grows, and
- * nothing else is touched. When it has ended it stays to be looked at like any recording.
+ * nothing else is touched. When it has ended it stays to be looked at like any recording, until the next one begins.
  */
 
 import { join } from 'node:path'
@@ -37,12 +37,26 @@ export async function follow(options: FollowOptions): Promise<void> {
   const player = new Player({ ...playing, recording: nothingYet })
   player.change(catchUp)
   const failed = new AbortController()
+  // What was followed before this run can be gone back to.
+  let before: Recording | null = null
+  // Whoever has named no run goes on with the next one, as a talk does; once they have seen this one to its end.
+  const goOnWithNext = (): void => {
+    if (options.folder !== null || folder === null || !reading?.over || !isAtTheEnd(player.replay)) return
+    const next = newestGoingOn(runs, folder)
+    if (next === null) return
+    reading.close()
+    before = player.replay.recording
+    ;[folder, reading] = [next, new Reading(next, catalogue)]
+  }
   const look = (): void => {
     try {
       folder ??= newestGoingOn(runs)
       if (folder !== null) reading ??= new Reading(folder, catalogue)
+      goOnWithNext()
       const recording = reading?.goOn()
-      if (recording) player.change((replay) => grown(replay, recording, player.stage.ui.mode === 'runs'))
+      if (!recording) return
+      const all = before === null ? recording : behind(before, recording)
+      player.change((replay) => grown(replay, all, player.stage.ui.mode === 'runs'))
     } catch (error) {
       failed.abort(error)
     }
@@ -61,9 +75,17 @@ export async function follow(options: FollowOptions): Promise<void> {
 
 /** Whoever stands at the end of it sees what comes as it comes; others stay where they are. */
 function grown(replay: Replay, recording: Recording, runs: boolean): Replay {
-  const atTheEnd = runs && replay.position === replay.recording.inputs.length
   const longer = extend(replay, recording)
-  return atTheEnd ? catchUp(longer) : longer
+  return runs && isAtTheEnd(replay) ? catchUp(longer) : longer
+}
+
+function isAtTheEnd({ position, recording }: Replay): boolean {
+  return position === recording.inputs.length
+}
+
+/** @returns one recording, then the other. */
+function behind(before: Recording, { program, inputs }: Recording): Recording {
+  return { program: before.program, inputs: [...before.inputs, { input: 'program', program }, ...inputs] }
 }
 
 /** A history as far as it has been written. */
@@ -81,6 +103,11 @@ class Reading {
     this.#folder = folder
     this.#catalogue = catalogue
     this.#tail = new Tail(join(folder, 'history.jsonl'))
+  }
+
+  /** Whether nothing more will come. */
+  get over(): boolean {
+    return this.#over
   }
 
   /** @returns the recording as it is now; null if nothing has come. */

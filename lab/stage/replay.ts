@@ -9,7 +9,7 @@ import { MOMENTS } from './live'
 import { CARD, type Landmarks, landmarks, type Moment } from './moments'
 import { opening, perform } from './perform'
 import type { Recording } from './recording'
-import type { Input, Show } from './show'
+import type { Input, Program, Show } from './show'
 import { type Key, press, type Ui } from './ui'
 
 /** Inputs between two shows that are kept. */
@@ -47,10 +47,15 @@ export function openReplay(recording: Recording): Replay {
 
 /** @returns the replay at the same place, when more of the same run has been recorded. */
 export function extend(replay: Replay, recording: Recording): Replay {
-  const same = JSON.stringify(recording.program) === JSON.stringify(replay.recording.program)
+  const [known, now] = [programsOf(replay.recording), programsOf(recording)]
+  const same = JSON.stringify(known) === JSON.stringify(now.slice(0, known.length))
   const kept = keep(same ? replay.kept : [opening(recording.program)], recording.inputs)
   const longer = { ...replay, ...landmarks(recording.inputs), recording, kept }
   return same ? longer : seek({ ...longer, position: 0, show: kept[0]! }, replay.position)
+}
+
+function programsOf({ program, inputs }: Recording): Program[] {
+  return [program, ...inputs.flatMap((input) => (input.input === 'program' ? [input.program] : []))]
 }
 
 /** @returns the replay after so many inputs, wherever it was. Nothing flies there. */
