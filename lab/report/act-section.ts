@@ -136,17 +136,15 @@ function named(properties: readonly Property[], say: Say): string[] {
 function evidenceTable(exhibits: readonly Exhibit[], say: Say): Html {
   if (exhibits.length === 0)
     return html`<p>${say(t`Nothing in this act is a text that nobody else can know; the numbers stand in the verdict.`)}</p>`
-  // Of one or two more there is no use in counting them.
-  const shown = exhibits.length <= EXHIBITS + 2 ? exhibits.length : EXHIBITS
-  const more = exhibits.length - shown
+  // One or two more are shown themselves: to say that they are left out takes no less room.
+  const shown = exhibits.length <= EXHIBITS + 2 ? exhibits : exhibits.slice(0, EXHIBITS)
+  const more = exhibits.length - shown.length
   return html`<div class="scroll"><table>
 <thead><tr><th>${say(t`What`)}</th><th>${say(t`The text`)}</th><th>${say(t`Where it appeared`)}</th></tr></thead>
-<tbody>${exhibits
-    .slice(0, EXHIBITS)
-    .map(
-      ({ what, text, traces }) =>
-        html`<tr><td>${say(what)}</td><td class="text">${printable(text, 160)}</td><td>${tracesOf(traces, say)}</td></tr>`,
-    )}</tbody></table></div>
+<tbody>${shown.map(
+    ({ what, text, traces }) =>
+      html`<tr><td>${say(what)}</td><td class="text">${printable(text, 160)}</td><td>${tracesOf(traces, say)}</td></tr>`,
+  )}</tbody></table></div>
 ${more > 0 ? html`<p class="faint">${say(t`… and ${more} more.`)}</p>` : ''}`
 }
 

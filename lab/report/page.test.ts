@@ -134,3 +134,18 @@ test('in French, too', (t) => {
   t.true(page.includes('Comment lire ce rapport'))
   t.true(page.includes('>ATTAQUE</text>'))
 })
+
+test('of many exhibits it is said how many more there are, and no other is missing', (t) => {
+  for (const count of [1, 8, 9, 10, 11, 30]) {
+    const says = Array.from(
+      { length: count },
+      (_, place) =>
+        ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: `canary ${place}` }] as const,
+    )
+    const page = pageOf(recordedOf(actOf(says)))
+    const shown = [...page.matchAll(/<td class="text">/g)].length
+    const more = Number(/… and (\d+) more\./.exec(page)?.[1] ?? 0)
+    t.is(shown + more, count)
+    t.is(shown, count > 10 ? 8 : count)
+  }
+})
