@@ -20,8 +20,11 @@ export interface Told {
   readonly words: Sentence
 }
 
-/** @param phase all events of the event's phase. */
-export function tellEvent(event: HistoryEvent, phase: Events): Told[] {
+/**
+ * @param phase all events of the event's phase.
+ * @param strangers as `sessionsOfStrangers` finds them in the phase, from whoever tells many events and looks once.
+ */
+export function tellEvent(event: HistoryEvent, phase: Events, strangers?: ReadonlySet<string>): Told[] {
   const who = person(event.node)
   switch (event.event) {
     case 'step':
@@ -45,7 +48,7 @@ export function tellEvent(event: HistoryEvent, phase: Events): Told[] {
     case 'delivered':
       return tellDelivery(event, phase)
     case 'alarm':
-      return sessionsOfStrangers(phase).has(`${event.node} ${event.session}`)
+      return (strangers ?? sessionsOfStrangers(phase)).has(`${event.node} ${event.session}`)
         ? plain(t`${who}’s messenger refuses Mallory’s own call, ${printable(event.code)}: ${alarmed(event)}`)
         : told('warn', t`${who} is ALARMED, ${printable(event.code)}: ${alarmed(event)}`)
     case 'failed':

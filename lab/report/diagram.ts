@@ -73,9 +73,12 @@ export function diagram(
   frameName: FrameName,
 ): Diagram {
   const events = phase.map(({ event }) => event)
+  const strangers = sessionsOfStrangers(events)
+  // Of what makes histories long, nothing else is told by these two: with the strangers they have served.
+  const background = events.filter(({ event }) => event !== 'intercepted' && event !== 'called')
   const seat = position !== null && isOnPath(position) ? 'between' : 'beside'
   const rows = phase.flatMap(({ number, event }): Row[] => {
-    const scene: Scene = { number, event, events, peers, seat, frameName }
+    const scene: Scene = { number, event, events: background, strangers, peers, seat, frameName }
     return rowsOf(scene).filter((row) => row.row === 'message' || row.over.length > 0)
   })
   const ids = new Set(rows.flatMap((row) => (row.row === 'message' ? [row.from, row.to] : row.over)))
@@ -98,14 +101,17 @@ export function diagram(
 interface Scene {
   readonly number: number
   readonly event: HistoryEvent
+  /** What sentences look back to. */
   readonly events: Events
+  /** Sought once: a flood has alarms by the thousand. */
+  readonly strangers: ReadonlySet<string>
   readonly peers: readonly string[]
   readonly seat: 'between' | 'beside'
   readonly frameName: FrameName
 }
 
 function rowsOf(scene: Scene): Row[] {
-  const { event, events, peers, seat, frameName } = scene
+  const { event, events, strangers, peers, seat, frameName } = scene
   switch (event.event) {
     case 'intercepted': {
       const bytes = Buffer.from(event.bytes, 'base64')
@@ -140,13 +146,13 @@ function rowsOf(scene: Scene): Row[] {
         : [note(scene, [ATTACKER], 'attack', said)]
     }
     default: {
-      const told = tellEvent(event, events)
+      const told = tellEvent(event, events, strangers)
       if (told.length === 0) return []
       const quoted = told.filter(({ tone }) => tone === 'quoted')
       const words = together(
         [...told.filter((one) => !quoted.includes(one)), ...quoted].map((one) => one.words),
       )
-      return [note(scene, placeOf(event, peers), markOf(event, events), words)]
+      return [note(scene, placeOf(event, peers), markOf(event, strangers), words)]
     }
   }
 }
@@ -172,9 +178,8 @@ function placeOf(event: HistoryEvent, peers: readonly string[]): string[] {
   }
 }
 
-function markOf(event: HistoryEvent, phase: Events): Mark {
-  if (event.event === 'alarm')
-    return sessionsOfStrangers(phase).has(`${event.node} ${event.session}`) ? 'plain' : 'alarm'
+function markOf(event: HistoryEvent, strangers: ReadonlySet<string>): Mark {
+  if (event.event === 'alarm') return strangers.has(`${event.node} ${event.session}`) ? 'plain' : 'alarm'
   if (event.event === 'compared') return event.match ? 'plain' : 'alarm'
   if (event.event === 'shown' || event.event === 'node-failed') return 'alarm'
   const hers = event.event === 'step' && ['steal', 'leak', 'tell', 'strike'].includes(event.do)

@@ -29,12 +29,14 @@ export function evidence(act: readonly Numbered[], phase: readonly Numbered[]): 
   const events = phase.map(({ event }) => event)
   const everything = act.map(({ event }) => event)
   const canaries = said(events).filter(({ among }) => among === undefined)
+  const units = unitsOf(phase)
+  const streams = streamsOf(units)
   return [
-    ...canaries.map((canary) => ofMessage(canary, phase)),
+    ...canaries.map((canary) => ofMessage(canary, phase, streams)),
     ...only(everything, 'secret').map(({ what, text }) => ({
       what: t`a secret of the lab’s: ${printable(what)}`,
       text,
-      traces: [...inLoot(text, phase), ...inUnits(text, phase)],
+      traces: [...inLoot(text, phase), ...inUnits(text, units)],
     })),
     ...only(events, 'marked').map(({ text }) => ({
       what: t`a word that only Mallory was told`,
@@ -46,7 +48,11 @@ export function evidence(act: readonly Numbered[], phase: readonly Numbered[]): 
   ]
 }
 
-function ofMessage({ from, to, text }: Said, phase: readonly Numbered[]): Exhibit {
+function ofMessage(
+  { from, to, text }: Said,
+  phase: readonly Numbered[],
+  streams: readonly Stream[],
+): Exhibit {
   const delivered = phase.flatMap(({ number, event }): Trace[] => {
     if (event.event !== 'delivered' || event.text !== text) return []
     const where = t`delivered to ${person(event.node)}`
@@ -55,7 +61,7 @@ function ofMessage({ from, to, text }: Said, phase: readonly Numbered[]): Exhibi
   return {
     what: t`a message of ${person(from)} to ${person(to)}`,
     text,
-    traces: [...inLoot(text, phase), ...inStreams(text, phase), ...delivered],
+    traces: [...inLoot(text, phase), ...inStreams(text, streams), ...delivered],
   }
 }
 
@@ -67,28 +73,52 @@ function inLoot(text: string, phase: readonly Numbered[]): Trace[] {
   })
 }
 
-function inUnits(text: string, phase: readonly Numbered[]): Trace[] {
-  return phase.flatMap(({ number, event }): Trace[] => {
-    if (event.event !== 'intercepted' || !Buffer.from(event.bytes, 'base64').includes(text)) return []
-    return [{ number, at: event.at, where: inClear(event), isHers: true }]
-  })
+function inUnits(text: string, units: readonly Unit[]): Trace[] {
+  return units
+    .filter(({ bytes }) => bytes.includes(text))
+    .map(({ number, event }) => ({ number, at: event.at, where: inClear(event), isHers: true }))
+}
+
+/** What was seen on the wire at once. */
+interface Unit {
+  readonly number: number
+  readonly event: EventOf<'intercepted'>
+  readonly bytes: Buffer
+}
+
+/** What went over a link in one direction: the units, and their bytes in one piece. */
+interface Stream {
+  readonly units: readonly Unit[]
+  readonly bytes: Buffer
+}
+
+function unitsOf(phase: readonly Numbered[]): Unit[] {
+  return phase.flatMap(({ number, event }) =>
+    event.event === 'intercepted' ? [{ number, event, bytes: Buffer.from(event.bytes, 'base64') }] : [],
+  )
+}
+
+function streamsOf(seen: readonly Unit[]): Stream[] {
+  const streams = new Map<string, Unit[]>()
+  for (const unit of seen) {
+    const key = `${unit.event.link} ${unit.event.from}`
+    const units = streams.get(key)
+    if (units) units.push(unit)
+    else streams.set(key, [unit])
+  }
+  return [...streams.values()].map((units) => ({
+    units,
+    bytes: Buffer.concat(units.map(({ bytes }) => bytes)),
+  }))
 }
 
 /** A stream without frames may be cut anywhere, and a header may stand within a text: one half of it is enough. */
-function inStreams(text: string, phase: readonly Numbered[]): Trace[] {
-  const streams = new Map<string, { number: number; event: EventOf<'intercepted'>; bytes: Buffer }[]>()
-  for (const { number, event } of phase) {
-    if (event.event !== 'intercepted') continue
-    const key = `${event.link} ${event.from}`
-    const unit = { number, event, bytes: Buffer.from(event.bytes, 'base64') }
-    streams.set(key, [...(streams.get(key) ?? []), unit])
-  }
-  const bytes = Buffer.from(text)
-  const middle = Math.ceil(bytes.length / 2)
-  const halves = [bytes.subarray(0, middle), bytes.subarray(bytes.length - middle)]
-  return [...streams.values()].flatMap((units): Trace[] => {
-    const stream = Buffer.concat(units.map((unit) => unit.bytes))
-    const place = halves.map((half) => stream.indexOf(half)).find((found) => found >= 0)
+function inStreams(text: string, streams: readonly Stream[]): Trace[] {
+  const sought = Buffer.from(text)
+  const middle = Math.ceil(sought.length / 2)
+  const halves = [sought.subarray(0, middle), sought.subarray(sought.length - middle)]
+  return streams.flatMap(({ units, bytes }): Trace[] => {
+    const place = halves.map((half) => bytes.indexOf(half)).find((found) => found >= 0)
     if (place === undefined) return []
     let end = 0
     const unit = units.find((one) => {
@@ -116,7 +146,9 @@ function ofAlarms(phase: readonly Numbered[]): Exhibit[] {
   for (const { number, event } of phase) {
     if (event.event !== 'alarm') continue
     const key = `${event.node} ${event.code}`
-    kinds.set(key, [...(kinds.get(key) ?? []), { number, event }])
+    const alike = kinds.get(key)
+    if (alike) alike.push({ number, event })
+    else kinds.set(key, [{ number, event }])
   }
   return [...kinds.values()].map((alarms) => {
     const { event } = alarms[0]!

@@ -61,8 +61,13 @@ function picture(
   head: Html,
 ): Html {
   const { width, x, say } = frame
-  const tops = rows.map((_, place) => rows.slice(0, place).reduce((sum, row) => sum + row.height, HEAD))
-  const height = rows.reduce((sum, row) => sum + row.height, HEAD) + FOOT
+  let foot = HEAD
+  const tops = rows.map((row) => {
+    const top = foot
+    foot += row.height
+    return top
+  })
+  const height = foot + FOOT
   const lines = participants.map(
     ({ id }) => html`<line class="life" x1="${x(id)}" y1="40" x2="${x(id)}" y2="${height - 2}"/>`,
   )
