@@ -23,6 +23,12 @@ test('a message: in the loot, and delivered', (t) => {
   ])
 })
 
+test('a message that somebody else got is marked as hers', (t) => {
+  t.deepEqual(traces([say, ['carol', { event: 'delivered', session: 's', from: 'alice', text }]]), [
+    '2 delivered to Carol !',
+  ])
+})
+
 test('a message that nobody got stands there without a trace', (t) => {
   const events = numbered(phase('attack', [say]))
   t.deepEqual(
