@@ -15,7 +15,7 @@ import { CARRIED, type Capture, captureOf } from './report/capture'
 import { frameName } from './report/frame-name'
 import { mermaid } from './report/mermaid'
 import { reportPage } from './report/page'
-import { newestRuns, plainName, readRun } from './report/recorded'
+import { datedName, newestRuns, plainName, readRun } from './report/recorded'
 import { type RunOfReport, runOfReport } from './report/run-section'
 import { surroundings } from './report/surroundings'
 import { svgFile } from './report/svg'
@@ -28,7 +28,7 @@ export const reportHelp: Sentence = t`Usage: npm run report [RUN] [-- FLAGS]
 Writes a recorded run as one HTML file that needs no network. RUN is a folder of .lab/runs, its name, or a history file;
 without it, the latest run. "npm run report all" takes the newest whole run of each scenario, with the matrix.
 
-  --out FILE          where to (report-NAME.html here, if it is not said)
+  --out FILE          where to (report-NAME-TIME.html here, if it is not said; TIME is the run's)
   --diagrams FOLDER   also writes each act's diagram there, as SVG and as Mermaid source
   --lang en|fr        the language (otherwise the environment's)
   --help              this text
@@ -72,8 +72,9 @@ export function reportCommand(
   if (paths.length === 0)
     throw new LabError(t`There is no whole run of any scenario: npm run scenario all makes them.`)
   const runs = paths.map((path) => runOfReport(readRun(path), scenarios, defences))
-  const name = options.run === 'all' ? 'all' : plainName(runs[0]!.recorded.scenario)
-  const out = options.out ?? `report-${name}.html`
+  const name = options.run === 'all' ? 'all' : runs[0]!.recorded.scenario
+  const all = runs.map(({ recorded }) => recorded)
+  const out = options.out ?? `report-${datedName(name, all)}.html`
   mustBeThere(dirname(out))
   const captures = capturesOf(runs, say)
   const page = reportPage(

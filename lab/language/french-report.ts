@@ -131,7 +131,7 @@ export const report: Dictionary = {
 Writes a recorded run as one HTML file that needs no network. RUN is a folder of .lab/runs, its name, or a history file;
 without it, the latest run. "npm run report all" takes the newest whole run of each scenario, with the matrix.
 
-  --out FILE          where to (report-NAME.html here, if it is not said)
+  --out FILE          where to (report-NAME-TIME.html here, if it is not said; TIME is the run's)
   --diagrams FOLDER   also writes each act's diagram there, as SVG and as Mermaid source
   --lang en|fr        the language (otherwise the environment's)
   --help              this text
@@ -141,7 +141,7 @@ without it, the latest run. "npm run report all" takes the newest whole run of e
 nom, ou un fichier d’historique ; sans elle, la dernière. « npm run report all » prend l’exécution complète la plus récente
 de chaque scénario, avec la matrice.
 
-  --out FICHIER        où l’écrire (ici, dans report-NOM.html, si rien n’est dit)
+  --out FICHIER        où l’écrire (ici, dans report-NOM-DATE.html, si rien n’est dit ; DATE est celle de l’exécution)
   --diagrams DOSSIER   y écrit aussi le diagramme de chaque acte, en SVG et en source Mermaid
   --lang en|fr         la langue (sinon celle de l’environnement)
   --help               ce texte

@@ -5,7 +5,7 @@
 
 import type { Say } from '../language/sentence'
 import { isCapturable, pcapng } from '../wire/pcapng'
-import { plainName, type Recorded } from './recorded'
+import { datedName, type Recorded } from './recorded'
 import type { Attachment } from './run-section'
 
 /** Bytes that one page may carry in captures; mail takes a few million in all. */
@@ -18,12 +18,13 @@ export interface Capture {
 }
 
 /** @returns null where the attacker was nowhere that she could listen, or when the run was is not known. */
-export function captureOf({ scenario, began, events }: Recorded, room: number, say: Say): Capture | null {
+export function captureOf(recorded: Recorded, room: number, say: Say): Capture | null {
+  const { scenario, began, events } = recorded
   const history = events.map(({ event }) => event)
   if (!isCapturable(history)) return null
   // Without a date, packets say how long after the beginning they came.
   const bytes = pcapng(history, { start: began ?? new Date(0), say })
-  const file = `${plainName(scenario)}.pcapng`
+  const file = `${datedName(scenario, [recorded])}.pcapng`
   if (bytes.length > room) return { attachment: { href: file, file, bytes: bytes.length }, beside: bytes }
   const href = `data:application/octet-stream;base64,${Buffer.from(bytes).toString('base64')}`
   return { attachment: { href, file, bytes: bytes.length }, beside: null }

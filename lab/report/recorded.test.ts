@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import { english } from '../language/sentence'
 import { scenario } from '../scenario'
-import { newestRuns, plainName, readRun } from './recorded'
+import { datedName, newestRuns, plainName, readRun } from './recorded'
 import { actOf, overheard } from './report-testing'
 
 const runs = mkdtempSync(join(tmpdir(), 'report-runs-'))
@@ -81,4 +81,13 @@ test('the newest run of a scenario is one that ended, and that played its acts',
 test('names for files and anchors hold nothing but letters, digits and hyphens', (t) => {
   t.is(plainName('Mitm/../"x"'), 'mitm-x')
   t.is(plainName('…'), 'unnamed')
+})
+
+test('a file about a run has the time of the run in its name, and one about several that of the newest', (t) => {
+  const [early, late] = ['2026-11-22T16:19:10Z', '2026-11-22T18:00:00Z'].map((at) => ({
+    began: new Date(at),
+  }))
+  t.is(datedName('mitm', [early!]), 'mitm-20261122T161910')
+  t.is(datedName('all', [{ began: null }, late!, early!]), 'all-20261122T180000')
+  t.is(datedName('../mitm', [{ began: null }]), 'mitm')
 })

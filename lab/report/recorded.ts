@@ -66,6 +66,18 @@ function notesOf(path: string): Pick<Recorded, 'runtime' | 'seed'> {
   }
 }
 
+/** @returns a name for a file about runs, with the time of the newest: what was written of others stays as it is. */
+export function datedName(name: string, runs: readonly Pick<Recorded, 'began'>[]): string {
+  const newest = runs
+    .flatMap(({ began }) => (began === null ? [] : [began.toISOString()]))
+    .sort()
+    .at(-1)
+  // As the folders of runs have it.
+  return newest === undefined
+    ? plainName(name)
+    : `${plainName(name)}-${newest.slice(0, 19).replace(/[-:]/g, '')}`
+}
+
 /** @returns of each scenario the history of the newest run that ended and played all of its acts. */
 export function newestRuns(scenarios: readonly Scenario[], runs: string): Map<string, string> {
   const folders = existsSync(runs) ? readdirSync(runs).sort().reverse() : []
