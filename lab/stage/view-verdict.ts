@@ -134,7 +134,12 @@ function largeWords(said: string, width: number, height: number, style: Style, p
 
 function reasons({ reasons: all }: ActVerdict, width: number, height: number, pen: Pen): Row[] {
   if (all.length === 0 || width < 1) return []
-  return atMost(wrapped(pen.say(joined(all)), width), height, width, pen.signs.cut).map((line) => row(line))
+  const lines = (most: number): string[] => wrapped(pen.say(joined(all.slice(0, most))), width)
+  // Behind the one that is cut there may be more of them: a cut says how many.
+  const further = all.filter((_, place) => place > 0 && lines(place).length > height).length
+  const { cut } = pen.signs
+  const hint = further > 0 && width > 12 ? `${cut} (+${further})` : cut
+  return atMost(lines(all.length), height, width, hint).map((line) => row(line))
 }
 
 /** @returns exactly `height` rows: the current step in one sentence, in large letters where there is room. */

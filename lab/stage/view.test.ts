@@ -281,6 +281,18 @@ test('folded, what was forged or found out is not covered by what came after it'
   t.true(seen(showingScreen(40, 4), english, 80, 24).join('\n').includes('✗ The key has changed: 4f21'))
 })
 
+test('reasons that have no room are counted where they are cut', (t) => {
+  const reason = said`${'the attacker read all of what they wrote to each other in this phase, word by word'}`
+  const shown = (count: number): string => {
+    const verdict = { ...broken, reasons: Array.from({ length: count }, () => reason) }
+    return seen({ ...afterFirstAct, verdicts: [verdict, null] }, english, 80, 24).join('\n')
+  }
+  t.regex(shown(9), /… \(\+\d\)$/m)
+  t.notRegex(shown(1), /…/)
+  const [few, many] = [4, 9].map((count) => Number(/\(\+(\d)\)$/m.exec(shown(count))?.[1]))
+  t.is(many! - few!, 5)
+})
+
 test('a card takes the place of everything but the acts and the keys', (t) => {
   const card: Card = { title: said`The first act`, text: said`Two friends, and nobody in between.` }
   const rows = seen({ ...someShow, card }, english, 80, 24)
