@@ -76,11 +76,9 @@ export function openScreen(options: ScreenOptions): Screen {
   const close = (): void => {
     if (closed) return
     closed = true
-    process.off('exit', close)
+    // Whatever ends the program, blessed itself does this at its exit.
     screen.destroy()
   }
-  // Whatever ends the program, its terminal is given back.
-  process.on('exit', close)
 
   return {
     size: (): Size => ({ columns: Number(screen.width), rows: Number(screen.height) }),
