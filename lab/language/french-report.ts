@@ -141,7 +141,7 @@ without it, the latest run. "npm run report all" takes the newest whole run of e
 nom, ou un fichier d’historique ; sans elle, la dernière. « npm run report all » prend l’exécution complète la plus récente
 de chaque scénario, avec la matrice.
 
-  --out FICHIER        où l’écrire (ici, dans report-NOM-DATE.html, si rien n’est dit ; DATE est celle de l’exécution)
+  --out FICHIER        où l’écrire (ici, dans report-NOM-DATE.html, si rien n’est dit ; DATE est celle de l’exécution)
   --diagrams DOSSIER   y écrit aussi le diagramme de chaque acte, en SVG et en source Mermaid
   --lang en|fr         la langue (sinon celle de l’environnement)
   --help               ce texte
