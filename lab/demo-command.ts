@@ -16,11 +16,10 @@ import { historyPath, RUNS } from './run-folder'
 import type { Scenario } from './scenario'
 import { follow } from './stage/follow'
 import { playLive, programOf } from './stage/live'
+import { ownTerminal } from './stage/own-terminal'
 import { opening } from './stage/perform'
-import { openScreen } from './stage/screen'
 import type { Input } from './stage/show'
 import { Stage } from './stage/stage'
-import { lookOf } from './stage/terminal-look'
 import { cardOf, playTour, type TourOptions } from './stage/tour'
 import { newUi } from './stage/ui'
 import { withRuntime } from './with-runtime'
@@ -87,13 +86,9 @@ async function onStage(
 }
 
 function openStage(scenario: Scenario, { lang, runs }: DemoOptions, onQuit: () => void): Stage {
-  const look = lookOf(process.env)
+  const { look, openScreen } = ownTerminal()
   let stage: Stage | null = null
   const screen = openScreen({
-    input: process.stdin,
-    output: process.stdout,
-    env: process.env,
-    look,
     onKey: (key) => {
       stage?.press(key)
       if (stage?.ui.quit) onQuit()
@@ -110,16 +105,13 @@ async function followRun(
   catalogue: readonly Scenario[],
   aborted: AbortSignal,
 ): Promise<number> {
-  const look = lookOf(process.env)
-  const { stdin: input, stdout: output, env } = process
   await follow({
     catalogue,
     folder: name === null ? null : dirname(historyPath(name)),
     runs: RUNS,
     aborted,
     ui: newUi('follow', lang, 'runs'),
-    look,
-    openScreen: (heard) => openScreen({ input, output, env, look, ...heard }),
+    ...ownTerminal(),
   })
   aborted.throwIfAborted()
   return exitStatus.asExpected

@@ -6,11 +6,10 @@ import { type Language, languages, type Sentence, t } from './language/sentence'
 import { flags, oneOf, refuseSwallowed, UsageError } from './options'
 import { RUNS } from './run-folder'
 import type { Scenario } from './scenario'
+import { ownTerminal } from './stage/own-terminal'
 import { Player } from './stage/player'
 import { readRecording } from './stage/read-recording'
 import type { Recording } from './stage/recording'
-import { openScreen } from './stage/screen'
-import { lookOf } from './stage/terminal-look'
 import { recordedTour } from './stage/tour-recording'
 import { newUi } from './stage/ui'
 import type { Tour } from './tour'
@@ -69,14 +68,11 @@ export async function replayCommand(
     process.stdout.write(sayIn(lang)(replayHelp))
     return exitStatus.asExpected
   }
-  const look = lookOf(process.env)
-  const { stdin: input, stdout: output, env } = process
   const player = new Player({
     recording: recordingNamed(name, repertoire),
     // What comes before the first step needs no key.
     ui: { ...newUi('replay', lang, runs ? 'runs' : 'steps'), permits: runs ? 0 : 1 },
-    look,
-    openScreen: (heard) => openScreen({ input, output, env, look, ...heard }),
+    ...ownTerminal(),
   })
   try {
     await player.left(aborted)
