@@ -3,9 +3,13 @@
  * only program that can run a weakened directory.
  */
 
+import { setFlagsFromString } from 'node:v8'
 import { parseOptions } from './options'
 import { serve } from './serve'
 import { profiles } from './weakened/catalogue'
+
+// A node lives for seconds: to optimize SQLite's WebAssembly takes longer than running it as it is.
+setFlagsFromString('--liftoff-only')
 
 async function main(args: readonly string[]): Promise<void> {
   const place = args.indexOf('--profile')

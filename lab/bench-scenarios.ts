@@ -16,7 +16,7 @@ import { build } from './build'
 import { chooseRuntime } from './choose-runtime'
 import { findEngine } from './engine'
 import { claimRun } from './run-owner'
-import type { Runtime } from './runtime'
+import type { NodeSpec, Runtime } from './runtime'
 import type { Act, Scenario } from './scenario'
 import { sideBySide } from './side-by-side'
 import { nodesOf } from './topology'
@@ -47,18 +47,23 @@ export function benchMitm(): Promise<boolean> {
     rounds: 5,
     limits: { processes: 3, containers: 2 },
     bare: (acts, runtime) =>
-      timed(() => sideBySide(acts, availableParallelism(), (staged) => start(staged, runtime))),
+      timed(() =>
+        sideBySide(acts, availableParallelism(), (staged) => start(specsOf(staged, runtime), runtime)),
+      ),
   })
 }
 
 /**
- * The whole matrix, and its short form: beside the sum of the bare starts, each measured by itself, divided by the
- * cores. @returns whether the limits hold.
+ * The whole matrix, and its short form: beside the sum of the bare starts, each node's by itself, divided by the cores.
+ * Nodes that start together share the cores already, and what they take so must not be divided once more.
+ * @returns whether the limits hold.
  */
 export async function benchMatrix(): Promise<boolean> {
   const cores = availableParallelism()
-  const bare: Measured['bare'] = async (acts, runtime) =>
-    (await timed(() => sideBySide(acts, 1, (staged) => start(staged, runtime)))) / cores
+  const bare: Measured['bare'] = async (acts, runtime) => {
+    const each = acts.flatMap((staged) => specsOf(staged, runtime))
+    return (await timed(() => sideBySide(each, 1, (node) => start([node], runtime)))) / cores
+  }
   const matrix = { scenarios, rounds: 1, limits: { processes: 3, containers: 3 }, bare }
   const quick = await bench({ ...matrix, command: ['all', '--quick'] })
   return (await bench({ ...matrix, command: ['all'] })) && quick
@@ -84,11 +89,11 @@ async function bench(measured: Measured): Promise<boolean> {
 async function compare(measured: Measured, runtime: Runtime): Promise<boolean> {
   const { rounds: count, limits, bare } = measured
   const acts = measured.scenarios.flatMap((scenario) => scenario.acts.map((act) => ({ scenario, act })))
-  const nodes = acts.reduce((sum, { scenario, act }) => sum + nodesOf(scenario, act, runtime).length, 0)
+  const nodes = acts.reduce((sum, staged) => sum + specsOf(staged, runtime).length, 0)
   const what = measured.command.join(' ')
   process.stdout.write(`${what} in ${runtime.name}: ${acts.length} acts, ${nodes} nodes\n`)
   // Not counted: images are made and files are read into memory.
-  await start(acts[0]!, runtime)
+  await start(specsOf(acts[0]!, runtime), runtime)
   if (count > 1) await command(measured, runtime)
   const rounds: { readonly bare: number; readonly run: number }[] = []
   for (let round = 1; round <= count; round += 1) {
@@ -109,9 +114,12 @@ async function compare(measured: Measured, runtime: Runtime): Promise<boolean> {
   return ratio <= limit
 }
 
-/** Starts the nodes of an act, waits until each is ready, and stops them. */
-function start({ scenario, act }: Staged, runtime: Runtime): Promise<void> {
-  const specs = nodesOf(scenario, act, runtime)
+function specsOf({ scenario, act }: Staged, runtime: Runtime): NodeSpec[] {
+  return nodesOf(scenario, act, runtime)
+}
+
+/** Starts nodes together, waits until each is ready, and stops them. */
+function start(specs: readonly NodeSpec[], runtime: Runtime): Promise<void> {
   const ready = new Set<string>()
   return new Promise<void>((resolve, reject) => {
     const started = runtime.start(specs, (node, line) => {
