@@ -1,6 +1,6 @@
 /** Two friends to test with, who talk through a relay that runs an attack. */
 
-import { generateKeyPair, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import { generateKeyPair, type KeyObject } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { promisify } from 'node:util'
 import type { ExecutionContext } from 'ava'
@@ -8,6 +8,7 @@ import type { Conversation, ConversationEvent, Profile } from '../peers/protocol
 import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import { Session } from '../peers/session'
 import type { Account, Attack } from './attack'
+import { entropy } from './entropy'
 import { Log, type Relayed, relayed } from './relay-testing'
 
 const generate = promisify(generateKeyPair)
@@ -48,8 +49,7 @@ export async function conversationOf(name: 'alice' | 'bob', profile: Profile): P
     calls: name === 'alice' ? 'bob' : null,
     expected: (who) => publicIdentity(identityOf(who)),
     entropy: {
-      x25519: () => generateKeyPairSync('x25519').privateKey,
-      bytes: randomBytes,
+      ...entropy,
       rsa: async () => fresh.shift()!,
     },
     now: Date.now,

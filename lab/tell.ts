@@ -129,9 +129,9 @@ function tellStep(step: EventOf<'step'>, phase: Events): Sentence | null {
       return t`${person(step.from)} calls ${person(step.to)}.`
     case 'say': {
       if (step.among !== undefined) {
-        const all = said(phase).filter(({ from, among }) => from === step.from && among === step.among)
-        return all[0] === step
-          ? t`${person(step.from)} writes ${all.length} messages, each one of ${step.among} that everybody knows.`
+        const first = said(phase).find(({ from, among }) => from === step.from && among === step.among)
+        return first === step
+          ? t`${person(step.from)} writes one message after the other, each one of ${step.among} that everybody knows.`
           : null
       }
       return t`${person(step.from)} writes “${step.text}”`

@@ -29,8 +29,8 @@ export const narration: Dictionary = {
   'On {0}’s screen stands:': 'Sur l’écran de {0}, on lit :',
   'In {0}’s folder are now:': 'Dans le dossier de {0}, il y a maintenant :',
   '{0} calls {1}.': '{0} appelle {1}.',
-  '{0} writes {1} messages, each one of {2} that everybody knows.':
-    '{0} écrit {1} messages, chacun pris parmi {2} que tout le monde connaît.',
+  '{0} writes one message after the other, each one of {1} that everybody knows.':
+    '{0} écrit un message après l’autre, chacun pris parmi {1} que tout le monde connaît.',
   '{0} writes “{1}”': '{0} écrit « {1} »',
   '{0} sends {1} the file {2}.': '{0} envoie à {1} le fichier {2}.',
   '{0} says goodbye.': '{0} dit au revoir.',

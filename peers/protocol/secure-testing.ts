@@ -1,10 +1,11 @@
 /** Secure conversations to test with: the people in them, and the line between two of them. */
 
-import { generateKeyPair, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Conversation, ConversationEvent, Entropy, Output, Role, Setup } from './conversation'
 import { type Defences, hardened } from './defences'
 import { type Identity, type PrivateIdentity, publicIdentity } from './identity'
+import { ephemeralKey, KEY_BYTES } from './key-agreement'
 import { secure } from './secure'
 
 const generate = promisify(generateKeyPair)
@@ -24,7 +25,7 @@ export async function person(name: string): Promise<Person> {
 }
 
 export const entropy: Entropy = {
-  x25519: () => generateKeyPairSync('x25519').privateKey,
+  x25519: () => ephemeralKey(randomBytes(KEY_BYTES)),
   bytes: randomBytes,
   rsa: () => newRsaKey(),
 }
