@@ -39,9 +39,9 @@ test('an address is a host and a port; IPv6 may stand in brackets', (t) => {
   t.deepEqual(splitAddress('::1:80'), { host: '::1', port: 80 })
 })
 
-/** Whatever can open a connection, start a program that does, or load what can. */
+/** Whatever can open a connection, read a file or the environment, start a program that does, or load what can. */
 const reaching =
-  /^(node:)?(net|http|https|http2|tls|dgram|dns|inspector|child_process|cluster|worker_threads|module|vm|wasi)(\/|$)/
+  /^(node:)?(net|http|https|http2|tls|dgram|dns|inspector|child_process|cluster|worker_threads|module|vm|wasi|fs|os|process|sqlite|v8)(\/|$)/
 
 /** What each file of attacks/ may take from them: everything else is a second way out. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -52,7 +52,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'relay.ts': ['node:net createServer'],
 }
 
-test('no file of attacks/ but dial.ts can open a connection', (t) => {
+test('no file of attacks/ but dial.ts can open a connection, and none reads files or the environment', (t) => {
   const files = readdirSync(__dirname).filter((name) => /(?<!\.test|-testing)\.ts$/.test(name))
   t.true(files.includes('dial.ts') && files.includes('swap-keys.ts'))
   for (const name of files) {
@@ -91,13 +91,21 @@ test('that check sees other ways out', (t) => {
     "process.binding('tcp_wrap')": ['binding'],
     "eval('1')": ['eval'],
     'new Function("1")': ['Function'],
+    "import { readFileSync } from 'node:fs'": ['node:fs readFileSync'],
+    "import { open } from 'fs/promises'": ['fs/promises open'],
+    "import { env } from 'node:process'": ['node:process env'],
+    'process.env.SECRET': ['env'],
+    'const { env } = process': ['env'],
+    "process['env']": ['env'],
+    "process.dlopen(module, 'fs.node')": ['dlopen'],
   }
   for (const [code, ways] of Object.entries(cases)) {
     t.deepEqual(waysOut(ts.createSourceFile('x.ts', code, ts.ScriptTarget.ES2022)), ways, code)
   }
 })
 
-const words = /^(require|fetch|WebSocket|EventSource|XMLHttpRequest|getBuiltinModule|binding|eval|Function)$/
+const words =
+  /^(require|fetch|WebSocket|EventSource|XMLHttpRequest|getBuiltinModule|binding|eval|Function|env|loadEnvFile|dlopen|mainModule)$/
 
 /** @returns what a file takes from modules that reach outside, and other words that lead there. */
 function waysOut(source: ts.SourceFile): string[] {
@@ -123,6 +131,10 @@ function waysOut(source: ts.SourceFile): string[] {
     if (ts.isExternalModuleReference(node)) found.push('require')
     else if (node.kind === ts.SyntaxKind.ImportKeyword) found.push('import()')
     else if (ts.isIdentifier(node) && words.test(node.text)) found.push(node.text)
+    else if (ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression)) {
+      const { text } = node.argumentExpression
+      if (words.test(text)) found.push(text)
+    }
     ts.forEachChild(node, look)
   }
   look(source)
