@@ -8,10 +8,9 @@
  * What stops it: the owner's signature on the address, which the directory asks for and each friend verifies.
  */
 
-import { generateKeyPair } from 'node:crypto'
-import { promisify } from 'node:util'
 import { signAddress } from '../peers/protocol/statements'
 import type { Attack } from './attack'
+import { entropy } from './entropy'
 import { noop } from './noop'
 
 const HOUR = 60 * 60 * 1000
@@ -27,7 +26,7 @@ export const addressHijack: Attack = {
     if (!token || !place) throw new Error('this attack needs a stolen token, and a place to listen')
     const [host = '', port] = place.split(':')
     // Signed, for the directory wants a signature there; with a key that is not the owner's.
-    const key = (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey
+    const key = await entropy.rsa()
     const now = Date.now()
     const record = { name, host, port: Number(port), counter: now, expires: now + HOUR }
     acted(`publishes her own address ${place} as that of ${name}`, { to: caller })

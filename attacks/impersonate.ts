@@ -9,8 +9,8 @@
  * What stops it: a signature over this very handshake, which is looked at.
  */
 
-import { generateKeyPairSync } from 'node:crypto'
 import type { Attack } from './attack'
+import { ownIdentity } from './entropy'
 import { answered, channelAs, framesOf } from './impostor'
 import { noop } from './noop'
 
@@ -24,13 +24,13 @@ export const impersonate: Attack = {
     toAlice.destroy()
     if (!alice) throw new Error('alice does not answer')
 
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const identity = await ownIdentity()
     const socket = await mallory.call('bob')
     const frames = framesOf(socket)
     const bob = await answered(socket, frames)
     if (!bob) throw new Error('bob does not answer')
     mallory.acted('calls as alice, and signs with a key that is not hers', { to: 'bob' })
-    await channelAs(alice, bob, { signing: privateKey, wrapping: privateKey }, { socket, frames })
+    await channelAs(alice, bob, identity, { socket, frames })
     socket.destroy()
   },
 }

@@ -9,20 +9,16 @@
  * first time, and compared with nothing, is whoever's the directory says.
  */
 
-import { generateKeyPair } from 'node:crypto'
-import { promisify } from 'node:util'
 import { fingerprint, type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import { type SignedAddressRecord, signAddress } from '../peers/protocol/statements'
 import type { Attack, Mallory } from './attack'
+import { ownIdentity } from './entropy'
 import { standBetween } from './swap-keys'
 
 /** One pair of keys for the directory's answers and for the path; made when it is first needed. */
 let keys: Promise<PrivateIdentity> | undefined
 const own = (): Promise<PrivateIdentity> => {
-  keys ??= promisify(generateKeyPair)('rsa', { modulusLength: 2048 }).then(({ privateKey }) => ({
-    signing: privateKey,
-    wrapping: privateKey,
-  }))
+  keys ??= ownIdentity()
   return keys
 }
 
