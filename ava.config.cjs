@@ -2,14 +2,14 @@
 
 require('ts-node/register')
 
-const LONGEST = ['lab/catalogue-containers.test.ts', 'lab/catalogue.test.ts', 'lab/end-to-end.test.ts']
+const LONGEST = ['lab/commands/catalogue-containers.test.ts', 'lab/commands/catalogue.test.ts', 'lab/commands/end-to-end.test.ts']
 const rank = (file) => {
   const place = LONGEST.findIndex((name) => file.endsWith(name))
   return place < 0 ? LONGEST.length : place
 }
 
 module.exports = async () => {
-  const { findEngine } = require('./lab/engine')
+  const { findEngine } = require('./lab/runtime/engine')
   const required = process.env.LAB_REQUIRE_CONTAINERS === '1'
   const { engine } = await findEngine()
   if (!engine && !required)

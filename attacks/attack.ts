@@ -8,7 +8,7 @@
 import type { Socket } from 'node:net'
 import type { Frame } from '../peers/protocol/frames'
 import type { PrivateIdentity } from '../peers/protocol/identity'
-import type { PrototypeUnit } from '../peers/protocol/prototype-wire'
+import type { PrototypeUnit } from '../peers/protocol/prototype/wire'
 
 /** The two ends of a connection that runs through the attacker: who called, and who was called. */
 export type Side = 'caller' | 'callee'

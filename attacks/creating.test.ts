@@ -60,7 +60,15 @@ class Copy {
   }
 
   scenario(...args: string[]) {
-    return this.run('-r', 'ts-node/register', 'lab/cli.ts', 'scenario', ...args, '--runtime', 'processes')
+    return this.run(
+      '-r',
+      'ts-node/register',
+      'lab/commands/cli.ts',
+      'scenario',
+      ...args,
+      '--runtime',
+      'processes',
+    )
   }
 
   remove(): void {

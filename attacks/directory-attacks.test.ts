@@ -1,11 +1,11 @@
 /** The attacks on the directory's users, against the real directory: hardened, and with one defence taken away. */
 
 import test, { type ExecutionContext } from 'ava'
-import type { DirectoryDefences } from '../directory/defences'
-import { hardened } from '../directory/defences'
 import { address, enter, newIdentity, password, send, startDirectory } from '../directory/directory-testing'
+import type { DirectoryDefences } from '../directory/users/defences'
+import { hardened } from '../directory/users/defences'
 import { profiles } from '../directory/weakened/catalogue'
-import { oneTimeCode } from '../lab/totp'
+import { oneTimeCode } from '../lab/run/totp'
 import { answers } from '../peers/protocol/directory-api'
 import { addressHijack } from './address-hijack'
 import { dial } from './dial'

@@ -1,6 +1,6 @@
 import test from 'ava'
-import { hardened as defences } from '../peers/protocol/defences'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
+import { hardened as defences } from '../peers/protocol/hardened'
 import { hardened, secure } from '../peers/protocol/secure'
 import { downgradable } from '../peers/weakened/downgradable'
 import { speakingExportSuite } from '../peers/weakened/export-suite'

@@ -6,7 +6,6 @@
 import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { Channel } from '../peers/protocol/channel'
-import { hardened } from '../peers/protocol/defences'
 import { field, Reader } from '../peers/protocol/fields'
 import { encodeFrame, type Frame, FrameDecoder, FrameType } from '../peers/protocol/frames'
 import {
@@ -24,6 +23,7 @@ import {
   sessionKeys,
   statement,
 } from '../peers/protocol/handshake'
+import { hardened } from '../peers/protocol/hardened'
 import type { PrivateIdentity } from '../peers/protocol/identity'
 import { agree, derive, KEY_BYTES, keyShare } from '../peers/protocol/key-agreement'
 import { publicKey, RSA_BYTES, sign, verify, wrap } from '../peers/protocol/rsa'

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import test, { type ExecutionContext } from 'ava'
 import { buildSync } from 'esbuild'
-import { type NodeEvent, parseNodeLine } from '../lab/events'
+import { type NodeEvent, parseNodeLine } from '../lab/history/events'
 import { attacks } from './catalogue'
 import { Log, placeOf, received } from './relay-testing'
 

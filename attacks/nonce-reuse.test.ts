@@ -1,6 +1,6 @@
 import test from 'ava'
 import { PeerError } from '../peers/protocol/errors'
-import { prototype } from '../peers/protocol/prototype'
+import { prototype } from '../peers/protocol/prototype/prototype'
 import { hardened, secure } from '../peers/protocol/secure'
 import { restartingNonces } from '../peers/weakened/restarting-nonce'
 import { bothConnected, friends, say } from './friends-testing'

@@ -6,7 +6,7 @@
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { FrameDecoder } from '../peers/protocol/frames'
-import { PrototypeSplitter } from '../peers/protocol/prototype-wire'
+import { PrototypeSplitter } from '../peers/protocol/prototype/wire'
 import type { Begin, Handling, Link, Side, Unit } from './attack'
 import { otherSide } from './attack'
 import { endOf } from './dial'

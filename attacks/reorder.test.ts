@@ -1,5 +1,5 @@
 import test from 'ava'
-import { prototype } from '../peers/protocol/prototype'
+import { prototype } from '../peers/protocol/prototype/prototype'
 import { hardened, secure } from '../peers/protocol/secure'
 import { acceptingAnySequence } from '../peers/weakened/accept-any-sequence'
 import { bothConnected, friends, say } from './friends-testing'

@@ -5,10 +5,11 @@
  */
 
 import { randomBytes } from 'node:crypto'
-import { type Defences, hardened } from '../peers/protocol/defences'
+import type { Defences } from '../peers/protocol/defences'
 import { Reader } from '../peers/protocol/fields'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
 import { offer, readClaim, sigma } from '../peers/protocol/handshake'
+import { hardened } from '../peers/protocol/hardened'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { exportSpki, RSA_BYTES } from '../peers/protocol/rsa'
 import { type Suite, x25519RsaOaep } from '../peers/protocol/suites'

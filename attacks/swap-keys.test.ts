@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import type { Conversation, Output, Profile } from '../peers/protocol/conversation'
-import { prototype } from '../peers/protocol/prototype'
+import { prototype } from '../peers/protocol/prototype/prototype'
 import { hardened, secure } from '../peers/protocol/secure'
 import { acceptingAnyKey } from '../peers/weakened/accept-any-key'
 import type { Side } from './attack'

@@ -6,7 +6,7 @@
  * Published: croc, GHSA-364c-vvqx-446c (escape sequences in file names reach the receiver's terminal); the class is
  * CWE-150, and CVE-2003-0063 had it in xterm.
  * What stops it: what acts on a terminal or on the eye is shown as what it is, and the program breaks rows itself
- * and marks those that go on (peers/printable.ts, peers/chat/entry.ts).
+ * and marks those that go on (peers/text/printable.ts, peers/chat/entry.ts).
  */
 
 import { createHash } from 'node:crypto'

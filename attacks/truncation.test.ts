@@ -1,5 +1,5 @@
 import test from 'ava'
-import { prototype } from '../peers/protocol/prototype'
+import { prototype } from '../peers/protocol/prototype/prototype'
 import { hardened, secure } from '../peers/protocol/secure'
 import { acceptingAnyEnd } from '../peers/weakened/accept-any-end'
 import { bothConnected, friends, say } from './friends-testing'

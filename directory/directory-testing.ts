@@ -15,11 +15,11 @@ import {
   signAddress,
   signRegistration,
 } from '../peers/protocol/statements'
-import { TrustedProxies } from './client-address'
-import { openDataFolder } from './data-folder'
-import { hardened } from './defences'
-import { Passwords } from './passwords'
-import { createServer } from './server'
+import { createServer } from './http/server'
+import { TrustedProxies } from './limits/client-address'
+import { openDataFolder } from './storage/data-folder'
+import { hardened } from './users/defences'
+import { Passwords } from './users/passwords'
 
 export const password = 'correct horse'
 

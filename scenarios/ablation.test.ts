@@ -1,11 +1,11 @@
 /** The table of defences holds every one that there is, and every scenario can be explained. */
 
 import test from 'ava'
-import { hardened as hardenedDirectory } from '../directory/defences'
+import { hardened as hardenedDirectory } from '../directory/users/defences'
 import { profiles as directoryProfiles } from '../directory/weakened/catalogue'
-import { ablationScenarios } from '../lab/ablation'
-import { explain, takenAway } from '../lab/explain'
-import { hardened } from '../peers/protocol/defences'
+import { ablationScenarios } from '../lab/commands/ablation'
+import { explain, takenAway } from '../lab/narration/explain'
+import { hardened } from '../peers/protocol/hardened'
 import { profiles } from '../peers/weakened/catalogue'
 import { defences, refusals } from './ablation'
 import { scenarios } from './catalogue'

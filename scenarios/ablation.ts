@@ -4,7 +4,7 @@
  * about.
  */
 
-import type { Defence } from '../lab/defence'
+import type { Defence } from '../lab/scenario/defence'
 
 const DEFENCES = 'peers/protocol/defences.ts'
 const HANDSHAKE = 'peers/protocol/handshake.ts'
@@ -265,7 +265,7 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     profile: 'fixed-places',
     about:
       'Each address has a budget of handshakes, and when too many are unfinished the greediest gives way.',
-    hardened: ['peers/admission.ts#FairAdmission'],
+    hardened: ['peers/session/admission.ts#FairAdmission'],
     attacks: ['flood/slow-to-both', 'flood/handshakes-hardened'],
     spare: null,
   },
@@ -273,7 +273,7 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     member: 'isSigned',
     profile: 'unsigned-address',
     about: 'A friend’s address counts if the friend has signed it, whatever the directory says.',
-    hardened: ['peers/address-check.ts#checkAddress'],
+    hardened: ['peers/session/address-check.ts#checkAddress'],
     attacks: ['address-hijack', 'rogue-directory/known-before'],
     spare:
       'The directory looks at the same signature before it takes an address, and the pinned key still has to be shown. Where the directory is careless as well, address-hijack wins.',
@@ -283,7 +283,7 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     profile: 'believe-directory',
     about:
       'A key that is known stays what it is until its owner’s friend says otherwise, whatever the directory names.',
-    hardened: ['peers/contacts.ts#pin'],
+    hardened: ['peers/contacts/contacts.ts#pin'],
     attacks: ['rogue-directory/known-before'],
     spare: null,
   },
@@ -300,23 +300,23 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     profile: 'raw-text',
     about: 'What others write is made visible before it is drawn, and never obeyed.',
     hardened: [
-      'peers/printable.ts#printable',
-      'peers/printable.ts#printableRows',
-      'peers/printable.ts#visible',
+      'peers/text/printable.ts#printable',
+      'peers/text/printable.ts#printableRows',
+      'peers/text/printable.ts#visible',
     ],
     attacks: ['terminal-injection'],
     spare: null,
   },
 ]
 
-/** Members of the value `hardened` in directory/defences.ts. */
+/** Members of the value `hardened` in directory/users/defences.ts. */
 const ofDirectory: readonly Omit<Defence, 'of'>[] = [
   {
     member: 'limitConnections',
     profile: 'fixed-places',
     about:
       'Whoever keeps a connection without asking anything has to make room for others. (The stand-in also has 256 places for all: without that bound a directory that goes without limitConnections bears three hundred slow connections. The hardened bound by address does not hold for loopback, so where nodes are processes of one machine only the limits in time are at work.)',
-    hardened: ['directory/connections.ts#limitConnections'],
+    hardened: ['directory/limits/connections.ts#limitConnections'],
     attacks: ['flood/slow-to-both'],
     spare: null,
   },
@@ -324,7 +324,7 @@ const ofDirectory: readonly Omit<Defence, 'of'>[] = [
     member: 'limits',
     profile: 'no-limits',
     about: 'Nobody may try as often as they like: passwords, codes, names.',
-    hardened: ['directory/limits.ts#Limits'],
+    hardened: ['directory/limits/limits.ts#Limits'],
     attacks: ['stuffing/list-hardened', 'enumeration'],
     spare: null,
   },
@@ -332,7 +332,7 @@ const ofDirectory: readonly Omit<Defence, 'of'>[] = [
     member: 'codeServes',
     profile: 'reusable-codes',
     about: 'A one-time code serves once.',
-    hardened: ['directory/defences.ts#serveOnce'],
+    hardened: ['directory/users/defences.ts#serveOnce'],
     attacks: ['stuffing/code-hardened'],
     spare: null,
   },
@@ -340,7 +340,7 @@ const ofDirectory: readonly Omit<Defence, 'of'>[] = [
     member: 'checkAddress',
     profile: 'unsigned-addresses',
     about: 'Whoever has a token may publish, but only an address that the owner of the name has signed.',
-    hardened: ['directory/defences.ts#requireOwnersSignature'],
+    hardened: ['directory/users/defences.ts#requireOwnersSignature'],
     attacks: ['address-hijack'],
     instead: ['BAD_ADDRESS_RECORD'],
     spare:
@@ -350,7 +350,7 @@ const ofDirectory: readonly Omit<Defence, 'of'>[] = [
     member: 'checkMayFind',
     profile: 'address-for-anybody',
     about: 'Where a user is is told to those whom the user has accepted.',
-    hardened: ['directory/defences.ts#requireFriendship'],
+    hardened: ['directory/users/defences.ts#requireFriendship'],
     attacks: ['stalker'],
     spare: null,
   },
@@ -358,7 +358,7 @@ const ofDirectory: readonly Omit<Defence, 'of'>[] = [
     member: 'speakOfName',
     profile: 'telling-replies',
     about: 'Whether a name is registered changes no answer.',
-    hardened: ['directory/defences.ts#sayNothing'],
+    hardened: ['directory/users/defences.ts#sayNothing'],
     attacks: ['enumeration'],
     spare: null,
   },

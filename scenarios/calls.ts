@@ -1,6 +1,6 @@
 /** Honest calls, one after the other, while something else goes on: how many of them arrive is measured. */
 
-import type { Step } from '../lab/scenario'
+import type { Step } from '../lab/scenario/scenario'
 
 const call: readonly Step[] = [
   { do: 'connect', from: 'alice', to: 'bob' },

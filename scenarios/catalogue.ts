@@ -1,6 +1,6 @@
 /** All scenarios, in the order in which they tell the story. */
 
-import type { Scenario } from '../lab/scenario'
+import type { Scenario } from '../lab/scenario/scenario'
 import { addressHijack } from './address-hijack'
 import { downgrade } from './downgrade'
 import { eavesdrop } from './eavesdrop'

@@ -1,4 +1,4 @@
-import { scenario } from '../lab/scenario'
+import { scenario } from '../lab/scenario/scenario'
 import { callsBesideAnAttack } from './calls'
 
 const steps = callsBesideAnAttack(10, ['bob', 'directory'])

@@ -1,5 +1,5 @@
-import type { Step } from '../lab/scenario'
-import { scenario } from '../lab/scenario'
+import type { Step } from '../lab/scenario/scenario'
+import { scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
 /** Mallory strikes before Alice has called anybody. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Step, scenario } from '../lab/scenario'
+import { type Step, scenario } from '../lab/scenario/scenario'
 
 /** Alice sends a hundred messages, each drawn from texts that everybody knows, and gets an answer that nobody knows. */
 function oneOf(candidates: readonly string[]): readonly Step[] {

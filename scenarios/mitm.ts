@@ -1,4 +1,4 @@
-import { scenario } from '../lab/scenario'
+import { scenario } from '../lab/scenario/scenario'
 import { comparedConversation, conversation } from './steps'
 
 // Each connection of the prototype takes two fresh RSA keys, so its controls are one conversation each.

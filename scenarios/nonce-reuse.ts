@@ -1,4 +1,4 @@
-import { scenario } from '../lab/scenario'
+import { scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
 export const nonceReuse = scenario({

@@ -1,4 +1,4 @@
-import { type Step, scenario } from '../lab/scenario'
+import { type Step, scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
 /** They talk twice; then Mallory begins. */

@@ -1,4 +1,4 @@
-import { type Step, scenario } from '../lab/scenario'
+import { type Step, scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
 /** They talk; when it is over Mallory gets hold of both identities, and begins. */

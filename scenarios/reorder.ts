@@ -1,4 +1,4 @@
-import { scenario } from '../lab/scenario'
+import { scenario } from '../lab/scenario/scenario'
 import { threeInARow } from './steps'
 
 export const reorder = scenario({

@@ -1,4 +1,4 @@
-import { type Step, scenario } from '../lab/scenario'
+import { type Step, scenario } from '../lab/scenario/scenario'
 import { comparedConversation, conversation } from './steps'
 
 const befriend: Step = { do: 'befriend', between: ['alice', 'bob'] }

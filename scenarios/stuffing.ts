@@ -1,4 +1,4 @@
-import { type Step, scenario } from '../lab/scenario'
+import { type Step, scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
 const invite: Step = { do: 'account', by: 'bob', what: 'invite' }

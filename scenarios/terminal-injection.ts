@@ -1,4 +1,4 @@
-import { type Step, scenario } from '../lab/scenario'
+import { type Step, scenario } from '../lab/scenario/scenario'
 
 /** Alice and Bob talk; in the middle of it Mallory writes to Alice. Nobody compares anything. */
 const steps: readonly Step[] = [

@@ -1,7 +1,7 @@
 /** The talk plays what there is, in an order that can be told. */
 
 import test from 'ava'
-import { played } from '../lab/tour'
+import { played } from '../lab/scenario/tour'
 import { scenarios } from './catalogue'
 import { tour } from './tour'
 

@@ -1,6 +1,6 @@
 /** The talk: about fifteen minutes, from the prototype that works, through its fall, to the hardened messenger. */
 
-import type { Tour } from '../lab/tour'
+import type { Tour } from '../lab/scenario/tour'
 
 export const tour: Tour = {
   beginning: {

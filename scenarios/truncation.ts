@@ -1,4 +1,4 @@
-import { scenario } from '../lab/scenario'
+import { scenario } from '../lab/scenario/scenario'
 import { lastWord } from './steps'
 
 export const truncation = scenario({

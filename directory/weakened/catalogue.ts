@@ -1,6 +1,6 @@
 /** Every profile that a directory of the lab can run with: a new one is added here. */
 
-import { type DirectoryDefences, hardened } from '../defences'
+import { type DirectoryDefences, hardened } from '../users/defences'
 import { addressForAnybody } from './address-for-anybody'
 import { fixedPlaces } from './fixed-places'
 import { noLimits } from './no-limits'

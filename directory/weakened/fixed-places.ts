@@ -5,7 +5,7 @@
  * The number of places is a part of the weakness: with no bound of either kind Node bears three hundred slow connections.
  */
 
-import { type DirectoryDefences, hardened } from '../defences'
+import { type DirectoryDefences, hardened } from '../users/defences'
 
 export const fixedPlaces: DirectoryDefences = {
   ...hardened,

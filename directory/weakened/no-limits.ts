@@ -1,7 +1,7 @@
 /** Weakened: everybody may try as often as they like, and nobody has to wait after a failure. */
 
-import { type DirectoryDefences, hardened } from '../defences'
-import type { Attempt } from '../limits'
+import type { Attempt } from '../limits/limits'
+import { type DirectoryDefences, hardened } from '../users/defences'
 
 const uncounted: Attempt = { succeeded() {}, undecided() {} }
 

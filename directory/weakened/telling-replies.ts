@@ -1,8 +1,8 @@
 /** Weakened: helpful answers. Whoever logs in, asks for a challenge, a friend or an address learns which names exist. */
 
-import type { Reader } from '../database'
-import { type DirectoryDefences, hardened } from '../defences'
 import { Refusal } from '../refusal'
+import type { Reader } from '../storage/database'
+import { type DirectoryDefences, hardened } from '../users/defences'
 
 function sayWhetherItExists(reader: Reader, name: string): void {
   if (!reader.get('SELECT 1 FROM users WHERE name = ?', [name])) {

@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs'
 import test from 'ava'
-import { type DirectoryDefences, hardened } from '../defences'
+import { type DirectoryDefences, hardened } from '../users/defences'
 import { addressForAnybody } from './address-for-anybody'
 import { profiles } from './catalogue'
 import { fixedPlaces } from './fixed-places'

@@ -1,4 +1,4 @@
-/** What the narration says: lab/tell.ts, lab/narrate.ts, lab/list.ts, lab/explain.ts, lab/matrix.ts, lab/ablation.ts. */
+/** What the narration says: lab/narration/describe.ts, lab/narration/narrate.ts, lab/narration/list.ts, lab/narration/explain.ts, lab/narration/matrix.ts, lab/commands/ablation.ts. */
 
 import type { Dictionary } from './sentence'
 
@@ -93,8 +93,8 @@ export const narration: Dictionary = {
   // A scenario, explained (explain.ts).
   '{0}, directory {1}': '{0}, annuaire {1}',
   'Nobody attacks here.': 'Ici, personne n’attaque.',
-  'The prototype is a protocol of its own, without any of these defences: peers/protocol/prototype.ts.':
-    'Le prototype est un protocole à part, sans aucune de ces défenses : peers/protocol/prototype.ts.',
+  'The prototype is a protocol of its own, without any of these defences: peers/protocol/prototype/prototype.ts.':
+    'Le prototype est un protocole à part, sans aucune de ces défenses : peers/protocol/prototype/prototype.ts.',
   '{0} of the protocol': '{0}, dans le protocole',
   '{0} of the directory': '{0}, dans l’annuaire',
   '{0} of the messenger': '{0}, dans la messagerie',

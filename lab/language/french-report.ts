@@ -1,4 +1,4 @@
-/** What the report says (lab/report/, lab/report-command.ts). */
+/** What the report says (lab/report/, lab/commands/report.ts). */
 
 import type { Dictionary } from './sentence'
 

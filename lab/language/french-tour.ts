@@ -1,4 +1,4 @@
-/** What the talk says, and the help of the replay: scenarios/tour.ts, lab/replay-command.ts. What stands on the stage is in french-stage.ts. */
+/** What the talk says, and the help of the replay: scenarios/tour.ts, lab/commands/replay.ts. What stands on the stage is in french-stage.ts. */
 
 import type { Dictionary } from './sentence'
 

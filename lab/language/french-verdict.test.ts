@@ -1,9 +1,9 @@
 /** Whatever `judge` says of a history it can say in French, to the last word that is not data. */
 
 import test from 'ava'
-import type { HistoryEvent } from '../events'
-import { act, after, controls, held, type Line, without, words } from '../history-testing'
-import { judge } from '../verdict'
+import type { HistoryEvent } from '../history/events'
+import { act, after, controls, held, type Line, without, words } from '../history/history-testing'
+import { judge } from '../judge/verdict'
 import { french } from './french'
 import { english, speaker } from './sentence'
 

@@ -1,4 +1,4 @@
-/** Why a verdict is what it is: lab/check*.ts, lab/control.ts, lab/detection.ts, lab/testimony.ts, lab/verdict.ts. */
+/** Why a verdict is what it is: lab/check*.ts, lab/judge/control.ts, lab/judge/detection.ts, lab/judge/consistency.ts, lab/judge/verdict.ts. */
 
 import type { Dictionary } from './sentence'
 

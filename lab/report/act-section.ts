@@ -1,12 +1,12 @@
 /** One act of a run in the report: its verdict and what it rests on, how it went, and the evidence. Pure. */
 
-import type { Defence } from '../defence'
-import type { Property } from '../events'
+import type { Property } from '../history/events'
+import { propertyNames } from '../judge/reasons'
+import type { ActVerdict } from '../judge/verdict'
 import { type Say, type Sentence, t } from '../language/sentence'
-import { printable } from '../printable'
-import { propertyNames } from '../reasons'
-import type { Act, Scenario } from '../scenario'
-import type { ActVerdict } from '../verdict'
+import type { Defence } from '../scenario/defence'
+import type { Act, Scenario } from '../scenario/scenario'
+import { printable } from '../text/printable'
 import { beginningOf, type Diagram, diagram, type FrameName, type Numbered, phaseOf } from './diagram'
 import { type Exhibit, evidence, type Trace } from './evidence'
 import { folded } from './fold'

@@ -1,8 +1,8 @@
 /** The defences that a scenario takes away, as code beside the code of what stands in for them. Pure but for `code`. */
 
-import { type Defence, placesOfStandIn } from '../defence'
-import { ofWhom } from '../explain'
 import { type Say, t } from '../language/sentence'
+import { ofWhom } from '../narration/explain'
+import { type Defence, placesOfStandIn } from '../scenario/defence'
 import { type Html, html } from './html'
 
 /** Cuts code out of the project's files (source-code.ts). */

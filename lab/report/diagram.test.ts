@@ -1,5 +1,5 @@
 import test from 'ava'
-import { phase } from '../history-testing'
+import { phase } from '../history/history-testing'
 import { english, t as sentence } from '../language/sentence'
 import { type Diagram, diagram, type Row } from './diagram'
 import { numbered, overheard } from './report-testing'

@@ -3,14 +3,13 @@
  * drawn that no event tells: a frame ends at the attacker's relay, for that is where it was seen.
  */
 
-import { type EventOf, type Events, only } from '../checks'
-import { sessionsOfStrangers } from '../detection'
-import type { HistoryEvent } from '../events'
+import type { HistoryEvent } from '../history/events'
+import { type EventOf, type Events, only } from '../history/selectors'
+import { sessionsOfStrangers } from '../judge/detection'
 import { heard, type Sentence, t, together } from '../language/sentence'
-import { printable } from '../printable'
-import { isOnPath, type Position } from '../scenario'
-import { person, tellEvent } from '../tell'
-import { ATTACKER, DIRECTORY } from '../topology'
+import { person, tellEvent } from '../narration/describe'
+import { ATTACKER, DIRECTORY, isOnPath, type Position } from '../scenario/scenario'
+import { printable } from '../text/printable'
 
 export interface Participant {
   readonly id: string

@@ -3,10 +3,10 @@
  * Pure. The verdict is not made here; what stands here is what `judge` looked at, with the numbers of the events.
  */
 
-import { type EventOf, only, type Said, said } from '../checks'
+import { type EventOf, only, type Said, said } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
-import { printable } from '../printable'
-import { person, short } from '../tell'
+import { person, short } from '../narration/describe'
+import { printable } from '../text/printable'
 import type { Numbered } from './diagram'
 
 /** Where something turned up. */

@@ -1,8 +1,8 @@
 /** The matrix in the report: every scenario beside the three sorts of profiles, with links to what it rests on. Pure. */
 
 import { type Say, t } from '../language/sentence'
-import { rowsOf } from '../matrix'
-import type { Scenario } from '../scenario'
+import { rowsOf } from '../narration/matrix'
+import type { Scenario } from '../scenario/scenario'
 import { type Html, html } from './html'
 import type { RunOfReport } from './run-section'
 

@@ -1,6 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { phase } from '../history-testing'
+import { phase } from '../history/history-testing'
 import { english, t as sentence } from '../language/sentence'
 import { diagram } from './diagram'
 import { mermaid } from './mermaid'

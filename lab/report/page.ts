@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { type Language, type Say, type Sentence, t } from '../language/sentence'
-import type { Scenario } from '../scenario'
+import type { Scenario } from '../scenario/scenario'
 import type { Code } from './defence-section'
 import type { FrameName } from './diagram'
 import { type Html, html } from './html'

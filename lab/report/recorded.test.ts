@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
 import { english } from '../language/sentence'
-import { scenario } from '../scenario'
+import { scenario } from '../scenario/scenario'
 import { datedName, newestRuns, plainName, readRun } from './recorded'
 import { actOf, overheard } from './report-testing'
 

@@ -2,12 +2,12 @@
 
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { attempt } from '../history-file'
-import { LabError } from '../lab-error'
+import { attempt } from '../history/history-file'
+import { LabError } from '../language/lab-error'
 import { type Sentence, t } from '../language/sentence'
-import { printable } from '../printable'
-import type { Scenario } from '../scenario'
+import type { Scenario } from '../scenario/scenario'
 import { salvage, unfinished } from '../stage/read-recording'
+import { printable } from '../text/printable'
 import type { Numbered } from './diagram'
 
 export interface Recorded {

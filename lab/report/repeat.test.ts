@@ -1,7 +1,7 @@
 import test from 'ava'
-import type { HistoryEvent } from '../events'
-import { phase } from '../history-testing'
-import { scenario } from '../scenario'
+import type { HistoryEvent } from '../history/events'
+import { phase } from '../history/history-testing'
+import { scenario } from '../scenario/scenario'
 import { commandFor } from './repeat'
 
 const mitm = scenario({

@@ -1,7 +1,7 @@
 /** How a recorded run is played again, as one would type it. Pure. */
 
-import { type Events, only } from '../checks'
-import type { Scenario } from '../scenario'
+import { type Events, only } from '../history/selectors'
+import type { Scenario } from '../scenario/scenario'
 
 const PLAIN = /^[a-z0-9-]+$/
 

@@ -1,7 +1,7 @@
 /** For tests: an attack as it would be recorded, with events numbered as in a file. */
 
-import type { HistoryEvent } from '../events'
-import { act, controls, type Line, onTheWire, words } from '../history-testing'
+import type { HistoryEvent } from '../history/events'
+import { act, controls, type Line, onTheWire, words } from '../history/history-testing'
 import type { Numbered } from './diagram'
 
 export function numbered(events: readonly HistoryEvent[]): Numbered[] {

@@ -1,11 +1,11 @@
 /** One recorded run in the report: what the scenario is about, its acts, the defences as code, how to repeat it. */
 
-import type { Defence } from '../defence'
-import { takenAway } from '../explain'
+import { type ActVerdict, judge, missingActs } from '../judge/verdict'
 import { type Say, type Sentence, t } from '../language/sentence'
-import { printable } from '../printable'
-import type { Act, Scenario } from '../scenario'
-import { type ActVerdict, judge, missingActs } from '../verdict'
+import { takenAway } from '../narration/explain'
+import type { Defence } from '../scenario/defence'
+import type { Act, Scenario } from '../scenario/scenario'
+import { printable } from '../text/printable'
 import { type ActOfReport, actSection } from './act-section'
 import { type Code, defenceSection } from './defence-section'
 import { beginningOf, type FrameName, type Numbered } from './diagram'
@@ -105,7 +105,7 @@ ${
 ${taken.map(({ defence, anchor }) => defenceSection(defence, anchor, code, say))}</article>`
     : ''
 }
-${acts.some(({ verdict }) => verdict.profile === 'prototype') ? html`<p>${say(t`The prototype is a protocol of its own, without any of these defences: peers/protocol/prototype.ts.`)}</p>` : ''}
+${acts.some(({ verdict }) => verdict.profile === 'prototype') ? html`<p>${say(t`The prototype is a protocol of its own, without any of these defences: peers/protocol/prototype/prototype.ts.`)}</p>` : ''}
 </section>`
 }
 

@@ -1,6 +1,6 @@
 /** Large letters made of blocks, to be read from the last row of a room. Capitals, digits and what stands between them. */
 
-import type { Look } from './view'
+import type { Look } from './look'
 
 /** Five lines for each letter, as wide as it needs. */
 const FONT: Readonly<Record<string, string>> = {

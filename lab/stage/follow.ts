@@ -4,17 +4,17 @@
  */
 
 import { join } from 'node:path'
-import type { HistoryEvent } from '../events'
+import type { HistoryEvent } from '../history/events'
+import { goesOn, newestGoingOn } from '../history/run-folder'
+import { Tail } from '../history/tail'
 import { type Sentence, t } from '../language/sentence'
-import { goesOn, newestGoingOn } from '../run-folder'
-import type { Scenario } from '../scenario'
+import type { Scenario } from '../scenario/scenario'
+import type { Input, Program } from './dashboard-state'
 import { Player, type PlayerOptions } from './player'
 import { unfinished } from './read-recording'
 import { amount, flawCard, programFrom, type Recording } from './recording'
 import { catchUp, extend, type Replay } from './replay'
 import { Sequencer } from './sequencer'
-import type { Input, Program } from './show'
-import { Tail } from './tail'
 
 /** Milliseconds between two looks at what others write. */
 const LOOK = 100

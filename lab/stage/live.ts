@@ -3,10 +3,10 @@
  * or for a moment; everything else goes on as it does without an audience, and is judged in the same way.
  */
 
-import type { Pace } from '../pace'
-import { type RunOptions, type RunResult, run } from '../run'
-import type { Scenario } from '../scenario'
-import type { Program } from './show'
+import type { Pace } from '../run/pace'
+import { type RunOptions, type RunResult, run } from '../run/run'
+import type { Scenario } from '../scenario/scenario'
+import type { Program } from './dashboard-state'
 import type { Stage } from './stage'
 
 /** Milliseconds for which a run that goes on by itself is held, at speed 1. */

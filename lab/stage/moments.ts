@@ -1,8 +1,8 @@
 /** Where a recording may be held, as the live run was: before an act, a phase, or the next thing that users do. */
 
-import type { HistoryEvent } from '../events'
-import { OF_USERS } from '../pace'
-import type { Input } from './show'
+import type { HistoryEvent } from '../history/events'
+import { OF_USERS } from '../run/pace'
+import type { Input } from './dashboard-state'
 
 /** Milliseconds for which a card stands where nobody presses a key. */
 export const CARD = 10_000

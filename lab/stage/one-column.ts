@@ -3,8 +3,8 @@
  * controls, wide characters, marks, and scripts that terminals turn around: all these get a stand-in here, once.
  */
 
-import { printable } from '../printable'
-import type { Look } from './view'
+import { printable } from '../text/printable'
+import type { Look } from './look'
 
 /** Scripts and signs that every terminal draws from left to right, one column each. */
 const KNOWN =

@@ -1,10 +1,10 @@
 /** The terminal that this program was started in, for a stage. */
 
+import type { Look } from './look'
 import type { Heard } from './player'
 import { openScreen } from './screen'
 import type { Screen } from './stage'
 import { lookOf } from './terminal-look'
-import type { Look } from './view'
 
 /** @returns what it can show, and what takes it over. */
 export function ownTerminal(): { readonly look: Look; readonly openScreen: (heard: Heard) => Screen } {

@@ -1,10 +1,10 @@
 /** A replay on a stage: keys and time go to the replay, and what it shows is drawn. */
 
+import type { Look } from './look'
 import type { Recording } from './recording'
 import { advance, openReplay, pressReplay, type Replay, type Replayed } from './replay'
 import { type Screen, Stage } from './stage'
 import type { Key, Ui } from './ui'
-import type { Look } from './view'
 
 /** Calls again and again with the milliseconds that have passed, until what it returns is called. */
 export type Clock = (passed: (elapsed: number) => void) => () => void

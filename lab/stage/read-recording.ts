@@ -1,13 +1,13 @@
 /** Recordings on disk. Of a file that is damaged or not whole, what can be read is shown, and what is wrong is said. */
 
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { type HistoryEvent, parseHistoryLine } from '../events'
-import { attempt } from '../history-file'
-import { LabError } from '../lab-error'
+import { type HistoryEvent, parseHistoryLine } from '../history/events'
+import { attempt } from '../history/history-file'
+import { historyPath } from '../history/run-folder'
+import { LabError } from '../language/lab-error'
 import { type Sentence, t } from '../language/sentence'
-import { printable } from '../printable'
-import { historyPath } from '../run-folder'
-import type { Scenario } from '../scenario'
+import type { Scenario } from '../scenario/scenario'
+import { printable } from '../text/printable'
 import { amount, type Recording, recordingOf } from './recording'
 
 /** The longest recording of this lab has a tenth of it; text of more than half a gigabyte fits no string. */

@@ -1,8 +1,8 @@
 /** For tests: the history of a run of three acts, of which two were played side by side. */
 
-import type { HistoryEvent } from '../events'
-import { act, controls, held, type Line, words } from '../history-testing'
-import { type Scenario, scenario } from '../scenario'
+import type { HistoryEvent } from '../history/events'
+import { act, controls, held, type Line, words } from '../history/history-testing'
+import { type Scenario, scenario } from '../scenario/scenario'
 
 export const story: Scenario = scenario({
   name: 'story',

@@ -2,13 +2,13 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import { judge } from '../judge/verdict'
 import { english } from '../language/sentence'
-import { judge } from '../verdict'
-import { opening, perform } from './perform'
+import type { Input } from './dashboard-state'
 import { salvage, unfinished } from './read-recording'
 import { programFrom, recordingOf } from './recording'
 import { asFile, history, story } from './recording-testing'
-import type { Input } from './show'
+import { opening, perform } from './reduce'
 
 const whole = recordingOf(history, [story])
 const file = asFile(history)

@@ -1,12 +1,12 @@
 /** A recorded run as what a stage is fed with. Pure: the events of a history in, a program and inputs out. */
 
-import type { EventOf } from '../checks'
-import type { HistoryEvent } from '../events'
+import type { HistoryEvent } from '../history/events'
+import type { EventOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
-import type { Scenario } from '../scenario'
+import type { Scenario } from '../scenario/scenario'
+import type { Card, Input, Program, ProgramAct } from './dashboard-state'
 import { programOf } from './live'
 import { Sequencer } from './sequencer'
-import type { Card, Input, Program, ProgramAct } from './show'
 
 export interface Recording {
   /** What is on the stage before the first input. */

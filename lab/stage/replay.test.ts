@@ -2,12 +2,12 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import type { Show } from './dashboard-state'
 import { CARD } from './moments'
-import { opening, perform } from './perform'
 import { type Recording, recordingOf } from './recording'
 import { history, story } from './recording-testing'
+import { opening, perform } from './reduce'
 import { advance, catchUp, extend, openReplay, pressReplay, type Replayed, seek } from './replay'
-import type { Show } from './show'
 import { type Key, newUi, press, type Ui } from './ui'
 
 const recording = recordingOf(history, [story])

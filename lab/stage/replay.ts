@@ -5,11 +5,11 @@
  * are never changed; so no place is more than that many inputs away.
  */
 
+import type { Input, Program, Show } from './dashboard-state'
 import { MOMENTS } from './live'
 import { CARD, type Landmarks, landmarks, type Moment } from './moments'
-import { opening, perform } from './perform'
 import type { Recording } from './recording'
-import type { Input, Program, Show } from './show'
+import { opening, perform } from './reduce'
 import { type Key, press, type Ui } from './ui'
 
 /** Inputs between two shows that are kept. */

@@ -1,11 +1,11 @@
 /** What stands on a terminal is what was drawn, and nothing is left of it afterwards. */
 
 import test from 'ava'
-import { UsageError } from '../options'
+import { UsageError } from '../language/lab-error'
 import type { Row, Size } from './cells'
+import { afterFirstAct, someShow } from './dashboard-state-testing'
 import { openScreen } from './screen'
 import { newTerminal, type TestTerminal } from './screen-testing'
-import { afterFirstAct, someShow } from './show-testing'
 import type { Screen } from './stage'
 import { lookOf } from './terminal-look'
 import { newUi } from './ui'

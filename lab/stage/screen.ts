@@ -2,12 +2,12 @@
 
 import type { ReadStream, WriteStream } from 'node:tty'
 import blessed from 'blessed'
+import { UsageError } from '../language/lab-error'
 import { t } from '../language/sentence'
-import { UsageError } from '../options'
 import type { Row, Size, Style } from './cells'
+import type { Look } from './look'
 import type { Screen } from './stage'
 import type { Key } from './ui'
-import type { Look } from './view'
 
 export interface ScreenOptions {
   readonly input: ReadStream

@@ -4,9 +4,9 @@
  * down; only the clock of an act that began before the one shown before it had ended is put forward.
  */
 
-import type { HistoryEvent } from '../events'
-import { judge } from '../verdict'
-import type { Input } from './show'
+import type { HistoryEvent } from '../history/events'
+import { judge } from '../judge/verdict'
+import type { Input } from './dashboard-state'
 
 export class Sequencer {
   /** In the order in which they are shown. */

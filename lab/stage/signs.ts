@@ -1,9 +1,9 @@
 /** The signs that the dashboard draws with, so that no colour has to carry a meaning alone. */
 
-import type { Verdict } from '../events'
-import type { Tone } from '../tell'
+import type { Verdict } from '../history/events'
+import type { Tone } from '../narration/describe'
 import type { Style } from './cells'
-import type { Look } from './view'
+import type { Look } from './look'
 
 /** Each one column wide. */
 export interface Signs {

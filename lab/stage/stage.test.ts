@@ -1,7 +1,7 @@
 /** A stage without a terminal: what was allowed before a verdict does not lead past it. */
 
 import test, { type ExecutionContext } from 'ava'
-import { broken, someShow } from './show-testing'
+import { broken, someShow } from './dashboard-state-testing'
 import { Stage } from './stage'
 import { newUi, type Ui } from './ui'
 

@@ -4,10 +4,11 @@
  */
 
 import type { Row, Size } from './cells'
-import { perform } from './perform'
-import type { Input, Show } from './show'
+import type { Input, Show } from './dashboard-state'
+import type { Look } from './look'
+import { perform } from './reduce'
 import { type Key, press, type Ui } from './ui'
-import { draw, type Look } from './view'
+import { draw } from './view'
 
 /** What a stage needs of a terminal. */
 export interface Screen {

@@ -1,6 +1,6 @@
 /** What a terminal can show, as far as its environment tells. */
 
-import type { Look } from './view'
+import type { Look } from './look'
 
 /** @returns whether texts keep their accents, and lines may be drawn with box characters. */
 export function lookOf(env: NodeJS.ProcessEnv): Look {

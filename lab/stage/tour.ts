@@ -1,12 +1,12 @@
 /** Plays a talk live: a card, some acts of a scenario with real nodes, the next card. */
 
 import { heard } from '../language/sentence'
-import type { RunOptions, RunResult } from '../run'
-import type { Scenario } from '../scenario'
-import { played, type Tour, type TourCard } from '../tour'
+import type { RunOptions, RunResult } from '../run/run'
+import type { Scenario } from '../scenario/scenario'
+import { played, type Tour, type TourCard } from '../scenario/tour'
+import type { Input } from './dashboard-state'
 import { hold, MOMENTS, playLive } from './live'
 import { CARD } from './moments'
-import type { Input } from './show'
 import type { Stage } from './stage'
 
 /** What is the same for all that is played. */

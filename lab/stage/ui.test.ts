@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import type { Show } from './show'
+import type { Show } from './dashboard-state'
 import { type Key, newUi, press, speeds, type Ui } from './ui'
 
 /** Of a show only the frames matter here. */

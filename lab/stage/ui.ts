@@ -1,7 +1,7 @@
 /** What those who watch have set with their keys, as a value. `press` is pure. */
 
 import { type Language, languages } from '../language/sentence'
-import type { Show } from './show'
+import type { Show } from './dashboard-state'
 
 /** The panes, from left to right: the first peer, the attacker, the second peer. */
 export type Pane = 0 | 1 | 2

@@ -1,12 +1,12 @@
 /** Mallory's view: the frames that come by, taken apart as far as anybody can, and what she makes of them. */
 
 import { t } from '../language/sentence'
-import { person } from '../tell'
+import { person } from '../narration/describe'
 import { dissect } from '../wire/dissect'
 import type { Row, Size } from './cells'
-import type { Pen } from './pen'
+import type { Frame, Show } from './dashboard-state'
+import type { Pen } from './render-context'
 import { hanging, row, span } from './rows'
-import type { Frame, Show } from './show'
 import { signOfTone, styleOfTone } from './signs'
 import type { Ui } from './ui'
 import { tail } from './view-pane'

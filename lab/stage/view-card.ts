@@ -3,7 +3,7 @@
 import type { Words } from '../language/sentence'
 import { bigLetters, bigLines } from './big-letters'
 import type { Row } from './cells'
-import type { Pen } from './pen'
+import type { Pen } from './render-context'
 import { atMost, block, centred, row, wrapped } from './rows'
 
 /** Longer lines are hard to read. */

@@ -1,13 +1,13 @@
 /** One frame, taken apart field by field, with all of its bytes. */
 
 import { t } from '../language/sentence'
-import { person } from '../tell'
+import { person } from '../narration/describe'
 import { dissect } from '../wire/dissect'
 import { hexRows } from '../wire/hex'
 import type { Row } from './cells'
-import type { Pen } from './pen'
+import type { Frame } from './dashboard-state'
+import type { Pen } from './render-context'
 import { hanging, row, span } from './rows'
-import type { Frame } from './show'
 
 export function frameTitle(frame: Frame, pen: Pen): Row {
   const way = `${pen.text(person(frame.from))} ${pen.look.unicode ? '→' : '->'} ${pen.text(person(frame.to))}`

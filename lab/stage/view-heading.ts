@@ -3,9 +3,9 @@
 import { t } from '../language/sentence'
 import { bigLetters, bigWidth } from './big-letters'
 import type { Row } from './cells'
-import type { Pen } from './pen'
+import type { Show } from './dashboard-state'
+import type { Pen } from './render-context'
 import { atMost, block, ends, row, toWidth, wrapped } from './rows'
-import type { Show } from './show'
 
 /** @param height of the whole picture: where there is little, it is one row; in large letters six. */
 export function headingRows(show: Show, width: number, height: number, large: boolean, pen: Pen): Row[] {

@@ -2,10 +2,10 @@
 
 import { t } from '../language/sentence'
 import type { Row } from './cells'
+import type { Show } from './dashboard-state'
 import { keysOf } from './key-help'
-import type { Pen } from './pen'
+import type { Pen } from './render-context'
 import { hanging, row, span, widthOf } from './rows'
-import type { Show } from './show'
 import type { Ui } from './ui'
 
 /** @returns one row: as many keys as there is room for, and at its end how the run goes on. */

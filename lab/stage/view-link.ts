@@ -1,12 +1,12 @@
 /** The link between the peers, where the attacker sits on it, and the frames that fly over it. */
 
 import { t } from '../language/sentence'
-import { person } from '../tell'
+import { person } from '../narration/describe'
 import { bigLetters, bigWidth, rowsOf } from './big-letters'
 import { Canvas } from './canvas'
 import type { Row, Style } from './cells'
-import type { Pen } from './pen'
-import type { Flight, Show } from './show'
+import type { Flight, Show } from './dashboard-state'
+import type { Pen } from './render-context'
 
 /** How large the nodes are: a word, a word in a box, a large word in a box. */
 export type LinkScale = 'word' | 'box' | 'large'

@@ -1,7 +1,7 @@
 /** A pane: a frame with a title around rows. */
 
 import type { Row, Size } from './cells'
-import type { Pen } from './pen'
+import type { Pen } from './render-context'
 import { block, span, toWidth, widthOf } from './rows'
 
 /** With less, a frame would take more room than what stands in it. */

@@ -1,9 +1,9 @@
 /** One line through the acts: those that are over with their verdicts, the one that runs, those to come. */
 
 import type { Row, Span } from './cells'
-import type { Pen } from './pen'
+import type { Show } from './dashboard-state'
+import type { Pen } from './render-context'
 import { span, toWidth, widthOf } from './rows'
-import type { Show } from './show'
 import { outcomeOf, styleOf } from './signs'
 
 /** How much is said of an act, from everything to its sign alone. */

@@ -1,13 +1,13 @@
 /** The verdict of an act, large, with what fell or what saved it; and what stands there before: what happens now. */
 
+import { joined, propertyNames } from '../judge/reasons'
+import type { ActVerdict } from '../judge/verdict'
 import { type Sentence, t, together } from '../language/sentence'
-import { joined, propertyNames } from '../reasons'
-import type { ActVerdict } from '../verdict'
 import { bigLetters, bigLines, bigWidth, rowsOf } from './big-letters'
 import type { Row, Style } from './cells'
-import type { Pen } from './pen'
+import type { Show } from './dashboard-state'
+import type { Pen } from './render-context'
 import { atMost, block, hanging, row, span, wrapped } from './rows'
-import type { Show } from './show'
 import { outcomeOf, signOfTone, styleOf, styleOfTone } from './signs'
 
 /** @returns what became of the users, in a few words. */

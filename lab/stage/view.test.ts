@@ -3,10 +3,11 @@ import fc from 'fast-check'
 import { heard, languages, t as said } from '../language/sentence'
 import { bigLetters } from './big-letters'
 import type { Size } from './cells'
-import type { Card, ChatLine, Show } from './show'
-import { afterFirstAct, broken, detected, someFrame, someProgram, someShow } from './show-testing'
+import type { Card, ChatLine, Show } from './dashboard-state'
+import { afterFirstAct, broken, detected, someFrame, someProgram, someShow } from './dashboard-state-testing'
+import type { Look } from './look'
 import { newUi, type Ui } from './ui'
-import { draw, type Look } from './view'
+import { draw } from './view'
 
 const unicode: Look = { unicode: true }
 const ascii: Look = { unicode: false }

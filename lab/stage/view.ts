@@ -3,9 +3,10 @@
 import { t } from '../language/sentence'
 import { rowsOf } from './big-letters'
 import type { Row, Size } from './cells'
-import { type Pen, penFor } from './pen'
+import type { Show } from './dashboard-state'
+import type { Look } from './look'
+import { type Pen, penFor } from './render-context'
 import { block, row, span, toWidth, wrapped } from './rows'
-import type { Show } from './show'
 import type { Pane, Ui } from './ui'
 import { attackerRows, attackerTitle, foldedAttacker } from './view-attacker'
 import { cardRows } from './view-card'
@@ -14,15 +15,9 @@ import { headingRows } from './view-heading'
 import { helpRows, keysRow } from './view-keys'
 import { drawLink, hasRoomForLarge, type LinkScale } from './view-link'
 import { head, insideOf, pane, whereabouts } from './view-pane'
+import { foldedSeat, seatRows, seatTitle } from './view-peer-pane'
 import { progressRow } from './view-progress'
-import { foldedSeat, seatRows, seatTitle } from './view-seat'
 import { largestRows, nowRows, verdictRows } from './view-verdict'
-
-/** What the terminal can show. */
-export interface Look {
-  /** Whether lines may be drawn with box characters, and texts keep their accents. */
-  readonly unicode: boolean
-}
 
 /** Smaller windows show nothing but that they are too small. */
 const SMALLEST: Size = { columns: 40, rows: 12 }

@@ -5,7 +5,7 @@
  */
 
 import { type Sentence, t } from '../language/sentence'
-import { printable } from '../printable'
+import { printable } from '../text/printable'
 import type { Dissection, Field } from './dissection'
 import { alert, confirm, hello, type Layout, proof, reply } from './handshake-frames'
 import { beginsAsPrototype, prototypeUnit } from './prototype-units'

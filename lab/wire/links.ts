@@ -1,6 +1,6 @@
 /** Who is at the two ends of each link of a run: the attacker’s program tells it only with what comes in. */
 
-import type { HistoryEvent } from '../events'
+import type { HistoryEvent } from '../history/events'
 
 export interface Ends {
   readonly caller: string

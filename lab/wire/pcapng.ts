@@ -6,10 +6,10 @@
  * and not here.
  */
 
-import type { EventOf } from '../checks'
-import type { HistoryEvent } from '../events'
+import type { HistoryEvent } from '../history/events'
+import type { EventOf } from '../history/selectors'
 import { english, type Say, t } from '../language/sentence'
-import { PEER_PORT } from '../topology'
+import { PEER_PORT } from '../run/topology'
 import { Connection, type Side } from './connection'
 import { dissect } from './dissect'
 import { type Ends, endsOf } from './links'

@@ -4,7 +4,7 @@
  */
 
 import type { Sentence } from '../language/sentence'
-import { printable } from '../printable'
+import { printable } from '../text/printable'
 import type { Field } from './dissection'
 
 /** The bytes are not laid out like that. One for all, for it says nothing more: to make one takes longer than to read. */

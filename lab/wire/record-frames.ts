@@ -4,7 +4,7 @@
  */
 
 import { type Sentence, t } from '../language/sentence'
-import { printable } from '../printable'
+import { printable } from '../text/printable'
 import type { Layout } from './handshake-frames'
 import { readSealed } from './handshake-frames'
 import { misfit, type Reader } from './reader'

@@ -1,7 +1,8 @@
 /** What two peers really write to each other, to take apart. */
 
-import { type Defences, hardened } from '../../peers/protocol/defences'
+import type { Defences } from '../../peers/protocol/defences'
 import { people } from '../../peers/protocol/handshake-testing'
+import { hardened } from '../../peers/protocol/hardened'
 import { converse, Line, type Who } from '../../peers/protocol/secure-testing'
 
 /** @returns what Alice and Bob write when they meet, Alice says one text, and she leaves; frame by frame. */

@@ -1,6 +1,6 @@
 /** Two friends for the benches: the real messengers and their directory, each a process of its own, on loopback. */
 
-import { befriend, bundle, type Program, startAgent, startDirectory } from '../programs-testing'
+import { befriend, bundle, type Program, startAgent, startDirectory } from '../cli/programs-testing'
 
 export interface Friends {
   /** Goes when `end` is called: room for the files of a bench. */

@@ -1,9 +1,9 @@
 /** The commands about this user's own account: one-time codes at the directory, export and import. */
 
 import { LEAST_PASSPHRASE } from '../home/passphrase'
-import { printable } from '../printable'
 import { PeerError } from '../protocol/errors'
-import { type Command, type Desk, usage } from './desk'
+import { printable } from '../text/printable'
+import { type Command, type Desk, usage } from './command-context'
 import { manual, plain, quiet } from './entry'
 import { count } from './figures'
 import { readPath, words } from './line'

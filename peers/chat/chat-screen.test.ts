@@ -5,8 +5,8 @@
 
 import ava from 'ava'
 import fc from 'fast-check'
-import { labScreen } from '../lab-screen'
-import type { MessengerEvent } from '../messenger-face'
+import { labScreen } from '../lab/screen'
+import type { MessengerEvent } from '../messenger/messenger-api'
 import { newScreen } from '../terminal/screen-testing'
 import { openChat } from './chat'
 import { FakeMessenger, message, noon, settled, transfer } from './chat-testing'

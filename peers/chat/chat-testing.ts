@@ -1,6 +1,7 @@
 /** For tests of the chat: a messenger and a terminal in memory, each a plain state that a test sets and reads. */
 
-import type { ContactState } from '../contacts'
+import type { ContactState } from '../contacts/contacts'
+import type { TransferView } from '../files/transfer-view'
 import type {
   Comparison,
   FriendView,
@@ -9,10 +10,9 @@ import type {
   MessengerFace,
   Requests,
   Status,
-  TransferView,
-} from '../messenger-face'
+} from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
-import type { Terminal } from '../terminal/terminal-face'
+import type { Terminal } from '../terminal/terminal-api'
 import { type Chat, openChat } from './chat'
 import type { FolderEntry } from './complete'
 

@@ -3,7 +3,7 @@
 import { PeerError } from '../protocol/errors'
 import { isName } from '../protocol/names'
 import { exportIdentity, importContacts, totp } from './account'
-import { argument, type Command, type Desk, unknownFriend, usage } from './desk'
+import { argument, type Command, type Desk, unknownFriend, usage } from './command-context'
 import { manual, plain, quiet, shownName } from './entry'
 import { acceptFile, cancelFile, files, sendFile } from './files'
 import { type CommandName, helpRows } from './help'

@@ -1,6 +1,6 @@
 /** What Tab may turn a line into: commands, names, labels, paths. Pure; folders are read by what is passed in. */
 
-import { printable } from '../printable'
+import { printable } from '../text/printable'
 import { words } from './line'
 
 /** What may stand in a place. */

@@ -10,8 +10,8 @@
  * others write ever begins a line. Heads and rows are printable already, see printable.ts.
  */
 
-import { printable } from '../printable'
-import { breakRow, widthOf } from '../terminal/text-width'
+import { printable } from '../text/printable'
+import { breakRow, widthOf } from '../text/text-width'
 
 export interface Entry {
   /**

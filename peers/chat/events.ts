@@ -1,7 +1,8 @@
 /** What the chat shows for each event of the messenger. Events in, entries out; who counts and remembers is chat.ts. */
 
-import type { MessengerEvent, TransferEvent } from '../messenger-face'
-import { type Printing, printable } from '../printable'
+import type { TransferEvent } from '../files/transfer-view'
+import type { MessengerEvent } from '../messenger/messenger-api'
+import { type Printing, printable } from '../text/printable'
 import { alert, clock, type Entry, quiet, shownName, writtenNote } from './entry'
 import { count, grouped, size } from './figures'
 

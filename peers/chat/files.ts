@@ -1,7 +1,7 @@
 /** The commands about files: offering, taking, ending, listing. */
 
-import { printable } from '../printable'
-import { argument, type Command, type Desk, usage } from './desk'
+import { printable } from '../text/printable'
+import { argument, type Command, type Desk, usage } from './command-context'
 import { plain, quiet, shownName } from './entry'
 import { size } from './figures'
 import { readPath, words } from './line'

@@ -3,8 +3,8 @@
  * it is broken where the screen ends, and what goes on stands under its beginning, see chat-entry.ts.
  */
 
-import { printable } from '../printable'
-import { nearest } from './nearest'
+import { nearest } from '../text/nearest'
+import { printable } from '../text/printable'
 
 interface Page {
   readonly usage: string

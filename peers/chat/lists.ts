@@ -1,9 +1,10 @@
 /** What the chat lists when it is asked: friends, transfers, history, status, safety numbers. Views in, rows out. */
 
-import type { ContactState } from '../contacts'
-import type { Comparison, FriendView, HistoryItem, Requests, Status, TransferView } from '../messenger-face'
-import { printable, printableRows } from '../printable'
-import { pad } from '../terminal/text-width'
+import type { ContactState } from '../contacts/contacts'
+import type { TransferView } from '../files/transfer-view'
+import type { Comparison, FriendView, HistoryItem, Requests, Status } from '../messenger/messenger-api'
+import { printable, printableRows } from '../text/printable'
+import { pad } from '../text/text-width'
 import { clock, dateLine, day, type Entry, manual, plain, shownName, writtenNote } from './entry'
 import { grouped, numberRows, size } from './figures'
 import { type QrStyle, qrColumns, qrRows } from './qr'

@@ -1,8 +1,8 @@
 /** How far the running transfers are, on one line. */
 
-import type { TransferView } from '../messenger-face'
-import { printable } from '../printable'
-import { widthOf } from '../terminal/text-width'
+import type { TransferView } from '../files/transfer-view'
+import { printable } from '../text/printable'
+import { widthOf } from '../text/text-width'
 import { size, timeLeft } from './figures'
 
 export interface Running {

@@ -1,6 +1,6 @@
 /** What stands before the line being typed: whom one talks to, how far they are trusted, whether they are there. */
 
-import type { FriendView } from '../messenger-face'
+import type { FriendView } from '../messenger/messenger-api'
 import { ink, shownName } from './entry'
 import { trustWords } from './lists'
 

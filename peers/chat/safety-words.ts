@@ -7,7 +7,7 @@
 
 import { wordlist } from '@scure/bip39/wordlists/english'
 import { PeerError } from '../protocol/errors'
-import { nearest } from './nearest'
+import { nearest } from '../text/nearest'
 
 export const SAFETY_WORDS = 19
 const DIGITS = 60

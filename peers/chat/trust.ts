@@ -1,6 +1,6 @@
 /** The commands about keys: comparing safety numbers, and settling a key that has changed. */
 
-import { type Command, type Desk, unknownFriend, usage } from './desk'
+import { type Command, type Desk, unknownFriend, usage } from './command-context'
 import { alert, quiet, shownName } from './entry'
 import { words } from './line'
 import { comparisonEntries } from './lists'

@@ -1,6 +1,7 @@
 /** What came while nobody looked: shown when the chat begins, as if it came then, and not told twice. */
 
-import type { HistoryItem, MessengerEvent, TransferView } from '../messenger-face'
+import type { TransferView } from '../files/transfer-view'
+import type { HistoryItem, MessengerEvent } from '../messenger/messenger-api'
 import { dateLine, day, type Entry } from './entry'
 import { entriesOf, type Scene } from './events'
 

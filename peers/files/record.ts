@@ -1,10 +1,10 @@
 /** One transfer, as far as it is known here. */
 
-import type { TransferView } from '../messenger-face'
 import type { Item } from '../protocol/application'
 import { Meter } from './meter'
 import type { Receiving } from './receiving'
 import type { Sending } from './sending'
+import type { TransferView } from './transfer-view'
 
 /**
  * What must survive a restart beyond the items themselves: JSON. Of several for one transfer the last counts.

@@ -1,16 +1,16 @@
 /** Files that friends offer. */
 
 import { constants } from 'node:fs'
-import { printable } from '../printable'
 import { SHA256_BYTES } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
-import type { Desk } from './desk'
+import { printable } from '../text/printable'
+import { isPlaced, place } from './destination'
 import { Meter } from './meter'
-import { isPlaced, place } from './place'
 import { Receiving } from './receiving'
 import type { Transfer } from './record'
 import type { Fetch } from './sending'
 import { readableSize } from './sentences'
+import type { Desk } from './transfer-context'
 
 export class IncomingFiles {
   readonly #desk: Desk

@@ -1,12 +1,12 @@
 /** Files that this user offers. */
 
-import type { TransferView } from '../messenger-face'
 import { FILE_ID_BYTES } from '../protocol/application'
-import type { Desk } from './desk'
 import { Meter } from './meter'
 import type { Offer, Transfer } from './record'
 import { type Fetch, Sending } from './sending'
 import { describeSource } from './source'
+import type { Desk } from './transfer-context'
+import type { TransferView } from './transfer-view'
 
 export class OutgoingFiles {
   readonly #desk: Desk

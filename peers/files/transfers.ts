@@ -11,17 +11,17 @@
  */
 
 import fs from 'node:fs/promises'
-import type { TransferView } from '../messenger-face'
 import type { FileMessage, Item } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
-import { Desk, type TransfersOptions } from './desk'
 import type { Offer, Transfer, TransferEntry } from './record'
 import { endSentence } from './sentences'
+import { Desk, type TransfersOptions } from './transfer-context'
+import type { TransferView } from './transfer-view'
 import { IncomingFiles } from './transfers-in'
 import { OutgoingFiles } from './transfers-out'
 
-export type { TransfersOptions } from './desk'
 export type { TransferEntry } from './record'
+export type { TransfersOptions } from './transfer-context'
 
 /** What was said: an item of the history. */
 export interface KeptItem {

@@ -4,7 +4,7 @@
  */
 
 import { join } from 'node:path'
-import type { Contact, Contacts } from '../contacts'
+import type { Contact, Contacts } from '../contacts/contacts'
 import type { Entropy } from '../protocol/conversation'
 import { field, Reader, uint } from '../protocol/fields'
 import type { Identity } from '../protocol/identity'

@@ -1,6 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { systemEntropy as entropy } from '../entropy'
+import { systemEntropy as entropy } from '../cli/entropy'
 import { PeerError } from '../protocol/errors'
 import { type Cost, Passphrase } from './passphrase'
 import { type Kind, MAX_FILE_BYTES, newFileKey, openFile, sealFile } from './private-file'

@@ -5,10 +5,11 @@ import fc from 'fast-check'
 import { plaintext } from '../weakened/plaintext'
 import { MAX_DATA_BYTES, MAX_TEXT_BYTES, RecordKind, unbundle } from './channel'
 import { channels, frameOf, framesOf } from './channel-testing'
-import { type Defences, hardened } from './defences'
+import type { Defences } from './defences'
 import { PeerError } from './errors'
 import { FrameDecoder, recordFrames } from './frames'
-import { ReferenceChannel } from './reference-channel'
+import { hardened } from './hardened'
+import { ReferenceChannel } from './reference/channel-testing'
 import { converse, friends, Line, person, writes } from './secure-testing'
 
 const never = 2 ** 40

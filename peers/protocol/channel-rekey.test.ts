@@ -6,8 +6,8 @@ import { type Channel, RecordKind } from './channel'
 import { channels, frameOf, openText } from './channel-testing'
 import { aes256gcm, type KeyLimits } from './defences'
 import { PeerError } from './errors'
-import { uint64 } from './reference-bytes'
-import { ReferenceChannel } from './reference-channel'
+import { uint64 } from './reference/bytes-testing'
+import { ReferenceChannel } from './reference/channel-testing'
 
 const never = 2 ** 40
 const limited = (limits: Partial<KeyLimits>): KeyLimits => ({

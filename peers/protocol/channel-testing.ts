@@ -2,8 +2,9 @@
 
 import { randomBytes } from 'node:crypto'
 import { Channel, RecordKind } from './channel'
-import { aes256gcm, hardened, type KeyLimits, type RecordCipher } from './defences'
+import { aes256gcm, type KeyLimits, type RecordCipher } from './defences'
 import { type Frame, FrameDecoder } from './frames'
+import { hardened } from './hardened'
 import { entropy } from './secure-testing'
 
 export interface Pair {

@@ -7,8 +7,8 @@ import { type Channel, MAX_TEXT_BYTES, RecordKind } from './channel'
 import { channels, frameOf, openText, type Pair } from './channel-testing'
 import { padToBlocks } from './defences'
 import type { ErrorCode } from './errors'
-import { frame } from './reference-bytes'
-import { ReferenceChannel } from './reference-channel'
+import { frame } from './reference/bytes-testing'
+import { ReferenceChannel } from './reference/channel-testing'
 
 const text = fc.string({ unit: 'binary', maxLength: 300 })
 

@@ -1,10 +1,11 @@
 /** Each member of the defences is what two conversations really run with: exchange it, and something changes. */
 
 import test, { type ExecutionContext } from 'ava'
-import { type Defences, hardened } from './defences'
+import type { Defences } from './defences'
 import { PeerError } from './errors'
 import { encodeFrame, FrameType } from './frames'
 import { sigma } from './handshake'
+import { hardened } from './hardened'
 import { converse, events, friends, Line, person, texts, type Who } from './secure-testing'
 import { type Suite, x25519RsaOaep } from './suites'
 

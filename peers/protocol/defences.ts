@@ -6,14 +6,13 @@
  */
 
 import { createCipheriv, createDecipheriv, type KeyObject, timingSafeEqual } from 'node:crypto'
-import type { Role } from './conversation'
+import type { Role, Setup } from './conversation'
 import { PeerError } from './errors'
-import { handshakeFrames, type Limits, recordFrames } from './frames'
-import { type Handshake, sigma } from './handshake'
+import type { Frame, Limits } from './frames'
 import { fingerprint, type Identity, sameIdentity } from './identity'
 import { derive } from './key-agreement'
 import { verify } from './rsa'
-import { type Suite, x25519RsaOaep } from './suites'
+import type { Suite } from './suites'
 
 /** How records are protected. `overhead` is how many bytes a sealed record is longer than its plaintext. */
 export interface RecordCipher {
@@ -178,23 +177,23 @@ export function requireGoodbye(): void {
   throw new PeerError('TRUNCATED')
 }
 
-/** Everything on. This is what the messenger runs with, and the only profile that it can reach. */
-export const hardened: Defences = {
-  handshake: sigma,
-  suites: [x25519RsaOaep],
-  floor: 0x0101,
-  helloInTranscript: wholeHello,
-  handshakeCipher: aes256gcm,
-  checkIdentity: requireExpectedIdentity,
-  checkSignature: requireSignature,
-  checkConfirmation: requireConfirmation,
-  trafficKey: keyForEachDirection,
-  cipher: aes256gcm,
-  earlyFrames: noEarlyFrames,
-  checkSequence: requireNextNumber,
-  pad: padToBlocks,
-  checkCount: requireSameCount,
-  checkTransportEnd: requireGoodbye,
-  keyLimits: { records: 2 ** 20, bytes: 2 ** 30, age: 60 * 60 * 1000 },
-  frameLimits: { handshake: handshakeFrames, records: recordFrames },
+/** What the channel starts from. */
+export interface Established {
+  readonly peer: { readonly name: string; readonly identity: Identity }
+  /** 32 bytes that stand for this session in every record. */
+  readonly session: Buffer
+  /** 32 bytes that the traffic keys are derived from. */
+  readonly root: Buffer
+  /** The responder's last frame, still to be written. */
+  readonly last: Buffer | null
+}
+
+/** Yields one frame to write (null: nothing), takes the next one, throws PeerError when it refuses. */
+export type Script = Generator<Buffer | null, Established, Frame>
+
+/** How two sides come to the keys of a session: one script for each side. */
+export interface Handshake {
+  /** @param setup `setup.calls` is the name that is called. */
+  initiate(setup: Setup, defences: Defences): Script
+  respond(setup: Setup, defences: Defences): Script
 }

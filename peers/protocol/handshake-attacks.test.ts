@@ -2,11 +2,17 @@
 
 import test from 'ava'
 import type { Conversation } from './conversation'
-import { type Defences, hardened } from './defences'
+import type { Defences } from './defences'
 import { FrameType } from './frames'
 import { flip, people, refused } from './handshake-testing'
-import { claimBytes, frame, lengthPrefixed, spki } from './reference-bytes'
-import { type Changes, type Party, ReferenceInitiator, ReferenceResponder } from './reference-handshake'
+import { hardened } from './hardened'
+import { claimBytes, frame, lengthPrefixed, spki } from './reference/bytes-testing'
+import {
+  type Changes,
+  type Party,
+  ReferenceInitiator,
+  ReferenceResponder,
+} from './reference/handshake-testing'
 import { converse, events, Line, writes, written } from './secure-testing'
 
 const claimOf = ({ name, identity }: Party) =>

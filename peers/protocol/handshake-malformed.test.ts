@@ -2,11 +2,11 @@
 
 import { generateKeyPairSync } from 'node:crypto'
 import test from 'ava'
-import { hardened } from './defences'
 import { FrameType } from './frames'
 import { people, refused, toConfirm, toHello, toProof, toReply } from './handshake-testing'
-import { claimBytes, frame, spki } from './reference-bytes'
-import { type Party, ReferenceResponder } from './reference-handshake'
+import { hardened } from './hardened'
+import { claimBytes, frame, spki } from './reference/bytes-testing'
+import { type Party, ReferenceResponder } from './reference/handshake-testing'
 import { converse, newRsaKey, written } from './secure-testing'
 
 test('no common suite, and a suite below the floor', async (t) => {

@@ -5,7 +5,12 @@ import type { Output } from './conversation'
 import type { Defences } from './defences'
 import type { ErrorCode } from './errors'
 import type { Identity } from './identity'
-import { type Changes, type Party, ReferenceInitiator, ReferenceResponder } from './reference-handshake'
+import {
+  type Changes,
+  type Party,
+  ReferenceInitiator,
+  ReferenceResponder,
+} from './reference/handshake-testing'
 import { converse, friends, person, written } from './secure-testing'
 
 export const people = Promise.all([person('alice'), person('bob'), person('mallory')]).then(

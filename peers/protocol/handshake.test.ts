@@ -5,8 +5,8 @@ import test from 'ava'
 import { FrameType } from './frames'
 import { flip, people, refused, toConfirm, toProof, toReply } from './handshake-testing'
 import { fingerprint } from './identity'
-import { claimBytes, lengthPrefixed, oaepWrap, spki } from './reference-bytes'
-import type { Party } from './reference-handshake'
+import { claimBytes, lengthPrefixed, oaepWrap, spki } from './reference/bytes-testing'
+import type { Party } from './reference/handshake-testing'
 import { converse, friends, Line, type Who } from './secure-testing'
 
 const frameNames = Object.fromEntries(Object.entries(FrameType).map(([name, type]) => [type, name]))

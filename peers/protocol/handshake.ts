@@ -15,7 +15,7 @@
 
 import { createHash, createHmac } from 'node:crypto'
 import type { Role, Setup } from './conversation'
-import type { Defences, RecordCipher } from './defences'
+import type { Defences, Handshake, RecordCipher, Script } from './defences'
 import { PeerError } from './errors'
 import { field, Reader, uint } from './fields'
 import { encodeFrame, type Frame, FrameType } from './frames'
@@ -24,27 +24,6 @@ import { derive, KEY_BYTES, keyShare } from './key-agreement'
 import { isName } from './names'
 import { publicKey, RSA_BYTES, sign } from './rsa'
 import type { Suite } from './suites'
-
-/** What the channel starts from. */
-export interface Established {
-  readonly peer: { readonly name: string; readonly identity: Identity }
-  /** 32 bytes that stand for this session in every record. */
-  readonly session: Buffer
-  /** 32 bytes that the traffic keys are derived from. */
-  readonly root: Buffer
-  /** The responder's last frame, still to be written. */
-  readonly last: Buffer | null
-}
-
-/** Yields one frame to write (null: nothing), takes the next one, throws PeerError when it refuses. */
-export type Script = Generator<Buffer | null, Established, Frame>
-
-/** How two sides come to the keys of a session: one script for each side. */
-export interface Handshake {
-  /** @param setup `setup.calls` is the name that is called. */
-  initiate(setup: Setup, defences: Defences): Script
-  respond(setup: Setup, defences: Defences): Script
-}
 
 /** Who somebody says to be. */
 export interface Claim {

@@ -4,9 +4,18 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import type { Conversation, Output } from './conversation'
-import { prototypePem } from './prototype-rsa'
-import { bobConnected, connected, converse, crafted, events, keys, texts, written } from './prototype-testing'
-import { formatHandshake, formatMessage, prototypeFingerprint } from './prototype-wire'
+import {
+  bobConnected,
+  connected,
+  converse,
+  crafted,
+  events,
+  keys,
+  texts,
+  written,
+} from './prototype/prototype-testing'
+import { prototypePem } from './prototype/rsa'
+import { formatHandshake, formatMessage, prototypeFingerprint } from './prototype/wire'
 
 /** Asserts that a refusal is an alarm, a hang-up and the end, and that nothing moves after it. */
 function refused(t: ExecutionContext, conversation: Conversation, outputs: Output[], code: string): void {

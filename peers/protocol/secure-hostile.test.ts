@@ -6,8 +6,9 @@
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import type { Output } from './conversation'
-import { type Defences, hardened } from './defences'
-import { type Attack, HostileLine } from './hostile-line'
+import type { Defences } from './defences'
+import { hardened } from './hardened'
+import { type Attack, HostileLine } from './hostile-line-testing'
 import { converse, events, friends, Line, other, person, texts, type Who } from './secure-testing'
 
 const people = Promise.all([person('alice'), person('bob')])

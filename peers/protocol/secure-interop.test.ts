@@ -3,9 +3,10 @@
 import test, { type ExecutionContext } from 'ava'
 import { RecordKind } from './channel'
 import type { Conversation } from './conversation'
-import { type Defences, hardened } from './defences'
-import type { ReferenceChannel } from './reference-channel'
-import { ReferenceInitiator, ReferenceResponder } from './reference-handshake'
+import type { Defences } from './defences'
+import { hardened } from './hardened'
+import type { ReferenceChannel } from './reference/channel-testing'
+import { ReferenceInitiator, ReferenceResponder } from './reference/handshake-testing'
 import { converse, events, friends, person, texts, writes, written } from './secure-testing'
 
 const people = Promise.all([person('alice'), person('bob')])

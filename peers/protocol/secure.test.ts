@@ -3,8 +3,9 @@
 import test, { type ExecutionContext } from 'ava'
 import { RecordKind } from './channel'
 import type { Conversation, Output } from './conversation'
-import { type Defences, hardened as hardenedDefences } from './defences'
-import { ReferenceResponder } from './reference-handshake'
+import type { Defences } from './defences'
+import { hardened as hardenedDefences } from './hardened'
+import { ReferenceResponder } from './reference/handshake-testing'
 import { hardened } from './secure'
 import { converse, events, friends, Line, person, texts, writes, written } from './secure-testing'
 

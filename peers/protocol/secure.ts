@@ -10,11 +10,11 @@ import {
   type Setup,
   type Shown,
 } from './conversation'
-import { type Defences, hardened as hardenedDefences } from './defences'
+import type { Defences, Established, Script } from './defences'
 import { PeerError } from './errors'
 import { decodeText } from './fields'
 import { type Frame, FrameDecoder } from './frames'
-import type { Established, Script } from './handshake'
+import { hardened as hardenedDefences } from './hardened'
 import { fingerprint, publicIdentity } from './identity'
 import { safetyNumber } from './safety-number'
 

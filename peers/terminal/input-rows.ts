@@ -7,7 +7,7 @@
  */
 
 import { stripVTControlCharacters } from 'node:util'
-import { breakRow, widthOf } from './text-width'
+import { breakRow, widthOf } from '../text/text-width'
 import { shownLines } from './typed-text'
 
 /** A colour, or what takes it back: the only sequences that prompts and progress lines may hold (ECMA-48, SGR). */

@@ -6,10 +6,10 @@
 
 import type { Writable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
-import { NoAnswer } from '../no-answer'
 import { cutToWidth } from './input-rows'
+import { NoAnswer } from './prompt-cancelled'
 import { SecretLine } from './secret-line'
-import type { Terminal, TerminalStreams } from './terminal-face'
+import type { Terminal, TerminalStreams } from './terminal-api'
 
 /** Of one line, in characters: more than any message; the rest of the line is dropped, nobody can send it. */
 const LONGEST_LINE = 1_048_576

@@ -4,13 +4,13 @@
  * with its answer.
  */
 
-import { NoAnswer } from '../no-answer'
-import { Frame, type FrameView } from './frame'
+import { breakRow } from '../text/text-width'
+import { Frame, type FrameView } from './footer'
 import { LineEditor } from './line-editor'
 import type { TerminalInput } from './paste'
+import { NoAnswer } from './prompt-cancelled'
 import { RawMode } from './raw-mode'
-import type { Terminal, TerminalStreams } from './terminal-face'
-import { breakRow } from './text-width'
+import type { Terminal, TerminalStreams } from './terminal-api'
 import { CTRL_D, TypeAhead } from './type-ahead'
 import { shownLines, toEditor } from './typed-text'
 

@@ -1,7 +1,7 @@
 /** A terminal's screen without a window: bytes in, rows out. @xterm/headless does the work. */
 
 import { Terminal } from '@xterm/headless'
-import { widthOf } from './text-width'
+import { widthOf } from '../text/text-width'
 
 export interface Screen {
   /** Settles when `text` is on the screen. */

@@ -7,7 +7,7 @@
 
 import { PlainTerminal } from './plain-terminal'
 import { ScreenTerminal } from './screen-terminal'
-import type { Terminal, TerminalStreams } from './terminal-face'
+import type { Terminal, TerminalStreams } from './terminal-api'
 
 /** Until `close()` the terminal is this program's: keys come one by one and are not echoed. */
 export function openTerminal(streams: TerminalStreams): Terminal {

@@ -1,6 +1,7 @@
 /** Weakened: nobody has to show that they arrived at the same keys. The MACs of the handshake are not looked at. */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 const acceptAnyConfirmation: Defences['checkConfirmation'] = () => {}
 

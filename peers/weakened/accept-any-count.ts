@@ -1,6 +1,7 @@
 /** Weakened: a goodbye is a goodbye, however many records it says came before it. */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 const acceptAnyCount: Defences['checkCount'] = () => {}
 

@@ -1,6 +1,7 @@
 /** Weakened: a connection that ends counts as a goodbye, whoever ended it. */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 const acceptAnyEnd: Defences['checkTransportEnd'] = () => {}
 

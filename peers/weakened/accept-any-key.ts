@@ -1,6 +1,7 @@
 /** Weakened: whoever answers is believed to be the friend. The key it shows is not compared with the pin. */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 const acceptAnyKey: Defences['checkIdentity'] = () => {}
 

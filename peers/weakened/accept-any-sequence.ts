@@ -1,6 +1,7 @@
 /** Weakened: records are taken in whatever order they come, as often as they come. */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 const acceptAnySequence: Defences['checkSequence'] = () => {}
 

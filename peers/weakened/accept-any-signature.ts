@@ -1,6 +1,7 @@
 /** Weakened: whoever shows an identity is believed to hold its private key. The signature is not looked at. */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 const acceptAnySignature: Defences['checkSignature'] = () => {}
 

@@ -2,14 +2,14 @@
 
 import { type Identity, sameIdentity } from '../protocol/identity'
 
-/** What `peers/contacts.ts` knows of a name. */
+/** What `peers/contacts/contacts.ts` knows of a name. */
 interface Contact {
   readonly identity: Identity
   readonly verified: boolean
   readonly addressCounter: number
 }
 
-/** In the shape of `pin` in `peers/contacts.ts`. */
+/** In the shape of `pin` in `peers/contacts/contacts.ts`. */
 export function believeDirectory(
   contacts: ReadonlyMap<string, Contact>,
   name: string,

@@ -1,7 +1,7 @@
 /** Every profile that a peer of the lab can run with: a new one is added here. */
 
 import type { Profile } from '../protocol/conversation'
-import { prototype } from '../protocol/prototype'
+import { prototype } from '../protocol/prototype/prototype'
 import { hardened, secure } from '../protocol/secure'
 import { acceptingAnyConfirmation } from './accept-any-confirmation'
 import { acceptingAnyCount } from './accept-any-count'

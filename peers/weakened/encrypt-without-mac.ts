@@ -4,7 +4,8 @@
  */
 
 import { createCipheriv } from 'node:crypto'
-import { type Defences, hardened, type RecordCipher } from '../protocol/defences'
+import type { Defences, RecordCipher } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 /** The nonce, and the number of the 16-byte block within the record: no block of the key's comes twice. */
 const firstBlock = (nonce: Uint8Array) => Buffer.concat([nonce, Buffer.alloc(4)])

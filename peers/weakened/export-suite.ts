@@ -6,7 +6,8 @@
  * open. Who finds the one short secret has all keys, as then.
  */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 import { agree, KEY_BYTES } from '../protocol/key-agreement'
 import { RSA_BYTES } from '../protocol/rsa'
 import type { Suite } from '../protocol/suites'

@@ -7,7 +7,7 @@ const PLACES = 256
 /** The longest that a timer can wait: 25 days. */
 const FOR_EVER = 2 ** 31 - 1
 
-/** @returns a decision about callers with a memory of its own, in the shape of `peers/admission.ts`. */
+/** @returns a decision about callers with a memory of its own, in the shape of `peers/session/admission.ts`. */
 export function fixedPlaces(): { readonly patience: number; admit(): (() => void) | null } {
   const taken = new Set<object>()
   return {

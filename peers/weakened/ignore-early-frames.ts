@@ -4,7 +4,8 @@
  * that a key exchange does not reset (§6.4).
  */
 
-import { type Defences, type EarlyFrames, hardened } from '../protocol/defences'
+import type { Defences, EarlyFrames } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 const IGNORE = 6
 

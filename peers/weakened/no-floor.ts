@@ -1,5 +1,6 @@
 /** Weakened: any suite that both know will do, however old. */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 export const withoutFloor: Defences = { ...hardened, floor: 0 }

@@ -1,6 +1,7 @@
 /** Weakened: a record is as long as what it holds. */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 const addNothing: Defences['pad'] = (size) => size
 

@@ -3,7 +3,8 @@
  * share their nonces as well; that is another weakness, which restarting-nonce.ts shows on its own.
  */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 import { derive } from '../protocol/key-agreement'
 
 const oneKeyBothWays: Defences['trafficKey'] = (root, session) =>

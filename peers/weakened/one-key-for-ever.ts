@@ -1,6 +1,7 @@
 /** Weakened: the keys of a session serve as long as it lasts, however much they protect. */
 
-import { type Defences, hardened, type KeyLimits } from '../protocol/defences'
+import type { Defences, KeyLimits } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 const NONE = Number.POSITIVE_INFINITY
 

@@ -8,10 +8,11 @@
 
 import { constants, type KeyObject, privateDecrypt, publicEncrypt } from 'node:crypto'
 import type { Setup } from '../protocol/conversation'
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences, Script } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
 import { encodeFrame } from '../protocol/frames'
-import { type Script, sigma } from '../protocol/handshake'
+import { sigma } from '../protocol/handshake'
+import { hardened } from '../protocol/hardened'
 import { KEY_BYTES } from '../protocol/key-agreement'
 import { type Suite, x25519RsaOaep } from '../protocol/suites'
 

@@ -1,6 +1,7 @@
 /** Weakened: records travel as they are; the tag goes with the encryption. Everything else of the hardened profile stays. */
 
-import { type Defences, hardened, type RecordCipher } from '../protocol/defences'
+import type { Defences, RecordCipher } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 const noCipher: RecordCipher = {
   overhead: 0,

@@ -3,7 +3,8 @@
  * and checked as before, with its true number in the AAD; only the nonce is one that the key has seen.
  */
 
-import { aes256gcm, type Defences, hardened, type RecordCipher } from '../protocol/defences'
+import { aes256gcm, type Defences, type RecordCipher } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 
 const RECORDS = 2n
 

@@ -7,7 +7,8 @@
  * longer hidden either.
  */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 import { KEY_BYTES } from '../protocol/key-agreement'
 import { type Suite, x25519RsaOaep } from '../protocol/suites'
 

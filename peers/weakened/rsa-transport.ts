@@ -16,13 +16,12 @@
  */
 
 import type { Setup } from '../protocol/conversation'
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences, Established, Script } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
 import { field, Reader } from '../protocol/fields'
 import { encodeFrame, type Frame, FrameType } from '../protocol/frames'
 import {
   agreedSuite,
-  type Established,
   encodeClaim,
   expect,
   handshakeKeys,
@@ -33,11 +32,11 @@ import {
   readClaim,
   readOffer,
   replyOpening,
-  type Script,
   seal,
   sessionKeys,
   statement,
 } from '../protocol/handshake'
+import { hardened } from '../protocol/hardened'
 import { publicIdentity } from '../protocol/identity'
 import { KEY_BYTES } from '../protocol/key-agreement'
 import { publicKey, RSA_BYTES, sign } from '../protocol/rsa'

@@ -15,7 +15,7 @@
  */
 
 import type { Setup } from '../protocol/conversation'
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences, Script } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
 import { Reader } from '../protocol/fields'
 import { encodeFrame, FrameType } from '../protocol/frames'
@@ -29,9 +29,9 @@ import {
   readClaim,
   readOffer,
   replyOpening,
-  type Script,
   sessionKeys,
 } from '../protocol/handshake'
+import { hardened } from '../protocol/hardened'
 import { publicIdentity } from '../protocol/identity'
 import { KEY_BYTES, keyShare } from '../protocol/key-agreement'
 import { publicKey, RSA_BYTES, sign } from '../protocol/rsa'

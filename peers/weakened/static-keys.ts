@@ -13,7 +13,7 @@
 
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import type { Setup } from '../protocol/conversation'
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences, Script } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
 import { field, Reader } from '../protocol/fields'
 import { encodeFrame, FrameType } from '../protocol/frames'
@@ -30,11 +30,11 @@ import {
   readClaim,
   readOffer,
   replyOpening,
-  type Script,
   seal,
   sessionKeys,
   statement,
 } from '../protocol/handshake'
+import { hardened } from '../protocol/hardened'
 import { publicIdentity } from '../protocol/identity'
 import { agree, derive, KEY_BYTES, keyShare } from '../protocol/key-agreement'
 import { publicKey, RSA_BYTES, sign } from '../protocol/rsa'

@@ -1,7 +1,8 @@
 /** Weakened: whatever length a frame announces is believed, and room is made for it at once. */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
 import { FrameType, type Limits } from '../protocol/frames'
+import { hardened } from '../protocol/hardened'
 
 const MOST = 2 ** 32
 

@@ -1,6 +1,7 @@
 /** Weakened: of HELLO only the key share is signed and goes into the keys. Whoever changes the offer is not noticed. */
 
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 import { KEY_BYTES } from '../protocol/key-agreement'
 
 /** HELLO ends with the share; what comes before it is the offer. */

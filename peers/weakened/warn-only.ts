@@ -1,8 +1,9 @@
 /** Weakened: a friend's changed key is an alarm like in the hardened profile, but the conversation goes on. */
 
 import { alarm, type Conversation, type Profile } from '../protocol/conversation'
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
+import { hardened } from '../protocol/hardened'
 import { secure } from '../protocol/secure'
 
 /** @returns the hardened profile, but for the end that a changed key puts to a conversation. */

@@ -2,7 +2,8 @@
 
 import { readdirSync } from 'node:fs'
 import test from 'ava'
-import { type Defences, hardened } from '../protocol/defences'
+import type { Defences } from '../protocol/defences'
+import { hardened } from '../protocol/hardened'
 import { hardened as hardenedProfile } from '../protocol/secure'
 import { acceptingAnyConfirmation } from './accept-any-confirmation'
 import { acceptingAnyCount } from './accept-any-count'

@@ -1,0 +1,63 @@
+/** The lab's program of the directory: what it can run, and that the users' program cannot. */
+
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import test from 'ava'
+import { buildSync } from 'esbuild'
+import { address, bundleProgram, enter, newIdentity, send, temporaryFolder } from '../directory-testing'
+
+const { folder, remove } = temporaryFolder()
+const program = bundleProgram(folder, 'lab-directory.ts')
+test.after.always(remove)
+
+async function start(t: { teardown(stop: () => void): void }, profile: readonly string[]) {
+  const args = ['--plain-http', '--listen', '127.0.0.1:0', '--scrypt-cost', '10', '--data']
+  const child = spawn(process.execPath, [program, ...args, join(folder, profile.join('-')), ...profile])
+  t.teardown(() => void child.kill('SIGKILL'))
+  const [stderr, lines] = [text(child.stderr), createInterface(child.stdout)[Symbol.asyncIterator]()]
+  const first = await lines.next()
+  return { stderr, base: first.done ? undefined : `http://127.0.0.1:${JSON.parse(first.value).port}` }
+}
+
+test('a profile goes by its name, and without one it is the hardened directory', async (t) => {
+  const [own, anothers] = [newIdentity(), newIdentity()]
+  for (const [profile, status] of [
+    [[], 403],
+    [['--profile', 'hardened'], 403],
+    [['--profile', 'unsigned-addresses'], 200],
+  ] as const) {
+    const { base } = await start(t, profile)
+    const token = await enter(base!, 'bob', own)
+    const body = address(anothers, { name: 'bob' })
+    t.is((await send(base!, 'PUT', '/address', { token, body })).status, status)
+  }
+})
+
+test('a profile that is not known is one sentence that lists those that are', async (t) => {
+  const { base, stderr } = await start(t, ['--profile', 'nonsense'])
+  t.is(base, undefined)
+  t.regex(await stderr, /^Usage: .* one of hardened, no-limits, .*\.\n$/)
+})
+
+test('no weaker directory is part of the program', (t) => {
+  const filesOf = (entry: string): string[] => {
+    const { metafile } = buildSync({
+      absWorkingDir: join(__dirname, '..', '..'),
+      entryPoints: [entry],
+      bundle: true,
+      platform: 'node',
+      metafile: true,
+      write: false,
+      logLevel: 'error',
+    })
+    return Object.keys(metafile.inputs)
+  }
+  const weak = (file: string) => /^directory\/(weakened\/|lab-directory)/.test(file)
+  const inputs = filesOf('directory/cli/main.ts')
+  t.true(inputs.includes('directory/users/defences.ts'))
+  t.deepEqual(inputs.filter(weak), [])
+  // The lab's own entry has them, so they would be found.
+  t.true(filesOf('directory/cli/lab-directory.ts').filter(weak).length > 3)
+})

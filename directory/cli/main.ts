@@ -1,0 +1,49 @@
+/**
+ * The directory's program: `npm run directory`. It serves (serve.ts), or writes and reads backups (backup.ts).
+ * Whatever keeps it from doing so is one sentence on stderr, and an exit status.
+ */
+
+import { homedir } from 'node:os'
+import { StartFailure } from '../refusal'
+import { backup, noData, restore } from '../storage/backup'
+import { holdsSealedData } from '../storage/data-folder'
+import { findKey } from '../storage/master-key'
+import { hardened } from '../users/defences'
+import { defaultDataFolder, defaultKeyFile } from './folders'
+import { type Filing, help, parseOptions } from './options'
+import { fault, serve } from './serve'
+
+async function main(args: readonly string[]): Promise<void> {
+  const place = [process.platform, process.env, homedir()] as const
+  const options = parseOptions(args, defaultDataFolder(...place))
+  if (options === 'help') process.stdout.write(help)
+  else if (options.command === 'serve') {
+    await serve(options, defaultKeyFile(...place), process.env.DIRECTORY_KEY, hardened)
+  } else process.stdout.write(await file(options, defaultKeyFile(...place)))
+}
+
+/** @returns what was done. */
+async function file(filing: Filing, own: string): Promise<string> {
+  if (filing.command === 'backup' && !holdsSealedData(filing.data)) throw noData(filing.data)
+  const key = await findKey({
+    file: filing.key,
+    variable: process.env.DIRECTORY_KEY,
+    own,
+    mayMake: false,
+    report: complain,
+  })
+  if (filing.command === 'restore') return restore(filing.file, filing.data, key)
+  return backup(filing.data, key, filing.file, filing.decrypted)
+}
+
+function complain(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    complain(error instanceof StartFailure ? error.message : fault(error))
+    process.exit(error instanceof StartFailure ? error.exitStatus : 70)
+  },
+)

@@ -1,0 +1,113 @@
+/**
+ * Opens a data folder for a directory that runs. Its files, each for its owner only, are those of data-files.ts,
+ * and
+ *
+ *     lock.<pid>   who uses the folder, see lock.ts
+ *     tls.pem      the certificate and its key where the directory made them, see tls.ts
+ */
+
+import { constants, existsSync, mkdirSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { inWords, StartFailure } from '../refusal'
+import { filesOf, loadPlain, loadSealed, type State } from './data-files'
+import { Database } from './database'
+import { contentOf, replaceFile, syncFolder, writeAll } from './durable'
+import { Journal, type JournalFile } from './journal'
+import { lock } from './lock'
+import { Seal } from './sealed'
+import { encodeSnapshot } from './snapshot'
+import { Store } from './store'
+
+/** @returns whether there is data in a folder that only its key opens. */
+export function holdsSealedData(folder: string): boolean {
+  return existsSync(filesOf(resolve(folder)).snapshot)
+}
+
+/**
+ * Opens, or makes, the data folder: loads the snapshot and repeats the journal. Takes over one of the first
+ * version, which was not encrypted.
+ * @param key 32 bytes.
+ * @param journalLimit bytes of journal after which a snapshot is due at the earliest.
+ * @param report is told in a sentence of what failed without stopping the directory.
+ * @throws StartFailure if the folder can't be used or its content is damaged; nothing is changed then.
+ */
+export async function openDataFolder(
+  folder: string,
+  key: Uint8Array,
+  journalLimit: number,
+  report: (sentence: string) => void,
+): Promise<Store> {
+  const root = resolve(folder)
+  const release = await claimFolder(root)
+  const { snapshot, journal: journalPath } = filesOf(root)
+  try {
+    const { database, seal, length, torn } = await load(root, key, report)
+    const journal = new Journal(await openJournal(journalPath), seal, length, torn)
+    await syncFolder(root)
+    return new Store(database, journal, {
+      journalLimit,
+      report,
+      saveSnapshot: (sqlite) => replaceFile(snapshot, encodeSnapshot(seal, sqlite)),
+      release,
+    })
+  } catch (error) {
+    release()
+    throw error instanceof StartFailure ? error : unusable(root, error)
+  }
+}
+
+async function load(
+  root: string,
+  key: Uint8Array,
+  report: (sentence: string) => void,
+): Promise<State & { readonly seal: Seal }> {
+  const { snapshot, journal, plain } = filesOf(root)
+  const bytes = contentOf(snapshot)
+  if (bytes !== undefined) {
+    if (existsSync(plain)) report(`The file ${plain} is not encrypted and not used any more: delete it.`)
+    return loadSealed(root, key, bytes, contentOf(journal) ?? Buffer.alloc(0))
+  }
+  const taken = await loadPlain(root)
+  const database = taken ?? (await Database.create())
+  const seal = Seal.fresh(key)
+  // There is always a snapshot, for it names the data folder that the lines of the journal are bound to.
+  await replaceFile(snapshot, encodeSnapshot(seal, database.export()))
+  if (taken) {
+    await replaceFile(journal, Buffer.alloc(0))
+    await rm(plain, { force: true })
+    report(`The data in ${root} was not encrypted and now is: delete older copies of it.`)
+  }
+  return { database, seal, length: 0, torn: false }
+}
+
+/**
+ * Makes a data folder if there is none, and locks it.
+ * @returns what gives it free again.
+ * @throws StartFailure if it can't be used, or another directory uses it.
+ */
+export async function claimFolder(root: string): Promise<() => void> {
+  try {
+    const made = mkdirSync(root, { recursive: true, mode: 0o700 })
+    if (made !== undefined) await syncFolder(dirname(made))
+    return lock(root)
+  } catch (error) {
+    throw error instanceof StartFailure ? error : unusable(root, error)
+  }
+}
+
+function unusable(root: string, error: unknown): StartFailure {
+  return new StartFailure(
+    `The data folder ${root} cannot be used (${inWords(error)}): choose another one with --data.`,
+  )
+}
+
+async function openJournal(path: string): Promise<JournalFile> {
+  const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600)
+  return {
+    write: (bytes, offset) => writeAll(handle, bytes, offset),
+    sync: () => handle.sync(),
+    truncate: (length) => handle.truncate(length),
+    close: () => handle.close(),
+  }
+}

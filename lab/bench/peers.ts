@@ -1,0 +1,57 @@
+/** What `npm run bench` compares of the peers: each is measured by a program of theirs, see there. */
+
+import type { Comparison } from './ratio'
+
+const tls = 'node:tls 1.3'
+
+export const peerComparisons = {
+  handshake: [
+    {
+      what: 'handshake: CPU of both sides together',
+      yardstick: `${tls} with mutual RSA-2048`,
+      program: ['peers/bench/handshake.ts'],
+      unit: 'ms',
+      limit: { at: 'most', ratio: 1.5 },
+    },
+  ],
+  chat: [
+    {
+      what: 'chat: messages of 100 bytes, as many as the socket takes, two processes',
+      yardstick: `${tls} with the same framing`,
+      program: ['peers/bench/chat.ts'],
+      unit: 'messages/s',
+      limit: { at: 'least', ratio: 0.8 },
+    },
+    {
+      what: 'chat: the same, one message in each turn of the event loop, so one in each record',
+      yardstick: `${tls} with the same framing`,
+      program: ['peers/bench/chat.ts', '--one-by-one'],
+      unit: 'messages/s',
+      limit: null,
+    },
+  ],
+  file: [
+    {
+      what: 'file: from disk to disk with SHA-256, the real messenger, two processes',
+      yardstick: `${tls} with the same work`,
+      program: ['peers/bench/transfer.ts'],
+      unit: 'bytes/s',
+      limit: { at: 'least', ratio: 0.8 },
+    },
+    {
+      what: 'file: resident memory in a transfer of 4 GiB, of the side that takes more',
+      yardstick: 'what it has when idle and 150 MB',
+      program: ['peers/bench/transfer-memory.ts'],
+      unit: 'MB',
+      limit: { at: 'most', ratio: 1 },
+      only: 'linux',
+    },
+    {
+      what: 'file: a message while one is on its way, from the word to the friend',
+      yardstick: 'when nothing else goes on',
+      program: ['peers/bench/transfer-chat.ts'],
+      unit: 'ms',
+      limit: null,
+    },
+  ],
+} as const satisfies Record<string, readonly Comparison[]>

@@ -1,0 +1,49 @@
+/** For tests: the whole catalogue on real parts. */
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ExecutionContext } from 'ava'
+import { scenarios } from '../../scenarios/catalogue'
+import { claimRun } from '../history/run-owner'
+import { type Results, runAll } from '../run/run-all'
+import { build } from '../runtime/build'
+import { chooseRuntime } from '../runtime/choose-runtime'
+import type { Runtime } from '../runtime/runtime'
+import type { Scenario } from '../scenario/scenario'
+
+const silence = { show: () => {}, keep: () => {}, end: () => {} }
+
+/** Runs scenarios in their short forms, and keeps nothing. */
+export async function play(
+  name: Runtime['name'],
+  played: readonly Scenario[],
+  attack?: string,
+): Promise<Results> {
+  const owner = claimRun()
+  const runs = mkdtempSync(join(tmpdir(), 'catalogue-test-'))
+  try {
+    const runtime = await chooseRuntime(name, { build: await build(), owner })
+    const aborted = new AbortController().signal
+    return await runAll(played, {
+      runtime,
+      quick: true,
+      aborted,
+      runs,
+      progress: silence,
+      ...(attack !== undefined && { attack }),
+    })
+  } finally {
+    await owner.release()
+    rmSync(runs, { recursive: true })
+  }
+}
+
+export function allAsExpected(t: ExecutionContext, { scenarios: results }: Results): void {
+  t.is(results.length, scenarios.length)
+  for (const result of results) {
+    t.false('failure' in result, `${result.scenario}: ${'failure' in result && result.failure}`)
+    for (const { name, asExpected, verdict, why } of result.acts)
+      t.true(asExpected, `${result.scenario}, ${name}: ${verdict}, ${why}`)
+  }
+}

@@ -1,0 +1,44 @@
+/** Which scenarios and acts a command is about. */
+
+import { UsageError } from '../language/lab-error'
+import { t } from '../language/sentence'
+import type { Scenario } from '../scenario/scenario'
+import { nearest } from '../text/nearest'
+import type { ScenarioOptions } from './options'
+
+/**
+ * The scenarios that were asked for, with only the acts that were asked for.
+ *
+ * @param others what the command plays besides: whoever mistypes a name may have meant one of these.
+ * @throws UsageError
+ */
+export function chooseScenarios(
+  catalogue: readonly Scenario[],
+  options: Pick<ScenarioOptions, 'name' | 'profile' | 'attack'>,
+  others: readonly string[] = ['all', 'ablation'],
+): readonly Scenario[] {
+  const { name, profile } = options
+  // Where nobody attacks, no other attack can take its place.
+  const all = catalogue.filter(({ attack }) => options.attack === undefined || attack !== null)
+  const named = name === 'all' ? all : catalogue.filter((scenario) => scenario.name === name)
+  if (named.length === 0) {
+    const names = [...catalogue.map((scenario) => scenario.name), ...others]
+    const meant = nearest(name ?? '', names)
+    throw new UsageError(
+      t`There is no scenario ${name ?? ''}${meant ? t`: did you mean ${meant}?` : t`; there are: ${names.join(', ')}.`}`,
+    )
+  }
+  const chosen = named.map((scenario) => ({
+    ...scenario,
+    acts: scenario.acts.filter((act) => profile === undefined || act.profile === profile),
+  }))
+  const played = chosen.filter(({ acts }) => acts.length > 0)
+  if (played.length === 0) {
+    const known = named.flatMap(({ acts }) => acts.map((act) => act.profile))
+    const meant = nearest(profile ?? '', known)
+    throw new UsageError(
+      t`No act of ${name ?? ''} has the profile ${profile ?? ''}${meant ? t`: did you mean ${meant}?` : t`; it has: ${[...new Set(known)].join(', ')}.`}`,
+    )
+  }
+  return played
+}

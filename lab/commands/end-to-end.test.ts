@@ -1,0 +1,321 @@
+/** The user's command, on real parts: exit statuses, the JSON object, and what happens to edited and lying peers. */
+
+import { execFile } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { mitm } from '../../scenarios/mitm'
+import { claimRun } from '../history/run-owner'
+import type { ActVerdict } from '../judge/verdict'
+import { run } from '../run/run'
+import { build } from '../runtime/build'
+import { processesRuntime } from '../runtime/processes'
+
+const ROOT = join(__dirname, '..', '..')
+
+interface Outcome {
+  readonly status: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs the lab as `npm run scenario` does. */
+function scenario(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+  const command = ['-r', 'ts-node/register', 'lab/commands/cli.ts', 'scenario', ...args]
+  const options = { cwd: ROOT, env: { ...process.env, ...env }, maxBuffer: 2 ** 24 }
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, options, (error, stdout, stderr) =>
+      resolve({ status: error ? Number(error.code) : 0, stdout, stderr }),
+    )
+  })
+}
+
+/** Runs a scenario with --json, checks the form of the answer, and removes the recorded run. */
+async function inJson(t: ExecutionContext, args: readonly string[]) {
+  const { status, stdout, stderr } = await scenario([...args, '--json'])
+  t.is(stdout.trim().split('\n').length, 1, `one object on stdout, not: ${stdout} ${stderr}`)
+  const result = JSON.parse(stdout)
+  rmSync(join(ROOT, result.run), { recursive: true })
+  return { status, result }
+}
+
+function verdicts(acts: readonly ActVerdict[]): string[] {
+  return acts.map(({ name, verdict }) => `${name} ${verdict}`)
+}
+
+const runtimes = process.env.LAB_CONTAINERS === '1' ? ['processes', 'containers'] : ['processes']
+
+for (const runtime of runtimes) {
+  test.serial(`mitm in ${runtime}: the design's object, each act as expected, exit 0`, async (t) => {
+    const { status, result } = await inJson(t, ['mitm', '--runtime', runtime])
+    t.is(status, 0)
+    t.is(result.scenario, 'mitm')
+    t.is(result.runtime, runtime)
+    t.true(result.ok)
+    t.deepEqual(verdicts(result.acts), [
+      'prototype BROKEN',
+      'prototype-compared DETECTED',
+      'hardened DETECTED',
+      'accept-any-key BROKEN',
+    ])
+    const [first, compared, hardened] = result.acts
+    t.deepEqual(first.control, { before: 'PASSED', after: 'PASSED' })
+    t.true(first.acted)
+    t.is(first.attack, 'swap-keys')
+    t.true(['secrecy', 'authenticity', 'identity'].every((property) => first.broken.includes(property)))
+    t.deepEqual(compared.alarms, ['FINGERPRINT_MISMATCH'])
+    t.deepEqual(hardened.alarms, ['FINGERPRINT_MISMATCH'])
+    t.deepEqual(hardened.broken, [])
+  })
+
+  test.serial(`eavesdrop and honest in ${runtime}`, async (t) => {
+    const eavesdrop = await inJson(t, ['eavesdrop', '--runtime', runtime])
+    t.deepEqual(verdicts(eavesdrop.result.acts), [
+      'plaintext BROKEN',
+      'prototype RESISTED',
+      'hardened RESISTED',
+    ])
+    t.is(eavesdrop.status, 0)
+    const honest = await inJson(t, ['honest', '--runtime', runtime])
+    t.deepEqual(verdicts(honest.result.acts), ['hardened PASSED', 'prototype PASSED'])
+    t.is(honest.status, 0)
+  })
+}
+
+test.serial('an attacker that does nothing is INCONCLUSIVE in every act, exit 2', async (t) => {
+  const { status, result } = await inJson(t, ['mitm', '--attack', 'noop', '--runtime', 'processes'])
+  t.is(status, 2)
+  t.true(result.acts.every(({ verdict }: ActVerdict) => verdict === 'INCONCLUSIVE'))
+})
+
+test.serial(
+  'all: one object with every scenario that has such an act, plain lines meanwhile, exit 0',
+  async (t) => {
+    const args = ['all', '--profile', 'plaintext', '--quick', '--json', '--runtime', 'processes']
+    const { status, stdout, stderr } = await scenario(args)
+    t.is(status, 0, stderr)
+    t.is(stdout.trim().split('\n').length, 1)
+    const { ok, milliseconds, seed, scenarios } = JSON.parse(stdout)
+    for (const { run } of scenarios) rmSync(join(ROOT, run), { recursive: true })
+    t.true(ok)
+    t.true(milliseconds >= scenarios[0].milliseconds)
+    t.is(scenarios[0].seed, seed)
+    t.deepEqual(
+      scenarios.map(({ scenario: name, acts }: { scenario: string; acts: ActVerdict[] }) => [
+        name,
+        ...verdicts(acts),
+      ]),
+      [['eavesdrop', 'plaintext BROKEN']],
+    )
+    t.regex(stderr, /^\[1\/1\] eavesdrop: as expected, \d+\.\d s$/m)
+    t.regex(stderr, /1 of 1 acts as expected, in .* Seed [0-9a-f]{32}\./)
+  },
+)
+
+test.serial(
+  'all in Markdown: a table on stdout and nothing else, exit 2 where nothing was attacked',
+  async (t) => {
+    const args = ['all', '--profile', 'plaintext', '--attack', 'noop', '--markdown', '--runtime', 'processes']
+    const { status, stdout, stderr } = await scenario(args)
+    t.is(status, 2, stderr)
+    t.regex(
+      stdout,
+      /^\| scenario \|.*\n\| --- \|.*\n\| `eavesdrop` \|.* INCONCLUSIVE \(not BROKEN\) `plaintext` \|.*\n$/,
+    )
+    t.regex(stderr, /eavesdrop, plaintext: INCONCLUSIVE, but BROKEN was expected: the attacker never acted/)
+  },
+)
+
+test.serial('the list has place and source; --explain runs nothing', async (t) => {
+  const list = await scenario([])
+  t.is(list.status, 0)
+  t.regex(list.stdout, /^mitm +on the path between the peers\n {4}Mallory stands.*\n {4}R\. L\. Rivest/m)
+  t.true(list.stdout.split('\n').every((line) => line.length <= 80))
+  const { status, stdout } = await scenario(['mitm', '--explain'])
+  t.is(status, 0)
+  t.regex(stdout, /const acceptAnyKey: Defences\['checkIdentity'\] = \(\) => \{\}/)
+  t.regex(stdout, /export function requireExpectedIdentity/)
+  t.notRegex(stdout, /Verdict/)
+})
+
+const badInput: readonly (readonly [string[], RegExp])[] = [
+  [['mitn'], /no scenario mitn: did you mean mitm\?/],
+  [['mitm', '--atack', 'noop'], /no flag --atack: did you mean --attack\?/],
+  [['mitm', '--profile', 'hardend'], /did you mean hardened\?/],
+  [['mitm', '--runtime', 'processes', '--runtime', 'containers'], /--runtime is given twice/],
+  [['mitm', '--attack', 'swap-key'], /no attack swap-key: did you mean swap-keys\?/],
+  [['mitm', '--profile', 'plaintext'], /No act of mitm has the profile plaintext/],
+  [['honest', '--attack', 'tap'], /Nobody attacks in honest/],
+  [['all', '--explain'], /--explain goes with the name of a scenario/],
+  [['ablaton'], /did you mean ablation\?/],
+]
+
+for (const [args, sentence] of badInput) {
+  test.serial(`one sentence and exit 64: ${args.join(' ')}`, async (t) => {
+    const { status, stdout, stderr } = await scenario(args)
+    t.is(status, 64)
+    t.is(stdout, '')
+    t.regex(stderr, sentence)
+    t.is(stderr.trim().split('\n').length, 1)
+  })
+}
+
+test.serial('containers without an engine: it says so and exits with 70', async (t) => {
+  const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock' }
+  const { status, stdout, stderr } = await scenario(['mitm', '--runtime', 'containers'], nowhere)
+  t.is(status, 70)
+  t.is(stdout, '')
+  t.regex(stderr, /No container engine answers here.*use --runtime processes/)
+})
+
+/** Edits in the source of the peers: file, what stands there, what stands there instead. */
+type Edit = readonly [file: string, from: string, to: string]
+
+/** Runs the hardened act of `mitm` with a peer program built from an edited copy of the source. */
+async function hardenedActWith(edits: readonly Edit[], controls?: number): Promise<ActVerdict> {
+  const copy = mkdtempSync(join(ROOT, '.lab', 'edited-'))
+  const owner = claimRun()
+  try {
+    cpSync(join(ROOT, 'peers'), join(copy, 'peers'), { recursive: true })
+    for (const [file, from, to] of edits) {
+      const path = join(copy, 'peers', file)
+      const source = readFileSync(path, 'utf8')
+      if (!source.includes(from)) throw new Error(`${file} does not hold: ${from}`)
+      writeFileSync(path, source.replace(from, to))
+    }
+    const entries = {
+      peer: join(copy, 'peers', 'lab-peer.ts'),
+      messenger: 'peers/lab/lab-messenger.ts',
+      directory: 'directory/cli/lab-directory.ts',
+      attacker: 'attacks/main.ts',
+    }
+    const runtime = processesRuntime({ build: await build(entries, join(copy, 'build')), owner })
+    const acts = mitm.acts.filter(({ name }) => name === 'hardened')
+    const result = await run({
+      scenario: { ...mitm, acts },
+      runtime,
+      onAct: () => {},
+      aborted: new AbortController().signal,
+      runs: join(copy, 'runs'),
+      ...(controls !== undefined && { draw: () => controls }),
+    })
+    return result.acts[0]!
+  } finally {
+    await owner.release()
+    rmSync(copy, { recursive: true })
+  }
+}
+
+const PIN: Edit = [
+  'protocol/defences.ts',
+  '  checkIdentity: requireExpectedIdentity,',
+  '  checkIdentity: () => {},',
+]
+const SIGNATURE: Edit = [
+  'protocol/defences.ts',
+  '  checkSignature: requireSignature,',
+  '  checkSignature: () => {},',
+]
+
+test.serial('the source as it is: DETECTED', async (t) => {
+  const act = await hardenedActWith([])
+  t.is(act.verdict, 'DETECTED', act.why)
+  t.true(act.asExpected)
+})
+
+test.serial('the pin edited out of the source: BROKEN, not as expected', async (t) => {
+  const act = await hardenedActWith([PIN])
+  t.is(act.verdict, 'BROKEN', act.why)
+  t.false(act.asExpected)
+})
+
+test.serial('pin and signature check edited out together: BROKEN', async (t) => {
+  const act = await hardenedActWith([PIN, SIGNATURE])
+  t.is(act.verdict, 'BROKEN', act.why)
+})
+
+const CONNECTED = "if (event.event === 'connected') resolve()"
+
+test.serial('a peer that announces an alarm without cause is not believed', async (t) => {
+  const cry: Edit = [
+    'peer.ts',
+    CONNECTED,
+    `if (event.event === 'connected') {
+       const evidence = { expected: event.fingerprint, seen: 'f'.repeat(64) }
+       this.#options.onEvent({ event: 'alarm', session: id, code: 'FINGERPRINT_MISMATCH', message: 'wolf', evidence })
+       resolve()
+     }`,
+  ]
+  const act = await hardenedActWith([PIN, cry])
+  t.is(act.verdict, 'INCONCLUSIVE', act.why)
+  t.regex(act.why, /false alarm/)
+  t.is(act.control.before, 'FAILED')
+})
+
+test.serial('a peer that keeps its invented alarm for the attack does not get DETECTED', async (t) => {
+  // It knows its sessions: the second one is the attack. It takes any key, talks to nobody, and cries.
+  const cry: Edit = [
+    'peer.ts',
+    CONNECTED,
+    `if (event.event === 'connected' && id === 'session-2') {
+       const evidence = { expected: event.fingerprint, seen: 'f'.repeat(64) }
+       this.#options.onEvent({ event: 'alarm', session: id, code: 'FINGERPRINT_MISMATCH', message: 'wolf', evidence })
+       session.close()
+       reject(refusal)
+     } else if (event.event === 'connected') resolve()`,
+  ]
+  const act = await hardenedActWith([PIN, cry], 1)
+  t.not(act.verdict, 'DETECTED', act.why)
+  t.not(act.verdict, 'RESISTED', act.why)
+})
+
+const COUNTS: Edit = [
+  'protocol/defences.ts',
+  '  checkIdentity: requireExpectedIdentity,',
+  `  checkIdentity: (() => {
+    let calls = 0
+    return (expected: Identity | undefined, presented: Identity) => {
+      calls += 1
+      if (calls !== 2 || !expected) return
+      const evidence = { expected: fingerprint(expected), seen: fingerprint(presented) }
+      throw new PeerError('FINGERPRINT_MISMATCH', undefined, evidence)
+    }
+  })(),`,
+]
+
+test.serial(
+  'a peer that compares no key but cries in its second session is found out by the number of controls',
+  async (t) => {
+    t.is((await hardenedActWith([COUNTS], 3)).verdict, 'INCONCLUSIVE')
+    // It guesses right where the control happens to be a single conversation: one time in five.
+    t.is((await hardenedActWith([COUNTS], 1)).verdict, 'DETECTED')
+  },
+)
+
+test.serial('a peer that announces deliveries that never were does not pass a control', async (t) => {
+  const invent: Edit = [
+    'peer.ts',
+    CONNECTED,
+    `if (event.event === 'connected') {
+       this.#options.onEvent({ event: 'delivered', session: id, from: calls ?? 'alice', text: 'Trust me.' })
+       resolve()
+     }`,
+  ]
+  const act = await hardenedActWith([invent])
+  t.is(act.verdict, 'INCONCLUSIVE', act.why)
+  t.is(act.control.before, 'FAILED')
+})
+
+test.serial(
+  'a peer that repeats what it sent as its friend’s delivery does not pass a control',
+  async (t) => {
+    const echo: Edit = [
+      'peer.ts',
+      "this.#options.onEvent({ event: 'sent', session: id, to: name, text })",
+      `this.#options.onEvent({ event: 'sent', session: id, to: name, text })
+     this.#options.onEvent({ event: 'delivered', session: id, from: name, text })`,
+    ]
+    const act = await hardenedActWith([echo])
+    t.is(act.verdict, 'INCONCLUSIVE', act.why)
+  },
+)

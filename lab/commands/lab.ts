@@ -1,0 +1,120 @@
+/** `npm run lab`: what is missing here, what is left over, judging a recorded run again, and writing the matrix down. */
+
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { attempt, readHistory } from '../history/history-file'
+import { historyPath, shown } from '../history/run-folder'
+import { joined } from '../judge/reasons'
+import { judge, missingActs } from '../judge/verdict'
+import { LabError, UsageError } from '../language/lab-error'
+import { languageOf, sayIn } from '../language/language'
+import { languages, type Say, t, type Words } from '../language/sentence'
+import { clean } from '../runtime/clean'
+import { nearest } from '../text/nearest'
+import { printable, printableLines } from '../text/printable'
+import { capture } from './capture'
+import { doctor } from './doctor'
+import { embed, MATRIX } from './embed'
+import { exitStatus, statusOf } from './exit-status'
+import { flags, oneOf, refuseSwallowed } from './options'
+
+const help = t`Usage: npm run lab COMMAND
+
+  doctor          what the lab needs, and whether it is there
+  clean           removes what killed runs have left behind
+  clean -- --all  also the builds and images that the next run would use
+  verdict [RUN]   judges a recorded run again, from its history alone (RUN: a folder of .lab/runs, or a file)
+  capture [RUN] [FILE]
+                  writes what came in at Mallory in a recorded run to a file that Wireshark opens
+                  (pcapng; capture.pcapng beside the run where no FILE is named)
+  matrix FILE     writes the table that comes in on stdin between the marks in FILE:
+                  npm run -s scenario all -- --markdown | npm run -s lab matrix README.md
+
+With -- --lang en|fr in the language that is named; otherwise in the environment's.
+`
+
+/** @returns the exit status. @throws UsageError, LabError */
+export async function labCommand(args: readonly string[]): Promise<number> {
+  refuseSwallowed(process.env)
+  const { values, positionals: typed } = flags(args, { all: 'boolean', help: 'boolean', lang: 'string' })
+  oneOf('--lang', values.lang, languages)
+  const say = sayIn(languageOf(args, process.env))
+  const print = printer(say)
+  const [command, ...positionals] = typed
+  if (values.help !== undefined || command === undefined || command === 'help') {
+    return print([say(help).trimEnd()])
+  }
+  if (values.all !== undefined && command !== 'clean') throw new UsageError(t`--all goes with clean.`)
+  const takes = { verdict: 1, matrix: 1, capture: 2 }[command] ?? 0
+  if (positionals.length > takes) throw new UsageError(t`${command} takes no ${positionals.at(-1) ?? ''}.`)
+  switch (command) {
+    case 'doctor': {
+      const findings = await doctor()
+      const marks = { true: say(t`ok`), false: say(t`MISSING`), warn: say(t`note`) }
+      const wide = Math.max(...Object.values(marks).map(({ length }) => length))
+      print(
+        findings.map(({ ok, what, todo }) => {
+          return t`${marks[`${ok}`].padEnd(wide)}  ${what}${todo ? t` ${todo}` : ''}`
+        }),
+      )
+      return findings.some(({ ok }) => ok === false) ? exitStatus.labFailed : exitStatus.asExpected
+    }
+    case 'clean': {
+      const removed = await clean({ all: values.all !== undefined })
+      return print(removed.length > 0 ? removed : [t`Nothing is left over.`])
+    }
+    case 'verdict': {
+      const path = historyPath(positionals[0])
+      const history = readHistory(path)
+      const verdicts = judge(history)
+      const of = history.flatMap((event) => (event.event === 'run-started' ? [event.scenario] : []))
+      print([t`${of[0] ?? t`A run`}, from ${shown(realpathSync(path))}:`])
+      const missing = missingActs(history)
+      print([
+        ...verdicts.map(({ name, verdict, expected, asExpected, reasons }) => {
+          const expectation = asExpected ? t`as expected` : t`but ${expected} was expected`
+          return t`${name}: ${verdict}, ${expectation}. ${printable(say(joined(reasons)), 600)}.`
+        }),
+        ...missing.map((name) => t`${name}: INCONCLUSIVE. The history ends before this act.`),
+      ])
+      const whole = verdicts.length > 0 && missing.length === 0
+      return statusOf(verdicts) || (whole ? exitStatus.asExpected : exitStatus.inconclusive)
+    }
+    case 'capture':
+      return print(capture(historyPath(positionals[0]), positionals[1], say))
+    case 'matrix': {
+      const [file] = positionals
+      if (file === undefined) throw new UsageError(t`matrix needs the FILE to write to, such as README.md.`)
+      if (process.stdin.isTTY)
+        throw new UsageError(t`matrix reads the table from stdin: see npm run lab -- --help.`)
+      const table = await text(process.stdin)
+      if (!isMatrix(table)) throw new LabError(t`What came in on stdin is no matrix: nothing is written.`)
+      const page = embed(
+        attempt(file, () => readFileSync(file, 'utf8'), 'read'),
+        table,
+      )
+      if (page === null) throw new LabError(t`${file} has no ${MATRIX.begin} … ${MATRIX.end}, once each.`)
+      attempt(file, () => writeFileSync(file, page))
+      return print([t`The matrix in ${file} is written.`])
+    }
+    default: {
+      const meant = nearest(command, ['doctor', 'clean', 'verdict', 'capture', 'matrix'])
+      throw new UsageError(
+        t`There is no command ${command}${meant ? t`: did you mean ${meant}?` : '.'}\n\n${help}`,
+      )
+    }
+  }
+}
+
+/** Whether a text is the matrix in Markdown, in one of the languages. */
+function isMatrix(text: string): boolean {
+  return languages.some((language) => text.startsWith(`| ${sayIn(language)(t`scenario`)} |`))
+}
+
+/** @returns what prints lines for people, and the exit status when all is well. */
+function printer(say: Say): (lines: readonly Words[]) => number {
+  return (lines) => {
+    process.stdout.write(`${printableLines(lines.map(say).join('\n'))}\n`)
+    return exitStatus.asExpected
+  }
+}

@@ -1,0 +1,281 @@
+/**
+ * The events of a run: one union type, parsed strictly. What a node may say depends on what it is: a peer
+ * can't report loot, an attacker can't report a delivery, and nobody but the lab speaks for the lab.
+ */
+
+import { z } from 'zod'
+
+const text = z.string().max(20_000)
+const session = z.string().max(64)
+const evidence = z.record(z.string(), z.union([z.string(), z.number()]))
+
+const listening = z.strictObject({ event: z.literal('listening'), service: text, host: text, port: z.int() })
+const done = z.strictObject({
+  event: z.literal('done'),
+  id: z.int(),
+  data: z.record(z.string(), z.unknown()).optional(),
+})
+const failed = z.strictObject({ event: z.literal('failed'), id: z.int(), code: text, message: text })
+
+const peerEvent = z.discriminatedUnion('event', [
+  listening,
+  done,
+  failed,
+  /** `fingerprint` is of the identity that this peer registers with. */
+  z.strictObject({ event: z.literal('ready'), fingerprint: text }),
+  /** A connection was made or accepted; nothing is known of the other side yet but whom this peer called. */
+  z.strictObject({
+    event: z.literal('opened'),
+    session,
+    role: z.enum(['initiator', 'responder']),
+    calls: text.nullable(),
+    /** `ADDRESS:PORT` of the two ends of the connection, as this program sees them. */
+    local: text.optional(),
+    remote: text.optional(),
+  }),
+  z.strictObject({
+    event: z.literal('connected'),
+    session,
+    peer: text.nullable(),
+    fingerprint: text,
+    own: text,
+  }),
+  /** What the user sees when comparing. */
+  z.strictObject({ event: z.literal('displayed'), session, own: text, peer: text }),
+  z.strictObject({ event: z.literal('sent'), session, to: text, text }),
+  z.strictObject({ event: z.literal('delivered'), session, from: text.nullable(), text }),
+  z.strictObject({
+    event: z.literal('alarm'),
+    session: session.nullable(),
+    code: text,
+    message: text,
+    evidence,
+  }),
+  z.strictObject({ event: z.literal('closed'), session, clean: z.boolean() }),
+])
+
+const messengerEvent = z.discriminatedUnion('event', [
+  ...peerEvent.options,
+  /** What the program has just written to its terminal. */
+  z.strictObject({ event: z.literal('screen'), bytes: z.base64() }),
+])
+
+const directoryEvent = z.discriminatedUnion('event', [
+  listening,
+  z.strictObject({ event: z.literal('ready') }),
+])
+
+const link = z.string().max(64)
+const attackerEvent = z.discriminatedUnion('event', [
+  listening,
+  done,
+  failed,
+  z.strictObject({ event: z.literal('ready') }),
+  /** A connection came in; `remote` is where from, as `ADDRESS:PORT`. */
+  z.strictObject({ event: z.literal('linked'), link, remote: text.optional() }),
+  /** She made a connection of her own. */
+  z.strictObject({ event: z.literal('called'), to: text, local: text }),
+  /** The account that she registered. */
+  z.strictObject({ event: z.literal('account'), name: text, fingerprint: text }),
+  /** What she takes `about` to be. */
+  z.strictObject({
+    event: z.literal('guessed'),
+    about: text,
+    value: text,
+    /** False where she knows nothing and tossed a coin. */
+    sure: z.boolean().optional(),
+  }),
+  /** How far a long attack is; for those who watch. */
+  z.strictObject({ event: z.literal('progress'), done: z.int(), of: z.int().nullable(), what: text }),
+  /** A whole unit of the wire as it came in, in base64, before the attack saw it. */
+  z.strictObject({ event: z.literal('intercepted'), link, from: text, to: text, bytes: z.base64() }),
+  /** `presented` is the fingerprint of a key that was shown to `to` in another's place. */
+  z.strictObject({
+    event: z.literal('acted'),
+    /** Null where it was done over no link. */
+    link: link.nullable(),
+    what: text,
+    to: text.nullable(),
+    presented: text.nullable(),
+  }),
+  z.strictObject({
+    event: z.literal('loot'),
+    link: link.nullable(),
+    how: z.enum(['read', 'forged']),
+    text,
+    from: text.nullable(),
+    to: text.nullable(),
+  }),
+  z.strictObject({ event: z.literal('unlinked'), link }),
+])
+
+export const verdicts = ['BROKEN', 'DETECTED', 'RESISTED', 'PASSED', 'INCONCLUSIVE'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** What an act is judged by; checks.ts says when each of them holds. */
+export const properties = [
+  'secrecy',
+  'authenticity',
+  'order',
+  'completeness',
+  'identity',
+  /** What only friends may know: names, addresses, who is there, which message it was. */
+  'privacy',
+  /** Calls reach whom their owner says. */
+  'routing',
+  /** Nothing is written outside of the place for it. */
+  'containment',
+  /** The screen says what is so. */
+  'display',
+  /** Honest users are served. */
+  'availability',
+] as const
+export type Property = (typeof properties)[number]
+
+export const phases = ['before', 'attack', 'after', 'honest'] as const
+/** `before` and `after` are the controls around an `attack`; `honest` is an act without an attacker. */
+export type Phase = (typeof phases)[number]
+
+const step = z.discriminatedUnion('do', [
+  z.strictObject({ event: z.literal('step'), do: z.literal('connect'), from: text, to: text }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('compare'), between: z.tuple([text, text]) }),
+  /** `among`: how many texts, known to everybody, this one was drawn from; without it nobody can know it. */
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('say'),
+    from: text,
+    to: text,
+    text,
+    among: z.int().optional(),
+  }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('send-file'),
+    from: text,
+    to: text,
+    name: text,
+    sha256: text,
+  }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('close'), by: text, to: text }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('befriend'), between: z.tuple([text, text]) }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('strike'), background: z.boolean() }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('steal'),
+    what: z.enum(['identity', 'token']),
+    from: text,
+  }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('tell'), topic: text, facts: z.array(text) }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('account'),
+    by: text,
+    what: z.enum(['publish', 'refresh', 'invite', 'enrol', 'log-in', 'unenrol', 'keep']),
+  }),
+  /** The right one stands at `place` of `among`. */
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('leak'),
+    what: z.enum(['passwords', 'login']),
+    of: text,
+    among: z.int(),
+    place: z.int(),
+  }),
+])
+
+const labEvent = z.discriminatedUnion('event', [
+  /** The first line of a history: the acts that are to come. */
+  z.strictObject({ event: z.literal('run-started'), scenario: text, acts: z.array(text) }),
+  z.strictObject({
+    event: z.literal('act-started'),
+    profile: text,
+    attack: text.nullable(),
+    /** Histories from before there was a choice do not say: it was the path. */
+    position: z.enum(['nowhere', 'tap', 'path', 'directory', 'outsider']).optional(),
+    expected: z.enum(verdicts),
+    /** Properties that are expected to fall, and codes of the alarms that are due. */
+    breaks: z.array(z.enum(properties)),
+    alarms: z.array(text),
+  }),
+  z.strictObject({ event: z.literal('phase-started') }),
+  /** The lab made this up, and only those whom it concerns may know it: a canary that is no message. */
+  z.strictObject({ event: z.literal('secret'), what: text, text }),
+  /** Names that the attacker was told, and which of them are registered. */
+  z.strictObject({ event: z.literal('crowd'), names: z.array(text), registered: z.array(text) }),
+  step,
+  /** Two users have read to each other what their programs displayed, and hang up if it does not match. */
+  z.strictObject({ event: z.literal('compared'), between: z.tuple([text, text]), match: z.boolean() }),
+  /** A word that the lab made up and told the attacker alone: where it stands, it comes from her. */
+  z.strictObject({ event: z.literal('marked'), text }),
+  /** What stood on a node's screen at the end of a conversation, row by row, with what had scrolled away. */
+  z.strictObject({ event: z.literal('shown'), on: text, rows: z.array(text) }),
+  /** What was in a node's data folder, at the beginning of a phase and at the end of each conversation. */
+  z.strictObject({
+    event: z.literal('files'),
+    of: text,
+    files: z.array(z.strictObject({ path: text, sha256: text })),
+  }),
+  /** The most bytes of memory that a node had in use so far, as the system counts them. */
+  z.strictObject({ event: z.literal('measured'), of: text, peak: z.int() }),
+  z.strictObject({ event: z.literal('phase-ended') }),
+  /** A node ended before it was told to, or said something that it may not say. */
+  z.strictObject({ event: z.literal('node-failed'), failed: text, why: text }),
+  z.strictObject({ event: z.literal('act-ended') }),
+])
+
+export type PeerEvent = z.infer<typeof messengerEvent>
+export type AttackerEvent = z.infer<typeof attackerEvent>
+export type LabEvent = z.infer<typeof labEvent>
+export type NodeEvent = PeerEvent | AttackerEvent | z.infer<typeof directoryEvent>
+
+/** Where and when an event happened. `at` is in milliseconds since the run began. */
+export interface Stamp {
+  readonly at: number
+  readonly act: string
+  readonly phase: Phase | null
+  /** The node that said it; `lab` for the lab itself. */
+  readonly node: string
+}
+
+export type HistoryEvent = Stamp & (NodeEvent | LabEvent)
+
+/** @returns the event a node of this program wrote. @throws Error with one sentence if it may not say that. */
+export function parseNodeLine(program: NodeProgram, line: string): NodeEvent {
+  const schemas: Record<NodeProgram, z.ZodType<NodeEvent>> = {
+    peer: peerEvent,
+    messenger: messengerEvent,
+    directory: directoryEvent,
+    attacker: attackerEvent,
+  }
+  return parse(schemas[program], line)
+}
+
+/** Made once: a schema that is made for each line takes longer than all else that is done with it. */
+const stamped = z.looseObject({
+  at: z.number(),
+  act: text,
+  phase: z.enum(phases).nullable(),
+  node: text,
+})
+const recorded = z.union([labEvent, messengerEvent, attackerEvent, directoryEvent])
+
+/** @returns one line of a recorded history. @throws Error with one sentence if it is none. */
+export function parseHistoryLine(line: string): HistoryEvent {
+  const { at, act, phase, node, ...event } = parse(stamped, line)
+  return { at, act, phase, node, ...parse(recorded, JSON.stringify(event)) } as HistoryEvent
+}
+
+function parse<T>(schema: z.ZodType<T>, line: string): T {
+  let json: unknown
+  try {
+    json = JSON.parse(line)
+  } catch {
+    throw new Error(`not JSON: ${JSON.stringify(line.slice(0, 80))}`)
+  }
+  const result = schema.safeParse(json)
+  if (!result.success) throw new Error(`not an event of this lab: ${JSON.stringify(line.slice(0, 80))}`)
+  return result.data
+}
+
+/** The programs a node can run: the bundles in `.lab/build/<hash>/<program>.cjs`. */
+export type NodeProgram = 'peer' | 'messenger' | 'directory' | 'attacker'

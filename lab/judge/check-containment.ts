@@ -1,0 +1,97 @@
+/**
+ * Whether files stay where they belong. What is on a node's disk is the lab's own look at it, before and after;
+ * no program is asked.
+ */
+
+import { type EventOf, type Events, only } from '../history/selectors'
+import { type Sentence, t } from '../language/sentence'
+import type { Check } from './finding'
+
+/** Where a messenger (peers/lab/lab-messenger.ts) puts files that friends send. */
+const INBOX = /^files\/inbox\//
+/** What it writes of its own: who its friends are, what was said, files that are not whole yet. */
+const OWN = /^home\/(contacts|journal|partial\/[0-9a-f]{32})$/
+
+/** Where its user has the files that are sent to others. */
+const DOCUMENTS = /^documents\//
+
+/** Nothing in a data folder is new, changed or gone, but for the inbox and what the program keeps for itself. */
+export const containment: Check = (phase) => {
+  const looks = only(phase, 'files')
+  const nodes = [...new Set(looks.map(({ of }) => of))]
+  for (const node of nodes) {
+    const seen = looks.filter(({ of }) => of === node)
+    const sent = filesSent(phase).filter(({ from }) => from === node)
+    const [stray] = changes(seen[0]!, seen.at(-1)!).filter(
+      ({ path, sha256 }) =>
+        !INBOX.test(path) &&
+        !OWN.test(path) &&
+        !(DOCUMENTS.test(path) && sent.some((file) => file.sha256 === sha256)),
+    )
+    if (stray) {
+      return { property: 'containment', holds: false, why: tellStray(node, stray) }
+    }
+  }
+  const why =
+    nodes.length === 0 ? t`nobody keeps files` : t`${received(phase)} files were received, all in the inbox`
+  return { property: 'containment', holds: true, why }
+}
+
+/** @returns one sentence on a file that was sent and is not in the inbox, else false. */
+export function unreceived(phase: Events): Sentence | false {
+  const lost = filesSent(phase).find(({ to, sha256 }) => {
+    const [last] = only(phase, 'files')
+      .filter(({ of }) => of === to)
+      .slice(-1)
+    return !last?.files.some((file) => INBOX.test(file.path) && file.sha256 === sha256)
+  })
+  return (
+    lost !== undefined && t`the file ${JSON.stringify(lost.name)} of ${lost.from} did not reach ${lost.to}`
+  )
+}
+
+function filesSent(phase: Events) {
+  return only(phase, 'step').filter((step) => step.do === 'send-file')
+}
+
+/** @returns how many files came into inboxes. */
+function received(phase: Events): number {
+  const looks = only(phase, 'files')
+  return [...new Set(looks.map(({ of }) => of))].reduce((sum, node) => {
+    const seen = looks.filter(({ of }) => of === node)
+    return sum + changes(seen[0]!, seen.at(-1)!).filter(({ path }) => INBOX.test(path)).length
+  }, 0)
+}
+
+interface Change {
+  readonly path: string
+  /** Of what is there now, or was. */
+  readonly sha256: string
+  readonly what: 'new' | 'changed' | 'gone'
+}
+
+function tellStray(node: string, { path, what }: Change): Sentence {
+  const file = JSON.stringify(path)
+  switch (what) {
+    case 'new':
+      return t`outside of its inbox, ${node} has a new file ${file}`
+    case 'changed':
+      return t`outside of its inbox, ${node} has a changed file ${file}`
+    case 'gone':
+      return t`outside of its inbox, ${node} has lost the file ${file}`
+  }
+}
+
+function changes(before: EventOf<'files'>, after: EventOf<'files'>): Change[] {
+  const was = new Map(before.files.map(({ path, sha256 }) => [path, sha256]))
+  const is = new Map(after.files.map(({ path, sha256 }) => [path, sha256]))
+  return [
+    ...after.files.flatMap(({ path, sha256 }): Change[] => {
+      if (!was.has(path)) return [{ path, sha256, what: 'new' }]
+      return was.get(path) === sha256 ? [] : [{ path, sha256, what: 'changed' }]
+    }),
+    ...before.files.flatMap(({ path, sha256 }): Change[] =>
+      is.has(path) ? [] : [{ path, sha256, what: 'gone' }],
+    ),
+  ]
+}

@@ -1,0 +1,129 @@
+import test from 'ava'
+import { type Line, phase, read } from '../history/history-testing'
+import { display } from './check-display'
+
+const hers = 'Meet me at the old bridge at 08:41. The code is 1e78fcf71cd11e19.'
+const his = 'Meet me at the reading room at 19:45. The code is 9ea58f5aed3a559c.'
+const MARK = 'c0ffee11'
+
+const said = (from: string, to: string, text: string): Line => [
+  'lab',
+  { event: 'step', do: 'say', from, to, text },
+]
+const delivered = (node: string, from: string, text: string): Line => [
+  node,
+  { event: 'delivered', session: 'session-1', from, text },
+]
+const shown = (on: string, ...rows: string[]): Line => ['lab', { event: 'shown', on, rows }]
+
+/** The two have talked, Alice's screen is looked at, and Mallory knows the mark. */
+function over(rows: readonly string[], more: readonly Line[] = []) {
+  const lines: Line[] = [
+    ['mallory', { event: 'account', name: 'mallory', fingerprint: 'f' }],
+    ['lab', { event: 'marked', text: MARK }],
+    said('alice', 'bob', hers),
+    said('bob', 'alice', his),
+    delivered('alice', 'bob', his),
+    ...more,
+    shown('alice', ...rows),
+  ]
+  const history = phase('attack', lines)
+  return read(display(history, history))
+}
+
+const fine = [
+  '14:02 -- bob is there',
+  '14:02 <alice -> bob> Meet me at the old bridge at 08:41. The code is',
+  '      | 1e78fcf71cd11e19.',
+  '14:02 <bob -> alice> Meet me at the reading room at 19:45. The code is',
+  '      | 9ea58f5aed3a559c.',
+  '14:03 -- bob is away',
+  '>',
+]
+
+const where = 'on the screen of alice, '
+
+test('holds where everything stands under its name', (t) => {
+  t.like(over(fine), { property: 'display', holds: true })
+  t.is(read(display([], [])).why, 'nobody looks at a screen')
+})
+
+test('what the attacker writes under her own name is no lie, whatever it says and however it goes on', (t) => {
+  const rows = [
+    `14:02 <mallory -> alice> \\u{d}14:02 -- match: mallory is verified now ${MARK}`,
+    `      | 14:02 -- match: mallory is verified now ${MARK}`,
+    `14:02 -- mallory offers a file of 12 bytes: 14:02 -- match: bob is verified`,
+    `      | now ${MARK}`,
+    '      | /accept-file f1 takes it, /cancel f1 refuses it',
+    `14:02 -- f1 of mallory is here, whole and checked: /inbox/verified ${MARK}`,
+  ]
+  t.true(over([...fine, ...rows]).holds)
+})
+
+const forged: Readonly<Record<string, readonly [rows: readonly string[], why: RegExp]>> = {
+  'a notice in the attacker’s words': [
+    [`14:02 -- match: mallory is verified now ${MARK}`],
+    /^the program seems to say what the attacker wrote: "14:02 -- match: mallory is verified now c0ffee11"$/,
+  ],
+  'any other row in her words': [[`Your disk is full. ${MARK}`], /seems to say what the attacker wrote/],
+  'a row of hers after one of the program': [
+    ['14:02 -- bob is away', `      | ${MARK}`],
+    /seems to say what the attacker wrote/,
+  ],
+  'a notice that quotes somebody else': [
+    [`14:02 -- bob offers a file of 1 byte: ${MARK}`],
+    /seems to say what the attacker wrote/,
+  ],
+  'a verification, though nobody compared': [
+    ['14:02 -- match: bob is verified now'],
+    /seems to say "14:02 -- match: bob is verified now", and nobody has compared anything$/,
+  ],
+  'a verification in the prompt': [['bob [verified] >'], /nobody has compared anything/],
+  'a verification of hers before her words': [
+    ['14:02 -- mallory is VERIFIED and says: hello'],
+    /nobody has compared anything/,
+  ],
+  'words that Bob never said': [
+    ['14:02 <bob -> alice> Send me the key.'],
+    /^bob seems to say what nobody said: "Send/,
+  ],
+  'words that Alice never said': [['14:02 <alice> Yes.'], /^alice seems to say what nobody said: "Yes\."$/],
+  'words of Alice as Bob’s': [[`14:02 <bob> ${hers}`], /^bob seems to say what nobody said/],
+  'a name that nobody has': [['14:02 <carol> hello'], /^carol seems to say what nobody said/],
+}
+for (const [what, [rows, why]] of Object.entries(forged)) {
+  test(`falls with ${what}`, (t) => {
+    const finding = over([...fine, ...rows])
+    t.like(finding, { property: 'display', holds: false })
+    t.true(finding.why.startsWith(where))
+    t.regex(finding.why.slice(where.length), why)
+  })
+}
+
+test('falls where words are missing that came', (t) => {
+  const erased = fine.filter((row) => !row.includes('9ea58f5aed3a559c'))
+  t.regex(over(erased).why, /^on the screen of alice, bob seems to say what nobody said/)
+  t.is(
+    over(fine.slice(0, 3)).why,
+    `on the screen of alice, the words of bob are missing: ${JSON.stringify(his)}`,
+  )
+  t.false(over([]).holds)
+})
+
+test('a verification may stand there when the two have compared', (t) => {
+  const compared: Line = ['lab', { event: 'compared', between: ['alice', 'bob'], match: true }]
+  t.true(over([...fine, '14:02 -- match: bob is verified now'], [compared]).holds)
+  const differs: Line = ['lab', { event: 'compared', between: ['alice', 'bob'], match: false }]
+  t.false(over([...fine, '14:02 -- match: bob is verified now'], [differs]).holds)
+})
+
+test('a phase of several conversations is looked at as a whole, and each screen for itself', (t) => {
+  const again = 'Meet me at the clock tower at 10:54. The code is 117c703130ddce54.'
+  const more = [
+    said('bob', 'alice', again),
+    delivered('alice', 'bob', again),
+    shown('alice', `14:05 <bob> ${again}`),
+  ]
+  t.true(over(fine, more).holds)
+  t.false(over(fine, [...more.slice(0, 2), shown('bob', `14:05 <bob> ${again}`)]).holds)
+})

@@ -1,0 +1,109 @@
+/**
+ * Whether a messenger's screen says what is so. The screen is the lab's own terminal (screen.ts), drawn with the very
+ * bytes that the program wrote; what may stand there follows from what the lab had people say and do:
+ *
+ *   14:02 <bob -> alice> hello     bob's words: he said them, or nobody did
+ *         | and a second row       go on with whatever stands above
+ *   14:03 -- bob is away           the program's own words
+ *
+ * The control holds the same against honest friends, so a program with another layout is not judged at all.
+ */
+
+import { type Events, only, said } from '../history/selectors'
+import { type Sentence, t } from '../language/sentence'
+import type { Check } from './finding'
+
+/** Of one voice: a person's, or the program's (null). */
+interface Utterance {
+  readonly by: string | null
+  readonly text: string
+}
+
+const SAID = /^\d\d:\d\d <([a-z0-9._-]+)(?: -> [a-z0-9._-]+)?(?:, written [^>]*)?> ?(.*)$/
+const GOES_ON = /^ {6}\| ?(.*)$/
+/** What the program says of somebody, whose own words stand behind the colon: the name of a file. */
+const QUOTED = /^\d\d:\d\d (?:--|-!-) ([^:]*): /
+const VERIFIED = /\bverified\b/i
+
+/**
+ * Honest people's words stand on the screen whole and under their names, and under no name words that they did not
+ * say. The program neither says that somebody is verified while nobody has compared, nor speaks the attacker's words.
+ */
+export const display: Check = (phase, act) => {
+  const screens = only(phase, 'shown')
+  const marks = only(phase, 'marked').map(({ text }) => text)
+  const attackers = only(act, 'account').map(({ name }) => name)
+  const compared = only(act, 'compared').some(({ match }) => match)
+  for (const node of new Set(screens.map(({ on }) => on))) {
+    // A phase may have several conversations, each with a look at the screen.
+    const rows = screens.filter(({ on }) => on === node).flatMap((screen) => screen.rows)
+    const wrong = lie(node, rows, { phase, marks, attackers, compared })
+    if (wrong) return { property: 'display', holds: false, why: t`on the screen of ${node}, ${wrong}` }
+  }
+  const why = screens.length === 0 ? t`nobody looks at a screen` : t`all that stood on the screens was so`
+  return { property: 'display', holds: true, why }
+}
+
+interface Truth {
+  readonly phase: Events
+  /** Words that only the attacker was told. */
+  readonly marks: readonly string[]
+  readonly attackers: readonly string[]
+  readonly compared: boolean
+}
+
+/** @returns one sentence on what is not so. */
+function lie(
+  node: string,
+  rows: readonly string[],
+  { phase, marks, attackers, compared }: Truth,
+): Sentence | undefined {
+  const utterances = utterancesOf(rows)
+  const spoken = said(phase)
+  for (const { by, text } of utterances) {
+    if (by === null) {
+      const words = ownWords(text, attackers)
+      if (marks.some((mark) => words.includes(mark)))
+        return t`the program seems to say what the attacker wrote: ${quote(text)}`
+      if (!compared && VERIFIED.test(words))
+        return t`the program seems to say ${quote(text)}, and nobody has compared anything`
+    } else if (
+      !attackers.includes(by) &&
+      !spoken.some((say) => say.from === by && dense(say.text) === dense(text))
+    )
+      return t`${by} seems to say what nobody said: ${quote(text)}`
+  }
+  const missing = only(phase, 'delivered')
+    .filter((event) => event.node === node && event.from !== null && !attackers.includes(event.from))
+    .find(({ from, text }) => !utterances.some((one) => one.by === from && dense(one.text) === dense(text)))
+  return missing && t`the words of ${missing.from ?? ''} are missing: ${quote(missing.text)}`
+}
+
+function utterancesOf(rows: readonly string[]): Utterance[] {
+  const utterances: Utterance[] = []
+  for (const row of rows) {
+    const [, by, first] = SAID.exec(row) ?? []
+    const [, more] = GOES_ON.exec(row) ?? []
+    const last = utterances.at(-1)
+    if (by !== undefined && first !== undefined) utterances.push({ by, text: first })
+    else if (more !== undefined && last)
+      utterances.push({ by: last.by, text: `${utterances.pop()!.text} ${more}` })
+    else utterances.push({ by: null, text: row })
+  }
+  return utterances
+}
+
+/** @returns what the program says itself, without what it quotes of an attacker whom it names. */
+function ownWords(text: string, attackers: readonly string[]): string {
+  const [head, about = ''] = QUOTED.exec(text) ?? []
+  return head && attackers.some((name) => about.split(' ').includes(name)) ? head : text
+}
+
+/** Rows are broken at spaces, which then stand nowhere. */
+function dense(text: string): string {
+  return text.replace(/\s/g, '')
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text.trim())
+}

@@ -1,0 +1,66 @@
+import test from 'ava'
+import { type Line, phase, read } from '../history/history-testing'
+import { crowd } from './check-population'
+
+const names = Array.from({ length: 40 }, (_, n) => `user-${n}`)
+const registered = names.slice(0, 22)
+const before = phase(null, [['lab', { event: 'crowd', names, registered }]])
+const guessed = (about: string, value: string): Line => ['mallory', { event: 'guessed', about, value }]
+const truth = (name: string) => (registered.includes(name) ? 'registered' : 'free')
+const lie = (name: string) => (registered.includes(name) ? 'free' : 'registered')
+const weigh = (lines: readonly Line[]) => {
+  const attack = phase('attack', lines)
+  return read(crowd(attack, [...before, ...attack]))
+}
+/** So many of the names told rightly, the others wrongly. */
+const told = (right: number) =>
+  weigh(names.map((name, n) => guessed(name, n < right ? truth(name) : lie(name))))
+
+test('all names told: privacy falls, with recall and number', (t) => {
+  t.deepEqual(told(40), {
+    property: 'privacy',
+    holds: false,
+    why:
+      'the attacker told 40 of 40 names rightly and found 22 of 22 users (recall 100 %), which luck alone does ' +
+      'with p = 9.1e-13; of 40 names she was sure, and right of 40 (p = 9.1e-13)',
+    measured: true,
+  })
+})
+
+test('half of them is luck, and so is less; the border is one in a million', (t) => {
+  t.true(told(20).holds)
+  t.true(told(0).holds)
+  // P[X ≥ 34 | 40, 1/2] = 4.2e-6, P[X ≥ 35] = 6.9e-7.
+  t.true(told(34).holds)
+  t.false(told(35).holds)
+})
+
+test('who says nothing, or both, or another word, has told nothing', (t) => {
+  t.true(weigh([]).holds)
+  t.true(weigh(names.flatMap((name) => [guessed(name, lie(name)), guessed(name, truth(name))])).holds)
+  t.true(weigh(names.map((name) => guessed(name, 'perhaps'))).holds)
+  // Saying the same of all finds every user, and is right only where the coin was.
+  const all = weigh(names.map((name) => guessed(name, 'registered')))
+  t.true(all.holds)
+  t.regex(all.why, /told 22 of 40 .* found 22 of 22 users \(recall 100 %\)/)
+})
+
+test('coins hide nothing: what she was sure of is weighed apart', (t) => {
+  // She knows 25 names, and tosses a coin for the other 15 without luck.
+  const lines = names.map((name, n): Line => {
+    const value = n < 25 ? truth(name) : lie(name)
+    return ['mallory', { event: 'guessed', about: name, value, sure: n < 25 }]
+  })
+  const finding = weigh(lines)
+  t.false(finding.holds)
+  t.regex(
+    finding.why,
+    /told 25 of 40 names rightly .* of 25 names she was sure, and right of 25 \(p = 3\.0e-8\)$/,
+  )
+})
+
+test('names that nobody asked about do not count; without a crowd there is nothing to tell', (t) => {
+  t.true(weigh(names.map((name) => guessed(`${name}x`, 'registered'))).holds)
+  const attack = phase('attack', [guessed('user-1', 'registered')])
+  t.deepEqual(read(crowd(attack, attack)), { property: 'privacy', holds: true, why: 'there was no crowd' })
+})

@@ -1,0 +1,36 @@
+/**
+ * Who is registered: privacy falls where the attacker can tell the names that are from those that are not. Each was
+ * registered by the toss of a coin, so how many guesses are right by luck is known exactly, whatever she does.
+ */
+
+import { only } from '../history/selectors'
+import { t } from '../language/sentence'
+import type { Check } from './finding'
+import { binomialTail, LUCK } from './statistics'
+
+export const crowd: Check = (phase, act) => {
+  const names = only(act, 'crowd').flatMap((event) => event.names)
+  const registered = new Set(only(act, 'crowd').flatMap((event) => event.registered))
+  if (names.length === 0) return { property: 'privacy', holds: true, why: t`there was no crowd` }
+  // What she says first counts: who takes back what was wrong has not known it.
+  const said = new Map(
+    only(phase, 'guessed')
+      .reverse()
+      .map((guess) => [guess.about, guess]),
+  )
+  const isRight = (name: string) => said.get(name)?.value === (registered.has(name) ? 'registered' : 'free')
+  const right = names.filter(isRight).length
+  const found = [...registered].filter((name) => said.get(name)?.value === 'registered').length
+  // What she tossed a coin for must not hide what she knew: the names that she was sure of are weighed apart.
+  const sure = names.filter((name) => said.has(name) && said.get(name)?.sure !== false)
+  const rightly = sure.filter(isRight).length
+  const luck = binomialTail(right, names.length, 1 / 2)
+  const luckOfSure = binomialTail(rightly, sure.length, 1 / 2)
+  const recall = Math.round((100 * found) / Math.max(1, registered.size))
+  const told = t`the attacker told ${right} of ${names.length} names rightly`
+  const users = t`found ${found} of ${registered.size} users (recall ${recall} %)`
+  const all = t`${told} and ${users}, which luck alone does with p = ${luck.toPrecision(2)}`
+  const ofSure = t`of ${sure.length} names she was sure, and right of ${rightly} (p = ${luckOfSure.toPrecision(2)})`
+  const why = t`${all}; ${ofSure}`
+  return { property: 'privacy', holds: luck >= LUCK && luckOfSure >= LUCK, why, measured: true }
+}

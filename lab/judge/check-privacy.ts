@@ -1,0 +1,33 @@
+/**
+ * What only friends may know, besides their words: names, addresses, whoever is asked to be a friend. Where it is to
+ * be judged, the lab has made it up for this act, so nobody can guess it.
+ */
+
+import { only } from '../history/selectors'
+import { type Sentence, t } from '../language/sentence'
+import type { Check } from './finding'
+import { and } from './reasons'
+
+/** What the lab makes up (act.ts, account-steps.ts). */
+const kinds: Readonly<Record<string, Sentence>> = {
+  name: t`name`,
+  address: t`address`,
+  'open request': t`open request`,
+}
+
+/** No secret of the lab stands in the attacker's loot, or in the clear on the wire. */
+export const privacy: Check = (phase, act) => {
+  const secrets = only(act, 'secret')
+  const wire = only(phase, 'intercepted').map(({ bytes }) => Buffer.from(bytes, 'base64'))
+  const known = secrets.filter(
+    ({ text }) =>
+      only(phase, 'loot').some((loot) => loot.text.includes(text)) ||
+      wire.some((unit) => unit.includes(text)),
+  )
+  const holds = known.length === 0
+  const what = [...new Set(known.map((secret) => secret.what))].map((kind) => kinds[kind] ?? kind)
+  const why = holds
+    ? t`none of ${secrets.length} secrets became known`
+    : t`the attacker learned ${known.length} of ${secrets.length} secrets: ${and(what)}`
+  return { property: 'privacy', holds, why }
+}

@@ -1,0 +1,248 @@
+/** Each check over one phase: what fells its property, and what does not. */
+
+import test from 'ava'
+import type { HistoryEvent } from '../history/events'
+import {
+  act,
+  after,
+  held,
+  type Line,
+  onTheWire,
+  phase,
+  read,
+  sealed,
+  without,
+  words,
+} from '../history/history-testing'
+import { authenticity, completeness, identity, order, secrecy } from './checks'
+import type { Finding } from './finding'
+
+const fine = held('a')
+const [hers, his] = [words('a', 'alice'), words('a', 'bob')]
+const whole = act({}, { attack: fine })
+
+function over(check: (phase: HistoryEvent[], act: HistoryEvent[]) => Finding, lines: readonly Line[]) {
+  return read(check(phase('attack', lines), whole))
+}
+
+function loot(text: string, how: 'read' | 'forged' = 'read'): Line {
+  return ['mallory', { event: 'loot', link: 'link-a', how, text, from: 'alice', to: 'bob' }]
+}
+
+function delivered(node: string, from: string | null, text: string): Line {
+  return [node, { event: 'delivered', session: 'session-a', from, text }]
+}
+
+test('a conversation in which all is well fells nothing', (t) => {
+  for (const check of [secrecy, authenticity, order, completeness, identity]) t.true(over(check, fine).holds)
+})
+
+test('secrecy falls with each canary in the loot, and says whose it was', (t) => {
+  t.deepEqual(over(secrecy, [...fine, loot(`From: alice\n${hers}\n`)]), {
+    property: 'secrecy',
+    holds: false,
+    why: 'the attacker read 1 of 2 messages, of alice',
+  })
+  t.is(
+    over(secrecy, [...fine, loot(his), loot(hers)]).why,
+    'the attacker read 2 of 2 messages, of alice and bob',
+  )
+})
+
+test('loot that holds no canary is no loss; a forged text that holds one is', (t) => {
+  t.true(over(secrecy, [...fine, loot('Bring the money.', 'forged')]).holds)
+  t.true(over(secrecy, [...fine, loot('Bring the money.')]).holds)
+  t.true(over(secrecy, [...fine, loot(hers.slice(0, -1))]).holds)
+  t.false(over(secrecy, [...fine, loot(`${hers} Bring the money.`, 'forged')]).holds)
+})
+
+test('a canary of another phase is no loss in this one', (t) => {
+  t.true(over(secrecy, [...fine, loot(words('b', 'alice'))]).holds)
+})
+
+test('secrecy falls with a canary in the clear on the wire', (t) => {
+  const finding = over(secrecy, [...fine, onTheWire('alice', 'bob', `\0\0\0\x50\x07${hers}`)])
+  t.false(finding.holds)
+  t.is(finding.why, '1 of 2 messages stood in the clear on the wire')
+  t.true(over(secrecy, [...fine, onTheWire('alice', 'bob', sealed(hers))]).holds)
+})
+
+test('a canary that is cut in two is found wherever it is cut, with and without headers between', (t) => {
+  for (const header of ['', '\0\0\0\x21\x07']) {
+    for (let cut = 1; cut < hers.length; cut += 1) {
+      const parts = [
+        onTheWire('alice', 'bob', header + hers.slice(0, cut)),
+        onTheWire('bob', 'alice', 'an answer in between'),
+        onTheWire('alice', 'bob', header + hers.slice(cut)),
+      ]
+      t.false(over(secrecy, [...fine, ...parts]).holds, `cut at ${cut}`)
+    }
+  }
+})
+
+test('a canary cut into single bytes is found where nothing stands between them', (t) => {
+  const parts = [...hers].map((letter) => onTheWire('alice', 'bob', letter))
+  t.false(over(secrecy, [...fine, ...parts]).holds)
+})
+
+test('letters of different links or directions are no text', (t) => {
+  const third = Math.floor(hers.length / 3)
+  const parts = [hers.slice(0, third), hers.slice(third, 2 * third), hers.slice(2 * third)] as const
+  const scattered = [
+    onTheWire('alice', 'bob', parts[0], 'link-1'),
+    onTheWire('bob', 'alice', parts[1], 'link-1'),
+    onTheWire('alice', 'bob', parts[2], 'link-2'),
+  ]
+  t.true(over(secrecy, [...fine, ...scattered]).holds)
+})
+
+test('authenticity falls with a text that nobody said, even by one letter', (t) => {
+  const finding = over(authenticity, [...fine, delivered('bob', 'alice', `${hers} `)])
+  t.deepEqual(finding, {
+    property: 'authenticity',
+    holds: false,
+    why: `bob accepted ${JSON.stringify(`${hers} `)}, which nobody said`,
+  })
+})
+
+test('authenticity falls with a text of another speaker, for another listener, or of another phase', (t) => {
+  t.false(over(authenticity, [delivered('bob', 'alice', his), ...fine]).holds)
+  t.false(over(authenticity, [...fine, delivered('bob', 'mallory', hers)]).holds)
+  t.false(over(authenticity, [...fine, delivered('alice', 'bob', hers)]).holds)
+  t.false(over(authenticity, [...fine, delivered('alice', null, hers)]).holds)
+  t.false(over(authenticity, [...fine, delivered('carol', 'alice', hers)]).holds)
+  t.is(
+    over(authenticity, [...fine, delivered('bob', 'mallory', hers)]).why,
+    `bob credits ${JSON.stringify(hers)} to mallory, but alice said it`,
+  )
+  t.false(over(authenticity, [...fine, delivered('bob', 'alice', words('b', 'alice'))]).holds)
+})
+
+test('what an attacker says under a name of her own is no forgery, unless they are another’s words', (t) => {
+  const account: Line = ['mallory', { event: 'account', name: 'mallory', fingerprint: 'mallory-key' }]
+  const acting = act({}, { attack: [account] })
+  const judged = (line: Line) => authenticity(phase('attack', [...fine, line]), acting).holds
+  t.true(judged(delivered('alice', 'mallory', 'hello')))
+  t.false(judged(delivered('alice', 'bob', 'hello')))
+  t.false(judged(delivered('alice', 'mallory', his)))
+  t.false(over(authenticity, [...fine, delivered('alice', 'mallory', 'hello')]).holds)
+})
+
+test('where the protocol has no names, a message may be anybody’s who said it to that peer', (t) => {
+  const nameless = fine.map(
+    ([node, event]): Line => (event.event === 'delivered' ? [node, { ...event, from: null }] : [node, event]),
+  )
+  t.true(over(authenticity, nameless).holds)
+})
+
+/** Alice says three things; they reach Bob in this order. */
+function arriving(...places: number[]): Line[] {
+  const texts = ['one', 'two', 'three'].map((text) => `${text}: ${hers}`)
+  return [
+    ...texts.map((text): Line => ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text }]),
+    ...places.map((place) => delivered('bob', 'alice', texts[place]!)),
+  ]
+}
+
+test('order falls with what is delivered twice or after what was said later', (t) => {
+  for (const places of [[0, 1, 2], [0, 2], [2], []]) t.true(over(order, arriving(...places)).holds)
+  t.is(over(order, arriving(0, 0)).why, `bob was given "one: ${hers}" twice`)
+  t.is(over(order, arriving(1, 0)).why, `bob was given "one: ${hers}" after what was said later`)
+  for (const places of [
+    [0, 1, 1],
+    [0, 2, 1],
+    [0, 1, 2, 0],
+  ])
+    t.false(over(order, arriving(...places)).holds)
+})
+
+test('completeness falls with what was sent and never arrived, and nobody noticed', (t) => {
+  const lost = without(fine, 'delivered', 'bob')
+  t.deepEqual(over(completeness, lost), {
+    property: 'completeness',
+    holds: false,
+    why: `${JSON.stringify(hers)} never reached bob, and nobody noticed`,
+  })
+  t.false(over(completeness, [...lost, delivered('carol', 'alice', hers)]).holds)
+})
+
+test('what was never sent is not lost, and an alarm of either side is notice', (t) => {
+  const lost = without(fine, 'delivered', 'bob')
+  t.true(over(completeness, without(lost, 'sent', 'alice')).holds)
+  const noticed = (node: string): Line => [
+    node,
+    { event: 'alarm', session: 'session-a', code: 'TRUNCATED', message: 'Cut off.', evidence: {} },
+  ]
+  t.true(over(completeness, [...lost, noticed('alice')]).holds)
+  t.true(over(completeness, [...lost, noticed('bob')]).holds)
+  t.false(over(completeness, [...lost, noticed('carol')]).holds)
+})
+
+/** Alice's session is with this key; Mallory may say that she showed it, Bob that it is his. */
+function connectedTo(fingerprint: string, more: readonly Line[] = []): Line[] {
+  const bobs = without(fine, 'connected')
+  const connected: Line = [
+    'alice',
+    { event: 'connected', session: 'session-a', peer: 'bob', fingerprint, own: 'alice-key' },
+  ]
+  return [...after(bobs, 'alice', 'opened', [connected]), ...more]
+}
+
+const ownsMallorysKey: Line = [
+  'bob',
+  { event: 'connected', session: 'session-a', peer: 'alice', fingerprint: 'alice-key', own: 'mallory-key' },
+]
+const shows: Line = [
+  'mallory',
+  { event: 'acted', link: 'link-a', what: 'shows her key', to: 'alice', presented: 'mallory-key' },
+]
+
+test('identity falls with a connection to a key that is not the friend’s', (t) => {
+  t.deepEqual(over(identity, connectedTo('mallory-key')), {
+    property: 'identity',
+    holds: false,
+    why: 'alice believes to talk to bob, but the key mallory-k… is not theirs',
+  })
+  t.false(over(identity, connectedTo('alice-key')).holds)
+})
+
+test('the attacker’s word takes no key from an honest friend', (t) => {
+  const claims: Line = [
+    'mallory',
+    { event: 'acted', link: null, what: 'says so', to: 'alice', presented: 'bob-key' },
+  ]
+  const history = act({}, { attack: after(held('attack'), 'alice', 'connected', [claims]) })
+  const attack = history.filter((event) => event.phase === 'attack')
+  t.true(identity(attack, history).holds)
+})
+
+test('a key made for the session counts as the friend’s, unless the attacker showed it', (t) => {
+  t.true(over(identity, connectedTo('mallory-key', [ownsMallorysKey])).holds)
+  t.false(over(identity, connectedTo('mallory-key', [ownsMallorysKey, shows])).holds)
+})
+
+test('an alarm excuses the key that it names, and no other', (t) => {
+  const alarm = (seen: string, node = 'alice'): Line => [
+    node,
+    {
+      event: 'alarm',
+      session: 'session-a',
+      code: 'FINGERPRINT_MISMATCH',
+      message: 'No.',
+      evidence: { expected: 'bob-key', seen },
+    },
+  ]
+  t.true(over(identity, connectedTo('mallory-key', [alarm('mallory-key')])).holds)
+  t.false(over(identity, connectedTo('mallory-key', [alarm('another-key')])).holds)
+  t.false(over(identity, connectedTo('mallory-key', [alarm('mallory-key', 'bob')])).holds)
+})
+
+test('users who compared and found a difference believe nothing wrong', (t) => {
+  const compared = (match: boolean, between: [string, string] = ['alice', 'bob']): Line => [
+    'lab',
+    { event: 'compared', between, match },
+  ]
+  t.true(over(identity, connectedTo('mallory-key', [compared(false)])).holds)
+  t.false(over(identity, connectedTo('mallory-key', [compared(true)])).holds)
+  t.false(over(identity, connectedTo('mallory-key', [compared(false, ['bob', 'carol'])])).holds)
+})

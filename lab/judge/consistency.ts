@@ -1,0 +1,84 @@
+/**
+ * Whether what a program says of itself hangs together. A peer that tells of words in a session which it never
+ * said was connected hides whom it believed to talk to; then nothing it says can be weighed.
+ */
+
+import type { HistoryEvent } from '../history/events'
+import type { Events } from '../history/selectors'
+import { type Sentence, t } from '../language/sentence'
+
+/** What belongs to the conversation or to the attack, and therefore into a phase. */
+const IN_A_PHASE: ReadonlySet<HistoryEvent['event']> = new Set([
+  'delivered',
+  'alarm',
+  'acted',
+  'loot',
+  'guessed',
+])
+
+interface SessionState {
+  readonly phase: HistoryEvent['phase']
+  readonly state: 'opened' | 'connected' | 'closed'
+}
+
+/** @returns one sentence on the first thing that contradicts what was said before; undefined if nothing does. */
+export function contradiction(act: Events): Sentence | undefined {
+  const ready = new Set<string>()
+  const sessions = new Map<string, SessionState>()
+  for (const event of act) {
+    const { node, phase } = event
+    if (event.event === 'act-ended') return undefined
+    if (phase === null && IN_A_PHASE.has(event.event))
+      return t`${node} said "${event.event}" between the phases`
+    if (event.event === 'ready') {
+      if (ready.has(node)) return t`${node} said twice that it is ready`
+      ready.add(node)
+    }
+    if (!('session' in event) || event.event === 'alarm') continue
+    const session = `${node} ${event.session}`
+    const known = sessions.get(session)
+    const said = t`${node} said "${event.event}"`
+    switch (event.event) {
+      case 'opened':
+        if (known) return tellAgain(said, known.state)
+        sessions.set(session, { phase, state: 'opened' })
+        break
+      case 'connected':
+        if (known?.state !== 'opened') return tellState(said, known?.state)
+        sessions.set(session, { phase, state: 'connected' })
+        break
+      case 'closed':
+        if (!known || known.state === 'closed') return tellState(said, known?.state)
+        sessions.set(session, { phase, state: 'closed' })
+        break
+      default:
+        if (known?.state !== 'connected' || known.phase !== phase)
+          return t`${said} of a session that was not connected`
+    }
+  }
+  return undefined
+}
+
+function tellAgain(said: Sentence, state: SessionState['state']): Sentence {
+  switch (state) {
+    case 'opened':
+      return t`${said} of a session that was opened before`
+    case 'connected':
+      return t`${said} of a session that was connected before`
+    case 'closed':
+      return t`${said} of a session that was closed before`
+  }
+}
+
+function tellState(said: Sentence, state: SessionState['state'] | undefined): Sentence {
+  switch (state) {
+    case undefined:
+      return t`${said} of a session that was never opened`
+    case 'opened':
+      return t`${said} of a session that was opened`
+    case 'connected':
+      return t`${said} of a session that was connected`
+    case 'closed':
+      return t`${said} of a session that was closed`
+  }
+}

@@ -1,0 +1,138 @@
+/** Alarms: which of them are borne out by what the attacker did. */
+
+import test from 'ava'
+import { act, type Line, phase } from '../history/history-testing'
+import { alarms } from './detection'
+
+const whole = act({}, {})
+const told = (...lines: Line[]) => alarms(phase('attack', lines), whole)
+
+function acted(to: string | null, presented: string | null): Line {
+  return ['mallory', { event: 'acted', link: 'link-1', what: 'does something', to, presented }]
+}
+
+function alarm(
+  evidence: Record<string, string | number>,
+  code = 'FINGERPRINT_MISMATCH',
+  node = 'alice',
+): Line {
+  return [node, { event: 'alarm', session: 'session-1', code, message: 'No.', evidence }]
+}
+
+const genuine = { expected: 'bob-key', seen: 'mallory-key' }
+const shown = acted('alice', 'mallory-key')
+
+test('an alarm that names the key that was shown and the friend’s is borne out, in whatever order they came', (t) => {
+  const raised = [{ code: 'FINGERPRINT_MISMATCH', by: 'alice', borneOut: true, ofStranger: false }]
+  t.deepEqual(told(shown, alarm(genuine)), raised)
+  t.deepEqual(told(alarm(genuine), shown), raised)
+})
+
+const wolves: readonly (readonly [string, readonly Line[]])[] = [
+  ['both fingerprints made up', [shown, alarm({ expected: 'e'.repeat(64), seen: 'f'.repeat(64) })]],
+  ['the right expected, the wrong seen', [shown, alarm({ expected: 'bob-key', seen: 'f'.repeat(64) })]],
+  ['the right seen, the wrong expected', [shown, alarm({ expected: 'e'.repeat(64), seen: 'mallory-key' })]],
+  ['its own key as the expected one', [shown, alarm({ expected: 'alice-key', seen: 'mallory-key' })]],
+  ['the two swapped', [shown, alarm({ expected: 'mallory-key', seen: 'bob-key' })]],
+  ['no evidence', [shown, alarm({})]],
+  ['evidence by other names', [shown, alarm({ expect: 'bob-key', see: 'mallory-key' })]],
+  ['numbers for evidence', [shown, alarm({ expected: 0, seen: 0 })]],
+  ['an attacker that did nothing', [alarm(genuine)]],
+  ['an attacker that showed nothing', [acted('alice', null), alarm(genuine)]],
+  ['nothing seen, nothing shown', [acted('alice', null), alarm({ expected: 'bob-key' })]],
+  ['an attacker that showed it to another node', [acted('bob', 'mallory-key'), alarm(genuine)]],
+  ['an attacker that showed it to nobody', [acted(null, 'mallory-key'), alarm(genuine)]],
+]
+for (const [what, lines] of wolves) {
+  test(`not borne out: ${what}`, (t) => {
+    t.deepEqual(told(...lines), [
+      { code: 'FINGERPRINT_MISMATCH', by: 'alice', borneOut: false, ofStranger: false },
+    ])
+  })
+}
+
+test('what the attacker showed in another phase bears nothing out', (t) => {
+  const history = act({}, { before: [shown], attack: [alarm(genuine)] })
+  const attack = history.filter((event) => event.phase === 'attack')
+  t.deepEqual(
+    alarms(attack, history).map(({ borneOut }) => borneOut),
+    [false],
+  )
+})
+
+test('any other alarm is borne out by something done to the node that raised it', (t) => {
+  const borneOut = (...lines: Line[]) => told(...lines, alarm({}, 'OUT_OF_ORDER'))[0]!.borneOut
+  t.true(borneOut(acted('alice', null)))
+  t.false(borneOut(acted('bob', null)))
+  t.false(borneOut(acted(null, null)))
+  t.false(borneOut())
+})
+
+test('an alarm in a session that the attacker opened herself is of a stranger: both name the same ends', (t) => {
+  const opened = (remote: string): Line => [
+    'alice',
+    {
+      event: 'opened',
+      session: 'session-1',
+      role: 'responder',
+      calls: null,
+      local: '10.0.0.2:25000',
+      remote,
+    },
+  ]
+  const called: Line = ['mallory', { event: 'called', to: 'alice', local: '10.0.0.9:40000' }]
+  const ofStranger = (...lines: Line[]) => told(...lines, alarm({}, 'BAD_SIGNATURE'))[0]!.ofStranger
+  t.true(ofStranger(called, opened('10.0.0.9:40000')))
+  t.false(ofStranger(called, opened('10.0.0.9:40001')))
+  t.false(ofStranger(opened('10.0.0.9:40000')))
+  t.false(ofStranger(called))
+})
+
+const compared = (match: boolean): Line => ['lab', { event: 'compared', between: ['alice', 'bob'], match }]
+function displayed(node: string, own: string, peer: string): Line {
+  return [node, { event: 'displayed', session: 'session-1', own, peer }]
+}
+
+test('a difference that users found is borne out by a display of the key that was shown there', (t) => {
+  const honest = displayed('bob', 'bob-key', 'alice-key')
+  t.deepEqual(told(shown, displayed('alice', 'alice-key', 'mallory-key'), honest, compared(false)), [
+    { code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut: true, ofStranger: false },
+  ])
+  for (const lines of [
+    [displayed('alice', 'alice-key', 'mallory-key'), honest],
+    [shown, displayed('alice', 'alice-key', 'made-up'), honest],
+    [shown, displayed('alice', 'mallory-key', 'bob-key'), honest],
+    [shown, displayed('bob', 'bob-key', 'mallory-key')],
+    [shown],
+  ]) {
+    t.deepEqual(told(...lines, compared(false)), [
+      { code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut: false, ofStranger: false },
+    ])
+  }
+})
+
+test('fingerprints that match are no alarm', (t) => {
+  t.deepEqual(told(shown, displayed('alice', 'alice-key', 'mallory-key'), compared(true)), [])
+})
+
+test('alarms come in their order', (t) => {
+  const codes = told(alarm({}, 'TRUNCATED', 'bob'), compared(false), alarm({}, 'TIMEOUT')).map(
+    ({ code, by }) => `${by} ${code}`,
+  )
+  t.deepEqual(codes, ['bob TRUNCATED', 'users FINGERPRINT_MISMATCH', 'alice TIMEOUT'])
+})
+
+test('where safety numbers differ it is borne out by the key that the same session is connected with', (t) => {
+  const connected = (node: string, session: string, fingerprint: string): Line => [
+    node,
+    { event: 'connected', session, peer: 'bob', fingerprint, own: 'alice-key' },
+  ]
+  const numbers = [displayed('alice', '111', '111'), displayed('bob', '222', '222'), compared(false)] as const
+  const borneOut = (...lines: Line[]) => told(...lines, ...numbers).map((alarm) => alarm.borneOut)
+  t.deepEqual(borneOut(shown, connected('alice', 'session-1', 'mallory-key')), [true])
+  t.deepEqual(borneOut(shown, connected('alice', 'session-2', 'mallory-key')), [false])
+  t.deepEqual(borneOut(shown, connected('bob', 'session-1', 'mallory-key')), [false])
+  t.deepEqual(borneOut(shown, connected('alice', 'session-1', 'bob-key')), [false])
+  t.deepEqual(borneOut(connected('alice', 'session-1', 'mallory-key')), [false])
+  t.deepEqual(borneOut(shown), [false])
+})

@@ -1,0 +1,26 @@
+/** All checks that an attack is judged by: a new one is added here. */
+
+import { availability } from './check-availability'
+import { containment } from './check-containment'
+import { display } from './check-display'
+import { guesses } from './check-guesses'
+import { crowd } from './check-population'
+import { privacy } from './check-privacy'
+import { routing } from './check-routing'
+import { authenticity, completeness, identity, order, secrecy } from './checks'
+import type { Check } from './finding'
+
+export const checks: readonly Check[] = [
+  secrecy,
+  authenticity,
+  order,
+  completeness,
+  identity,
+  privacy,
+  guesses,
+  crowd,
+  routing,
+  containment,
+  display,
+  availability,
+]

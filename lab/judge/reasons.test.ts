@@ -1,0 +1,42 @@
+/** Reasons for people and the one line for programs say the same. */
+
+import test from 'ava'
+import { act, after, controls, held, type Line, words } from '../history/history-testing'
+import { forPrograms } from '../history/run-folder'
+import { english } from '../language/sentence'
+import { printableJson } from '../text/printable'
+import { and, joined, or } from './reasons'
+import { judge } from './verdict'
+
+const said = words('attack', 'alice')
+const read: Line = [
+  'mallory',
+  { event: 'loot', link: 'l', how: 'read', text: said, from: 'alice', to: 'bob' },
+]
+const acted: Line = ['mallory', { event: 'acted', link: 'l', what: 'taps', to: null, presented: null }]
+const again: Line = ['bob', { event: 'delivered', session: 'session-attack', from: 'alice', text: said }]
+
+test('each property that fell has a reason of its own; programs read them in one line', (t) => {
+  const attack = after([...held('attack'), read, acted], 'bob', 'delivered', [again])
+  const [verdict] = judge(act({ attack: 'tap', expected: 'BROKEN' }, { ...controls, attack }))
+  t.deepEqual(verdict!.reasons.map(english), [
+    'secrecy: the attacker read 1 of 2 messages, of alice',
+    `order: bob was given ${JSON.stringify(said)} twice`,
+  ])
+  t.is(verdict!.why, verdict!.reasons.map(english).join('; '))
+  t.is(verdict!.why, english(joined(verdict!.reasons)))
+})
+
+test('what is said to people in their language is not in JSON, and all else is', (t) => {
+  const [verdict] = judge(act({ attack: 'tap' }, { ...controls, attack: [...held('attack'), acted] }))
+  const { reasons, ...others } = verdict!
+  t.is(reasons.length, 1)
+  t.deepEqual(JSON.parse(printableJson({ acts: [verdict] }, forPrograms)), { acts: [others] })
+})
+
+test('things one after another', (t) => {
+  const spoken = (value: ReturnType<typeof and>) => (typeof value === 'object' ? english(value) : `${value}`)
+  t.is(spoken(and(['alice'])), 'alice')
+  t.is(spoken(and(['alice', 'bob', 'carol'])), 'alice and bob and carol')
+  t.is(spoken(or(['TIMEOUT', 'TRUNCATED'])), 'TIMEOUT or TRUNCATED')
+})

@@ -1,0 +1,191 @@
+/**
+ * The narration: a run told in plain text, for people who watch. Pure: events in, lines out.
+ */
+
+import type { HistoryEvent, Phase, Verdict } from '../history/events'
+import { type Events, only } from '../history/selectors'
+import { control } from '../judge/control'
+import type { ActVerdict } from '../judge/verdict'
+import { english, heard, type Say, type Sentence, t } from '../language/sentence'
+import type { RunResult } from '../run/run'
+import { type Act, isOnPath, type Scenario } from '../scenario/scenario'
+import { wrap } from '../text/layout'
+import { printable } from '../text/printable'
+import { person, type Tone, tellEvent } from './describe'
+
+/** How to mark a piece of text; without colour each returns the text as it is. */
+export interface Ink {
+  bold(text: string): string
+  faint(text: string): string
+  good(text: string): string
+  bad(text: string): string
+  warn(text: string): string
+}
+
+/** How a run is told: marked, in a language, in lines of at most so many characters. */
+export interface Voice {
+  readonly ink: Ink
+  readonly say: Say
+  readonly width: number
+}
+
+/** Longer lines are hard to read, however wide the terminal is. */
+export const WIDEST = 92
+
+/** @returns a voice that speaks English where nothing else is said. */
+export function voice(ink: Ink, say: Say = english, width = WIDEST): Voice {
+  return { ink, say, width: Math.min(width, WIDEST) }
+}
+
+/** Characters of one reason; a hostile text in it may be long. */
+const REASON = 600
+
+/** What stands before the first act. */
+export function opening(scenario: Scenario, runtime: string, { ink, say, width }: Voice): string[] {
+  const [first, second] = scenario.peers.map(person)
+  const alone = `${first} ──────────── ${second}`
+  const line = isOnPath(scenario.position)
+    ? `${first} ──── Mallory ──── ${second}`
+    : scenario.position === 'outsider'
+      ? `${alone}     Mallory`
+      : alone
+  const place = runtime === 'containers' ? t`each in a container of its own` : t`each a process of its own`
+  return [
+    ...wrap(say(t`${scenario.name}: ${heard(scenario.title)}`), width).map((line) => ink.bold(line)),
+    '',
+    `  ${line}   (${say(place)})`,
+    '',
+    ...wrap(say(scenario.about), width, '  '),
+    ...(scenario.source
+      ? wrap(say(t`Published: ${scenario.source}`), width, '  ').map((line) => ink.faint(line))
+      : []),
+    '',
+  ]
+}
+
+/** One act, when it is over. */
+export function tellAct(
+  number: number,
+  of: number,
+  act: Act,
+  verdict: ActVerdict,
+  events: Events,
+  voice: Voice,
+): string[] {
+  const { ink, say, width } = voice
+  const lines = [ink.bold(say(t`Act ${number} of ${of}: ${act.name}`)), ...wrap(say(act.title), width, '  ')]
+  for (const phase of ['before', 'honest', 'attack', 'after'] as const) {
+    const inPhase = events.filter((event) => event.phase === phase)
+    if (inPhase.length > 0) lines.push(...tellPhase(phase, inPhase, events, verdict, voice))
+  }
+  return [...lines, ...tellVerdict(verdict, voice), '']
+}
+
+/** What stands after the last act. */
+export function closing(
+  { acts: verdicts, run, seed }: Pick<RunResult, 'acts' | 'run' | 'seed'>,
+  milliseconds: number,
+  { ink, say, width }: Voice,
+): string[] {
+  const expected = verdicts.filter(({ asExpected }) => asExpected).length
+  const summary = say(
+    t`${expected} of ${verdicts.length} acts as expected, in ${(milliseconds / 1000).toFixed(1)} s.`,
+  )
+  const faint = (words: Sentence): string[] => wrap(say(words), width).map((line) => ink.faint(line))
+  return [
+    expected === verdicts.length ? ink.good(summary) : ink.bad(summary),
+    ...faint(t`Every event is in ${run}/history.jsonl; "npm run lab verdict" judges it again.`),
+    ...faint(t`Seed ${seed}.`),
+  ]
+}
+
+function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdict, voice: Voice): string[] {
+  const { ink, say, width } = voice
+  if (phase === 'before' || phase === 'after') {
+    const [started] = only(act, 'act-started')
+    const onPath = isOnPath(started?.position ?? 'path')
+    const { passed, why } = control(events, act, onPath)
+    const mark = passed ? ink.good(say(t`passed`)) : `${ink.bad(say(t`FAILED`))} (${printable(say(why))})`
+    return [`  ${say(controlTitle(phase, onPath))} ${mark}`]
+  }
+  const title = phase === 'attack' ? t`Attack ${verdict.attack ?? ''}:` : t`The conversation:`
+  const counted = only(events, 'measured').length > 0
+  const told = counted ? events.filter(({ event }) => !ofCalls.has(event)) : events
+  const paint: Record<Tone, (text: string) => string> = {
+    plain: (text) => text,
+    quoted: (text) => text,
+    good: ink.good,
+    bad: ink.bad,
+    warn: ink.warn,
+  }
+  const line = (tone: Tone, words: Sentence): string[] =>
+    tone === 'quoted'
+      ? [`    ${say(words)}`]
+      : hanging(say(words), width, '    ').map((text) => text.replace(/\S.*/, paint[tone]))
+  return [
+    `  ${say(title)}`,
+    ...told.flatMap((event) => tellEvent(event, events)).flatMap(({ tone, words }) => line(tone, words)),
+    ...(counted ? tellCalls(events).flatMap((words) => line('plain', words)) : []),
+  ]
+}
+
+/** What a control is, before it is said how it went. */
+function controlTitle(phase: 'before' | 'after', onPath: boolean): Sentence {
+  if (phase === 'before')
+    return onPath
+      ? t`Control before the attack, Mallory passes everything on:`
+      : t`Control before the attack, Mallory does nothing:`
+  return onPath
+    ? t`Control after the attack, Mallory passes everything on:`
+    : t`Control after the attack, Mallory does nothing:`
+}
+
+/** What is not told of each of many calls: how many of them arrived stands in the verdict. */
+const ofCalls: ReadonlySet<HistoryEvent['event']> = new Set([
+  'step',
+  'connected',
+  'delivered',
+  'alarm',
+  'failed',
+])
+
+/** @returns who called whom how often, and what strangers were told. */
+function tellCalls(events: Events): Sentence[] {
+  const calls = only(events, 'step').filter((step) => step.do === 'connect')
+  const [first] = calls
+  return [
+    t`Mallory opens ${only(events, 'called').length} connections.`,
+    ...(first ? [t`Meanwhile ${person(first.from)} calls ${person(first.to)} ${calls.length} times.`] : []),
+  ]
+}
+
+function tellVerdict({ verdict, expected, asExpected, reasons }: ActVerdict, voice: Voice): string[] {
+  const { ink, say, width } = voice
+  const expectation = asExpected ? say(t`as expected`) : ink.bad(say(t`but ${expected} was expected`))
+  return [
+    `  ${say(t`Verdict:`)} ${ink.bold(paintVerdicts(verdict, ink))}, ${expectation}`,
+    ...reasons.flatMap((reason) => wrap(printable(say(reason), REASON), width, '    ')),
+  ]
+}
+
+/** @returns a text in lines of at most `width`, all after `indent`, those below the first one two characters more. */
+function hanging(text: string, width: number, indent: string): string[] {
+  const [first = '', ...more] = wrap(text, width, indent)
+  if (more.length === 0) return [first]
+  const rest = more.map((line) => line.trimStart()).join(' ')
+  return [first, ...wrap(rest, width, `${indent}  `)]
+}
+
+/** @returns a line with the colour of each verdict that stands in it. */
+export function paintVerdicts(line: string, ink: Ink): string {
+  const paint: Record<Verdict, (text: string) => string> = {
+    BROKEN: ink.bad,
+    DETECTED: ink.good,
+    RESISTED: ink.good,
+    PASSED: ink.good,
+    INCONCLUSIVE: ink.warn,
+  }
+  return line.replace(/\b(?:BROKEN|DETECTED|RESISTED|PASSED|INCONCLUSIVE)\b/g, (word) =>
+    paint[word as Verdict](word),
+  )
+}

@@ -1,0 +1,39 @@
+/** What is wrong with translations, one sentence each. Pure: texts and dictionaries go in. */
+
+import { type Dictionary, hasWords } from '../language/sentence'
+import type { Text } from './texts'
+
+/** @param parts all dictionaries, by the names of their files. */
+export function complaints(texts: readonly Text[], parts: Readonly<Record<string, Dictionary>>): string[] {
+  const said = new Map(texts.map(({ text, where }) => [text, where]))
+  const entries = Object.entries(parts).flatMap(([part, dictionary]) =>
+    Object.entries(dictionary).map(([english, french]) => ({ part, english, french })),
+  )
+  const known = new Set(entries.map(({ english }) => english))
+  return [
+    ...[...said].flatMap(([text, where]) =>
+      // Marks alone need no French, but may have it: it wants spaces before them.
+      known.has(text) || !hasWords(text) ? [] : [`${where} says without French: ${text}`],
+    ),
+    ...entries.flatMap(({ part, english, french }, place) => {
+      const before = entries.slice(0, place).find((entry) => entry.english === english)
+      return [
+        ...(said.has(english) ? [] : [`${part} translates what nobody says any more: ${english}`]),
+        ...(before ? [`${part} and ${before.part} both translate: ${english}`] : []),
+        ...(gapsOf(english) === gapsOf(french) ? [] : [`${part} does not keep the gaps of: ${english}`]),
+        ...(isSetWell(french) ? [] : [`${part} wants ’ and spaces that do not break (U+00A0): ${french}`]),
+      ]
+    }),
+  ]
+}
+
+/** A gap may be filled twice, and in another order, but none may be lost. */
+function gapsOf(text: string): string {
+  const gaps = text.match(/\{\d+\}/g) ?? []
+  return [...new Set(gaps)].sort().join()
+}
+
+/** As French is set: no ASCII apostrophe between letters, no space before a mark or within quotation marks that breaks. */
+function isSetWell(french: string): boolean {
+  return !/\p{L}'\p{L}| [:;!?»]|« |[^\s\u00a0]»|«[^\s\u00a0]/u.test(french)
+}

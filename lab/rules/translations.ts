@@ -1,0 +1,64 @@
+/**
+ * Whether all that a person can read is there in French, and nothing is translated that nobody says. Part of
+ * `npm run check`.
+ */
+
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { defences, refusals } from '../../scenarios/ablation'
+import { scenarios } from '../../scenarios/catalogue'
+import { tour } from '../../scenarios/tour'
+import { parts } from '../language/french'
+import { complaints } from './complaints'
+import { alarmsIn, deedsIn, failuresIn, type Source, sentencesIn, type Text, valuesOf } from './texts'
+
+const ROOT = join(__dirname, '..', '..')
+
+/** All that is said in the lab, by the programs, and by the catalogue. */
+function everything(): Text[] {
+  const lab = sources('lab')
+  const codes = [...refusals, ...scenarios.flatMap(({ acts }) => acts.flatMap(({ alarms }) => alarms))]
+  const peers = sources('peers').filter(({ file }) => /^peers\/(protocol\/)?[^/]+$/.test(file))
+  return [
+    ...lab.flatMap((source) => [...sentencesIn(source), ...failuresIn(source)]),
+    ...sources('attacks').flatMap(deedsIn),
+    ...peers.flatMap((source) => alarmsIn(source, codes)),
+    ...peers
+      .filter(({ file }) => file === 'peers/protocol/errors.ts')
+      .flatMap((source) => valuesOf(source, 'sentences')),
+    ...catalogue(),
+  ]
+}
+
+/** What the catalogue says to people; names, and where an attack was published, are data. */
+function catalogue(): Text[] {
+  return [
+    ...scenarios.flatMap(({ name, title, about, has, acts }) => {
+      const told = acts.flatMap(({ steps }) =>
+        steps.flatMap((step) => (step.do === 'tell' ? [step.topic] : [])),
+      )
+      const texts = [title, about, ...has, ...acts.map((act) => act.title), ...told]
+      return texts.map((text) => ({ text, where: `The scenario ${name}` }))
+    }),
+    ...defences.flatMap(({ member, about, spare }) =>
+      [about, spare ?? ''].map((text) => ({ text, where: `The defence ${member}` })),
+    ),
+    ...[tour.beginning, ...tour.parts.map(({ card }) => card), tour.end].flatMap(({ title, text }) =>
+      [title, text].map((said) => ({ text: said, where: `The card “${title}” of the tour` })),
+    ),
+  ]
+}
+
+function sources(folder: string): Source[] {
+  return readdirSync(join(ROOT, folder)).flatMap((name) => {
+    const path = join(ROOT, folder, name)
+    const file = relative(ROOT, path).replaceAll('\\', '/')
+    if (statSync(path).isDirectory()) return sources(file)
+    if (!name.endsWith('.ts') || /\.test\.ts$|-testing\.ts$/.test(name)) return []
+    return [{ file, content: readFileSync(path, 'utf8') }]
+  })
+}
+
+const found = complaints(everything(), parts)
+for (const complaint of found) process.stderr.write(`${complaint}\n`)
+process.exitCode = found.length > 0 ? 1 : 0

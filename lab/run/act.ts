@@ -1,0 +1,169 @@
+/**
+ * One act, as a story: the nodes start, the peers get to know each other, the same conversation is held before,
+ * during and after the attack, everything stops. What the act means is not decided here (verdict.ts).
+ */
+
+import { createHmac, randomBytes } from 'node:crypto'
+import type { Phase } from '../history/events'
+import type { Runtime } from '../runtime/runtime'
+import type { Scenario } from '../scenario/scenario'
+import { ATTACKER, DIRECTORY } from '../scenario/scenario'
+import { conduct, type PhaseSetting } from './conversation'
+import { gatherCrowd } from './population'
+import { ActFailed, Cast, PATIENCE } from './testbed'
+import {
+  attackersPlaces,
+  attackersWayToDirectory,
+  DIRECTORY_PORT,
+  DIRECTORY_URL,
+  networkOf,
+  nodesOf,
+  PEER_PORT,
+  standsInFor,
+} from './topology'
+
+export interface ActSetting extends PhaseSetting {
+  readonly scenario: Scenario
+  readonly runtime: Runtime
+  /** Draws a number from 1 to `most`, which no node can foresee. */
+  readonly draw: (most: number) => number
+  /** What is drawn by lot is made from this, and texts that nobody can guess. */
+  readonly seed: string
+  /** Whether attacks that have a short form take it. */
+  readonly quick: boolean
+}
+
+/** Runs an act and records it. Nodes are stopped whatever happens; `aborted` ends the act early. */
+export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise<void> {
+  const { scenario, act, attack, runtime, recorder } = setting
+  const { profile, expected, breaks, alarms } = act
+  recorder.note('lab', {
+    event: 'act-started',
+    profile,
+    attack,
+    position: scenario.position,
+    expected,
+    breaks: [...breaks],
+    alarms: [...alarms],
+  })
+  const accounts = new Map(scenario.pseudonyms ? pseudonyms(setting) : [])
+  const hosts = new Map(scenario.hiddenHosts ? hostNames(setting) : [])
+  const cast = new Cast(nodesOf(scenario, act, runtime, hosts), recorder, accounts, hosts)
+  const abort = () => {
+    // Whatever is waited for will not come any more.
+    recorder.note('lab', { event: 'node-failed', failed: 'act', why: 'the run was interrupted' })
+    void cast.stop()
+  }
+  aborted.addEventListener('abort', abort)
+  try {
+    await cast.start(runtime)
+    for (const account of accounts.values())
+      recorder.note('lab', { event: 'secret', what: 'name', text: account })
+    for (const host of hosts.values()) recorder.note('lab', { event: 'secret', what: 'address', text: host })
+    await introduce(cast, setting)
+    const phases: readonly Phase[] = attack ? ['before', 'attack', 'after'] : ['honest']
+    for (const phase of phases) {
+      await setting.pace({ what: 'phase', act: act.name, phase })
+      recorder.phase = phase
+      recorder.note('lab', { event: 'phase-started' })
+      if (attack) await cast.demand(ATTACKER, { do: 'attack', name: phase === 'attack' ? attack : 'noop' })
+      const conversations = phase === 'attack' || phase === 'honest' ? 1 : setting.draw(act.controls)
+      for (let number = 1; number <= conversations; number += 1) await conduct(cast, setting, phase, number)
+      recorder.note('lab', { event: 'phase-ended' })
+      recorder.phase = null
+    }
+    recorder.note('lab', { event: 'act-ended' })
+  } catch (error) {
+    if (!(error instanceof ActFailed)) throw error
+    // Without its end the act proves nothing; why is part of its history.
+    if (!recorder.failed) recorder.note('lab', { event: 'node-failed', failed: 'act', why: error.message })
+  } finally {
+    recorder.phase = null
+    aborted.removeEventListener('abort', abort)
+    await cast.stop()
+  }
+}
+
+/** Names for accounts that nobody can guess, by the peer they are for. */
+function pseudonyms({ scenario, act, seed }: ActSetting): [string, string][] {
+  const digest = (peer: string) =>
+    createHmac('sha256', seed).update(`${act.name} name of ${peer}`).digest('hex')
+  return scenario.peers.map((peer) => [peer, `user-${digest(peer).slice(0, 16)}`])
+}
+
+/** Likewise for hosts. */
+function hostNames({ scenario }: ActSetting): [string, string][] {
+  return scenario.peers.map((peer) => [peer, `host-${randomBytes(8).toString('hex')}`])
+}
+
+/** Names are resolved, everybody registers, publishes where they are, and becomes friends with the others. */
+async function introduce(cast: Cast, setting: ActSetting): Promise<void> {
+  const { scenario, attack, runtime } = setting
+  const [first, second] = scenario.peers
+  if (attack) await prepareAttacker(cast, setting, attack)
+  await Promise.all(
+    scenario.peers.map(async (peer) => {
+      if (!runtime.resolvesNames)
+        await cast.demand(peer, { do: 'hosts', table: hostsTable(cast, scenario, peer, attack) })
+      const password = cast.passwordOf(peer)
+      await cast.demand(peer, { do: 'register', directory: DIRECTORY_URL, name: peer, password })
+      await cast.demand(peer, { do: 'publish', host: cast.hostOf(peer), port: PEER_PORT })
+    }),
+  )
+  await cast.demand(first, { do: 'add-friend', name: second })
+  await cast.demand(second, { do: 'add-friend', name: first })
+  if (attack && scenario.account !== 'none') await cast.demand(ATTACKER, { do: 'register', name: ATTACKER })
+  if (attack && scenario.account === 'friend') {
+    for (const peer of scenario.peers) {
+      await cast.demand(peer, { do: 'add-friend', name: ATTACKER })
+      await cast.demand(ATTACKER, { do: 'befriend', name: cast.accountOf(peer) })
+    }
+  }
+  await Promise.all(scenario.peers.map((peer) => cast.demand(peer, { do: 'friends' })))
+  if (attack && setting.act.crowd > 0) await gatherCrowd(cast, setting.recorder, first, setting.act.crowd)
+}
+
+/** Mallory takes her place in the network, learns whom she may dial, and makes her attack ready. */
+async function prepareAttacker(
+  cast: Cast,
+  { scenario, runtime, recorder, seed, quick }: ActSetting,
+  attack: string,
+): Promise<void> {
+  // Made from the run's seed by a way that does not lead back: with that she could compute every canary.
+  const own = createHmac('sha256', seed).update('for the attacker').digest('hex')
+  await cast.demand(ATTACKER, { do: 'setup', seed: own, quick })
+  await cast.demand(ATTACKER, { do: 'prepare', name: attack })
+  const places = attackersPlaces(scenario)
+  await Promise.all(
+    places.map(({ from, name, port }) => {
+      const listen = runtime.listenOn(port).split(':').at(-1)
+      const on = `${cast.ip(ATTACKER, networkOf(scenario, from))}:${listen}`
+      return cast.demand(ATTACKER, { do: 'stand-in', for: name, from, on })
+    }),
+  )
+  await recorder.waitFor(
+    (events) => events.filter((e) => e.node === ATTACKER && e.event === 'listening').length === places.length,
+    0,
+    PATIENCE,
+  )
+  const peers = scenario.peers.map((peer) => [
+    `${peer}:${PEER_PORT}`,
+    cast.address(peer, peer, networkOf(scenario, peer)),
+  ])
+  const directory = cast.address(DIRECTORY, DIRECTORY, attackersWayToDirectory(scenario))
+  const table = Object.fromEntries([...peers, [`${DIRECTORY}:${DIRECTORY_PORT}`, directory]])
+  await cast.demand(ATTACKER, { do: 'hosts', table })
+}
+
+/** What a peer's network would tell it: the others' names, and the attacker where she stands in for them. */
+function hostsTable(cast: Cast, scenario: Scenario, peer: string, attack: string | null) {
+  const network = networkOf(scenario, peer)
+  const other = scenario.peers.find((name) => name !== peer)!
+  const taken = attack ? standsInFor(scenario, peer).map(({ name }) => name) : []
+  const at = (name: string) => cast.address(taken.includes(name) ? ATTACKER : name, name, network)
+  return {
+    [`${DIRECTORY}:${DIRECTORY_PORT}`]: at(DIRECTORY),
+    [`${other}:${PEER_PORT}`]: at(other),
+    [`${cast.hostOf(other)}:${PEER_PORT}`]: at(other),
+  }
+}

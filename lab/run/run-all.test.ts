@@ -1,0 +1,72 @@
+/** Many scenarios in one go. That whole catalogues come out as expected is tested on real parts, in catalogue.test.ts. */
+
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { LabError } from '../language/lab-error'
+import { heard } from '../language/sentence'
+import type { Runtime } from '../runtime/runtime'
+import { scenario } from '../scenario/scenario'
+import { runAll } from './run-all'
+
+/** A runtime in which no act ever starts. */
+function failing(start: (name: string) => Promise<never>): Runtime {
+  let acts = 0
+  return {
+    name: 'processes',
+    resolvesNames: false,
+    listenOn: () => '127.0.0.1:0',
+    dataFolder: (node) => `/nowhere/${node}`,
+    start: () => start(`act ${++acts}`),
+  }
+}
+
+function setting(t: ExecutionContext, runtime: Runtime) {
+  const runs = mkdtempSync(join(tmpdir(), 'run-all-test-'))
+  t.teardown(() => rmSync(runs, { recursive: true }))
+  const kept: string[] = []
+  const progress = {
+    show: () => {},
+    keep: (line: string) => void kept.push(line),
+    end: () => kept.push('end'),
+  }
+  const aborting = new AbortController()
+  return { runs, kept, aborting, options: { runtime, runs, progress, aborted: aborting.signal } }
+}
+
+const three = ['one', 'two', 'three'].map((name) => scenario({ name, acts: [{ name: 'hardened' }] }))
+
+test('a scenario that fails does not stop the others, and each says why', async (t) => {
+  const no = (act: string) => Promise.reject(new LabError(heard(`no room for ${act}`)))
+  const { options, kept, runs } = setting(t, failing(no))
+  const results = await runAll(three, { ...options, seed: '00112233445566778899aabbccddeeff' })
+  t.false(results.ok)
+  t.is(results.seed, '00112233445566778899aabbccddeeff')
+  t.deepEqual(
+    results.scenarios.map((result) => [result.scenario, 'failure' in result && result.failure]),
+    [
+      ['one', 'no room for act 1'],
+      ['two', 'no room for act 2'],
+      ['three', 'no room for act 3'],
+    ],
+  )
+  t.is(kept.filter((line) => /FAILED: no room for act \d/.test(line)).length, 3)
+  t.is(kept.at(-1), 'end')
+  t.is(readdirSync(runs).length, 3)
+})
+
+test('an interruption ends all of them, and begins none', async (t) => {
+  const { options, aborting } = setting(
+    t,
+    failing(() => {
+      aborting.abort('SIGINT')
+      return Promise.reject(new LabError(heard('the engine is gone')))
+    }),
+  )
+  const reason = await runAll(three, options).then(
+    () => 'none',
+    (error) => error,
+  )
+  t.is(reason instanceof Error ? reason.message : reason, 'the engine is gone')
+})

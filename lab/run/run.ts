@@ -1,0 +1,137 @@
+/** A run: the acts of one scenario, side by side as far as the machine has cores, then the verdicts. */
+
+import { randomBytes, randomInt } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { HistoryEvent } from '../history/events'
+import { createHistory } from '../history/history-file'
+import { Recorder } from '../history/recorder'
+import { finishRun, leaveRun, newRunFolder, RUNS, shown } from '../history/run-folder'
+import { type ActVerdict, judge } from '../judge/verdict'
+import { LabError } from '../language/lab-error'
+import { t } from '../language/sentence'
+import type { Runtime } from '../runtime/runtime'
+import type { Act, Scenario } from '../scenario/scenario'
+import { runAct } from './act'
+import { canary, chosen } from './canary'
+import { type Pace, withoutPause } from './pace'
+import { type Gate, sideBySide } from './side-by-side'
+
+export interface RunResult {
+  readonly scenario: string
+  readonly runtime: Runtime['name']
+  readonly ok: boolean
+  /** The folder of the run. */
+  readonly run: string
+  readonly seed: string
+  /** From the beginning of the first act to the end of the last. */
+  readonly milliseconds: number
+  readonly acts: readonly ActVerdict[]
+}
+
+export interface RunOptions {
+  readonly scenario: Scenario
+  readonly runtime: Runtime
+  /** An attack to run in place of the scenario's own. */
+  readonly attack?: string
+  /** Hexadecimal digits that all canaries are made from; random where none is given. */
+  readonly seed?: string
+  /** Told of each act as soon as it and all before it have been judged. */
+  readonly onAct: (act: Act, verdict: ActVerdict, events: readonly HistoryEvent[]) => void
+  /** Told of everything that happens, as it is written down. */
+  readonly onEvent?: (event: HistoryEvent) => void
+  /** Holds the run for people who watch; without it, it goes on as fast as it can. */
+  readonly pace?: Pace
+  /** Acts at the same time; as many as there are cores where it is not given. */
+  readonly width?: number
+  readonly aborted: AbortSignal
+  /** The folder that runs are kept in. */
+  readonly runs?: string
+  /** Draws how many conversations a control has; random where it is not given. */
+  readonly draw?: (most: number) => number
+  /** Whether attacks that have a short form take it. */
+  readonly quick?: boolean
+  /** Lets an act begin, where runs share the machine. */
+  readonly gate?: Gate
+}
+
+/** Runs a scenario and keeps it. @throws LabError, and the signal's reason when it was aborted. */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { scenario, runtime, aborted } = options
+  const unique = randomBytes(3).toString('hex')
+  const seed = options.seed ?? randomBytes(16).toString('hex')
+  const folder = newRunFolder(options.runs ?? RUNS, scenario.name, new Date(), unique)
+  const failure = new AbortController()
+  const signal = AbortSignal.any([aborted, failure.signal])
+  const history = createHistory(join(folder, 'history.jsonl'), (error) => failure.abort(error))
+  const attackOf = (act: Act) => scenario.attack && (options.attack ?? act.attack ?? scenario.attack)
+  const began = performance.now()
+  // Where others are before it at the gate, that is no time of its own.
+  let firstAct: number | null = null
+  const draw = options.draw ?? ((most: number) => randomInt(1, most + 1))
+  const now = () => Math.round(performance.now() - began)
+  const { pace = withoutPause } = options
+  const verdicts: ActVerdict[] = []
+  const acts = scenario.acts.map(({ name }) => name)
+  const write = (event: HistoryEvent): void => {
+    history.write(event)
+    options.onEvent?.(event)
+  }
+  write({
+    at: 0,
+    act: '',
+    phase: null,
+    node: 'lab',
+    event: 'run-started',
+    scenario: scenario.name,
+    acts,
+  })
+  const finished = new Map<Act, Recorder>()
+
+  const tellInOrder = (): void => {
+    for (const act of scenario.acts.slice(verdicts.length)) {
+      const recorder = finished.get(act)
+      if (!recorder) return
+      const [verdict] = judge(recorder.events)
+      if (!verdict) throw new LabError(t`The act ${act.name} left no history.`)
+      verdicts.push(verdict)
+      options.onAct(act, verdict, recorder.events)
+    }
+  }
+
+  try {
+    const play = async (act: Act): Promise<void> => {
+      await pace({ what: 'act', act: act.name })
+      signal.throwIfAborted()
+      firstAct ??= performance.now()
+      const recorder = new Recorder(act.name, now, write)
+      const make = (label: string) => canary(Buffer.from(seed), label)
+      const choose = <T>(label: string, things: readonly T[]) => chosen(Buffer.from(seed), label, things)
+      const { quick = false } = options
+      const attack = attackOf(act)
+      const drawn = { canary: make, choose, draw, seed }
+      const setting = { scenario, act, attack, runtime, recorder, ...drawn, quick, pace }
+      await runAct(setting, signal)
+      signal.throwIfAborted()
+      finished.set(act, recorder)
+      tellInOrder()
+    }
+    const { gate = (work) => work() } = options
+    await sideBySide(scenario.acts, options.width ?? availableParallelism(), (act) => gate(() => play(act)))
+  } finally {
+    history.close()
+    leaveRun(folder)
+  }
+  const ok = verdicts.every(({ asExpected }) => asExpected)
+  const result = {
+    scenario: scenario.name,
+    runtime: runtime.name,
+    ok,
+    run: shown(folder),
+    seed,
+    milliseconds: Math.round(performance.now() - (firstAct ?? began)),
+    acts: verdicts,
+  }
+  finishRun(folder, result)
+  return result
+}

@@ -1,0 +1,114 @@
+/** Who is in an act, on which network, and under which name each of them reaches the others. */
+
+import type { NodeSpec, Runtime } from '../runtime/runtime'
+import { type Act, ATTACKER, DIRECTORY, isOnPath, type Scenario } from '../scenario/scenario'
+
+/** The port of the prototype, and of every peer that has an address of its own. */
+export const PEER_PORT = 25000
+export const DIRECTORY_PORT = 8440
+/** How users name the directory. */
+export const DIRECTORY_URL = `http://${DIRECTORY}:${DIRECTORY_PORT}`
+
+/** Cheap, for hundreds are hashed in a run; still far longer than an answer takes that hashes none: 2^12. */
+const DIRECTORY_ARGS = [
+  '--node',
+  '--plain-http',
+  '--scrypt-cost',
+  '12',
+  '--name',
+  `${DIRECTORY}:${DIRECTORY_PORT}`,
+]
+
+/** Where everybody is whom nobody stands between. */
+const COMMON = 'common'
+/** Where the directory is when only the attacker can reach it. */
+const BEHIND = 'behind'
+
+/**
+ * @param hosts names under which peers are reached besides their own.
+ * @returns the nodes of an act: the directory, the peers, and the attacker where there is one.
+ */
+export function nodesOf(
+  scenario: Scenario,
+  act: Act,
+  runtime: Runtime,
+  hosts: ReadonlyMap<string, string> = new Map(),
+): NodeSpec[] {
+  const [first, second] = scenario.peers
+  const peer = (name: string): NodeSpec => {
+    const args = ['--name', name, '--profile', act.profile, '--listen', runtime.listenOn(PEER_PORT)]
+    const hidden = hosts.get(name)
+    const networks = [{ network: networkOf(scenario, name), aliases: [name, ...(hidden ? [hidden] : [])] }]
+    if (scenario.program === 'peer') return { name, program: 'peer', args, networks }
+    const data = runtime.dataFolder(name)
+    const own = ['--directory', DIRECTORY_URL, '--data', data]
+    return { name, program: 'messenger', args: [...args, ...own], networks, data }
+  }
+  const directory: NodeSpec = {
+    name: DIRECTORY,
+    program: 'directory',
+    args: [
+      ...DIRECTORY_ARGS,
+      ...(act.directory === 'hardened' ? [] : ['--profile', act.directory]),
+      '--listen',
+      runtime.listenOn(DIRECTORY_PORT),
+      '--data',
+      runtime.dataFolder(DIRECTORY),
+    ],
+    networks: directoryNetworks(scenario).map((network) => ({ network, aliases: [DIRECTORY] })),
+  }
+  const attacker: NodeSpec = {
+    name: ATTACKER,
+    program: 'attacker',
+    args: [],
+    networks: attackerNetworks(scenario),
+  }
+  const attacked = scenario.position !== 'nowhere'
+  return [directory, peer(first), peer(second), ...(attacked ? [attacker] : [])]
+}
+
+/** The network that a peer is in. */
+export function networkOf(scenario: Scenario, peer: string): string {
+  return isOnPath(scenario.position) ? sideOf(peer) : COMMON
+}
+
+/** The network in which the attacker reaches the directory. */
+export function attackersWayToDirectory(scenario: Scenario): string {
+  return directoryNetworks(scenario)[0]!
+}
+
+/** @returns the names under which the attacker answers to a peer, each with the port. */
+export function standsInFor(scenario: Scenario, peer: string): { name: string; port: number }[] {
+  if (!isOnPath(scenario.position)) return []
+  const other = scenario.peers.find((name) => name !== peer)!
+  return [
+    { name: other, port: PEER_PORT },
+    ...(scenario.position === 'directory' ? [{ name: DIRECTORY, port: DIRECTORY_PORT }] : []),
+  ]
+}
+
+/** @returns where the attacker listens, for whose calls for whom: an outsider under no name but her own. */
+export function attackersPlaces(scenario: Scenario): { from: string; name: string; port: number }[] {
+  const [first, second] = scenario.peers
+  if (scenario.position === 'outsider') return [{ from: first, name: second, port: PEER_PORT }]
+  return scenario.peers.flatMap((from) => standsInFor(scenario, from).map((place) => ({ from, ...place })))
+}
+
+function directoryNetworks(scenario: Scenario): string[] {
+  if (scenario.position === 'directory') return [BEHIND]
+  return isOnPath(scenario.position) ? scenario.peers.map(sideOf) : [COMMON]
+}
+
+/** On each side the attacker answers to others' names: that is how the network puts her in the middle. */
+function attackerNetworks(scenario: Scenario): NodeSpec['networks'] {
+  if (!isOnPath(scenario.position)) return [{ network: COMMON, aliases: [ATTACKER] }]
+  const sides = scenario.peers.map((peer) => ({
+    network: sideOf(peer),
+    aliases: standsInFor(scenario, peer).map(({ name }) => name),
+  }))
+  return scenario.position === 'directory' ? [...sides, { network: BEHIND, aliases: [] }] : sides
+}
+
+function sideOf(peer: string): string {
+  return `${peer}-side`
+}

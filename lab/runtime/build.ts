@@ -1,0 +1,115 @@
+/**
+ * Bundles the programs that nodes run, each into one file, so that both runtimes start exactly the same bytes.
+ *
+ * The bundles live in `.lab/build/<hash>/`; the hash of their contents names the folder and, in the containers
+ * runtime, the image. So two runs of the same source share both, and a changed attack gets its own.
+ */
+
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type BuildFailure, build as bundle } from 'esbuild'
+import type { NodeProgram } from '../history/events'
+import { LabError, reasonOf } from '../language/lab-error'
+import { t } from '../language/sentence'
+
+const ROOT = join(__dirname, '..', '..')
+
+/** Where the bundles of this checkout are. */
+export const BUILD_FOLDER = join(ROOT, '.lab', 'build')
+/** A build being written, which a rename makes a finished one. */
+export const UNFINISHED = 'unfinished-'
+
+const ENTRIES: Readonly<Record<NodeProgram, string>> = {
+  peer: 'peers/lab/lab-peer.ts',
+  messenger: 'peers/lab/lab-messenger.ts',
+  directory: 'directory/cli/lab-directory.ts',
+  attacker: 'attacks/main.ts',
+}
+
+export interface Build {
+  /** 16 hex digits of the SHA-256 over all files. */
+  readonly hash: string
+  readonly folder: string
+  /** The absolute path of each program's bundle. */
+  readonly files: Readonly<Record<NodeProgram, string>>
+}
+
+/**
+ * Bundles the programs. Writes nothing when this very build is there; two at once do not disturb each
+ * other.
+ * @param programs the entry file of each program, relative to the checkout or absolute
+ * @throws LabError when a program does not compile (with the place) or the folder cannot be written
+ */
+export async function build(programs = ENTRIES, parent = BUILD_FOLDER): Promise<Build> {
+  const contents = await bundles(programs)
+  // sql.js reads its WebAssembly from the folder of the script that it is part of.
+  contents.set('sql-wasm.wasm', await readFile(require.resolve('sql.js/dist/sql-wasm.wasm')))
+
+  const hash = hashOf(contents)
+  const folder = join(parent, hash)
+  if (!existsSync(folder)) await writeTogether(contents, parent, folder)
+  const file = (program: NodeProgram) => join(folder, `${program}.cjs`)
+  return {
+    hash,
+    folder,
+    files: {
+      peer: file('peer'),
+      messenger: file('messenger'),
+      directory: file('directory'),
+      attacker: file('attacker'),
+    },
+  }
+}
+
+async function bundles(programs: Readonly<Record<NodeProgram, string>>): Promise<Map<string, Uint8Array>> {
+  try {
+    const { outputFiles } = await bundle({
+      absWorkingDir: ROOT,
+      entryPoints: Object.entries(programs).map(([program, entry]) => ({ in: entry, out: program })),
+      outdir: '.',
+      outExtension: { '.js': '.cjs' },
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      write: false,
+      logLevel: 'silent',
+    })
+    return new Map(
+      Object.keys(programs).map((program, index) => [`${program}.cjs`, outputFiles[index]!.contents]),
+    )
+  } catch (error) {
+    const [first] = (error as Partial<BuildFailure>).errors ?? []
+    if (!first) throw error
+    const place = first.location ? `${first.location.file}:${first.location.line}: ` : ''
+    throw new LabError(t`The programs do not compile: ${place}${first.text}`)
+  }
+}
+
+function hashOf(contents: Map<string, Uint8Array>): string {
+  const hash = createHash('sha256')
+  for (const [name, content] of contents) hash.update(`${name}\n${content.length}\n`).update(content)
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** All files or none: they are written beside and renamed into place, and it is fine to come second. */
+async function writeTogether(
+  contents: Map<string, Uint8Array>,
+  parent: string,
+  folder: string,
+): Promise<void> {
+  let beside: string | undefined
+  try {
+    await mkdir(parent, { recursive: true })
+    beside = await mkdtemp(join(parent, UNFINISHED))
+    for (const [name, content] of contents) await writeFile(join(beside, name), content)
+    await rename(beside, folder)
+  } catch (error) {
+    if (beside) await rm(beside, { recursive: true, force: true })
+    if (!existsSync(folder)) {
+      throw new LabError(t`The programs cannot be written to ${parent}: ${reasonOf(error)}.`)
+    }
+  }
+}

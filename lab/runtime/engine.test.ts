@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import test from 'ava'
+import { english } from '../language/sentence'
+import { Engine, EngineError, endpoints, findEngine, needEngine } from './engine'
+
+const folder = mkdtempSync(join(tmpdir(), 'lab-engine-test-'))
+const servers: { close(): unknown }[] = []
+test.after.always(async () => {
+  for (const server of servers) server.close()
+  await rm(folder, { recursive: true })
+})
+
+async function listening(listener: RequestListener, at: string | number): Promise<Server> {
+  const server = createServer(listener)
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(at, resolve))
+  return server
+}
+
+const OK: RequestListener = (request, response) => response.end(request.url === '/_ping' ? 'OK' : '')
+
+test('an engine is found by DOCKER_HOST, at a socket or a port', async (t) => {
+  const socket = join(folder, 'found.sock')
+  await listening(OK, socket)
+  const atSocket = await findEngine({ DOCKER_HOST: `unix://${socket}` })
+  t.is(atSocket.engine?.url, `unix://${socket}`)
+
+  const { port } = (await listening(OK, 0)).address() as AddressInfo
+  const atPort = await findEngine({ DOCKER_HOST: `tcp://127.0.0.1:${port}` })
+  t.is(atPort.engine?.url, `tcp://127.0.0.1:${port}`)
+})
+
+test('where no engine is, that is known at once, with the reason', async (t) => {
+  const nothing = join(folder, 'nothing.sock')
+  const began = performance.now()
+  t.deepEqual(await findEngine({ DOCKER_HOST: `unix://${nothing}` }), { engine: undefined, reasons: [] })
+  const refused = await findEngine({ DOCKER_HOST: 'tcp://127.0.0.1:1' })
+  t.true(performance.now() - began < 10_000) // a few milliseconds, on a machine with nothing else to do
+  t.regex(refused.reasons.map(english).join(), /^tcp:\/\/127.0.0.1:1: .*ECONNREFUSED/)
+  const ssh = await findEngine({ DOCKER_HOST: 'ssh://somewhere' })
+  t.deepEqual(ssh.reasons.map(english), ['ssh://somewhere: engines at ssh:// are not supported'])
+})
+
+test('an engine behind TLS is asked with the certificates of DOCKER_CERT_PATH', async (t) => {
+  const at = (name: string) => join(folder, name)
+  const subject = ['-subj', '/CN=engine', '-addext', 'subjectAltName=IP:127.0.0.1']
+  const made = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('key.pem'), '-out', at('cert.pem')]
+  execFileSync('openssl', ['req', ...made, ...subject], { stdio: 'ignore' })
+  copyFileSync(at('cert.pem'), at('ca.pem'))
+  const [cert, key] = [readFileSync(at('cert.pem')), readFileSync(at('key.pem'))]
+  const server = createTlsServer({ cert, key, ca: cert, requestCert: true, rejectUnauthorized: true }, OK)
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, resolve))
+  const { port } = server.address() as AddressInfo
+  const env = { DOCKER_HOST: `tcp://127.0.0.1:${port}`, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: folder }
+  t.is((await findEngine(env)).engine?.url, env.DOCKER_HOST)
+  t.is((await findEngine({ DOCKER_HOST: env.DOCKER_HOST })).engine, undefined)
+})
+
+test('needing an engine where none is says what to do', async (t) => {
+  await t.throwsAsync(needEngine({ DOCKER_HOST: `unix://${join(folder, 'nothing.sock')}` }), {
+    name: 'LabError',
+    message: 'No container engine answers here: start Docker or Podman, or use --runtime processes.',
+  })
+})
+
+test('something else that answers is not an engine', async (t) => {
+  const { port } = (await listening((_, response) => response.end('<html>'), 0)).address() as AddressInfo
+  const { engine, reasons } = await findEngine({ DOCKER_HOST: `tcp://127.0.0.1:${port}` })
+  t.is(engine, undefined)
+  t.deepEqual(reasons.map(english), [`tcp://127.0.0.1:${port}: something else answers there`])
+})
+
+test('a call that stays without an answer is given up', async (t) => {
+  const socket = join(folder, 'silent.sock')
+  await listening(() => {}, socket)
+  const call = new Engine(`unix://${socket}`).call('GET', '/_ping', undefined, 50)
+  await t.throwsAsync(call, { message: 'the engine does not answer' })
+})
+
+test('the docker command’s context is looked up, DOCKER_CONTEXT first', (t) => {
+  const home = join(folder, 'home')
+  const meta = (name: string, Host: string) => {
+    const at = join(home, '.docker/contexts/meta', createHash('sha256').update(name).digest('hex'))
+    mkdirSync(at, { recursive: true })
+    writeFileSync(join(at, 'meta.json'), JSON.stringify({ Name: name, Endpoints: { docker: { Host } } }))
+  }
+  meta('desktop', 'unix:///desktop.sock')
+  meta('other', 'tcp://127.0.0.1:2')
+  t.not(endpoints({}, home)[0], 'unix:///desktop.sock')
+  writeFileSync(join(home, '.docker/config.json'), JSON.stringify({ currentContext: 'desktop' }))
+  t.is(endpoints({}, home)[0], 'unix:///desktop.sock')
+  t.is(endpoints({ DOCKER_CONTEXT: 'other' }, home)[0], 'tcp://127.0.0.1:2')
+  t.deepEqual(endpoints({ DOCKER_HOST: 'tcp://h:1', DOCKER_CONTEXT: 'other' }, home), ['tcp://h:1'])
+  t.false(endpoints({ DOCKER_CONTEXT: 'default' }, home).includes('unix:///desktop.sock'))
+})
+
+test('sockets of rootless engines are candidates when they are there', (t) => {
+  const runtime = join(folder, 'run')
+  mkdirSync(join(runtime, 'podman'), { recursive: true })
+  writeFileSync(join(runtime, 'docker.sock'), '')
+  writeFileSync(join(runtime, 'podman/podman.sock'), '')
+  const found = endpoints({ XDG_RUNTIME_DIR: runtime }, join(folder, 'nobody'))
+  t.true(found.includes(`unix://${runtime}/docker.sock`))
+  t.true(found.includes(`unix://${runtime}/podman/podman.sock`))
+  t.false(found.some((url) => url.includes('.docker')))
+})
+
+test('a refusal carries the engine’s status and words', async (t) => {
+  const socket = join(folder, 'refuses.sock')
+  await listening((request, response) => {
+    response.statusCode = request.url === '/plain' ? 500 : 409
+    response.end(request.url === '/plain' ? 'oops' : JSON.stringify({ message: 'name in use' }))
+  }, socket)
+  const engine = new Engine(`unix://${socket}`)
+  const error = await t.throwsAsync(engine.call('GET', '/x'), {
+    instanceOf: EngineError,
+    message: 'name in use',
+  })
+  t.is((error as EngineError).status, 409)
+  await t.throwsAsync(engine.call('POST', '/plain'), { message: 'the engine answered 500 to POST /plain' })
+})
+
+test('bodies go as JSON or as a tar; a broken one is an error', async (t) => {
+  const socket = join(folder, 'bodies.sock')
+  await listening(async (request, response) => {
+    const content = await text(request).catch(() => '')
+    response.end(JSON.stringify({ type: request.headers['content-type'], content }))
+  }, socket)
+  const engine = new Engine(`unix://${socket}`)
+  t.deepEqual(await engine.call('POST', '/x', { a: 1 }), { type: 'application/json', content: '{"a":1}' })
+  t.deepEqual(await engine.call('POST', '/x', Readable.from([Buffer.from('tar')])), {
+    type: 'application/x-tar',
+    content: 'tar',
+  })
+  const broken = Readable.from(
+    (async function* () {
+      yield Buffer.from('half')
+      throw new Error('disk gone')
+    })(),
+  )
+  await t.throwsAsync(engine.call('POST', '/x', broken), { message: 'disk gone' })
+})

@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import test from 'ava'
+import { LabError } from '../language/lab-error'
+import { LISTING, listFiles, parseListing } from './file-list'
+
+const folder = mkdtempSync(join(tmpdir(), 'lab-file-list-'))
+test.after.always(() => rmSync(folder, { recursive: true }))
+
+const sha256 = (content: string) => createHash('sha256').update(content).digest('hex')
+
+mkdirSync(join(folder, 'files', 'inbox'), { recursive: true })
+mkdirSync(join(folder, 'empty'))
+writeFileSync(join(folder, 'top'), 'one')
+writeFileSync(join(folder, 'files', '.hidden'), '')
+writeFileSync(join(folder, 'files', 'inbox', 'a b\n漢'), 'two')
+symlinkSync('/nowhere', join(folder, 'files', 'link'))
+
+const there = [
+  { path: 'files/.hidden', sha256: sha256('') },
+  { path: 'files/inbox/a b\n漢', sha256: sha256('two') },
+  { path: 'files/link', sha256: sha256('/nowhere') },
+  { path: 'top', sha256: sha256('one') },
+]
+
+test('lists every file with its hash, hidden ones and links too, and follows no link', (t) => {
+  t.deepEqual(listFiles(folder), there)
+})
+
+test('the program for the container finds the same, without a line of this project', async (t) => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', LISTING, folder], { cwd: '/' })
+  t.deepEqual(parseListing(stdout), there)
+})
+
+test('a folder that is not there, and a list that is none, are errors', (t) => {
+  t.throws(() => listFiles(join(folder, 'nowhere')))
+  for (const written of ['', '{}', 'x', '[null]'])
+    t.throws(() => parseListing(written), { instanceOf: LabError })
+})

@@ -1,0 +1,68 @@
+/**
+ * What is in a node's data folder, seen by somebody else than the node: in the processes runtime by the lab, in the
+ * containers runtime by a second program in the same container. Both run the very same function.
+ */
+
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { LabError } from '../language/lab-error'
+import { t } from '../language/sentence'
+
+export interface FoundFile {
+  /** Relative to the folder, with slashes. */
+  readonly path: string
+  /** In hex; of a link, that of where it leads. */
+  readonly sha256: string
+}
+
+/** What the function needs of Node; it is also run as text, where nothing else of this file is. */
+const means = { createHash, readdirSync, readFileSync, readlinkSync }
+
+/** @returns every file below `folder`, sorted by path. A file that goes away meanwhile is left out. */
+function look(
+  { createHash, readdirSync, readFileSync, readlinkSync }: typeof means,
+  folder: string,
+): FoundFile[] {
+  const found: FoundFile[] = []
+  const walk = (inside: string): void => {
+    for (const entry of readdirSync(folder + inside, { withFileTypes: true })) {
+      const path = `${inside}/${entry.name}`
+      if (entry.isDirectory()) {
+        walk(path)
+        continue
+      }
+      try {
+        const content = entry.isSymbolicLink()
+          ? readlinkSync(folder + path)
+          : entry.isFile()
+            ? readFileSync(folder + path)
+            : ''
+        found.push({ path: path.slice(1), sha256: createHash('sha256').update(content).digest('hex') })
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+      }
+    }
+  }
+  walk('')
+  return found.sort((one, other) => (one.path < other.path ? -1 : 1))
+}
+
+/** @returns what is in `folder`. @throws what the system says. */
+export function listFiles(folder: string): FoundFile[] {
+  return look(means, folder)
+}
+
+/** A program for `node -e`, with the folder as its argument, that writes the list as JSON. */
+export const LISTING = `process.stdout.write(JSON.stringify((${look})({ ...require('crypto'), ...require('fs') }, process.argv[1])))`
+
+/** @returns what {@link LISTING} wrote. @throws LabError if it is something else. */
+export function parseListing(written: string): FoundFile[] {
+  try {
+    const list: unknown = JSON.parse(written)
+    if (Array.isArray(list))
+      return list.map(({ path, sha256 }) => ({ path: String(path), sha256: String(sha256) }))
+  } catch {
+    // Told below.
+  }
+  throw new LabError(t`The list of a node's files does not parse: ${written.slice(0, 200)}`)
+}

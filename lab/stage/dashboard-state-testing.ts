@@ -1,0 +1,108 @@
+/** A show made by hand, for tests of what is drawn of it. */
+
+import type { ActVerdict } from '../judge/verdict'
+import { t } from '../language/sentence'
+import type { Frame, Program, Seat, Show } from './dashboard-state'
+
+export const someProgram: Program = {
+  scenario: 'mitm',
+  title: 'Mallory stands in the middle and swaps the public keys',
+  about: 'Alice and Bob exchange public keys over a connection that runs through Mallory.',
+  source: null,
+  position: 'path',
+  peers: ['alice', 'bob'],
+  acts: ['prototype', 'hardened'].map((name) => ({
+    name,
+    title: 'One sentence for the audience.',
+    profile: name,
+    directory: 'hardened',
+    attack: 'swap-keys',
+    expected: name === 'prototype' ? 'BROKEN' : 'DETECTED',
+  })),
+}
+
+/** A record of so many encrypted bytes, as it stands on the wire. */
+export function someFrame(number: number, from: string, to: string, bytes = 32): Frame {
+  const unit = Buffer.alloc(5 + 8 + bytes, number)
+  unit.writeUInt32BE(unit.length - 4, 0)
+  unit.writeUInt8(5, 4)
+  unit.writeBigUInt64BE(BigInt(number), 5)
+  return { number, at: number * 100, link: 'link-1', from, to, bytes: unit.toString('base64') }
+}
+
+const alice: Seat = {
+  name: 'alice',
+  connected: true,
+  trust: 'pinned',
+  fingerprint: 'a137dc666ceae86a61f2ca6f5da74e34',
+  chat: [
+    { kind: 'note', words: t`Calling ${'Bob'} …` },
+    { kind: 'said', who: 'Alice', text: 'Meet me at the ferry.' },
+  ],
+  alarms: [],
+}
+
+const bob: Seat = {
+  name: 'bob',
+  connected: true,
+  trust: 'refused',
+  fingerprint: '9e7740f35c0b',
+  chat: [
+    { kind: 'forged', who: 'Alice', text: 'Bring the money.' },
+    { kind: 'alarm', code: 'FINGERPRINT_MISMATCH', message: 'wrong key' },
+  ],
+  alarms: ['FINGERPRINT_MISMATCH'],
+}
+
+/** In the middle of the first act. */
+export const someShow: Show = {
+  program: someProgram,
+  card: null,
+  act: 0,
+  phase: 'attack',
+  verdicts: [null, null],
+  now: { tone: 'bad', words: t`Mallory changes it to “${'Bring the money.'}”` },
+  seats: [alice, bob],
+  frames: [someFrame(1, 'alice', 'bob'), someFrame(2, 'bob', 'alice', 64)],
+  loot: [{ at: 300, tone: 'bad', words: t`Mallory reads “${'Meet me at the ferry.'}”` }],
+  progress: null,
+  flights: [
+    { frame: 1, from: 'alice', to: 'bob', progress: 0.75 },
+    { frame: 2, from: 'bob', to: 'alice', progress: 0.75 },
+  ],
+  at: 400,
+  over: false,
+  attacked: null,
+  identities: {},
+  past: null,
+}
+
+export const broken: ActVerdict = {
+  name: 'prototype',
+  profile: 'prototype',
+  attack: 'swap-keys',
+  expected: 'BROKEN',
+  verdict: 'BROKEN',
+  asExpected: true,
+  why: 'secrecy: the attacker read 1 of 1 messages',
+  reasons: [t`${t`secrecy`}: ${'the attacker read it'}`],
+  control: { before: 'PASSED', after: 'PASSED' },
+  broken: ['secrecy', 'identity'],
+  alarms: [],
+  acted: true,
+}
+
+export const detected: ActVerdict = {
+  ...broken,
+  name: 'hardened',
+  profile: 'hardened',
+  expected: 'BROKEN',
+  verdict: 'DETECTED',
+  asExpected: false,
+  reasons: [t`${'bob'} raised ${'FINGERPRINT_MISMATCH'}, and nothing was read or forged`],
+  broken: [],
+  alarms: ['FINGERPRINT_MISMATCH'],
+}
+
+/** The first act is over. */
+export const afterFirstAct: Show = { ...someShow, phase: null, flights: [], verdicts: [broken, null] }

@@ -1,0 +1,141 @@
+/**
+ * What there is to see of a run at one moment, as a value. `perform` is pure: it is folded over the inputs of a live run
+ * or of a recorded one alike, forwards only; to go backwards is to fold fewer of them.
+ */
+
+import type { HistoryEvent, Phase, Verdict } from '../history/events'
+import type { ActVerdict } from '../judge/verdict'
+import type { Sentence } from '../language/sentence'
+import type { Tone } from '../narration/describe'
+import type { Position } from '../scenario/scenario'
+
+/** What a run is, as far as it is known before its first event; of a recorded run the catalogue may know nothing. */
+export interface Program {
+  readonly scenario: string
+  readonly title: string
+  readonly about: string
+  readonly source: string | null
+  readonly position: Position
+  readonly peers: readonly [string, string]
+  readonly acts: readonly ProgramAct[]
+}
+
+export interface ProgramAct {
+  readonly name: string
+  readonly title: string
+  readonly profile: string
+  readonly directory: string
+  readonly attack: string | null
+  readonly expected: Verdict
+}
+
+/** A line of a pane. `at` is in milliseconds since the run began. */
+export interface Line {
+  readonly at: number
+  readonly tone: Tone
+  readonly words: Sentence
+}
+
+/** How far a peer's program trusts the key of whom it is connected to. */
+export type Trust = 'none' | 'unchecked' | 'pinned' | 'verified' | 'refused'
+
+/** What one user sees. */
+export interface Seat {
+  readonly name: string
+  readonly connected: boolean
+  readonly trust: Trust
+  /** The fingerprint of the key that the other side showed; empty before that. */
+  readonly fingerprint: string
+  /** Messages, own and others', and alarms, the oldest first; at most {@link MOST_LINES}. */
+  readonly chat: readonly ChatLine[]
+  /** Codes of the alarms of this phase. */
+  readonly alarms: readonly string[]
+}
+
+export type ChatLine =
+  | { readonly kind: 'said' | 'heard' | 'forged'; readonly who: string; readonly text: string }
+  | { readonly kind: 'alarm'; readonly code: string; readonly message: string }
+  | { readonly kind: 'note'; readonly words: Sentence }
+  /** A row of the real screen of a messenger, as a terminal shows it. */
+  | {
+      readonly kind: 'row'
+      readonly text: string
+      /** Whether a word stands in it that only the attacker knew. */
+      readonly hers: boolean
+    }
+
+/** A unit of the wire as the attacker's relay saw it. */
+export interface Frame {
+  readonly number: number
+  readonly at: number
+  readonly link: string
+  readonly from: string
+  readonly to: string
+  /** In base64; taken apart when somebody looks. */
+  readonly bytes: string
+}
+
+/** A frame on its way, for the animation: from its sender to where the attacker sits, and on. */
+export interface Flight {
+  readonly frame: number
+  readonly from: string
+  readonly to: string
+  /** 0 at the sender, 1 at the receiver. */
+  readonly progress: number
+}
+
+/** What stands between two scenarios of a talk. */
+export interface Card {
+  readonly title: Sentence
+  readonly text: Sentence
+}
+
+/** What a show is made of. Verdicts come from `judge`, over the events of the act, and from nowhere else. */
+export type Input =
+  /** A run begins: nothing of the one before stays but what users of the dashboard have set. */
+  | { readonly input: 'program'; readonly program: Program }
+  | { readonly input: 'event'; readonly event: HistoryEvent }
+  | { readonly input: 'verdict'; readonly act: string; readonly verdict: ActVerdict }
+  /** Null takes it away. */
+  | { readonly input: 'card'; readonly card: Card | null }
+  /** So many milliseconds have passed for those who watch: what flies goes on. */
+  | { readonly input: 'tick'; readonly elapsed: number }
+
+/** A list that grows at its head, so that what is remembered of it costs nothing. */
+export interface Past {
+  readonly event: HistoryEvent
+  readonly before: Past | null
+}
+
+export interface Show {
+  readonly program: Program
+  /** Takes the place of the panes. */
+  readonly card: Card | null
+  /** The place of the act that is played, or was last; -1 before the first. */
+  readonly act: number
+  readonly phase: Phase | null
+  /** Which verdict each act got; null for those that are not over. */
+  readonly verdicts: readonly (ActVerdict | null)[]
+  /** What happens at this moment, in one sentence. */
+  readonly now: { readonly tone: Tone; readonly words: Sentence } | null
+  readonly seats: readonly [Seat, Seat]
+  readonly frames: readonly Frame[]
+  /** What the attacker did, read and forged, the oldest first. */
+  readonly loot: readonly Line[]
+  /** How far a long attack is. */
+  readonly progress: Sentence | null
+  readonly flights: readonly Flight[]
+  /** Milliseconds since the run began, of the last event. */
+  readonly at: number
+  /** Whether the run is over. */
+  readonly over: boolean
+  /** What the panes held when the attack was over: what the verdict is about. */
+  readonly attacked: Pick<Show, 'seats' | 'frames' | 'loot'> | null
+  /** The fingerprints that people registered with, by their names. */
+  readonly identities: Readonly<Record<string, string>>
+  /** Events of this phase that others are understood by, the newest first; not to be drawn. */
+  readonly past: Past | null
+}
+
+/** Lines that a pane remembers. */
+export const MOST_LINES = 300

@@ -1,0 +1,53 @@
+/** What of the past others are understood by: looked for from the newest on, for a flood leaves a hundred thousand events. */
+
+import type { HistoryEvent } from '../history/events'
+import type { Past } from './dashboard-state'
+
+/** @returns what an event is told by, the oldest first: of a flood's hundred thousand events that is next to nothing. */
+export function toldBy(past: Past | null, event: HistoryEvent): HistoryEvent[] {
+  switch (event.event) {
+    case 'delivered':
+      return newest(past, (one) => one.event === 'step' && one.do === 'say' && one.text === event.text)
+    case 'alarm': {
+      const { node, session } = event
+      const [opened] = newest(
+        past,
+        (one) => one.event === 'opened' && one.node === node && one.session === session,
+      )
+      const remote = opened?.event === 'opened' ? opened.remote : undefined
+      if (!opened || remote === undefined) return []
+      return [opened, ...newest(past, (one) => one.event === 'called' && one.local === remote)]
+    }
+    case 'step':
+      return event.do === 'say' && event.among !== undefined ? listed(past, 'step') : [event]
+    case 'files':
+      return listed(past, 'files')
+    case 'shown':
+      return listed(past, 'marked')
+    default:
+      return []
+  }
+}
+
+/** @returns the newest event that is looked for, if there is one. */
+function newest(past: Past | null, isIt: (event: HistoryEvent) => boolean): HistoryEvent[] {
+  for (let one = past; one; one = one.before) if (isIt(one.event)) return [one.event]
+  return []
+}
+
+/** @returns all events of a kind, the oldest first. */
+export function listed(past: Past | null, kind: HistoryEvent['event']): HistoryEvent[] {
+  const events: HistoryEvent[] = []
+  for (let one = past; one; one = one.before) if (one.event.event === kind) events.push(one.event)
+  return events.reverse()
+}
+
+/** Whether somebody said these words to the one who reads them. */
+export function wasSaid(
+  past: Past | null,
+  { node, text }: Extract<HistoryEvent, { event: 'delivered' }>,
+): boolean {
+  const isIt = (one: HistoryEvent): boolean =>
+    one.event === 'step' && one.do === 'say' && one.to === node && one.text === text
+  return newest(past, isIt).length > 0
+}

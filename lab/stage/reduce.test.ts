@@ -1,0 +1,247 @@
+/** What is to be seen of a run, event by event: nothing that the history does not say, and a fold like any other. */
+
+import test from 'ava'
+import fc from 'fast-check'
+import type { HistoryEvent } from '../history/events'
+import { act, controls, held, type Line, onTheWire, words } from '../history/history-testing'
+import { judge } from '../judge/verdict'
+import { english, heard } from '../language/sentence'
+import { type Input, MOST_LINES, type Program, type Show } from './dashboard-state'
+import { opening, perform } from './reduce'
+
+const program: Program = {
+  scenario: 'mitm',
+  title: 'Mallory swaps the keys',
+  about: '',
+  source: null,
+  position: 'path',
+  peers: ['alice', 'bob'],
+  acts: [
+    {
+      name: 'act',
+      title: 'The messenger knows its friend’s key.',
+      profile: 'hardened',
+      directory: 'hardened',
+      attack: 'swap-keys',
+      expected: 'DETECTED',
+    },
+  ],
+}
+
+const folded = (events: readonly HistoryEvent[]): Show =>
+  events.reduce((show, event) => perform(show, { input: 'event', event }), opening(program))
+
+/** An attack under way: the act, and what happened in it so far. */
+function during(lines: readonly Line[]): Show {
+  const events = act({}, { attack: [['lab', { event: 'phase-started' }], ...lines] })
+  return folded(events.slice(0, -1))
+}
+
+const chat = (show: Show, place: 0 | 1): string[] =>
+  show.seats[place].chat.map((line) => {
+    switch (line.kind) {
+      case 'note':
+        return english(line.words)
+      case 'alarm':
+        return `! ${line.code}`
+      case 'row':
+        return `| ${line.text}`
+      default:
+        return `${line.kind} ${line.who}: ${line.text}`
+    }
+  })
+
+test('a conversation as both users see it', (t) => {
+  const show = during(held('a'))
+  t.deepEqual(chat(show, 0), [
+    'Calling Bob …',
+    'Connected; the key shown is bob-key…',
+    `said Alice: ${words('a', 'alice')}`,
+    `heard Bob: ${words('a', 'bob')}`,
+    'Says goodbye.',
+  ])
+  t.is(show.seats[0].trust, 'pinned')
+  t.false(show.seats[0].connected)
+  t.is(show.frames.length, show.flights.length)
+  t.deepEqual(
+    show.frames.map(({ number }) => number),
+    show.frames.map((_, place) => place + 1),
+  )
+})
+
+test('what nobody said is marked for those who watch, and told as the sentence of the moment', (t) => {
+  const show = during([
+    ...held('a').slice(0, 9),
+    ['bob', { event: 'delivered', session: 'session-a', from: 'alice', text: 'Bring the money.' }],
+  ])
+  t.is(chat(show, 1).at(-1), 'forged Alice: Bring the money.')
+  t.is(english(show.now!.words), 'Bob reads “Bring the money.”, which nobody wrote')
+  t.is(show.now!.tone, 'bad')
+})
+
+test('an alarm is in the chat of the one who raised it, and says whom to trust no more', (t) => {
+  const show = during([
+    [
+      'alice',
+      { event: 'alarm', session: 's', code: 'FINGERPRINT_MISMATCH', message: 'Not hers.', evidence: {} },
+    ],
+  ])
+  t.deepEqual(chat(show, 0), ['! FINGERPRINT_MISMATCH'])
+  t.deepEqual(show.seats[0].alarms, ['FINGERPRINT_MISMATCH'])
+  t.is(show.seats[0].trust, 'refused')
+  t.is(show.seats[1].trust, 'none')
+})
+
+test('what the attacker did and read is hers; a coin that she tossed is not', (t) => {
+  const show = during([
+    [
+      'mallory',
+      { event: 'acted', link: 'l', what: 'shows her own key', to: 'alice', presented: 'abcdefgh12' },
+    ],
+    ['mallory', { event: 'loot', link: 'l', how: 'read', text: 'a secret', from: 'alice', to: 'bob' }],
+    ['mallory', { event: 'guessed', about: 'name', value: 'registered', sure: false }],
+    ['mallory', { event: 'guessed', about: 'name', value: 'registered', sure: true }],
+  ])
+  t.deepEqual(
+    show.loot.map(({ words }) => english(words)),
+    [
+      'Mallory shows her own key, to Alice (abcdefgh…)',
+      'Mallory reads “a secret”',
+      'Mallory takes name for registered',
+    ],
+  )
+})
+
+test('a new phase begins with empty panes', (t) => {
+  const attack: Line[] = [['lab', { event: 'phase-started' }], ...held('a')]
+  const events = act({}, { attack, after: [['lab', { event: 'phase-started' }]] })
+  const show = folded(events)
+  t.deepEqual([show.frames, show.loot, chat(show, 0), show.phase], [[], [], [], 'after'])
+})
+
+test('verdicts are what is fed, by the name of the act; with the last one the run is over', (t) => {
+  const events = act({}, { ...controls, attack: held('attack') })
+  const [verdict] = judge(events)
+  const before = folded(events)
+  t.deepEqual([before.verdicts, before.over], [[null], false])
+  t.is(perform(before, { input: 'verdict', act: 'another', verdict: verdict! }).verdicts[0], null)
+  const after = perform(before, { input: 'verdict', act: 'act', verdict: verdict! })
+  t.deepEqual([after.verdicts, after.over], [[verdict], true])
+})
+
+test('the verdict stands beside what the attack has left, not beside the control after it', (t) => {
+  const started: Line = ['lab', { event: 'phase-started' }]
+  const ended: Line = ['lab', { event: 'phase-ended' }]
+  const events = act({}, { attack: [started, ...held('a'), ended], after: [started, ...held('b'), ended] })
+  const [verdict] = judge(events)
+  const before = folded(events)
+  t.true(chat(before, 0).includes(`said Alice: ${words('b', 'alice')}`))
+  const after = perform(before, { input: 'verdict', act: 'act', verdict: verdict! })
+  t.true(chat(after, 0).includes(`said Alice: ${words('a', 'alice')}`))
+})
+
+test('a key is the friend’s only if the friend registered with it', (t) => {
+  const lines = held('a').map(([node, event]): Line => {
+    return event.event === 'connected' && node === 'alice'
+      ? [node, { ...event, fingerprint: 'mallory-key' }]
+      : [node, event]
+  })
+  const show = during(lines)
+  t.deepEqual([show.seats[0].trust, show.seats[1].trust], ['unchecked', 'pinned'])
+})
+
+test('whatever comes in between, it is known what was said', (t) => {
+  const [say, delivered] = [
+    ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: words('a', 'alice') }],
+    ['bob', { event: 'delivered', session: 's', from: 'alice', text: words('a', 'alice') }],
+  ] as const satisfies readonly Line[]
+  const calls: Line[] = Array.from({ length: 5_000 }, (_, n) => [
+    'mallory',
+    { event: 'called', to: 'bob', local: `127.0.0.66:${n}` },
+  ])
+  const show = during([say, ...calls, delivered])
+  t.is(chat(show, 1).at(-1), `heard Alice: ${words('a', 'alice')}`)
+  t.is(english(show.now!.words), `Bob reads “${words('a', 'alice')}”`)
+})
+
+test('another attack than the announced one is named as what it is', (t) => {
+  const events = act({ attack: 'noop' }, { attack: [['lab', { event: 'phase-started' }]] })
+  const show = folded(events.slice(0, -1))
+  t.is(show.program.acts[0]!.attack, 'noop')
+  t.is(english(show.now!.words), 'The attack noop begins.')
+})
+
+test('all through a control it stands that it is one', (t) => {
+  const events = act({}, { before: [['lab', { event: 'phase-started' }], ...held('a')] })
+  const show = folded(events.slice(0, -1))
+  t.regex(english(show.now!.words), /^Control before the attack/)
+  t.true(chat(show, 0).includes('Says goodbye.'))
+})
+
+test('where calls are counted, the verdict stands beside what was there when they were', (t) => {
+  const measured: Line = ['lab', { event: 'measured', of: 'bob', peak: 1 }]
+  const started: Line = ['lab', { event: 'phase-started' }]
+  const ended: Line = ['lab', { event: 'phase-ended' }]
+  const events = act({}, { attack: [started, measured, ...held('a'), measured, ...held('b'), ended] })
+  const verdict = judge(events)[0]!
+  const show = perform(folded(events), { input: 'verdict', act: 'act', verdict })
+  t.true(chat(show, 0).includes(`said Alice: ${words('a', 'alice')}`))
+  t.false(chat(show, 0).includes(`said Alice: ${words('b', 'alice')}`))
+})
+
+test('of a long screen the rows around the attacker’s are shown, and hers are known', (t) => {
+  const rows = Array.from({ length: 150 }, (_, n) => (n === 20 ? 'a notice with the mark 77ac' : `row ${n}`))
+  const show = during([
+    ['lab', { event: 'marked', text: '77ac' }],
+    ['lab', { event: 'shown', on: 'alice', rows }],
+  ])
+  const seen = show.seats[0].chat
+  t.deepEqual(seen[0], { kind: 'row', text: 'row 16', hers: false })
+  t.deepEqual(seen[4], { kind: 'row', text: 'a notice with the mark 77ac', hers: true })
+  t.is(seen.length, 40)
+})
+
+test('frames fly until they have arrived; time alone changes nothing else', (t) => {
+  const show = during([onTheWire('alice', 'bob', 'x')])
+  const halfway = perform(show, { input: 'tick', elapsed: 450 })
+  t.is(halfway.flights[0]!.progress, 0.5)
+  t.deepEqual(perform(halfway, { input: 'tick', elapsed: 450 }), { ...show, flights: [] })
+})
+
+test('a card stands until it is taken away, and a new run begins with nothing', (t) => {
+  const card = { title: heard('Hello'), text: heard('World') }
+  const show = perform(during(held('a')), { input: 'card', card })
+  t.is(show.card, card)
+  t.deepEqual(perform(show, { input: 'program', program }), opening(program))
+})
+
+test('of a flood only so much is remembered', (t) => {
+  const flood: Line[] = Array.from({ length: 2 * MOST_LINES }, (_, n) => onTheWire('alice', 'bob', `${n}`))
+  const show = during(flood)
+  t.is(show.frames.length, MOST_LINES)
+  t.is(show.frames.at(-1)!.number, 2 * MOST_LINES)
+})
+
+test('property: whatever comes in whatever order, it is a show, and the one before is unchanged', (t) => {
+  const events = act({}, { ...controls, attack: held('attack') })
+  const input: fc.Arbitrary<Input> = fc.oneof(
+    fc.constantFrom(...events).map((event) => ({ input: 'event', event }) as const),
+    fc.integer({ min: 0, max: 2_000 }).map((elapsed) => ({ input: 'tick', elapsed }) as const),
+    fc.constant({ input: 'card', card: null } as const),
+    fc.constant({ input: 'verdict', act: 'act', verdict: judge(events)[0]! } as const),
+  )
+  fc.assert(
+    fc.property(fc.array(input, { maxLength: 80 }), (inputs) => {
+      let show = opening(program)
+      for (const one of inputs) {
+        const before = structuredClone(show)
+        const next = perform(show, one)
+        t.deepEqual(show, before)
+        show = next
+      }
+      t.is(show.seats.length, 2)
+      t.true(show.at >= 0)
+    }),
+    { numRuns: 50 },
+  )
+})

@@ -1,0 +1,22 @@
+/** What every part of the view draws with: the language and the signs of those who watch. */
+
+import { sayIn } from '../language/language'
+import type { Language, Words } from '../language/sentence'
+import type { Look } from './look'
+import { oneColumn } from './one-column'
+import { type Signs, signsOf } from './signs'
+
+export interface Pen {
+  readonly look: Look
+  readonly signs: Signs
+  /** @returns the words in the language of those who watch, each character one column wide. */
+  readonly say: (words: Words) => string
+  /** @returns data as it is, each character one column wide. */
+  readonly text: (data: string) => string
+}
+
+export function penFor(language: Language, look: Look): Pen {
+  const say = sayIn(language)
+  const text = (data: string) => oneColumn(data, look)
+  return { look, signs: signsOf(look), say: (words) => text(say(words)), text }
+}

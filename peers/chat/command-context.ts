@@ -1,0 +1,59 @@
+/** What each command of the chat works with, and how it says that it was typed wrongly. */
+
+import type { MessengerFace } from '../messenger/messenger-api'
+import { PeerError } from '../protocol/errors'
+import type { Terminal } from '../terminal/terminal-api'
+import type { Kind } from './complete'
+import { type Entry, shownName } from './entry'
+import { type CommandName, helpRows } from './help'
+import { words } from './line'
+import type { QrStyle } from './qr'
+
+/** What a command works with. */
+export interface Desk {
+  readonly messenger: MessengerFace
+  readonly terminal: Terminal
+  readonly style: QrStyle
+  readonly homeFolder: string
+  now(): number
+  /** The friend whose chat is open. */
+  open(): string | null
+  setOpen(friend: string | null): void
+  show(...entries: Entry[]): void
+  /** Sends and shows a text. */
+  say(friend: string, text: string): Promise<void>
+  /** How much of a file has been read for its offer; null at the end. */
+  hashing(path: string, bytes: number | null): void
+  /** The user ends this transfer: its end needs no telling. @returns undoes it. */
+  expectEnd(which: string): () => void
+  quit(): void
+}
+
+export interface Command {
+  /** What may stand in each place behind it, for Tab. */
+  readonly places: readonly (readonly Kind[])[]
+  /** It may take long; what is typed meanwhile need not wait. */
+  readonly slow?: true
+  /** @param rest what was typed behind the name. @throws PeerError whose sentence the user reads. */
+  run(desk: Desk, rest: string): Promise<void> | void
+}
+
+/** The one argument of a command. */
+export function argument(command: CommandName, rest: string): string {
+  const [first, ...more] = words(rest)
+  if (!first || more.length > 0) throw usage(command)
+  return first.value
+}
+
+export function usage(command: CommandName): PeerError {
+  const [row = ''] = helpRows(command)
+  return new PeerError('BAD_COMMAND', `Type it as ${row}; /help ${command} tells more.`)
+}
+
+export function unknownFriend(name: string): PeerError {
+  const shown = shownName(name)
+  return new PeerError(
+    'UNKNOWN_PEER',
+    `${shown} is no friend of yours: /friends lists them, /add ${shown} asks.`,
+  )
+}

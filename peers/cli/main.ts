@@ -1,0 +1,242 @@
+/**
+ * The messenger's own entry: the chat in a terminal, one-shot commands for scripts, and the agent for programs. It
+ * runs the hardened profile; no other one can be reached from here.
+ */
+
+import { existsSync, readdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { type Chat, openChat } from '../chat/chat'
+import { manual, render } from '../chat/entry'
+import { count } from '../chat/figures'
+import { lockHome } from '../home/home-lock'
+import { checkImport, importInto, readExport } from '../home/identity-export'
+import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
+import { writePem } from '../home/pem'
+import type { Messenger } from '../messenger/messenger'
+import type { MessengerEvent } from '../messenger/messenger-api'
+import { PeerError } from '../protocol/errors'
+import { processTerminal } from '../terminal/terminal'
+import type { Terminal } from '../terminal/terminal-api'
+import { systemEntropy } from './entropy'
+import { openMessengerAgent } from './messenger-agent'
+import { receive, sendOne } from './one-shot'
+import { type Answers, type Asker, askTwice, openHome, openIdentity } from './open-home'
+import { help, type Options, parseOptions, UsageError } from './options'
+
+/** Where friends reach a messenger that was not told otherwise. */
+const EVERYWHERE = '0.0.0.0'
+const USUAL_PORT = 25000
+
+async function main(): Promise<number> {
+  const options = parseOptions(process.argv.slice(2), process.env)
+  if (options === 'help') {
+    process.stdout.write(help)
+    return 0
+  }
+  const answers = takeAnswers()
+  const { command } = options
+  // Before the folder is made.
+  if (['agent', 'send', 'receive'].includes(command.do) && answers.passphrase === undefined)
+    throw unanswered('Passphrase: ')
+  if (command.do === 'export-pem') requireIdentity(options.home)
+  const release = await lockHome(options.home)
+  process.once('exit', release)
+  // Whoever read this has gone, and nothing is lost with it: a kill would not do otherwise.
+  if (command.do !== 'chat') process.stdout.on('error', () => process.exit(74))
+  switch (command.do) {
+    case 'chat':
+      return chat(options, answers)
+    case 'agent': {
+      const agent = openMessengerAgent(process.stdin, writeOut)
+      return serve(options, answers, agent)
+    }
+    case 'send':
+      return sendOne(command, (onEvent) => start(options, answers, nobody, onEvent), complain)
+    case 'receive': {
+      const stop = new AbortController()
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+      const open = (onEvent: (event: MessengerEvent) => void) => start(options, answers, nobody, onEvent)
+      return receive(command, open, writeOut, complain, stop.signal)
+    }
+    case 'import':
+      return withTerminal((terminal) => importIdentity(options.home, command.file, answers, terminal))
+    case 'export-pem':
+      return withTerminal((terminal) => exportPem(options.home, command.folder, answers, terminal))
+  }
+}
+
+/** Secrets are for this program alone, not for anything it might start. */
+function takeAnswers(): Answers {
+  const take = (name: string) => {
+    const value = process.env[name]
+    delete process.env[name]
+    return value || undefined
+  }
+  return {
+    passphrase: take('P2P_PASSPHRASE'),
+    password: take('P2P_PASSWORD'),
+    certificate: take('P2P_CERTIFICATE'),
+  }
+}
+
+async function chat(options: Options, answers: Answers): Promise<number> {
+  const terminal = processTerminal()
+  try {
+    const face: Chat = openChat(terminal, {
+      now: Date.now,
+      unicode: /utf-?8/i.test(process.env.LC_ALL || process.env.LC_CTYPE || process.env.LANG || 'UTF-8'),
+      homeFolder: homedir(),
+      listFolder,
+    })
+    const messenger = await start(options, answers, askerAt(terminal), (event) => face.tell(event))
+    closeOnSignals(messenger)
+    await face.run(messenger)
+    return 0
+  } finally {
+    terminal.close()
+  }
+}
+
+async function serve(options: Options, answers: Answers, face: Pick<Chat, 'tell' | 'run'>): Promise<number> {
+  const messenger = await start(options, answers, nobody, (event) => face.tell(event))
+  closeOnSignals(messenger)
+  await face.run(messenger)
+  return 0
+}
+
+/** Opens the home and goes online. */
+async function start(
+  options: Options,
+  answers: Answers,
+  asker: Asker,
+  onEvent: (event: MessengerEvent) => void,
+): Promise<Messenger> {
+  const messenger = await openHome(options, answers, asker, onEvent)
+  const listen = options.listen ?? { host: EVERYWHERE, port: USUAL_PORT }
+  const isEverywhere = /^(0\.0\.0\.0|::)$/.test(listen.host)
+  const published = options.publish ?? { host: isEverywhere ? 'auto' : listen.host, port: 0 }
+  try {
+    await messenger.start(listen, published)
+  } catch (error) {
+    const isTaken = error instanceof PeerError && error.code === 'PORT_TAKEN'
+    if (!isTaken || options.listen) throw error
+    // Nobody asked for this very port: another messenger on this machine has it.
+    await messenger.start({ ...listen, port: 0 }, published)
+  }
+  return messenger
+}
+
+function closeOnSignals(messenger: Messenger): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      void messenger.close().then(() => process.exit(0))
+    })
+}
+
+async function withTerminal(work: (terminal: Terminal) => Promise<string>): Promise<number> {
+  const terminal = processTerminal()
+  try {
+    terminal.print(await work(terminal))
+    return 0
+  } finally {
+    terminal.close()
+  }
+}
+
+function requireIdentity(home: string): void {
+  if (existsSync(join(home, 'identity'))) return
+  throw new PeerError('FILE_FAILED', `There is no identity in ${home}: name another folder with --home.`)
+}
+
+/** @returns what to tell the user. */
+async function importIdentity(
+  home: string,
+  file: string,
+  answers: Answers,
+  terminal: Terminal,
+): Promise<string> {
+  checkImport(home, file)
+  const ofExport = answers.passphrase ?? (await terminal.askSecret('Passphrase of the exported file: '))
+  const exported = await readExport(file, new Passphrase(ofExport))
+  const passphrase =
+    answers.passphrase ??
+    (await askTwice('Choose a passphrase for this home', 'passphrase', LEAST_PASSPHRASE, terminal))
+  await importInto(home, exported, new Passphrase(passphrase), systemEntropy)
+  return `The identity${exported.account ? ` of ${exported.account.name}` : ''} and ${count(exported.contacts.size, 'contact')} are in ${home} now.`
+}
+
+async function exportPem(
+  home: string,
+  folder: string,
+  answers: Answers,
+  terminal: Terminal,
+): Promise<string> {
+  const { identity } = await openIdentity(home, answers, terminal)
+  const secret =
+    answers.passphrase ??
+    (await askTwice('Choose a passphrase for the PEM files', 'passphrase', LEAST_PASSPHRASE, terminal))
+  const files = await writePem(folder, identity, new Passphrase(secret), systemEntropy)
+  return ['Written, each for openssl to read:', ...files.map((file) => `  ${file}`)].join('\n')
+}
+
+/** What the first start says is broken between words, as in the chat. */
+function askerAt(terminal: Terminal): Asker {
+  return {
+    interactive: terminal.interactive,
+    print: (text) => terminal.print(terminal.interactive ? render(manual(text), terminal) : text),
+    ask: (question) => terminal.ask(question),
+    askSecret: (question) => terminal.askSecret(question),
+  }
+}
+
+/** Where nobody sits, what was not set in the environment is an error that says what to set. */
+const nobody: Asker = {
+  interactive: false,
+  print: complain,
+  ask: (question) => Promise.reject(unanswered(question)),
+  askSecret: (question) => Promise.reject(unanswered(question)),
+}
+
+function unanswered(question: string): PeerError {
+  return new PeerError(
+    'BAD_COMMAND',
+    `There is nobody to answer "${question.trim()}": set P2P_PASSPHRASE (and for the first start P2P_PASSWORD, ` +
+      '--directory and --name, and P2P_CERTIFICATE if the directory made its certificate itself), or run ' +
+      '"npm run peer" once.',
+  )
+}
+
+function listFolder(path: string): { name: string; folder: boolean }[] {
+  try {
+    return readdirSync(path, { withFileTypes: true }).map((entry) => ({
+      name: entry.name,
+      folder: entry.isDirectory(),
+    }))
+  } catch {
+    return []
+  }
+}
+
+/** Settles when the line has left this program; if it can't, the program ends, and the line counts as not shown. */
+function writeOut(line: string): Promise<void> {
+  return new Promise((resolve) =>
+    process.stdout.write(line, (error) => {
+      if (!error) resolve()
+    }),
+  )
+}
+
+function complain(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
+}
+
+/** 64 and 70 as in sysexits.h. */
+main().then(
+  (status) => process.exit(status),
+  (error) => {
+    const known = error instanceof PeerError || error instanceof UsageError
+    complain(known ? error.message : `The messenger has a defect: ${error.stack ?? error}`)
+    process.exit(error instanceof UsageError ? 64 : 70)
+  },
+)

@@ -1,0 +1,36 @@
+/** The commands of the messenger's agent: one JSON object a line, parsed strictly. AGENT.md lists them for users. */
+
+import { z } from 'zod'
+import { isName } from '../protocol/names'
+import { parseJsonCommand } from './json-command'
+
+const id = z.int()
+const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
+/** A label such as f1, or the id of a transfer. */
+const file = z.string().min(1)
+
+const command = z.discriminatedUnion('do', [
+  z.strictObject({ id, do: z.literal('status') }),
+  z.strictObject({ id, do: z.literal('friends') }),
+  /** Asks the directory now. */
+  z.strictObject({ id, do: z.literal('refresh') }),
+  z.strictObject({ id, do: z.literal('add'), name }),
+  z.strictObject({ id, do: z.literal('remove'), name }),
+  z.strictObject({ id, do: z.literal('send'), to: name, text: z.string() }),
+  z.strictObject({ id, do: z.literal('history'), with: name, count: z.int().min(1).max(100_000) }),
+  z.strictObject({ id, do: z.literal('compare'), with: name }),
+  z.strictObject({ id, do: z.literal('verify'), with: name, number: z.string() }),
+  z.strictObject({ id, do: z.literal('trust'), with: name, key: z.enum(['new', 'old']) }),
+  z.strictObject({ id, do: z.literal('send-file'), to: name, path: z.string().min(1) }),
+  z.strictObject({ id, do: z.literal('accept-file'), file }),
+  z.strictObject({ id, do: z.literal('cancel-file'), file }),
+  z.strictObject({ id, do: z.literal('files') }),
+])
+
+export type MessengerCommand = z.infer<typeof command>
+
+/** @throws PeerError BAD_COMMAND with one sentence that says what is wrong. */
+export function parseMessengerCommand(line: string): MessengerCommand {
+  const known = command.options.map(({ shape }) => shape.do.value)
+  return parseJsonCommand(command, known, line)
+}

@@ -1,0 +1,261 @@
+/**
+ * From a folder to a messenger: opens what is kept there, and asks for what the first start needs. A face asks the
+ * questions; scripts answer them from the environment.
+ */
+
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DirectoryClient } from '../directory/client'
+import { type Account, loadAccount, saveAccount } from '../home/account-file'
+import { openContacts } from '../home/contacts-file'
+import { createIdentity, loadIdentity } from '../home/identity-file'
+import { openLog } from '../home/log-file'
+import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
+import { Journal } from '../messenger/journal'
+import { Messenger } from '../messenger/messenger'
+import type { MessengerEvent } from '../messenger/messenger-api'
+import { PeerError } from '../protocol/errors'
+import type { PrivateIdentity } from '../protocol/identity'
+import { isName } from '../protocol/names'
+import { NoAnswer } from '../terminal/prompt-cancelled'
+import { printable } from '../text/printable'
+import { systemEntropy } from './entropy'
+import type { Options } from './options'
+
+/** Where answers come from. */
+export interface Asker {
+  /** Whether a person answers. */
+  readonly interactive: boolean
+  print(text: string): void
+  /** @throws PeerError BAD_COMMAND where there is nobody to ask. */
+  ask(question: string): Promise<string>
+  askSecret(question: string): Promise<string>
+}
+
+/** What scripts set instead of answering. */
+export interface Answers {
+  readonly passphrase: string | undefined
+  readonly password: string | undefined
+  readonly certificate: string | undefined
+}
+
+/** How often a question is asked again. */
+const TRIES = 3
+/** As the directory demands. */
+const LEAST_PASSWORD = 8
+const DEFAULT_DIRECTORY = 'http://127.0.0.1:8440'
+
+/** @returns the messenger, not started yet. @throws PeerError */
+export async function openHome(
+  options: Options,
+  answers: Answers,
+  asker: Asker,
+  onEvent: (event: MessengerEvent) => void,
+): Promise<Messenger> {
+  const { home, downloads } = options
+  const { passphrase, identity } = await openIdentity(home, answers, asker)
+  const kept = await loadAccount(home, passphrase)
+  if (kept && options.name !== null && options.name !== kept.name) {
+    throw new PeerError(
+      'BAD_COMMAND',
+      `The home ${home} belongs to ${kept.name}: take another --home for ${options.name}.`,
+    )
+  }
+  const isMoving = kept && isElsewhere(kept, options, answers)
+  const { account, client } =
+    kept && !isMoving
+      ? { account: kept, client: clientFor(kept) }
+      : await settle(options, kept, identity, answers, asker)
+  if (account !== kept) await saveAccount(home, account, passphrase, systemEntropy)
+  const journalPath = join(home, 'journal')
+  const [contacts, { entries, log }] = await Promise.all([
+    openContacts(home, passphrase, systemEntropy),
+    openLog(journalPath, 'journal', passphrase, systemEntropy),
+  ])
+  return new Messenger({
+    identity,
+    contacts,
+    journal: new Journal(entries, log, journalPath),
+    client,
+    account,
+    home,
+    downloads,
+    partials: join(home, 'partial'),
+    entropy: systemEntropy,
+    now: Date.now,
+    random: Math.random,
+    onEvent,
+  })
+}
+
+/** Whether the user names another directory than the one that is kept, or another certificate of it. */
+function isElsewhere(kept: Account, options: Options, answers: Answers): boolean {
+  const certificate = pinned(answers)
+  if (certificate !== undefined && /^https:/i.test(kept.directory) && certificate !== kept.certificate)
+    return true
+  return options.directory !== null && options.directory !== kept.directory
+}
+
+/** @throws PeerError WRONG_PASSPHRASE, CORRUPT_FILE, FILE_FAILED, BAD_COMMAND */
+export async function openIdentity(
+  home: string,
+  answers: Answers,
+  asker: Asker,
+): Promise<{ passphrase: Passphrase; identity: PrivateIdentity }> {
+  const path = join(home, 'identity')
+  for (let left = TRIES; ; left--) {
+    const isNew = answers.passphrase === undefined && (await isMissing(path))
+    const text = answers.passphrase ?? (await askPassphrase(isNew, home, asker))
+    const passphrase = new Passphrase(text)
+    try {
+      const found = await loadIdentity(path, passphrase)
+      if (found) return { passphrase, identity: found }
+      if (text.length < LEAST_PASSPHRASE) throw tooShort('passphrase', LEAST_PASSPHRASE)
+      asker.print('Making your keys …')
+      const made = await createIdentity(path, passphrase, systemEntropy)
+      const identity = made ?? (await loadIdentity(path, passphrase))
+      if (identity) return { passphrase, identity }
+    } catch (error) {
+      const again = error instanceof PeerError && error.code === 'WRONG_PASSPHRASE' && !answers.passphrase
+      if (!again || left === 1) throw error
+      asker.print(`-!- ${error.message}`)
+    }
+  }
+}
+
+async function isMissing(path: string): Promise<boolean> {
+  return access(path).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+  )
+}
+
+async function askPassphrase(isNew: boolean, home: string, asker: Asker): Promise<string> {
+  if (!isNew) return asker.askSecret('Passphrase: ')
+  asker.print(`Welcome. Everything of yours will be kept in ${home}, encrypted under a passphrase.`)
+  asker.print('Nobody can recover it for you.')
+  return askTwice('Choose a passphrase', 'passphrase', LEAST_PASSPHRASE, asker)
+}
+
+/** A secret that nobody sees while typing is typed twice. */
+export async function askTwice(question: string, what: string, least: number, asker: Asker): Promise<string> {
+  for (let left = TRIES; left > 0; left--) {
+    const first = await asker.askSecret(`${question} (at least ${least} characters): `)
+    if (first.length < least) {
+      asker.print(`-!- ${tooShort(what, least).message}`)
+      continue
+    }
+    if (first === (await asker.askSecret('The same once more: '))) return first
+    asker.print('-!- The two were not the same.')
+  }
+  throw new PeerError('BAD_COMMAND', `No ${what} was chosen: start again.`)
+}
+
+function tooShort(what: string, least: number): PeerError {
+  return new PeerError('BAD_COMMAND', `A ${what} has at least ${least} characters: choose a longer one.`)
+}
+
+/** Finds the directory, and a name there: each is asked for again where the answer does not do. */
+async function settle(
+  options: Options,
+  kept: Account | null,
+  identity: PrivateIdentity,
+  answers: Answers,
+  asker: Asker,
+): Promise<{ account: Account; client: DirectoryClient }> {
+  const named = options.directory ?? kept?.directory ?? null
+  const { directory, client, certificate } = await again(named, asker, async (given) => {
+    const question = `Address of the directory [${DEFAULT_DIRECTORY}]: `
+    const directory = given ?? ((await asker.ask(question)).trim() || DEFAULT_DIRECTORY)
+    return { directory, ...(await trusted(directory, answers, asker)) }
+  })
+  let { password } = answers
+  // Asked once, also where the first name is taken.
+  const choosePassword = async () => {
+    const question = 'Choose a password for the directory'
+    password ??= await askTwice(question, 'password', LEAST_PASSWORD, asker)
+    return password
+  }
+  const name = await again(kept?.name ?? options.name, asker, async (given) => {
+    const name = given ?? (await asker.ask('Your name there (a-z 0-9 . _ -): ')).trim()
+    if (!isName(name)) {
+      throw new PeerError(
+        'BAD_COMMAND',
+        'A name is 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.',
+      )
+    }
+    if (await enter(client, name, identity, choosePassword)) asker.print(`Registered as ${name}.`)
+    return name
+  })
+  return { account: { name, directory, ...(certificate && { certificate }) }, client }
+}
+
+/** @param given what was answered on the command line, which is not asked again. */
+async function again<T>(
+  given: string | null,
+  asker: Asker,
+  attempt: (given: string | null) => Promise<T>,
+): Promise<T> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await attempt(given)
+    } catch (error) {
+      const isFinal = !(error instanceof PeerError) || error instanceof NoAnswer
+      if (isFinal || given !== null || left === 1 || !asker.interactive) throw error
+      asker.print(`-!- ${error.message}`)
+    }
+  }
+}
+
+/** Looks whether the directory is there, and pins its certificate if no authority vouches for it and the user does. */
+async function trusted(directory: string, answers: Answers, asker: Asker) {
+  const given = pinned(answers)
+  const isHttps = /^https:/i.test(directory)
+  const certificate = isHttps ? given : undefined
+  try {
+    const client = clientFor({ directory, ...(certificate && { certificate }) })
+    await client.health()
+    return { client, certificate }
+  } catch (error) {
+    const seen =
+      error instanceof PeerError && error.code === 'DIRECTORY_UNTRUSTED' && error.evidence.fingerprint
+    if (!seen || given !== undefined) throw error
+    const shown = String(seen)
+    asker.print('The certificate of the directory is vouched for by nobody. Its SHA-256 fingerprint is')
+    for (const half of [shown.slice(0, 32), shown.slice(32)])
+      asker.print(`  ${printable(half.match(/.{1,4}/g)?.join(' ') ?? '', 80)}`)
+    asker.print('The directory printed the same when it started, if nobody stands in between.')
+    const answer = await asker.ask('Is it the same? (yes/no): ')
+    if (!/^y(es)?$/i.test(answer.trim())) throw error
+    return { client: clientFor({ directory, certificate: shown }), certificate: shown }
+  }
+}
+
+/** @returns P2P_CERTIFICATE in lower case. @throws PeerError BAD_COMMAND */
+function pinned({ certificate }: Answers): string | undefined {
+  const given = certificate?.replaceAll(/[:\s]/g, '').toLowerCase()
+  if (given === undefined || /^[0-9a-f]{64}$/.test(given)) return given
+  throw new PeerError('BAD_COMMAND', 'P2P_CERTIFICATE is a SHA-256 fingerprint: 64 hexadecimal digits.')
+}
+
+/** @returns whether the name was registered; else it was this identity's already. */
+async function enter(
+  client: DirectoryClient,
+  name: string,
+  identity: PrivateIdentity,
+  choosePassword: () => Promise<string>,
+): Promise<boolean> {
+  // Where this identity has the name already, on a start that was cut short, say, its key is enough.
+  try {
+    await client.loginByKey(name, identity)
+    return false
+  } catch (error) {
+    if (!(error instanceof PeerError) || error.code !== 'DIRECTORY_REFUSED') throw error
+  }
+  await client.register(name, await choosePassword(), identity)
+  return true
+}
+
+function clientFor({ directory, certificate }: Omit<Account, 'name'>): DirectoryClient {
+  return new DirectoryClient(directory, certificate ? { certificate } : {})
+}

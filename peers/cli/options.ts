@@ -1,0 +1,179 @@
+/** The messenger's command line, as a value. */
+
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Place, parsePlace } from '../directory/endpoint'
+import { defaultHome } from '../home/home'
+import { isName } from '../protocol/names'
+
+export const help = `Usage: npm run peer [-- FLAGS]                            the messenger, in this terminal
+       npm run -s peer -- send NAME TEXT [FLAGS]          says one thing; waits until it is delivered
+       npm run -s peer -- receive [--json] [FLAGS]        prints what comes, until Ctrl-C
+       npm run -s peer -- agent [FLAGS]                   JSON lines in and out, for programs (peers/AGENT.md)
+       npm run peer -- import FILE [FLAGS]                brings an exported identity into a new home
+       npm run peer -- export-pem FOLDER [FLAGS]          both RSA keys as PEM files that openssl reads
+
+The first start asks for the directory's address, a name, and passphrases; later ones only for your passphrase.
+Inside, /help lists what you can type.
+
+  --home DIR            where everything of yours is kept, encrypted (a folder in your user data)
+  --directory URL       the directory (the one of the last time; at first you are asked)
+  --name NAME           your name there: 1 to 32 of a-z 0-9 . _ -
+  --listen HOST:PORT    where friends reach you (0.0.0.0:25000, or any free port where that one is taken)
+  --publish HOST:PORT   what friends are told to dial, where that is something else: behind a router, say
+  --downloads DIR       where received files appear (the folder "received" in the home)
+  --json                receive: one JSON object a line
+  --count N             receive: end after N messages
+  --wait SECONDS        send: how long to wait for the delivery (30); receive: end after so long
+  --help                this text
+
+For scripts, instead of questions: P2P_PASSPHRASE opens the home; P2P_PASSWORD is the password at the directory when
+you register; P2P_CERTIFICATE is the fingerprint of the directory's certificate, as the directory prints it.
+send ends with 0 when it was delivered, 75 when it waits in the outbox; 64 is a command that can't be obeyed, 70 a failure.
+`
+
+export class UsageError extends Error {}
+
+const flags = {
+  home: { type: 'string' },
+  directory: { type: 'string' },
+  name: { type: 'string' },
+  listen: { type: 'string' },
+  publish: { type: 'string' },
+  downloads: { type: 'string' },
+  json: { type: 'boolean' },
+  count: { type: 'string' },
+  wait: { type: 'string' },
+  help: { type: 'boolean' },
+} as const
+
+export type Command =
+  | { readonly do: 'chat' }
+  | { readonly do: 'send'; readonly to: string; readonly text: string; readonly wait: number }
+  | {
+      readonly do: 'receive'
+      readonly json: boolean
+      /** How many messages to wait for; null for any number. */
+      readonly count: number | null
+      /** In seconds; null for ever. */
+      readonly wait: number | null
+    }
+  | { readonly do: 'agent' }
+  | { readonly do: 'import'; readonly file: string }
+  | { readonly do: 'export-pem'; readonly folder: string }
+
+export interface Options {
+  readonly command: Command
+  readonly home: string
+  readonly downloads: string
+  readonly directory: string | null
+  readonly name: string | null
+  /** Null where none was asked for. */
+  readonly listen: Place | null
+  readonly publish: Place | null
+}
+
+/**
+ * @param args the arguments after the program's name.
+ * @throws UsageError with one sentence.
+ */
+export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options | 'help' {
+  const { values, positionals } = read(args)
+  if (values.help) return 'help'
+  for (const name of ['home', 'downloads', 'directory'] as const)
+    if (values[name] === '') throw new UsageError(`--${name} needs a value: --help tells which.`)
+  const home = resolve(values.home ?? defaultHome(process.platform, env, homedir()))
+  const { directory = null, name = null } = values
+  if (name !== null && !isName(name)) {
+    throw new UsageError('--name takes 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.')
+  }
+  return {
+    command: parseCommand(positionals, values),
+    home,
+    downloads: resolve(values.downloads ?? join(home, 'received')),
+    directory,
+    name,
+    listen: place('listen', values.listen),
+    publish: place('publish', values.publish),
+  }
+}
+
+type Values = ReturnType<typeof read>['values']
+
+function parseCommand([word, ...rest]: string[], values: Values): Command {
+  const take = (...names: string[]) => {
+    if (rest.length !== names.length) {
+      throw new UsageError(`${word} takes ${names.join(' and ') || 'nothing more'}: see --help.`)
+    }
+  }
+  const belongs = (flag: 'json' | 'count' | 'wait', ...words: string[]) => {
+    if (values[flag] !== undefined && !words.includes(word ?? ''))
+      throw new UsageError(`--${flag} belongs to ${words.join(' and ')}: see --help.`)
+  }
+  belongs('json', 'receive')
+  belongs('count', 'receive')
+  belongs('wait', 'send', 'receive')
+  switch (word) {
+    case undefined:
+      return { do: 'chat' }
+    case 'send': {
+      take('NAME', 'TEXT')
+      const [to, text] = rest as [string, string]
+      if (!isName(to)) throw new UsageError(`"${to}" is no name: see --help.`)
+      return { do: 'send', to, text, wait: number('wait', values.wait) ?? 30 }
+    }
+    case 'receive':
+      take()
+      return {
+        do: 'receive',
+        json: values.json === true,
+        count: number('count', values.count),
+        wait: number('wait', values.wait),
+      }
+    case 'agent':
+      take()
+      return { do: 'agent' }
+    case 'import':
+      take('FILE')
+      return { do: 'import', file: resolve(rest[0]!) }
+    case 'export-pem':
+      take('FOLDER')
+      return { do: 'export-pem', folder: resolve(rest[0]!) }
+    default:
+      throw new UsageError(
+        `There is no command "${word}": it is send, receive, agent, import, export-pem, or none.`,
+      )
+  }
+}
+
+function read(args: readonly string[]) {
+  let parsed: ReturnType<
+    typeof parseArgs<{ options: typeof flags; tokens: true; allowPositionals: true; args: string[] }>
+  >
+  try {
+    parsed = parseArgs({ args: [...args], options: flags, tokens: true, allowPositionals: true })
+  } catch (error) {
+    const [sentence] = (error instanceof Error ? error.message : String(error)).split(/\.\s/)
+    throw new UsageError(`${sentence}; --help lists the flags.`)
+  }
+  const names = parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice) throw new UsageError(`--${twice} is given twice: give it once.`)
+  return parsed
+}
+
+function place(flag: string, text: string | undefined): Place | null {
+  if (text === undefined) return null
+  const parsed = parsePlace(text)
+  if (!parsed) throw new UsageError(`--${flag} takes HOST:PORT with a port from 0 to 65535.`)
+  return parsed
+}
+
+function number(flag: string, text: string | undefined): number | null {
+  if (text === undefined) return null
+  // Three weeks of seconds: more does not fit into a timer.
+  if (!/^[0-9]{1,7}$/.test(text) || Number(text) > 2_000_000)
+    throw new UsageError(`--${flag} takes a whole number up to 2000000.`)
+  return Number(text)
+}

@@ -1,0 +1,240 @@
+/**
+ * The directory as a peer uses it: one method a route. Its answers are hostile input: their form and every
+ * key in them are checked here, and what it tells the user cannot steer the terminal.
+ */
+
+import { answers, type IdentityJson } from '../protocol/directory-api'
+import { PeerError } from '../protocol/errors'
+import { type Identity, type PrivateIdentity, publicIdentity } from '../protocol/identity'
+import { publicKey } from '../protocol/rsa'
+import {
+  type SignedAddressRecord,
+  serverByAddress,
+  serverByCertificate,
+  signLogin,
+  signRegistration,
+} from '../protocol/statements'
+import { printable } from '../text/printable'
+import type { Place } from './endpoint'
+import { askJson, badAnswer, type Question } from './http-json'
+
+export interface DirectoryOptions {
+  /** Milliseconds for one request; 10,000 if not given. */
+  readonly timeout?: number
+  /** Where a host is really reached, like a hosts table; as the system resolves it if not given. */
+  readonly resolve?: (host: string, port: number) => Place
+  /** SHA-256 of the directory's certificate (DER) in hexadecimal digits: this one and no other is accepted. */
+  readonly certificate?: string | undefined
+}
+
+/** What the directory says of a friend's address. Not to be believed before checkAddress has seen it. */
+export interface FoundAddress {
+  readonly record: SignedAddressRecord
+  /** The host the directory saw, where the record leaves the host to the directory. */
+  readonly observed?: string | undefined
+  readonly identity: Identity
+}
+
+export interface Friends {
+  readonly friends: readonly { readonly name: string; readonly identity: Identity }[]
+  /** Who asked and waits for an answer. */
+  readonly incoming: readonly string[]
+  /** Who was asked and did not answer yet. */
+  readonly outgoing: readonly string[]
+}
+
+export type { Place }
+
+/** A schema of directory-api.ts. */
+interface Schema<T> {
+  safeParse(answer: unknown): { success: true; data: T } | { success: false }
+}
+
+/**
+ * One directory and, after `register` or `login`, one user's token for it.
+ *
+ * Every method throws PeerError DIRECTORY_UNREACHABLE, DIRECTORY_UNTRUSTED (evidence: fingerprint),
+ * DIRECTORY_REFUSED (evidence: status and code) and BAD_DIRECTORY_ANSWER; those that come after a login throw NOT_LOGGED_IN before it.
+ */
+export class DirectoryClient {
+  readonly #base: URL
+  readonly #options: DirectoryOptions & Required<Pick<DirectoryOptions, 'timeout' | 'resolve'>>
+  #token: string | null = null
+
+  /**
+   * @param url `http://` or `https://`, a host, and a port and a path where the directory has them.
+   * @throws PeerError DIRECTORY_UNREACHABLE for anything else.
+   */
+  constructor(url: string, options: DirectoryOptions = {}) {
+    this.#base = baseUrl(url)
+    this.#options = { timeout: 10_000, resolve: (host, port) => ({ host, port }), ...options }
+  }
+
+  /** Settles if a directory is there. */
+  async health(): Promise<void> {
+    await this.#ask('GET', 'healthz', answers.health)
+  }
+
+  /** What whoever has it is this user with. @throws PeerError NOT_LOGGED_IN */
+  get token(): string {
+    if (this.#token === null) throw new PeerError('NOT_LOGGED_IN')
+    return this.#token
+  }
+
+  /** Claims `name` for this identity. @returns when the token ends, in milliseconds since 1970. */
+  async register(name: string, password: string, own: PrivateIdentity): Promise<number> {
+    const identity = publicIdentity(own)
+    const proof = signRegistration(own.signing, name, identity)
+    const body = { name, password, identity: toJson(identity), proof }
+    return this.#keepToken(await this.#ask('POST', 'register', answers.token, body))
+  }
+
+  /**
+   * @param code a one-time code or a recovery code; the directory refuses with CODE_NEEDED where one is missing.
+   * @returns when the token ends, in milliseconds since 1970.
+   */
+  async login(name: string, password: string, code?: string): Promise<number> {
+    return this.#keepToken(await this.#ask('POST', 'login', answers.token, { name, password, code }))
+  }
+
+  /**
+   * Logs in by the identity's signing key. What is signed names the server that was really dialed, so a relay in
+   * between gets nothing that it could use.
+   * @returns when the token ends, in milliseconds since 1970.
+   */
+  async loginByKey(name: string, own: PrivateIdentity): Promise<number> {
+    const question = await this.#askWhole('POST', 'login/challenge', answers.loginChallenge, { name })
+    const { challenge } = question.answer
+    const server = this.#serverName(question.certificate)
+    const signature = signLogin(own.signing, { server, name, challenge })
+    return this.#keepToken(await this.#ask('POST', 'login', answers.token, { name, challenge, signature }))
+  }
+
+  /** Begins to enrol a second factor; it counts from `confirmTotp` on. @returns the secret in base32, and as a URI. */
+  async enrolTotp(): Promise<{ readonly secret: string; readonly uri: string }> {
+    return this.#askAsUser('POST', 'totp', answers.totp)
+  }
+
+  /** @param code what the authenticator shows. @returns recovery codes, each good for one login. */
+  async confirmTotp(code: string): Promise<readonly string[]> {
+    return (await this.#askAsUser('POST', 'totp/confirm', answers.confirmTotp, { code })).recovery
+  }
+
+  /** Ends the second factor. @param code a one-time code or a recovery code. */
+  async removeTotp(code: string): Promise<void> {
+    await this.#askAsUser('DELETE', 'totp', answers.removed, { code })
+  }
+
+  /** @returns the host that the directory saw this request come from. */
+  async publishAddress(record: SignedAddressRecord): Promise<string> {
+    return (await this.#askAsUser('PUT', 'address', answers.address, record)).observed
+  }
+
+  async getIp(name: string): Promise<FoundAddress> {
+    const path = `get_ip?name=${encodeURIComponent(name)}`
+    const { identity, ...found } = await this.#askAsUser('GET', path, answers.getIp)
+    return { ...found, identity: this.#fromJson(identity) }
+  }
+
+  /** Asks for a friendship, or accepts it when the other has asked already. */
+  async addFriend(name: string): Promise<'requested' | 'accepted'> {
+    return (await this.#askAsUser('POST', 'add_friend', answers.addFriend, { name })).status
+  }
+
+  async friends(): Promise<Friends> {
+    const { friends, ...requests } = await this.#askAsUser('GET', 'friends', answers.friends)
+    const withKeys = friends.map(({ name, identity }) => ({ name, identity: this.#fromJson(identity) }))
+    return { friends: withKeys, ...requests }
+  }
+
+  async removeFriend(name: string): Promise<void> {
+    await this.#askAsUser('DELETE', `friends/${encodeURIComponent(name)}`, answers.removed)
+  }
+
+  async #askAsUser<T>(
+    method: Question['method'],
+    path: string,
+    schema: Schema<T>,
+    body?: object,
+  ): Promise<T> {
+    return this.#ask(method, path, schema, body, this.token)
+  }
+
+  async #ask<T>(
+    method: Question['method'],
+    path: string,
+    schema: Schema<T>,
+    body?: object,
+    token?: string,
+  ): Promise<T> {
+    return (await this.#askWhole(method, path, schema, body, token)).answer
+  }
+
+  /** @returns also the SHA-256 of the certificate that answered, null over plain HTTP. */
+  async #askWhole<T>(
+    method: Question['method'],
+    path: string,
+    schema: Schema<T>,
+    body?: object,
+    token?: string,
+  ): Promise<{ answer: T; certificate: string | null }> {
+    const url = new URL(path, this.#base)
+    const { status, json, certificate } = await askJson({ method, url, body, token, ...this.#options })
+    if (status < 300) {
+      const answer = schema.safeParse(json)
+      if (answer.success) return { answer: answer.data, certificate }
+      throw badAnswer(this.#base, 'it has not the form agreed on')
+    }
+    const refusal = answers.error.safeParse(json)
+    if (!refusal.success) throw badAnswer(this.#base, `it gives no reason for its status ${status}`)
+    const { code, message, retryAfter } = refusal.data.error
+    const sentence = printable(`The directory refused: ${message}`, 200)
+    throw new PeerError('DIRECTORY_REFUSED', sentence, {
+      status,
+      code: printable(code, 60),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    })
+  }
+
+  /** How this directory is named in a login: by the certificate that answered, or by the address that was dialed. */
+  #serverName(certificate: string | null): string {
+    if (certificate !== null) return serverByCertificate(certificate)
+    const host = this.#base.hostname.replace(/^\[(.*)\]$/, '$1')
+    return serverByAddress(host, Number(this.#base.port) || 80)
+  }
+
+  #keepToken({ token, expires }: { token: string; expires: number }): number {
+    // It goes back in a header: nothing in it may end that header and begin another one.
+    if (!/^[\x21-\x7e]+$/.test(token)) throw badAnswer(this.#base, 'its token cannot be sent in a header')
+    this.#token = token
+    return expires
+  }
+
+  #fromJson({ signing, wrapping }: IdentityJson): Identity {
+    const identity = { signing: Buffer.from(signing, 'base64'), wrapping: Buffer.from(wrapping, 'base64') }
+    try {
+      publicKey(identity.signing)
+      publicKey(identity.wrapping)
+      return identity
+    } catch {
+      throw badAnswer(this.#base, 'it names keys that are not RSA-2048 keys')
+    }
+  }
+}
+
+function toJson({ signing, wrapping }: Identity): IdentityJson {
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+  return { signing: base64(signing), wrapping: base64(wrapping) }
+}
+
+function baseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
+    throw new PeerError(
+      'DIRECTORY_UNREACHABLE',
+      `${printable(text, 100)} is not the address of a directory: write it like http://localhost:8440.`,
+    )
+  }
+  if (!url.pathname.endsWith('/')) url.pathname += '/'
+  return url
+}

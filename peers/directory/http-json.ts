@@ -1,0 +1,199 @@
+/**
+ * One HTTP request with JSON in both directions, to a server that may be hostile: the answer is bounded in
+ * size and time, redirects lead nowhere, and nothing is kept from one request to the next.
+ *
+ * Over TLS the certificate is looked at before the first byte of the request is written. Either exactly one
+ * certificate is accepted, by its SHA-256 (the server's own word, compared by its user), or those that the
+ * system's authorities vouch for.
+ */
+
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { type IncomingMessage, request as requestHttp } from 'node:http'
+import { isIP, type Socket } from 'node:net'
+import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls'
+import { PeerError } from '../protocol/errors'
+import { decodeText } from '../protocol/fields'
+import type { Place } from './endpoint'
+
+/** Longest answer that is read, in bytes: a thousand friends with their keys, and as many requests, take less. */
+export const MAX_ANSWER_BYTES = 1024 * 1024
+
+export interface Question {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly url: URL
+  readonly body?: object | undefined
+  /** A bearer token (RFC 6750). */
+  readonly token?: string | undefined
+  /** Milliseconds, from the first packet to the last byte of the answer. */
+  readonly timeout: number
+  /** Where a host is really reached, like a hosts table. The server still sees the name in the URL. */
+  readonly resolve: (host: string, port: number) => Place
+  /**
+   * SHA-256 of the one certificate (DER) that is accepted, in 64 hexadecimal digits; its names, issuer and dates
+   * then do not count. If not given, the system's authorities decide.
+   */
+  readonly certificate?: string | undefined
+}
+
+export interface Reply {
+  /** 200 to 299 or 400 to 599. */
+  readonly status: number
+  /** The parsed body, whose form nobody has checked yet. */
+  readonly json: unknown
+  /** SHA-256 of the certificate (DER) that answered, in 64 hexadecimal digits; null over plain HTTP. */
+  readonly certificate: string | null
+}
+
+/** @throws PeerError DIRECTORY_UNREACHABLE, BAD_DIRECTORY_ANSWER; DIRECTORY_UNTRUSTED, then nothing was sent. */
+export async function askJson(question: Question): Promise<Reply> {
+  const { url, timeout } = question
+  const signal = AbortSignal.timeout(timeout)
+  try {
+    const { response, certificate } = await send(question, signal)
+    const status = response.statusCode ?? 0
+    if (status < 200 || (status >= 300 && status < 400)) {
+      response.destroy()
+      throw badAnswer(url, `it leads elsewhere (status ${status})`)
+    }
+    return { status, json: parse(url, response, await readBounded(url, response)), certificate }
+  } catch (error) {
+    if (error instanceof PeerError) throw error
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code.startsWith('HPE_')) throw badAnswer(url, 'it is not HTTP')
+    if (signal.aborted) throw unreachable(url, `did not answer within ${timeout / 1000} s`)
+    if (/^E(RR_SSL|PROTO)/.test(code)) throw unreachable(url, `does not speak TLS as it should (${code})`)
+    throw unreachable(url, code ? `does not answer (${code})` : 'does not answer')
+  }
+}
+
+/** @returns the error for an answer that is not taken; `why` completes "because". */
+export function badAnswer(url: URL, why: string): PeerError {
+  return new PeerError(
+    'BAD_DIRECTORY_ANSWER',
+    `The answer of the directory at ${url.origin} was not taken, because ${why}: check that this address is a directory.`,
+    { url: url.origin },
+  )
+}
+
+/** @returns the error for a directory that could not be asked; `what` says what it did instead. */
+function unreachable(url: URL, what: string): PeerError {
+  return new PeerError(
+    'DIRECTORY_UNREACHABLE',
+    `The directory at ${url.origin} ${what}: check the address, your network, and that the directory runs.`,
+    { url: url.origin },
+  )
+}
+
+async function send(
+  { method, url, body, token, resolve, certificate: expected }: Question,
+  signal: AbortSignal,
+): Promise<{ response: IncomingMessage; certificate: string | null }> {
+  const secure = url.protocol === 'https:'
+  if (!secure && expected !== undefined) throw unencrypted(url)
+  const name = url.hostname.replace(/^\[(.*)\]$/, '$1') // an IPv6 address stands in brackets
+  const place = resolve(name, Number(url.port) || (secure ? 443 : 80))
+  const trusted = secure ? await connectTrusted(url, name, place, expected, signal) : null
+  const content = body && JSON.stringify(body)
+  const request = requestHttp({
+    method,
+    ...place,
+    path: url.pathname + url.search,
+    headers: {
+      host: url.host,
+      accept: 'application/json',
+      ...(content && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }),
+      ...(token && { authorization: `Bearer ${token}` }),
+    },
+    ...(trusted ? { createConnection: (): Socket => trusted.socket } : { agent: false }),
+    signal,
+  })
+  const answered = once(request, 'response') as Promise<[IncomingMessage]>
+  request.on('error', () => {}) // a late one, when the answer has begun: the reader of the answer sees it too
+  request.end(content)
+  return { response: (await answered)[0], certificate: trusted?.certificate ?? null }
+}
+
+/**
+ * Connects, and looks at the certificate before anything is written: a request that is given to node:https is
+ * already queued in the connection while the certificate is being checked.
+ * @param name the host in the URL, which the certificate must be for unless it is `expected`.
+ */
+async function connectTrusted(
+  url: URL,
+  name: string,
+  place: Place,
+  expected: string | undefined,
+  signal: AbortSignal,
+): Promise<{ socket: TLSSocket; certificate: string }> {
+  const socket = connectTls({
+    ...place,
+    minVersion: 'TLSv1.2',
+    // An IP address is no server name (RFC 6066 section 3).
+    ...(isIP(name) ? {} : { servername: name }),
+    checkServerIdentity: (_host, seen) => checkServerIdentity(name, seen),
+    // Decided below, with its fingerprint for the user to compare.
+    rejectUnauthorized: false,
+  })
+  try {
+    await once(socket, 'secureConnect', { signal })
+    const raw = socket.getPeerX509Certificate()?.raw
+    const certificate = createHash('sha256')
+      .update(raw ?? '')
+      .digest('hex')
+    const accepted = expected === undefined ? socket.authorized : certificate === expected.toLowerCase()
+    if (!accepted || !raw) throw untrusted(url, certificate, expected, String(socket.authorizationError))
+    return { socket, certificate }
+  } catch (error) {
+    socket.on('error', () => {})
+    socket.destroy()
+    throw error
+  }
+}
+
+function untrusted(url: URL, fingerprint: string, expected: string | undefined, code: string): PeerError {
+  const sentence =
+    expected === undefined
+      ? `Nobody that this system trusts vouches for the certificate of the directory at ${url.origin} ` +
+        `(${/^[A-Z_]{1,60}$/.test(code) ? code : 'unknown'}), so nothing was sent: compare its fingerprint with the one that ` +
+        'the directory printed, and set P2P_CERTIFICATE to it if they are equal.'
+      : `The directory at ${url.origin} shows another certificate than the one expected, so nothing was sent: ` +
+        'somebody may stand between you and it, or it was set up anew. Ask who runs it for its fingerprint, and ' +
+        'start with P2P_CERTIFICATE set to that.'
+  return new PeerError('DIRECTORY_UNTRUSTED', sentence, {
+    url: url.origin,
+    fingerprint,
+    ...(expected !== undefined && { expected }),
+  })
+}
+
+function unencrypted(url: URL): PeerError {
+  return new PeerError(
+    'DIRECTORY_UNTRUSTED',
+    `A certificate is expected of the directory at ${url.origin}, which has none over plain HTTP, so nothing was ` +
+      'sent: write its address with https://.',
+    { url: url.origin },
+  )
+}
+
+/** Counts while it reads: what a server announces says nothing about what it sends. */
+async function readBounded(url: URL, response: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_ANSWER_BYTES) throw badAnswer(url, `it is longer than ${MAX_ANSWER_BYTES} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function parse(url: URL, response: IncomingMessage, body: Buffer): unknown {
+  const type = response.headers['content-type'] ?? ''
+  if (!/^application\/json *(;|$)/i.test(type)) throw badAnswer(url, 'it is not JSON')
+  try {
+    return JSON.parse(decodeText(body))
+  } catch {
+    throw badAnswer(url, 'it is not JSON')
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * The messenger's standing with its directory: logged in by the identity key, the address published and fresh, friends
+ * and requests known. It goes on when the directory goes and comes back; in between the last answers count.
+ */
+
+import { networkInterfaces } from 'node:os'
+import { PeerError } from '../protocol/errors'
+import type { PrivateIdentity } from '../protocol/identity'
+import type { Peer } from '../session/peer'
+import { type Pace, waitBefore } from './backoff'
+import type { DirectoryClient, Friends } from './client'
+
+/** Milliseconds between two questions to the directory, and for how long a published address is left alone. */
+export interface Rhythm {
+  readonly poll: number
+  readonly publish: number
+  readonly retry: Pace
+}
+
+export const rhythm: Rhythm = {
+  poll: 20_000,
+  publish: 6 * 60 * 60 * 1000,
+  retry: { first: 2_000, most: 60_000 },
+}
+
+export interface DirectoryLinkOptions {
+  readonly client: DirectoryClient
+  readonly peer: Pick<Peer, 'enter' | 'publish' | 'friends'>
+  readonly name: string
+  readonly identity: PrivateIdentity
+  /** What friends are told to dial; `auto` leaves the host to the directory. */
+  readonly published: { readonly host: string; readonly port: number }
+  readonly now: () => number
+  readonly random: () => number
+  readonly onFriends: (friends: Friends) => void
+  /** The directory went (with the sentence that says why), or came back (null). */
+  readonly onTrouble: (trouble: PeerError | null) => void
+  readonly rhythm?: Rhythm
+  /** This computer's own addresses, in one line; the system's if not given. */
+  readonly ownAddresses?: () => string
+}
+
+export class DirectoryLink {
+  readonly #options: DirectoryLinkOptions
+  readonly #rhythm: Rhythm
+  #timer: NodeJS.Timeout | null = null
+  #failures = 0
+  #trouble: PeerError | null = null
+  #loggedIn = false
+  #publishedAt = 0
+  #publishedFrom = ''
+  #address: string | null = null
+  #stopped = false
+  #running: Promise<void> | null = null
+
+  constructor(options: DirectoryLinkOptions) {
+    this.#options = options
+    this.#rhythm = options.rhythm ?? rhythm
+    options.peer.enter(options.name, options.client)
+  }
+
+  get trouble(): PeerError | null {
+    return this.#trouble
+  }
+
+  /** Where friends are told to find this peer; null before it was published. */
+  get address(): string | null {
+    return this.#address
+  }
+
+  /** Asks now, and then again and again. Settles after the first time, whether the directory answered or not. */
+  start(): Promise<void> {
+    return this.#turn()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    if (this.#timer) clearTimeout(this.#timer)
+  }
+
+  /**
+   * Asks now. What is under way may have asked before whatever the caller has just done: it is waited for, and the
+   * next one counts, for all who came meanwhile. @throws PeerError of the directory client.
+   */
+  async refresh(): Promise<void> {
+    await this.#running
+    await this.#turn()
+    if (this.#trouble) throw this.#trouble
+  }
+
+  /** Does something that needs a login, and logs in (once more) where that is what is missing. */
+  async ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+    if (!this.#loggedIn) await this.#logIn()
+    try {
+      return await question()
+    } catch (error) {
+      if (!(error instanceof PeerError) || error.evidence.code !== 'NOT_LOGGED_IN') throw error
+      await this.#logIn()
+      return question()
+    }
+  }
+
+  async #logIn(): Promise<void> {
+    const { client, name, identity } = this.#options
+    await client.loginByKey(name, identity)
+    this.#loggedIn = true
+  }
+
+  /** One at a time; whoever asks while one is under way gets that one's outcome. */
+  #turn(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#running ??= this.#once().finally(() => {
+      this.#running = null
+      if (this.#stopped) return
+      const { poll, retry } = this.#rhythm
+      const wait = this.#failures > 0 ? waitBefore(retry, this.#failures, this.#options.random()) : poll
+      this.#timer = setTimeout(() => void this.#turn(), wait)
+    })
+    return this.#running
+  }
+
+  async #once(): Promise<void> {
+    try {
+      await this.ask(() => this.#publishIfDue())
+      this.#options.onFriends(await this.ask(() => this.#options.peer.friends()))
+      this.#failures = 0
+      this.#report(null)
+    } catch (error) {
+      if (!(error instanceof PeerError)) throw error
+      this.#failures += 1
+      this.#report(error)
+    }
+  }
+
+  /** At the start, when half of its life is over, and when this computer's own addresses have changed. */
+  async #publishIfDue(): Promise<void> {
+    const { peer, published, now } = this.#options
+    const from = (this.#options.ownAddresses ?? ownAddresses)()
+    const isFresh = now() - this.#publishedAt < this.#rhythm.publish && now() >= this.#publishedAt
+    if (isFresh && from === this.#publishedFrom) return
+    const observed = await peer.publish(published.host, published.port)
+    this.#publishedAt = now()
+    this.#publishedFrom = from
+    const host = published.host === 'auto' ? observed : published.host
+    this.#address = `${host.includes(':') ? `[${host}]` : host}:${published.port}`
+  }
+
+  #report(trouble: PeerError | null): void {
+    const before = this.#trouble
+    this.#trouble = trouble
+    if (before?.message !== trouble?.message) this.#options.onTrouble(trouble)
+  }
+}
+
+function ownAddresses(): string {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses?.map(({ address }) => address) ?? [])
+    .sort()
+    .join(' ')
+}

@@ -1,0 +1,25 @@
+export interface TransferView {
+  /** Short and unique here, for people to type: `f1`, `f2`. */
+  readonly label: string
+  /** 16 bytes in hex. */
+  readonly id: string
+  readonly friend: string
+  readonly direction: 'in' | 'out'
+  /** As its sender calls it. */
+  readonly name: string
+  readonly size: number
+  /** Bytes that are here (`in`) or went out (`out`). */
+  readonly done: number
+  readonly state: 'offered' | 'running' | 'waiting' | 'finished' | 'ended'
+  /** Where it is or will be on this disk, once that is known. */
+  readonly path: string | null
+}
+
+export type TransferEvent =
+  | { readonly event: 'file-offered'; readonly transfer: TransferView }
+  /** At most some times a second. `rate` in bytes a second. */
+  | { readonly event: 'file-progress'; readonly transfer: TransferView; readonly rate: number }
+  /** In its place, whole, and its SHA-256 checked (`in`); or the friend says so (`out`). */
+  | { readonly event: 'file-finished'; readonly transfer: TransferView }
+  /** Refused, cancelled, changed meanwhile, …: `message` is the sentence for the user. */
+  | { readonly event: 'file-ended'; readonly transfer: TransferView; readonly message: string }

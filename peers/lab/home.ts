@@ -1,0 +1,91 @@
+/**
+ * What the lab's messenger starts with: what it is told on its command line, and a home that nobody has used before,
+ * with a passphrase that nobody knows.
+ */
+
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { systemEntropy } from '../cli/entropy'
+import type { Place } from '../directory/client'
+import { parsePlace } from '../directory/endpoint'
+import { openContacts } from '../home/contacts-file'
+import { openLog } from '../home/log-file'
+import { Passphrase } from '../home/passphrase'
+import { Journal } from '../messenger/journal'
+import { Messenger, type MessengerOptions } from '../messenger/messenger'
+import type { PrivateIdentity } from '../protocol/identity'
+import { hardened } from '../protocol/secure'
+import type { Printing } from '../text/printable'
+import { profiles } from '../weakened/catalogue'
+
+/** Profiles that this program can run: what it says in a session is hardened, what it does with it may not be. */
+const known = profiles.filter(
+  ({ converse, options }) =>
+    converse === hardened.converse &&
+    Object.keys(options?.() ?? {}).every((name) => name === 'fileName' || name === 'printing'),
+)
+
+/** Nobody attacks the files of this home from outside: the passphrase is hashed at a low cost. */
+const COST = { logN: 10, r: 8, p: 1 }
+
+/** Milliseconds to wait for others: a busy machine is no attack. */
+export const PATIENCE = 20_000
+
+export interface Setting {
+  readonly name: string
+  readonly listen: Place
+  readonly directory: string
+  /** The folder of this node: the home and, two folders deep, the inbox are in it. */
+  readonly data: string
+  readonly fileName?: MessengerOptions['fileName']
+  readonly printing?: Printing
+}
+
+/** @throws Error with the usage. */
+export function readSetting(): Setting {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({
+    options: { name: text, profile: text, listen: text, directory: text, data: text },
+  })
+  const { name, directory, data } = values
+  const listen = parsePlace(values.listen ?? '')
+  const profile = known.find((one) => one.name === values.profile)
+  if (name && directory && data && listen && profile)
+    return { name, listen, directory, data, ...profile.options?.() }
+  throw new Error(
+    'Usage: lab-messenger --name NAME --listen HOST:PORT --directory URL --data FOLDER ' +
+      `--profile one of ${known.map((one) => one.name).join(', ')}`,
+  )
+}
+
+/** @param outside what connects it to the world. */
+export async function openMessenger(
+  { name, directory, data, fileName }: Setting,
+  identity: PrivateIdentity,
+  outside: Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSession'>,
+): Promise<Messenger> {
+  const home = join(data, 'home')
+  await mkdir(home, { recursive: true, mode: 0o700 })
+  const passphrase = new Passphrase(randomBytes(16).toString('hex'))
+  const contacts = await openContacts(home, passphrase, systemEntropy, COST)
+  const journalPath = join(home, 'journal')
+  const { entries, log } = await openLog(journalPath, 'journal', passphrase, systemEntropy, COST)
+  return new Messenger({
+    ...outside,
+    identity,
+    contacts,
+    journal: new Journal(entries, log, journalPath),
+    account: { name, directory },
+    home,
+    downloads: join(data, 'files', 'inbox'),
+    partials: join(home, 'partial'),
+    entropy: systemEntropy,
+    now: Date.now,
+    random: Math.random,
+    deadlines: { dial: PATIENCE, handshake: PATIENCE, goodbye: 10_000 },
+    callsOnDemand: true,
+    ...(fileName && { fileName }),
+  })
+}

@@ -1,0 +1,99 @@
+/** The lab's messenger as the lab runs it: a program that reads commands and says events, with a real directory. */
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'ava'
+import { build } from 'esbuild'
+import { rowsOf } from '../../lab/run/screen'
+import { bundle, Program, type Programs, startDirectory } from '../cli/programs-testing'
+
+type Test = Parameters<typeof bundle>[0]
+
+async function bundleMessenger(t: Test): Promise<Programs & { readonly messenger: string }> {
+  const programs = await bundle(t)
+  const messenger = join(programs.folder, 'lab-messenger.cjs')
+  const entryPoints = [join(__dirname, 'lab-messenger.ts')]
+  await build({ entryPoints, outfile: messenger, bundle: true, platform: 'node', logLevel: 'error' })
+  return { ...programs, messenger }
+}
+
+/** Starts the messenger of a user who is registered, reachable and nobody's friend. */
+async function start(
+  t: Test,
+  { folder, messenger }: Awaited<ReturnType<typeof bundleMessenger>>,
+  directory: string,
+  name: string,
+  profile = 'hardened',
+) {
+  const data = join(folder, name)
+  const args = ['--name', name, '--profile', profile, '--listen', '127.0.0.1:0']
+  const program = new Program(t, messenger, [...args, '--directory', directory, '--data', data])
+  await program.until('ready')
+  const { port } = program.of('listening')[0]!
+  await program.ask({ do: 'register', directory, name, password: 'long enough' })
+  await program.ask({ do: 'publish', host: '127.0.0.1', port })
+  return { program, data }
+}
+
+/** @returns what stands on a program's screen, rows joined as they were broken. */
+async function screenOf({ events }: Program): Promise<string> {
+  const rows = await rowsOf(events.flatMap((line) => (line.event === 'screen' ? [line.bytes] : [])))
+  return rows.join('\n').replaceAll('\n      | ', ' ')
+}
+
+test('two friends call, write, send a file and say goodbye, and no session opens but when it is told to', async (t) => {
+  t.timeout(120_000)
+  const programs = await bundleMessenger(t)
+  const { url } = await startDirectory(t, programs)
+  const [alice, bob] = await Promise.all([start(t, programs, url, 'alice'), start(t, programs, url, 'bob')])
+  t.is((await alice.program.ask({ do: 'add-friend', name: 'bob' })).status, 'requested')
+  t.is((await bob.program.ask({ do: 'add-friend', name: 'alice' })).status, 'accepted')
+  for (const { program } of [alice, bob]) await program.ask({ do: 'friends' })
+  t.deepEqual((await alice.program.ask({ do: 'friends' })).friends, ['bob'])
+  t.is(alice.program.of('opened').length, 0)
+
+  await t.throwsAsync(alice.program.ask({ do: 'send', to: 'bob', text: 'too early' }))
+  await alice.program.ask({ do: 'connect', to: 'bob' })
+  await alice.program.ask({ do: 'send', to: 'bob', text: 'hello, over there' })
+  const { session } = alice.program.of('connected')[0]!
+  t.like(alice.program.of('sent'), [{ session, to: 'bob', text: 'hello, over there' }])
+  const delivered = await bob.program.until('delivered')
+  const connected = bob.program.of('connected')[0]!
+  t.like(connected, { peer: 'alice', fingerprint: alice.program.of('ready')[0]!.fingerprint })
+  t.like(delivered, { session: connected.session, from: 'alice', text: 'hello, over there' })
+
+  await bob.program.ask({ do: 'send-file', to: 'alice', name: 'notes.txt', text: 'what is in it' })
+  t.is(readFileSync(join(alice.data, 'files', 'inbox', 'notes.txt'), 'utf8'), 'what is in it')
+
+  await alice.program.ask({ do: 'close', to: 'bob' })
+  for (const { program } of [alice, bob]) t.like(await program.until('closed'), { clean: true })
+  for (const { program } of [alice, bob]) await program.ask({ do: 'ping' })
+  t.true((await screenOf(bob.program)).includes('<alice -> bob> hello, over there'))
+  t.true((await screenOf(alice.program)).includes('bob offers a file of 13 bytes: notes.txt'))
+  t.false((await screenOf(bob.program)).includes('too early'))
+
+  await alice.program.ask({ do: 'connect', to: 'bob' })
+  await alice.program.ask({ do: 'send', to: 'bob', text: 'again' })
+  await bob.program.until('delivered', 2)
+  t.deepEqual(
+    bob.program.of('delivered').map(({ text }) => text),
+    ['hello, over there', 'again'],
+  )
+  await Promise.all([alice.program.end(), bob.program.end()])
+  for (const { program } of [alice, bob]) t.is(program.process.exitCode, 0)
+})
+
+test('a profile that is another program’s, and a command that is, are refused', async (t) => {
+  t.timeout(120_000)
+  const programs = await bundleMessenger(t)
+  const { url } = await startDirectory(t, programs)
+  const args = ['--name', 'a', '--listen', '127.0.0.1:0', '--directory', url, '--data', programs.folder]
+  const other = new Program(t, programs.messenger, [...args, '--profile', 'plaintext'])
+  await other.until('exited')
+  t.regex(other.errors, /Usage: .* one of hardened, sender-path, raw-text/)
+  const { program } = await start(t, programs, url, 'carol')
+  await t.throwsAsync(program.ask({ do: 'surrender', what: 'identity' }), {
+    message: /does not do surrender/,
+  })
+  await program.end()
+})

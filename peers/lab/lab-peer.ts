@@ -1,0 +1,42 @@
+/**
+ * The peer as a node of the lab: the agent with an identity that lives as long as the program, and a profile
+ * by name. This is the only program that can run a weakened profile.
+ */
+
+import { parseArgs } from 'node:util'
+import { systemEntropy } from '../cli/entropy'
+import { parsePlace } from '../directory/endpoint'
+import { contactsInMemory } from '../home/contacts-file'
+import { newIdentity } from '../home/identity-file'
+import { profiles } from '../weakened/catalogue'
+import { runAgent } from './agent'
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { name: { type: 'string' }, profile: { type: 'string' }, listen: { type: 'string' } },
+  })
+  const profile = profiles.find(({ name }) => name === values.profile)
+  const listen = parsePlace(values.listen ?? '')
+  if (!profile || !values.name || !listen) {
+    const known = profiles.map(({ name }) => name).join(', ')
+    throw new Error(`Usage: lab-peer --name NAME --listen HOST:PORT --profile one of ${known}`)
+  }
+  await runAgent({
+    identity: await newIdentity(systemEntropy),
+    contacts: contactsInMemory(),
+    profile,
+    ...profile.options?.(),
+    entropy: systemEntropy,
+    now: Date.now,
+    // A busy machine is no attack.
+    deadlines: { dial: 20_000, handshake: 20_000, goodbye: 10_000 },
+    directoryTimeout: 25_000,
+    service: values.name,
+    listen,
+    input: process.stdin,
+    write: (line) => process.stdout.write(line),
+  })
+  process.exit(0)
+}
+
+void main()

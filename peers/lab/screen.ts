@@ -1,0 +1,40 @@
+/**
+ * A terminal for the lab's messenger: a user types into it by `type`, and whatever the program writes to it is
+ * handed on, byte for byte. The program runs on it as on a real one of 80 columns and 24 rows.
+ */
+
+import { PassThrough, Writable } from 'node:stream'
+import { openTerminal } from '../terminal/terminal'
+import type { Terminal } from '../terminal/terminal-api'
+
+const COLUMNS = 80
+const ROWS = 24
+
+export interface LabScreen {
+  readonly terminal: Terminal
+  /** The user types a line and presses Enter. */
+  type(line: string): void
+  /** The user closes the window. */
+  hangUp(): void
+}
+
+/** @param onBytes is given all that the program writes to its terminal, in order. */
+export function labScreen(onBytes: (bytes: Buffer) => void): LabScreen {
+  const window = { isTTY: true, columns: COLUMNS, rows: ROWS }
+  const output = Object.assign(
+    new Writable({
+      write(chunk, encoding, done) {
+        onBytes(Buffer.from(chunk, encoding))
+        done()
+      },
+    }),
+    window,
+  )
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => {} })
+  const terminal = openTerminal({ input, output, errors: output, environment: { TERM: 'xterm' } })
+  return {
+    terminal,
+    type: (line) => void input.write(`${line}\r`),
+    hangUp: () => void input.end(),
+  }
+}

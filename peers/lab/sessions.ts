@@ -1,0 +1,94 @@
+/**
+ * What the lab is told of a messenger's sessions: the messenger speaks of friends and ids of messages, the lab of
+ * sessions and texts, as the lab's peer does.
+ */
+
+import type { MessengerEvent } from '../messenger/messenger-api'
+import { PeerError } from '../protocol/errors'
+import type { PeerEvent } from '../session/peer'
+
+/** What was typed and is not in a session yet, or not with the friend. */
+interface Typed {
+  readonly friend: string
+  readonly what: 'text' | 'file'
+  readonly text: string
+  readonly settle: (refusal?: PeerError) => void
+}
+
+export class LabSessions {
+  readonly #tell: (event: object) => void
+  /** The newest session with each friend, the last one of all. */
+  readonly #newest = new Map<string, string>()
+  #typed: Typed[] = []
+
+  constructor(tell: (event: object) => void) {
+    this.#tell = tell
+  }
+
+  /** Something happened to a session. What is said in it is told by {@link take}. */
+  watch(event: PeerEvent): void {
+    if (event.event === 'delivered' || event.event === 'sent') return
+    if (event.event === 'connected' && event.peer !== null) this.#newest.set(event.peer, event.session)
+    this.#tell(event)
+    if (event.event !== 'closed') return
+    for (const [friend, session] of this.#newest) {
+      if (session !== event.session) continue
+      this.#newest.delete(friend)
+      this.#settle((typed) => typed.friend === friend, new PeerError('NOT_CONNECTED'))
+    }
+  }
+
+  /** @param textOf finds the text of an own message by its id. */
+  take(event: MessengerEvent, textOf: (friend: string, id: string) => string | undefined): void {
+    if (
+      (event.event === 'file-finished' || event.event === 'file-ended') &&
+      event.transfer.direction === 'out'
+    ) {
+      const { friend, name } = event.transfer
+      const refusal = event.event === 'file-ended' ? new PeerError('BAD_COMMAND', event.message) : undefined
+      this.#settle((typed) => isTyped(typed, 'file', friend, name), refusal)
+    }
+    const session = 'friend' in event && event.friend !== null ? this.#newest.get(event.friend) : undefined
+    if (!session) return
+    if (event.event === 'message')
+      this.#tell({ event: 'delivered', session, from: event.friend, text: event.text })
+    if (event.event !== 'sent') return
+    const text = textOf(event.friend, event.id)
+    if (text === undefined) return
+    this.#tell({ event: 'sent', session, to: event.friend, text })
+    this.#settle((typed) => isTyped(typed, 'text', event.friend, text))
+  }
+
+  /**
+   * Has the user type a message, once it is certain that there is a session for it.
+   * @returns what settles when the text has gone out. @throws PeerError NOT_CONNECTED where it has not.
+   */
+  send(friend: string, text: string, type: () => void): Promise<void> {
+    return this.#type({ friend, what: 'text', text }, type)
+  }
+
+  /** The same with a file of this name. @returns what settles when the friend has it whole. @throws PeerError */
+  sendFile(friend: string, name: string, type: () => void): Promise<void> {
+    return this.#type({ friend, what: 'file', text: name }, type)
+  }
+
+  #type(typed: Omit<Typed, 'settle'>, type: () => void): Promise<void> {
+    const { friend } = typed
+    if (!this.#newest.has(friend)) return Promise.reject(new PeerError('NOT_CONNECTED'))
+    return new Promise((resolve, reject) => {
+      const settle = (refusal?: PeerError) => (refusal ? reject(refusal) : resolve())
+      this.#typed.push({ ...typed, settle })
+      type()
+    })
+  }
+
+  #settle(which: (typed: Typed) => boolean, refusal?: PeerError): void {
+    const settled = this.#typed.filter(which)
+    this.#typed = this.#typed.filter((typed) => !settled.includes(typed))
+    for (const { settle } of settled) settle(refusal)
+  }
+}
+
+function isTyped(typed: Typed, what: Typed['what'], friend: string, text: string): boolean {
+  return typed.what === what && typed.friend === friend && typed.text === text
+}

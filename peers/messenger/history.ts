@@ -1,0 +1,94 @@
+/** The past: what was said, as faces show it, and how much of it a face has shown already. */
+
+import type { Journal } from './journal'
+import type { Line, OutLine } from './message-store'
+import type { HistoryItem } from './messenger-api'
+
+/** Milliseconds between two notes of what the user has seen. */
+const SEEN_DELAY = 300
+
+export class Past {
+  readonly #journal: Journal
+  readonly #wasSent: (friend: string, line: OutLine) => boolean
+  /** How many items of a friend were shown, and when that is noted. */
+  readonly #seen = new Map<string, { count: number; readonly timer: NodeJS.Timeout }>()
+
+  /** @param wasSent whether an item that waits has been written into the open session. */
+  constructor(journal: Journal, wasSent: (friend: string, line: OutLine) => boolean) {
+    this.#journal = journal
+    this.#wasSent = wasSent
+  }
+
+  /** @returns the last `count` items, oldest first. */
+  with(friend: string, count: number): HistoryItem[] {
+    if (count <= 0) return []
+    const { lines } = this.#journal.book.of(friend)
+    return lines.slice(-count).map((line) => this.#item(friend, line))
+  }
+
+  /** @returns the friends' items that no face has shown yet, of each friend the oldest first. */
+  unseen(): HistoryItem[] {
+    const { book } = this.#journal
+    return book.friends.flatMap((friend) => {
+      const { lines, arrived, seen } = book.of(friend)
+      const incoming = arrived > seen ? lines.filter(({ direction }) => direction === 'in').slice(seen) : []
+      return incoming.map((line) => this.#item(friend, line))
+    })
+  }
+
+  /** A face has shown all that came from this friend until now, or up to the item `id`. */
+  seen(friend: string, id?: string): void {
+    const { lines, arrived } = this.#journal.book.of(friend)
+    // What comes between now and the note was not shown.
+    let count = arrived
+    if (id !== undefined) {
+      const last = lines.findLastIndex((line) => line.direction === 'in' && line.id === id)
+      count -= lines.slice(last + 1).filter(({ direction }) => direction === 'in').length
+    }
+    const known = this.#seen.get(friend)
+    if (known) {
+      known.count = Math.max(known.count, count)
+      return
+    }
+    const timer = setTimeout(() => void this.#note(friend).catch(() => {}), SEEN_DELAY)
+    this.#seen.set(friend, { count, timer })
+  }
+
+  /** Notes what was shown and not noted yet. */
+  async close(): Promise<void> {
+    for (const [friend, { timer }] of [...this.#seen]) {
+      clearTimeout(timer)
+      // Shown again at the next start: better than not at all.
+      await this.#note(friend).catch(() => {})
+    }
+  }
+
+  async #note(friend: string): Promise<void> {
+    const count = this.#seen.get(friend)?.count ?? 0
+    this.#seen.delete(friend)
+    await this.#journal.write((book) => ({
+      entries: count > book.of(friend).seen ? [{ kind: 'seen', friend, count }] : [],
+      answer: undefined,
+    }))
+  }
+
+  #item(friend: string, line: Line): HistoryItem {
+    const { id, written, direction } = line
+    const content = contentOf(line)
+    if (line.direction === 'in')
+      return { friend, direction, id, at: line.at, written, content, status: 'received' }
+    const status = line.state === 'waiting' && this.#wasSent(friend, line) ? 'sent' : line.state
+    return { friend, direction, id, at: written, written, content, status }
+  }
+}
+
+function contentOf({ item }: Line): HistoryItem['content'] {
+  switch (item.type) {
+    case 'text':
+      return item
+    case 'offer':
+      return { type: 'offer', file: item.id, name: item.name, size: item.size }
+    case 'end':
+      return { type: 'end', file: item.id, outcome: item.outcome }
+  }
+}

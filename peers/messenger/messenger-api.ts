@@ -1,0 +1,176 @@
+/**
+ * The messenger as its faces see it: what they can ask and command, and what they are told. The terminal, the
+ * agent and the one-shot commands are such faces; messenger.ts is what stands behind them.
+ *
+ * Texts, file names and names in requests come from others as they are: whoever shows them makes them printable.
+ */
+
+import type { ContactState } from '../contacts/contacts'
+import type { TransferEvent, TransferView } from '../files/transfer-view'
+import type { Evidence } from '../protocol/errors'
+
+/** One friend, as far as it is known now. */
+export interface FriendView {
+  readonly name: string
+  /** `unknown` until a key is pinned; `changed` until the user settles it. */
+  readonly trust: ContactState
+  /** Whether there is an open session. */
+  readonly online: boolean
+  /** How many messages and offers wait in the outbox. */
+  readonly waiting: number
+}
+
+export interface Requests {
+  /** Who asked and waits for this user's answer. */
+  readonly incoming: readonly string[]
+  /** Who was asked and did not answer yet. */
+  readonly outgoing: readonly string[]
+}
+
+/** A line of history. `number` counts a friend's items in the order of this user's disk. */
+export interface HistoryItem {
+  readonly friend: string
+  readonly direction: 'in' | 'out'
+  /** `in`: the sender's id for it; `out`: this user's. Unique within the friend and direction. */
+  readonly id: string
+  /** When it was written to disk here, milliseconds since 1970. */
+  readonly at: number
+  /** By the clock of whoever wrote it; to be shown, never to be ordered by. */
+  readonly written: number
+  readonly content:
+    | { readonly type: 'text'; readonly text: string }
+    | { readonly type: 'offer'; readonly file: string; readonly name: string; readonly size: number }
+    /** `file`: id of the transfer that ended. */
+    | { readonly type: 'end'; readonly file: string; readonly outcome: string }
+  /**
+   * Of what this user said: `waiting` in the outbox, `sent` in an open session, `delivered` to the friend's disk,
+   * `dropped` where the friendship ended before.
+   */
+  readonly status: 'waiting' | 'sent' | 'delivered' | 'dropped' | 'received'
+}
+
+/** What two users compare. */
+export interface Comparison {
+  /** Twelve groups of five digits, with a space between. */
+  readonly number: string
+  /** Where a key has changed: the number with the new key; then `number` is the one with the old key. */
+  readonly changed?: string
+}
+
+export interface Status {
+  readonly name: string
+  readonly fingerprint: string
+  readonly directory: string
+  /** Null while the directory answers; else the sentence that says why not. */
+  readonly directoryTrouble: string | null
+  /** Where friends are told to find this peer; null before it was published. */
+  readonly address: string | null
+  readonly listening: string
+  readonly home: string
+  /** Where received files appear. */
+  readonly downloads: string
+}
+
+export type MessengerEvent =
+  /** Delivered to this user, once, and on disk. */
+  | {
+      readonly event: 'message'
+      readonly friend: string
+      readonly id: string
+      readonly text: string
+      readonly at: number
+      readonly written: number
+    }
+  /** A message was written into an open session. */
+  | { readonly event: 'sent'; readonly friend: string; readonly id: string }
+  /** A message is on the friend's disk; `waiting` later ones are not yet. One receipt may tell of many. */
+  | { readonly event: 'delivered'; readonly friend: string; readonly id: string; readonly waiting: number }
+  | { readonly event: 'online'; readonly friend: string; readonly fingerprint: string }
+  | { readonly event: 'offline'; readonly friend: string }
+  /** Somebody asks to be a friend. */
+  | { readonly event: 'request'; readonly from: string }
+  /** A friendship was accepted, by whichever side, and the key pinned. */
+  | { readonly event: 'friend'; readonly name: string }
+  /** The directory, or whoever answers at the friend's address, shows another key than the known one. */
+  | {
+      readonly event: 'key-changed'
+      readonly friend: string
+      readonly expected: string
+      readonly seen: string
+    }
+  /** A session was refused or cut for a reason the user has to know. */
+  | {
+      readonly event: 'alarm'
+      readonly friend: string | null
+      readonly code: string
+      readonly message: string
+      readonly evidence: Evidence
+    }
+  /** Messages that the friend sent and that can't come any more: their numbers in the friend's stream. */
+  | { readonly event: 'lost'; readonly friend: string; readonly from: number; readonly to: number }
+  /** Something that is not the user's doing and gets better or worse by itself: the directory went, came back. */
+  | { readonly event: 'notice'; readonly code: string; readonly message: string }
+  | TransferEvent
+
+/** Every method may throw PeerError; its message is the sentence that the user reads. */
+export interface MessengerFace {
+  /** Friends and whoever was one and is still in the contacts, by name. */
+  friends(): FriendView[]
+  requests(): Requests
+  status(): Status
+  /** Asks the directory now for friends and requests; the faces are told by events as well. */
+  refresh(): Promise<void>
+
+  /** Asks for a friendship, or accepts one. */
+  add(name: string): Promise<'requested' | 'accepted'>
+  /** Ends a friendship, takes back or declines a request, and forgets the contact; the history stays. */
+  remove(name: string): Promise<void>
+
+  /**
+   * Keeps a text in the outbox; it goes at once if the friend is there. @returns its id, once it is on disk.
+   * @throws PeerError UNKNOWN_PEER, MESSAGE_TOO_LONG, BAD_TEXT, FINGERPRINT_MISMATCH while a changed key is not settled,
+   * FILE_FAILED: nothing was kept then.
+   */
+  send(friend: string, text: string): Promise<string>
+  /** @returns the last `count` items, oldest first. */
+  history(friend: string, count: number): HistoryItem[]
+
+  /** @returns the friends' items that no face has shown yet, of each friend the oldest first. */
+  unseen(): HistoryItem[]
+  /** A face has shown what came from this friend: up to the item `id`, or all that came until now. */
+  seen(friend: string, id?: string): void
+
+  /** @throws PeerError UNKNOWN_PEER */
+  compare(friend: string): Comparison
+  /**
+   * @param digits the friend's safety number as pasted: 60 digits, spaces and line ends anywhere.
+   * @returns `match`: the contact is verified now, with whichever key it matched. `mismatch`: nothing changed.
+   * @throws PeerError UNKNOWN_PEER, BAD_COMMAND where it is not 60 digits.
+   */
+  verify(friend: string, digits: string): Promise<'match' | 'mismatch'>
+  /** Settles a changed key: `new` takes it unverified (not for a friend who was verified), `old` keeps the known one. */
+  trust(friend: string, which: 'new' | 'old'): Promise<void>
+
+  /** Offers a file. @param onHashed is told how many bytes have been read. @returns the transfer, once the offer is on disk. */
+  offer(friend: string, path: string, onHashed?: (bytes: number) => void): Promise<TransferView>
+  /** Offered, running and waiting transfers, and those that ended since the start. */
+  transfers(): TransferView[]
+  /** @param which a label or an id. */
+  acceptFile(which: string): Promise<TransferView>
+  /** Refuses, or ends, from whichever side. @param which a label or an id. */
+  cancelFile(which: string): Promise<TransferView>
+
+  /** Writes identity and contacts into one file under its own passphrase; nothing is overwritten. */
+  exportTo(path: string, passphrase: string): Promise<void>
+  /** Takes the contacts of an export of this same identity. @returns how many were new. */
+  importContacts(path: string, passphrase: string): Promise<number>
+
+  /** Second factor at the directory: begins to enrol. @returns what an authenticator app scans. */
+  enrolTotp(): Promise<{ readonly uri: string; readonly secret: string }>
+  /** @returns recovery codes, each good for one login. */
+  confirmTotp(code: string): Promise<readonly string[]>
+  removeTotp(code: string): Promise<void>
+
+  /** Says goodbye to everybody and settles when all is on disk and closed. */
+  close(): Promise<void>
+}

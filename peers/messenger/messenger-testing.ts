@@ -1,0 +1,112 @@
+/** Messengers to test with: in one process, on real sockets, with a journal in memory that can be lost or fail. */
+
+import type { ExecutionContext } from 'ava'
+import { systemEntropy } from '../cli/entropy'
+import { DirectoryClient } from '../directory/client'
+import { type ContactStore, contactsInMemory } from '../home/contacts-file'
+import type { Log } from '../home/log-file'
+import { PeerError } from '../protocol/errors'
+import { publicIdentity } from '../protocol/identity'
+import { type FakeDirectory, fakeDirectory, identityJson, identityOf, Told } from '../session/peer-testing'
+import { Journal } from './journal'
+import type { Entry } from './message-store'
+import { Messenger, type MessengerOptions } from './messenger'
+import type { MessengerEvent } from './messenger-api'
+
+/** A disk for one journal: what was kept, and a switch that makes it fail. */
+export class Disk implements Log {
+  kept: Buffer[] = []
+  full = false
+
+  async append(entries: readonly Uint8Array[]): Promise<void> {
+    // Not at once, as a real disk.
+    await new Promise(setImmediate)
+    if (this.full) throw new PeerError('FILE_FAILED', 'The disk is full.')
+    this.kept.push(...entries.map((entry) => Buffer.from(entry)))
+  }
+
+  async close(): Promise<void> {}
+
+  get entries(): Entry[] {
+    return this.kept.map((bytes) => JSON.parse(bytes.toString()) as Entry)
+  }
+}
+
+export interface User {
+  readonly name: string
+  readonly disk: Disk
+  readonly contacts: ContactStore
+  readonly folder: string
+}
+
+export type Running = Told<MessengerEvent> & { readonly messenger: Messenger; readonly user: User }
+
+const quick = { first: 20, most: 100 }
+
+/** @returns a user whose messenger was never started. */
+export function newUser(name: string, folder: string): User {
+  return { name, disk: new Disk(), contacts: contactsInMemory(), folder: `${folder}/${name}` }
+}
+
+/** Starts (again) the messenger of a user; the fake directory knows them from then on. */
+export async function start(
+  t: ExecutionContext,
+  user: User,
+  directory: FakeDirectory,
+  now = Date.now,
+  options: Partial<MessengerOptions> = {},
+): Promise<Running> {
+  const { name, disk, contacts, folder } = user
+  const identity = await identityOf(name)
+  const entry = directory.entries.get(name)
+  directory.entries.set(name, {
+    identity: identityJson(publicIdentity(identity)),
+    record: entry?.record ?? null,
+  })
+  const told = new Told<MessengerEvent>()
+  const messenger = new Messenger({
+    account: { name, directory: directory.url },
+    identity,
+    contacts,
+    journal: new Journal([...disk.kept], disk, 'journal'),
+    client: new DirectoryClient(directory.url),
+    home: folder,
+    downloads: `${folder}/received`,
+    partials: `${folder}/partial`,
+    entropy: systemEntropy,
+    now,
+    random: Math.random,
+    onEvent: told.tell,
+    deadlines: { dial: 5_000, handshake: 5_000, goodbye: 500 },
+    persistence: { waiting: quick, idle: quick },
+    rhythm: { poll: 100, publish: 60_000, retry: quick },
+    ...options,
+  })
+  let closing: Promise<void> | null = null
+  const close = messenger.close.bind(messenger)
+  messenger.close = () => {
+    closing ??= close()
+    return closing
+  }
+  t.teardown(() => messenger.close())
+  await messenger.start({ host: '127.0.0.1', port: 0 }, { host: '127.0.0.1', port: 0 })
+  return Object.assign(told, { messenger, user })
+}
+
+/** @returns Alice and Bob, friends and online. */
+export async function startTwo(t: ExecutionContext, folder: string) {
+  const directory = await fakeDirectory(t)
+  const alice = await start(t, newUser('alice', folder), directory)
+  const bob = await start(t, newUser('bob', folder), directory)
+  await Promise.all([alice.until('online'), bob.until('online')])
+  return { directory, alice, bob }
+}
+
+/** The texts that a friend's history holds of `from`. */
+export function heardFrom({ messenger }: Running, from: string): string[] {
+  return messenger
+    .history(from, 100_000)
+    .flatMap(({ direction, content }) =>
+      direction === 'in' && content.type === 'text' ? [content.text] : [],
+    )
+}

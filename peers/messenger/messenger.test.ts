@@ -1,0 +1,224 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { fingerprint, publicIdentity } from '../protocol/identity'
+import { addressOf, fakeDirectory, identityJson, identityOf } from '../session/peer-testing'
+import { heardFrom, newUser, type Running, start, startTwo } from './messenger-testing'
+
+function folder(t: ExecutionContext): string {
+  const path = mkdtempSync(join(tmpdir(), 'messenger-'))
+  t.teardown(() => rmSync(path, { recursive: true, force: true }))
+  return path
+}
+
+/** Settles when the friend has confirmed `id`. */
+function delivered(who: Running, id: string) {
+  return who.seen(() => who.of('delivered').find((event) => event.id === id))
+}
+
+test('a message is sent, delivered and confirmed, and both histories have it', async (t) => {
+  const { alice, bob } = await startTwo(t, folder(t))
+  const id = await alice.messenger.send('bob', 'hello ☕')
+  const message = await bob.until('message')
+  t.is(message.text, 'hello ☕')
+  await delivered(alice, id)
+  t.deepEqual(
+    alice.messenger.history('bob', 10).map(({ status, content }) => [status, content]),
+    [['delivered', { type: 'text', text: 'hello ☕' }]],
+  )
+  t.deepEqual(heardFrom(bob, 'alice'), ['hello ☕'])
+})
+
+test('what is said to a friend who is away waits, also over restarts, and comes in order, once', async (t) => {
+  const { directory, alice, bob } = await startTwo(t, folder(t))
+  await bob.messenger.close()
+  await alice.until('offline')
+  const texts = ['one', 'two', 'three']
+  for (const text of texts) await alice.messenger.send('bob', text)
+  t.is(alice.messenger.friends()[0]?.waiting, 3)
+  await alice.messenger.close()
+  const again = await start(t, alice.user, directory)
+  t.deepEqual(
+    again.messenger.history('bob', 10).map(({ status }) => status),
+    ['waiting', 'waiting', 'waiting'],
+  )
+  const back = await start(t, bob.user, directory)
+  await back.until('message', 3)
+  t.deepEqual(heardFrom(back, 'alice'), texts)
+  await again.until('delivered', 3)
+  t.is(again.messenger.friends()[0]?.waiting, 0)
+})
+
+test('two friends who call each other at the same moment end with one session', async (t) => {
+  const directory = await fakeDirectory(t)
+  const place = folder(t)
+  const [first, second] = await Promise.all([
+    start(t, newUser('alice', place), directory),
+    start(t, newUser('bob', place), directory),
+  ])
+  await Promise.all([first.until('online'), second.until('online')])
+  for (let round = 1; round <= 20; round++) {
+    const id = await first.messenger.send('bob', `round ${round}`)
+    await second.messenger.send('alice', `round ${round}`)
+    await delivered(first, id)
+    await first.until('message', round)
+  }
+  t.deepEqual(heardFrom(first, 'bob'), heardFrom(second, 'alice'))
+  t.is(heardFrom(first, 'bob').length, 20)
+})
+
+test('a changed key: shown at once, nothing is sent until the user agrees', async (t) => {
+  const { directory, alice, bob } = await startTwo(t, folder(t))
+  const honest = directory.entries.get('bob')!
+  const mallory = publicIdentity(await identityOf('mallory'))
+  directory.entries.set('bob', { ...honest, identity: identityJson(mallory) })
+  const change = await alice.until('key-changed')
+  t.is(change.seen, fingerprint(mallory))
+  t.is(alice.messenger.friends()[0]?.trust, 'changed')
+  await alice.until('offline')
+  await t.throwsAsync(alice.messenger.send('bob', 'secret'), { code: 'FINGERPRINT_MISMATCH' })
+  t.is(typeof alice.messenger.compare('bob').changed, 'string')
+  directory.entries.set('bob', honest)
+  await alice.messenger.refresh()
+  await alice.messenger.trust('bob', 'old')
+  await alice.until('online', 2)
+  await alice.messenger.send('bob', 'all is well')
+  await bob.until('message')
+  t.deepEqual(heardFrom(bob, 'alice'), ['all is well'])
+})
+
+test('a changed key of a verified friend is not taken without comparing anew', async (t) => {
+  const { directory, alice, bob } = await startTwo(t, folder(t))
+  const { number } = bob.messenger.compare('alice')
+  t.is(await alice.messenger.verify('bob', number.replaceAll(' ', '')), 'match')
+  t.is(alice.messenger.friends()[0]?.trust, 'verified')
+  const wrong = `${number[0] === '1' ? '2' : '1'}${number.slice(1)}`
+  t.is(await alice.messenger.verify('bob', wrong), 'mismatch')
+  await t.throwsAsync(alice.messenger.verify('bob', '12345'), { code: 'BAD_COMMAND' })
+  const mallory = publicIdentity(await identityOf('mallory'))
+  directory.entries.set('bob', { ...directory.entries.get('bob')!, identity: identityJson(mallory) })
+  await alice.until('key-changed')
+  await t.throwsAsync(alice.messenger.trust('bob', 'new'), { code: 'FINGERPRINT_MISMATCH' })
+  await t.throwsAsync(alice.messenger.send('bob', 'secret'), { message: /verify/ })
+  const { changed } = alice.messenger.compare('bob')
+  t.is(await alice.messenger.verify('bob', changed!), 'match')
+  t.is(alice.messenger.friends()[0]?.trust, 'verified')
+})
+
+test('what waited when a key changed goes to the old key only if the user keeps it', async (t) => {
+  const { directory, alice, bob } = await startTwo(t, folder(t))
+  await bob.messenger.close()
+  await alice.until('offline')
+  await alice.messenger.send('bob', 'waits')
+  const honest = directory.entries.get('bob')!
+  const mallory = publicIdentity(await identityOf('mallory'))
+  directory.entries.set('bob', { ...honest, identity: identityJson(mallory) })
+  await alice.until('key-changed')
+  const back = await start(t, bob.user, { ...directory, entries: new Map(directory.entries) })
+  t.deepEqual(back.of('message'), [])
+  directory.entries.set('bob', { ...directory.entries.get('bob')!, identity: honest.identity })
+  await alice.messenger.refresh()
+  await alice.messenger.trust('bob', 'old')
+  await back.until('message')
+  t.deepEqual(heardFrom(back, 'alice'), ['waits'])
+})
+
+test('a full disk: nothing is confirmed and nothing lost; it comes once there is space', async (t) => {
+  const { alice, bob } = await startTwo(t, folder(t))
+  bob.user.disk.full = true
+  await alice.messenger.send('bob', 'one')
+  const alarm = await bob.until('alarm')
+  t.is(alarm.code, 'FILE_FAILED')
+  await alice.messenger.send('bob', 'two')
+  t.deepEqual(heardFrom(bob, 'alice'), [])
+  bob.user.disk.full = false
+  await bob.until('message', 2)
+  t.deepEqual(heardFrom(bob, 'alice'), ['one', 'two'])
+  alice.user.disk.full = true
+  await t.throwsAsync(alice.messenger.send('bob', 'three'), { code: 'FILE_FAILED' })
+  alice.user.disk.full = false
+  await alice.messenger.send('bob', 'four')
+  await bob.until('message', 3)
+  t.deepEqual(heardFrom(bob, 'alice'), ['one', 'two', 'four'])
+})
+
+test('a home brought back from a backup loses nothing that was said afterwards', async (t) => {
+  const { directory, alice, bob } = await startTwo(t, folder(t))
+  await delivered(alice, await alice.messenger.send('bob', 'before'))
+  const backup = [...alice.user.disk.kept]
+  await delivered(alice, await alice.messenger.send('bob', 'after one'))
+  await delivered(alice, await alice.messenger.send('bob', 'after two'))
+  await bob.messenger.close()
+  await alice.messenger.close()
+  alice.user.disk.kept = backup
+  const restored = await start(t, alice.user, directory)
+  for (const text of ['new one', 'new two', 'new three']) await restored.messenger.send('bob', text)
+  const back = await start(t, bob.user, directory)
+  await back.until('message', 3)
+  t.deepEqual(heardFrom(back, 'alice'), [
+    'before',
+    'after one',
+    'after two',
+    'new one',
+    'new two',
+    'new three',
+  ])
+  await restored.until('delivered', 3)
+})
+
+test('a friend brought back from a backup gets again what it lacks', async (t) => {
+  const { directory, alice, bob } = await startTwo(t, folder(t))
+  await delivered(alice, await alice.messenger.send('bob', 'one'))
+  const backup = [...bob.user.disk.kept]
+  await delivered(alice, await alice.messenger.send('bob', 'two'))
+  await bob.messenger.close()
+  bob.user.disk.kept = backup
+  const back = await start(t, bob.user, directory)
+  await alice.messenger.send('bob', 'three')
+  await back.until('message', 2)
+  t.deepEqual(heardFrom(back, 'alice'), ['one', 'two', 'three'])
+  t.deepEqual(back.of('lost'), [])
+})
+
+test('what nobody was shown is there at the next start', async (t) => {
+  const { directory, alice, bob } = await startTwo(t, folder(t))
+  await delivered(alice, await alice.messenger.send('bob', 'seen'))
+  bob.messenger.seen('alice')
+  await bob.messenger.close()
+  const again = await start(t, bob.user, directory)
+  t.deepEqual(again.messenger.unseen(), [])
+  await alice.messenger.send('bob', 'unseen')
+  await again.until('message')
+  await again.messenger.close()
+  const back = await start(t, bob.user, directory)
+  t.deepEqual(
+    back.messenger.unseen().map(({ content }) => content),
+    [{ type: 'text', text: 'unseen' }],
+  )
+})
+
+test('who is no friend is not written to, and a text that cannot be sent is not kept', async (t) => {
+  const { alice } = await startTwo(t, folder(t))
+  await t.throwsAsync(alice.messenger.send('nobody', 'hello'), { code: 'UNKNOWN_PEER' })
+  await t.throwsAsync(alice.messenger.send('bob', 'x'.repeat(16_001)), { code: 'MESSAGE_TOO_LONG' })
+  await t.throwsAsync(alice.messenger.send('bob', 'half \ud83d'), { code: 'BAD_TEXT' })
+  t.deepEqual(alice.user.disk.kept, [])
+})
+
+test('a clock that is wrong by a day: one sentence that names it, and messages go once the other side calls', async (t) => {
+  const directory = await fakeDirectory(t)
+  const place = folder(t)
+  const ahead = () => Date.now() + 26 * 60 * 60 * 1000
+  // Bob's address has expired by Alice's clock; hers has not by his.
+  const bob = await start(t, newUser('bob', place), directory)
+  directory.entries.get('bob')!.record = addressOf(await identityOf('bob'), { name: 'bob', port: 1 })
+  const alice = await start(t, newUser('alice', place), directory, ahead)
+  const alarm = await alice.until('alarm')
+  t.is(alarm.code, 'BAD_ADDRESS_RECORD')
+  t.regex(alarm.message, /clock/)
+  await alice.until('online')
+  await alice.messenger.send('bob', 'what time is it?')
+  await bob.messenger.send('alice', 'yesterday')
+  await Promise.all([alice.until('message'), bob.until('message')])
+})

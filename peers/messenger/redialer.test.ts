@@ -1,0 +1,112 @@
+import test, { type ExecutionContext } from 'ava'
+import { Told } from '../session/peer-testing'
+import { Calls, type CallsOptions } from './redialer'
+
+/** Friends who can be reached or not, and the calls to them. */
+function exchange(t: ExecutionContext, options: Partial<CallsOptions> = {}) {
+  const told = new Told<{ event: 'call' | 'over'; friend: string }>()
+  const online = new Set<string>()
+  const reachable = new Set<string>()
+  const calls: Calls = new Calls({
+    call: async (friend) => {
+      told.tell({ event: 'call', friend })
+      await new Promise(setImmediate)
+      const isThere = reachable.has(friend)
+      if (isThere) {
+        online.add(friend)
+        calls.reached(friend)
+      }
+      queueMicrotask(() => told.tell({ event: 'over', friend }))
+      if (!isThere) throw new Error('away')
+    },
+    isOnline: (friend) => online.has(friend),
+    waits: () => true,
+    wanted: () => true,
+    random: () => 0.5,
+    persistence: { waiting: { first: 5, most: 20 }, idle: { first: 60_000, most: 60_000 } },
+    ...options,
+  })
+  t.teardown(() => calls.stop())
+  return { told, calls, online, reachable }
+}
+
+test('a friend who is away is called again and again, until reached, and then no more', async (t) => {
+  const { told, calls, reachable } = exchange(t)
+  calls.now('bob')
+  await told.until('over', 4)
+  reachable.add('bob')
+  const last = told.of('call').length
+  await told.until('over', last + 1)
+  calls.now('bob')
+  await new Promise(setImmediate)
+  t.is(told.of('call').length, last + 1, 'who is there is not called')
+})
+
+test.serial('the waits grow, up to their limit, and begin anew after the friend was there', async (t) => {
+  const { told, calls } = exchange(t)
+  const waits: (number | undefined)[] = []
+  const { setTimeout: real } = globalThis
+  t.teardown(() => {
+    globalThis.setTimeout = real
+  })
+  // The waits are looked at, not waited for.
+  const noted = (work: () => void, wait?: number) => {
+    waits.push(wait)
+    return real(work, 0)
+  }
+  globalThis.setTimeout = noted as typeof setTimeout
+  calls.now('bob')
+  await told.until('over', 5)
+  t.deepEqual(waits.slice(0, 4), [5, 10, 20, 20])
+  calls.reached('bob')
+  waits.length = 0
+  calls.later('bob')
+  await told.until('over', 8)
+  t.deepEqual(waits.slice(0, 3), [5, 10, 20])
+  calls.stop()
+})
+
+test('who has nothing waiting is called at the slower pace; something to say calls at once', async (t) => {
+  let waits = false
+  const { told, calls } = exchange(t, { waits: () => waits })
+  calls.later('bob')
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  t.is(told.of('call').length, 0)
+  waits = true
+  calls.now('bob')
+  t.is(told.of('call').length, 1)
+  await told.until('call', 3)
+})
+
+test('one call at a time, and one that was asked for meanwhile changes nothing', async (t) => {
+  const { told, calls } = exchange(t)
+  for (let count = 0; count < 10; count++) calls.now('bob')
+  calls.later('bob')
+  t.is(told.of('call').length, 1)
+  calls.now('carol')
+  t.is(told.of('call').length, 2)
+})
+
+test('who may not be called is not called, and not tried again', async (t) => {
+  let wanted = true
+  const { told, calls } = exchange(t, { wanted: () => wanted })
+  calls.now('bob')
+  wanted = false
+  await told.until('over')
+  calls.now('bob')
+  calls.later('bob')
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  t.is(told.of('call').length, 1)
+})
+
+test('after the end nobody is called', async (t) => {
+  const { told, calls } = exchange(t)
+  calls.now('bob')
+  calls.later('carol')
+  calls.stop()
+  await told.until('over')
+  calls.now('bob')
+  calls.later('bob')
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  t.is(told.of('call').length, 1)
+})

@@ -1,0 +1,93 @@
+/** Calls: keeps trying to reach friends who are away, sooner where something waits for them. */
+
+import { type Pace, waitBefore } from '../directory/backoff'
+
+/** How often a friend is called for whom something waits, and one whom there is nothing to say to. */
+export interface Persistence {
+  readonly waiting: Pace
+  readonly idle: Pace
+}
+
+export const persistence: Persistence = {
+  waiting: { first: 1_000, most: 60_000 },
+  idle: { first: 2_000, most: 300_000 },
+}
+
+export interface CallsOptions {
+  /** Settles when the friend is connected. @throws anything where not. */
+  readonly call: (friend: string) => Promise<void>
+  readonly isOnline: (friend: string) => boolean
+  /** Whether anything waits for this friend. */
+  readonly waits: (friend: string) => boolean
+  /** Whether this friend may be called at all. */
+  readonly wanted: (friend: string) => boolean
+  readonly random: () => number
+  readonly persistence?: Persistence
+}
+
+interface Attempt {
+  failures: number
+  calling: boolean
+  timer: NodeJS.Timeout | null
+}
+
+export class Calls {
+  readonly #options: CallsOptions
+  readonly #attempts = new Map<string, Attempt>()
+  #stopped = false
+
+  constructor(options: CallsOptions) {
+    this.#options = options
+  }
+
+  /** Calls at once, unless a call is under way or the friend is there. */
+  now(friend: string): void {
+    const attempt = this.#of(friend)
+    attempt.failures = 0
+    this.#call(friend, attempt)
+  }
+
+  /** Calls after a while: the friend has just gone, or cannot be reached. */
+  later(friend: string): void {
+    const attempt = this.#of(friend)
+    if (attempt.calling || attempt.timer || this.#stopped) return
+    attempt.failures += 1
+    const { waits, random } = this.#options
+    const { waiting, idle } = this.#options.persistence ?? persistence
+    const wait = waitBefore(waits(friend) ? waiting : idle, attempt.failures, random())
+    attempt.timer = setTimeout(() => this.#call(friend, attempt), wait)
+  }
+
+  /** The friend is there: the next time starts anew. */
+  reached(friend: string): void {
+    const attempt = this.#of(friend)
+    attempt.failures = 0
+    if (attempt.timer) clearTimeout(attempt.timer)
+    attempt.timer = null
+  }
+
+  stop(): void {
+    this.#stopped = true
+    for (const { timer } of this.#attempts.values()) if (timer) clearTimeout(timer)
+  }
+
+  #call(friend: string, attempt: Attempt): void {
+    if (attempt.timer) clearTimeout(attempt.timer)
+    attempt.timer = null
+    const { isOnline, wanted, call } = this.#options
+    if (this.#stopped || attempt.calling || isOnline(friend) || !wanted(friend)) return
+    attempt.calling = true
+    const over = () => {
+      attempt.calling = false
+      if (isOnline(friend)) this.reached(friend)
+      else if (wanted(friend)) this.later(friend)
+    }
+    call(friend).then(over, over)
+  }
+
+  #of(friend: string): Attempt {
+    const attempt = this.#attempts.get(friend) ?? { failures: 0, calling: false, timer: null }
+    this.#attempts.set(friend, attempt)
+    return attempt
+  }
+}

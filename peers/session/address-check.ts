@@ -1,0 +1,69 @@
+/** Whether a friend's address, as the directory gives it, is really the friend's latest. Pure. */
+
+import type { FoundAddress } from '../directory/client'
+import { PeerError } from '../protocol/errors'
+import { fingerprint, type Identity, sameIdentity } from '../protocol/identity'
+import { type SignedAddressRecord, verifyAddress } from '../protocol/statements'
+
+/** @returns whether the holder of an identity vouches for the record. */
+export type IsSigned = (owner: Identity, record: SignedAddressRecord) => boolean
+
+/** What this side knows already. */
+export interface AddressKnowledge {
+  readonly name: string
+  /** The identity pinned for that name; the one in the answer is not believed. */
+  readonly pinned: Identity
+  /** The counter of the last record of this friend that was taken, or 0. */
+  readonly lastCounter: number
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export interface Address {
+  readonly host: string
+  readonly port: number
+  /** To be remembered as the next `lastCounter`. */
+  readonly counter: number
+}
+
+/**
+ * @param isSigned the hardened peer verifies the signature, see statements.ts.
+ * @returns where to reach the friend.
+ * @throws PeerError FINGERPRINT_MISMATCH if the answer shows another identity than the pinned one,
+ * BAD_ADDRESS_RECORD if the record is another user's, not signed, expired, or older than one seen before.
+ */
+export function checkAddress(
+  { record, observed, identity }: FoundAddress,
+  { name, pinned, lastCounter, now }: AddressKnowledge,
+  isSigned: IsSigned = verifyAddress,
+): Address {
+  if (!sameIdentity(pinned, identity)) {
+    throw new PeerError(
+      'FINGERPRINT_MISMATCH',
+      `The directory shows another key for ${name} than the one known here: ask ${name} to compare safety numbers.`,
+      { expected: fingerprint(pinned), seen: fingerprint(identity) },
+    )
+  }
+  if (record.name !== name) throw bad(name, 'is the address of somebody else', { record: record.name })
+  if (!isSigned(pinned, record)) throw bad(name, `is not signed by ${name}`)
+  if (record.expires <= now)
+    throw bad(name, 'has expired by the clock of this computer', {
+      expires: new Date(record.expires).toISOString(),
+      now: new Date(now).toISOString(),
+    })
+  if (record.counter < lastCounter) {
+    throw bad(name, 'is older than one seen before', { counter: record.counter, last: lastCounter })
+  }
+  const host = record.host === 'auto' ? observed : record.host
+  // An IP address or a host name (RFC 952, RFC 1123), and nothing that could steer a terminal.
+  if (!host || !/^[A-Za-z0-9._:%-]+$/.test(host)) throw bad(name, 'names no host')
+  return { host, port: record.port, counter: record.counter }
+}
+
+function bad(name: string, what: string, evidence: Record<string, string | number> = {}): PeerError {
+  return new PeerError(
+    'BAD_ADDRESS_RECORD',
+    `The address that the directory gives for ${name} ${what}: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
+    { name, ...evidence },
+  )
+}

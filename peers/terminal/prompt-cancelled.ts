@@ -1,0 +1,10 @@
+/** Thrown where a question ends without an answer: Ctrl-C, Ctrl-D, or the end of the input. */
+
+import { PeerError } from '../protocol/errors'
+
+/** Who leaves is not asked again. */
+export class NoAnswer extends PeerError {
+  constructor() {
+    super('BAD_COMMAND', 'No answer was given.')
+  }
+}
