@@ -2,7 +2,11 @@
 
 require('ts-node/register')
 
-const LONGEST = ['lab/commands/catalogue-containers.test.ts', 'lab/commands/catalogue.test.ts', 'lab/commands/end-to-end.test.ts']
+const LONGEST = [
+  'lab/commands/catalogue-containers.test.ts',
+  'lab/commands/catalogue.test.ts',
+  'lab/commands/end-to-end.test.ts',
+]
 const rank = (file) => {
   const place = LONGEST.findIndex((name) => file.endsWith(name))
   return place < 0 ? LONGEST.length : place

@@ -2,15 +2,15 @@
 
 import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import { signRegistration } from '../peers/protocol/statements'
-import type { Account, Answer, Mallory } from './attack'
+import type { AttackerAccount, HttpAnswer, Mallory } from './attack'
 import { ownIdentity } from './entropy'
 
 /** @returns the account. @throws Error with what the directory answered if it refuses. */
-export async function register(
+export async function registerAttacker(
   request: Mallory['request'],
   name: string,
   password: string,
-): Promise<Account> {
+): Promise<AttackerAccount> {
   const identity = await ownIdentity()
   const answer = await request('POST', '/register', { body: registration(identity, name, password) })
   const { token } = granted(answer, 'register') as { token: string }
@@ -29,11 +29,15 @@ export function registration(own: PrivateIdentity, name: string, password: strin
 }
 
 /** Asks to be a friend of `name`. @throws Error with what the directory answered if it refuses. */
-export async function befriend(request: Mallory['request'], account: Account, name: string): Promise<void> {
+export async function befriend(
+  request: Mallory['request'],
+  account: AttackerAccount,
+  name: string,
+): Promise<void> {
   granted(await request('POST', '/add_friend', { body: { name }, token: account.token }), 'add a friend')
 }
 
-function granted({ status, json }: Answer, what: string): unknown {
+function granted({ status, json }: HttpAnswer, what: string): unknown {
   if (status >= 200 && status < 300) return json
   throw new Error(`the directory does not let her ${what}: ${status} ${JSON.stringify(json)}`)
 }

@@ -19,7 +19,7 @@ export const addressHijack: Attack = {
   name: 'address-hijack',
   about: 'publishes the attacker’s own address under the name of whose token was stolen',
   prepare: noop.prepare,
-  async strike({ told, stolenToken, acted, request }) {
+  async launch({ told, stolenToken, acted, request }) {
     const [name = '', caller = ''] = told('people')
     const token = stolenToken(name)
     const [place] = told(`listens as ${name}`)

@@ -47,7 +47,7 @@ export interface Handling {
 export type Begin = (link: Link) => Handling | Promise<Handling>
 
 /** An account of the attacker's own at the directory. */
-export interface Account {
+export interface AttackerAccount {
   readonly name: string
   readonly identity: PrivateIdentity
   readonly password: string
@@ -64,7 +64,7 @@ export interface Asked {
 }
 
 /** An answer of the directory. */
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number
   /** What its body says, or null where it is no JSON. */
   readonly json: unknown
@@ -76,7 +76,7 @@ export interface Answer {
  */
 export interface Mallory {
   /** Her own account, with which she is whoever she said she is; null where the scenario gives her none. */
-  readonly account: Account | null
+  readonly account: AttackerAccount | null
   /** @returns what was stolen from this user so far; null if nothing was. */
   stolenIdentity(owner: string): PrivateIdentity | null
   stolenToken(owner: string): string | null
@@ -92,7 +92,7 @@ export interface Mallory {
     method: string,
     path: string,
     options?: { readonly body?: unknown; readonly token?: string },
-  ): Promise<Answer>
+  ): Promise<HttpAnswer>
   /** As {@link Link.acted}, where there is no link. */
   acted(what: string, details?: { readonly to?: string; readonly presented?: string }): void
   /** As {@link Link.loot}, where there is no link. */
@@ -109,7 +109,7 @@ export interface Mallory {
   /** Whether a shorter form of the attack is asked for, where it has one. */
   readonly quick: boolean
   /** The phase is over: what still runs in the background has to end. */
-  readonly ceased: AbortSignal
+  readonly halted: AbortSignal
 }
 
 export interface Attack {
@@ -127,7 +127,7 @@ export interface Attack {
    */
   answer?(asked: Asked, json: unknown, mallory: Mallory): Promise<unknown>
   /** What the attacker does of her own accord, when the scenario says so. */
-  strike?(mallory: Mallory): Promise<void>
+  launch?(mallory: Mallory): Promise<void>
 }
 
 export function otherSide(side: Side): Side {

@@ -13,8 +13,8 @@ test('takes the commands as the lab writes them', (t) => {
     { id: 8, do: 'tell', topic: 'candidates', facts: ['a', 'b'] },
     { id: 9, do: 'take-identity', of: 'alice', signing: 'AAEC', wrapping: 'AAEC' },
     { id: 10, do: 'take-token', of: 'bob', token: 'secret' },
-    { id: 11, do: 'strike' },
-    { id: 12, do: 'cease' },
+    { id: 11, do: 'launch' },
+    { id: 12, do: 'halt' },
   ] as const
   for (const command of commands) t.deepEqual(parseCommand(JSON.stringify(command)), command)
 })

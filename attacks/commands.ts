@@ -29,15 +29,15 @@ const command = z.discriminatedUnion('do', [
   }),
   z.strictObject({ id, do: z.literal('take-token'), of: z.string(), token: z.string() }),
   /** Has the attack do what it does of its own accord; answered when that is over. */
-  z.strictObject({ id, do: z.literal('strike') }),
+  z.strictObject({ id, do: z.literal('launch') }),
   /** Ends what runs in the background, and every connection of her own. */
-  z.strictObject({ id, do: z.literal('cease') }),
+  z.strictObject({ id, do: z.literal('halt') }),
 ])
 
-export type Command = z.infer<typeof command>
+export type AttackerCommand = z.infer<typeof command>
 
 /** @throws Error with one sentence if the line is not one of the commands. */
-export function parseCommand(line: string): Command {
+export function parseCommand(line: string): AttackerCommand {
   let json: unknown
   try {
     json = JSON.parse(line)

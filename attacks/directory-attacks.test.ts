@@ -3,7 +3,7 @@
 import test, { type ExecutionContext } from 'ava'
 import { address, enter, newIdentity, password, send, startDirectory } from '../directory/directory-testing'
 import type { DirectoryDefences } from '../directory/users/defences'
-import { hardened } from '../directory/users/defences'
+import { hardenedDirectory } from '../directory/users/defences'
 import { profiles } from '../directory/weakened/catalogue'
 import { oneTimeCode } from '../lab/run/totp'
 import { answers } from '../peers/protocol/directory-api'
@@ -61,11 +61,11 @@ const without = (name: string) => profiles.get(name)!
 
 test('stalker: an address before there is an answer', async (t) => {
   for (const [defences, won] of [
-    [hardened, false],
+    [hardenedDirectory, false],
     [without('address-for-anybody'), true],
   ] as const) {
     const { base, bob, mallory, loot, of } = await world(t, defences)
-    await stalker.strike!(mallory)
+    await stalker.launch!(mallory)
     t.deepEqual(loot().length > 0, won)
     t.is(loot()[0]?.includes('bob is at hidden-host:25000'), won ? true : undefined)
     t.is(of('acted').length, 2)
@@ -79,13 +79,13 @@ test('stalker: an address before there is an answer', async (t) => {
 
 test('address-hijack: where a friend is sent who looks Bob up', async (t) => {
   for (const [defences, host] of [
-    [hardened, 'hidden-host'],
+    [hardenedDirectory, 'hidden-host'],
     [without('unsigned-addresses'), '127.0.0.66'],
   ] as const) {
     const { base, alice, bob, means, mallory } = await world(t, defences)
     means.takeToken('bob', bob)
     means.tell('listens as bob', ['127.0.0.66:4242'])
-    await addressHijack.strike!(mallory)
+    await addressHijack.launch!(mallory)
     const found = await send(base, 'GET', '/get_ip?name=bob', { token: alice })
     t.is(answers.getIp.parse(found.body).record.host, host)
   }
@@ -94,13 +94,13 @@ test('address-hijack: where a friend is sent who looks Bob up', async (t) => {
 test('stuffing: the right password in a list', async (t) => {
   const list = [...Array.from({ length: 20 }, (_, n) => `a wrong password ${n}`), password, 'another']
   for (const [defences, won] of [
-    [hardened, false],
+    [hardenedDirectory, false],
     [without('no-limits'), true],
   ] as const) {
     const { base, bob, means, mallory, loot } = await world(t, defences)
     await send(base, 'POST', '/add_friend', { token: bob, body: { name: 'only-bob-knows' } })
     means.tell('passwords of bob', list)
-    await stuffing.strike!(mallory)
+    await stuffing.launch!(mallory)
     t.is(
       loot().some((text) => text?.includes('only-bob-knows')),
       won,
@@ -110,7 +110,7 @@ test('stuffing: the right password in a list', async (t) => {
 
 test('reuse-code: a code that was just used', async (t) => {
   for (const [defences, won] of [
-    [hardened, false],
+    [hardenedDirectory, false],
     [without('reusable-codes'), true],
   ] as const) {
     const { base, bob, means, mallory, loot } = await world(t, defences)
@@ -125,7 +125,7 @@ test('reuse-code: a code that was just used', async (t) => {
     t.is((await send(base, 'POST', '/login', { body: { name: 'bob', password, code } })).status, 200)
     await send(base, 'POST', '/add_friend', { token: bob, body: { name: 'only-bob-knows' } })
     means.tell('login of bob', [password, code])
-    await reuseCode.strike!(mallory)
+    await reuseCode.launch!(mallory)
     t.is(
       loot().some((text) => text?.includes('only-bob-knows')),
       won,
@@ -134,7 +134,7 @@ test('reuse-code: a code that was just used', async (t) => {
 })
 
 /** Names of which every other one is registered. */
-async function crowd(base: string, size: number): Promise<string[]> {
+async function population(base: string, size: number): Promise<string[]> {
   const names = Array.from({ length: size }, (_, n) => `${n % 2 ? 'is' : 'not'}-registered-${n}`)
   for (const name of names.filter((each) => each.startsWith('is-'))) await enter(base, name, alices)
   return names
@@ -147,12 +147,12 @@ test('enumeration: all names where replies tell, no more than luck gives where t
   for (const [defences, least, most] of [
     [without('telling-replies'), 60, 60],
     // 50 of 60 or more are right by luck once in ten million runs; and the coin is tossed with a seed.
-    [hardened, 0, 50],
+    [hardenedDirectory, 0, 50],
   ] as const) {
     const { base, means, mallory, of } = await world(t, defences)
-    const names = await crowd(base, 60)
+    const names = await population(base, 60)
     means.tell('candidates', names)
-    await enumeration.strike!(mallory)
+    await enumeration.launch!(mallory)
     const guesses = of('guessed')
     t.deepEqual(
       guesses.map(({ about }) => about),
@@ -163,10 +163,10 @@ test('enumeration: all names where replies tell, no more than luck gives where t
 })
 
 test('taken-names: registering tells of each name, within the budget of one address', async (t) => {
-  const { base, means, mallory, of, clock } = await world(t, hardened)
-  const names = await crowd(base, 40)
+  const { base, means, mallory, of, clock } = await world(t, hardenedDirectory)
+  const names = await population(base, 40)
   means.tell('candidates', [...names, ...Array.from({ length: 80 }, (_, n) => `not-registered-${40 + n}`)])
-  await takenNames.strike!(mallory)
+  await takenNames.launch!(mallory)
   const guesses = of('guessed')
   t.is(right(guesses), guesses.length)
   // A hundred at once for her address, her own account among them where she has one address with all others.

@@ -1,7 +1,7 @@
 import test from 'ava'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
-import { hardened as defences } from '../peers/protocol/hardened'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedDefences as defences } from '../peers/protocol/hardened'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { downgradable } from '../peers/weakened/downgradable'
 import { speakingExportSuite } from '../peers/weakened/export-suite'
 import { acceptingExportSuite } from '../peers/weakened/export-suite-no-floor'
@@ -48,7 +48,7 @@ for (const [profile, who, code] of [
   [secure('the floor alone', { ...downgradable, floor: defences.floor }), 'bob', 'BELOW_FLOOR'],
   [secure('no old suite alone', { ...downgradable, suites: defences.suites }), 'bob', 'NO_COMMON_VERSION'],
   [secure('export-suite', speakingExportSuite), 'bob', 'BELOW_FLOOR'],
-  [hardened, 'bob', 'NO_COMMON_VERSION'],
+  [hardenedProfile, 'bob', 'NO_COMMON_VERSION'],
 ] as const) {
   test(`friends with the profile ${profile.name} notice: ${code}`, async (t) => {
     const { alice, bob, wire, over } = await friends(t, downgrade.prepare, profile)

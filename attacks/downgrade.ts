@@ -13,7 +13,7 @@ import { encodeFrame, type Frame, FrameType } from '../peers/protocol/frames'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { type Attack, type Mallory, otherSide, type Side } from './attack'
 import { findSecret, SECRETS, sessionOf } from './export-keys'
-import { type Session, textOf } from './session-keys'
+import { type SessionSecrets, textOf } from './session-keys'
 
 const EXPORT_SUITE = 0x0100
 
@@ -22,7 +22,7 @@ export const downgrade: Attack = {
   about: 'strikes the strong suites from the offer, finds the short secret of the weak one, reads everything',
   prepare: async (mallory) => (link) => {
     const heard = new Map<number, Frame>()
-    let session: Session | null | undefined
+    let session: SessionSecrets | null | undefined
     const overhear = (frame: Frame, from: Side): void => {
       if (frame.type !== FrameType.RECORD) heard.set(frame.type, frame)
       else {
@@ -55,7 +55,7 @@ export const downgrade: Attack = {
 }
 
 /** @returns the keys of the session, null where the secret is not a short one. */
-function broken(heard: ReadonlyMap<number, Frame>, mallory: Mallory): Session | null {
+function broken(heard: ReadonlyMap<number, Frame>, mallory: Mallory): SessionSecrets | null {
   const [hello, reply, proof, confirm] = [
     FrameType.HELLO,
     FrameType.REPLY,

@@ -8,13 +8,13 @@
  * What stops it: the same answer, after the same work, whether a name exists or not.
  */
 
-import { register } from './account'
+import { registerAttacker } from './account'
 import type { Attack } from './attack'
 import { noop } from './noop'
-import { type Oracle, practise, type Question } from './oracle'
+import { type Oracle, type OracleQuestion, practise } from './oracle'
 
 /** Every route that takes a name, but for registering itself: see taken-names.ts. */
-const questions: readonly Question[] = [
+const questions: readonly OracleQuestion[] = [
   ({ request }, name) => request('POST', '/login', { body: { name, password: 'a wrong password' } }),
   ({ request }, name) => request('POST', '/login/challenge', { body: { name } }),
   async ({ request }, name) => {
@@ -33,12 +33,12 @@ export const enumeration: Attack = {
   name: 'enumeration',
   about: 'finds out who is registered from answers that differ, in words or in time',
   prepare: noop.prepare,
-  async strike(mallory) {
+  async launch(mallory) {
     if (!mallory.account) throw new Error('this attack needs an account')
     const candidates = mallory.told('candidates')
     mallory.acted(`asks the directory about ${candidates.length} names on ${questions.length} routes`)
     const mine = `mine-${mallory.random('name', 6).toString('hex')}`
-    await register(mallory.request, mine, 'a password of hers')
+    await registerAttacker(mallory.request, mine, 'a password of hers')
     const oracles = []
     for (const question of questions) oracles.push(await practise(mallory, question, mine))
     for (const [index, name] of candidates.entries()) {

@@ -12,7 +12,7 @@ import type { Frame } from '../peers/protocol/frames'
 import { handshakeKeys, hash, mac, open, readClaim, sessionKeys } from '../peers/protocol/handshake'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { RSA_BYTES } from '../peers/protocol/rsa'
-import type { Session } from './session-keys'
+import type { SessionSecrets } from './session-keys'
 
 /** How many secrets there are. */
 export const SECRETS = 2 ** 16
@@ -21,7 +21,7 @@ export const SECRETS = 2 ** 16
 const EXPAND = Buffer.from('secure-p2p handshake 1 responder key\x01')
 
 /** The three frames after HELLO, as they went over the wire. */
-export interface Heard {
+export interface OverheardFrames {
   readonly reply: Frame
   readonly proof: Frame
   readonly confirm: Frame
@@ -62,7 +62,11 @@ function opens(key: Buffer, opening: Buffer, sealed: Buffer): boolean {
 }
 
 /** @returns what both sides derived from the secret that was found. @throws PeerError if it is another one. */
-export function sessionOf({ reply, proof, confirm }: Heard, said: Buffer, secret: Buffer): Session {
+export function sessionOf(
+  { reply, proof, confirm }: OverheardFrames,
+  said: Buffer,
+  secret: Buffer,
+): SessionSecrets {
   const opening = hash(said, reply.payload.subarray(0, 2 + KEY_BYTES))
   const keys = handshakeKeys(secret, opening)
   const inProof = new Reader(open(aes256gcm, keys.initiator, 0, hash(said, reply.bytes), proof.payload))

@@ -28,9 +28,9 @@ async function underAttack(t: ExecutionContext, attack: Attack, options: Partial
     (event) => events.push(event),
   )
   means.setUp('00', true)
-  t.teardown(() => means.cease())
+  t.teardown(() => means.halt())
   const before = process.memoryUsage().arrayBuffers
-  await attack.strike!(means.mallory)
+  await attack.launch!(means.mallory)
   const taken = process.memoryUsage().arrayBuffers - before
   return { alice, bob, means, taken, of: (name: string) => events.filter(({ event }) => event === name) }
 }
@@ -48,7 +48,7 @@ for (const attack of [slowloris, handshakeFlood]) {
       for (let call = 0; call < 5; call++) {
         await t.throwsAsync(alice.peer.connect('bob'), { code: 'INCOMPLETE_HANDSHAKE' })
       }
-      await means.cease()
+      await means.halt()
       // Bob hears of the end of hers one after the other.
       const connects = (): Promise<boolean> =>
         alice.peer.connect('bob').then(
@@ -110,7 +110,7 @@ test.serial('who is being called when the phase ends has been told of', async (t
     (event) => called.push(String(event.local)),
   )
   const calls = Array.from({ length: 20 }, () => means.mallory.call('bob'))
-  const over = means.cease()
+  const over = means.halt()
   for (const result of await Promise.allSettled(calls)) t.is(result.status, 'rejected')
   await over
   t.is(called.length, 20)

@@ -41,7 +41,7 @@ export async function acquainted(
     (name) => dial(hosts, name),
     (event) => told.note(event),
   )
-  t.teardown(() => means.cease())
+  t.teardown(() => means.halt())
   await means.register('mallory')
   await alice.messenger.refresh()
   return { alice, mallory: means.mallory, means, told, folder: join(folder, 'alice') }

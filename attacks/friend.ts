@@ -16,7 +16,7 @@ import {
 import type { Conversation, Output } from '../peers/protocol/conversation'
 import { answers } from '../peers/protocol/directory-api'
 import type { Identity } from '../peers/protocol/identity'
-import { hardened } from '../peers/protocol/secure'
+import { hardenedProfile } from '../peers/protocol/secure'
 import type { Mallory } from './attack'
 import { entropy } from './entropy'
 
@@ -45,7 +45,7 @@ export class Friend {
     const { account } = mallory
     if (!account) throw new Error('she has no account to be a friend with')
     const identity = await identityOf(mallory, account.token, name)
-    const conversation = await hardened.converse({
+    const conversation = await hardenedProfile.converse({
       role: 'initiator',
       self: account,
       calls: name,

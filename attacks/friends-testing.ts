@@ -7,7 +7,7 @@ import type { ExecutionContext } from 'ava'
 import type { Conversation, ConversationEvent, Profile } from '../peers/protocol/conversation'
 import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import { Session } from '../peers/session/session'
-import type { Account, Attack } from './attack'
+import type { Attack, AttackerAccount } from './attack'
 import { entropy } from './entropy'
 import { Log, type Relayed, relayed } from './relay-testing'
 
@@ -26,7 +26,7 @@ export interface Friend {
 }
 
 /** @returns an account of the attacker's own, of a friend of both. */
-export async function accountOfMallory(): Promise<Account> {
+export async function accountOfMallory(): Promise<AttackerAccount> {
   const key = (await keys)[2]!.privateKey
   return { name: 'mallory', identity: { signing: key, wrapping: key }, password: '', token: '' }
 }

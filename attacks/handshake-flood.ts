@@ -29,14 +29,14 @@ export const handshakeFlood: Attack = {
   about: 'has Bob compute handshakes that are never finished',
   prepare: noop.prepare,
   /** Over when she has Bob's answers, as many as he gives; she goes on until the phase is over. */
-  async strike(mallory) {
+  async launch(mallory) {
     const all = mallory.quick ? QUICK : IN_ALL
     mallory.acted(`begins ${all} handshakes with ${VICTIM}, and finishes none`)
     for (let begun = 0; begun < all; begun += AT_ONCE) {
       const callers = Array.from({ length: Math.min(AT_ONCE, all - begun) }, async (_, place) => {
         const socket = await begin(mallory, begun + place)
         repeat(mallory, begun + place, socket).catch((error) => {
-          if (!mallory.ceased.aborted) throw error
+          if (!mallory.halted.aborted) throw error
         })
       })
       await Promise.all(callers)
@@ -46,7 +46,7 @@ export const handshakeFlood: Attack = {
 
 async function repeat(mallory: Mallory, caller: number, first: Socket): Promise<void> {
   for (let socket = first; ; socket = await begin(mallory, caller)) {
-    do await delay(PAUSE, null, { signal: mallory.ceased })
+    do await delay(PAUSE, null, { signal: mallory.halted })
     while (!socket.destroyed)
   }
 }

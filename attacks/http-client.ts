@@ -2,7 +2,7 @@
 
 import { request } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Answer } from './attack'
+import type { HttpAnswer } from './attack'
 
 /** What an answer may have at most, in bytes. */
 const MOST_BYTES = 4 * 1024 * 1024
@@ -16,7 +16,7 @@ export function ask(
   method: string,
   path: string,
   { body, token }: { readonly body?: unknown; readonly token?: string },
-): Promise<Answer> {
+): Promise<HttpAnswer> {
   const content = body === undefined ? null : Buffer.from(JSON.stringify(body))
   const headers = {
     Host: 'directory',

@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
 import type { ConversationEvent, Profile } from '../peers/protocol/conversation'
 import { fingerprint, publicIdentity } from '../peers/protocol/identity'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { entropy, friends, type Person, person } from '../peers/protocol/secure-testing'
 import { Session } from '../peers/session/session'
 import { acceptingAnySignature } from '../peers/weakened/accept-any-signature'
@@ -16,7 +16,7 @@ import { Log, placeOf } from './relay-testing'
 const endless = { dial: 600_000, handshake: 600_000, goodbye: 600_000 }
 const people = Promise.all([person('alice'), person('bob')])
 
-/** Has Mallory strike. @returns what alice and bob noticed, until their connections are over. */
+/** Has Mallory launch. @returns what alice and bob noticed, until their connections are over. */
 async function struck(t: ExecutionContext, profile: Profile) {
   const [alice, bob] = await people
   const hosts: Record<string, string> = {}
@@ -39,7 +39,7 @@ async function struck(t: ExecutionContext, profile: Profile) {
     (name) => dial(hosts, name),
     (event) => told.push(event),
   )
-  await impersonate.strike!(means.mallory)
+  await impersonate.launch!(means.mallory)
   for (const log of Object.values(heard)) await log.until((all) => all.at(-1)?.event === 'closed')
   const acted = told.filter(({ event }) => event === 'acted')
   return { heard, acted, key: fingerprint(publicIdentity(alice.identity)) }
@@ -53,6 +53,6 @@ test('without the check Bob is connected to Alice, with her true key, and she ne
 })
 
 test('hardened: Bob refuses the signature, and is connected to nobody', async (t) => {
-  const { heard } = await struck(t, hardened)
+  const { heard } = await struck(t, hardenedProfile)
   t.like(heard.bob.all, [{ event: 'alarm', code: 'BAD_SIGNATURE' }, { event: 'closed' }])
 })

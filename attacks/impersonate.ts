@@ -18,7 +18,7 @@ export const impersonate: Attack = {
   name: 'impersonate',
   about: 'calls Bob in Alice’s name, with her public keys and a signature of nothing',
   prepare: noop.prepare,
-  async strike(mallory) {
+  async launch(mallory) {
     const toAlice = await mallory.call('alice')
     const alice = await answered(toAlice, framesOf(toAlice))
     toAlice.destroy()

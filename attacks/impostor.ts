@@ -23,7 +23,7 @@ import {
   sessionKeys,
   statement,
 } from '../peers/protocol/handshake'
-import { hardened } from '../peers/protocol/hardened'
+import { hardenedDefences } from '../peers/protocol/hardened'
 import type { PrivateIdentity } from '../peers/protocol/identity'
 import { agree, derive, KEY_BYTES, keyShare } from '../peers/protocol/key-agreement'
 import { publicKey, RSA_BYTES, sign, verify, wrap } from '../peers/protocol/rsa'
@@ -56,18 +56,21 @@ export interface Answered {
 /** Says HELLO. @returns what the answer shows to every caller; null if none comes. */
 export async function answered(socket: Socket, frames: Frames): Promise<Answered | null> {
   const ephemeral = entropy.x25519()
-  const hello = encodeFrame(FrameType.HELLO, Buffer.concat([offer(hardened.suites), keyShare(ephemeral)]))
+  const hello = encodeFrame(
+    FrameType.HELLO,
+    Buffer.concat([offer(hardenedDefences.suites), keyShare(ephemeral)]),
+  )
   socket.write(hello)
   const { value: reply } = await frames.next()
   if (!reply) return null
   const clear = new Reader(reply.payload)
-  const suite = agreedSuite(hardened, [clear.uint(2)])
+  const suite = agreedSuite(hardenedDefences, [clear.uint(2)])
   const share = clear.take(KEY_BYTES)
   const fresh = suite.agree(ephemeral, share)
-  const said = hardened.helloInTranscript(hello)
+  const said = hardenedDefences.helloInTranscript(hello)
   const opening = hash(said, replyOpening(suite, share))
   const keys = handshakeKeys(fresh, opening)
-  const inside = new Reader(open(hardened.handshakeCipher, keys.responder, 0, opening, clear.field()))
+  const inside = new Reader(open(hardenedDefences.handshakeCipher, keys.responder, 0, opening, clear.field()))
   return { hello: said, reply, fresh, keys, claim: readClaim(inside), shown: inside.rest() }
 }
 
@@ -86,7 +89,7 @@ export async function channelAs(
   const { body, secrets } = certified
     ? byStaticKey(as, victim, agree(staticKeyOf(stolen.signing), certified), afterReply)
     : bySignature(as, victim, stolen.signing, afterReply)
-  const sealed = seal(hardened.handshakeCipher, victim.keys.initiator, 0, afterReply, body)
+  const sealed = seal(hardenedDefences.handshakeCipher, victim.keys.initiator, 0, afterReply, body)
   const proof = encodeFrame(FrameType.PROOF, sealed)
   socket.write(proof)
   const { value: confirm } = await frames.next()
@@ -98,7 +101,7 @@ export async function channelAs(
     session: id,
     root,
     first,
-    defences: hardened,
+    defences: hardenedDefences,
     entropy,
     now: Date.now,
   })

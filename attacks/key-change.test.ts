@@ -3,7 +3,7 @@
 import test from 'ava'
 import { PeerError } from '../peers/protocol/errors'
 import { FrameType } from '../peers/protocol/frames'
-import { hardened } from '../peers/protocol/secure'
+import { hardenedProfile } from '../peers/protocol/secure'
 import { onlyWarning } from '../peers/weakened/warn-only'
 import { bothConnected, friends, say } from './friends-testing'
 import { noop } from './noop'
@@ -40,7 +40,7 @@ test('friends who are only warned are warned, with both keys named, and are read
 })
 
 test('hardened friends can say nothing any more, and no record crosses the wire', async (t) => {
-  const { alice, bob, wire, over } = await friends(t, () => prepared, hardened)
+  const { alice, bob, wire, over } = await friends(t, () => prepared, hardenedProfile)
   await Promise.race([over(), bothConnected(alice, bob)])
   for (const { heard, session } of [alice, bob]) {
     t.like(heard.all, [

@@ -3,7 +3,7 @@
 import { createServer } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
 import type { ConversationEvent, Profile } from '../peers/protocol/conversation'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { entropy, friends, type Person, person } from '../peers/protocol/secure-testing'
 import { Session } from '../peers/session/session'
 import { acceptingAnySignature } from '../peers/weakened/accept-any-signature'
@@ -45,7 +45,7 @@ async function world(t: ExecutionContext, profile: Profile, stolenOf?: Person) {
     (name) => dial(hosts, name),
     (event) => told.note(event),
   )
-  t.teardown(() => means.cease())
+  t.teardown(() => means.halt())
   if (stolenOf) {
     const der = ['signing', 'wrapping'] as const
     const [signing, wrapping] = der.map((key) =>
@@ -54,13 +54,13 @@ async function world(t: ExecutionContext, profile: Profile, stolenOf?: Person) {
     means.takeIdentity('alice', signing!, wrapping!)
   }
   const only = (name: string) => told.all.filter(({ event }) => event === name)
-  return { alice, bob, told, only, means, strike: () => keyCompromise.strike!(means.mallory) }
+  return { alice, bob, told, only, means, launch: () => keyCompromise.launch!(means.mallory) }
 }
 
 test('static keys: Alice believes that Bob calls, is given his words, and tells him hers', async (t) => {
   const [aliceHerself] = await people
-  const { alice, bob, told, only, strike } = await world(t, staticKeys, aliceHerself)
-  await strike()
+  const { alice, bob, told, only, launch } = await world(t, staticKeys, aliceHerself)
+  await launch()
   await alice.heard.until((all) => all.some(({ event }) => event === 'delivered'))
   t.like(alice.heard.all[0], { event: 'connected', peer: 'bob' })
   alice.sessions[0]!.send('where the treasure is')
@@ -81,16 +81,16 @@ test('static keys: Alice believes that Bob calls, is given his words, and tells 
 
 test('static keys: other keys than Alice’s prove nothing to her', async (t) => {
   const [, , mallory] = await people
-  const { alice, only, strike } = await world(t, staticKeys, mallory)
-  await strike()
+  const { alice, only, launch } = await world(t, staticKeys, mallory)
+  await launch()
   t.like(alice.heard.all, [{ event: 'alarm', code: 'BAD_CONFIRMATION' }, { event: 'closed' }])
   t.deepEqual(only('loot'), [])
 })
 
 test('hardened: everything is right but the signature, which is not Bob’s', async (t) => {
   const [aliceHerself] = await people
-  const { alice, only, strike } = await world(t, hardened, aliceHerself)
-  await strike()
+  const { alice, only, launch } = await world(t, hardenedProfile, aliceHerself)
+  await launch()
   t.like(alice.heard.all, [
     { event: 'alarm', code: 'BAD_SIGNATURE' },
     { event: 'closed', clean: false },
@@ -101,22 +101,22 @@ test('hardened: everything is right but the signature, which is not Bob’s', as
 
 test('where no signature is looked at, Alice believes her, and what she tells Bob is still only for Bob', async (t) => {
   const [aliceHerself] = await people
-  const { alice, means, only, strike } = await world(
+  const { alice, means, only, launch } = await world(
     t,
     secure('accept-any-signature', acceptingAnySignature),
     aliceHerself,
   )
-  await strike()
+  await launch()
   t.like(alice.heard.all, [{ event: 'connected', peer: 'bob' }])
   alice.sessions[0]!.send('where the treasure is')
-  means.cease()
+  means.halt()
   await alice.heard.until((all) => all.at(-1)?.event === 'closed')
   t.like(alice.heard.all[1], { event: 'alarm', code: 'TRUNCATED' })
   t.deepEqual(only('loot'), [])
 })
 
 test('without stolen keys she calls nobody', async (t) => {
-  const { told, strike } = await world(t, staticKeys)
-  await strike()
+  const { told, launch } = await world(t, staticKeys)
+  await launch()
   t.deepEqual(told.all, [])
 })

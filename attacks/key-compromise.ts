@@ -23,7 +23,7 @@ export const keyCompromise: Attack = {
   name: 'key-compromise',
   about: 'with Alice’s stolen keys alone, calls Alice as Bob',
   prepare: noop.prepare,
-  async strike(mallory) {
+  async launch(mallory) {
     const stolen = mallory.stolenIdentity('alice')
     if (!stolen) return
     const toBob = await mallory.call('bob')

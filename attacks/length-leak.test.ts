@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import test, { type ExecutionContext } from 'ava'
 import type { Profile } from '../peers/protocol/conversation'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { compressingTexts } from '../peers/weakened/compress-texts'
 import { withoutPadding } from '../peers/weakened/no-padding'
 import type { Mallory } from './attack'
@@ -51,7 +51,7 @@ test('without padding she tells answers of different length, every time', async 
 })
 
 test('with padding all answers look alike, and she throws her die', async (t) => {
-  const { guesses, heard } = await guessed(t, hardened, answers, drawn)
+  const { guesses, heard } = await guessed(t, hardenedProfile, answers, drawn)
   t.deepEqual(
     guesses,
     drawn.map(() => answers[0]!),
@@ -67,7 +67,12 @@ const turned = [1, 0, 0, 1, 1]
 
 test('texts of one length that are compressed first are told apart, in spite of padding', async (t) => {
   t.is(regular.length, irregular.length)
-  const { guesses, heard } = await guessed(t, compressingTexts('compress-texts', hardened), pages, turned)
+  const { guesses, heard } = await guessed(
+    t,
+    compressingTexts('compress-texts', hardenedProfile),
+    pages,
+    turned,
+  )
   t.deepEqual(
     guesses,
     turned.map((which) => pages[which]!),
@@ -76,7 +81,7 @@ test('texts of one length that are compressed first are told apart, in spite of 
 })
 
 test('texts of one length that are not compressed look alike', async (t) => {
-  const { guesses } = await guessed(t, hardened, pages, turned)
+  const { guesses } = await guessed(t, hardenedProfile, pages, turned)
   t.deepEqual(
     guesses,
     turned.map(() => regular),
@@ -84,7 +89,7 @@ test('texts of one length that are not compressed look alike', async (t) => {
 })
 
 test('what padding does not hide: records of another number of blocks', async (t) => {
-  const { guesses } = await guessed(t, hardened, [answers[0]!, irregular], turned)
+  const { guesses } = await guessed(t, hardenedProfile, [answers[0]!, irregular], turned)
   t.deepEqual(
     guesses,
     turned.map((which) => [answers[0]!, irregular][which]!),

@@ -12,14 +12,14 @@ import { createInterface } from 'node:readline'
 import { fingerprint, publicIdentity } from '../peers/protocol/identity'
 import type { Attack, Begin } from './attack'
 import { attacks } from './catalogue'
-import { type Command, parseCommand } from './commands'
+import { type AttackerCommand, parseCommand } from './commands'
 import { dial, type Hosts, splitAddress } from './dial'
 import { httpRelay } from './http-relay'
 import { Means } from './mallory'
 import { noop } from './noop'
-import { type Report, relay } from './relay'
+import { type ReportEvent, relay } from './relay'
 
-const report: Report = (event) => process.stdout.write(`${JSON.stringify(event)}\n`)
+const report: ReportEvent = (event) => process.stdout.write(`${JSON.stringify(event)}\n`)
 
 async function main(): Promise<void> {
   let hosts: Hosts = {}
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const preparations = new Map<string, Promise<Begin>>()
   let links = 0
 
-  const perform = async (command: Command): Promise<void> => {
+  const perform = async (command: AttackerCommand): Promise<void> => {
     switch (command.do) {
       case 'hosts':
         hosts = command.table
@@ -62,16 +62,16 @@ async function main(): Promise<void> {
       case 'take-token':
         means.takeToken(command.of, command.token)
         return
-      case 'strike': {
-        const { ceased } = means.mallory
-        await attack.strike?.(means.mallory).catch((error) => {
+      case 'launch': {
+        const { halted } = means.mallory
+        await attack.launch?.(means.mallory).catch((error) => {
           // What was told to end may end in whatever way.
-          if (!ceased.aborted) throw error
+          if (!halted.aborted) throw error
         })
         return
       }
-      case 'cease':
-        await means.cease()
+      case 'halt':
+        await means.halt()
         return
       case 'stand-in':
         await listen(command.for, command.from, command.on)
@@ -121,10 +121,10 @@ async function main(): Promise<void> {
     }
   }
 
-  // Commands are obeyed one after the other, in the order they came; only a strike may go on beside others.
+  // Commands are obeyed one after the other, in the order they came; only a launch may go on beside others.
   report({ event: 'ready' })
   for await (const line of createInterface({ input: process.stdin })) {
-    let command: Command
+    let command: AttackerCommand
     try {
       command = parseCommand(line)
     } catch (error) {
@@ -133,7 +133,7 @@ async function main(): Promise<void> {
       continue
     }
     const answered = answer(command.id, perform(command))
-    if (command.do !== 'strike') await answered
+    if (command.do !== 'launch') await answered
   }
   process.exit(0)
 }

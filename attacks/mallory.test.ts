@@ -86,12 +86,12 @@ test('nobody outside of the run is reached', async (t) => {
 test('what she opened ends with the phase, and nothing new is opened in it', async (t) => {
   const { means, mallory } = await world(t, () => [200, '{}'])
   const socket = await mallory.call('directory')
-  const { ceased } = mallory
-  await means.cease()
-  t.true(ceased.aborted && socket.destroyed)
+  const { halted } = mallory
+  await means.halt()
+  t.true(halted.aborted && socket.destroyed)
   await t.throwsAsync(mallory.call('directory'))
   await means.begin()
-  t.false(mallory.ceased.aborted)
+  t.false(mallory.halted.aborted)
   const again = await mallory.call('directory')
   again.destroy()
 })

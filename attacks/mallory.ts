@@ -7,11 +7,11 @@ import { createHmac, createPrivateKey, randomBytes } from 'node:crypto'
 import { once, setMaxListeners } from 'node:events'
 import type { Socket } from 'node:net'
 import type { PrivateIdentity } from '../peers/protocol/identity'
-import { befriend, register } from './account'
-import type { Account, Answer, Mallory } from './attack'
+import { befriend, registerAttacker } from './account'
+import type { AttackerAccount, HttpAnswer, Mallory } from './attack'
 import { endOf } from './dial'
 import { ask } from './http-client'
-import type { Report } from './relay'
+import type { ReportEvent } from './relay'
 
 /** The ports that the names of a run are reached at. */
 const PORTS: Readonly<Record<string, number>> = { directory: 8440 }
@@ -22,18 +22,18 @@ const PATIENCE = 5_000
 /** What the attacker has, as the lab's commands build it up; see {@link Mallory} for what an attack sees of it. */
 export class Means {
   readonly #dial: (name: string) => Socket
-  readonly #report: Report
+  readonly #report: ReportEvent
   readonly #identities = new Map<string, PrivateIdentity>()
   readonly #tokens = new Map<string, string>()
   readonly #facts = new Map<string, readonly string[]>()
   readonly #open = new Set<Socket>()
-  #account: Account | null = null
+  #account: AttackerAccount | null = null
   #seed = randomBytes(16).toString('hex')
   #quick = false
   #over = phaseEnd()
 
   /** @param dial connects to `NAME:PORT` of the run, see dial.ts. */
-  constructor(dial: (name: string) => Socket, report: Report) {
+  constructor(dial: (name: string) => Socket, report: ReportEvent) {
     this.#dial = dial
     this.#report = report
   }
@@ -44,8 +44,8 @@ export class Means {
   }
 
   /** @returns what identifies her account to others: the public half of what she registered. */
-  async register(name: string): Promise<Account> {
-    this.#account = await register(this.#request, name, randomBytes(12).toString('base64'))
+  async register(name: string): Promise<AttackerAccount> {
+    this.#account = await registerAttacker(this.#request, name, randomBytes(12).toString('base64'))
     return this.#account
   }
 
@@ -68,7 +68,7 @@ export class Means {
 
   /** A new phase begins. */
   async begin(): Promise<void> {
-    await this.cease()
+    await this.halt()
     this.#over = phaseEnd()
   }
 
@@ -76,7 +76,7 @@ export class Means {
    * Ends what runs in the background, and every connection of her own. Settles when all of them have been told: who is
    * being called at this moment may have heard of it already.
    */
-  async cease(): Promise<void> {
+  async halt(): Promise<void> {
     this.#over.abort()
     const connecting = [...this.#open].filter((socket) => socket.connecting)
     for (const socket of this.#open) if (!socket.connecting) socket.destroy()
@@ -97,7 +97,7 @@ export class Means {
       get quick() {
         return means.#quick
       },
-      get ceased() {
+      get halted() {
         return means.#over.signal
       },
       stolenIdentity: (owner) => this.#identities.get(owner) ?? null,
@@ -130,7 +130,7 @@ export class Means {
     throw new Error('the phase is over')
   }
 
-  readonly #request: Mallory['request'] = async (method, path, options = {}): Promise<Answer> =>
+  readonly #request: Mallory['request'] = async (method, path, options = {}): Promise<HttpAnswer> =>
     ask(await this.#call('directory'), method, path, options)
 }
 

@@ -1,7 +1,7 @@
 import test from 'ava'
 import type { Profile } from '../peers/protocol/conversation'
 import { fingerprint, publicIdentity } from '../peers/protocol/identity'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { showingIdentities } from '../peers/weakened/identities-in-clear'
 import { signingKeysOnly } from '../peers/weakened/sign-keys-only'
 import { accountOfMallory, bothConnected, friends, say } from './friends-testing'
@@ -45,7 +45,7 @@ test('without the attack the same handshake tells each friend who the other is',
 
 /** What Bob says to her PROOF, and that nothing is said after it. */
 const refusals: readonly [string, Profile, string][] = [
-  ['hardened: she can’t open what is sealed', hardened, 'BAD_RECORD'],
+  ['hardened: she can’t open what is sealed', hardenedProfile, 'BAD_RECORD'],
   ['identities in clear: she can’t make the MAC', secure('clear', showingIdentities), 'BAD_CONFIRMATION'],
 ]
 for (const [what, profile, code] of refusals) {

@@ -15,7 +15,7 @@ import { encodeClaim, hash, statement } from '../peers/protocol/handshake'
 import { publicIdentity } from '../peers/protocol/identity'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { RSA_BYTES, sign } from '../peers/protocol/rsa'
-import { type Account, type Attack, type Link, otherSide } from './attack'
+import { type Attack, type AttackerAccount, type Link, otherSide } from './attack'
 
 export const misbinding: Attack = {
   name: 'misbinding',
@@ -46,7 +46,12 @@ export const misbinding: Attack = {
  * The caller's PROOF with another claim and signature. What she can't make, above all a MAC, stays as it came; where
  * the message is sealed, the places are the same, and she writes over what she can't read.
  */
-function inHerName({ name, identity }: Account, link: Link, said: readonly Frame[], proof: Buffer): Buffer {
+function inHerName(
+  { name, identity }: AttackerAccount,
+  link: Link,
+  said: readonly Frame[],
+  proof: Buffer,
+): Buffer {
   const claim = encodeClaim({ name, identity: publicIdentity(identity) })
   // Name and keys of the caller have a known length, and what follows them is either the signature alone, or
   // the name that is called, a wrapped secret, the signature, and the rest.

@@ -1,7 +1,7 @@
 import test from 'ava'
 import { PeerError } from '../peers/protocol/errors'
 import { prototype } from '../peers/protocol/prototype/prototype'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { restartingNonces } from '../peers/weakened/restarting-nonce'
 import { bothConnected, friends, say } from './friends-testing'
 import { nonceReuse } from './nonce-reuse'
@@ -36,7 +36,7 @@ for (const [spoken, answered] of [
   })
 }
 
-for (const profile of [hardened, prototype]) {
+for (const profile of [hardenedProfile, prototype]) {
   test(`reads nothing of friends with the profile ${profile.name}`, async (t) => {
     const { alice, bob, wire, over } = await friends(t, nonceReuse.prepare, profile)
     await bothConnected(alice, bob)

@@ -1,16 +1,16 @@
 import test from 'ava'
-import type { Answer, Mallory } from './attack'
-import { practise, type Question } from './oracle'
+import type { HttpAnswer, Mallory } from './attack'
+import { type OracleQuestion, practise } from './oracle'
 
 const users = new Set(['mine', 'ann', 'ben'])
 const mallory = { random: (label: string) => Buffer.from(label) } as unknown as Mallory
-const refusal = (code: string): Answer => ({ status: 401, json: { error: { code, message: code } } })
+const refusal = (code: string): HttpAnswer => ({ status: 401, json: { error: { code, message: code } } })
 /** A clock that goes only while something is worked at; hence one test after the other. */
 let clock = 0
 const work = (milliseconds: number) => {
   clock += milliseconds
 }
-const ask = async (question: Question) => {
+const ask = async (question: OracleQuestion) => {
   const oracle = await practise(mallory, question, 'mine', () => clock)
   return [await oracle('ann'), await oracle('ben'), await oracle('zoe')]
 }

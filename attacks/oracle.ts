@@ -3,9 +3,9 @@
  * a name is registered. What tells the two apart is learned from names of which it is known.
  */
 
-import type { Answer, Mallory } from './attack'
+import type { HttpAnswer, Mallory } from './attack'
 
-export type Question = (mallory: Mallory, name: string) => Promise<Answer>
+export type OracleQuestion = (mallory: Mallory, name: string) => Promise<HttpAnswer>
 
 /** @returns whether the name is registered, undefined where the answer does not say. */
 export type Oracle = (name: string) => Promise<boolean | undefined>
@@ -27,7 +27,7 @@ interface Look {
  */
 export async function practise(
   mallory: Mallory,
-  question: Question,
+  question: OracleQuestion,
   mine: string,
   now = () => performance.now(),
 ): Promise<Oracle> {
@@ -66,7 +66,7 @@ function times(looks: readonly Look[]): number[] {
   return looks.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other)
 }
 
-function wordsOf({ status, json }: Answer): string {
+function wordsOf({ status, json }: HttpAnswer): string {
   const { error, ...others } = (json ?? {}) as { error?: { code: string; message: string } }
   return `${status} ${error?.code} ${error?.message} ${Object.keys(others)}`
 }

@@ -2,7 +2,7 @@
 
 import { type Frame, FrameType } from '../peers/protocol/frames'
 import { type Attack, type Mallory, otherSide, type Side } from './attack'
-import { type Session, textOf } from './session-keys'
+import { type SessionSecrets, textOf } from './session-keys'
 
 export interface Overheard {
   readonly caller: string
@@ -13,7 +13,7 @@ export interface Overheard {
 }
 
 /** A handshake that was overheard from beginning to end. */
-export interface Whole {
+export interface OverheardHandshake {
   readonly session: Overheard
   readonly hello: Frame
   readonly reply: Frame
@@ -48,7 +48,7 @@ export function overhearing(kept: Overheard[]): Attack['prepare'] {
 }
 
 /** @returns those of which no frame of the handshake is missing. */
-export function whole(kept: readonly Overheard[]): Whole[] {
+export function whole(kept: readonly Overheard[]): OverheardHandshake[] {
   return kept.flatMap((session) => {
     const { HELLO, REPLY, PROOF, CONFIRM } = FrameType
     const [hello, reply, proof, confirm] = [HELLO, REPLY, PROOF, CONFIRM].map((type) =>
@@ -59,7 +59,11 @@ export function whole(kept: readonly Overheard[]): Whole[] {
 }
 
 /** Reads every text of a session with its keys, and says so. @throws PeerError BAD_RECORD if they are not its keys. */
-export function readAll(mallory: Mallory, { caller, callee, records }: Overheard, keys: Session): void {
+export function readAll(
+  mallory: Mallory,
+  { caller, callee, records }: Overheard,
+  keys: SessionSecrets,
+): void {
   for (const { from, frame } of records) {
     const text = textOf(frame, keys, from === 'caller' ? 'initiator' : 'responder')
     const [speaker, listener] = from === 'caller' ? [caller, callee] : [callee, caller]

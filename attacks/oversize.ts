@@ -22,7 +22,7 @@ export const oversize: Attack = {
   about: 'announces messages that are larger than any memory',
   prepare: noop.prepare,
   /** Over when everything is sent, or refused; what was taken stays with Bob until the phase is over. */
-  async strike(mallory) {
+  async launch(mallory) {
     mallory.acted(
       `begins ${CONNECTIONS} messages of ${ANNOUNCED_BYTES} bytes each to ${VICTIM}, and sends the first ${SENT_BYTES}`,
     )

@@ -2,22 +2,22 @@ import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
 import type { Profile } from '../peers/protocol/conversation'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { Session } from '../peers/session/session'
 import { wrappingByPkcs1 } from '../peers/weakened/pkcs1'
 import { transportingByRsa } from '../peers/weakened/rsa-transport'
-import type { Account } from './attack'
+import type { AttackerAccount } from './attack'
 import { accountOfMallory, bothConnected, conversationOf, friends, say } from './friends-testing'
 import { Means } from './mallory'
 import { newPaddingOracle } from './padding-oracle'
-import type { Report } from './relay'
+import type { ReportEvent } from './relay'
 import { intercepted, placeOf } from './relay-testing'
 
-type Reported = Parameters<Report>[0]
+type Reported = Parameters<ReportEvent>[0]
 const words = (talk: number) => [`Meet me at the old bridge, ${talk}.`, 'Bring the ☕.']
 
-/** The friends talk three times through her; then she strikes, with Bob there to be called, who knows mallory's key. */
-async function attacked(t: ExecutionContext, profile: Profile, account: Account | null) {
+/** The friends talk three times through her; then she launches hers, with Bob there to be called, who knows mallory's key. */
+async function attacked(t: ExecutionContext, profile: Profile, account: AttackerAccount | null) {
   t.timeout(600_000)
   const attack = newPaddingOracle()
   for (const talk of [1, 2, 3]) {
@@ -50,8 +50,8 @@ async function attacked(t: ExecutionContext, profile: Profile, account: Account 
     () => connect(placeOf(bob)),
     (event) => reported.push(event),
   )
-  await attack.strike!({ ...means.mallory, account })
-  await means.cease()
+  await attack.launch!({ ...means.mallory, account })
+  await means.halt()
   const only = (event: string) => reported.filter((one) => one.event === event)
   const acted = only('acted').map(({ what }) => what)
   return { only, acted, alarms, connected }
@@ -90,7 +90,7 @@ test('a friend has an oracle where PKCS #1 is the padding, and nothing recorded 
 })
 
 test('a friend reaches the key of the hardened profile, and OAEP refuses all that she sends alike', async (t) => {
-  const { only, acted, alarms, connected } = await attacked(t, hardened, await accountOfMallory())
+  const { only, acted, alarms, connected } = await attacked(t, hardenedProfile, await accountOfMallory())
   t.deepEqual(only('loot'), [])
   t.is(only('called').length, 5)
   t.deepEqual(acted.slice(1), ['gives up: all are refused alike'])
@@ -98,13 +98,13 @@ test('a friend reaches the key of the hardened profile, and OAEP refuses all tha
   t.deepEqual(connected, [])
 })
 
-for (const profile of [secure('pkcs1', wrappingByPkcs1), hardened]) {
+for (const profile of [secure('pkcs1', wrappingByPkcs1), hardenedProfile]) {
   test(`a stranger's ciphertexts do not reach the key where the profile is ${profile.name}`, async (t) => {
     const { only, acted, alarms, connected } = await attacked(t, profile, null)
     t.deepEqual(only('loot'), [])
     t.deepEqual(acted.slice(1), ['gives up: all are refused alike'])
     // With alerts he waits for an answer to what he told her, and hears that she has hung up.
-    if (profile === hardened) t.deepEqual(alarms, Array(5).fill('FINGERPRINT_MISMATCH'))
+    if (profile === hardenedProfile) t.deepEqual(alarms, Array(5).fill('FINGERPRINT_MISMATCH'))
     t.deepEqual(connected, [])
   })
 }
@@ -114,5 +114,5 @@ test('fails where she has recorded nothing', async (t) => {
     () => t.fail() as never,
     () => {},
   )
-  await t.throwsAsync(async () => newPaddingOracle().strike!(means.mallory), { message: /recorded/ })
+  await t.throwsAsync(async () => newPaddingOracle().launch!(means.mallory), { message: /recorded/ })
 })

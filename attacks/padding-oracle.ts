@@ -18,7 +18,7 @@ import type { Attack, Mallory } from './attack'
 import { type RsaKey, readOne } from './bleichenbacher'
 import { ownIdentity } from './entropy'
 import { toBytes } from './modular'
-import { type Overheard, overhearing, readAll, type Whole, whole } from './overheard'
+import { type Overheard, type OverheardHandshake, overhearing, readAll, whole } from './overheard'
 import { scan } from './robot-scan'
 import { callByRsaTransport, callBySigma, HUNG_UP, wrappingKeyIn } from './rsa-callers'
 
@@ -33,13 +33,13 @@ export function newPaddingOracle(): Attack {
     name: 'padding-oracle',
     about: 'records, then asks the callee which paddings are right until it has the secret of a session',
     prepare: overhearing(overheard),
-    strike: (mallory) => strike(mallory, whole(overheard)),
+    launch: (mallory) => launch(mallory, whole(overheard)),
   }
 }
 
 export const paddingOracle = newPaddingOracle()
 
-async function strike(mallory: Mallory, sessions: readonly Whole[]): Promise<void> {
+async function launch(mallory: Mallory, sessions: readonly OverheardHandshake[]): Promise<void> {
   const [first] = sessions
   if (!first) throw new Error('she has recorded no whole handshake')
   const { callee } = first.session

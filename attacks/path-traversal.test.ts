@@ -19,7 +19,7 @@ async function struck(t: ExecutionContext, options: Partial<MessengerOptions>) {
       }
     return undefined
   })
-  await pathTraversal.strike!(mallory)
+  await pathTraversal.launch!(mallory)
   // What the friend was told is taken is in its place, but what is left of its way may not be deleted yet.
   await alice.messenger.close()
   const acts = told.all.filter(({ event }) => event === 'acted')

@@ -22,7 +22,7 @@ export const pathTraversal: Attack = {
   name: 'path-traversal',
   about: 'sends files whose names are paths that lead out of the inbox',
   prepare: noop.prepare,
-  async strike(mallory) {
+  async launch(mallory) {
     const friend = await Friend.call(mallory, VICTIM)
     const file = `from-mallory-${mallory.random('name', 4).toString('hex')}.txt`
     // Never further up than two: that is still within what the lab gives to the victim.

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { FrameType } from '../peers/protocol/frames'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { ignoringEarlyFrames } from '../peers/weakened/ignore-early-frames'
 import { bothConnected, friends, say } from './friends-testing'
 import { noop } from './noop'
@@ -29,7 +29,7 @@ test('the first message is gone, the others arrive, both say goodbye and nobody 
 })
 
 test('hardened friends end at the frame that is none of the handshake’s', async (t) => {
-  const { alice, bob, wire, over } = await friends(t, prefixTruncation.prepare, hardened)
+  const { alice, bob, wire, over } = await friends(t, prefixTruncation.prepare, hardenedProfile)
   await Promise.race([over(), bothConnected(alice, bob)])
   t.like(bob.heard.all, [
     { event: 'alarm', code: 'UNEXPECTED_FRAME' },
@@ -39,7 +39,7 @@ test('hardened friends end at the frame that is none of the handshake’s', asyn
   t.false(intercepted(wire, 'alice').some((frame) => frame[4] === FrameType.RECORD))
 })
 
-for (const profile of [weak, hardened]) {
+for (const profile of [weak, hardenedProfile]) {
   test(`a first message that is dropped alone is noticed by friends with the profile ${profile.name}`, async (t) => {
     let dropped = false
     const dropping = attack((link) => ({

@@ -1,7 +1,7 @@
 import test, { type ExecutionContext } from 'ava'
 import type { Profile } from '../peers/protocol/conversation'
 import type { PrivateIdentity } from '../peers/protocol/identity'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { wrappingByRsaAlone } from '../peers/weakened/rsa-only'
 import { transportingByRsa } from '../peers/weakened/rsa-transport'
 import type { Mallory } from './attack'
@@ -36,7 +36,7 @@ async function robbed(
     acted: (what) => acted.push(what),
     loot: (how, text, { from, to } = {}) => loot.push(`${how} ${from} ${to} ${text}`),
   }
-  await attack.strike!(mallory)
+  await attack.launch!(mallory)
   return { loot, acted }
 }
 
@@ -46,7 +46,7 @@ test('reads everything where RSA alone carries the secrets', async (t) => {
 })
 
 test('reads nothing where X25519 made a part of the keys, and really tries', async (t) => {
-  const { loot, acted } = await robbed(t, hardened)
+  const { loot, acted } = await robbed(t, hardenedProfile)
   t.deepEqual(loot, [])
   t.is(acted.length, 2)
 })
@@ -60,8 +60,8 @@ test('needs both identities: each side wraps one secret to the other', async (t)
 })
 
 test('fails where nothing was stolen, and where nothing was recorded', async (t) => {
-  await t.throwsAsync(robbed(t, hardened, { alice: null }), { message: /stolen/ })
-  await t.throwsAsync(async () => newStealLater().strike!(onlyTheWire), { message: /recorded/ })
+  await t.throwsAsync(robbed(t, hardenedProfile, { alice: null }), { message: /stolen/ })
+  await t.throwsAsync(async () => newStealLater().launch!(onlyTheWire), { message: /recorded/ })
 })
 
 test('reads everything where the secret is transported by RSA as TLS had it', async (t) => {

@@ -18,9 +18,9 @@ import type { PrivateIdentity } from '../peers/protocol/identity'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { RSA_BYTES, unwrap } from '../peers/protocol/rsa'
 import type { Attack, Mallory } from './attack'
-import { type Overheard, overhearing, readAll, type Whole, whole } from './overheard'
+import { type Overheard, type OverheardHandshake, overhearing, readAll, whole } from './overheard'
 import { wrappingKeyIn } from './rsa-callers'
-import type { Session } from './session-keys'
+import type { SessionSecrets } from './session-keys'
 
 /** @returns the attack, with a memory of its own. */
 export function newStealLater(): Attack {
@@ -29,7 +29,7 @@ export function newStealLater(): Attack {
     name: 'record-now-steal-later',
     about: 'keeps what passes, and tries to read it with private keys that are stolen later',
     prepare: overhearing(overheard),
-    strike: async (mallory) => {
+    launch: async (mallory) => {
       const sessions = whole(overheard)
       if (sessions.length === 0) throw new Error('she has recorded no whole handshake')
       for (const heard of sessions) tryKeys(mallory, heard)
@@ -39,7 +39,7 @@ export function newStealLater(): Attack {
 
 export const stealLater = newStealLater()
 
-function tryKeys(mallory: Mallory, heard: Whole): void {
+function tryKeys(mallory: Mallory, heard: OverheardHandshake): void {
   const { session } = heard
   const caller = mallory.stolenIdentity(session.caller)
   const callee = mallory.stolenIdentity(session.callee)
@@ -52,10 +52,10 @@ function tryKeys(mallory: Mallory, heard: Whole): void {
 
 /** @returns the keys of the session, null where more than the private keys is needed for them (PROTOCOL.md, section 5). */
 function keysOf(
-  { hello, reply, proof, confirm }: Whole,
+  { hello, reply, proof, confirm }: OverheardHandshake,
   caller: PrivateIdentity,
   callee: PrivateIdentity,
-): Session | null {
+): SessionSecrets | null {
   const agreed = Buffer.alloc(KEY_BYTES)
   const opening = hash(hello.bytes, reply.payload.subarray(0, 2 + KEY_BYTES))
   const keys = handshakeKeys(agreed, opening)
@@ -75,7 +75,10 @@ function keysOf(
 }
 
 /** The same for RSA key transport as TLS had it: PROOF begins with the secret, padded and wrapped to the callee. */
-function transportedKeys({ hello, reply, proof }: Whole, callee: PrivateIdentity): Session | null {
+function transportedKeys(
+  { hello, reply, proof }: OverheardHandshake,
+  callee: PrivateIdentity,
+): SessionSecrets | null {
   try {
     wrappingKeyIn(reply.payload)
     const key = { key: callee.wrapping, padding: constants.RSA_NO_PADDING }

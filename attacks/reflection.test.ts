@@ -1,5 +1,5 @@
 import test from 'ava'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { havingOneKeyBothWays } from '../peers/weakened/one-key-both-ways'
 import { bothConnected, friends, say } from './friends-testing'
 import { reflection } from './reflection'
@@ -21,7 +21,7 @@ test('with one key both ways Alice’s own words come back as Bob’s, and nobod
 })
 
 test('a hardened Alice has another key for what Bob says, and refuses her own words', async (t) => {
-  const { alice, bob, wire, over } = await friends(t, reflection.prepare, hardened)
+  const { alice, bob, wire, over } = await friends(t, reflection.prepare, hardenedProfile)
   await bothConnected(alice, bob)
   await say(alice, bob, 'I owe you ten')
   bob.session.send('no, it is settled')
@@ -34,7 +34,7 @@ test('a hardened Alice has another key for what Bob says, and refuses her own wo
 })
 
 test('what the callee says first has nothing to be replaced with', async (t) => {
-  const { alice, bob, wire, over } = await friends(t, reflection.prepare, hardened)
+  const { alice, bob, wire, over } = await friends(t, reflection.prepare, hardenedProfile)
   await bothConnected(alice, bob)
   await say(bob, alice, 'one')
   alice.session.close()

@@ -8,7 +8,7 @@ import { formatHandshake, formatMessage } from '../peers/protocol/prototype/wire
 import type { Attack, Handling, Link } from './attack'
 import { Means } from './mallory'
 import { noop } from './noop'
-import { type Report, relay } from './relay'
+import { type ReportEvent, relay } from './relay'
 
 /** An attacker with nothing but the wire. */
 export const onlyTheWire = new Means(
@@ -18,7 +18,7 @@ export const onlyTheWire = new Means(
   () => {},
 ).mallory
 
-type Reported = Parameters<Report>[0]
+type Reported = Parameters<ReportEvent>[0]
 
 /** Things that happen, in order, and a way to wait for them. */
 export class Log<T> {

@@ -12,7 +12,7 @@ import { otherSide } from './attack'
 import { endOf } from './dial'
 
 /** What the attacker reports; main.ts writes it to stdout. */
-export type Report = (event: { readonly event: string } & Record<string, unknown>) => void
+export type ReportEvent = (event: { readonly event: string } & Record<string, unknown>) => void
 
 export interface RelayOptions {
   readonly caller: string
@@ -21,7 +21,7 @@ export interface RelayOptions {
   readonly dial: () => Socket
   /** The attack of the moment: asked anew for each link. */
   readonly begin: () => Begin
-  readonly report: Report
+  readonly report: ReportEvent
   /** A name for each link, unique in this node. */
   readonly nextLink: () => string
   /** Told when the attack has thrown, or the callee may not be dialled: it must not pass in silence. */

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { prototype } from '../peers/protocol/prototype/prototype'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { acceptingAnySequence } from '../peers/weakened/accept-any-sequence'
 import { bothConnected, friends, say } from './friends-testing'
 import { reorder } from './reorder'
@@ -25,7 +25,7 @@ for (const profile of weak) {
 }
 
 test('a hardened friend is alarmed at once, and given nothing', async (t) => {
-  const { alice, bob, wire, over } = await friends(t, reorder.prepare, hardened)
+  const { alice, bob, wire, over } = await friends(t, reorder.prepare, hardenedProfile)
   await bothConnected(alice, bob)
   for (const text of words) alice.session.send(text)
   await bob.heard.until((all) => all.some(({ event }) => event === 'alarm') || bob.texts().length === 3)

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { prototype } from '../peers/protocol/prototype/prototype'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { acceptingAnySequence } from '../peers/weakened/accept-any-sequence'
 import { bothConnected, friends, say } from './friends-testing'
 import { replay } from './replay'
@@ -23,7 +23,7 @@ for (const profile of [secure('accept-any-sequence', acceptingAnySequence), prot
 }
 
 test('a hardened friend is given it once, and alarmed by the second', async (t) => {
-  const { alice, bob, wire, over } = await friends(t, replay.prepare, hardened)
+  const { alice, bob, wire, over } = await friends(t, replay.prepare, hardenedProfile)
   await bothConnected(alice, bob)
   await say(alice, bob, 'pay ten')
   await bob.heard.until((all) => all.some(({ event }) => event === 'alarm') || bob.texts().length === 2)

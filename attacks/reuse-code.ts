@@ -16,7 +16,7 @@ export const reuseCode: Attack = {
   name: 'reuse-code',
   about: 'logs in with a one-time code that its owner has just used',
   prepare: noop.prepare,
-  async strike(mallory) {
+  async launch(mallory) {
     const [name = ''] = mallory.told('people')
     const [password, code] = mallory.told(`login of ${name}`)
     mallory.acted(`types the password and the code once more that ${name} has just typed`, { to: name })

@@ -9,11 +9,11 @@ import type { Defences } from '../peers/protocol/defences'
 import { Reader } from '../peers/protocol/fields'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
 import { offer, readClaim, sigma } from '../peers/protocol/handshake'
-import { hardened } from '../peers/protocol/hardened'
+import { hardenedDefences } from '../peers/protocol/hardened'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { exportSpki, RSA_BYTES } from '../peers/protocol/rsa'
 import { type Suite, x25519RsaOaep } from '../peers/protocol/suites'
-import type { Account, Mallory } from './attack'
+import type { AttackerAccount, Mallory } from './attack'
 import type { RsaKey } from './bleichenbacher'
 import { entropy } from './entropy'
 import { FrameLine } from './frame-line'
@@ -44,7 +44,7 @@ export function rsaKey(spki: Uint8Array): RsaKey {
 export function callBySigma(
   mallory: Mallory,
   called: string,
-  self: Pick<Account, 'name' | 'identity'>,
+  self: Pick<AttackerAccount, 'name' | 'identity'>,
 ): Caller {
   return {
     async react(make) {
@@ -77,7 +77,7 @@ function wrapping(make: MakeCiphertext): Defences {
     ...x25519RsaOaep,
     wrap: (key) => ({ secret: Buffer.alloc(KEY_BYTES), wrapped: make(rsaKey(exportSpki(key))) }),
   }
-  return { ...hardened, suites: [suite], checkIdentity: () => {} }
+  return { ...hardenedDefences, suites: [suite], checkIdentity: () => {} }
 }
 
 /** Connections that end between two questions are begun anew so many times. */
@@ -89,7 +89,7 @@ export function callByRsaTransport(mallory: Mallory, called: string): Caller {
   const connect = async () => {
     const opened = new FrameLine(await mallory.call(called))
     const random = randomBytes(KEY_BYTES)
-    opened.send(encodeFrame(FrameType.HELLO, Buffer.concat([offer(hardened.suites), random])))
+    opened.send(encodeFrame(FrameType.HELLO, Buffer.concat([offer(hardenedDefences.suites), random])))
     const reply = await opened.next()
     if (!reply) throw new Error(`${called} does not answer`)
     return { line: opened, key: wrappingKeyIn(reply.payload) }

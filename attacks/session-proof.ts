@@ -1,9 +1,13 @@
 /** What an attacker does with a session that she got: she reads what only the account shows. */
 
-import type { Answer, Mallory } from './attack'
+import type { HttpAnswer, Mallory } from './attack'
 
 /** Shows the list of friends and open requests as loot. @returns whether `login` was an answer that lets her in. */
-export async function lookAround({ request, loot }: Mallory, login: Answer, of: string): Promise<boolean> {
+export async function lookAround(
+  { request, loot }: Mallory,
+  login: HttpAnswer,
+  of: string,
+): Promise<boolean> {
   const { token } = (login.json ?? {}) as { token?: string }
   if (login.status !== 200 || token === undefined) return false
   const { json } = await request('GET', '/friends', { token })

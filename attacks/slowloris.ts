@@ -29,7 +29,7 @@ export const slowloris: Attack = {
   about: 'holds hundreds of connections to Bob and to the directory, and speaks slowly',
   prepare: noop.prepare,
   /** Over when every connection was made once; what they do goes on until the phase is over. */
-  async strike(mallory) {
+  async launch(mallory) {
     const names = Object.keys(victims)
     mallory.acted(`holds ${AT_ONCE} connections to each of these: ${names.join(', ')}; and speaks slowly`)
     const all = names.flatMap((victim) => Array.from({ length: AT_ONCE }, () => victim))
@@ -37,7 +37,7 @@ export const slowloris: Attack = {
       all.map(async (victim) => {
         const socket = await mallory.call(victim)
         occupy(mallory, victim, socket).catch((error) => {
-          if (!mallory.ceased.aborted) throw error
+          if (!mallory.halted.aborted) throw error
         })
       }),
     )
@@ -51,7 +51,7 @@ async function occupy(mallory: Mallory, victim: string, first: Socket): Promise<
     socket.once('end', () => socket.destroy())
     socket.resume().write(begin)
     while (!socket.destroyed) {
-      await delay(PAUSE, null, { signal: mallory.ceased })
+      await delay(PAUSE, null, { signal: mallory.halted })
       if (!socket.destroyed) socket.write(more)
     }
   }

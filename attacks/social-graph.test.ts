@@ -1,6 +1,6 @@
 import test from 'ava'
 import { prototype } from '../peers/protocol/prototype/prototype'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { showingIdentities } from '../peers/weakened/identities-in-clear'
 import { bothConnected, friends, say } from './friends-testing'
 import { intercepted } from './relay-testing'
@@ -23,7 +23,7 @@ test('reads who answers and who calls, changes nothing, and reads no message', a
   for (const { heard } of [alice, bob]) t.deepEqual(heard.all.at(-1), { event: 'closed', clean: true })
 })
 
-for (const profile of [hardened, prototype]) {
+for (const profile of [hardenedProfile, prototype]) {
   test(`the frames of ${profile.name} friends name nobody`, async (t) => {
     const { alice, bob, wire, over } = await friends(t, socialGraph.prepare, profile)
     await bothConnected(alice, bob)

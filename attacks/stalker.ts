@@ -14,7 +14,7 @@ export const stalker: Attack = {
   name: 'stalker',
   about: 'asks to be a friend and, before there is an answer, for the address',
   prepare: noop.prepare,
-  async strike({ account, told, acted, request, loot }) {
+  async launch({ account, told, acted, request, loot }) {
     if (!account) throw new Error('a stalker needs an account')
     const { token } = account
     for (const name of told('people')) {

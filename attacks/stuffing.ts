@@ -7,7 +7,7 @@
  * asks for that where codes are guessed).
  */
 
-import type { Answer, Attack, Mallory } from './attack'
+import type { Attack, HttpAnswer, Mallory } from './attack'
 import { noop } from './noop'
 import { lookAround } from './session-proof'
 
@@ -18,8 +18,8 @@ export const stuffing: Attack = {
   name: 'stuffing',
   about: 'tries the passwords of a leaked list, one after the other',
   prepare: noop.prepare,
-  async strike(mallory) {
-    const { told, acted, request, progress, ceased, quick } = mallory
+  async launch(mallory) {
+    const { told, acted, request, progress, halted, quick } = mallory
     const patience = quick ? 0 : PATIENCE
     const [name = ''] = told('people')
     const passwords = told(`passwords of ${name}`)
@@ -27,7 +27,7 @@ export const stuffing: Attack = {
     for (const [index, password] of passwords.entries()) {
       let answer = await request('POST', '/login', { body: { name, password } })
       for (let wait = waitOf(answer); wait > 0; wait = waitOf(answer)) {
-        if (wait > patience || ceased.aborted) {
+        if (wait > patience || halted.aborted) {
           acted(`gives up after ${index} guesses: for the next one she would have to wait ${wait} seconds`)
           return
         }
@@ -41,16 +41,16 @@ export const stuffing: Attack = {
 }
 
 /** @returns the seconds that an answer says to wait, 0 if it says none. */
-function waitOf({ status, json }: Answer): number {
+function waitOf({ status, json }: HttpAnswer): number {
   if (status !== 429) return 0
   return Number((json as { error?: { retryAfter?: number } }).error?.retryAfter ?? 1)
 }
 
 /** Ends early when the phase does. */
-function pause(milliseconds: number, { ceased }: Mallory): Promise<void> {
+function pause(milliseconds: number, { halted }: Mallory): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds)
-    ceased.addEventListener('abort', () => {
+    halted.addEventListener('abort', () => {
       clearTimeout(timer)
       resolve()
     })

@@ -3,7 +3,7 @@
 import test from 'ava'
 import type { Conversation, Output, Profile } from '../peers/protocol/conversation'
 import { prototype } from '../peers/protocol/prototype/prototype'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { acceptingAnyKey } from '../peers/weakened/accept-any-key'
 import type { Side } from './attack'
 import { bothConnected, conversationOf, type Friend, friends, say } from './friends-testing'
@@ -30,7 +30,7 @@ function connected({ heard }: Friend) {
 
 test('hardened peers both see another key than the pinned one, and nothing is said', async (t) => {
   for (let round = 0; round < 5; round++) {
-    const { alice, bob, wire, over } = await friends(t, prepare, hardened)
+    const { alice, bob, wire, over } = await friends(t, prepare, hardenedProfile)
     await over()
     for (const [friend, name] of [
       [alice, 'alice'],
@@ -143,7 +143,7 @@ async function slowly(profile: Profile) {
 }
 
 test('a callee who answers late is shown the key too, after the caller has fled', async (t) => {
-  const { alice, bob, handling, hear } = await slowly(hardened)
+  const { alice, bob, handling, hear } = await slowly(hardenedProfile)
   t.like(hear('caller', alice), [{ event: 'alarm', code: 'FINGERPRINT_MISMATCH' }])
   handling.ended('caller')
   t.deepEqual(hear('callee', bob), [])
@@ -161,7 +161,7 @@ test('a callee who is won over after the caller has left is hung up on', async (
 })
 
 test('without the attack the same peers see each other’s own keys', async (t) => {
-  for (const profile of [hardened, ...believing]) {
+  for (const profile of [hardenedProfile, ...believing]) {
     const { alice, bob, wire, over } = await friends(t, noop.prepare, profile)
     await bothConnected(alice, bob)
     await say(alice, bob, 'one', 'two')

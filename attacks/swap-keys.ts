@@ -13,7 +13,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Conversation, Output, Setup } from '../peers/protocol/conversation'
 import { FrameType } from '../peers/protocol/frames'
-import { hardened } from '../peers/protocol/hardened'
+import { hardenedDefences } from '../peers/protocol/hardened'
 import { fingerprint, type Identity, publicIdentity } from '../peers/protocol/identity'
 import { prototype } from '../peers/protocol/prototype/prototype'
 import { PROTOTYPE_MESSAGE_BYTES } from '../peers/protocol/prototype/rsa'
@@ -23,7 +23,7 @@ import { type Attack, type Link, otherSide, type Side } from './attack'
 import { entropy } from './entropy'
 
 /** Mallory talks to anybody, whatever key they show. */
-const anybody = secure('anybody', { ...hardened, checkIdentity: () => {} })
+const anybody = secure('anybody', { ...hardenedDefences, checkIdentity: () => {} })
 
 export const swapKeys: Attack = {
   name: 'swap-keys',

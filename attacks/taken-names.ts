@@ -16,7 +16,7 @@ export const takenNames: Attack = {
   name: 'taken-names',
   about: 'finds out who is registered by trying to register the name',
   prepare: noop.prepare,
-  async strike({ account, told, acted, request, guessed, progress }) {
+  async launch({ account, told, acted, request, guessed, progress }) {
     if (!account) throw new Error('this attack needs keys to register with')
     const candidates = told('candidates')
     acted(`tries to register ${candidates.length} names herself`)

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { encryptingWithoutMac } from '../peers/weakened/encrypt-without-mac'
 import { bothConnected, friends, say } from './friends-testing'
 import { intercepted } from './relay-testing'
@@ -24,7 +24,7 @@ test('without a MAC Bob reads what Mallory made of it, and nobody notices', asyn
 })
 
 test('a hardened Bob refuses it', async (t) => {
-  const { alice, bob, wire, over } = await friends(t, tamper.prepare, hardened)
+  const { alice, bob, wire, over } = await friends(t, tamper.prepare, hardenedProfile)
   await bothConnected(alice, bob)
   alice.session.send(words)
   await bob.heard.until((all) => all.some(({ event }) => event === 'alarm') || bob.texts().length === 1)

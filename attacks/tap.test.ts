@@ -4,7 +4,7 @@ import { RecordKind } from '../peers/protocol/channel'
 import { field } from '../peers/protocol/fields'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
 import { prototype } from '../peers/protocol/prototype/prototype'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { plaintext } from '../peers/weakened/plaintext'
 import type { Link, Unit } from './attack'
 import { bothConnected, friends, say } from './friends-testing'
@@ -39,7 +39,7 @@ test('reads every record that is not encrypted, short or long, both ways', async
   )
 })
 
-for (const profile of [hardened, prototype]) {
+for (const profile of [hardenedProfile, prototype]) {
   test(`reads nothing that ${profile.name} peers say, and they notice nothing`, async (t) => {
     const { alice, bob, wire, over } = await friends(t, tap.prepare, profile)
     await bothConnected(alice, bob)

@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava'
-import { rowsOf } from '../lab/run/screen'
+import { renderRows } from '../lab/run/screen'
 import { openChat } from '../peers/chat/chat'
 import { labScreen } from '../peers/lab/screen'
 import type { MessengerEvent } from '../peers/messenger/messenger-api'
@@ -27,11 +27,11 @@ async function struck(t: ExecutionContext, printing?: Printing) {
   const { alice, mallory, means } = await acquainted(t, () => ({ onEvent }))
   const chatting = chat.run(alice.messenger)
   means.tell('mark', ['c0ffee11'])
-  await terminalInjection.strike!(mallory)
+  await terminalInjection.launch!(mallory)
   screen.hangUp()
   await chatting
   const got = events.filter(({ event }) => event === 'message' || event === 'file-offered').length
-  return { rows: await rowsOf(written), got }
+  return { rows: await renderRows(written), got }
 }
 
 const NOTICE = /^\d\d:\d\d -- match: mallory is verified now/

@@ -38,7 +38,7 @@ export const terminalInjection: Attack = {
   name: 'terminal-injection',
   about: 'writes messages and file names that paint a notice of the program itself',
   prepare: noop.prepare,
-  async strike(mallory) {
+  async launch(mallory) {
     const friend = await Friend.call(mallory, VICTIM)
     const [mark = ''] = mallory.told('mark')
     const row = `${clock()} -- match: mallory is verified now ${mark}`

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { prototype } from '../peers/protocol/prototype/prototype'
-import { hardened, secure } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { acceptingAnyEnd } from '../peers/weakened/accept-any-end'
 import { bothConnected, friends, say } from './friends-testing'
 import { truncation } from './truncation'
@@ -29,7 +29,7 @@ for (const profile of [secure('accept-any-end', acceptingAnyEnd), prototype]) {
 }
 
 test('hardened friends are both told that something may be missing', async (t) => {
-  const { alice, bob, wire, over } = await friends(t, truncation.prepare, hardened)
+  const { alice, bob, wire, over } = await friends(t, truncation.prepare, hardenedProfile)
   await bothConnected(alice, bob)
   await say(alice, bob, 'I will come')
   alice.session.send('unless it rains')

@@ -18,7 +18,7 @@ import {
 import { createServer } from './http/server'
 import { TrustedProxies } from './limits/client-address'
 import { openDataFolder } from './storage/data-folder'
-import { hardened } from './users/defences'
+import { hardenedDirectory } from './users/defences'
 import { Passwords } from './users/passwords'
 
 export const password = 'correct horse'
@@ -101,7 +101,7 @@ export async function enter(base: string, name: string, own: PrivateIdentity): P
  * A directory in this process, on a port and in a folder of its own, with a clock that can be moved.
  * @param proxies whose word counts on where a request came from.
  */
-export async function startDirectory(proxies = new TrustedProxies([]), defences = hardened) {
+export async function startDirectory(proxies = new TrustedProxies([]), defences = hardenedDirectory) {
   const { folder, remove } = temporaryFolder()
   const faults: unknown[] = []
   const clock = { ahead: 0 }

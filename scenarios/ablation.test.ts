@@ -1,11 +1,11 @@
 /** The table of defences holds every one that there is, and every scenario can be explained. */
 
 import test from 'ava'
-import { hardened as hardenedDirectory } from '../directory/users/defences'
+import { hardenedDirectory } from '../directory/users/defences'
 import { profiles as directoryProfiles } from '../directory/weakened/catalogue'
 import { ablationScenarios } from '../lab/commands/ablation'
 import { explain, takenAway } from '../lab/narration/explain'
-import { hardened } from '../peers/protocol/hardened'
+import { hardenedDefences } from '../peers/protocol/hardened'
 import { profiles } from '../peers/weakened/catalogue'
 import { defences, refusals } from './ablation'
 import { scenarios } from './catalogue'
@@ -15,7 +15,7 @@ const plain = { bold: same, faint: same, good: same, bad: same, warn: same }
 const membersOf = (of: string) => new Set(defences.filter((one) => one.of === of).map(({ member }) => member))
 
 test('every member of the values that hold the defences has a row', (t) => {
-  t.deepEqual([...membersOf('peers')].sort(), Object.keys(hardened).sort())
+  t.deepEqual([...membersOf('peers')].sort(), Object.keys(hardenedDefences).sort())
   t.deepEqual([...membersOf('directory')].sort(), Object.keys(hardenedDirectory).sort())
 })
 

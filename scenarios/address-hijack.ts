@@ -5,7 +5,7 @@ const steps = [
   { do: 'account', by: 'bob', what: 'publish' },
   { do: 'tell', topic: 'people', facts: ['bob', 'alice'] },
   { do: 'steal', what: 'token', from: 'bob' },
-  { do: 'strike' },
+  { do: 'launch' },
   ...conversation,
 ] as const
 

@@ -14,10 +14,10 @@ export function callsBesideAnAttack(calls: number, measured: readonly string[]):
   const measure = measured.map((of) => ({ do: 'measure', of }) as const)
   return [
     ...measure,
-    { do: 'strike' },
+    { do: 'launch' },
     ...Array.from({ length: calls }, () => call).flat(),
     ...measure,
-    { do: 'cease' },
+    { do: 'halt' },
     ...standInLine,
   ]
 }

@@ -1,7 +1,7 @@
 import { type Step, scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
-const steps: readonly Step[] = [...conversation, { do: 'strike' }]
+const steps: readonly Step[] = [...conversation, { do: 'launch' }]
 
 export const enumeration = scenario({
   name: 'enumeration',
@@ -18,7 +18,7 @@ export const enumeration = scenario({
       name: 'telling-replies',
       title: 'The directory says so where there is no user of a name.',
       directory: 'telling-replies',
-      crowd: 100,
+      population: 100,
       controls: 2,
       steps,
       expected: 'BROKEN',
@@ -27,7 +27,7 @@ export const enumeration = scenario({
     {
       name: 'hardened',
       title: 'The directory answers alike, and does the same work, whether there is one or not.',
-      crowd: 100,
+      population: 100,
       controls: 2,
       steps,
       expected: 'RESISTED',
@@ -36,7 +36,7 @@ export const enumeration = scenario({
       name: 'by-registering',
       title: 'The hardened directory, asked by registering: this it gives away, within its budget.',
       attack: 'taken-names',
-      crowd: 60,
+      population: 60,
       controls: 2,
       steps,
       expected: 'BROKEN',

@@ -1,8 +1,8 @@
 import { type Step, scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
-/** Mallory strikes before Alice has called anybody. */
-const beforeAlice: readonly Step[] = [{ do: 'strike' }, ...conversation]
+/** Mallory launches her attack before Alice has called anybody. */
+const beforeAlice: readonly Step[] = [{ do: 'launch' }, ...conversation]
 
 export const impersonate = scenario({
   name: 'impersonate',

@@ -2,10 +2,10 @@ import type { Step } from '../lab/scenario/scenario'
 import { scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
-/** Mallory strikes before Alice has called anybody. */
+/** Mallory launches her attack before Alice has called anybody. */
 const stolenAndUsed: readonly Step[] = [
   { do: 'steal', what: 'identity', from: 'alice' },
-  { do: 'strike' },
+  { do: 'launch' },
   ...conversation,
 ]
 

@@ -2,7 +2,7 @@ import { type Step, scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
 /** They talk twice; then Mallory begins. */
-const recorded: readonly Step[] = [...conversation, ...conversation, { do: 'strike' }]
+const recorded: readonly Step[] = [...conversation, ...conversation, { do: 'launch' }]
 
 export const paddingOracle = scenario({
   name: 'padding-oracle',

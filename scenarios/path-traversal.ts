@@ -5,7 +5,7 @@ const steps: readonly Step[] = [
   { do: 'connect', from: 'alice', to: 'bob' },
   { do: 'say', from: 'alice', to: 'bob' },
   { do: 'say', from: 'bob', to: 'alice' },
-  { do: 'strike' },
+  { do: 'launch' },
   { do: 'send-file', from: 'bob', to: 'alice' },
   { do: 'say', from: 'bob', to: 'alice' },
   { do: 'say', from: 'alice', to: 'bob' },

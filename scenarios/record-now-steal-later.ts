@@ -6,7 +6,7 @@ const recorded: readonly Step[] = [
   ...conversation,
   { do: 'steal', what: 'identity', from: 'alice' },
   { do: 'steal', what: 'identity', from: 'bob' },
-  { do: 'strike' },
+  { do: 'launch' },
 ]
 
 export const recordNowStealLater = scenario({

@@ -1,7 +1,7 @@
 import { scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
-const steps = [...conversation, { do: 'tell', topic: 'people', facts: ['bob'] }, { do: 'strike' }] as const
+const steps = [...conversation, { do: 'tell', topic: 'people', facts: ['bob'] }, { do: 'launch' }] as const
 
 export const stalker = scenario({
   name: 'stalker',

@@ -8,7 +8,7 @@ const list: readonly Step[] = [
   invite,
   people,
   { do: 'leak', what: 'passwords', of: 'bob', among: 200 },
-  { do: 'strike' },
+  { do: 'launch' },
 ]
 const watched: readonly Step[] = [
   ...conversation,
@@ -17,7 +17,7 @@ const watched: readonly Step[] = [
   { do: 'account', by: 'bob', what: 'enrol' },
   { do: 'account', by: 'bob', what: 'log-in' },
   { do: 'leak', what: 'login', of: 'bob' },
-  { do: 'strike' },
+  { do: 'launch' },
   { do: 'account', by: 'bob', what: 'unenrol' },
 ]
 

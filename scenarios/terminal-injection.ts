@@ -6,7 +6,7 @@ const steps: readonly Step[] = [
   { do: 'connect', from: 'alice', to: 'bob' },
   { do: 'say', from: 'alice', to: 'bob' },
   { do: 'say', from: 'bob', to: 'alice' },
-  { do: 'strike' },
+  { do: 'launch' },
   { do: 'say', from: 'bob', to: 'alice' },
   { do: 'say', from: 'alice', to: 'bob' },
   { do: 'close', by: 'alice', to: 'bob' },

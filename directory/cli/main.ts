@@ -8,7 +8,7 @@ import { StartFailure } from '../refusal'
 import { backup, noData, restore } from '../storage/backup'
 import { holdsSealedData } from '../storage/data-folder'
 import { findKey } from '../storage/master-key'
-import { hardened } from '../users/defences'
+import { hardenedDirectory } from '../users/defences'
 import { defaultDataFolder, defaultKeyFile } from './folders'
 import { type Filing, help, parseOptions } from './options'
 import { fault, serve } from './serve'
@@ -18,7 +18,7 @@ async function main(args: readonly string[]): Promise<void> {
   const options = parseOptions(args, defaultDataFolder(...place))
   if (options === 'help') process.stdout.write(help)
   else if (options.command === 'serve') {
-    await serve(options, defaultKeyFile(...place), process.env.DIRECTORY_KEY, hardened)
+    await serve(options, defaultKeyFile(...place), process.env.DIRECTORY_KEY, hardenedDirectory)
   } else process.stdout.write(await file(options, defaultKeyFile(...place)))
 }
 

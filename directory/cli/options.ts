@@ -5,7 +5,7 @@ import { TrustedProxies } from '../limits/client-address'
 import { type Flag, type Given, readFlags, usage } from './flags'
 
 /** To run the directory. */
-export interface Options {
+export interface ServerOptions {
   readonly command: 'serve'
   readonly host: string
   readonly port: number
@@ -73,7 +73,7 @@ file, also while it runs; "restore" makes an empty data folder what it was then.
  * @returns the options, or `help` if that was asked for.
  * @throws StartFailure with exit status 64.
  */
-export function parseOptions(args: readonly string[], defaultData: string): Options | Filing | 'help' {
+export function parseOptions(args: readonly string[], defaultData: string): ServerOptions | Filing | 'help' {
   const given = readFlags(args)
   const { flags, words } = given
   if (flags.has('help')) return 'help'
@@ -127,7 +127,7 @@ function one(flags: Given['flags'], flag: Flag): string | undefined {
   return flags.get(flag)?.[0]
 }
 
-function parseTls(given: Given['flags']): Options['tls'] {
+function parseTls(given: Given['flags']): ServerOptions['tls'] {
   const [cert, key] = [one(given, 'tls-cert'), one(given, 'tls-key')]
   if (given.has('plain-http') && (given.has('tls') || cert !== undefined)) {
     throw usage('--plain-http and TLS exclude each other: give one of them.')
@@ -167,7 +167,7 @@ function parseProxy(text: string): string {
   }
 }
 
-function parseLog(text: string): Options['log'] {
+function parseLog(text: string): ServerOptions['log'] {
   if (text === 'json' || text === 'text' || text === 'none') return text
   throw usage(`--log needs json, text or none, not "${text}".`)
 }

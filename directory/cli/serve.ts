@@ -10,7 +10,7 @@ import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { serverByCertificate } from '../../peers/protocol/statements'
-import { createLog, type Log } from '../http/log'
+import { createLog, type OperatorLog } from '../http/log'
 import { createServer } from '../http/server'
 import { certificateFingerprint, ownCertificate, readTlsFiles, type TlsIdentity } from '../http/tls'
 import { TrustedProxies } from '../limits/client-address'
@@ -21,7 +21,7 @@ import { KEY_BYTES } from '../storage/sealed'
 import type { DirectoryDefences } from '../users/defences'
 import { ownNames } from '../users/own-names'
 import { Passwords } from '../users/passwords'
-import type { Options } from './options'
+import type { ServerOptions } from './options'
 
 /** Milliseconds that requests which began get to finish when the directory stops. */
 const GRACE = 5_000
@@ -32,7 +32,7 @@ const GRACE = 5_000
  * @throws StartFailure
  */
 export async function serve(
-  options: Options,
+  options: ServerOptions,
   ownKey: string,
   keyVariable: string | undefined,
   defences: DirectoryDefences,
@@ -88,7 +88,7 @@ export function fault(error: unknown): string {
 }
 
 async function dataKey(
-  { key, data, node }: Options,
+  { key, data, node }: ServerOptions,
   own: string,
   variable: string | undefined,
   report: (sentence: string) => void,
@@ -99,8 +99,8 @@ async function dataKey(
 }
 
 async function certificate(
-  { tls, host, names, data }: Options,
-  { say }: Log,
+  { tls, host, names, data }: ServerOptions,
+  { say }: OperatorLog,
 ): Promise<TlsIdentity | undefined> {
   if (tls === false) return undefined
   if (tls !== 'own') return readTlsFiles(tls.cert, tls.key)
@@ -108,7 +108,7 @@ async function certificate(
   return ownCertificate(data, [...new Set([host, 'localhost', ...named])], say)
 }
 
-async function listen(server: Server, { host, port }: Options): Promise<void> {
+async function listen(server: Server, { host, port }: ServerOptions): Promise<void> {
   try {
     server.listen(port, host)
     await once(server, 'listening')
@@ -124,7 +124,7 @@ async function listen(server: Server, { host, port }: Options): Promise<void> {
 
 function announce(
   { address, port }: AddressInfo,
-  { node, data, names: [name] }: Options,
+  { node, data, names: [name] }: ServerOptions,
   tls?: TlsIdentity,
 ): void {
   if (node) {

@@ -20,7 +20,7 @@ export interface RequestLog {
 const PATIENCE = 100
 const MOST = 64 * 1024
 
-export interface Log {
+export interface OperatorLog {
   request(request: RequestLog): void
   /** Says a sentence that the operator should read. */
   say(sentence: string): void
@@ -37,7 +37,7 @@ export function createLog(
   form: 'json' | 'text' | 'none',
   now: () => number,
   write: (text: string) => void,
-): Log {
+): OperatorLog {
   let waiting = ''
   const flush = () => {
     const text = waiting

@@ -12,7 +12,7 @@ import {
   send,
   startDirectory,
 } from '../directory-testing'
-import { hardened } from '../users/defences'
+import { hardenedDirectory } from '../users/defences'
 import { Passwords } from '../users/passwords'
 import { openApi } from './openapi'
 import { createServer } from './server'
@@ -56,7 +56,7 @@ function operationOf(method: string, path: string): string | undefined {
 test('every route is described, and every route described exists', (t) => {
   const server = createServer({
     store: undefined as never,
-    defences: hardened,
+    defences: hardenedDirectory,
     passwords: new Passwords(10),
     servers: new Set(),
     now: Date.now,

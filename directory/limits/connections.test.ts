@@ -3,7 +3,7 @@ import { Server } from 'node:net'
 import { PassThrough } from 'node:stream'
 import test from 'ava'
 import { createServer } from '../http/server'
-import { hardened } from '../users/defences'
+import { hardenedDirectory } from '../users/defences'
 import { Passwords } from '../users/passwords'
 import { TrustedProxies } from './client-address'
 import { boundConnections, MOST_CONNECTIONS } from './connections'
@@ -60,7 +60,7 @@ test('a trusted proxy and this machine may have any number', (t) => {
 test('so is the directory bounded, and no connection stays on which nothing happens', (t) => {
   const server = createServer({
     store: undefined as never,
-    defences: hardened,
+    defences: hardenedDirectory,
     passwords: new Passwords(10),
     servers: new Set(),
     now: Date.now,

@@ -1,7 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { Refusal } from '../refusal'
-import { Limits, networkOf } from './limits'
+import { networkOf, RateLimits } from './limits'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -23,7 +23,7 @@ function address(n: number): string {
 }
 
 test('guesses from one address wait longer and longer, and the sentence says how long', (t) => {
-  const limits = new Limits()
+  const limits = new RateLimits()
   let now = 0
   const waited: number[] = []
   for (let guess = 0; guess < 20; guess++) {
@@ -40,14 +40,14 @@ test('guesses from one address wait longer and longer, and the sentence says how
 })
 
 test('guesses made all at once count before any of them is answered', (t) => {
-  const limits = new Limits()
+  const limits = new RateLimits()
   const passed = Array.from({ length: 100 }, () => waits(() => limits.login('ann', '10.0.0.1', 0)))
   t.is(passed.filter((wait) => wait === 0).length, 6)
 })
 
 test('in a day little is guessed, of one name or from one address', (t) => {
   const guesses = (name: (n: number) => string, from: (n: number) => string) => {
-    const limits = new Limits()
+    const limits = new RateLimits()
     let made = 0
     for (let now = 0; now < 24 * HOUR; now += 1000) {
       if (waits(() => limits.login(name(made), from(made), now)) === 0) made++
@@ -70,7 +70,7 @@ test('in a day little is guessed, of one name or from one address', (t) => {
 })
 
 test('whoever knows the password gets in within a minute, however many others guess', (t) => {
-  const limits = new Limits()
+  const limits = new RateLimits()
   let now = 0
   // They guess whenever they are let, each time from somewhere else.
   for (let guess = 0; guess < 1_000; guess++) {
@@ -90,7 +90,7 @@ test('whoever knows the password gets in within a minute, however many others gu
 })
 
 test('a right password makes up for typing errors, but not for guesses at other names', (t) => {
-  const limits = new Limits()
+  const limits = new RateLimits()
   for (let day = 0; day < 10; day++) {
     for (let slip = 0; slip < 4; slip++) limits.login('ann', '10.0.0.1', day)
     limits.login('ann', '10.0.0.1', day).succeeded()
@@ -104,7 +104,7 @@ test('a right password makes up for typing errors, but not for guesses at other 
 })
 
 test('a missing code costs nothing, and makes up for nothing', (t) => {
-  const limits = new Limits()
+  const limits = new RateLimits()
   for (let login = 0; login < 1_000; login++) limits.login('ann', '10.0.0.1', 0).undecided()
   for (let guess = 0; guess < 6; guess++) {
     limits.login('ann', '10.0.0.1', 0)
@@ -117,7 +117,7 @@ test('a missing code costs nothing, and makes up for nothing', (t) => {
 })
 
 test('codes are not guessed either, from wherever a user is logged in', (t) => {
-  const limits = new Limits()
+  const limits = new RateLimits()
   let made = 0
   for (let now = 0; now < 24 * HOUR; now += 1000) if (waits(() => limits.code('ann', now)) === 0) made++
   t.true(made < 310)
@@ -125,7 +125,7 @@ test('codes are not guessed either, from wherever a user is logged in', (t) => {
 })
 
 test('dozens of peers enter at once from one address, thousands do not', (t) => {
-  const limits = new Limits()
+  const limits = new RateLimits()
   const crowd = (n: number) => {
     limits.request('10.0.0.1', 0)
     limits.registration('10.0.0.1', 0)

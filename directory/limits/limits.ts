@@ -25,7 +25,7 @@ export interface Attempt {
   undecided(): void
 }
 
-export class Limits {
+export class RateLimits {
   // Many users may share an address, and a lab starts all of its peers behind one.
   readonly #requests = new Budget({ burst: 2_000, interval: SECOND / 100 })
   readonly #registrations = new Budget({ burst: 100, interval: MINUTE / 2 })

@@ -11,7 +11,7 @@ import { inWords, StartFailure } from '../refusal'
 import { Database } from './database'
 import { contentOf } from './durable'
 import { decodePlainEntry, isPlainJournal } from './earlier-version'
-import { CorruptJournal, decodeEntry, decodeJournal, type Entry } from './journal'
+import { CorruptJournal, decodeEntry, decodeJournal, type JournalEntry } from './journal'
 import type { Seal } from './sealed'
 import { decodeSnapshot } from './snapshot'
 
@@ -25,7 +25,7 @@ export function filesOf(root: string) {
 }
 
 /** The state that some files hold. */
-export interface State {
+export interface StoredState {
   readonly database: Database
   /** Up to where the journal is whole, in bytes. */
   readonly length: number
@@ -42,7 +42,7 @@ export async function loadSealed(
   key: Uint8Array,
   snapshot: Uint8Array,
   journal: Buffer,
-): Promise<State & { readonly seal: Seal }> {
+): Promise<StoredState & { readonly seal: Seal }> {
   const path = filesOf(root).snapshot
   const { database, seal } = await explainSnapshot(path, async () => {
     const { sqlite, seal } = decodeSnapshot(key, snapshot)
@@ -83,7 +83,7 @@ function replay(
   root: string,
   database: Database,
   bytes: Buffer,
-  decode: (line: Buffer) => Entry | undefined,
+  decode: (line: Buffer) => JournalEntry | undefined,
 ): { length: number; torn: boolean } {
   try {
     const { entries, length } = decodeJournal(bytes, decode)

@@ -10,10 +10,10 @@ import { constants, existsSync, mkdirSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { inWords, StartFailure } from '../refusal'
-import { filesOf, loadPlain, loadSealed, type State } from './data-files'
+import { filesOf, loadPlain, loadSealed, type StoredState } from './data-files'
 import { Database } from './database'
 import { contentOf, replaceFile, syncFolder, writeAll } from './durable'
-import { Journal, type JournalFile } from './journal'
+import { ChangeJournal, type JournalFile } from './journal'
 import { lock } from './lock'
 import { Seal } from './sealed'
 import { encodeSnapshot } from './snapshot'
@@ -43,7 +43,7 @@ export async function openDataFolder(
   const { snapshot, journal: journalPath } = filesOf(root)
   try {
     const { database, seal, length, torn } = await load(root, key, report)
-    const journal = new Journal(await openJournal(journalPath), seal, length, torn)
+    const journal = new ChangeJournal(await openJournal(journalPath), seal, length, torn)
     await syncFolder(root)
     return new Store(database, journal, {
       journalLimit,
@@ -61,7 +61,7 @@ async function load(
   root: string,
   key: Uint8Array,
   report: (sentence: string) => void,
-): Promise<State & { readonly seal: Seal }> {
+): Promise<StoredState & { readonly seal: Seal }> {
   const { snapshot, journal, plain } = filesOf(root)
   const bytes = contentOf(snapshot)
   if (bytes !== undefined) {

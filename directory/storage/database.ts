@@ -11,14 +11,14 @@ import { APPLICATION_ID, type Change, migrations, SCHEMA_VERSION, schema, statem
 type Value = string | number
 
 /** The half of a database that looks and does not touch. */
-export interface Reader {
+export interface DatabaseReader {
   /** @returns every row of a SELECT, with its columns by name. */
   all<Row>(sql: string, values?: readonly Value[]): Row[]
   /** @returns the first row, or undefined if there is none. */
   get<Row>(sql: string, values?: readonly Value[]): Row | undefined
 }
 
-export class Database implements Reader {
+export class Database implements DatabaseReader {
   readonly #db: initSqlJs.Database
   readonly #statements = new Map<string, initSqlJs.Statement>()
 

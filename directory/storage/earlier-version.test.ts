@@ -6,11 +6,11 @@ import initSqlJs from 'sql.js'
 import { dataKey, temporaryFolder } from '../directory-testing'
 import { StartFailure } from '../refusal'
 import { openDataFolder } from './data-folder'
-import type { Entry } from './journal'
+import type { JournalEntry } from './journal'
 import { schema } from './schema'
 
 /** A line as the first version wrote it. */
-function plainLine(entry: Entry): string {
+function plainLine(entry: JournalEntry): string {
   const json = JSON.stringify(entry)
   return `${createHash('sha256').update(json).digest('hex').slice(0, 16)} ${json}\n`
 }

@@ -7,7 +7,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import type { Entry } from './journal'
+import type { JournalEntry } from './journal'
 
 /** @returns whether a journal is one of the first version. */
 export function isPlainJournal(bytes: Buffer): boolean {
@@ -15,9 +15,9 @@ export function isPlainJournal(bytes: Buffer): boolean {
 }
 
 /** @returns the entry of a line without its newline, or undefined if it is not what was written. */
-export function decodePlainEntry(line: Buffer): Entry | undefined {
+export function decodePlainEntry(line: Buffer): JournalEntry | undefined {
   const text = line.toString()
   const json = text.slice(17)
   const digest = createHash('sha256').update(json).digest('hex').slice(0, 16)
-  return text.slice(0, 17) === `${digest} ` ? (JSON.parse(json) as Entry) : undefined
+  return text.slice(0, 17) === `${digest} ` ? (JSON.parse(json) as JournalEntry) : undefined
 }

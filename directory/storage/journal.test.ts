@@ -1,11 +1,11 @@
 import test from 'ava'
 import fc from 'fast-check'
 import {
+  ChangeJournal,
   CorruptJournal,
   decodeEntry,
-  type Entry,
   encodeEntry,
-  Journal,
+  type JournalEntry,
   type JournalFile,
   decodeJournal as readJournal,
 } from './journal'
@@ -13,7 +13,7 @@ import { Seal } from './sealed'
 
 const key = Buffer.alloc(32, 7)
 const seal = Seal.fresh(key)
-const encode = (entry: Entry) => encodeEntry(seal, entry)
+const encode = (entry: JournalEntry) => encodeEntry(seal, entry)
 const decodeJournal = (bytes: Buffer) => readJournal(bytes, (line) => decodeEntry(seal, line))
 
 const arbitraryEntries = fc
@@ -23,14 +23,16 @@ const arbitraryEntries = fc
   )
   .map(([first, groups]) =>
     groups.map(
-      (names, index): Entry => ({
+      (names, index): JournalEntry => ({
         sequence: first + index,
         changes: names.map((name) => ['ask', name, 'bob\n']),
       }),
     ),
   )
 
-const three = [1, 2, 3].map((sequence): Entry => ({ sequence, changes: [['ask', 'ann', `bob${sequence}`]] }))
+const three = [1, 2, 3].map(
+  (sequence): JournalEntry => ({ sequence, changes: [['ask', 'ann', `bob${sequence}`]] }),
+)
 const lines = three.map(encode)
 
 test('a journal reads back as written, and cut anywhere as its whole lines', (t) => {
@@ -129,7 +131,7 @@ function memoryFile(content = Buffer.alloc(0)) {
 
 test('an entry is written, then forced to disk, then acknowledged', async (t) => {
   const { file, calls, state } = memoryFile()
-  const journal = new Journal(file, seal, 0, false)
+  const journal = new ChangeJournal(file, seal, 0, false)
   await journal.append(three[0]!)
   calls.push('acknowledged')
   t.deepEqual(calls, ['write', 'sync', 'acknowledged'])
@@ -139,7 +141,7 @@ test('an entry is written, then forced to disk, then acknowledged', async (t) =>
 
 test('a torn line is cut off before the next entry', async (t) => {
   const { file, state } = memoryFile(Buffer.concat([lines[0]!, lines[2]!.subarray(0, -1)]))
-  const journal = new Journal(file, seal, lines[0]!.length, true)
+  const journal = new ChangeJournal(file, seal, lines[0]!.length, true)
   await journal.append({ sequence: 2, changes: [] })
   t.deepEqual(decodeJournal(state.content).entries, [three[0]!, { sequence: 2, changes: [] }])
 })
@@ -147,7 +149,7 @@ test('a torn line is cut off before the next entry', async (t) => {
 for (const step of ['write', 'sync']) {
   test(`when ${step} fails the entry is refused and leaves nothing behind`, async (t) => {
     const { file, failing, state } = memoryFile()
-    const journal = new Journal(file, seal, 0, false)
+    const journal = new ChangeJournal(file, seal, 0, false)
     await journal.append(three[0]!)
     failing.add(step)
     await t.throwsAsync(journal.append(three[1]!), { code: 'ENOSPC' })
@@ -161,7 +163,7 @@ for (const step of ['write', 'sync']) {
 
 test('what a failed entry left is cut off before anything else is written', async (t) => {
   const { file, failing, state, calls } = memoryFile()
-  const journal = new Journal(file, seal, 0, false)
+  const journal = new ChangeJournal(file, seal, 0, false)
   failing.add('write').add('truncate')
   await t.throwsAsync(journal.append(three[0]!))
   t.true(state.content.length > 0)
@@ -175,7 +177,7 @@ test('what a failed entry left is cut off before anything else is written', asyn
 
 test('a journal that is reset is empty on disk before its next entry', async (t) => {
   const { file, calls, failing, state } = memoryFile()
-  const journal = new Journal(file, seal, 0, false)
+  const journal = new ChangeJournal(file, seal, 0, false)
   await journal.append(three[0]!)
   failing.add('truncate')
   await t.throwsAsync(journal.reset())

@@ -11,7 +11,7 @@
 import type { Change } from './schema'
 import type { Seal } from './sealed'
 
-export interface Entry {
+export interface JournalEntry {
   readonly sequence: number
   readonly changes: readonly Change[]
 }
@@ -35,13 +35,13 @@ export class CorruptJournal extends Error {
 }
 
 /** @returns the line of an entry, newline included. */
-export function encodeEntry(seal: Seal, { sequence, changes }: Entry): Buffer {
+export function encodeEntry(seal: Seal, { sequence, changes }: JournalEntry): Buffer {
   const sealed = seal.seal(`journal ${sequence}`, Buffer.from(JSON.stringify(changes)))
   return Buffer.from(`${sequence} ${sealed.toString('base64')}\n`)
 }
 
 /** @returns the entry of a line without its newline, or undefined if it is not what was written. */
-export function decodeEntry(seal: Seal, line: Buffer): Entry | undefined {
+export function decodeEntry(seal: Seal, line: Buffer): JournalEntry | undefined {
   const [, number, text] = /^([1-9][0-9]{0,15}) ([A-Za-z0-9+/=]+)$/.exec(line.toString('latin1')) ?? []
   if (number === undefined || text === undefined) return undefined
   const sealed = Buffer.from(text, 'base64')
@@ -59,9 +59,9 @@ export function decodeEntry(seal: Seal, line: Buffer): Entry | undefined {
  */
 export function decodeJournal(
   bytes: Buffer,
-  decode: (line: Buffer) => Entry | undefined,
-): { entries: Entry[]; length: number } {
-  const entries: Entry[] = []
+  decode: (line: Buffer) => JournalEntry | undefined,
+): { entries: JournalEntry[]; length: number } {
+  const entries: JournalEntry[] = []
   let start = 0
   for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
     const line = bytes.subarray(start, end)
@@ -79,7 +79,7 @@ export function decodeJournal(
 }
 
 /** Appends entries to a journal file. One call at a time. */
-export class Journal {
+export class ChangeJournal {
   readonly #file: JournalFile
   readonly #seal: Seal
   #length: number
@@ -106,7 +106,7 @@ export class Journal {
    * Settles when the entry is on the disk.
    * @throws whatever the file throws; the journal then is as it was before, and may be tried again.
    */
-  async append(entry: Entry): Promise<void> {
+  async append(entry: JournalEntry): Promise<void> {
     await this.#clean()
     const line = encodeEntry(this.#seal, entry)
     try {

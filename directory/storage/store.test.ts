@@ -1,7 +1,7 @@
 import test from 'ava'
 import { Refusal } from '../refusal'
 import { Database } from './database'
-import { decodeEntry, Journal, type JournalFile, decodeJournal as readJournal } from './journal'
+import { ChangeJournal, decodeEntry, type JournalFile, decodeJournal as readJournal } from './journal'
 import type { Change } from './schema'
 import { Seal } from './sealed'
 import { type Decision, Store } from './store'
@@ -43,7 +43,7 @@ async function controlled(journalLimit = 1 << 20) {
   const reports: string[] = []
   const disk = { full: false }
   const database = await Database.create()
-  const store = new Store(database, new Journal(file, seal, 0, false), {
+  const store = new Store(database, new ChangeJournal(file, seal, 0, false), {
     journalLimit,
     saveSnapshot: async (bytes) => {
       if (disk.full) throw Object.assign(new Error(), { code: 'ENOSPC' })

@@ -12,8 +12,8 @@
  */
 
 import { inWords, Refusal } from '../refusal'
-import type { Database, Reader } from './database'
-import type { Journal } from './journal'
+import type { Database, DatabaseReader } from './database'
+import type { ChangeJournal } from './journal'
 import type { Change } from './schema'
 
 /** What a write changes (perhaps nothing) and what it answers. */
@@ -48,7 +48,7 @@ const SMALL = 1 << 20
 
 export class Store {
   readonly #database: Database
-  readonly #journal: Journal
+  readonly #journal: ChangeJournal
   readonly #surroundings: Surroundings
   #waiting: WaitingWrite[] = []
   #working = false
@@ -57,14 +57,14 @@ export class Store {
   /** Where the last snapshot failed: not before the journal has this many bytes. */
   #retryAt = 0
 
-  constructor(database: Database, journal: Journal, surroundings: Surroundings) {
+  constructor(database: Database, journal: ChangeJournal, surroundings: Surroundings) {
     this.#database = database
     this.#journal = journal
     this.#surroundings = surroundings
   }
 
   /** The state as it is on disk. */
-  get reader(): Reader {
+  get reader(): DatabaseReader {
     return this.#database
   }
 
@@ -74,7 +74,7 @@ export class Store {
    * @returns its answer, once the changes are on the disk.
    * @throws what `decide` throws, or Refusal STORAGE_FAILED if the disk does not take them.
    */
-  write<Answer>(decide: (reader: Reader) => Decision<Answer>): Promise<Answer> {
+  write<Answer>(decide: (reader: DatabaseReader) => Decision<Answer>): Promise<Answer> {
     if (this.#closed) return Promise.reject(new Refusal('STORAGE_FAILED', 'The directory is closing.'))
     return new Promise((resolve, reject) => {
       let decided: Decision<Answer>

@@ -6,7 +6,7 @@ import type { Identity } from '../../peers/protocol/identity'
 import { exportSpki, publicKey } from '../../peers/protocol/rsa'
 import { verifyLogin, verifyRegistration } from '../../peers/protocol/statements'
 import { Refusal } from '../refusal'
-import type { Reader } from '../storage/database'
+import type { DatabaseReader } from '../storage/database'
 import type { Store } from '../storage/store'
 import type { Challenges } from './challenges'
 import type { DirectoryDefences } from './defences'
@@ -109,7 +109,7 @@ export function storedIdentity({ signing, wrapping }: IdentityJson): Identity {
 }
 
 /** @returns the registered keys of a user who exists. */
-export function identityOf(reader: Reader, name: string): IdentityJson {
+export function identityOf(reader: DatabaseReader, name: string): IdentityJson {
   return reader.get<IdentityJson>('SELECT signing, wrapping FROM users WHERE name = ?', [name])!
 }
 
@@ -125,7 +125,7 @@ function parseIdentity(json: IdentityJson): Identity {
   }
 }
 
-function refuseTaken(reader: Reader, name: string): void {
+function refuseTaken(reader: DatabaseReader, name: string): void {
   if (reader.get('SELECT 1 FROM users WHERE name = ?', [name])) throw new Refusal('NAME_TAKEN')
 }
 

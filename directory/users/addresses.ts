@@ -5,7 +5,7 @@
 
 import type { SignedAddressRecord } from '../../peers/protocol/statements'
 import { Refusal } from '../refusal'
-import type { Reader } from '../storage/database'
+import type { DatabaseReader } from '../storage/database'
 import type { Store } from '../storage/store'
 import { identityOf, storedIdentity } from './accounts'
 import type { DirectoryDefences } from './defences'
@@ -45,7 +45,7 @@ export async function publishAddress(
  * @throws Refusal NOT_A_FRIEND alike for strangers, open requests and unknown names; NO_ADDRESS.
  */
 export function lookUpAddress(
-  reader: Reader,
+  reader: DatabaseReader,
   { checkMayFind }: Pick<DirectoryDefences, 'checkMayFind'>,
   name: string,
   friend: string,

@@ -11,24 +11,24 @@ import type { Identity } from '../../peers/protocol/identity'
 import { type SignedAddressRecord, verifyAddress } from '../../peers/protocol/statements'
 import type { TrustedProxies } from '../limits/client-address'
 import { limitConnections } from '../limits/connections'
-import { Limits } from '../limits/limits'
+import { RateLimits } from '../limits/limits'
 import { Refusal } from '../refusal'
-import type { Reader } from '../storage/database'
+import type { DatabaseReader } from '../storage/database'
 import { areFriends } from './friends'
 
 export interface DirectoryDefences {
   /** Called once for a server, before it listens: how many connections it bears, and how long nothing may happen. */
   readonly limitConnections: (server: Server, proxies: TrustedProxies) => void
   /** @returns what counts, for one server, how often somebody may do something. */
-  readonly limits: () => Pick<Limits, keyof Limits>
+  readonly limits: () => Pick<RateLimits, keyof RateLimits>
   /** @returns whether a one-time code of time step `step` still serves, when the last one used was of step `last`. */
   readonly codeServes: (step: number, last: number) => boolean
   /** @throws Refusal BAD_SIGNATURE unless the owner of a name vouches for the address. */
   readonly checkAddress: (owner: Identity, record: SignedAddressRecord) => void
   /** @throws Refusal NOT_A_FRIEND unless `name` may be told where `other` is. */
-  readonly checkMayFind: (reader: Reader, name: string, other: string) => void
+  readonly checkMayFind: (reader: DatabaseReader, name: string, other: string) => void
   /** Is asked before anything is answered to a request that names a user. @throws Refusal */
-  readonly speakOfName: (reader: Reader, name: string) => void
+  readonly speakOfName: (reader: DatabaseReader, name: string) => void
 }
 
 /** A code serves once (RFC 6238 §5.2): only a later step than the last one counts. */
@@ -42,7 +42,7 @@ export function requireOwnersSignature(owner: Identity, record: SignedAddressRec
 }
 
 /** Both have accepted the friendship; strangers, open requests and unknown names are all answered alike. */
-export function requireFriendship(reader: Reader, name: string, other: string): void {
+export function requireFriendship(reader: DatabaseReader, name: string, other: string): void {
   if (!areFriends(reader, name, other)) throw new Refusal('NOT_A_FRIEND')
 }
 
@@ -50,9 +50,9 @@ export function requireFriendship(reader: Reader, name: string, other: string): 
 export function sayNothing(): void {}
 
 /** Everything on. This is what the directory runs with, and the only value that its own program can reach. */
-export const hardened: DirectoryDefences = {
+export const hardenedDirectory: DirectoryDefences = {
   limitConnections,
-  limits: () => new Limits(),
+  limits: () => new RateLimits(),
   codeServes: serveOnce,
   checkAddress: requireOwnersSignature,
   checkMayFind: requireFriendship,

@@ -5,7 +5,7 @@
 
 import type { IdentityJson } from '../../peers/protocol/directory-api'
 import { Refusal } from '../refusal'
-import type { Reader } from '../storage/database'
+import type { DatabaseReader } from '../storage/database'
 import type { Store } from '../storage/store'
 
 /** Open requests that somebody may have made, and that are listed: an answer stays small enough for any client. */
@@ -51,7 +51,7 @@ export function removeFriend(store: Store, name: string, other: string) {
 }
 
 /** @returns friends with their keys, and open requests in both directions (500 each) without any; by name. */
-export function listFriends(reader: Reader, name: string) {
+export function listFriends(reader: DatabaseReader, name: string) {
   const friends = reader.all<IdentityJson & { name: string }>(
     `SELECT name, signing, wrapping
      FROM friendships JOIN users ON name = iif(asker = ?1, asked, asker)
@@ -66,23 +66,23 @@ export function listFriends(reader: Reader, name: string) {
 }
 
 /** @returns the open requests in which `name` is the one who asked, or who was asked; by the other's name. */
-function openRequests(reader: Reader, side: 'asker' | 'asked', name: string): Row[] {
+function openRequests(reader: DatabaseReader, side: 'asker' | 'asked', name: string): Row[] {
   const sql = `SELECT asker, asked FROM friendships WHERE ${side} = ? AND accepted = 0 ORDER BY asker, asked LIMIT ?`
   return reader.all<Row>(sql, [name, MOST_OPEN])
 }
 
 /** @returns how many friends `name` has and how many they asked besides. */
-function friendsAndAsked(reader: Reader, name: string): number {
+function friendsAndAsked(reader: DatabaseReader, name: string): number {
   const sql = 'SELECT count(*) AS count FROM friendships WHERE asker = ?1 OR (asked = ?1 AND accepted = 1)'
   return reader.get<{ count: number }>(sql, [name])!.count
 }
 
 /** @returns whether the two are friends, accepted by both. */
-export function areFriends(reader: Reader, one: string, other: string): boolean {
+export function areFriends(reader: DatabaseReader, one: string, other: string): boolean {
   return between(reader, one, other)?.accepted === 1
 }
 
-function between(reader: Reader, one: string, other: string): Row | undefined {
+function between(reader: DatabaseReader, one: string, other: string): Row | undefined {
   return reader.get<Row>(
     `SELECT asker, asked, accepted FROM friendships
      WHERE (asker = ?1 AND asked = ?2) OR (asker = ?2 AND asked = ?1)`,

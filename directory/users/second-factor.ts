@@ -5,7 +5,7 @@
  */
 
 import { Refusal } from '../refusal'
-import type { Reader } from '../storage/database'
+import type { DatabaseReader } from '../storage/database'
 import type { Change } from '../storage/schema'
 import type { Store } from '../storage/store'
 import type { DirectoryDefences } from './defences'
@@ -80,7 +80,7 @@ export function removeTotp(
  * @throws Refusal CODE_NEEDED if it is on and there is no code, BAD_LOGIN for a code that is wrong or was used.
  */
 export function spendCode(
-  reader: Reader,
+  reader: DatabaseReader,
   { codeServes }: Pick<DirectoryDefences, 'codeServes'>,
   name: string,
   code: string | undefined,
@@ -95,7 +95,7 @@ export function spendCode(
 
 /** @returns null if the code is no good. */
 function useCode(
-  reader: Reader,
+  reader: DatabaseReader,
   codeServes: DirectoryDefences['codeServes'],
   name: string,
   code: string,
@@ -109,6 +109,6 @@ function useCode(
   return found ? [['useRecoveryCode', name, hash]] : null
 }
 
-function rowOf(reader: Reader, name: string): Row | undefined {
+function rowOf(reader: DatabaseReader, name: string): Row | undefined {
   return reader.get<Row>('SELECT secret, active, step FROM totp WHERE name = ?', [name])
 }

@@ -5,7 +5,7 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import { Refusal } from '../refusal'
-import type { Reader } from '../storage/database'
+import type { DatabaseReader } from '../storage/database'
 import type { Change } from '../storage/schema'
 
 const LIFETIME = 24 * 60 * 60 * 1000
@@ -30,7 +30,7 @@ export function issueToken(name: string, now: number) {
  * @returns the name of the user whose token it carries.
  * @throws Refusal NOT_LOGGED_IN if it carries none that is valid now.
  */
-export function bearer(reader: Reader, header: string | undefined, now: number): string {
+export function bearer(reader: DatabaseReader, header: string | undefined, now: number): string {
   const token = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(header ?? '')?.[1]
   const sql = 'SELECT name FROM tokens WHERE hash = ? AND expires > ?'
   const found = token && reader.get<{ name: string }>(sql, [hashOf(token), now])

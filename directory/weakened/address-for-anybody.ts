@@ -1,5 +1,5 @@
 /** Weakened: everybody with an account is told where a user is; nobody has to have accepted them. */
 
-import { type DirectoryDefences, hardened } from '../users/defences'
+import { type DirectoryDefences, hardenedDirectory } from '../users/defences'
 
-export const addressForAnybody: DirectoryDefences = { ...hardened, checkMayFind() {} }
+export const addressForAnybody: DirectoryDefences = { ...hardenedDirectory, checkMayFind() {} }

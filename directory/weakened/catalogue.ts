@@ -1,6 +1,6 @@
 /** Every profile that a directory of the lab can run with: a new one is added here. */
 
-import { type DirectoryDefences, hardened } from '../users/defences'
+import { type DirectoryDefences, hardenedDirectory } from '../users/defences'
 import { addressForAnybody } from './address-for-anybody'
 import { fixedPlaces } from './fixed-places'
 import { noLimits } from './no-limits'
@@ -9,7 +9,7 @@ import { tellingReplies } from './telling-replies'
 import { unsignedAddresses } from './unsigned-addresses'
 
 export const profiles: ReadonlyMap<string, DirectoryDefences> = new Map([
-  ['hardened', hardened],
+  ['hardened', hardenedDirectory],
   ['no-limits', noLimits],
   ['reusable-codes', reusableCodes],
   ['unsigned-addresses', unsignedAddresses],

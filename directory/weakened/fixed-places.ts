@@ -5,10 +5,10 @@
  * The number of places is a part of the weakness: with no bound of either kind Node bears three hundred slow connections.
  */
 
-import { type DirectoryDefences, hardened } from '../users/defences'
+import { type DirectoryDefences, hardenedDirectory } from '../users/defences'
 
 export const fixedPlaces: DirectoryDefences = {
-  ...hardened,
+  ...hardenedDirectory,
   limitConnections(server) {
     server.headersTimeout = 0
     server.requestTimeout = 0

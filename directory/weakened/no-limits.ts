@@ -1,12 +1,12 @@
 /** Weakened: everybody may try as often as they like, and nobody has to wait after a failure. */
 
 import type { Attempt } from '../limits/limits'
-import { type DirectoryDefences, hardened } from '../users/defences'
+import { type DirectoryDefences, hardenedDirectory } from '../users/defences'
 
 const uncounted: Attempt = { succeeded() {}, undecided() {} }
 
 export const noLimits: DirectoryDefences = {
-  ...hardened,
+  ...hardenedDirectory,
   limits: () => ({
     request() {},
     registration() {},

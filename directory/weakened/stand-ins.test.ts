@@ -7,7 +7,7 @@ import { TOTP } from 'otpauth'
 import { answers } from '../../peers/protocol/directory-api'
 import { address, enter, newIdentity, password, refusal, send, startDirectory } from '../directory-testing'
 import type { DirectoryDefences } from '../users/defences'
-import { hardened } from '../users/defences'
+import { hardenedDirectory } from '../users/defences'
 import { addressForAnybody } from './address-for-anybody'
 import { fixedPlaces } from './fixed-places'
 import { noLimits } from './no-limits'
@@ -27,7 +27,7 @@ async function directory(t: Test, defences: DirectoryDefences) {
 
 test('an address that its owner did not sign', async (t) => {
   for (const [defences, status] of [
-    [hardened, 403],
+    [hardenedDirectory, 403],
     [unsignedAddresses, 200],
   ] as const) {
     const base = await directory(t, defences)
@@ -39,7 +39,7 @@ test('an address that its owner did not sign', async (t) => {
 
 test('an address for somebody who only asked', async (t) => {
   for (const [defences, status] of [
-    [hardened, 403],
+    [hardenedDirectory, 403],
     [addressForAnybody, 200],
   ] as const) {
     const base = await directory(t, defences)
@@ -52,7 +52,7 @@ test('an address for somebody who only asked', async (t) => {
 
 test('a code that was used', async (t) => {
   for (const [defences, statuses] of [
-    [hardened, [200, 401]],
+    [hardenedDirectory, [200, 401]],
     [reusableCodes, [200, 200]],
   ] as const) {
     const base = await directory(t, defences)
@@ -70,7 +70,7 @@ test('a code that was used', async (t) => {
 
 test('the right password after a hundred wrong ones', async (t) => {
   for (const [defences, status] of [
-    [hardened, 429],
+    [hardenedDirectory, 429],
     [noLimits, 200],
   ] as const) {
     const base = await directory(t, defences)
@@ -83,7 +83,7 @@ test('the right password after a hundred wrong ones', async (t) => {
 
 test('whether a name exists, on every route that takes one', async (t) => {
   for (const [defences, alike] of [
-    [hardened, true],
+    [hardenedDirectory, true],
     [tellingReplies, false],
   ] as const) {
     const base = await directory(t, defences)
@@ -108,7 +108,7 @@ test('whether a name exists, on every route that takes one', async (t) => {
 
 test('a request while three hundred connections say nothing', async (t) => {
   for (const [defences, served] of [
-    [hardened, true],
+    [hardenedDirectory, true],
     [fixedPlaces, false],
   ] as const) {
     const base = await directory(t, defences)

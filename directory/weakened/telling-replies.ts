@@ -1,13 +1,13 @@
 /** Weakened: helpful answers. Whoever logs in, asks for a challenge, a friend or an address learns which names exist. */
 
 import { Refusal } from '../refusal'
-import type { Reader } from '../storage/database'
-import { type DirectoryDefences, hardened } from '../users/defences'
+import type { DatabaseReader } from '../storage/database'
+import { type DirectoryDefences, hardenedDirectory } from '../users/defences'
 
-function sayWhetherItExists(reader: Reader, name: string): void {
+function sayWhetherItExists(reader: DatabaseReader, name: string): void {
   if (!reader.get('SELECT 1 FROM users WHERE name = ?', [name])) {
     throw new Refusal('BAD_FIELD', 'There is no user of this name.')
   }
 }
 
-export const tellingReplies: DirectoryDefences = { ...hardened, speakOfName: sayWhetherItExists }
+export const tellingReplies: DirectoryDefences = { ...hardenedDirectory, speakOfName: sayWhetherItExists }

@@ -1,5 +1,5 @@
 /** Weakened: whoever has a token publishes any address under its name. The owner's signature is not looked at. */
 
-import { type DirectoryDefences, hardened } from '../users/defences'
+import { type DirectoryDefences, hardenedDirectory } from '../users/defences'
 
-export const unsignedAddresses: DirectoryDefences = { ...hardened, checkAddress() {} }
+export const unsignedAddresses: DirectoryDefences = { ...hardenedDirectory, checkAddress() {} }

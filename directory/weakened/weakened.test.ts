@@ -2,7 +2,7 @@
 
 import { readdirSync } from 'node:fs'
 import test from 'ava'
-import { type DirectoryDefences, hardened } from '../users/defences'
+import { type DirectoryDefences, hardenedDirectory } from '../users/defences'
 import { addressForAnybody } from './address-for-anybody'
 import { profiles } from './catalogue'
 import { fixedPlaces } from './fixed-places'
@@ -27,7 +27,7 @@ test('every file here stands in the table above', (t) => {
 })
 
 test('the catalogue has the hardened value and each file under its name, and nothing else', (t) => {
-  t.is(profiles.get('hardened'), hardened)
+  t.is(profiles.get('hardened'), hardenedDirectory)
   for (const [file, [value]] of Object.entries(weakened))
     t.is(profiles.get(file.replace(/\.ts$/, '')), value, file)
   t.is(profiles.size, 1 + Object.keys(weakened).length)
@@ -35,15 +35,15 @@ test('the catalogue has the hardened value and each file under its name, and not
 
 test('each defence of the hardened directory has a stand-in', (t) => {
   const taken = Object.values(weakened).map(([, defence]) => defence)
-  t.deepEqual(taken.sort(), (Object.keys(hardened) as (keyof DirectoryDefences)[]).sort())
+  t.deepEqual(taken.sort(), (Object.keys(hardenedDirectory) as (keyof DirectoryDefences)[]).sort())
 })
 
 for (const [file, [value, defence]] of Object.entries(weakened)) {
   test(`${file} differs from the hardened directory in ${defence}, and in nothing else`, (t) => {
-    t.deepEqual(Object.keys(value).sort(), Object.keys(hardened).sort())
-    const names = Object.keys(hardened) as (keyof DirectoryDefences)[]
+    t.deepEqual(Object.keys(value).sort(), Object.keys(hardenedDirectory).sort())
+    const names = Object.keys(hardenedDirectory) as (keyof DirectoryDefences)[]
     t.deepEqual(
-      names.filter((name) => value[name] !== hardened[name]),
+      names.filter((name) => value[name] !== hardenedDirectory[name]),
       [defence],
     )
   })

@@ -5,12 +5,12 @@
 
 import { benchDirectory } from './directory'
 import { peerComparisons } from './peers'
-import { type Comparison, compare } from './ratio'
+import { type BenchComparison, compare } from './ratio'
 import { benchReplay } from './replay'
 import { benchMatrix, benchMitm } from './scenarios'
 import { stageComparisons } from './stage'
 
-const each = (comparisons: readonly Comparison[]) => async (): Promise<boolean> => {
+const each = (comparisons: readonly BenchComparison[]) => async (): Promise<boolean> => {
   let holds = true
   for (const comparison of comparisons) holds = (await compare(comparison)) && holds
   return holds

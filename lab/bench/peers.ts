@@ -1,6 +1,6 @@
 /** What `npm run bench` compares of the peers: each is measured by a program of theirs, see there. */
 
-import type { Comparison } from './ratio'
+import type { BenchComparison } from './ratio'
 
 const tls = 'node:tls 1.3'
 
@@ -54,4 +54,4 @@ export const peerComparisons = {
       limit: null,
     },
   ],
-} as const satisfies Record<string, readonly Comparison[]>
+} as const satisfies Record<string, readonly BenchComparison[]>

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline'
 
 const ROOT = join(__dirname, '..', '..')
 
-export interface Comparison {
+export interface BenchComparison {
   readonly what: string
   readonly yardstick: string
   /** Path of the program from the project's root, and its arguments. */
@@ -23,7 +23,7 @@ export interface Comparison {
 }
 
 /** @returns whether the limit holds, or cannot be measured here. @throws Error if the program fails. */
-export async function compare(comparison: Comparison): Promise<boolean> {
+export async function compare(comparison: BenchComparison): Promise<boolean> {
   const { what, yardstick, program, unit, limit, only } = comparison
   process.stdout.write(`${what}, beside ${yardstick}\n`)
   if (only && only !== process.platform) {

@@ -11,7 +11,7 @@ import type { HistoryEvent } from '../history/events'
 import { readHistory } from '../history/history-file'
 import { RUNS } from '../history/run-folder'
 import { recordingOf } from '../stage/recording'
-import { opening, perform } from '../stage/reduce'
+import { initialState, reduce } from '../stage/reduce'
 import { openReplay, seek } from '../stage/replay'
 import { median } from './ratio'
 
@@ -25,11 +25,11 @@ export async function benchReplay(): Promise<boolean> {
   const [dense, usual] = [await recorded('flood'), await recorded('padding-oracle')]
   const history = repeated(dense, usual)
   const recording = recordingOf(history, [])
-  const { program, inputs } = recording
+  const { outline: program, inputs } = recording
   process.stdout.write(
     `a jump in a recording of ${Math.round(history.at(-1)!.at / 60_000)} minutes, ${history.length} events, beside folding it\n`,
   )
-  const yardstick = timed(() => void inputs.reduce(perform, opening(program)))
+  const yardstick = timed(() => void inputs.reduce(reduce, initialState(program)))
   let replay = openReplay(recording)
   const jumps = Array.from({ length: JUMPS }, () => {
     const to = Math.floor(Math.random() * inputs.length)

@@ -1,6 +1,6 @@
 /** What the dashboard and the replay are measured by. */
 
-import type { Comparison } from './ratio'
+import type { BenchComparison } from './ratio'
 
 export const stageComparisons = {
   demo: [
@@ -13,4 +13,4 @@ export const stageComparisons = {
       only: 'linux',
     },
   ],
-} satisfies Readonly<Record<string, readonly Comparison[]>>
+} satisfies Readonly<Record<string, readonly BenchComparison[]>>

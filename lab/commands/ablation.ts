@@ -6,10 +6,10 @@
 import type { Verdict } from '../history/events'
 import { LabError } from '../language/lab-error'
 import { english, type Say, type Sentence, t } from '../language/sentence'
-import type { Outcome } from '../run/run-all'
+import type { ScenarioOutcome } from '../run/run-all'
 import type { Defence } from '../scenario/defence'
 import type { Act, Scenario } from '../scenario/scenario'
-import { beside, wrap } from '../text/layout'
+import { beside, wrapText } from '../text/layout'
 
 export interface Tried {
   /** The scenario whose attack it was. */
@@ -55,7 +55,7 @@ export function ablationScenarios(
 }
 
 /** @returns for each defence what became of the attacks without it. */
-export function ablated(defences: readonly Defence[], outcomes: readonly Outcome[]): Ablated[] {
+export function ablated(defences: readonly Defence[], outcomes: readonly ScenarioOutcome[]): Ablated[] {
   return defences.map((defence) => {
     const tried = defence.attacks.map((attack): Tried => {
       const outcome = outcomes.find(({ scenario }) => scenario === attack.split('/')[0])
@@ -77,8 +77,8 @@ export function ablationAsText(rows: readonly Ablated[], width: number, say: Say
     const verdicts = tried.map(({ verdict }) => verdict ?? say(t`not run`))
     const said = missed ? t`Needed: without it an attack wins.` : (defence.spare ?? t`NO ATTACK MISSES IT.`)
     const comment = [
-      ...wrap(say(said), room, '    '),
-      ...(asSaid ? [] : wrap(say(t`NOT AS SAID: ${expectation(defence)}`), room, '    ')),
+      ...wrapText(say(said), room, '    '),
+      ...(asSaid ? [] : wrapText(say(t`NOT AS SAID: ${expectation(defence)}`), room, '    ')),
     ]
     return [...beside([name, attacks, verdicts], widths), ...comment, '']
   })

@@ -10,9 +10,9 @@ import type { RunResult } from '../run/run'
 import type { Scenario } from '../scenario/scenario'
 import type { Input } from '../stage/dashboard-state'
 import { follow } from '../stage/follow'
-import { playLive, programOf } from '../stage/live'
+import { outlineOf, playLive } from '../stage/live'
 import { ownTerminal } from '../stage/own-terminal'
-import { opening } from '../stage/reduce'
+import { initialState } from '../stage/reduce'
 import { Stage } from '../stage/stage'
 import { cardOf, playTour, type TourOptions } from '../stage/tour'
 import { newUi } from '../stage/ui'
@@ -96,7 +96,7 @@ function openStage(scenario: Scenario, { lang, runs }: DemoOptions, onQuit: () =
     onResize: () => stage?.redraw(),
   })
   const ui = newUi('live', lang, runs ? 'runs' : 'steps')
-  stage = new Stage({ show: opening(programOf(scenario)), ui, look, screen })
+  stage = new Stage({ state: initialState(outlineOf(scenario)), ui, look, screen })
   return stage
 }
 

@@ -1,9 +1,9 @@
 import test from 'ava'
 import { english } from '../language/sentence'
-import { doctor, type Finding, nodeVersion } from './doctor'
+import { type Diagnosis, doctor, nodeVersion } from './doctor'
 
 /** A finding as it reads in English. */
-const said = ({ ok, what, todo }: Finding) => ({ ok, what: english(what), todo: todo && english(todo) })
+const said = ({ ok, what, todo }: Diagnosis) => ({ ok, what: english(what), todo: todo && english(todo) })
 
 const containerTest = process.env.LAB_CONTAINERS === '1' ? test.serial : test.skip
 

@@ -12,7 +12,7 @@ import { type Engine, findEngine, whyNot } from '../runtime/engine'
 import { chooseBase, hasImage } from '../runtime/image'
 
 /** `warn`: the lab works, but not all of it, or not for long. */
-export interface Finding {
+export interface Diagnosis {
   readonly ok: boolean | 'warn'
   readonly what: Sentence
   /** What to do about it. */
@@ -25,7 +25,7 @@ const ENOUGH_BYTES = 1e9
 const MB = 1e6
 
 /** @returns one finding for each thing that was looked at */
-export async function doctor(env: NodeJS.ProcessEnv = process.env): Promise<Finding[]> {
+export async function doctor(env: NodeJS.ProcessEnv = process.env): Promise<Diagnosis[]> {
   const { engine, reasons } = await findEngine(env)
   const findings = await Promise.all([
     nodeVersion(process.versions.node),
@@ -41,7 +41,7 @@ export async function doctor(env: NodeJS.ProcessEnv = process.env): Promise<Find
 }
 
 /** @param version such as `20.19.0` */
-export function nodeVersion(version: string): Finding {
+export function nodeVersion(version: string): Diagnosis {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) {
     return { ok: true, what: t`Node ${version} runs the lab.` }
@@ -53,7 +53,7 @@ export function nodeVersion(version: string): Finding {
   }
 }
 
-async function engineThere(engine: Engine | undefined, reasons: readonly Sentence[]): Promise<Finding> {
+async function engineThere(engine: Engine | undefined, reasons: readonly Sentence[]): Promise<Diagnosis> {
   if (!engine) {
     return {
       ok: 'warn',
@@ -65,7 +65,7 @@ async function engineThere(engine: Engine | undefined, reasons: readonly Sentenc
   return { ok: true, what: t`A container engine, version ${Version}, answers at ${engine.url}.` }
 }
 
-async function baseImage(engine: Engine): Promise<Finding> {
+async function baseImage(engine: Engine): Promise<Diagnosis> {
   const { image, own } = await chooseBase(engine)
   if (await hasImage(engine, image))
     return { ok: true, what: t`The base image for nodes, ${image}, is there.` }
@@ -89,7 +89,7 @@ async function baseImage(engine: Engine): Promise<Finding> {
   }
 }
 
-async function openssl(): Promise<Finding> {
+async function openssl(): Promise<Diagnosis> {
   if (await answers('openssl', 'version')) return { ok: true, what: t`The openssl command is there.` }
   return {
     ok: 'warn',
@@ -98,7 +98,7 @@ async function openssl(): Promise<Finding> {
   }
 }
 
-async function writable(): Promise<Finding> {
+async function writable(): Promise<Diagnosis> {
   const folder = await existing(BUILD_FOLDER)
   try {
     await access(folder, constants.W_OK)
@@ -112,7 +112,7 @@ async function writable(): Promise<Finding> {
   }
 }
 
-async function disk(folder: string): Promise<Finding> {
+async function disk(folder: string): Promise<Diagnosis> {
   const place = await existing(folder)
   const { bavail, bsize } = await statfs(place)
   const free = bavail * bsize
@@ -120,7 +120,7 @@ async function disk(folder: string): Promise<Finding> {
   return free >= ENOUGH_BYTES ? { ok: true, what } : { ok: 'warn', what, todo: t`Free some space there.` }
 }
 
-async function leftBehind(engine: Engine | undefined): Promise<Finding> {
+async function leftBehind(engine: Engine | undefined): Promise<Diagnosis> {
   const found = await leftOvers(engine)
   if (found.length === 0) return { ok: true, what: t`Nothing is left over from runs that were killed.` }
   const names = together(

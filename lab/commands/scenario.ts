@@ -3,11 +3,11 @@
 import { forPrograms } from '../history/run-folder'
 import { joined } from '../judge/reasons'
 import { sayIn } from '../language/language'
-import { heard, t, type Value } from '../language/sentence'
+import { t, type Value, verbatim } from '../language/sentence'
 import { explain } from '../narration/explain'
 import { inkFor } from '../narration/ink'
 import { list } from '../narration/list'
-import { matrixAsText, matrixInMarkdown, rowsOf } from '../narration/matrix'
+import { matrixAsText, matrixInMarkdown, outcomeRows } from '../narration/matrix'
 import { closing, opening, paintVerdicts, tellAct, voice } from '../narration/narrate'
 import { type RunResult, run } from '../run/run'
 import { type Results, runAll } from '../run/run-all'
@@ -104,7 +104,7 @@ async function runOne(
       if (event.event !== 'progress') return
       const { act, done, of, what } = event
       const number = scenario.acts.findIndex(({ name }) => name === act) + 1
-      const words = heard(printable(what))
+      const words = verbatim(printable(what))
       const far = of === null ? t`${done} ${words}` : t`${done} of ${of} ${words}`
       progress(t` (act ${number}: ${far})`)
     },
@@ -121,7 +121,7 @@ async function runOne(
 
 /** Prints the matrix and what was not as expected. @returns the exit status. */
 function tellMatrix(chosen: readonly Scenario[], results: Results, options: ScenarioOptions): number {
-  const rows = rowsOf(chosen, results.scenarios)
+  const rows = outcomeRows(chosen, results.scenarios)
   const say = sayIn(options.lang)
   const ink = inkFor(process.stdout, process.env)
   if (options.json) print([printableJson(results, forPrograms)])

@@ -158,7 +158,7 @@ const step = z.discriminatedUnion('do', [
   }),
   z.strictObject({ event: z.literal('step'), do: z.literal('close'), by: text, to: text }),
   z.strictObject({ event: z.literal('step'), do: z.literal('befriend'), between: z.tuple([text, text]) }),
-  z.strictObject({ event: z.literal('step'), do: z.literal('strike'), background: z.boolean() }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('launch'), background: z.boolean() }),
   z.strictObject({
     event: z.literal('step'),
     do: z.literal('steal'),
@@ -201,7 +201,7 @@ const labEvent = z.discriminatedUnion('event', [
   /** The lab made this up, and only those whom it concerns may know it: a canary that is no message. */
   z.strictObject({ event: z.literal('secret'), what: text, text }),
   /** Names that the attacker was told, and which of them are registered. */
-  z.strictObject({ event: z.literal('crowd'), names: z.array(text), registered: z.array(text) }),
+  z.strictObject({ event: z.literal('population'), names: z.array(text), registered: z.array(text) }),
   step,
   /** Two users have read to each other what their programs displayed, and hang up if it does not match. */
   z.strictObject({ event: z.literal('compared'), between: z.tuple([text, text]), match: z.boolean() }),
@@ -223,10 +223,10 @@ const labEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('act-ended') }),
 ])
 
-export type PeerEvent = z.infer<typeof messengerEvent>
+export type PeerNodeEvent = z.infer<typeof messengerEvent>
 export type AttackerEvent = z.infer<typeof attackerEvent>
 export type LabEvent = z.infer<typeof labEvent>
-export type NodeEvent = PeerEvent | AttackerEvent | z.infer<typeof directoryEvent>
+export type NodeEvent = PeerNodeEvent | AttackerEvent | z.infer<typeof directoryEvent>
 
 /** Where and when an event happened. `at` is in milliseconds since the run began. */
 export interface Stamp {

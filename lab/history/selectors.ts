@@ -4,14 +4,14 @@ export type Events = readonly HistoryEvent[]
 
 export type EventOf<Name extends HistoryEvent['event']> = Extract<HistoryEvent, { event: Name }>
 
-export type Said = Extract<HistoryEvent, { event: 'step'; do: 'say' }>
+export type SayStep = Extract<HistoryEvent, { event: 'step'; do: 'say' }>
 
 /** @returns the events of one kind. */
-export function only<Name extends HistoryEvent['event']>(events: Events, name: Name): EventOf<Name>[] {
+export function eventsOf<Name extends HistoryEvent['event']>(events: Events, name: Name): EventOf<Name>[] {
   return events.filter((event): event is EventOf<Name> => event.event === name)
 }
 
 /** @returns what the users said in this phase. */
-export function said(phase: Events): Said[] {
-  return only(phase, 'step').filter((step) => step.do === 'say')
+export function sayStepsOf(phase: Events): SayStep[] {
+  return eventsOf(phase, 'step').filter((step) => step.do === 'say')
 }

@@ -16,7 +16,7 @@ export interface Grown {
   readonly damaged: number | null
 }
 
-export class Tail {
+export class HistoryTail {
   readonly #file: number
   readonly #path: string
   readonly #decoder = new StringDecoder('utf8')

@@ -4,7 +4,7 @@
  * arrived is what the other side printed, and the memory is what the system says.
  */
 
-import { type Events, only, said } from '../history/selectors'
+import { type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import type { Check } from './finding'
 
@@ -20,15 +20,15 @@ export const MOST_GROWTH = 48 * 2 ** 20
 const PATIENCE = 20_000
 
 export const availability: Check = (phase) => {
-  const measured = only(phase, 'measured')
+  const measured = eventsOf(phase, 'measured')
   if (measured.length === 0) return { property: 'availability', holds: true, why: t`it was not measured` }
   // What comes after the last look is not beside the attack any more.
   const beside = phase.slice(0, phase.lastIndexOf(measured.at(-1)!))
   const calls = callsOf(beside)
   const answered = calls.filter(isAnswered).length
-  const messages = said(beside)
+  const messages = sayStepsOf(beside)
   const delivered = messages.filter(({ at, to, text }) =>
-    only(phase, 'delivered').some(
+    eventsOf(phase, 'delivered').some(
       (event) => event.node === to && event.text === text && event.at <= at + PATIENCE,
     ),
   ).length
@@ -65,7 +65,7 @@ function callsOf(phase: Events): Call[] {
 
 /** Both have said that they are connected to each other. */
 function isAnswered({ from, to, events }: Call): boolean {
-  const connected = only(events, 'connected')
+  const connected = eventsOf(events, 'connected')
   const knows = (one: string, other: string) =>
     connected.some(({ node, peer }) => node === one && (peer === null || peer === other))
   return knows(from, to) && knows(to, from)
@@ -74,6 +74,6 @@ function isAnswered({ from, to, events }: Call): boolean {
 /** How much higher the peak of each node was at the end than at the beginning. */
 function growth(phase: Events): Map<string, number> {
   const peaks = new Map<string, number[]>()
-  for (const { of, peak } of only(phase, 'measured')) peaks.set(of, [...(peaks.get(of) ?? []), peak])
+  for (const { of, peak } of eventsOf(phase, 'measured')) peaks.set(of, [...(peaks.get(of) ?? []), peak])
   return new Map([...peaks].map(([node, values]) => [node, values.at(-1)! - values[0]!]))
 }

@@ -3,7 +3,7 @@
  * no program is asked.
  */
 
-import { type EventOf, type Events, only } from '../history/selectors'
+import { type EventOf, type Events, eventsOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import type { Check } from './finding'
 
@@ -17,7 +17,7 @@ const DOCUMENTS = /^documents\//
 
 /** Nothing in a data folder is new, changed or gone, but for the inbox and what the program keeps for itself. */
 export const containment: Check = (phase) => {
-  const looks = only(phase, 'files')
+  const looks = eventsOf(phase, 'files')
   const nodes = [...new Set(looks.map(({ of }) => of))]
   for (const node of nodes) {
     const seen = looks.filter(({ of }) => of === node)
@@ -40,7 +40,7 @@ export const containment: Check = (phase) => {
 /** @returns one sentence on a file that was sent and is not in the inbox, else false. */
 export function unreceived(phase: Events): Sentence | false {
   const lost = filesSent(phase).find(({ to, sha256 }) => {
-    const [last] = only(phase, 'files')
+    const [last] = eventsOf(phase, 'files')
       .filter(({ of }) => of === to)
       .slice(-1)
     return !last?.files.some((file) => INBOX.test(file.path) && file.sha256 === sha256)
@@ -51,12 +51,12 @@ export function unreceived(phase: Events): Sentence | false {
 }
 
 function filesSent(phase: Events) {
-  return only(phase, 'step').filter((step) => step.do === 'send-file')
+  return eventsOf(phase, 'step').filter((step) => step.do === 'send-file')
 }
 
 /** @returns how many files came into inboxes. */
 function received(phase: Events): number {
-  const looks = only(phase, 'files')
+  const looks = eventsOf(phase, 'files')
   return [...new Set(looks.map(({ of }) => of))].reduce((sum, node) => {
     const seen = looks.filter(({ of }) => of === node)
     return sum + changes(seen[0]!, seen.at(-1)!).filter(({ path }) => INBOX.test(path)).length

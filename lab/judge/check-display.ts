@@ -9,7 +9,7 @@
  * The control holds the same against honest friends, so a program with another layout is not judged at all.
  */
 
-import { type Events, only, said } from '../history/selectors'
+import { type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import type { Check } from './finding'
 
@@ -30,10 +30,10 @@ const VERIFIED = /\bverified\b/i
  * say. The program neither says that somebody is verified while nobody has compared, nor speaks the attacker's words.
  */
 export const display: Check = (phase, act) => {
-  const screens = only(phase, 'shown')
-  const marks = only(phase, 'marked').map(({ text }) => text)
-  const attackers = only(act, 'account').map(({ name }) => name)
-  const compared = only(act, 'compared').some(({ match }) => match)
+  const screens = eventsOf(phase, 'shown')
+  const marks = eventsOf(phase, 'marked').map(({ text }) => text)
+  const attackers = eventsOf(act, 'account').map(({ name }) => name)
+  const compared = eventsOf(act, 'compared').some(({ match }) => match)
   for (const node of new Set(screens.map(({ on }) => on))) {
     // A phase may have several conversations, each with a look at the screen.
     const rows = screens.filter(({ on }) => on === node).flatMap((screen) => screen.rows)
@@ -59,7 +59,7 @@ function lie(
   { phase, marks, attackers, compared }: Truth,
 ): Sentence | undefined {
   const utterances = utterancesOf(rows)
-  const spoken = said(phase)
+  const spoken = sayStepsOf(phase)
   for (const { by, text } of utterances) {
     if (by === null) {
       const words = ownWords(text, attackers)
@@ -73,7 +73,7 @@ function lie(
     )
       return t`${by} seems to say what nobody said: ${quote(text)}`
   }
-  const missing = only(phase, 'delivered')
+  const missing = eventsOf(phase, 'delivered')
     .filter((event) => event.node === node && event.from !== null && !attackers.includes(event.from))
     .find(({ from, text }) => !utterances.some((one) => one.by === from && dense(one.text) === dense(text)))
   return missing && t`the words of ${missing.from ?? ''} are missing: ${quote(missing.text)}`

@@ -3,7 +3,7 @@
  * a few it is. What was said is the lab's draw; how many of her guesses are right by luck is known exactly.
  */
 
-import { only, said } from '../history/selectors'
+import { eventsOf, sayStepsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import type { Check } from './finding'
 import { binomialTail, LUCK } from './statistics'
@@ -12,18 +12,18 @@ import { binomialTail, LUCK } from './statistics'
 export const guesses: Check = (phase) => {
   const numbers = new Map<string, number>()
   let [right, made, among] = [0, 0, 0]
-  for (const say of said(phase)) {
+  for (const say of sayStepsOf(phase)) {
     const number = (numbers.get(say.from) ?? 0) + 1
     numbers.set(say.from, number)
     if (say.among === undefined) continue
-    const guess = only(phase, 'guessed').find(({ about }) => about === `${say.from} ${number}`)
+    const guess = eventsOf(phase, 'guessed').find(({ about }) => about === `${say.from} ${number}`)
     if (!guess) continue
     made += 1
     among = among === 0 ? say.among : Math.min(among, say.among)
     // What follows the text is its number.
     if (say.text.replace(/ #\d+$/, '') === guess.value) right += 1
   }
-  const drawn = said(phase).filter((say) => say.among !== undefined).length
+  const drawn = sayStepsOf(phase).filter((say) => say.among !== undefined).length
   if (drawn === 0) return { property: 'privacy', holds: true, why: t`no message was drawn from a list` }
   if (made === 0) throw new Error(`${drawn} messages were to be guessed, and none was`)
   const luck = binomialTail(right, made, 1 / among)

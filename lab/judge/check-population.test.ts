@@ -1,16 +1,16 @@
 import test from 'ava'
 import { type Line, phase, read } from '../history/history-testing'
-import { crowd } from './check-population'
+import { population } from './check-population'
 
 const names = Array.from({ length: 40 }, (_, n) => `user-${n}`)
 const registered = names.slice(0, 22)
-const before = phase(null, [['lab', { event: 'crowd', names, registered }]])
+const before = phase(null, [['lab', { event: 'population', names, registered }]])
 const guessed = (about: string, value: string): Line => ['mallory', { event: 'guessed', about, value }]
 const truth = (name: string) => (registered.includes(name) ? 'registered' : 'free')
 const lie = (name: string) => (registered.includes(name) ? 'free' : 'registered')
 const weigh = (lines: readonly Line[]) => {
   const attack = phase('attack', lines)
-  return read(crowd(attack, [...before, ...attack]))
+  return read(population(attack, [...before, ...attack]))
 }
 /** So many of the names told rightly, the others wrongly. */
 const told = (right: number) =>
@@ -59,8 +59,12 @@ test('coins hide nothing: what she was sure of is weighed apart', (t) => {
   )
 })
 
-test('names that nobody asked about do not count; without a crowd there is nothing to tell', (t) => {
+test('names that nobody asked about do not count; without a population there is nothing to tell', (t) => {
   t.true(weigh(names.map((name) => guessed(`${name}x`, 'registered'))).holds)
   const attack = phase('attack', [guessed('user-1', 'registered')])
-  t.deepEqual(read(crowd(attack, attack)), { property: 'privacy', holds: true, why: 'there was no crowd' })
+  t.deepEqual(read(population(attack, attack)), {
+    property: 'privacy',
+    holds: true,
+    why: 'there was no crowd',
+  })
 })

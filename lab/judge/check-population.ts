@@ -3,18 +3,18 @@
  * registered by the toss of a coin, so how many guesses are right by luck is known exactly, whatever she does.
  */
 
-import { only } from '../history/selectors'
+import { eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import type { Check } from './finding'
 import { binomialTail, LUCK } from './statistics'
 
-export const crowd: Check = (phase, act) => {
-  const names = only(act, 'crowd').flatMap((event) => event.names)
-  const registered = new Set(only(act, 'crowd').flatMap((event) => event.registered))
+export const population: Check = (phase, act) => {
+  const names = eventsOf(act, 'population').flatMap((event) => event.names)
+  const registered = new Set(eventsOf(act, 'population').flatMap((event) => event.registered))
   if (names.length === 0) return { property: 'privacy', holds: true, why: t`there was no crowd` }
   // What she says first counts: who takes back what was wrong has not known it.
   const said = new Map(
-    only(phase, 'guessed')
+    eventsOf(phase, 'guessed')
       .reverse()
       .map((guess) => [guess.about, guess]),
   )

@@ -3,7 +3,7 @@
  * be judged, the lab has made it up for this act, so nobody can guess it.
  */
 
-import { only } from '../history/selectors'
+import { eventsOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import type { Check } from './finding'
 import { and } from './reasons'
@@ -17,11 +17,11 @@ const kinds: Readonly<Record<string, Sentence>> = {
 
 /** No secret of the lab stands in the attacker's loot, or in the clear on the wire. */
 export const privacy: Check = (phase, act) => {
-  const secrets = only(act, 'secret')
-  const wire = only(phase, 'intercepted').map(({ bytes }) => Buffer.from(bytes, 'base64'))
+  const secrets = eventsOf(act, 'secret')
+  const wire = eventsOf(phase, 'intercepted').map(({ bytes }) => Buffer.from(bytes, 'base64'))
   const known = secrets.filter(
     ({ text }) =>
-      only(phase, 'loot').some((loot) => loot.text.includes(text)) ||
+      eventsOf(phase, 'loot').some((loot) => loot.text.includes(text)) ||
       wire.some((unit) => unit.includes(text)),
   )
   const holds = known.length === 0

@@ -3,18 +3,18 @@
  * caller's names the ends of the connection that it opened, and the attacker's the end that called her.
  */
 
-import { only } from '../history/selectors'
+import { eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import { isOnPath } from '../scenario/scenario'
 import type { Check } from './finding'
 
 export const routing: Check = (phase, act) => {
-  const onPath = only(act, 'act-started').some(({ position }) => isOnPath(position ?? 'path'))
+  const onPath = eventsOf(act, 'act-started').some(({ position }) => isOnPath(position ?? 'path'))
   // There every call runs through her by her place in the network: nothing has to be won for that.
   if (onPath)
     return { property: 'routing', holds: true, why: t`all calls run through the attacker by her place` }
-  const calls = only(phase, 'opened').filter(({ role }) => role === 'initiator')
-  const callers = new Set(only(phase, 'linked').map(({ remote }) => remote))
+  const calls = eventsOf(phase, 'opened').filter(({ role }) => role === 'initiator')
+  const callers = new Set(eventsOf(phase, 'linked').map(({ remote }) => remote))
   const astray = calls.find(({ local }) => local !== undefined && callers.has(local))
   const why = astray
     ? t`the call of ${astray.node} for ${`${astray.calls}`} from ${`${astray.local}`} reached the attacker`

@@ -6,16 +6,16 @@
  */
 
 import type { HistoryEvent, Property } from '../history/events'
-import { type Events, only, type Said, said } from '../history/selectors'
+import { type Events, eventsOf, type SayStep, sayStepsOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import type { Check, Finding } from './finding'
 import { and } from './reasons'
 
 /** No canary in the attacker's loot, and none in the clear on the wire. */
 export const secrecy: Check = (phase) => {
-  const canaries = said(phase)
+  const canaries = sayStepsOf(phase)
   // Also a forged text proves reading when a canary stands in it: nobody can make one up.
-  const loot = only(phase, 'loot')
+  const loot = eventsOf(phase, 'loot')
   const read = canaries.filter((canary) => loot.some(({ text }) => text.includes(canary.text)))
   const wire = wires(phase)
   const inClear = canaries.filter(({ text }) =>
@@ -41,8 +41,8 @@ export const secrecy: Check = (phase) => {
 
 /** What was delivered is what that friend said, to the letter. What an attacker says under her own name, she says. */
 export const authenticity: Check = (phase, act) => {
-  const spoken = said(phase)
-  const deliveries = only(phase, 'delivered')
+  const spoken = sayStepsOf(phase)
+  const deliveries = eventsOf(phase, 'delivered')
   const forged = deliveries.find(
     ({ node, from, text }) =>
       !spoken.some((say) => say.to === node && isFrom(say, from) && say.text === text) &&
@@ -60,9 +60,9 @@ export const authenticity: Check = (phase, act) => {
 
 /** Nothing is delivered twice, and nothing before what was said earlier. */
 export const order: Check = (phase) => {
-  const spoken = said(phase)
+  const spoken = sayStepsOf(phase)
   const places = new Map<string, number>()
-  for (const { node, from, text } of only(phase, 'delivered')) {
+  for (const { node, from, text } of eventsOf(phase, 'delivered')) {
     const place = spoken.findIndex((say) => say.to === node && isFrom(say, from) && say.text === text)
     if (place < 0) continue
     const before = places.get(node)
@@ -77,11 +77,11 @@ export const order: Check = (phase) => {
 
 /** Nothing is lost unless someone notices: the sender is refused, or one of the two is alarmed. */
 export const completeness: Check = (phase) => {
-  const lost = said(phase).filter(
+  const lost = sayStepsOf(phase).filter(
     ({ from, to, text }) =>
-      only(phase, 'sent').some((sent) => sent.node === from && sent.text === text) &&
-      !only(phase, 'delivered').some((delivered) => delivered.node === to && delivered.text === text) &&
-      !only(phase, 'alarm').some(({ node }) => node === from || node === to),
+      eventsOf(phase, 'sent').some((sent) => sent.node === from && sent.text === text) &&
+      !eventsOf(phase, 'delivered').some((delivered) => delivered.node === to && delivered.text === text) &&
+      !eventsOf(phase, 'alarm').some(({ node }) => node === from || node === to),
   )
   const [first] = lost
   return first
@@ -93,19 +93,21 @@ export const completeness: Check = (phase) => {
 export const identity: Check = (phase, act) => {
   const absent = answersForTheAbsent(phase, act)
   if (absent) return finding('identity', false, absent)
-  for (const connected of only(phase, 'connected')) {
+  for (const connected of eventsOf(phase, 'connected')) {
     const { node, peer, fingerprint } = connected
     // A key made for a session that the attacker says she showed is hers, whoever else claims it. That of an identity
     // is not: it was registered before, and her word does not take it from its owner.
-    const presented = only(phase, 'acted').some(
+    const presented = eventsOf(phase, 'acted').some(
       (acted) => acted.to === node && acted.presented === fingerprint,
     )
     const { ofPeople, ofSessions } = keysOfOthers(act, phase, node, peer)
     if (ofPeople.has(fingerprint) || (!presented && ofSessions.has(fingerprint))) continue
-    const alarmed = only(phase, 'alarm').some(
+    const alarmed = eventsOf(phase, 'alarm').some(
       (alarm) => alarm.node === node && alarm.evidence.seen === fingerprint,
     )
-    const compared = only(phase, 'compared').some(({ between, match }) => between.includes(node) && !match)
+    const compared = eventsOf(phase, 'compared').some(
+      ({ between, match }) => between.includes(node) && !match,
+    )
     if (alarmed || compared) continue
     const friend = peer ?? t`its friend`
     return finding(
@@ -120,10 +122,10 @@ export const identity: Check = (phase, act) => {
 /** The keys that honest peers other than `node` hold: of their identities, and those they made for a session. */
 function keysOfOthers(act: Events, phase: Events, node: string, peer: string | null) {
   const theirs = (event: HistoryEvent) => event.node !== node && (peer === null || event.node === peer)
-  const identities = only(act, 'ready').filter(theirs)
-  const sessions = only(phase, 'connected').filter(theirs)
+  const identities = eventsOf(act, 'ready').filter(theirs)
+  const sessions = eventsOf(phase, 'connected').filter(theirs)
   // An account of the attacker's own is hers: whoever talks to it knows with whom.
-  const accounts = only(act, 'account').filter(({ name }) => name === peer)
+  const accounts = eventsOf(act, 'account').filter(({ name }) => name === peer)
   return {
     ofPeople: new Set([
       ...identities.flatMap((ready) => ('fingerprint' in ready ? [ready.fingerprint] : [])),
@@ -138,8 +140,8 @@ function keysOfOthers(act: Events, phase: Events, node: string, peer: string | n
  * right key, that is not the friend.
  */
 function answersForTheAbsent(phase: Events, act: Events): Sentence | undefined {
-  const peers = only(act, 'ready').flatMap((ready) => ('fingerprint' in ready ? [ready.node] : []))
-  const opened = only(phase, 'opened')
+  const peers = eventsOf(act, 'ready').flatMap((ready) => ('fingerprint' in ready ? [ready.node] : []))
+  const opened = eventsOf(phase, 'opened')
   const roleOf = (node: string, session: string) =>
     opened.find((event) => event.node === node && event.session === session)?.role
   for (const node of peers) {
@@ -148,7 +150,7 @@ function answersForTheAbsent(phase: Events, act: Events): Sentence | undefined {
         ['responder', 'initiator'],
         ['initiator', 'responder'],
       ] as const) {
-        const believed = only(phase, 'connected').filter(
+        const believed = eventsOf(phase, 'connected').filter(
           (event) => event.node === node && event.peer === friend && roleOf(node, event.session) === role,
         )
         const there = opened.filter(
@@ -173,7 +175,7 @@ function halves(text: string): Buffer[] {
 /** All bytes of each link and direction: where a stream has no frames, a text may be cut anywhere. */
 function wires(phase: Events): Buffer[] {
   const parts = new Map<string, Buffer[]>()
-  for (const { link, from, bytes } of only(phase, 'intercepted')) {
+  for (const { link, from, bytes } of eventsOf(phase, 'intercepted')) {
     const key = `${link} ${from}`
     parts.set(key, [...(parts.get(key) ?? []), Buffer.from(bytes, 'base64')])
   }
@@ -181,12 +183,14 @@ function wires(phase: Events): Buffer[] {
 }
 
 /** Whether an attacker speaks for herself, and not in another's words. */
-function isOwn(act: Events, spoken: readonly Said[], from: string | null, text: string): boolean {
-  return only(act, 'account').some(({ name }) => name === from) && !spoken.some((say) => say.text === text)
+function isOwn(act: Events, spoken: readonly SayStep[], from: string | null, text: string): boolean {
+  return (
+    eventsOf(act, 'account').some(({ name }) => name === from) && !spoken.some((say) => say.text === text)
+  )
 }
 
 /** Where the protocol has no names, a message may be anybody's. */
-function isFrom(say: Said, from: string | null): boolean {
+function isFrom(say: SayStep, from: string | null): boolean {
   return from === null || say.from === from
 }
 

@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import type { AttackerEvent, HistoryEvent, LabEvent, PeerEvent, Phase, Property } from '../history/events'
+import type { AttackerEvent, HistoryEvent, LabEvent, PeerNodeEvent, Phase, Property } from '../history/events'
 import { act, after, controls, held, type Line, without, words } from '../history/history-testing'
 import { english } from '../language/sentence'
 import { contradiction } from './consistency'
@@ -172,7 +172,7 @@ function peerLine(texts: readonly string[], keys: readonly string[]): fc.Arbitra
   const key = fc.constantFrom(...keys)
   const name = fc.constantFrom('alice', 'bob')
   const somebody = fc.option(name)
-  const event: fc.Arbitrary<PeerEvent> = fc.oneof(
+  const event: fc.Arbitrary<PeerNodeEvent> = fc.oneof(
     fc.record({ event: fc.constant('done' as const), id: fc.nat(9) }),
     fc.record({ event: fc.constant('failed' as const), id: fc.nat(9), code: text, message: text }),
     fc.record({ event: fc.constant('ready' as const), fingerprint: key }),

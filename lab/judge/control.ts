@@ -3,8 +3,8 @@
  * peers are served: otherwise neither a silence nor an alarm in the attack says anything.
  */
 
-import { type Events, only, said } from '../history/selectors'
-import { heard, type Sentence, t } from '../language/sentence'
+import { type Events, eventsOf, sayStepsOf } from '../history/selectors'
+import { type Sentence, t, verbatim } from '../language/sentence'
 import { containment, unreceived } from './check-containment'
 import { display } from './check-display'
 import { authenticity, completeness, identity, order } from './checks'
@@ -16,7 +16,7 @@ export interface Control {
 
 /** @param onPath whether an attacker's relay stands between the peers and must have seen the bytes. */
 export function control(phase: Events, act: Events, onPath: boolean): Control {
-  const spoken = said(phase)
+  const spoken = sayStepsOf(phase)
   const failures: (Sentence | false)[] = [
     spoken.length === 0 && t`nothing was said`,
     ...[authenticity, order, completeness, identity, containment, display].map((check) => {
@@ -24,14 +24,18 @@ export function control(phase: Events, act: Events, onPath: boolean): Control {
       return !holds && why
     }),
     unserved(phase, onPath),
-    ...only(phase, 'alarm').map(({ node, code }) => t`false alarm: ${node} raised ${code}`),
-    ...only(phase, 'compared').map(({ match }) => !match && t`false alarm: the fingerprints did not match`),
-    ...only(phase, 'opened').map(({ node, session }) => {
-      const end = only(phase, 'closed').find((closed) => closed.node === node && closed.session === session)
+    ...eventsOf(phase, 'alarm').map(({ node, code }) => t`false alarm: ${node} raised ${code}`),
+    ...eventsOf(phase, 'compared').map(
+      ({ match }) => !match && t`false alarm: the fingerprints did not match`,
+    ),
+    ...eventsOf(phase, 'opened').map(({ node, session }) => {
+      const end = eventsOf(phase, 'closed').find(
+        (closed) => closed.node === node && closed.session === session,
+      )
       return !end?.clean && t`a session of ${node} did not end cleanly`
     }),
-    ...only(phase, 'acted').map(({ what }) => t`the attacker acted: ${heard(what)}`),
-    ...only(phase, 'loot').map(({ text }) => t`the attacker read ${JSON.stringify(text)}`),
+    ...eventsOf(phase, 'acted').map(({ what }) => t`the attacker acted: ${verbatim(what)}`),
+    ...eventsOf(phase, 'loot').map(({ text }) => t`the attacker read ${JSON.stringify(text)}`),
   ]
   const why = failures.find((failure) => failure !== false)
   return why
@@ -44,10 +48,10 @@ export function control(phase: Events, act: Events, onPath: boolean): Control {
  * @returns one sentence on what was not, else false.
  */
 export function unserved(phase: Events, onPath: boolean): Sentence | false {
-  for (const { from, to, text } of said(phase)) {
-    const sent = only(phase, 'sent').filter((event) => event.node === from && event.text === text)
+  for (const { from, to, text } of sayStepsOf(phase)) {
+    const sent = eventsOf(phase, 'sent').filter((event) => event.node === from && event.text === text)
     if (sent.length !== 1) return t`${from} sent ${JSON.stringify(text)} ${sent.length} times`
-    const arrived = only(phase, 'delivered').filter((event) => event.node === to && event.text === text)
+    const arrived = eventsOf(phase, 'delivered').filter((event) => event.node === to && event.text === text)
     if (arrived.length !== 1) return t`${JSON.stringify(text)} was delivered ${arrived.length} times`
   }
   return (
@@ -60,11 +64,11 @@ export function unserved(phase: Events, onPath: boolean): Sentence | false {
  * which one it is takes less, but it does take a unit.
  */
 function crossedTheWire(phase: Events): boolean {
-  const spoken = said(phase)
+  const spoken = sayStepsOf(phase)
   return spoken.every(({ from, to }) => {
     const words = spoken.filter((say) => say.from === from && say.to === to)
     const unknown = words.filter(({ among }) => among === undefined).map(({ text }) => text)
-    const units = only(phase, 'intercepted').filter((unit) => unit.from === from && unit.to === to)
+    const units = eventsOf(phase, 'intercepted').filter((unit) => unit.from === from && unit.to === to)
     const bytes = units.reduce((sum, unit) => sum + Buffer.from(unit.bytes, 'base64').length, 0)
     return units.length > words.length && bytes >= Buffer.byteLength(unknown.join(''))
   })

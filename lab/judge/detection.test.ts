@@ -23,7 +23,7 @@ const genuine = { expected: 'bob-key', seen: 'mallory-key' }
 const shown = acted('alice', 'mallory-key')
 
 test('an alarm that names the key that was shown and the friend’s is borne out, in whatever order they came', (t) => {
-  const raised = [{ code: 'FINGERPRINT_MISMATCH', by: 'alice', borneOut: true, ofStranger: false }]
+  const raised = [{ code: 'FINGERPRINT_MISMATCH', by: 'alice', corroborated: true, ofStranger: false }]
   t.deepEqual(told(shown, alarm(genuine)), raised)
   t.deepEqual(told(alarm(genuine), shown), raised)
 })
@@ -46,7 +46,7 @@ const wolves: readonly (readonly [string, readonly Line[]])[] = [
 for (const [what, lines] of wolves) {
   test(`not borne out: ${what}`, (t) => {
     t.deepEqual(told(...lines), [
-      { code: 'FINGERPRINT_MISMATCH', by: 'alice', borneOut: false, ofStranger: false },
+      { code: 'FINGERPRINT_MISMATCH', by: 'alice', corroborated: false, ofStranger: false },
     ])
   })
 }
@@ -55,17 +55,17 @@ test('what the attacker showed in another phase bears nothing out', (t) => {
   const history = act({}, { before: [shown], attack: [alarm(genuine)] })
   const attack = history.filter((event) => event.phase === 'attack')
   t.deepEqual(
-    alarms(attack, history).map(({ borneOut }) => borneOut),
+    alarms(attack, history).map(({ corroborated }) => corroborated),
     [false],
   )
 })
 
 test('any other alarm is borne out by something done to the node that raised it', (t) => {
-  const borneOut = (...lines: Line[]) => told(...lines, alarm({}, 'OUT_OF_ORDER'))[0]!.borneOut
-  t.true(borneOut(acted('alice', null)))
-  t.false(borneOut(acted('bob', null)))
-  t.false(borneOut(acted(null, null)))
-  t.false(borneOut())
+  const corroborated = (...lines: Line[]) => told(...lines, alarm({}, 'OUT_OF_ORDER'))[0]!.corroborated
+  t.true(corroborated(acted('alice', null)))
+  t.false(corroborated(acted('bob', null)))
+  t.false(corroborated(acted(null, null)))
+  t.false(corroborated())
 })
 
 test('an alarm in a session that the attacker opened herself is of a stranger: both name the same ends', (t) => {
@@ -96,7 +96,7 @@ function displayed(node: string, own: string, peer: string): Line {
 test('a difference that users found is borne out by a display of the key that was shown there', (t) => {
   const honest = displayed('bob', 'bob-key', 'alice-key')
   t.deepEqual(told(shown, displayed('alice', 'alice-key', 'mallory-key'), honest, compared(false)), [
-    { code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut: true, ofStranger: false },
+    { code: 'FINGERPRINT_MISMATCH', by: 'users', corroborated: true, ofStranger: false },
   ])
   for (const lines of [
     [displayed('alice', 'alice-key', 'mallory-key'), honest],
@@ -106,7 +106,7 @@ test('a difference that users found is borne out by a display of the key that wa
     [shown],
   ]) {
     t.deepEqual(told(...lines, compared(false)), [
-      { code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut: false, ofStranger: false },
+      { code: 'FINGERPRINT_MISMATCH', by: 'users', corroborated: false, ofStranger: false },
     ])
   }
 })
@@ -128,11 +128,11 @@ test('where safety numbers differ it is borne out by the key that the same sessi
     { event: 'connected', session, peer: 'bob', fingerprint, own: 'alice-key' },
   ]
   const numbers = [displayed('alice', '111', '111'), displayed('bob', '222', '222'), compared(false)] as const
-  const borneOut = (...lines: Line[]) => told(...lines, ...numbers).map((alarm) => alarm.borneOut)
-  t.deepEqual(borneOut(shown, connected('alice', 'session-1', 'mallory-key')), [true])
-  t.deepEqual(borneOut(shown, connected('alice', 'session-2', 'mallory-key')), [false])
-  t.deepEqual(borneOut(shown, connected('bob', 'session-1', 'mallory-key')), [false])
-  t.deepEqual(borneOut(shown, connected('alice', 'session-1', 'bob-key')), [false])
-  t.deepEqual(borneOut(connected('alice', 'session-1', 'mallory-key')), [false])
-  t.deepEqual(borneOut(shown), [false])
+  const corroborated = (...lines: Line[]) => told(...lines, ...numbers).map((alarm) => alarm.corroborated)
+  t.deepEqual(corroborated(shown, connected('alice', 'session-1', 'mallory-key')), [true])
+  t.deepEqual(corroborated(shown, connected('alice', 'session-2', 'mallory-key')), [false])
+  t.deepEqual(corroborated(shown, connected('bob', 'session-1', 'mallory-key')), [false])
+  t.deepEqual(corroborated(shown, connected('alice', 'session-1', 'bob-key')), [false])
+  t.deepEqual(corroborated(connected('alice', 'session-1', 'mallory-key')), [false])
+  t.deepEqual(corroborated(shown), [false])
 })

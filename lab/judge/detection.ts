@@ -3,14 +3,14 @@
  * out: a peer that has seen no key can't name the one that the attacker showed.
  */
 
-import { type EventOf, type Events, only } from '../history/selectors'
+import { type EventOf, type Events, eventsOf } from '../history/selectors'
 
 export interface Alarm {
   readonly code: string
   /** Who raised it: a peer, or the users who compared what their programs displayed. */
   readonly by: string
   /** True when what the alarm rests on is what the attacker did. */
-  readonly borneOut: boolean
+  readonly corroborated: boolean
   /** In a session that the attacker opened herself: a stranger was refused, and no conversation was disturbed. */
   readonly ofStranger: boolean
 }
@@ -21,11 +21,13 @@ export function alarms(phase: Events, act: Events): Alarm[] {
   return phase.flatMap((event): Alarm[] => {
     if (event.event === 'alarm') {
       const ofStranger = strangers.has(`${event.node} ${event.session}`)
-      return [{ code: event.code, by: event.node, borneOut: isBorneOut(event, phase, act), ofStranger }]
+      return [
+        { code: event.code, by: event.node, corroborated: isCorroborated(event, phase, act), ofStranger },
+      ]
     }
     if (event.event === 'compared' && !event.match) {
-      const borneOut = displaysPresentedKey(phase)
-      return [{ code: 'FINGERPRINT_MISMATCH', by: 'users', borneOut, ofStranger: false }]
+      const corroborated = displaysPresentedKey(phase)
+      return [{ code: 'FINGERPRINT_MISMATCH', by: 'users', corroborated: corroborated, ofStranger: false }]
     }
     return []
   })
@@ -36,8 +38,8 @@ export function alarms(phase: Events, act: Events): Alarm[] {
  * that does not know where she calls from can't excuse an alarm with it.
  */
 export function sessionsOfStrangers(phase: Events): ReadonlySet<string> {
-  const ends = new Set(only(phase, 'called').map(({ local }) => local))
-  const opened = only(phase, 'opened').filter(({ remote }) => remote !== undefined && ends.has(remote))
+  const ends = new Set(eventsOf(phase, 'called').map(({ local }) => local))
+  const opened = eventsOf(phase, 'opened').filter(({ remote }) => remote !== undefined && ends.has(remote))
   return new Set(opened.map(({ node, session }) => `${node} ${session}`))
 }
 
@@ -45,11 +47,11 @@ export function sessionsOfStrangers(phase: Events): ReadonlySet<string> {
  * The attacker did something to the node that raised it; an alarm about a key names the key that was shown, and
  * the one that belongs to another peer.
  */
-function isBorneOut(alarm: EventOf<'alarm'>, phase: Events, act: Events): boolean {
-  const acted = only(phase, 'acted').filter(({ to }) => to === alarm.node)
+function isCorroborated(alarm: EventOf<'alarm'>, phase: Events, act: Events): boolean {
+  const acted = eventsOf(phase, 'acted').filter(({ to }) => to === alarm.node)
   if (alarm.code !== 'FINGERPRINT_MISMATCH') return acted.length > 0
   const { expected, seen } = alarm.evidence
-  const known = only(act, 'ready').some(
+  const known = eventsOf(act, 'ready').some(
     (ready) => ready.node !== alarm.node && 'fingerprint' in ready && ready.fingerprint === expected,
   )
   return known && acted.some(({ presented }) => presented === seen)
@@ -60,14 +62,14 @@ function isBorneOut(alarm: EventOf<'alarm'>, phase: Events, act: Events): boolea
  * is made of both sides' keys and displayed as one: then it is the key that the same session is connected with.
  */
 function displaysPresentedKey(phase: Events): boolean {
-  const displays = only(phase, 'displayed').map(({ node, session, own, peer }) => {
+  const displays = eventsOf(phase, 'displayed').map(({ node, session, own, peer }) => {
     const isSafetyNumber = own === peer
-    const connected = only(phase, 'connected').find(
+    const connected = eventsOf(phase, 'connected').find(
       (event) => event.node === node && event.session === session,
     )
     return { node, key: isSafetyNumber ? connected?.fingerprint : peer }
   })
-  return only(phase, 'acted').some(
+  return eventsOf(phase, 'acted').some(
     ({ to, presented }) =>
       presented !== null && displays.some(({ node, key }) => node === to && key === presented),
   )

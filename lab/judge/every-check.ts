@@ -4,7 +4,7 @@ import { availability } from './check-availability'
 import { containment } from './check-containment'
 import { display } from './check-display'
 import { guesses } from './check-guesses'
-import { crowd } from './check-population'
+import { population } from './check-population'
 import { privacy } from './check-privacy'
 import { routing } from './check-routing'
 import { authenticity, completeness, identity, order, secrecy } from './checks'
@@ -18,7 +18,7 @@ export const checks: readonly Check[] = [
   identity,
   privacy,
   guesses,
-  crowd,
+  population,
   routing,
   containment,
   display,

@@ -1,8 +1,8 @@
 /** The verdict: what a pure function says of the history of an act. The worst wins. */
 
 import type { Phase, Property, Verdict } from '../history/events'
-import { type EventOf, type Events, only } from '../history/selectors'
-import { english, heard, type Sentence, t, type Value } from '../language/sentence'
+import { type EventOf, type Events, eventsOf } from '../history/selectors'
+import { english, type Sentence, t, type Value, verbatim } from '../language/sentence'
 import { isOnPath } from '../scenario/scenario'
 import { contradiction } from './consistency'
 import { type Control, control, unserved } from './control'
@@ -34,20 +34,20 @@ type ControlResult = 'PASSED' | 'FAILED' | 'NONE'
 
 /** @returns a verdict for each act of the history, in order. */
 export function judge(history: Events): ActVerdict[] {
-  const started = only(history, 'act-started')
+  const started = eventsOf(history, 'act-started')
   return started.map(({ act }) => judgeAct(history.filter((event) => event.act === act)))
 }
 
 /** @returns the acts that a history announces and does not hold: what is cut off proves nothing. */
 export function missingActs(history: Events): string[] {
-  const announced = only(history, 'run-started').flatMap(({ acts }) => acts)
-  const held = new Set(only(history, 'act-started').map(({ act }) => act))
+  const announced = eventsOf(history, 'run-started').flatMap(({ acts }) => acts)
+  const held = new Set(eventsOf(history, 'act-started').map(({ act }) => act))
   return announced.filter((act) => !held.has(act))
 }
 
 /** @param act the events of one act. */
 function judgeAct(act: Events): ActVerdict {
-  const [started] = only(act, 'act-started')
+  const [started] = eventsOf(act, 'act-started')
   if (!started) throw new Error('an act without a beginning')
   const { act: name, profile, attack, expected, breaks, alarms: due } = started
   try {
@@ -68,7 +68,7 @@ function judgeAct(act: Events): ActVerdict {
       alarms: [],
       acted: false,
     } as const
-    const reasons = [t`a check failed: ${heard(error instanceof Error ? error.message : String(error))}`]
+    const reasons = [t`a check failed: ${verbatim(error instanceof Error ? error.message : String(error))}`]
     const why = english(joined(reasons))
     return {
       name,
@@ -98,8 +98,8 @@ function weigh(act: Events, started: EventOf<'act-started'>): Weighed {
   const raised = alarms(attack, act)
   const facts = {
     control: { before: result(before), after: attacked ? result(after) : 'NONE' },
-    acted: only(attack, 'acted').length > 0,
-    alarms: [...new Set(raised.filter(({ borneOut }) => borneOut).map(({ code }) => code))],
+    acted: eventsOf(attack, 'acted').length > 0,
+    alarms: [...new Set(raised.filter(({ corroborated }) => corroborated).map(({ code }) => code))],
   } as const
   const findings = checks.map((check) => check(attack, act))
   const doubt = reasonForDoubt(act, before, after)
@@ -111,14 +111,14 @@ function weigh(act: Events, started: EventOf<'act-started'>): Weighed {
 
 /** Why nothing can be concluded, whatever happened in the attack. */
 function reasonForDoubt(act: Events, before: Control, after: Control): Sentence | undefined {
-  const [broken] = only(act, 'node-failed')
-  if (broken) return t`${broken.failed} failed: ${heard(broken.why)}`
-  if (only(act, 'act-started').length > 1) return t`two acts have this name`
+  const [broken] = eventsOf(act, 'node-failed')
+  if (broken) return t`${broken.failed} failed: ${verbatim(broken.why)}`
+  if (eventsOf(act, 'act-started').length > 1) return t`two acts have this name`
   const nonsense = contradiction(act)
   if (nonsense) return nonsense
   if (!before.passed) return t`the control before the attack failed: ${before.why}`
   if (!after.passed) return t`the control after the attack failed: ${after.why}`
-  if (only(act, 'act-ended').length === 0) return t`the act did not run to its end`
+  if (eventsOf(act, 'act-ended').length === 0) return t`the act did not run to its end`
   return undefined
 }
 
@@ -146,7 +146,7 @@ function outcome(
     const broken = [...new Set(fallen.map(({ property }) => property))]
     return concluded('BROKEN', fallen.map(named), broken)
   }
-  const justified = raised.find(({ code, borneOut }) => borneOut && due.includes(code))
+  const justified = raised.find(({ code, corroborated }) => corroborated && due.includes(code))
   if (justified) {
     const why = t`${raiser(justified)} raised ${justified.code}, and nothing was read or forged`
     return concluded('DETECTED', [why])
@@ -158,7 +158,7 @@ function outcome(
   )
   if (unjustified) {
     const [code, by] = [unjustified.code, raiser(unjustified)]
-    const doubt = unjustified.borneOut
+    const doubt = unjustified.corroborated
       ? t`${code} of ${by} is not the alarm that is due`
       : t`${code} of ${by} is not borne out by what the attacker did`
     return concluded('INCONCLUSIVE', [doubt])

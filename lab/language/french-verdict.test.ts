@@ -39,7 +39,7 @@ const drawn = (count: number): Line[] =>
   ]).flat()
 const ready: Line = ['alice', { event: 'ready', fingerprint: 'alice-key' }]
 const names = Array.from({ length: 40 }, (_, n) => `name-${n}`)
-const crowd: Line = ['lab', { event: 'crowd', names, registered: names.slice(0, 20) }]
+const population: Line = ['lab', { event: 'population', names, registered: names.slice(0, 20) }]
 const measured = (peak: number): Line => ['lab', { event: 'measured', of: 'bob', peak }]
 
 type Phases = Parameters<typeof act>[1]
@@ -90,7 +90,7 @@ const said: readonly [what: string, phases: readonly Line[] | Phases, reason: Re
     [...fine, acted, ...drawn(100)],
     /vie privée\u00a0: messages devinés par l’attaquante\u00a0: 100 sur 100/,
   ],
-  ['a crowd', [crowd, ...fine, acted], /rappel 0\u00a0%.*elle était sûre de 0 noms/],
+  ['a crowd', [population, ...fine, acted], /rappel 0\u00a0%.*elle était sûre de 0 noms/],
   [
     'calls that are counted',
     [measured(1), ...fine, acted, measured(2)],

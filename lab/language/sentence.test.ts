@@ -1,7 +1,7 @@
 /** Sentences: said in English as they are written, in another language as its dictionary has them. */
 
 import test from 'ava'
-import { english, heard, t as sentence, speaker, together } from './sentence'
+import { english, t as sentence, speaker, together, verbatim } from './sentence'
 
 const dictionary = {
   '{0} calls {1}.': '{1} est appelé par {0}.',
@@ -31,11 +31,11 @@ test('gaps may change their places, and sentences in them are said as well', (t)
 
 test('data is not looked up, and is not taken for a gap', (t) => {
   t.deepEqual(said(sentence`${'nobody'} and ${'{0}'}`), ['nobody et {0}', []])
-  t.is(english(heard('{0} of {1}')), '{0} of {1}')
+  t.is(english(verbatim('{0} of {1}')), '{0} of {1}')
 })
 
 test('what a program says is found with its numbers and names', (t) => {
-  t.deepEqual(said(heard('tries 200 passwords')), ['essaie 200 mots de passe', []])
+  t.deepEqual(said(verbatim('tries 200 passwords')), ['essaie 200 mots de passe', []])
 })
 
 test('what is missing is said in English, and told; marks alone miss nothing', (t) => {
@@ -46,7 +46,7 @@ test('what is missing is said in English, and told; marks alone miss nothing', (
 
 test('a long text of a stranger is not compared with patterns', (t) => {
   const flood = `tries ${'x'.repeat(20_000)} passwords`
-  t.deepEqual(said(heard(flood)), [flood, [flood]])
+  t.deepEqual(said(verbatim(flood)), [flood, [flood]])
 })
 
 test('de and que give up their e before a vowel', (t) => {

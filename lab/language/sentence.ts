@@ -41,7 +41,7 @@ export function together(sentences: readonly Sentence[], between = ' '): Sentenc
 }
 
 /** @returns what a program or the catalogue says, as a sentence: without gaps, whatever stands in it. */
-export function heard(words: string): Sentence {
+export function verbatim(words: string): Sentence {
   return { text: words, values: [] }
 }
 
@@ -61,7 +61,7 @@ export function speaker(dictionary: Dictionary, missing: (text: string) => void 
     isTelling(key) ? [{ pattern: patternOf(key), translation }] : [],
   )
   const say: Say = (words) => {
-    const { text, values } = typeof words === 'string' ? heard(words) : words
+    const { text, values } = typeof words === 'string' ? verbatim(words) : words
     const known = Object.hasOwn(dictionary, text) ? dictionary[text] : undefined
     if (known !== undefined) return filled(known, values, say)
     if (values.length === 0 && text.length <= LONGEST) {

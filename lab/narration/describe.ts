@@ -6,16 +6,16 @@
  */
 
 import type { HistoryEvent } from '../history/events'
-import { type EventOf, type Events, only, said } from '../history/selectors'
+import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { sessionsOfStrangers } from '../judge/detection'
-import { heard, type Sentence, t } from '../language/sentence'
+import { type Sentence, t, verbatim } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { printable } from '../text/printable'
 
 /** How a sentence is marked: what the attacker does is `bad`, what alarms is `warn`; `quoted` are rows of a screen. */
 export type Tone = 'plain' | 'good' | 'bad' | 'warn' | 'quoted'
 
-export interface Told {
+export interface Description {
   readonly tone: Tone
   readonly words: Sentence
 }
@@ -24,7 +24,11 @@ export interface Told {
  * @param phase all events of the event's phase.
  * @param strangers as `sessionsOfStrangers` finds them in the phase, from whoever tells many events and looks once.
  */
-export function tellEvent(event: HistoryEvent, phase: Events, strangers?: ReadonlySet<string>): Told[] {
+export function describeEvent(
+  event: HistoryEvent,
+  phase: Events,
+  strangers?: ReadonlySet<string>,
+): Description[] {
   const who = person(event.node)
   switch (event.event) {
     case 'step':
@@ -54,19 +58,19 @@ export function tellEvent(event: HistoryEvent, phase: Events, strangers?: Readon
     case 'failed':
       return event.code === 'NOT_CONNECTED' ? plain(t`${who}’s messenger refuses: ${alarmed(event)}`) : []
     case 'acted':
-      return told('bad', tellAction(event))
+      return told('bad', describeAction(event))
     case 'loot':
-      return told('bad', tellLoot(event))
+      return told('bad', describeLoot(event))
     case 'node-failed':
-      return told('bad', t`${event.failed} failed: ${heard(printable(event.why))}`)
+      return told('bad', t`${event.failed} failed: ${verbatim(printable(event.why))}`)
     default:
       return []
   }
 }
 
-function tellDelivery(event: EventOf<'delivered'>, phase: Events): Told[] {
+function tellDelivery(event: EventOf<'delivered'>, phase: Events): Description[] {
   const who = person(event.node)
-  const meant = said(phase).find(({ text }) => text === event.text)
+  const meant = sayStepsOf(phase).find(({ text }) => text === event.text)
   // There may be hundreds that everybody knows.
   if (meant?.among !== undefined) return []
   const text = printable(event.text)
@@ -79,14 +83,14 @@ function tellDelivery(event: EventOf<'delivered'>, phase: Events): Told[] {
 }
 
 /** What the attacker did, as her program says it. */
-export function tellAction({ what, to, presented }: EventOf<'acted'>): Sentence {
+export function describeAction({ what, to, presented }: EventOf<'acted'>): Sentence {
   const key = presented ? t` (${short(presented)})` : ''
-  const words = heard(printable(what))
+  const words = verbatim(printable(what))
   return to ? t`Mallory ${words}, to ${person(to)}${key}` : t`Mallory ${words}${key}`
 }
 
 /** What she forges on her own was not something else before. */
-export function tellLoot({ how, link, from, text }: EventOf<'loot'>): Sentence {
+export function describeLoot({ how, link, from, text }: EventOf<'loot'>): Sentence {
   const words = printable(text)
   if (how === 'read') return t`Mallory reads “${words}”`
   return link === null && from !== null
@@ -105,8 +109,8 @@ function tellDisplay({ node, own, peer }: EventOf<'displayed'>): Sentence {
 const GLANCE = 8
 
 /** @returns what stands where the attacker's words do. */
-function tellScreen({ on, rows }: EventOf<'shown'>, phase: Events): Told[] {
-  const marks = only(phase, 'marked').map(({ text }) => text)
+function tellScreen({ on, rows }: EventOf<'shown'>, phase: Events): Description[] {
+  const marks = eventsOf(phase, 'marked').map(({ text }) => text)
   const first = rows.findIndex((row) => marks.some((mark) => row.includes(mark)))
   if (first < 0) return []
   const glance = rows.slice(Math.max(0, first - 1), first + GLANCE)
@@ -114,8 +118,8 @@ function tellScreen({ on, rows }: EventOf<'shown'>, phase: Events): Told[] {
 }
 
 /** @returns what is new in a folder at the end. */
-function tellFiles(event: EventOf<'files'>, phase: Events): Told[] {
-  const looks = only(phase, 'files').filter(({ of }) => of === event.of)
+function tellFiles(event: EventOf<'files'>, phase: Events): Description[] {
+  const looks = eventsOf(phase, 'files').filter(({ of }) => of === event.of)
   if (event !== looks.at(-1)) return []
   const before = new Set(looks[0]!.files.map(({ path }) => path))
   const found = event.files.filter(({ path }) => !before.has(path))
@@ -129,7 +133,7 @@ function tellStep(step: EventOf<'step'>, phase: Events): Sentence | null {
       return t`${person(step.from)} calls ${person(step.to)}.`
     case 'say': {
       if (step.among !== undefined) {
-        const first = said(phase).find(({ from, among }) => from === step.from && among === step.among)
+        const first = sayStepsOf(phase).find(({ from, among }) => from === step.from && among === step.among)
         return first === step
           ? t`${person(step.from)} writes one message after the other, each one of ${step.among} that everybody knows.`
           : null
@@ -147,7 +151,7 @@ function tellStep(step: EventOf<'step'>, phase: Events): Sentence | null {
         ? t`Mallory gets hold of ${person(step.from)}’s private keys.`
         : t`Mallory gets hold of ${person(step.from)}’s token.`
     case 'tell': {
-      const topic = heard(printable(step.topic))
+      const topic = verbatim(printable(step.topic))
       return step.facts.length > 3
         ? t`Mallory knows ${step.facts.length} ${topic}.`
         : t`Mallory knows of ${topic}: ${printable(step.facts.join(', '))}.`
@@ -158,7 +162,7 @@ function tellStep(step: EventOf<'step'>, phase: Events): Sentence | null {
       return step.what === 'login'
         ? t`Mallory has watched ${person(step.of)} type: she knows the password and the one-time code.`
         : t`Mallory finds ${step.among} passwords in a leak; that of ${person(step.of)} is number ${step.place + 1}.`
-    case 'strike':
+    case 'launch':
     case 'compare':
       return null
   }
@@ -185,7 +189,7 @@ function tellAccount(what: Extract<EventOf<'step'>, { do: 'account' }>['what'], 
 
 /** The program's own sentence. */
 function alarmed({ message }: { readonly message: string }): Sentence {
-  return heard(printable(message))
+  return verbatim(printable(message))
 }
 
 /** @returns a node's name as that of a person. */
@@ -202,14 +206,14 @@ export function short(fingerprint: string): string {
   return printable(`${fingerprint.replaceAll(':', '').slice(0, 8)}…`)
 }
 
-function told(tone: Tone, words: Sentence): Told[] {
+function told(tone: Tone, words: Sentence): Description[] {
   return [{ tone, words }]
 }
 
-function plain(words: Sentence | null): Told[] {
+function plain(words: Sentence | null): Description[] {
   return words === null ? [] : told('plain', words)
 }
 
-function quoted(row: string): Told[] {
+function quoted(row: string): Description[] {
   return told('quoted', t`  │ ${printable(row)}`)
 }

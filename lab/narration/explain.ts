@@ -3,10 +3,10 @@
  * that its acts take away beside the code of the stand-in, and where the attack was published.
  */
 
-import { english, heard, type Say, type Sentence, t } from '../language/sentence'
+import { english, type Say, type Sentence, t, verbatim } from '../language/sentence'
 import { type Defence, placesOfStandIn } from '../scenario/defence'
 import type { Scenario } from '../scenario/scenario'
-import { beside, fold, wrap } from '../text/layout'
+import { beside, fold, wrapText } from '../text/layout'
 import type { Ink } from './narrate'
 import { sourceCode } from './source-code'
 
@@ -32,23 +32,23 @@ export function explain(
   const text = Math.min(width, 92)
   const taken = takenAway(scenario, defences)
   return [
-    ...wrap(say(t`${scenario.name}: ${heard(scenario.title)}`), text).map((line) => ink.bold(line)),
+    ...wrapText(say(t`${scenario.name}: ${verbatim(scenario.title)}`), text).map((line) => ink.bold(line)),
     '',
-    ...wrap(say(scenario.about), text),
+    ...wrapText(say(scenario.about), text),
     '',
     ...scenario.acts.flatMap((act) => {
       const profiles =
         act.directory === 'hardened' ? act.profile : t`${act.profile}, directory ${act.directory}`
       return [
         `  ${act.expected.padEnd(9)} ${ink.bold(act.name)}`,
-        ...wrap(say(t`${heard(act.title)} (${profiles})`), text, ' '.repeat(12)),
+        ...wrapText(say(t`${verbatim(act.title)} (${profiles})`), text, ' '.repeat(12)),
       ]
     }),
     '',
     ...taken.flatMap((defence) => [...comparison(defence, width, ink, say), '']),
     ...(scenario.acts.some(({ profile }) => profile === 'prototype')
       ? [
-          ...wrap(
+          ...wrapText(
             say(
               t`The prototype is a protocol of its own, without any of these defences: peers/protocol/prototype/prototype.ts.`,
             ),
@@ -57,7 +57,7 @@ export function explain(
           '',
         ]
       : []),
-    ...wrap(say(scenario.source ? t`Published: ${scenario.source}` : t`Nobody attacks here.`), text),
+    ...wrapText(say(scenario.source ? t`Published: ${scenario.source}` : t`Nobody attacks here.`), text),
   ]
 }
 
@@ -72,7 +72,7 @@ function comparison(defence: Defence, width: number, ink: Ink, say: Say): string
   const { of, member, about } = defence
   const weak = { title: say(t`WITHOUT IT`), places: placesOfStandIn(defence), paint: ink.bad }
   const strong = { title: say(t`HARDENED`), places: defence.hardened, paint: ink.good }
-  const head = [ink.bold(say(ofWhom[of](member))), ...wrap(say(about), Math.min(width, 92), '  '), '']
+  const head = [ink.bold(say(ofWhom[of](member))), ...wrapText(say(about), Math.min(width, 92), '  '), '']
   if (width < TWO_COLUMNS) {
     const below = [weak, strong].flatMap(({ title, places, paint }) => [paint(title), ...code(places, width)])
     return [...head, ...below]

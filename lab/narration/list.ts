@@ -1,8 +1,8 @@
 /** The list of scenarios: what there is to run, where the attacker stands, and where it was published. */
 
-import { english, heard, type Say, type Sentence, t, together } from '../language/sentence'
+import { english, type Say, type Sentence, t, together, verbatim } from '../language/sentence'
 import type { Position, Scenario } from '../scenario/scenario'
-import { wrap } from '../text/layout'
+import { wrapText } from '../text/layout'
 import type { Ink } from './narrate'
 
 /** Where she stands, in words that fit into a list. */
@@ -21,7 +21,7 @@ const NAME = 24
 export function list(catalogue: readonly Scenario[], width: number, ink: Ink, say: Say = english): string[] {
   const room = Math.min(width, 120)
   return [
-    ...wrap(
+    ...wrapText(
       say(
         t`Run one with "npm run scenario NAME", all with "npm run scenario all"; NAME -- --explain tells more.`,
       ),
@@ -29,18 +29,18 @@ export function list(catalogue: readonly Scenario[], width: number, ink: Ink, sa
     ),
     '',
     ...catalogue.flatMap(({ name, title, position, has, source }) => {
-      const means = has.length > 0 ? t`; she has ${together(has.map(heard), ', ')}` : ''
-      const place = wrap(say(t`${places[position]}${means}`), room - NAME - 1)
+      const means = has.length > 0 ? t`; she has ${together(has.map(verbatim), ', ')}` : ''
+      const place = wrapText(say(t`${places[position]}${means}`), room - NAME - 1)
       const [first = '', ...rest] = place
       return [
         `${ink.bold(name.padEnd(NAME))} ${first}`,
         ...rest.map((line) => ' '.repeat(NAME + 1) + line),
-        ...wrap(say(title), room, '    '),
-        ...(source ? wrap(source, room, '    ').map((line) => ink.faint(line)) : []),
+        ...wrapText(say(title), room, '    '),
+        ...(source ? wrapText(source, room, '    ').map((line) => ink.faint(line)) : []),
       ]
     }),
     '',
-    ...wrap(
+    ...wrapText(
       say(
         t`"npm run scenario ablation" takes every defence away once and tries every attack that could profit.`,
       ),

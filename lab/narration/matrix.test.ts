@@ -5,7 +5,7 @@ import { scenarios } from '../../scenarios/catalogue'
 import { embedded } from '../commands/embed'
 import type { ActVerdict } from '../judge/verdict'
 import { scenario } from '../scenario/scenario'
-import { expectedRows, matrixAsText, matrixInMarkdown, rowsOf } from './matrix'
+import { expectedRows, matrixAsText, matrixInMarkdown, outcomeRows } from './matrix'
 
 const two = [
   scenario({
@@ -39,15 +39,15 @@ test('what came of a run, with its time; what is not as expected says so', (t) =
     { scenario: 'other', milliseconds: 1234, acts: [judged('hardened', 'BROKEN', false)] },
     { scenario: 'record-now-steal-later', milliseconds: 9, acts: [], failure: 'no room' },
   ]
-  const [, , first, second] = matrixInMarkdown(rowsOf(two, outcomes))
+  const [, , first, second] = matrixInMarkdown(outcomeRows(two, outcomes))
   t.is(first, '| `record-now-steal-later` | Mallory waits |  |  |  | failed |')
   t.is(second, '| `other` | Another |  |  | BROKEN (not DETECTED) | 1.2 |')
   const other = [{ scenario: 'other', milliseconds: 0, acts: [judged('hardened', 'DETECTED', false)] }]
-  t.regex(matrixInMarkdown(rowsOf(two, other))[2]!, /DETECTED \(for another reason\)/)
+  t.regex(matrixInMarkdown(outcomeRows(two, other))[2]!, /DETECTED \(for another reason\)/)
 })
 
 test('scenarios that were not run have no row', (t) => {
-  t.deepEqual(rowsOf(two, []), [])
+  t.deepEqual(outcomeRows(two, []), [])
 })
 
 for (const width of [80, 120, 200]) {

@@ -6,9 +6,9 @@
 import type { Verdict } from '../history/events'
 import type { ActVerdict } from '../judge/verdict'
 import { english, type Say, type Sentence, t } from '../language/sentence'
-import type { Outcome } from '../run/run-all'
+import type { ScenarioOutcome } from '../run/run-all'
 import type { Act, Scenario } from '../scenario/scenario'
-import { beside, fold, wrap } from '../text/layout'
+import { beside, fold, wrapText } from '../text/layout'
 
 /** What the peers and the directory of an act run with: one defence less, the first version, or everything. */
 const columns = ['weakened', 'prototype', 'hardened'] as const
@@ -23,7 +23,7 @@ interface Cell {
   readonly asExpected: boolean
 }
 
-export interface Row {
+export interface MatrixRow {
   readonly scenario: Scenario
   readonly cells: readonly Cell[]
   /** How long it took; null where nothing was run. */
@@ -33,7 +33,7 @@ export interface Row {
 }
 
 /** @returns a row for each scenario, with what its acts declare. */
-export function expectedRows(scenarios: readonly Scenario[]): Row[] {
+export function expectedRows(scenarios: readonly Scenario[]): MatrixRow[] {
   return scenarios.map((scenario) => ({
     scenario,
     cells: scenario.acts.map((act) => cell(act, { verdict: act.expected, asExpected: true })),
@@ -43,7 +43,10 @@ export function expectedRows(scenarios: readonly Scenario[]): Row[] {
 }
 
 /** @returns a row for each scenario that was run, with what came of it. */
-export function rowsOf(scenarios: readonly Scenario[], outcomes: readonly Outcome[]): Row[] {
+export function outcomeRows(
+  scenarios: readonly Scenario[],
+  outcomes: readonly ScenarioOutcome[],
+): MatrixRow[] {
   return scenarios.flatMap((scenario) => {
     const outcome = outcomes.find(({ scenario: name }) => name === scenario.name)
     if (!outcome) return []
@@ -57,7 +60,7 @@ export function rowsOf(scenarios: readonly Scenario[], outcomes: readonly Outcom
 }
 
 /** @returns the matrix as a table in Markdown. The last column is the time, and nothing else depends on the run. */
-export function matrixInMarkdown(rows: readonly Row[], say: Say = english): string[] {
+export function matrixInMarkdown(rows: readonly MatrixRow[], say: Say = english): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [
     line([
@@ -86,12 +89,12 @@ export function matrixInMarkdown(rows: readonly Row[], say: Say = english): stri
 }
 
 /** @returns the matrix for a terminal of `width` characters, at least 80. */
-export function matrixAsText(rows: readonly Row[], width: number, say: Say = english): string[] {
+export function matrixAsText(rows: readonly MatrixRow[], width: number, say: Say = english): string[] {
   const room = Math.max(80, Math.min(width, 140)) - 22 - 3 * 2
   const narrow = Math.floor(room * 0.28)
   const widths = [22, room - 2 * narrow, narrow, narrow]
   const head = [t`attack`, t`one defence taken away`, t`prototype`, t`hardened`].map((words, column) =>
-    wrap(say(words), widths[column] ?? 0),
+    wrapText(say(words), widths[column] ?? 0),
   )
   const lines = rows.flatMap(({ scenario, cells, milliseconds, failure }) => {
     const name = [scenario.name, `  ${failure === null ? `${seconds(milliseconds)} s` : say(t`failed`)}`]
@@ -112,7 +115,7 @@ function cellLines(cell: Cell, width: number, say: Say): string[] {
   if (whole.length <= width) return [whole]
   // A long name is cut behind a hyphen.
   const words = label.replaceAll('-', '- ')
-  const lines = wrap(words, width, '  ').map((line) => line.replaceAll('- ', '-'))
+  const lines = wrapText(words, width, '  ').map((line) => line.replaceAll('- ', '-'))
   return [...fold(verdict, width), ...lines]
 }
 

@@ -3,15 +3,15 @@
  */
 
 import type { HistoryEvent, Phase, Verdict } from '../history/events'
-import { type Events, only } from '../history/selectors'
+import { type Events, eventsOf } from '../history/selectors'
 import { control } from '../judge/control'
 import type { ActVerdict } from '../judge/verdict'
-import { english, heard, type Say, type Sentence, t } from '../language/sentence'
+import { english, type Say, type Sentence, t, verbatim } from '../language/sentence'
 import type { RunResult } from '../run/run'
 import { type Act, isOnPath, type Scenario } from '../scenario/scenario'
-import { wrap } from '../text/layout'
+import { wrapText } from '../text/layout'
 import { printable } from '../text/printable'
-import { person, type Tone, tellEvent } from './describe'
+import { describeEvent, person, type Tone } from './describe'
 
 /** How to mark a piece of text; without colour each returns the text as it is. */
 export interface Ink {
@@ -51,13 +51,13 @@ export function opening(scenario: Scenario, runtime: string, { ink, say, width }
       : alone
   const place = runtime === 'containers' ? t`each in a container of its own` : t`each a process of its own`
   return [
-    ...wrap(say(t`${scenario.name}: ${heard(scenario.title)}`), width).map((line) => ink.bold(line)),
+    ...wrapText(say(t`${scenario.name}: ${verbatim(scenario.title)}`), width).map((line) => ink.bold(line)),
     '',
     `  ${line}   (${say(place)})`,
     '',
-    ...wrap(say(scenario.about), width, '  '),
+    ...wrapText(say(scenario.about), width, '  '),
     ...(scenario.source
-      ? wrap(say(t`Published: ${scenario.source}`), width, '  ').map((line) => ink.faint(line))
+      ? wrapText(say(t`Published: ${scenario.source}`), width, '  ').map((line) => ink.faint(line))
       : []),
     '',
   ]
@@ -73,7 +73,10 @@ export function tellAct(
   voice: Voice,
 ): string[] {
   const { ink, say, width } = voice
-  const lines = [ink.bold(say(t`Act ${number} of ${of}: ${act.name}`)), ...wrap(say(act.title), width, '  ')]
+  const lines = [
+    ink.bold(say(t`Act ${number} of ${of}: ${act.name}`)),
+    ...wrapText(say(act.title), width, '  '),
+  ]
   for (const phase of ['before', 'honest', 'attack', 'after'] as const) {
     const inPhase = events.filter((event) => event.phase === phase)
     if (inPhase.length > 0) lines.push(...tellPhase(phase, inPhase, events, verdict, voice))
@@ -91,7 +94,7 @@ export function closing(
   const summary = say(
     t`${expected} of ${verdicts.length} acts as expected, in ${(milliseconds / 1000).toFixed(1)} s.`,
   )
-  const faint = (words: Sentence): string[] => wrap(say(words), width).map((line) => ink.faint(line))
+  const faint = (words: Sentence): string[] => wrapText(say(words), width).map((line) => ink.faint(line))
   return [
     expected === verdicts.length ? ink.good(summary) : ink.bad(summary),
     ...faint(t`Every event is in ${run}/history.jsonl; "npm run lab verdict" judges it again.`),
@@ -102,14 +105,14 @@ export function closing(
 function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdict, voice: Voice): string[] {
   const { ink, say, width } = voice
   if (phase === 'before' || phase === 'after') {
-    const [started] = only(act, 'act-started')
+    const [started] = eventsOf(act, 'act-started')
     const onPath = isOnPath(started?.position ?? 'path')
     const { passed, why } = control(events, act, onPath)
     const mark = passed ? ink.good(say(t`passed`)) : `${ink.bad(say(t`FAILED`))} (${printable(say(why))})`
     return [`  ${say(controlTitle(phase, onPath))} ${mark}`]
   }
   const title = phase === 'attack' ? t`Attack ${verdict.attack ?? ''}:` : t`The conversation:`
-  const counted = only(events, 'measured').length > 0
+  const counted = eventsOf(events, 'measured').length > 0
   const told = counted ? events.filter(({ event }) => !ofCalls.has(event)) : events
   const paint: Record<Tone, (text: string) => string> = {
     plain: (text) => text,
@@ -124,7 +127,7 @@ function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdic
       : hanging(say(words), width, '    ').map((text) => text.replace(/\S.*/, paint[tone]))
   return [
     `  ${say(title)}`,
-    ...told.flatMap((event) => tellEvent(event, events)).flatMap(({ tone, words }) => line(tone, words)),
+    ...told.flatMap((event) => describeEvent(event, events)).flatMap(({ tone, words }) => line(tone, words)),
     ...(counted ? tellCalls(events).flatMap((words) => line('plain', words)) : []),
   ]
 }
@@ -151,10 +154,10 @@ const ofCalls: ReadonlySet<HistoryEvent['event']> = new Set([
 
 /** @returns who called whom how often, and what strangers were told. */
 function tellCalls(events: Events): Sentence[] {
-  const calls = only(events, 'step').filter((step) => step.do === 'connect')
+  const calls = eventsOf(events, 'step').filter((step) => step.do === 'connect')
   const [first] = calls
   return [
-    t`Mallory opens ${only(events, 'called').length} connections.`,
+    t`Mallory opens ${eventsOf(events, 'called').length} connections.`,
     ...(first ? [t`Meanwhile ${person(first.from)} calls ${person(first.to)} ${calls.length} times.`] : []),
   ]
 }
@@ -164,16 +167,16 @@ function tellVerdict({ verdict, expected, asExpected, reasons }: ActVerdict, voi
   const expectation = asExpected ? say(t`as expected`) : ink.bad(say(t`but ${expected} was expected`))
   return [
     `  ${say(t`Verdict:`)} ${ink.bold(paintVerdicts(verdict, ink))}, ${expectation}`,
-    ...reasons.flatMap((reason) => wrap(printable(say(reason), REASON), width, '    ')),
+    ...reasons.flatMap((reason) => wrapText(printable(say(reason), REASON), width, '    ')),
   ]
 }
 
 /** @returns a text in lines of at most `width`, all after `indent`, those below the first one two characters more. */
 function hanging(text: string, width: number, indent: string): string[] {
-  const [first = '', ...more] = wrap(text, width, indent)
+  const [first = '', ...more] = wrapText(text, width, indent)
   if (more.length === 0) return [first]
   const rest = more.map((line) => line.trimStart()).join(' ')
-  return [first, ...wrap(rest, width, `${indent}  `)]
+  return [first, ...wrapText(rest, width, `${indent}  `)]
 }
 
 /** @returns a line with the colour of each verdict that stands in it. */

@@ -11,10 +11,10 @@ import { attempt, readHistory } from '../history/history-file'
 import { type RunResult, run } from '../run/run'
 import type { Runtime } from '../runtime/runtime'
 import type { Size } from '../stage/cells'
-import type { Show } from '../stage/dashboard-state'
+import type { DashboardState } from '../stage/dashboard-state'
 import { picture } from '../stage/picture'
 import { type Recording, recordingOf } from '../stage/recording'
-import { opening, perform } from '../stage/reduce'
+import { initialState, reduce } from '../stage/reduce'
 import { type Key, newUi, press, type Ui } from '../stage/ui'
 import { draw } from '../stage/view'
 
@@ -28,7 +28,7 @@ interface Picture {
   readonly scenario: string
   readonly act: string
   /** What is to be seen for the first time in that act. */
-  readonly seen: (show: Show) => boolean
+  readonly seen: (show: DashboardState) => boolean
   readonly keys: readonly Key[]
   readonly size: Size
 }
@@ -36,10 +36,10 @@ interface Picture {
 const wide: Size = { columns: 120, rows: 36 }
 
 /** Somebody reads what nobody has written. */
-const forged = ({ phase, seats }: Show): boolean =>
-  phase === 'attack' && seats.some(({ chat }) => chat.some(({ kind }) => kind === 'forged'))
-const answered = ({ phase, frames }: Show): boolean => phase === 'attack' && frames.length === 2
-const judged = ({ verdicts, act }: Show): boolean => verdicts[act] !== null
+const forged = ({ phase, peerPanes }: DashboardState): boolean =>
+  phase === 'attack' && peerPanes.some(({ chat }) => chat.some(({ kind }) => kind === 'forged'))
+const answered = ({ phase, frames }: DashboardState): boolean => phase === 'attack' && frames.length === 2
+const judged = ({ verdicts, act }: DashboardState): boolean => verdicts[act] !== null
 
 /** Milliseconds that what flies has been on its way. */
 const IN_FLIGHT = 400
@@ -84,12 +84,12 @@ const pictures: readonly Picture[] = [
 ]
 
 /** @returns the show at the moment that a picture is of. @throws Error if there is no such moment. */
-function momentOf({ program, inputs }: Recording, { file, act, seen }: Picture): Show {
-  let show = opening(program)
+function momentOf({ outline: program, inputs }: Recording, { file, act, seen }: Picture): DashboardState {
+  let show = initialState(program)
   for (const input of inputs) {
-    show = perform(show, input)
-    const isAct = show.program.acts[show.act]?.name === act
-    if (isAct && seen(show)) return perform(show, { input: 'tick', elapsed: IN_FLIGHT })
+    show = reduce(show, input)
+    const isAct = show.outline.acts[show.act]?.name === act
+    if (isAct && seen(show)) return reduce(show, { input: 'tick', elapsed: IN_FLIGHT })
   }
   throw new Error(`The run has no moment for ${file}.`)
 }

@@ -1,7 +1,7 @@
 import test from 'ava'
 import { phase } from '../history/history-testing'
 import { english, t as sentence } from '../language/sentence'
-import { type Diagram, diagram, type Row } from './diagram'
+import { type Diagram, type DiagramRow, diagram } from './diagram'
 import { numbered, overheard } from './report-testing'
 
 const peers = ['alice', 'bob']
@@ -11,7 +11,7 @@ function of(position: Parameters<typeof diagram>[2], lines = overheard()): Diagr
   return diagram(numbered(phase('attack', lines)), peers, position, name)
 }
 
-function written(row: Row | { readonly row: 'fold' }): string {
+function written(row: DiagramRow | { readonly row: 'fold' }): string {
   if (row.row === 'fold') return '…'
   const place = row.row === 'message' ? `${row.from} > ${row.to}` : row.over.join(' ')
   return `${row.number} ${row.mark} ${place}: ${english(row.words)}`

@@ -4,10 +4,10 @@
  */
 
 import type { HistoryEvent } from '../history/events'
-import { type EventOf, type Events, only } from '../history/selectors'
+import { type EventOf, type Events, eventsOf } from '../history/selectors'
 import { sessionsOfStrangers } from '../judge/detection'
-import { heard, type Sentence, t, together } from '../language/sentence'
-import { person, tellEvent } from '../narration/describe'
+import { type Sentence, t, together, verbatim } from '../language/sentence'
+import { describeEvent, person } from '../narration/describe'
 import { ATTACKER, DIRECTORY, isOnPath, type Position } from '../scenario/scenario'
 import { printable } from '../text/printable'
 
@@ -30,7 +30,7 @@ interface Told {
   readonly sort: string
 }
 
-export type Row =
+export type DiagramRow =
   | (Told & {
       readonly row: 'message'
       readonly from: string
@@ -52,7 +52,7 @@ export interface Fold {
 
 export interface Diagram {
   readonly participants: readonly Participant[]
-  readonly rows: readonly (Row | Fold)[]
+  readonly rows: readonly (DiagramRow | Fold)[]
 }
 
 /** A recorded event, and the number of its line in the history. */
@@ -76,9 +76,9 @@ export function diagram(
   // Of what makes histories long, nothing else is told by these two: with the strangers they have served.
   const background = events.filter(({ event }) => event !== 'intercepted' && event !== 'called')
   const seat = position !== null && isOnPath(position) ? 'between' : 'beside'
-  const rows = phase.flatMap(({ number, event }): Row[] => {
+  const rows = phase.flatMap(({ number, event }): DiagramRow[] => {
     const scene: Scene = { number, event, events: background, strangers, peers, seat, frameName }
-    return rowsOf(scene).filter((row) => row.row === 'message' || row.over.length > 0)
+    return diagramRows(scene).filter((row) => row.row === 'message' || row.over.length > 0)
   })
   const ids = new Set(rows.flatMap((row) => (row.row === 'message' ? [row.from, row.to] : row.over)))
   const order =
@@ -109,7 +109,7 @@ interface Scene {
   readonly frameName: FrameName
 }
 
-function rowsOf(scene: Scene): Row[] {
+function diagramRows(scene: Scene): DiagramRow[] {
   const { event, events, strangers, peers, seat, frameName } = scene
   switch (event.event) {
     case 'intercepted': {
@@ -126,7 +126,7 @@ function rowsOf(scene: Scene): Row[] {
       return [note(scene, [event.of], 'plain', t`${person(event.of)} has used at most ${peak} MiB of memory`)]
     }
     case 'delivered': {
-      const words = tellEvent(event, events)
+      const words = describeEvent(event, events)
       if (words.length === 0) return []
       // Over the wire it came from whoever stands next to the receiver.
       const sender = seat === 'between' ? ATTACKER : event.from
@@ -138,14 +138,14 @@ function rowsOf(scene: Scene): Row[] {
     }
     case 'acted':
     case 'loot': {
-      const said = together(tellEvent(event, events).map(({ words }) => words))
+      const said = together(describeEvent(event, events).map(({ words }) => words))
       const target = event.event === 'acted' || event.how === 'forged' ? event.to : null
       return target !== null && target !== ATTACKER
         ? [message(scene, ATTACKER, target, 'attack', said)]
         : [note(scene, [ATTACKER], 'attack', said)]
     }
     default: {
-      const told = tellEvent(event, events, strangers)
+      const told = describeEvent(event, events, strangers)
       if (told.length === 0) return []
       const quoted = told.filter(({ tone }) => tone === 'quoted')
       const words = together(
@@ -181,12 +181,12 @@ function markOf(event: HistoryEvent, strangers: ReadonlySet<string>): Mark {
   if (event.event === 'alarm') return strangers.has(`${event.node} ${event.session}`) ? 'plain' : 'alarm'
   if (event.event === 'compared') return event.match ? 'plain' : 'alarm'
   if (event.event === 'shown' || event.event === 'node-failed') return 'alarm'
-  const hers = event.event === 'step' && ['steal', 'leak', 'tell', 'strike'].includes(event.do)
+  const hers = event.event === 'step' && ['steal', 'leak', 'tell', 'launch'].includes(event.do)
   return hers ? 'attack' : 'plain'
 }
 
 function guess({ about, value, sure }: EventOf<'guessed'>): Sentence {
-  const [what, taken] = [heard(printable(about)), printable(value)]
+  const [what, taken] = [verbatim(printable(about)), printable(value)]
   return sure === false
     ? t`Mallory tosses a coin for ${what}: ${taken}`
     : t`Mallory takes ${what} to be: ${taken}`
@@ -199,12 +199,12 @@ function message(
   mark: Mark,
   words: Sentence,
   isFrame = false,
-): Row {
+): DiagramRow {
   const sort = `${event.event} ${from} ${to}`
   return { row: 'message', number, at: event.at, mark, words, sort, from, to, isFrame }
 }
 
-function note({ number, event }: Scene, over: readonly string[], mark: Mark, words: Sentence): Row {
+function note({ number, event }: Scene, over: readonly string[], mark: Mark, words: Sentence): DiagramRow {
   const detail = event.event === 'alarm' ? event.code : event.event === 'step' ? event.do : ''
   return {
     row: 'note',
@@ -224,7 +224,7 @@ export function phaseOf(act: readonly Numbered[], phase: HistoryEvent['phase']):
 
 /** @returns how an act was begun. */
 export function beginningOf(act: readonly Numbered[]): EventOf<'act-started'> | undefined {
-  return only(
+  return eventsOf(
     act.map(({ event }) => event),
     'act-started',
   )[0]

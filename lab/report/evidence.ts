@@ -3,7 +3,7 @@
  * Pure. The verdict is not made here; what stands here is what `judge` looked at, with the numbers of the events.
  */
 
-import { type EventOf, only, type Said, said } from '../history/selectors'
+import { type EventOf, eventsOf, type SayStep, sayStepsOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import { person, short } from '../narration/describe'
 import { printable } from '../text/printable'
@@ -28,17 +28,17 @@ export interface Exhibit {
 export function evidence(act: readonly Numbered[], phase: readonly Numbered[]): Exhibit[] {
   const events = phase.map(({ event }) => event)
   const everything = act.map(({ event }) => event)
-  const canaries = said(events).filter(({ among }) => among === undefined)
+  const canaries = sayStepsOf(events).filter(({ among }) => among === undefined)
   const units = unitsOf(phase)
   const streams = streamsOf(units)
   return [
     ...canaries.map((canary) => ofMessage(canary, phase, streams)),
-    ...only(everything, 'secret').map(({ what, text }) => ({
+    ...eventsOf(everything, 'secret').map(({ what, text }) => ({
       what: t`a secret of the lab’s: ${printable(what)}`,
       text,
       traces: [...inLoot(text, phase), ...inUnits(text, units)],
     })),
-    ...only(events, 'marked').map(({ text }) => ({
+    ...eventsOf(events, 'marked').map(({ text }) => ({
       what: t`a word that only Mallory was told`,
       text,
       traces: onScreens(text, phase),
@@ -49,7 +49,7 @@ export function evidence(act: readonly Numbered[], phase: readonly Numbered[]): 
 }
 
 function ofMessage(
-  { from, to, text }: Said,
+  { from, to, text }: SayStep,
   phase: readonly Numbered[],
   streams: readonly Stream[],
 ): Exhibit {

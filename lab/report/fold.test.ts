@@ -1,10 +1,10 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { t as sentence } from '../language/sentence'
-import type { Row } from './diagram'
+import type { DiagramRow } from './diagram'
 import { folded } from './fold'
 
-function row(number: number, sort: string, isFrame: boolean): Row {
+function row(number: number, sort: string, isFrame: boolean): DiagramRow {
   const told = { number, at: number, mark: 'plain', words: sentence`row ${number}`, sort } as const
   return isFrame
     ? { ...told, row: 'message', from: 'alice', to: 'bob', isFrame }

@@ -1,7 +1,7 @@
 /** The matrix in the report: every scenario beside the three sorts of profiles, with links to what it rests on. Pure. */
 
 import { type Say, t } from '../language/sentence'
-import { rowsOf } from '../narration/matrix'
+import { outcomeRows } from '../narration/matrix'
 import type { Scenario } from '../scenario/scenario'
 import { type Html, html } from './html'
 import type { RunOfReport } from './run-section'
@@ -15,7 +15,7 @@ export function matrixSection(catalogue: readonly Scenario[], runs: readonly Run
     acts: acts.map(({ verdict }) => verdict),
     milliseconds: recorded.events.at(-1)?.event.at ?? 0,
   }))
-  const rows = rowsOf(catalogue, outcomes)
+  const rows = outcomeRows(catalogue, outcomes)
   const missing = catalogue.filter(({ name }) => !rows.some(({ scenario }) => scenario.name === name))
   const head = [t`scenario`, t`one defence taken away`, t`prototype`, t`hardened`]
   return html`<div class="scroll"><table class="matrix">

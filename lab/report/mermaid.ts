@@ -1,7 +1,7 @@
 /** A diagram as the source of a Mermaid sequence diagram, for slides and notes. Pure. */
 
 import type { Say } from '../language/sentence'
-import type { Diagram, Fold, Row } from './diagram'
+import type { Diagram, DiagramRow, Fold } from './diagram'
 import { labelOf } from './label'
 
 /** @returns the source, line by line. */
@@ -15,7 +15,7 @@ export function mermaid({ participants, rows }: Diagram, say: Say): string[] {
   ]
 }
 
-function lineOf(row: Row | Fold, ids: ReadonlyMap<string, string>, say: Say): string[] {
+function lineOf(row: DiagramRow | Fold, ids: ReadonlyMap<string, string>, say: Say): string[] {
   const text = broken(say(labelOf(row)))
   const everybody = [...ids.values()]
   if (row.row === 'fold') return [`  Note over ${everybody[0]},${everybody.at(-1)}: ${text}`]

@@ -5,7 +5,7 @@ import type { HistoryEvent } from '../history/events'
 import { sayIn } from '../language/language'
 import { english, t as sentence } from '../language/sentence'
 import { scenario } from '../scenario/scenario'
-import { type Report, reportPage } from './page'
+import { type ReportPage, reportPage } from './page'
 import type { Recorded } from './recorded'
 import { actOf, numbered, overheard } from './report-testing'
 import { runOfReport } from './run-section'
@@ -33,7 +33,7 @@ const surroundings = {
   packages: ['zod 4'],
 }
 
-function pageOf(recorded: Recorded, more: Partial<Report> = {}, say = english): string {
+function pageOf(recorded: Recorded, more: Partial<ReportPage> = {}, say = english): string {
   const runs = [runOfReport(recorded, [known], [])]
   const frameName = () => sentence`FRAME`
   const rest = { matrix: null, captures: new Map(), surroundings, frameName, code: () => ['code()'] }

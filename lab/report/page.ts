@@ -12,7 +12,7 @@ import { type Attachment, asExpected, type RunOfReport, runSection, titleOf } fr
 import { style } from './style'
 import type { Surroundings } from './surroundings'
 
-export interface Report {
+export interface ReportPage {
   readonly runs: readonly RunOfReport[]
   /** All scenarios, where the report is on the whole matrix; null where it is on one run. */
   readonly matrix: readonly Scenario[] | null
@@ -31,7 +31,7 @@ const policy = [
   `form-action 'none'`,
 ].join('; ')
 
-export function reportPage(report: Report, language: Language, say: Say): string {
+export function reportPage(report: ReportPage, language: Language, say: Say): string {
   const { runs, matrix, captures, frameName, code } = report
   const title = headingOf(report, say)
   const body = html`<header>
@@ -60,7 +60,7 @@ ${body}
   return `<!doctype html>\n${page}`
 }
 
-function headingOf({ runs, matrix }: Report, say: Say): string {
+function headingOf({ runs, matrix }: ReportPage, say: Say): string {
   const [run] = runs
   return matrix || !run ? say(t`The matrix: every attack, every profile`) : titleOf(run, say)
 }

@@ -1,6 +1,6 @@
 /** How a recorded run is played again, as one would type it. Pure. */
 
-import { type Events, only } from '../history/selectors'
+import { type Events, eventsOf } from '../history/selectors'
 import type { Scenario } from '../scenario/scenario'
 
 const PLAIN = /^[a-z0-9-]+$/
@@ -16,8 +16,8 @@ export function commandFor(
   seed: string | null,
 ): string | null {
   if (scenario === undefined) return null
-  const started = only(events, 'act-started')
-  const announced = only(events, 'run-started').flatMap(({ acts }) => acts)
+  const started = eventsOf(events, 'act-started')
+  const announced = eventsOf(events, 'run-started').flatMap(({ acts }) => acts)
   const played = scenario.acts.filter(({ name }) => announced.includes(name))
   // The ablation makes acts of its own.
   if (played.length < announced.length) return command('ablation', runtime, [], seed)

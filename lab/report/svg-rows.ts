@@ -1,7 +1,7 @@
 /** The rows of a diagram as SVG: how high each is, and what is drawn of it where. */
 
 import type { Say } from '../language/sentence'
-import type { Fold, Row } from './diagram'
+import type { DiagramRow, Fold } from './diagram'
 import { type Html, html } from './html'
 import { foldLabel, tags } from './label'
 import { setInLines, widthOfText } from './typesetting'
@@ -16,7 +16,7 @@ const MOST_NOTE = 330
 const HEAD_OF_ARROW = 11
 
 /** Where participants stand, and who says the words. */
-export interface Frame {
+export interface RowGeometry {
   readonly width: number
   readonly x: (id: string) => number
   readonly say: Say
@@ -30,7 +30,7 @@ export interface Drawn {
   readonly inFront: (y: number) => Html
 }
 
-export function drawRow(row: Row | Fold, frame: Frame): Drawn {
+export function drawRow(row: DiagramRow | Fold, frame: RowGeometry): Drawn {
   if (row.row === 'fold') return fold(row, frame)
   if (row.row === 'message' && row.from !== row.to) return message(row, row.from, row.to, row.isFrame, frame)
   return note(row, row.row === 'note' ? row.over : [row.from], frame)
@@ -40,7 +40,7 @@ export function textAt(x: number, y: number, text: string, kind: string, anchor 
   return html`<text class="${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${text}</text>`
 }
 
-function message(row: Row, from: string, to: string, isFrame: boolean, frame: Frame): Drawn {
+function message(row: DiagramRow, from: string, to: string, isFrame: boolean, frame: RowGeometry): Drawn {
   const [start, end] = [frame.x(from), frame.x(to)]
   const towards = Math.sign(end - start)
   const lines = setInLines(frame.say(row.words), Math.abs(end - start) - 20, SIZE)
@@ -64,7 +64,7 @@ ${inGutter(row, y, frame)}`
   }
 }
 
-function note(row: Row, over: readonly string[], frame: Frame): Drawn {
+function note(row: DiagramRow, over: readonly string[], frame: RowGeometry): Drawn {
   const places = over.map(frame.x)
   const most = Math.max(MOST_NOTE, Math.max(...places) - Math.min(...places) + 120)
   const lines = frame
@@ -87,7 +87,7 @@ ${inGutter(row, y, frame)}`,
   }
 }
 
-function fold(row: Fold, { width, say }: Frame): Drawn {
+function fold(row: Fold, { width, say }: RowGeometry): Drawn {
   const lines = setInLines(say(foldLabel(row)), width - GUTTER - 20, SIZE)
   const middle = GUTTER + (width - GUTTER) / 2
   return {
@@ -101,17 +101,17 @@ ${lines.map((line, place) => textAt(middle, y + 20 + place * LINE, line, 'fold')
 }
 
 /** The number and the mark below it need their room, also where the words are few. */
-function least({ mark }: Row): number {
+function least({ mark }: DiagramRow): number {
   return mark === 'plain' ? 0 : 44
 }
 
 /** What is not everyday is marked over the whole width. */
-function band({ mark }: Row, y: number, height: number, { width }: Frame): Html {
+function band({ mark }: DiagramRow, y: number, height: number, { width }: RowGeometry): Html {
   if (mark === 'plain') return html``
   return html`<rect class="band ${mark}" x="0" y="${y + 1}" width="${width}" height="${height - 2}"/>`
 }
 
-function inGutter({ number, mark }: Row, y: number, { say }: Frame): Html {
+function inGutter({ number, mark }: DiagramRow, y: number, { say }: RowGeometry): Html {
   const count = textAt(8, y + 18, `#${number}`, 'small', 'start')
   if (mark === 'plain') return count
   const word = say(tags[mark])

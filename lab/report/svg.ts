@@ -4,7 +4,7 @@ import { type Say, t } from '../language/sentence'
 import type { Diagram, Participant } from './diagram'
 import { diagramStyle } from './diagram-style'
 import { type Html, html } from './html'
-import { COLUMN, type Drawn, drawRow, type Frame, GUTTER, SIZE, textAt } from './svg-rows'
+import { COLUMN, type Drawn, drawRow, GUTTER, type RowGeometry, SIZE, textAt } from './svg-rows'
 import { setInLines } from './typesetting'
 
 /** The width of three participants; narrower ones are not drawn larger. */
@@ -48,7 +48,7 @@ export function svgFile(diagram: Diagram, say: Say, title: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${picture(diagram.participants, frame, rows, head)}\n`
 }
 
-function frameOf({ participants }: Diagram, say: Say): Frame {
+function frameOf({ participants }: Diagram, say: Say): RowGeometry {
   const places = new Map(participants.map(({ id }, place) => [id, GUTTER + COLUMN * (place + 0.5)]))
   const width = GUTTER + COLUMN * participants.length + FOOT
   return { width, x: (id) => places.get(id) ?? GUTTER, say }
@@ -56,7 +56,7 @@ function frameOf({ participants }: Diagram, say: Say): Frame {
 
 function picture(
   participants: readonly Participant[],
-  frame: Frame,
+  frame: RowGeometry,
   rows: readonly Drawn[],
   head: Html,
 ): Html {

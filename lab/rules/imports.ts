@@ -11,29 +11,78 @@ import ts from 'typescript'
 const ROOT = join(__dirname, '..', '..')
 const FOLDERS = ['peers', 'directory', 'attacks', 'scenarios', 'lab']
 
+/**
+ * The rooms, from the ground up: a file may import from its own room and from those above it in this list, which
+ * ARCHITECTURE.md has a line for each.
+ */
+export const rooms: readonly string[] = [
+  'peers/protocol',
+  'peers/protocol/reference',
+  'peers/protocol/prototype',
+  'peers/weakened',
+  'peers/text',
+  'peers/contacts',
+  'peers/home',
+  'peers/directory',
+  'peers/session',
+  'peers/files',
+  'peers/messenger',
+  'peers/terminal',
+  'peers/chat',
+  'peers/cli',
+  'peers/lab',
+  'peers/bench',
+  'directory',
+  'directory/storage',
+  'directory/limits',
+  'directory/users',
+  'directory/weakened',
+  'directory/http',
+  'directory/cli',
+  'directory/bench',
+  'attacks',
+  'lab/language',
+  'lab/text',
+  'lab/history',
+  'lab/scenario',
+  'scenarios',
+  'lab/wire',
+  'lab/judge',
+  'lab/runtime',
+  'lab/run',
+  'lab/narration',
+  'lab/stage',
+  'lab/report',
+  'lab/bench',
+  'lab/commands',
+  'lab/pictures',
+  'lab/rules',
+]
+
 interface Rule {
   /** Files the rule is about; `to` are the only files of the project that they may import. */
   readonly from: RegExp
   readonly to: RegExp
 }
 
-/** The first rule that matches a file counts. */
+/** Which house may open which other one. The first rule that matches a file counts. */
 const houses: readonly Rule[] = [
-  // The protocol is pure and knows only itself.
-  { from: /^peers\/protocol\//, to: /^peers\/protocol\// },
-  { from: /^peers\/weakened\//, to: /^peers\/(protocol|weakened)\// },
-  // Only the lab's entry can reach a weakened profile.
-  { from: /^peers\/lab-[a-z]+\.ts$/, to: /^peers\// },
-  { from: /^peers\//, to: /^peers\/(?!weakened\/|lab-|protocol\/prototype)/ },
-  // Likewise in the directory.
-  { from: /^directory\/(lab-directory\.ts$|weakened\/)/, to: /^directory\/(?!main|lab-directory)/ },
+  // Only what the lab runs can reach a weakened profile or the prototype.
+  { from: /^peers\/(lab|weakened|protocol\/prototype|protocol\/reference)\//, to: /^peers\// },
+  { from: /^peers\//, to: /^peers\/(?!weakened\/|protocol\/(prototype|reference)\/)/ },
+  // Likewise in the directory, which knows of the peers what goes over the wire.
+  { from: /^directory\/(cli\/lab-directory\.ts$|weakened\/)/, to: /^directory\// },
   {
     from: /^directory\//,
-    to: /^(directory\/(?!weakened\/|lab-directory)|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
+    to: /^(directory\/(?!weakened\/|cli\/lab-directory)|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
-  { from: /^scenarios\//, to: /^(scenarios\/|lab\/(scenario|defence|tour)$)/ },
-  { from: /^lab\/(cli|bench-scenarios|screenshots|language\/translations)\.ts$/, to: /^(lab|scenarios)\// },
+  { from: /^scenarios\//, to: /^(scenarios|lab\/scenario)\// },
+  // The lab starts programs and imports none. Only these know which scenarios there are.
+  {
+    from: /^lab\/(commands\/cli|bench\/scenarios|pictures\/screenshots|rules\/translations)\.ts$/,
+    to: /^(lab|scenarios)\//,
+  },
   { from: /^lab\//, to: /^lab\// },
 ]
 
@@ -45,18 +94,18 @@ const edges =
 const packages: Readonly<Record<string, RegExp>> = {
   '@scure/bip39': /^peers\/chat\/safety-words\.ts$/,
   blessed: /^lab\/stage\/screen\.ts$/,
-  dockerode: /^lab\//,
-  esbuild: /^lab\/build\.ts$/,
-  express: /^directory\/(server|bench)\.ts$/,
-  'node-forge': /^(peers\/protocol\/prototype-rsa|directory\/tls)\.ts$/,
-  otpauth: /^directory\/totp\.ts$/,
-  'sql.js': /^directory\/database\.ts$/,
-  testcontainers: /^lab\/(runtime-containers|node-container)\.ts$/,
-  typescript: /^lab\/(imports|source-code|language\/texts)\.ts$/,
+  dockerode: /^lab\/runtime\//,
+  esbuild: /^lab\/runtime\/build\.ts$/,
+  express: /^directory\/(http\/server|bench\/bench)\.ts$/,
+  'node-forge': /^(peers\/protocol\/prototype\/rsa|directory\/http\/tls)\.ts$/,
+  otpauth: /^directory\/users\/totp\.ts$/,
+  'sql.js': /^directory\/storage\/database\.ts$/,
+  testcontainers: /^lab\/runtime\/(containers|node-container)\.ts$/,
+  typescript: /^lab\/(narration\/source-code|rules\/(imports|texts))\.ts$/,
   uqr: /^peers\/chat\/qr\.ts$/,
-  // The parser of everything that comes from outside: one file in each house.
-  zod: /^(peers\/(agent-commands|messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/events)\.ts$/,
-  '@xterm/headless': /^(lab\/screen|peers\/terminal\/screen-testing)\.ts$/,
+  // The parser of everything that comes from outside: one file for each language that is spoken.
+  zod: /^(peers\/(lab\/agent-commands|cli\/messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/history\/events)\.ts$/,
+  '@xterm/headless': /^(lab\/run\/screen|peers\/terminal\/screen-testing)\.ts$/,
   ava: /\.test\.ts$/,
   'fast-check': /\.test\.ts$/,
 }
@@ -64,12 +113,18 @@ const packages: Readonly<Record<string, RegExp>> = {
 /** @returns one sentence for each import that breaks a rule. */
 export function brokenRules(file: string, imports: readonly string[]): string[] {
   const rule = houses.find(({ from }) => from.test(file))
-  const isTest = /\.test\.ts$|-testing\.ts$/.test(file)
+  const isTest = isTestCode(file)
   return imports.flatMap((imported) => {
     if (imported.startsWith('.')) {
       const target = posix.join(posix.dirname(file), imported)
-      if (isTest || rule?.to.test(target)) return []
-      return [`${file} may not import ${target}: ARCHITECTURE.md says who may import whom.`]
+      if (isTest) return []
+      if (!rule?.to.test(target))
+        return [`${file} may not import ${target}: ARCHITECTURE.md says who may import whom.`]
+      return isBelow(roomOf(target), roomOf(file))
+        ? []
+        : [
+            `${file} may not import ${target}: ${roomOf(target)} does not lie below ${roomOf(file)} (lab/rules/imports.ts).`,
+          ]
     }
     const builtin = imported.replace(/^node:/, '')
     if (builtinModules.includes(builtin)) {
@@ -88,6 +143,62 @@ export function brokenRules(file: string, imports: readonly string[]): string[] 
   })
 }
 
+/** Tests and what only they use: they may import anything. */
+function isTestCode(file: string): boolean {
+  return /\.test\.ts$|-testing\.ts$/.test(file)
+}
+
+function roomOf(file: string): string {
+  return posix.dirname(file)
+}
+
+/** Whether a room is the same as another one, or below it. */
+function isBelow(lower: string, room: string): boolean {
+  return lower === room || (rooms.includes(lower) && rooms.indexOf(lower) < rooms.indexOf(room))
+}
+
+/** @returns one sentence for each file that is in no room, and for each room without a file. */
+export function homeless(files: readonly string[]): string[] {
+  const used = new Set(files.map(roomOf))
+  return [
+    ...files
+      .filter((file) => !rooms.includes(roomOf(file)))
+      .map((file) => `${file} is in no room that lab/rules/imports.ts knows.`),
+    ...rooms.filter((room) => !used.has(room)).map((room) => `There is no room ${room} any more.`),
+  ]
+}
+
+/**
+ * @param imported files by the file that imports them, without tests.
+ * @returns one sentence for each circle, found at the file where it closes.
+ */
+export function circles(imported: ReadonlyMap<string, readonly string[]>): string[] {
+  const done = new Set<string>()
+  const found: string[] = []
+  const visit = (file: string, path: readonly string[]): void => {
+    const place = path.indexOf(file)
+    if (place >= 0) found.push(`A circle of imports: ${[...path.slice(place), file].join(' > ')}.`)
+    if (place >= 0 || done.has(file)) return
+    for (const next of imported.get(file) ?? []) visit(next, [...path, file])
+    done.add(file)
+  }
+  for (const file of imported.keys()) visit(file, [])
+  return found
+}
+
+/** Types that stand in two houses which may not import each other, and mean the same in both. */
+const sameMeaning: ReadonlySet<string> = new Set(['UsageError'])
+
+/** @returns one sentence for each name of a type that files export with several meanings. */
+export function namesakes(exported: ReadonlyMap<string, readonly string[]>): string[] {
+  const files = new Map<string, string[]>()
+  for (const [file, names] of exported)
+    for (const name of names) files.set(name, [...(files.get(name) ?? []), file])
+  return [...files]
+    .filter(([name, places]) => places.length > 1 && !sameMeaning.has(name))
+    .map(([name, places]) => `${name} means several things: ${places.join(', ')}.`)
+}
+
 /** @returns what a source file imports, requires or exports from, as written. */
 export function importsOf(source: string): string[] {
   return ts.preProcessFile(source, true, true).importedFiles.map(({ fileName }) => fileName)
@@ -101,11 +212,36 @@ function sources(folder: string): string[] {
   })
 }
 
+/** @returns one sentence for each room that ARCHITECTURE.md has no line for. */
+export function undescribed(page: string): string[] {
+  return rooms
+    .filter((room) => !page.includes(`| \`${room}/\` |`))
+    .map((room) => `ARCHITECTURE.md has no line for the room ${room}/.`)
+}
+
+/** @returns the names of the classes, interfaces and types that a source file exports. */
+export function typesOf(source: string): string[] {
+  const names = source.matchAll(/^export (?:abstract )?(?:class|interface|type) (\w+)/gm)
+  return [...names].map(([, name]) => name!)
+}
+
 function main(): void {
-  const complaints = FOLDERS.flatMap((folder) => sources(join(ROOT, folder))).flatMap((path) => {
-    const file = relative(ROOT, path).replaceAll('\\', '/')
-    return brokenRules(file, importsOf(readFileSync(path, 'utf8')))
-  })
+  const files = FOLDERS.flatMap((folder) => sources(join(ROOT, folder))).map((path) => ({
+    file: relative(ROOT, path).replaceAll('\\', '/'),
+    source: readFileSync(path, 'utf8'),
+  }))
+  const code = files.filter(({ file }) => !isTestCode(file))
+  const own = (file: string, source: string) =>
+    importsOf(source)
+      .filter((imported) => imported.startsWith('.'))
+      .map((imported) => `${posix.join(posix.dirname(file), imported)}.ts`)
+  const complaints = [
+    ...files.flatMap(({ file, source }) => brokenRules(file, importsOf(source))),
+    ...homeless(files.map(({ file }) => file)),
+    ...circles(new Map(code.map(({ file, source }) => [file, own(file, source)]))),
+    ...namesakes(new Map(code.map(({ file, source }) => [file, typesOf(source)]))),
+    ...undescribed(readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')),
+  ]
   for (const complaint of complaints) process.stderr.write(`${complaint}\n`)
   process.exitCode = complaints.length > 0 ? 1 : 0
 }

@@ -8,7 +8,7 @@
 
 import ts from 'typescript'
 
-export interface Source {
+export interface SourceFile {
   /** From the project's root. */
   readonly file: string
   readonly content: string
@@ -22,7 +22,7 @@ export interface Text {
 }
 
 /** @returns what the lab says: all templates that are tagged `t`. */
-export function sentencesIn(source: Source): Text[] {
+export function sentencesIn(source: SourceFile): Text[] {
   return find(source, (node, file) => {
     if (!ts.isTaggedTemplateExpression(node) || node.tag.getText(file) !== 't') return []
     return [withGaps(node.template)]
@@ -30,7 +30,7 @@ export function sentencesIn(source: Source): Text[] {
 }
 
 /** @returns what an attacker's program says that it does, and of what it counts. */
-export function deedsIn(source: Source): Text[] {
+export function deedsIn(source: SourceFile): Text[] {
   return find(source, (node, file) => {
     if (!ts.isCallExpression(node)) return []
     const called = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression
@@ -41,7 +41,7 @@ export function deedsIn(source: Source): Text[] {
 }
 
 /** @param codes of alarms. @returns what a peer says with them, where it says more than the code's own sentence. */
-export function alarmsIn(source: Source, codes: readonly string[]): Text[] {
+export function alarmsIn(source: SourceFile, codes: readonly string[]): Text[] {
   return find(source, (node, file) => {
     const [code, detail] = made(node, 'PeerError', file)
     return code && ts.isStringLiteral(code) && codes.includes(code.text) && detail
@@ -51,7 +51,7 @@ export function alarmsIn(source: Source, codes: readonly string[]): Text[] {
 }
 
 /** @returns the sentences that stand for codes, in a constant of this name. */
-export function valuesOf(source: Source, constant: string): Text[] {
+export function valuesOf(source: SourceFile, constant: string): Text[] {
   return find(source, (node, file) => {
     if (!ts.isVariableDeclaration(node) || node.name.getText(file) !== constant) return []
     const value = node.initializer && bare(node.initializer)
@@ -63,7 +63,7 @@ export function valuesOf(source: Source, constant: string): Text[] {
 }
 
 /** @returns why acts fail, as it stands in the history. */
-export function failuresIn(source: Source): Text[] {
+export function failuresIn(source: SourceFile): Text[] {
   return find(source, (node, file) => {
     const [why] = made(node, 'ActFailed', file)
     if (why) return textsOf(why, file)
@@ -81,7 +81,7 @@ function made(node: ts.Node, name: string, file: ts.SourceFile): readonly ts.Exp
   return ts.isNewExpression(node) && node.expression.getText(file) === name ? (node.arguments ?? []) : []
 }
 
-function find(source: Source, look: (node: ts.Node, file: ts.SourceFile) => readonly string[]): Text[] {
+function find(source: SourceFile, look: (node: ts.Node, file: ts.SourceFile) => readonly string[]): Text[] {
   const file = ts.createSourceFile(source.file, source.content, ts.ScriptTarget.Latest, true)
   const found: Text[] = []
   const visit = (node: ts.Node): void => {

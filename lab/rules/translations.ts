@@ -10,7 +10,7 @@ import { scenarios } from '../../scenarios/catalogue'
 import { tour } from '../../scenarios/tour'
 import { parts } from '../language/french'
 import { complaints } from './complaints'
-import { alarmsIn, deedsIn, failuresIn, type Source, sentencesIn, type Text, valuesOf } from './texts'
+import { alarmsIn, deedsIn, failuresIn, type SourceFile, sentencesIn, type Text, valuesOf } from './texts'
 
 const ROOT = join(__dirname, '..', '..')
 
@@ -49,7 +49,7 @@ function catalogue(): Text[] {
   ]
 }
 
-function sources(folder: string): Source[] {
+function sources(folder: string): SourceFile[] {
   return readdirSync(join(ROOT, folder)).flatMap((name) => {
     const path = join(ROOT, folder, name)
     const file = relative(ROOT, path).replaceAll('\\', '/')

@@ -7,18 +7,16 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { Phase } from '../history/events'
 import type { Runtime } from '../runtime/runtime'
 import type { Scenario } from '../scenario/scenario'
-import { ATTACKER, DIRECTORY } from '../scenario/scenario'
-import { conduct, type PhaseSetting } from './conversation'
-import { gatherCrowd } from './population'
-import { ActFailed, Cast, PATIENCE } from './testbed'
+import { ATTACKER, DIRECTORY, DIRECTORY_PORT, PEER_PORT } from '../scenario/scenario'
+import { type PhaseSetting, playConversation } from './conversation'
+import { registerPopulation } from './population'
+import { ActFailed, PATIENCE, Testbed } from './testbed'
 import {
   attackersPlaces,
   attackersWayToDirectory,
-  DIRECTORY_PORT,
   DIRECTORY_URL,
-  networkOf,
+  networkFor,
   nodesOf,
-  PEER_PORT,
   standsInFor,
 } from './topology'
 
@@ -48,27 +46,29 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
   })
   const accounts = new Map(scenario.pseudonyms ? pseudonyms(setting) : [])
   const hosts = new Map(scenario.hiddenHosts ? hostNames(setting) : [])
-  const cast = new Cast(nodesOf(scenario, act, runtime, hosts), recorder, accounts, hosts)
+  const testbed = new Testbed(nodesOf(scenario, act, runtime, hosts), recorder, accounts, hosts)
   const abort = () => {
     // Whatever is waited for will not come any more.
     recorder.note('lab', { event: 'node-failed', failed: 'act', why: 'the run was interrupted' })
-    void cast.stop()
+    void testbed.stop()
   }
   aborted.addEventListener('abort', abort)
   try {
-    await cast.start(runtime)
+    await testbed.start(runtime)
     for (const account of accounts.values())
       recorder.note('lab', { event: 'secret', what: 'name', text: account })
     for (const host of hosts.values()) recorder.note('lab', { event: 'secret', what: 'address', text: host })
-    await introduce(cast, setting)
+    await introduce(testbed, setting)
     const phases: readonly Phase[] = attack ? ['before', 'attack', 'after'] : ['honest']
     for (const phase of phases) {
       await setting.pace({ what: 'phase', act: act.name, phase })
       recorder.phase = phase
       recorder.note('lab', { event: 'phase-started' })
-      if (attack) await cast.demand(ATTACKER, { do: 'attack', name: phase === 'attack' ? attack : 'noop' })
+      if (attack)
+        await testbed.command(ATTACKER, { do: 'attack', name: phase === 'attack' ? attack : 'noop' })
       const conversations = phase === 'attack' || phase === 'honest' ? 1 : setting.draw(act.controls)
-      for (let number = 1; number <= conversations; number += 1) await conduct(cast, setting, phase, number)
+      for (let number = 1; number <= conversations; number += 1)
+        await playConversation(testbed, setting, phase, number)
       recorder.note('lab', { event: 'phase-ended' })
       recorder.phase = null
     }
@@ -80,7 +80,7 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
   } finally {
     recorder.phase = null
     aborted.removeEventListener('abort', abort)
-    await cast.stop()
+    await testbed.stop()
   }
 }
 
@@ -97,48 +97,50 @@ function hostNames({ scenario }: ActSetting): [string, string][] {
 }
 
 /** Names are resolved, everybody registers, publishes where they are, and becomes friends with the others. */
-async function introduce(cast: Cast, setting: ActSetting): Promise<void> {
+async function introduce(testbed: Testbed, setting: ActSetting): Promise<void> {
   const { scenario, attack, runtime } = setting
   const [first, second] = scenario.peers
-  if (attack) await prepareAttacker(cast, setting, attack)
+  if (attack) await prepareAttacker(testbed, setting, attack)
   await Promise.all(
     scenario.peers.map(async (peer) => {
       if (!runtime.resolvesNames)
-        await cast.demand(peer, { do: 'hosts', table: hostsTable(cast, scenario, peer, attack) })
-      const password = cast.passwordOf(peer)
-      await cast.demand(peer, { do: 'register', directory: DIRECTORY_URL, name: peer, password })
-      await cast.demand(peer, { do: 'publish', host: cast.hostOf(peer), port: PEER_PORT })
+        await testbed.command(peer, { do: 'hosts', table: hostsTable(testbed, scenario, peer, attack) })
+      const password = testbed.passwordOf(peer)
+      await testbed.command(peer, { do: 'register', directory: DIRECTORY_URL, name: peer, password })
+      await testbed.command(peer, { do: 'publish', host: testbed.hostOf(peer), port: PEER_PORT })
     }),
   )
-  await cast.demand(first, { do: 'add-friend', name: second })
-  await cast.demand(second, { do: 'add-friend', name: first })
-  if (attack && scenario.account !== 'none') await cast.demand(ATTACKER, { do: 'register', name: ATTACKER })
+  await testbed.command(first, { do: 'add-friend', name: second })
+  await testbed.command(second, { do: 'add-friend', name: first })
+  if (attack && scenario.account !== 'none')
+    await testbed.command(ATTACKER, { do: 'register', name: ATTACKER })
   if (attack && scenario.account === 'friend') {
     for (const peer of scenario.peers) {
-      await cast.demand(peer, { do: 'add-friend', name: ATTACKER })
-      await cast.demand(ATTACKER, { do: 'befriend', name: cast.accountOf(peer) })
+      await testbed.command(peer, { do: 'add-friend', name: ATTACKER })
+      await testbed.command(ATTACKER, { do: 'befriend', name: testbed.accountOf(peer) })
     }
   }
-  await Promise.all(scenario.peers.map((peer) => cast.demand(peer, { do: 'friends' })))
-  if (attack && setting.act.crowd > 0) await gatherCrowd(cast, setting.recorder, first, setting.act.crowd)
+  await Promise.all(scenario.peers.map((peer) => testbed.command(peer, { do: 'friends' })))
+  if (attack && setting.act.population > 0)
+    await registerPopulation(testbed, setting.recorder, first, setting.act.population)
 }
 
 /** Mallory takes her place in the network, learns whom she may dial, and makes her attack ready. */
 async function prepareAttacker(
-  cast: Cast,
+  testbed: Testbed,
   { scenario, runtime, recorder, seed, quick }: ActSetting,
   attack: string,
 ): Promise<void> {
   // Made from the run's seed by a way that does not lead back: with that she could compute every canary.
   const own = createHmac('sha256', seed).update('for the attacker').digest('hex')
-  await cast.demand(ATTACKER, { do: 'setup', seed: own, quick })
-  await cast.demand(ATTACKER, { do: 'prepare', name: attack })
+  await testbed.command(ATTACKER, { do: 'setup', seed: own, quick })
+  await testbed.command(ATTACKER, { do: 'prepare', name: attack })
   const places = attackersPlaces(scenario)
   await Promise.all(
     places.map(({ from, name, port }) => {
       const listen = runtime.listenOn(port).split(':').at(-1)
-      const on = `${cast.ip(ATTACKER, networkOf(scenario, from))}:${listen}`
-      return cast.demand(ATTACKER, { do: 'stand-in', for: name, from, on })
+      const on = `${testbed.ip(ATTACKER, networkFor(scenario, from))}:${listen}`
+      return testbed.command(ATTACKER, { do: 'stand-in', for: name, from, on })
     }),
   )
   await recorder.waitFor(
@@ -148,22 +150,22 @@ async function prepareAttacker(
   )
   const peers = scenario.peers.map((peer) => [
     `${peer}:${PEER_PORT}`,
-    cast.address(peer, peer, networkOf(scenario, peer)),
+    testbed.address(peer, peer, networkFor(scenario, peer)),
   ])
-  const directory = cast.address(DIRECTORY, DIRECTORY, attackersWayToDirectory(scenario))
+  const directory = testbed.address(DIRECTORY, DIRECTORY, attackersWayToDirectory(scenario))
   const table = Object.fromEntries([...peers, [`${DIRECTORY}:${DIRECTORY_PORT}`, directory]])
-  await cast.demand(ATTACKER, { do: 'hosts', table })
+  await testbed.command(ATTACKER, { do: 'hosts', table })
 }
 
 /** What a peer's network would tell it: the others' names, and the attacker where she stands in for them. */
-function hostsTable(cast: Cast, scenario: Scenario, peer: string, attack: string | null) {
-  const network = networkOf(scenario, peer)
+function hostsTable(testbed: Testbed, scenario: Scenario, peer: string, attack: string | null) {
+  const network = networkFor(scenario, peer)
   const other = scenario.peers.find((name) => name !== peer)!
   const taken = attack ? standsInFor(scenario, peer).map(({ name }) => name) : []
-  const at = (name: string) => cast.address(taken.includes(name) ? ATTACKER : name, name, network)
+  const at = (name: string) => testbed.address(taken.includes(name) ? ATTACKER : name, name, network)
   return {
     [`${DIRECTORY}:${DIRECTORY_PORT}`]: at(DIRECTORY),
     [`${other}:${PEER_PORT}`]: at(other),
-    [`${cast.hostOf(other)}:${PEER_PORT}`]: at(other),
+    [`${testbed.hostOf(other)}:${PEER_PORT}`]: at(other),
   }
 }

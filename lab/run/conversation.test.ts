@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import type { HistoryEvent } from '../history/events'
-import { only, said } from '../history/selectors'
+import { eventsOf, sayStepsOf } from '../history/selectors'
 import { judge } from '../judge/verdict'
 import { type Act, type Scenario, scenario } from '../scenario/scenario'
 import { type ActSetting, runAct } from './act'
@@ -182,7 +182,7 @@ test('an attacked act: before, attack and after, and the attacker told so', asyn
   const { events, canaries, commands } = await play(honestWorld(), attacked)
   t.is(verdict(events), 'RESISTED: the attacker acted, and nothing was read, forged or lost')
   t.deepEqual(
-    only(events, 'phase-started').map(({ phase }) => phase),
+    eventsOf(events, 'phase-started').map(({ phase }) => phase),
     ['before', 'attack', 'after'],
   )
   t.deepEqual(
@@ -194,11 +194,11 @@ test('an attacked act: before, attack and after, and the attacker told so', asyn
       'mallory stand-in',
       'mallory hosts',
       'mallory attack',
-      'mallory cease',
+      'mallory halt',
       'mallory attack',
-      'mallory cease',
+      'mallory halt',
       'mallory attack',
-      'mallory cease',
+      'mallory halt',
     ],
   )
   // No label comes twice.
@@ -217,7 +217,7 @@ test('a step waits for what it set off, and a phase for the end of what it opene
     const order = events.filter((event) => event.phase === phase).map(({ event }) => event)
     t.is(order.filter((event) => event === 'delivered').length, 2, phase)
     const says = events.filter(
-      (event) => event.phase === phase && (event.event === 'delivered' || said([event])[0]),
+      (event) => event.phase === phase && (event.event === 'delivered' || sayStepsOf([event])[0]),
     )
     t.deepEqual(
       says.map(({ event }) => event),
@@ -238,7 +238,7 @@ test('users who see different fingerprints hang up and say nothing: no canary is
   })
   const { events, canaries, commands } = await play(world)
   t.deepEqual(
-    only(events, 'compared').map(({ between, match }) => ({ between, match })),
+    eventsOf(events, 'compared').map(({ between, match }) => ({ between, match })),
     [{ between: ['alice', 'bob'], match: false }],
   )
   t.deepEqual(canaries, [])
@@ -254,7 +254,7 @@ test('a program that displays nothing is a difference, not a match', async (t) =
   })
   const { events } = await play(silent)
   t.deepEqual(
-    only(events, 'compared').map(({ match }) => match),
+    eventsOf(events, 'compared').map(({ match }) => match),
     [false],
   )
 })
@@ -268,7 +268,7 @@ test('what was displayed in an earlier phase is not compared again', async (t) =
   })
   const { events } = await play(once, attacked)
   t.deepEqual(
-    only(events, 'compared').map(({ match }) => match),
+    eventsOf(events, 'compared').map(({ match }) => match),
     [true, false, false],
   )
 })
@@ -279,8 +279,8 @@ test('a message that is refused or never arrives does not stop the others', asyn
     return command.do === 'send'
   })
   const { events } = await play(world)
-  t.is(said(events).length, 2)
-  t.is(only(events, 'act-ended').length, 1)
+  t.is(sayStepsOf(events).length, 2)
+  t.is(eventsOf(events, 'act-ended').length, 1)
   t.regex(
     verdict(events),
     /^INCONCLUSIVE: .* alice sent "A canary nobody can guess: act honest 1 2\." 0 times$/,
@@ -296,14 +296,14 @@ test('a call that failed is not hung up, and what users would say next is tried'
     act: { steps: steps.filter((step) => step.do !== 'compare') },
   })
   t.false(commands.includes('alice close'))
-  t.is(said(events).length, 2)
+  t.is(sayStepsOf(events).length, 2)
 })
 
 test('a node that does not answer ends the act, which proves nothing then', async (t) => {
   const world = worldWith('bob', (command) => command.do === 'ping')
   const { events, stopped } = await play(world)
   t.is(verdict(events), 'INCONCLUSIVE: act failed: bob did not answer to {"do":"ping"}')
-  t.is(only(events, 'act-ended').length, 0)
+  t.is(eventsOf(events, 'act-ended').length, 0)
   t.is(stopped, 1)
 })
 
@@ -326,7 +326,7 @@ test('an interrupted act ends at once, and all is stopped', async (t) => {
   const { events, stopped } = await play(world, { abort })
   t.true(stopped >= 1)
   t.is(verdict(events), 'INCONCLUSIVE: act failed: the run was interrupted')
-  t.is(only(events, 'act-ended').length, 0)
+  t.is(eventsOf(events, 'act-ended').length, 0)
 })
 
 test('a defect of the lab itself is not taken for a finding', async (t) => {
@@ -372,8 +372,8 @@ test('of messengers, folders are looked at before and after, and screens at the 
     event.event === 'files' ? [event.of] : event.event === 'shown' ? [`screen of ${event.on}`] : [],
   )
   t.deepEqual(looks, ['alice', 'bob', 'alice', 'bob', 'screen of alice', 'screen of bob'])
-  const spoken = said(events).map(({ from, text }) => `12:00 <${from}> ${text}`)
-  const [screen] = only(events, 'shown')
+  const spoken = sayStepsOf(events).map(({ from, text }) => `12:00 <${from}> ${text}`)
+  const [screen] = eventsOf(events, 'shown')
   t.is(screen!.rows.join('').replace(/\s/g, ''), spoken.join('').replace(/\s/g, ''))
 })
 

@@ -6,13 +6,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { HistoryEvent, Phase } from '../history/events'
 import type { Recorder } from '../history/recorder'
-import { type EventOf, only } from '../history/selectors'
+import { type EventOf, eventsOf } from '../history/selectors'
 import type { Act, Step } from '../scenario/scenario'
 import { ATTACKER } from '../scenario/scenario'
-import { AccountSteps } from './directory-steps'
+import { DirectorySteps } from './directory-steps'
 import { lookAtFiles, lookAtScreens } from './look'
 import { mayHold, type Pace } from './pace'
-import { type Cast, PATIENCE } from './testbed'
+import { PATIENCE, type Testbed } from './testbed'
 
 /** Milliseconds that an attacker may take for what she does of her own accord. */
 const LONG = 600_000
@@ -31,8 +31,8 @@ export interface PhaseSetting {
 }
 
 /** Plays one conversation of a phase, the `number`th. @throws ActFailed if a node does not answer. */
-export async function conduct(
-  cast: Cast,
+export async function playConversation(
+  testbed: Testbed,
   { act, attack, recorder, canary, choose, pace }: PhaseSetting,
   phase: Phase,
   number: number,
@@ -41,11 +41,11 @@ export async function conduct(
   // Nobody prevents anything in the other phases.
   const patience = phase === 'attack' ? act.patience : PATIENCE
   const background: Promise<unknown>[] = []
-  const accounts = new AccountSteps(cast, recorder)
+  const accounts = new DirectorySteps(testbed, recorder)
   let connected = false
   let hungUp = false
   // Between two conversations nothing happens.
-  if (number === 1) await lookAtFiles(cast, recorder)
+  if (number === 1) await lookAtFiles(testbed, recorder)
 
   const play = async (step: Step, label: string): Promise<void> => {
     switch (step.do) {
@@ -54,7 +54,7 @@ export async function conduct(
         await recorder.waitFor((since) => callsAreOver(since, step.from), mark, patience)
         recorder.note('lab', { event: 'step', do: 'connect', from: step.from, to: step.to })
         const before = recorder.mark
-        const answer = await cast.ask(step.from, { do: 'connect', to: step.to })
+        const answer = await testbed.tryCommand(step.from, { do: 'connect', to: step.to })
         connected = answer.event === 'done'
         // The other side may learn of it later, or never.
         if (connected) await recorder.waitFor((since) => hears(since, step.to, 'connected'), before, patience)
@@ -62,11 +62,11 @@ export async function conduct(
       }
       case 'compare': {
         recorder.note('lab', { event: 'step', do: 'compare', between: [...step.between] })
-        const match = await compare(cast, recorder, step.between)
+        const match = await compare(testbed, recorder, step.between)
         recorder.note('lab', { event: 'compared', between: [...step.between], match })
         if (!match) {
           hungUp = true
-          await cast.ask(step.between[0], { do: 'close', to: step.between[1] })
+          await testbed.tryCommand(step.between[0], { do: 'close', to: step.between[1] })
         }
         return
       }
@@ -77,7 +77,7 @@ export async function conduct(
         for (const text of textsOf(step, label)) {
           const among = step.oneOf && { among: step.oneOf.length }
           recorder.note('lab', { event: 'step', do: 'say', from: step.from, to: step.to, text, ...among })
-          const answer = await cast.ask(step.from, { do: 'send', to: step.to, text })
+          const answer = await testbed.tryCommand(step.from, { do: 'send', to: step.to, text })
           if (answer.event === 'done') taken += 1
         }
         if (taken > 0)
@@ -91,46 +91,46 @@ export async function conduct(
         const name = `notes-${phase}-${number}.txt`
         const sha256 = createHash('sha256').update(text).digest('hex')
         recorder.note('lab', { event: 'step', do: 'send-file', from, to, name, sha256 })
-        await cast.ask(from, { do: 'send-file', to, name, text })
+        await testbed.tryCommand(from, { do: 'send-file', to, name, text })
         return
       }
       case 'befriend':
         recorder.note('lab', { event: 'step', do: 'befriend', between: [...step.between] })
-        await befriend(cast, step.between)
+        await befriend(testbed, step.between)
         return
-      case 'strike': {
+      case 'launch': {
         if (!attack) return
         const isBackground = step.background ?? false
-        recorder.note('lab', { event: 'step', do: 'strike', background: isBackground })
-        const strike = cast.demand(ATTACKER, { do: 'strike' }, LONG)
-        if (isBackground) background.push(strike)
-        else await strike
+        recorder.note('lab', { event: 'step', do: 'launch', background: isBackground })
+        const launch = testbed.command(ATTACKER, { do: 'launch' }, LONG)
+        if (isBackground) background.push(launch)
+        else await launch
         return
       }
       case 'steal': {
         if (phase !== 'attack') return
         recorder.note('lab', { event: 'step', do: 'steal', what: step.what, from: step.from })
-        const stolen = await cast.demand(step.from, { do: 'surrender', what: step.what })
-        await cast.demand(ATTACKER, { do: `take-${step.what}`, of: step.from, ...stolen })
+        const stolen = await testbed.command(step.from, { do: 'surrender', what: step.what })
+        await testbed.command(ATTACKER, { do: `take-${step.what}`, of: step.from, ...stolen })
         return
       }
       case 'tell':
         if (phase !== 'attack') return
         recorder.note('lab', { event: 'step', do: 'tell', topic: step.topic, facts: [...step.facts] })
-        await cast.demand(ATTACKER, { do: 'tell', topic: step.topic, facts: step.facts })
+        await testbed.command(ATTACKER, { do: 'tell', topic: step.topic, facts: step.facts })
         return
       case 'mark': {
         if (phase !== 'attack') return
         const text = randomBytes(4).toString('hex')
         recorder.note('lab', { event: 'marked', text })
-        await cast.demand(ATTACKER, { do: 'tell', topic: 'mark', facts: [text] })
+        await testbed.command(ATTACKER, { do: 'tell', topic: 'mark', facts: [text] })
         return
       }
-      case 'cease':
-        if (attack) await cast.demand(ATTACKER, { do: 'cease' }, LONG)
+      case 'halt':
+        if (attack) await testbed.command(ATTACKER, { do: 'halt' }, LONG)
         return
       case 'measure':
-        recorder.note('lab', { event: 'measured', of: step.of, peak: await cast.peakMemory(step.of) })
+        recorder.note('lab', { event: 'measured', of: step.of, peak: await testbed.peakMemory(step.of) })
         return
       case 'account':
       case 'leak':
@@ -139,7 +139,7 @@ export async function conduct(
       case 'close':
         if (hungUp || !connected) return
         recorder.note('lab', { event: 'step', do: 'close', by: step.by, to: step.to })
-        await cast.ask(step.by, { do: 'close', to: step.to })
+        await testbed.tryCommand(step.by, { do: 'close', to: step.to })
     }
   }
 
@@ -155,50 +155,50 @@ export async function conduct(
     await play(step, `${phase} ${number} ${place}`)
   }
   await settle()
-  await lookAtFiles(cast, recorder)
-  await lookAtScreens(cast, recorder, mark)
+  await lookAtFiles(testbed, recorder)
+  await lookAtScreens(testbed, recorder, mark)
 
   /** What one phase leaves open must not spill into the next. */
   async function settle(): Promise<void> {
     // An answer comes after all that a node had to tell, so whatever was opened is known by then.
-    if (attack) await cast.demand(ATTACKER, { do: 'cease' }, LONG)
+    if (attack) await testbed.command(ATTACKER, { do: 'halt' }, LONG)
     await Promise.all(background)
     await recorder.waitFor(
-      (since) => only(since, 'unlinked').length === only(since, 'linked').length,
+      (since) => eventsOf(since, 'unlinked').length === eventsOf(since, 'linked').length,
       mark,
       PATIENCE,
     )
     const peers = new Set(act.steps.flatMap(peopleIn))
-    await Promise.all([...peers].map((peer) => cast.demand(peer, { do: 'ping' })))
-    await recorder.waitFor((since) => areClosed(since, only(since, 'opened')), mark, PATIENCE)
+    await Promise.all([...peers].map((peer) => testbed.command(peer, { do: 'ping' })))
+    await recorder.waitFor((since) => areClosed(since, eventsOf(since, 'opened')), mark, PATIENCE)
   }
 }
 
 /** Has both users' programs display what can be compared. @returns whether each shows what the other one has. */
 async function compare(
-  cast: Cast,
+  testbed: Testbed,
   recorder: Recorder,
   [one, other]: readonly [string, string],
 ): Promise<boolean> {
   const { mark } = recorder
   await Promise.all([
-    cast.ask(one, { do: 'compare', with: other }),
-    cast.ask(other, { do: 'compare', with: one }),
+    testbed.tryCommand(one, { do: 'compare', with: other }),
+    testbed.tryCommand(other, { do: 'compare', with: one }),
   ])
-  const displays = only(recorder.events.slice(mark), 'displayed')
+  const displays = eventsOf(recorder.events.slice(mark), 'displayed')
   const ones = displays.find(({ node }) => node === one)
   const others = displays.find(({ node }) => node === other)
   return ones !== undefined && others !== undefined && ones.own === others.peer && ones.peer === others.own
 }
 
 /** Both forget each other, and become friends as if for the first time. */
-async function befriend(cast: Cast, [one, other]: readonly [string, string]): Promise<void> {
-  await cast.demand(one, { do: 'forget', name: other })
-  await cast.demand(other, { do: 'forget', name: one })
-  await cast.demand(one, { do: 'add-friend', name: other })
-  await cast.demand(other, { do: 'add-friend', name: one })
-  await cast.demand(one, { do: 'friends' })
-  await cast.demand(other, { do: 'friends' })
+async function befriend(testbed: Testbed, [one, other]: readonly [string, string]): Promise<void> {
+  await testbed.command(one, { do: 'forget', name: other })
+  await testbed.command(other, { do: 'forget', name: one })
+  await testbed.command(one, { do: 'add-friend', name: other })
+  await testbed.command(other, { do: 'add-friend', name: one })
+  await testbed.command(one, { do: 'friends' })
+  await testbed.command(other, { do: 'friends' })
 }
 
 /** Whether `peer` has got what is waited for, so many times, or can't get it any more. */
@@ -209,17 +209,21 @@ function hears(
   times = 1,
 ): boolean {
   const own = since.filter(({ node }) => node === peer)
-  return only(own, event).length >= times || only(own, 'alarm').length > 0 || only(own, 'closed').length > 0
+  return (
+    eventsOf(own, event).length >= times ||
+    eventsOf(own, 'alarm').length > 0 ||
+    eventsOf(own, 'closed').length > 0
+  )
 }
 
 /** Whether nobody whom `peer` has called is still there. */
 function callsAreOver(since: readonly HistoryEvent[], peer: string): boolean {
-  const calls = only(since, 'opened').filter(({ node, role }) => node === peer && role === 'initiator')
+  const calls = eventsOf(since, 'opened').filter(({ node, role }) => node === peer && role === 'initiator')
   return areClosed(since, calls)
 }
 
 function areClosed(since: readonly HistoryEvent[], opened: readonly EventOf<'opened'>[]): boolean {
-  const closed = new Set(only(since, 'closed').map(({ node, session }) => `${node} ${session}`))
+  const closed = new Set(eventsOf(since, 'closed').map(({ node, session }) => `${node} ${session}`))
   return opened.every(({ node, session }) => closed.has(`${node} ${session}`))
 }
 
@@ -236,9 +240,9 @@ function peopleIn(step: Step): readonly string[] {
       return [step.by]
     case 'leak':
       return [step.of]
-    case 'strike':
+    case 'launch':
     case 'tell':
-    case 'cease':
+    case 'halt':
     case 'measure':
     case 'mark':
       return []

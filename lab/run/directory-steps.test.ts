@@ -3,11 +3,11 @@
 import test from 'ava'
 import type { Phase } from '../history/events'
 import type { NodeSpec } from '../runtime/runtime'
-import type { AccountStep } from '../scenario/scenario'
-import { AccountSteps } from './directory-steps'
-import { gatherCrowd } from './population'
+import type { DirectoryStep } from '../scenario/scenario'
+import { DirectorySteps } from './directory-steps'
+import { registerPopulation } from './population'
 import { type Command, impatientRecorder, scriptedRuntime } from './scripted-runtime-testing'
-import { Cast } from './testbed'
+import { Testbed } from './testbed'
 import { oneTimeCode } from './totp'
 
 const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
@@ -18,7 +18,7 @@ const specs: NodeSpec[] = [
 ]
 
 /** @returns what each node was told, in order, and the lab's own words. */
-async function play(steps: readonly AccountStep[], phase: Phase = 'attack') {
+async function play(steps: readonly DirectoryStep[], phase: Phase = 'attack') {
   const told: Record<string, Command[]> = { alice: [], bob: [], mallory: [] }
   const data: Record<string, object> = {
     enrol: { secret },
@@ -34,15 +34,15 @@ async function play(steps: readonly AccountStep[], phase: Phase = 'attack') {
     ]),
   )
   const recorder = impatientRecorder()
-  const cast = new Cast(specs, recorder, new Map(), new Map([['bob', 'hidden-host']]))
-  await cast.start(scriptedRuntime(scripts))
-  const accounts = new AccountSteps(cast, recorder)
+  const testbed = new Testbed(specs, recorder, new Map(), new Map([['bob', 'hidden-host']]))
+  await testbed.start(scriptedRuntime(scripts))
+  const accounts = new DirectorySteps(testbed, recorder)
   for (const step of steps) await accounts.play(step, phase)
   const said = recorder.events.filter(({ node }) => node === 'lab')
-  return { told, said, cast, recorder }
+  return { told, said, testbed, recorder }
 }
 
-const bob = (what: Exclude<Extract<AccountStep, { do: 'account' }>['what'], 'keep'>): AccountStep => ({
+const bob = (what: Exclude<Extract<DirectoryStep, { do: 'account' }>['what'], 'keep'>): DirectoryStep => ({
   do: 'account',
   by: 'bob',
   what,
@@ -65,7 +65,7 @@ test('whoever is invited has a name that is a secret of the run, another one eac
 })
 
 test('a second factor: each code is another one, and what leaks is what was typed', async (t) => {
-  const { told, cast } = await play([
+  const { told, testbed } = await play([
     bob('enrol'),
     bob('log-in'),
     { do: 'leak', what: 'login', of: 'bob' },
@@ -77,17 +77,17 @@ test('a second factor: each code is another one, and what leaks is what was type
   t.is(enrol!.do, 'enrol')
   t.true(codes.slice(0, 2).includes(String(confirm!.code)))
   t.true(codes.slice(1).includes(String(login!.code)))
-  t.like(login, { do: 'login', name: 'bob', password: cast.passwordOf('bob') })
+  t.like(login, { do: 'login', name: 'bob', password: testbed.passwordOf('bob') })
   t.not(confirm!.code, login!.code)
   t.like(unenrol, { do: 'unenrol', code: 'r-1' })
-  t.deepEqual(told.mallory![0]!.facts, [cast.passwordOf('bob'), login!.code])
+  t.deepEqual(told.mallory![0]!.facts, [testbed.passwordOf('bob'), login!.code])
 })
 
 test('a leaked list holds the right password once, where the history says, never among the first twenty', async (t) => {
   for (let time = 0; time < 20; time++) {
-    const { told, said, cast } = await play([{ do: 'leak', what: 'passwords', of: 'bob', among: 30 }])
+    const { told, said, testbed } = await play([{ do: 'leak', what: 'passwords', of: 'bob', among: 30 }])
     const facts = told.mallory![0]!.facts as string[]
-    const place = facts.indexOf(cast.passwordOf('bob'))
+    const place = facts.indexOf(testbed.passwordOf('bob'))
     t.true(place >= 20 && facts.length === 30 && new Set(facts).size === 30)
     t.like(said[0], { do: 'leak', among: 30, place })
   }
@@ -99,15 +99,15 @@ test('nothing leaks in a control', async (t) => {
   t.deepEqual(said, [])
 })
 
-test('a crowd: all names are told, those of the coin are registered, and only the lab knows which', async (t) => {
-  const { told, cast, recorder } = await play([])
-  await gatherCrowd(cast, recorder, 'alice', 200)
+test('a population: all names are told, those of the coin are registered, and only the lab knows which', async (t) => {
+  const { told, testbed, recorder } = await play([])
+  await registerPopulation(testbed, recorder, 'alice', 200)
   const facts = told.mallory![0]!.facts as string[]
   const registered = told.alice![0]!.names as string[]
   t.is(new Set(facts).size, 200)
   t.true(registered.every((name) => facts.includes(name)))
   // Outside of these bounds once in a billion times.
   t.true(registered.length > 56 && registered.length < 144)
-  const noted = recorder.events.find((event) => event.event === 'crowd')
+  const noted = recorder.events.find((event) => event.event === 'population')
   t.like(noted, { names: facts, registered })
 })

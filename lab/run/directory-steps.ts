@@ -3,10 +3,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Phase } from '../history/events'
 import type { Recorder } from '../history/recorder'
-import type { AccountStep } from '../scenario/scenario'
-import { ATTACKER } from '../scenario/scenario'
-import { type Cast, newPassword } from './testbed'
-import { DIRECTORY_URL, PEER_PORT } from './topology'
+import type { DirectoryStep } from '../scenario/scenario'
+import { ATTACKER, PEER_PORT } from '../scenario/scenario'
+import { newPassword, type Testbed } from './testbed'
+import { DIRECTORY_URL } from './topology'
 import { oneTimeCode } from './totp'
 
 /** So many passwords of a leaked list are wrong for sure: nobody is safe from whoever guesses right at once. */
@@ -20,28 +20,28 @@ interface Factor {
 }
 
 /** The accounts of one conversation. */
-export class AccountSteps {
-  readonly #cast: Cast
+export class DirectorySteps {
+  readonly #testbed: Testbed
   readonly #recorder: Recorder
   readonly #factors = new Map<string, Factor>()
 
-  constructor(cast: Cast, recorder: Recorder) {
-    this.#cast = cast
+  constructor(testbed: Testbed, recorder: Recorder) {
+    this.#testbed = testbed
     this.#recorder = recorder
   }
 
   /** @throws ActFailed if it is refused. */
-  async play(step: AccountStep, phase: Phase): Promise<void> {
+  async play(step: DirectoryStep, phase: Phase): Promise<void> {
     if (step.do === 'leak') {
       if (phase === 'attack') await this.#leak(step)
       return
     }
     const { by, what } = step
     this.#recorder.note('lab', { event: 'step', do: 'account', by, what })
-    const ask = (command: object) => this.#cast.demand(by, command)
+    const ask = (command: object) => this.#testbed.command(by, command)
     switch (step.what) {
       case 'publish':
-        await ask({ do: 'publish', host: this.#cast.hostOf(by), port: PEER_PORT })
+        await ask({ do: 'publish', host: this.#testbed.hostOf(by), port: PEER_PORT })
         return
       case 'refresh':
         await ask({ do: 'friends' })
@@ -65,7 +65,7 @@ export class AccountSteps {
         const factor = this.#factors.get(by)
         // The code of the enrolment is used up. The next one serves half a minute early.
         if (factor) factor.typed = oneTimeCode(factor.secret, Date.now(), 1)
-        const [name, password] = [by, this.#cast.passwordOf(by)]
+        const [name, password] = [by, this.#testbed.passwordOf(by)]
         await ask({
           do: 'login',
           directory: DIRECTORY_URL,
@@ -80,8 +80,8 @@ export class AccountSteps {
     }
   }
 
-  async #leak({ what, of, among = 1 }: Extract<AccountStep, { do: 'leak' }>): Promise<void> {
-    const password = this.#cast.passwordOf(of)
+  async #leak({ what, of, among = 1 }: Extract<DirectoryStep, { do: 'leak' }>): Promise<void> {
+    const password = this.#testbed.passwordOf(of)
     const facts = Array.from({ length: among }, newPassword)
     const place =
       among === 1 ? 0 : WRONG_AT_FIRST + (randomBytes(4).readUInt32BE() % (among - WRONG_AT_FIRST))
@@ -89,6 +89,6 @@ export class AccountSteps {
     this.#recorder.note('lab', { event: 'step', do: 'leak', what, of, among, place })
     const typed = this.#factors.get(of)?.typed
     const told = what === 'login' ? [password, typed ?? ''] : facts
-    await this.#cast.demand(ATTACKER, { do: 'tell', topic: `${what} of ${of}`, facts: told })
+    await this.#testbed.command(ATTACKER, { do: 'tell', topic: `${what} of ${of}`, facts: told })
   }
 }

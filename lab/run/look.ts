@@ -1,23 +1,23 @@
 /** What the lab sees for itself around a conversation: the files of nodes that keep some, and their screens. */
 
 import type { Recorder } from '../history/recorder'
-import { only } from '../history/selectors'
-import { rowsOf } from './screen'
-import type { Cast } from './testbed'
+import { eventsOf } from '../history/selectors'
+import { renderRows } from './screen'
+import type { Testbed } from './testbed'
 
 /** Notes what is on the disk of every messenger now. @throws ActFailed */
-export async function lookAtFiles(cast: Cast, recorder: Recorder): Promise<void> {
+export async function lookAtFiles(testbed: Testbed, recorder: Recorder): Promise<void> {
   const looks = await Promise.all(
-    cast.messengers.map(async (of) => ({ event: 'files', of, files: await cast.files(of) }) as const),
+    testbed.messengers.map(async (of) => ({ event: 'files', of, files: await testbed.files(of) }) as const),
   )
   for (const look of looks) recorder.note('lab', look)
 }
 
 /** Notes what every messenger has put on its screen since `mark`; nothing, where it has written nothing. */
-export async function lookAtScreens(cast: Cast, recorder: Recorder, mark: number): Promise<void> {
-  for (const node of cast.messengers) {
-    const written = only(recorder.events.slice(mark), 'screen').filter((event) => event.node === node)
-    const rows = await rowsOf(written.map(({ bytes }) => bytes))
+export async function lookAtScreens(testbed: Testbed, recorder: Recorder, mark: number): Promise<void> {
+  for (const node of testbed.messengers) {
+    const written = eventsOf(recorder.events.slice(mark), 'screen').filter((event) => event.node === node)
+    const rows = await renderRows(written.map(({ bytes }) => bytes))
     recorder.note('lab', { event: 'shown', on: node, rows })
   }
 }

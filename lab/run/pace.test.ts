@@ -16,11 +16,11 @@ test('before the next thing that a user does, in an attack and where nobody atta
 
 test('what the attacker does at once is not torn from what it follows', (t) => {
   const steps: readonly Step[] = [
-    { do: 'strike' },
+    { do: 'launch' },
     { do: 'steal', what: 'token', from: 'bob' },
     { do: 'tell', topic: 'people', facts: [] },
     { do: 'mark' },
-    { do: 'cease' },
+    { do: 'halt' },
     { do: 'account', by: 'bob', what: 'publish' },
   ]
   for (const step of steps) t.false(mayHold(actOf([connect, step]), 'attack', step), step.do)

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { ActVerdict } from '../judge/verdict'
-import { english, heard, type Say, t, type Value } from '../language/sentence'
+import { english, type Say, t, type Value, verbatim } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import type { Progress } from '../text/progress'
 import { type RunOptions, type RunResult, run } from './run'
@@ -24,7 +24,7 @@ export type AllOptions = Pick<RunOptions, 'runtime' | 'attack' | 'quick' | 'abor
 /** A run, or what is known of one that the lab could not finish. */
 export type Result = RunResult | FailedRun
 
-export interface FailedRun extends Outcome {
+export interface FailedRun extends ScenarioOutcome {
   readonly runtime: RunResult['runtime']
   readonly ok: false
   readonly seed: string
@@ -95,7 +95,7 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
 
 /** How a scenario ended, for the line that stays. */
 function outcome(result: Result, open: boolean): Value {
-  if ('failure' in result) return t`FAILED: ${heard(result.failure)}`
+  if ('failure' in result) return t`FAILED: ${verbatim(result.failure)}`
   if (open) return result.acts.map(({ verdict }) => verdict).join(', ')
   return result.ok ? t`as expected` : t`NOT as expected`
 }
@@ -128,7 +128,7 @@ function since(began: number): string {
 }
 
 /** What a run of a scenario came to. */
-export interface Outcome {
+export interface ScenarioOutcome {
   readonly scenario: string
   readonly acts: readonly ActVerdict[]
   readonly milliseconds: number

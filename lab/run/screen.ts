@@ -13,7 +13,7 @@ const ROWS = 24
  * @param chunks all that was written, in order, in base64.
  * @returns the rows from the first to the last one with anything on it, without spaces at their ends.
  */
-export async function rowsOf(chunks: readonly string[]): Promise<string[]> {
+export async function renderRows(chunks: readonly string[]): Promise<string[]> {
   // Between a program and a real screen, the system turns line feeds into line ends.
   const terminal = new Terminal({
     cols: COLUMNS,

@@ -1,40 +1,40 @@
-/** The cast: commands out, answers in, and nothing believed that a node may not say. */
+/** The testbed: commands out, answers in, and nothing believed that a node may not say. */
 
 import test from 'ava'
-import { only } from '../history/selectors'
+import { eventsOf } from '../history/selectors'
 import type { NodeSpec } from '../runtime/runtime'
 import { impatientRecorder, type Script, scriptedRuntime } from './scripted-runtime-testing'
-import { ActFailed, Cast } from './testbed'
+import { ActFailed, Testbed } from './testbed'
 
 const specs: readonly NodeSpec[] = [
   { name: 'alice', program: 'peer', args: [], networks: [] },
   { name: 'mallory', program: 'attacker', args: [], networks: [] },
 ]
 
-/** A cast whose Alice follows this script, and all that belongs to it. */
+/** A testbed whose Alice follows this script, and all that belongs to it. */
 async function started(alice: Script) {
   const runtime = scriptedRuntime({ alice })
   const recorder = impatientRecorder()
-  const cast = new Cast(specs, recorder)
-  await cast.start(runtime)
-  return { cast, recorder, runtime }
+  const testbed = new Testbed(specs, recorder)
+  await testbed.start(runtime)
+  return { testbed, recorder, runtime }
 }
 
 const obey: Script = ({ id }, say) => say({ event: 'done', id })
 
 /** What the lab noted about a node that it can't go on with. */
-function failures(events: Parameters<typeof only>[0]): string[] {
-  return only(events, 'node-failed').map(({ failed, why }) => `${failed}: ${why}`)
+function failures(events: Parameters<typeof eventsOf>[0]): string[] {
+  return eventsOf(events, 'node-failed').map(({ failed, why }) => `${failed}: ${why}`)
 }
 
 test('a node’s answer belongs to the command with its number', async (t) => {
-  const { cast, runtime } = await started((command, say) => {
+  const { testbed, runtime } = await started((command, say) => {
     if (command.do === 'send') say({ event: 'failed', id: command.id, code: 'NOT_CONNECTED', message: 'No.' })
     else say({ event: 'done', id: command.id })
   })
   const [first, second] = await Promise.all([
-    cast.ask('alice', { do: 'ping' }),
-    cast.ask('alice', { do: 'send' }),
+    testbed.tryCommand('alice', { do: 'ping' }),
+    testbed.tryCommand('alice', { do: 'send' }),
   ])
   t.deepEqual([first.event, first.id], ['done', 1])
   t.deepEqual([second.event, second.id], ['failed', 2])
@@ -42,10 +42,10 @@ test('a node’s answer belongs to the command with its number', async (t) => {
 })
 
 test('what must work and is refused ends the act, with the node’s words', async (t) => {
-  const { cast } = await started(({ id }, say) =>
+  const { testbed } = await started(({ id }, say) =>
     say({ event: 'failed', id, code: 'X', message: 'I will not.' }),
   )
-  await t.throwsAsync(cast.demand('alice', { do: 'ping' }), {
+  await t.throwsAsync(testbed.command('alice', { do: 'ping' }), {
     instanceOf: ActFailed,
     message: 'alice refused {"do":"ping"}: I will not.',
   })
@@ -56,18 +56,18 @@ test('an answer of another node, to another command, or from before the question
     [{ event: 'done', id: 2 }, 'alice'],
     [{ event: 'done', id: 1 }, 'mallory'],
   ] as const) {
-    const { cast } = await started((_, say) => say(event, node))
-    await t.throwsAsync(cast.ask('alice', { do: 'ping' }), {
+    const { testbed } = await started((_, say) => say(event, node))
+    await t.throwsAsync(testbed.tryCommand('alice', { do: 'ping' }), {
       instanceOf: ActFailed,
       message: 'alice did not answer to {"do":"ping"}',
     })
   }
-  const { cast } = await started(({ id }, say) => {
+  const { testbed } = await started(({ id }, say) => {
     // It answers to the second command with the first, and then no more.
     if (id === 1) for (const early of [1, 2]) say({ event: 'done', id: early })
   })
-  await cast.ask('alice', { do: 'ping' })
-  await t.throwsAsync(cast.ask('alice', { do: 'ping' }), { message: /did not answer/ })
+  await testbed.tryCommand('alice', { do: 'ping' })
+  await t.throwsAsync(testbed.tryCommand('alice', { do: 'ping' }), { message: /did not answer/ })
 })
 
 const trespasses: readonly (object | string)[] = [
@@ -84,8 +84,8 @@ const trespasses: readonly (object | string)[] = [
 ]
 for (const line of trespasses) {
   test(`a peer that says what it may not has failed: ${JSON.stringify(line)}`, async (t) => {
-    const { cast, recorder } = await started((_, say) => say(line))
-    await t.throwsAsync(cast.ask('alice', { do: 'ping' }), { instanceOf: ActFailed })
+    const { testbed, recorder } = await started((_, say) => say(line))
+    await t.throwsAsync(testbed.tryCommand('alice', { do: 'ping' }), { instanceOf: ActFailed })
     const [failure] = failures(recorder.events)
     t.regex(failure!, /^alice: not (an event of this lab|JSON): /)
     // Nothing of it stands in the history as an event of its own.
@@ -99,10 +99,10 @@ for (const line of trespasses) {
 }
 
 test('a node that ends before it is told to has failed, with its last words', async (t) => {
-  const { cast, recorder, runtime } = await started(() =>
+  const { testbed, recorder, runtime } = await started(() =>
     runtime.end('alice', 70, 'loading…\nThe disk is full.\n'),
   )
-  await t.throwsAsync(cast.ask('alice', { do: 'ping' }), { message: /did not answer/ })
+  await t.throwsAsync(testbed.tryCommand('alice', { do: 'ping' }), { message: /did not answer/ })
   t.deepEqual(failures(recorder.events), ['alice: it ended with status 70: The disk is full.'])
 })
 
@@ -114,15 +114,15 @@ test('a node that is killed has failed', async (t) => {
 })
 
 test('a node that ends because it is told to has not failed; stopping twice is safe', async (t) => {
-  const { cast, recorder } = await started(obey)
-  await cast.stop()
-  await cast.stop()
+  const { testbed, recorder } = await started(obey)
+  await testbed.stop()
+  await testbed.stop()
   await recorder.waitFor(() => false, 0, 1)
   t.false(recorder.failed)
 })
 
-test('a cast that never gets ready is no cast', async (t) => {
-  const late = new Cast(specs, impatientRecorder())
+test('a testbed that never gets ready is no testbed', async (t) => {
+  const late = new Testbed(specs, impatientRecorder())
   await t.throwsAsync(late.start(scriptedRuntime({}, { alice: [] })), {
     instanceOf: ActFailed,
     message: 'not every node got ready',
@@ -130,9 +130,9 @@ test('a cast that never gets ready is no cast', async (t) => {
 })
 
 test('an address is what the node said it listens on, in its place in the network', async (t) => {
-  const { cast } = await started(obey)
-  t.is(cast.address('alice', 'alice', 'any'), '127.0.0.1:1000')
-  t.is(cast.address('mallory', 'bob', 'any'), '127.0.0.1:1003')
-  t.throws(() => cast.address('alice', 'bob', 'any'), { message: 'alice does not listen as bob' })
-  t.throws(() => cast.ip('carol', 'any'), { message: 'there is no node carol' })
+  const { testbed } = await started(obey)
+  t.is(testbed.address('alice', 'alice', 'any'), '127.0.0.1:1000')
+  t.is(testbed.address('mallory', 'bob', 'any'), '127.0.0.1:1003')
+  t.throws(() => testbed.address('alice', 'bob', 'any'), { message: 'alice does not listen as bob' })
+  t.throws(() => testbed.ip('carol', 'any'), { message: 'there is no node carol' })
 })

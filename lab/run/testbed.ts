@@ -18,9 +18,9 @@ export function newPassword(): string {
   return randomBytes(12).toString('base64')
 }
 
-export type Answer = EventOf<'done'> | EventOf<'failed'>
+export type CommandResult = EventOf<'done'> | EventOf<'failed'>
 
-export class Cast {
+export class Testbed {
   readonly #recorder: Recorder
   readonly #specs: readonly NodeSpec[]
   #nodes = new Map<string, RunningNode>()
@@ -91,7 +91,7 @@ export class Cast {
    * @param patience milliseconds.
    * @returns the node's answer to a command, whatever it is. @throws ActFailed if none comes in time.
    */
-  async ask(node: string, command: object, patience = PATIENCE): Promise<Answer> {
+  async tryCommand(node: string, command: object, patience = PATIENCE): Promise<CommandResult> {
     const id = ++this.#commands
     const { mark } = this.#recorder
     const isPeer = this.#specs.some(({ name, program }) => name === node && program !== 'attacker')
@@ -101,18 +101,18 @@ export class Cast {
     })
     const find = (events: readonly HistoryEvent[]) => events.find((event) => isAnswer(event, node, id))
     await this.#recorder.waitFor((events) => find(events) !== undefined, mark, patience)
-    const answer = find(this.#recorder.events.slice(mark)) as Answer | undefined
+    const answer = find(this.#recorder.events.slice(mark)) as CommandResult | undefined
     if (!answer) throw new ActFailed(`${node} did not answer to ${JSON.stringify(command)}`)
     return answer
   }
 
   /** Like `ask`, for what must work. @throws ActFailed if the node refuses. */
-  async demand(
+  async command(
     node: string,
     command: object,
     patience = PATIENCE,
   ): Promise<Readonly<Record<string, unknown>>> {
-    const answer = await this.ask(node, command, patience)
+    const answer = await this.tryCommand(node, command, patience)
     if (answer.event === 'failed') {
       throw new ActFailed(`${node} refused ${JSON.stringify(command)}: ${answer.message}`)
     }

@@ -1,11 +1,16 @@
 /** Who is in an act, on which network, and under which name each of them reaches the others. */
 
 import type { NodeSpec, Runtime } from '../runtime/runtime'
-import { type Act, ATTACKER, DIRECTORY, isOnPath, type Scenario } from '../scenario/scenario'
+import {
+  type Act,
+  ATTACKER,
+  DIRECTORY,
+  DIRECTORY_PORT,
+  isOnPath,
+  PEER_PORT,
+  type Scenario,
+} from '../scenario/scenario'
 
-/** The port of the prototype, and of every peer that has an address of its own. */
-export const PEER_PORT = 25000
-export const DIRECTORY_PORT = 8440
 /** How users name the directory. */
 export const DIRECTORY_URL = `http://${DIRECTORY}:${DIRECTORY_PORT}`
 
@@ -38,7 +43,7 @@ export function nodesOf(
   const peer = (name: string): NodeSpec => {
     const args = ['--name', name, '--profile', act.profile, '--listen', runtime.listenOn(PEER_PORT)]
     const hidden = hosts.get(name)
-    const networks = [{ network: networkOf(scenario, name), aliases: [name, ...(hidden ? [hidden] : [])] }]
+    const networks = [{ network: networkFor(scenario, name), aliases: [name, ...(hidden ? [hidden] : [])] }]
     if (scenario.program === 'peer') return { name, program: 'peer', args, networks }
     const data = runtime.dataFolder(name)
     const own = ['--directory', DIRECTORY_URL, '--data', data]
@@ -68,7 +73,7 @@ export function nodesOf(
 }
 
 /** The network that a peer is in. */
-export function networkOf(scenario: Scenario, peer: string): string {
+export function networkFor(scenario: Scenario, peer: string): string {
   return isOnPath(scenario.position) ? sideOf(peer) : COMMON
 }
 

@@ -7,12 +7,12 @@ import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
 
 /** @returns where Linux tells of a program. */
-export function statusOf(pid: number): string {
+export function statusFile(pid: number): string {
   return `/proc/${pid}/status`
 }
 
 /** A program for `node -e` that writes what Linux tells of the first program of its container. */
-export const STATUS = `process.stdout.write(require('fs').readFileSync('${statusOf(1)}', 'utf8'))`
+export const STATUS = `process.stdout.write(require('fs').readFileSync('${statusFile(1)}', 'utf8'))`
 
 /** @returns bytes. @throws LabError if the text does not say it, as on other systems than Linux. */
 export function peakOf(status: string): number {

@@ -12,7 +12,7 @@ import { t } from '../language/sentence'
 import { type FoundFile, LISTING, parseListing } from './file-list'
 import type { NodeImage } from './image'
 import { peakOf, STATUS } from './memory'
-import { lineReader, Tail } from './node-output'
+import { lineReader, OutputTail } from './node-output'
 import type { NodeSpec } from './runtime'
 
 type Testcontainers = typeof import('testcontainers')
@@ -23,7 +23,7 @@ const NOBODY = '65534:65534'
 export const DATA_FOLDER = '/tmp/data'
 
 /** What the act gives a node's container. */
-export interface Place {
+export interface ContainerSettings {
   readonly image: NodeImage
   /** The container's name, which must be free. */
   readonly name: string
@@ -56,11 +56,11 @@ export interface NodeContainer {
 export function nodeContainer(
   testcontainers: Testcontainers,
   spec: NodeSpec,
-  place: Place,
+  place: ContainerSettings,
   onLine: (line: string) => void,
 ): NodeContainer {
   const [first, ...others] = spec.networks
-  const stderr = new Tail()
+  const stderr = new OutputTail()
   let streams: Duplex | undefined
   let ended: Promise<number | null> | undefined
   let container: StartedTestContainer | undefined

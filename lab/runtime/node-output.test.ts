@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import test from 'ava'
 import fc from 'fast-check'
-import { lineReader, Tail } from './node-output'
+import { lineReader, OutputTail } from './node-output'
 
 /** The lines of `bytes` when they arrive in pieces cut at these places. */
 function linesOf(bytes: Buffer, cuts: number[]): string[] {
@@ -36,7 +36,7 @@ test('a line without end is given out cut, and what follows is read again', (t) 
 })
 
 test('of stderr the end is kept', (t) => {
-  const tail = new Tail()
+  const tail = new OutputTail()
   tail.write('x'.repeat(5000))
   tail.write('the end')
   t.is(tail.text().length, 4096)

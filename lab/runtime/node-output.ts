@@ -31,7 +31,7 @@ export function lineReader(onLine: (line: string) => void): Writable {
 }
 
 /** Keeps the end of what is written to it. */
-export class Tail extends Writable {
+export class OutputTail extends Writable {
   private kept = ''
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {

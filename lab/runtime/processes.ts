@@ -13,8 +13,8 @@ import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
 import type { Build } from './build'
 import { listFiles } from './file-list'
-import { peakOf, statusOf } from './memory'
-import { lineReader, Tail } from './node-output'
+import { peakOf, statusFile } from './memory'
+import { lineReader, OutputTail } from './node-output'
 import type { NodeSpec, Nodes, RunningNode, Runtime } from './runtime'
 
 /** How long a node may take to end after its stdin ended, before it is ended by force. */
@@ -97,7 +97,7 @@ function startChild(
   }
   if (child.pid !== undefined) owner.rememberProcess(child.pid)
 
-  const stderr = new Tail()
+  const stderr = new OutputTail()
   child.stdout!.pipe(lineReader((line) => onLine(spec.name, line)))
   child.stderr!.pipe(stderr)
   // A node that is gone ignores commands: writing to it fails, and `exited` tells.
@@ -124,7 +124,7 @@ function startChild(
         // Of a program that has ended the number may be another one's by now.
         const { pid = 0, exitCode, signalCode } = child
         const runs = exitCode === null && signalCode === null
-        return peakOf(runs ? await readFile(statusOf(pid), 'utf8').catch(() => '') : '')
+        return peakOf(runs ? await readFile(statusFile(pid), 'utf8').catch(() => '') : '')
       },
       exited,
     },

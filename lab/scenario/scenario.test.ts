@@ -25,7 +25,7 @@ test('a scenario is nothing but what is given', (t) => {
         expected: 'PASSED',
         breaks: [],
         controls: 5,
-        crowd: 0,
+        population: 0,
         patience: 5_000,
         alarms: [],
       },

@@ -27,21 +27,21 @@ export type Step =
   /** The two end their friendship and begin it anew: what they knew of each other's keys is forgotten. */
   | { readonly do: 'befriend'; readonly between: readonly [string, string] }
   /** The attacker does what she does of her own accord: now, or beside all that follows. */
-  | { readonly do: 'strike'; readonly background?: boolean }
+  | { readonly do: 'launch'; readonly background?: boolean }
   /** The attacker gets hold of a user's private keys or token. In the attack only, as the next one. */
   | { readonly do: 'steal'; readonly what: 'identity' | 'token'; readonly from: string }
   /** The attacker stops; what she does of her own accord ends with the phase otherwise. */
-  | { readonly do: 'cease' }
+  | { readonly do: 'halt' }
   /** The lab notes how much memory a node had in use at most; an act that measures is judged by availability. */
   | { readonly do: 'measure'; readonly of: string }
   /** The attacker learns what is public, or was leaked. */
   | { readonly do: 'tell'; readonly topic: string; readonly facts: readonly string[] }
   /** The attacker learns a word of this run that nobody else knows, as topic `mark`: where it stands, it comes from her. */
   | { readonly do: 'mark' }
-  | AccountStep
+  | DirectoryStep
 
 /** What a user does with the account at the directory. */
-export type AccountStep =
+export type DirectoryStep =
   | {
       readonly do: 'account'
       readonly by: string
@@ -82,7 +82,7 @@ export interface Act {
    */
   readonly controls: number
   /** How many names the attacker is to tell of whether they are registered; each is by the toss of a coin. */
-  readonly crowd: number
+  readonly population: number
   /** Milliseconds to wait for what an attacker may prevent. */
   readonly patience: number
   /** Codes of the alarms that are due; a due alarm that stays away is never a success. */
@@ -138,7 +138,7 @@ const uneventful: Act = {
   expected: 'PASSED',
   breaks: [],
   controls: 5,
-  crowd: 0,
+  population: 0,
   patience: 5_000,
   alarms: [],
 }
@@ -158,3 +158,8 @@ export function isOnPath(position: Position): boolean {
 export const ATTACKER = 'mallory'
 
 export const DIRECTORY = 'directory'
+
+/** The port of the prototype, and of every peer that has an address of its own. */
+export const PEER_PORT = 25000
+
+export const DIRECTORY_PORT = 8440

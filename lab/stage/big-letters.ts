@@ -96,7 +96,7 @@ export function bigWidth(text: string, stretch = 1): number {
 }
 
 /** @returns how many rows letters take that should take three: without half blocks they take five. */
-export function rowsOf(height: Height, { unicode }: Look): number {
+export function letterHeight(height: Height, { unicode }: Look): number {
   return unicode ? height : 5
 }
 

@@ -2,9 +2,9 @@
 
 import type { ActVerdict } from '../judge/verdict'
 import { t } from '../language/sentence'
-import type { Frame, Program, Seat, Show } from './dashboard-state'
+import type { CapturedFrame, DashboardState, PeerPane, RunOutline } from './dashboard-state'
 
-export const someProgram: Program = {
+export const someOutline: RunOutline = {
   scenario: 'mitm',
   title: 'Mallory stands in the middle and swaps the public keys',
   about: 'Alice and Bob exchange public keys over a connection that runs through Mallory.',
@@ -22,7 +22,7 @@ export const someProgram: Program = {
 }
 
 /** A record of so many encrypted bytes, as it stands on the wire. */
-export function someFrame(number: number, from: string, to: string, bytes = 32): Frame {
+export function someFrame(number: number, from: string, to: string, bytes = 32): CapturedFrame {
   const unit = Buffer.alloc(5 + 8 + bytes, number)
   unit.writeUInt32BE(unit.length - 4, 0)
   unit.writeUInt8(5, 4)
@@ -30,7 +30,7 @@ export function someFrame(number: number, from: string, to: string, bytes = 32):
   return { number, at: number * 100, link: 'link-1', from, to, bytes: unit.toString('base64') }
 }
 
-const alice: Seat = {
+const alice: PeerPane = {
   name: 'alice',
   connected: true,
   trust: 'pinned',
@@ -42,7 +42,7 @@ const alice: Seat = {
   alarms: [],
 }
 
-const bob: Seat = {
+const bob: PeerPane = {
   name: 'bob',
   connected: true,
   trust: 'refused',
@@ -55,14 +55,14 @@ const bob: Seat = {
 }
 
 /** In the middle of the first act. */
-export const someShow: Show = {
-  program: someProgram,
+export const someShow: DashboardState = {
+  outline: someOutline,
   card: null,
   act: 0,
   phase: 'attack',
   verdicts: [null, null],
   now: { tone: 'bad', words: t`Mallory changes it to “${'Bring the money.'}”` },
-  seats: [alice, bob],
+  peerPanes: [alice, bob],
   frames: [someFrame(1, 'alice', 'bob'), someFrame(2, 'bob', 'alice', 64)],
   loot: [{ at: 300, tone: 'bad', words: t`Mallory reads “${'Meet me at the ferry.'}”` }],
   progress: null,
@@ -105,4 +105,9 @@ export const detected: ActVerdict = {
 }
 
 /** The first act is over. */
-export const afterFirstAct: Show = { ...someShow, phase: null, flights: [], verdicts: [broken, null] }
+export const afterFirstAct: DashboardState = {
+  ...someShow,
+  phase: null,
+  flights: [],
+  verdicts: [broken, null],
+}

@@ -10,17 +10,17 @@ import type { Tone } from '../narration/describe'
 import type { Position } from '../scenario/scenario'
 
 /** What a run is, as far as it is known before its first event; of a recorded run the catalogue may know nothing. */
-export interface Program {
+export interface RunOutline {
   readonly scenario: string
   readonly title: string
   readonly about: string
   readonly source: string | null
   readonly position: Position
   readonly peers: readonly [string, string]
-  readonly acts: readonly ProgramAct[]
+  readonly acts: readonly ActOutline[]
 }
 
-export interface ProgramAct {
+export interface ActOutline {
   readonly name: string
   readonly title: string
   readonly profile: string
@@ -30,20 +30,20 @@ export interface ProgramAct {
 }
 
 /** A line of a pane. `at` is in milliseconds since the run began. */
-export interface Line {
+export interface PaneLine {
   readonly at: number
   readonly tone: Tone
   readonly words: Sentence
 }
 
 /** How far a peer's program trusts the key of whom it is connected to. */
-export type Trust = 'none' | 'unchecked' | 'pinned' | 'verified' | 'refused'
+export type KeyStatus = 'none' | 'unchecked' | 'pinned' | 'verified' | 'refused'
 
 /** What one user sees. */
-export interface Seat {
+export interface PeerPane {
   readonly name: string
   readonly connected: boolean
-  readonly trust: Trust
+  readonly trust: KeyStatus
   /** The fingerprint of the key that the other side showed; empty before that. */
   readonly fingerprint: string
   /** Messages, own and others', and alarms, the oldest first; at most {@link MOST_LINES}. */
@@ -65,7 +65,7 @@ export type ChatLine =
     }
 
 /** A unit of the wire as the attacker's relay saw it. */
-export interface Frame {
+export interface CapturedFrame {
   readonly number: number
   readonly at: number
   readonly link: string
@@ -93,7 +93,7 @@ export interface Card {
 /** What a show is made of. Verdicts come from `judge`, over the events of the act, and from nowhere else. */
 export type Input =
   /** A run begins: nothing of the one before stays but what users of the dashboard have set. */
-  | { readonly input: 'program'; readonly program: Program }
+  | { readonly input: 'outline'; readonly outline: RunOutline }
   | { readonly input: 'event'; readonly event: HistoryEvent }
   | { readonly input: 'verdict'; readonly act: string; readonly verdict: ActVerdict }
   /** Null takes it away. */
@@ -102,13 +102,13 @@ export type Input =
   | { readonly input: 'tick'; readonly elapsed: number }
 
 /** A list that grows at its head, so that what is remembered of it costs nothing. */
-export interface Past {
+export interface EventTrail {
   readonly event: HistoryEvent
-  readonly before: Past | null
+  readonly before: EventTrail | null
 }
 
-export interface Show {
-  readonly program: Program
+export interface DashboardState {
+  readonly outline: RunOutline
   /** Takes the place of the panes. */
   readonly card: Card | null
   /** The place of the act that is played, or was last; -1 before the first. */
@@ -118,10 +118,10 @@ export interface Show {
   readonly verdicts: readonly (ActVerdict | null)[]
   /** What happens at this moment, in one sentence. */
   readonly now: { readonly tone: Tone; readonly words: Sentence } | null
-  readonly seats: readonly [Seat, Seat]
-  readonly frames: readonly Frame[]
+  readonly peerPanes: readonly [PeerPane, PeerPane]
+  readonly frames: readonly CapturedFrame[]
   /** What the attacker did, read and forged, the oldest first. */
-  readonly loot: readonly Line[]
+  readonly loot: readonly PaneLine[]
   /** How far a long attack is. */
   readonly progress: Sentence | null
   readonly flights: readonly Flight[]
@@ -130,11 +130,11 @@ export interface Show {
   /** Whether the run is over. */
   readonly over: boolean
   /** What the panes held when the attack was over: what the verdict is about. */
-  readonly attacked: Pick<Show, 'seats' | 'frames' | 'loot'> | null
+  readonly attacked: Pick<DashboardState, 'peerPanes' | 'frames' | 'loot'> | null
   /** The fingerprints that people registered with, by their names. */
   readonly identities: Readonly<Record<string, string>>
   /** Events of this phase that others are understood by, the newest first; not to be drawn. */
-  readonly past: Past | null
+  readonly past: EventTrail | null
 }
 
 /** Lines that a pane remembers. */

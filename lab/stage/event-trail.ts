@@ -1,10 +1,10 @@
 /** What of the past others are understood by: looked for from the newest on, for a flood leaves a hundred thousand events. */
 
 import type { HistoryEvent } from '../history/events'
-import type { Past } from './dashboard-state'
+import type { EventTrail } from './dashboard-state'
 
 /** @returns what an event is told by, the oldest first: of a flood's hundred thousand events that is next to nothing. */
-export function toldBy(past: Past | null, event: HistoryEvent): HistoryEvent[] {
+export function toldBy(past: EventTrail | null, event: HistoryEvent): HistoryEvent[] {
   switch (event.event) {
     case 'delivered':
       return newest(past, (one) => one.event === 'step' && one.do === 'say' && one.text === event.text)
@@ -30,13 +30,13 @@ export function toldBy(past: Past | null, event: HistoryEvent): HistoryEvent[] {
 }
 
 /** @returns the newest event that is looked for, if there is one. */
-function newest(past: Past | null, isIt: (event: HistoryEvent) => boolean): HistoryEvent[] {
+function newest(past: EventTrail | null, isIt: (event: HistoryEvent) => boolean): HistoryEvent[] {
   for (let one = past; one; one = one.before) if (isIt(one.event)) return [one.event]
   return []
 }
 
 /** @returns all events of a kind, the oldest first. */
-export function listed(past: Past | null, kind: HistoryEvent['event']): HistoryEvent[] {
+export function listed(past: EventTrail | null, kind: HistoryEvent['event']): HistoryEvent[] {
   const events: HistoryEvent[] = []
   for (let one = past; one; one = one.before) if (one.event.event === kind) events.push(one.event)
   return events.reverse()
@@ -44,7 +44,7 @@ export function listed(past: Past | null, kind: HistoryEvent['event']): HistoryE
 
 /** Whether somebody said these words to the one who reads them. */
 export function wasSaid(
-  past: Past | null,
+  past: EventTrail | null,
   { node, text }: Extract<HistoryEvent, { event: 'delivered' }>,
 ): boolean {
   const isIt = (one: HistoryEvent): boolean =>

@@ -6,10 +6,10 @@
 import { join } from 'node:path'
 import type { HistoryEvent } from '../history/events'
 import { goesOn, newestGoingOn } from '../history/run-folder'
-import { Tail } from '../history/tail'
+import { HistoryTail } from '../history/tail'
 import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
-import type { Input, Program } from './dashboard-state'
+import type { Input, RunOutline } from './dashboard-state'
 import { Player, type PlayerOptions } from './player'
 import { unfinished } from './read-recording'
 import { amount, flawCard, programFrom, type Recording } from './recording'
@@ -84,25 +84,25 @@ function isAtTheEnd({ position, recording }: Replay): boolean {
 }
 
 /** @returns one recording, then the other. */
-function behind(before: Recording, { program, inputs }: Recording): Recording {
-  return { program: before.program, inputs: [...before.inputs, { input: 'program', program }, ...inputs] }
+function behind(before: Recording, { outline, inputs }: Recording): Recording {
+  return { outline: before.outline, inputs: [...before.inputs, { input: 'outline', outline }, ...inputs] }
 }
 
 /** A history as far as it has been written. */
 class Reading {
   readonly #folder: string
   readonly #catalogue: readonly Scenario[]
-  readonly #tail: Tail
+  readonly #tail: HistoryTail
   readonly #sequencer = new Sequencer()
   readonly #events: HistoryEvent[] = []
   readonly #inputs: Input[] = []
-  #program: Program | null = null
+  #outline: RunOutline | null = null
   #over = false
 
   constructor(folder: string, catalogue: readonly Scenario[]) {
     this.#folder = folder
     this.#catalogue = catalogue
-    this.#tail = new Tail(join(folder, 'history.jsonl'))
+    this.#tail = new HistoryTail(join(folder, 'history.jsonl'))
   }
 
   /** Whether nothing more will come. */
@@ -124,9 +124,9 @@ class Reading {
     this.#over = damaged !== null || (!written && !more)
     if (this.#over) this.#inputs.push(...this.#sequencer.end(), ...this.#ending(damaged))
     if (events.length === 0 && !this.#over) return null
-    if (!this.#program || events.some(({ event }) => aboutTheRun.has(event)))
-      this.#program = programFrom(this.#events, this.#catalogue)
-    return { program: this.#program, inputs: [...this.#inputs] }
+    if (!this.#outline || events.some(({ event }) => aboutTheRun.has(event)))
+      this.#outline = programFrom(this.#events, this.#catalogue)
+    return { outline: this.#outline, inputs: [...this.#inputs] }
   }
 
   close(): void {
@@ -143,7 +143,7 @@ class Reading {
 const aboutTheRun: ReadonlySet<HistoryEvent['event']> = new Set(['run-started', 'act-started', 'ready'])
 
 const nothingYet: Recording = {
-  program: {
+  outline: {
     scenario: '',
     title: '',
     about: '',

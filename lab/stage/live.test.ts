@@ -14,8 +14,8 @@ import { build } from '../runtime/build'
 import { processesRuntime } from '../runtime/processes'
 import type { Runtime } from '../runtime/runtime'
 import { scenario } from '../scenario/scenario'
-import { paceOf, playLive, programOf } from './live'
-import { opening } from './reduce'
+import { outlineOf, paceOf, playLive } from './live'
+import { initialState } from './reduce'
 import { Stage } from './stage'
 import { newUi } from './ui'
 
@@ -23,7 +23,7 @@ import { newUi } from './ui'
 function darkStage(t: ExecutionContext): { stage: Stage; pictures: () => number } {
   let pictures = 0
   const stage = new Stage({
-    show: opening(programOf(keyChange)),
+    state: initialState(outlineOf(keyChange)),
     ui: newUi('live', 'en'),
     look: { unicode: true },
     screen: {
@@ -72,8 +72,8 @@ test.serial('a run on a stage has the verdicts and the story of a plain one', as
     const recorded = readHistory(join(runs, shown.run.split('/').at(-1)!, 'history.jsonl'))
     t.deepEqual(story(recorded), histories.flatMap(story))
     // What stands on the stage is what the history says.
-    t.deepEqual(stage.show.verdicts, judge(recorded))
-    t.true(stage.show.over)
+    t.deepEqual(stage.state.verdicts, judge(recorded))
+    t.true(stage.state.over)
   })
   t.true(pictures() > 3)
 })
@@ -93,15 +93,15 @@ test.serial(
         (reason) => reason,
       )
       // Everybody is friends with everybody; nobody has said a word.
-      await stage.until(({ show }) => show.at > 0 && show.act === 0)
+      await stage.until(({ state }) => state.at > 0 && state.act === 0)
       stage.press('space')
-      await stage.until(({ show }) => show.phase === 'before')
+      await stage.until(({ state }) => state.phase === 'before')
       // The control is held once, at its beginning, and runs to its end.
       stage.press('space')
-      await stage.until(({ show }) => show.phase === 'attack')
-      t.deepEqual(stage.show.seats[0].chat, [])
+      await stage.until(({ state }) => state.phase === 'attack')
+      t.deepEqual(stage.state.peerPanes[0].chat, [])
       stage.press('space')
-      await stage.until(({ show }) => show.seats[0].chat.length > 0)
+      await stage.until(({ state }) => state.peerPanes[0].chat.length > 0)
       t.is(stage.ui.permits, 0)
       stop.abort('left')
       t.is(await held, 'left')

@@ -6,7 +6,7 @@
 import type { Pace } from '../run/pace'
 import { type RunOptions, type RunResult, run } from '../run/run'
 import type { Scenario } from '../scenario/scenario'
-import type { Program } from './dashboard-state'
+import type { RunOutline } from './dashboard-state'
 import type { Stage } from './stage'
 
 /** Milliseconds for which a run that goes on by itself is held, at speed 1. */
@@ -17,7 +17,7 @@ export const MOMENTS: Readonly<Record<Parameters<Pace>[0]['what'], number>> = {
 }
 
 /** @returns what is known of a scenario before it is played. */
-export function programOf({ name, acts, attack, ...scenario }: Scenario): Program {
+export function outlineOf({ name, acts, attack, ...scenario }: Scenario): RunOutline {
   const { title, about, source, position, peers } = scenario
   return {
     scenario: name,
@@ -45,7 +45,7 @@ export async function playLive(
   stage: Stage,
   options: Omit<RunOptions, 'onAct' | 'onEvent' | 'pace' | 'width'>,
 ): Promise<RunResult> {
-  stage.feed({ input: 'program', program: programOf(options.scenario) })
+  stage.feed({ input: 'outline', outline: outlineOf(options.scenario) })
   return run({
     ...options,
     width: 1,
@@ -74,7 +74,7 @@ export async function hold(stage: Stage, milliseconds: number, aborted: AbortSig
   while (!aborted.aborted && !stage.closed) {
     const { mode, permits, speed } = stage.ui
     if (mode === 'steps' && permits > 0) {
-      stage.set(stage.show, { ...stage.ui, permits: permits - 1 })
+      stage.set(stage.state, { ...stage.ui, permits: permits - 1 })
       return
     }
     const left = milliseconds / speed - (performance.now() - since)

@@ -7,7 +7,7 @@ import type { Input } from './dashboard-state'
 /** Milliseconds for which a card stands where nobody presses a key. */
 export const CARD = 10_000
 
-export interface Moment {
+export interface ReplayMoment {
   /** How many inputs come before it. */
   readonly position: number
   readonly what: 'act' | 'phase' | 'step'
@@ -24,24 +24,24 @@ export interface Chapter {
 }
 
 export interface Landmarks {
-  readonly moments: readonly Moment[]
+  readonly moments: readonly ReplayMoment[]
   readonly chapters: readonly Chapter[]
 }
 
 /** @returns where inputs can be held, and what they can be taken apart by. */
 export function landmarks(inputs: readonly Input[]): Landmarks {
-  const moments: Moment[] = []
+  const moments: ReplayMoment[] = []
   const chapters: Chapter[] = []
   let scenario = 0
   let measured = false
   let acts = 0
   let spoke: string | null = null
   inputs.forEach((input, position) => {
-    if (input.input === 'card' || input.input === 'program') {
+    if (input.input === 'card' || input.input === 'outline') {
       // Before the first one is nothing to look at.
       if (position > 0) moments.push({ position, what: 'act' })
       if (input.input === 'card' && input.card) chapters.push({ position: position + 1, scenario, act: null })
-      if (input.input === 'program') [scenario, acts] = [scenario + 1, 0]
+      if (input.input === 'outline') [scenario, acts] = [scenario + 1, 0]
       return
     }
     if (input.input !== 'event') return

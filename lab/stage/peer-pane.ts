@@ -4,7 +4,7 @@ import type { HistoryEvent } from '../history/events'
 import { type Sentence, t } from '../language/sentence'
 import { person, short } from '../narration/describe'
 import { printable } from '../text/printable'
-import { type ChatLine, MOST_LINES, type Seat, type Show } from './dashboard-state'
+import { type ChatLine, type DashboardState, MOST_LINES, type PeerPane } from './dashboard-state'
 import { listed, wasSaid } from './event-trail'
 
 /** Rows of a real screen that are shown. */
@@ -12,48 +12,54 @@ const MOST_ROWS = 40
 /** Rows before the first one of the attacker's that are shown with it. */
 const ROWS_BEFORE = 4
 
-/** A seat at which nothing has happened yet. */
-export function newSeat(name: string): Seat {
+/** A peerPane at which nothing has happened yet. */
+export function emptyPane(name: string): PeerPane {
   return { name, connected: false, trust: 'none', fingerprint: '', chat: [], alarms: [] }
 }
 
-export function seen(seat: Seat, event: HistoryEvent, show: Show): Seat {
-  if (event.event === 'step') return seenStep(seat, event)
-  if (event.event === 'shown') return event.on === seat.name ? rows(seat, event.rows, show) : seat
-  if (event.node !== seat.name) return seat
+export function withEvent(peerPane: PeerPane, event: HistoryEvent, state: DashboardState): PeerPane {
+  if (event.event === 'step') return seenStep(peerPane, event)
+  if (event.event === 'shown')
+    return event.on === peerPane.name ? rows(peerPane, event.rows, state) : peerPane
+  if (event.node !== peerPane.name) return peerPane
   switch (event.event) {
     case 'connected':
       return {
-        ...adds(seat, note(t`Connected; the key shown is ${short(event.fingerprint)}`)),
+        ...adds(peerPane, note(t`Connected; the key shown is ${short(event.fingerprint)}`)),
         connected: true,
         fingerprint: printable(event.fingerprint),
-        trust: seat.trust === 'verified' ? 'verified' : isTheirs(event, show) ? 'pinned' : 'unchecked',
+        trust: peerPane.trust === 'verified' ? 'verified' : isTheirs(event, state) ? 'pinned' : 'unchecked',
       }
     case 'delivered': {
-      const [one, other] = show.program.peers
+      const [one, other] = state.outline.peers
       // Where the protocol has no names, the user takes it for the friend’s.
-      const who = person(event.from ?? (seat.name === one ? other : one))
-      const kind = wasSaid(show.past, event) ? 'heard' : 'forged'
-      return adds(seat, { kind, who, text: printable(event.text) })
+      const who = person(event.from ?? (peerPane.name === one ? other : one))
+      const kind = wasSaid(state.past, event) ? 'heard' : 'forged'
+      return adds(peerPane, { kind, who, text: printable(event.text) })
     }
     case 'alarm': {
       const code = printable(event.code)
-      const alarmed = adds(seat, { kind: 'alarm', code, message: printable(event.message) })
-      const alarms = last([...seat.alarms, code])
-      return { ...alarmed, alarms, trust: REFUSALS.has(code) ? 'refused' : seat.trust }
+      const alarmed = adds(peerPane, { kind: 'alarm', code, message: printable(event.message) })
+      const alarms = last([...peerPane.alarms, code])
+      return { ...alarmed, alarms, trust: REFUSALS.has(code) ? 'refused' : peerPane.trust }
     }
     case 'failed':
-      return event.code === 'NOT_CONNECTED' ? adds(seat, note(t`Not sent: there is no connection.`)) : seat
+      return event.code === 'NOT_CONNECTED'
+        ? adds(peerPane, note(t`Not sent: there is no connection.`))
+        : peerPane
     case 'closed':
-      return { ...seat, connected: false }
+      return { ...peerPane, connected: false }
     default:
-      return seat
+      return peerPane
   }
 }
 
 /** Whether the key shown is the one with which the friend registered. Where the protocol has no names nobody can say. */
-function isTheirs({ peer, fingerprint }: Extract<HistoryEvent, { event: 'connected' }>, show: Show): boolean {
-  return peer !== null && show.identities[peer] === fingerprint
+function isTheirs(
+  { peer, fingerprint }: Extract<HistoryEvent, { event: 'connected' }>,
+  state: DashboardState,
+): boolean {
+  return peer !== null && state.identities[peer] === fingerprint
 }
 
 /** Alarms that are about who the other side is. */
@@ -64,25 +70,27 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'WRONG_NAME',
 ])
 
-function seenStep(seat: Seat, step: Extract<HistoryEvent, { event: 'step' }>): Seat {
+function seenStep(peerPane: PeerPane, step: Extract<HistoryEvent, { event: 'step' }>): PeerPane {
   switch (step.do) {
     case 'connect':
-      return step.from === seat.name ? adds(seat, note(t`Calling ${person(step.to)} …`)) : seat
+      return step.from === peerPane.name ? adds(peerPane, note(t`Calling ${person(step.to)} …`)) : peerPane
     case 'say':
-      return step.from === seat.name
-        ? adds(seat, { kind: 'said', who: person(seat.name), text: printable(step.text) })
-        : seat
+      return step.from === peerPane.name
+        ? adds(peerPane, { kind: 'said', who: person(peerPane.name), text: printable(step.text) })
+        : peerPane
     case 'send-file':
-      return step.from === seat.name ? adds(seat, note(t`Sends the file ${printable(step.name)}`)) : seat
+      return step.from === peerPane.name
+        ? adds(peerPane, note(t`Sends the file ${printable(step.name)}`))
+        : peerPane
     case 'close':
-      return step.by === seat.name ? adds(seat, note(t`Says goodbye.`)) : seat
+      return step.by === peerPane.name ? adds(peerPane, note(t`Says goodbye.`)) : peerPane
     default:
-      return seat
+      return peerPane
   }
 }
 
 /** The screen of a real messenger, in the place of what the lab knows of it. */
-function rows(seat: Seat, shown: readonly string[], { past }: Show): Seat {
+function rows(peerPane: PeerPane, shown: readonly string[], { past }: DashboardState): PeerPane {
   const marks = listed(past, 'marked').flatMap((event) => (event.event === 'marked' ? [event.text] : []))
   const all = shown.map((row): Extract<ChatLine, { kind: 'row' }> => {
     return { kind: 'row', text: printable(row), hers: marks.some((mark) => row.includes(mark)) }
@@ -90,15 +98,15 @@ function rows(seat: Seat, shown: readonly string[], { past }: Show): Seat {
   const first = all.findIndex(({ hers }) => hers)
   const chat =
     first < 0 ? all.slice(-MOST_ROWS) : all.slice(Math.max(0, first - ROWS_BEFORE)).slice(0, MOST_ROWS)
-  return { ...seat, chat }
+  return { ...peerPane, chat }
 }
 
 export function note(words: Sentence): ChatLine {
   return { kind: 'note', words }
 }
 
-function adds(seat: Seat, line: ChatLine): Seat {
-  return { ...seat, chat: last([...seat.chat, line]) }
+function adds(peerPane: PeerPane, line: ChatLine): PeerPane {
+  return { ...peerPane, chat: last([...peerPane.chat, line]) }
 }
 
 /** The last ones: a pane remembers no more. */

@@ -1,6 +1,6 @@
 /** For tests: a player without a terminal, whose time passes when the test says so. */
 
-import type { Heard, PlayerOptions } from './player'
+import type { InputHandlers, PlayerOptions } from './player'
 import type { Key } from './ui'
 import { newUi, type Ui } from './ui'
 
@@ -13,7 +13,7 @@ export interface Dark extends Pick<PlayerOptions, 'ui' | 'look' | 'openScreen' |
 
 export function inTheDark(kind: Ui['kind'], mode: Ui['mode'] = 'steps'): Dark {
   const terminal = { pictures: 0, closed: 0, ticking: false }
-  let heard: Heard | null = null
+  let heard: InputHandlers | null = null
   let passed: (elapsed: number) => void = () => {}
   return {
     ui: newUi(kind, 'en', mode),

@@ -14,13 +14,13 @@ test('keys go through the recording, and what was set stays set', (t) => {
   const player = new Player({ recording, ...dark })
   t.teardown(() => player.close())
   dark.press('l', '+', '2')
-  t.is(player.stage.show.act, 1)
+  t.is(player.stage.state.act, 1)
   t.like(player.stage.ui, { language: 'fr', speed: 2, mode: 'steps' })
   dark.press('end')
-  t.true(player.stage.show.over)
+  t.true(player.stage.state.over)
   t.is(player.replay.position, recording.inputs.length)
   dark.press('home')
-  t.is(player.stage.show.act, -1)
+  t.is(player.stage.state.act, -1)
 })
 
 test('time plays what was allowed, and frames fly on the way', (t) => {
@@ -33,11 +33,11 @@ test('time plays what was allowed, and frames fly on the way', (t) => {
   for (let beat = 0; beat < 100; beat += 1) {
     dark.press('space')
     dark.pass(50)
-    flew = Math.max(flew, player.stage.show.flights.length)
+    flew = Math.max(flew, player.stage.state.flights.length)
   }
   t.true(player.replay.position > 0 && flew > 0)
   dark.press('right')
-  t.deepEqual(player.stage.show.flights, [])
+  t.deepEqual(player.stage.state.flights, [])
 })
 
 test('q ends it, once, and leaves nothing behind that ticks', async (t) => {

@@ -3,7 +3,7 @@
 import type { Look } from './look'
 import type { Recording } from './recording'
 import { advance, openReplay, pressReplay, type Replay, type Replayed } from './replay'
-import { type Screen, Stage } from './stage'
+import { type DashboardScreen, Stage } from './stage'
 import type { Key, Ui } from './ui'
 
 /** Calls again and again with the milliseconds that have passed, until what it returns is called. */
@@ -23,7 +23,7 @@ const realClock: Clock = (passed) => {
 }
 
 /** Who is told of keys, and of another size. */
-export interface Heard {
+export interface InputHandlers {
   onKey(key: Key): void
   onResize(): void
 }
@@ -33,7 +33,7 @@ export interface PlayerOptions {
   readonly ui: Ui
   readonly look: Look
   /** Takes the terminal; what comes from it goes to whom it is given. */
-  readonly openScreen: (heard: Heard) => Screen
+  readonly openScreen: (heard: InputHandlers) => DashboardScreen
   readonly clock?: Clock
 }
 
@@ -53,7 +53,7 @@ export class Player {
       onKey: (key) => this.stage.press(key),
       onResize: () => this.stage.redraw(),
     })
-    this.stage = new Stage({ show: this.#replay.show, ui, look, screen, onKey })
+    this.stage = new Stage({ state: this.#replay.state, ui, look, screen, onKey })
     this.#stop = clock((elapsed) => this.#become(advance(this.#now(), elapsed)))
   }
 
@@ -78,11 +78,11 @@ export class Player {
 
   /** What flies has gone on meanwhile: the stage sees to that. */
   #now(): Replayed {
-    return { replay: { ...this.#replay, show: this.stage.show }, ui: this.stage.ui }
+    return { replay: { ...this.#replay, state: this.stage.state }, ui: this.stage.ui }
   }
 
   #become({ replay, ui }: Replayed): void {
     this.#replay = replay
-    this.stage.set(replay.show, ui)
+    this.stage.set(replay.state, ui)
   }
 }

@@ -8,7 +8,7 @@ import type { Input } from './dashboard-state'
 import { salvage, unfinished } from './read-recording'
 import { programFrom, recordingOf } from './recording'
 import { asFile, history, story } from './recording-testing'
-import { opening, perform } from './reduce'
+import { initialState, reduce } from './reduce'
 
 const whole = recordingOf(history, [story])
 const file = asFile(history)
@@ -57,8 +57,8 @@ test('the verdict of each act is judge’s, and stands right behind its end', (t
     verdicts.map(({ verdict }) => verdict),
     ['RESISTED', 'BROKEN', 'PASSED'],
   )
-  const show = whole.inputs.reduce(perform, opening(whole.program))
-  t.true(show.over)
+  const state = whole.inputs.reduce(reduce, initialState(whole.outline))
+  t.true(state.over)
 })
 
 test('an act that was given up is judged as such; one that is cut off has no verdict', (t) => {
@@ -73,8 +73,8 @@ test('an act that was given up is judged as such; one that is cut off has no ver
 })
 
 test('texts are the catalogue’s where it knows the run; what was recorded counts', (t) => {
-  t.like(whole.program, { title: 'A story', about: 'What it is about.', peers: ['alice', 'bob'] })
-  t.is(whole.program.acts[1]?.title, 'The second act.')
+  t.like(whole.outline, { title: 'A story', about: 'What it is about.', peers: ['alice', 'bob'] })
+  t.is(whole.outline.acts[1]?.title, 'The second act.')
   const stranger = programFrom(history, [])
   t.like(stranger, { scenario: 'story', title: 'story', about: '', peers: ['alice', 'bob'] })
   t.deepEqual(stranger.acts[1], {
@@ -88,7 +88,7 @@ test('texts are the catalogue’s where it knows the run; what was recorded coun
   const other = { ...story, acts: story.acts.map((act) => ({ ...act, profile: 'another' })) }
   t.is(programFrom(history, [other]).acts[1]?.title, 'two')
   t.deepEqual(programFrom(history, [{ ...story, peers: ['carol', 'dave'] }]).peers, ['alice', 'bob'])
-  // Who was ready first does not change the seats; of whom is not ready yet the catalogue knows the name.
+  // Who was ready first does not change the peerPanes; of whom is not ready yet the catalogue knows the name.
   t.deepEqual(programFrom(history, [{ ...story, peers: ['bob', 'alice'] }]).peers, ['bob', 'alice'])
   t.deepEqual(programFrom(history.slice(0, 1), [{ ...story, peers: ['carol', 'dave'] }]).peers, [
     'carol',
@@ -133,8 +133,8 @@ test('any byte changed gives what stands before its line, or events of this lab'
       t.deepEqual(events.slice(0, line - 1), history.slice(0, line - 1))
       if (!flaw) t.true(events.length >= history.length - 1)
       // Whatever it says now, it can be shown.
-      const { program, inputs } = recordingOf(events, [story], flaw)
-      inputs.reduce(perform, opening(program))
+      const { outline, inputs } = recordingOf(events, [story], flaw)
+      inputs.reduce(reduce, initialState(outline))
     }),
     { numRuns: 100 },
   )

@@ -4,13 +4,13 @@ import type { HistoryEvent } from '../history/events'
 import type { EventOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
-import type { Card, Input, Program, ProgramAct } from './dashboard-state'
-import { programOf } from './live'
+import type { ActOutline, Card, Input, RunOutline } from './dashboard-state'
+import { outlineOf } from './live'
 import { Sequencer } from './sequencer'
 
 export interface Recording {
   /** What is on the stage before the first input. */
-  readonly program: Program
+  readonly outline: RunOutline
   readonly inputs: readonly Input[]
 }
 
@@ -27,10 +27,10 @@ export function recordingOf(
   for (const event of events) sequencer.push(event)
   const inputs = sequencer.end()
   const program = programFrom(events, catalogue)
-  if (!flaw) return { program, inputs }
+  if (!flaw) return { outline: program, inputs }
   const card = flawCard(flaw)
   return {
-    program,
+    outline: program,
     inputs: [{ input: 'card', card }, { input: 'card', card: null }, ...inputs, { input: 'card', card }],
   }
 }
@@ -41,13 +41,13 @@ export function flawCard(flaw: Sentence): Card {
 }
 
 /** @returns what is known of a run: what its history says, in the words of the catalogue where that knows it. */
-export function programFrom(events: readonly HistoryEvent[], catalogue: readonly Scenario[]): Program {
+export function programFrom(events: readonly HistoryEvent[], catalogue: readonly Scenario[]): RunOutline {
   const [run] = events.filter((event) => event.event === 'run-started')
   const started = new Map(
     events.flatMap((event) => (event.event === 'act-started' ? [[event.act, event] as const] : [])),
   )
   const scenario = catalogue.find(({ name }) => name === run?.scenario)
-  const known = scenario && programOf(scenario)
+  const known = scenario && outlineOf(scenario)
   const names = new Set([...(run?.acts ?? []), ...started.keys()])
   const name = run?.scenario ?? ''
   const [first] = started.values()
@@ -72,9 +72,9 @@ export function programFrom(events: readonly HistoryEvent[], catalogue: readonly
 /** What was recorded counts; the catalogue may be another one by now. */
 function actOf(
   name: string,
-  known: ProgramAct | undefined,
+  known: ActOutline | undefined,
   started: EventOf<'act-started'> | undefined,
-): ProgramAct {
+): ActOutline {
   const same = started === undefined || started.profile === known?.profile
   return {
     name,
@@ -87,7 +87,10 @@ function actOf(
 }
 
 /** @returns who has a key and users: in a history of this lab that are two. The catalogue knows their order. */
-function peersOf(events: readonly HistoryEvent[], known: Program['peers'] | undefined): Program['peers'] {
+function peersOf(
+  events: readonly HistoryEvent[],
+  known: RunOutline['peers'] | undefined,
+): RunOutline['peers'] {
   const peers = new Set(
     events.flatMap((event) => (event.event === 'ready' && 'fingerprint' in event ? [event.node] : [])),
   )

@@ -5,11 +5,11 @@ import fc from 'fast-check'
 import type { HistoryEvent } from '../history/events'
 import { act, controls, held, type Line, onTheWire, words } from '../history/history-testing'
 import { judge } from '../judge/verdict'
-import { english, heard } from '../language/sentence'
-import { type Input, MOST_LINES, type Program, type Show } from './dashboard-state'
-import { opening, perform } from './reduce'
+import { english, verbatim } from '../language/sentence'
+import { type DashboardState, type Input, MOST_LINES, type RunOutline } from './dashboard-state'
+import { initialState, reduce } from './reduce'
 
-const program: Program = {
+const outline: RunOutline = {
   scenario: 'mitm',
   title: 'Mallory swaps the keys',
   about: '',
@@ -28,17 +28,17 @@ const program: Program = {
   ],
 }
 
-const folded = (events: readonly HistoryEvent[]): Show =>
-  events.reduce((show, event) => perform(show, { input: 'event', event }), opening(program))
+const folded = (events: readonly HistoryEvent[]): DashboardState =>
+  events.reduce((state, event) => reduce(state, { input: 'event', event }), initialState(outline))
 
 /** An attack under way: the act, and what happened in it so far. */
-function during(lines: readonly Line[]): Show {
+function during(lines: readonly Line[]): DashboardState {
   const events = act({}, { attack: [['lab', { event: 'phase-started' }], ...lines] })
   return folded(events.slice(0, -1))
 }
 
-const chat = (show: Show, place: 0 | 1): string[] =>
-  show.seats[place].chat.map((line) => {
+const chat = (state: DashboardState, place: 0 | 1): string[] =>
+  state.peerPanes[place].chat.map((line) => {
     switch (line.kind) {
       case 'note':
         return english(line.words)
@@ -52,48 +52,48 @@ const chat = (show: Show, place: 0 | 1): string[] =>
   })
 
 test('a conversation as both users see it', (t) => {
-  const show = during(held('a'))
-  t.deepEqual(chat(show, 0), [
+  const state = during(held('a'))
+  t.deepEqual(chat(state, 0), [
     'Calling Bob …',
     'Connected; the key shown is bob-key…',
     `said Alice: ${words('a', 'alice')}`,
     `heard Bob: ${words('a', 'bob')}`,
     'Says goodbye.',
   ])
-  t.is(show.seats[0].trust, 'pinned')
-  t.false(show.seats[0].connected)
-  t.is(show.frames.length, show.flights.length)
+  t.is(state.peerPanes[0].trust, 'pinned')
+  t.false(state.peerPanes[0].connected)
+  t.is(state.frames.length, state.flights.length)
   t.deepEqual(
-    show.frames.map(({ number }) => number),
-    show.frames.map((_, place) => place + 1),
+    state.frames.map(({ number }) => number),
+    state.frames.map((_, place) => place + 1),
   )
 })
 
 test('what nobody said is marked for those who watch, and told as the sentence of the moment', (t) => {
-  const show = during([
+  const state = during([
     ...held('a').slice(0, 9),
     ['bob', { event: 'delivered', session: 'session-a', from: 'alice', text: 'Bring the money.' }],
   ])
-  t.is(chat(show, 1).at(-1), 'forged Alice: Bring the money.')
-  t.is(english(show.now!.words), 'Bob reads “Bring the money.”, which nobody wrote')
-  t.is(show.now!.tone, 'bad')
+  t.is(chat(state, 1).at(-1), 'forged Alice: Bring the money.')
+  t.is(english(state.now!.words), 'Bob reads “Bring the money.”, which nobody wrote')
+  t.is(state.now!.tone, 'bad')
 })
 
 test('an alarm is in the chat of the one who raised it, and says whom to trust no more', (t) => {
-  const show = during([
+  const state = during([
     [
       'alice',
       { event: 'alarm', session: 's', code: 'FINGERPRINT_MISMATCH', message: 'Not hers.', evidence: {} },
     ],
   ])
-  t.deepEqual(chat(show, 0), ['! FINGERPRINT_MISMATCH'])
-  t.deepEqual(show.seats[0].alarms, ['FINGERPRINT_MISMATCH'])
-  t.is(show.seats[0].trust, 'refused')
-  t.is(show.seats[1].trust, 'none')
+  t.deepEqual(chat(state, 0), ['! FINGERPRINT_MISMATCH'])
+  t.deepEqual(state.peerPanes[0].alarms, ['FINGERPRINT_MISMATCH'])
+  t.is(state.peerPanes[0].trust, 'refused')
+  t.is(state.peerPanes[1].trust, 'none')
 })
 
 test('what the attacker did and read is hers; a coin that she tossed is not', (t) => {
-  const show = during([
+  const state = during([
     [
       'mallory',
       { event: 'acted', link: 'l', what: 'shows her own key', to: 'alice', presented: 'abcdefgh12' },
@@ -103,7 +103,7 @@ test('what the attacker did and read is hers; a coin that she tossed is not', (t
     ['mallory', { event: 'guessed', about: 'name', value: 'registered', sure: true }],
   ])
   t.deepEqual(
-    show.loot.map(({ words }) => english(words)),
+    state.loot.map(({ words }) => english(words)),
     [
       'Mallory shows her own key, to Alice (abcdefgh…)',
       'Mallory reads “a secret”',
@@ -115,8 +115,8 @@ test('what the attacker did and read is hers; a coin that she tossed is not', (t
 test('a new phase begins with empty panes', (t) => {
   const attack: Line[] = [['lab', { event: 'phase-started' }], ...held('a')]
   const events = act({}, { attack, after: [['lab', { event: 'phase-started' }]] })
-  const show = folded(events)
-  t.deepEqual([show.frames, show.loot, chat(show, 0), show.phase], [[], [], [], 'after'])
+  const state = folded(events)
+  t.deepEqual([state.frames, state.loot, chat(state, 0), state.phase], [[], [], [], 'after'])
 })
 
 test('verdicts are what is fed, by the name of the act; with the last one the run is over', (t) => {
@@ -124,8 +124,8 @@ test('verdicts are what is fed, by the name of the act; with the last one the ru
   const [verdict] = judge(events)
   const before = folded(events)
   t.deepEqual([before.verdicts, before.over], [[null], false])
-  t.is(perform(before, { input: 'verdict', act: 'another', verdict: verdict! }).verdicts[0], null)
-  const after = perform(before, { input: 'verdict', act: 'act', verdict: verdict! })
+  t.is(reduce(before, { input: 'verdict', act: 'another', verdict: verdict! }).verdicts[0], null)
+  const after = reduce(before, { input: 'verdict', act: 'act', verdict: verdict! })
   t.deepEqual([after.verdicts, after.over], [[verdict], true])
 })
 
@@ -136,7 +136,7 @@ test('the verdict stands beside what the attack has left, not beside the control
   const [verdict] = judge(events)
   const before = folded(events)
   t.true(chat(before, 0).includes(`said Alice: ${words('b', 'alice')}`))
-  const after = perform(before, { input: 'verdict', act: 'act', verdict: verdict! })
+  const after = reduce(before, { input: 'verdict', act: 'act', verdict: verdict! })
   t.true(chat(after, 0).includes(`said Alice: ${words('a', 'alice')}`))
 })
 
@@ -146,8 +146,8 @@ test('a key is the friend’s only if the friend registered with it', (t) => {
       ? [node, { ...event, fingerprint: 'mallory-key' }]
       : [node, event]
   })
-  const show = during(lines)
-  t.deepEqual([show.seats[0].trust, show.seats[1].trust], ['unchecked', 'pinned'])
+  const state = during(lines)
+  t.deepEqual([state.peerPanes[0].trust, state.peerPanes[1].trust], ['unchecked', 'pinned'])
 })
 
 test('whatever comes in between, it is known what was said', (t) => {
@@ -159,23 +159,23 @@ test('whatever comes in between, it is known what was said', (t) => {
     'mallory',
     { event: 'called', to: 'bob', local: `127.0.0.66:${n}` },
   ])
-  const show = during([say, ...calls, delivered])
-  t.is(chat(show, 1).at(-1), `heard Alice: ${words('a', 'alice')}`)
-  t.is(english(show.now!.words), `Bob reads “${words('a', 'alice')}”`)
+  const state = during([say, ...calls, delivered])
+  t.is(chat(state, 1).at(-1), `heard Alice: ${words('a', 'alice')}`)
+  t.is(english(state.now!.words), `Bob reads “${words('a', 'alice')}”`)
 })
 
 test('another attack than the announced one is named as what it is', (t) => {
   const events = act({ attack: 'noop' }, { attack: [['lab', { event: 'phase-started' }]] })
-  const show = folded(events.slice(0, -1))
-  t.is(show.program.acts[0]!.attack, 'noop')
-  t.is(english(show.now!.words), 'The attack noop begins.')
+  const state = folded(events.slice(0, -1))
+  t.is(state.outline.acts[0]!.attack, 'noop')
+  t.is(english(state.now!.words), 'The attack noop begins.')
 })
 
 test('all through a control it stands that it is one', (t) => {
   const events = act({}, { before: [['lab', { event: 'phase-started' }], ...held('a')] })
-  const show = folded(events.slice(0, -1))
-  t.regex(english(show.now!.words), /^Control before the attack/)
-  t.true(chat(show, 0).includes('Says goodbye.'))
+  const state = folded(events.slice(0, -1))
+  t.regex(english(state.now!.words), /^Control before the attack/)
+  t.true(chat(state, 0).includes('Says goodbye.'))
 })
 
 test('where calls are counted, the verdict stands beside what was there when they were', (t) => {
@@ -184,45 +184,45 @@ test('where calls are counted, the verdict stands beside what was there when the
   const ended: Line = ['lab', { event: 'phase-ended' }]
   const events = act({}, { attack: [started, measured, ...held('a'), measured, ...held('b'), ended] })
   const verdict = judge(events)[0]!
-  const show = perform(folded(events), { input: 'verdict', act: 'act', verdict })
-  t.true(chat(show, 0).includes(`said Alice: ${words('a', 'alice')}`))
-  t.false(chat(show, 0).includes(`said Alice: ${words('b', 'alice')}`))
+  const state = reduce(folded(events), { input: 'verdict', act: 'act', verdict })
+  t.true(chat(state, 0).includes(`said Alice: ${words('a', 'alice')}`))
+  t.false(chat(state, 0).includes(`said Alice: ${words('b', 'alice')}`))
 })
 
 test('of a long screen the rows around the attacker’s are shown, and hers are known', (t) => {
   const rows = Array.from({ length: 150 }, (_, n) => (n === 20 ? 'a notice with the mark 77ac' : `row ${n}`))
-  const show = during([
+  const state = during([
     ['lab', { event: 'marked', text: '77ac' }],
     ['lab', { event: 'shown', on: 'alice', rows }],
   ])
-  const seen = show.seats[0].chat
+  const seen = state.peerPanes[0].chat
   t.deepEqual(seen[0], { kind: 'row', text: 'row 16', hers: false })
   t.deepEqual(seen[4], { kind: 'row', text: 'a notice with the mark 77ac', hers: true })
   t.is(seen.length, 40)
 })
 
 test('frames fly until they have arrived; time alone changes nothing else', (t) => {
-  const show = during([onTheWire('alice', 'bob', 'x')])
-  const halfway = perform(show, { input: 'tick', elapsed: 450 })
+  const state = during([onTheWire('alice', 'bob', 'x')])
+  const halfway = reduce(state, { input: 'tick', elapsed: 450 })
   t.is(halfway.flights[0]!.progress, 0.5)
-  t.deepEqual(perform(halfway, { input: 'tick', elapsed: 450 }), { ...show, flights: [] })
+  t.deepEqual(reduce(halfway, { input: 'tick', elapsed: 450 }), { ...state, flights: [] })
 })
 
 test('a card stands until it is taken away, and a new run begins with nothing', (t) => {
-  const card = { title: heard('Hello'), text: heard('World') }
-  const show = perform(during(held('a')), { input: 'card', card })
-  t.is(show.card, card)
-  t.deepEqual(perform(show, { input: 'program', program }), opening(program))
+  const card = { title: verbatim('Hello'), text: verbatim('World') }
+  const state = reduce(during(held('a')), { input: 'card', card })
+  t.is(state.card, card)
+  t.deepEqual(reduce(state, { input: 'outline', outline }), initialState(outline))
 })
 
 test('of a flood only so much is remembered', (t) => {
   const flood: Line[] = Array.from({ length: 2 * MOST_LINES }, (_, n) => onTheWire('alice', 'bob', `${n}`))
-  const show = during(flood)
-  t.is(show.frames.length, MOST_LINES)
-  t.is(show.frames.at(-1)!.number, 2 * MOST_LINES)
+  const state = during(flood)
+  t.is(state.frames.length, MOST_LINES)
+  t.is(state.frames.at(-1)!.number, 2 * MOST_LINES)
 })
 
-test('property: whatever comes in whatever order, it is a show, and the one before is unchanged', (t) => {
+test('property: whatever comes in whatever order, it is a state, and the one before is unchanged', (t) => {
   const events = act({}, { ...controls, attack: held('attack') })
   const input: fc.Arbitrary<Input> = fc.oneof(
     fc.constantFrom(...events).map((event) => ({ input: 'event', event }) as const),
@@ -232,15 +232,15 @@ test('property: whatever comes in whatever order, it is a show, and the one befo
   )
   fc.assert(
     fc.property(fc.array(input, { maxLength: 80 }), (inputs) => {
-      let show = opening(program)
+      let state = initialState(outline)
       for (const one of inputs) {
-        const before = structuredClone(show)
-        const next = perform(show, one)
-        t.deepEqual(show, before)
-        show = next
+        const before = structuredClone(state)
+        const next = reduce(state, one)
+        t.deepEqual(state, before)
+        state = next
       }
-      t.is(show.seats.length, 2)
-      t.true(show.at >= 0)
+      t.is(state.peerPanes.length, 2)
+      t.true(state.at >= 0)
     }),
     { numRuns: 50 },
   )

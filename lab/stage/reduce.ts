@@ -4,12 +4,12 @@
  */
 
 import type { HistoryEvent } from '../history/events'
-import { heard, type Sentence, t } from '../language/sentence'
-import { person, tellAction, tellEvent, tellLoot } from '../narration/describe'
+import { type Sentence, t, verbatim } from '../language/sentence'
+import { describeAction, describeEvent, describeLoot, person } from '../narration/describe'
 import { printable } from '../text/printable'
-import type { Input, Program, Seat, Show } from './dashboard-state'
+import type { DashboardState, Input, PeerPane, RunOutline } from './dashboard-state'
 import { toldBy } from './event-trail'
-import { last, newSeat, note, seen } from './peer-pane'
+import { emptyPane, last, note, withEvent } from './peer-pane'
 
 /** Milliseconds for which a frame is on its way on the screen, whatever it took on the wire. */
 const FLIGHT = 900
@@ -17,16 +17,16 @@ const FLIGHT = 900
 const MOST_FLIGHTS = 12
 
 /** @returns a stage on which nothing has happened yet. */
-export function opening(program: Program): Show {
-  const [first, second] = program.peers
+export function initialState(outline: RunOutline): DashboardState {
+  const [first, second] = outline.peers
   return {
-    program,
+    outline,
     card: null,
     act: -1,
     phase: null,
-    verdicts: program.acts.map(() => null),
+    verdicts: outline.acts.map(() => null),
     now: null,
-    seats: [newSeat(first), newSeat(second)],
+    peerPanes: [emptyPane(first), emptyPane(second)],
     frames: [],
     loot: [],
     progress: null,
@@ -40,126 +40,132 @@ export function opening(program: Program): Show {
 }
 
 /** @returns the show after one more input. */
-export function perform(show: Show, input: Input): Show {
+export function reduce(state: DashboardState, input: Input): DashboardState {
   switch (input.input) {
-    case 'program':
-      return opening(input.program)
+    case 'outline':
+      return initialState(input.outline)
     case 'card':
-      return { ...show, card: input.card }
+      return { ...state, card: input.card }
     case 'verdict':
-      return judged(show, input)
+      return judged(state, input)
     case 'tick':
-      return show.flights.length === 0 ? show : { ...show, flights: flown(show, input.elapsed) }
+      return state.flights.length === 0 ? state : { ...state, flights: flown(state, input.elapsed) }
     case 'event':
-      return happened(show, input.event)
+      return happened(state, input.event)
   }
 }
 
-function judged(show: Show, { act, verdict }: Extract<Input, { input: 'verdict' }>): Show {
-  const place = show.program.acts.findIndex(({ name }) => name === act)
-  const verdicts = show.verdicts.map((known, number) => (number === place ? verdict : known))
+function judged(
+  state: DashboardState,
+  { act, verdict }: Extract<Input, { input: 'verdict' }>,
+): DashboardState {
+  const place = state.outline.acts.findIndex(({ name }) => name === act)
+  const verdicts = state.verdicts.map((known, number) => (number === place ? verdict : known))
   // The control after the attack has swept the panes.
-  return { ...show, ...show.attacked, verdicts, over: verdicts.every((one) => one !== null) }
+  return { ...state, ...state.attacked, verdicts, over: verdicts.every((one) => one !== null) }
 }
 
-function flown({ flights }: Show, elapsed: number): Show['flights'] {
+function flown({ flights }: DashboardState, elapsed: number): DashboardState['flights'] {
   return flights
     .map((flight) => ({ ...flight, progress: flight.progress + elapsed / FLIGHT }))
     .filter(({ progress }) => progress < 1)
 }
 
-function happened(before: Show, event: HistoryEvent): Show {
+function happened(before: DashboardState, event: HistoryEvent): DashboardState {
   const past = telling.has(event.event) ? { event, before: before.past } : before.past
-  const show = { ...before, at: Math.max(before.at, event.at), past }
+  const state = { ...before, at: Math.max(before.at, event.at), past }
   switch (event.event) {
     case 'act-started':
-      return begun(show, event)
+      return begun(state, event)
     case 'ready':
-      return 'fingerprint' in event ? known(show, event.node, event.fingerprint) : show
+      return 'fingerprint' in event ? known(state, event.node, event.fingerprint) : state
     case 'account':
-      return known(show, event.name, event.fingerprint)
+      return known(state, event.name, event.fingerprint)
     case 'phase-started':
       return {
-        ...cleared(show),
+        ...cleared(state),
         phase: event.phase,
-        now: { tone: 'plain', words: phaseTitle(event.phase, show) },
+        now: { tone: 'plain', words: phaseTitle(event.phase, state) },
       }
     case 'phase-ended': {
       // Where calls are counted, what comes after the last look is not counted any more.
-      const attacked = event.phase === 'attack' ? (show.attacked ?? panes(show)) : show.attacked
-      return { ...show, phase: null, flights: [], attacked }
+      const attacked = event.phase === 'attack' ? (state.attacked ?? panes(state)) : state.attacked
+      return { ...state, phase: null, flights: [], attacked }
     }
     case 'measured':
-      return event.phase === 'attack' ? { ...show, attacked: panes(show) } : show
+      return event.phase === 'attack' ? { ...state, attacked: panes(state) } : state
     case 'intercepted': {
       const { link, from, to, bytes, at } = event
-      const number = (show.frames.at(-1)?.number ?? 0) + 1
+      const number = (state.frames.at(-1)?.number ?? 0) + 1
       const flight = { frame: number, from, to, progress: 0 }
       return {
-        ...show,
-        frames: last([...show.frames, { number, at, link, from, to, bytes }]),
-        flights: [...show.flights, flight].slice(-MOST_FLIGHTS),
+        ...state,
+        frames: last([...state.frames, { number, at, link, from, to, bytes }]),
+        flights: [...state.flights, flight].slice(-MOST_FLIGHTS),
       }
     }
     case 'acted':
-      return said(robbed(show, event.at, tellAction(event)), event)
+      return withSentence(robbed(state, event.at, describeAction(event)), event)
     case 'loot':
-      return said(robbed(show, event.at, tellLoot(event)), event)
+      return withSentence(robbed(state, event.at, describeLoot(event)), event)
     case 'guessed':
       return event.sure === false
-        ? show
-        : robbed(show, event.at, t`Mallory takes ${printable(event.about)} for ${printable(event.value)}`)
+        ? state
+        : robbed(state, event.at, t`Mallory takes ${printable(event.about)} for ${printable(event.value)}`)
     case 'progress': {
-      const what = heard(printable(event.what))
+      const what = verbatim(printable(event.what))
       const words = event.of === null ? t`${event.done} ${what}` : t`${event.done} of ${event.of} ${what}`
-      return { ...show, progress: words }
+      return { ...state, progress: words }
     }
     case 'compared':
-      return said(compared(show, event), event)
+      return withSentence(compared(state, event), event)
     default:
-      return said(atSeat(show, event), event)
+      return withSentence(atSeat(state, event), event)
   }
 }
 
 /** What the event means becomes the sentence of the moment; what is told row by row is in the panes already. */
-function said(show: Show, event: HistoryEvent): Show {
+function withSentence(state: DashboardState, event: HistoryEvent): DashboardState {
   // Of a control nothing is told but that it is one.
   const isTold = event.phase === 'attack' || event.phase === 'honest' || event.event === 'node-failed'
-  if (!isTold) return show
-  const now = tellEvent(event, toldBy(show.past, event)).find(({ tone }) => tone !== 'quoted')
-  return now ? { ...show, now } : show
+  if (!isTold) return state
+  const now = describeEvent(event, toldBy(state.past, event)).find(({ tone }) => tone !== 'quoted')
+  return now ? { ...state, now } : state
 }
 
 /** What later events of a phase are understood by. */
 const telling: ReadonlySet<HistoryEvent['event']> = new Set(['step', 'called', 'opened', 'marked', 'files'])
 
-function known(show: Show, name: string, fingerprint: string): Show {
-  return { ...show, identities: { ...show.identities, [name]: fingerprint } }
+function known(state: DashboardState, name: string, fingerprint: string): DashboardState {
+  return { ...state, identities: { ...state.identities, [name]: fingerprint } }
 }
 
-function panes({ seats, frames, loot }: Show): NonNullable<Show['attacked']> {
-  return { seats, frames, loot }
+function panes({ peerPanes, frames, loot }: DashboardState): NonNullable<DashboardState['attacked']> {
+  return { peerPanes, frames, loot }
 }
 
 /** What is played may be other than what was announced: with another attack, say. */
-function begun(before: Show, event: Extract<HistoryEvent, { event: 'act-started' }>): Show {
-  const act = before.program.acts.findIndex((one) => one.name === event.act)
+function begun(
+  before: DashboardState,
+  event: Extract<HistoryEvent, { event: 'act-started' }>,
+): DashboardState {
+  const act = before.outline.acts.findIndex((one) => one.name === event.act)
   const { profile, attack, expected } = event
-  const acts = before.program.acts.map((one, place) =>
+  const acts = before.outline.acts.map((one, place) =>
     place === act ? { ...one, profile, attack, expected } : one,
   )
-  const show = { ...before, program: { ...before.program, acts }, identities: {} }
-  const [first, second] = show.program.peers
+  const state = { ...before, outline: { ...before.outline, acts }, identities: {} }
+  const [first, second] = state.outline.peers
   const words = t`The programs start; ${person(first)} and ${person(second)} register and become friends.`
-  return { ...cleared(show), act, phase: null, attacked: null, now: { tone: 'plain', words } }
+  return { ...cleared(state), act, phase: null, attacked: null, now: { tone: 'plain', words } }
 }
 
 /** A phase begins with empty panes: what stood there is another conversation’s. */
-function cleared(show: Show): Show {
-  const [first, second] = show.program.peers
+function cleared(state: DashboardState): DashboardState {
+  const [first, second] = state.outline.peers
   return {
-    ...show,
-    seats: [newSeat(first), newSeat(second)],
+    ...state,
+    peerPanes: [emptyPane(first), emptyPane(second)],
     frames: [],
     loot: [],
     flights: [],
@@ -168,45 +174,48 @@ function cleared(show: Show): Show {
   }
 }
 
-function phaseTitle(phase: HistoryEvent['phase'], { program, act }: Show): Sentence {
+function phaseTitle(phase: HistoryEvent['phase'], { outline, act }: DashboardState): Sentence {
   switch (phase) {
     case 'before':
       return t`Control before the attack: Mallory does nothing, and everything has to work.`
     case 'after':
       return t`Control after the attack: Mallory does nothing, and everything has to work again.`
     case 'attack':
-      return t`The attack ${program.acts[act]?.attack ?? ''} begins.`
+      return t`The attack ${outline.acts[act]?.attack ?? ''} begins.`
     default:
       return t`The conversation begins. Nobody attacks.`
   }
 }
 
-function robbed(show: Show, at: number, words: Sentence): Show {
-  return { ...show, loot: last([...show.loot, { at, tone: 'bad', words }]) }
+function robbed(state: DashboardState, at: number, words: Sentence): DashboardState {
+  return { ...state, loot: last([...state.loot, { at, tone: 'bad', words }]) }
 }
 
 /** Both users have seen what the other one’s program displays. */
-function compared(show: Show, { between, match }: Extract<HistoryEvent, { event: 'compared' }>): Show {
-  const [one, other] = show.seats
-  const after = (seat: Seat): Seat =>
-    between.includes(seat.name)
+function compared(
+  state: DashboardState,
+  { between, match }: Extract<HistoryEvent, { event: 'compared' }>,
+): DashboardState {
+  const [one, other] = state.peerPanes
+  const after = (peerPane: PeerPane): PeerPane =>
+    between.includes(peerPane.name)
       ? {
-          ...seat,
+          ...peerPane,
           trust: match ? 'verified' : 'refused',
           chat: last([
-            ...seat.chat,
+            ...peerPane.chat,
             match
               ? note(t`We have compared: it is the same.`)
               : note(t`We have compared: IT DIFFERS. Hanging up.`),
           ]),
         }
-      : seat
-  return { ...show, seats: [after(one), after(other)] }
+      : peerPane
+  return { ...state, peerPanes: [after(one), after(other)] }
 }
 
 /** What a user sees of it. */
-function atSeat(show: Show, event: HistoryEvent): Show {
-  const [one, other] = show.seats
-  const after = (seat: Seat): Seat => seen(seat, event, show)
-  return { ...show, seats: [after(one), after(other)] }
+function atSeat(state: DashboardState, event: HistoryEvent): DashboardState {
+  const [one, other] = state.peerPanes
+  const after = (peerPane: PeerPane): PeerPane => withEvent(peerPane, event, state)
+  return { ...state, peerPanes: [after(one), after(other)] }
 }

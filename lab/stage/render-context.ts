@@ -6,7 +6,7 @@ import type { Look } from './look'
 import { oneColumn } from './one-column'
 import { type Signs, signsOf } from './signs'
 
-export interface Pen {
+export interface RenderContext {
   readonly look: Look
   readonly signs: Signs
   /** @returns the words in the language of those who watch, each character one column wide. */
@@ -15,7 +15,7 @@ export interface Pen {
   readonly text: (data: string) => string
 }
 
-export function penFor(language: Language, look: Look): Pen {
+export function renderContext(language: Language, look: Look): RenderContext {
   const say = sayIn(language)
   const text = (data: string) => oneColumn(data, look)
   return { look, signs: signsOf(look), say: (words) => text(say(words)), text }

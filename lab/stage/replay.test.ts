@@ -2,11 +2,11 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import type { Show } from './dashboard-state'
+import type { DashboardState } from './dashboard-state'
 import { CARD } from './moments'
 import { type Recording, recordingOf } from './recording'
 import { history, story } from './recording-testing'
-import { opening, perform } from './reduce'
+import { initialState, reduce } from './reduce'
 import { advance, catchUp, extend, openReplay, pressReplay, type Replayed, seek } from './replay'
 import { type Key, newUi, press, type Ui } from './ui'
 
@@ -15,17 +15,17 @@ const end = recording.inputs.length
 
 /** Long enough that several shows are kept: the story again and again, as other programs. */
 const long: Recording = {
-  program: recording.program,
+  outline: recording.outline,
   inputs: Array.from({ length: 9 }, () => [
-    { input: 'program', program: recording.program } as const,
+    { input: 'outline', outline: recording.outline } as const,
     ...recording.inputs,
   ]).flat(),
 }
 
 /** What flies is seen only where time passes. */
-const still = (show: Show): Show => ({ ...show, flights: [] })
-const folded = ({ program, inputs }: Recording, count: number): Show =>
-  still(inputs.slice(0, count).reduce(perform, opening(program)))
+const still = (state: DashboardState): DashboardState => ({ ...state, flights: [] })
+const folded = ({ outline, inputs }: Recording, count: number): DashboardState =>
+  still(inputs.slice(0, count).reduce(reduce, initialState(outline)))
 
 const keys: readonly Key[] = [
   'left',
@@ -61,7 +61,7 @@ const all: readonly Key[] = [
 const begin = (of = recording, ui: Ui = newUi('replay', 'en')): Replayed => ({ replay: openReplay(of), ui })
 
 function typed(at: Replayed, key: Key): Replayed {
-  return pressReplay(at, key) ?? { ...at, ui: press(at.ui, key, at.replay.show) }
+  return pressReplay(at, key) ?? { ...at, ui: press(at.ui, key, at.replay.state) }
 }
 
 const after = (pressed: readonly Key[], at = begin()): Replayed => pressed.reduce(typed, at)
@@ -85,7 +85,7 @@ test('seeking gives what folding gives, for any places in any order', (t) => {
           replay = seek(replay, place)
           const count = Math.max(0, Math.min(long.inputs.length, place))
           t.is(replay.position, count)
-          t.deepEqual(replay.show, folded(long, count))
+          t.deepEqual(replay.state, folded(long, count))
         }
       },
     ),
@@ -99,7 +99,7 @@ test('whatever is pressed and whatever time passes, what is shown is what was re
     fc.property(fc.array(doing, { maxLength: 25 }), (done) => {
       let now = begin()
       for (const one of done) now = typeof one === 'number' ? passed(now, one) : typed(now, one)
-      t.deepEqual(still(now.replay.show), folded(recording, now.replay.position))
+      t.deepEqual(still(now.replay.state), folded(recording, now.replay.position))
       t.true(now.ui.permits >= 0)
     }),
     { numRuns: 60 },
@@ -135,7 +135,7 @@ test('Right and Left go through the same moments; a moment is before what users 
 test('Page Down, Page Up and digits go to where an act begins, Home and End to the ends', (t) => {
   const at = (...pressed: Key[]) => after(pressed).replay
   t.deepEqual(
-    (['1', '2', '3'] as const).map((key) => at(key).show.act),
+    (['1', '2', '3'] as const).map((key) => at(key).state.act),
     [0, 1, 2],
   )
   t.is(at('pagedown').position, at('1').position)
@@ -145,7 +145,7 @@ test('Page Down, Page Up and digits go to where an act begins, Home and End to t
   t.is(at('9').position, 0)
   t.is(at('end').position, end)
   t.is(at('end', 'home').position, 0)
-  t.true(at('end').show.over)
+  t.true(at('end').state.over)
   // A jump holds what was running.
   t.is(after(['a', '2']).ui.mode, 'steps')
 })
@@ -210,15 +210,15 @@ test('a card stands until a key is pressed, or for some seconds', (t) => {
     card: { title: { text: 'A card', values: [] }, text: { text: '', values: [] } },
   } as const
   const of = {
-    program: recording.program,
-    inputs: [card, { input: 'program', program: recording.program } as const, ...recording.inputs],
+    outline: recording.outline,
+    inputs: [card, { input: 'outline', outline: recording.outline } as const, ...recording.inputs],
   }
   const stepped = passed(after(['space'], begin(of)), 60_000)
-  t.is(stepped.replay.show.card?.title.text, 'A card')
-  t.is(typed(stepped, 'right').replay.show.card, null)
+  t.is(stepped.replay.state.card?.title.text, 'A card')
+  t.is(typed(stepped, 'right').replay.state.card, null)
   const runs = begin(of, newUi('replay', 'en', 'runs'))
-  t.not(passed(runs, CARD - 500).replay.show.card, null)
-  t.is(passed(runs, CARD + 500).replay.show.card, null)
+  t.not(passed(runs, CARD - 500).replay.state.card, null)
+  t.is(passed(runs, CARD + 500).replay.state.card, null)
 })
 
 test('while something lies over the panes, keys are its', (t) => {
@@ -237,8 +237,8 @@ test('a recording that grows is the same as one that was whole from the beginnin
           replay = extend(replay, { ...long, inputs: long.inputs.slice(0, cut) })
         replay = extend(replay, long)
         t.is(replay.position, 0)
-        t.deepEqual(seek(replay, place * 7).show, folded(long, place * 7))
-        t.deepEqual(still(catchUp(replay).show), folded(long, long.inputs.length))
+        t.deepEqual(seek(replay, place * 7).state, folded(long, place * 7))
+        t.deepEqual(still(catchUp(replay).state), folded(long, long.inputs.length))
       },
     ),
     { numRuns: 20 },
@@ -249,6 +249,6 @@ test('when more is known of a run, what was shown is shown anew', (t) => {
   const before = seek(openReplay(recordingOf(history, [])), 20)
   const known = extend(before, recording)
   t.is(known.position, 20)
-  t.deepEqual(known.show, folded(recording, 20))
-  t.is(known.show.program.title, 'A story')
+  t.deepEqual(known.state, folded(recording, 20))
+  t.is(known.state.outline.title, 'A story')
 })

@@ -5,11 +5,11 @@
  * are never changed; so no place is more than that many inputs away.
  */
 
-import type { Input, Program, Show } from './dashboard-state'
+import type { DashboardState, Input, RunOutline } from './dashboard-state'
 import { MOMENTS } from './live'
-import { CARD, type Landmarks, landmarks, type Moment } from './moments'
+import { CARD, type Landmarks, landmarks, type ReplayMoment } from './moments'
 import type { Recording } from './recording'
-import { opening, perform } from './reduce'
+import { initialState, reduce } from './reduce'
 import { type Key, press, type Ui } from './ui'
 
 /** Inputs between two shows that are kept. */
@@ -23,12 +23,12 @@ export interface Replay extends Landmarks {
   readonly recording: Recording
   /** How many inputs have been folded. */
   readonly position: number
-  readonly show: Show
+  readonly state: DashboardState
   readonly backwards: boolean
   /** Milliseconds that have passed since the last input, as fast as is set. */
   readonly spent: number
   /** After no input, after {@link EVERY} of them, and so on. */
-  readonly kept: readonly Show[]
+  readonly kept: readonly DashboardState[]
 }
 
 /** What keys and time change. */
@@ -39,23 +39,23 @@ export interface Replayed {
 
 /** @returns a replay at its beginning. */
 export function openReplay(recording: Recording): Replay {
-  const show = opening(recording.program)
+  const state = initialState(recording.outline)
   const marks = landmarks(recording.inputs)
-  const kept = keep([show], recording.inputs)
-  return { ...marks, recording, position: 0, show, backwards: false, spent: 0, kept }
+  const kept = keep([state], recording.inputs)
+  return { ...marks, recording, position: 0, state, backwards: false, spent: 0, kept }
 }
 
 /** @returns the replay at the same place, when more of the same run has been recorded. */
 export function extend(replay: Replay, recording: Recording): Replay {
-  const [known, now] = [programsOf(replay.recording), programsOf(recording)]
+  const [known, now] = [outlinesOf(replay.recording), outlinesOf(recording)]
   const same = JSON.stringify(known) === JSON.stringify(now.slice(0, known.length))
-  const kept = keep(same ? replay.kept : [opening(recording.program)], recording.inputs)
+  const kept = keep(same ? replay.kept : [initialState(recording.outline)], recording.inputs)
   const longer = { ...replay, ...landmarks(recording.inputs), recording, kept }
-  return same ? longer : seek({ ...longer, position: 0, show: kept[0]! }, replay.position)
+  return same ? longer : seek({ ...longer, position: 0, state: kept[0]! }, replay.position)
 }
 
-function programsOf({ program, inputs }: Recording): Program[] {
-  return [program, ...inputs.flatMap((input) => (input.input === 'program' ? [input.program] : []))]
+function outlinesOf({ outline, inputs }: Recording): RunOutline[] {
+  return [outline, ...inputs.flatMap((input) => (input.input === 'outline' ? [input.outline] : []))]
 }
 
 /** @returns the replay after so many inputs, wherever it was. Nothing flies there. */
@@ -66,17 +66,17 @@ export function seek(replay: Replay, to: number): Replay {
   // What is there already may be nearer.
   const [from, base] =
     replay.position <= position && replay.position >= nearest * EVERY
-      ? [replay.position, replay.show]
+      ? [replay.position, replay.state]
       : [nearest * EVERY, replay.kept[nearest]!]
-  const show = inputs.slice(from, position).reduce(perform, base)
-  return { ...replay, position, spent: 0, show: { ...show, flights: [] } }
+  const state = inputs.slice(from, position).reduce(reduce, base)
+  return { ...replay, position, spent: 0, state: { ...state, flights: [] } }
 }
 
 /** @returns the replay at the end of what there is; what has come since flies. */
 export function catchUp(replay: Replay): Replay {
   const { inputs } = replay.recording
-  const show = inputs.slice(replay.position).reduce(perform, replay.show)
-  return { ...replay, position: inputs.length, spent: 0, show }
+  const state = inputs.slice(replay.position).reduce(reduce, replay.state)
+  return { ...replay, position: inputs.length, spent: 0, state }
 }
 
 /** @returns what is to be seen after so many milliseconds more. */
@@ -88,13 +88,13 @@ export function advance({ replay, ui }: Replayed, elapsed: number): Replayed {
 
 function goOn(replay: Replay, ui: Ui): Replayed {
   const { inputs } = replay.recording
-  let { position, show, spent } = replay
+  let { position, state, spent } = replay
   let { permits } = ui
   for (; position < inputs.length; position += 1) {
     const wait = waitBefore(replay, position, ui)
     if (wait > spent) break
     spent -= wait
-    show = perform(show, inputs[position]!)
+    state = reduce(state, inputs[position]!)
     if (ui.mode === 'steps' && momentAt(replay, position + 1)) permits -= 1
     if (ui.mode === 'steps' && permits === 0) {
       position += 1
@@ -105,7 +105,7 @@ function goOn(replay: Replay, ui: Ui): Replayed {
   if (ended) permits = 0
   const stands = ended || (ui.mode === 'steps' && permits === 0)
   return {
-    replay: { ...replay, position, show, spent: stands ? 0 : spent },
+    replay: { ...replay, position, state, spent: stands ? 0 : spent },
     ui: permits === ui.permits ? ui : { ...ui, permits },
   }
 }
@@ -168,7 +168,7 @@ export function pressReplay({ replay, ui }: Replayed, key: Key): Replayed | null
       }
     case 'a':
     case 'space':
-      return { replay: { ...replay, backwards: false }, ui: press(ui, key, replay.show) }
+      return { replay: { ...replay, backwards: false }, ui: press(ui, key, replay.state) }
     default: {
       const act = /^[1-9]$/.test(key) ? actsHere(replay)[Number(key) - 1] : undefined
       return act ? jump(act.position) : null
@@ -188,7 +188,7 @@ function still(replay: Replay): Replay {
 }
 
 /** Moments stand in order: this is looked up for every input. */
-function momentAt({ moments }: Landmarks, position: number): Moment | undefined {
+function momentAt({ moments }: Landmarks, position: number): ReplayMoment | undefined {
   let [low, high] = [0, moments.length - 1]
   while (low <= high) {
     const middle = (low + high) >> 1
@@ -201,9 +201,9 @@ function momentAt({ moments }: Landmarks, position: number): Moment | undefined 
 }
 
 /** @returns the shows that are kept, with those of inputs that have come since. */
-function keep(kept: readonly Show[], inputs: readonly Input[]): readonly Show[] {
+function keep(kept: readonly DashboardState[], inputs: readonly Input[]): readonly DashboardState[] {
   const all = [...kept]
   for (let from = (all.length - 1) * EVERY; from + EVERY <= inputs.length; from += EVERY)
-    all.push(inputs.slice(from, from + EVERY).reduce(perform, all.at(-1)!))
+    all.push(inputs.slice(from, from + EVERY).reduce(reduce, all.at(-1)!))
   return all
 }

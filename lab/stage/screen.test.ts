@@ -6,7 +6,7 @@ import type { Row, Size } from './cells'
 import { afterFirstAct, someShow } from './dashboard-state-testing'
 import { openScreen } from './screen'
 import { newTerminal, type TestTerminal } from './screen-testing'
-import type { Screen } from './stage'
+import type { DashboardScreen } from './stage'
 import { lookOf } from './terminal-look'
 import { newUi } from './ui'
 import { draw } from './view'
@@ -16,7 +16,7 @@ const large: Size = { columns: 200, rows: 60 }
 
 interface Opened {
   readonly terminal: TestTerminal
-  readonly screen: Screen
+  readonly screen: DashboardScreen
   readonly keys: string[]
   resizes(): number
 }
@@ -59,8 +59,8 @@ for (const TERM of [
       t.teardown(screen.close)
       for (const size of [small, large, small]) {
         terminal.resize(size)
-        for (const show of [someShow, afterFirstAct]) {
-          const rows = draw(show, ui, screen.size(), look)
+        for (const state of [someShow, afterFirstAct]) {
+          const rows = draw(state, ui, screen.size(), look)
           screen.render(rows)
           await terminal.settled()
           t.deepEqual(screen.size(), size)
@@ -211,7 +211,7 @@ test.serial('where there is no terminal, or one that cannot do it, a sentence sa
   })
 })
 
-test('what a terminal can show is told by its locale', (t) => {
+test('what a terminal can state is told by its locale', (t) => {
   const of = (env: NodeJS.ProcessEnv) => lookOf(env).unicode
   t.true(of({ LANG: 'fr_FR.UTF-8' }))
   t.true(of({ LANG: 'en_US.utf8' }))

@@ -6,7 +6,7 @@ import { UsageError } from '../language/lab-error'
 import { t } from '../language/sentence'
 import type { Row, Size, Style } from './cells'
 import type { Look } from './look'
-import type { Screen } from './stage'
+import type { DashboardScreen } from './stage'
 import type { Key } from './ui'
 
 export interface ScreenOptions {
@@ -43,7 +43,7 @@ const coloured: Readonly<Record<Style, Paint>> = {
 }
 
 /** @throws UsageError where there is no terminal, or none that can do it. */
-export function openScreen(options: ScreenOptions): Screen {
+export function openScreen(options: ScreenOptions): DashboardScreen {
   const { input, output, env, look } = options
   if (!input.isTTY || !output.isTTY)
     throw new UsageError(

@@ -7,7 +7,7 @@ import { newUi, type Ui } from './ui'
 
 function darkStage(t: ExecutionContext, mode: Ui['mode']): Stage {
   const screen = { size: () => ({ columns: 80, rows: 24 }), render: () => {}, close: () => {} }
-  const stage = new Stage({ show: someShow, ui: newUi('live', 'en', mode), look: { unicode: true }, screen })
+  const stage = new Stage({ state: someShow, ui: newUi('live', 'en', mode), look: { unicode: true }, screen })
   t.teardown(() => stage.close())
   return stage
 }
@@ -19,7 +19,7 @@ test('a verdict drops the step that was allowed before it came; another event do
   t.is(stage.ui.permits, 1)
   stage.feed({ input: 'verdict', act: 'prototype', verdict: broken })
   t.deepEqual([stage.ui.permits, stage.ui.mode], [0, 'steps'])
-  t.is(stage.show.verdicts[0], broken)
+  t.is(stage.state.verdicts[0], broken)
   stage.press('space')
   t.is(stage.ui.permits, 1)
 })

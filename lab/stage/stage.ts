@@ -4,14 +4,14 @@
  */
 
 import type { Row, Size } from './cells'
-import type { Input, Show } from './dashboard-state'
+import type { DashboardState, Input } from './dashboard-state'
 import type { Look } from './look'
-import { perform } from './reduce'
+import { reduce } from './reduce'
 import { type Key, press, type Ui } from './ui'
 import { draw } from './view'
 
 /** What a stage needs of a terminal. */
-export interface Screen {
+export interface DashboardScreen {
   size(): Size
   render(rows: readonly Row[]): void
   /** Leaves the terminal as it was found. */
@@ -22,10 +22,10 @@ export interface Screen {
 const FRAME = 50
 
 export interface StageOptions {
-  readonly show: Show
+  readonly state: DashboardState
   readonly ui: Ui
   readonly look: Look
-  readonly screen: Screen
+  readonly screen: DashboardScreen
   /** What a key does before {@link press} is asked: true if that was all. */
   readonly onKey?: (key: Key, stage: Stage) => boolean
 }
@@ -33,7 +33,7 @@ export interface StageOptions {
 export class Stage {
   readonly #options: StageOptions
   readonly #listeners = new Set<() => void>()
-  #show: Show
+  #state: DashboardState
   #ui: Ui
   #drawing: NodeJS.Timeout | null = null
   #drawnAt = Number.NEGATIVE_INFINITY
@@ -42,7 +42,7 @@ export class Stage {
 
   constructor(options: StageOptions) {
     this.#options = options
-    this.#show = options.show
+    this.#state = options.state
     this.#ui = options.ui
     let last = performance.now()
     this.#ticking = setInterval(() => {
@@ -53,8 +53,8 @@ export class Stage {
     this.#draw()
   }
 
-  get show(): Show {
-    return this.#show
+  get state(): DashboardState {
+    return this.#state
   }
 
   get closed(): boolean {
@@ -69,19 +69,19 @@ export class Stage {
   feed(input: Input): void {
     // A verdict is to be seen: a step that was allowed before it came does not lead past it.
     const isToBeSeen = input.input === 'verdict' && this.#ui.mode === 'steps' && this.#ui.permits > 0
-    this.set(perform(this.#show, input), isToBeSeen ? { ...this.#ui, permits: 0 } : this.#ui)
+    this.set(reduce(this.#state, input), isToBeSeen ? { ...this.#ui, permits: 0 } : this.#ui)
   }
 
   /** A key was pressed. */
   press(key: Key): void {
     if (this.#options.onKey?.(key, this)) return
-    this.set(this.#show, press(this.#ui, key, this.#show))
+    this.set(this.#state, press(this.#ui, key, this.#state))
   }
 
   /** Something else is to be seen, or was set. */
-  set(show: Show, ui: Ui = this.#ui): void {
-    if (show === this.#show && ui === this.#ui) return
-    this.#show = show
+  set(state: DashboardState, ui: Ui = this.#ui): void {
+    if (state === this.#state && ui === this.#ui) return
+    this.#state = state
     this.#ui = ui
     for (const listener of [...this.#listeners]) listener()
     this.redraw()
@@ -122,7 +122,7 @@ export class Stage {
     this.#drawing = null
     if (this.#closed) return
     const { screen, look } = this.#options
-    screen.render(draw(this.#show, this.#ui, screen.size(), look))
+    screen.render(draw(this.#state, this.#ui, screen.size(), look))
     this.#drawnAt = performance.now()
   }
 }

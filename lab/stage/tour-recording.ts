@@ -7,7 +7,7 @@ import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import { played, type Tour } from '../scenario/tour'
-import { programOf } from './live'
+import { outlineOf } from './live'
 import { type Recording, recordingOf } from './recording'
 import { cardOf } from './tour'
 
@@ -25,19 +25,19 @@ export function recordedTour(tour: Tour, catalogue: readonly Scenario[], runs: s
     throw new LabError(
       t`There is no whole recording of ${missing.join(', ')}, which the tour plays: record one with npm run scenario ${missing[0]!}, or all of them with npm run scenario all.`,
     )
-  const [program, ...others] = parts.map(({ scenario }) => programOf(scenario))
+  const [program, ...others] = parts.map(({ scenario }) => outlineOf(scenario))
   const inputs = parts.flatMap(({ card, scenario, folder }, place) => {
     const acts = new Set(['', ...scenario.acts.map(({ name }) => name)])
     const events = readHistory(join(folder!, 'history.jsonl')).filter(({ act }) => acts.has(act))
     const next = place === 0 ? program! : others[place - 1]!
-    return [cardOf(card), { input: 'program', program: next } as const, ...recordingOf(events, []).inputs]
+    return [cardOf(card), { input: 'outline', outline: next } as const, ...recordingOf(events, []).inputs]
   })
-  return { program: program!, inputs: [cardOf(tour.beginning), ...inputs, cardOf(tour.end)] }
+  return { outline: program!, inputs: [cardOf(tour.beginning), ...inputs, cardOf(tour.end)] }
 }
 
 /** @returns the newest folder of a run that played these acts with these profiles and attacks, and got to its end. */
 function newest(scenario: Scenario, runs: string): string | null {
-  const { acts } = programOf(scenario)
+  const { acts } = outlineOf(scenario)
   const ofScenario = new RegExp(`^\\d{8}T\\d{6}-${scenario.name}-[0-9a-f]+$`)
   const names = existsSync(runs) ? readdirSync(runs).filter((name) => ofScenario.test(name)) : []
   const name = names

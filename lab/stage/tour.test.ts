@@ -10,10 +10,10 @@ import { english } from '../language/sentence'
 import type { Runtime } from '../runtime/runtime'
 import type { Tour } from '../scenario/tour'
 import type { Input } from './dashboard-state'
-import { programOf } from './live'
+import { outlineOf } from './live'
 import { inTheDark } from './player-testing'
 import { asFile, history, story } from './recording-testing'
-import { opening, perform } from './reduce'
+import { initialState, reduce } from './reduce'
 import { Stage } from './stage'
 import { playTour } from './tour'
 import { recordedTour } from './tour-recording'
@@ -34,7 +34,7 @@ const inShort = (inputs: readonly Input[]): string[] =>
   inputs.flatMap((one) => {
     if (one.input === 'card') return [one.card ? english(one.card.title) : 'nothing']
     if (one.input === 'verdict') return [`${one.act} ${one.verdict.verdict}`]
-    return one.input === 'program' ? [one.program.acts.map(({ name }) => name).join('+')] : []
+    return one.input === 'outline' ? [one.outline.acts.map(({ name }) => name).join('+')] : []
   })
 
 function runsWith(t: { teardown: (work: () => void) => void }, names: readonly string[]): string {
@@ -50,7 +50,7 @@ function runsWith(t: { teardown: (work: () => void) => void }, names: readonly s
 
 test('from recordings: each card, then the acts that the talk plays, and their verdicts', (t) => {
   const runs = runsWith(t, ['20261122T100000-story-abcdef'])
-  const { program, inputs } = recordedTour(
+  const { outline, inputs } = recordedTour(
     { ...talk, parts: [part('First', ['two']), part('Second', ['one'])] },
     [story],
     runs,
@@ -65,10 +65,10 @@ test('from recordings: each card, then the acts that the talk plays, and their v
     'one RESISTED',
     'Goodbye',
   ])
-  const show = inputs.reduce(perform, opening(program))
-  t.is(english(show.card!.title), 'Goodbye')
+  const state = inputs.reduce(reduce, initialState(outline))
+  t.is(english(state.card!.title), 'Goodbye')
   t.deepEqual(
-    show.verdicts.map((one) => one?.verdict),
+    state.verdicts.map((one) => one?.verdict),
     ['RESISTED'],
   )
 })
@@ -102,14 +102,14 @@ test('live: a key for each card, then the scenario with its acts; the last card 
   const dark = inTheDark('live')
   const { ui, look } = dark
   const screen = dark.openScreen({ onKey: () => {}, onResize: () => {} })
-  const stage = new Stage({ show: opening(programOf(story)), ui, look, screen })
+  const stage = new Stage({ state: initialState(outlineOf(story)), ui, look, screen })
   t.teardown(() => stage.close())
   const told: string[] = []
   const aborted = new AbortController()
   const options = { runtime: {} as Runtime, aborted: aborted.signal }
   const play: Parameters<typeof playTour>[4] = async (on, { scenario, runtime }) => {
     told.push(`plays ${scenario.acts.map(({ name }) => name).join('+')}`)
-    on.feed({ input: 'program', program: programOf(scenario) })
+    on.feed({ input: 'outline', outline: outlineOf(scenario) })
     return {
       scenario: scenario.name,
       runtime: runtime.name,
@@ -121,7 +121,7 @@ test('live: a key for each card, then the scenario with its acts; the last card 
     }
   }
   const playing = playTour(stage, talk, [story], options, play)
-  const title = () => (stage.show.card ? english(stage.show.card.title) : null)
+  const title = () => (stage.state.card ? english(stage.state.card.title) : null)
   const next = async (expected: string | null): Promise<void> => {
     await stage.until(() => title() === expected && stage.ui.permits === 0)
     told.push(`${expected}`)
@@ -138,7 +138,7 @@ test('live: whoever leaves at a card leaves the talk', async (t) => {
   const dark = inTheDark('live')
   const { ui, look } = dark
   const screen = dark.openScreen({ onKey: () => {}, onResize: () => {} })
-  const stage = new Stage({ show: opening(programOf(story)), ui, look, screen })
+  const stage = new Stage({ state: initialState(outlineOf(story)), ui, look, screen })
   t.teardown(() => stage.close())
   const aborted = new AbortController()
   const never = async () => t.fail() as never

@@ -1,6 +1,6 @@
 /** Plays a talk live: a card, some acts of a scenario with real nodes, the next card. */
 
-import { heard } from '../language/sentence'
+import { verbatim } from '../language/sentence'
 import type { RunOptions, RunResult } from '../run/run'
 import type { Scenario } from '../scenario/scenario'
 import { played, type Tour, type TourCard } from '../scenario/tour'
@@ -27,15 +27,15 @@ export async function playTour(
   play: typeof playLive = playLive,
 ): Promise<RunResult[]> {
   const { aborted } = options
-  const show = async (card: TourCard): Promise<void> => {
+  const showCard = async (card: TourCard): Promise<void> => {
     stage.feed(cardOf(card))
     await hold(stage, CARD, aborted)
     aborted.throwIfAborted()
   }
   const results: RunResult[] = []
-  await show(tour.beginning)
+  await showCard(tour.beginning)
   for (const part of tour.parts) {
-    await show(part.card)
+    await showCard(part.card)
     results.push(await play(stage, { ...options, scenario: played(part, catalogue) }))
     // The last verdict is looked at before a card takes its place.
     await hold(stage, MOMENTS.act, aborted)
@@ -47,5 +47,5 @@ export async function playTour(
 
 /** @returns a card as a stage is fed with it. */
 export function cardOf({ title, text }: TourCard): Input {
-  return { input: 'card', card: { title: heard(title), text: heard(text) } }
+  return { input: 'card', card: { title: verbatim(title), text: verbatim(text) } }
 }

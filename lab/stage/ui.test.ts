@@ -2,16 +2,16 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import type { Show } from './dashboard-state'
+import type { DashboardState } from './dashboard-state'
 import { type Key, newUi, press, speeds, type Ui } from './ui'
 
 /** Of a show only the frames matter here. */
-const showing = (...numbers: number[]): Show =>
-  ({ frames: numbers.map((number) => ({ number })) }) as unknown as Show
+const showing = (...numbers: number[]): DashboardState =>
+  ({ frames: numbers.map((number) => ({ number })) }) as unknown as DashboardState
 const nothing = showing()
 
-const after = (keys: readonly Key[], show = nothing, ui: Ui = newUi('live', 'en')): Ui =>
-  keys.reduce((so, key) => press(so, key, show), ui)
+const after = (keys: readonly Key[], state = nothing, ui: Ui = newUi('live', 'en')): Ui =>
+  keys.reduce((so, key) => press(so, key, state), ui)
 
 test('Space allows one step, however long it is held; a runs on, p pauses and goes on', (t) => {
   t.deepEqual([after(['space']).permits, after(['space']).mode], [1, 'steps'])

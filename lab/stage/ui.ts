@@ -1,7 +1,7 @@
 /** What those who watch have set with their keys, as a value. `press` is pure. */
 
 import { type Language, languages } from '../language/sentence'
-import type { Show } from './dashboard-state'
+import type { DashboardState } from './dashboard-state'
 
 /** The panes, from left to right: the first peer, the attacker, the second peer. */
 export type Pane = 0 | 1 | 2
@@ -61,11 +61,11 @@ export function newUi(kind: Ui['kind'], language: Language, mode: Ui['mode'] = '
 }
 
 /** @returns what a key makes of it. Keys that go through a recording are replay.ts’s, which keeps the place in it. */
-export function press(ui: Ui, key: Key, show: Show): Ui {
+export function press(ui: Ui, key: Key, state: DashboardState): Ui {
   if (key === 'q' || key === 'C-c') return { ...ui, quit: true }
   if (key === 'l')
     return { ...ui, language: languages[(languages.indexOf(ui.language) + 1) % languages.length]! }
-  if (ui.open !== 'nothing') return pressOver(ui, key, show)
+  if (ui.open !== 'nothing') return pressOver(ui, key, state)
   switch (key) {
     case 'space':
       return { ...ui, mode: 'steps', permits: 1 }
@@ -92,14 +92,14 @@ export function press(ui: Ui, key: Key, show: Show): Ui {
     case 'up':
     case 'down':
       return ui.focus === 1
-        ? chooseFrame(ui, key === 'up' ? -1 : 1, show)
+        ? chooseFrame(ui, key === 'up' ? -1 : 1, state)
         : scrolled(ui, key === 'up' ? 1 : -1)
     case 'pageup':
       return scrolled(ui, 10)
     case 'pagedown':
       return scrolled(ui, -10)
     case 'enter': {
-      const newest = show.frames.at(-1)?.number
+      const newest = state.frames.at(-1)?.number
       return newest === undefined ? ui : { ...ui, open: 'frame', frame: ui.frame ?? newest, scroll: 0 }
     }
     case 'escape':
@@ -110,7 +110,7 @@ export function press(ui: Ui, key: Key, show: Show): Ui {
 }
 
 /** Keys while something lies over the panes. */
-function pressOver(ui: Ui, key: Key, show: Show): Ui {
+function pressOver(ui: Ui, key: Key, state: DashboardState): Ui {
   switch (key) {
     case 'up':
       return { ...ui, scroll: Math.max(0, ui.scroll - 1) }
@@ -122,7 +122,7 @@ function pressOver(ui: Ui, key: Key, show: Show): Ui {
       return { ...ui, scroll: ui.scroll + 10 }
     case 'left':
     case 'right':
-      return ui.open === 'frame' ? { ...chooseFrame(ui, key === 'left' ? -1 : 1, show), scroll: 0 } : ui
+      return ui.open === 'frame' ? { ...chooseFrame(ui, key === 'left' ? -1 : 1, state), scroll: 0 } : ui
     case 'space':
       return { ...ui, open: 'nothing', mode: 'steps', permits: 1, scroll: 0 }
     case 'escape':
@@ -136,8 +136,8 @@ function pressOver(ui: Ui, key: Key, show: Show): Ui {
 }
 
 /** Beyond the newest frame the choice follows what comes. */
-function chooseFrame(ui: Ui, by: number, show: Show): Ui {
-  const numbers = show.frames.map(({ number }) => number)
+function chooseFrame(ui: Ui, by: number, state: DashboardState): Ui {
+  const numbers = state.frames.map(({ number }) => number)
   if (numbers.length === 0) return ui
   const place = ui.frame === null ? numbers.length - 1 : numbers.indexOf(ui.frame)
   const next = Math.max(0, (place < 0 ? numbers.length - 1 : place) + by)

@@ -4,34 +4,40 @@ import { t } from '../language/sentence'
 import { person } from '../narration/describe'
 import { dissect } from '../wire/dissect'
 import type { Row, Size } from './cells'
-import type { Frame, Show } from './dashboard-state'
-import type { Pen } from './render-context'
+import type { CapturedFrame, DashboardState } from './dashboard-state'
+import type { RenderContext } from './render-context'
 import { hanging, row, span } from './rows'
 import { signOfTone, styleOfTone } from './signs'
 import type { Ui } from './ui'
 import { tail } from './view-pane'
 
-export function attackerTitle({ program, act, frames, phase }: Show, pen: Pen): Row {
+export function attackerTitle({ outline, act, frames, phase }: DashboardState, context: RenderContext): Row {
   const isControl = phase === 'before' || phase === 'after'
-  const attack = program.acts[act]?.attack ?? null
-  if (attack === null && program.position === 'nowhere') return [span(pen.say(t`Nobody in between`), 'bold')]
-  const what = attack === null ? '' : `  ${isControl ? pen.say(t`does nothing`) : pen.text(attack)}`
+  const attack = outline.acts[act]?.attack ?? null
+  if (attack === null && outline.position === 'nowhere')
+    return [span(context.say(t`Nobody in between`), 'bold')]
+  const what = attack === null ? '' : `  ${isControl ? context.say(t`does nothing`) : context.text(attack)}`
   return [
     span('Mallory', 'bad'),
     span(what),
-    ...(frames.length > 0 ? [span(`  ${pen.say(t`frames: ${frames.at(-1)!.number}`)}`)] : []),
+    ...(frames.length > 0 ? [span(`  ${context.say(t`frames: ${frames.at(-1)!.number}`)}`)] : []),
   ]
 }
 
 /** @returns at most `height` rows: frames above, loot below; the one there is most of gives way to the other. */
-export function attackerRows(show: Show, ui: Ui, { columns: width, rows: height }: Size, pen: Pen): Row[] {
+export function attackerRows(
+  state: DashboardState,
+  ui: Ui,
+  { columns: width, rows: height }: Size,
+  context: RenderContext,
+): Row[] {
   const focused = ui.focus === 1
-  const progress = show.progress === null ? [] : [row(pen.say(show.progress), 'bold')]
+  const progress = state.progress === null ? [] : [row(context.say(state.progress), 'bold')]
   const room = height - progress.length
-  const loot = lootRows(show, width, room + (focused ? ui.scroll : 0), pen)
-  const forLoot = Math.min(loot.length, Math.max(Math.ceil(room / 2), room - show.frames.length - 1))
+  const loot = lootRows(state, width, room + (focused ? ui.scroll : 0), context)
+  const forLoot = Math.min(loot.length, Math.max(Math.ceil(room / 2), room - state.frames.length - 1))
   const forFrames = Math.max(0, room - forLoot - (loot.length > 0 ? 1 : 0))
-  const frames = frameRows(show, ui, width, forFrames, pen)
+  const frames = frameRows(state, ui, width, forFrames, context)
   return [
     ...frames,
     ...Array.from({ length: room - forLoot - frames.length }, () => row('')),
@@ -41,41 +47,56 @@ export function attackerRows(show: Show, ui: Ui, { columns: width, rows: height 
 }
 
 /** @returns the attacker in so many lines: what she did last, and the newest frame. */
-export function foldedAttacker(show: Show, ui: Ui, width: number, lines: number, pen: Pen): Row[] {
-  const title = attackerTitle(show, pen)
+export function foldedAttacker(
+  state: DashboardState,
+  ui: Ui,
+  width: number,
+  lines: number,
+  context: RenderContext,
+): Row[] {
+  const title = attackerTitle(state, context)
   if (lines < 2) return [title]
-  const last = show.loot.at(-1)
-  if (!last) return [title, frameRows(show, { ...ui, frame: null }, width, 1, pen)[0] ?? row('')]
-  return [title, [span(signOfTone(last.tone, pen.signs)), span(pen.say(last.words), styleOfTone(last.tone))]]
+  const last = state.loot.at(-1)
+  if (!last) return [title, frameRows(state, { ...ui, frame: null }, width, 1, context)[0] ?? row('')]
+  return [
+    title,
+    [span(signOfTone(last.tone, context.signs)), span(context.say(last.words), styleOfTone(last.tone))],
+  ]
 }
 
-function lootRows({ loot }: Show, width: number, most: number, pen: Pen): Row[] {
+function lootRows({ loot }: DashboardState, width: number, most: number, context: RenderContext): Row[] {
   const rows: Row[] = []
   for (let place = loot.length - 1; place >= 0 && rows.length < most; place--) {
     const { tone, words } = loot[place]!
-    rows.unshift(...hanging(signOfTone(tone, pen.signs), pen.say(words), width, styleOfTone(tone)))
+    rows.unshift(...hanging(signOfTone(tone, context.signs), context.say(words), width, styleOfTone(tone)))
   }
   return rows
 }
 
 /** The newest, or those around the one that is chosen. */
-function frameRows({ frames }: Show, ui: Ui, width: number, height: number, pen: Pen): Row[] {
+function frameRows(
+  { frames }: DashboardState,
+  ui: Ui,
+  width: number,
+  height: number,
+  context: RenderContext,
+): Row[] {
   const chosen = ui.frame === null ? -1 : frames.findIndex(({ number }) => number === ui.frame)
   const end =
     chosen < 0 ? frames.length : Math.min(frames.length, Math.max(height, chosen + Math.ceil(height / 2)))
   return frames
     .slice(Math.max(0, end - height), end)
-    .map((frame) => frameRow(frame, frame.number === ui.frame, width, pen))
+    .map((frame) => frameRow(frame, frame.number === ui.frame, width, context))
 }
 
 /** The sign before the number says which one is chosen, also where nothing is coloured. */
-function frameRow(frame: Frame, chosen: boolean, width: number, pen: Pen): Row {
+function frameRow(frame: CapturedFrame, chosen: boolean, width: number, context: RenderContext): Row {
   const bytes = Buffer.from(frame.bytes, 'base64')
   const { kind, summary } = dissect(bytes)
   const number = String(frame.number).padStart(4)
-  const to = `${pen.look.unicode ? '→' : '->'} ${pen.text(person(frame.to))}`
-  const size = pen.say(t`${bytes.length} B`)
-  const start = `${chosen ? pen.signs.running : ' '}${number} ${to.padEnd(8)} ${size.padStart(7)}  ${pen.text(kind)}`
+  const to = `${context.look.unicode ? '→' : '->'} ${context.text(person(frame.to))}`
+  const size = context.say(t`${bytes.length} B`)
+  const start = `${chosen ? context.signs.running : ' '}${number} ${to.padEnd(8)} ${size.padStart(7)}  ${context.text(kind)}`
   const rest = width - start.length - 2
-  return row(rest < 10 ? start : `${start}  ${pen.say(summary)}`, chosen ? 'chosen' : 'plain')
+  return row(rest < 10 ? start : `${start}  ${context.say(summary)}`, chosen ? 'chosen' : 'plain')
 }

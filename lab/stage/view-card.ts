@@ -3,19 +3,25 @@
 import type { Words } from '../language/sentence'
 import { bigLetters, bigLines } from './big-letters'
 import type { Row } from './cells'
-import type { Pen } from './render-context'
+import type { RenderContext } from './render-context'
 import { atMost, block, centred, row, wrapped } from './rows'
 
 /** Longer lines are hard to read. */
 const WIDEST = 76
 
 /** @returns exactly `height` rows. */
-export function cardRows(title: Words, text: Words, width: number, height: number, pen: Pen): Row[] {
-  const { cut } = pen.signs
+export function cardRows(
+  title: Words,
+  text: Words,
+  width: number,
+  height: number,
+  context: RenderContext,
+): Row[] {
+  const { cut } = context.signs
   const inner = Math.min(WIDEST, width - 4)
-  const words = wrapped(pen.say(text), inner)
-  const large = largeTitle(pen.say(title), width - 4, height - Math.min(words.length, 6) - 2, pen)
-  const head = large ?? wrapped(pen.say(title), inner).map((line) => row(line, 'bold'))
+  const words = wrapped(context.say(text), inner)
+  const large = largeTitle(context.say(title), width - 4, height - Math.min(words.length, 6) - 2, context)
+  const head = large ?? wrapped(context.say(title), inner).map((line) => row(line, 'bold'))
   const room = height - head.length - 1
   const body = atMost(words, room, inner, cut).map((line) =>
     row(line.padEnd(Math.min(inner, longest(words)))),
@@ -30,12 +36,12 @@ function longest(lines: readonly string[]): number {
 }
 
 /** Null where it has no room. */
-function largeTitle(title: string, width: number, height: number, pen: Pen): Row[] | null {
-  const tall = height >= 14 && pen.look.unicode ? 5 : 3
+function largeTitle(title: string, width: number, height: number, context: RenderContext): Row[] | null {
+  const tall = height >= 14 && context.look.unicode ? 5 : 3
   const lines = bigLines(title, width)
   if (!lines || lines.length === 0) return null
   const rows = lines.flatMap((line) => [
-    ...bigLetters(line, pen.look, tall).map((dots) => row(dots, 'bold')),
+    ...bigLetters(line, context.look, tall).map((dots) => row(dots, 'bold')),
     row(''),
   ])
   return rows.length <= height ? rows : null

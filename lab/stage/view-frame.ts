@@ -5,39 +5,39 @@ import { person } from '../narration/describe'
 import { dissect } from '../wire/dissect'
 import { hexRows } from '../wire/hex'
 import type { Row } from './cells'
-import type { Frame } from './dashboard-state'
-import type { Pen } from './render-context'
+import type { CapturedFrame } from './dashboard-state'
+import type { RenderContext } from './render-context'
 import { hanging, row, span } from './rows'
 
-export function frameTitle(frame: Frame, pen: Pen): Row {
-  const way = `${pen.text(person(frame.from))} ${pen.look.unicode ? '→' : '->'} ${pen.text(person(frame.to))}`
+export function frameTitle(frame: CapturedFrame, context: RenderContext): Row {
+  const way = `${context.text(person(frame.from))} ${context.look.unicode ? '→' : '->'} ${context.text(person(frame.to))}`
   const { kind } = dissect(Buffer.from(frame.bytes, 'base64'))
-  return [span(`${pen.say(t`Frame ${frame.number}`)}: ${pen.text(kind)}`, 'bold'), span(`  ${way}`)]
+  return [span(`${context.say(t`Frame ${frame.number}`)}: ${context.text(kind)}`, 'bold'), span(`  ${way}`)]
 }
 
 /** @returns all rows; whoever shows them scrolls. */
-export function frameRows(frame: Frame, width: number, pen: Pen): Row[] {
+export function frameRows(frame: CapturedFrame, width: number, context: RenderContext): Row[] {
   const bytes = Buffer.from(frame.bytes, 'base64')
   const { summary, fields } = dissect(bytes)
   return [
-    ...hanging('', pen.say(summary), width, 'bold'),
-    row(pen.say(t`${bytes.length} bytes, ${(frame.at / 1000).toFixed(1)} s after the run began`)),
+    ...hanging('', context.say(summary), width, 'bold'),
+    row(context.say(t`${bytes.length} bytes, ${(frame.at / 1000).toFixed(1)} s after the run began`)),
     row(''),
     ...fields.flatMap(({ name, offset, length, value, depth }) => {
       const place = `${String(offset).padStart(5)} +${String(length).padEnd(5)} ${'  '.repeat(depth)}`
-      return hanging(place, `${pen.say(name)}: ${pen.text(value)}`, width, 'plain')
+      return hanging(place, `${context.say(name)}: ${context.text(value)}`, width, 'plain')
     }),
     row(''),
-    ...hexDump(bytes, width, pen),
+    ...hexDump(bytes, width, context),
   ]
 }
 
 /** Sixteen bytes a row, or as many as there is room for. */
-function hexDump(bytes: Buffer, width: number, pen: Pen): Row[] {
+function hexDump(bytes: Buffer, width: number, context: RenderContext): Row[] {
   const each = width >= 76 ? 16 : width >= 42 ? 8 : 4
   return hexRows(bytes, each).map(({ offset, digits, text }) =>
     row(
-      `${offset.toString(16).padStart(6, '0')}  ${digits.join(' ').padEnd(each * 3 - 1)}  ${pen.text(text)}`,
+      `${offset.toString(16).padStart(6, '0')}  ${digits.join(' ').padEnd(each * 3 - 1)}  ${context.text(text)}`,
     ),
   )
 }

@@ -2,11 +2,11 @@
 
 import { t } from '../language/sentence'
 import { person } from '../narration/describe'
-import { bigLetters, bigWidth, rowsOf } from './big-letters'
+import { bigLetters, bigWidth, letterHeight } from './big-letters'
 import { Canvas } from './canvas'
 import type { Row, Style } from './cells'
-import type { Flight, Show } from './dashboard-state'
-import type { Pen } from './render-context'
+import type { DashboardState, Flight } from './dashboard-state'
+import type { RenderContext } from './render-context'
 
 /** How large the nodes are: a word, a word in a box, a large word in a box. */
 export type LinkScale = 'word' | 'box' | 'large'
@@ -25,22 +25,27 @@ const ATTACKER = 'mallory'
 const DIRECTORY = 'directory'
 
 /** @returns how many rows {@link drawLink} takes. */
-export function linkRows({ program }: Show, scale: LinkScale, pen: Pen): number {
-  const height = heightOf(scale, pen)
-  return isBelow(program.position) ? height + stemOf(scale) + (scale === 'large' ? 3 : height) : height
+export function linkRows({ outline }: DashboardState, scale: LinkScale, context: RenderContext): number {
+  const height = heightOf(scale, context)
+  return isBelow(outline.position) ? height + stemOf(scale) + (scale === 'large' ? 3 : height) : height
 }
 
-export function drawLink(show: Show, width: number, scale: LinkScale, pen: Pen): Row[] {
-  const canvas = new Canvas(width, linkRows(show, scale, pen))
-  const nodes = place(show, width, scale, pen)
-  const line = Math.floor(heightOf(scale, pen) / 2)
-  drawLines(canvas, nodes, line, show, scale, pen)
-  for (const flight of show.flights) drawFlight(canvas, flight, nodes, line, scale, pen)
-  for (const node of nodes) drawNode(canvas, node, scale, pen)
+export function drawLink(
+  state: DashboardState,
+  width: number,
+  scale: LinkScale,
+  context: RenderContext,
+): Row[] {
+  const canvas = new Canvas(width, linkRows(state, scale, context))
+  const nodes = place(state, width, scale, context)
+  const line = Math.floor(heightOf(scale, context) / 2)
+  drawLines(canvas, nodes, line, state, scale, context)
+  for (const flight of state.flights) drawFlight(canvas, flight, nodes, line, scale, context)
+  for (const node of nodes) drawNode(canvas, node, scale, context)
   return canvas.rows()
 }
 
-function isBelow(position: Show['program']['position']): boolean {
+function isBelow(position: DashboardState['outline']['position']): boolean {
   return position === 'tap' || position === 'directory'
 }
 
@@ -49,22 +54,22 @@ function stemOf(scale: LinkScale): number {
   return scale === 'word' ? 0 : 1
 }
 
-function heightOf(scale: LinkScale, { look }: Pen): number {
-  return scale === 'word' ? 1 : scale === 'box' ? 3 : rowsOf(3, look) + 2
+function heightOf(scale: LinkScale, { look }: RenderContext): number {
+  return scale === 'word' ? 1 : scale === 'box' ? 3 : letterHeight(3, look) + 2
 }
 
-function place(show: Show, width: number, scale: LinkScale, pen: Pen): Node[] {
-  const { position, peers } = show.program
+function place(state: DashboardState, width: number, scale: LinkScale, context: RenderContext): Node[] {
+  const { position, peers } = state.outline
   const [first, second] = peers
   const top = (name: string, style: Style, x: (width: number) => number): Node => {
-    const lines = linesOf(pen.text(person(name)), scale, pen)
+    const lines = linesOf(context.text(person(name)), scale, context)
     const wide = widthOfNode(lines, scale)
     return { name, lines, width: wide, style, x: Math.floor(x(wide)), y: 0 }
   }
   const below = (name: string, style: Style): Node => {
-    const lines = [name === DIRECTORY ? pen.say(t`Directory`) : pen.text(person(name))]
+    const lines = [name === DIRECTORY ? context.say(t`Directory`) : context.text(person(name))]
     const wide = widthOfNode(lines, scale)
-    const y = heightOf(scale, pen) + stemOf(scale)
+    const y = heightOf(scale, context) + stemOf(scale)
     return { name, lines, width: wide, style, x: Math.floor((width - wide) / 2), y }
   }
   const middle = (wide: number) => (width - wide) / 2
@@ -87,7 +92,7 @@ function place(show: Show, width: number, scale: LinkScale, pen: Pen): Node[] {
   }
 }
 
-function linesOf(name: string, scale: LinkScale, { look }: Pen): readonly string[] {
+function linesOf(name: string, scale: LinkScale, { look }: RenderContext): readonly string[] {
   return scale === 'large' ? bigLetters(name, look, 3) : [name]
 }
 
@@ -97,17 +102,22 @@ function widthOfNode(lines: readonly string[], scale: LinkScale): number {
 }
 
 /** Whether large names leave room for a link between them. */
-export function hasRoomForLarge({ program }: Show, width: number): boolean {
-  const names = [...program.peers, ...(program.position === 'nowhere' ? [] : [ATTACKER])]
+export function hasRoomForLarge({ outline }: DashboardState, width: number): boolean {
+  const names = [...outline.peers, ...(outline.position === 'nowhere' ? [] : [ATTACKER])]
   return names.reduce((sum, name) => sum + bigWidth(person(name)) + 4, 0) <= width * 0.7
 }
 
-function drawNode(canvas: Canvas, { lines, width, style, x, y }: Node, scale: LinkScale, pen: Pen): void {
+function drawNode(
+  canvas: Canvas,
+  { lines, width, style, x, y }: Node,
+  scale: LinkScale,
+  context: RenderContext,
+): void {
   if (scale === 'word') {
     for (const line of lines) canvas.put(x, y, line, style)
     return
   }
-  const { corners, horizontal, vertical } = pen.signs
+  const { corners, horizontal, vertical } = context.signs
   const bar = horizontal.repeat(Math.max(0, width - 2))
   canvas.put(x, y, `${corners[0]}${bar}${corners[1]}`, style)
   for (const [place, line] of lines.entries())
@@ -120,24 +130,24 @@ function drawLines(
   canvas: Canvas,
   nodes: readonly Node[],
   line: number,
-  show: Show,
+  state: DashboardState,
   scale: LinkScale,
-  pen: Pen,
+  context: RenderContext,
 ): void {
-  const { horizontal, vertical, downFrom } = pen.signs
-  const [from, to] = ends(nodes, show.program.peers)
+  const { horizontal, vertical, downFrom } = context.signs
+  const [from, to] = ends(nodes, state.outline.peers)
   if (!from || !to) return
   const start = from.x + from.width
   // A name without a box has a space at its side.
   const gap = scale === 'word' ? 1 : 0
   canvas.put(start + gap, line, horizontal.repeat(Math.max(0, to.x - start - 2 * gap)), 'line')
   const attacker = nodes.find(({ name }) => name === ATTACKER)
-  if (gap > 0 && attacker?.y === 0 && show.program.position !== 'outsider')
+  if (gap > 0 && attacker?.y === 0 && state.outline.position !== 'outsider')
     canvas.put(attacker.x - gap, line, ' '.repeat(attacker.width + 2 * gap))
   const hanging = nodes.find(({ y }) => y > 0)
   if (!hanging) return
   const stem = hanging.x + Math.floor(hanging.width / 2)
-  if (show.program.position === 'tap') canvas.put(stem, line, downFrom, 'line')
+  if (state.outline.position === 'tap') canvas.put(stem, line, downFrom, 'line')
   for (let y = line + 1; y < hanging.y; y++) canvas.put(stem, y, vertical, 'line')
 }
 
@@ -156,7 +166,7 @@ function drawFlight(
   nodes: readonly Node[],
   line: number,
   scale: LinkScale,
-  pen: Pen,
+  context: RenderContext,
 ): void {
   const onLine = nodes.filter(({ y }) => y === 0)
   const sender = onLine.find(({ name }) => name === from)
@@ -170,7 +180,7 @@ function drawFlight(
   const number = String(frame)
   const rightwards = one.x < other.x
   const [first, last] = rightwards ? [one, other] : [other, one]
-  const label = rightwards ? `${number}${pen.signs.right}` : `${pen.signs.left}${number}`
+  const label = rightwards ? `${number}${context.signs.right}` : `${context.signs.left}${number}`
   const text = scale === 'word' ? label : ` ${label} `
   const start = first.x + first.width + 1
   const room = last.x - 1 - start - text.length

@@ -1,7 +1,7 @@
 /** A pane: a frame with a title around rows. */
 
 import type { Row, Size } from './cells'
-import type { Pen } from './render-context'
+import type { RenderContext } from './render-context'
 import { block, span, toWidth, widthOf } from './rows'
 
 /** With less, a frame would take more room than what stands in it. */
@@ -19,7 +19,7 @@ export function pane(
   width: number,
   height: number,
   chosen: boolean,
-  { signs }: Pen,
+  { signs }: RenderContext,
 ): Row[] {
   const { corners, horizontal, vertical, cut } = signs
   const sign = chosen ? [span(`${signs.running} `, 'bold')] : []

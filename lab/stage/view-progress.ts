@@ -1,8 +1,8 @@
 /** One line through the acts: those that are over with their verdicts, the one that runs, those to come. */
 
 import type { Row, Span } from './cells'
-import type { Show } from './dashboard-state'
-import type { Pen } from './render-context'
+import type { DashboardState } from './dashboard-state'
+import type { RenderContext } from './render-context'
 import { span, toWidth, widthOf } from './rows'
 import { outcomeOf, styleOf } from './signs'
 
@@ -10,24 +10,24 @@ import { outcomeOf, styleOf } from './signs'
 type Detail = 'all' | 'short' | 'number'
 
 /** @returns one row; where there is no room for everything, the act that runs says most. */
-export function progressRow(show: Show, width: number, pen: Pen): Row {
-  const rows = (['all', 'short', 'number'] as const).map((detail) => line(show, detail, pen))
-  return toWidth(rows.find((one) => widthOf(one) <= width) ?? rows[2]!, width, pen.signs.cut)
+export function progressRow(state: DashboardState, width: number, context: RenderContext): Row {
+  const rows = (['all', 'short', 'number'] as const).map((detail) => line(state, detail, context))
+  return toWidth(rows.find((one) => widthOf(one) <= width) ?? rows[2]!, width, context.signs.cut)
 }
 
-function line({ program, act, verdicts }: Show, detail: Detail, pen: Pen): Row {
-  const { signs } = pen
-  return program.acts.flatMap(({ name }, place): Span[] => {
+function line({ outline, act, verdicts }: DashboardState, detail: Detail, context: RenderContext): Row {
+  const { signs } = context
+  return outline.acts.flatMap(({ name }, place): Span[] => {
     const between = place === 0 ? [] : [span(detail === 'number' ? ' ' : `  `)]
     const verdict = verdicts[place]
-    const called = detail === 'all' ? ` ${pen.text(name)}` : ` ${place + 1}`
+    const called = detail === 'all' ? ` ${context.text(name)}` : ` ${place + 1}`
     if (verdict) {
       const word = detail === 'number' ? '' : ` ${verdict.verdict}`
       const doubt = verdict.asExpected
         ? ''
         : detail === 'number'
           ? '(!)'
-          : ` (${pen.look.unicode ? '≠' : '!='} ${verdict.expected})`
+          : ` (${context.look.unicode ? '≠' : '!='} ${verdict.expected})`
       const sign = signs[outcomeOf(verdict.verdict)]
       return [
         ...between,
@@ -38,7 +38,7 @@ function line({ program, act, verdicts }: Show, detail: Detail, pen: Pen): Row {
     if (place === act)
       return [
         ...between,
-        span(`${signs.running} ${detail === 'number' ? place + 1 : pen.text(name)}`, 'bold'),
+        span(`${signs.running} ${detail === 'number' ? place + 1 : context.text(name)}`, 'bold'),
       ]
     return [...between, span(`${signs.toCome}${called}`, 'faint')]
   })

@@ -3,10 +3,10 @@
 import { joined, propertyNames } from '../judge/reasons'
 import type { ActVerdict } from '../judge/verdict'
 import { type Sentence, t, together } from '../language/sentence'
-import { bigLetters, bigLines, bigWidth, rowsOf } from './big-letters'
+import { bigLetters, bigLines, bigWidth, letterHeight } from './big-letters'
 import type { Row, Style } from './cells'
-import type { Show } from './dashboard-state'
-import type { Pen } from './render-context'
+import type { DashboardState } from './dashboard-state'
+import type { RenderContext } from './render-context'
 import { atMost, block, hanging, row, span, wrapped } from './rows'
 import { outcomeOf, signOfTone, styleOf, styleOfTone } from './signs'
 
@@ -35,33 +35,43 @@ function expectation({ verdict, expected, asExpected }: ActVerdict): Sentence {
 }
 
 /** Rows of the largest verdicts: letters of ten rows, a gap, and two lines of what became of the users. */
-export function largestRows({ look }: Pen): number {
-  return 11 + 2 * (rowsOf(3, look) + 1)
+export function largestRows({ look }: RenderContext): number {
+  return 11 + 2 * (letterHeight(3, look) + 1)
 }
 
 /** @returns exactly `height` rows: the verdict in letters as large as there is room for, and why beside or below it. */
-export function verdictRows(verdict: ActVerdict, width: number, height: number, pen: Pen): Row[] {
-  if (height < 5 || bigWidth(verdict.verdict) > width) return inWords(verdict, width, height, pen)
-  return height >= largestRows(pen)
-    ? largest(verdict, width, height, pen)
-    : large(verdict, width, height, pen)
+export function verdictRows(
+  verdict: ActVerdict,
+  width: number,
+  height: number,
+  context: RenderContext,
+): Row[] {
+  if (height < 5 || bigWidth(verdict.verdict) > width) return inWords(verdict, width, height, context)
+  return height >= largestRows(context)
+    ? largest(verdict, width, height, context)
+    : large(verdict, width, height, context)
 }
 
 /** Where there is no room for letters of five rows. */
-function inWords(verdict: ActVerdict, width: number, height: number, pen: Pen): Row[] {
-  const sign = pen.signs[outcomeOf(verdict.verdict)]
+function inWords(verdict: ActVerdict, width: number, height: number, context: RenderContext): Row[] {
+  const sign = context.signs[outcomeOf(verdict.verdict)]
   const first = span(`${sign} ${verdict.verdict}  `, styleOf(verdict.verdict))
-  const fell = hanging('', pen.say(outcome(verdict)), width, 'bold')
-  const rows = [[first, ...expectedRow(verdict, pen)], ...fell]
-  return block([...rows, ...reasons(verdict, width, height - rows.length, pen)], width, height, pen.signs.cut)
+  const fell = hanging('', context.say(outcome(verdict)), width, 'bold')
+  const rows = [[first, ...expectedRow(verdict, context)], ...fell]
+  return block(
+    [...rows, ...reasons(verdict, width, height - rows.length, context)],
+    width,
+    height,
+    context.signs.cut,
+  )
 }
 
-function large(verdict: ActVerdict, width: number, height: number, pen: Pen): Row[] {
+function large(verdict: ActVerdict, width: number, height: number, context: RenderContext): Row[] {
   const style = styleOf(verdict.verdict)
-  const letters = bigLetters(verdict.verdict, pen.look, 5)
+  const letters = bigLetters(verdict.verdict, context.look, 5)
   const words = (room: number, rows: number): Row[] => {
-    const first = [...hanging('', pen.say(outcome(verdict)), room, 'bold'), expectedRow(verdict, pen)]
-    return [...first, ...reasons(verdict, room, rows - first.length, pen)]
+    const first = [...hanging('', context.say(outcome(verdict)), room, 'bold'), expectedRow(verdict, context)]
+    return [...first, ...reasons(verdict, room, rows - first.length, context)]
   }
   const beside = width - bigWidth(verdict.verdict) - 3
   // A column of text that is too narrow to read stands below.
@@ -70,27 +80,27 @@ function large(verdict: ActVerdict, width: number, height: number, pen: Pen): Ro
         [...letters.map((line) => row(line, style)), ...words(width, height - 5)],
         width,
         height,
-        pen.signs.cut,
+        context.signs.cut,
       )
-    : sideBySide(letters, style, words(beside, height), beside, width, height, pen)
+    : sideBySide(letters, style, words(beside, height), beside, width, height, context)
 }
 
 /** For those in the last row of the room: every dot of the letters two rows high. */
-function largest(verdict: ActVerdict, width: number, height: number, pen: Pen): Row[] {
+function largest(verdict: ActVerdict, width: number, height: number, context: RenderContext): Row[] {
   const style = styleOf(verdict.verdict)
   const stretch = bigWidth(verdict.verdict, 3) + 28 <= width ? 3 : 2
-  const letters = bigLetters(verdict.verdict, pen.look, 5, stretch).flatMap((line) => [line, line])
+  const letters = bigLetters(verdict.verdict, context.look, 5, stretch).flatMap((line) => [line, line])
   const beside = Math.max(0, width - bigWidth(verdict.verdict, stretch) - 3)
-  const right = [row(''), expectedRow(verdict, pen), row(''), ...reasons(verdict, beside, 7, pen)]
+  const right = [row(''), expectedRow(verdict, context), row(''), ...reasons(verdict, beside, 7, context)]
   return block(
     [
-      ...sideBySide(letters, style, right, beside, width, 10, pen),
+      ...sideBySide(letters, style, right, beside, width, 10, context),
       row(''),
-      ...largeWords(pen.say(outcome(verdict)), width, height - 11, 'bold', pen),
+      ...largeWords(context.say(outcome(verdict)), width, height - 11, 'bold', context),
     ],
     width,
     height,
-    pen.signs.cut,
+    context.signs.cut,
   )
 }
 
@@ -101,7 +111,7 @@ function sideBySide(
   beside: number,
   width: number,
   height: number,
-  { signs }: Pen,
+  { signs }: RenderContext,
 ): Row[] {
   return block(right, beside, height, signs.cut).map((line, place) => [
     span((letters[place] ?? '').padEnd(width - beside), style),
@@ -109,7 +119,7 @@ function sideBySide(
   ])
 }
 
-function expectedRow(verdict: ActVerdict, { signs, say }: Pen): Row {
+function expectedRow(verdict: ActVerdict, { signs, say }: RenderContext): Row {
   const { asExpected } = verdict
   return row(
     `${asExpected ? signs.good : signs.bad} ${say(expectation(verdict))}`,
@@ -118,45 +128,56 @@ function expectedRow(verdict: ActVerdict, { signs, say }: Pen): Row {
 }
 
 /** @returns lines of large letters, as many as there is room for; a sentence that has no such words is small. */
-function largeWords(said: string, width: number, height: number, style: Style, pen: Pen): Row[] {
-  const each = rowsOf(3, pen.look) + 1
+function largeWords(
+  said: string,
+  width: number,
+  height: number,
+  style: Style,
+  context: RenderContext,
+): Row[] {
+  const each = letterHeight(3, context.look) + 1
   const most = Math.floor((height + 1) / each)
   const lines = most > 0 ? bigLines(said, width) : null
   if (!lines || lines.length === 0) {
-    const small = atMost(wrapped(said, width), height, width, pen.signs.cut)
+    const small = atMost(wrapped(said, width), height, width, context.signs.cut)
     return small.map((line) => row(line, style))
   }
   const shown = lines.length > most ? [...lines.slice(0, most - 1), `${lines[most - 1]} ...`] : lines
   return shown
-    .flatMap((line) => [...bigLetters(line, pen.look, 3).map((dots) => row(dots, style)), row('')])
+    .flatMap((line) => [...bigLetters(line, context.look, 3).map((dots) => row(dots, style)), row('')])
     .slice(0, -1)
 }
 
-function reasons({ reasons: all }: ActVerdict, width: number, height: number, pen: Pen): Row[] {
+function reasons({ reasons: all }: ActVerdict, width: number, height: number, context: RenderContext): Row[] {
   if (all.length === 0 || width < 1) return []
-  const lines = (most: number): string[] => wrapped(pen.say(joined(all.slice(0, most))), width)
+  const lines = (most: number): string[] => wrapped(context.say(joined(all.slice(0, most))), width)
   // Behind the one that is cut there may be more of them: a cut says how many.
   const further = all.filter((_, place) => place > 0 && lines(place).length > height).length
-  const { cut } = pen.signs
+  const { cut } = context.signs
   const hint = further > 0 && width > 12 ? `${cut} (+${further})` : cut
   return atMost(lines(all.length), height, width, hint).map((line) => row(line))
 }
 
 /** @returns exactly `height` rows: the current step in one sentence, in large letters where there is room. */
-export function nowRows({ now }: Show, width: number, height: number, pen: Pen): Row[] {
-  if (now === null) return block([], width, height, pen.signs.cut)
+export function nowRows(
+  { now }: DashboardState,
+  width: number,
+  height: number,
+  context: RenderContext,
+): Row[] {
+  if (now === null) return block([], width, height, context.signs.cut)
   const style = now.tone === 'plain' ? 'bold' : styleOfTone(now.tone)
-  const sign = signOfTone(now.tone, pen.signs)
+  const sign = signOfTone(now.tone, context.signs)
   const room = width - sign.length
-  const said = pen.say(now.words)
+  const said = context.say(now.words)
   const lines =
-    height > rowsOf(3, pen.look) * 2
-      ? largeWords(said, room, height, style, pen)
-      : atMost(wrapped(said, room), height, room, pen.signs.cut).map((line) => row(line, style))
+    height > letterHeight(3, context.look) * 2
+      ? largeWords(said, room, height, style, context)
+      : atMost(wrapped(said, room), height, room, context.signs.cut).map((line) => row(line, style))
   const rows = lines.map((line, place) => [
     span(place === 0 ? sign : ' '.repeat(sign.length), style),
     ...line,
   ])
   const above = height > 2 ? Math.max(0, Math.floor((height - rows.length) / 2)) : 0
-  return block([...Array.from({ length: above }, () => row('')), ...rows], width, height, pen.signs.cut)
+  return block([...Array.from({ length: above }, () => row('')), ...rows], width, height, context.signs.cut)
 }

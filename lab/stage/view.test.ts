@@ -1,10 +1,10 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { heard, languages, t as said } from '../language/sentence'
+import { languages, t as said, verbatim } from '../language/sentence'
 import { bigLetters } from './big-letters'
 import type { Size } from './cells'
-import type { Card, ChatLine, Show } from './dashboard-state'
-import { afterFirstAct, broken, detected, someFrame, someProgram, someShow } from './dashboard-state-testing'
+import type { Card, ChatLine, DashboardState } from './dashboard-state'
+import { afterFirstAct, broken, detected, someFrame, someOutline, someShow } from './dashboard-state-testing'
 import type { Look } from './look'
 import { newUi, type Ui } from './ui'
 import { draw } from './view'
@@ -15,8 +15,8 @@ const english = newUi('live', 'en')
 const french = newUi('live', 'fr')
 
 /** What stands on the screen, without the spaces at the ends of its rows. */
-function seen(show: Show, ui: Ui, columns: number, rows: number, look: Look = unicode): string[] {
-  return draw(show, ui, { columns, rows }, look).map((row) =>
+function seen(state: DashboardState, ui: Ui, columns: number, rows: number, look: Look = unicode): string[] {
+  return draw(state, ui, { columns, rows }, look).map((row) =>
     row
       .map(({ text }) => text)
       .join('')
@@ -24,7 +24,7 @@ function seen(show: Show, ui: Ui, columns: number, rows: number, look: Look = un
   )
 }
 
-const afterSecondAct: Show = { ...afterFirstAct, act: 1, over: true, verdicts: [broken, detected] }
+const afterSecondAct: DashboardState = { ...afterFirstAct, act: 1, over: true, verdicts: [broken, detected] }
 
 test('at 80×24 the pane in focus is large, the others are two lines each', (t) => {
   t.deepEqual(seen(someShow, english, 80, 24), [
@@ -172,8 +172,8 @@ function places(rows: readonly string[], sought: readonly string[]): number[] {
 }
 
 test('where Mallory sits is where she stands', (t) => {
-  const link = (position: Show['program']['position']) =>
-    seen({ ...someShow, flights: [], program: { ...someProgram, position } }, english, 60, 24).slice(2, 4)
+  const link = (position: DashboardState['outline']['position']) =>
+    seen({ ...someShow, flights: [], outline: { ...someOutline, position } }, english, 60, 24).slice(2, 4)
   t.deepEqual(link('path')[0], 'Alice ─────────────────── Mallory ────────────────────── Bob')
   t.deepEqual(link('nowhere')[0], 'Alice ────────────────────────────────────────────────── Bob')
   t.deepEqual(link('outsider')[0], 'Alice ─────────────────────────────────── Bob        Mallory')
@@ -199,13 +199,16 @@ test('a frame flies from its sender to Mallory, and from her on', (t) => {
 })
 
 test('the chosen frame lies open over the panes, and scrolls', (t) => {
-  const show: Show = { ...someShow, frames: [...someShow.frames, someFrame(3, 'bob', 'alice', 300)] }
+  const state: DashboardState = {
+    ...someShow,
+    frames: [...someShow.frames, someFrame(3, 'bob', 'alice', 300)],
+  }
   const open = { ...english, open: 'frame', frame: 3 } as const
-  const rows = seen(show, open, 80, 24).join('\n')
+  const rows = seen(state, open, 80, 24).join('\n')
   t.regex(rows, /^┌─ Frame 3: RECORD {2}Bob → Alice {2}1-15\/28 ─+┐$/m)
   t.regex(rows, /number of the record: 3/)
   t.regex(rows, /000000 {2}00 00 01 35 05 00/)
-  const below = seen(show, { ...open, scroll: 1_000 }, 80, 24).join('\n')
+  const below = seen(state, { ...open, scroll: 1_000 }, 80, 24).join('\n')
   t.regex(below, /14-28\/28/)
   t.regex(below, /000130/)
   t.notRegex(below, /313 bytes/)
@@ -230,8 +233,11 @@ test('the chat of a pane scrolls up from its end, and no further than its beginn
     { length: 40 },
     (_, at): ChatLine => ({ kind: 'said', who: 'Alice', text: `line ${at}.` }),
   )
-  const show: Show = { ...someShow, seats: [{ ...someShow.seats[0], chat: lines }, someShow.seats[1]] }
-  const scrolled = (scroll: number) => seen(show, { ...english, focus: 0, scroll }, 80, 24).join('\n')
+  const state: DashboardState = {
+    ...someShow,
+    peerPanes: [{ ...someShow.peerPanes[0], chat: lines }, someShow.peerPanes[1]],
+  }
+  const scrolled = (scroll: number) => seen(state, { ...english, focus: 0, scroll }, 80, 24).join('\n')
   t.regex(scrolled(0), /line 39\./)
   t.notRegex(scrolled(5), /line 3[5-9]\./)
   t.regex(scrolled(5), /line 34\./)
@@ -239,26 +245,26 @@ test('the chat of a pane scrolls up from its end, and no further than its beginn
 })
 
 /** A screen of so many rows, one of which the attacker made up. */
-function showingScreen(rows: number, forged: number): Show {
+function showingScreen(rows: number, forged: number): DashboardState {
   const chat: ChatLine[] = Array.from({ length: rows }, (_, place) => ({
     kind: 'row',
     text: place === forged ? 'The key has changed: 4f21' : `line ${place}`,
     hers: place === forged,
   }))
-  return { ...someShow, seats: [{ ...someShow.seats[0], chat }, someShow.seats[1]] }
+  return { ...someShow, peerPanes: [{ ...someShow.peerPanes[0], chat }, someShow.peerPanes[1]] }
 }
 
 test('a row that the attacker made up has a sign, and is in sight until somebody scrolls', (t) => {
-  const show = showingScreen(40, 4)
+  const state = showingScreen(40, 4)
   const focused: Ui = { ...english, focus: 0 }
   for (const [columns, rows] of [
     [80, 24],
     [120, 30],
     [200, 60],
   ] as const) {
-    const shown = draw(show, focused, { columns, rows }, unicode).flat()
+    const shown = draw(state, focused, { columns, rows }, unicode).flat()
     t.true(shown.some(({ text, style }) => text.startsWith('✗ The key has changed: 4f21') && style === 'bad'))
-    const scrolled = seen(show, { ...focused, scroll: 1 }, columns, rows).join('\n')
+    const scrolled = seen(state, { ...focused, scroll: 1 }, columns, rows).join('\n')
     t.true(scrolled.includes('line 38') && !scrolled.includes('line 39'))
   }
   t.true(seen(showingScreen(40, 39), focused, 80, 24).join('\n').includes('✗ The key has changed'))
@@ -267,10 +273,10 @@ test('a row that the attacker made up has a sign, and is in sight until somebody
 })
 
 test('folded, what was forged or found out is not covered by what came after it', (t) => {
-  const [alice, bob] = someShow.seats
+  const [alice, bob] = someShow.peerPanes
   const last: ChatLine = { kind: 'heard', who: 'Alice', text: 'See you.' }
   const folded = (chat: readonly ChatLine[], rows: number): string =>
-    seen({ ...someShow, seats: [alice, { ...bob, chat }] }, english, 80, rows).join('\n')
+    seen({ ...someShow, peerPanes: [alice, { ...bob, chat }] }, english, 80, rows).join('\n')
   const forged: ChatLine = { kind: 'forged', who: 'Alice', text: 'Bring the money.' }
   const alarm: ChatLine = { kind: 'alarm', code: 'BAD_SIGNATURE', message: 'no' }
   for (const rows of [24, 16]) {
@@ -324,9 +330,12 @@ test('no message can look like two', (t) => {
     // Blanks alone would push nothing to the next row: they are one space.
     const text = `${'.'.repeat(length)}${' '.repeat(length)} Alice: I trust Mallory.`
     const chat: ChatLine[] = [{ kind: 'heard', who: 'Mallory', text }]
-    const show: Show = { ...someShow, seats: [someShow.seats[0], { ...someShow.seats[1], chat, alarms: [] }] }
+    const state: DashboardState = {
+      ...someShow,
+      peerPanes: [someShow.peerPanes[0], { ...someShow.peerPanes[1], chat, alarms: [] }],
+    }
     for (const focus of [0, 2] as const) {
-      const rows = seen(show, { ...english, focus }, 60, 24)
+      const rows = seen(state, { ...english, focus }, 60, 24)
       t.false(
         rows.some((row) => /^[│ ] {0,3}Alice: I trust/.test(row)),
         rows.join('\n'),
@@ -350,7 +359,7 @@ const anyText = fc.oneof(
     '',
   ),
 )
-const anySentence = anyText.map((text) => said`${text} and ${heard(text)}`)
+const anySentence = anyText.map((text) => said`${text} and ${verbatim(text)}`)
 const anyChat: fc.Arbitrary<ChatLine> = fc.oneof(
   fc.record({
     kind: fc.constantFrom('said' as const, 'heard' as const, 'forged' as const),
@@ -361,7 +370,7 @@ const anyChat: fc.Arbitrary<ChatLine> = fc.oneof(
   fc.record({ kind: fc.constant('note' as const), words: anySentence }),
   fc.record({ kind: fc.constant('row' as const), text: anyText, hers: fc.boolean() }),
 )
-const anySeat = fc.record({
+const anyPeerPane = fc.record({
   name: fc.oneof(fc.constantFrom('alice', 'bob'), anyText),
   connected: fc.boolean(),
   trust: fc.constantFrom(
@@ -399,7 +408,7 @@ const anyVerdict = fc
     verdict,
     asExpected,
     alarms: [text],
-    reasons: [heard(text), heard(text)],
+    reasons: [verbatim(text), verbatim(text)],
   }))
 const anyLine = fc.record({
   at: fc.nat(),
@@ -412,7 +421,7 @@ const anyLine = fc.record({
   ),
   words: anySentence,
 })
-const anyShow: fc.Arbitrary<Show> = fc
+const anyShow: fc.Arbitrary<DashboardState> = fc
   .record({
     names: fc.tuple(anyText, anyText),
     position: fc.constantFrom(
@@ -426,7 +435,7 @@ const anyShow: fc.Arbitrary<Show> = fc
     phase: fc.constantFrom(null, 'attack' as const),
     verdicts: fc.tuple(fc.option(anyVerdict), fc.option(anyVerdict)),
     now: fc.option(anyLine),
-    seats: fc.tuple(anySeat, anySeat),
+    peerPanes: fc.tuple(anyPeerPane, anyPeerPane),
     frames: fc.array(anyFrame, { maxLength: 6 }),
     loot: fc.array(anyLine, { maxLength: 6 }),
     progress: fc.option(anySentence),
@@ -444,7 +453,7 @@ const anyShow: fc.Arbitrary<Show> = fc
   })
   .map(({ names, position, ...rest }) => {
     const [first, second] = names
-    const acts = someProgram.acts.map((act) => ({
+    const acts = someOutline.acts.map((act) => ({
       ...act,
       name: first,
       title: second,
@@ -454,7 +463,7 @@ const anyShow: fc.Arbitrary<Show> = fc
     return {
       ...someShow,
       ...rest,
-      program: { ...someProgram, scenario: first, title: second, about: second, position, acts },
+      outline: { ...someOutline, scenario: first, title: second, about: second, position, acts },
     }
   })
 const anyUi: fc.Arbitrary<Ui> = fc.record({
@@ -476,9 +485,9 @@ const anySize: fc.Arbitrary<Size> = fc.oneof(
 
 test('whatever anybody writes, at any size: rows and columns are exact, and nothing is obeyed', (t) => {
   fc.assert(
-    fc.property(anyShow, anyUi, anySize, fc.boolean(), (show, ui, size, look) => {
-      const opened = show.frames[0] && ui.open === 'frame' ? { ...ui, frame: show.frames[0].number } : ui
-      const rows = draw(show, opened, size, { unicode: look })
+    fc.property(anyShow, anyUi, anySize, fc.boolean(), (state, ui, size, look) => {
+      const opened = state.frames[0] && ui.open === 'frame' ? { ...ui, frame: state.frames[0].number } : ui
+      const rows = draw(state, opened, size, { unicode: look })
       t.is(rows.length, size.rows)
       for (const row of rows) {
         const text = row.map((span) => span.text).join('')

@@ -1,12 +1,12 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { beside, fold, widthOf, wrap } from './layout'
+import { beside, fold, widthOf, wrapText } from './layout'
 
 test('words are wrapped, and none is lost', (t) => {
-  t.deepEqual(wrap('one two three four', 9), ['one two', 'three', 'four'])
-  t.deepEqual(wrap('one two', 6, '  '), ['  one', '  two'])
-  t.deepEqual(wrap('incomprehensibilities are', 10), ['incomprehensibilities', 'are'])
-  t.deepEqual(wrap('', 10), [])
+  t.deepEqual(wrapText('one two three four', 9), ['one two', 'three', 'four'])
+  t.deepEqual(wrapText('one two', 6, '  '), ['  one', '  two'])
+  t.deepEqual(wrapText('incomprehensibilities are', 10), ['incomprehensibilities', 'are'])
+  t.deepEqual(wrapText('', 10), [])
 })
 
 test('code is cut at a space and moved in', (t) => {

@@ -1,7 +1,7 @@
 /** Text in lines and columns, for terminals of any width. Pure; widths are in characters. */
 
 /** @returns the words of a text in lines of at most `width`, each after `indent`; a longer word has its own line. */
-export function wrap(text: string, width: number, indent = ''): string[] {
+export function wrapText(text: string, width: number, indent = ''): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

@@ -2,14 +2,14 @@
 
 import { type Sentence, t } from '../language/sentence'
 import { sha256, sizeOfDer } from './keys'
-import { misfit, type Reader } from './reader'
+import { misfit, type WireReader } from './reader'
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,31}$/
 /** How every SPKI of such a length begins in DER: a sequence with two bytes of length. */
 const DER_BEGIN = Buffer.of(0x30, 0x82)
 
 /** Reads a claim: a name and two public keys. @returns the name. */
-export function readClaim(reader: Reader): string {
+export function readClaim(reader: WireReader): string {
   let name = ''
   reader.group(t`who it says to be`, () => {
     name = readName(reader, t`name`)
@@ -21,13 +21,13 @@ export function readClaim(reader: Reader): string {
 }
 
 /** Reads a name after its length. */
-export function readName(reader: Reader, called: Sentence): string {
+export function readName(reader: WireReader, called: Sentence): string {
   const name = reader.text(reader.uint(2, t`length`), called)
   if (!NAME.test(name)) throw misfit
   return name
 }
 
-function readKey(reader: Reader, called: Sentence): Buffer {
+function readKey(reader: WireReader, called: Sentence): Buffer {
   const key = reader.take(reader.uint(2, t`length`), called, sizeOfDer)
   if (!key.subarray(0, DER_BEGIN.length).equals(DER_BEGIN)) throw misfit
   return key

@@ -5,16 +5,16 @@
 
 import { type End, Flag, MAX_SEGMENT, tcpPacket } from './tcp-packet'
 
-export type Side = 'caller' | 'callee'
+export type ConnectionSide = 'caller' | 'callee'
 
 const NOTHING = new Uint8Array()
 
 export class Connection {
-  readonly #ends: Readonly<Record<Side, End>>
+  readonly #ends: Readonly<Record<ConnectionSide, End>>
   /** The number of the next byte of each side. */
-  readonly #next: Record<Side, number> = { caller: 0, callee: 0 }
+  readonly #next: Record<ConnectionSide, number> = { caller: 0, callee: 0 }
 
-  constructor(ends: Readonly<Record<Side, End>>) {
+  constructor(ends: Readonly<Record<ConnectionSide, End>>) {
     this.#ends = ends
   }
 
@@ -28,7 +28,7 @@ export class Connection {
   }
 
   /** @returns the bytes in as many segments as they need; each acknowledges all that the other side said. */
-  say(from: Side, bytes: Uint8Array): Buffer[] {
+  say(from: ConnectionSide, bytes: Uint8Array): Buffer[] {
     const parts = Math.ceil(bytes.length / MAX_SEGMENT)
     return Array.from({ length: parts }, (_, part) => {
       const payload = bytes.subarray(part * MAX_SEGMENT, (part + 1) * MAX_SEGMENT)
@@ -45,7 +45,7 @@ export class Connection {
     ]
   }
 
-  #segment(from: Side, flags: number, payload: Uint8Array = NOTHING): Buffer {
+  #segment(from: ConnectionSide, flags: number, payload: Uint8Array = NOTHING): Buffer {
     const to = from === 'caller' ? 'callee' : 'caller'
     const packet = tcpPacket({
       from: this.#ends[from],

@@ -5,10 +5,10 @@
 
 import { type Sentence, t } from '../language/sentence'
 import { readClaim, readName } from './claims'
-import { misfit, type Reader } from './reader'
+import { misfit, type WireReader } from './reader'
 
 /** Reads a payload to its end. @returns what an onlooker makes of it. */
-export type Layout = (reader: Reader) => Sentence
+export type Layout = (reader: WireReader) => Sentence
 
 const SHARE_BYTES = 32
 const RSA_BYTES = 256
@@ -112,19 +112,19 @@ export const alert: readonly Layout[] = [
 ]
 
 /** Reads all that is left as what AES-256-GCM made of it. */
-export function readSealed(reader: Reader): string {
+export function readSealed(reader: WireReader): string {
   const size = reader.left - TAG_BYTES
   reader.take(size, t`encrypted (AES-256-GCM)`)
   reader.take(TAG_BYTES, t`tag`)
   return ''
 }
 
-function readSignatureAndMac(reader: Reader): void {
+function readSignatureAndMac(reader: WireReader): void {
   reader.take(RSA_BYTES, t`signature (RSA-PSS)`)
   reader.take(MAC_BYTES, t`MAC (HMAC)`)
 }
 
-function readSuite(reader: Reader): Sentence {
+function readSuite(reader: WireReader): Sentence {
   const suite = reader.uint(2, t`suite chosen`, hex16)
   return suite === SUITE
     ? t`suite ${hex16(suite)}`

@@ -8,7 +8,7 @@ export interface Ends {
 }
 
 /** @returns the ends of links, by act and link as in `ACT LINK`; a link of which nobody is known is not there. */
-export function endsOf(history: readonly HistoryEvent[]): Map<string, Ends> {
+export function endpointsOfLink(history: readonly HistoryEvent[]): Map<string, Ends> {
   const callers = new Map<string, string>()
   /** By where the connection came from: whose program says that it called from there, and whom. */
   const calls = new Map<string, Ends>()

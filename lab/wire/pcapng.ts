@@ -9,10 +9,10 @@
 import type { HistoryEvent } from '../history/events'
 import type { EventOf } from '../history/selectors'
 import { english, type Say, t } from '../language/sentence'
-import { PEER_PORT } from '../run/topology'
-import { Connection, type Side } from './connection'
+import { PEER_PORT } from '../scenario/scenario'
+import { Connection, type ConnectionSide } from './connection'
 import { dissect } from './dissect'
-import { type Ends, endsOf } from './links'
+import { type Ends, endpointsOfLink } from './links'
 import {
   interfaceDescription,
   nameResolution,
@@ -84,7 +84,7 @@ class Packets {
   ) {
     this.#addresses = addresses
     this.#places = new Map(acts.map(({ act }, place) => [act, place]))
-    this.#ends = endsOf(history)
+    this.#ends = endpointsOfLink(history)
     this.#start = BigInt(start.getTime()) * 1000n
     this.#say = say
   }
@@ -134,7 +134,7 @@ class Packets {
     const ends = this.#ends.get(key(event))
     if (!connection || !ends) return []
     const bytes = Buffer.from(event.bytes, 'base64')
-    const side: Side = event.from === ends.caller ? 'caller' : 'callee'
+    const side: ConnectionSide = event.from === ends.caller ? 'caller' : 'callee'
     const { kind, summary } = dissect(bytes)
     const words = this.#say(summary)
     // Names of frames are the same in every language.

@@ -3,7 +3,7 @@
 import { type Sentence, t } from '../language/sentence'
 import type { Dissection } from './dissection'
 import { grouped, sha256, sizeOfPem } from './keys'
-import { firstFit, type Reader, utf8 } from './reader'
+import { firstFit, utf8, type WireReader } from './reader'
 
 const SEPARATOR = Buffer.from('__SEP__')
 const RSA_BYTES = 256
@@ -27,7 +27,7 @@ export function beginsAsPrototype(bytes: Buffer): boolean {
   return bytes.subarray(0, PEM_BEGIN.length).equals(PEM_BEGIN)
 }
 
-function handshake(reader: Reader, separator: number): Sentence {
+function handshake(reader: WireReader, separator: number): Sentence {
   let fingerprint = ''
   reader.group(t`public key, PEM`, () => {
     let size = ''
@@ -43,7 +43,7 @@ function handshake(reader: Reader, separator: number): Sentence {
   return t`A public key in the clear, ${fingerprint.slice(0, 9)}…; nothing says whose it is.`
 }
 
-function message(reader: Reader): Sentence {
+function message(reader: WireReader): Sentence {
   reader.take(RSA_BYTES, t`encrypted text (RSA-OAEP)`)
   reader.take(SEPARATOR.length, t`separator`, verbatim)
   reader.take(RSA_BYTES, t`signature (RSA-PSS)`)

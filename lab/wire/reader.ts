@@ -13,7 +13,7 @@ export const misfit = new Error('a misfit')
 /** Bytes of what is random, as much of it as people look at. */
 const GLANCE = 8
 
-export class Reader {
+export class WireReader {
   readonly fields: Field[] = []
   readonly #bytes: Buffer
   #at = 0
@@ -79,10 +79,10 @@ export class Reader {
 /** @returns what the first layout that fits all of the bytes makes of them. */
 export function firstFit<T>(
   bytes: Uint8Array,
-  layouts: readonly ((reader: Reader) => T)[],
+  layouts: readonly ((reader: WireReader) => T)[],
 ): { readonly fields: readonly Field[]; readonly read: T } | null {
   for (const layout of layouts) {
-    const reader = new Reader(bytes)
+    const reader = new WireReader(bytes)
     try {
       const read = layout(reader)
       reader.end()

@@ -7,7 +7,7 @@ import { type Sentence, t } from '../language/sentence'
 import { printable } from '../text/printable'
 import type { Layout } from './handshake-frames'
 import { readSealed } from './handshake-frames'
-import { misfit, type Reader } from './reader'
+import { misfit, type WireReader } from './reader'
 
 const KINDS = ['TEXT', 'CLOSE', 'REKEY', 'REKEY_REPLY', 'REKEY_DONE', 'DATA', 'BUNDLE']
 /** Of the layer above. */
@@ -42,7 +42,7 @@ export const record: readonly Layout[] = [
 ]
 
 /** Reads what a record holds, to its end. */
-function readContent(reader: Reader, kind: string, size: number): Sentence {
+function readContent(reader: WireReader, kind: string, size: number): Sentence {
   const until = reader.left - size
   const read = (): Sentence => {
     switch (kind) {
@@ -69,7 +69,7 @@ function readContent(reader: Reader, kind: string, size: number): Sentence {
 }
 
 /** A message of the messenger; what is no such message is data of some program. */
-function readMessage(reader: Reader, size: number): Sentence {
+function readMessage(reader: WireReader, size: number): Sentence {
   const kind = reader.uint(1, t`kind of message`, (code) => named(code, MESSAGES))
   reader.take(size - 1, t`message`)
   return t`a message of the messenger, ${named(kind, MESSAGES)}.`

@@ -2,13 +2,13 @@
 
 import type { Defences } from '../../peers/protocol/defences'
 import { people } from '../../peers/protocol/handshake-testing'
-import { hardened } from '../../peers/protocol/hardened'
+import { hardenedDefences } from '../../peers/protocol/hardened'
 import { converse, Line, type Who } from '../../peers/protocol/secure-testing'
 
 /** @returns what Alice and Bob write when they meet, Alice says one text, and she leaves; frame by frame. */
 export async function session(
   text: string,
-  defences: Defences = hardened,
+  defences: Defences = hardenedDefences,
 ): Promise<{ readonly from: Who; readonly bytes: Buffer }[]> {
   const { asAlice, asBob } = await people
   const sides = {

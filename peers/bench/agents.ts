@@ -2,7 +2,7 @@
 
 import { befriend, bundle, type Program, startAgent, startDirectory } from '../cli/programs-testing'
 
-export interface Friends {
+export interface AgentPair {
   /** Goes when `end` is called: room for the files of a bench. */
   readonly folder: string
   readonly alice: Program
@@ -11,7 +11,7 @@ export interface Friends {
 }
 
 /** @returns both once they are connected. */
-export async function twoFriends(): Promise<Friends> {
+export async function twoFriends(): Promise<AgentPair> {
   const ends: (() => void)[] = []
   const end = () => {
     for (const work of ends.splice(0).reverse()) work()
@@ -28,14 +28,14 @@ export async function twoFriends(): Promise<Friends> {
 }
 
 /** Alice offers. @returns the id of the offer, once Bob has it. */
-export async function offer({ alice, bob }: Friends, path: string): Promise<string> {
+export async function offer({ alice, bob }: AgentPair, path: string): Promise<string> {
   const { id } = await alice.ask({ do: 'send-file', to: 'bob', path })
   await bob.seen(() => bob.of('file-offered').find(({ transfer }) => transfer.id === id))
   return id
 }
 
 /** Bob accepts. @returns where the file is, once Bob says that it is whole. @throws Error if it does not come. */
-export async function accept({ bob }: Friends, id: string): Promise<string> {
+export async function accept({ bob }: AgentPair, id: string): Promise<string> {
   await bob.ask({ do: 'accept-file', file: id })
   const { event, transfer, message } = await bob.seen(() =>
     bob.events.find((told) => /^file-(finished|ended)$/.test(told.event) && told.transfer.id === id),

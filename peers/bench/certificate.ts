@@ -11,13 +11,13 @@ const sha256WithRsa = der(SEQUENCE, Buffer.from('06092a864886f70d01010b0500', 'h
 const commonName = Buffer.from('0603550403', 'hex')
 
 /** What node:tls takes for one side: its own key and certificate, as PEM. */
-export interface TlsIdentity {
+export interface BenchCertificate {
   readonly key: string
   readonly cert: string
 }
 
 /** @param own an RSA-2048 private key. @returns the same certificate for the same key and name. */
-export function certificate(own: KeyObject, name: string): TlsIdentity {
+export function certificate(own: KeyObject, name: string): BenchCertificate {
   const called = der(SEQUENCE, der(0x31, der(SEQUENCE, commonName, der(0x0c, Buffer.from(name)))))
   const year = new Date().getUTCFullYear()
   const date = (at: number) => der(0x18, Buffer.from(`${at}0101000000Z`))

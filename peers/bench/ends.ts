@@ -11,9 +11,9 @@ import { systemEntropy } from '../cli/entropy'
 import type { ConversationEvent, Role, Setup } from '../protocol/conversation'
 import { encodeFrame, FrameDecoder, FrameType } from '../protocol/frames'
 import { type PrivateIdentity, publicIdentity } from '../protocol/identity'
-import { hardened } from '../protocol/secure'
+import { hardenedProfile } from '../protocol/secure'
 import { Session } from '../session/session'
-import { certificate, type TlsIdentity } from './certificate'
+import { type BenchCertificate, certificate } from './certificate'
 
 const rsa = () =>
   generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 65537 })
@@ -24,7 +24,7 @@ const rsa = () =>
 export interface Person {
   readonly name: 'alice' | 'bob'
   readonly identity: PrivateIdentity
-  readonly tls: TlsIdentity
+  readonly tls: BenchCertificate
 }
 
 /** Alice calls, Bob answers. */
@@ -77,7 +77,7 @@ export function ourLine(socket: Socket, role: Role, { alice, bob }: People): Pro
       if (event.event === 'closed') reject(new Error('the session ended'))
     }
     let session: Session
-    void hardened.converse(setup).then((conversation) => {
+    void hardenedProfile.converse(setup).then((conversation) => {
       session = new Session(socket, conversation, onEvent, undefined, () => line.drained())
     })
   })

@@ -5,7 +5,7 @@
 
 import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { accept, type Friends, offer, twoFriends } from './agents'
+import { type AgentPair, accept, offer, twoFriends } from './agents'
 
 const SIZE = 2 ** 30
 const QUIET_MESSAGES = 40
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 }
 
 /** @returns milliseconds until Bob's program told of it. */
-async function say({ alice, bob }: Friends): Promise<number> {
+async function say({ alice, bob }: AgentPair): Promise<number> {
   const heard = bob.of('message').length
   const began = performance.now()
   await Promise.all([alice.ask({ do: 'send', to: 'bob', text: 'hello' }), bob.until('message', heard + 1)])

@@ -3,18 +3,18 @@
 import { LEAST_PASSPHRASE } from '../home/passphrase'
 import { PeerError } from '../protocol/errors'
 import { printable } from '../text/printable'
-import { type Command, type Desk, usage } from './command-context'
+import { type ChatCommand, type CommandContext, usageOf } from './command-context'
 import { manual, plain, quiet } from './entry'
 import { count } from './figures'
 import { readPath, words } from './line'
 import { qrEntries } from './lists'
 
-export const totp: Command = { places: [['totp']], run: secondFactor }
+export const totp: ChatCommand = { places: [['totp']], run: secondFactor }
 
-export const exportIdentity: Command = {
+export const exportIdentity: ChatCommand = {
   places: [['path']],
   async run({ messenger, terminal, homeFolder, show, now }, rest) {
-    if (rest === '') throw usage('export')
+    if (rest === '') throw usageOf('export')
     const path = readPath(rest, homeFolder)
     const passphrase = await terminal.askSecret(
       `Passphrase for this file (at least ${LEAST_PASSPHRASE} characters): `,
@@ -37,10 +37,10 @@ export const exportIdentity: Command = {
   },
 }
 
-export const importContacts: Command = {
+export const importContacts: ChatCommand = {
   places: [['path']],
   async run({ messenger, terminal, homeFolder, show, now }, rest) {
-    if (rest === '') throw usage('import')
+    if (rest === '') throw usageOf('import')
     const path = readPath(rest, homeFolder)
     const added = await messenger.importContacts(path, await terminal.askSecret('Passphrase of this file: '))
     show(
@@ -49,10 +49,10 @@ export const importContacts: Command = {
   },
 }
 
-async function secondFactor(desk: Desk, rest: string): Promise<void> {
+async function secondFactor(desk: CommandContext, rest: string): Promise<void> {
   const { messenger, terminal, style, show, now } = desk
   const [what, code, ...more] = words(rest).map(({ value }) => value)
-  if (more.length > 0) throw usage('totp')
+  if (more.length > 0) throw usageOf('totp')
   if (what === 'on' && code === undefined) {
     const { uri, secret } = await messenger.enrolTotp()
     show(
@@ -77,5 +77,5 @@ async function secondFactor(desk: Desk, rest: string): Promise<void> {
   } else if (what === 'off' && code !== undefined) {
     await messenger.removeTotp(code)
     show(quiet(now(), 'a login asks for no code any more'))
-  } else throw usage('totp')
+  } else throw usageOf('totp')
 }

@@ -6,8 +6,8 @@ import type {
   Comparison,
   FriendView,
   HistoryItem,
+  MessengerApi,
   MessengerEvent,
-  MessengerFace,
   Requests,
   Status,
 } from '../messenger/messenger-api'
@@ -20,7 +20,7 @@ import type { FolderEntry } from './complete'
 export const noon = new Date(2026, 10, 22, 12, 0).getTime()
 
 /** Keeps what it is told in memory. What was asked of it stands in `calls`, one line each. */
-export class FakeMessenger implements MessengerFace {
+export class FakeMessenger implements MessengerApi {
   readonly calls: string[] = []
   readonly people = new Map<string, FriendView>()
   items: HistoryItem[] = []

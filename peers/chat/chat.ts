@@ -6,15 +6,15 @@
  * read, an answer of the directory) lets the next lines pass. What could not be sent is put back into the line.
  */
 
-import type { MessengerEvent, MessengerFace } from '../messenger/messenger-api'
+import type { MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { Terminal } from '../terminal/terminal-api'
 import { nearest } from '../text/nearest'
 import { type Printing, printable, printableRows, printing } from '../text/printable'
-import type { Command, Desk } from './command-context'
+import type { ChatCommand, CommandContext } from './command-context'
 import { commands } from './commands'
 import { completions, type FolderEntry } from './complete'
-import { alert, clock, dateLine, day, type Entry, plain, quiet, render, shownName } from './entry'
+import { alert, type ChatEntry, clock, dateLine, day, plain, quiet, render, shownName } from './entry'
 import { entriesOf, rings, type Scene } from './events'
 import { count, size } from './figures'
 import { commandPages, subjectPages } from './help'
@@ -45,25 +45,25 @@ export interface Chat {
    * Serves the user until they quit or the input ends; then closes the messenger and the terminal.
    * @throws what closing the messenger throws; the terminal is closed anyway.
    */
-  run(messenger: MessengerFace): Promise<void>
+  run(messenger: MessengerApi): Promise<void>
 }
 
 export function openChat(terminal: Terminal, options: ChatOptions): Chat {
   const early: MessengerEvent[] = []
-  let session: Session | null = null
+  let session: ChatSession | null = null
   return {
     tell(event) {
       if (session) session.tell(event)
       else early.push(event)
     },
     async run(messenger) {
-      session = new Session(messenger, terminal, options)
+      session = new ChatSession(messenger, terminal, options)
       await session.run(early.splice(0))
     },
   }
 }
 
-class Session {
+class ChatSession {
   private open: string | null = null
   private shownDay: string
   private ending = false
@@ -80,7 +80,7 @@ class Session {
   private toldHow = false
 
   constructor(
-    private readonly messenger: MessengerFace,
+    private readonly messenger: MessengerApi,
     private readonly terminal: Terminal,
     private readonly options: ChatOptions,
   ) {
@@ -121,7 +121,7 @@ class Session {
     }
   }
 
-  /** What came while nobody looked, by this program or another face. @returns what need not be told any more. */
+  /** What came while nobody looked, by this program or another front end. @returns what need not be told any more. */
   private showUnseen(): Set<string> {
     const { messenger } = this
     const items = messenger.unseen()
@@ -196,7 +196,7 @@ class Session {
     const entered = readLine(line)
     if (entered.kind === 'nothing') return
     if (entered.kind === 'text') return this.attempt(line, () => this.sayOpen(entered.text))
-    const command: Command | undefined = Object.hasOwn(commands, entered.name)
+    const command: ChatCommand | undefined = Object.hasOwn(commands, entered.name)
       ? commands[entered.name as keyof typeof commands]
       : undefined
     if (!command) return this.attempt(line, () => unknownCommand(entered.name))
@@ -243,7 +243,7 @@ class Session {
     return this.messenger.friends().find((friend) => friend.name === name)
   }
 
-  private desk(): Desk {
+  private desk(): CommandContext {
     const { messenger, terminal, options } = this
     return {
       messenger,
@@ -272,7 +272,7 @@ class Session {
     }
   }
 
-  private show(...entries: Entry[]): void {
+  private show(...entries: ChatEntry[]): void {
     const { interactive, colour, columns } = this.terminal
     const screen = { colour, columns: interactive ? columns : Number.POSITIVE_INFINITY }
     const now = this.options.now()

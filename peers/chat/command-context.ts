@@ -1,17 +1,17 @@
 /** What each command of the chat works with, and how it says that it was typed wrongly. */
 
-import type { MessengerFace } from '../messenger/messenger-api'
+import type { MessengerApi } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { Terminal } from '../terminal/terminal-api'
-import type { Kind } from './complete'
-import { type Entry, shownName } from './entry'
+import type { CompletionKind } from './complete'
+import { type ChatEntry, shownName } from './entry'
 import { type CommandName, helpRows } from './help'
 import { words } from './line'
 import type { QrStyle } from './qr'
 
 /** What a command works with. */
-export interface Desk {
-  readonly messenger: MessengerFace
+export interface CommandContext {
+  readonly messenger: MessengerApi
   readonly terminal: Terminal
   readonly style: QrStyle
   readonly homeFolder: string
@@ -19,7 +19,7 @@ export interface Desk {
   /** The friend whose chat is open. */
   open(): string | null
   setOpen(friend: string | null): void
-  show(...entries: Entry[]): void
+  show(...entries: ChatEntry[]): void
   /** Sends and shows a text. */
   say(friend: string, text: string): Promise<void>
   /** How much of a file has been read for its offer; null at the end. */
@@ -29,23 +29,23 @@ export interface Desk {
   quit(): void
 }
 
-export interface Command {
+export interface ChatCommand {
   /** What may stand in each place behind it, for Tab. */
-  readonly places: readonly (readonly Kind[])[]
+  readonly places: readonly (readonly CompletionKind[])[]
   /** It may take long; what is typed meanwhile need not wait. */
   readonly slow?: true
   /** @param rest what was typed behind the name. @throws PeerError whose sentence the user reads. */
-  run(desk: Desk, rest: string): Promise<void> | void
+  run(desk: CommandContext, rest: string): Promise<void> | void
 }
 
 /** The one argument of a command. */
 export function argument(command: CommandName, rest: string): string {
   const [first, ...more] = words(rest)
-  if (!first || more.length > 0) throw usage(command)
+  if (!first || more.length > 0) throw usageOf(command)
   return first.value
 }
 
-export function usage(command: CommandName): PeerError {
+export function usageOf(command: CommandName): PeerError {
   const [row = ''] = helpRows(command)
   return new PeerError('BAD_COMMAND', `Type it as ${row}; /help ${command} tells more.`)
 }

@@ -3,7 +3,7 @@
 import { PeerError } from '../protocol/errors'
 import { isName } from '../protocol/names'
 import { exportIdentity, importContacts, totp } from './account'
-import { argument, type Command, type Desk, unknownFriend, usage } from './command-context'
+import { argument, type ChatCommand, type CommandContext, unknownFriend, usageOf } from './command-context'
 import { manual, plain, quiet, shownName } from './entry'
 import { acceptFile, cancelFile, files, sendFile } from './files'
 import { type CommandName, helpRows } from './help'
@@ -11,7 +11,7 @@ import { words } from './line'
 import { friendRows, historyEntries, statusRows } from './lists'
 import { trust, verify } from './trust'
 
-export const commands: Readonly<Record<CommandName, Command>> = {
+export const commands: Readonly<Record<CommandName, ChatCommand>> = {
   help: { places: [['topic']], run: ({ show }, rest) => show(manual(...helpRows(rest))) },
   friends: {
     places: [],
@@ -39,7 +39,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     places: [['friend']],
     async run(desk, rest) {
       const [, friend, text] = /^(\S+)\s(.+)$/s.exec(rest) ?? []
-      if (!friend || !text?.trim()) throw usage('msg')
+      if (!friend || !text?.trim()) throw usageOf('msg')
       await desk.say(friend, text)
     },
   },
@@ -61,7 +61,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   quit: { places: [], run: ({ quit }) => quit() },
 }
 
-async function add({ messenger, show, now }: Desk, name: string): Promise<void> {
+async function add({ messenger, show, now }: CommandContext, name: string): Promise<void> {
   const shown = shownName(name)
   if (!isName(name))
     throw new PeerError(
@@ -76,7 +76,7 @@ async function add({ messenger, show, now }: Desk, name: string): Promise<void> 
 }
 
 /** A mistyped name must not become a request to somebody else. */
-async function accept(desk: Desk, name: string): Promise<void> {
+async function accept(desk: CommandContext, name: string): Promise<void> {
   const { messenger } = desk
   const hasAsked = () => messenger.requests().incoming.includes(name)
   if (!hasAsked()) await messenger.refresh()
@@ -86,7 +86,7 @@ async function accept(desk: Desk, name: string): Promise<void> {
   throw new PeerError('UNKNOWN_PEER', `${shown} has not asked to be your friend: /add ${shown} asks.`)
 }
 
-function chat(desk: Desk, rest: string): void {
+function chat(desk: CommandContext, rest: string): void {
   const { messenger, show, now } = desk
   if (rest === '') {
     desk.setOpen(null)
@@ -102,7 +102,7 @@ function chat(desk: Desk, rest: string): void {
   show(quiet(now(), `chat with ${shownName(name)}, who ${whereabouts}`))
 }
 
-function history({ messenger, open, show, now }: Desk, rest: string): void {
+function history({ messenger, open, show, now }: CommandContext, rest: string): void {
   const [first, second, ...more] = words(rest).map(({ value }) => value)
   const alone = first !== undefined && second === undefined && /^\d+$/.test(first)
   const isFriend = messenger.friends().some(({ name }) => name === first)
@@ -110,7 +110,7 @@ function history({ messenger, open, show, now }: Desk, rest: string): void {
   const [friend, howMany] = alone && !isFriend ? [open(), first] : [first ?? open(), second ?? '20']
   const number = Number(howMany)
   if (friend === null || more.length > 0 || !Number.isSafeInteger(number) || number < 1)
-    throw usage('history')
+    throw usageOf('history')
   const items = messenger.history(friend, number)
   // Of a friend who was removed the history stays; of a name that was mistyped there is none.
   if (items.length === 0 && !messenger.friends().some(({ name }) => name === friend))

@@ -4,7 +4,7 @@ import { printable } from '../text/printable'
 import { words } from './line'
 
 /** What may stand in a place. */
-export type Kind = 'friend' | 'asker' | 'transfer' | 'path' | 'topic' | 'which' | 'totp'
+export type CompletionKind = 'friend' | 'asker' | 'transfer' | 'path' | 'topic' | 'which' | 'totp'
 
 export interface FolderEntry {
   readonly name: string
@@ -13,7 +13,7 @@ export interface FolderEntry {
 
 export interface Known {
   /** Names of commands, and what may stand behind each, place by place. */
-  readonly commands: Readonly<Record<string, readonly (readonly Kind[])[]>>
+  readonly commands: Readonly<Record<string, readonly (readonly CompletionKind[])[]>>
   readonly friends: readonly string[]
   /** Who asks to be a friend. */
   readonly askers: readonly string[]
@@ -49,7 +49,7 @@ export function completions(line: string, known: Known): string[] {
     .map((candidate) => line.slice(0, start) + candidate)
 }
 
-function candidates(kind: Kind, begun: string, known: Known): string[] {
+function candidates(kind: CompletionKind, begun: string, known: Known): string[] {
   if (kind === 'path') return paths(begun, known)
   const all = {
     friend: known.friends,

@@ -13,7 +13,7 @@
 import { printable } from '../text/printable'
 import { breakRow, widthOf } from '../text/text-width'
 
-export interface Entry {
+export interface ChatEntry {
   /**
    * `plain`: the answer to a command, each row a line of its own. `manual`: the same in the program's own words only.
    * `picture`: rows that are printed as they are. The others begin with a head.
@@ -31,7 +31,7 @@ const LEAST = 10
 const WIDEST = 100
 
 /** @returns the lines of an entry, none wider than `columns` - 1: a full row makes some terminals add one. */
-export function layOut({ head, rows }: Entry, columns: number): string[] {
+export function layOut({ head, rows }: ChatEntry, columns: number): string[] {
   const limit = Math.max(NARROWEST, columns - 1)
   const next = limit - GOES_ON.length
   const first = limit - widthOf(head)
@@ -61,7 +61,7 @@ export const ink = {
 }
 
 /** @returns one text to print, lines joined by line feeds. */
-export function render(entry: Entry, { columns, colour }: { columns: number; colour: boolean }): string {
+export function render(entry: ChatEntry, { columns, colour }: { columns: number; colour: boolean }): string {
   if (entry.tone === 'picture') return entry.rows.join('\n')
   if (entry.tone === 'manual') return entry.rows.flatMap((row) => layOutManual(row, columns)).join('\n')
   if (entry.tone === 'plain')
@@ -78,19 +78,19 @@ export function shownName(name: string): string {
   return printable(name, 32)
 }
 
-export function plain(...rows: string[]): Entry {
+export function plain(...rows: string[]): ChatEntry {
   return { tone: 'plain', head: '', rows }
 }
 
-export function manual(...rows: string[]): Entry {
+export function manual(...rows: string[]): ChatEntry {
   return { tone: 'manual', head: '', rows }
 }
 
-export function quiet(at: number, ...rows: string[]): Entry {
+export function quiet(at: number, ...rows: string[]): ChatEntry {
   return { tone: 'quiet', head: `${clock(at)} -- `, rows }
 }
 
-export function alert(at: number, ...rows: string[]): Entry {
+export function alert(at: number, ...rows: string[]): ChatEntry {
   return { tone: 'alert', head: `${clock(at)} -!- `, rows }
 }
 
@@ -113,7 +113,7 @@ export function day(at: number): string {
 }
 
 /** @returns the line that tells a new day. */
-export function dateLine(at: number): Entry {
+export function dateLine(at: number): ChatEntry {
   return { tone: 'quiet', head: '-- ', rows: [day(at)] }
 }
 

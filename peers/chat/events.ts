@@ -3,7 +3,7 @@
 import type { TransferEvent } from '../files/transfer-view'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { type Printing, printable } from '../text/printable'
-import { alert, clock, type Entry, quiet, shownName, writtenNote } from './entry'
+import { alert, type ChatEntry, clock, quiet, shownName, writtenNote } from './entry'
 import { count, grouped, size } from './figures'
 
 export interface Scene {
@@ -21,7 +21,7 @@ export interface Scene {
 const SENTENCE = 1000
 
 /** @returns nothing for what is shown elsewhere (progress) or only sums up (receipts). */
-export function entriesOf(event: MessengerEvent, { own, open, now, printing }: Scene): Entry[] {
+export function entriesOf(event: MessengerEvent, { own, open, now, printing }: Scene): ChatEntry[] {
   switch (event.event) {
     case 'message': {
       const to = event.friend === open ? '' : ` -> ${shownName(own)}`
@@ -79,7 +79,7 @@ export function entriesOf(event: MessengerEvent, { own, open, now, printing }: S
 function changedKey(
   { friend, expected, seen }: { friend: string; expected: string; seen: string },
   now: number,
-): Entry {
+): ChatEntry {
   const name = shownName(friend)
   return alert(
     now,
@@ -94,7 +94,7 @@ function fileEntry(
   event: Exclude<TransferEvent, { event: 'file-progress' }>,
   now: number,
   { line }: Printing,
-): Entry {
+): ChatEntry {
   const { transfer } = event
   const { label, direction } = transfer
   const friend = shownName(transfer.friend)

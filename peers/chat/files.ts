@@ -1,15 +1,15 @@
 /** The commands about files: offering, taking, ending, listing. */
 
 import { printable } from '../text/printable'
-import { argument, type Command, type Desk, usage } from './command-context'
+import { argument, type ChatCommand, type CommandContext, usageOf } from './command-context'
 import { plain, quiet, shownName } from './entry'
 import { size } from './figures'
 import { readPath, words } from './line'
 import { transferRows } from './lists'
 
-export const sendFile: Command = { places: [['friend', 'path'], ['path']], slow: true, run: send }
+export const sendFile: ChatCommand = { places: [['friend', 'path'], ['path']], slow: true, run: send }
 
-export const acceptFile: Command = {
+export const acceptFile: ChatCommand = {
   places: [['transfer']],
   async run({ messenger, show, now }, rest) {
     const transfer = await messenger.acceptFile(argument('accept-file', rest))
@@ -18,20 +18,20 @@ export const acceptFile: Command = {
   },
 }
 
-export const cancelFile: Command = { places: [['transfer']], run: cancel }
+export const cancelFile: ChatCommand = { places: [['transfer']], run: cancel }
 
-export const files: Command = {
+export const files: ChatCommand = {
   places: [],
   run: ({ messenger, show }) => show(plain(...transferRows(messenger.transfers()))),
 }
 
-async function send(desk: Desk, rest: string): Promise<void> {
+async function send(desk: CommandContext, rest: string): Promise<void> {
   const { messenger, open, show, now } = desk
-  if (rest === '') throw usage('send')
+  if (rest === '') throw usageOf('send')
   const [first, second] = words(rest)
   const named = second !== undefined && messenger.friends().some(({ name }) => name === first?.value)
   const friend = named ? first!.value : open()
-  if (friend === null) throw usage('send')
+  if (friend === null) throw usageOf('send')
   const path = readPath(named ? rest.slice(second.start) : rest, desk.homeFolder)
   try {
     const transfer = await messenger.offer(friend, path, (bytes) => desk.hashing(path, bytes))
@@ -48,7 +48,7 @@ async function send(desk: Desk, rest: string): Promise<void> {
   }
 }
 
-async function cancel({ messenger, show, now, expectEnd }: Desk, rest: string): Promise<void> {
+async function cancel({ messenger, show, now, expectEnd }: CommandContext, rest: string): Promise<void> {
   const which = argument('cancel', rest)
   const forget = expectEnd(which)
   try {

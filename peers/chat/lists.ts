@@ -5,7 +5,7 @@ import type { TransferView } from '../files/transfer-view'
 import type { Comparison, FriendView, HistoryItem, Requests, Status } from '../messenger/messenger-api'
 import { printable, printableRows } from '../text/printable'
 import { pad } from '../text/text-width'
-import { clock, dateLine, day, type Entry, manual, plain, shownName, writtenNote } from './entry'
+import { type ChatEntry, clock, dateLine, day, manual, plain, shownName, writtenNote } from './entry'
 import { grouped, numberRows, size } from './figures'
 import { type QrStyle, qrColumns, qrRows } from './qr'
 import { wordsOf } from './safety-words'
@@ -75,7 +75,7 @@ export function comparisonEntries(
   friend: string,
   { number, changed }: Comparison,
   style: QrStyle & { readonly columns: number },
-): Entry[] {
+): ChatEntry[] {
   const name = shownName(friend)
   if (changed !== undefined) {
     return [
@@ -103,7 +103,7 @@ export function comparisonEntries(
 }
 
 /** @returns the code, or a sentence where the screen is too narrow for it. */
-export function qrEntries(content: string, style: QrStyle & { readonly columns: number }): Entry[] {
+export function qrEntries(content: string, style: QrStyle & { readonly columns: number }): ChatEntry[] {
   if (content.length > LONGEST_QR) return [manual('(It is too long for a QR code.)', '')]
   const columns = qrColumns(content, style)
   return columns < style.columns
@@ -128,7 +128,7 @@ function numberInWords(number: string): string[] {
 }
 
 /** @param today milliseconds since 1970: lines of other days stand under their date. */
-export function historyEntries(items: readonly HistoryItem[], own: string, today: number): Entry[] {
+export function historyEntries(items: readonly HistoryItem[], own: string, today: number): ChatEntry[] {
   if (items.length === 0) return [plain('Nothing was said yet.')]
   let shownDay = day(today)
   const names = new Map(
@@ -151,7 +151,7 @@ const endings: Readonly<Record<string, string>> = {
 }
 
 /** @param names of files, by id, as far as their offers are shown too. */
-function historyEntry(item: HistoryItem, own: string, names: ReadonlyMap<string, string>): Entry {
+function historyEntry(item: HistoryItem, own: string, names: ReadonlyMap<string, string>): ChatEntry {
   const { friend, direction, at, written, content, status } = item
   const mark = status === 'delivered' || status === 'received' ? '' : `[${status}] `
   const who = shownName(direction === 'in' ? friend : own)

@@ -5,7 +5,7 @@ import { printable } from '../text/printable'
 import { widthOf } from '../text/text-width'
 import { size, timeLeft } from './figures'
 
-export interface Running {
+export interface RunningTransfer {
   readonly transfer: TransferView
   /** Bytes a second. */
   readonly rate: number
@@ -17,7 +17,7 @@ const BAR = 20
  * @param columns of the screen.
  * @returns null if nothing runs; with one transfer a bar, with several as many as fit, and how many there are more.
  */
-export function progressLine(running: readonly Running[], columns: number): string | null {
+export function progressLine(running: readonly RunningTransfer[], columns: number): string | null {
   const [first] = running
   if (!first) return null
   if (running.length === 1) return cut(alone(first), columns)
@@ -36,7 +36,7 @@ export function progressLine(running: readonly Running[], columns: number): stri
   return cut(line, columns)
 }
 
-function alone({ transfer, rate }: Running): string {
+function alone({ transfer, rate }: RunningTransfer): string {
   const full = Math.floor((BAR * percent(transfer)) / 100)
   const bar = '#'.repeat(full) + '-'.repeat(BAR - full)
   const left = timeLeft(transfer.size - transfer.done, rate)

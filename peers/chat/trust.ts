@@ -1,18 +1,18 @@
 /** The commands about keys: comparing safety numbers, and settling a key that has changed. */
 
-import { type Command, type Desk, unknownFriend, usage } from './command-context'
+import { type ChatCommand, type CommandContext, unknownFriend, usageOf } from './command-context'
 import { alert, quiet, shownName } from './entry'
 import { words } from './line'
 import { comparisonEntries } from './lists'
 import { digitsOf, SAFETY_WORDS } from './safety-words'
 
-export const verify: Command = { places: [['friend']], run: compare }
+export const verify: ChatCommand = { places: [['friend']], run: compare }
 
-export const trust: Command = {
+export const trust: ChatCommand = {
   places: [['friend'], ['which']],
   async run({ messenger, show, now }, rest) {
     const [friend, which, ...more] = words(rest).map(({ value }) => value)
-    if (!friend || (which !== 'new' && which !== 'old') || more.length > 0) throw usage('trust')
+    if (!friend || (which !== 'new' && which !== 'old') || more.length > 0) throw usageOf('trust')
     await messenger.trust(friend, which)
     const name = shownName(friend)
     show(
@@ -26,7 +26,7 @@ export const trust: Command = {
   },
 }
 
-async function compare(desk: Desk, rest: string): Promise<void> {
+async function compare(desk: CommandContext, rest: string): Promise<void> {
   const { messenger, terminal, style, show, now } = desk
   const [first, second] = words(rest)
   const named = messenger.friends().some(({ name }) => name === first?.value)
@@ -34,7 +34,7 @@ async function compare(desk: Desk, rest: string): Promise<void> {
   // A name that nobody has must not pass for a number.
   const forOpen = /^[\d\s]*$/.test(number) || words(number).length === SAFETY_WORDS
   const friend = named ? first!.value : forOpen ? desk.open() : null
-  if (friend === null) throw first ? unknownFriend(first.value) : usage('verify')
+  if (friend === null) throw first ? unknownFriend(first.value) : usageOf('verify')
   const name = shownName(friend)
   if (number === '') {
     show(...comparisonEntries(friend, messenger.compare(friend), { ...style, columns: terminal.columns }))

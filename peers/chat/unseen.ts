@@ -2,7 +2,7 @@
 
 import type { TransferView } from '../files/transfer-view'
 import type { HistoryItem, MessengerEvent } from '../messenger/messenger-api'
-import { dateLine, day, type Entry } from './entry'
+import { type ChatEntry, dateLine, day } from './entry'
 import { entriesOf, type Scene } from './events'
 
 /** @returns what would have been told: texts, and offers that can still be taken. */
@@ -27,7 +27,7 @@ export function keyOf(event: MessengerEvent): string {
 }
 
 /** Under their dates, for they may be days old. */
-export function unseenEntries(events: readonly MessengerEvent[], scene: Scene): Entry[] {
+export function unseenEntries(events: readonly MessengerEvent[], scene: Scene): ChatEntry[] {
   let shownDay = day(scene.now)
   const dated = events.flatMap((event) => {
     const entries = entriesOf(event, scene)

@@ -21,8 +21,8 @@ import type { Terminal } from '../terminal/terminal-api'
 import { systemEntropy } from './entropy'
 import { openMessengerAgent } from './messenger-agent'
 import { receive, sendOne } from './one-shot'
-import { type Answers, type Asker, askTwice, openHome, openIdentity } from './open-home'
-import { help, type Options, parseOptions, UsageError } from './options'
+import { type Answers, askTwice, openHome, openIdentity, type Prompter } from './open-home'
+import { type CliOptions, help, parseOptions, UsageError } from './options'
 
 /** Where friends reach a messenger that was not told otherwise. */
 const EVERYWHERE = '0.0.0.0'
@@ -80,36 +80,40 @@ function takeAnswers(): Answers {
   }
 }
 
-async function chat(options: Options, answers: Answers): Promise<number> {
+async function chat(options: CliOptions, answers: Answers): Promise<number> {
   const terminal = processTerminal()
   try {
-    const face: Chat = openChat(terminal, {
+    const frontEnd: Chat = openChat(terminal, {
       now: Date.now,
       unicode: /utf-?8/i.test(process.env.LC_ALL || process.env.LC_CTYPE || process.env.LANG || 'UTF-8'),
       homeFolder: homedir(),
       listFolder,
     })
-    const messenger = await start(options, answers, askerAt(terminal), (event) => face.tell(event))
+    const messenger = await start(options, answers, askerAt(terminal), (event) => frontEnd.tell(event))
     closeOnSignals(messenger)
-    await face.run(messenger)
+    await frontEnd.run(messenger)
     return 0
   } finally {
     terminal.close()
   }
 }
 
-async function serve(options: Options, answers: Answers, face: Pick<Chat, 'tell' | 'run'>): Promise<number> {
-  const messenger = await start(options, answers, nobody, (event) => face.tell(event))
+async function serve(
+  options: CliOptions,
+  answers: Answers,
+  frontEnd: Pick<Chat, 'tell' | 'run'>,
+): Promise<number> {
+  const messenger = await start(options, answers, nobody, (event) => frontEnd.tell(event))
   closeOnSignals(messenger)
-  await face.run(messenger)
+  await frontEnd.run(messenger)
   return 0
 }
 
 /** Opens the home and goes online. */
 async function start(
-  options: Options,
+  options: CliOptions,
   answers: Answers,
-  asker: Asker,
+  asker: Prompter,
   onEvent: (event: MessengerEvent) => void,
 ): Promise<Messenger> {
   const messenger = await openHome(options, answers, asker, onEvent)
@@ -181,7 +185,7 @@ async function exportPem(
 }
 
 /** What the first start says is broken between words, as in the chat. */
-function askerAt(terminal: Terminal): Asker {
+function askerAt(terminal: Terminal): Prompter {
   return {
     interactive: terminal.interactive,
     print: (text) => terminal.print(terminal.interactive ? render(manual(text), terminal) : text),
@@ -191,7 +195,7 @@ function askerAt(terminal: Terminal): Asker {
 }
 
 /** Where nobody sits, what was not set in the environment is an error that says what to set. */
-const nobody: Asker = {
+const nobody: Prompter = {
   interactive: false,
   print: complain,
   ask: (question) => Promise.reject(unanswered(question)),

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import test from 'ava'
-import type { HistoryItem, MessengerEvent, MessengerFace } from '../messenger/messenger-api'
+import type { HistoryItem, MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { Told } from '../session/peer-testing'
 import { openMessengerAgent } from './messenger-agent'
@@ -19,7 +19,7 @@ function kept(id: string): HistoryItem {
 }
 
 /** An agent before a messenger that notes what it is asked, and a reader who may stop reading. */
-function agent(face: Partial<MessengerFace> = {}) {
+function agent(api: Partial<MessengerApi> = {}) {
   const told = new Told<Line>()
   const asked: unknown[][] = []
   const input = new PassThrough()
@@ -55,8 +55,8 @@ function agent(face: Partial<MessengerFace> = {}) {
     acceptFile: note('acceptFile', view),
     cancelFile: note('cancelFile', view),
     close: note('close'),
-    ...face,
-  } as unknown as MessengerFace
+    ...api,
+  } as unknown as MessengerApi
   const opened = openMessengerAgent(input, write)
   return {
     told,

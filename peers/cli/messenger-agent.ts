@@ -4,7 +4,7 @@
  */
 
 import type { Readable } from 'node:stream'
-import type { HistoryItem, MessengerEvent, MessengerFace } from '../messenger/messenger-api'
+import type { HistoryItem, MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { obey } from './json-command'
 import { lines } from './lines'
 import { type MessengerCommand, parseMessengerCommand } from './messenger-commands'
@@ -12,7 +12,7 @@ import { type MessengerCommand, parseMessengerCommand } from './messenger-comman
 export interface MessengerAgent {
   tell(event: MessengerEvent): void
   /** Serves until the input ends, then closes the messenger. */
-  run(messenger: MessengerFace): Promise<void>
+  run(messenger: MessengerApi): Promise<void>
 }
 
 /** @param write settles when the line has left this program. */
@@ -21,42 +21,42 @@ export function openMessengerAgent(input: Readable, write: (line: string) => Pro
   const early: MessengerEvent[] = []
   /** Told as what came before the start; their own events may still be under way. */
   const told = new Set<string>()
-  let messenger: MessengerFace | null = null
+  let messenger: MessengerApi | null = null
 
   const tell = (event: MessengerEvent): void => {
     if (!messenger) {
       early.push(event)
       return
     }
-    const face = messenger
+    const api = messenger
     if (event.event !== 'message') void say(event)
     // Shown is what has left this program. A kill in between shows it again at the next start, under the same id.
-    else if (!told.delete(key(event))) void say(event).then(() => face.seen(event.friend, event.id))
+    else if (!told.delete(key(event))) void say(event).then(() => api.seen(event.friend, event.id))
   }
 
   return {
     tell,
-    async run(face) {
-      await say({ event: 'ready', ...face.status() })
-      for (const item of face.unseen()) {
+    async run(api) {
+      await say({ event: 'ready', ...api.status() })
+      for (const item of api.unseen()) {
         const { friend, content, id, at, written } = item
         if (content.type === 'text') {
           told.add(key(item))
           await say({ event: 'message', friend, id, text: content.text, at, written })
         }
-        face.seen(friend, id)
+        api.seen(friend, id)
       }
-      messenger = face
+      messenger = api
       for (const event of early.splice(0)) tell(event)
       const underWay = new Set<Promise<void>>()
       for await (const line of lines(input)) {
-        const obeyed = obey(line, parseMessengerCommand, (command) => perform(face, command), say).finally(
+        const obeyed = obey(line, parseMessengerCommand, (command) => perform(api, command), say).finally(
           () => underWay.delete(obeyed),
         )
         underWay.add(obeyed)
       }
       await Promise.all(underWay)
-      await face.close()
+      await api.close()
     },
   }
 }
@@ -66,38 +66,38 @@ function key({ friend, id }: Pick<HistoryItem, 'friend' | 'id'>): string {
 }
 
 /** @returns what the answer carries besides `done`. */
-async function perform(face: MessengerFace, command: MessengerCommand): Promise<object | undefined> {
+async function perform(api: MessengerApi, command: MessengerCommand): Promise<object | undefined> {
   switch (command.do) {
     case 'status':
-      return face.status()
+      return api.status()
     case 'friends':
-      return { friends: face.friends(), ...face.requests() }
+      return { friends: api.friends(), ...api.requests() }
     case 'refresh':
-      await face.refresh()
+      await api.refresh()
       return
     case 'add':
-      return { status: await face.add(command.name) }
+      return { status: await api.add(command.name) }
     case 'remove':
-      await face.remove(command.name)
+      await api.remove(command.name)
       return
     case 'send':
-      return { id: await face.send(command.to, command.text) }
+      return { id: await api.send(command.to, command.text) }
     case 'history':
-      return { items: face.history(command.with, command.count) }
+      return { items: api.history(command.with, command.count) }
     case 'compare':
-      return face.compare(command.with)
+      return api.compare(command.with)
     case 'verify':
-      return { result: await face.verify(command.with, command.number) }
+      return { result: await api.verify(command.with, command.number) }
     case 'trust':
-      await face.trust(command.with, command.key)
+      await api.trust(command.with, command.key)
       return
     case 'send-file':
-      return face.offer(command.to, command.path)
+      return api.offer(command.to, command.path)
     case 'accept-file':
-      return face.acceptFile(command.file)
+      return api.acceptFile(command.file)
     case 'cancel-file':
-      return face.cancelFile(command.file)
+      return api.cancelFile(command.file)
     case 'files':
-      return { files: face.transfers() }
+      return { files: api.transfers() }
   }
 }

@@ -5,7 +5,7 @@ import { PeerError } from '../protocol/errors'
 import { receive, sendOne } from './one-shot'
 
 /** A messenger of which a script uses little. */
-function messenger(face: Partial<Messenger> = {}) {
+function messenger(api: Partial<Messenger> = {}) {
   const did: unknown[][] = []
   const complaints: string[] = []
   const printed: string[] = []
@@ -15,7 +15,7 @@ function messenger(face: Partial<Messenger> = {}) {
     unseen: () => [],
     seen: (friend: string, id?: string) => void did.push(['seen', friend, id]),
     close: async () => void did.push(['close']),
-    ...face,
+    ...api,
   } as unknown as Messenger
   return {
     did,

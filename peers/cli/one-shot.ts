@@ -3,7 +3,7 @@
 import type { Messenger } from '../messenger/messenger'
 import type { HistoryItem, MessengerEvent } from '../messenger/messenger-api'
 import { printable } from '../text/printable'
-import type { Command } from './options'
+import type { CliCommand } from './options'
 
 /** Opens the home and goes online; events come from then on. */
 type Open = (onEvent: (event: MessengerEvent) => void) => Promise<Messenger>
@@ -13,7 +13,7 @@ const WAITS = 75
 
 /** @returns the exit status: 0 when the friend has it, 75 when it waits in the outbox. @throws PeerError */
 export async function sendOne(
-  { to, text, wait }: Extract<Command, { do: 'send' }>,
+  { to, text, wait }: Extract<CliCommand, { do: 'send' }>,
   open: Open,
   complain: (sentence: string) => void,
 ): Promise<number> {
@@ -49,7 +49,7 @@ export async function sendOne(
  * @param write settles when the line has left this program.
  */
 export async function receive(
-  { json, count, wait }: Extract<Command, { do: 'receive' }>,
+  { json, count, wait }: Extract<CliCommand, { do: 'receive' }>,
   open: Open,
   write: (line: string) => Promise<void>,
   complain: (sentence: string) => void,

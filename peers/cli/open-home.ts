@@ -1,5 +1,5 @@
 /**
- * From a folder to a messenger: opens what is kept there, and asks for what the first start needs. A face asks the
+ * From a folder to a messenger: opens what is kept there, and asks for what the first start needs. A front end asks the
  * questions; scripts answer them from the environment.
  */
 
@@ -17,13 +17,13 @@ import type { MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { isName } from '../protocol/names'
-import { NoAnswer } from '../terminal/prompt-cancelled'
+import { PromptCancelled } from '../terminal/prompt-cancelled'
 import { printable } from '../text/printable'
 import { systemEntropy } from './entropy'
-import type { Options } from './options'
+import type { CliOptions } from './options'
 
 /** Where answers come from. */
-export interface Asker {
+export interface Prompter {
   /** Whether a person answers. */
   readonly interactive: boolean
   print(text: string): void
@@ -47,9 +47,9 @@ const DEFAULT_DIRECTORY = 'http://127.0.0.1:8440'
 
 /** @returns the messenger, not started yet. @throws PeerError */
 export async function openHome(
-  options: Options,
+  options: CliOptions,
   answers: Answers,
-  asker: Asker,
+  asker: Prompter,
   onEvent: (event: MessengerEvent) => void,
 ): Promise<Messenger> {
   const { home, downloads } = options
@@ -89,7 +89,7 @@ export async function openHome(
 }
 
 /** Whether the user names another directory than the one that is kept, or another certificate of it. */
-function isElsewhere(kept: Account, options: Options, answers: Answers): boolean {
+function isElsewhere(kept: Account, options: CliOptions, answers: Answers): boolean {
   const certificate = pinned(answers)
   if (certificate !== undefined && /^https:/i.test(kept.directory) && certificate !== kept.certificate)
     return true
@@ -100,7 +100,7 @@ function isElsewhere(kept: Account, options: Options, answers: Answers): boolean
 export async function openIdentity(
   home: string,
   answers: Answers,
-  asker: Asker,
+  asker: Prompter,
 ): Promise<{ passphrase: Passphrase; identity: PrivateIdentity }> {
   const path = join(home, 'identity')
   for (let left = TRIES; ; left--) {
@@ -130,7 +130,7 @@ async function isMissing(path: string): Promise<boolean> {
   )
 }
 
-async function askPassphrase(isNew: boolean, home: string, asker: Asker): Promise<string> {
+async function askPassphrase(isNew: boolean, home: string, asker: Prompter): Promise<string> {
   if (!isNew) return asker.askSecret('Passphrase: ')
   asker.print(`Welcome. Everything of yours will be kept in ${home}, encrypted under a passphrase.`)
   asker.print('Nobody can recover it for you.')
@@ -138,7 +138,12 @@ async function askPassphrase(isNew: boolean, home: string, asker: Asker): Promis
 }
 
 /** A secret that nobody sees while typing is typed twice. */
-export async function askTwice(question: string, what: string, least: number, asker: Asker): Promise<string> {
+export async function askTwice(
+  question: string,
+  what: string,
+  least: number,
+  asker: Prompter,
+): Promise<string> {
   for (let left = TRIES; left > 0; left--) {
     const first = await asker.askSecret(`${question} (at least ${least} characters): `)
     if (first.length < least) {
@@ -157,11 +162,11 @@ function tooShort(what: string, least: number): PeerError {
 
 /** Finds the directory, and a name there: each is asked for again where the answer does not do. */
 async function settle(
-  options: Options,
+  options: CliOptions,
   kept: Account | null,
   identity: PrivateIdentity,
   answers: Answers,
-  asker: Asker,
+  asker: Prompter,
 ): Promise<{ account: Account; client: DirectoryClient }> {
   const named = options.directory ?? kept?.directory ?? null
   const { directory, client, certificate } = await again(named, asker, async (given) => {
@@ -193,14 +198,14 @@ async function settle(
 /** @param given what was answered on the command line, which is not asked again. */
 async function again<T>(
   given: string | null,
-  asker: Asker,
+  asker: Prompter,
   attempt: (given: string | null) => Promise<T>,
 ): Promise<T> {
   for (let left = TRIES; ; left--) {
     try {
       return await attempt(given)
     } catch (error) {
-      const isFinal = !(error instanceof PeerError) || error instanceof NoAnswer
+      const isFinal = !(error instanceof PeerError) || error instanceof PromptCancelled
       if (isFinal || given !== null || left === 1 || !asker.interactive) throw error
       asker.print(`-!- ${error.message}`)
     }
@@ -208,7 +213,7 @@ async function again<T>(
 }
 
 /** Looks whether the directory is there, and pins its certificate if no authority vouches for it and the user does. */
-async function trusted(directory: string, answers: Answers, asker: Asker) {
+async function trusted(directory: string, answers: Answers, asker: Prompter) {
   const given = pinned(answers)
   const isHttps = /^https:/i.test(directory)
   const certificate = isHttps ? given : undefined

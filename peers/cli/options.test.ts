@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path'
 import test from 'ava'
-import { help, type Options, parseOptions, UsageError } from './options'
+import { type CliOptions, help, parseOptions, UsageError } from './options'
 
 const env = { XDG_DATA_HOME: '/data', APPDATA: 'C:\\data' }
 
-function parse(...args: string[]): Options {
+function parse(...args: string[]): CliOptions {
   const options = parseOptions(args, env)
   if (options === 'help') throw new Error('it was taken for a question')
   return options
@@ -47,7 +47,7 @@ test('the flags, before and after the command', (t) => {
 })
 
 test('the commands', (t) => {
-  const cases: [string[], Options['command']][] = [
+  const cases: [string[], CliOptions['command']][] = [
     [['send', 'bob', 'a text'], { do: 'send', to: 'bob', text: 'a text', wait: 30 }],
     [['send', 'bob', '', '--wait', '0'], { do: 'send', to: 'bob', text: '', wait: 0 }],
     [['send', '--', 'bob', '--not a flag'], { do: 'send', to: 'bob', text: '--not a flag', wait: 30 }],

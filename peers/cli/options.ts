@@ -3,7 +3,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Place, parsePlace } from '../directory/endpoint'
+import { type Endpoint, parseEndpoint } from '../directory/endpoint'
 import { defaultHome } from '../home/home'
 import { isName } from '../protocol/names'
 
@@ -48,7 +48,7 @@ const flags = {
   help: { type: 'boolean' },
 } as const
 
-export type Command =
+export type CliCommand =
   | { readonly do: 'chat' }
   | { readonly do: 'send'; readonly to: string; readonly text: string; readonly wait: number }
   | {
@@ -63,22 +63,22 @@ export type Command =
   | { readonly do: 'import'; readonly file: string }
   | { readonly do: 'export-pem'; readonly folder: string }
 
-export interface Options {
-  readonly command: Command
+export interface CliOptions {
+  readonly command: CliCommand
   readonly home: string
   readonly downloads: string
   readonly directory: string | null
   readonly name: string | null
   /** Null where none was asked for. */
-  readonly listen: Place | null
-  readonly publish: Place | null
+  readonly listen: Endpoint | null
+  readonly publish: Endpoint | null
 }
 
 /**
  * @param args the arguments after the program's name.
  * @throws UsageError with one sentence.
  */
-export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): Options | 'help' {
+export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): CliOptions | 'help' {
   const { values, positionals } = read(args)
   if (values.help) return 'help'
   for (const name of ['home', 'downloads', 'directory'] as const)
@@ -101,7 +101,7 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): O
 
 type Values = ReturnType<typeof read>['values']
 
-function parseCommand([word, ...rest]: string[], values: Values): Command {
+function parseCommand([word, ...rest]: string[], values: Values): CliCommand {
   const take = (...names: string[]) => {
     if (rest.length !== names.length) {
       throw new UsageError(`${word} takes ${names.join(' and ') || 'nothing more'}: see --help.`)
@@ -163,9 +163,9 @@ function read(args: readonly string[]) {
   return parsed
 }
 
-function place(flag: string, text: string | undefined): Place | null {
+function place(flag: string, text: string | undefined): Endpoint | null {
   if (text === undefined) return null
-  const parsed = parsePlace(text)
+  const parsed = parseEndpoint(text)
   if (!parsed) throw new UsageError(`--${flag} takes HOST:PORT with a port from 0 to 65535.`)
   return parsed
 }

@@ -22,7 +22,7 @@ export interface Contact {
   /** Of the last address record of this identity that was taken, or 0: one that counts less is an old one. */
   readonly addressCounter: number
   /** Other keys that came later for this name, the latest ones, until the user settles it. */
-  readonly seen?: Identity
+  readonly rival?: Identity
 }
 
 export type Contacts = ReadonlyMap<string, Contact>
@@ -32,7 +32,7 @@ export type ContactState = 'unknown' | 'pinned' | 'verified' | 'changed'
 export function stateOf(contacts: Contacts, name: string): ContactState {
   const contact = contacts.get(name)
   if (!contact) return 'unknown'
-  if (contact.seen) return 'changed'
+  if (contact.rival) return 'changed'
   return contact.verified ? 'verified' : 'pinned'
 }
 
@@ -46,7 +46,7 @@ export function expectedIdentity(contacts: Contacts, name: string): Identity | u
  * @returns contacts in which `name` is pinned, or `changed` if another identity was pinned before.
  * @throws PeerError BAD_IDENTITY for keys that are not RSA-2048, MALFORMED for what is no name.
  */
-export function pin(contacts: Contacts, name: string, identity: Identity): Contacts {
+export function noteIdentity(contacts: Contacts, name: string, identity: Identity): Contacts {
   if (!isName(name))
     throw new PeerError('MALFORMED', 'A contact has a name of 1 to 32 of a-z 0-9 . _ - only.')
   publicKey(identity.signing)
@@ -54,8 +54,8 @@ export function pin(contacts: Contacts, name: string, identity: Identity): Conta
   const known = contacts.get(name)
   if (!known) return put(contacts, name, { identity, verified: false, addressCounter: 0 })
   if (sameIdentity(known.identity, identity)) return contacts
-  if (known.seen && sameIdentity(known.seen, identity)) return contacts
-  return put(contacts, name, { ...known, seen: identity })
+  if (known.rival && sameIdentity(known.rival, identity)) return contacts
+  return put(contacts, name, { ...known, rival: identity })
 }
 
 /**
@@ -73,7 +73,7 @@ export function markVerified(contacts: Contacts, name: string, identity: Identit
  * @throws PeerError UNKNOWN_PEER, FINGERPRINT_MISMATCH if `identity` is not the one that waits, and for a contact
  * that was verified: that one has to be verified again.
  */
-export function accept(contacts: Contacts, name: string, identity: Identity): Contacts {
+export function acceptKey(contacts: Contacts, name: string, identity: Identity): Contacts {
   const known = requireKnown(contacts, name)
   const kept = requireKept(contacts, name, identity)
   if (kept === known.identity) return contacts
@@ -88,7 +88,7 @@ export function accept(contacts: Contacts, name: string, identity: Identity): Co
 }
 
 /** The user keeps the pinned identity and drops the other one. @throws PeerError UNKNOWN_PEER */
-export function keep(contacts: Contacts, name: string): Contacts {
+export function keepKey(contacts: Contacts, name: string): Contacts {
   const known = requireKnown(contacts, name)
   return put(contacts, name, settled(known, known.identity, known.verified))
 }
@@ -131,7 +131,7 @@ function requireKnown(contacts: Contacts, name: string): Contact {
 function requireKept(contacts: Contacts, name: string, identity: Identity): Identity {
   const known = requireKnown(contacts, name)
   if (sameIdentity(known.identity, identity)) return known.identity
-  if (known.seen && sameIdentity(known.seen, identity)) return known.seen
+  if (known.rival && sameIdentity(known.rival, identity)) return known.rival
   throw mismatch(known.identity, identity)
 }
 

@@ -15,14 +15,14 @@ import {
   signRegistration,
 } from '../protocol/statements'
 import { printable } from '../text/printable'
-import type { Place } from './endpoint'
-import { askJson, badAnswer, type Question } from './http-json'
+import type { Endpoint } from './endpoint'
+import { askJson, badAnswer, type JsonRequest } from './http-json'
 
 export interface DirectoryOptions {
   /** Milliseconds for one request; 10,000 if not given. */
   readonly timeout?: number
   /** Where a host is really reached, like a hosts table; as the system resolves it if not given. */
-  readonly resolve?: (host: string, port: number) => Place
+  readonly resolve?: (host: string, port: number) => Endpoint
   /** SHA-256 of the directory's certificate (DER) in hexadecimal digits: this one and no other is accepted. */
   readonly certificate?: string | undefined
 }
@@ -42,8 +42,6 @@ export interface Friends {
   /** Who was asked and did not answer yet. */
   readonly outgoing: readonly string[]
 }
-
-export type { Place }
 
 /** A schema of directory-api.ts. */
 interface Schema<T> {
@@ -152,7 +150,7 @@ export class DirectoryClient {
   }
 
   async #askAsUser<T>(
-    method: Question['method'],
+    method: JsonRequest['method'],
     path: string,
     schema: Schema<T>,
     body?: object,
@@ -161,7 +159,7 @@ export class DirectoryClient {
   }
 
   async #ask<T>(
-    method: Question['method'],
+    method: JsonRequest['method'],
     path: string,
     schema: Schema<T>,
     body?: object,
@@ -172,7 +170,7 @@ export class DirectoryClient {
 
   /** @returns also the SHA-256 of the certificate that answered, null over plain HTTP. */
   async #askWhole<T>(
-    method: Question['method'],
+    method: JsonRequest['method'],
     path: string,
     schema: Schema<T>,
     body?: object,

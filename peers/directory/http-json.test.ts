@@ -10,9 +10,9 @@ import { createServer as createSecureServer } from 'node:tls'
 import { promisify } from 'node:util'
 import test, { type ExecutionContext } from 'ava'
 import type { PeerError } from '../protocol/errors'
-import { askJson, MAX_ANSWER_BYTES, type Question } from './http-json'
+import { askJson, type JsonRequest, MAX_ANSWER_BYTES } from './http-json'
 
-const system: Question['resolve'] = (host, port) => ({ host, port })
+const system: JsonRequest['resolve'] = (host, port) => ({ host, port })
 
 async function listen(t: ExecutionContext, server: Server): Promise<number> {
   server.listen(0, '127.0.0.1')
@@ -24,7 +24,7 @@ async function listen(t: ExecutionContext, server: Server): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-function ask(port: number, more: Partial<Question> = {}) {
+function ask(port: number, more: Partial<JsonRequest> = {}) {
   const url = new URL(`http://127.0.0.1:${port}/`)
   return askJson({ method: 'GET', url, timeout: 10_000, resolve: system, ...more })
 }
@@ -233,7 +233,7 @@ async function serveSecurely(t: ExecutionContext) {
   const port = await listen(t, server)
   const der = execFileSync('openssl', ['x509', '-in', cert, '-outform', 'DER'])
   const fingerprint = createHash('sha256').update(der).digest('hex')
-  const ask = (more: Partial<Question> = {}) =>
+  const ask = (more: Partial<JsonRequest> = {}) =>
     askJson({
       method: 'POST',
       url: new URL('https://directory:8440/'),

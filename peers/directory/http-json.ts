@@ -14,12 +14,12 @@ import { isIP, type Socket } from 'node:net'
 import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls'
 import { PeerError } from '../protocol/errors'
 import { decodeText } from '../protocol/fields'
-import type { Place } from './endpoint'
+import type { Endpoint } from './endpoint'
 
 /** Longest answer that is read, in bytes: a thousand friends with their keys, and as many requests, take less. */
 export const MAX_ANSWER_BYTES = 1024 * 1024
 
-export interface Question {
+export interface JsonRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly url: URL
   readonly body?: object | undefined
@@ -28,7 +28,7 @@ export interface Question {
   /** Milliseconds, from the first packet to the last byte of the answer. */
   readonly timeout: number
   /** Where a host is really reached, like a hosts table. The server still sees the name in the URL. */
-  readonly resolve: (host: string, port: number) => Place
+  readonly resolve: (host: string, port: number) => Endpoint
   /**
    * SHA-256 of the one certificate (DER) that is accepted, in 64 hexadecimal digits; its names, issuer and dates
    * then do not count. If not given, the system's authorities decide.
@@ -36,7 +36,7 @@ export interface Question {
   readonly certificate?: string | undefined
 }
 
-export interface Reply {
+export interface JsonReply {
   /** 200 to 299 or 400 to 599. */
   readonly status: number
   /** The parsed body, whose form nobody has checked yet. */
@@ -46,7 +46,7 @@ export interface Reply {
 }
 
 /** @throws PeerError DIRECTORY_UNREACHABLE, BAD_DIRECTORY_ANSWER; DIRECTORY_UNTRUSTED, then nothing was sent. */
-export async function askJson(question: Question): Promise<Reply> {
+export async function askJson(question: JsonRequest): Promise<JsonReply> {
   const { url, timeout } = question
   const signal = AbortSignal.timeout(timeout)
   try {
@@ -86,18 +86,18 @@ function unreachable(url: URL, what: string): PeerError {
 }
 
 async function send(
-  { method, url, body, token, resolve, certificate: expected }: Question,
+  { method, url, body, token, resolve, certificate: expected }: JsonRequest,
   signal: AbortSignal,
 ): Promise<{ response: IncomingMessage; certificate: string | null }> {
   const secure = url.protocol === 'https:'
   if (!secure && expected !== undefined) throw unencrypted(url)
   const name = url.hostname.replace(/^\[(.*)\]$/, '$1') // an IPv6 address stands in brackets
-  const place = resolve(name, Number(url.port) || (secure ? 443 : 80))
-  const trusted = secure ? await connectTrusted(url, name, place, expected, signal) : null
+  const endpoint = resolve(name, Number(url.port) || (secure ? 443 : 80))
+  const trusted = secure ? await connectTrusted(url, name, endpoint, expected, signal) : null
   const content = body && JSON.stringify(body)
   const request = requestHttp({
     method,
-    ...place,
+    ...endpoint,
     path: url.pathname + url.search,
     headers: {
       host: url.host,
@@ -122,12 +122,12 @@ async function send(
 async function connectTrusted(
   url: URL,
   name: string,
-  place: Place,
+  endpoint: Endpoint,
   expected: string | undefined,
   signal: AbortSignal,
 ): Promise<{ socket: TLSSocket; certificate: string }> {
   const socket = connectTls({
-    ...place,
+    ...endpoint,
     minVersion: 'TLSv1.2',
     // An IP address is no server name (RFC 6066 section 3).
     ...(isIP(name) ? {} : { servername: name }),

@@ -57,7 +57,7 @@ async function link(t: ExecutionContext, options: Partial<DirectoryLinkOptions> 
     onFriends: (what) => told.tell({ event: 'told', what }),
     onTrouble: (what) => told.tell({ event: 'trouble', what: what?.message ?? null }),
     ownAddresses: () => state.addresses,
-    rhythm: { poll: 5, publish: 1_000, retry: { first: 5, most: 10 } },
+    pollSchedule: { poll: 5, publish: 1_000, retry: { first: 5, most: 10 } },
     ...options,
   })
   t.teardown(() => made.stop())
@@ -154,7 +154,7 @@ test('who asks while a question is under way gets a later one, and all such get 
     told,
     state,
   } = await link(t, {
-    rhythm: { poll: 60_000, publish: 60_000, retry: { first: 60_000, most: 60_000 } },
+    pollSchedule: { poll: 60_000, publish: 60_000, retry: { first: 60_000, most: 60_000 } },
   })
   await made.start()
   let open = () => {}

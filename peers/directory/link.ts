@@ -6,26 +6,34 @@
 import { networkInterfaces } from 'node:os'
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
-import type { Peer } from '../session/peer'
-import { type Pace, waitBefore } from './backoff'
+import { type Backoff, waitBefore } from './backoff'
 import type { DirectoryClient, Friends } from './client'
 
 /** Milliseconds between two questions to the directory, and for how long a published address is left alone. */
-export interface Rhythm {
+export interface PollSchedule {
   readonly poll: number
   readonly publish: number
-  readonly retry: Pace
+  readonly retry: Backoff
 }
 
-export const rhythm: Rhythm = {
+export const pollSchedule: PollSchedule = {
   poll: 20_000,
   publish: 6 * 60 * 60 * 1000,
   retry: { first: 2_000, most: 60_000 },
 }
 
+/** Whose standing it is: the one part of a peer that a directory sees. */
+export interface DirectoryUser {
+  /** From now on `directory` is asked in the name of `name`. */
+  enter(name: string, directory: DirectoryClient): void
+  /** @returns the host that the directory saw. */
+  publish(host: string, port: number): Promise<string>
+  friends(): Promise<Friends>
+}
+
 export interface DirectoryLinkOptions {
   readonly client: DirectoryClient
-  readonly peer: Pick<Peer, 'enter' | 'publish' | 'friends'>
+  readonly peer: DirectoryUser
   readonly name: string
   readonly identity: PrivateIdentity
   /** What friends are told to dial; `auto` leaves the host to the directory. */
@@ -35,14 +43,14 @@ export interface DirectoryLinkOptions {
   readonly onFriends: (friends: Friends) => void
   /** The directory went (with the sentence that says why), or came back (null). */
   readonly onTrouble: (trouble: PeerError | null) => void
-  readonly rhythm?: Rhythm
+  readonly pollSchedule?: PollSchedule
   /** This computer's own addresses, in one line; the system's if not given. */
   readonly ownAddresses?: () => string
 }
 
 export class DirectoryLink {
   readonly #options: DirectoryLinkOptions
-  readonly #rhythm: Rhythm
+  readonly #rhythm: PollSchedule
   #timer: NodeJS.Timeout | null = null
   #failures = 0
   #trouble: PeerError | null = null
@@ -55,7 +63,7 @@ export class DirectoryLink {
 
   constructor(options: DirectoryLinkOptions) {
     this.#options = options
-    this.#rhythm = options.rhythm ?? rhythm
+    this.#rhythm = options.pollSchedule ?? pollSchedule
     options.peer.enter(options.name, options.client)
   }
 

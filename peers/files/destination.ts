@@ -19,7 +19,7 @@ const MAX_NUMBER = 10_000
 /** What link(2) and its relatives say where there are no links. */
 const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR', 'EINVAL'])
 
-export interface Whole {
+export interface CompleteFile {
   /** The complete file. It stays. */
   readonly path: string
   /** Of the transfer: 32 hex digits. */
@@ -41,7 +41,7 @@ export function besideName(folder: string, id: string): string {
  * @returns the path where it is now, on disk. @throws PeerError FILE_FAILED, and what the system says.
  */
 export async function place(
-  whole: Whole,
+  whole: CompleteFile,
   folder: string,
   intend: (path: string) => Promise<void>,
   files: PlaceFiles,
@@ -70,7 +70,7 @@ export async function place(
 /** @returns whether the whole file is at `path`. */
 export async function isPlaced(
   path: string,
-  { size, sha256 }: Pick<Whole, 'size' | 'sha256'>,
+  { size, sha256 }: Pick<CompleteFile, 'size' | 'sha256'>,
   files: PlaceFiles,
 ): Promise<boolean> {
   const handle = await files.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null)
@@ -114,7 +114,7 @@ async function go(
 }
 
 /** The copy is on disk, and compared, before it gets its name. */
-async function copy({ path, size, sha256 }: Whole, beside: string, files: PlaceFiles): Promise<void> {
+async function copy({ path, size, sha256 }: CompleteFile, beside: string, files: PlaceFiles): Promise<void> {
   // A copy that a kill cut short. Nothing is followed or overwritten that somebody else may have put there.
   await files.rm(beside, { force: true })
   try {

@@ -3,7 +3,7 @@
 import type fs from 'node:fs/promises'
 import { PeerError } from '../protocol/errors'
 import { hashBeginning } from './hash'
-import { openSource, readChunks, type Source, type SourceFiles } from './source'
+import { type FileSource, openSource, readChunks, type SourceFiles } from './source'
 import type { Turns } from './turns'
 
 /** From where on the friend wants the file. */
@@ -14,7 +14,7 @@ export interface Fetch {
 }
 
 export interface SendingOptions {
-  readonly source: Source
+  readonly source: FileSource
   readonly turns: Turns
   readonly files: SourceFiles
   /** @returns false when the session is full. @throws PeerError NOT_CONNECTED */

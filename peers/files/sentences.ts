@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../protocol/application'
 
-/** By who ended it, and which side this user is on. Names of files and friends are for the face to put before it. */
+/** By who ended it, and which side this user is on. Names of files and friends are for the front end to put before it. */
 const sentences: Readonly<Record<'here' | 'there', Readonly<Record<'in' | 'out', Record<Outcome, string>>>>> =
   {
     here: {

@@ -3,14 +3,14 @@
 import { constants, type Stats } from 'node:fs'
 import type fs from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { explain } from '../home/file-failure'
+import { explainFailure } from '../home/file-failure'
 import { MAX_CHUNK_BYTES } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { offeredFileName } from './file-name'
 import { hashBeginning } from './hash'
 
 /** What tells the file that was offered from another one in its place. */
-export interface Source {
+export interface FileSource {
   readonly path: string
   /** In bytes. */
   readonly size: number
@@ -33,7 +33,7 @@ export async function describeSource(
   path: string,
   onHashed: (bytes: number) => void,
   files: SourceFiles,
-): Promise<Source & { readonly name: string; readonly sha256: string }> {
+): Promise<FileSource & { readonly name: string; readonly sha256: string }> {
   const source = resolve(path)
   try {
     const handle = await openToRead(source, files)
@@ -54,13 +54,13 @@ export async function describeSource(
       await handle.close()
     }
   } catch (error) {
-    throw missing(error) ? noSuchFile(source) : explain(error, source, 'read')
+    throw missing(error) ? noSuchFile(source) : explainFailure(error, source, 'read')
   }
 }
 
 /** @returns the file opened, or why it can't be sent any more. */
 export async function openSource(
-  source: Source,
+  source: FileSource,
   files: SourceFiles,
 ): Promise<fs.FileHandle | 'changed' | 'unreadable'> {
   const handle = await openToRead(source.path, files).catch(() => null)
@@ -80,7 +80,7 @@ export async function openSource(
  */
 export async function readChunks(
   handle: fs.FileHandle,
-  source: Source,
+  source: FileSource,
   from: number,
   take: (offset: number, bytes: Buffer) => Promise<boolean>,
 ): Promise<'whole' | 'changed' | 'stopped'> {
@@ -115,11 +115,11 @@ function openToRead(path: string, files: SourceFiles): Promise<fs.FileHandle> {
   return files.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
 }
 
-function modifiedOf(status: Stats): Omit<Source, 'path'> {
+function modifiedOf(status: Stats): Omit<FileSource, 'path'> {
   return { size: status.size, modified: status.mtimeMs }
 }
 
-function differs(status: Stats, { size, modified }: Omit<Source, 'path'>): boolean {
+function differs(status: Stats, { size, modified }: Omit<FileSource, 'path'>): boolean {
   return status.size !== size || status.mtimeMs !== modified
 }
 

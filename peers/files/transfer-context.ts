@@ -2,8 +2,7 @@
 
 import type fs from 'node:fs/promises'
 import { join } from 'node:path'
-import { explain } from '../home/file-failure'
-import type { MessengerEvent } from '../messenger/messenger-api'
+import { explainFailure } from '../home/file-failure'
 import type { FileMessage, Item, Outcome } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
@@ -11,7 +10,7 @@ import { besideName } from './destination'
 import { TransferList } from './list'
 import type { Transfer, TransferEntry } from './record'
 import { endSentence } from './sentences'
-import type { TransferEvent } from './transfer-view'
+import type { Notice, TransferEvent } from './transfer-view'
 import { Turns } from './turns'
 
 /** What of the file system is used; tests let it fail. */
@@ -29,8 +28,6 @@ export type Files = Pick<
   | 'access'
   | 'readdir'
 >
-
-export type Notice = Extract<MessengerEvent, { event: 'notice' }>
 
 export interface TransfersOptions {
   /** The folder where received files appear under their names; made when it is needed. */
@@ -56,7 +53,7 @@ export interface TransfersOptions {
   readonly fileName?: (offered: string) => string
 }
 
-export class Desk {
+export class TransferContext {
   readonly list = new TransferList()
   readonly online = new Set<string>()
   readonly #turns = new Map<string, Turns>()
@@ -155,6 +152,6 @@ export class Desk {
 
   /** @returns what the system says about `path`, as a sentence. */
   explain(error: unknown, path: string, verb: 'read' | 'written'): PeerError {
-    return explain(error, path, verb)
+    return explainFailure(error, path, verb)
   }
 }

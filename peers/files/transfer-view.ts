@@ -1,3 +1,5 @@
+/** What a user sees of file transfers. */
+
 export interface TransferView {
   /** Short and unique here, for people to type: `f1`, `f2`. */
   readonly label: string
@@ -23,3 +25,10 @@ export type TransferEvent =
   | { readonly event: 'file-finished'; readonly transfer: TransferView }
   /** Refused, cancelled, changed meanwhile, …: `message` is the sentence for the user. */
   | { readonly event: 'file-ended'; readonly transfer: TransferView; readonly message: string }
+
+/** Something that is not the user's doing and gets better or worse by itself: the directory went, the disk is full. */
+export interface Notice {
+  readonly event: 'notice'
+  readonly code: string
+  readonly message: string
+}

@@ -10,12 +10,12 @@ import { Receiving } from './receiving'
 import type { Transfer } from './record'
 import type { Fetch } from './sending'
 import { readableSize } from './sentences'
-import type { Desk } from './transfer-context'
+import type { TransferContext } from './transfer-context'
 
 export class IncomingFiles {
-  readonly #desk: Desk
+  readonly #desk: TransferContext
 
-  constructor(desk: Desk) {
+  constructor(desk: TransferContext) {
     this.#desk = desk
   }
 

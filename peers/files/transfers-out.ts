@@ -5,13 +5,13 @@ import { Meter } from './meter'
 import type { Offer, Transfer } from './record'
 import { type Fetch, Sending } from './sending'
 import { describeSource } from './source'
-import type { Desk } from './transfer-context'
+import type { TransferContext } from './transfer-context'
 import type { TransferView } from './transfer-view'
 
 export class OutgoingFiles {
-  readonly #desk: Desk
+  readonly #desk: TransferContext
 
-  constructor(desk: Desk) {
+  constructor(desk: TransferContext) {
     this.#desk = desk
   }
 

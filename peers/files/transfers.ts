@@ -15,7 +15,7 @@ import type { FileMessage, Item } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import type { Offer, Transfer, TransferEntry } from './record'
 import { endSentence } from './sentences'
-import { Desk, type TransfersOptions } from './transfer-context'
+import { TransferContext, type TransfersOptions } from './transfer-context'
 import type { TransferView } from './transfer-view'
 import { IncomingFiles } from './transfers-in'
 import { OutgoingFiles } from './transfers-out'
@@ -34,13 +34,13 @@ export interface KeptItem {
 const MAX_UNANSWERED = 20
 
 export class Transfers {
-  readonly #desk: Desk
+  readonly #desk: TransferContext
   readonly #incoming: IncomingFiles
   readonly #outgoing: OutgoingFiles
   #closed = false
 
   constructor(options: TransfersOptions) {
-    this.#desk = new Desk(options, options.files ?? fs)
+    this.#desk = new TransferContext(options, options.files ?? fs)
     this.#incoming = new IncomingFiles(this.#desk)
     this.#outgoing = new OutgoingFiles(this.#desk)
   }

@@ -9,7 +9,7 @@ import { constants } from 'node:fs'
 import fs from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { PeerError } from '../protocol/errors'
-import { codeOf, explain, failed } from './file-failure'
+import { codeOf, explainFailure, failed } from './file-failure'
 
 /** The steps that writing a file takes; tests let each of them fail. */
 export type Steps = Pick<typeof fs, 'mkdir' | 'open' | 'link' | 'rename' | 'unlink'>
@@ -36,7 +36,7 @@ export async function readWhole(path: string, maximum: number): Promise<Buffer |
     }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null
-    throw explain(error, path, 'read')
+    throw explainFailure(error, path, 'read')
   }
 }
 
@@ -118,7 +118,7 @@ async function place(
     await syncFolder(folder, steps)
     for (const one of made) await syncFolder(dirname(one), steps)
   } catch (error) {
-    throw explain(error, path, 'written')
+    throw explainFailure(error, path, 'written')
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { systemEntropy as entropy } from '../cli/entropy'
-import { type Contacts, markVerified, noteAddress, pin, stateOf } from '../contacts/contacts'
+import { type Contacts, markVerified, noteAddress, noteIdentity, stateOf } from '../contacts/contacts'
 import { field, uint } from '../protocol/fields'
 import type { Identity } from '../protocol/identity'
 import { exportSpki } from '../protocol/rsa'
@@ -31,10 +31,12 @@ test('contacts come back in every state', async (t) => {
   const store = await openContacts(home, secret, entropy, cheap)
   t.is(store.contacts.size, 0)
   const [one, two] = [await identity(), await another()]
-  await store.update((contacts) => pin(contacts, 'bob', one))
-  await store.update((contacts) => markVerified(pin(contacts, 'carol', one), 'carol', one))
-  await store.update((contacts) => pin(pin(contacts, 'dave', one), 'dave', two))
-  await store.update((contacts) => pin(pin(pin(contacts, 'constructor', two), 'carol', two), 'bob', one))
+  await store.update((contacts) => noteIdentity(contacts, 'bob', one))
+  await store.update((contacts) => markVerified(noteIdentity(contacts, 'carol', one), 'carol', one))
+  await store.update((contacts) => noteIdentity(noteIdentity(contacts, 'dave', one), 'dave', two))
+  await store.update((contacts) =>
+    noteIdentity(noteIdentity(noteIdentity(contacts, 'constructor', two), 'carol', two), 'bob', one),
+  )
   await store.update((contacts) => noteAddress(noteAddress(contacts, 'carol', 2 ** 53 - 1), 'dave', 7))
 
   const { contacts } = await openContacts(home, secret, entropy, cheap)
@@ -53,7 +55,7 @@ test('changes made at once are all saved, in order', async (t) => {
   const store = await openContacts(home, secret, entropy, cheap)
   const one = await identity()
   const names = Array.from({ length: 10 }, (_, index) => `friend${index}`)
-  await Promise.all(names.map((name) => store.update((contacts) => pin(contacts, name, one))))
+  await Promise.all(names.map((name) => store.update((contacts) => noteIdentity(contacts, name, one))))
   t.deepEqual([...store.contacts.keys()], names)
   t.deepEqual((await openContacts(home, secret, entropy, cheap)).contacts, store.contacts)
 })
@@ -64,7 +66,7 @@ test('the own address counter rises for ever, across restarts and when the clock
   t.is(await store.nextAddressCounter(5000), 5000)
   t.deepEqual(await Promise.all([store.nextAddressCounter(5000), store.nextAddressCounter(10)]), [5001, 5002])
   const one = await identity()
-  await store.update((contacts) => pin(contacts, 'bob', one))
+  await store.update((contacts) => noteIdentity(contacts, 'bob', one))
 
   const again = await openContacts(home, secret, entropy, cheap)
   t.is(await again.nextAddressCounter(10), 5003)
@@ -87,7 +89,7 @@ test('a change that cannot be saved does not take effect, and does not stop the 
   const one = await identity()
   await fs.writeFile(home, 'a file in the way')
   await t.throwsAsync(
-    store.update((contacts) => pin(contacts, 'bob', one)),
+    store.update((contacts) => noteIdentity(contacts, 'bob', one)),
     { code: 'FILE_FAILED' },
   )
   t.is(stateOf(store.contacts, 'bob'), 'unknown')
@@ -96,7 +98,7 @@ test('a change that cannot be saved does not take effect, and does not stop the 
     store.update((contacts) => markVerified(contacts, 'bob', one)),
     { code: 'UNKNOWN_PEER' },
   )
-  await store.update((contacts) => pin(contacts, 'bob', one))
+  await store.update((contacts) => noteIdentity(contacts, 'bob', one))
   t.is(stateOf((await openContacts(home, secret, entropy, cheap)).contacts, 'bob'), 'pinned')
 })
 
@@ -114,18 +116,18 @@ test('the file key is derived once, and a change that changes nothing writes not
   }
   const store = await openContacts(home, secret, counting, cheap)
   const one = await identity()
-  await store.update((contacts) => pin(contacts, 'bob', one))
+  await store.update((contacts) => noteIdentity(contacts, 'bob', one))
   const first = await fs.readFile(path)
-  await store.update((contacts) => pin(contacts, 'bob', one))
+  await store.update((contacts) => noteIdentity(contacts, 'bob', one))
   t.deepEqual(await fs.readFile(path), first)
-  await store.update((contacts) => pin(contacts, 'carol', one))
+  await store.update((contacts) => noteIdentity(contacts, 'carol', one))
   t.is(salts.length, 1)
 })
 
 test('without a home the contacts are kept in memory', async (t) => {
   const store = contactsInMemory()
   const one = await identity()
-  await store.update((contacts) => pin(contacts, 'bob', one))
+  await store.update((contacts) => noteIdentity(contacts, 'bob', one))
   t.is(stateOf(store.contacts, 'bob'), 'pinned')
   t.is(await store.nextAddressCounter(7), 7)
   t.is(await store.nextAddressCounter(7), 8)

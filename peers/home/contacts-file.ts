@@ -139,7 +139,7 @@ async function load(
  * address counter (8) ‖ how many identities wait to be settled (1) ‖ that identity.
  */
 export function encodeKept({ contacts, ownCounter }: Kept): Buffer {
-  const encoded = [...contacts].map(([name, { identity, verified, addressCounter, seen }]) =>
+  const encoded = [...contacts].map(([name, { identity, verified, addressCounter, rival: seen }]) =>
     Buffer.concat([
       field(name),
       uint(verified ? 1 : 0, 1),
@@ -161,7 +161,7 @@ export function readKept(reader: Reader): Kept {
     if (!isName(name) || contacts.has(name)) throw new RangeError('each contact has a name of its own')
     const verified = flag(reader)
     const known = { verified, identity: readIdentity(reader), addressCounter: counter(reader) }
-    contacts.set(name, flag(reader) ? { ...known, seen: readIdentity(reader) } : known)
+    contacts.set(name, flag(reader) ? { ...known, rival: readIdentity(reader) } : known)
   }
   return { contacts, ownCounter }
 }

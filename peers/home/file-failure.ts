@@ -23,7 +23,7 @@ const reasons: Readonly<Record<string, string>> = {
  * @returns a failed system call as PeerError FILE_FAILED, with one sentence.
  * @throws what is no failed system call, as it is.
  */
-export function explain(error: unknown, path: string, verb: 'read' | 'written'): PeerError {
+export function explainFailure(error: unknown, path: string, verb: 'read' | 'written'): PeerError {
   if (error instanceof PeerError) return error
   const code = codeOf(error)
   if (code === undefined) throw error

@@ -8,7 +8,7 @@ import fs, { readFileSync, writeSync } from 'node:fs'
 import promises from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemEntropy } from '../cli/entropy'
-import { pin } from '../contacts/contacts'
+import { noteIdentity } from '../contacts/contacts'
 import { PeerError } from '../protocol/errors'
 import { saveAccount } from './account-file'
 import { openContacts } from './contacts-file'
@@ -73,7 +73,9 @@ const work: Readonly<Record<string, (home: string, passphrase: Passphrase) => Pr
     const spki = readFileSync(join(home, 'spki'))
     for (let number = store.contacts.size; ; number++) {
       say(number)
-      await store.update((contacts) => pin(contacts, `friend${number}`, { signing: spki, wrapping: spki }))
+      await store.update((contacts) =>
+        noteIdentity(contacts, `friend${number}`, { signing: spki, wrapping: spki }),
+      )
     }
   },
   async account(home, passphrase) {

@@ -12,7 +12,7 @@ import test from 'ava'
 import { buildSync } from 'esbuild'
 import { systemEntropy as entropy } from '../cli/entropy'
 import { lines } from '../cli/lines'
-import { type Contacts, markVerified, pin, stateOf } from '../contacts/contacts'
+import { type Contacts, markVerified, noteIdentity, stateOf } from '../contacts/contacts'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { loadAccount } from './account-file'
 import { openContacts } from './contacts-file'
@@ -43,7 +43,7 @@ buildSync({
 const identity = newIdentity(entropy)
 const exported = identity.then(async (own) => {
   const bob = publicIdentity(own)
-  const contacts: Contacts = markVerified(pin(new Map(), 'bob', bob), 'bob', bob)
+  const contacts: Contacts = markVerified(noteIdentity(new Map(), 'bob', bob), 'bob', bob)
   const account = { name: 'alice', directory: 'http://127.0.0.1:8440' }
   const all = { identity: own, contacts, ownCounter: 7, account }
   await exportIdentity(join(scratch, 'export'), secret, all, entropy, cheap)

@@ -9,7 +9,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { PeerError } from '../protocol/errors'
 import { writeAtomically } from './atomic-file'
-import { explain } from './file-failure'
+import { explainFailure } from './file-failure'
 import { clearLeftovers } from './leftovers'
 
 /**
@@ -26,7 +26,7 @@ export async function lockHome(home: string): Promise<() => void> {
     clearLeftovers(home)
   } catch (error) {
     release()
-    throw explain(error, home, 'read')
+    throw explainFailure(error, home, 'read')
   }
   return release
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { systemEntropy as entropy } from '../cli/entropy'
-import { type Contacts, markVerified, noteAddress, pin, stateOf } from '../contacts/contacts'
+import { type Contacts, markVerified, noteAddress, noteIdentity, stateOf } from '../contacts/contacts'
 import { uint } from '../protocol/fields'
 import { fingerprint, type PrivateIdentity, publicIdentity } from '../protocol/identity'
 import { loadAccount, saveAccount } from './account-file'
@@ -29,9 +29,9 @@ function folder(t: ExecutionContext): string {
 
 async function someone(): Promise<Exported> {
   const [one, two] = [publicIdentity(await other), publicIdentity(await identity)]
-  let contacts: Contacts = pin(new Map(), 'bob', one)
-  contacts = markVerified(pin(contacts, 'carol', one), 'carol', one)
-  contacts = noteAddress(pin(pin(contacts, 'dave', one), 'dave', two), 'dave', 9)
+  let contacts: Contacts = noteIdentity(new Map(), 'bob', one)
+  contacts = markVerified(noteIdentity(contacts, 'carol', one), 'carol', one)
+  contacts = noteAddress(noteIdentity(noteIdentity(contacts, 'dave', one), 'dave', two), 'dave', 9)
   const account = { name: 'alice', directory: 'https://localhost:8440', certificate: 'ab'.repeat(32) }
   return { identity: await identity, contacts, ownCounter: 17, account }
 }

@@ -12,7 +12,7 @@ import type { PrivateIdentity } from '../protocol/identity'
 import { type Account, encodeAccount, readAccount, writeAccount } from './account-file'
 import { createAtomically, readWhole, writeAtomically } from './atomic-file'
 import { encodeKept, type Kept, readKept, writeContacts } from './contacts-file'
-import { explain } from './file-failure'
+import { explainFailure } from './file-failure'
 import { encodeIdentity, placeIdentity, readIdentity } from './identity-file'
 import { clearLeftovers, IMPORTING } from './leftovers'
 import type { Cost, Passphrase } from './passphrase'
@@ -83,7 +83,7 @@ export function checkImport(home: string, file: string): void {
     clearLeftovers(home)
     refuseUsed(home)
   } catch (error) {
-    throw explain(error, home, 'read')
+    throw explainFailure(error, home, 'read')
   }
   if (!fs.existsSync(file)) throw missing(file)
 }
@@ -115,7 +115,7 @@ export async function importInto(
       clearLeftovers(home)
     }
   } catch (error) {
-    throw explain(error, home, 'written')
+    throw explainFailure(error, home, 'written')
   }
 }
 

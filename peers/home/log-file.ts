@@ -9,13 +9,13 @@ import type { Entropy } from '../protocol/conversation'
 import type { PeerError } from '../protocol/errors'
 import { uint } from '../protocol/fields'
 import { createAtomically, readWhole } from './atomic-file'
-import { explain, failed } from './file-failure'
+import { explainFailure, failed } from './file-failure'
 import { homeKey } from './identity-file'
-import { openHeader, readRecords, type State, sealHeader, sealRecord, tagOf } from './log-format'
+import { type LogState, openHeader, readRecords, sealHeader, sealRecord, tagOf } from './log-format'
 import type { Cost, Passphrase } from './passphrase'
 import { corrupt } from './private-file'
 
-export interface Log {
+export interface EntryLog {
   /**
    * Keeps entries. They are copied; those of one call are kept together or not at all.
    * @returns settles once they are on the disk, in the order of the calls.
@@ -51,7 +51,7 @@ export async function openLog(
   entropy: Pick<Entropy, 'bytes'>,
   cost?: Cost,
   openFile: OpenFile = (name) => fs.open(name, 'r+'),
-): Promise<{ readonly entries: Buffer[]; readonly log: Log }> {
+): Promise<{ readonly entries: Buffer[]; readonly log: EntryLog }> {
   let bytes = await readWhole(path, MAX_LOG_BYTES)
   if (!bytes) {
     const header = sealHeader(kind, await homeKey(dirname(path), passphrase, entropy, cost), entropy)
@@ -62,16 +62,16 @@ export async function openLog(
   const header = await openHeader(kind, bytes, passphrase, path)
   const { entries, state } = readRecords(bytes, header, () => corrupt(`${kind} log`, path))
   const handle = await openFile(path).catch((error) => {
-    throw explain(error, path, 'written')
+    throw explainFailure(error, path, 'written')
   })
   return { entries, log: new LogFile(path, handle, state, entropy) }
 }
 
-class LogFile implements Log {
+class LogFile implements EntryLog {
   readonly #path: string
   readonly #handle: Awaited<ReturnType<OpenFile>>
   readonly #entropy: Pick<Entropy, 'bytes'>
-  #state: State
+  #state: LogState
   #waiting: { readonly content: Buffer; readonly settle: (error?: unknown) => void }[] = []
   #running: Promise<void> | null = null
   #closed = false
@@ -79,7 +79,7 @@ class LogFile implements Log {
   constructor(
     path: string,
     handle: Awaited<ReturnType<OpenFile>>,
-    state: State,
+    state: LogState,
     entropy: Pick<Entropy, 'bytes'>,
   ) {
     this.#path = path
@@ -102,7 +102,7 @@ class LogFile implements Log {
     this.#closed = true
     await this.#running
     await this.#handle.close().catch((error) => {
-      throw explain(error, this.#path, 'written')
+      throw explainFailure(error, this.#path, 'written')
     })
   }
 
@@ -149,7 +149,7 @@ class LogFile implements Log {
     } catch (error) {
       // A try, so that what was refused is gone at once; the next append tries again.
       await this.#cut().catch(() => {})
-      throw explain(error, this.#path, 'written')
+      throw explainFailure(error, this.#path, 'written')
     }
   }
 

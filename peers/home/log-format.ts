@@ -40,7 +40,7 @@ const RECORD_HEAD_BYTES = 8
 const nothing = new Uint8Array()
 
 /** How a log goes on. */
-export interface State {
+export interface LogState {
   readonly key: Uint8Array
   /** Of the last record, or of the header. */
   readonly tag: Uint8Array
@@ -115,9 +115,9 @@ export function tagOf(record: Buffer): Buffer {
  */
 export function readRecords(
   bytes: Buffer,
-  { key, tag: headerTag, end: start }: Omit<State, 'torn'>,
+  { key, tag: headerTag, end: start }: Omit<LogState, 'torn'>,
   damaged: () => PeerError,
-): { readonly entries: Buffer[]; readonly state: State } {
+): { readonly entries: Buffer[]; readonly state: LogState } {
   const entries: Buffer[] = []
   let tag = headerTag
   let at = start

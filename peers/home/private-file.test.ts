@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { systemEntropy as entropy } from '../cli/entropy'
 import { PeerError } from '../protocol/errors'
 import { type Cost, Passphrase } from './passphrase'
-import { type Kind, MAX_FILE_BYTES, newFileKey, openFile, sealFile } from './private-file'
+import { MAX_FILE_BYTES, newFileKey, openFile, type PrivateFileKind, sealFile } from './private-file'
 
 const cheap: Cost = { logN: 4, r: 8, p: 1 }
 const path = '/home/alice/identity'
@@ -12,7 +12,7 @@ const content = Buffer.from('what only Alice may read')
 const sealed = async (passphrase = 'correct horse') =>
   sealFile('identity', await newFileKey(new Passphrase(passphrase), entropy, cheap), content, entropy)
 
-const open = (kind: Kind, file: Uint8Array, passphrase: string, path: string) =>
+const open = (kind: PrivateFileKind, file: Uint8Array, passphrase: string, path: string) =>
   openFile(kind, file, new Passphrase(passphrase), path)
 
 const codeOf = (opening: Promise<unknown>) =>

@@ -19,7 +19,7 @@ import { Reader, uint } from '../protocol/fields'
 import { type Cost, defaultCost, type Passphrase } from './passphrase'
 
 /** What is kept in such a file. */
-export type Kind = 'identity' | 'contacts' | 'account' | 'export'
+export type PrivateFileKind = 'identity' | 'contacts' | 'account' | 'export'
 
 /** A key with what it was derived from. */
 export interface FileKey {
@@ -50,7 +50,7 @@ export async function newFileKey(
  * @throws PeerError FILE_FAILED for more content than {@link openFile} would be given again.
  */
 export function sealFile(
-  kind: Kind,
+  kind: PrivateFileKind,
   fileKey: FileKey,
   content: Uint8Array,
   entropy: Pick<Entropy, 'bytes'>,
@@ -73,7 +73,7 @@ export function sealFile(
  * @throws PeerError CORRUPT_FILE, WRONG_PASSPHRASE
  */
 export async function openFile(
-  kind: Kind,
+  kind: PrivateFileKind,
   bytes: Uint8Array,
   passphrase: Passphrase,
   path: string,
@@ -88,7 +88,7 @@ export async function openFile(
 }
 
 /** @returns the salt and cost that a private file says it was sealed with, or null if it is none of this kind. */
-export function sealedWith(kind: Kind, bytes: Uint8Array): Pick<FileKey, 'salt' | 'cost'> | null {
+export function sealedWith(kind: PrivateFileKind, bytes: Uint8Array): Pick<FileKey, 'salt' | 'cost'> | null {
   try {
     const { salt, cost } = parse(kind, bytes, '')
     return { salt, cost }
@@ -129,7 +129,7 @@ export function corrupt(kind: string, path: string): PeerError {
   )
 }
 
-function parse(kind: Kind, bytes: Uint8Array, path: string) {
+function parse(kind: PrivateFileKind, bytes: Uint8Array, path: string) {
   try {
     const reader = new Reader(bytes)
     const first = firstLine(kind)
@@ -150,6 +150,6 @@ function isBearable({ logN, r, p }: Cost): boolean {
   return logN >= 1 && logN < 16 * r && p >= 1 && 128 * 2 ** logN * r * p <= MAX_COST
 }
 
-function firstLine(kind: Kind): Buffer {
+function firstLine(kind: PrivateFileKind): Buffer {
   return Buffer.from(`secure-p2p ${kind} 1\n`)
 }

@@ -1,6 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { parsePlace } from '../directory/endpoint'
+import { parseEndpoint } from '../directory/endpoint'
 import { PeerError } from '../protocol/errors'
 import { parseCommand } from './agent-commands'
 
@@ -102,9 +102,9 @@ test('whatever the line holds, it is a command or refused', (t) => {
 })
 
 test('HOST:PORT, and nothing less', (t) => {
-  t.deepEqual(parsePlace('127.0.0.1:25000'), { host: '127.0.0.1', port: 25000 })
-  t.deepEqual(parsePlace('localhost:0'), { host: 'localhost', port: 0 })
-  t.deepEqual(parsePlace('[::1]:65535'), { host: '::1', port: 65535 })
+  t.deepEqual(parseEndpoint('127.0.0.1:25000'), { host: '127.0.0.1', port: 25000 })
+  t.deepEqual(parseEndpoint('localhost:0'), { host: 'localhost', port: 0 })
+  t.deepEqual(parseEndpoint('[::1]:65535'), { host: '::1', port: 65535 })
   for (const text of [
     '',
     ':',
@@ -120,6 +120,6 @@ test('HOST:PORT, and nothing less', (t) => {
     'h:1\n',
     'h:123456',
   ]) {
-    t.is(parsePlace(text), null, text)
+    t.is(parseEndpoint(text), null, text)
   }
 })

@@ -2,16 +2,16 @@
 
 import { z } from 'zod'
 import { parseJsonCommand } from '../cli/json-command'
-import { type Place, parsePlace } from '../directory/endpoint'
+import { type Endpoint, parseEndpoint } from '../directory/endpoint'
 import { isName } from '../protocol/names'
 
 const id = z.int()
 const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
 const fileName = z.string().regex(/^[\w-]+\.txt$/)
 const url = z.url({ protocol: /^https?$/ })
-const address = z.string().transform((text, context): Place => {
-  const place = parsePlace(text)
-  if (place) return place
+const address = z.string().transform((text, context): Endpoint => {
+  const endpoint = parseEndpoint(text)
+  if (endpoint) return endpoint
   context.addIssue({ code: 'custom', message: 'must be HOST:PORT' })
   return z.NEVER
 })
@@ -56,10 +56,10 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('ping') }),
 ])
 
-export type Command = z.infer<typeof command>
+export type PeerCommand = z.infer<typeof command>
 
 /** @throws PeerError BAD_COMMAND with one sentence that says what is wrong. */
-export function parseCommand(line: string): Command {
+export function parseCommand(line: string): PeerCommand {
   const known = command.options.map(({ shape }) => shape.do.value)
   return parseJsonCommand(command, known, line)
 }

@@ -8,7 +8,7 @@ import { oneTimeCode } from '../../lab/run/totp'
 import { systemEntropy } from '../cli/entropy'
 import { contactsInMemory } from '../home/contacts-file'
 import { fingerprint, publicIdentity } from '../protocol/identity'
-import { hardened } from '../protocol/secure'
+import { hardenedProfile } from '../protocol/secure'
 import {
   addressOf,
   fakeDirectory,
@@ -48,7 +48,7 @@ class Agent extends Told<Line> {
     agent.ended = runAgent({
       identity: await identityOf(name),
       contacts: contactsInMemory(),
-      profile: hardened,
+      profile: hardenedProfile,
       entropy: systemEntropy,
       now: Date.now,
       service: name,
@@ -261,7 +261,7 @@ test('a taken port is thrown before anything is said', async (t) => {
     runAgent({
       identity: await identityOf('alice'),
       contacts: contactsInMemory(),
-      profile: hardened,
+      profile: hardenedProfile,
       entropy: systemEntropy,
       now: Date.now,
       service: 'alice',

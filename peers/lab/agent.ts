@@ -7,17 +7,18 @@ import { randomUUID } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { obey } from '../cli/json-command'
 import { lines } from '../cli/lines'
-import { DirectoryClient, type Place } from '../directory/client'
+import { DirectoryClient } from '../directory/client'
+import type { Endpoint } from '../directory/endpoint'
 import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { fingerprint, type PrivateIdentity, publicIdentity } from '../protocol/identity'
 import { Peer, type PeerOptions } from '../session/peer'
-import { type Command, parseCommand } from './agent-commands'
+import { type PeerCommand, parseCommand } from './agent-commands'
 
 export interface AgentOptions extends Omit<PeerOptions, 'onEvent' | 'resolve'> {
   /** What others call this peer where it is announced; only the directory's word counts for users. */
   readonly service: string
-  readonly listen: Place
+  readonly listen: Endpoint
   readonly input: Readable
   readonly write: (line: string) => void
 }
@@ -25,8 +26,8 @@ export interface AgentOptions extends Omit<PeerOptions, 'onEvent' | 'resolve'> {
 /** Runs until the input ends, and says goodbye then. @throws PeerError PORT_TAKEN, CONNECTION_FAILED */
 export async function runAgent(options: AgentOptions): Promise<void> {
   const tell = (event: object): void => options.write(`${JSON.stringify(event)}\n`)
-  let hosts: Readonly<Record<string, Place>> = {}
-  const resolve = (host: string, port: number): Place => {
+  let hosts: Readonly<Record<string, Endpoint>> = {}
+  const resolve = (host: string, port: number): Endpoint => {
     const name = `${host}:${port}`
     return Object.hasOwn(hosts, name) ? hosts[name]! : { host, port }
   }
@@ -51,7 +52,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     })
 
   /** @returns what the answer carries besides `done`. */
-  const perform = async (command: Command): Promise<object | undefined> => {
+  const perform = async (command: PeerCommand): Promise<object | undefined> => {
     switch (command.do) {
       case 'hosts':
         hosts = command.table

@@ -8,22 +8,22 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemEntropy } from '../cli/entropy'
-import type { Place } from '../directory/client'
-import { parsePlace } from '../directory/endpoint'
+import type { Endpoint } from '../directory/endpoint'
+import { parseEndpoint } from '../directory/endpoint'
 import { openContacts } from '../home/contacts-file'
 import { openLog } from '../home/log-file'
 import { Passphrase } from '../home/passphrase'
 import { Journal } from '../messenger/journal'
 import { Messenger, type MessengerOptions } from '../messenger/messenger'
 import type { PrivateIdentity } from '../protocol/identity'
-import { hardened } from '../protocol/secure'
+import { hardenedProfile } from '../protocol/secure'
 import type { Printing } from '../text/printable'
 import { profiles } from '../weakened/catalogue'
 
 /** Profiles that this program can run: what it says in a session is hardened, what it does with it may not be. */
 const known = profiles.filter(
   ({ converse, options }) =>
-    converse === hardened.converse &&
+    converse === hardenedProfile.converse &&
     Object.keys(options?.() ?? {}).every((name) => name === 'fileName' || name === 'printing'),
 )
 
@@ -35,7 +35,7 @@ export const PATIENCE = 20_000
 
 export interface Setting {
   readonly name: string
-  readonly listen: Place
+  readonly listen: Endpoint
   readonly directory: string
   /** The folder of this node: the home and, two folders deep, the inbox are in it. */
   readonly data: string
@@ -50,7 +50,7 @@ export function readSetting(): Setting {
     options: { name: text, profile: text, listen: text, directory: text, data: text },
   })
   const { name, directory, data } = values
-  const listen = parsePlace(values.listen ?? '')
+  const listen = parseEndpoint(values.listen ?? '')
   const profile = known.find((one) => one.name === values.profile)
   if (name && directory && data && listen && profile)
     return { name, listen, directory, data, ...profile.options?.() }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { build } from 'esbuild'
-import { rowsOf } from '../../lab/run/screen'
+import { renderRows } from '../../lab/run/screen'
 import { bundle, Program, type Programs, startDirectory } from '../cli/programs-testing'
 
 type Test = Parameters<typeof bundle>[0]
@@ -37,7 +37,7 @@ async function start(
 
 /** @returns what stands on a program's screen, rows joined as they were broken. */
 async function screenOf({ events }: Program): Promise<string> {
-  const rows = await rowsOf(events.flatMap((line) => (line.event === 'screen' ? [line.bytes] : [])))
+  const rows = await renderRows(events.flatMap((line) => (line.event === 'screen' ? [line.bytes] : [])))
   return rows.join('\n').replaceAll('\n      | ', ' ')
 }
 

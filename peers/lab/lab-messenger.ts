@@ -12,13 +12,14 @@ import { openChat } from '../chat/chat'
 import { systemEntropy } from '../cli/entropy'
 import { obey } from '../cli/json-command'
 import { lines } from '../cli/lines'
-import { DirectoryClient, type Place } from '../directory/client'
+import { DirectoryClient } from '../directory/client'
+import type { Endpoint } from '../directory/endpoint'
 import { newIdentity } from '../home/identity-file'
 import type { Messenger } from '../messenger/messenger'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { fingerprint, publicIdentity } from '../protocol/identity'
-import { type Command, parseCommand } from './agent-commands'
+import { type PeerCommand, parseCommand } from './agent-commands'
 import { openMessenger, PATIENCE, readSetting } from './home'
 import { labScreen } from './screen'
 import { LabSessions } from './sessions'
@@ -27,8 +28,8 @@ const tell = (event: object): void => void process.stdout.write(`${JSON.stringif
 
 async function main(): Promise<void> {
   const setting = readSetting()
-  let hosts: Readonly<Record<string, Place>> = {}
-  const resolve = (host: string, port: number): Place => hosts[`${host}:${port}`] ?? { host, port }
+  let hosts: Readonly<Record<string, Endpoint>> = {}
+  const resolve = (host: string, port: number): Endpoint => hosts[`${host}:${port}`] ?? { host, port }
   const identity = await newIdentity(systemEntropy)
   const client = new DirectoryClient(setting.directory, { resolve, timeout: PATIENCE })
   const sessions = new LabSessions(tell)
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
   tell({ event: 'ready', fingerprint: fingerprint(publicIdentity(identity)) })
 
   /** @returns what the answer carries besides `done`. */
-  const perform = async (command: Command): Promise<object | undefined> => {
+  const perform = async (command: PeerCommand): Promise<object | undefined> => {
     switch (command.do) {
       case 'hosts':
         hosts = command.table

@@ -5,7 +5,7 @@
 
 import { parseArgs } from 'node:util'
 import { systemEntropy } from '../cli/entropy'
-import { parsePlace } from '../directory/endpoint'
+import { parseEndpoint } from '../directory/endpoint'
 import { contactsInMemory } from '../home/contacts-file'
 import { newIdentity } from '../home/identity-file'
 import { profiles } from '../weakened/catalogue'
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     options: { name: { type: 'string' }, profile: { type: 'string' }, listen: { type: 'string' } },
   })
   const profile = profiles.find(({ name }) => name === values.profile)
-  const listen = parsePlace(values.listen ?? '')
+  const listen = parseEndpoint(values.listen ?? '')
   if (!profile || !values.name || !listen) {
     const known = profiles.map(({ name }) => name).join(', ')
     throw new Error(`Usage: lab-peer --name NAME --listen HOST:PORT --profile one of ${known}`)

@@ -6,7 +6,7 @@ import { Told } from '../session/peer-testing'
 import { SMALL_BYTES } from '../session/session'
 import { Delivery, type DeliveryOptions } from './delivery'
 import { Journal } from './journal'
-import { type Entry, say } from './message-store'
+import { type StoreEntry, saidEntry } from './message-store'
 import type { MessengerEvent } from './messenger-api'
 import { Disk } from './messenger-testing'
 
@@ -69,8 +69,8 @@ class Desk extends Told<
   }
 
   async put(item: Item): Promise<void> {
-    await this.journal.write((book) => {
-      const entry = say(book, 'bob', item, this.now, STREAM)
+    await this.journal.write((store) => {
+      const entry = saidEntry(store, 'bob', item, this.now, STREAM)
       return { entries: [entry], answer: undefined }
     })
     this.delivery.pump('bob')
@@ -196,7 +196,7 @@ test('receipts mark what they count; one that tells less, later, takes nothing b
     [3, 2, 1],
     'one receipt, and each message knows how many are behind it',
   )
-  t.is(desk.journal.book.of('bob').waiting.length, 1)
+  t.is(desk.journal.store.of('bob').waiting.length, 1)
   const receipts = desk.disk.entries.filter(({ kind }) => kind === 'receipt')
   t.is(receipts.length, 1, 'coalesced')
 })
@@ -214,7 +214,7 @@ test('what is said about files is no message: nobody is told of its receipt', as
     [1, 0],
   )
   t.is(desk.of('sent').length, 2)
-  t.is(desk.journal.book.of('bob').waiting.length, 0)
+  t.is(desk.journal.store.of('bob').waiting.length, 0)
 })
 
 test('a receipt whose disk is full counts later, by the next HAVE', async (t) => {
@@ -303,7 +303,7 @@ test('whatever bytes a friend sends, they are obeyed or end the session, and not
     ),
     { numRuns: 200 },
   )
-  t.is(desk.journal.book.of('bob').waiting.length, 1)
+  t.is(desk.journal.store.of('bob').waiting.length, 1)
 })
 
 test('a ping is answered; a session that is silent is asked once, and given up when it stays so', async (t) => {
@@ -422,7 +422,7 @@ test('while a changed key is not settled nothing is said; when it is, all of it'
 test('sent is what stands in the open session, and only while it is open', async (t) => {
   const desk = new Desk(t)
   await desk.say('one')
-  const [line] = desk.journal.book.of('bob').waiting
+  const [line] = desk.journal.store.of('bob').waiting
   t.false(desk.delivery.wasSent('bob', line!))
   await desk.open()
   t.true(desk.delivery.wasSent('bob', line!))
@@ -473,7 +473,7 @@ test('the end waits until what has arrived is on disk', async (t) => {
   await desk.open()
   for (let number = 1; number <= 10; number++) desk.hear(item(number))
   await desk.delivery.stop()
-  t.is(desk.disk.entries.filter((entry: Entry) => entry.kind === 'in').length, 10)
+  t.is(desk.disk.entries.filter((entry: StoreEntry) => entry.kind === 'in').length, 10)
 })
 
 test('a small chunk, which a session keeps for a moment, stays what it was', async (t) => {

@@ -21,16 +21,16 @@ import { PeerError } from '../protocol/errors'
 import type { Peer } from '../session/peer'
 import { SMALL_BYTES } from '../session/session'
 import type { Journal } from './journal'
-import { after, type Entry, heard, idOf, type OutLine, taking } from './message-store'
+import { afterEntry, idOf, receivedEntry, type SentItem, type StoreEntry, taking } from './message-store'
 import type { MessengerEvent } from './messenger-api'
 
 /** Milliseconds of silence after which a session is asked whether it is alive, and after which it is given up. */
-export interface Pulse {
+export interface Keepalive {
   readonly ask: number
   readonly giveUp: number
 }
 
-export const pulse: Pulse = { ask: 30_000, giveUp: 50_000 }
+export const keepalive: Keepalive = { ask: 30_000, giveUp: 50_000 }
 
 /** Items that may wait for the disk before the friend has to wait as well. */
 const MAX_QUEUE = 256
@@ -46,11 +46,11 @@ export interface DeliveryOptions {
   readonly entropy: Pick<Entropy, 'bytes'>
   readonly now: () => number
   readonly onEvent: (event: MessengerEvent) => void
-  readonly pulse?: Pulse
+  readonly pulse?: Keepalive
 }
 
 type Have = Extract<ApplicationMessage, { kind: 'have' }>
-type Incoming = Extract<Entry, { kind: 'in' }>
+type Incoming = Extract<StoreEntry, { kind: 'in' }>
 type ItemMessage = Extract<ApplicationMessage, { kind: 'item' }>
 
 /** One session with a friend. */
@@ -82,7 +82,7 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options
-    const { ask } = options.pulse ?? pulse
+    const { ask } = options.pulse ?? keepalive
     this.#heartbeat = setInterval(() => this.#beat(), ask / 3)
     this.#heartbeat.unref()
   }
@@ -92,7 +92,7 @@ export class Delivery {
   }
 
   /** Whether an item that waits has been written into the open session. */
-  wasSent(friend: string, { stream, number }: OutLine): boolean {
+  wasSent(friend: string, { stream, number }: SentItem): boolean {
     const sent = this.#links.get(friend)?.sent
     return sent?.stream === stream && number <= sent.number
   }
@@ -104,7 +104,7 @@ export class Delivery {
     link.open.push({ session, have: null, lastHeard: this.#options.now(), asked: false })
     if (this.#options.self < friend)
       for (const { session: old } of link.open.slice(0, -1)) this.#options.peer.closeSession(old)
-    const { current, received } = this.#options.journal.book.of(friend)
+    const { current, received } = this.#options.journal.store.of(friend)
     const last = current === null ? undefined : received.get(current)
     this.#say(session, {
       kind: 'have',
@@ -213,7 +213,7 @@ export class Delivery {
     const { have } = open
     if (!have) return
     const fresh = this.#options.entropy.bytes(STREAM_BYTES).toString('hex')
-    const delivered = await this.#keep(link, (book) => heard(book.of(friend), friend, have, fresh))
+    const delivered = await this.#keep(link, (store) => receivedEntry(store.of(friend), friend, have, fresh))
     if (!delivered || link.open.at(-1) !== open) return
     link.sent = { stream: have.stream, number: have.last }
     this.#pumpAll(link)
@@ -222,31 +222,34 @@ export class Delivery {
   #confirmed(link: Link, stream: string, number: number): Promise<unknown> | undefined {
     const { friend } = link
     // Of an earlier stream: it must not take the place of one that counts.
-    if (stream !== this.#options.journal.book.of(friend).stream) return
+    if (stream !== this.#options.journal.store.of(friend).stream) return
     const waits = link.receipt
     // With two sessions, the older one may tell less, later.
     if (waits?.stream === stream && number <= waits.number) return
     link.receipt = { stream, number }
     // One is on its way to the disk: it takes the highest that came until its turn.
     if (waits) return
-    return this.#keep(link, (book) => {
+    return this.#keep(link, (store) => {
       const receipt = link.receipt!
       link.receipt = null
-      const first = book.of(friend).waiting[0]
+      const first = store.of(friend).waiting[0]
       const isNew = first && first.stream === receipt.stream && first.number <= receipt.number
       return isNew ? { kind: 'receipt', friend, ...receipt } : null
     })
   }
 
   /** @returns whether it is on disk; if not, the sessions are given up and tried again later. */
-  async #keep(link: Link, decide: (book: Journal['book']) => ReturnType<typeof heard>): Promise<boolean> {
+  async #keep(
+    link: Link,
+    decide: (store: Journal['store']) => ReturnType<typeof receivedEntry>,
+  ): Promise<boolean> {
     const { friend } = link
     try {
-      const before = await this.#options.journal.write((book) => {
-        const entry = decide(book)
+      const before = await this.#options.journal.write((store) => {
+        const entry = decide(store)
         return {
           entries: entry ? [entry] : [],
-          answer: entry?.kind === 'receipt' ? book.of(friend).waiting : [],
+          answer: entry?.kind === 'receipt' ? store.of(friend).waiting : [],
         }
       })
       const texts = before.filter(({ item }) => item.type === 'text')
@@ -270,8 +273,8 @@ export class Delivery {
     const { friend, open } = link
     const newest = open.at(-1)
     if (!newest || !link.sent || !this.#options.maySend(friend)) return false
-    const correspondence = this.#options.journal.book.of(friend)
-    for (const line of after(correspondence, link.sent.stream, link.sent.number)) {
+    const correspondence = this.#options.journal.store.of(friend)
+    for (const line of afterEntry(correspondence, link.sent.stream, link.sent.number)) {
       const { stream, number, written, item, id, state } = line
       const free = this.#say(newest.session, { kind: 'item', stream, number, written, item })
       link.sent = { stream, number }
@@ -288,7 +291,7 @@ export class Delivery {
     while (queue.length > 0) {
       const batch = queue.splice(0)
       try {
-        const { lines, lost } = await journal.write((book) => this.#decide(book, friend, batch))
+        const { lines, lost } = await journal.write((store) => this.#decide(store, friend, batch))
         for (const { from, to } of lost) onEvent({ event: 'lost', friend, from, to })
         for (const line of lines) await this.#deliver(friend, line)
       } catch (error) {
@@ -296,7 +299,7 @@ export class Delivery {
         this.#giveUp(link, error)
         break
       }
-      const { received } = journal.book.of(friend)
+      const { received } = journal.store.of(friend)
       const streams = new Map(batch.map(({ session, message }) => [message.stream, session]))
       for (const [stream, session] of streams)
         this.#say(session, { kind: 'receipt', stream, number: received.get(stream)?.number ?? 0 })
@@ -304,8 +307,8 @@ export class Delivery {
     link.working = null
   }
 
-  #decide(book: Journal['book'], friend: string, batch: Link['queue']) {
-    const last = new Map([...book.of(friend).received].map(([stream, { number }]) => [stream, number]))
+  #decide(store: Journal['store'], friend: string, batch: Link['queue']) {
+    const last = new Map([...store.of(friend).received].map(([stream, { number }]) => [stream, number]))
     const at = this.#options.now()
     const lost: { from: number; to: number }[] = []
     const lines = batch.flatMap(({ message: { stream, number, written, item } }) => {
@@ -352,7 +355,7 @@ export class Delivery {
   }
 
   #beat(): void {
-    const { ask, giveUp } = this.#options.pulse ?? pulse
+    const { ask, giveUp } = this.#options.pulse ?? keepalive
     const now = this.#options.now()
     for (const { open } of this.#links.values()) {
       for (const each of [...open]) {

@@ -1,20 +1,20 @@
-/** The past: what was said, as faces show it, and how much of it a face has shown already. */
+/** The past: what was said, as front ends show it, and how much of it a front end has shown already. */
 
 import type { Journal } from './journal'
-import type { Line, OutLine } from './message-store'
+import type { SentItem, StoredItem } from './message-store'
 import type { HistoryItem } from './messenger-api'
 
 /** Milliseconds between two notes of what the user has seen. */
 const SEEN_DELAY = 300
 
-export class Past {
+export class History {
   readonly #journal: Journal
-  readonly #wasSent: (friend: string, line: OutLine) => boolean
+  readonly #wasSent: (friend: string, line: SentItem) => boolean
   /** How many items of a friend were shown, and when that is noted. */
   readonly #seen = new Map<string, { count: number; readonly timer: NodeJS.Timeout }>()
 
   /** @param wasSent whether an item that waits has been written into the open session. */
-  constructor(journal: Journal, wasSent: (friend: string, line: OutLine) => boolean) {
+  constructor(journal: Journal, wasSent: (friend: string, line: SentItem) => boolean) {
     this.#journal = journal
     this.#wasSent = wasSent
   }
@@ -22,23 +22,23 @@ export class Past {
   /** @returns the last `count` items, oldest first. */
   with(friend: string, count: number): HistoryItem[] {
     if (count <= 0) return []
-    const { lines } = this.#journal.book.of(friend)
+    const { lines } = this.#journal.store.of(friend)
     return lines.slice(-count).map((line) => this.#item(friend, line))
   }
 
-  /** @returns the friends' items that no face has shown yet, of each friend the oldest first. */
+  /** @returns the friends' items that no front end has shown yet, of each friend the oldest first. */
   unseen(): HistoryItem[] {
-    const { book } = this.#journal
-    return book.friends.flatMap((friend) => {
-      const { lines, arrived, seen } = book.of(friend)
+    const { store } = this.#journal
+    return store.friends.flatMap((friend) => {
+      const { lines, arrived, seen } = store.of(friend)
       const incoming = arrived > seen ? lines.filter(({ direction }) => direction === 'in').slice(seen) : []
       return incoming.map((line) => this.#item(friend, line))
     })
   }
 
-  /** A face has shown all that came from this friend until now, or up to the item `id`. */
+  /** A front end has shown all that came from this friend until now, or up to the item `id`. */
   seen(friend: string, id?: string): void {
-    const { lines, arrived } = this.#journal.book.of(friend)
+    const { lines, arrived } = this.#journal.store.of(friend)
     // What comes between now and the note was not shown.
     let count = arrived
     if (id !== undefined) {
@@ -66,13 +66,13 @@ export class Past {
   async #note(friend: string): Promise<void> {
     const count = this.#seen.get(friend)?.count ?? 0
     this.#seen.delete(friend)
-    await this.#journal.write((book) => ({
-      entries: count > book.of(friend).seen ? [{ kind: 'seen', friend, count }] : [],
+    await this.#journal.write((store) => ({
+      entries: count > store.of(friend).seen ? [{ kind: 'seen', friend, count }] : [],
       answer: undefined,
     }))
   }
 
-  #item(friend: string, line: Line): HistoryItem {
+  #item(friend: string, line: StoredItem): HistoryItem {
     const { id, written, direction } = line
     const content = contentOf(line)
     if (line.direction === 'in')
@@ -82,7 +82,7 @@ export class Past {
   }
 }
 
-function contentOf({ item }: Line): HistoryItem['content'] {
+function contentOf({ item }: StoredItem): HistoryItem['content'] {
   switch (item.type) {
     case 'text':
       return item

@@ -1,9 +1,9 @@
 import test from 'ava'
 import { Journal } from './journal'
-import type { Entry } from './message-store'
+import type { StoreEntry } from './message-store'
 import { Disk } from './messenger-testing'
 
-const out = (number: number): Entry => ({
+const out = (number: number): StoreEntry => ({
   kind: 'out',
   friend: 'bob',
   id: `${number}`,
@@ -13,7 +13,8 @@ const out = (number: number): Entry => ({
   item: { type: 'text', text: 'é ☕ \u2028' },
 })
 
-const keep = (journal: Journal, ...entries: Entry[]) => journal.write(() => ({ entries, answer: undefined }))
+const keep = (journal: Journal, ...entries: StoreEntry[]) =>
+  journal.write(() => ({ entries, answer: undefined }))
 
 test('what was written is there again at the next start', async (t) => {
   const disk = new Disk()
@@ -21,25 +22,25 @@ test('what was written is there again at the next start', async (t) => {
   await keep(journal, out(1), out(2))
   await keep(journal, { kind: 'receipt', friend: 'bob', stream: 'ab'.repeat(16), number: 1 })
   const again = new Journal(disk.kept, disk, 'journal')
-  t.deepEqual(again.book.of('bob'), journal.book.of('bob'))
-  t.is(again.book.of('bob').lines.length, 2)
+  t.deepEqual(again.store.of('bob'), journal.store.of('bob'))
+  t.is(again.store.of('bob').lines.length, 2)
 })
 
-test('the book changes only once the disk has it', async (t) => {
+test('the store changes only once the disk has it', async (t) => {
   const disk = new Disk()
   const journal = new Journal([], disk, 'journal')
   const written = keep(journal, out(1))
-  t.is(journal.book.of('bob').lines.length, 0)
+  t.is(journal.store.of('bob').lines.length, 0)
   await written
-  t.deepEqual([disk.kept.length, journal.book.of('bob').lines.length], [1, 1])
+  t.deepEqual([disk.kept.length, journal.store.of('bob').lines.length], [1, 1])
 })
 
-test('writes take their turn: each decides on the book that the one before left', async (t) => {
+test('writes take their turn: each decides on the store that the one before left', async (t) => {
   const journal = new Journal([], new Disk(), 'journal')
   const numbers = await Promise.all(
     Array.from({ length: 20 }, () =>
-      journal.write((book) => {
-        const next = book.of('bob').lastNumber + 1
+      journal.write((store) => {
+        const next = store.of('bob').lastNumber + 1
         return { entries: [out(next)], answer: next }
       }),
     ),
@@ -58,10 +59,10 @@ test('a disk that refuses changes nothing, and the next write works once it does
   const [first, second] = [keep(journal, out(2)), keep(journal, out(3))]
   await t.throwsAsync(first, { code: 'FILE_FAILED' })
   await t.throwsAsync(second, { code: 'FILE_FAILED' })
-  t.deepEqual([disk.kept.length, journal.book.of('bob').lines.length], [1, 1])
+  t.deepEqual([disk.kept.length, journal.store.of('bob').lines.length], [1, 1])
   disk.full = false
   await keep(journal, out(2))
-  t.is(journal.book.of('bob').lastNumber, 2)
+  t.is(journal.store.of('bob').lastNumber, 2)
 })
 
 test('who refuses to decide keeps nothing, and holds nobody up', async (t) => {

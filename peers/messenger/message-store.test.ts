@@ -1,19 +1,27 @@
 import test from 'ava'
 import fc from 'fast-check'
 import type { Item } from '../protocol/application'
-import { after, Book, type Entry, heard, idOf, say, taking } from './message-store'
+import {
+  afterEntry,
+  idOf,
+  MessageStore,
+  receivedEntry,
+  type StoreEntry,
+  saidEntry,
+  taking,
+} from './message-store'
 
 const S = 'aa'.repeat(16)
 const T = 'bb'.repeat(16)
 const text = (words: string): Item => ({ type: 'text', text: words })
 
-function bookOf(...entries: Entry[]): Book {
-  const book = new Book()
-  for (const entry of entries) book.apply(entry)
-  return book
+function storeOf(...entries: StoreEntry[]): MessageStore {
+  const store = new MessageStore()
+  for (const entry of entries) store.apply(entry)
+  return store
 }
 
-function out(number: number, stream = S): Entry {
+function out(number: number, stream = S): StoreEntry {
   return {
     kind: 'out',
     friend: 'bob',
@@ -25,16 +33,21 @@ function out(number: number, stream = S): Entry {
   }
 }
 
-function incoming(number: number, stream = S): Entry {
+function incoming(number: number, stream = S): StoreEntry {
   return { kind: 'in', friend: 'bob', stream, number, written: 1, at: 2, item: text(`${number}`) }
 }
 
-const receipt = (number: number, stream = S): Entry => ({ kind: 'receipt', friend: 'bob', stream, number })
-const states = (book: Book) => book.of('bob').lines.map((line) => 'state' in line && line.state)
+const receipt = (number: number, stream = S): StoreEntry => ({
+  kind: 'receipt',
+  friend: 'bob',
+  stream,
+  number,
+})
+const states = (store: MessageStore) => store.of('bob').lines.map((line) => 'state' in line && line.state)
 const numbers = (lines: readonly { number: number }[]) => lines.map(({ number }) => number)
 
 test('nothing was said: everything is empty', (t) => {
-  t.deepEqual(new Book().of('bob'), {
+  t.deepEqual(new MessageStore().of('bob'), {
     lines: [],
     waiting: [],
     stream: null,
@@ -44,30 +57,30 @@ test('nothing was said: everything is empty', (t) => {
     arrived: 0,
     seen: 0,
   })
-  t.deepEqual(new Book().friends, [])
+  t.deepEqual(new MessageStore().friends, [])
 })
 
 test('what is said waits in order until its receipt; receipts count up to their number, in their stream only', (t) => {
-  const book = bookOf(out(1), out(2), out(3))
-  t.deepEqual(numbers(book.of('bob').waiting), [1, 2, 3])
-  book.apply(receipt(2))
-  t.deepEqual(states(book), ['delivered', 'delivered', 'waiting'])
-  t.deepEqual(numbers(book.of('bob').waiting), [3])
-  book.apply(receipt(3, T))
-  t.deepEqual(numbers(book.of('bob').waiting), [3])
-  book.apply(receipt(1))
-  t.deepEqual(numbers(book.of('bob').waiting), [3])
+  const store = storeOf(out(1), out(2), out(3))
+  t.deepEqual(numbers(store.of('bob').waiting), [1, 2, 3])
+  store.apply(receipt(2))
+  t.deepEqual(states(store), ['delivered', 'delivered', 'waiting'])
+  t.deepEqual(numbers(store.of('bob').waiting), [3])
+  store.apply(receipt(3, T))
+  t.deepEqual(numbers(store.of('bob').waiting), [3])
+  store.apply(receipt(1))
+  t.deepEqual(numbers(store.of('bob').waiting), [3])
 })
 
 test('friends do not touch each other', (t) => {
-  const book = bookOf(out(1), { ...out(1), friend: 'carol' } as Entry, receipt(1))
-  t.is(book.of('carol').waiting.length, 1)
-  t.deepEqual(book.friends, ['bob', 'carol'])
+  const store = storeOf(out(1), { ...out(1), friend: 'carol' } as StoreEntry, receipt(1))
+  t.is(store.of('carol').waiting.length, 1)
+  t.deepEqual(store.friends, ['bob', 'carol'])
 })
 
 test('what waits can be numbered anew; what was delivered keeps its number', (t) => {
-  const book = bookOf(out(1), out(2), out(3), receipt(1), { kind: 'renew', friend: 'bob', stream: T })
-  const { waiting, stream, lastNumber, lines } = book.of('bob')
+  const store = storeOf(out(1), out(2), out(3), receipt(1), { kind: 'renew', friend: 'bob', stream: T })
+  const { waiting, stream, lastNumber, lines } = store.of('bob')
   t.deepEqual(
     waiting.map((line) => [line.stream, line.number, line.id]),
     [
@@ -77,44 +90,50 @@ test('what waits can be numbered anew; what was delivered keeps its number', (t)
   )
   t.deepEqual([stream, lastNumber], [T, 2])
   t.like(lines[0], { stream: S, number: 1, state: 'delivered' })
-  t.like(say(book, 'bob', text('next'), 5, 'cc'.repeat(16)), { stream: T, number: 3 })
+  t.like(saidEntry(store, 'bob', text('next'), 5, 'cc'.repeat(16)), { stream: T, number: 3 })
 })
 
 test('a friendship that ended: nothing waits any more, and the numbers go on', (t) => {
-  const book = bookOf(out(1), receipt(1), out(2), { kind: 'drop', friend: 'bob' })
-  t.deepEqual(states(book), ['delivered', 'dropped'])
-  t.deepEqual(book.of('bob').waiting, [])
-  book.apply(say(book, 'bob', text('again'), 1, T))
-  t.deepEqual(numbers(book.of('bob').waiting), [3])
-  t.deepEqual(numbers(after(book.of('bob'), S, 0)), [1, 3])
+  const store = storeOf(out(1), receipt(1), out(2), { kind: 'drop', friend: 'bob' })
+  t.deepEqual(states(store), ['delivered', 'dropped'])
+  t.deepEqual(store.of('bob').waiting, [])
+  store.apply(saidEntry(store, 'bob', text('again'), 1, T))
+  t.deepEqual(numbers(store.of('bob').waiting), [3])
+  t.deepEqual(numbers(afterEntry(store.of('bob'), S, 0)), [1, 3])
 })
 
 test('what came is counted, and the last number of each stream kept', (t) => {
-  const book = bookOf(incoming(1), incoming(2), incoming(1, T), { kind: 'seen', friend: 'bob', count: 2 })
-  t.like(book.of('bob'), { arrived: 3, seen: 2, current: T })
+  const store = storeOf(incoming(1), incoming(2), incoming(1, T), { kind: 'seen', friend: 'bob', count: 2 })
+  t.like(store.of('bob'), { arrived: 3, seen: 2, current: T })
   t.deepEqual(
-    [...book.of('bob').received].map(([stream, { number }]) => [stream, number]),
+    [...store.of('bob').received].map(([stream, { number }]) => [stream, number]),
     [
       [S, 2],
       [T, 1],
     ],
   )
   t.deepEqual(
-    book.of('bob').lines.map(({ id }) => id),
+    store.of('bob').lines.map(({ id }) => id),
     [idOf(S, 1), idOf(S, 2), idOf(T, 1)],
   )
 })
 
 test('transfers are kept apart from what was said', (t) => {
-  const entry = { kind: 'file', friend: 'bob', id: 'ff', step: 'offered', path: null } as unknown as Entry
-  const book = bookOf(entry)
-  t.deepEqual(book.transfers as unknown, [entry])
-  t.deepEqual(book.friends, [])
+  const entry = {
+    kind: 'file',
+    friend: 'bob',
+    id: 'ff',
+    step: 'offered',
+    path: null,
+  } as unknown as StoreEntry
+  const store = storeOf(entry)
+  t.deepEqual(store.transfers as unknown, [entry])
+  t.deepEqual(store.friends, [])
 })
 
 test('say: the first item begins the given stream, the next ones go on in it', (t) => {
-  const book = new Book()
-  const first = say(book, 'bob', text('one'), 7, S)
+  const store = new MessageStore()
+  const first = saidEntry(store, 'bob', text('one'), 7, S)
   t.deepEqual(first, {
     kind: 'out',
     friend: 'bob',
@@ -124,8 +143,8 @@ test('say: the first item begins the given stream, the next ones go on in it', (
     written: 7,
     item: text('one'),
   })
-  book.apply(first)
-  t.like(say(book, 'bob', text('two'), 8, T), { stream: S, number: 2, id: `${S.slice(0, 12)}-2` })
+  store.apply(first)
+  t.like(saidEntry(store, 'bob', text('two'), 8, T), { stream: S, number: 2, id: `${S.slice(0, 12)}-2` })
 })
 
 test('taking: the next is new, an earlier one known, a later one tells what is missing', (t) => {
@@ -141,9 +160,9 @@ test('taking: the next is new, an earlier one known, a later one tells what is m
 })
 
 test("heard: the friend's HAVE is a receipt, or nothing, or tells that this home was brought back", (t) => {
-  const book = bookOf(out(1), out(2), out(3), receipt(1))
+  const store = storeOf(out(1), out(2), out(3), receipt(1))
   const hears = (last: number, written: number, stream = S) =>
-    heard(book.of('bob'), 'bob', { stream, last, written }, T)
+    receivedEntry(store.of('bob'), 'bob', { stream, last, written }, T)
   t.deepEqual(hears(2, 20), receipt(2))
   t.deepEqual(hears(3, 30), receipt(3))
   t.is(hears(1, 10), null, 'known already')
@@ -152,26 +171,26 @@ test("heard: the friend's HAVE is a receipt, or nothing, or tells that this home
   const renewed = { kind: 'renew', friend: 'bob', stream: T } as const
   t.deepEqual(hears(4, 40), renewed, 'a number that was never given here')
   t.deepEqual(hears(2, 21), renewed, 'a number that was given to something else')
-  t.is(heard(new Book().of('bob'), 'bob', { stream: S, last: 3, written: 30 }, T), null)
+  t.is(receivedEntry(new MessageStore().of('bob'), 'bob', { stream: S, last: 3, written: 30 }, T), null)
 })
 
 test('after: what the friend lacks, also of what it once had; in another stream, what waits', (t) => {
-  const book = bookOf(out(1), out(2), incoming(1, T), out(3), receipt(2))
-  const lacks = (last: number, stream = S) => numbers(after(book.of('bob'), stream, last))
+  const store = storeOf(out(1), out(2), incoming(1, T), out(3), receipt(2))
+  const lacks = (last: number, stream = S) => numbers(afterEntry(store.of('bob'), stream, last))
   t.deepEqual(lacks(0), [1, 2, 3])
   t.deepEqual(lacks(1), [2, 3])
   t.deepEqual(lacks(2), [3])
   t.deepEqual(lacks(3), [])
   t.deepEqual(lacks(0, T), [3])
-  book.apply({ kind: 'renew', friend: 'bob', stream: T })
-  t.deepEqual(numbers(after(book.of('bob'), T, 0)), [1])
-  t.deepEqual(after(new Book().of('bob'), S, 0), [])
+  store.apply({ kind: 'renew', friend: 'bob', stream: T })
+  t.deepEqual(numbers(afterEntry(store.of('bob'), T, 0)), [1])
+  t.deepEqual(afterEntry(new MessageStore().of('bob'), S, 0), [])
 })
 
 /** One end: what it keeps is all that a restart leaves. */
 class Side {
-  kept: Entry[] = []
-  book = new Book()
+  kept: StoreEntry[] = []
+  store = new MessageStore()
   readonly heard: string[] = []
   #streams = 0
 
@@ -180,13 +199,13 @@ class Side {
     readonly friend: string,
   ) {}
 
-  keep(entry: Entry): void {
+  keep(entry: StoreEntry): void {
     this.kept.push(entry)
-    this.book.apply(entry)
+    this.store.apply(entry)
   }
 
   restart(): void {
-    this.book = bookOf(...this.kept)
+    this.store = storeOf(...this.kept)
   }
 
   fresh(): string {
@@ -194,17 +213,17 @@ class Side {
   }
 
   say(words: string): void {
-    this.keep(say(this.book, this.friend, text(words), this.kept.length, this.fresh()))
+    this.keep(saidEntry(this.store, this.friend, text(words), this.kept.length, this.fresh()))
   }
 
   have() {
-    const { current, received } = this.book.of(this.friend)
+    const { current, received } = this.store.of(this.friend)
     const last = current === null ? undefined : received.get(current)
     return { stream: current ?? '', last: last?.number ?? 0, written: last?.written ?? 0 }
   }
 
   take({ stream, number, written, item }: { stream: string; number: number; written: number; item: Item }) {
-    const step = taking(this.book.of(this.friend).received.get(stream)?.number ?? 0, number)
+    const step = taking(this.store.of(this.friend).received.get(stream)?.number ?? 0, number)
     if (step.take === 'known') return 0
     this.keep({ kind: 'in', friend: this.friend, stream, number, written, at: 0, item })
     if (item.type === 'text') this.heard.push(item.text)
@@ -215,9 +234,9 @@ class Side {
 /** One session, cut after `cut` items and then after `confirmed` receipts. @returns how many gaps were seen. */
 function session(from: Side, to: Side, cut: number, confirmed: number, repeat: boolean): number {
   const have = to.have()
-  const news = heard(from.book.of(from.friend), from.friend, have, from.fresh())
+  const news = receivedEntry(from.store.of(from.friend), from.friend, have, from.fresh())
   if (news) from.keep(news)
-  const sent = after(from.book.of(from.friend), have.stream, have.last).slice(0, cut)
+  const sent = afterEntry(from.store.of(from.friend), have.stream, have.last).slice(0, cut)
   const arriving = repeat ? sent.flatMap((line) => [line, line]) : sent
   let gaps = 0
   // Copies, as the wire makes them: numbering anew changes lines.
@@ -256,7 +275,7 @@ test('through whatever cuts, restarts and repeats, what is delivered is what was
         else gaps += session(who, other, each.cut, each.confirmed, each.repeat)
         t.deepEqual(bob.heard, said.alice.slice(0, bob.heard.length))
         t.deepEqual(alice.heard, said.bob.slice(0, alice.heard.length))
-        t.true(alice.book.of('bob').waiting.length >= said.alice.length - bob.heard.length)
+        t.true(alice.store.of('bob').waiting.length >= said.alice.length - bob.heard.length)
       }
       for (const [who, other] of [
         [alice, bob],
@@ -264,7 +283,7 @@ test('through whatever cuts, restarts and repeats, what is delivered is what was
       ] as const)
         gaps += session(who, other, 1_000, 1_000, false)
       t.deepEqual([bob.heard, alice.heard], [said.alice, said.bob])
-      t.deepEqual([alice.book.of('bob').waiting, bob.book.of('alice').waiting], [[], []])
+      t.deepEqual([alice.store.of('bob').waiting, bob.store.of('alice').waiting], [[], []])
       t.is(gaps, 0)
     }),
     { numRuns: 200 },
@@ -299,7 +318,7 @@ test('a sender brought back from a backup delivers everything that it says after
         after,
       )
       t.deepEqual(bob.heard.slice(bob.heard.length - next), after)
-      t.deepEqual(alice.book.of('bob').waiting, [])
+      t.deepEqual(alice.store.of('bob').waiting, [])
     }),
     { numRuns: 200 },
   )
@@ -324,7 +343,7 @@ test('a receiver brought back from a backup gets everything again that it lacks'
       bob.kept = backup
       bob.restart()
       const gaps = say(third)
-      const has = bob.book.of('alice').lines.map(({ item }) => item.type === 'text' && item.text)
+      const has = bob.store.of('alice').lines.map(({ item }) => item.type === 'text' && item.text)
       t.deepEqual(has, said)
       t.is(gaps, 0)
     }),

@@ -1,5 +1,5 @@
 /**
- * The book: what was said with whom, and what of it the friend has not got yet. It is a fold over the entries of
+ * The store: what was said with whom, and what of it the friend has not got yet. It is a fold over the entries of
  * the journal, so history and outbox are one thing and cannot disagree. Pure; journal.ts keeps the entries on disk.
  *
  * What a user says to one friend is a stream: items numbered from 1 under a random stream id. An item waits until
@@ -11,7 +11,7 @@ import type { TransferEntry } from '../files/transfers'
 import type { Item } from '../protocol/application'
 
 /** Times are milliseconds since 1970 by this computer's clock, `written` by the writer's. */
-export type Entry =
+export type StoreEntry =
   /** This user said something. */
   | {
       readonly kind: 'out'
@@ -48,7 +48,7 @@ export type Entry =
   | TransferEntry
 
 /** Something that was said, in the order in which it came to this disk. */
-export type Line =
+export type StoredItem =
   | {
       readonly direction: 'out'
       readonly id: string
@@ -67,13 +67,13 @@ export type Line =
       readonly item: Item
     }
 
-export type OutLine = Extract<Line, { direction: 'out' }>
+export type SentItem = Extract<StoredItem, { direction: 'out' }>
 
 /** All that was said with one friend. */
 export interface Correspondence {
-  readonly lines: Line[]
+  readonly lines: StoredItem[]
   /** What the friend has not confirmed, in order. */
-  waiting: OutLine[]
+  waiting: SentItem[]
   /** Of what this user says; null before the first item. */
   stream: string | null
   /** Of the last item in `stream`. */
@@ -87,7 +87,7 @@ export interface Correspondence {
   seen: number
 }
 
-export class Book {
+export class MessageStore {
   readonly #friends = new Map<string, Correspondence>()
   readonly #transfers: TransferEntry[] = []
 
@@ -105,7 +105,7 @@ export class Book {
     return this.#transfers
   }
 
-  apply(entry: Entry): void {
+  apply(entry: StoreEntry): void {
     if (entry.kind === 'file') {
       this.#transfers.push(entry)
       return
@@ -115,7 +115,7 @@ export class Book {
     switch (entry.kind) {
       case 'out': {
         const { id, written, item, stream, number } = entry
-        const line: OutLine = { direction: 'out', id, written, item, stream, number, state: 'waiting' }
+        const line: SentItem = { direction: 'out', id, written, item, stream, number, state: 'waiting' }
         friend.lines.push(line)
         friend.waiting.push(line)
         friend.stream = stream
@@ -164,14 +164,14 @@ export function idOf(stream: string, number: number): string {
  * @param stream a fresh stream id, for the first item to this friend.
  * @returns the entry that puts an item into the outbox.
  */
-export function say(
-  book: Pick<Book, 'of'>,
+export function saidEntry(
+  store: Pick<MessageStore, 'of'>,
   friend: string,
   item: Item,
   written: number,
   stream: string,
-): Extract<Entry, { kind: 'out' }> {
-  const known = book.of(friend)
+): Extract<StoreEntry, { kind: 'out' }> {
+  const known = store.of(friend)
   const [own, number] = known.stream ? [known.stream, known.lastNumber + 1] : [stream, 1]
   // Numbered anew or not, this is the number that the user was given for it.
   return { kind: 'out', friend, id: idOf(own, number), stream: own, number, written, item }
@@ -195,15 +195,15 @@ export function taking(last: number, number: number): Taking {
  * but nothing is taken for delivered that is not.
  * @returns the entry to be kept, or null where nothing is new.
  */
-export function heard(
+export function receivedEntry(
   { stream: own, lines, waiting }: Correspondence,
   friend: string,
   have: { readonly stream: string; readonly last: number; readonly written: number },
   stream: string,
-): Entry | null {
+): StoreEntry | null {
   if (own === null || have.stream !== own || have.last === 0) return null
   const last = lines.findLast(
-    (line): line is OutLine => line.direction === 'out' && line.stream === own && line.number === have.last,
+    (line): line is SentItem => line.direction === 'out' && line.stream === own && line.number === have.last,
   )
   if (last?.written !== have.written) return { kind: 'renew', friend, stream }
   const first = waiting[0]
@@ -217,13 +217,13 @@ export function heard(
  * @returns what to send next, in order: also what counted as delivered, where the friend was brought back from a backup
  * and lacks it again.
  */
-export function after(
+export function afterEntry(
   { stream: own, lines, waiting }: Correspondence,
   stream: string,
   last: number,
-): OutLine[] {
+): SentItem[] {
   if (stream !== own) return waiting
-  const missing: OutLine[] = []
+  const missing: SentItem[] = []
   for (let index = lines.length - 1; index >= 0; index--) {
     const line = lines[index]!
     if (line.direction !== 'out' || line.stream !== own) continue

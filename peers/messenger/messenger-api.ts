@@ -1,12 +1,12 @@
 /**
- * The messenger as its faces see it: what they can ask and command, and what they are told. The terminal, the
- * agent and the one-shot commands are such faces; messenger.ts is what stands behind them.
+ * The messenger as its front ends see it: what they can ask and command, and what they are told. The terminal, the
+ * agent and the one-shot commands are such front ends; messenger.ts is what stands behind them.
  *
  * Texts, file names and names in requests come from others as they are: whoever shows them makes them printable.
  */
 
 import type { ContactState } from '../contacts/contacts'
-import type { TransferEvent, TransferView } from '../files/transfer-view'
+import type { Notice, TransferEvent, TransferView } from '../files/transfer-view'
 import type { Evidence } from '../protocol/errors'
 
 /** One friend, as far as it is known now. */
@@ -108,17 +108,16 @@ export type MessengerEvent =
     }
   /** Messages that the friend sent and that can't come any more: their numbers in the friend's stream. */
   | { readonly event: 'lost'; readonly friend: string; readonly from: number; readonly to: number }
-  /** Something that is not the user's doing and gets better or worse by itself: the directory went, came back. */
-  | { readonly event: 'notice'; readonly code: string; readonly message: string }
+  | Notice
   | TransferEvent
 
 /** Every method may throw PeerError; its message is the sentence that the user reads. */
-export interface MessengerFace {
+export interface MessengerApi {
   /** Friends and whoever was one and is still in the contacts, by name. */
   friends(): FriendView[]
   requests(): Requests
   status(): Status
-  /** Asks the directory now for friends and requests; the faces are told by events as well. */
+  /** Asks the directory now for friends and requests; the front ends are told by events as well. */
   refresh(): Promise<void>
 
   /** Asks for a friendship, or accepts one. */
@@ -135,9 +134,9 @@ export interface MessengerFace {
   /** @returns the last `count` items, oldest first. */
   history(friend: string, count: number): HistoryItem[]
 
-  /** @returns the friends' items that no face has shown yet, of each friend the oldest first. */
+  /** @returns the friends' items that no front end has shown yet, of each friend the oldest first. */
   unseen(): HistoryItem[]
-  /** A face has shown what came from this friend: up to the item `id`, or all that came until now. */
+  /** A front end has shown what came from this friend: up to the item `id`, or all that came until now. */
   seen(friend: string, id?: string): void
 
   /** @throws PeerError UNKNOWN_PEER */

@@ -4,17 +4,17 @@ import type { ExecutionContext } from 'ava'
 import { systemEntropy } from '../cli/entropy'
 import { DirectoryClient } from '../directory/client'
 import { type ContactStore, contactsInMemory } from '../home/contacts-file'
-import type { Log } from '../home/log-file'
+import type { EntryLog } from '../home/log-file'
 import { PeerError } from '../protocol/errors'
 import { publicIdentity } from '../protocol/identity'
 import { type FakeDirectory, fakeDirectory, identityJson, identityOf, Told } from '../session/peer-testing'
 import { Journal } from './journal'
-import type { Entry } from './message-store'
+import type { StoreEntry } from './message-store'
 import { Messenger, type MessengerOptions } from './messenger'
 import type { MessengerEvent } from './messenger-api'
 
 /** A disk for one journal: what was kept, and a switch that makes it fail. */
-export class Disk implements Log {
+export class Disk implements EntryLog {
   kept: Buffer[] = []
   full = false
 
@@ -27,8 +27,8 @@ export class Disk implements Log {
 
   async close(): Promise<void> {}
 
-  get entries(): Entry[] {
-    return this.kept.map((bytes) => JSON.parse(bytes.toString()) as Entry)
+  get entries(): StoreEntry[] {
+    return this.kept.map((bytes) => JSON.parse(bytes.toString()) as StoreEntry)
   }
 }
 
@@ -78,8 +78,8 @@ export async function start(
     random: Math.random,
     onEvent: told.tell,
     deadlines: { dial: 5_000, handshake: 5_000, goodbye: 500 },
-    persistence: { waiting: quick, idle: quick },
-    rhythm: { poll: 100, publish: 60_000, retry: quick },
+    backoffPolicy: { waiting: quick, idle: quick },
+    pollSchedule: { poll: 100, publish: 60_000, retry: quick },
     ...options,
   })
   let closing: Promise<void> | null = null

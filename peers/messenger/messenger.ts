@@ -1,12 +1,13 @@
 /**
- * The messenger without its face: a peer, a directory that it stays in touch with, friends that it keeps calling, a
- * journal of all that was said, and files. messenger-face.ts says what it offers; each part has a file of its own.
+ * The messenger without its front end: a peer, a directory that it stays in touch with, friends that it keeps calling, a
+ * journal of all that was said, and files. messenger-api.ts says what it offers; each part has a file of its own.
  */
 
 import { resolve } from 'node:path'
 import { forget, join, stateOf } from '../contacts/contacts'
-import type { DirectoryClient, Friends, Place } from '../directory/client'
-import { DirectoryLink, type Rhythm } from '../directory/link'
+import type { DirectoryClient, Friends } from '../directory/client'
+import type { Endpoint } from '../directory/endpoint'
+import { DirectoryLink, type PollSchedule } from '../directory/link'
 import type { TransferView } from '../files/transfer-view'
 import { Transfers } from '../files/transfers'
 import type { Account } from '../home/account-file'
@@ -23,24 +24,24 @@ import {
   publicIdentity,
   sameIdentity,
 } from '../protocol/identity'
-import { hardened } from '../protocol/secure'
+import { hardenedProfile } from '../protocol/secure'
 import { Peer, type PeerEvent } from '../session/peer'
 import type { Deadlines } from '../session/session'
 import { Alarms } from './alarms'
-import { Delivery, type Pulse } from './delivery'
-import { Past } from './history'
+import { Delivery, type Keepalive } from './delivery'
+import { History } from './history'
 import type { Journal } from './journal'
-import { say } from './message-store'
+import { saidEntry } from './message-store'
 import type {
   Comparison,
   FriendView,
   HistoryItem,
+  MessengerApi,
   MessengerEvent,
-  MessengerFace,
   Requests,
   Status,
 } from './messenger-api'
-import { Calls, type Persistence } from './redialer'
+import { type BackoffPolicy, Redialer } from './redialer'
 import { Trust } from './trust'
 
 export interface MessengerOptions {
@@ -59,13 +60,13 @@ export interface MessengerOptions {
   readonly random: () => number
   readonly onEvent: (event: MessengerEvent) => void
   readonly deadlines?: Deadlines
-  readonly pulse?: Pulse
-  readonly rhythm?: Rhythm
-  readonly persistence?: Persistence
+  readonly keepalive?: Keepalive
+  readonly pollSchedule?: PollSchedule
+  readonly backoffPolicy?: BackoffPolicy
   /** The name under which a received file appears; safeFileName if not given. */
   readonly fileName?: (offered: string) => string
   /** Where a name is really reached; as the system resolves it if not given. */
-  readonly resolve?: (host: string, port: number) => Place
+  readonly resolve?: (host: string, port: number) => Endpoint
   /** Friends are called by {@link Messenger.call} alone, and not whenever they might be there. */
   readonly callsOnDemand?: boolean
   /** Is told of sessions, one by one, which the messenger otherwise keeps to itself. */
@@ -81,17 +82,17 @@ interface Known {
   connected: boolean
 }
 
-export class Messenger implements MessengerFace {
+export class Messenger implements MessengerApi {
   readonly #options: MessengerOptions
   /** Of this user, for all to know. */
   readonly #own: Identity
   readonly #peer: Peer
   readonly #delivery: Delivery
-  readonly #calls: Calls
+  readonly #calls: Redialer
   readonly #transfers: Transfers
   readonly #sessions = new Map<string, Known>()
   readonly #trust: Trust
-  readonly #past: Past
+  readonly #past: History
   readonly #alarms: Alarms
   #link: DirectoryLink | null = null
   #friends: Friends = { friends: [], incoming: [], outgoing: [] }
@@ -100,15 +101,24 @@ export class Messenger implements MessengerFace {
 
   constructor(options: MessengerOptions) {
     this.#options = options
-    const { identity, contacts, entropy, now, random, journal, deadlines, persistence } = options
+    const {
+      identity,
+      contacts,
+      entropy,
+      now,
+      random,
+      journal,
+      deadlines,
+      backoffPolicy: persistence,
+    } = options
     this.#own = publicIdentity(identity)
     this.#trust = new Trust({ name: options.account.name, identity: this.#own }, contacts)
-    this.#past = new Past(journal, (friend, line) => this.#delivery.wasSent(friend, line))
+    this.#past = new History(journal, (friend, line) => this.#delivery.wasSent(friend, line))
     this.#alarms = new Alarms(options.onEvent)
     this.#peer = new Peer({
       identity,
       contacts,
-      profile: hardened,
+      profile: hardenedProfile,
       entropy,
       now,
       resolve: options.resolve ?? ((host, port) => ({ host, port })),
@@ -124,13 +134,13 @@ export class Messenger implements MessengerFace {
       transfers: () => this.#transfers,
       maySend: (friend) => this.#trust.maySend(friend),
     })
-    this.#calls = new Calls({
+    this.#calls = new Redialer({
       call: (friend) => this.call(friend),
       isOnline: (friend) => this.#delivery.isOnline(friend),
-      waits: (friend) => journal.book.of(friend).waiting.length > 0,
+      waits: (friend) => journal.store.of(friend).waiting.length > 0,
       wanted: (friend) => !options.callsOnDemand && this.#trust.maySend(friend),
       random,
-      ...(persistence && { persistence }),
+      ...(persistence && { backoffPolicy: persistence }),
     })
     this.#transfers = new Transfers({
       downloads: options.downloads,
@@ -159,7 +169,7 @@ export class Messenger implements MessengerFace {
   }
 
   /** The first half of {@link start}: nobody is let in yet. @returns the port. @throws PeerError PORT_TAKEN, CONNECTION_FAILED */
-  async listen({ host, port }: Place): Promise<number> {
+  async listen({ host, port }: Endpoint): Promise<number> {
     const server = await this.#peer.listen(host, port)
     const bound = server.address()
     const boundPort = typeof bound === 'object' && bound ? bound.port : port
@@ -168,9 +178,9 @@ export class Messenger implements MessengerFace {
   }
 
   /** The second half. @param published what friends are told to dial. */
-  async goOnline(published: Place): Promise<void> {
+  async goOnline(published: Endpoint): Promise<void> {
     await this.#restoreTransfers()
-    const { client, account, identity, now, random, rhythm } = this.#options
+    const { client, account, identity, now, random, pollSchedule: rhythm } = this.#options
     this.#link = new DirectoryLink({
       client,
       peer: this.#peer,
@@ -181,7 +191,7 @@ export class Messenger implements MessengerFace {
       random,
       onFriends: (friends) => this.#onFriends(friends),
       onTrouble: (trouble) => this.#onTrouble(trouble),
-      ...(rhythm && { rhythm }),
+      ...(rhythm && { pollSchedule: rhythm }),
     })
     await this.#link.start()
   }
@@ -193,7 +203,7 @@ export class Messenger implements MessengerFace {
       name,
       trust: stateOf(contacts, name),
       online: this.#delivery.isOnline(name),
-      waiting: this.#options.journal.book.of(name).waiting.length,
+      waiting: this.#options.journal.store.of(name).waiting.length,
     }))
   }
 
@@ -233,8 +243,8 @@ export class Messenger implements MessengerFace {
     this.#delivery.hangUp(name)
     await this.#transfers.forget(name)
     await this.#options.contacts.update((contacts) => forget(contacts, name))
-    await this.#options.journal.write((book) => ({
-      entries: book.of(name).waiting.length > 0 ? [{ kind: 'drop', friend: name }] : [],
+    await this.#options.journal.write((store) => ({
+      entries: store.of(name).waiting.length > 0 ? [{ kind: 'drop', friend: name }] : [],
       answer: undefined,
     }))
     await link.refresh()
@@ -356,8 +366,8 @@ export class Messenger implements MessengerFace {
     const stream = entropy.bytes(STREAM_BYTES).toString('hex')
     // Before it is kept: what can't be said would stay in the outbox for ever.
     encodeMessage({ kind: 'item', stream, number: 1, written, item })
-    const id = await journal.write((book) => {
-      const entry = say(book, friend, item, written, stream)
+    const id = await journal.write((store) => {
+      const entry = saidEntry(store, friend, item, written, stream)
       return { entries: [entry], answer: entry.id }
     })
     if (this.#delivery.isOnline(friend)) this.#delivery.pump(friend)
@@ -366,11 +376,11 @@ export class Messenger implements MessengerFace {
   }
 
   async #restoreTransfers(): Promise<void> {
-    const { book } = this.#options.journal
-    const items = book.friends.flatMap((friend) =>
-      book.of(friend).lines.map(({ direction, item }) => ({ friend, direction, item })),
+    const { store } = this.#options.journal
+    const items = store.friends.flatMap((friend) =>
+      store.of(friend).lines.map(({ direction, item }) => ({ friend, direction, item })),
     )
-    await this.#transfers.restore(book.transfers, items)
+    await this.#transfers.restore(store.transfers, items)
   }
 
   #onPeerEvent(event: PeerEvent): void {

@@ -1,13 +1,13 @@
 import test, { type ExecutionContext } from 'ava'
 import { Told } from '../session/peer-testing'
-import { Calls, type CallsOptions } from './redialer'
+import { Redialer, type RedialerOptions } from './redialer'
 
 /** Friends who can be reached or not, and the calls to them. */
-function exchange(t: ExecutionContext, options: Partial<CallsOptions> = {}) {
+function exchange(t: ExecutionContext, options: Partial<RedialerOptions> = {}) {
   const told = new Told<{ event: 'call' | 'over'; friend: string }>()
   const online = new Set<string>()
   const reachable = new Set<string>()
-  const calls: Calls = new Calls({
+  const calls: Redialer = new Redialer({
     call: async (friend) => {
       told.tell({ event: 'call', friend })
       await new Promise(setImmediate)
@@ -23,7 +23,7 @@ function exchange(t: ExecutionContext, options: Partial<CallsOptions> = {}) {
     waits: () => true,
     wanted: () => true,
     random: () => 0.5,
-    persistence: { waiting: { first: 5, most: 20 }, idle: { first: 60_000, most: 60_000 } },
+    backoffPolicy: { waiting: { first: 5, most: 20 }, idle: { first: 60_000, most: 60_000 } },
     ...options,
   })
   t.teardown(() => calls.stop())

@@ -1,19 +1,19 @@
 /** Calls: keeps trying to reach friends who are away, sooner where something waits for them. */
 
-import { type Pace, waitBefore } from '../directory/backoff'
+import { type Backoff, waitBefore } from '../directory/backoff'
 
 /** How often a friend is called for whom something waits, and one whom there is nothing to say to. */
-export interface Persistence {
-  readonly waiting: Pace
-  readonly idle: Pace
+export interface BackoffPolicy {
+  readonly waiting: Backoff
+  readonly idle: Backoff
 }
 
-export const persistence: Persistence = {
+export const backoffPolicy: BackoffPolicy = {
   waiting: { first: 1_000, most: 60_000 },
   idle: { first: 2_000, most: 300_000 },
 }
 
-export interface CallsOptions {
+export interface RedialerOptions {
   /** Settles when the friend is connected. @throws anything where not. */
   readonly call: (friend: string) => Promise<void>
   readonly isOnline: (friend: string) => boolean
@@ -22,7 +22,7 @@ export interface CallsOptions {
   /** Whether this friend may be called at all. */
   readonly wanted: (friend: string) => boolean
   readonly random: () => number
-  readonly persistence?: Persistence
+  readonly backoffPolicy?: BackoffPolicy
 }
 
 interface Attempt {
@@ -31,12 +31,12 @@ interface Attempt {
   timer: NodeJS.Timeout | null
 }
 
-export class Calls {
-  readonly #options: CallsOptions
+export class Redialer {
+  readonly #options: RedialerOptions
   readonly #attempts = new Map<string, Attempt>()
   #stopped = false
 
-  constructor(options: CallsOptions) {
+  constructor(options: RedialerOptions) {
     this.#options = options
   }
 
@@ -53,7 +53,7 @@ export class Calls {
     if (attempt.calling || attempt.timer || this.#stopped) return
     attempt.failures += 1
     const { waits, random } = this.#options
-    const { waiting, idle } = this.#options.persistence ?? persistence
+    const { waiting, idle } = this.#options.backoffPolicy ?? backoffPolicy
     const wait = waitBefore(waits(friend) ? waiting : idle, attempt.failures, random())
     attempt.timer = setTimeout(() => this.#call(friend, attempt), wait)
   }

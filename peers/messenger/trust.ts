@@ -3,7 +3,7 @@
  * states and their changes are contacts.ts; here are the user's questions and answers.
  */
 
-import { accept, expectedIdentity, keep, markVerified, stateOf } from '../contacts/contacts'
+import { acceptKey, expectedIdentity, keepKey, markVerified, stateOf } from '../contacts/contacts'
 import type { ContactStore } from '../home/contacts-file'
 import { PeerError } from '../protocol/errors'
 import type { Identity } from '../protocol/identity'
@@ -43,7 +43,7 @@ export class Trust {
     const { contacts } = this.#store
     const identity = expectedIdentity(contacts, friend)
     if (!identity) throw notAFriend(friend)
-    const seen = contacts.get(friend)?.seen
+    const seen = contacts.get(friend)?.rival
     const number = this.#numberWith(friend, identity)
     return seen ? { number, changed: this.#numberWith(friend, seen) } : { number }
   }
@@ -63,7 +63,7 @@ export class Trust {
         `A safety number has 60 digits, and this has ${given.replace(/[^0-9]/g, '').length}: paste all of it.`,
       )
     }
-    const match = [contact.identity, contact.seen].find(
+    const match = [contact.identity, contact.rival].find(
       (identity) => identity && this.#numberWith(friend, identity).replaceAll(' ', '') === given,
     )
     if (!match) return 'mismatch'
@@ -76,8 +76,8 @@ export class Trust {
     await this.#store.update((known) => {
       const contact = known.get(friend)
       if (!contact) throw notAFriend(friend)
-      if (!contact.seen) throw new PeerError('BAD_COMMAND', `The key of ${friend} has not changed.`)
-      return which === 'old' ? keep(known, friend) : accept(known, friend, contact.seen)
+      if (!contact.rival) throw new PeerError('BAD_COMMAND', `The key of ${friend} has not changed.`)
+      return which === 'old' ? keepKey(known, friend) : acceptKey(known, friend, contact.rival)
     })
   }
 

@@ -8,14 +8,14 @@ import { channels, frameOf, framesOf } from './channel-testing'
 import type { Defences } from './defences'
 import { PeerError } from './errors'
 import { FrameDecoder, recordFrames } from './frames'
-import { hardened } from './hardened'
+import { hardenedDefences } from './hardened'
 import { ReferenceChannel } from './reference/channel-testing'
 import { converse, friends, Line, person, writes } from './secure-testing'
 
 const never = 2 ** 40
 const people = Promise.all([person('alice'), person('bob')])
 
-async function connected(defences: Defences = hardened): Promise<Line> {
+async function connected(defences: Defences = hardenedDefences): Promise<Line> {
   const [alice, bob] = await people
   const sides = {
     alice: await converse({ self: alice, expected: friends(bob), defences }, 'bob'),
@@ -169,7 +169,7 @@ test('a conversation carries data beside texts, in order', async (t) => {
 })
 
 test('what came stays what it was, whatever comes after it and wherever it was cut', async (t) => {
-  for (const defences of [hardened, plaintext]) {
+  for (const defences of [hardenedDefences, plaintext]) {
     const line = await connected(defences)
     const { alice, bob } = line.sides
     const said = [65_533, 20_000, 65_533, 300, 300].map((size, number) => Buffer.alloc(size, number))

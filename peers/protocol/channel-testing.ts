@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { Channel, RecordKind } from './channel'
 import { aes256gcm, type KeyLimits, type RecordCipher } from './defences'
 import { type Frame, FrameDecoder } from './frames'
-import { hardened } from './hardened'
+import { hardenedDefences } from './hardened'
 import { entropy } from './secure-testing'
 
 export interface Pair {
@@ -26,7 +26,7 @@ export function channels(given: Partial<Pair> = {}) {
       return aes256gcm.sealAfter(head, key, nonce, aad, plaintext)
     },
   }
-  const defences = { ...hardened, cipher, keyLimits: given.keyLimits ?? hardened.keyLimits }
+  const defences = { ...hardenedDefences, cipher, keyLimits: given.keyLimits ?? hardenedDefences.keyLimits }
   const first = { sending: 0n, receiving: 0n }
   const setup = { session, root, first, defences, entropy, now }
   const alice = new Channel({ ...setup, role: 'initiator' })

@@ -152,7 +152,7 @@ export class Channel {
     defences.checkSequence(this.#received, counter)
     this.#bind(counter, payload.length)
     const sealed = payload.subarray(COUNTER_BYTES)
-    const inside = defences.cipher.open(this.#receiving.key, this.#nonce, this.#aad, sealed)
+    const inside = defences.recordCipher.open(this.#receiving.key, this.#nonce, this.#aad, sealed)
     const before = this.#received
     this.#received = counter + 1n
     if (inside.length < HEAD_BYTES) throw new PeerError('MALFORMED')
@@ -180,7 +180,7 @@ export class Channel {
   }
 
   #seal(kind: number, content: Uint8Array): Buffer[] {
-    const { cipher, pad } = this.#setup.defences
+    const { recordCipher: cipher, pad } = this.#setup.defences
     const inside = this.#plaintext(kind, content, pad(HEAD_BYTES + content.length))
     const counter = this.#sent
     const size = COUNTER_BYTES + inside.length + cipher.overhead

@@ -5,7 +5,7 @@ import type { Defences } from './defences'
 import { PeerError } from './errors'
 import { encodeFrame, FrameType } from './frames'
 import { sigma } from './handshake'
-import { hardened } from './hardened'
+import { hardenedDefences } from './hardened'
 import { converse, events, friends, Line, person, texts, type Who } from './secure-testing'
 import { type Suite, x25519RsaOaep } from './suites'
 
@@ -14,7 +14,7 @@ const people = Promise.all([person('alice'), person('bob')])
 async function line(changes: Partial<Record<Who, Partial<Defences>>>): Promise<Line> {
   const [alice, bob] = await people
   const expected = friends(alice, bob)
-  const defencesOf = (who: Who): Defences => ({ ...hardened, ...changes[who] })
+  const defencesOf = (who: Who): Defences => ({ ...hardenedDefences, ...changes[who] })
   return new Line({
     alice: await converse({ self: alice, expected, defences: defencesOf('alice') }, 'bob'),
     bob: await converse({ self: bob, expected, defences: defencesOf('bob') }, null),
@@ -78,10 +78,10 @@ test('the handshake, its cipher, the keys and the cipher of records are those of
   const refusal = () => {
     throw new PeerError('UNSUPPORTED')
   }
-  const { cipher } = hardened
+  const { recordCipher: cipher } = hardenedDefences
   const deaf = { ...cipher, open: refusal }
   t.deepEqual(alarms((await both({ handshakeCipher: deaf })).settle(), 'alice'), ['UNSUPPORTED'])
-  const hears = (await both({ cipher: deaf })).settle().say('alice', 'one').settle()
+  const hears = (await both({ recordCipher: deaf })).settle().say('alice', 'one').settle()
   t.deepEqual(alarms(hears, 'bob'), ['UNSUPPORTED'])
 
   const seen: string[] = []
@@ -129,7 +129,7 @@ test('frames that may be skipped are counted if the numbers go on, and refused i
 })
 
 test('sizes of frames are those of the defences, before and after the handshake is done', async (t) => {
-  const { handshake, records } = hardened.frameLimits
+  const { handshake, records } = hardenedDefences.frameLimits
   const shy = (
     await line({ bob: { frameLimits: { handshake: { [FrameType.HELLO]: 10 }, records } } })
   ).settle()

@@ -8,7 +8,7 @@
 import { createCipheriv, createDecipheriv, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Role, Setup } from './conversation'
 import { PeerError } from './errors'
-import type { Frame, Limits } from './frames'
+import type { Frame, FrameLimits } from './frames'
 import { fingerprint, type Identity, sameIdentity } from './identity'
 import { derive } from './key-agreement'
 import { verify } from './rsa'
@@ -40,7 +40,7 @@ export interface KeyLimits {
 /** What becomes of frames that come before the first record and are none of the handshake's own. */
 export interface EarlyFrames {
   /** Types that are skipped without being hashed, each with its largest payload. */
-  readonly ignored: Limits
+  readonly ignored: FrameLimits
   /**
    * @param frames how many frames a side sent, or received, before the first record that way, skipped ones included.
    * @returns the number of that record.
@@ -63,7 +63,7 @@ export interface Defences {
   readonly checkConfirmation: (expected: Uint8Array, received: Uint8Array) => void
   /** @returns the 32-byte key of the records that `sender` sends; `root` and `session` have 32 bytes each. */
   readonly trafficKey: (root: Uint8Array, session: Uint8Array, sender: Role) => Buffer
-  readonly cipher: RecordCipher
+  readonly recordCipher: RecordCipher
   readonly earlyFrames: EarlyFrames
   readonly checkSequence: (expected: bigint, received: bigint) => void
   /** Size in bytes to which a record of `size` bytes is padded. */
@@ -72,7 +72,7 @@ export interface Defences {
   readonly checkTransportEnd: () => void
   readonly keyLimits: KeyLimits
   /** What is a frame, and how large it may be, before and after the handshake is done. */
-  readonly frameLimits: { readonly handshake: Limits; readonly records: Limits }
+  readonly frameLimits: { readonly handshake: FrameLimits; readonly records: FrameLimits }
 }
 
 /** The whole HELLO, with the suites that were offered: who changes the offer changes all that is signed. */
@@ -189,11 +189,11 @@ export interface Established {
 }
 
 /** Yields one frame to write (null: nothing), takes the next one, throws PeerError when it refuses. */
-export type Script = Generator<Buffer | null, Established, Frame>
+export type HandshakeScript = Generator<Buffer | null, Established, Frame>
 
 /** How two sides come to the keys of a session: one script for each side. */
 export interface Handshake {
   /** @param setup `setup.calls` is the name that is called. */
-  initiate(setup: Setup, defences: Defences): Script
-  respond(setup: Setup, defences: Defences): Script
+  initiate(setup: Setup, defences: Defences): HandshakeScript
+  respond(setup: Setup, defences: Defences): HandshakeScript
 }

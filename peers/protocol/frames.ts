@@ -13,10 +13,10 @@ export const FrameType = { HELLO: 1, REPLY: 2, PROOF: 3, CONFIRM: 4, RECORD: 5 }
 export const MAX_RECORD_PLAINTEXT = 64 * 1024
 
 /** Largest payload of each type, in bytes; a type that is not listed is refused. */
-export type Limits = Readonly<Record<number, number>>
+export type FrameLimits = Readonly<Record<number, number>>
 
 /** What is a frame before the handshake is done: small, whoever sends it. */
-export const handshakeFrames: Limits = {
+export const handshakeFrames: FrameLimits = {
   [FrameType.HELLO]: 128,
   [FrameType.REPLY]: 2048,
   [FrameType.PROOF]: 2048,
@@ -24,9 +24,9 @@ export const handshakeFrames: Limits = {
 }
 
 /** What is a frame after it. */
-export const recordFrames: Limits = { [FrameType.RECORD]: 8 + MAX_RECORD_PLAINTEXT + 16 }
+export const recordFrames: FrameLimits = { [FrameType.RECORD]: 8 + MAX_RECORD_PLAINTEXT + 16 }
 
-const allFrames: Limits = { ...handshakeFrames, ...recordFrames }
+const allFrames: FrameLimits = { ...handshakeFrames, ...recordFrames }
 
 /** Length of what stands before a payload. */
 export const HEADER_BYTES = 5
@@ -55,7 +55,7 @@ const NOTHING = Buffer.alloc(0)
 
 /** Cuts a stream of chunks, split anywhere, into frames. */
 export class FrameDecoder {
-  #limits: Limits
+  #limits: FrameLimits
   /** What was pushed and not looked at yet; at the end of a `push` less than a header. */
   #unread: Buffer = NOTHING
   /** A frame of which `#filled` bytes are here: its room is its own size, which was checked. */
@@ -65,7 +65,7 @@ export class FrameDecoder {
   #room: Buffer | null = null
 
   /** @param accepted the types that are frames here. */
-  constructor(accepted: Limits = allFrames) {
+  constructor(accepted: FrameLimits = allFrames) {
     this.#limits = accepted
   }
 
@@ -73,7 +73,7 @@ export class FrameDecoder {
    * Other types from the next frame on, and the same room for each of them: the bytes of a frame are good until the
    * next one is asked for. Large records come by the thousand, and new memory for each took longer than to copy them.
    */
-  accept(types: Limits): void {
+  accept(types: FrameLimits): void {
     this.#limits = types
     this.#room = NOTHING
   }

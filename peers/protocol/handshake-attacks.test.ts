@@ -5,7 +5,7 @@ import type { Conversation } from './conversation'
 import type { Defences } from './defences'
 import { FrameType } from './frames'
 import { flip, people, refused } from './handshake-testing'
-import { hardened } from './hardened'
+import { hardenedDefences } from './hardened'
 import { claimBytes, frame, lengthPrefixed, spki } from './reference/bytes-testing'
 import {
   type Changes,
@@ -19,7 +19,7 @@ const claimOf = ({ name, identity }: Party) =>
   claimBytes(name, spki(identity.signing), spki(identity.wrapping))
 
 /** Alice, calling somebody, and Bob: not open yet. */
-async function both(calls = 'bob', defences: Defences = hardened) {
+async function both(calls = 'bob', defences: Defences = hardenedDefences) {
   const { asAlice, asBob } = await people
   return {
     alice: await converse({ ...asAlice, defences }, calls),
@@ -200,7 +200,7 @@ test('no name and no key is readable on the wire', async (t) => {
 
 test('who cannot unwrap the secrets gets nowhere, even past a signature that nobody checks', async (t) => {
   const { bob: bobParty, alice: aliceParty, mallory } = await people
-  const careless: Defences = { ...hardened, checkSignature: () => {} }
+  const careless: Defences = { ...hardenedDefences, checkSignature: () => {} }
   const { alice, bob } = await both('bob', careless)
   const asBob = new ReferenceResponder({ ...mallory, name: 'bob' }, { claim: () => claimOf(bobParty) })
   const proof = written(alice.receive(asBob.reply(written(alice.open()))))

@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import test from 'ava'
 import { FrameType } from './frames'
 import { people, refused, toConfirm, toHello, toProof, toReply } from './handshake-testing'
-import { hardened } from './hardened'
+import { hardenedDefences } from './hardened'
 import { claimBytes, frame, spki } from './reference/bytes-testing'
 import { type Party, ReferenceResponder } from './reference/handshake-testing'
 import { converse, newRsaKey, written } from './secure-testing'
@@ -14,7 +14,7 @@ test('no common suite, and a suite below the floor', async (t) => {
   refused(t, 'NO_COMMON_VERSION', await toReply({ suite: unknown }))
   refused(t, 'NO_COMMON_VERSION', await toHello({ suites: () => Buffer.from('010102', 'hex') }))
   refused(t, 'NO_COMMON_VERSION', await toHello({ suites: () => Buffer.of(0) }))
-  const side = { defences: { ...hardened, floor: 0x0102 } }
+  const side = { defences: { ...hardenedDefences, floor: 0x0102 } }
   refused(t, 'BELOW_FLOOR', await toReply({}, side))
   refused(t, 'BELOW_FLOOR', await toHello({}, side))
   // Whoever offers more than we speak is answered.

@@ -15,7 +15,7 @@
 
 import { createHash, createHmac } from 'node:crypto'
 import type { Role, Setup } from './conversation'
-import type { Defences, Handshake, RecordCipher, Script } from './defences'
+import type { Defences, Handshake, HandshakeScript, RecordCipher } from './defences'
 import { PeerError } from './errors'
 import { field, Reader, uint } from './fields'
 import { encodeFrame, type Frame, FrameType } from './frames'
@@ -34,7 +34,7 @@ export interface Claim {
 /** The messenger's own handshake. */
 export const sigma: Handshake = { initiate, respond }
 
-function* initiate(setup: Setup, defences: Defences): Script {
+function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const called = setup.calls ?? ''
   const ephemeral = setup.entropy.x25519()
   const hello = encodeFrame(FrameType.HELLO, Buffer.concat([offer(defences.suites), keyShare(ephemeral)]))
@@ -88,7 +88,7 @@ function* initiate(setup: Setup, defences: Defences): Script {
 }
 
 /** The responder's side. It learns who calls from the PROOF, after it has shown who it is. */
-function* respond(setup: Setup, defences: Defences): Script {
+function* respond(setup: Setup, defences: Defences): HandshakeScript {
   const hello = expect(yield null, FrameType.HELLO)
   const said = defences.helloInTranscript(hello.bytes)
   const cipher = defences.handshakeCipher

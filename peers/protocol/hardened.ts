@@ -17,7 +17,7 @@ import { sigma } from './handshake'
 import { x25519RsaOaep } from './suites'
 
 /** Everything on. This is what the messenger runs with, and the only profile that it can reach. */
-export const hardened: Defences = {
+export const hardenedDefences: Defences = {
   handshake: sigma,
   suites: [x25519RsaOaep],
   floor: 0x0101,
@@ -27,7 +27,7 @@ export const hardened: Defences = {
   checkSignature: requireSignature,
   checkConfirmation: requireConfirmation,
   trafficKey: keyForEachDirection,
-  cipher: aes256gcm,
+  recordCipher: aes256gcm,
   earlyFrames: noEarlyFrames,
   checkSequence: requireNextNumber,
   pad: padToBlocks,

@@ -7,13 +7,13 @@ import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import type { Output } from './conversation'
 import type { Defences } from './defences'
-import { hardened } from './hardened'
+import { hardenedDefences } from './hardened'
 import { type Attack, HostileLine } from './hostile-line-testing'
 import { converse, events, friends, Line, other, person, texts, type Who } from './secure-testing'
 
 const people = Promise.all([person('alice'), person('bob')])
 /** Rekeys often, so that attacks meet rekeys too. */
-const defences: Defences = { ...hardened, keyLimits: { records: 4, bytes: 2 ** 30, age: 2 ** 30 } }
+const defences: Defences = { ...hardenedDefences, keyLimits: { records: 4, bytes: 2 ** 30, age: 2 ** 30 } }
 
 const steps = ['alice says', 'bob says', 'to alice', 'to bob', 'to alice', 'to bob'] as const
 const who = fc.constantFrom<Who>('alice', 'bob')

@@ -4,13 +4,13 @@ import test, { type ExecutionContext } from 'ava'
 import { RecordKind } from './channel'
 import type { Conversation } from './conversation'
 import type { Defences } from './defences'
-import { hardened } from './hardened'
+import { hardenedDefences } from './hardened'
 import type { ReferenceChannel } from './reference/channel-testing'
 import { ReferenceInitiator, ReferenceResponder } from './reference/handshake-testing'
 import { converse, events, friends, person, texts, writes, written } from './secure-testing'
 
 const people = Promise.all([person('alice'), person('bob')])
-const often: Defences = { ...hardened, keyLimits: { records: 3, bytes: 2 ** 30, age: 2 ** 30 } }
+const often: Defences = { ...hardenedDefences, keyLimits: { records: 3, bytes: 2 ** 30, age: 2 ** 30 } }
 
 /** Our side calls the other program. */
 async function weCall(): Promise<[Conversation, ReferenceChannel]> {

@@ -4,7 +4,7 @@ import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Conversation, ConversationEvent, Entropy, Output, Role, Setup } from './conversation'
 import type { Defences } from './defences'
-import { hardened } from './hardened'
+import { hardenedDefences } from './hardened'
 import { type Identity, type PrivateIdentity, publicIdentity } from './identity'
 import { ephemeralKey, KEY_BYTES } from './key-agreement'
 import { secure } from './secure'
@@ -45,7 +45,7 @@ export interface Side {
 
 /** @param calls the name that an initiator calls; null makes a responder. */
 export async function converse(side: Side, calls: string | null): Promise<Conversation> {
-  const { self, expected, defences = hardened, now = () => 0 } = side
+  const { self, expected, defences = hardenedDefences, now = () => 0 } = side
   const role: Role = calls === null ? 'responder' : 'initiator'
   const setup: Setup = { role, self, calls, expected, entropy, now }
   return secure('under test', defences).converse(setup)

@@ -4,9 +4,9 @@ import test, { type ExecutionContext } from 'ava'
 import { RecordKind } from './channel'
 import type { Conversation, Output } from './conversation'
 import type { Defences } from './defences'
-import { hardened as hardenedDefences } from './hardened'
+import { hardenedDefences } from './hardened'
 import { ReferenceResponder } from './reference/handshake-testing'
-import { hardened } from './secure'
+import { hardenedProfile } from './secure'
 import { converse, events, friends, Line, person, texts, writes, written } from './secure-testing'
 
 const people = Promise.all([person('alice'), person('bob')])
@@ -54,7 +54,7 @@ function refused(t: ExecutionContext, conversation: Conversation, outputs: Outpu
 }
 
 test('the messenger runs with every defence', (t) => {
-  t.is(hardened.name, 'hardened')
+  t.is(hardenedProfile.name, 'hardened')
   t.deepEqual(hardenedDefences.keyLimits, { records: 1_048_576, bytes: 1_073_741_824, age: 3_600_000 })
   t.is(hardenedDefences.floor, 0x0101)
 })

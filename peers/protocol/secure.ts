@@ -10,11 +10,11 @@ import {
   type Setup,
   type Shown,
 } from './conversation'
-import type { Defences, Established, Script } from './defences'
+import type { Defences, Established, HandshakeScript } from './defences'
 import { PeerError } from './errors'
 import { decodeText } from './fields'
 import { type Frame, FrameDecoder } from './frames'
-import { hardened as hardenedDefences } from './hardened'
+import { hardenedDefences } from './hardened'
 import { fingerprint, publicIdentity } from './identity'
 import { safetyNumber } from './safety-number'
 
@@ -24,10 +24,10 @@ export function secure(name: string, defences: Defences): Profile {
 }
 
 /** The messenger's own profile. */
-export const hardened = secure('hardened', hardenedDefences)
+export const hardenedProfile = secure('hardened', hardenedDefences)
 
 type State =
-  | { readonly is: 'handshaking'; readonly script: Script }
+  | { readonly is: 'handshaking'; readonly script: HandshakeScript }
   | { readonly is: 'open'; readonly channel: Channel; readonly peer: Established['peer'] }
   /** This side has said goodbye and waits for the other's. */
   | { readonly is: 'closing'; readonly channel: Channel }

@@ -11,7 +11,7 @@ import { contactsInMemory } from '../home/contacts-file'
 import type { Conversation, ConversationEvent, Output } from '../protocol/conversation'
 import type { IdentityJson } from '../protocol/directory-api'
 import { type Identity, type PrivateIdentity, publicIdentity } from '../protocol/identity'
-import { hardened } from '../protocol/secure'
+import { hardenedProfile } from '../protocol/secure'
 import { type AddressRecord, type SignedAddressRecord, signAddress } from '../protocol/statements'
 import { Peer, type PeerEvent, type PeerOptions } from './peer'
 
@@ -169,7 +169,7 @@ export async function newPeer(
   const peer = new Peer({
     identity: await identityOf(name),
     contacts: contactsInMemory(),
-    profile: hardened,
+    profile: hardenedProfile,
     entropy: systemEntropy,
     now: Date.now,
     resolve: (host, port) => ({ host, port }),
@@ -255,7 +255,7 @@ export class HandDriven extends Told<ConversationEvent> {
     friend: string,
   ): Promise<HandDriven> {
     const expected = publicIdentity(await identityOf(friend))
-    const conversation = await hardened.converse({
+    const conversation = await hardenedProfile.converse({
       role: calls ? 'initiator' : 'responder',
       self: { name, identity: await identityOf(name) },
       calls,

@@ -1,6 +1,6 @@
 /**
- * A peer: one messenger user's program without its face. It knows the directory, the contacts and the open
- * sessions; the agent and the messenger are two faces of it.
+ * A peer: one messenger user's program without its front end. It knows the directory, the contacts and the open
+ * sessions; the agent and the messenger are two front ends of it.
  */
 
 import type { Server, Socket } from 'node:net'
@@ -8,13 +8,14 @@ import {
   type Contacts,
   expectedIdentity,
   forget,
-  keep,
+  keepKey,
   markVerified,
   noteAddress,
-  pin,
+  noteIdentity,
   stateOf,
 } from '../contacts/contacts'
-import { DirectoryClient, type Friends, type Place } from '../directory/client'
+import { DirectoryClient, type Friends } from '../directory/client'
+import type { Endpoint } from '../directory/endpoint'
 import type { ContactStore } from '../home/contacts-file'
 import {
   alarm,
@@ -43,7 +44,7 @@ export interface PeerOptions {
   readonly entropy: Entropy
   readonly now: () => number
   /** Where a name is really reached. */
-  readonly resolve: (host: string, port: number) => Place
+  readonly resolve: (host: string, port: number) => Endpoint
   readonly onEvent: (event: PeerEvent) => void
   readonly deadlines?: Deadlines
   /** Milliseconds for an answer of the directory; if not given, as long as its client waits by itself. */
@@ -51,7 +52,7 @@ export interface PeerOptions {
   /** Whether a friend vouches for an address; verifies the signature if not given. */
   readonly isSigned?: IsSigned
   /** What becomes of an identity that the directory names for a friend; see contacts.ts, which it is if not given. */
-  readonly pin?: typeof pin
+  readonly pin?: typeof noteIdentity
   /** Decides whose calls are answered at all; a value of this peer's own. */
   readonly admission?: Admission
   /**
@@ -63,7 +64,7 @@ export interface PeerOptions {
   readonly onDrain?: (session: string) => void
 }
 
-/** What a peer tells its face. `session` numbers the connections of this program. */
+/** What a peer tells its front end. `session` numbers the connections of this program. */
 export type PeerEvent =
   /** `local` and `remote` are the ends of the connection, `ADDRESS:PORT`. */
   | {
@@ -178,7 +179,7 @@ export class Peer {
 
   /** Keeps the key that is known of a friend, whatever others were named. @throws PeerError UNKNOWN_PEER */
   keep(name: string): Promise<void> {
-    return this.#options.contacts.update((known) => keep(known, name))
+    return this.#options.contacts.update((known) => keepKey(known, name))
   }
 
   /** Asks for friends and requests, and pins the keys of new friends. A friend's changed key is an alarm. */
@@ -193,7 +194,7 @@ export class Peer {
     let pinned: Contacts | null = null
     try {
       await this.#options.contacts.update((known) => {
-        const next = (this.#options.pin ?? pin)(known, name, identity)
+        const next = (this.#options.pin ?? noteIdentity)(known, name, identity)
         if (stateOf(known, name) !== 'changed' && stateOf(next, name) === 'changed') pinned = known
         return next
       })

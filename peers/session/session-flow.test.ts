@@ -6,7 +6,7 @@ import test, { type ExecutionContext } from 'ava'
 import { systemEntropy } from '../cli/entropy'
 import type { ConversationEvent, Role } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
-import { hardened } from '../protocol/secure'
+import { hardenedProfile } from '../protocol/secure'
 import { friends, person } from '../protocol/secure-testing'
 import { portOf, Told } from './peer-testing'
 import { Session, SMALL_BYTES } from './session'
@@ -32,7 +32,7 @@ async function sessions(t: ExecutionContext) {
     const expected = friends(alice, bob)
     const setup = { role, self, calls, expected, entropy: systemEntropy, now: Date.now }
     const { tell } = told[role === 'initiator' ? 'alice' : 'bob']
-    return new Session(socket, await hardened.converse(setup), tell, undefined, () => onDrain())
+    return new Session(socket, await hardenedProfile.converse(setup), tell, undefined, () => onDrain())
   }
   const ends = { bob: await make(near, 'responder'), alice: await make(far, 'initiator') }
   await Promise.all([told.alice.until('connected'), told.bob.until('connected')])

@@ -1,7 +1,7 @@
 /** TCP as a peer uses it: to listen and to dial, with sentences for what fails. */
 
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import type { Place } from '../directory/endpoint'
+import type { Endpoint } from '../directory/endpoint'
 import { PeerError } from '../protocol/errors'
 
 /** @returns a server that accepts connections. @throws PeerError PORT_TAKEN, CONNECTION_FAILED */
@@ -21,13 +21,13 @@ function refusal({ code, message }: NodeJS.ErrnoException, host: string, port: n
 }
 
 /**
- * @param place where to connect to. @param name what to call it in the error.
+ * @param endpoint where to connect to. @param name what to call it in the error.
  * @param patience in milliseconds.
  * @returns a connected socket; whoever takes it handles its errors at once. @throws PeerError CONNECTION_FAILED
  */
-export function dial(place: Place, name: string, patience: number): Promise<Socket> {
+export function dial(endpoint: Endpoint, name: string, patience: number): Promise<Socket> {
   const failed = new PeerError('CONNECTION_FAILED', `Nobody answers at ${name}: is your friend online?`)
-  const socket = connect(place)
+  const socket = connect(endpoint)
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => socket.destroy(failed), patience)
     socket.once('error', () => {

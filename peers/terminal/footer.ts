@@ -10,7 +10,7 @@ import { cutToWidth, inputRows } from './input-rows'
 const CLEAR_BELOW = '\x1b[J'
 const CLEAR_SCREEN = '\x1b[H\x1b[2J'
 
-export interface FrameView {
+export interface FooterView {
   /** May hold colours, as the prompt may. Null: none. */
   readonly progress: string | null
   /** Null: nobody waits for a line. */
@@ -19,16 +19,16 @@ export interface FrameView {
   readonly rows: number
 }
 
-export class Frame {
+export class Footer {
   readonly #write: (text: string) => void
-  readonly #view: () => FrameView
+  readonly #view: () => FooterView
   /** Rows above the cursor, while it is drawn. */
   #above: number | null = null
   #due = false
   #paused = false
 
   /** @param view what to draw, asked for when it is drawn. */
-  constructor(write: (text: string) => void, view: () => FrameView) {
+  constructor(write: (text: string) => void, view: () => FooterView) {
     this.#write = write
     this.#view = view
   }

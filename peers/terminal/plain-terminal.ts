@@ -7,7 +7,7 @@
 import type { Writable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { cutToWidth } from './input-rows'
-import { NoAnswer } from './prompt-cancelled'
+import { PromptCancelled } from './prompt-cancelled'
 import { SecretLine } from './secret-line'
 import type { Terminal, TerminalStreams } from './terminal-api'
 
@@ -195,7 +195,7 @@ export class PlainTerminal implements Terminal {
       this.#questions.push(question)
       setImmediate(() => this.#hand())
     })
-    if (answer === undefined) throw new NoAnswer()
+    if (answer === undefined) throw new PromptCancelled()
     return answer
   }
 

@@ -3,7 +3,7 @@
 import { PeerError } from '../protocol/errors'
 
 /** Who leaves is not asked again. */
-export class NoAnswer extends PeerError {
+export class PromptCancelled extends PeerError {
   constructor() {
     super('BAD_COMMAND', 'No answer was given.')
   }

@@ -5,10 +5,10 @@
  */
 
 import { breakRow } from '../text/text-width'
-import { Frame, type FrameView } from './footer'
+import { Footer, type FooterView } from './footer'
 import { LineEditor } from './line-editor'
 import type { TerminalInput } from './paste'
-import { NoAnswer } from './prompt-cancelled'
+import { PromptCancelled } from './prompt-cancelled'
 import { RawMode } from './raw-mode'
 import type { Terminal, TerminalStreams } from './terminal-api'
 import { CTRL_D, TypeAhead } from './type-ahead'
@@ -32,7 +32,7 @@ export class ScreenTerminal implements Terminal {
   readonly colour: boolean
   readonly #streams: TerminalStreams
   readonly #editor: LineEditor
-  readonly #frame: Frame
+  readonly #frame: Footer
   readonly #typed: TypeAhead
   readonly #mode: RawMode
   readonly #lineListeners: ((line: string) => void)[] = []
@@ -50,7 +50,7 @@ export class ScreenTerminal implements Terminal {
     this.#streams = streams
     this.colour = !streams.environment.NO_COLOR
     this.#editor = this.#newEditor(HISTORY, (line) => this.#entered(line))
-    this.#frame = new Frame(write, () => this.#view())
+    this.#frame = new Footer(write, () => this.#view())
     this.#typed = new TypeAhead({
       wanted: () => !this.#closed && (this.#questions.length > 0 || this.#lineListeners.length > 0),
       take: (typed) => this.#take(typed),
@@ -200,7 +200,7 @@ export class ScreenTerminal implements Terminal {
   }
 
   async #ask(prompt: string, secret: boolean): Promise<string> {
-    if (this.#closed) throw new NoAnswer()
+    if (this.#closed) throw new PromptCancelled()
     const answer = await new Promise<string | undefined>((resolve) => {
       const settle = (text: string | undefined) => {
         if (this.#questions[0] === question) {
@@ -217,11 +217,11 @@ export class ScreenTerminal implements Terminal {
       this.#frame.change()
       this.#typed.wake()
     })
-    if (answer === undefined) throw new NoAnswer()
+    if (answer === undefined) throw new PromptCancelled()
     return answer
   }
 
-  #view(): FrameView {
+  #view(): FooterView {
     const { output } = this.#streams
     const question = this.#questions[0]
     const { line, cursor } = question?.secret ? { line: '', cursor: 0 } : (question?.editor ?? this.#editor)

@@ -1,8 +1,11 @@
 /** Weakened: nobody has to show that they arrived at the same keys. The MACs of the handshake are not looked at. */
 
 import type { Defences } from '../protocol/defences'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 
 const acceptAnyConfirmation: Defences['checkConfirmation'] = () => {}
 
-export const acceptingAnyConfirmation: Defences = { ...hardened, checkConfirmation: acceptAnyConfirmation }
+export const acceptingAnyConfirmation: Defences = {
+  ...hardenedDefences,
+  checkConfirmation: acceptAnyConfirmation,
+}

@@ -1,8 +1,8 @@
 /** Weakened: a connection that ends counts as a goodbye, whoever ended it. */
 
 import type { Defences } from '../protocol/defences'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 
 const acceptAnyEnd: Defences['checkTransportEnd'] = () => {}
 
-export const acceptingAnyEnd: Defences = { ...hardened, checkTransportEnd: acceptAnyEnd }
+export const acceptingAnyEnd: Defences = { ...hardenedDefences, checkTransportEnd: acceptAnyEnd }

@@ -1,8 +1,8 @@
 /** Weakened: records are taken in whatever order they come, as often as they come. */
 
 import type { Defences } from '../protocol/defences'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 
 const acceptAnySequence: Defences['checkSequence'] = () => {}
 
-export const acceptingAnySequence: Defences = { ...hardened, checkSequence: acceptAnySequence }
+export const acceptingAnySequence: Defences = { ...hardenedDefences, checkSequence: acceptAnySequence }

@@ -2,7 +2,7 @@
 
 import type { Profile } from '../protocol/conversation'
 import { prototype } from '../protocol/prototype/prototype'
-import { hardened, secure } from '../protocol/secure'
+import { hardenedProfile, secure } from '../protocol/secure'
 import { acceptingAnyConfirmation } from './accept-any-confirmation'
 import { acceptingAnyCount } from './accept-any-count'
 import { acceptingAnyEnd } from './accept-any-end'
@@ -49,7 +49,7 @@ export interface LabProfile extends Profile {
 }
 
 export const profiles: readonly LabProfile[] = [
-  hardened,
+  hardenedProfile,
   prototype,
   secure('plaintext', plaintext),
   secure('accept-any-key', acceptingAnyKey),
@@ -58,10 +58,10 @@ export const profiles: readonly LabProfile[] = [
   secure('one-key-both-ways', havingOneKeyBothWays),
   secure('encrypt-without-mac', encryptingWithoutMac),
   secure('restarting-nonce', restartingNonces),
-  { ...hardened, name: 'fixed-places', options: () => ({ admission: fixedPlaces() }) },
+  { ...hardenedProfile, name: 'fixed-places', options: () => ({ admission: fixedPlaces() }) },
   secure('trust-any-length', trustingAnyLength),
-  { ...hardened, name: 'unsigned-address', options: () => ({ isSigned: unsignedAddress }) },
-  { ...hardened, name: 'believe-directory', options: () => ({ pin: believeDirectory }) },
+  { ...hardenedProfile, name: 'unsigned-address', options: () => ({ isSigned: unsignedAddress }) },
+  { ...hardenedProfile, name: 'believe-directory', options: () => ({ pin: believeDirectory }) },
   secure('accept-any-signature', acceptingAnySignature),
   secure('accept-any-confirmation', acceptingAnyConfirmation),
   secure('accept-any-count', acceptingAnyCount),
@@ -71,9 +71,9 @@ export const profiles: readonly LabProfile[] = [
   secure('identities-in-clear', showingIdentities),
   secure('sign-keys-only', signingKeysOnly),
   secure('static-keys', authenticatingByStaticKeys),
-  compressingTexts('compress-texts', hardened),
-  { ...hardened, name: 'sender-path', options: () => ({ fileName: senderPath }) },
-  { ...hardened, name: 'raw-text', options: () => ({ printing: rawText }) },
+  compressingTexts('compress-texts', hardenedProfile),
+  { ...hardenedProfile, name: 'sender-path', options: () => ({ fileName: senderPath }) },
+  { ...hardenedProfile, name: 'raw-text', options: () => ({ printing: rawText }) },
   secure('unhashed-offer', leavingOutTheOffer),
   secure('export-suite', speakingExportSuite),
   secure('export-suite-no-floor', acceptingExportSuite),

@@ -5,7 +5,7 @@
 
 import { createCipheriv } from 'node:crypto'
 import type { Defences, RecordCipher } from '../protocol/defences'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 
 /** The nonce, and the number of the 16-byte block within the record: no block of the key's comes twice. */
 const firstBlock = (nonce: Uint8Array) => Buffer.concat([nonce, Buffer.alloc(4)])
@@ -21,4 +21,4 @@ const withoutMac: RecordCipher = {
   open: (key, nonce, _aad, sealed) => aes256ctr(key, nonce, sealed),
 }
 
-export const encryptingWithoutMac: Defences = { ...hardened, cipher: withoutMac }
+export const encryptingWithoutMac: Defences = { ...hardenedDefences, recordCipher: withoutMac }

@@ -7,7 +7,7 @@
  */
 
 import type { Defences } from '../protocol/defences'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 import { agree, KEY_BYTES } from '../protocol/key-agreement'
 import { RSA_BYTES } from '../protocol/rsa'
 import type { Suite } from '../protocol/suites'
@@ -30,4 +30,7 @@ const exportGrade: Suite = {
   },
 }
 
-export const speakingExportSuite: Defences = { ...hardened, suites: [...hardened.suites, exportGrade] }
+export const speakingExportSuite: Defences = {
+  ...hardenedDefences,
+  suites: [...hardenedDefences.suites, exportGrade],
+}

@@ -5,10 +5,10 @@
  */
 
 import type { Defences, EarlyFrames } from '../protocol/defences'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 
 const IGNORE = 6
 
 const ignoringSome: EarlyFrames = { ignored: { [IGNORE]: 1024 }, firstNumber: BigInt }
 
-export const ignoringEarlyFrames: Defences = { ...hardened, earlyFrames: ignoringSome }
+export const ignoringEarlyFrames: Defences = { ...hardenedDefences, earlyFrames: ignoringSome }

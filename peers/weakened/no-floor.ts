@@ -1,6 +1,6 @@
 /** Weakened: any suite that both know will do, however old. */
 
 import type { Defences } from '../protocol/defences'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 
-export const withoutFloor: Defences = { ...hardened, floor: 0 }
+export const withoutFloor: Defences = { ...hardenedDefences, floor: 0 }

@@ -4,10 +4,10 @@
  */
 
 import type { Defences } from '../protocol/defences'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 import { derive } from '../protocol/key-agreement'
 
 const oneKeyBothWays: Defences['trafficKey'] = (root, session) =>
   derive(root, session, 'secure-p2p traffic 1')
 
-export const havingOneKeyBothWays: Defences = { ...hardened, trafficKey: oneKeyBothWays }
+export const havingOneKeyBothWays: Defences = { ...hardenedDefences, trafficKey: oneKeyBothWays }

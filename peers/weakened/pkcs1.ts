@@ -8,11 +8,11 @@
 
 import { constants, type KeyObject, privateDecrypt, publicEncrypt } from 'node:crypto'
 import type { Setup } from '../protocol/conversation'
-import type { Defences, Script } from '../protocol/defences'
+import type { Defences, HandshakeScript } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
 import { encodeFrame } from '../protocol/frames'
 import { sigma } from '../protocol/handshake'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 import { KEY_BYTES } from '../protocol/key-agreement'
 import { type Suite, x25519RsaOaep } from '../protocol/suites'
 
@@ -52,11 +52,11 @@ function decrypt(key: KeyObject, wrapped: Uint8Array): Buffer {
   }
 }
 
-function* initiate(setup: Setup, defences: Defences): Script {
+function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   return yield* sigma.initiate(setup, { ...defences, suites: [pkcs1Suite] })
 }
 
-function* respond(setup: Setup, defences: Defences): Script {
+function* respond(setup: Setup, defences: Defences): HandshakeScript {
   try {
     return yield* sigma.respond(setup, { ...defences, suites: [pkcs1Suite] })
   } catch (error) {
@@ -65,4 +65,4 @@ function* respond(setup: Setup, defences: Defences): Script {
   }
 }
 
-export const wrappingByPkcs1: Defences = { ...hardened, handshake: { initiate, respond } }
+export const wrappingByPkcs1: Defences = { ...hardenedDefences, handshake: { initiate, respond } }

@@ -4,7 +4,7 @@
  */
 
 import { aes256gcm, type Defences, type RecordCipher } from '../protocol/defences'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 
 const RECORDS = 2n
 
@@ -22,4 +22,4 @@ const withRestartingNonce: RecordCipher = {
   open: (key, nonce, aad, sealed) => aes256gcm.open(key, restarted(nonce), aad, sealed),
 }
 
-export const restartingNonces: Defences = { ...hardened, cipher: withRestartingNonce }
+export const restartingNonces: Defences = { ...hardenedDefences, recordCipher: withRestartingNonce }

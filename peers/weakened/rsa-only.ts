@@ -8,10 +8,10 @@
  */
 
 import type { Defences } from '../protocol/defences'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 import { KEY_BYTES } from '../protocol/key-agreement'
 import { type Suite, x25519RsaOaep } from '../protocol/suites'
 
 const rsaAlone: Suite = { ...x25519RsaOaep, agree: () => Buffer.alloc(KEY_BYTES) }
 
-export const wrappingByRsaAlone: Defences = { ...hardened, suites: [rsaAlone] }
+export const wrappingByRsaAlone: Defences = { ...hardenedDefences, suites: [rsaAlone] }

@@ -16,7 +16,7 @@
  */
 
 import type { Setup } from '../protocol/conversation'
-import type { Defences, Established, Script } from '../protocol/defences'
+import type { Defences, Established, HandshakeScript } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
 import { field, Reader } from '../protocol/fields'
 import { encodeFrame, type Frame, FrameType } from '../protocol/frames'
@@ -36,13 +36,13 @@ import {
   sessionKeys,
   statement,
 } from '../protocol/handshake'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 import { publicIdentity } from '../protocol/identity'
 import { KEY_BYTES } from '../protocol/key-agreement'
 import { publicKey, RSA_BYTES, sign } from '../protocol/rsa'
 import { alertFor, pkcs1Suite } from './pkcs1'
 
-function* initiate(setup: Setup, defences: Defences): Script {
+function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const called = setup.calls ?? ''
   const cipher = defences.handshakeCipher
   const random = setup.entropy.bytes(KEY_BYTES)
@@ -76,7 +76,7 @@ function* initiate(setup: Setup, defences: Defences): Script {
   return { peer: bob, session: session.id, root: session.root, last: null }
 }
 
-function* respond(setup: Setup, defences: Defences): Script {
+function* respond(setup: Setup, defences: Defences): HandshakeScript {
   const hello = expect(yield null, FrameType.HELLO)
   const clear = new Reader(hello.payload)
   const suite = agreedSuite(defences, readOffer(clear))
@@ -134,4 +134,4 @@ function accept(setup: Setup, defences: Defences, { opening, before, proof }: Sa
   return { peer: alice, session: session.id, root: session.root, last }
 }
 
-export const transportingByRsa: Defences = { ...hardened, handshake: { initiate, respond } }
+export const transportingByRsa: Defences = { ...hardenedDefences, handshake: { initiate, respond } }

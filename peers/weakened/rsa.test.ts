@@ -5,7 +5,7 @@ import test from 'ava'
 import type { Conversation } from '../protocol/conversation'
 import type { Defences } from '../protocol/defences'
 import { encodeFrame, FrameType } from '../protocol/frames'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 import { KEY_BYTES } from '../protocol/key-agreement'
 import { RSA_BYTES } from '../protocol/rsa'
 import { converse, events, friends, Line, person, texts, written } from '../protocol/secure-testing'
@@ -108,7 +108,7 @@ test('pkcs1: only a friend hears of a padding; a stranger is refused before', as
     wrap: () => ({ secret: randomBytes(KEY_BYTES), wrapped: Buffer.alloc(RSA_BYTES, 7) }),
   }
   const [, bob, mallory] = await people
-  const defences = { ...hardened, suites: [garbled] }
+  const defences = { ...hardenedDefences, suites: [garbled] }
   const expected = friends(bob, mallory)
   const stranger = await converse({ self: mallory, expected, defences }, 'bob')
   const friend = (await both(wrappingByPkcs1, { hers: defences })).alice

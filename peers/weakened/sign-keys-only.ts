@@ -15,7 +15,7 @@
  */
 
 import type { Setup } from '../protocol/conversation'
-import type { Defences, Script } from '../protocol/defences'
+import type { Defences, HandshakeScript } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
 import { Reader } from '../protocol/fields'
 import { encodeFrame, FrameType } from '../protocol/frames'
@@ -31,12 +31,12 @@ import {
   replyOpening,
   sessionKeys,
 } from '../protocol/handshake'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 import { publicIdentity } from '../protocol/identity'
 import { KEY_BYTES, keyShare } from '../protocol/key-agreement'
 import { publicKey, RSA_BYTES, sign } from '../protocol/rsa'
 
-function* initiate(setup: Setup, defences: Defences): Script {
+function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const ephemeral = setup.entropy.x25519()
   const own = keyShare(ephemeral)
   const hello = Buffer.concat([offer(defences.suites), own])
@@ -50,7 +50,7 @@ function* initiate(setup: Setup, defences: Defences): Script {
   return { peer: bob, ...session(secret, own, theirs), last }
 }
 
-function* respond(setup: Setup, defences: Defences): Script {
+function* respond(setup: Setup, defences: Defences): HandshakeScript {
   const hello = new Reader(expect(yield null, FrameType.HELLO).payload)
   const suite = agreedSuite(defences, readOffer(hello))
   const theirs = hello.take(KEY_BYTES)
@@ -85,4 +85,4 @@ function session(secret: Buffer, initiators: Buffer, responders: Buffer) {
   return { session: id, root }
 }
 
-export const signingKeysOnly: Defences = { ...hardened, handshake: { initiate, respond } }
+export const signingKeysOnly: Defences = { ...hardenedDefences, handshake: { initiate, respond } }

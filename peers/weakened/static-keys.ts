@@ -13,7 +13,7 @@
 
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import type { Setup } from '../protocol/conversation'
-import type { Defences, Script } from '../protocol/defences'
+import type { Defences, HandshakeScript } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
 import { field, Reader } from '../protocol/fields'
 import { encodeFrame, FrameType } from '../protocol/frames'
@@ -34,7 +34,7 @@ import {
   sessionKeys,
   statement,
 } from '../protocol/handshake'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 import { publicIdentity } from '../protocol/identity'
 import { agree, derive, KEY_BYTES, keyShare } from '../protocol/key-agreement'
 import { publicKey, RSA_BYTES, sign } from '../protocol/rsa'
@@ -42,7 +42,7 @@ import { publicKey, RSA_BYTES, sign } from '../protocol/rsa'
 /** An X25519 private key as PKCS #8 (RFC 8410 §7): these bytes, then its own 32. */
 const beforeKey = Buffer.from('302e020100300506032b656e04220420', 'hex')
 
-function* initiate(setup: Setup, defences: Defences): Script {
+function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const called = setup.calls ?? ''
   const ephemeral = setup.entropy.x25519()
   const hello = encodeFrame(FrameType.HELLO, Buffer.concat([offer(defences.suites), keyShare(ephemeral)]))
@@ -79,7 +79,7 @@ function* initiate(setup: Setup, defences: Defences): Script {
   return { peer: bob, session: session.id, root: session.root, last: null }
 }
 
-function* respond(setup: Setup, defences: Defences): Script {
+function* respond(setup: Setup, defences: Defences): HandshakeScript {
   const cipher = defences.handshakeCipher
   const hello = expect(yield null, FrameType.HELLO)
   const clear = new Reader(hello.payload)
@@ -161,4 +161,4 @@ function staticKeyOf(signing: KeyObject): KeyObject {
   return createPrivateKey({ key: Buffer.concat([beforeKey, key]), format: 'der', type: 'pkcs8' })
 }
 
-export const authenticatingByStaticKeys: Defences = { ...hardened, handshake: { initiate, respond } }
+export const authenticatingByStaticKeys: Defences = { ...hardenedDefences, handshake: { initiate, respond } }

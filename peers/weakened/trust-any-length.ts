@@ -1,12 +1,12 @@
 /** Weakened: whatever length a frame announces is believed, and room is made for it at once. */
 
 import type { Defences } from '../protocol/defences'
-import { FrameType, type Limits } from '../protocol/frames'
-import { hardened } from '../protocol/hardened'
+import { type FrameLimits, FrameType } from '../protocol/frames'
+import { hardenedDefences } from '../protocol/hardened'
 
 const MOST = 2 ** 32
 
-const anyHandshake: Limits = {
+const anyHandshake: FrameLimits = {
   [FrameType.HELLO]: MOST,
   [FrameType.REPLY]: MOST,
   [FrameType.PROOF]: MOST,
@@ -14,6 +14,6 @@ const anyHandshake: Limits = {
 }
 
 export const trustingAnyLength: Defences = {
-  ...hardened,
+  ...hardenedDefences,
   frameLimits: { handshake: anyHandshake, records: { [FrameType.RECORD]: MOST } },
 }

@@ -3,7 +3,7 @@
 import { alarm, type Conversation, type Profile } from '../protocol/conversation'
 import type { Defences } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
-import { hardened } from '../protocol/hardened'
+import { hardenedDefences } from '../protocol/hardened'
 import { secure } from '../protocol/secure'
 
 /** @returns the hardened profile, but for the end that a changed key puts to a conversation. */
@@ -14,14 +14,14 @@ export function onlyWarning(name: string): Profile {
       const warnings: PeerError[] = []
       const checkIdentity: Defences['checkIdentity'] = (expected, presented) => {
         try {
-          hardened.checkIdentity(expected, presented)
+          hardenedDefences.checkIdentity(expected, presented)
         } catch (error) {
           // A stranger is refused as ever.
           if (!(error instanceof PeerError) || error.code !== 'FINGERPRINT_MISMATCH') throw error
           warnings.push(error)
         }
       }
-      return warning(await secure(name, { ...hardened, checkIdentity }).converse(setup), warnings)
+      return warning(await secure(name, { ...hardenedDefences, checkIdentity }).converse(setup), warnings)
     },
   }
 }

@@ -3,8 +3,8 @@
 import { readdirSync } from 'node:fs'
 import test from 'ava'
 import type { Defences } from '../protocol/defences'
-import { hardened } from '../protocol/hardened'
-import { hardened as hardenedProfile } from '../protocol/secure'
+import { hardenedDefences } from '../protocol/hardened'
+import { hardenedProfile } from '../protocol/secure'
 import { acceptingAnyConfirmation } from './accept-any-confirmation'
 import { acceptingAnyCount } from './accept-any-count'
 import { acceptingAnyEnd } from './accept-any-end'
@@ -35,12 +35,12 @@ import { leavingOutTheOffer } from './unhashed-offer'
 /** The profile in each file, and the defence that it goes without. */
 const weakened: Record<string, [Defences, keyof Defences]> = {
   'accept-any-key.ts': [acceptingAnyKey, 'checkIdentity'],
-  'plaintext.ts': [plaintext, 'cipher'],
+  'plaintext.ts': [plaintext, 'recordCipher'],
   'accept-any-sequence.ts': [acceptingAnySequence, 'checkSequence'],
   'accept-any-end.ts': [acceptingAnyEnd, 'checkTransportEnd'],
   'one-key-both-ways.ts': [havingOneKeyBothWays, 'trafficKey'],
-  'encrypt-without-mac.ts': [encryptingWithoutMac, 'cipher'],
-  'restarting-nonce.ts': [restartingNonces, 'cipher'],
+  'encrypt-without-mac.ts': [encryptingWithoutMac, 'recordCipher'],
+  'restarting-nonce.ts': [restartingNonces, 'recordCipher'],
   'trust-any-length.ts': [trustingAnyLength, 'frameLimits'],
   'accept-any-signature.ts': [acceptingAnySignature, 'checkSignature'],
   'accept-any-confirmation.ts': [acceptingAnyConfirmation, 'checkConfirmation'],
@@ -92,10 +92,10 @@ test('the profiles have names of their own, and each file gives one of them', (t
 
 for (const [file, [profile, defence]] of Object.entries(weakened)) {
   test(`${file} differs from the hardened profile in ${defence}, and in nothing else`, (t) => {
-    t.deepEqual(Object.keys(profile).sort(), Object.keys(hardened).sort())
-    const names = Object.keys(hardened) as (keyof Defences)[]
+    t.deepEqual(Object.keys(profile).sort(), Object.keys(hardenedDefences).sort())
+    const names = Object.keys(hardenedDefences) as (keyof Defences)[]
     t.deepEqual(
-      names.filter((name) => profile[name] !== hardened[name]),
+      names.filter((name) => profile[name] !== hardenedDefences[name]),
       [defence],
     )
   })
@@ -103,7 +103,7 @@ for (const [file, [profile, defence]] of Object.entries(weakened)) {
 
 for (const [file, [profile, base, defence]] of Object.entries(combined)) {
   test(`${file} goes without ${defence} as well, and that is all`, (t) => {
-    const names = Object.keys(hardened) as (keyof Defences)[]
+    const names = Object.keys(hardenedDefences) as (keyof Defences)[]
     t.deepEqual(
       names.filter((name) => profile[name] !== base[name]),
       [defence],
