@@ -18,7 +18,9 @@ const ROOT = join(__dirname, '..', '..')
 function everything(): Text[] {
   const lab = sources('lab')
   const codes = [...refusals, ...scenarios.flatMap(({ acts }) => acts.flatMap(({ alarms }) => alarms))]
-  const peers = sources('peers').filter(({ file }) => /^peers\/(protocol\/)?[^/]+$/.test(file))
+  const peers = sources('peers').filter(({ file }) =>
+    /^peers\/(protocol|session|contacts|messenger|directory|lab)\/[^/]+$/.test(file),
+  )
   return [
     ...lab.flatMap((source) => [...sentencesIn(source), ...failuresIn(source)]),
     ...sources('attacks').flatMap(deedsIn),
