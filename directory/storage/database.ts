@@ -182,7 +182,7 @@ function engine(): Promise<initSqlJs.SqlJsStatic> {
 
 /** Beside the program where it is bundled into one file, else in the package. */
 function wasm(): ArrayBuffer {
-  const beside = join(__dirname, '..', 'sql-wasm.wasm')
+  const beside = join(__dirname, 'sql-wasm.wasm')
   const bytes = readFileSync(existsSync(beside) ? beside : packagedWasm())
   return new Uint8Array(bytes).buffer
 }

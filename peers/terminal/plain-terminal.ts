@@ -58,7 +58,8 @@ export class PlainTerminal implements Terminal {
     const { output } = this.#streams
     const shown = this.#progress
     this.progress(null)
-    output.write((this.#prompted ? '\n' : '') + (text.endsWith('\n') ? text : `${text}\n`))
+    if (this.#prompted) this.#screen?.write('\n')
+    output.write(text.endsWith('\n') ? text : `${text}\n`)
     this.#prompted = false
     this.#showPrompt()
     this.progress(shown)
