@@ -148,10 +148,10 @@ export async function startDirectory(proxies = new TrustedProxies([]), defences 
   }
 }
 
-/** Bundles a program of this folder as the lab does. @returns the path of the bundle. */
+/** Bundles a program of cli/ as the lab does. @returns the path of the bundle. */
 export function bundleProgram(folder: string, entry = 'main.ts'): string {
   const outfile = join(folder, 'directory.cjs')
-  const entryPoints = [join(__dirname, entry)]
+  const entryPoints = [join(__dirname, 'cli', entry)]
   buildSync({ entryPoints, outfile, bundle: true, platform: 'node', logLevel: 'error' })
   copyFileSync(require.resolve('sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'))
   return outfile

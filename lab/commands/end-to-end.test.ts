@@ -184,7 +184,7 @@ async function hardenedActWith(edits: readonly Edit[], controls?: number): Promi
       writeFileSync(path, source.replace(from, to))
     }
     const entries = {
-      peer: join(copy, 'peers', 'lab-peer.ts'),
+      peer: join(copy, 'peers', 'lab', 'lab-peer.ts'),
       messenger: 'peers/lab/lab-messenger.ts',
       directory: 'directory/cli/lab-directory.ts',
       attacker: 'attacks/main.ts',
@@ -207,12 +207,12 @@ async function hardenedActWith(edits: readonly Edit[], controls?: number): Promi
 }
 
 const PIN: Edit = [
-  'protocol/defences.ts',
+  'protocol/hardened.ts',
   '  checkIdentity: requireExpectedIdentity,',
   '  checkIdentity: () => {},',
 ]
 const SIGNATURE: Edit = [
-  'protocol/defences.ts',
+  'protocol/hardened.ts',
   '  checkSignature: requireSignature,',
   '  checkSignature: () => {},',
 ]
@@ -238,7 +238,7 @@ const CONNECTED = "if (event.event === 'connected') resolve()"
 
 test.serial('a peer that announces an alarm without cause is not believed', async (t) => {
   const cry: Edit = [
-    'peer.ts',
+    'session/peer.ts',
     CONNECTED,
     `if (event.event === 'connected') {
        const evidence = { expected: event.fingerprint, seen: 'f'.repeat(64) }
@@ -255,7 +255,7 @@ test.serial('a peer that announces an alarm without cause is not believed', asyn
 test.serial('a peer that keeps its invented alarm for the attack does not get DETECTED', async (t) => {
   // It knows its sessions: the second one is the attack. It takes any key, talks to nobody, and cries.
   const cry: Edit = [
-    'peer.ts',
+    'session/peer.ts',
     CONNECTED,
     `if (event.event === 'connected' && id === 'session-2') {
        const evidence = { expected: event.fingerprint, seen: 'f'.repeat(64) }
@@ -270,7 +270,7 @@ test.serial('a peer that keeps its invented alarm for the attack does not get DE
 })
 
 const COUNTS: Edit = [
-  'protocol/defences.ts',
+  'protocol/hardened.ts',
   '  checkIdentity: requireExpectedIdentity,',
   `  checkIdentity: (() => {
     let calls = 0
@@ -294,7 +294,7 @@ test.serial(
 
 test.serial('a peer that announces deliveries that never were does not pass a control', async (t) => {
   const invent: Edit = [
-    'peer.ts',
+    'session/peer.ts',
     CONNECTED,
     `if (event.event === 'connected') {
        this.#options.onEvent({ event: 'delivered', session: id, from: calls ?? 'alice', text: 'Trust me.' })
@@ -310,7 +310,7 @@ test.serial(
   'a peer that repeats what it sent as its friend’s delivery does not pass a control',
   async (t) => {
     const echo: Edit = [
-      'peer.ts',
+      'session/peer.ts',
       "this.#options.onEvent({ event: 'sent', session: id, to: name, text })",
       `this.#options.onEvent({ event: 'sent', session: id, to: name, text })
      this.#options.onEvent({ event: 'delivered', session: id, from: name, text })`,

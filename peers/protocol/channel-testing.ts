@@ -26,7 +26,11 @@ export function channels(given: Partial<Pair> = {}) {
       return aes256gcm.sealAfter(head, key, nonce, aad, plaintext)
     },
   }
-  const defences = { ...hardenedDefences, cipher, keyLimits: given.keyLimits ?? hardenedDefences.keyLimits }
+  const defences = {
+    ...hardenedDefences,
+    recordCipher: cipher,
+    keyLimits: given.keyLimits ?? hardenedDefences.keyLimits,
+  }
   const first = { sending: 0n, receiving: 0n }
   const setup = { session, root, first, defences, entropy, now }
   const alice = new Channel({ ...setup, role: 'initiator' })
