@@ -1,6 +1,9 @@
 /** AVA's settings. Asks once whether a container engine answers, so that what is skipped is said in one line. */
 
-require('ts-node/register')
+const { mkdtempSync, rmSync } = require('node:fs')
+const { tmpdir } = require('node:os')
+const { join } = require('node:path')
+require('./lab/suite/compiled.cjs')
 
 const LONGEST = [
   'lab/commands/catalogue-containers.test.ts',
@@ -18,11 +21,14 @@ module.exports = async () => {
   const { engine } = await findEngine()
   if (!engine && !required)
     console.log('No container engine answers here: the tests in containers are skipped.')
+  // Programs that several tests start are bundled once, and gone with the suite.
+  const bundles = mkdtempSync(join(tmpdir(), 'suite-'))
+  process.on('exit', () => rmSync(bundles, { recursive: true, force: true }))
   return {
     extensions: { ts: 'commonjs' },
-    require: ['ts-node/register'],
+    require: ['./lab/suite/compiled.cjs'],
     files: ['{peers,directory,attacks,scenarios,lab}/**/*.test.ts'],
-    environmentVariables: { LAB_CONTAINERS: engine || required ? '1' : '0' },
+    environmentVariables: { LAB_CONTAINERS: engine || required ? '1' : '0', LAB_SUITE_BUNDLES: bundles },
     workerThreads: false,
     // What takes longest begins first, so that nobody waits for it alone at the end.
     sortTestFiles: (one, other) => rank(one) - rank(other) || one.localeCompare(other),

@@ -7,6 +7,7 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
+import { withSources } from '../lab/suite/programs-testing'
 
 const ROOT = join(__dirname, '..')
 const page = readFileSync(join(__dirname, 'CREATING.md'), 'utf8')
@@ -60,15 +61,7 @@ class Copy {
   }
 
   scenario(...args: string[]) {
-    return this.run(
-      '-r',
-      'ts-node/register',
-      'lab/commands/cli.ts',
-      'scenario',
-      ...args,
-      '--runtime',
-      'processes',
-    )
+    return this.run(...withSources, 'lab/commands/cli.ts', 'scenario', ...args, '--runtime', 'processes')
   }
 
   remove(): void {
@@ -116,7 +109,7 @@ test('the page’s own test passes', async (t) => {
   copy.write('attacks/replay.test.ts', block('ts', "test('Bob is given"))
   copy.write(
     'ava.config.cjs',
-    "module.exports = { extensions: { ts: 'commonjs' }, require: ['ts-node/register'] }\n",
+    `module.exports = { extensions: { ts: 'commonjs' }, require: ['${withSources[1]}'] }\n`,
   )
   const ava = join(ROOT, 'node_modules', 'ava', 'entrypoints', 'cli.mjs')
   const { status, stdout } = await copy.run(ava, 'attacks/replay.test.ts')

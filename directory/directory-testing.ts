@@ -1,12 +1,11 @@
-/** For the tests of this folder: a directory in this process, people who use it, and the bundled program. */
+/** For the tests of this folder: a directory in this process, and people who use it. */
 
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
 import { answers } from '../peers/protocol/directory-api'
 import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import {
@@ -146,13 +145,4 @@ export async function startDirectory(proxies = new TrustedProxies([]), defences 
       remove()
     },
   }
-}
-
-/** Bundles a program of cli/ as the lab does. @returns the path of the bundle. */
-export function bundleProgram(folder: string, entry = 'main.ts'): string {
-  const outfile = join(folder, 'directory.cjs')
-  const entryPoints = [join(__dirname, 'cli', entry)]
-  buildSync({ entryPoints, outfile, bundle: true, platform: 'node', logLevel: 'error' })
-  copyFileSync(require.resolve('sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'))
-  return outfile
 }

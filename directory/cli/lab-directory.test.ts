@@ -6,10 +6,11 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
 import { buildSync } from 'esbuild'
-import { address, bundleProgram, enter, newIdentity, send, temporaryFolder } from '../directory-testing'
+import { bundleOf } from '../../lab/suite/programs-testing'
+import { address, enter, newIdentity, send, temporaryFolder } from '../directory-testing'
 
 const { folder, remove } = temporaryFolder()
-const program = bundleProgram(folder, 'lab-directory.ts')
+const program = bundleOf('directory/cli/lab-directory.ts')
 test.after.always(remove)
 
 async function start(t: { teardown(stop: () => void): void }, profile: readonly string[]) {

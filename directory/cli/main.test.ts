@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
+import { bundleOf } from '../../lab/suite/programs-testing'
 import {
-  bundleProgram,
   dataKey,
   enter,
   newIdentity,
@@ -19,7 +19,7 @@ import {
 } from '../directory-testing'
 
 const { folder, remove } = temporaryFolder()
-const program = bundleProgram(folder)
+const program = bundleOf('directory/cli/main.ts')
 const own = newIdentity()
 const env = { ...process.env, DIRECTORY_KEY: dataKey.toString('base64') }
 let runs = 0

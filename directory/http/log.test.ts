@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
+import { bundleOf } from '../../lab/suite/programs-testing'
 import {
   address,
-  bundleProgram,
   dataKey,
   newIdentity,
   password,
@@ -18,7 +18,7 @@ import {
 import { createLog } from './log'
 
 const { folder, remove } = temporaryFolder()
-const program = bundleProgram(folder)
+const program = bundleOf('directory/cli/main.ts')
 test.after.always(remove)
 const own = newIdentity()
 

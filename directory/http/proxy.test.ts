@@ -7,12 +7,13 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
+import { bundleOf } from '../../lab/suite/programs-testing'
 import { DirectoryClient } from '../../peers/directory/client'
-import { address, bundleProgram, newIdentity, password, temporaryFolder } from '../directory-testing'
+import { address, newIdentity, password, temporaryFolder } from '../directory-testing'
 import { ownCertificate } from './tls'
 
 const { folder, remove } = temporaryFolder()
-const program = bundleProgram(folder)
+const program = bundleOf('directory/cli/main.ts')
 test.after.always(remove)
 
 /** A proxy that speaks HTTPS for whatever listens on `port`, and says who asked it. */

@@ -8,14 +8,15 @@ import { text } from 'node:stream/consumers'
 import { connect } from 'node:tls'
 import { promisify } from 'node:util'
 import test from 'ava'
+import { bundleOf } from '../../lab/suite/programs-testing'
 import { DirectoryClient } from '../../peers/directory/client'
 import { askJson } from '../../peers/directory/http-json'
-import { bundleProgram, dataKey, newIdentity, password, temporaryFolder } from '../directory-testing'
+import { dataKey, newIdentity, password, temporaryFolder } from '../directory-testing'
 import { StartFailure } from '../refusal'
 import { ownCertificate, readTlsFiles } from './tls'
 
 const { folder, remove } = temporaryFolder()
-const program = bundleProgram(folder)
+const program = bundleOf('directory/cli/main.ts')
 test.after.always(remove)
 const env = { ...process.env, DIRECTORY_KEY: dataKey.toString('hex') }
 let runs = 0

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import test from 'ava'
-import { bundleProgram, dataKey, temporaryFolder } from '../directory-testing'
+import { bundleOf, withSources } from '../../lab/suite/programs-testing'
+import { dataKey, temporaryFolder } from '../directory-testing'
 import { StartFailure } from '../refusal'
 import { backup, restore } from './backup'
 import { openDataFolder } from './data-folder'
@@ -77,7 +78,7 @@ test('while snapshots replace each other no backup misses what was acknowledged 
     require('node:readline').createInterface(process.stdin).on('line', async (file) =>
       console.log(await backup(${JSON.stringify(data)}, Buffer.from('${dataKey.toString('hex')}', 'hex'), file, true)))`,
   )
-  const child = spawn(process.execPath, ['-r', 'ts-node/register', program], {
+  const child = spawn(process.execPath, [...withSources, program], {
     cwd: join(__dirname, '..', '..'),
   })
   t.teardown(() => child.kill('SIGKILL'))
@@ -145,7 +146,7 @@ test('the program backs up a directory, with the key that the directory uses', a
   const store = await open()
   await ask(store, 'bob')
   const env = { PATH: process.env.PATH, HOME: folder, DIRECTORY_KEY: dataKey.toString('hex') }
-  const program = bundleProgram(folder)
+  const program = bundleOf('directory/cli/main.ts')
   const run = (...args: string[]) => promisify(execFile)(process.execPath, [program, ...args], { env })
   const { stdout, stderr } = await run('backup', at('a'), '--data', data)
   t.is(stderr, '')

@@ -9,17 +9,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import test from 'ava'
+import { bundleOf } from '../../lab/suite/programs-testing'
 import { answers } from '../../peers/protocol/directory-api'
 import type { SignedAddressRecord } from '../../peers/protocol/statements'
-import {
-  address,
-  bundleProgram,
-  dataKey,
-  newIdentity,
-  registration,
-  send,
-  temporaryFolder,
-} from '../directory-testing'
+import { address, dataKey, newIdentity, registration, send, temporaryFolder } from '../directory-testing'
 import { Database } from './database'
 import { decodeSnapshot } from './snapshot'
 
@@ -54,7 +47,7 @@ const own = newIdentity()
 test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
   const { folder, remove } = temporaryFolder()
   t.teardown(remove)
-  const program = bundleProgram(folder)
+  const program = bundleOf('directory/cli/main.ts')
   const data = join(folder, 'data')
   const snapshot = join(data, 'directory.snapshot')
   const next = random(seed)

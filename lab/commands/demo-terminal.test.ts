@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import { hasPty, openPty, type Pty } from '../../peers/terminal/pty-testing'
+import { withSources } from '../suite/programs-testing'
 
 const ROOT = join(__dirname, '..', '..')
 
@@ -13,7 +14,7 @@ const ROOT = join(__dirname, '..', '..')
 async function demo(t: ExecutionContext, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const scratch = mkdtempSync(join(tmpdir(), 'demo-test-'))
   t.teardown(() => rmSync(scratch, { recursive: true }))
-  const command = `${process.execPath} -r ts-node/register lab/commands/cli.ts demo ${args.join(' ')}`
+  const command = [process.execPath, ...withSources, 'lab/commands/cli.ts', 'demo', ...args].join(' ')
   // The shell tells afterwards how the terminal was left.
   const pty = await openPty(t, 'sh', ['-c', `${command}; echo "ended with $?"; stty -a; echo that is all`], {
     cwd: ROOT,
@@ -124,7 +125,7 @@ onLinux('a demo that is killed leaves no node, and the terminal as it was', asyn
 
 test('without a terminal one sentence says so', async (t) => {
   const { spawnSync } = await import('node:child_process')
-  const args = ['-r', 'ts-node/register', 'lab/commands/cli.ts', 'demo', 'mitm', '--lang', 'en']
+  const args = [...withSources, 'lab/commands/cli.ts', 'demo', 'mitm', '--lang', 'en']
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
   t.is(status, 64)
   t.regex(stderr, /needs a terminal/)

@@ -10,6 +10,7 @@ import type { ActVerdict } from '../judge/verdict'
 import { run } from '../run/run'
 import { build } from '../runtime/build'
 import { processesRuntime } from '../runtime/processes'
+import { withSources } from '../suite/programs-testing'
 
 const ROOT = join(__dirname, '..', '..')
 
@@ -21,7 +22,7 @@ interface Outcome {
 
 /** Runs the lab as `npm run scenario` does. */
 function scenario(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  const command = ['-r', 'ts-node/register', 'lab/commands/cli.ts', 'scenario', ...args]
+  const command = [...withSources, 'lab/commands/cli.ts', 'scenario', ...args]
   const options = { cwd: ROOT, env: { ...process.env, ...env }, maxBuffer: 2 ** 24 }
   return new Promise((resolve) => {
     execFile(process.execPath, command, options, (error, stdout, stderr) =>

@@ -9,6 +9,7 @@ import test, { type ExecutionContext } from 'ava'
 import { OWNER_LABEL } from '../history/run-owner'
 import { type Engine, findEngine } from '../runtime/engine'
 import { listContainers, listNetworks } from '../runtime/engine-objects'
+import { withSources } from '../suite/programs-testing'
 
 const ROOT = join(__dirname, '..', '..')
 
@@ -25,7 +26,7 @@ interface Lab {
 }
 
 function lab(args: readonly string[], scratch = mkdtempSync(join(tmpdir(), 'interrupt-'))): Lab {
-  const child = spawn(process.execPath, ['-r', 'ts-node/register', 'lab/commands/cli.ts', ...args], {
+  const child = spawn(process.execPath, [...withSources, 'lab/commands/cli.ts', ...args], {
     cwd: ROOT,
     env: { ...process.env, TMPDIR: scratch },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -57,6 +57,7 @@ export const rooms: readonly string[] = [
   'lab/commands',
   'lab/pictures',
   'lab/rules',
+  'lab/suite',
 ]
 
 interface Rule {

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { claimRun, runningProcesses } from '../history/run-owner'
 import { english } from '../language/sentence'
+import { withSources } from '../suite/programs-testing'
 import type { Build } from './build'
 import { leftOvers, staleBuilds, staleImages, sweep } from './clean'
 import { needEngine } from './engine'
@@ -36,7 +37,7 @@ async function startLab(t: ExecutionContext, which: string, build: Build, calls:
     chooseRuntime('${which}', { build: ${JSON.stringify(build)}, owner })
       .then((runtime) => runtime.start([node('heeding', 'call'), node('deaf', 'deaf')], onLine))
   `
-  const lab = spawn(process.execPath, ['-r', 'ts-node/register', '-e', code], {
+  const lab = spawn(process.execPath, [...withSources, '-e', code], {
     cwd: join(__dirname, '..', '..'),
     stdio: ['pipe', 'pipe', 'inherit'],
   })

@@ -50,7 +50,7 @@ async function unlock(pty: Pty, name: string): Promise<void> {
 
 test('who leaves at a question of the first start is not asked again', async (t) => {
   t.timeout(120_000)
-  const carol = await open(t, await bundle(t), 'carol')
+  const carol = await open(t, bundle(t), 'carol')
   for (const question of ['Choose a passphrase', 'once more']) {
     await sees(carol, question)
     carol.type('passphrase of carol\r')
@@ -62,7 +62,7 @@ test('who leaves at a question of the first start is not asked again', async (t)
 
 test('two people become friends, talk, compare, send a file, go away and come back', async (t) => {
   t.timeout(240_000)
-  const programs = await bundle(t)
+  const programs = bundle(t)
   const { url } = await startDirectory(t, programs)
   const alice = await open(t, programs, 'alice')
   let bob = await open(t, programs, 'bob')
@@ -141,7 +141,7 @@ test('two people become friends, talk, compare, send a file, go away and come ba
 
 test('what cannot be done is one sentence on the screen, and the line is not lost', async (t) => {
   t.timeout(120_000)
-  const programs = await bundle(t)
+  const programs = bundle(t)
   const { url } = await startDirectory(t, programs)
   const alice = await open(t, programs, 'alice')
   await introduce(alice, 'alice', url)
@@ -166,7 +166,7 @@ test('what cannot be done is one sentence on the screen, and the line is not los
 
 test('a hostile friend and a lying directory: shown, never obeyed', async (t) => {
   t.timeout(120_000)
-  const programs = await bundle(t)
+  const programs = bundle(t)
   const directory = await fakeDirectory(t)
   const alice = await open(t, programs, 'alice')
   await introduce(alice, 'alice', directory.url)

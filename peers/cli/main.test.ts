@@ -23,7 +23,7 @@ const whole = { teardown: (work: () => void) => void cleanups.unshift(work) }
 let programs: Programs
 let directory: string
 test.before(async () => {
-  programs = await bundle(whole)
+  programs = bundle(whole)
   directory = (await startDirectory(whole, programs)).url
 })
 test.after.always(() => {

@@ -2,14 +2,12 @@
 
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { build } from 'esbuild'
+import { bundleOf } from '../../lab/suite/programs-testing'
 import { Told } from '../session/peer-testing'
-
-const ROOT = join(__dirname, '..', '..')
 
 export const secrets = { P2P_PASSPHRASE: 'the passphrase of a test', P2P_PASSWORD: 'the password of a test' }
 
@@ -22,21 +20,10 @@ export interface Programs {
   readonly directory: string
 }
 
-export async function bundle(t: Test): Promise<Programs> {
+export function bundle(t: Test): Programs {
   const folder = mkdtempSync(join(tmpdir(), 'programs-'))
   t.teardown(() => rmSync(folder, { recursive: true, force: true }))
-  const programs = { peer: 'peers/cli/main.ts', directory: 'directory/cli/main.ts' }
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: programs,
-    outdir: join(folder, 'build'),
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'error',
-  })
-  copyFileSync(require.resolve('sql.js/dist/sql-wasm.wasm'), join(folder, 'build', 'sql-wasm.wasm'))
-  return { folder, peer: join(folder, 'build', 'peer.js'), directory: join(folder, 'build', 'directory.js') }
+  return { folder, peer: bundleOf('peers/cli/main.ts'), directory: bundleOf('directory/cli/main.ts') }
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a line of JSON, looked into by the test that waits for it

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { createServer as createSecureServer } from 'node:tls'
 import { promisify } from 'node:util'
 import test, { type ExecutionContext } from 'ava'
+import { withSources } from '../../lab/suite/programs-testing'
 import type { PeerError } from '../protocol/errors'
 import { askJson, type JsonRequest, MAX_ANSWER_BYTES } from './http-json'
 
@@ -303,7 +304,7 @@ test('authorities that the system trusts decide where nothing is pinned, and the
         .then(({ certificate }) => console.log(host, certificate), ({ code, message }) => console.log(host, code, message))`,
   )
   // Node reads its additional authorities once, at its start.
-  const { stdout } = await promisify(execFile)(process.execPath, ['-r', 'ts-node/register', program], {
+  const { stdout } = await promisify(execFile)(process.execPath, [...withSources, program], {
     env: { ...process.env, NODE_EXTRA_CA_CERTS: cert },
     cwd: join(__dirname, '..', '..'),
   })

@@ -9,7 +9,7 @@ import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
-import { buildSync } from 'esbuild'
+import { bundleOf } from '../../lab/suite/programs-testing'
 import { systemEntropy as entropy } from '../cli/entropy'
 import { lines } from '../cli/lines'
 import { type Contacts, markVerified, noteIdentity, stateOf } from '../contacts/contacts'
@@ -30,15 +30,7 @@ test.after.always(async () => {
   await exported // which writes there
   fs.rmSync(scratch, { recursive: true })
 })
-const program = join(scratch, 'program.cjs')
-buildSync({
-  bundle: true,
-  platform: 'node',
-  logLevel: 'error',
-  absWorkingDir: join(__dirname, '..', '..'),
-  entryPoints: ['peers/home/home-kill-testing.ts'],
-  outfile: program,
-})
+const program = bundleOf('peers/home/home-kill-testing.ts')
 
 const identity = newIdentity(entropy)
 const exported = identity.then(async (own) => {

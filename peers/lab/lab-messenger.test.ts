@@ -3,24 +3,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { build } from 'esbuild'
 import { renderRows } from '../../lab/run/screen'
+import { bundleOf } from '../../lab/suite/programs-testing'
 import { bundle, Program, type Programs, startDirectory } from '../cli/programs-testing'
 
 type Test = Parameters<typeof bundle>[0]
 
-async function bundleMessenger(t: Test): Promise<Programs & { readonly messenger: string }> {
-  const programs = await bundle(t)
-  const messenger = join(programs.folder, 'lab-messenger.cjs')
-  const entryPoints = [join(__dirname, 'lab-messenger.ts')]
-  await build({ entryPoints, outfile: messenger, bundle: true, platform: 'node', logLevel: 'error' })
-  return { ...programs, messenger }
+function bundleMessenger(t: Test): Programs & { readonly messenger: string } {
+  return { ...bundle(t), messenger: bundleOf('peers/lab/lab-messenger.ts') }
 }
 
 /** Starts the messenger of a user who is registered, reachable and nobody's friend. */
 async function start(
   t: Test,
-  { folder, messenger }: Awaited<ReturnType<typeof bundleMessenger>>,
+  { folder, messenger }: ReturnType<typeof bundleMessenger>,
   directory: string,
   name: string,
   profile = 'hardened',
@@ -43,7 +39,7 @@ async function screenOf({ events }: Program): Promise<string> {
 
 test('two friends call, write, send a file and say goodbye, and no session opens but when it is told to', async (t) => {
   t.timeout(120_000)
-  const programs = await bundleMessenger(t)
+  const programs = bundleMessenger(t)
   const { url } = await startDirectory(t, programs)
   const [alice, bob] = await Promise.all([start(t, programs, url, 'alice'), start(t, programs, url, 'bob')])
   t.is((await alice.program.ask({ do: 'add-friend', name: 'bob' })).status, 'requested')
@@ -85,7 +81,7 @@ test('two friends call, write, send a file and say goodbye, and no session opens
 
 test('a profile that is another program’s, and a command that is, are refused', async (t) => {
   t.timeout(120_000)
-  const programs = await bundleMessenger(t)
+  const programs = bundleMessenger(t)
   const { url } = await startDirectory(t, programs)
   const args = ['--name', 'a', '--listen', '127.0.0.1:0', '--directory', url, '--data', programs.folder]
   const other = new Program(t, programs.messenger, [...args, '--profile', 'plaintext'])

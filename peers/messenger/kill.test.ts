@@ -19,7 +19,7 @@ interface Side {
 
 test('1,000 messages and a file survive SIGKILL of either side at random moments', async (t) => {
   t.timeout(300_000)
-  const programs = await bundle(t)
+  const programs = bundle(t)
   const { url } = await startDirectory(t, programs)
   const side = async (name: string, friend: string): Promise<Side> => {
     const program = await startAgent(t, programs, name, url)

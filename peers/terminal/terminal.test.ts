@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
+import { withSources } from '../../lab/suite/programs-testing'
 import { hasPty, openPty } from './pty-testing'
 
-const program = ['-r', require.resolve('ts-node/register'), join(__dirname, 'terminal-testing.ts')]
+const program = [...withSources, join(__dirname, 'terminal-testing.ts')]
 
 if (!hasPty) console.log('No script of util-linux is here: the tests in a pseudo-terminal are skipped.')
 const testInPty = hasPty ? test : test.skip

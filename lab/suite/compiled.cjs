@@ -1,0 +1,87 @@
+/**
+ * Lets Node require TypeScript as ts-node does, with the same compiler and settings, but each source is compiled once
+ * and kept: a test process then loads neither TypeScript nor the compiler. For test processes (`ava.config.cjs`), and
+ * for those that they start (`programs-testing.ts`); what users run goes through ts-node.
+ *
+ * What is kept: node_modules/.cache/compiled-tests has one file for each source, with the hash of what it was compiled
+ * from before it. So it holds no more files than there are sources, and what is stale is written anew.
+ */
+
+const { createHash } = require('node:crypto')
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs')
+const { SourceMap } = require('node:module')
+const { basename, join, relative, sep } = require('node:path')
+
+const ROOT = join(__dirname, '..', '..')
+const KEPT = join(ROOT, 'node_modules', '.cache', 'compiled-tests')
+/** A copy of the project that a test edits. */
+const COPY = /^\.lab[\\/]edited-[^\\/]+[\\/]/
+
+/** Packages that take long to load and are not needed by every test that imports a file which imports them. */
+const lazy = ['@xterm/headless', 'blessed', 'esbuild', 'express', 'node-forge', 'sql.js', 'typescript']
+
+/** What ts-node makes of tsconfig.json, and packages that are loaded when they are first used. */
+const settings = {
+  sourceMaps: 'inline',
+  swcrc: false,
+  module: { type: 'commonjs', noInterop: false, strictMode: true, ignoreDynamic: true, lazy },
+  jsc: {
+    parser: { syntax: 'typescript', dynamicImport: true },
+    target: 'es2022',
+    transform: { legacyDecorator: true, useDefineForClassFields: true },
+    keepClassNames: true,
+  },
+}
+
+/** What was compiled here, and the maps of those that an error has named. */
+const sources = new Set()
+const maps = new Map()
+
+/** The source map names the file beside it, so that a copy of the project can use what is kept for the original. */
+function compile(source, filename) {
+  return require('@swc/core').transformSync(source, { ...settings, filename: basename(filename) }).code
+}
+
+/** @returns the compiled source, which is kept when it is one of this checkout or of a copy that a test has made. */
+function compiled(filename) {
+  const source = readFileSync(filename, 'utf8')
+  const place = relative(ROOT, filename).replace(COPY, '')
+  if (place.startsWith('..')) return compile(source, filename)
+  const version = createHash('sha256').update(JSON.stringify(settings)).update(source).digest('hex')
+  const path = join(KEPT, place.replaceAll(sep, '+'))
+  try {
+    const kept = readFileSync(path, 'utf8')
+    if (kept.startsWith(`/*${version}*/`)) return kept
+  } catch {
+    // It is not there yet.
+  }
+  const code = `/*${version}*/${compile(source, filename)}`
+  mkdirSync(KEPT, { recursive: true })
+  // Others may read it at this moment: it is there as a whole, or not at all.
+  writeFileSync(`${path}.${process.pid}`, code)
+  renameSync(`${path}.${process.pid}`, path)
+  return code
+}
+
+require.extensions['.ts'] = (module, filename) => {
+  sources.add(filename)
+  module._compile(compiled(filename), filename)
+}
+
+/** Stack traces name lines of the source. Node's own way would take every map apart, whether or not anything fails. */
+Error.prepareStackTrace = (error, frames) =>
+  [String(error), ...frames.map((frame) => `    at ${frame}`)]
+    .join('\n')
+    .replace(/([^\s(]+\.ts):(\d+):(\d+)/g, (place, filename, line, column) => {
+      if (!sources.has(filename)) return place
+      const { originalLine, originalColumn } = mapOf(filename).findEntry(line - 1, column - 1)
+      return originalLine === undefined ? place : `${filename}:${originalLine + 1}:${originalColumn + 1}`
+    })
+
+function mapOf(filename) {
+  if (!maps.has(filename)) {
+    const [, inline] = compiled(filename).split('//# sourceMappingURL=data:application/json;base64,')
+    maps.set(filename, new SourceMap(JSON.parse(Buffer.from(inline, 'base64').toString())))
+  }
+  return maps.get(filename)
+}

@@ -1,0 +1,47 @@
+/** How tests start a program of this project: from its sources, or from a bundle that the whole suite shares. */
+
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildSync } from 'esbuild'
+
+const ROOT = join(__dirname, '..', '..')
+
+/** Arguments for Node, with which it requires the project's sources. */
+export const withSources: readonly string[] = ['-r', join(__dirname, 'compiled.cjs')]
+
+/** Where the bundles of this suite are: `ava.config.cjs` makes the folder and removes it. */
+const SHARED = process.env.LAB_SUITE_BUNDLES ?? mkdtempSync(join(tmpdir(), 'bundles-'))
+if (!process.env.LAB_SUITE_BUNDLES) process.on('exit', () => rmSync(SHARED, { recursive: true, force: true }))
+
+/**
+ * Bundles a program as the lab does, unless a test of this suite has done so already.
+ * @param entry relative to the project.
+ * @returns the bundle's path.
+ */
+export function bundleOf(entry: string): string {
+  const folder = join(SHARED, createHash('sha256').update(entry).digest('hex').slice(0, 16))
+  const bundle = join(folder, 'program.cjs')
+  if (existsSync(bundle)) return bundle
+  mkdirSync(SHARED, { recursive: true })
+  const beside = mkdtempSync(join(SHARED, 'unfinished-'))
+  buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    outfile: join(beside, 'program.cjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'error',
+  })
+  copyFileSync(require.resolve('sql.js/dist/sql-wasm.wasm'), join(beside, 'sql-wasm.wasm'))
+  try {
+    renameSync(beside, folder)
+  } catch (error) {
+    // Another test was faster.
+    rmSync(beside, { recursive: true })
+    if (!existsSync(bundle)) throw error
+  }
+  return bundle
+}
