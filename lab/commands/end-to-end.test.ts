@@ -271,17 +271,16 @@ test.serial('a peer that keeps its invented alarm for the attack does not get DE
 })
 
 const COUNTS: Edit = [
-  'protocol/hardened.ts',
-  '  checkIdentity: requireExpectedIdentity,',
-  `  checkIdentity: (() => {
-    let calls = 0
-    return (expected: Identity | undefined, presented: Identity) => {
-      calls += 1
-      if (calls !== 2 || !expected) return
-      const evidence = { expected: fingerprint(expected), seen: fingerprint(presented) }
-      throw new PeerError('FINGERPRINT_MISMATCH', undefined, evidence)
-    }
-  })(),`,
+  'protocol/defences.ts',
+  'export function requireExpectedIdentity(expected: Identity | undefined, presented: Identity): void {',
+  `let calls = 0
+  export function requireExpectedIdentity(expected: Identity | undefined, presented: Identity): void {
+    calls += 1
+    if (calls !== 2 || !expected) return
+    const evidence = { expected: fingerprint(expected), seen: fingerprint(presented) }
+    throw new PeerError('FINGERPRINT_MISMATCH', undefined, evidence)
+  }
+  export function was(expected: Identity | undefined, presented: Identity): void {`,
 ]
 
 test.serial(
