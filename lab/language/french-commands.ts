@@ -3,7 +3,7 @@
 import type { Dictionary } from './sentence'
 
 export const commands: Dictionary = {
-  // What was typed (options.ts, choose-scenarios.ts, with-runtime.ts).
+  // What was typed.
   [`Usage: npm run scenario [NAME] [-- FLAGS]
 
 Without a name: lists the scenarios. With a name: runs one. "all" runs all and prints the matrix of attacks and
@@ -71,7 +71,7 @@ Code de retour : 0 chaque acte comme attendu, 1 un verdict diffère, 2 rien de 
   'There is no attack {0}{1}': 'L’attaque {0} n’existe pas{1}',
   'Nobody attacks in {0}: leave --attack out.': 'Personne n’attaque dans {0} : omettez --attack.',
 
-  // A run on its way (scenario-command.ts, run-all.ts, cli.ts).
+  // A run on its way.
   '… act {0} of {1} is running{2}': '… acte {0} sur {1} en cours{2}',
   ' (act {0}: {1})': ' (acte {0} : {1})',
   '{0}: {1}, but {2} was expected: {3}': '{0} : {1}, alors que {2} était attendu : {3}',
@@ -89,7 +89,7 @@ Code de retour : 0 chaque acte comme attendu, 1 un verdict diffère, 2 rien de 
   'The lab has a defect: {0}': 'Le labo a un défaut : {0}',
   'The act {0} left no history.': 'L’acte {0} n’a pas laissé d’historique.',
 
-  // npm run lab (lab-command.ts).
+  // npm run lab.
   [`Usage: npm run lab COMMAND
 
   doctor          what the lab needs, and whether it is there
@@ -138,7 +138,7 @@ Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’en
   '{0} has no {1} … {2}, once each.': '{0} ne contient pas {1} … {2}, une fois chacun.',
   'The matrix in {0} is written.': 'La matrice est écrite dans {0}.',
 
-  // What this machine has (doctor.ts), and what was left (clean.ts).
+  // What this machine has (doctor.ts), and what was left.
   'Node {0} runs the lab.': 'Node {0} fait tourner le labo.',
   'Node {0} is too old.': 'Node {0} est trop ancien.',
   'Install Node {0} or newer.': 'Installez Node {0} ou plus récent.',
@@ -178,7 +178,7 @@ Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’en
   'Removed {0}.': 'Retiré : {0}.',
   'Could not remove {0}: {1}.': 'N’a pas pu être retiré : {0} ({1}).',
 
-  // The engine and its images (engine.ts, base-image.ts, runtime-containers.ts, node-container.ts).
+  // The engine and its images.
   'the engine does not answer': 'le moteur ne répond pas',
   'engines at {0}// are not supported': 'les moteurs en {0}// ne sont pas pris en charge',
   '{0}: something else answers there': '{0} : autre chose y répond',
@@ -199,7 +199,7 @@ Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’en
   'This system does not tell how much memory a program had in use.':
     'Ce système ne dit pas combien de mémoire un programme a utilisée.',
 
-  // Files of the lab (history-file.ts, build.ts, run-owner.ts, source-code.ts, ablation.ts).
+  // Files of the lab.
   'The history {0} is damaged at line {1}: {2}. Run the scenario again.':
     'L’historique {0} est endommagé à la ligne {1} : {2}. Rejouez le scénario.',
   'The history {0} is cut off in line {1}: the run did not end. Run the scenario again.':
@@ -223,7 +223,7 @@ Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’en
   'Without {0} the attack {1} should be tried, and no such act has everything on.':
     'L’attaque {1} devrait être essayée sans {0}, et aucun acte de ce nom n’a toutes les défenses.',
 
-  // npm run demo (demo-options.ts, demo-command.ts).
+  // npm run demo.
   [`Usage: npm run demo NAME [-- FLAGS]
 
 Plays a scenario in the dashboard, step by step. "npm run demo tour" plays a whole talk.

@@ -3,7 +3,7 @@
 import type { Dictionary } from './sentence'
 
 export const narration: Dictionary = {
-  // What an event means (tell.ts).
+  // What an event means.
   somebody: 'quelqu’un',
   '{0} is connected to {1}, whose key is {2}': '{0} est en liaison avec {1}, dont la clé est {2}',
   '{0} read to each other what they see: it is the same.':
@@ -53,7 +53,7 @@ export const narration: Dictionary = {
   '{0} switches the second factor off.': '{0} désactive le second facteur.',
   '{0} keeps the key that is known.': '{0} garde la clé déjà connue.',
 
-  // A run, told in lines (narrate.ts).
+  // A run, told in lines.
   'Act {0} of {1}: {2}': 'Acte {0} sur {1} : {2}',
   'Published: {0}': 'Publié : {0}',
   'each in a container of its own': 'chacun dans son conteneur',
@@ -78,7 +78,7 @@ export const narration: Dictionary = {
   'but {0} was expected': 'alors que {0} était attendu',
   'Verdict:': 'Verdict :',
 
-  // The list of scenarios (list.ts).
+  // The list of scenarios.
   'nobody attacks': 'personne n’attaque',
   'listens on the wire': 'écoute sur le câble',
   'on the path between the peers': 'sur le chemin entre les pairs',
@@ -90,7 +90,7 @@ export const narration: Dictionary = {
   '"npm run scenario ablation" takes every defence away once and tries every attack that could profit.':
     '« npm run scenario ablation » retire chaque défense tour à tour et essaie toutes les attaques qui pourraient en profiter.',
 
-  // A scenario, explained (explain.ts).
+  // A scenario, explained.
   '{0}, directory {1}': '{0}, annuaire {1}',
   'Nobody attacks here.': 'Ici, personne n’attaque.',
   'The prototype is a protocol of its own, without any of these defences: peers/protocol/prototype/prototype.ts.':
@@ -101,7 +101,7 @@ export const narration: Dictionary = {
   'WITHOUT IT': 'SANS ELLE',
   HARDENED: 'DURCI',
 
-  // The matrix (matrix.ts), and defences taken away (ablation.ts).
+  // The matrix (matrix.ts), and defences taken away.
   scenario: 'scénario',
   'one defence taken away': 'une défense retirée',
   prototype: 'prototype',

@@ -100,7 +100,7 @@ export const programs: Dictionary = {
   'passwords tried': 'mots de passe essayés',
   'questions to {0}': 'questions à {0}',
 
-  // What arrived is not what the protocol allows (errors.ts).
+  // What arrived is not what the protocol allows.
   'The other side sent an empty frame.': 'L’autre côté a envoyé une trame vide.',
   'The other side announced a frame larger than the protocol allows.':
     'L’autre côté a annoncé une trame plus grande que le protocole ne le permet.',

@@ -3,7 +3,7 @@
 import type { Dictionary } from './sentence'
 
 export const stage: Dictionary = {
-  // What it is about (perform.ts).
+  // What it is about.
   'Calling {0} …': 'Appel vers {0}…',
   'Connected; the key shown is {0}': 'Connecté ; la clé présentée est {0}',
   'Control before the attack: Mallory does nothing, and everything has to work.':
@@ -54,7 +54,7 @@ export const stage: Dictionary = {
   'Everything worked': 'Tout a marché',
   'This shows nothing': 'Ceci ne montre rien',
   'not for the declared reason': 'mais pas pour la raison annoncée',
-  // The keys (key-help.ts, view-keys.ts).
+  // The keys.
   Keys: 'Touches',
   Space: 'Espace',
   Enter: 'Entrée',
@@ -106,12 +106,12 @@ export const stage: Dictionary = {
   'an alarm came before anything was lost': 'une alerte est venue avant que rien ne soit perdu',
   'nothing was lost': 'rien n’a été perdu',
   'this run shows nothing': 'cette exécution ne montre rien',
-  // The terminal (screen.ts).
+  // The terminal.
   'The dashboard needs a terminal to draw on; npm run scenario NAME tells a run in plain text, without one.':
     'Le tableau de bord a besoin d’un terminal où s’afficher ; sans terminal, npm run scenario NOM raconte une exécution en texte simple.',
   'The dashboard needs a terminal that can place its cursor, and TERM is dumb.':
     'Le tableau de bord a besoin d’un terminal qui sache placer son curseur, et TERM vaut dumb.',
-  // Recordings (recording.ts, read-recording.ts, follow.ts).
+  // Recordings.
   'Line {0} is damaged.': 'La ligne {0} est endommagée.',
   'The file ends in the middle of line {0}.': 'Le fichier s’arrête au milieu de la ligne {0}.',
   'The run did not get to the end of {0}.': 'L’exécution n’est pas allée jusqu’à la fin de {0}.',

@@ -17,7 +17,7 @@ export const verdict: Dictionary = {
   '{0} and {1}': '{0} et {1}',
   '{0} or {1}': '{0} ou {1}',
 
-  // What was read, forged, moved, lost, and who it was (checks.ts).
+  // What was read, forged, moved, lost, and who it was.
   'the attacker read {0} of {1} messages, of {2}': 'l’attaquante a lu {0} messages sur {1}, écrits par {2}',
   '{0} of {1} messages stood in the clear on the wire':
     '{0} messages sur {1} sont passés en clair sur le réseau',
@@ -39,7 +39,7 @@ export const verdict: Dictionary = {
     '{0} croit parler à {1}, qui n’a pas ouvert cette connexion',
   'everyone talked to whom they believed': 'chacun a bien parlé à qui il croyait',
 
-  // Numbers: calls, names, guesses (check-availability.ts, check-crowd.ts, check-guesses.ts).
+  // Numbers: calls, names, guesses.
   'it was not measured': 'cela n’a pas été mesuré',
   '{0} of {1} calls and {2} of {3} messages arrived ({4} %)':
     'appels arrivés : {0} sur {1}, messages arrivés : {2} sur {3} ({4} %)',
@@ -55,7 +55,7 @@ export const verdict: Dictionary = {
   '{0}, and luck alone gives {1} (so many or more: p = {2})':
     '{0}, alors que le hasard seul en donne {1} (autant ou plus : p = {2})',
 
-  // What only friends may know, and where calls go (check-privacy.ts, check-routing.ts).
+  // What only friends may know, and where calls go.
   address: 'adresse',
   'open request': 'demande en attente',
   'none of {0} secrets became known': 'aucun des {0} secrets n’a été découvert',
@@ -66,7 +66,7 @@ export const verdict: Dictionary = {
     'l’appel que {0} destinait à {1}, parti de {2}, est arrivé chez l’attaquante',
   'none of {0} calls reached the attacker': 'aucun des {0} appels n’est arrivé chez l’attaquante',
 
-  // Files and screens (check-containment.ts, check-display.ts).
+  // Files and screens.
   'nobody keeps files': 'personne ne garde de fichiers',
   '{0} files were received, all in the inbox':
     '{0} fichiers ont été reçus, tous dans le dossier de réception',
@@ -87,7 +87,7 @@ export const verdict: Dictionary = {
   '{0} seems to say what nobody said: {1}': '{0} semble dire ce que personne n’a dit : {1}',
   'the words of {0} are missing: {1}': 'il manque ce que {0} a dit : {1}',
 
-  // The controls (control.ts).
+  // The controls.
   'nothing was said': 'rien n’a été dit',
   'false alarm: {0} raised {1}': 'fausse alerte : {0} a levé {1}',
   'false alarm: the fingerprints did not match': 'fausse alerte : les empreintes ne concordaient pas',
@@ -99,7 +99,7 @@ export const verdict: Dictionary = {
   '{0} was delivered {1} times': 'nombre de remises de {0} : {1}',
   'what was delivered did not cross the wire': 'ce qui a été remis n’a pas traversé le réseau',
 
-  // What contradicts itself (testimony.ts).
+  // What contradicts itself.
   '{0} said "{1}" between the phases': '{0} a dit « {1} » entre les phases',
   '{0} said twice that it is ready': '{0} a dit deux fois être prêt',
   '{0} said "{1}"': '{0} a dit « {1} »',
@@ -112,7 +112,7 @@ export const verdict: Dictionary = {
   '{0} of a session that was connected': '{0} d’une session qui était connectée',
   '{0} of a session that was closed': '{0} d’une session qui était fermée',
 
-  // The verdict (verdict.ts).
+  // The verdict.
   '{0}: {1}': '{0} : {1}',
   '{0} failed: {1}': '{0} est en échec : {1}',
   'a check failed: {0}': 'une vérification a échoué : {0}',
@@ -134,7 +134,7 @@ export const verdict: Dictionary = {
     'l’attaquante a agi, et rien n’a été lu, falsifié ni perdu',
   '{0}; {1}': '{0} ; {1}',
 
-  // Why an act fails (act.ts, cast.ts).
+  // Why an act fails.
   'it ended with a signal': 'terminé par un signal',
   'it ended with a signal: {0}': 'terminé par un signal : {0}',
   'it ended with status {0}': 'terminé avec le code {0}',
