@@ -5,7 +5,7 @@ import { address, enter, newIdentity, password, send, startDirectory } from '../
 import type { DirectoryDefences } from '../directory/users/defences'
 import { hardenedDirectory } from '../directory/users/defences'
 import { profiles } from '../directory/weakened/catalogue'
-import { oneTimeCode } from '../lab/run/totp'
+import { oneTimeCode } from '../lab/steps/totp'
 import { answers } from '../peers/protocol/directory-api'
 import { addressHijack } from './address-hijack'
 import { dial } from './dial'

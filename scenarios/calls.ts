@@ -1,6 +1,6 @@
 /** Honest calls, one after the other, while something else goes on: how many of them arrive is measured. */
 
-import type { Step } from '../lab/scenario/scenario'
+import type { Step } from '../lab/history/step'
 
 const call: readonly Step[] = [
   { do: 'connect', from: 'alice', to: 'bob' },

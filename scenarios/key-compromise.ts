@@ -1,4 +1,4 @@
-import type { Step } from '../lab/scenario/scenario'
+import type { Step } from '../lab/history/step'
 import { scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Step, scenario } from '../lab/scenario/scenario'
+import type { Step } from '../lab/history/step'
+import { scenario } from '../lab/scenario/scenario'
 
 /** Alice sends a hundred messages, each drawn from texts that everybody knows, and gets an answer that nobody knows. */
 function oneOf(candidates: readonly string[]): readonly Step[] {

@@ -1,4 +1,5 @@
-import { type Step, scenario } from '../lab/scenario/scenario'
+import type { Step } from '../lab/history/step'
+import { scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
 /** They talk twice; then Mallory begins. */

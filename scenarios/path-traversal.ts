@@ -1,4 +1,5 @@
-import { type Step, scenario } from '../lab/scenario/scenario'
+import type { Step } from '../lab/history/step'
+import { scenario } from '../lab/scenario/scenario'
 
 /** Alice and Bob talk, and Bob sends a file. In the middle of it Mallory sends some too; Alice accepts all of them. */
 const steps: readonly Step[] = [

@@ -1,4 +1,5 @@
-import { type Step, scenario } from '../lab/scenario/scenario'
+import type { Step } from '../lab/history/step'
+import { scenario } from '../lab/scenario/scenario'
 import { conversation } from './steps'
 
 /** They talk; when it is over Mallory gets hold of both identities, and begins. */

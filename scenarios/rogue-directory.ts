@@ -1,4 +1,5 @@
-import { type Step, scenario } from '../lab/scenario/scenario'
+import type { Step } from '../lab/history/step'
+import { scenario } from '../lab/scenario/scenario'
 import { comparedConversation, conversation } from './steps'
 
 const befriend: Step = { do: 'befriend', between: ['alice', 'bob'] }

@@ -1,6 +1,6 @@
 /** The conversation that every scenario has: Alice calls Bob, they talk both ways, Alice closes. */
 
-import type { Step } from '../lab/scenario/scenario'
+import type { Step } from '../lab/history/step'
 
 const connect: Step = { do: 'connect', from: 'alice', to: 'bob' }
 const talk: readonly Step[] = [

@@ -1,4 +1,5 @@
-import { type Step, scenario } from '../lab/scenario/scenario'
+import type { Step } from '../lab/history/step'
+import { scenario } from '../lab/scenario/scenario'
 
 /** Alice and Bob talk; in the middle of it Mallory writes to Alice. Nobody compares anything. */
 const steps: readonly Step[] = [

@@ -4,8 +4,8 @@
  */
 
 import { z } from 'zod'
+import { recordedStep, text } from './step'
 
-const text = z.string().max(20_000)
 const session = z.string().max(64)
 const evidence = z.record(z.string(), z.union([z.string(), z.number()]))
 
@@ -136,53 +136,6 @@ export const phases = ['before', 'attack', 'after', 'honest'] as const
 /** `before` and `after` are the controls around an `attack`; `honest` is an act without an attacker. */
 export type Phase = (typeof phases)[number]
 
-const step = z.discriminatedUnion('do', [
-  z.strictObject({ event: z.literal('step'), do: z.literal('connect'), from: text, to: text }),
-  z.strictObject({ event: z.literal('step'), do: z.literal('compare'), between: z.tuple([text, text]) }),
-  /** `among`: how many texts, known to everybody, this one was drawn from; without it nobody can know it. */
-  z.strictObject({
-    event: z.literal('step'),
-    do: z.literal('say'),
-    from: text,
-    to: text,
-    text,
-    among: z.int().optional(),
-  }),
-  z.strictObject({
-    event: z.literal('step'),
-    do: z.literal('send-file'),
-    from: text,
-    to: text,
-    name: text,
-    sha256: text,
-  }),
-  z.strictObject({ event: z.literal('step'), do: z.literal('close'), by: text, to: text }),
-  z.strictObject({ event: z.literal('step'), do: z.literal('befriend'), between: z.tuple([text, text]) }),
-  z.strictObject({ event: z.literal('step'), do: z.literal('launch'), background: z.boolean() }),
-  z.strictObject({
-    event: z.literal('step'),
-    do: z.literal('steal'),
-    what: z.enum(['identity', 'token']),
-    from: text,
-  }),
-  z.strictObject({ event: z.literal('step'), do: z.literal('tell'), topic: text, facts: z.array(text) }),
-  z.strictObject({
-    event: z.literal('step'),
-    do: z.literal('account'),
-    by: text,
-    what: z.enum(['publish', 'refresh', 'invite', 'enrol', 'log-in', 'unenrol', 'keep']),
-  }),
-  /** The right one stands at `place` of `among`. */
-  z.strictObject({
-    event: z.literal('step'),
-    do: z.literal('leak'),
-    what: z.enum(['passwords', 'login']),
-    of: text,
-    among: z.int(),
-    place: z.int(),
-  }),
-])
-
 const labEvent = z.discriminatedUnion('event', [
   /** The first line of a history: the acts that are to come. */
   z.strictObject({ event: z.literal('run-started'), scenario: text, acts: z.array(text) }),
@@ -202,7 +155,7 @@ const labEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('secret'), what: text, text }),
   /** Names that the attacker was told, and which of them are registered. */
   z.strictObject({ event: z.literal('population'), names: z.array(text), registered: z.array(text) }),
-  step,
+  recordedStep,
   /** Two users have read to each other what their programs displayed, and hang up if it does not match. */
   z.strictObject({ event: z.literal('compared'), between: z.tuple([text, text]), match: z.boolean() }),
   /** A word that the lab made up and told the attacker alone: where it stands, it comes from her. */

@@ -10,6 +10,8 @@ import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/sele
 import { sessionsOfStrangers } from '../judge/detection'
 import { type Sentence, t, verbatim } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
+import { described } from '../steps/every-step'
+import { both, person, short } from '../text/people'
 import { printable } from '../text/printable'
 
 /** How a sentence is marked: what the attacker does is `bad`, what alarms is `warn`; `quoted` are rows of a screen. */
@@ -32,7 +34,7 @@ export function describeEvent(
   const who = person(event.node)
   switch (event.event) {
     case 'step':
-      return plain(tellStep(event, phase))
+      return plain(described(event.do).describe(event, phase))
     case 'connected': {
       const friend = event.peer === null ? t`somebody` : person(event.peer)
       return plain(t`${who} is connected to ${friend}, whose key is ${short(event.fingerprint)}`)
@@ -127,83 +129,9 @@ function tellFiles(event: EventOf<'files'>, phase: Events): Description[] {
   return [...plain(t`In ${person(event.of)}’s folder are now:`), ...found.flatMap(({ path }) => quoted(path))]
 }
 
-function tellStep(step: EventOf<'step'>, phase: Events): Sentence | null {
-  switch (step.do) {
-    case 'connect':
-      return t`${person(step.from)} calls ${person(step.to)}.`
-    case 'say': {
-      if (step.among !== undefined) {
-        const first = sayStepsOf(phase).find(({ from, among }) => from === step.from && among === step.among)
-        return first === step
-          ? t`${person(step.from)} writes one message after the other, each one of ${step.among} that everybody knows.`
-          : null
-      }
-      return t`${person(step.from)} writes “${step.text}”`
-    }
-    case 'send-file':
-      return t`${person(step.from)} sends ${person(step.to)} the file ${printable(step.name)}.`
-    case 'close':
-      return t`${person(step.by)} says goodbye.`
-    case 'befriend':
-      return t`${both(step.between)} become friends anew.`
-    case 'steal':
-      return step.what === 'identity'
-        ? t`Mallory gets hold of ${person(step.from)}’s private keys.`
-        : t`Mallory gets hold of ${person(step.from)}’s token.`
-    case 'tell': {
-      const topic = verbatim(printable(step.topic))
-      return step.facts.length > 3
-        ? t`Mallory knows ${step.facts.length} ${topic}.`
-        : t`Mallory knows of ${topic}: ${printable(step.facts.join(', '))}.`
-    }
-    case 'account':
-      return tellAccount(step.what, person(step.by))
-    case 'leak':
-      return step.what === 'login'
-        ? t`Mallory has watched ${person(step.of)} type: she knows the password and the one-time code.`
-        : t`Mallory finds ${step.among} passwords in a leak; that of ${person(step.of)} is number ${step.place + 1}.`
-    case 'launch':
-    case 'compare':
-      return null
-  }
-}
-
-function tellAccount(what: Extract<EventOf<'step'>, { do: 'account' }>['what'], who: string): Sentence {
-  switch (what) {
-    case 'publish':
-      return t`${who} tells the directory anew where calls are taken.`
-    case 'refresh':
-      return t`${who} asks the directory for friends and their keys.`
-    case 'invite':
-      return t`${who} asks somebody to be a friend whom nobody else knows of.`
-    case 'enrol':
-      return t`${who} enrols a second factor.`
-    case 'log-in':
-      return t`${who} logs in.`
-    case 'unenrol':
-      return t`${who} switches the second factor off.`
-    case 'keep':
-      return t`${who} keeps the key that is known.`
-  }
-}
-
 /** The program's own sentence. */
 function alarmed({ message }: { readonly message: string }): Sentence {
   return verbatim(printable(message))
-}
-
-/** @returns a node's name as that of a person. */
-export function person(name: string): string {
-  return printable(name.charAt(0).toUpperCase() + name.slice(1))
-}
-
-function both([one, other]: readonly [string, string]): Sentence {
-  return t`${person(one)} and ${person(other)}`
-}
-
-/** @returns as much of a fingerprint as people look at. */
-export function short(fingerprint: string): string {
-  return printable(`${fingerprint.replaceAll(':', '').slice(0, 8)}…`)
 }
 
 function told(tone: Tone, words: Sentence): Description[] {

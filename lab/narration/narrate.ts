@@ -10,8 +10,9 @@ import { english, type Say, type Sentence, t, verbatim } from '../language/sente
 import type { RunResult } from '../run/run'
 import { type Act, isOnPath, type Scenario } from '../scenario/scenario'
 import { wrapText } from '../text/layout'
+import { person } from '../text/people'
 import { printable } from '../text/printable'
-import { describeEvent, person, type Tone } from './describe'
+import { describeEvent, type Tone } from './describe'
 
 /** How to mark a piece of text; without colour each returns the text as it is. */
 export interface Ink {

@@ -7,8 +7,10 @@ import type { HistoryEvent } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
 import { sessionsOfStrangers } from '../judge/detection'
 import { type Sentence, t, together, verbatim } from '../language/sentence'
-import { describeEvent, person } from '../narration/describe'
+import { describeEvent } from '../narration/describe'
 import { ATTACKER, DIRECTORY, isOnPath, type Position } from '../scenario/scenario'
+import { described } from '../steps/every-step'
+import { person } from '../text/people'
 import { printable } from '../text/printable'
 
 export interface Participant {
@@ -160,10 +162,7 @@ function diagramRows(scene: Scene): DiagramRow[] {
 function placeOf(event: HistoryEvent, peers: readonly string[]): string[] {
   switch (event.event) {
     case 'step':
-      if (event.do === 'connect' || event.do === 'say' || event.do === 'send-file') return [event.from]
-      if (event.do === 'close' || event.do === 'account') return [event.by]
-      if (event.do === 'befriend') return [...event.between]
-      return [ATTACKER]
+      return [...described(event.do).by(event)]
     case 'compared':
       return [...event.between]
     case 'shown':
@@ -181,7 +180,7 @@ function markOf(event: HistoryEvent, strangers: ReadonlySet<string>): Mark {
   if (event.event === 'alarm') return strangers.has(`${event.node} ${event.session}`) ? 'plain' : 'alarm'
   if (event.event === 'compared') return event.match ? 'plain' : 'alarm'
   if (event.event === 'shown' || event.event === 'node-failed') return 'alarm'
-  const hers = event.event === 'step' && ['steal', 'leak', 'tell', 'launch'].includes(event.do)
+  const hers = event.event === 'step' && described(event.do).by(event).includes(ATTACKER)
   return hers ? 'attack' : 'plain'
 }
 

@@ -5,7 +5,7 @@
 
 import { type EventOf, eventsOf, type SayStep, sayStepsOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
-import { person, short } from '../narration/describe'
+import { person, short } from '../text/people'
 import { printable } from '../text/printable'
 import type { Numbered } from './diagram'
 

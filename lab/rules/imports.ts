@@ -49,6 +49,7 @@ export const rooms: readonly string[] = [
   'lab/wire',
   'lab/judge',
   'lab/runtime',
+  'lab/steps',
   'lab/run',
   'lab/narration',
   'lab/stage',
@@ -78,7 +79,8 @@ const houses: readonly Rule[] = [
     to: /^(directory\/(?!weakened\/|cli\/lab-directory)|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
-  { from: /^scenarios\//, to: /^(scenarios|lab\/scenario)\// },
+  // Scenarios are data, made of steps that are data.
+  { from: /^scenarios\//, to: /^((scenarios|lab\/scenario)\/|lab\/history\/step$)/ },
   // The lab starts programs and imports none. Only these know which scenarios there are.
   {
     from: /^lab\/(commands\/cli|bench\/scenarios|pictures\/screenshots|rules\/translations)\.ts$/,
@@ -105,7 +107,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   typescript: /^lab\/(narration\/source-code|rules\/(imports|texts))\.ts$/,
   uqr: /^peers\/chat\/qr\.ts$/,
   // The parser of everything that comes from outside: one file for each language that is spoken.
-  zod: /^(peers\/(lab\/agent-commands|cli\/messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/history\/events)\.ts$/,
+  zod: /^(peers\/(lab\/agent-commands|cli\/messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/history\/(events|step))\.ts$/,
   '@xterm/headless': /^(lab\/run\/screen|peers\/terminal\/screen-testing)\.ts$/,
   ava: /\.test\.ts$/,
   'fast-check': /\.test\.ts$/,

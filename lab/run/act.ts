@@ -6,19 +6,12 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Phase } from '../history/events'
 import type { Runtime } from '../runtime/runtime'
+import { ActFailed, PATIENCE, Testbed } from '../runtime/testbed'
 import type { Scenario } from '../scenario/scenario'
-import { ATTACKER, DIRECTORY, DIRECTORY_PORT, PEER_PORT } from '../scenario/scenario'
+import { ATTACKER, DIRECTORY, DIRECTORY_PORT, DIRECTORY_URL, PEER_PORT } from '../scenario/scenario'
 import { type PhaseSetting, playConversation } from './conversation'
 import { registerPopulation } from './population'
-import { ActFailed, PATIENCE, Testbed } from './testbed'
-import {
-  attackersPlaces,
-  attackersWayToDirectory,
-  DIRECTORY_URL,
-  networkFor,
-  nodesOf,
-  standsInFor,
-} from './topology'
+import { attackersPlaces, attackersWayToDirectory, networkFor, nodesOf, standsInFor } from './topology'
 
 export interface ActSetting extends PhaseSetting {
   readonly scenario: Scenario

@@ -4,10 +4,10 @@ import test from 'ava'
 import type { HistoryEvent } from '../history/events'
 import { eventsOf, sayStepsOf } from '../history/selectors'
 import { judge } from '../judge/verdict'
+import { impatientRecorder, type Script, scriptedRuntime } from '../runtime/scripted-runtime-testing'
 import { type Act, type Scenario, scenario } from '../scenario/scenario'
 import { type ActSetting, runAct } from './act'
 import { withoutPause } from './pace'
-import { impatientRecorder, type Script, scriptedRuntime } from './scripted-runtime-testing'
 
 const steps: Act['steps'] = [
   { do: 'connect', from: 'alice', to: 'bob' },

@@ -2,8 +2,8 @@
 
 import type { Recorder } from '../history/recorder'
 import { eventsOf } from '../history/selectors'
+import type { Testbed } from '../runtime/testbed'
 import { renderRows } from './screen'
-import type { Testbed } from './testbed'
 
 /** Notes what is on the disk of every messenger now. @throws ActFailed */
 export async function lookAtFiles(testbed: Testbed, recorder: Recorder): Promise<void> {

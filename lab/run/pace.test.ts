@@ -2,7 +2,8 @@
 
 import test from 'ava'
 import { scenarios } from '../../scenarios/catalogue'
-import { type Act, type Step, scenario } from '../scenario/scenario'
+import type { Step } from '../history/step'
+import { type Act, scenario } from '../scenario/scenario'
 import { mayHold } from './pace'
 
 const actOf = (steps: readonly Step[]): Act => scenario({ name: 'x', acts: [{ name: 'a', steps }] }).acts[0]!

@@ -4,7 +4,9 @@
  */
 
 import type { Phase } from '../history/events'
-import type { Act, Step } from '../scenario/scenario'
+import type { Step } from '../history/step'
+import type { Act } from '../scenario/scenario'
+import { played } from '../steps/every-step'
 
 /** What is about to happen. */
 export type Moment =
@@ -18,22 +20,12 @@ export type Pace = (moment: Moment) => Promise<void>
 
 export const withoutPause: Pace = async () => {}
 
-/** What somebody does of their own accord; the others belong to what came before them, or measure it. */
-export const OF_USERS: ReadonlySet<Step['do']> = new Set([
-  'connect',
-  'compare',
-  'say',
-  'send-file',
-  'close',
-  'befriend',
-])
-
 /**
  * @returns whether the run may be held here. Where time is measured, and where a secret is good for seconds only, it goes
  * on; the steps of a control are not held, for its phase has been (act.ts).
  */
 export function mayHold(act: Act, phase: Phase, step: Step): boolean {
   if (phase === 'before' || phase === 'after') return false
-  if (act.steps.some((one) => one.do === 'measure' || one.do === 'leak')) return false
-  return OF_USERS.has(step.do)
+  if (act.steps.some((one) => played(one.do).pace === 'timed')) return false
+  return played(step.do).pace === 'held'
 }

@@ -5,9 +5,8 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Recorder } from '../history/recorder'
-import { ATTACKER } from '../scenario/scenario'
-import type { Testbed } from './testbed'
-import { DIRECTORY_URL } from './topology'
+import type { Testbed } from '../runtime/testbed'
+import { ATTACKER, DIRECTORY_URL } from '../scenario/scenario'
 
 /** Milliseconds that their registration may take: each name costs the directory a slow hash. */
 const PATIENCE = 300_000

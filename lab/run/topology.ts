@@ -6,13 +6,11 @@ import {
   ATTACKER,
   DIRECTORY,
   DIRECTORY_PORT,
+  DIRECTORY_URL,
   isOnPath,
   PEER_PORT,
   type Scenario,
 } from '../scenario/scenario'
-
-/** How users name the directory. */
-export const DIRECTORY_URL = `http://${DIRECTORY}:${DIRECTORY_PORT}`
 
 /** Cheap, for hundreds are hashed in a run; still far longer than an answer takes that hashes none: 2^12. */
 const DIRECTORY_ARGS = [

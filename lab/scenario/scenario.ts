@@ -1,66 +1,13 @@
 /** A scenario is a value: one attack, several acts, each with a profile, steps and an expectation. */
 
 import type { Property, Verdict } from '../history/events'
+import type { Step } from '../history/step'
 
 /**
  * Where the attacker stands: `tap` and `path` between the peers (a tap changes nothing), `directory` there and in
  * the directory's place as well, `outsider` on nobody's path.
  */
 export type Position = 'nowhere' | 'tap' | 'path' | 'directory' | 'outsider'
-
-/** What the users do. The text of each `say` is a canary that the lab makes up for the run. */
-export type Step =
-  | { readonly do: 'connect'; readonly from: string; readonly to: string }
-  /** Both users read to each other what their programs display; they hang up if it does not match. */
-  | { readonly do: 'compare'; readonly between: readonly [string, string] }
-  /** Several messages are said without waiting in between; `oneOf` are texts of which one is drawn for each. */
-  | {
-      readonly do: 'say'
-      readonly from: string
-      readonly to: string
-      readonly times?: number
-      readonly oneOf?: readonly string[]
-    }
-  /** A file with a canary in it; of messengers only. The one who gets it accepts it. */
-  | { readonly do: 'send-file'; readonly from: string; readonly to: string }
-  | { readonly do: 'close'; readonly by: string; readonly to: string }
-  /** The two end their friendship and begin it anew: what they knew of each other's keys is forgotten. */
-  | { readonly do: 'befriend'; readonly between: readonly [string, string] }
-  /** The attacker does what she does of her own accord: now, or beside all that follows. */
-  | { readonly do: 'launch'; readonly background?: boolean }
-  /** The attacker gets hold of a user's private keys or token. In the attack only, as the next one. */
-  | { readonly do: 'steal'; readonly what: 'identity' | 'token'; readonly from: string }
-  /** The attacker stops; what she does of her own accord ends with the phase otherwise. */
-  | { readonly do: 'halt' }
-  /** The lab notes how much memory a node had in use at most; an act that measures is judged by availability. */
-  | { readonly do: 'measure'; readonly of: string }
-  /** The attacker learns what is public, or was leaked. */
-  | { readonly do: 'tell'; readonly topic: string; readonly facts: readonly string[] }
-  /** The attacker learns a word of this run that nobody else knows, as topic `mark`: where it stands, it comes from her. */
-  | { readonly do: 'mark' }
-  | DirectoryStep
-
-/** What a user does with the account at the directory. */
-export type DirectoryStep =
-  | {
-      readonly do: 'account'
-      readonly by: string
-      /**
-       * `publish` the address anew; `refresh` the list of friends; `invite` somebody by a name that the lab makes up
-       * and only this account shows; `enrol` a second factor, `log-in` anew (with a code where one is enrolled) and
-       * `unenrol` it.
-       */
-      readonly what: 'publish' | 'refresh' | 'invite' | 'enrol' | 'log-in' | 'unenrol'
-    }
-  /** Asked about a changed key, the user keeps the one that is known. */
-  | { readonly do: 'account'; readonly by: string; readonly what: 'keep'; readonly friend: string }
-  /** The attacker learns a list of passwords with the right one in it, or the login that was just typed. In the attack. */
-  | {
-      readonly do: 'leak'
-      readonly what: 'passwords' | 'login'
-      readonly of: string
-      readonly among?: number
-    }
 
 export interface Act {
   readonly name: string
@@ -163,3 +110,6 @@ export const DIRECTORY = 'directory'
 export const PEER_PORT = 25000
 
 export const DIRECTORY_PORT = 8440
+
+/** How users name the directory. */
+export const DIRECTORY_URL = `http://${DIRECTORY}:${DIRECTORY_PORT}`

@@ -8,6 +8,7 @@ import type { ActVerdict } from '../judge/verdict'
 import type { Sentence } from '../language/sentence'
 import type { Tone } from '../narration/describe'
 import type { Position } from '../scenario/scenario'
+import type { StepLine } from '../steps/step-kind'
 
 /** What a run is, as far as it is known before its first event; of a recorded run the catalogue may know nothing. */
 export interface RunOutline {
@@ -53,9 +54,9 @@ export interface PeerPane {
 }
 
 export type ChatLine =
-  | { readonly kind: 'said' | 'heard' | 'forged'; readonly who: string; readonly text: string }
+  | StepLine
+  | { readonly kind: 'heard' | 'forged'; readonly who: string; readonly text: string }
   | { readonly kind: 'alarm'; readonly code: string; readonly message: string }
-  | { readonly kind: 'note'; readonly words: Sentence }
   /** A row of the real screen of a messenger, as a terminal shows it. */
   | {
       readonly kind: 'row'

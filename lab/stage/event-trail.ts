@@ -19,7 +19,7 @@ export function toldBy(past: EventTrail | null, event: HistoryEvent): HistoryEve
       return [opened, ...newest(past, (one) => one.event === 'called' && one.local === remote)]
     }
     case 'step':
-      return event.do === 'say' && event.among !== undefined ? listed(past, 'step') : [event]
+      return listed(past, 'step')
     case 'files':
       return listed(past, 'files')
     case 'shown':

@@ -1,7 +1,7 @@
 /** Where a recording may be held, as the live run was: before an act, a phase, or the next thing that users do. */
 
 import type { HistoryEvent } from '../history/events'
-import { OF_USERS } from '../run/pace'
+import { played } from '../steps/every-step'
 import type { Input } from './dashboard-state'
 
 /** Milliseconds for which a card stands where nobody presses a key. */
@@ -70,6 +70,6 @@ export function landmarks(inputs: readonly Input[]): Landmarks {
 type Step = Extract<HistoryEvent, { event: 'step' }>
 
 function isUsers(event: HistoryEvent): event is HistoryEvent & Step {
-  if (event.event !== 'step' || !OF_USERS.has(event.do)) return false
+  if (event.event !== 'step' || played(event.do).pace !== 'held') return false
   return event.phase === 'attack' || event.phase === 'honest'
 }

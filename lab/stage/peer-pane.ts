@@ -1,8 +1,10 @@
 /** What one user sees, and how one more event changes it. Pure. */
 
 import type { HistoryEvent } from '../history/events'
+import type { EventOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
-import { person, short } from '../narration/describe'
+import { described } from '../steps/every-step'
+import { person, short } from '../text/people'
 import { printable } from '../text/printable'
 import { type ChatLine, type DashboardState, MOST_LINES, type PeerPane } from './dashboard-state'
 import { listed, wasSaid } from './event-trail'
@@ -70,29 +72,15 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'WRONG_NAME',
 ])
 
-function seenStep(peerPane: PeerPane, step: Extract<HistoryEvent, { event: 'step' }>): PeerPane {
-  switch (step.do) {
-    case 'connect':
-      return step.from === peerPane.name ? adds(peerPane, note(t`Calling ${person(step.to)} …`)) : peerPane
-    case 'say':
-      return step.from === peerPane.name
-        ? adds(peerPane, { kind: 'said', who: person(peerPane.name), text: printable(step.text) })
-        : peerPane
-    case 'send-file':
-      return step.from === peerPane.name
-        ? adds(peerPane, note(t`Sends the file ${printable(step.name)}`))
-        : peerPane
-    case 'close':
-      return step.by === peerPane.name ? adds(peerPane, note(t`Says goodbye.`)) : peerPane
-    default:
-      return peerPane
-  }
+function seenStep(peerPane: PeerPane, step: EventOf<'step'>): PeerPane {
+  const line = described(step.do).by(step).includes(peerPane.name) ? described(step.do).pane(step) : null
+  return line ? adds(peerPane, line) : peerPane
 }
 
 /** The screen of a real messenger, in the place of what the lab knows of it. */
-function rows(peerPane: PeerPane, shown: readonly string[], { past }: DashboardState): PeerPane {
+function rows(peerPane: PeerPane, onScreen: readonly string[], { past }: DashboardState): PeerPane {
   const marks = listed(past, 'marked').flatMap((event) => (event.event === 'marked' ? [event.text] : []))
-  const all = shown.map((row): Extract<ChatLine, { kind: 'row' }> => {
+  const all = onScreen.map((row): Extract<ChatLine, { kind: 'row' }> => {
     return { kind: 'row', text: printable(row), hers: marks.some((mark) => row.includes(mark)) }
   })
   const first = all.findIndex(({ hers }) => hers)

@@ -5,7 +5,8 @@
 
 import type { HistoryEvent } from '../history/events'
 import { type Sentence, t, verbatim } from '../language/sentence'
-import { describeAction, describeEvent, describeLoot, person } from '../narration/describe'
+import { describeAction, describeEvent, describeLoot } from '../narration/describe'
+import { person } from '../text/people'
 import { printable } from '../text/printable'
 import type { DashboardState, Input, PeerPane, RunOutline } from './dashboard-state'
 import { toldBy } from './event-trail'

@@ -1,7 +1,7 @@
 /** What one user sees: whom the program trusts, alarms, and the chat. */
 
 import { type Sentence, t, verbatim } from '../language/sentence'
-import { person } from '../narration/describe'
+import { person } from '../text/people'
 import { bigLetters, bigWidth } from './big-letters'
 import type { Row, Size, Style } from './cells'
 import type { ChatLine, KeyStatus, PeerPane } from './dashboard-state'

@@ -2,15 +2,18 @@
 
 import test from 'ava'
 import type { Phase } from '../history/events'
+import type { Step } from '../history/step'
+import { registerPopulation } from '../run/population'
 import type { NodeSpec } from '../runtime/runtime'
-import type { DirectoryStep } from '../scenario/scenario'
-import { DirectorySteps } from './directory-steps'
-import { registerPopulation } from './population'
-import { type Command, impatientRecorder, scriptedRuntime } from './scripted-runtime-testing'
-import { Testbed } from './testbed'
+import { type Command, impatientRecorder, scriptedRuntime } from '../runtime/scripted-runtime-testing'
+import { Testbed } from '../runtime/testbed'
+import { scenario } from '../scenario/scenario'
+import { played } from './every-step'
+import type { Ongoing } from './step-kind'
 import { oneTimeCode } from './totp'
 
 const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
+const act = scenario({ name: 'x', acts: [{}] }).acts[0]!
 const specs: NodeSpec[] = [
   { name: 'alice', program: 'peer', args: [], networks: [] },
   { name: 'bob', program: 'peer', args: [], networks: [] },
@@ -18,7 +21,7 @@ const specs: NodeSpec[] = [
 ]
 
 /** @returns what each node was told, in order, and the lab's own words. */
-async function play(steps: readonly DirectoryStep[], phase: Phase = 'attack') {
+async function play(steps: readonly Step[], phase: Phase = 'attack') {
   const told: Record<string, Command[]> = { alice: [], bob: [], mallory: [] }
   const data: Record<string, object> = {
     enrol: { secret },
@@ -36,13 +39,22 @@ async function play(steps: readonly DirectoryStep[], phase: Phase = 'attack') {
   const recorder = impatientRecorder()
   const testbed = new Testbed(specs, recorder, new Map(), new Map([['bob', 'hidden-host']]))
   await testbed.start(scriptedRuntime(scripts))
-  const accounts = new DirectorySteps(testbed, recorder)
-  for (const step of steps) await accounts.play(step, phase)
+  const on: Ongoing = {
+    ...{ testbed, recorder, act, phase },
+    ...{ attack: 'tap', number: 1, mark: 0, patience: 0, background: [], factors: new Map() },
+    ...{
+      canary: (label: string) => label,
+      choose: <T>(_: string, [first]: readonly T[]) => first!,
+      connected: false,
+      hungUp: false,
+    },
+  }
+  for (const step of steps) await played(step.do).play(step, on, '')
   const said = recorder.events.filter(({ node }) => node === 'lab')
   return { told, said, testbed, recorder }
 }
 
-const bob = (what: Exclude<Extract<DirectoryStep, { do: 'account' }>['what'], 'keep'>): DirectoryStep => ({
+const bob = (what: Exclude<Extract<Step, { do: 'account' }>['what'], 'keep'>): Step => ({
   do: 'account',
   by: 'bob',
   what,

@@ -4,8 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { type HistoryEvent, type NodeEvent, parseNodeLine } from '../history/events'
 import type { Recorder } from '../history/recorder'
 import type { EventOf } from '../history/selectors'
-import type { FoundFile } from '../runtime/file-list'
-import type { NodeSpec, RunningNode, Runtime } from '../runtime/runtime'
+import type { FoundFile } from './file-list'
+import type { NodeSpec, RunningNode, Runtime } from './runtime'
 
 /** Milliseconds to wait for what must happen, also on a slow machine. */
 export const PATIENCE = 60_000

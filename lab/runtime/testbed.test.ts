@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import { eventsOf } from '../history/selectors'
-import type { NodeSpec } from '../runtime/runtime'
+import type { NodeSpec } from './runtime'
 import { impatientRecorder, type Script, scriptedRuntime } from './scripted-runtime-testing'
 import { ActFailed, Testbed } from './testbed'
 

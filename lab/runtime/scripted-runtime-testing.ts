@@ -1,7 +1,7 @@
 /** For tests: a runtime in memory. Its nodes are functions that answer commands; nothing is started. */
 
 import { Recorder, type Timer } from '../history/recorder'
-import type { NodeSpec, Runtime } from '../runtime/runtime'
+import type { NodeSpec, Runtime } from './runtime'
 
 export type Command = { readonly id: number; readonly do: string } & Readonly<Record<string, unknown>>
 

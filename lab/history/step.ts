@@ -1,0 +1,110 @@
+/**
+ * A step as data: what a scenario says of it, and what the history keeps. What it does, and what is said of it, is in
+ * lab/steps/, where the compiler asks for it.
+ */
+
+import { z } from 'zod'
+
+/** What the users do. The text of each `say` is a canary that the lab makes up for the run. */
+export type Step =
+  | { readonly do: 'connect'; readonly from: string; readonly to: string }
+  /** Both users read to each other what their programs display; they hang up if it does not match. */
+  | { readonly do: 'compare'; readonly between: readonly [string, string] }
+  /** Several messages are said without waiting in between; `oneOf` are texts of which one is drawn for each. */
+  | {
+      readonly do: 'say'
+      readonly from: string
+      readonly to: string
+      readonly times?: number
+      readonly oneOf?: readonly string[]
+    }
+  /** A file with a canary in it; of messengers only. The one who gets it accepts it. */
+  | { readonly do: 'send-file'; readonly from: string; readonly to: string }
+  | { readonly do: 'close'; readonly by: string; readonly to: string }
+  /** The two end their friendship and begin it anew: what they knew of each other's keys is forgotten. */
+  | { readonly do: 'befriend'; readonly between: readonly [string, string] }
+  /** The attacker does what she does of her own accord: now, or beside all that follows. */
+  | { readonly do: 'launch'; readonly background?: boolean }
+  /** The attacker gets hold of a user's private keys or token. In the attack only, as the next one. */
+  | { readonly do: 'steal'; readonly what: 'identity' | 'token'; readonly from: string }
+  /** The attacker stops; what she does of her own accord ends with the phase otherwise. */
+  | { readonly do: 'halt' }
+  /** The lab notes how much memory a node had in use at most; an act that measures is judged by availability. */
+  | { readonly do: 'measure'; readonly of: string }
+  /** The attacker learns what is public, or was leaked. */
+  | { readonly do: 'tell'; readonly topic: string; readonly facts: readonly string[] }
+  /** The attacker learns a word of this run that nobody else knows, as topic `mark`: where it stands, it comes from her. */
+  | { readonly do: 'mark' }
+  /** What a user does with the account at the directory. */
+  | {
+      readonly do: 'account'
+      readonly by: string
+      /**
+       * `publish` the address anew; `refresh` the list of friends; `invite` somebody by a name that the lab makes up
+       * and only this account shows; `enrol` a second factor, `log-in` anew (with a code where one is enrolled) and
+       * `unenrol` it.
+       */
+      readonly what: 'publish' | 'refresh' | 'invite' | 'enrol' | 'log-in' | 'unenrol'
+    }
+  /** Asked about a changed key, the user keeps the one that is known. */
+  | { readonly do: 'account'; readonly by: string; readonly what: 'keep'; readonly friend: string }
+  /** The attacker learns a list of passwords with the right one in it, or the login that was just typed. In the attack. */
+  | {
+      readonly do: 'leak'
+      readonly what: 'passwords' | 'login'
+      readonly of: string
+      readonly among?: number
+    }
+
+/** What nodes write may be long, but not endless. */
+export const text = z.string().max(20_000)
+
+/** What the history keeps of a step. Those that are not here are known by another event, or by none. */
+export const recordedStep = z.discriminatedUnion('do', [
+  z.strictObject({ event: z.literal('step'), do: z.literal('connect'), from: text, to: text }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('compare'), between: z.tuple([text, text]) }),
+  /** `among`: how many texts, known to everybody, this one was drawn from; without it nobody can know it. */
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('say'),
+    from: text,
+    to: text,
+    text,
+    among: z.int().optional(),
+  }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('send-file'),
+    from: text,
+    to: text,
+    name: text,
+    sha256: text,
+  }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('close'), by: text, to: text }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('befriend'), between: z.tuple([text, text]) }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('launch'), background: z.boolean() }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('steal'),
+    what: z.enum(['identity', 'token']),
+    from: text,
+  }),
+  z.strictObject({ event: z.literal('step'), do: z.literal('tell'), topic: text, facts: z.array(text) }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('account'),
+    by: text,
+    what: z.enum(['publish', 'refresh', 'invite', 'enrol', 'log-in', 'unenrol', 'keep']),
+  }),
+  /** The right one stands at `place` of `among`. */
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('leak'),
+    what: z.enum(['passwords', 'login']),
+    of: text,
+    among: z.int(),
+    place: z.int(),
+  }),
+])
+
+export type RecordedStep = z.infer<typeof recordedStep>

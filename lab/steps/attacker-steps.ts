@@ -1,0 +1,111 @@
+/** What the attacker does of her own accord, and what the lab gives her and notes of it. */
+
+import { randomBytes } from 'node:crypto'
+import { t, verbatim } from '../language/sentence'
+import { newPassword } from '../runtime/testbed'
+import { ATTACKER } from '../scenario/scenario'
+import { person } from '../text/people'
+import { printable } from '../text/printable'
+import type { StepKinds } from './step-kind'
+
+/** Milliseconds that an attacker may take for what she does of her own accord. */
+export const ATTACKERS_TIME = 600_000
+
+/** So many passwords of a leaked list are wrong for sure: nobody is safe from whoever guesses right at once. */
+const WRONG_AT_FIRST = 20
+
+export const attackerSteps = {
+  launch: {
+    pace: 'at-once',
+    people: () => [],
+    async play({ background = false }, on) {
+      if (!on.attack) return
+      on.recorder.note('lab', { event: 'step', do: 'launch', background })
+      const launch = on.testbed.command(ATTACKER, { do: 'launch' }, ATTACKERS_TIME)
+      if (background) on.background.push(launch)
+      else await launch
+    },
+    by: () => [ATTACKER],
+    // What comes of it is told.
+    describe: () => null,
+    pane: () => null,
+  },
+  halt: {
+    pace: 'at-once',
+    people: () => [],
+    async play(_, { testbed, attack }) {
+      if (attack) await testbed.command(ATTACKER, { do: 'halt' }, ATTACKERS_TIME)
+    },
+  },
+  steal: {
+    pace: 'at-once',
+    people: ({ from }) => [from],
+    async play({ what, from }, { testbed, recorder, phase }) {
+      if (phase !== 'attack') return
+      recorder.note('lab', { event: 'step', do: 'steal', what, from })
+      const stolen = await testbed.command(from, { do: 'surrender', what })
+      await testbed.command(ATTACKER, { do: `take-${what}`, of: from, ...stolen })
+    },
+    by: () => [ATTACKER],
+    describe: ({ what, from }) =>
+      what === 'identity'
+        ? t`Mallory gets hold of ${person(from)}’s private keys.`
+        : t`Mallory gets hold of ${person(from)}’s token.`,
+    pane: () => null,
+  },
+  leak: {
+    pace: 'timed',
+    people: ({ of }) => [of],
+    async play({ what, of, among = 1 }, { testbed, recorder, phase, factors }) {
+      if (phase !== 'attack') return
+      const password = testbed.passwordOf(of)
+      const passwords = Array.from({ length: among }, newPassword)
+      const place =
+        among === 1 ? 0 : WRONG_AT_FIRST + (randomBytes(4).readUInt32BE() % (among - WRONG_AT_FIRST))
+      passwords[place] = password
+      recorder.note('lab', { event: 'step', do: 'leak', what, of, among, place })
+      const facts = what === 'login' ? [password, factors.get(of)?.typed ?? ''] : passwords
+      await testbed.command(ATTACKER, { do: 'tell', topic: `${what} of ${of}`, facts })
+    },
+    by: () => [ATTACKER],
+    describe: ({ what, of, among, place }) =>
+      what === 'login'
+        ? t`Mallory has watched ${person(of)} type: she knows the password and the one-time code.`
+        : t`Mallory finds ${among} passwords in a leak; that of ${person(of)} is number ${place + 1}.`,
+    pane: () => null,
+  },
+  tell: {
+    pace: 'at-once',
+    people: () => [],
+    async play({ topic, facts }, { testbed, recorder, phase }) {
+      if (phase !== 'attack') return
+      recorder.note('lab', { event: 'step', do: 'tell', topic, facts: [...facts] })
+      await testbed.command(ATTACKER, { do: 'tell', topic, facts })
+    },
+    by: () => [ATTACKER],
+    describe({ topic, facts }) {
+      const what = verbatim(printable(topic))
+      return facts.length > 3
+        ? t`Mallory knows ${facts.length} ${what}.`
+        : t`Mallory knows of ${what}: ${printable(facts.join(', '))}.`
+    },
+    pane: () => null,
+  },
+  mark: {
+    pace: 'at-once',
+    people: () => [],
+    async play(_, { testbed, recorder, phase }) {
+      if (phase !== 'attack') return
+      const text = randomBytes(4).toString('hex')
+      recorder.note('lab', { event: 'marked', text })
+      await testbed.command(ATTACKER, { do: 'tell', topic: 'mark', facts: [text] })
+    },
+  },
+  measure: {
+    pace: 'timed',
+    people: () => [],
+    async play({ of }, { testbed, recorder }) {
+      recorder.note('lab', { event: 'measured', of, peak: await testbed.peakMemory(of) })
+    },
+  },
+} satisfies Partial<StepKinds>

@@ -1,0 +1,175 @@
+/** What users do with each other: they call, compare, say, send, and hang up. */
+
+import { createHash } from 'node:crypto'
+import type { HistoryEvent } from '../history/events'
+import { type EventOf, eventsOf, sayStepsOf } from '../history/selectors'
+import type { Step } from '../history/step'
+import { t } from '../language/sentence'
+import { both, person } from '../text/people'
+import { printable } from '../text/printable'
+import type { Ongoing, StepKinds } from './step-kind'
+
+export const conversationSteps = {
+  connect: {
+    pace: 'held',
+    people: ({ from, to }) => [from, to],
+    async play({ from, to }, on) {
+      const { testbed, recorder, patience } = on
+      // A call after a goodbye is a new one only when the goodbye is over.
+      await recorder.waitFor((since) => callsAreOver(since, from), on.mark, patience)
+      recorder.note('lab', { event: 'step', do: 'connect', from, to })
+      const before = recorder.mark
+      const answer = await testbed.tryCommand(from, { do: 'connect', to })
+      on.connected = answer.event === 'done'
+      // The other side may learn of it later, or never.
+      if (on.connected) await recorder.waitFor((since) => hears(since, to, 'connected'), before, patience)
+    },
+    by: ({ from }) => [from],
+    describe: ({ from, to }) => t`${person(from)} calls ${person(to)}.`,
+    pane: ({ to }) => ({ kind: 'note', words: t`Calling ${person(to)} …` }),
+  },
+  compare: {
+    pace: 'held',
+    people: ({ between }) => between,
+    async play({ between }, on) {
+      const { testbed, recorder } = on
+      recorder.note('lab', { event: 'step', do: 'compare', between: [...between] })
+      const match = await compare(between, on)
+      recorder.note('lab', { event: 'compared', between: [...between], match })
+      if (match) return
+      on.hungUp = true
+      await testbed.tryCommand(between[0], { do: 'close', to: between[1] })
+    },
+    by: ({ between }) => between,
+    // It is told when it is known what came of it.
+    describe: () => null,
+    pane: () => null,
+  },
+  say: {
+    pace: 'held',
+    people: ({ from, to }) => [from, to],
+    async play(step, on, label) {
+      if (on.hungUp) return
+      const { from, to, oneOf } = step
+      const { testbed, recorder } = on
+      const before = recorder.mark
+      let taken = 0
+      for (const text of textsOf(step, on, label)) {
+        const among = oneOf && { among: oneOf.length }
+        recorder.note('lab', { event: 'step', do: 'say', from, to, text, ...among })
+        const answer = await testbed.tryCommand(from, { do: 'send', to, text })
+        if (answer.event === 'done') taken += 1
+      }
+      if (taken === 0) return
+      await recorder.waitFor((since) => hears(since, to, 'delivered', taken), before, on.patience)
+    },
+    by: ({ from }) => [from],
+    describe(step, phase) {
+      if (step.among === undefined) return t`${person(step.from)} writes “${step.text}”`
+      const first = sayStepsOf(phase).find(({ from, among }) => from === step.from && among === step.among)
+      return first === step
+        ? t`${person(step.from)} writes one message after the other, each one of ${step.among} that everybody knows.`
+        : null
+    },
+    pane: ({ from, text }) => ({ kind: 'said', who: person(from), text: printable(text) }),
+  },
+  'send-file': {
+    pace: 'held',
+    people: ({ from, to }) => [from, to],
+    async play({ from, to }, { testbed, recorder, canary, hungUp, phase, number }, label) {
+      if (hungUp) return
+      const text = canary(label)
+      const name = `notes-${phase}-${number}.txt`
+      const sha256 = createHash('sha256').update(text).digest('hex')
+      recorder.note('lab', { event: 'step', do: 'send-file', from, to, name, sha256 })
+      await testbed.tryCommand(from, { do: 'send-file', to, name, text })
+    },
+    by: ({ from }) => [from],
+    describe: ({ from, to, name }) => t`${person(from)} sends ${person(to)} the file ${printable(name)}.`,
+    pane: ({ name }) => ({ kind: 'note', words: t`Sends the file ${printable(name)}` }),
+  },
+  close: {
+    pace: 'held',
+    people: ({ by, to }) => [by, to],
+    async play({ by, to }, { testbed, recorder, connected, hungUp }) {
+      if (hungUp || !connected) return
+      recorder.note('lab', { event: 'step', do: 'close', by, to })
+      await testbed.tryCommand(by, { do: 'close', to })
+    },
+    by: ({ by }) => [by],
+    describe: ({ by }) => t`${person(by)} says goodbye.`,
+    pane: () => ({ kind: 'note', words: t`Says goodbye.` }),
+  },
+  /** Both forget each other, and become friends as if for the first time. */
+  befriend: {
+    pace: 'held',
+    people: ({ between }) => between,
+    async play({ between }, { testbed, recorder }) {
+      recorder.note('lab', { event: 'step', do: 'befriend', between: [...between] })
+      const [one, other] = between
+      await testbed.command(one, { do: 'forget', name: other })
+      await testbed.command(other, { do: 'forget', name: one })
+      await testbed.command(one, { do: 'add-friend', name: other })
+      await testbed.command(other, { do: 'add-friend', name: one })
+      await testbed.command(one, { do: 'friends' })
+      await testbed.command(other, { do: 'friends' })
+    },
+    by: ({ between }) => between,
+    describe: ({ between }) => t`${both(between)} become friends anew.`,
+    pane: () => null,
+  },
+} satisfies Partial<StepKinds>
+
+/** Canaries, or texts of the list that is known, each with a number so that none comes twice. */
+function textsOf(
+  { times = 1, oneOf }: Extract<Step, { do: 'say' }>,
+  { canary, choose }: Ongoing,
+  label: string,
+): string[] {
+  return Array.from({ length: times }, (_, place) => {
+    const name = times > 1 ? `${label} ${place}` : label
+    return oneOf ? `${choose(name, oneOf)} #${String(place + 1).padStart(4, '0')}` : canary(name)
+  })
+}
+
+/** Has both users' programs display what can be compared. @returns whether each shows what the other one has. */
+async function compare(
+  [one, other]: readonly [string, string],
+  { testbed, recorder }: Ongoing,
+): Promise<boolean> {
+  const { mark } = recorder
+  await Promise.all([
+    testbed.tryCommand(one, { do: 'compare', with: other }),
+    testbed.tryCommand(other, { do: 'compare', with: one }),
+  ])
+  const displays = eventsOf(recorder.events.slice(mark), 'displayed')
+  const ones = displays.find(({ node }) => node === one)
+  const others = displays.find(({ node }) => node === other)
+  return ones !== undefined && others !== undefined && ones.own === others.peer && ones.peer === others.own
+}
+
+/** Whether `peer` has got what is waited for, so many times, or can't get it any more. */
+function hears(
+  since: readonly HistoryEvent[],
+  peer: string,
+  event: 'connected' | 'delivered',
+  times = 1,
+): boolean {
+  const own = since.filter(({ node }) => node === peer)
+  return (
+    eventsOf(own, event).length >= times ||
+    eventsOf(own, 'alarm').length > 0 ||
+    eventsOf(own, 'closed').length > 0
+  )
+}
+
+/** Whether nobody whom `peer` has called is still there. */
+function callsAreOver(since: readonly HistoryEvent[], peer: string): boolean {
+  const calls = eventsOf(since, 'opened').filter(({ node, role }) => node === peer && role === 'initiator')
+  return areClosed(since, calls)
+}
+
+export function areClosed(since: readonly HistoryEvent[], opened: readonly EventOf<'opened'>[]): boolean {
+  const closed = new Set(eventsOf(since, 'closed').map(({ node, session }) => `${node} ${session}`))
+  return opened.every(({ node, session }) => closed.has(`${node} ${session}`))
+}
