@@ -4,8 +4,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
 import { secure } from '../peers/protocol/secure'
-import type { PeerOptions } from '../peers/session/peer'
-import { listener, startFriends } from '../peers/session/peer-testing'
+import { listener, startFriends, type TestOptions } from '../peers/session/peer-testing'
 import { fixedPlaces } from '../peers/weakened/fixed-places'
 import { trustingAnyLength } from '../peers/weakened/trust-any-length'
 import type { Attack } from './attack'
@@ -18,7 +17,7 @@ import { slowloris } from './slowloris'
 const MIB = 2 ** 20
 
 /** @returns Alice, and Bob under an attack that is at full strength. */
-async function underAttack(t: ExecutionContext, attack: Attack, options: Partial<PeerOptions> = {}) {
+async function underAttack(t: ExecutionContext, attack: Attack, options: Partial<TestOptions> = {}) {
   const { alice, bob } = await startFriends(t, { bob: options })
   const port = await listener(t, (socket) => void socket.resume())
   const hosts = { 'bob:25000': `127.0.0.1:${bob.port}`, 'directory:8440': `127.0.0.1:${port}` }

@@ -273,7 +273,7 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     member: 'isSigned',
     profile: 'unsigned-address',
     about: 'A friend’s address counts if the friend has signed it, whatever the directory says.',
-    hardened: ['peers/session/address-check.ts#checkAddress'],
+    hardened: ['peers/directory/address-check.ts#checkAddress'],
     attacks: ['address-hijack', 'rogue-directory/known-before'],
     spare:
       'The directory looks at the same signature before it takes an address, and the pinned key still has to be shown. Where the directory is careless as well, address-hijack wins.',
@@ -283,7 +283,7 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     profile: 'believe-directory',
     about:
       'A key that is known stays what it is until its owner’s friend says otherwise, whatever the directory names.',
-    hardened: ['peers/contacts/contacts.ts#pin'],
+    hardened: ['peers/contacts/contacts.ts#noteIdentity'],
     attacks: ['rogue-directory/known-before'],
     spare: null,
   },

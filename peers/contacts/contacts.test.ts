@@ -1,8 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { systemEntropy } from '../cli/entropy'
-import { fingerprint, type Identity, sameIdentity } from '../protocol/identity'
-import { exportSpki } from '../protocol/rsa'
+import { fingerprint, sameIdentity } from '../protocol/identity'
 import {
   acceptKey,
   type Contacts,
@@ -13,23 +11,12 @@ import {
   noteIdentity,
   stateOf,
 } from './contacts'
+import { identitiesToCompare } from './contacts-testing'
 
 const none: Contacts = new Map()
-const keys = Promise.all([1, 2].map(async () => exportSpki(await systemEntropy.rsa())))
-
-/** Four identities out of two keys: what matters is only that they differ. */
-async function identities(): Promise<readonly [Identity, Identity, Identity, Identity]> {
-  const [a, b] = (await keys) as [Buffer, Buffer]
-  return [
-    { signing: a, wrapping: b },
-    { signing: b, wrapping: a },
-    { signing: a, wrapping: a },
-    { signing: b, wrapping: b },
-  ]
-}
 
 test('a key is pinned at first use, and seeing it again changes nothing', async (t) => {
-  const [first] = await identities()
+  const [first] = await identitiesToCompare()
   t.is(stateOf(none, 'bob'), 'unknown')
   t.is(expectedIdentity(none, 'bob'), undefined)
   const contacts = noteIdentity(none, 'bob', first)
@@ -39,7 +26,7 @@ test('a key is pinned at first use, and seeing it again changes nothing', async 
 })
 
 test('another key is not taken: both are kept, and the pinned one stays the expected one', async (t) => {
-  const [first, second, third] = await identities()
+  const [first, second, third] = await identitiesToCompare()
   const pinned = noteIdentity(none, 'bob', first)
   for (const contacts of [pinned, markVerified(pinned, 'bob', first)]) {
     const changed = noteIdentity(contacts, 'bob', second)
@@ -56,7 +43,7 @@ test('another key is not taken: both are kept, and the pinned one stays the expe
 })
 
 test('the user may take a changed key of a contact that was not verified', async (t) => {
-  const [first, second, third] = await identities()
+  const [first, second, third] = await identitiesToCompare()
   const changed = noteIdentity(noteIdentity(none, 'bob', first), 'bob', second)
   const taken = acceptKey(changed, 'bob', second)
   t.is(stateOf(taken, 'bob'), 'pinned')
@@ -66,7 +53,7 @@ test('the user may take a changed key of a contact that was not verified', async
 })
 
 test('the changed key of a verified contact is taken only by verifying it', async (t) => {
-  const [first, second, third] = await identities()
+  const [first, second, third] = await identitiesToCompare()
   const changed = noteIdentity(markVerified(noteIdentity(none, 'bob', first), 'bob', first), 'bob', second)
   t.throws(() => acceptKey(changed, 'bob', second), {
     code: 'FINGERPRINT_MISMATCH',
@@ -83,7 +70,7 @@ test('the changed key of a verified contact is taken only by verifying it', asyn
 })
 
 test('the counter of a friend’s address only rises, and stays with the identity whose it is', async (t) => {
-  const [first, second] = await identities()
+  const [first, second] = await identitiesToCompare()
   const counterOf = (contacts: Contacts) => contacts.get('bob')?.addressCounter
   const pinned = noteIdentity(none, 'bob', first)
   t.is(counterOf(pinned), 0)
@@ -102,7 +89,7 @@ test('the counter of a friend’s address only rises, and stays with the identit
 })
 
 test('a refusal names both fingerprints', async (t) => {
-  const [first, second] = await identities()
+  const [first, second] = await identitiesToCompare()
   const error = t.throws(() => markVerified(noteIdentity(none, 'bob', first), 'bob', second), {
     instanceOf: Error,
   })
@@ -110,7 +97,7 @@ test('a refusal names both fingerprints', async (t) => {
 })
 
 test('nothing can be settled for somebody unknown, and nothing pinned that is no name or no key', async (t) => {
-  const [first] = await identities()
+  const [first] = await identitiesToCompare()
   t.throws(() => markVerified(none, 'bob', first), { code: 'UNKNOWN_PEER' })
   t.throws(() => acceptKey(none, 'bob', first), { code: 'UNKNOWN_PEER' })
   t.throws(() => keepKey(none, 'bob'), { code: 'UNKNOWN_PEER' })
@@ -125,7 +112,7 @@ test('nothing can be settled for somebody unknown, and nothing pinned that is no
 })
 
 test('whatever a directory says, and in whatever order, only the user moves a pin', async (t) => {
-  const all = await identities()
+  const all = await identitiesToCompare()
   const said = fc.array(fc.tuple(fc.constantFrom('bob', 'carol', 'constructor'), fc.nat(3)), {
     maxLength: 20,
   })

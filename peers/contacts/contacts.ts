@@ -1,13 +1,19 @@
 /**
  * Contacts: which identity belongs to which name, as far as the user knows.
  *
- *   unknown ──pin──▶ pinned ──markVerified──▶ verified
- *                      │ pin, with other keys    │
- *                      └───────▶ changed ◀───────┘
+ *   unknown ──noteIdentity──▶ pinned ──markVerified──▶ verified
+ *                               │                         │
+ *                               └── noteIdentity, with ───┘
+ *                                  another identity
+ *                                         ▼
+ *                                      changed ──keepKey──▶ as before
+ *                                         ├──acceptKey, if it was not verified──▶ pinned
+ *                                         └──markVerified──▶ verified
  *
- * A key is pinned at first use. Other keys for the same name are never taken silently: both are kept, the
- * pinned one stays the expected one, and the user settles it with `accept`, `markVerified` or `keep`.
- * Each function takes the contacts as a value and returns the next ones.
+ * A key is pinned at first use. Another one for the same name is never taken silently: both are kept, the pinned one
+ * stays the expected one, the other is its `rival`, and the user settles it with `acceptKey`, `markVerified` or
+ * `keepKey`. What is allowed meanwhile, key-policy.ts says. Each function takes the contacts as a value and returns the
+ * next ones.
  */
 
 import { PeerError } from '../protocol/errors'
@@ -21,7 +27,7 @@ export interface Contact {
   readonly verified: boolean
   /** Of the last address record of this identity that was taken, or 0: one that counts less is an old one. */
   readonly addressCounter: number
-  /** Other keys that came later for this name, the latest ones, until the user settles it. */
+  /** The other key that waits for the user's decision: the latest that was named for this name. */
   readonly rival?: Identity
 }
 

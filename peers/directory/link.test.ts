@@ -35,7 +35,7 @@ async function link(t: ExecutionContext, options: Partial<DirectoryLinkOptions> 
   } as unknown as DirectoryClient
   const made: DirectoryLink = new DirectoryLink({
     client,
-    peer: {
+    account: {
       enter: () => {},
       publish: async (host, port) => {
         answer()

@@ -8,6 +8,7 @@ import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { type Backoff, waitBefore } from './backoff'
 import type { DirectoryClient, Friends } from './client'
+import type { DirectoryAccount } from './directory-account'
 
 /** Milliseconds between two questions to the directory, and for how long a published address is left alone. */
 export interface PollSchedule {
@@ -22,18 +23,9 @@ export const pollSchedule: PollSchedule = {
   retry: { first: 2_000, most: 60_000 },
 }
 
-/** Whose standing it is: the one part of a peer that a directory sees. */
-export interface DirectoryUser {
-  /** From now on `directory` is asked in the name of `name`. */
-  enter(name: string, directory: DirectoryClient): void
-  /** @returns the host that the directory saw. */
-  publish(host: string, port: number): Promise<string>
-  friends(): Promise<Friends>
-}
-
 export interface DirectoryLinkOptions {
   readonly client: DirectoryClient
-  readonly peer: DirectoryUser
+  readonly account: Pick<DirectoryAccount, 'enter' | 'publish' | 'friends'>
   readonly name: string
   readonly identity: PrivateIdentity
   /** What friends are told to dial; `auto` leaves the host to the directory. */
@@ -64,7 +56,7 @@ export class DirectoryLink {
   constructor(options: DirectoryLinkOptions) {
     this.#options = options
     this.#rhythm = options.pollSchedule ?? pollSchedule
-    options.peer.enter(options.name, options.client)
+    options.account.enter(options.name, options.client)
   }
 
   get trouble(): PeerError | null {
@@ -130,7 +122,7 @@ export class DirectoryLink {
   async #once(): Promise<void> {
     try {
       await this.ask(() => this.#publishIfDue())
-      this.#options.onFriends(await this.ask(() => this.#options.peer.friends()))
+      this.#options.onFriends(await this.ask(() => this.#options.account.friends()))
       this.#failures = 0
       this.#report(null)
     } catch (error) {
@@ -142,11 +134,11 @@ export class DirectoryLink {
 
   /** At the start, when half of its life is over, and when this computer's own addresses have changed. */
   async #publishIfDue(): Promise<void> {
-    const { peer, published, now } = this.#options
+    const { account, published, now } = this.#options
     const from = (this.#options.ownAddresses ?? ownAddresses)()
     const isFresh = now() - this.#publishedAt < this.#rhythm.publish && now() >= this.#publishedAt
     if (isFresh && from === this.#publishedFrom) return
-    const observed = await peer.publish(published.host, published.port)
+    const observed = await account.publish(published.host, published.port)
     this.#publishedAt = now()
     this.#publishedFrom = from
     const host = published.host === 'auto' ? observed : published.host

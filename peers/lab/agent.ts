@@ -8,14 +8,18 @@ import type { Readable } from 'node:stream'
 import { obey } from '../cli/json-command'
 import { lines } from '../cli/lines'
 import { DirectoryClient } from '../directory/client'
+import { DirectoryAccount, type DirectoryAccountOptions } from '../directory/directory-account'
 import type { Endpoint } from '../directory/endpoint'
 import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { fingerprint, type PrivateIdentity, publicIdentity } from '../protocol/identity'
 import { Peer, type PeerOptions } from '../session/peer'
 import { type PeerCommand, parseCommand } from './agent-commands'
+import { labEvent } from './peer-events'
 
-export interface AgentOptions extends Omit<PeerOptions, 'onEvent' | 'resolve'> {
+export interface AgentOptions
+  extends Omit<PeerOptions, 'onEvent' | 'resolve' | 'account'>,
+    Omit<DirectoryAccountOptions, 'onKeyChanged' | 'resolve'> {
   /** What others call this peer where it is announced; only the directory's word counts for users. */
   readonly service: string
   readonly listen: Endpoint
@@ -31,7 +35,12 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     const name = `${host}:${port}`
     return Object.hasOwn(hosts, name) ? hosts[name]! : { host, port }
   }
-  const peer = new Peer({ ...options, resolve, onEvent: tell })
+  const account = new DirectoryAccount({
+    ...options,
+    resolve,
+    onKeyChanged: (refusal) => tell({ ...alarm(refusal), session: null }),
+  })
+  const peer = new Peer({ ...options, account, resolve, onEvent: (event) => tell(labEvent(event)) })
   const server = await peer.listen(options.listen.host, options.listen.port)
   const address = server.address()
   if (address && typeof address === 'object') {
@@ -58,34 +67,34 @@ export async function runAgent(options: AgentOptions): Promise<void> {
         hosts = command.table
         return
       case 'register':
-        return peer.register(command.directory, command.name, command.password).then(() => undefined)
+        return account.register(command.directory, command.name, command.password).then(() => undefined)
       case 'login':
-        return peer
+        return account
           .login(command.directory, command.name, command.password, command.code)
           .then(() => undefined)
       case 'register-others':
         for (const name of command.names) await registerOther(command.directory, name)
         return
       case 'enrol':
-        return { secret: (await peer.directory.enrolTotp()).secret }
+        return { secret: (await account.directory.enrolTotp()).secret }
       case 'confirm-enrolment':
-        return { recovery: await peer.directory.confirmTotp(command.code) }
+        return { recovery: await account.directory.confirmTotp(command.code) }
       case 'unenrol':
-        return peer.directory.removeTotp(command.code).then(() => undefined)
+        return account.directory.removeTotp(command.code).then(() => undefined)
       case 'publish':
-        return { observed: await peer.publish(command.host, command.port) }
+        return { observed: await account.publish(command.host, command.port) }
       case 'add-friend':
-        return { status: await peer.addFriend(command.name) }
+        return { status: await account.addFriend(command.name) }
       case 'friends': {
-        const { friends, incoming, outgoing } = await peer.friends()
+        const { friends, incoming, outgoing } = await account.friends()
         return { friends: friends.map(({ name }) => name), incoming, outgoing }
       }
       case 'forget':
-        return peer.forget(command.name).then(() => undefined)
+        return account.forget(command.name).then(() => undefined)
       case 'surrender':
-        return command.what === 'token' ? { token: peer.directory.token } : inDer(options.identity)
+        return command.what === 'token' ? { token: account.directory.token } : inDer(options.identity)
       case 'keep':
-        return peer.keep(command.name).then(() => undefined)
+        return account.keep(command.name).then(() => undefined)
       case 'connect':
         return connect(command.to).then(() => undefined)
       case 'send':
@@ -94,7 +103,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
       case 'compare': {
         const shown = peer.compare(command.with)
         tell({ event: 'displayed', ...shown })
-        if (command.match) await peer.verified(command.with)
+        if (command.match) await account.verified(command.with)
         return
       }
       case 'close':

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const resolve = (host: string, port: number): Endpoint => hosts[`${host}:${port}`] ?? { host, port }
   const identity = await newIdentity(systemEntropy)
   const client = new DirectoryClient(setting.directory, { resolve, timeout: PATIENCE })
-  const sessions = new LabSessions(tell)
+  const sessions = new LabSessions(tell, (friend): string | undefined => messenger.sessionWith(friend))
   const screen = labScreen((bytes) => tell({ event: 'screen', bytes: bytes.toString('base64') }))
   const chat = openChat(screen.terminal, {
     now: Date.now,

@@ -6,6 +6,7 @@
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { PeerEvent } from '../session/peer'
+import { labEvent } from './peer-events'
 
 /** What was typed and is not in a session yet, or not with the friend. */
 interface Typed {
@@ -17,25 +18,22 @@ interface Typed {
 
 export class LabSessions {
   readonly #tell: (event: object) => void
-  /** The newest session with each friend, the last one of all. */
-  readonly #newest = new Map<string, string>()
+  readonly #sessionWith: (friend: string) => string | undefined
   #typed: Typed[] = []
 
-  constructor(tell: (event: object) => void) {
+  /** @param sessionWith the newest session with a friend, if there is one. */
+  constructor(tell: (event: object) => void, sessionWith: (friend: string) => string | undefined) {
     this.#tell = tell
+    this.#sessionWith = sessionWith
   }
 
   /** Something happened to a session. What is said in it is told by {@link take}. */
   watch(event: PeerEvent): void {
     if (event.event === 'delivered' || event.event === 'sent') return
-    if (event.event === 'connected' && event.peer !== null) this.#newest.set(event.peer, event.session)
-    this.#tell(event)
-    if (event.event !== 'closed') return
-    for (const [friend, session] of this.#newest) {
-      if (session !== event.session) continue
-      this.#newest.delete(friend)
-      this.#settle((typed) => typed.friend === friend, new PeerError('NOT_CONNECTED'))
-    }
+    this.#tell(labEvent(event))
+    const { friend } = event
+    if (event.event !== 'closed' || friend === null || this.#sessionWith(friend)) return
+    this.#settle((typed) => typed.friend === friend, new PeerError('NOT_CONNECTED'))
   }
 
   /** @param textOf finds the text of an own message by its id. */
@@ -48,7 +46,7 @@ export class LabSessions {
       const refusal = event.event === 'file-ended' ? new PeerError('BAD_COMMAND', event.message) : undefined
       this.#settle((typed) => isTyped(typed, 'file', friend, name), refusal)
     }
-    const session = 'friend' in event && event.friend !== null ? this.#newest.get(event.friend) : undefined
+    const session = 'friend' in event && event.friend !== null ? this.#sessionWith(event.friend) : undefined
     if (!session) return
     if (event.event === 'message')
       this.#tell({ event: 'delivered', session, from: event.friend, text: event.text })
@@ -74,7 +72,7 @@ export class LabSessions {
 
   #type(typed: Omit<Typed, 'settle'>, type: () => void): Promise<void> {
     const { friend } = typed
-    if (!this.#newest.has(friend)) return Promise.reject(new PeerError('NOT_CONNECTED'))
+    if (!this.#sessionWith(friend)) return Promise.reject(new PeerError('NOT_CONNECTED'))
     return new Promise((resolve, reject) => {
       const settle = (refusal?: PeerError) => (refusal ? reject(refusal) : resolve())
       this.#typed.push({ ...typed, settle })

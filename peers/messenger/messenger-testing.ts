@@ -10,8 +10,9 @@ import { publicIdentity } from '../protocol/identity'
 import { type FakeDirectory, fakeDirectory, identityJson, identityOf, Told } from '../session/peer-testing'
 import { Journal } from './journal'
 import type { StoreEntry } from './message-store'
-import { Messenger, type MessengerOptions } from './messenger'
+import { Messenger } from './messenger'
 import type { MessengerEvent } from './messenger-api'
+import type { MessengerOptions } from './messenger-parts'
 
 /** A disk for one journal: what was kept, and a switch that makes it fail. */
 export class Disk implements EntryLog {

@@ -1,9 +1,10 @@
 /**
- * Trust: how far each friend's key is trusted, what the two users compare, and whether anything may be said. The
- * states and their changes are contacts.ts; here are the user's questions and answers.
+ * Trust: what two users compare, and what becomes of a friend's key by it. The states and their changes are
+ * contacts.ts, what they allow is key-policy.ts; here are the user's questions and answers.
  */
 
-import { acceptKey, expectedIdentity, keepKey, markVerified, stateOf } from '../contacts/contacts'
+import { acceptKey, type Contact, keepKey, markVerified } from '../contacts/contacts'
+import { type FriendAction, requireAllowed } from '../contacts/key-policy'
 import type { ContactStore } from '../home/contacts-file'
 import { PeerError } from '../protocol/errors'
 import type { Identity } from '../protocol/identity'
@@ -19,33 +20,11 @@ export class Trust {
     this.#store = store
   }
 
-  /** Whether anything may be said to this friend: not while a changed key is not settled. */
-  maySend(friend: string): boolean {
-    const state = stateOf(this.#store.contacts, friend)
-    return state === 'pinned' || state === 'verified'
-  }
-
-  /** @throws PeerError UNKNOWN_PEER, FINGERPRINT_MISMATCH with what the user can do. */
-  requireMaySend(friend: string): void {
-    const state = stateOf(this.#store.contacts, friend)
-    if (state === 'unknown') throw notAFriend(friend)
-    if (state !== 'changed') return
-    throw new PeerError(
-      'FINGERPRINT_MISMATCH',
-      this.#store.contacts.get(friend)?.verified
-        ? `The key of ${friend} has changed, and you had verified it: nothing is sent until you compare your safety numbers anew, see /verify ${friend}.`
-        : `The key of ${friend} has changed: nothing is sent until you decide, see /trust ${friend}.`,
-    )
-  }
-
   /** @throws PeerError UNKNOWN_PEER */
   compare(friend: string): Comparison {
-    const { contacts } = this.#store
-    const identity = expectedIdentity(contacts, friend)
-    if (!identity) throw notAFriend(friend)
-    const seen = contacts.get(friend)?.rival
+    const { identity, rival } = this.#contact(friend, 'compare')
     const number = this.#numberWith(friend, identity)
-    return seen ? { number, changed: this.#numberWith(friend, seen) } : { number }
+    return rival ? { number, changed: this.#numberWith(friend, rival) } : { number }
   }
 
   /**
@@ -54,8 +33,7 @@ export class Trust {
    * @throws PeerError UNKNOWN_PEER, BAD_COMMAND where it is not 60 digits, FILE_FAILED
    */
   async verify(friend: string, digits: string): Promise<'match' | 'mismatch'> {
-    const contact = this.#store.contacts.get(friend)
-    if (!contact) throw notAFriend(friend)
+    const { identity, rival } = this.#contact(friend, 'compare')
     const given = digits.replace(/\s/g, '')
     if (!/^[0-9]{60}$/.test(given)) {
       throw new PeerError(
@@ -63,8 +41,8 @@ export class Trust {
         `A safety number has 60 digits, and this has ${given.replace(/[^0-9]/g, '').length}: paste all of it.`,
       )
     }
-    const match = [contact.identity, contact.rival].find(
-      (identity) => identity && this.#numberWith(friend, identity).replaceAll(' ', '') === given,
+    const match = [identity, rival].find(
+      (key) => key && this.#numberWith(friend, key).replaceAll(' ', '') === given,
     )
     if (!match) return 'mismatch'
     await this.#store.update((known) => markVerified(known, friend, match))
@@ -74,21 +52,18 @@ export class Trust {
   /** Settles a changed key without comparing. @throws PeerError UNKNOWN_PEER, BAD_COMMAND, FINGERPRINT_MISMATCH, FILE_FAILED */
   async settle(friend: string, which: 'new' | 'old'): Promise<void> {
     await this.#store.update((known) => {
-      const contact = known.get(friend)
-      if (!contact) throw notAFriend(friend)
-      if (!contact.rival) throw new PeerError('BAD_COMMAND', `The key of ${friend} has not changed.`)
-      return which === 'old' ? keepKey(known, friend) : acceptKey(known, friend, contact.rival)
+      requireAllowed(known, friend, 'settle')
+      return which === 'old' ? keepKey(known, friend) : acceptKey(known, friend, known.get(friend)!.rival!)
     })
+  }
+
+  #contact(friend: string, action: FriendAction): Contact {
+    const { contacts } = this.#store
+    requireAllowed(contacts, friend, action)
+    return contacts.get(friend)!
   }
 
   #numberWith(friend: string, identity: Identity): string {
     return safetyNumber(this.#own, { name: friend, identity })
   }
-}
-
-function notAFriend(name: string): PeerError {
-  return new PeerError(
-    'UNKNOWN_PEER',
-    `${name} is no friend of yours yet: ask with /add ${name}, and wait until they accept.`,
-  )
 }

@@ -167,6 +167,12 @@ export function decodeMessage(content: Buffer): ApplicationMessage {
   return message
 }
 
+/** @throws PeerError MESSAGE_TOO_LONG, BAD_TEXT for what {@link encodeMessage} would refuse. */
+export function checkItem(item: Item): void {
+  if (item.type === 'text') checkText(item.text, MAX_MESSAGE_BYTES)
+  if (item.type === 'offer') checkText(item.name, MAX_FILE_NAME_BYTES)
+}
+
 function encodeItem(item: Item): Buffer {
   const type = uint(types[item.type], 1)
   switch (item.type) {
@@ -207,17 +213,21 @@ function decodeItem(reader: Reader): Item {
 }
 
 function utf8(value: string, maximum: number): Buffer {
-  const bytes = Buffer.from(value, 'utf8')
-  if (bytes.length > maximum) {
+  checkText(value, maximum)
+  return Buffer.from(value, 'utf8')
+}
+
+function checkText(value: string, maximum: number): void {
+  const length = Buffer.byteLength(value, 'utf8')
+  if (length > maximum) {
     throw new PeerError(
       'MESSAGE_TOO_LONG',
-      `It has ${bytes.length} bytes, and at most ${maximum} can be sent at once: send it in parts, or as a file.`,
+      `It has ${length} bytes, and at most ${maximum} can be sent at once: send it in parts, or as a file.`,
     )
   }
-  if (bytes.toString('utf8') !== value) {
+  if (/\p{Surrogate}/u.test(value)) {
     throw new PeerError('BAD_TEXT', 'It holds half a character (a lone surrogate): it cannot be sent.')
   }
-  return bytes
 }
 
 function text(bytes: Buffer, maximum: number): string {

@@ -62,8 +62,8 @@ test('a friend’s changed key at the directory is an alarm, once, and the frien
   const { directory, alice } = await startFriends(t, { alice: { contacts } })
   const mallory = publicIdentity(await identityOf('mallory'))
   directory.entries.get('bob')!.identity = identityJson(mallory)
-  await Promise.all([alice.peer.friends(), alice.peer.friends(), alice.peer.friends()])
-  await alice.peer.friends()
+  await Promise.all([alice.account.friends(), alice.account.friends(), alice.account.friends()])
+  await alice.account.friends()
   t.deepEqual(alice.of('alarm'), [
     {
       event: 'alarm',
@@ -89,7 +89,7 @@ test('the alarm does not depend on the disk', async (t) => {
   const { directory, alice } = await startFriends(t, { alice: { contacts } })
   directory.entries.get('bob')!.identity = identityJson(publicIdentity(await identityOf('mallory')))
   contacts.full = true
-  await t.throwsAsync(alice.peer.friends(), { code: 'FILE_FAILED' })
+  await t.throwsAsync(alice.account.friends(), { code: 'FILE_FAILED' })
   t.is(alice.of('alarm')[0]?.code, 'FINGERPRINT_MISMATCH')
 })
 
@@ -152,7 +152,7 @@ test('an old address cannot be played back, also not after a restart', async (t)
   const { directory, alice, bob } = await startFriends(t, { alice: { contacts: await open() } })
   const entry = directory.entries.get('bob')!
   const old: SignedAddressRecord = entry.record!
-  await bob.peer.publish('127.0.0.1', bob.port)
+  await bob.account.publish('127.0.0.1', bob.port)
   const latest = entry.record!
   t.true(latest.counter > old.counter)
   await alice.peer.connect('bob')
@@ -177,7 +177,7 @@ test('the own counter rises with each address, also after a restart with a clock
   const counter = () => directory.entries.get('alice')!.record!.counter
   const first = await startPeer(t, 'alice', directory, { contacts: await open(), now: () => 9000 })
   t.is(counter(), 9000)
-  await first.peer.publish('127.0.0.1', first.port)
+  await first.account.publish('127.0.0.1', first.port)
   t.is(counter(), 9001)
   await startPeer(t, 'alice', directory, { contacts: await open(), now: () => 50 })
   t.is(counter(), 9002)
@@ -190,7 +190,7 @@ test('what cannot be remembered is not done: no address is published, nobody is 
   const { directory, alice, bob } = await startFriends(t, { alice: { contacts } })
   contacts.full = true
   directory.asked.length = 0
-  await t.throwsAsync(alice.peer.publish('127.0.0.1', 1), { code: 'FILE_FAILED' })
+  await t.throwsAsync(alice.account.publish('127.0.0.1', 1), { code: 'FILE_FAILED' })
   t.deepEqual(directory.asked, [])
   await t.throwsAsync(alice.peer.connect('bob'), { code: 'FILE_FAILED' })
   t.deepEqual(bob.of('opened'), [])
@@ -217,7 +217,7 @@ test('stand-ins: an address that nobody signed is dialled, a key that the direct
   const contacts = contactsInMemory()
   const believing = await startFriends(t, { alice: { contacts, pin: believeDirectory } })
   believing.directory.entries.get('bob')!.identity = identityJson(publicIdentity(mallory))
-  await believing.alice.peer.friends()
+  await believing.alice.account.friends()
   t.deepEqual(believing.alice.of('alarm'), [])
   t.true(sameIdentity(contacts.contacts.get('bob')!.identity, publicIdentity(mallory)))
 })
@@ -226,9 +226,9 @@ test('whoever keeps the key that is known reaches the friend again', async (t) =
   const { directory, alice } = await startFriends(t)
   const honest = directory.entries.get('bob')!.identity
   directory.entries.get('bob')!.identity = identityJson(publicIdentity(await identityOf('mallory')))
-  await alice.peer.friends()
+  await alice.account.friends()
   directory.entries.get('bob')!.identity = honest
   await t.throwsAsync(alice.peer.connect('bob'), { code: 'FINGERPRINT_MISMATCH' })
-  await alice.peer.keep('bob')
+  await alice.account.keep('bob')
   await t.notThrowsAsync(alice.peer.connect('bob'))
 })

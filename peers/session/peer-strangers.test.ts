@@ -37,7 +37,7 @@ function ends(peer: TestPeer): string[] {
 test('a stranger is refused, and what Bob showed is all that it learns', async (t) => {
   const { directory, bob } = await startFriends(t)
   const mallory = await startPeer(t, 'mallory', directory)
-  await mallory.peer.friends()
+  await mallory.account.friends()
   await t.throwsAsync(mallory.peer.connect('bob'), { code: 'INCOMPLETE_HANDSHAKE' })
   await bob.until('closed')
   t.deepEqual(ends(bob), ['UNKNOWN_PEER', 'not clean'])
@@ -165,7 +165,7 @@ onLinux('two hundred who say nothing keep no friend out, and end no session', as
   bob.peer.close('alice')
   await alice.until('closed')
   await alice.peer.connect('bob')
-  t.is((await bob.until('connected', 2)).peer, 'alice')
+  t.is((await bob.until('connected', 2)).friend, 'alice')
   t.false(silent[BURST - 1]!.destroyed)
 })
 

@@ -7,9 +7,11 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { json } from 'node:stream/consumers'
 import type { ExecutionContext } from 'ava'
 import { systemEntropy } from '../cli/entropy'
+import { DirectoryAccount, type DirectoryAccountOptions } from '../directory/directory-account'
 import { contactsInMemory } from '../home/contacts-file'
-import type { Conversation, ConversationEvent, Output } from '../protocol/conversation'
+import { alarm, type Conversation, type ConversationEvent, type Output } from '../protocol/conversation'
 import type { IdentityJson } from '../protocol/directory-api'
+import type { PeerError } from '../protocol/errors'
 import { type Identity, type PrivateIdentity, publicIdentity } from '../protocol/identity'
 import { hardenedProfile } from '../protocol/secure'
 import { type AddressRecord, type SignedAddressRecord, signAddress } from '../protocol/statements'
@@ -153,32 +155,45 @@ export class Told<E extends { readonly event: string }> {
   }
 }
 
-export type TestPeer = Told<PeerEvent> & {
+/** What happens to a peer's sessions, and to its friends' keys. */
+type TestEvent = PeerEvent | (ReturnType<typeof alarm> & { readonly session: null })
+
+export type TestPeer = Told<TestEvent> & {
   readonly peer: Peer
+  readonly account: DirectoryAccount
   readonly server: Server
   readonly port: number
 }
+
+/** What a peer is made of that a test may exchange. */
+export type TestOptions = Omit<PeerOptions, 'account'> & DirectoryAccountOptions
 
 /** @returns a peer that listens on loopback and that nobody has heard of yet. */
 export async function newPeer(
   t: ExecutionContext,
   name: string,
-  options: Partial<PeerOptions> = {},
+  options: Partial<TestOptions> = {},
 ): Promise<TestPeer> {
-  const told = new Told<PeerEvent>()
-  const peer = new Peer({
+  const told = new Told<TestEvent>()
+  const usual = {
     identity: await identityOf(name),
     contacts: contactsInMemory(),
+    now: Date.now,
+    resolve: (host: string, port: number) => ({ host, port }),
+    ...options,
+  }
+  const onKeyChanged = (refusal: PeerError) => told.tell({ ...alarm(refusal), session: null })
+  const account = new DirectoryAccount({ onKeyChanged, ...usual })
+  const peer = new Peer({
     profile: hardenedProfile,
     entropy: systemEntropy,
-    now: Date.now,
-    resolve: (host, port) => ({ host, port }),
     onEvent: told.tell,
-    ...options,
+    ...usual,
+    account,
   })
   const server = await peer.listen('127.0.0.1', 0)
   t.teardown(() => peer.stop())
-  return Object.assign(told, { peer, server, port: portOf(server) })
+  return Object.assign(told, { peer, account, server, port: portOf(server) })
 }
 
 /** @returns a peer that is registered, and published where it listens. */
@@ -186,23 +201,23 @@ export async function startPeer(
   t: ExecutionContext,
   name: string,
   directory: FakeDirectory,
-  options: Partial<PeerOptions> = {},
+  options: Partial<TestOptions> = {},
 ): Promise<TestPeer> {
   const started = await newPeer(t, name, options)
-  await started.peer.register(directory.url, name, password)
-  await started.peer.publish('127.0.0.1', started.port)
+  await started.account.register(directory.url, name, password)
+  await started.account.publish('127.0.0.1', started.port)
   return started
 }
 
 /** @returns Alice and Bob, who know each other. */
 export async function startFriends(
   t: ExecutionContext,
-  options: { readonly alice?: Partial<PeerOptions>; readonly bob?: Partial<PeerOptions> } = {},
+  options: { readonly alice?: Partial<TestOptions>; readonly bob?: Partial<TestOptions> } = {},
 ) {
   const directory = await fakeDirectory(t)
   const alice = await startPeer(t, 'alice', directory, options.alice)
   const bob = await startPeer(t, 'bob', directory, options.bob)
-  await Promise.all([alice.peer.friends(), bob.peer.friends()])
+  await Promise.all([alice.account.friends(), bob.account.friends()])
   return { directory, alice, bob }
 }
 

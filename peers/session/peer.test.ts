@@ -23,11 +23,11 @@ test('two friends talk both ways, compare, and close cleanly', async (t) => {
   const [ofAlice, ofBob] = await Promise.all(
     ['alice', 'bob'].map(async (name) => fingerprint(publicIdentity(await identityOf(name)))),
   )
-  t.like(alice.of('connected')[0], { peer: 'bob', fingerprint: ofBob, own: ofAlice })
-  t.like(bob.of('connected')[0], { peer: 'alice', fingerprint: ofAlice, own: ofBob })
+  t.like(alice.of('connected')[0], { friend: 'bob', proven: true, fingerprint: ofBob, own: ofAlice })
+  t.like(bob.of('connected')[0], { friend: 'alice', proven: true, fingerprint: ofAlice, own: ofBob })
   const [alices, bobs] = [alice.of('opened')[0], bob.of('opened')[0]]
-  t.like(alices, { session: 'session-1', role: 'initiator', calls: 'bob' })
-  t.like(bobs, { session: 'session-1', role: 'responder', calls: null })
+  t.like(alices, { session: 'session-1', role: 'initiator', friend: 'bob', proven: false })
+  t.like(bobs, { session: 'session-1', role: 'responder', friend: null, proven: false })
   // Both name the same two ends.
   t.true(alices?.event === 'opened' && bobs?.event === 'opened')
   if (alices?.event === 'opened' && bobs?.event === 'opened')
@@ -39,18 +39,16 @@ test('two friends talk both ways, compare, and close cleanly', async (t) => {
   bob.peer.send('alice', 'yes: \u2028 \u{1f600}')
   await alice.until('delivered')
   t.deepEqual(
-    bob.of('delivered').map(({ from, text }) => [from, text]),
+    bob.of('delivered').map(({ friend, text }) => [friend, text]),
     [
       ['alice', 'hello'],
       ['alice', 'are you there?'],
     ],
   )
-  t.deepEqual(alice.of('delivered'), [
-    { event: 'delivered', session: 'session-1', from: 'bob', text: 'yes: \u2028 \u{1f600}' },
-  ])
-  t.deepEqual(bob.of('sent'), [
-    { event: 'sent', session: 'session-1', to: 'alice', text: 'yes: \u2028 \u{1f600}' },
-  ])
+  const ofAlices = { session: 'session-1', role: 'initiator', friend: 'bob', proven: true } as const
+  const ofBobs = { session: 'session-1', role: 'responder', friend: 'alice', proven: true } as const
+  t.deepEqual(alice.of('delivered'), [{ ...ofAlices, event: 'delivered', text: 'yes: \u2028 \u{1f600}' }])
+  t.deepEqual(bob.of('sent'), [{ ...ofBobs, event: 'sent', to: 'alice', text: 'yes: \u2028 \u{1f600}' }])
 
   const [shown, shownToBob] = [alice.peer.compare('bob'), bob.peer.compare('alice')]
   t.is(shown.own, shownToBob.peer)
@@ -59,10 +57,9 @@ test('two friends talk both ways, compare, and close cleanly', async (t) => {
 
   alice.peer.close('bob')
   await Promise.all([alice.until('closed'), bob.until('closed')])
-  for (const each of [alice, bob]) {
-    t.deepEqual(each.of('closed'), [{ event: 'closed', session: 'session-1', clean: true }])
-    t.deepEqual(each.of('alarm'), [])
-  }
+  t.deepEqual(alice.of('closed'), [{ ...ofAlices, event: 'closed', clean: true }])
+  t.deepEqual(bob.of('closed'), [{ ...ofBobs, event: 'closed', clean: true }])
+  for (const each of [alice, bob]) t.deepEqual(each.of('alarm'), [])
   t.throws(() => alice.peer.send('bob', 'too late'), { code: 'NOT_CONNECTED' })
   t.throws(() => bob.peer.send('alice', 'too late'), { code: 'NOT_CONNECTED' })
 
@@ -78,24 +75,24 @@ test('without a session nothing can be sent, compared or closed, and without a k
   t.throws(() => alice.peer.compare('bob'), { code: 'NOT_CONNECTED' })
   t.throws(() => alice.peer.close('bob'), { code: 'NOT_CONNECTED' })
   await t.throwsAsync(alice.peer.connect('bob'), { code: 'UNKNOWN_PEER' })
-  await t.throwsAsync(alice.peer.verified('bob'), { code: 'UNKNOWN_PEER' })
+  await t.throwsAsync(alice.account.verified('bob'), { code: 'UNKNOWN_PEER' })
   t.deepEqual(alice.events, [])
 })
 
 test('before the login nothing works, and whoever connects is dropped', async (t) => {
   const alice = await newPeer(t, 'alice')
-  await t.throwsAsync(alice.peer.publish('auto', 25000), { code: 'NOT_LOGGED_IN' })
-  await t.throwsAsync(async () => alice.peer.addFriend('bob'), { code: 'NOT_LOGGED_IN' })
-  await t.throwsAsync(alice.peer.friends(), { code: 'NOT_LOGGED_IN' })
+  await t.throwsAsync(alice.account.publish('auto', 25000), { code: 'NOT_LOGGED_IN' })
+  await t.throwsAsync(async () => alice.account.addFriend('bob'), { code: 'NOT_LOGGED_IN' })
+  await t.throwsAsync(alice.account.friends(), { code: 'NOT_LOGGED_IN' })
   await t.throwsAsync(alice.peer.connect('bob'), { code: 'NOT_LOGGED_IN' })
   const socket = await stranger(t, alice.port)
   await once(socket, 'close')
   t.deepEqual(alice.events, [])
 
   const directory = await fakeDirectory(t)
-  await alice.peer.login(directory.url, 'alice', password)
-  t.is(await alice.peer.addFriend('bob'), 'accepted')
-  t.deepEqual(await alice.peer.friends(), { friends: [], incoming: ['zoe'], outgoing: [] })
+  await alice.account.login(directory.url, 'alice', password)
+  t.is(await alice.account.addFriend('bob'), 'accepted')
+  t.deepEqual(await alice.account.friends(), { friends: [], incoming: ['zoe'], outgoing: [] })
 })
 
 test('a friend is called once at a time', async (t) => {
@@ -141,7 +138,7 @@ test('comparing settles a contact as verified', async (t) => {
   const contacts = contactsInMemory()
   const { alice } = await startFriends(t, { alice: { contacts } })
   t.false(contacts.contacts.get('bob')?.verified)
-  await alice.peer.verified('bob')
+  await alice.account.verified('bob')
   t.true(contacts.contacts.get('bob')?.verified)
 })
 

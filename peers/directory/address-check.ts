@@ -1,9 +1,10 @@
 /** Whether a friend's address, as the directory gives it, is really the friend's latest. Pure. */
 
-import type { FoundAddress } from '../directory/client'
+import { requirePinnedKey } from '../contacts/key-policy'
 import { PeerError } from '../protocol/errors'
-import { fingerprint, type Identity, sameIdentity } from '../protocol/identity'
+import type { Identity } from '../protocol/identity'
 import { type SignedAddressRecord, verifyAddress } from '../protocol/statements'
+import type { FoundAddress } from './client'
 
 /** @returns whether the holder of an identity vouches for the record. */
 export type IsSigned = (owner: Identity, record: SignedAddressRecord) => boolean
@@ -37,13 +38,7 @@ export function checkAddress(
   { name, pinned, lastCounter, now }: AddressKnowledge,
   isSigned: IsSigned = verifyAddress,
 ): Address {
-  if (!sameIdentity(pinned, identity)) {
-    throw new PeerError(
-      'FINGERPRINT_MISMATCH',
-      `The directory shows another key for ${name} than the one known here: ask ${name} to compare safety numbers.`,
-      { expected: fingerprint(pinned), seen: fingerprint(identity) },
-    )
-  }
+  requirePinnedKey(name, pinned, identity)
   if (record.name !== name) throw bad(name, 'is the address of somebody else', { record: record.name })
   if (!isSigned(pinned, record)) throw bad(name, `is not signed by ${name}`)
   if (record.expires <= now)

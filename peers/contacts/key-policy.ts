@@ -1,0 +1,73 @@
+/**
+ * The policy for keys: what may be done with a friend, by what is known of the friend's key. Whoever calls,
+ * converses, sends or compares asks here. While another key waits for the user's decision (`changed`), nothing goes out, to
+ * whichever key. What a friend says in a session that is open already counts: there the pinned key was proven.
+ */
+
+import { PeerError } from '../protocol/errors'
+import { fingerprint, type Identity, sameIdentity } from '../protocol/identity'
+import { type ContactState, type Contacts, expectedIdentity, stateOf } from './contacts'
+
+/** `converse`: to go on after a handshake. `settle`: to take or refuse a changed key without comparing. */
+export type FriendAction = 'call' | 'converse' | 'send' | 'offer' | 'compare' | 'settle'
+
+const allowed: Readonly<Record<ContactState, readonly FriendAction[]>> = {
+  unknown: [],
+  pinned: ['call', 'converse', 'send', 'offer', 'compare'],
+  verified: ['call', 'converse', 'send', 'offer', 'compare'],
+  changed: ['compare', 'settle'],
+}
+
+/** Whether this may be done with this friend now. */
+export function isAllowed(contacts: Contacts, friend: string, action: FriendAction): boolean {
+  return allowed[stateOf(contacts, friend)].includes(action)
+}
+
+/**
+ * @throws PeerError UNKNOWN_PEER, FINGERPRINT_MISMATCH while a changed key is not settled, BAD_COMMAND where there is
+ * nothing to settle; with what the user can do.
+ */
+export function requireAllowed(contacts: Contacts, friend: string, action: FriendAction): void {
+  if (isAllowed(contacts, friend, action)) return
+  if (stateOf(contacts, friend) === 'unknown') {
+    const sentence = `${friend} is no friend of yours yet: ask with /add ${friend}, and wait until they accept.`
+    throw new PeerError('UNKNOWN_PEER', action === 'call' ? undefined : sentence)
+  }
+  if (action === 'settle') throw new PeerError('BAD_COMMAND', `The key of ${friend} has not changed.`)
+  if (action === 'call') throw new PeerError('FINGERPRINT_MISMATCH')
+  throw new PeerError(
+    'FINGERPRINT_MISMATCH',
+    contacts.get(friend)?.verified
+      ? `The key of ${friend} has changed, and you had verified it: nothing is sent until you compare your safety numbers anew, see /verify ${friend}.`
+      : `The key of ${friend} has changed: nothing is sent until you decide, see /trust ${friend}.`,
+  )
+}
+
+/**
+ * @param before what was known. @param after what is known since the directory has named `named` for this friend.
+ * @returns the alarm that is due if that has changed the friend's key, or null. It is due once.
+ */
+export function refusalOfNamedKey(
+  before: Contacts,
+  after: Contacts,
+  friend: string,
+  named: Identity,
+): PeerError | null {
+  if (stateOf(before, friend) === 'changed' || stateOf(after, friend) !== 'changed') return null
+  const expected = expectedIdentity(before, friend)
+  return new PeerError('FINGERPRINT_MISMATCH', `The directory names another key for ${friend}.`, {
+    name: friend,
+    expected: expected ? fingerprint(expected) : '',
+    seen: fingerprint(named),
+  })
+}
+
+/** What the directory says of a friend is used only under the pinned key. @throws PeerError FINGERPRINT_MISMATCH */
+export function requirePinnedKey(friend: string, pinned: Identity, named: Identity): void {
+  if (sameIdentity(pinned, named)) return
+  throw new PeerError(
+    'FINGERPRINT_MISMATCH',
+    `The directory shows another key for ${friend} than the one known here: ask ${friend} to compare safety numbers.`,
+    { expected: fingerprint(pinned), seen: fingerprint(named) },
+  )
+}

@@ -1,0 +1,161 @@
+/**
+ * A user's account at the directory: the login, the own address, the friends and what the directory says of them. What
+ * it says of a friend is believed only as far as the friend's pinned key vouches for it.
+ */
+
+import { forget, keepKey, markVerified, noteAddress, noteIdentity } from '../contacts/contacts'
+import { refusalOfNamedKey, requireAllowed } from '../contacts/key-policy'
+import type { ContactStore } from '../home/contacts-file'
+import { PeerError } from '../protocol/errors'
+import type { Identity, PrivateIdentity } from '../protocol/identity'
+import { signAddress } from '../protocol/statements'
+import { type Address, checkAddress, type IsSigned } from './address-check'
+import { DirectoryClient, type Friends } from './client'
+import type { Endpoint } from './endpoint'
+
+/** Milliseconds for which a published address counts. */
+const ADDRESS_LIFETIME = 24 * 60 * 60 * 1000
+
+export interface DirectoryAccountOptions {
+  readonly identity: PrivateIdentity
+  readonly contacts: ContactStore
+  readonly now: () => number
+  /** Where a name is really reached. */
+  readonly resolve: (host: string, port: number) => Endpoint
+  /** The directory names another key for a friend, and the friend's name is in the evidence. Told once a change. */
+  readonly onKeyChanged: (refusal: PeerError) => void
+  /** Milliseconds for an answer of the directory; if not given, as long as its client waits by itself. */
+  readonly directoryTimeout?: number
+  /** Whether a friend vouches for an address; verifies the signature if not given. */
+  readonly isSigned?: IsSigned
+  /** What becomes of an identity that the directory names for a friend; see contacts.ts, which it is if not given. */
+  readonly pin?: typeof noteIdentity
+}
+
+export class DirectoryAccount {
+  readonly #options: DirectoryAccountOptions
+  #login: { readonly name: string; readonly directory: DirectoryClient } | null = null
+
+  constructor(options: DirectoryAccountOptions) {
+    this.#options = options
+  }
+
+  /** From now on this user is `name`, as far as this directory knows, who has let them in already. */
+  enter(name: string, directory: DirectoryClient): void {
+    this.#login = { name, directory }
+  }
+
+  get isLoggedIn(): boolean {
+    return this.#login !== null
+  }
+
+  /** @throws PeerError NOT_LOGGED_IN */
+  get name(): string {
+    return this.#loggedIn().name
+  }
+
+  /** The directory, as the account that is logged in. @throws PeerError NOT_LOGGED_IN */
+  get directory(): DirectoryClient {
+    return this.#loggedIn().directory
+  }
+
+  /** @throws PeerError of the directory client. */
+  async register(url: string, name: string, password: string): Promise<void> {
+    const directory = this.#directoryAt(url)
+    await directory.register(name, password, this.#options.identity)
+    this.enter(name, directory)
+  }
+
+  /** @throws PeerError of the directory client. */
+  async login(url: string, name: string, password: string, code?: string): Promise<void> {
+    const directory = this.#directoryAt(url)
+    await directory.login(name, password, code)
+    this.enter(name, directory)
+  }
+
+  /**
+   * Tells the directory where this user is reached; `host` may be `auto`.
+   * @returns the host it was seen at. @throws PeerError FILE_FAILED, and those of the directory client.
+   */
+  async publish(host: string, port: number): Promise<string> {
+    const { name, directory } = this.#loggedIn()
+    const now = this.#options.now()
+    const counter = await this.#options.contacts.nextAddressCounter(now)
+    const record = { name, host, port, counter, expires: now + ADDRESS_LIFETIME }
+    return directory.publishAddress(signAddress(this.#options.identity.signing, record))
+  }
+
+  /** Asks for a friendship, or accepts one. */
+  addFriend(name: string): Promise<'requested' | 'accepted'> {
+    return this.#loggedIn().directory.addFriend(name)
+  }
+
+  /** Asks for friends and requests, and pins the keys of new friends. A friend's changed key is told. */
+  async friends(): Promise<Friends> {
+    const answer = await this.#loggedIn().directory.friends()
+    for (const { name, identity } of answer.friends) await this.#noteIdentity(name, identity)
+    return answer
+  }
+
+  /** Ends a friendship, here and at the directory, and forgets the key: whoever comes under this name is new. */
+  async forget(name: string): Promise<void> {
+    await this.#loggedIn().directory.removeFriend(name)
+    await this.#options.contacts.update((known) => forget(known, name))
+  }
+
+  /** Keeps the key that is known of a friend, whatever others were named. @throws PeerError UNKNOWN_PEER */
+  keep(name: string): Promise<void> {
+    return this.#options.contacts.update((known) => keepKey(known, name))
+  }
+
+  /** The users compared, and it was the same. @throws PeerError UNKNOWN_PEER */
+  async verified(name: string): Promise<void> {
+    const contact = this.#options.contacts.contacts.get(name)
+    if (!contact) throw new PeerError('UNKNOWN_PEER')
+    await this.#options.contacts.update((known) => markVerified(known, name, contact.identity))
+  }
+
+  /**
+   * Where a friend says to be, by the directory's word and the friend's signature.
+   * @throws PeerError UNKNOWN_PEER, FINGERPRINT_MISMATCH (a changed key that is not settled), BAD_ADDRESS_RECORD,
+   * FILE_FAILED, and those of the directory client.
+   */
+  async locate(name: string): Promise<Address> {
+    const { contacts, now, isSigned } = this.#options
+    requireAllowed(contacts.contacts, name, 'call')
+    const found = await this.#loggedIn().directory.getIp(name)
+    await this.#noteIdentity(name, found.identity)
+    const contact = contacts.contacts.get(name)
+    if (!contact) throw new PeerError('UNKNOWN_PEER')
+    const knowledge = { name, pinned: contact.identity, lastCounter: contact.addressCounter, now: now() }
+    const address = checkAddress(found, knowledge, isSigned)
+    await contacts.update((known) => noteAddress(known, name, address.counter))
+    return address
+  }
+
+  /** Pins what the directory names for a new friend; for a known one another key is told. */
+  async #noteIdentity(name: string, identity: Identity): Promise<void> {
+    const { contacts, pin = noteIdentity, onKeyChanged } = this.#options
+    let refusal: PeerError | null = null
+    try {
+      await contacts.update((known) => {
+        const next = pin(known, name, identity)
+        refusal = refusalOfNamedKey(known, next, name, identity)
+        return next
+      })
+    } finally {
+      // Whether or not the disk took it.
+      if (refusal) onKeyChanged(refusal)
+    }
+  }
+
+  #directoryAt(url: string): DirectoryClient {
+    const { resolve, directoryTimeout } = this.#options
+    return new DirectoryClient(url, { resolve, ...(directoryTimeout && { timeout: directoryTimeout }) })
+  }
+
+  #loggedIn() {
+    if (!this.#login) throw new PeerError('NOT_LOGGED_IN')
+    return this.#login
+  }
+}

@@ -1,0 +1,44 @@
+/** A user's identity and contacts, written to a file for another computer, and contacts read from such a file. */
+
+import { resolve } from 'node:path'
+import { join } from '../contacts/contacts'
+import type { Account } from '../home/account-file'
+import type { ContactStore } from '../home/contacts-file'
+import { exportIdentity, readExport } from '../home/identity-export'
+import { Passphrase } from '../home/passphrase'
+import type { Entropy } from '../protocol/conversation'
+import { PeerError } from '../protocol/errors'
+import { type PrivateIdentity, publicIdentity, sameIdentity } from '../protocol/identity'
+
+export interface Exportable {
+  readonly identity: PrivateIdentity
+  readonly account: Account
+  readonly contacts: ContactStore
+  readonly entropy: Entropy
+}
+
+/** Writes all of it to a new file, sealed under a passphrase. @throws PeerError of {@link exportIdentity}. */
+export function exportTo(path: string, passphrase: string, whose: Exportable): Promise<void> {
+  const { identity, account, contacts: kept, entropy } = whose
+  const { contacts, ownCounter } = kept
+  const exported = { identity, account, contacts, ownCounter }
+  return exportIdentity(resolve(path), new Passphrase(passphrase), exported, entropy)
+}
+
+/**
+ * Adds the contacts of an export of the same identity; what is known already stays as it is.
+ * @returns how many are new. @throws PeerError IDENTITY_EXISTS for that of another, and of {@link readExport}.
+ */
+export async function importContacts(path: string, passphrase: string, whose: Exportable): Promise<number> {
+  const { identity, contacts } = await readExport(resolve(path), new Passphrase(passphrase))
+  if (!sameIdentity(publicIdentity(identity), publicIdentity(whose.identity))) {
+    throw new PeerError(
+      'IDENTITY_EXISTS',
+      'This is the export of another identity, and there is one here already: bring it into an empty folder ' +
+        'with "npm run peer -- import FILE --home DIR".',
+    )
+  }
+  const before = whose.contacts.contacts.size
+  await whose.contacts.update((known) => join(known, contacts))
+  return whose.contacts.contacts.size - before
+}

@@ -1,0 +1,139 @@
+/** A delivery to test with: its sessions, its friend and its disk are the test's. */
+
+import type { ExecutionContext } from 'ava'
+import { type ApplicationMessage, decodeMessage, encodeMessage, type Item } from '../protocol/application'
+import { Told } from '../session/peer-testing'
+import { type SessionHandle, SessionRegistry } from '../session/registry'
+import { Delivery, type DeliveryOptions } from './delivery'
+import { Journal } from './journal'
+import { saidEntry } from './message-store'
+import type { MessengerEvent } from './messenger-api'
+import { Disk } from './messenger-testing'
+
+export const STREAM = 'ab'.repeat(16)
+/** What Bob says who has nothing of Alice's. */
+export const nothing = { kind: 'have', stream: '00'.repeat(16), last: 0, written: 0 } as const
+
+/** The delivery of Alice, whose sessions with Bob are the test's. */
+export class DeliveryHarness extends Told<
+  MessengerEvent | { readonly event: 'said'; session: string; message: ApplicationMessage }
+> {
+  readonly disk = new Disk()
+  readonly journal: Journal
+  readonly sessions = new SessionRegistry()
+  readonly delivery: Delivery
+  /** What was handed to the sessions. */
+  readonly written: Uint8Array[] = []
+  /** Said goodbye in, and given up with this code. */
+  readonly closed: string[] = []
+  readonly abandoned: [string, string][] = []
+  readonly transfers: string[] = []
+  /** What the sockets say. */
+  free = true
+  settled = true
+  now = 1_000
+  #streams = 0
+
+  constructor(t: ExecutionContext, options: Partial<DeliveryOptions> = {}) {
+    super()
+    this.journal = new Journal([], this.disk, 'journal')
+    const note = (what: string) => () => void this.transfers.push(what)
+    this.delivery = new Delivery({
+      self: 'alice',
+      sessions: this.sessions,
+      journal: this.journal,
+      transfers: () => ({
+        took: async (_, item) => void this.transfers.push(`took ${item.type}`),
+        receive: () => undefined,
+        online: note('online'),
+        offline: note('offline'),
+        drained: note('drained'),
+      }),
+      maySend: () => this.settled,
+      entropy: { bytes: (size) => Buffer.alloc(size, ++this.#streams) },
+      now: () => this.now,
+      onEvent: this.tell,
+      ...options,
+    })
+    t.teardown(() => this.delivery.stop())
+  }
+
+  /** Keeps something in the outbox, as the messenger does. */
+  async say(words: string): Promise<void> {
+    await this.put({ type: 'text', text: words })
+  }
+
+  async put(item: Item): Promise<void> {
+    await this.journal.write((store) => {
+      const entry = saidEntry(store, 'bob', item, this.now, STREAM)
+      return { entries: [entry], answer: undefined }
+    })
+    this.delivery.pump('bob')
+  }
+
+  hear(message: ApplicationMessage, session = 'session-1') {
+    return this.delivery.receive(session, 'bob', encodeMessage(message))
+  }
+
+  /** The handshake of a session is done. @returns its id. */
+  connect(): string {
+    const { session } = this.sessions.add('responder', null)
+    const handle: Pick<SessionHandle, 'sendData' | 'close' | 'abandon'> = {
+      sendData: (content) => {
+        this.written.push(content)
+        this.tell({ event: 'said', session, message: decodeMessage(Buffer.from(content)) })
+        return this.free
+      },
+      close: () => void this.closed.push(session),
+      abandon: ({ code }) => {
+        this.abandoned.push([session, code])
+        this.end(session)
+      },
+    }
+    this.sessions.attach(session, handle as SessionHandle)
+    this.sessions.connected(session, 'bob')
+    this.delivery.connected(session, 'bob', 'fingerprint')
+    return session
+  }
+
+  /** A session has come to its end. */
+  end(session: string): void {
+    this.sessions.remove(session)
+    this.delivery.closed(session, 'bob')
+  }
+
+  /** A session opens, and Bob says what he has. @returns its id. */
+  async open(have: ApplicationMessage = nothing): Promise<string> {
+    const session = this.connect()
+    this.hear(have, session)
+    await this.quiet()
+    return session
+  }
+
+  /** Settles when all that is under way has reached the disk, and what follows from it was said. */
+  async quiet(): Promise<void> {
+    for (let round = 0; round < 3; round++) {
+      await this.journal.write(() => ({ entries: [], answer: undefined }))
+      await new Promise(setImmediate)
+    }
+  }
+
+  messages(kind: ApplicationMessage['kind'], session?: string): ApplicationMessage[] {
+    return this.of('said')
+      .filter((said) => said.message.kind === kind && (session ?? said.session) === said.session)
+      .map(({ message }) => message)
+  }
+
+  /** What was said as items, as words. */
+  words(session?: string): string[] {
+    return this.messages('item', session).map((each) =>
+      each.kind === 'item' && each.item.type === 'text' ? each.item.text : '',
+    )
+  }
+}
+
+export function item(number: number, words = `${number}`, stream = STREAM): ApplicationMessage {
+  return { kind: 'item', stream, number, written: number, item: { type: 'text', text: words } }
+}
+
+export const offer: Item = { type: 'offer', id: 'cd'.repeat(16), size: 1, sha256: '00'.repeat(32), name: 'a' }

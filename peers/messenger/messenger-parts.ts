@@ -1,0 +1,187 @@
+/** The parts of a messenger, connected with each other: what each of them does, its own file says. */
+
+import { type FriendAction, isAllowed, requireAllowed } from '../contacts/key-policy'
+import type { DirectoryClient } from '../directory/client'
+import { DirectoryAccount } from '../directory/directory-account'
+import type { Endpoint } from '../directory/endpoint'
+import { DirectoryLink, type PollSchedule } from '../directory/link'
+import { Transfers } from '../files/transfers'
+import type { Account } from '../home/account-file'
+import type { ContactStore } from '../home/contacts-file'
+import { checkItem, type Item, STREAM_BYTES } from '../protocol/application'
+import type { Entropy } from '../protocol/conversation'
+import { PeerError } from '../protocol/errors'
+import type { PrivateIdentity } from '../protocol/identity'
+import { hardenedProfile } from '../protocol/secure'
+import { Peer, type PeerEvent } from '../session/peer'
+import type { Deadlines } from '../session/session'
+import { Alarms } from './alarms'
+import { Delivery } from './delivery'
+import { Friendships } from './friendships'
+import type { Journal } from './journal'
+import type { KeepaliveSchedule } from './keepalive'
+import { saidEntry } from './message-store'
+import type { MessengerEvent } from './messenger-api'
+import { type BackoffPolicy, Redialer } from './redialer'
+import { SessionEvents } from './session-events'
+
+export interface MessengerOptions {
+  readonly account: Account
+  readonly identity: PrivateIdentity
+  readonly contacts: ContactStore
+  readonly journal: Journal
+  /** Of the directory in the account. */
+  readonly client: DirectoryClient
+  readonly home: string
+  readonly downloads: string
+  readonly partials: string
+  readonly entropy: Entropy
+  readonly now: () => number
+  /** From 0 up to 1. */
+  readonly random: () => number
+  readonly onEvent: (event: MessengerEvent) => void
+  readonly deadlines?: Deadlines
+  readonly keepalive?: KeepaliveSchedule
+  readonly pollSchedule?: PollSchedule
+  readonly backoffPolicy?: BackoffPolicy
+  /** The name under which a received file appears; safeFileName if not given. */
+  readonly fileName?: (offered: string) => string
+  /** Where a name is really reached; as the system resolves it if not given. */
+  readonly resolve?: (host: string, port: number) => Endpoint
+  /** Friends are called by `Messenger.call` alone, and not whenever they might be there. */
+  readonly callsOnDemand?: boolean
+  /** Is told of sessions, one by one, which the messenger otherwise keeps to itself. */
+  readonly onSession?: (event: PeerEvent) => void
+}
+
+export class MessengerParts {
+  readonly account: DirectoryAccount
+  readonly peer: Peer
+  readonly delivery: Delivery
+  readonly redialer: Redialer
+  readonly transfers: Transfers
+  readonly friendships: Friendships
+  /** Null before the messenger goes online. */
+  link: DirectoryLink | null = null
+  readonly #options: MessengerOptions
+  readonly #alarms: Alarms
+
+  constructor(options: MessengerOptions) {
+    this.#options = options
+    const { contacts, journal, onEvent } = options
+    const resolve = options.resolve ?? ((host: string, port: number): Endpoint => ({ host, port }))
+    const isOnline = (friend: string) => this.delivery.isOnline(friend)
+    const may = (friend: string, action: FriendAction) => isAllowed(contacts.contacts, friend, action)
+    this.#alarms = new Alarms(onEvent)
+    this.account = new DirectoryAccount({ ...options, resolve, onKeyChanged: (how) => this.#keyChanged(how) })
+    this.peer = new Peer({
+      ...options,
+      account: this.account,
+      profile: hardenedProfile,
+      resolve,
+      onEvent: (event) => {
+        options.onSession?.(event)
+        sessionEvents.take(event)
+      },
+      onData: (session, friend, content) => this.delivery.receive(session, friend, content),
+      onDrain: (session, friend) => this.delivery.drained(session, friend),
+    })
+    const { sessions } = this.peer
+    this.delivery = new Delivery({
+      ...options,
+      self: options.account.name,
+      sessions,
+      transfers: () => this.transfers,
+      maySend: (friend) => may(friend, 'send'),
+    })
+    this.redialer = new Redialer({
+      ...options,
+      call: (friend) => this.call(friend),
+      isOnline,
+      waits: (friend) => journal.store.of(friend).waiting.length > 0,
+      wanted: (friend) => !options.callsOnDemand && may(friend, 'call'),
+    })
+    this.transfers = new Transfers({
+      ...options,
+      send: (friend, message) => this.delivery.say(friend, message),
+      post: (friend, item) => this.post(friend, item).then(() => undefined),
+      keep: (entry) => journal.write(() => ({ entries: [entry], answer: undefined })),
+    })
+    this.friendships = new Friendships({
+      ...options,
+      isOnline,
+      onNew: (friend) => this.redialer.now(friend),
+    })
+    const sessionEvents = new SessionEvents({
+      ...options,
+      sessions,
+      may,
+      alarms: this.#alarms,
+      redialer: this.redialer,
+      delivery: this.delivery,
+      refresh: () => void this.link?.refresh().catch(() => {}),
+    })
+  }
+
+  /** The link to the directory. @throws PeerError NOT_LOGGED_IN before the messenger goes online. */
+  get directory(): DirectoryLink {
+    if (!this.link) throw new PeerError('NOT_LOGGED_IN')
+    return this.link
+  }
+
+  /** Makes the link to the directory; it has not asked anything yet. @param published what friends are told to dial. */
+  connectTo(published: Endpoint): DirectoryLink {
+    const { account, onEvent } = this.#options
+    this.link = new DirectoryLink({
+      ...this.#options,
+      account: this.account,
+      name: account.name,
+      published,
+      onFriends: (friends) => this.friendships.heard(friends),
+      onTrouble: (trouble) =>
+        onEvent(
+          trouble
+            ? { event: 'notice', code: trouble.code, message: trouble.message }
+            : { event: 'notice', code: 'DIRECTORY_BACK', message: 'The directory answers again.' },
+        ),
+    })
+    return this.link
+  }
+
+  /** Calls a friend now; settles when they are there. @throws PeerError of {@link Peer.connect} and the directory. */
+  async call(friend: string): Promise<void> {
+    try {
+      await this.directory.ask(() => this.peer.connect(friend))
+    } catch (error) {
+      if (!(error instanceof PeerError)) throw error
+      // What the handshake refuses with has been told as an alarm; of the address only this tells.
+      if (error.code === 'BAD_ADDRESS_RECORD') this.#alarms.about(friend, error)
+      throw error
+    }
+  }
+
+  /** Keeps an item for a friend, and sends it as soon as it can. @returns the id of what waits now, on disk. */
+  async post(friend: string, item: Item): Promise<string> {
+    const { contacts, journal, entropy, now } = this.#options
+    requireAllowed(contacts.contacts, friend, 'send')
+    // Before it is kept: what can't be said would stay in the outbox for ever.
+    checkItem(item)
+    const written = now()
+    const stream = entropy.bytes(STREAM_BYTES).toString('hex')
+    const id = await journal.write((store) => {
+      const entry = saidEntry(store, friend, item, written, stream)
+      return { entries: [entry], answer: entry.id }
+    })
+    if (this.delivery.isOnline(friend)) this.delivery.pump(friend)
+    else this.redialer.now(friend)
+    return id
+  }
+
+  /** The directory names another key for a friend: nothing more is said to whoever is there. */
+  #keyChanged({ evidence }: PeerError): void {
+    const friend = String(evidence.name)
+    this.delivery.hangUp(friend)
+    const [expected, seen] = [String(evidence.expected), String(evidence.seen)]
+    this.#options.onEvent({ event: 'key-changed', friend, expected, seen })
+  }
+}

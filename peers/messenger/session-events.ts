@@ -1,0 +1,87 @@
+/** What the messenger does when something happens to a session: who is let in, who is called again, what is an alarm. */
+
+import type { FriendAction } from '../contacts/key-policy'
+import { PeerError } from '../protocol/errors'
+import type { PeerEvent } from '../session/peer'
+import type { SessionRegistry } from '../session/registry'
+import type { Alarms } from './alarms'
+import type { Delivery } from './delivery'
+import type { Redialer } from './redialer'
+
+/** Milliseconds between two questions to the directory that strangers' calls can cause. */
+const REFRESH_AFTER_STRANGER = 5_000
+
+export interface SessionEventsOptions {
+  readonly sessions: Pick<SessionRegistry, 'turnAway' | 'handle'>
+  readonly may: (friend: string, action: FriendAction) => boolean
+  readonly alarms: Pick<Alarms, 'aboutSession' | 'forget'>
+  readonly redialer: Pick<Redialer, 'reached' | 'later'>
+  readonly delivery: Pick<Delivery, 'connected' | 'closed' | 'isOnline'>
+  /** Asks the directory who the friends are. */
+  readonly refresh: () => void
+  readonly now: () => number
+}
+
+export class SessionEvents {
+  readonly #options: SessionEventsOptions
+  #askedForStranger = 0
+
+  constructor(options: SessionEventsOptions) {
+    this.#options = options
+  }
+
+  take(event: PeerEvent): void {
+    switch (event.event) {
+      case 'connected':
+        this.#connected(event)
+        return
+      case 'delivered':
+        // A text of the session alone: no number, no receipt. Messengers do not say such.
+        this.#options.sessions.handle(event.session)?.abandon(new PeerError('UNEXPECTED_FRAME'))
+        return
+      case 'alarm':
+        this.#alarm(event)
+        return
+      case 'closed':
+        this.#closed(event)
+        return
+      case 'opened':
+      case 'sent':
+        return
+    }
+  }
+
+  #connected({ session, friend, proven, fingerprint }: Extract<PeerEvent, { event: 'connected' }>): void {
+    if (friend === null || !proven) return
+    const { may, sessions, alarms, redialer, delivery } = this.#options
+    if (!may(friend, 'converse')) {
+      sessions.turnAway(session)
+      return
+    }
+    alarms.forget(friend)
+    redialer.reached(friend)
+    delivery.connected(session, friend, fingerprint)
+  }
+
+  #closed({ session, friend }: PeerEvent): void {
+    if (friend === null) return
+    const { may, redialer, delivery } = this.#options
+    delivery.closed(session, friend)
+    if (!delivery.isOnline(friend) && may(friend, 'call')) redialer.later(friend)
+  }
+
+  #alarm(event: Extract<PeerEvent, { event: 'alarm' }>): void {
+    const { friend, role, proven, code } = event
+    const isStranger = role === 'responder' && !proven
+    if (code === 'UNKNOWN_PEER' && isStranger) this.#askWhoThatIs()
+    this.#options.alarms.aboutSession({ friend, isStranger }, event)
+  }
+
+  /** A caller whose key is not known: perhaps somebody who has just accepted a request. */
+  #askWhoThatIs(): void {
+    const now = this.#options.now()
+    if (Math.abs(now - this.#askedForStranger) < REFRESH_AFTER_STRANGER) return
+    this.#askedForStranger = now
+    this.#options.refresh()
+  }
+}
