@@ -67,7 +67,7 @@ function repeated(first: readonly HistoryEvent[], again: readonly HistoryEvent[]
   for (let round = 0, at = 0; at < TEN_MINUTES; round += 1) {
     for (const event of round === 0 ? first : again) {
       if (event.event === 'run-started') continue
-      all.push({ ...event, act: `${event.act} ${round}`, at: at + event.at })
+      all.push({ ...event, number: all.length + 1, act: `${event.act} ${round}`, at: at + event.at })
     }
     at = all.at(-1)!.at
   }

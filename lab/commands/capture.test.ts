@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import type { HistoryEvent } from '../history/events'
-import { act, type Line, onTheWire } from '../history/history-testing'
+import { act, asFile, type Line, onTheWire } from '../history/history-testing'
 import { LabError } from '../language/lab-error'
 import { english } from '../language/sentence'
 import { capture } from './capture'
 
 const begin: HistoryEvent = {
+  number: 1,
   at: 0,
   act: '',
   phase: null,
@@ -30,7 +31,7 @@ function recorded(
   mkdirSync(join(root, run))
   const path = join(root, run, 'history.jsonl')
   const history = [begin, ...act({}, { attack: lines })]
-  writeFileSync(path, history.map((event) => `${JSON.stringify(event)}\n`).join('') + more)
+  writeFileSync(path, asFile(history) + more)
   return path
 }
 

@@ -20,13 +20,12 @@ const FIELDS = shown(join(__dirname, '..', 'wire', 'secure-p2p.lua'))
  */
 export function capture(history: string, to: string | undefined, say: Say): Sentence[] {
   const { scenario, began, events, flaw } = readRun(history)
-  const happened = events.map(({ event }) => event)
-  if (!isCapturable(happened))
+  if (!isCapturable(events))
     throw new LabError(
       t`There is nothing to capture of ${printable(scenario)}: Mallory stood where no conversation of others comes in.`,
     )
   const file = to ?? join(dirname(history), 'capture.pcapng')
-  const bytes = pcapng(happened, { start: began ?? new Date(0), say })
+  const bytes = pcapng(events, { start: began ?? new Date(0), say })
   attempt(file, () => writeFileSync(file, bytes))
   const path = to ?? shown(file)
   return [

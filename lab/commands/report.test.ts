@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
+import { asFile } from '../history/history-testing'
 import { actOf, overheard } from '../report/report-testing'
 import { scenario } from '../scenario/scenario'
 import { reportCommand, reportOptions } from './report'
@@ -18,7 +19,7 @@ const started = {
   scenario: 'mitm',
   acts: ['act'],
 }
-const history = [started, ...actOf(overheard())].map((event) => `${JSON.stringify(event)}\n`).join('')
+const history = `${JSON.stringify(started)}\n${asFile(actOf(overheard()))}`
 const file = join(folder, 'recorded.jsonl')
 writeFileSync(file, history)
 const catalogue = { scenarios: [scenario({ name: 'mitm', acts: [{ name: 'act' }] })], defences: [] }

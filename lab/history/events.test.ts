@@ -108,17 +108,19 @@ test('whatever a program writes is an event or one error with a short sentence',
 })
 
 test('a history is read back as it was written', (t) => {
-  for (const event of act({ breaks: ['secrecy'] }, { ...controls, attack: held('attack') })) {
-    t.deepEqual({ ...parseHistoryLine(JSON.stringify(event)) }, { ...event })
+  for (const { number, ...event } of act({ breaks: ['secrecy'] }, { ...controls, attack: held('attack') })) {
+    t.deepEqual({ ...parseHistoryLine(JSON.stringify(event), number) }, { number, ...event })
   }
 })
 
 test('a recorded line needs its stamp, whole', (t) => {
   const line = { at: 1, act: 'a', phase: null, node: 'bob', event: 'closed', session: 's', clean: true }
-  t.notThrows(() => parseHistoryLine(JSON.stringify(line)))
+  t.notThrows(() => parseHistoryLine(JSON.stringify(line), 1))
   for (const name of ['at', 'act', 'phase', 'node', 'event']) {
-    t.throws(() => parseHistoryLine(JSON.stringify({ ...line, [name]: undefined })), undefined, name)
+    t.throws(() => parseHistoryLine(JSON.stringify({ ...line, [name]: undefined }), 1), undefined, name)
   }
-  t.throws(() => parseHistoryLine(JSON.stringify({ ...line, phase: 'between' })))
-  t.throws(() => parseHistoryLine(JSON.stringify({ ...line, more: 1 })))
+  t.throws(() => parseHistoryLine(JSON.stringify({ ...line, phase: 'between' }), 1))
+  t.throws(() => parseHistoryLine(JSON.stringify({ ...line, more: 1 }), 1))
+  // Its place in the file is its number, whatever it says itself.
+  t.throws(() => parseHistoryLine(JSON.stringify({ ...line, number: 1 }), 1))
 })

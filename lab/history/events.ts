@@ -190,7 +190,11 @@ export interface Stamp {
   readonly node: string
 }
 
-export type HistoryEvent = Stamp & (NodeEvent | LabEvent)
+/** What happened, before it has its place in a history. */
+export type StampedEvent = Stamp & (NodeEvent | LabEvent)
+
+/** `number` is its place in the history of the run, counted from 1: the line in the file, which says it nowhere else. */
+export type HistoryEvent = { readonly number: number } & StampedEvent
 
 /** @returns the event a node of this program wrote. @throws Error with one sentence if it may not say that. */
 export function parseNodeLine(program: NodeProgram, line: string): NodeEvent {
@@ -212,10 +216,10 @@ const stamped = z.looseObject({
 })
 const recorded = z.union([labEvent, messengerEvent, attackerEvent, directoryEvent])
 
-/** @returns one line of a recorded history. @throws Error with one sentence if it is none. */
-export function parseHistoryLine(line: string): HistoryEvent {
+/** @returns the line of this number of a recorded history. @throws Error with one sentence if it is none. */
+export function parseHistoryLine(line: string, number: number): HistoryEvent {
   const { at, act, phase, node, ...event } = parse(stamped, line)
-  return { at, act, phase, node, ...parse(recorded, JSON.stringify(event)) } as HistoryEvent
+  return { number, at, act, phase, node, ...parse(recorded, JSON.stringify(event)) } as HistoryEvent
 }
 
 function parse<T>(schema: z.ZodType<T>, line: string): T {

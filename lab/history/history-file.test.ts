@@ -5,14 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
 import { LabError } from '../language/lab-error'
+import type { HistoryEvent } from './events'
 import { attempt, createHistory, readHistory } from './history-file'
-import { act, controls, held } from './history-testing'
+import { act, asFile, controls, held } from './history-testing'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-history-'))
 test.after.always(() => rmSync(folder, { recursive: true }))
 
 const events = act({}, { ...controls, attack: held('attack') })
-const whole = events.map((event) => `${JSON.stringify(event)}\n`).join('')
+const whole = asFile(events)
+const [{ number: _, ...first }] = events as [HistoryEvent]
 
 function file(name: string, text: string): string {
   const path = join(folder, name)
@@ -27,10 +29,12 @@ function never(error: LabError): never {
 test('what was written is read back, event by event', (t) => {
   const path = join(folder, 'written.jsonl')
   const history = createHistory(path, never)
-  for (const event of events) history.write(event)
+  const written = events.map(({ number, ...event }) => history.write(event))
   history.close()
   history.close()
   t.is(readFileSync(path, 'utf8'), whole)
+  // Who writes and who reads count alike.
+  t.deepEqual(written, events)
   t.deepEqual(
     readHistory(path).map((event) => ({ ...event })),
     events,
@@ -40,7 +44,7 @@ test('what was written is read back, event by event', (t) => {
 test('an event is on disk as soon as it is written', (t) => {
   const path = join(folder, 'at-once.jsonl')
   const history = createHistory(path, never)
-  history.write(events[0]!)
+  history.write(first)
   t.is(readHistory(path).length, 1)
   history.close()
 })
@@ -71,7 +75,7 @@ fullDisk('a full disk is told once, in one sentence, and what was written before
     (error) => told.push(error),
     () => openSync('/dev/full', 'w'),
   )
-  for (const event of events) history.write(event)
+  for (const { number, ...event } of events) history.write(event)
   history.close()
   t.deepEqual(
     told.map(({ message }) => message),
@@ -88,7 +92,7 @@ test('a file that cannot be written for another reason is told, too', (t) => {
     (error) => told.push(error),
     () => openSync(path, 'r'),
   )
-  history.write(events[0]!)
+  history.write(first)
   t.is(told.length, 1)
   t.regex(told[0]!.message, /closed\.jsonl cannot be written: EBADF/)
 })
@@ -118,7 +122,7 @@ test('a flipped bit in an event’s name is damage, not another event', (t) => {
 
 test('a last line that was cut off is named, wherever it was cut', (t) => {
   const last = events.length
-  const end = `${JSON.stringify(events.at(-1))}\n`.length
+  const end = asFile(events.slice(-1)).length
   for (const missing of [1, 2, end - 1]) {
     const path = file(`cut-${missing}.jsonl`, whole.slice(0, -missing))
     t.throws(() => readHistory(path), {

@@ -3,10 +3,11 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
-import { type HistoryEvent, parseHistoryLine } from './events'
+import { type HistoryEvent, parseHistoryLine, type StampedEvent } from './events'
 
 export interface HistoryFile {
-  write(event: HistoryEvent): void
+  /** @returns the event with its number in the history. */
+  write(event: StampedEvent): HistoryEvent
   close(): void
 }
 
@@ -22,9 +23,12 @@ export function createHistory(
   open = () => openSync(path, 'wx'),
 ): HistoryFile {
   let file: number | null = attempt(path, open)
+  let lines = 0
   return {
     write(event) {
-      if (file === null) return
+      lines += 1
+      const numbered: HistoryEvent = { number: lines, ...event }
+      if (file === null) return numbered
       try {
         writeFully(file, `${JSON.stringify(event)}\n`)
       } catch (error) {
@@ -32,6 +36,7 @@ export function createHistory(
         file = null
         onFailure(unwritable(path, error))
       }
+      return numbered
     },
     close() {
       if (file !== null) closeSync(file)
@@ -48,7 +53,7 @@ export function readHistory(path: string): HistoryEvent[] {
   const cut = lines.pop()
   const events = lines.map((line, index) => {
     try {
-      return parseHistoryLine(line)
+      return parseHistoryLine(line, index + 1)
     } catch (error) {
       throw new LabError(
         t`The history ${path} is damaged at line ${index + 1}: ${reasonOf(error)}. Run the scenario again.`,

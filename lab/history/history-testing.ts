@@ -15,9 +15,11 @@ export interface Declared {
   readonly alarms: string[]
 }
 
-/** @returns what is said in one phase, stamped; a line takes a millisecond. */
+/** @returns what is said in one phase, stamped and numbered; a line takes a millisecond. */
 export function phase(name: Phase | null, lines: readonly Line[], act = 'act'): HistoryEvent[] {
-  return lines.map(([node, event], at) => ({ at, act, phase: name, node, ...event }) as HistoryEvent)
+  return lines.map(
+    ([node, event], at) => ({ number: at + 1, at, act, phase: name, node, ...event }) as HistoryEvent,
+  )
 }
 
 /** @returns an act with its beginning and its end; `phases` is what happens in between. */
@@ -34,12 +36,22 @@ export function act(
     ...declared,
   }
   const order = ['before', 'honest', 'attack', 'after'] as const
-  return [
+  return renumbered([
     ...phase(null, [['lab', { event: 'act-started', profile: 'hardened', ...about }]], name),
     ...phase(null, [...introduction], name),
     ...order.flatMap((one) => phase(one, phases[one] ?? [], name)),
     ...phase(null, [['lab', { event: 'act-ended' }]], name),
-  ]
+  ])
+}
+
+/** @returns the events as one history has them: each with its place as its number. */
+export function renumbered(events: readonly HistoryEvent[]): HistoryEvent[] {
+  return events.map((event, place) => ({ ...event, number: place + 1 }))
+}
+
+/** @returns the events as they stand in a file. */
+export function asFile(events: readonly HistoryEvent[]): string {
+  return events.map(({ number, ...line }) => `${JSON.stringify(line)}\n`).join('')
 }
 
 const introduction: readonly Line[] = [

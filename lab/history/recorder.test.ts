@@ -16,7 +16,11 @@ function recording() {
   const recorder = new Recorder(
     'act',
     () => ++now,
-    (event) => void written.push(event),
+    (event) => {
+      const numbered = { number: written.length + 1, ...event }
+      written.push(numbered)
+      return numbered
+    },
     timer,
   )
   return { recorder, written, timers }
@@ -31,8 +35,8 @@ test('what is noted is stamped, kept in order, and written at once', (t) => {
   recorder.phase = 'attack'
   recorder.note('lab', { event: 'phase-started' })
   t.deepEqual(recorder.events, [
-    { at: 1, act: 'act', phase: null, node: 'mallory', event: 'ready' },
-    { at: 2, act: 'act', phase: 'attack', node: 'lab', event: 'phase-started' },
+    { number: 1, at: 1, act: 'act', phase: null, node: 'mallory', event: 'ready' },
+    { number: 2, at: 2, act: 'act', phase: 'attack', node: 'lab', event: 'phase-started' },
   ])
   t.deepEqual(written, recorder.events)
 })
@@ -82,7 +86,7 @@ test('by itself it uses the clock of the machine', async (t) => {
   const recorder = new Recorder(
     'act',
     () => 0,
-    () => {},
+    (event) => ({ number: 1, ...event }),
   )
   t.false(await recorder.waitFor(isReady, 0, 1))
 })

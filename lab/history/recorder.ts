@@ -3,9 +3,10 @@
  * Everything is written to the run's history file at the moment it happens.
  */
 
-import type { HistoryEvent, LabEvent, NodeEvent, Phase } from './events'
+import type { HistoryEvent, LabEvent, NodeEvent, Phase, StampedEvent } from './events'
 
-export type Write = (event: HistoryEvent) => void
+/** Writes an event down. @returns it with its number in the history. */
+export type Write = (event: StampedEvent) => HistoryEvent
 
 /** Rings once, after so many milliseconds, unless it is cancelled by what it returns. */
 export type Timer = (milliseconds: number, ring: () => void) => () => void
@@ -34,9 +35,7 @@ export class Recorder {
 
   /** Notes an event of a node, or of the lab itself. */
   note(node: string, event: NodeEvent | LabEvent): void {
-    const stamped = { at: this.#now(), act: this.#act, phase: this.phase, node, ...event } as HistoryEvent
-    this.events.push(stamped)
-    this.#write(stamped)
+    this.events.push(this.#write({ at: this.#now(), act: this.#act, phase: this.phase, node, ...event }))
     for (const wake of [...this.#waiting]) wake()
   }
 

@@ -41,7 +41,7 @@ export class HistoryTail {
     for (const line of lines) {
       this.#lines += 1
       try {
-        events.push(parseHistoryLine(line))
+        events.push(parseHistoryLine(line, this.#lines))
       } catch {
         this.#damaged = this.#lines
         break

@@ -108,7 +108,7 @@ test('INCONCLUSIVE: a delivery, an alarm, an act or loot that belongs to no phas
   ]
   for (const [node, event] of strays) {
     const history = act({}, { ...controls, attack: [tapped, ...fine] })
-    const stray = { at: 0, act: 'act', phase: null, node, ...event } as HistoryEvent
+    const stray = { number: 0, at: 0, act: 'act', phase: null, node, ...event } as HistoryEvent
     history.splice(-1, 0, stray)
     t.is(judge(history)[0]!.why, `${node} said "${event.event}" between the phases`)
   }
@@ -117,6 +117,7 @@ test('INCONCLUSIVE: a delivery, an alarm, an act or loot that belongs to no phas
 test('what a node says while it is stopped changes nothing', (t) => {
   const history = act({}, { ...controls, attack: [tapped, ...fine] })
   const last: HistoryEvent = {
+    number: history.length + 1,
     at: 0,
     act: 'act',
     phase: null,

@@ -1,13 +1,14 @@
 /** One act of a run in the report: its verdict and what it rests on, how it went, and the evidence. Pure. */
 
 import type { Property } from '../history/events'
+import type { Events } from '../history/selectors'
 import { propertyNames } from '../judge/reasons'
 import type { ActVerdict } from '../judge/verdict'
 import { type Say, type Sentence, t } from '../language/sentence'
 import type { Defence } from '../scenario/defence'
 import type { Act, Scenario } from '../scenario/scenario'
 import { printable } from '../text/printable'
-import { beginningOf, type Diagram, diagram, type FrameName, type Numbered, phaseOf } from './diagram'
+import { beginningOf, type Diagram, diagram, type FrameName, phaseOf } from './diagram'
 import { type Exhibit, evidence, type Trace } from './evidence'
 import { folded } from './fold'
 import { type Html, html } from './html'
@@ -25,18 +26,14 @@ export interface ActOfReport {
   readonly verdict: ActVerdict
   /** As the catalogue has it; undefined where it has another one by now. */
   readonly act: Act | undefined
-  readonly events: readonly Numbered[]
+  readonly events: Events
   readonly anchor: string
   /** What it goes without, and where the code of that stands. */
   readonly without: readonly { readonly defence: Defence; readonly anchor: string }[]
 }
 
 /** @returns the act's diagram, folded where it is long. */
-export function diagramOf(
-  events: readonly Numbered[],
-  scenario: Scenario | undefined,
-  name: FrameName,
-): Diagram {
+export function diagramOf(events: Events, scenario: Scenario | undefined, name: FrameName): Diagram {
   const started = beginningOf(events)
   const attacked = started?.attack != null
   // Histories from before there was a choice do not say: it was the path.
@@ -46,9 +43,9 @@ export function diagramOf(
 }
 
 /** Where the catalogue does not know them: those who have keys of users. */
-function peersOf(events: readonly Numbered[], scenario: Scenario | undefined): string[] {
+function peersOf(events: Events, scenario: Scenario | undefined): string[] {
   const there = new Set(
-    events.flatMap(({ event }) => (event.event === 'ready' && 'fingerprint' in event ? [event.node] : [])),
+    events.flatMap((event) => (event.event === 'ready' && 'fingerprint' in event ? [event.node] : [])),
   )
   const known = scenario?.peers ?? []
   return [

@@ -20,10 +20,9 @@ export interface Capture {
 /** @returns null where the attacker was nowhere that she could listen, or when the run was is not known. */
 export function captureOf(recorded: Recorded, room: number, say: Say): Capture | null {
   const { scenario, began, events } = recorded
-  const history = events.map(({ event }) => event)
-  if (!isCapturable(history)) return null
+  if (!isCapturable(events)) return null
   // Without a date, packets say how long after the beginning they came.
-  const bytes = pcapng(history, { start: began ?? new Date(0), say })
+  const bytes = pcapng(events, { start: began ?? new Date(0), say })
   const file = `${datedName(scenario, [recorded])}.pcapng`
   if (bytes.length > room) return { attachment: { href: file, file, bytes: bytes.length }, beside: bytes }
   const href = `data:application/octet-stream;base64,${Buffer.from(bytes).toString('base64')}`

@@ -2,13 +2,13 @@ import test from 'ava'
 import { phase } from '../history/history-testing'
 import { english, t as sentence } from '../language/sentence'
 import { type Diagram, type DiagramRow, diagram } from './diagram'
-import { numbered, overheard } from './report-testing'
+import { overheard } from './report-testing'
 
 const peers = ['alice', 'bob']
 const name = () => sentence`FRAME`
 
 function of(position: Parameters<typeof diagram>[2], lines = overheard()): Diagram {
-  return diagram(numbered(phase('attack', lines)), peers, position, name)
+  return diagram(phase('attack', lines), peers, position, name)
 }
 
 function written(row: DiagramRow | { readonly row: 'fold' }): string {

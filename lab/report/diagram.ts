@@ -57,29 +57,22 @@ export interface Diagram {
   readonly rows: readonly (DiagramRow | Fold)[]
 }
 
-/** A recorded event, and the number of its line in the history. */
-export interface Numbered {
-  readonly number: number
-  readonly event: HistoryEvent
-}
-
 /** What an onlooker calls a unit of the wire. */
 export type FrameName = (bytes: Buffer) => Sentence
 
 /** @returns all of a phase, unfolded. @param position where the attacker stands; null where there is none. */
 export function diagram(
-  phase: readonly Numbered[],
+  phase: Events,
   peers: readonly string[],
   position: Position | null,
   frameName: FrameName,
 ): Diagram {
-  const events = phase.map(({ event }) => event)
-  const strangers = sessionsOfStrangers(events)
+  const strangers = sessionsOfStrangers(phase)
   // Of what makes histories long, nothing else is told by these two: with the strangers they have served.
-  const background = events.filter(({ event }) => event !== 'intercepted' && event !== 'called')
+  const background = phase.filter(({ event }) => event !== 'intercepted' && event !== 'called')
   const seat = position !== null && isOnPath(position) ? 'between' : 'beside'
-  const rows = phase.flatMap(({ number, event }): DiagramRow[] => {
-    const scene: Scene = { number, event, events: background, strangers, peers, seat, frameName }
+  const rows = phase.flatMap((event): DiagramRow[] => {
+    const scene: Scene = { event, events: background, strangers, peers, seat, frameName }
     return diagramRows(scene).filter((row) => row.row === 'message' || row.over.length > 0)
   })
   const ids = new Set(rows.flatMap((row) => (row.row === 'message' ? [row.from, row.to] : row.over)))
@@ -100,7 +93,6 @@ export function diagram(
 }
 
 interface Scene {
-  readonly number: number
   readonly event: HistoryEvent
   /** What sentences look back to. */
   readonly events: Events
@@ -192,7 +184,7 @@ function guess({ about, value, sure }: EventOf<'guessed'>): Sentence {
 }
 
 function message(
-  { number, event }: Scene,
+  { event }: Scene,
   from: string,
   to: string,
   mark: Mark,
@@ -200,14 +192,14 @@ function message(
   isFrame = false,
 ): DiagramRow {
   const sort = `${event.event} ${from} ${to}`
-  return { row: 'message', number, at: event.at, mark, words, sort, from, to, isFrame }
+  return { row: 'message', number: event.number, at: event.at, mark, words, sort, from, to, isFrame }
 }
 
-function note({ number, event }: Scene, over: readonly string[], mark: Mark, words: Sentence): DiagramRow {
+function note({ event }: Scene, over: readonly string[], mark: Mark, words: Sentence): DiagramRow {
   const detail = event.event === 'alarm' ? event.code : event.event === 'step' ? event.do : ''
   return {
     row: 'note',
-    number,
+    number: event.number,
     at: event.at,
     mark,
     words,
@@ -217,14 +209,11 @@ function note({ number, event }: Scene, over: readonly string[], mark: Mark, wor
 }
 
 /** @returns the events of one phase of an act, or of none of them. */
-export function phaseOf(act: readonly Numbered[], phase: HistoryEvent['phase']): Numbered[] {
-  return act.filter(({ event }) => event.phase === phase)
+export function phaseOf(act: Events, phase: HistoryEvent['phase']): HistoryEvent[] {
+  return act.filter((event) => event.phase === phase)
 }
 
 /** @returns how an act was begun. */
-export function beginningOf(act: readonly Numbered[]): EventOf<'act-started'> | undefined {
-  return eventsOf(
-    act.map(({ event }) => event),
-    'act-started',
-  )[0]
+export function beginningOf(act: Events): EventOf<'act-started'> | undefined {
+  return eventsOf(act, 'act-started')[0]
 }

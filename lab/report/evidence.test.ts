@@ -4,13 +4,13 @@ import { type Line, onTheWire, phase, words } from '../history/history-testing'
 import { secrecy } from '../judge/checks'
 import { english } from '../language/sentence'
 import { evidence } from './evidence'
-import { numbered, overheard } from './report-testing'
+import { overheard } from './report-testing'
 
 const text = words('attack', 'alice')
 const say: Line = ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text }]
 
 function traces(lines: readonly Line[]): string[] {
-  const events = numbered(phase('attack', lines))
+  const events = phase('attack', lines)
   return evidence(events, events).flatMap((exhibit) =>
     exhibit.traces.map(({ number, where, isHers }) => `${number} ${english(where)}${isHers ? ' !' : ''}`),
   )
@@ -30,7 +30,7 @@ test('a message that somebody else got is marked as hers', (t) => {
 })
 
 test('a message that nobody got stands there without a trace', (t) => {
-  const events = numbered(phase('attack', [say]))
+  const events = phase('attack', [say])
   t.deepEqual(
     evidence(events, events).map((exhibit) => [exhibit.text, exhibit.traces.length]),
     [[text, 0]],

@@ -3,11 +3,11 @@
  * Pure. The verdict is not made here; what stands here is what `judge` looked at, with the numbers of the events.
  */
 
-import { type EventOf, eventsOf, type SayStep, sayStepsOf } from '../history/selectors'
+import type { HistoryEvent } from '../history/events'
+import { type EventOf, type Events, eventsOf, type SayStep, sayStepsOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import { person, short } from '../text/people'
 import { printable } from '../text/printable'
-import type { Numbered } from './diagram'
 
 /** Where something turned up. */
 export interface Trace {
@@ -25,20 +25,18 @@ export interface Exhibit {
 }
 
 /** @param phase the attack, or the conversation where nobody attacks. @returns all exhibits, in the order of time. */
-export function evidence(act: readonly Numbered[], phase: readonly Numbered[]): Exhibit[] {
-  const events = phase.map(({ event }) => event)
-  const everything = act.map(({ event }) => event)
-  const canaries = sayStepsOf(events).filter(({ among }) => among === undefined)
+export function evidence(act: Events, phase: Events): Exhibit[] {
+  const canaries = sayStepsOf(phase).filter(({ among }) => among === undefined)
   const units = unitsOf(phase)
   const streams = streamsOf(units)
   return [
     ...canaries.map((canary) => ofMessage(canary, phase, streams)),
-    ...eventsOf(everything, 'secret').map(({ what, text }) => ({
+    ...eventsOf(act, 'secret').map(({ what, text }) => ({
       what: t`a secret of the lab’s: ${printable(what)}`,
       text,
       traces: [...inLoot(text, phase), ...inUnits(text, units)],
     })),
-    ...eventsOf(events, 'marked').map(({ text }) => ({
+    ...eventsOf(phase, 'marked').map(({ text }) => ({
       what: t`a word that only Mallory was told`,
       text,
       traces: onScreens(text, phase),
@@ -48,12 +46,9 @@ export function evidence(act: readonly Numbered[], phase: readonly Numbered[]): 
   ]
 }
 
-function ofMessage(
-  { from, to, text }: SayStep,
-  phase: readonly Numbered[],
-  streams: readonly Stream[],
-): Exhibit {
-  const delivered = phase.flatMap(({ number, event }): Trace[] => {
+function ofMessage({ from, to, text }: SayStep, phase: Events, streams: readonly Stream[]): Exhibit {
+  const delivered = phase.flatMap((event): Trace[] => {
+    const { number } = event
     if (event.event !== 'delivered' || event.text !== text) return []
     const where = t`delivered to ${person(event.node)}`
     return [{ number, at: event.at, where, isHers: event.node !== to }]
@@ -65,8 +60,9 @@ function ofMessage(
   }
 }
 
-function inLoot(text: string, phase: readonly Numbered[]): Trace[] {
-  return phase.flatMap(({ number, event }): Trace[] => {
+function inLoot(text: string, phase: Events): Trace[] {
+  return phase.flatMap((event): Trace[] => {
+    const { number } = event
     if (event.event !== 'loot' || !event.text.includes(text)) return []
     const where = event.how === 'read' ? t`in Mallory’s loot: read` : t`in Mallory’s loot: in what she forged`
     return [{ number, at: event.at, where, isHers: true }]
@@ -92,10 +88,12 @@ interface Stream {
   readonly bytes: Buffer
 }
 
-function unitsOf(phase: readonly Numbered[]): Unit[] {
-  return phase.flatMap(({ number, event }) =>
-    event.event === 'intercepted' ? [{ number, event, bytes: Buffer.from(event.bytes, 'base64') }] : [],
-  )
+function unitsOf(phase: Events): Unit[] {
+  return eventsOf(phase, 'intercepted').map((event) => ({
+    number: event.number,
+    event,
+    bytes: Buffer.from(event.bytes, 'base64'),
+  }))
 }
 
 function streamsOf(seen: readonly Unit[]): Stream[] {
@@ -133,32 +131,32 @@ function inClear({ from, to }: EventOf<'intercepted'>): Sentence {
   return t`in the clear on the wire, from ${person(from)} to ${person(to)}`
 }
 
-function onScreens(text: string, phase: readonly Numbered[]): Trace[] {
-  return phase.flatMap(({ number, event }): Trace[] => {
+function onScreens(text: string, phase: Events): Trace[] {
+  return phase.flatMap((event): Trace[] => {
+    const { number } = event
     if (event.event !== 'shown' || !event.rows.some((row) => row.includes(text))) return []
     return [{ number, at: event.at, where: t`on ${person(event.on)}’s screen`, isHers: true }]
   })
 }
 
 /** Alarms of one kind are one exhibit; a key that was seen stands beside the deed that showed it. */
-function ofAlarms(phase: readonly Numbered[]): Exhibit[] {
-  const kinds = new Map<string, { number: number; event: EventOf<'alarm'> }[]>()
-  for (const { number, event } of phase) {
-    if (event.event !== 'alarm') continue
+function ofAlarms(phase: Events): Exhibit[] {
+  const kinds = new Map<string, EventOf<'alarm'>[]>()
+  for (const event of eventsOf(phase, 'alarm')) {
     const key = `${event.node} ${event.code}`
     const alike = kinds.get(key)
-    if (alike) alike.push({ number, event })
-    else kinds.set(key, [{ number, event }])
+    if (alike) alike.push(event)
+    else kinds.set(key, [event])
   }
   return [...kinds.values()].map((alarms) => {
-    const { event } = alarms[0]!
+    const event = alarms[0]!
     const { expected, seen } = event.evidence
     const keys =
       expected === undefined || seen === undefined
         ? printable(event.code)
         : `${printable(event.code)}: ${short(`${expected}`)} ≠ ${short(`${seen}`)}`
     const shown = phase.flatMap((one): Trace[] =>
-      one.event.event === 'acted' && one.event.to === event.node && one.event.presented === seen
+      one.event === 'acted' && one.to === event.node && one.presented === seen
         ? [{ ...trace(one), where: t`Mallory says that she showed this key`, isHers: true }]
         : [],
     )
@@ -172,21 +170,20 @@ function ofAlarms(phase: readonly Numbered[]): Exhibit[] {
 }
 
 /** What two users' programs displayed, where they found that it is not the same. */
-function ofComparisons(phase: readonly Numbered[]): Exhibit[] {
-  return phase.flatMap((one): Exhibit[] => {
-    const { event } = one
+function ofComparisons(phase: Events): Exhibit[] {
+  return phase.flatMap((event): Exhibit[] => {
     if (event.event !== 'compared' || event.match) return []
-    const displays = phase.flatMap(({ event: shown }) =>
+    const displays = phase.flatMap((shown) =>
       shown.event === 'displayed' && event.between.includes(shown.node) ? [shown] : [],
     )
     const keys = displays.map(({ node, peer }) => `${person(node)}: ${short(peer)}`)
     const shown = new Set(displays.map(({ peer }) => peer))
     const hers = phase.flatMap((deed): Trace[] =>
-      deed.event.event === 'acted' && shown.has(deed.event.presented ?? '')
+      deed.event === 'acted' && shown.has(deed.presented ?? '')
         ? [{ ...trace(deed), where: t`Mallory says that she showed this key`, isHers: true }]
         : [],
     )
-    const found = { ...trace(one), where: t`the users find that they differ`, isHers: false }
+    const found = { ...trace(event), where: t`the users find that they differ`, isHers: false }
     return [
       {
         what: t`the other side’s keys, as users read them to each other`,
@@ -197,6 +194,6 @@ function ofComparisons(phase: readonly Numbered[]): Exhibit[] {
   })
 }
 
-function trace({ number, event }: Numbered): Pick<Trace, 'number' | 'at'> {
-  return { number, at: event.at }
+function trace({ number, at }: HistoryEvent): Pick<Trace, 'number' | 'at'> {
+  return { number, at }
 }

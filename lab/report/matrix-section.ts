@@ -13,7 +13,7 @@ export function matrixSection(catalogue: readonly Scenario[], runs: readonly Run
   const outcomes = runs.map(({ recorded, acts }) => ({
     scenario: recorded.scenario,
     acts: acts.map(({ verdict }) => verdict),
-    milliseconds: recorded.events.at(-1)?.event.at ?? 0,
+    milliseconds: recorded.events.at(-1)?.at ?? 0,
   }))
   const rows = outcomeRows(catalogue, outcomes)
   const missing = catalogue.filter(({ name }) => !rows.some(({ scenario }) => scenario.name === name))

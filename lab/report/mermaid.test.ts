@@ -4,10 +4,10 @@ import { phase } from '../history/history-testing'
 import { english, t as sentence } from '../language/sentence'
 import { diagram } from './diagram'
 import { mermaid } from './mermaid'
-import { numbered, overheard } from './report-testing'
+import { overheard } from './report-testing'
 
 function source(text?: string, forged?: string): string[] {
-  const events = numbered(phase('attack', overheard(text, forged)))
+  const events = phase('attack', overheard(text, forged))
   return mermaid(
     diagram(events, ['alice', 'bob'], 'path', () => sentence`FRAME`),
     english,

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import test from 'ava'
 import fc from 'fast-check'
 import type { HistoryEvent } from '../history/events'
+import { renumbered } from '../history/history-testing'
+import { eventsOf } from '../history/selectors'
 import { sayIn } from '../language/language'
 import { english, t as sentence } from '../language/sentence'
 import { scenario } from '../scenario/scenario'
 import { type ReportPage, reportPage } from './page'
 import type { Recorded } from './recorded'
-import { actOf, numbered, overheard } from './report-testing'
+import { actOf, overheard } from './report-testing'
 import { runOfReport } from './run-section'
 
 const known = scenario({
@@ -21,7 +23,7 @@ const known = scenario({
 
 function recordedOf(events: readonly HistoryEvent[], more: Partial<Recorded> = {}): Recorded {
   const nothing = { name: 'run', began: null, scenario: 'known', flaw: null, runtime: null, seed: null }
-  return { ...nothing, events: numbered(events), ...more }
+  return { ...nothing, events: renumbered(events), ...more }
 }
 
 const surroundings = {
@@ -99,14 +101,15 @@ test('the verdict is that of judge, with its reasons, the controls and what it w
 
 test('the evidence names the event and the time', (t) => {
   const recorded = recordedOf(actOf(overheard()))
-  const loot = recorded.events.find(({ event }) => event.event === 'loot' && event.how === 'read')!
-  const at = (loot.event.at / 1000).toFixed(3)
+  const loot = eventsOf(recorded.events, 'loot').find(({ how }) => how === 'read')!
+  const at = (loot.at / 1000).toFixed(3)
   t.true(pageOf(recorded).includes(`in Mallory’s loot: read (event ${loot.number}, at ${at} s)`))
 })
 
 test('of a history that is not whole it is said that it is not, and an act that is cut off shows nothing', (t) => {
   const events = actOf(overheard()).slice(0, -5)
   const started = {
+    number: 1,
     at: 0,
     act: '',
     phase: null,

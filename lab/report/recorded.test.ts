@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
+import { asFile } from '../history/history-testing'
 import { english } from '../language/sentence'
 import { scenario } from '../scenario/scenario'
 import { datedName, newestRuns, plainName, readRun } from './recorded'
@@ -13,7 +14,7 @@ test.after.always(() => rmSync(runs, { recursive: true }))
 const started = { at: 0, act: '', phase: null, node: 'lab', event: 'run-started', scenario: 'mitm' }
 
 function lines(acts = ['act']): string[] {
-  return [{ ...started, acts }, ...actOf(overheard())].map((event) => JSON.stringify(event))
+  return [JSON.stringify({ ...started, acts }), ...asFile(actOf(overheard())).trimEnd().split('\n')]
 }
 
 function keep(folder: string, text: string, notes?: string): string {

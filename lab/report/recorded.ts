@@ -2,13 +2,14 @@
 
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import type { HistoryEvent } from '../history/events'
 import { attempt } from '../history/history-file'
+import { eventsOf } from '../history/selectors'
 import { LabError } from '../language/lab-error'
 import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import { salvage, unfinished } from '../stage/read-recording'
 import { printable } from '../text/printable'
-import type { Numbered } from './diagram'
 
 export interface Recorded {
   /** The run's folder, or the file where it stands in none of the lab's. */
@@ -16,7 +17,7 @@ export interface Recorded {
   /** When it began, where its folder tells. */
   readonly began: Date | null
   readonly scenario: string
-  readonly events: readonly Numbered[]
+  readonly events: readonly HistoryEvent[]
   /** Why it is not whole; null where it is. What follows a line that is damaged is not read. */
   readonly flaw: Sentence | null
   /** These two are the lab's own notes beside the history; null where there are none. */
@@ -29,15 +30,14 @@ const FOLDER = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)-(.+)-[0-9a-f]{6}$/
 /** @returns what can be read of a run. @throws LabError if that is nothing. */
 export function readRun(path: string): Recorded {
   const text = attempt(path, () => readFileSync(path, 'utf8'), 'read')
-  const { events: read, flaw } = salvage(text)
-  if (read.length === 0)
+  const { events, flaw } = salvage(text)
+  if (events.length === 0)
     throw new LabError(
       flaw === null
         ? t`${printable(path)} is empty: nothing of a run was written down.`
         : t`${printable(path)} is no history of a run: already its first line is no event of this lab.`,
     )
-  const events = read.map((event, place) => ({ number: place + 1, event }))
-  const [started] = events.flatMap(({ event }) => (event.event === 'run-started' ? [event] : []))
+  const [started] = eventsOf(events, 'run-started')
   const file = realpathSync(path)
   const name = basename(dirname(file))
   const [, year, month, day, hour, minute, second, of] = FOLDER.exec(name) ?? []
@@ -46,7 +46,7 @@ export function readRun(path: string): Recorded {
     began: of === undefined ? null : new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`),
     scenario: started?.scenario ?? of ?? basename(file, '.jsonl'),
     events,
-    flaw: flaw ?? unfinished(read),
+    flaw: flaw ?? unfinished(events),
     ...notesOf(join(dirname(file), 'verdict.json')),
   }
 }

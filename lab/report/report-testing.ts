@@ -1,12 +1,7 @@
-/** For tests: an attack as it would be recorded, with events numbered as in a file. */
+/** For tests: an attack as it would be recorded. */
 
 import type { HistoryEvent } from '../history/events'
 import { act, controls, type Line, onTheWire, words } from '../history/history-testing'
-import type { Numbered } from './diagram'
-
-export function numbered(events: readonly HistoryEvent[]): Numbered[] {
-  return events.map((event, place) => ({ number: place + 1, event }))
-}
 
 /** Mallory reads what Alice says, and Bob gets something else. @param text what Alice says. */
 export function overheard(text: string = words('attack', 'alice'), forged = 'Bring the money.'): Line[] {

@@ -1,5 +1,6 @@
 /** One recorded run in the report: what the scenario is about, its acts, the defences as code, how to repeat it. */
 
+import type { Events } from '../history/selectors'
 import { type ActVerdict, judge, missingActs } from '../judge/verdict'
 import { type Say, type Sentence, t } from '../language/sentence'
 import { takenAway } from '../narration/explain'
@@ -8,7 +9,7 @@ import type { Act, Scenario } from '../scenario/scenario'
 import { printable } from '../text/printable'
 import { type ActOfReport, actSection } from './act-section'
 import { type Code, defenceSection } from './defence-section'
-import { beginningOf, type FrameName, type Numbered } from './diagram'
+import { beginningOf, type FrameName } from './diagram'
 import { type Html, html } from './html'
 import { plainName, type Recorded } from './recorded'
 import { commandFor } from './repeat'
@@ -38,7 +39,7 @@ export function runOfReport(
   defences: readonly Defence[],
 ): RunOfReport {
   const scenario = catalogue.find(({ name }) => name === recorded.scenario)
-  const history = recorded.events.map(({ event }) => event)
+  const history = recorded.events
   const anchor = plainName(recorded.scenario)
   const verdicts = judge(history)
   const missing = missingActs(history)
@@ -47,7 +48,7 @@ export function runOfReport(
     anchor: `${anchor}-without-${plainName(`${defence.of} ${defence.profile}`)}`,
   })
   const acts = verdicts.map((verdict, place): ActOfReport => {
-    const events = recorded.events.filter(({ event }) => event.act === verdict.name)
+    const events = history.filter(({ act }) => act === verdict.name)
     const act = knownAct(scenario, verdict, events)
     const without = scenario && act ? takenAway({ ...scenario, acts: [act] }, defences) : []
     return {
@@ -67,11 +68,7 @@ export function runOfReport(
 }
 
 /** What was recorded counts: an act that has another profile by now is another one. */
-function knownAct(
-  scenario: Scenario | undefined,
-  { name }: ActVerdict,
-  events: readonly Numbered[],
-): Act | undefined {
+function knownAct(scenario: Scenario | undefined, { name }: ActVerdict, events: Events): Act | undefined {
   const act = scenario?.acts.find((one) => one.name === name)
   return act?.profile === beginningOf(events)?.profile ? act : undefined
 }
@@ -117,9 +114,8 @@ export function asExpected({ acts, missing }: Pick<RunOfReport, 'acts' | 'missin
 
 function aboutRun({ recorded, scenario }: RunOfReport, capture: Attachment | null, say: Say): Html {
   const { name, began, runtime, seed, events } = recorded
-  const history = events.map(({ event }) => event)
   const unknown = say(t`not recorded`)
-  const command = commandFor(scenario, history, runtime, seed)
+  const command = commandFor(scenario, events, runtime, seed)
   const rows: (readonly [Sentence, Html | string])[] = [
     [
       t`Recorded`,
@@ -135,8 +131,8 @@ function aboutRun({ recorded, scenario }: RunOfReport, capture: Attachment | nul
 }
 
 /** When the last event was; many are more than a function takes. */
-function endOf(events: readonly Numbered[]): number {
-  return events.reduce((last, { event }) => Math.max(last, event.at), 0)
+function endOf(events: Events): number {
+  return events.reduce((last, { at }) => Math.max(last, at), 0)
 }
 
 function captureLink({ href, file, bytes }: Attachment, say: Say): Html {

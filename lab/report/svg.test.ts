@@ -3,12 +3,12 @@ import fc from 'fast-check'
 import { phase } from '../history/history-testing'
 import { english, t as sentence } from '../language/sentence'
 import { type Diagram, diagram } from './diagram'
-import { numbered, overheard } from './report-testing'
+import { overheard } from './report-testing'
 import { svgFile, svgSheets } from './svg'
 import { setInLines, widthOfText } from './typesetting'
 
 function of(text?: string): Diagram {
-  return diagram(numbered(phase('attack', overheard(text))), ['alice', 'bob'], 'path', () => sentence`FRAME`)
+  return diagram(phase('attack', overheard(text)), ['alice', 'bob'], 'path', () => sentence`FRAME`)
 }
 
 const heightOf = (svg: { toString(): string }) => Number(/viewBox="0 0 \d+ (\d+)"/.exec(svg.toString())![1])

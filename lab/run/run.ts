@@ -3,7 +3,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { HistoryEvent } from '../history/events'
+import type { HistoryEvent, StampedEvent } from '../history/events'
 import { createHistory } from '../history/history-file'
 import { Recorder } from '../history/recorder'
 import { finishRun, leaveRun, newRunFolder, RUNS, shown } from '../history/run-folder'
@@ -73,9 +73,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const { pace = withoutPause } = options
   const verdicts: ActVerdict[] = []
   const acts = scenario.acts.map(({ name }) => name)
-  const write = (event: HistoryEvent): void => {
-    history.write(event)
-    options.onEvent?.(event)
+  const write = (event: StampedEvent): HistoryEvent => {
+    const numbered = history.write(event)
+    options.onEvent?.(numbered)
+    return numbered
   }
   write({
     at: 0,

@@ -82,11 +82,11 @@ export const impatient: Timer = (_milliseconds, ring) => {
 
 /** @returns a recorder for scripted nodes. */
 export function impatientRecorder(act = 'act'): Recorder {
-  let now = 0
+  let [now, number] = [0, 0]
   return new Recorder(
     act,
     () => ++now,
-    () => {},
+    (event) => ({ number: ++number, ...event }),
     impatient,
   )
 }

@@ -13,12 +13,13 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { asFile } from '../history/history-testing'
 import { leaveRun, newestGoingOn, newRunFolder } from '../history/run-folder'
 import { LabError } from '../language/lab-error'
 import type { Row } from './cells'
 import { follow } from './follow'
 import { type Dark, inTheDark } from './player-testing'
-import { asFile, history, story } from './recording-testing'
+import { history, story } from './recording-testing'
 
 const file = asFile(history)
 

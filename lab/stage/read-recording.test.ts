@@ -4,11 +4,12 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
+import { asFile } from '../history/history-testing'
 import { french } from '../language/french'
 import { LabError } from '../language/lab-error'
 import { english, speaker } from '../language/sentence'
 import { readRecording } from './read-recording'
-import { asFile, history, story } from './recording-testing'
+import { history, story } from './recording-testing'
 
 const folder = mkdtempSync(join(tmpdir(), 'recording-test-'))
 test.after.always(() => rmSync(folder, { recursive: true }))

@@ -28,7 +28,7 @@ export function salvage(text: string): Salvaged {
   const cut = lines.pop()
   for (const line of lines) {
     try {
-      events.push(parseHistoryLine(line))
+      events.push(parseHistoryLine(line, events.length + 1))
     } catch {
       return { events, flaw: t`Line ${events.length + 1} is damaged.` }
     }

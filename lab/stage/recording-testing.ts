@@ -18,6 +18,7 @@ export const story: Scenario = scenario({
 })
 
 const started: HistoryEvent = {
+  number: 1,
   at: 0,
   act: '',
   phase: null,
@@ -62,7 +63,7 @@ const three = act({ name: 'three', attack: null, expected: 'PASSED' }, { honest:
 function withPhases(events: readonly HistoryEvent[]): HistoryEvent[] {
   return events.flatMap((event, place) => {
     const { act, phase } = event
-    const stamp = { at: 0, act, node: 'lab', phase } as const
+    const stamp = { number: 0, at: 0, act, node: 'lab', phase } as const
     const begins = phase !== null && events[place - 1]?.phase !== phase
     const ends = phase !== null && events[place + 1]?.phase !== phase
     return [
@@ -86,8 +87,4 @@ export const history: readonly HistoryEvent[] = [
   started,
   ...inTurns(withPhases(one), withPhases(two)),
   ...withPhases(three),
-].map((event, place) => ({ ...event, at: place * 10 }))
-
-export function asFile(events: readonly HistoryEvent[]): string {
-  return events.map((event) => `${JSON.stringify(event)}\n`).join('')
-}
+].map((event, place) => ({ ...event, number: place + 1, at: place * 10 }))

@@ -2,12 +2,13 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import { asFile } from '../history/history-testing'
 import { judge } from '../judge/verdict'
 import { english } from '../language/sentence'
 import type { Input } from './dashboard-state'
 import { salvage, unfinished } from './read-recording'
 import { programFrom, recordingOf } from './recording'
-import { asFile, history, story } from './recording-testing'
+import { history, story } from './recording-testing'
 import { initialState, reduce } from './reduce'
 
 const whole = recordingOf(history, [story])
@@ -64,7 +65,14 @@ test('the verdict of each act is judge’s, and stands right behind its end', (t
 test('an act that was given up is judged as such; one that is cut off has no verdict', (t) => {
   const gone = history.filter(({ act, event }) => act !== 'two' || event !== 'act-ended')
   t.deepEqual(of('two', recordingOf(gone, []).inputs).at(-1)?.input, 'event')
-  const failed = { at: 9_999, act: 'two', phase: null, node: 'lab', event: 'node-failed' } as const
+  const failed = {
+    number: history.length + 1,
+    at: 9_999,
+    act: 'two',
+    phase: null,
+    node: 'lab',
+    event: 'node-failed',
+  } as const
   const given = recordingOf([...gone, { ...failed, failed: 'bob', why: 'killed' }], [])
   t.like(of('two', given.inputs).at(-1), {
     input: 'verdict',
