@@ -6,7 +6,7 @@ import { sayIn } from '../language/language'
 import { languages, type Sentence, t as sentence, verbatim } from '../language/sentence'
 import { describeEvent } from './describe'
 
-const stamp = { at: 0, act: 'hardened', phase: 'attack' } as const
+const stamp = { number: 1, at: 0, act: 'hardened', phase: 'attack' } as const
 
 function inBoth(sentence: Sentence | null | undefined): string[] {
   return languages.map((language) => sayIn(language)(sentence!))
