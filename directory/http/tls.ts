@@ -10,8 +10,9 @@ import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, X509Cer
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { md, pki } from 'node-forge'
+import { replaceFile } from '../../peers/system/atomic-file'
 import { inWords, StartFailure } from '../refusal'
-import { contentOf, replaceFile } from '../storage/durable'
+import { contentOf } from '../storage/file-content'
 
 const YEARS = 20
 

@@ -8,11 +8,12 @@
 
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { createFile } from '../../peers/system/atomic-file'
 import { inWords, StartFailure } from '../refusal'
 import { filesOf, loadSealed } from './data-files'
 import { claimFolder } from './data-folder'
 import { Database } from './database'
-import { contentOf, createFile } from './durable'
+import { contentOf } from './file-content'
 import { Seal } from './sealed'
 import { decodeSnapshot, encodeSnapshot, SNAPSHOT_MARK_BYTES } from './snapshot'
 
@@ -37,9 +38,10 @@ export async function backup(
   const sqlite = database.export()
   database.close()
   try {
-    await createFile(path, decrypted ? sqlite : encodeSnapshot(Seal.fresh(key), sqlite))
+    if (!(await createFile(path, decrypted ? sqlite : encodeSnapshot(Seal.fresh(key), sqlite))))
+      throw exists(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw exists(path)
+    if (error instanceof StartFailure) throw error
     throw new StartFailure(`The backup ${path} could not be written (${inWords(error)}).`)
   }
   const kind = decrypted ? 'a plain SQLite file: whoever has it can read it' : 'sealed with the same key'
@@ -63,10 +65,9 @@ export async function restore(file: string, folder: string, key: Uint8Array): Pr
   const { users } = database.get<{ users: number }>('SELECT count(*) AS users FROM users')!
   const release = await claimFolder(root)
   try {
-    if ([snapshot, plain, journal].some((each) => existsSync(each))) {
+    const isEmpty = ![snapshot, plain, journal].some((each) => existsSync(each))
+    if (!isEmpty || !(await createFile(snapshot, encodeSnapshot(Seal.fresh(key), database.export()))))
       throw new StartFailure(`There is data in ${root}: move it away, or choose another folder with --data.`)
-    }
-    await createFile(snapshot, encodeSnapshot(Seal.fresh(key), database.export()))
   } catch (error) {
     throw failed(root, error)
   } finally {

@@ -2,19 +2,20 @@
  * Opens a data folder for a directory that runs. Its files, each for its owner only, are those of data-files.ts,
  * and
  *
- *     lock.<pid>   who uses the folder, see lock.ts
+ *     lock.<pid>   who uses the folder, see peers/system/lock-file.ts
  *     tls.pem      the certificate and its key where the directory made them, see tls.ts
  */
 
-import { constants, existsSync, mkdirSync } from 'node:fs'
-import { open, rm } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { constants, existsSync } from 'node:fs'
+import { type FileHandle, open, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { clearUnfinished, makeFolder, replaceFile, syncFolder } from '../../peers/system/atomic-file'
+import { FolderInUse, lockFolder } from '../../peers/system/lock-file'
 import { inWords, StartFailure } from '../refusal'
 import { filesOf, loadPlain, loadSealed, type StoredState } from './data-files'
 import { Database } from './database'
-import { contentOf, replaceFile, syncFolder, writeAll } from './durable'
+import { contentOf } from './file-content'
 import { ChangeJournal, type JournalFile } from './journal'
-import { lock } from './lock'
 import { Seal } from './sealed'
 import { encodeSnapshot } from './snapshot'
 import { Store } from './store'
@@ -82,18 +83,27 @@ async function load(
 }
 
 /**
- * Makes a data folder if there is none, and locks it.
+ * Makes a data folder if there is none, locks it, and clears what a killed directory left half-written there.
  * @returns what gives it free again.
  * @throws StartFailure if it can't be used, or another directory uses it.
  */
 export async function claimFolder(root: string): Promise<() => void> {
+  let release: (() => void) | undefined
   try {
-    const made = mkdirSync(root, { recursive: true, mode: 0o700 })
-    if (made !== undefined) await syncFolder(dirname(made))
-    return lock(root)
+    await makeFolder(root)
+    release = await lockFolder(root)
+    clearUnfinished(root)
+    return release
   } catch (error) {
-    throw error instanceof StartFailure ? error : unusable(root, error)
+    release?.()
+    throw error instanceof FolderInUse ? inUse(root, error.file) : unusable(root, error)
   }
+}
+
+function inUse(root: string, file: string): StartFailure {
+  return new StartFailure(
+    `Another directory uses the data folder ${root}: stop it first, or delete ${file} if there is none.`,
+  )
 }
 
 function unusable(root: string, error: unknown): StartFailure {
@@ -109,5 +119,12 @@ async function openJournal(path: string): Promise<JournalFile> {
     sync: () => handle.sync(),
     truncate: (length) => handle.truncate(length),
     close: () => handle.close(),
+  }
+}
+
+/** Writes all the bytes at this offset, or throws. */
+async function writeAll(handle: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await handle.write(bytes, done, bytes.length - done, offset + done)).bytesWritten
   }
 }

@@ -1,10 +1,11 @@
 /** The key under which the directory keeps its data: from a file, from the environment, or made once. */
 
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { createFile, makeFolder } from '../../peers/system/atomic-file'
 import { inWords, StartFailure } from '../refusal'
-import { contentOf, createFile } from './durable'
+import { contentOf } from './file-content'
 import { KEY_BYTES } from './sealed'
 
 interface Sources {
@@ -32,17 +33,17 @@ export async function findKey({ file, variable, own, mayMake, report }: Sources)
   if (kept !== undefined) return kept
   if (!mayMake) return missing(`The data is sealed, and its key is not in ${own}`)
   try {
-    mkdirSync(dirname(own), { recursive: true, mode: 0o700 })
+    await makeFolder(dirname(own))
     const key = randomBytes(KEY_BYTES)
-    await createFile(own, Buffer.from(`${key.toString('hex')}\n`))
-    report(`A key was made for the data: keep a copy of ${own}, for without it no backup can be read.`)
-    return key
+    if (await createFile(own, Buffer.from(`${key.toString('hex')}\n`))) {
+      report(`A key was made for the data: keep a copy of ${own}, for without it no backup can be read.`)
+      return key
+    }
   } catch (error) {
-    // Another directory that started at the same moment was quicker.
-    const made = (error as NodeJS.ErrnoException).code === 'EEXIST' ? readKey(own, report) : undefined
-    if (made !== undefined) return made
     throw new StartFailure(`No key could be made at ${own} (${inWords(error)}): give one with --key.`)
   }
+  // Another directory that started at the same moment was quicker.
+  return readKey(own, report) ?? missing(`The key ${own} has just gone`)
 }
 
 function readKey(path: string, report: Sources['report']): Buffer | undefined {

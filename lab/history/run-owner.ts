@@ -2,15 +2,14 @@
  * Who owns what a run makes: containers, networks, scratch folders, processes.
  *
  * A lab that is killed cannot clean up. So everything carries its owner's name, and any later run can tell
- * whether that owner still lives. A process id alone does not tell: ids are given out again. Id and start time
- * together do, on the same host.
+ * whether that owner still lives: by its process id and start time, on the same host.
  */
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { lifeOfProcess, processStart } from '../../peers/system/processes'
 import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
 
@@ -51,14 +50,15 @@ export function claimRun(): RunOwner {
     run,
     labels: { [LAB_LABEL]: '1', [OWNER_LABEL]: owner, [RUN_LABEL]: run },
     folder,
-    rememberProcess: (pid) => appendFileSync(join(folder, 'processes'), `${pid} ${startOf(pid) ?? ''}\n`),
+    rememberProcess: (pid) =>
+      appendFileSync(join(folder, 'processes'), `${pid} ${processStart(pid) ?? ''}\n`),
     release: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
   }
 }
 
 /** @returns this process as an owner: `HOST:PID:START`. */
 export function thisOwner(): string {
-  return `${hostname()}:${process.pid}:${startOf(process.pid) ?? ''}`
+  return `${hostname()}:${process.pid}:${processStart(process.pid) ?? ''}`
 }
 
 /** The owner (`HOST:PID:START`) that a scratch folder's name carries, or undefined for any other folder. */
@@ -77,7 +77,7 @@ export function runningProcesses(folder: string): number[] {
   }
   return lines.flatMap((line) => {
     const [pid, start] = line.split(' ')
-    return pid && start && startOf(Number(pid)) === start ? [Number(pid)] : []
+    return pid && start && processStart(Number(pid)) === start ? [Number(pid)] : []
   })
 }
 
@@ -88,39 +88,5 @@ export function runningProcesses(folder: string): number[] {
 export function lifeOf(owner: string): 'alive' | 'dead' | 'unknown' {
   const [, host, pid, start] = /^([^:]+):(\d+):([^:]*)$/.exec(owner) ?? []
   if (host !== hostname() || !pid) return 'unknown'
-  const now = startOf(Number(pid))
-  if (now !== undefined) return now === start ? 'alive' : 'dead'
-  try {
-    process.kill(Number(pid), 0)
-    return 'unknown'
-  } catch (error) {
-    // No permission means that there is such a process, of another user.
-    return (error as NodeJS.ErrnoException).code === 'ESRCH' ? 'dead' : 'unknown'
-  }
-}
-
-/** When a process started, in a form that only serves to compare; undefined when no such process is seen. */
-function startOf(pid: number): string | undefined {
-  try {
-    if (process.platform === 'linux') {
-      // proc(5): the command, field 2, may hold anything, so count from its last bracket: state is field 3.
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      // Field 22 counts from boot, so it means something only together with the boot.
-      // A zombie has ended, though nobody has taken note of it yet: its start time is nobody's.
-      return fields[0] === 'Z' ? 'ended' : `${bootOf()}.${fields[19]}`
-    }
-    const started = execFileSync('ps', ['-o', 'lstart=', '-p', `${pid}`], {
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
-      stdio: ['ignore', 'pipe', 'ignore'],
-      encoding: 'utf8',
-    })
-    return `${Date.parse(`${started.trim()} UTC`) / 1000}`
-  } catch {
-    return undefined
-  }
-}
-
-function bootOf(): string {
-  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8)
+  return lifeOfProcess(Number(pid), start ?? '')
 }

@@ -16,6 +16,7 @@ const FOLDERS = ['peers', 'directory', 'attacks', 'scenarios', 'lab']
  * ARCHITECTURE.md has a line for each.
  */
 export const rooms: readonly string[] = [
+  'peers/system',
   'peers/protocol',
   'peers/protocol/reference',
   'peers/protocol/prototype',
@@ -76,17 +77,18 @@ const houses: readonly Rule[] = [
   { from: /^directory\/(cli\/lab-directory\.ts$|weakened\/)/, to: /^directory\// },
   {
     from: /^directory\//,
-    to: /^(directory\/(?!weakened\/|cli\/lab-directory)|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
+    to: /^(directory\/(?!weakened\/|cli\/lab-directory)|peers\/system\/|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
   // Scenarios are data, made of steps that are data.
   { from: /^scenarios\//, to: /^((scenarios|lab\/scenario)\/|lab\/history\/step$)/ },
-  // The lab starts programs and imports none. Only these know which scenarios there are.
+  // The lab starts programs and imports none: peers/system knows of no messenger. Only these know which scenarios
+  // there are.
   {
     from: /^lab\/(commands\/cli|bench\/scenarios|pictures\/screenshots|rules\/translations)\.ts$/,
     to: /^(lab|scenarios)\//,
   },
-  { from: /^lab\//, to: /^lab\// },
+  { from: /^lab\//, to: /^(lab|peers\/system)\// },
 ]
 
 /** Node's modules that reach outside: not for the pure protocol. */

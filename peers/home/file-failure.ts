@@ -1,6 +1,7 @@
 /** What a disk refuses, as one sentence that says what to do. */
 
 import { PeerError } from '../protocol/errors'
+import { codeOf } from '../system/atomic-file'
 
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full: free some space and try again',
@@ -39,9 +40,4 @@ export function failed(path: string, verb: string, reason: string, system = ''):
     `${path} could not be ${verb}: ${reason}.`,
     system ? { path, system } : { path },
   )
-}
-
-/** @returns what the system calls the error, if it is the system's. */
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined
 }

@@ -10,7 +10,7 @@ import type { Entropy } from '../protocol/conversation'
 import { field, Reader } from '../protocol/fields'
 import type { PrivateIdentity } from '../protocol/identity'
 import { exportSpki, publicKey } from '../protocol/rsa'
-import { createAtomically, readWhole } from './atomic-file'
+import { createAtomically, readWhole } from './home-file'
 import { type Cost, defaultCost, type Passphrase } from './passphrase'
 import {
   corrupt,

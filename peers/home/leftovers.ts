@@ -6,8 +6,9 @@
  * there is half an import, and goes: the home is as empty as before.
  */
 
-import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { clearUnfinished, removeFile } from '../system/atomic-file'
 
 /** The mark of an import under way. */
 export const IMPORTING = 'importing'
@@ -18,17 +19,10 @@ const imported = ['contacts', 'account']
 /** Call it where no other program uses `home`. A home that is not there stays so. @throws what the system throws. */
 export function clearLeftovers(home: string): void {
   if (!existsSync(home)) return
-  for (const name of readdirSync(home)) {
-    if (/^[a-z]+\.[0-9a-f]{12}\.tmp$/.test(name)) removeFile(join(home, name))
-  }
+  clearUnfinished(home)
   if (!existsSync(join(home, IMPORTING))) return
   if (!existsSync(join(home, 'identity'))) {
     for (const name of imported) removeFile(join(home, name))
   }
   removeFile(join(home, IMPORTING))
-}
-
-/** A folder of that name is nothing that an import wrote. */
-function removeFile(path: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path, { force: true })
 }

@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { type PrivateIdentity, publicIdentity } from '../protocol/identity'
-import { createAtomically } from './atomic-file'
+import { createAtomically } from './home-file'
 import type { Cost, Passphrase } from './passphrase'
 
 /** OpenSSL refuses scrypt with more than 32 MiB. OWASP holds five times 16 MiB for as good as once 128 MiB. */

@@ -1,60 +1,32 @@
 /**
  * Files that are either whole or not there: written beside, forced to disk, then moved into place.
  * Whatever fails on the way, and whenever the program is killed, the earlier content stays as it was.
- * Only their owner may read them: mode 0600, in a folder that is made with mode 0700.
+ * Only their owner may read them: mode 0600, in folders that are made with mode 0700.
  */
 
 import { randomBytes } from 'node:crypto'
-import { constants } from 'node:fs'
+import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import fs from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
-import { PeerError } from '../protocol/errors'
-import { codeOf, explainFailure, failed } from './file-failure'
+import { dirname, join, resolve } from 'node:path'
 
 /** The steps that writing a file takes; tests let each of them fail. */
 export type Steps = Pick<typeof fs, 'mkdir' | 'open' | 'link' | 'rename' | 'unlink'>
 
 /**
- * Reads a whole file.
- * @param maximum size in bytes; a longer file is not read.
- * @returns its bytes, or null if there is none.
- * @throws PeerError FILE_FAILED, CORRUPT_FILE if it is larger than `maximum`.
- */
-export async function readWhole(path: string, maximum: number): Promise<Buffer | null> {
-  try {
-    // Without O_NONBLOCK, opening a pipe would wait for a writer.
-    const handle = await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-    try {
-      const status = await handle.stat()
-      if (!status.isFile()) throw failed(path, 'read', 'it is not a file: move it away')
-      if (status.size > maximum) {
-        throw new PeerError('CORRUPT_FILE', `${path} is too large to be a file of this program.`, { path })
-      }
-      return await handle.readFile()
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null
-    throw explainFailure(error, path, 'read')
-  }
-}
-
-/**
  * Puts `bytes` in the place of whatever was at `path`.
- * @throws PeerError FILE_FAILED; then `path` holds the earlier bytes (or, where only the last step failed,
- * all of the new ones), and nothing is left beside it.
+ * @throws what the system throws; then `path` holds the earlier bytes (or, where only the last step failed, all of
+ * the new ones), and nothing is left beside it.
  */
-export async function writeAtomically(path: string, bytes: Uint8Array, steps: Steps = fs): Promise<void> {
+export async function replaceFile(path: string, bytes: Uint8Array, steps: Steps = fs): Promise<void> {
   await place(path, bytes, steps, (temporary, target) => steps.rename(temporary, target))
 }
 
 /**
  * Puts `bytes` at `path` if nothing is there.
  * @returns whether it did; false says that there is a file already, which was left as it is.
- * @throws PeerError FILE_FAILED
+ * @throws what the system throws
  */
-export async function createAtomically(path: string, bytes: Uint8Array, steps: Steps = fs): Promise<boolean> {
+export async function createFile(path: string, bytes: Uint8Array, steps: Steps = fs): Promise<boolean> {
   let created = true
   await place(path, bytes, steps, async (temporary, target) => {
     try {
@@ -101,57 +73,65 @@ async function place(
   move: (temporary: string, target: string) => Promise<void>,
 ): Promise<void> {
   const target = resolve(path)
-  const folder = dirname(target)
   const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`
   try {
-    const made = await makeFolder(folder, steps)
-    try {
-      await withHandle(steps.open(temporary, 'wx', 0o600), async (handle) => {
-        await handle.writeFile(bytes)
-        await handle.sync()
-      })
-      await move(temporary, target)
-    } catch (error) {
-      await steps.unlink(temporary).catch(() => {})
-      throw error
-    }
-    await syncFolder(folder, steps)
-    for (const one of made) await syncFolder(dirname(one), steps)
+    await withHandle(steps.open(temporary, 'wx', 0o600), async (handle) => {
+      await handle.writeFile(bytes)
+      await handle.sync()
+    })
+    await move(temporary, target)
   } catch (error) {
-    throw explainFailure(error, path, 'written')
+    await steps.unlink(temporary).catch(() => {})
+    throw error
   }
+  await syncFolder(dirname(target), steps)
 }
 
 /**
- * Step by step, because Node's own recursive mkdir never ends where no folder can be made (/proc).
- * @returns the folders that it made.
+ * Removes what killed programs left half-written in a folder: call it where nobody else writes there. Locks, whose
+ * names have numbers, stay: they are their owners'. @throws what the system throws
  */
-async function makeFolder(folder: string, steps: Steps): Promise<string[]> {
-  const missing = await makeOne(folder, steps)
-  if (missing === 'there') return []
-  if (missing === 'made') return [folder]
-  if (dirname(folder) === folder) throw missing
-  const parents = await makeFolder(dirname(folder), steps)
-  const again = await makeOne(folder, steps)
-  if (again instanceof Error) throw again
-  return again === 'made' ? [...parents, folder] : parents
-}
-
-/** @returns the error if the folder that it should be in is missing. */
-async function makeOne(folder: string, steps: Steps): Promise<'made' | 'there' | Error> {
-  try {
-    await steps.mkdir(folder, 0o700)
-    return 'made'
-  } catch (error) {
-    if (error instanceof Error && codeOf(error) === 'ENOENT') return error
-    const isThere = codeOf(error) === 'EEXIST' && (await fs.stat(folder)).isDirectory()
-    if (isThere) return 'there'
-    throw error
+export function clearUnfinished(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (/^[a-z.]+\.[0-9a-f]{12}\.tmp$/.test(name)) removeFile(join(folder, name))
   }
 }
 
+/** Removes a file if there is one; a folder of that name is nothing that was written here, and stays. */
+export function removeFile(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile()) rmSync(path, { force: true })
+}
+
+/**
+ * Makes a folder, for its owner only, and those that it should be in, with their names on the disk. Step by step,
+ * because Node's own recursive mkdir never ends where no folder can be made (/proc).
+ * @throws what the system throws
+ */
+export async function makeFolder(path: string, steps: Steps = fs): Promise<void> {
+  const folder = resolve(path)
+  const missing = await makeOne(folder, steps)
+  if (!(missing instanceof Error)) return
+  if (dirname(folder) === folder) throw missing
+  await makeFolder(dirname(folder), steps)
+  const again = await makeOne(folder, steps)
+  if (again instanceof Error) throw again
+}
+
+/** @returns the error if the folder that it should be in is missing. */
+async function makeOne(folder: string, steps: Steps): Promise<Error | undefined> {
+  try {
+    await steps.mkdir(folder, 0o700)
+  } catch (error) {
+    if (error instanceof Error && codeOf(error) === 'ENOENT') return error
+    if (codeOf(error) === 'EEXIST' && (await fs.stat(folder)).isDirectory()) return undefined
+    throw error
+  }
+  await syncFolder(dirname(folder), steps)
+  return undefined
+}
+
 /** A name in a folder is only safe from a power cut once the folder itself is on disk. */
-async function syncFolder(folder: string, steps: Steps): Promise<void> {
+export async function syncFolder(folder: string, steps: Steps = fs): Promise<void> {
   if (process.platform === 'win32') return // folders cannot be opened there
   await withHandle(steps.open(folder, 'r'), (handle) => handle.sync())
 }
@@ -167,4 +147,9 @@ async function withHandle(
   } finally {
     await handle.close()
   }
+}
+
+/** @returns what the system calls the error, if it is the system's. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined
 }

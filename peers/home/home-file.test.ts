@@ -3,7 +3,8 @@ import fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { createAtomically, readWhole, type Steps, writeAtomically } from './atomic-file'
+import type { Steps } from '../system/atomic-file'
+import { createAtomically, readWhole, writeAtomically } from './home-file'
 
 const earlier = Buffer.from('the earlier content')
 const later = Buffer.from('the later content, which is longer')
