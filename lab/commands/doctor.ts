@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { type Sentence, t, together } from '../language/sentence'
 import { BUILD_FOLDER } from '../runtime/build'
 import { leftOvers } from '../runtime/clean'
-import { type Engine, findEngine, whyNot } from '../runtime/engine'
+import { asked, type Engine, findEngine, whyNot } from '../runtime/engine'
 import { chooseBase, hasImage } from '../runtime/image'
 
 /** `warn`: the lab works, but not all of it, or not for long. */
@@ -61,7 +61,7 @@ async function engineThere(engine: Engine | undefined, reasons: readonly Sentenc
       todo: t`Start Docker or Podman to run nodes in containers.`,
     }
   }
-  const { Version } = (await engine.call('GET', '/version')) as { Version: string }
+  const { Version } = await asked(engine.client.version())
   return { ok: true, what: t`A container engine, version ${Version}, answers at ${engine.url}.` }
 }
 

@@ -182,6 +182,8 @@ Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’en
   'the engine does not answer': 'le moteur ne répond pas',
   'engines at {0}// are not supported': 'les moteurs en {0}// ne sont pas pris en charge',
   '{0}: something else answers there': '{0} : autre chose y répond',
+  '{0}: an engine is there, but you may not use it; join the group its socket belongs to (sudo usermod -aG docker "$USER", then log in again), or use an engine of your own':
+    '{0} : un moteur s’y trouve, mais vous n’avez pas le droit de l’utiliser ; rejoignez le groupe auquel appartient son socket (sudo usermod -aG docker "$USER", puis reconnectez-vous), ou utilisez un moteur à vous',
   'No container engine answers here{0}: start Docker or Podman, or use --runtime processes.':
     'Aucun moteur de conteneurs ne répond ici{0} : démarrez Docker ou Podman, ou prenez --runtime processes.',
   'The image for the nodes cannot be made from {0}: {1}. Set LAB_BASE_IMAGE to an image with Node that is there, or use --runtime processes.':

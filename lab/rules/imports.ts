@@ -99,7 +99,7 @@ const edges =
 const packages: Readonly<Record<string, RegExp>> = {
   '@scure/bip39': /^peers\/chat\/safety-words\.ts$/,
   blessed: /^lab\/stage\/screen\.ts$/,
-  dockerode: /^lab\/runtime\//,
+  dockerode: /^lab\/runtime\/engine\.ts$/,
   esbuild: /^lab\/runtime\/build\.ts$/,
   express: /^directory\/(http\/server|bench\/bench)\.ts$/,
   'node-forge': /^(peers\/protocol\/prototype\/rsa|directory\/http\/tls)\.ts$/,

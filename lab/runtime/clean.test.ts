@@ -92,7 +92,7 @@ containerTest('containers: after a lab was killed, a sweep leaves no container a
   t.is((await inEngine(engine, label)).length, 3)
 
   const heeding = containers.find(({ name }) => name.endsWith('heeding'))!
-  const gone = engine.call('POST', `/containers/${heeding.id}/wait?condition=removed`)
+  const gone = engine.client.getContainer(heeding.id).wait({ condition: 'removed' })
   await killed(lab)
   await gone // by itself: its stdin ended, and the engine removed it
 
@@ -105,11 +105,11 @@ containerTest('containers and networks without an owner that we can judge stay',
   const engine = await needEngine()
   const owner = claimRun()
   const Labels = { ...owner.labels, 'secure-p2p-lab.owner': 'another-host:1:1' }
-  await engine.call('POST', '/networks/create', { Name: `lab-test-${owner.run}`, Internal: true, Labels })
+  await engine.client.createNetwork({ Name: `lab-test-${owner.run}`, Internal: true, Labels })
   await sweep(engine)
   const [network] = await listNetworks(engine, `secure-p2p-lab.run=${owner.run}`)
   t.truthy(network)
-  await engine.call('DELETE', `/networks/${network!.id}`)
+  await engine.client.getNetwork(network!.id).remove()
   await owner.release()
 })
 

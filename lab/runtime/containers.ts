@@ -7,7 +7,7 @@
 
 import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
-import { type Engine, needEngine } from './engine'
+import { type Engine, isPodman, needEngine } from './engine'
 import { removeLabelled } from './engine-objects'
 import { nodeImage } from './image'
 import { DATA_FOLDER, type NodeContainer, nodeContainer } from './node-container'
@@ -29,7 +29,9 @@ export async function containersRuntime(options: RuntimeOptions): Promise<Runtim
   let acts = 0
   return {
     name: 'containers',
-    resolvesNames: true,
+    // Podman's name server is the host's and asks outside for names that no network knows. Nodes do not get it; they get
+    // the hosts table that processes get.
+    resolvesNames: !(await isPodman(engine)),
     listenOn: (port) => `0.0.0.0:${port}`,
     dataFolder: () => DATA_FOLDER,
     async start(specs, onLine) {

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
-import { Engine } from './engine'
+import { engineAt } from './engine'
 import { listImages, removeContainer, removeImage, removeNetwork } from './engine-objects'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-engine-objects-test-'))
@@ -26,7 +26,7 @@ async function answering(name: string, ...answers: [status: number, body?: unkno
   })
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(path, resolve))
-  return { engine: new Engine(`unix://${path}`), asked }
+  return { engine: await engineAt(`unix://${path}`), asked }
 }
 
 test('a network whose last container is just going is asked for until it goes', async (t) => {
@@ -38,7 +38,14 @@ test('a network whose last container is just going is asked for until it goes', 
 test('a container that is going by itself counts as removed when it is gone', async (t) => {
   const { engine, asked } = await answering('container', [409], [404])
   await removeContainer(engine, 'abc')
-  t.deepEqual(asked, Array(2).fill('DELETE /containers/abc?force=1&v=1'))
+  t.deepEqual(asked, Array(2).fill('DELETE /containers/abc?force=true&v=true'))
+})
+
+test('a container that Podman is just ending is asked for until it goes', async (t) => {
+  const ending = { message: 'cannot remove container abc: container state improper: stopped' }
+  const { engine, asked } = await answering('ending', [500, ending], [404])
+  await removeContainer(engine, 'abc')
+  t.is(asked.length, 2)
 })
 
 test('an image in use stays, which is told; one that is gone counts as removed', async (t) => {

@@ -1,6 +1,6 @@
 /** Containers, networks and images of an engine: found by label, removed for good. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Engine, EngineError } from './engine'
+import { asked, type Engine, EngineError } from './engine'
 
 /** How long an engine may take to remove what it has begun to remove. */
 const REMOVAL_MS = 10_000
@@ -13,12 +13,8 @@ export interface Labelled {
 }
 
 /** All containers with this label (`KEY=VALUE`), also those that do not run. */
-export async function listContainers(engine: Engine, label: string): Promise<Labelled[]> {
-  const found = (await engine.call('GET', `/containers/json?all=1&${filter(label)}`)) as {
-    Id: string
-    Names: string[]
-    Labels: Record<string, string>
-  }[]
+export async function listContainers({ client }: Engine, label: string): Promise<Labelled[]> {
+  const found = await asked(client.listContainers({ all: true, filters: { label: [label] } }))
   return found.map(({ Id, Names, Labels }) => ({
     id: Id,
     name: (Names[0] ?? Id).replace('/', ''),
@@ -26,13 +22,9 @@ export async function listContainers(engine: Engine, label: string): Promise<Lab
   }))
 }
 
-export async function listNetworks(engine: Engine, label: string): Promise<Labelled[]> {
-  const found = (await engine.call('GET', `/networks?${filter(label)}`)) as {
-    Id: string
-    Name: string
-    Labels: Record<string, string>
-  }[]
-  return found.map(({ Id, Name, Labels }) => ({ id: Id, name: Name, labels: Labels }))
+export async function listNetworks({ client }: Engine, label: string): Promise<Labelled[]> {
+  const found = await asked(client.listNetworks({ filters: { label: [label] } }))
+  return found.map(({ Id, Name, Labels }) => ({ id: Id, name: Name, labels: Labels ?? {} }))
 }
 
 /** An image by one of its names, or by its id when it has none; `created` in milliseconds since 1970. */
@@ -42,12 +34,8 @@ export interface NamedImage {
 }
 
 /** All images with this label, once for each name. */
-export async function listImages(engine: Engine, label: string): Promise<NamedImage[]> {
-  const found = (await engine.call('GET', `/images/json?${filter(label)}`)) as {
-    Id: string
-    RepoTags: string[] | null
-    Created: number
-  }[]
+export async function listImages({ client }: Engine, label: string): Promise<NamedImage[]> {
+  const found = await asked(client.listImages({ filters: { label: [label] } }))
   return found.flatMap(({ Id, RepoTags, Created }) => {
     const names = (RepoTags ?? []).filter((name) => name !== '<none>:<none>')
     return (names.length > 0 ? names : [Id]).map((name) => ({ name, created: Created * 1000 }))
@@ -63,21 +51,24 @@ export async function removeLabelled(engine: Engine, label: string): Promise<voi
 }
 
 /** Kills and removes a container; returns when it is gone, also when it is going by itself. */
-export async function removeContainer(engine: Engine, id: string): Promise<void> {
-  await untilGone(() => engine.call('DELETE', `/containers/${id}?force=1&v=1`))
+export async function removeContainer({ client }: Engine, id: string): Promise<void> {
+  await untilGone(() => asked(client.getContainer(id).remove({ force: true, v: true })))
 }
 
 /** Removes a network; its last container may have ended just now. */
-export async function removeNetwork(engine: Engine, id: string): Promise<void> {
-  await untilGone(() => engine.call('DELETE', `/networks/${id}`))
+export async function removeNetwork({ client }: Engine, id: string): Promise<void> {
+  await untilGone(() => asked(client.getNetwork(id).remove()))
 }
 
 /** Removes an image's name, and the image with its last name. One in use stays. */
-export async function removeImage(engine: Engine, name: string): Promise<void> {
-  await unlessGone(() => engine.call('DELETE', `/images/${encodeURIComponent(name)}`))
+export async function removeImage({ client }: Engine, name: string): Promise<void> {
+  await unlessGone(() => asked(client.getImage(name).remove()))
 }
 
-/** Repeats a removal while the engine says that the thing is still in use (403) or already going (409). */
+/**
+ * Repeats a removal while the engine says that the thing is still in use (403) or already going (409). Podman says 500
+ * of a container that is just ending, and means the same.
+ */
 async function untilGone(removal: () => Promise<unknown>): Promise<void> {
   const giveUp = Date.now() + REMOVAL_MS
   for (;;) {
@@ -85,11 +76,14 @@ async function untilGone(removal: () => Promise<unknown>): Promise<void> {
       await unlessGone(removal)
       return
     } catch (error) {
-      const inUse = error instanceof EngineError && (error.status === 403 || error.status === 409)
-      if (!inUse || Date.now() > giveUp) throw error
+      if (!(error instanceof EngineError && goesSoon(error)) || Date.now() > giveUp) throw error
     }
     await pause(PAUSE_MS)
   }
+}
+
+function goesSoon({ status, message }: EngineError): boolean {
+  return status === 403 || status === 409 || (status === 500 && message.includes('container state improper'))
 }
 
 /** Runs a removal; what is gone already counts as removed. */
@@ -99,8 +93,4 @@ async function unlessGone(removal: () => Promise<unknown>): Promise<void> {
   } catch (error) {
     if (!(error instanceof EngineError && error.status === 404)) throw error
   }
-}
-
-function filter(label: string): string {
-  return `filters=${encodeURIComponent(JSON.stringify({ label: [label] }))}`
 }

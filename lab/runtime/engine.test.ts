@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
@@ -11,7 +11,7 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
 import { english } from '../language/sentence'
-import { Engine, EngineError, endpoints, findEngine, needEngine } from './engine'
+import { asked, EngineError, endpoints, engineAt, findEngine, needEngine } from './engine'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-engine-test-'))
 const servers: { close(): unknown }[] = []
@@ -84,8 +84,8 @@ test('something else that answers is not an engine', async (t) => {
 test('a call that stays without an answer is given up', async (t) => {
   const socket = join(folder, 'silent.sock')
   await listening(() => {}, socket)
-  const call = new Engine(`unix://${socket}`).call('GET', '/_ping', undefined, 50)
-  await t.throwsAsync(call, { message: 'the engine does not answer' })
+  const { client } = await engineAt(`unix://${socket}`, {}, 50)
+  await t.throwsAsync(asked(client.ping()), { message: 'the engine does not answer' })
 })
 
 test('the docker command’s context is looked up, DOCKER_CONTEXT first', (t) => {
@@ -119,35 +119,58 @@ test('sockets of rootless engines are candidates when they are there', (t) => {
 test('a refusal carries the engine’s status and words', async (t) => {
   const socket = join(folder, 'refuses.sock')
   await listening((request, response) => {
-    response.statusCode = request.url === '/plain' ? 500 : 409
-    response.end(request.url === '/plain' ? 'oops' : JSON.stringify({ message: 'name in use' }))
+    response.statusCode = request.url === '/version' ? 500 : 409
+    response.end(request.url === '/version' ? 'oops' : JSON.stringify({ message: 'name in use' }))
   }, socket)
-  const engine = new Engine(`unix://${socket}`)
-  const error = await t.throwsAsync(engine.call('GET', '/x'), {
+  const { client } = await engineAt(`unix://${socket}`, {})
+  const error = await t.throwsAsync(asked(client.getImage('x').remove()), {
     instanceOf: EngineError,
     message: 'name in use',
   })
   t.is((error as EngineError).status, 409)
-  await t.throwsAsync(engine.call('POST', '/plain'), { message: 'the engine answered 500 to POST /plain' })
+  await t.throwsAsync(asked(client.version()), { instanceOf: EngineError, message: /500.*oops/ })
 })
 
-test('bodies go as JSON or as a tar; a broken one is an error', async (t) => {
+test('the engine that is named counts, whatever the environment of the client says', async (t) => {
+  const socket = join(folder, 'named.sock')
+  await listening(OK, socket)
+  const before = process.env.DOCKER_HOST
+  process.env.DOCKER_HOST = 'tcp://127.0.0.1:1'
+  t.teardown(() => {
+    if (before === undefined) delete process.env.DOCKER_HOST
+    else process.env.DOCKER_HOST = before
+  })
+  t.is((await findEngine({ DOCKER_HOST: `unix://${socket}` })).engine?.url, `unix://${socket}`)
+})
+
+test('an archive that breaks off is an error', async (t) => {
   const socket = join(folder, 'bodies.sock')
   await listening(async (request, response) => {
-    const content = await text(request).catch(() => '')
-    response.end(JSON.stringify({ type: request.headers['content-type'], content }))
+    await text(request).catch(() => '')
+    response.end()
   }, socket)
-  const engine = new Engine(`unix://${socket}`)
-  t.deepEqual(await engine.call('POST', '/x', { a: 1 }), { type: 'application/json', content: '{"a":1}' })
-  t.deepEqual(await engine.call('POST', '/x', Readable.from([Buffer.from('tar')])), {
-    type: 'application/x-tar',
-    content: 'tar',
-  })
+  const { client } = await engineAt(`unix://${socket}`, {})
   const broken = Readable.from(
     (async function* () {
       yield Buffer.from('half')
       throw new Error('disk gone')
     })(),
   )
-  await t.throwsAsync(engine.call('POST', '/x', broken), { message: 'disk gone' })
+  await t.throwsAsync(asked(client.importImage(broken)), { message: 'disk gone' })
+})
+
+// Windows has pipes in place of sockets.
+const onUnix = process.platform === 'win32' ? test.skip : test.serial
+onUnix('an engine that one may not use is told as that, with what to do', async (t) => {
+  const socket = join(folder, 'forbidden.sock')
+  await listening(OK, socket)
+  chmodSync(socket, 0)
+  const env = { DOCKER_HOST: `unix://${socket}` }
+  // What is loaded for it is loaded now, by one who may read it.
+  await findEngine({ DOCKER_HOST: `unix://${join(folder, 'nothing.sock')}` })
+  const root = process.geteuid?.() === 0
+  if (root) process.seteuid?.(65534) // root may use every socket
+  const { engine, reasons } = await findEngine(env).finally(() => root && process.seteuid?.(0))
+  t.is(engine, undefined)
+  t.regex(reasons.map(english).join(), /an engine is there, but you may not use it; join the group/)
 })

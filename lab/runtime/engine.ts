@@ -1,17 +1,14 @@
 /**
- * The container engine: where it is, and calls of its HTTP API (Docker Engine API, which Podman also speaks).
+ * The container engine: where it is, and the client that asks it (Docker Engine API, which Podman also speaks).
  *
- * testcontainers starts the nodes; but loading it takes a third of a second, which a run in processes or a
- * look for left-overs must not pay. What is needed besides are a dozen plain HTTP calls, and they are here.
+ * The client is the one that testcontainers brings. testcontainers itself starts the nodes; but loading it takes a third
+ * of a second, which a run in processes or a look for left-overs must not pay.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
-import { request as httpsRequest } from 'node:https'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import type Dockerode from 'dockerode'
 import { LabError, reasonOf } from '../language/lab-error'
 import { type Sentence, t, together } from '../language/sentence'
 
@@ -32,63 +29,53 @@ export class EngineError extends Error {
   }
 }
 
-export class Engine {
-  /** @param url `unix:///…`, `npipe:////./pipe/…` or `tcp://HOST:PORT`, as in DOCKER_HOST */
-  constructor(
-    readonly url: string,
-    private readonly env: NodeJS.ProcessEnv = process.env,
-  ) {}
+export interface Engine {
+  /** `unix:///…`, `npipe:////./pipe/…` or `tcp://HOST:PORT`, as in DOCKER_HOST. */
+  readonly url: string
+  /** Its calls go through {@link asked}. */
+  readonly client: Dockerode
+}
 
-  /**
-   * One call.
-   * @param body an object is sent as JSON, a stream as a tar
-   * @returns the answer, parsed when it is JSON, else as text (answers to builds are JSON lines)
-   * @throws EngineError when the engine refuses, or an Error when it cannot be reached
-   */
-  async call(method: string, path: string, body?: object | Readable, idleMs = SILENCE_MS): Promise<unknown> {
-    const answer = await this.send(method, path, body, idleMs)
-    const content = await text(answer)
-    const parsed = parseJson(content)
-    const status = answer.statusCode ?? 0
-    if (status >= 400) {
-      const message = (parsed as { message?: string } | undefined)?.message
-      throw new EngineError(status, message ?? `the engine answered ${status} to ${method} ${path}`)
-    }
-    return parsed ?? content
-  }
+/** @returns the engine at `url`, which nobody has asked anything yet. @throws LabError where there can be none */
+export async function engineAt(url: string, env = process.env, silenceMs = SILENCE_MS): Promise<Engine> {
+  const { default: Client } = await import('dockerode')
+  return { url, client: new Client({ ...whereIs(url, env), timeout: silenceMs }) }
+}
 
-  private send(method: string, path: string, body: object | Readable | undefined, idleMs: number) {
-    const options: RequestOptions = { ...this.where(), method, path, timeout: idleMs }
-    const stream = body && 'pipe' in body ? body : undefined
-    if (body) options.headers = { 'Content-Type': stream ? 'application/x-tar' : 'application/json' }
-    return new Promise<IncomingMessage>((resolve, reject) => {
-      const request = (this.usesTls() ? httpsRequest : httpRequest)(options, resolve)
-      request.on('error', reject)
-      request.on('timeout', () => request.destroy(new LabError(t`the engine does not answer`)))
-      if (stream) stream.on('error', (error) => request.destroy(error)).pipe(request)
-      else request.end(body && JSON.stringify(body))
-    })
-  }
+/** @returns whether it is Podman, which does some things in its own way. */
+export async function isPodman({ client }: Engine): Promise<boolean> {
+  const { Components = [] } = await asked(client.version())
+  return Components.some(({ Name }) => Name === 'Podman Engine')
+}
 
-  private usesTls(): boolean {
-    return this.url.startsWith('tcp:') && this.env.DOCKER_TLS_VERIFY === '1'
+/** @throws EngineError with the engine's own words when it refuses, LabError when it is silent, else as it came */
+export async function asked<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (error) {
+    const { statusCode, json, code, message } = error as Refusal
+    if (statusCode !== undefined) throw new EngineError(statusCode, json?.message ?? message.trim())
+    // What the client does to a call that was silent for too long.
+    if (code === 'ECONNRESET') throw new LabError(t`the engine does not answer`)
+    throw error
   }
+}
 
-  private where(): RequestOptions & { ca?: Buffer; cert?: Buffer; key?: Buffer } {
-    const socket = /^(?:unix|npipe):\/\/(.+)$/.exec(this.url)
-    if (socket) return { socketPath: socket[1] }
-    const { protocol, hostname, port } = new URL(this.url)
-    if (protocol !== 'tcp:') throw new LabError(t`engines at ${protocol}// are not supported`)
-    if (!this.usesTls()) return { host: hostname, port: port || 2375 }
-    const file = (name: string) => readFileSync(join(this.env.DOCKER_CERT_PATH ?? '', name))
-    return {
-      host: hostname,
-      port: port || 2376,
-      ca: file('ca.pem'),
-      cert: file('cert.pem'),
-      key: file('key.pem'),
-    }
-  }
+type Refusal = Error & { statusCode?: number; json?: { message?: string }; code?: string }
+
+function whereIs(url: string, env: NodeJS.ProcessEnv): Dockerode.DockerOptions {
+  const socket = /^(?:unix|npipe):\/\/(.+)$/.exec(url)?.[1]
+  // What is named here counts, whatever the client finds in the environment.
+  const nowhere = { host: undefined, port: undefined, protocol: undefined }
+  const inClear = { ca: undefined, cert: undefined, key: undefined }
+  if (socket) return { ...nowhere, ...inClear, socketPath: socket } as Dockerode.DockerOptions
+  const { protocol, hostname: host, port } = new URL(url)
+  if (protocol !== 'tcp:') throw new LabError(t`engines at ${protocol}// are not supported`)
+  if (env.DOCKER_TLS_VERIFY !== '1')
+    return { ...inClear, protocol: 'http', host, port: port || 2375 } as Dockerode.DockerOptions
+  const file = (name: string) => readFileSync(join(env.DOCKER_CERT_PATH ?? '', name), 'utf8')
+  const means = { ca: file('ca.pem'), cert: file('cert.pem'), key: file('key.pem') }
+  return { ...means, protocol: 'https', host, port: port || 2376 }
 }
 
 /** The engine that answers first in the order of `endpoints`, or why none does: one reason for each tried. */
@@ -98,17 +85,25 @@ export async function findEngine(
   const reasons: Sentence[] = []
   const answers = await Promise.all(
     endpoints(env).map(async (url) => {
-      const engine = new Engine(url, env)
       try {
-        if ((await engine.call('GET', '/_ping', undefined, PING_MS)) === 'OK') return engine
+        const engine = await engineAt(url, env, PING_MS)
+        if (String(await asked(engine.client.ping())) === 'OK') return url
         reasons.push(t`${url}: something else answers there`)
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') reasons.push(t`${url}: ${reasonOf(error)}`)
+        const { code } = error as NodeJS.ErrnoException
+        if (code === 'EACCES' || code === 'EPERM') reasons.push(noRight(url))
+        else if (code !== 'ENOENT') reasons.push(t`${url}: ${reasonOf(error)}`)
       }
       return undefined
     }),
   )
-  return { engine: answers.find((engine) => engine !== undefined), reasons }
+  const url = answers.find((answer) => answer !== undefined)
+  return { engine: url === undefined ? undefined : await engineAt(url, env), reasons }
+}
+
+/** For an engine that is there, and whose socket belongs to others. */
+function noRight(url: string): Sentence {
+  return t`${url}: an engine is there, but you may not use it; join the group its socket belongs to (sudo usermod -aG docker "$USER", then log in again), or use an engine of your own`
 }
 
 /** @throws LabError, which says what to do, when no engine answers */

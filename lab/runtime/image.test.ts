@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import test from 'ava'
-import { Engine } from './engine'
-import { chooseBase, parseLdd } from './image'
+import { type Engine, engineAt } from './engine'
+import { chooseBase, parseLdd, placesInImage } from './image'
 import { tar } from './tar'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-base-image-test-'))
@@ -23,7 +23,7 @@ async function engineOn(name: string, Os: string, Arch: string): Promise<Engine>
   const server = createServer((_, response) => response.end(JSON.stringify({ Os, Arch })))
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(path, resolve))
-  return new Engine(`unix://${path}`)
+  return engineAt(`unix://${path}`)
 }
 
 test('ldd of glibc names the libraries and the loader, not the kernel’s own', (t) => {
@@ -60,6 +60,39 @@ onLinux('an engine for the same processor gets this machine’s Node', async (t)
   const base = await chooseBase(await engineOn('same', 'linux', arch!), {})
   t.like(base, { own: true })
   t.is(base.image, `secure-p2p-lab-base:${base.key}`)
+})
+
+onLinux(
+  'the same Node at two places is one base, with Node in one place; another Node is another base',
+  async (t) => {
+    const engine = await engineOn('places', 'linux', arch!)
+    const copies = ['one', 'two', 'other'].map((name) => join(folder, name))
+    for (const copy of copies) {
+      writeFileSync(copy, 'node')
+      utimesSync(copy, 10, copy.endsWith('other') ? 11 : 10)
+    }
+    const [one, two, other] = await Promise.all(copies.map((copy) => chooseBase(engine, {}, copy)))
+    t.deepEqual(one, two)
+    t.not(one!.image, other!.image)
+    t.is(one!.node, '/usr/local/bin/node')
+  },
+)
+
+test('libraries are where they were, and those that came with Node beside it as well', (t) => {
+  const libc = '/lib/x86_64-linux-gnu/libc.so.6'
+  t.deepEqual(
+    [...placesInImage('/tmp/node/bin/node', [libc, '/tmp/node/lib/libnode.so.115'])],
+    [
+      [libc, libc],
+      ['/tmp/node/lib/libnode.so.115', '/tmp/node/lib/libnode.so.115'],
+      ['/usr/local/lib/libnode.so.115', '/tmp/node/lib/libnode.so.115'],
+      ['/usr/local/bin/node', '/tmp/node/bin/node'],
+    ],
+  )
+  t.deepEqual(
+    [...placesInImage('/usr/bin/node', ['/usr/lib/libuv.so.1']).keys()],
+    ['/usr/lib/libuv.so.1', '/usr/local/bin/node'],
+  )
 })
 
 test('another processor or system, or LAB_BASE_IMAGE, gets an image with Node in it', async (t) => {

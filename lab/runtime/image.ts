@@ -8,19 +8,23 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, posix } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { LAB_LABEL, type RunOwner } from '../history/run-owner'
 import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
 import type { Build } from './build'
-import { type Engine, EngineError } from './engine'
+import { asked, type Engine, EngineError } from './engine'
 import { type TarEntry, tar } from './tar'
 
 export const NODES_REPOSITORY = 'secure-p2p-lab-nodes'
 export const BASE_REPOSITORY = 'secure-p2p-lab-base'
 /** The base where this machine's Node cannot be: the engine's build pulls it when it is not there. */
 const OFFICIAL_NODE = 'node:20-slim'
+
+/** Where this machine's Node stands in its image, wherever it is here: what it has under `/tmp` would be hidden there. */
+const NODE_PLACE = '/usr/local/bin/node'
 
 /** An image's name, and the command in it that runs Node. */
 export interface NodeImage {
@@ -39,13 +43,8 @@ export async function nodeImage(engine: Engine, build: Build, owner: RunOwner): 
   if (base.own && !(await hasImage(engine, base.image))) await makeBase(engine, base, owner)
   try {
     const context = await buildContext(build, base.image)
-    const labels = encodeURIComponent(JSON.stringify({ [LAB_LABEL]: '1' }))
-    const answer = await engine.call(
-      'POST',
-      `/build?t=${image}&labels=${labels}&rm=1&forcerm=1`,
-      tar(context),
-    )
-    lastLine(answer)
+    const options = { t: image, labels: { [LAB_LABEL]: '1' }, rm: true, forcerm: true }
+    await lastLine(engine.client.buildImage(tar(context), options))
   } catch (error) {
     throw new LabError(
       t`The image for the nodes cannot be made from ${base.image}: ${reasonOf(error)}. Set LAB_BASE_IMAGE to an image with Node that is there, or use --runtime processes.`,
@@ -61,17 +60,23 @@ export interface Base extends NodeImage {
   readonly own: boolean
 }
 
-/** Which base image this engine gets; it need not be there yet. */
-export async function chooseBase(engine: Engine, env: NodeJS.ProcessEnv = process.env): Promise<Base> {
-  const { Os, Arch } = (await engine.call('GET', '/version')) as { Os: string; Arch: string }
+/**
+ * Which base image this engine gets; it need not be there yet.
+ * @param program this machine's Node; a copy of it somewhere else gets the same base.
+ */
+export async function chooseBase(
+  engine: Engine,
+  env: NodeJS.ProcessEnv = process.env,
+  program = process.execPath,
+): Promise<Base> {
+  const { Os, Arch } = await asked(engine.client.version())
   const sameMachine =
     process.platform === 'linux' && Os === 'linux' && Arch === (ARCHITECTURES[process.arch] ?? '')
   const given = env.LAB_BASE_IMAGE || (sameMachine ? undefined : OFFICIAL_NODE)
   if (given) return { image: given, node: 'node', key: digest(given), own: false }
-  const node = realpathSync(process.execPath)
-  const { size, mtimeMs } = statSync(node)
-  const key = digest(`${process.version} ${node} ${size} ${mtimeMs}`)
-  return { image: `${BASE_REPOSITORY}:${key}`, node, key, own: true }
+  const { size, mtimeMs } = statSync(program)
+  const key = digest(`${process.version} ${NODE_PLACE} ${size} ${mtimeMs}`)
+  return { image: `${BASE_REPOSITORY}:${key}`, node: NODE_PLACE, key, own: true }
 }
 
 /** Node's names of processors, and Go's, which engines use. */
@@ -87,7 +92,7 @@ const ARCHITECTURES: Readonly<Record<string, string>> = {
 
 export async function hasImage(engine: Engine, image: string): Promise<boolean> {
   try {
-    await engine.call('GET', `/images/${encodeURIComponent(image)}/json`)
+    await asked(engine.client.getImage(image).inspect())
     return true
   } catch (error) {
     if (error instanceof EngineError && error.status === 404) return false
@@ -98,16 +103,15 @@ export async function hasImage(engine: Engine, image: string): Promise<boolean> 
 /** Imports this machine's Node as an image, sees it run, and only then gives it its name. */
 async function makeBase(engine: Engine, base: Base, owner: RunOwner): Promise<void> {
   try {
-    const label = encodeURIComponent(`LABEL ${LAB_LABEL}=1`)
-    const files = tar(await baseFiles(base.node))
-    const id = lastLine(await engine.call('POST', `/images/create?fromSrc=-&changes=${label}`, files))
+    const files = tar(await baseFiles(realpathSync(process.execPath)))
+    const id = await lastLine(engine.client.importImage(files, { changes: `LABEL ${LAB_LABEL}=1` }))
     try {
       await seeItRun(engine, id, base.node, owner)
       // Another run may have been faster; one base is enough.
       if (await hasImage(engine, base.image)) throw new Error('made twice')
-      await engine.call('POST', `/images/${id}/tag?repo=${BASE_REPOSITORY}&tag=${base.key}`)
+      await asked(engine.client.getImage(id).tag({ repo: BASE_REPOSITORY, tag: base.key }))
     } catch (error) {
-      await engine.call('DELETE', `/images/${id}`)
+      await asked(engine.client.getImage(id).remove())
       if (!(await hasImage(engine, base.image))) throw error
     }
   } catch (error) {
@@ -125,14 +129,30 @@ async function baseFiles(node: string): Promise<TarEntry[]> {
   const resolver = libc
     ? ['libnss_dns.so.2', 'libnss_files.so.2', 'libresolv.so.2'].map((name) => join(dirname(libc), name))
     : []
-  const files = new Set([node, ...libraries, ...resolver.filter(existsSync)])
+  const places = placesInImage(node, [...libraries, ...resolver.filter(existsSync)])
   return [
     { name: 'tmp/', from: Buffer.alloc(0) },
     { name: 'lab/', from: Buffer.alloc(0) },
     { name: 'etc/nsswitch.conf', from: Buffer.from('hosts: files dns\n') },
     { name: 'etc/passwd', from: Buffer.from('nobody:x:65534:65534:nobody:/tmp:/nonexistent\n') },
-    ...[...files].map((path) => ({ name: path.slice(1), from: { path } })),
+    ...[...places].map(([place, path]) => ({ name: place.slice(1), from: { path } })),
   ]
+}
+
+/**
+ * Where files of this machine go in the image: Node to its one place, libraries where they are here. Those that came
+ * with this Node (`bin/node` and `lib/…` in one folder) go with it besides, since it may look for them beside itself.
+ * @returns the file of this machine for each place.
+ */
+export function placesInImage(node: string, libraries: readonly string[]): Map<string, string> {
+  const own = posix.dirname(posix.dirname(node))
+  const withNode = libraries.filter((path) => own !== '/' && own !== '/usr' && path.startsWith(`${own}/`))
+  const root = posix.dirname(posix.dirname(NODE_PLACE))
+  return new Map([
+    ...libraries.map((path) => [path, path] as const),
+    ...withNode.map((path) => [posix.join(root, posix.relative(own, path)), path] as const),
+    [NODE_PLACE, node] as const,
+  ])
 }
 
 async function ldd(program: string): Promise<string> {
@@ -161,21 +181,22 @@ export function parseLdd(output: string): string[] {
 
 /** Runs `node -v` in a container of this image. @throws an Error when it does not work there */
 async function seeItRun(engine: Engine, image: string, node: string, owner: RunOwner): Promise<void> {
-  const container = {
-    Image: image,
-    Cmd: [node, '-v'],
-    User: '65534:65534',
-    Labels: owner.labels,
-    NetworkDisabled: true,
-    HostConfig: { CapDrop: ['ALL'], ReadonlyRootfs: true },
-  }
-  const { Id } = (await engine.call('POST', '/containers/create', container)) as { Id: string }
+  const container = await asked(
+    engine.client.createContainer({
+      Image: image,
+      Cmd: [node, '-v'],
+      User: '65534:65534',
+      Labels: { ...owner.labels },
+      NetworkDisabled: true,
+      HostConfig: { CapDrop: ['ALL'], ReadonlyRootfs: true },
+    }),
+  )
   try {
-    await engine.call('POST', `/containers/${Id}/start`)
-    const { StatusCode } = (await engine.call('POST', `/containers/${Id}/wait`)) as { StatusCode: number }
+    await asked(container.start())
+    const { StatusCode } = await asked(container.wait())
     if (StatusCode !== 0) throw new LabError(t`in a container it ends with status ${StatusCode}`)
   } finally {
-    await engine.call('DELETE', `/containers/${Id}?force=1`)
+    await asked(container.remove({ force: true }))
   }
 }
 
@@ -188,17 +209,14 @@ async function buildContext(build: Build, base: string): Promise<TarEntry[]> {
 }
 
 /** The last status of an answer in JSON lines. @throws an Error with the engine's words if one tells of an error */
-function lastLine(answer: unknown): string {
-  const lines =
-    typeof answer === 'string'
-      ? answer
-          .split('\n')
-          .filter(Boolean)
-          .map((line) => JSON.parse(line))
-      : [answer]
-  const failed = lines.find((line: { error?: string }) => line.error)
+async function lastLine(answer: Promise<NodeJS.ReadableStream>): Promise<string> {
+  const lines: { status?: string; error?: string }[] = (await text(await asked(answer)))
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+  const failed = lines.find(({ error }) => error)
   if (failed) throw new Error(failed.error)
-  return (lines.at(-1) as { status?: string } | undefined)?.status ?? ''
+  return lines.at(-1)?.status ?? ''
 }
 
 function digest(text: string): string {

@@ -16,6 +16,7 @@ import { lineReader, OutputTail } from './node-output'
 import type { NodeSpec } from './runtime'
 
 type Testcontainers = typeof import('testcontainers')
+type Dockerode = Awaited<ReturnType<Testcontainers['getContainerRuntimeClient']>>['container']['dockerode']
 
 const MEMORY_BYTES = 256 * 2 ** 20
 const MAX_PROCESSES = 64
@@ -127,11 +128,11 @@ export function nodeContainer(
         ({ StatusCode }: { StatusCode: number }) => (StatusCode > 128 ? null : StatusCode),
         () => null,
       )
-      const attached = created.attach({ hijack: true, stream: true, stdin: true, stdout: true, stderr: true })
+      const attached = attach(dockerode, id)
       ended = attached.then(
         async (attachedStreams) => {
-          streams = attachedStreams as Duplex
-          const closed = new Promise((resolve) => streams!.once('close', resolve))
+          streams = attachedStreams
+          const closed = new Promise((resolve) => attachedStreams.once('close', resolve))
           streams.on('error', () => {}) // then it closes, which is what counts
           dockerode.modem.demuxStream(streams, lineReader(onLine), stderr)
           await closed
@@ -181,6 +182,28 @@ export function nodeContainer(
     },
     ended: async () => ({ status: (await ended) ?? null, stderr: stderr.text() }),
   }
+}
+
+/**
+ * Attaches to a container's stdin, stdout and stderr. dockerode's own `attach` sends its options twice, in the address
+ * and as the body of the request; Podman takes every byte behind the request's head for the container's stdin, so the
+ * body stood in front of the first command. Hence the same request with an empty file for a body: no byte at all.
+ */
+function attach({ modem }: Dockerode, id: string): Promise<Duplex> {
+  const request = {
+    path: `/containers/${id}/attach?`,
+    method: 'POST',
+    options: { stream: true, stdin: true, stdout: true, stderr: true },
+    file: Buffer.alloc(0),
+    isStream: true,
+    hijack: true,
+    statusCodes: { 200: true, 404: 'no such container', 500: 'server error' },
+  }
+  return new Promise((resolve, reject) => {
+    modem.dial(request, (error: unknown, stream: unknown) =>
+      error ? reject(error) : resolve(stream as Duplex),
+    )
+  })
 }
 
 /** Nodes tell by a line when they are ready; there is nothing that testcontainers could wait for. */

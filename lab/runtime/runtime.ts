@@ -41,7 +41,7 @@ export interface Nodes {
 
 export interface Runtime {
   readonly name: 'processes' | 'containers'
-  /** True where the network itself resolves names, false where nodes need a hosts table. */
+  /** True where the network itself resolves names (Docker's), false where nodes need a hosts table. */
   readonly resolvesNames: boolean
   /** `HOST:PORT` for a node to listen on: the port as asked where it has an address of its own, else port 0. */
   listenOn(port: number): string
