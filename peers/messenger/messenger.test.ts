@@ -206,6 +206,23 @@ test('who is no friend is not written to, and a text that cannot be sent is not 
   t.deepEqual(alice.user.disk.kept, [])
 })
 
+test.serial('a text is encoded once on its way out', async (t) => {
+  const { alice, bob } = await startTwo(t, folder(t))
+  const text = 'encoded once ☕'
+  const encode = Buffer.from
+  let times = 0
+  t.teardown(() => Object.assign(Buffer, { from: encode }))
+  Object.assign(Buffer, {
+    from: (...given: unknown[]) => {
+      if (given[0] === text) times += 1
+      return Reflect.apply(encode, Buffer, given)
+    },
+  })
+  await delivered(alice, await alice.messenger.send('bob', text))
+  t.deepEqual(heardFrom(bob, 'alice'), [text])
+  t.is(times, 1)
+})
+
 test('a clock that is wrong by a day: one sentence that names it, and messages go once the other side calls', async (t) => {
   const directory = await fakeDirectory(t)
   const place = folder(t)

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import {
   type ApplicationMessage,
   CHUNK_ROOM_BYTES,
+  checkItem,
   decodeMessage,
   encodeChunk,
   encodeMessage,
@@ -157,13 +158,29 @@ test('texts and names have a largest size, on both ends', (t) => {
   for (const [most, before, of] of cases) {
     const longest = inStream(of('x'.repeat(most)))
     t.deepEqual(decodeMessage(encodeMessage(longest)), longest)
-    t.throws(() => encodeMessage(inStream(of('x'.repeat(most + 1)))), { code: 'MESSAGE_TOO_LONG' })
+    t.notThrows(() => checkItem(of('x'.repeat(most))))
+    for (const say of [checkItem, (item: Item) => encodeMessage(inStream(item))]) {
+      t.throws(() => say(of('x'.repeat(most + 1))), { code: 'MESSAGE_TOO_LONG' })
+      t.throws(() => say(of('a\ud83d')), { code: 'BAD_TEXT' })
+    }
     refused(t, Buffer.concat([before, Buffer.alloc(most + 1, 'x')]))
     refused(t, Buffer.concat([before, Buffer.of(0xc3)]), 'BAD_TEXT')
-    t.throws(() => encodeMessage(inStream(of('a\ud83d'))), { code: 'BAD_TEXT' })
   }
   t.is(MAX_MESSAGE_BYTES, 16_000)
   t.is(MAX_FILE_NAME_BYTES, 255)
+})
+
+test('a text can be sent exactly if UTF-8 gives it back', (t) => {
+  const units = fc.array(fc.constantFrom('a', 'é', '\ud83d', '\ude00', '\u{1f600}'), { maxLength: 6 })
+  fc.assert(
+    fc.property(units, (parts) => {
+      const text = parts.join('')
+      const comesBack = Buffer.from(text, 'utf8').toString('utf8') === text
+      const check = () => checkItem({ type: 'text', text })
+      if (comesBack) t.notThrows(check)
+      else t.throws(check, { code: 'BAD_TEXT' })
+    }),
+  )
 })
 
 test('the largest chunk fits into a record', (t) => {

@@ -1,4 +1,4 @@
-/** What a peer believes of a directory that lies, and what it remembers of it across restarts. */
+/** What a user believes of a directory that lies, and what it remembers of it across restarts. */
 
 import fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,8 +11,6 @@ import { Passphrase } from '../home/passphrase'
 import { PeerError } from '../protocol/errors'
 import { fingerprint, publicIdentity, sameIdentity } from '../protocol/identity'
 import type { SignedAddressRecord } from '../protocol/statements'
-import { believeDirectory } from '../weakened/believe-directory'
-import { unsignedAddress } from '../weakened/unsigned-address'
 import {
   addressOf,
   fakeDirectory,
@@ -21,11 +19,13 @@ import {
   listener,
   startFriends,
   startPeer,
-} from './peer-testing'
+} from '../session/peer-testing'
+import { believeDirectory } from '../weakened/believe-directory'
+import { unsignedAddress } from '../weakened/unsigned-address'
 
 /** Contacts on disk, opened again at each call, as at each start of the program. */
 async function onDisk(t: ExecutionContext): Promise<() => Promise<ContactStore>> {
-  const home = await fs.mkdtemp(join(tmpdir(), 'peer-directory-'))
+  const home = await fs.mkdtemp(join(tmpdir(), 'directory-account-'))
   t.teardown(() => fs.rm(home, { recursive: true }))
   return () => openContacts(home, new Passphrase('secret'), systemEntropy, { logN: 4, r: 8, p: 1 })
 }
