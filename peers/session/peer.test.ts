@@ -161,6 +161,21 @@ test('words go to the latest session with a friend, and close ends all of them',
   t.deepEqual(first.of('delivered'), [])
 })
 
+test('what still comes in a session that was turned away is not handed on', async (t) => {
+  const heard: number[] = []
+  const onData = (_: string, __: string, content: Buffer) => void heard.push(...content)
+  const { alice, bob } = await startFriends(t, { alice: { onData }, bob: { onData } })
+  await alice.peer.connect('bob')
+  await bob.until('connected')
+  const say = (byte: number) => bob.peer.sessions.newest('alice')!.handle.sendData(Buffer.of(byte))
+  say(1)
+  while (heard.length === 0) await new Promise(setImmediate)
+  alice.peer.sessions.turnAway('session-1')
+  say(2)
+  t.like(await alice.until('closed'), { friend: 'bob', proven: true, clean: true })
+  t.deepEqual(heard, [1])
+})
+
 test('a peer that stops says goodbye, and nobody reaches it any more', async (t) => {
   const { alice, bob } = await startFriends(t)
   await alice.peer.connect('bob')

@@ -9,7 +9,7 @@ interface Contact {
   readonly addressCounter: number
 }
 
-/** In the shape of `pin` in `peers/contacts/contacts.ts`. */
+/** In the shape of `noteIdentity` in `peers/contacts/contacts.ts`. */
 export function believeDirectory(
   contacts: ReadonlyMap<string, Contact>,
   name: string,
