@@ -121,7 +121,7 @@ function writeDiagrams(runs: readonly RunOfReport[], folder: string, say: Say): 
   attempt(folder, () => mkdirSync(folder, { recursive: true }))
   return runs.flatMap(({ recorded, scenario, acts }) =>
     acts.flatMap(({ number, verdict, events }) => {
-      const drawn = diagramOf(events, scenario, frameName)
+      const drawn = diagramOf({ events, verdict }, scenario, frameName)
       const path = join(folder, `${plainName(recorded.scenario)}-${number}-${plainName(verdict.name)}`)
       const title = `${printable(recorded.scenario)}: ${printable(verdict.name)}`
       return [

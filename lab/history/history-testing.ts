@@ -66,9 +66,12 @@ export function words(tag: string, speaker: 'alice' | 'bob'): string {
   return `${tag}: I, ${speaker}, will be at the old bridge at noon. Code ${tag}-${speaker}-77ac`
 }
 
-/** @returns a finding with its reason as it is read. */
-export function read<T extends { readonly why: Sentence }>(finding: T): Omit<T, 'why'> & { why: string } {
-  return { ...finding, why: english(finding.why) }
+/** @returns a finding with its reason as it is read, without the events that it rests on. */
+export function read<T extends { readonly why: Sentence; readonly evidence: unknown }>(
+  finding: T,
+): Omit<T, 'why' | 'evidence'> & { why: string } {
+  const { why, evidence, ...found } = finding
+  return { ...found, why: english(why) }
 }
 
 /** A unit that the relay saw. */

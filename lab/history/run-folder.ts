@@ -118,7 +118,7 @@ export function shown(path: string): string {
   return relative(ROOT, path)
 }
 
-/** For `JSON.stringify`: programs read `why`; what is said to people in their language is not for them. */
+/** For `JSON.stringify`: programs read `why` and `evidence`; what is for people to see, in their language, is not for them. */
 export function forPrograms(key: string, value: unknown): unknown {
-  return key === 'reasons' ? undefined : value
+  return key === 'reasons' || key === 'grounds' ? undefined : value
 }

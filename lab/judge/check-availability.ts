@@ -4,8 +4,10 @@
  * arrived is what the other side printed, and the memory is what the system says.
  */
 
+import type { HistoryEvent } from '../history/events'
 import { type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { t } from '../language/sentence'
+import { refer } from './event-reference'
 import type { Check } from './finding'
 
 /** The share of calls and messages that has to arrive. */
@@ -21,17 +23,21 @@ const PATIENCE = 20_000
 
 export const availability: Check = (phase) => {
   const measured = eventsOf(phase, 'measured')
-  if (measured.length === 0) return { property: 'availability', holds: true, why: t`it was not measured` }
+  if (measured.length === 0)
+    return { property: 'availability', holds: true, why: t`it was not measured`, evidence: [] }
   // What comes after the last look is not beside the attack any more.
   const beside = phase.slice(0, phase.lastIndexOf(measured.at(-1)!))
   const calls = callsOf(beside)
-  const answered = calls.filter(isAnswered).length
+  const unanswered = calls.filter((call) => !isAnswered(call))
+  const answered = calls.length - unanswered.length
   const messages = sayStepsOf(beside)
-  const delivered = messages.filter(({ at, to, text }) =>
-    eventsOf(phase, 'delivered').some(
-      (event) => event.node === to && event.text === text && event.at <= at + PATIENCE,
-    ),
-  ).length
+  const lost = messages.filter(
+    ({ at, to, text }) =>
+      !eventsOf(phase, 'delivered').some(
+        (event) => event.node === to && event.text === text && event.at <= at + PATIENCE,
+      ),
+  )
+  const delivered = messages.length - lost.length
   const wanted = calls.length + messages.length
   const share = wanted === 0 ? 0 : (answered + delivered) / wanted
   const grown = growth(phase)
@@ -40,10 +46,15 @@ export const availability: Check = (phase) => {
   const percent = (100 * share).toFixed(0)
   const arrived = t`${answered} of ${calls.length} calls and ${delivered} of ${messages.length} messages arrived (${percent} %)`
   const why = t`${arrived}, and ${greedy} took ${(most / 2 ** 20).toFixed(0)} MiB more memory`
-  return { property: 'availability', holds: share >= SERVED && most <= MOST_GROWTH, why, measured: true }
+  const looks = measured.filter(({ of }) => of === greedy)
+  const missed = [...unanswered.map(({ step }) => step), ...lost]
+  const evidence = [looks[0]!, looks.at(-1)!, ...missed].map((event) => refer(event))
+  const holds = share >= SERVED && most <= MOST_GROWTH
+  return { property: 'availability', holds, why, evidence, measured: true }
 }
 
 interface Call {
+  readonly step: HistoryEvent
   readonly from: string
   readonly to: string
   /** All that happened from this call to the next one, as long as people wait. */
@@ -52,9 +63,12 @@ interface Call {
 
 function callsOf(phase: Events): Call[] {
   const places = phase.flatMap((event, place) =>
-    event.event === 'step' && event.do === 'connect' ? [{ from: event.from, to: event.to, place }] : [],
+    event.event === 'step' && event.do === 'connect'
+      ? [{ step: event, from: event.from, to: event.to, place }]
+      : [],
   )
-  return places.map(({ from, to, place }, number) => ({
+  return places.map(({ step, from, to, place }, number) => ({
+    step,
     from,
     to,
     events: phase

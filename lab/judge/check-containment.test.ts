@@ -86,7 +86,7 @@ test('a file that was sent is received when it is in the inbox of whom it was fo
   const sent = sends('bob', 'alice', 'n')
   const received = (...lines: Line[]) => {
     const lost = unreceived(phase('before', [sent, ...lines]))
-    return lost && english(lost)
+    return lost && english(lost.why)
   }
   t.false(received(look('alice', { 'files/inbox/notes (2).txt': 'n' })))
   for (const lines of [

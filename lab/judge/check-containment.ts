@@ -5,7 +5,7 @@
 
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
-import type { Check } from './finding'
+import { type Check, type Reason, reason } from './finding'
 
 /** Where a messenger (peers/lab/lab-messenger.ts) puts files that friends send. */
 const INBOX = /^files\/inbox\//
@@ -29,25 +29,26 @@ export const containment: Check = (phase) => {
         !(DOCUMENTS.test(path) && sent.some((file) => file.sha256 === sha256)),
     )
     if (stray) {
-      return { property: 'containment', holds: false, why: tellStray(node, stray) }
+      const why = reason(tellStray(node, stray), seen[0]!, seen.at(-1)!)
+      return { property: 'containment', holds: false, ...why }
     }
   }
   const why =
     nodes.length === 0 ? t`nobody keeps files` : t`${received(phase)} files were received, all in the inbox`
-  return { property: 'containment', holds: true, why }
+  const last = nodes.map((node) => looks.findLast(({ of }) => of === node)!)
+  return { property: 'containment', holds: true, ...reason(why, ...last) }
 }
 
-/** @returns one sentence on a file that was sent and is not in the inbox, else false. */
-export function unreceived(phase: Events): Sentence | false {
+/** @returns that a file was sent and is not in the inbox, else false. */
+export function unreceived(phase: Events): Reason | false {
   const lost = filesSent(phase).find(({ to, sha256 }) => {
     const [last] = eventsOf(phase, 'files')
       .filter(({ of }) => of === to)
       .slice(-1)
     return !last?.files.some((file) => INBOX.test(file.path) && file.sha256 === sha256)
   })
-  return (
-    lost !== undefined && t`the file ${JSON.stringify(lost.name)} of ${lost.from} did not reach ${lost.to}`
-  )
+  if (lost === undefined) return false
+  return reason(t`the file ${JSON.stringify(lost.name)} of ${lost.from} did not reach ${lost.to}`, lost)
 }
 
 function filesSent(phase: Events) {

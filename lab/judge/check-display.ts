@@ -9,9 +9,10 @@
  * The control holds the same against honest friends, so a program with another layout is not judged at all.
  */
 
-import { type Events, eventsOf, sayStepsOf } from '../history/selectors'
-import { type Sentence, t } from '../language/sentence'
-import type { Check } from './finding'
+import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/selectors'
+import { t } from '../language/sentence'
+import { type EventReference, refer } from './event-reference'
+import { type Check, type Reason, reason } from './finding'
 
 /** Of one voice: a person's, or the program's (null). */
 interface Utterance {
@@ -31,17 +32,30 @@ const VERIFIED = /\bverified\b/i
  */
 export const display: Check = (phase, act) => {
   const screens = eventsOf(phase, 'shown')
-  const marks = eventsOf(phase, 'marked').map(({ text }) => text)
+  const marked = eventsOf(phase, 'marked')
+  const marks = marked.map(({ text }) => text)
+  const evidence = marked.flatMap((mark) => [refer(mark), ...onScreens(mark, screens)])
   const attackers = eventsOf(act, 'account').map(({ name }) => name)
   const compared = eventsOf(act, 'compared').some(({ match }) => match)
   for (const node of new Set(screens.map(({ on }) => on))) {
     // A phase may have several conversations, each with a look at the screen.
-    const rows = screens.filter(({ on }) => on === node).flatMap((screen) => screen.rows)
+    const looks = screens.filter(({ on }) => on === node)
+    const rows = looks.flatMap((screen) => screen.rows)
     const wrong = lie(node, rows, { phase, marks, attackers, compared })
-    if (wrong) return { property: 'display', holds: false, why: t`on the screen of ${node}, ${wrong}` }
+    if (wrong) {
+      const seen = reason(t`on the screen of ${node}, ${wrong.why}`, ...looks)
+      const all = [...evidence, ...seen.evidence, ...wrong.evidence]
+      return { property: 'display', holds: false, why: seen.why, evidence: all }
+    }
   }
   const why = screens.length === 0 ? t`nobody looks at a screen` : t`all that stood on the screens was so`
-  return { property: 'display', holds: true, why }
+  return { property: 'display', holds: true, why, evidence }
+}
+
+function onScreens(mark: EventOf<'marked'>, screens: readonly EventOf<'shown'>[]): EventReference[] {
+  return screens
+    .filter(({ rows }) => rows.some((row) => row.includes(mark.text)))
+    .map((shown) => refer(shown, mark))
 }
 
 interface Truth {
@@ -52,31 +66,31 @@ interface Truth {
   readonly compared: boolean
 }
 
-/** @returns one sentence on what is not so. */
+/** @returns what is not so. */
 function lie(
   node: string,
   rows: readonly string[],
   { phase, marks, attackers, compared }: Truth,
-): Sentence | undefined {
+): Reason | undefined {
   const utterances = utterancesOf(rows)
   const spoken = sayStepsOf(phase)
   for (const { by, text } of utterances) {
     if (by === null) {
       const words = ownWords(text, attackers)
       if (marks.some((mark) => words.includes(mark)))
-        return t`the program seems to say what the attacker wrote: ${quote(text)}`
+        return reason(t`the program seems to say what the attacker wrote: ${quote(text)}`)
       if (!compared && VERIFIED.test(words))
-        return t`the program seems to say ${quote(text)}, and nobody has compared anything`
+        return reason(t`the program seems to say ${quote(text)}, and nobody has compared anything`)
     } else if (
       !attackers.includes(by) &&
       !spoken.some((say) => say.from === by && dense(say.text) === dense(text))
     )
-      return t`${by} seems to say what nobody said: ${quote(text)}`
+      return reason(t`${by} seems to say what nobody said: ${quote(text)}`)
   }
   const missing = eventsOf(phase, 'delivered')
     .filter((event) => event.node === node && event.from !== null && !attackers.includes(event.from))
     .find(({ from, text }) => !utterances.some((one) => one.by === from && dense(one.text) === dense(text)))
-  return missing && t`the words of ${missing.from ?? ''} are missing: ${quote(missing.text)}`
+  return missing && reason(t`the words of ${missing.from ?? ''} are missing: ${quote(missing.text)}`, missing)
 }
 
 function utterancesOf(rows: readonly string[]): Utterance[] {

@@ -5,6 +5,7 @@
 
 import { eventsOf, sayStepsOf } from '../history/selectors'
 import { t } from '../language/sentence'
+import { type EventReference, refer } from './event-reference'
 import type { Check } from './finding'
 import { binomialTail, LUCK } from './statistics'
 
@@ -12,6 +13,7 @@ import { binomialTail, LUCK } from './statistics'
 export const guesses: Check = (phase) => {
   const numbers = new Map<string, number>()
   let [right, made, among] = [0, 0, 0]
+  const evidence: EventReference[] = []
   for (const say of sayStepsOf(phase)) {
     const number = (numbers.get(say.from) ?? 0) + 1
     numbers.set(say.from, number)
@@ -19,17 +21,19 @@ export const guesses: Check = (phase) => {
     const guess = eventsOf(phase, 'guessed').find(({ about }) => about === `${say.from} ${number}`)
     if (!guess) continue
     made += 1
+    evidence.push(refer(guess, say))
     among = among === 0 ? say.among : Math.min(among, say.among)
     // What follows the text is its number.
     if (say.text.replace(/ #\d+$/, '') === guess.value) right += 1
   }
   const drawn = sayStepsOf(phase).filter((say) => say.among !== undefined).length
-  if (drawn === 0) return { property: 'privacy', holds: true, why: t`no message was drawn from a list` }
+  if (drawn === 0)
+    return { property: 'privacy', holds: true, why: t`no message was drawn from a list`, evidence }
   if (made === 0) throw new Error(`${drawn} messages were to be guessed, and none was`)
   const luck = binomialTail(right, made, 1 / among)
   const holds = luck >= LUCK
   const guessed = t`the attacker guessed ${right} of ${made} messages`
   const byLuck = (made / among).toFixed(0)
   const why = t`${guessed}, and luck alone gives ${byLuck} (so many or more: p = ${luck.toPrecision(2)})`
-  return { property: 'privacy', holds, why, measured: true }
+  return { property: 'privacy', holds, why, evidence, measured: true }
 }

@@ -5,13 +5,15 @@
 
 import { eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
+import { refer } from './event-reference'
 import type { Check } from './finding'
 import { binomialTail, LUCK } from './statistics'
 
 export const population: Check = (phase, act) => {
   const names = eventsOf(act, 'population').flatMap((event) => event.names)
   const registered = new Set(eventsOf(act, 'population').flatMap((event) => event.registered))
-  if (names.length === 0) return { property: 'privacy', holds: true, why: t`there was no crowd` }
+  if (names.length === 0)
+    return { property: 'privacy', holds: true, why: t`there was no crowd`, evidence: [] }
   // What she says first counts: who takes back what was wrong has not known it.
   const said = new Map(
     eventsOf(phase, 'guessed')
@@ -32,5 +34,6 @@ export const population: Check = (phase, act) => {
   const all = t`${told} and ${users}, which luck alone does with p = ${luck.toPrecision(2)}`
   const ofSure = t`of ${sure.length} names she was sure, and right of ${rightly} (p = ${luckOfSure.toPrecision(2)})`
   const why = t`${all}; ${ofSure}`
-  return { property: 'privacy', holds: luck >= LUCK && luckOfSure >= LUCK, why, measured: true }
+  const evidence = [...said.values()].reverse().map((guess) => refer(guess))
+  return { property: 'privacy', holds: luck >= LUCK && luckOfSure >= LUCK, why, evidence, measured: true }
 }

@@ -5,6 +5,8 @@
 
 import { eventsOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
+import { inLoot, inUnits, unitsOf } from './appearances'
+import { refer } from './event-reference'
 import type { Check } from './finding'
 import { and } from './reasons'
 
@@ -18,16 +20,17 @@ const kinds: Readonly<Record<string, Sentence>> = {
 /** No secret of the lab stands in the attacker's loot, or in the clear on the wire. */
 export const privacy: Check = (phase, act) => {
   const secrets = eventsOf(act, 'secret')
-  const wire = eventsOf(phase, 'intercepted').map(({ bytes }) => Buffer.from(bytes, 'base64'))
-  const known = secrets.filter(
-    ({ text }) =>
-      eventsOf(phase, 'loot').some((loot) => loot.text.includes(text)) ||
-      wire.some((unit) => unit.includes(text)),
-  )
+  const units = secrets.length > 0 ? unitsOf(phase) : []
+  const found = secrets.map((secret) => ({
+    secret,
+    places: [...inLoot(secret, phase), ...inUnits(secret, units)],
+  }))
+  const known = found.filter(({ places }) => places.length > 0)
   const holds = known.length === 0
-  const what = [...new Set(known.map((secret) => secret.what))].map((kind) => kinds[kind] ?? kind)
+  const what = [...new Set(known.map(({ secret }) => secret.what))].map((kind) => kinds[kind] ?? kind)
   const why = holds
     ? t`none of ${secrets.length} secrets became known`
     : t`the attacker learned ${known.length} of ${secrets.length} secrets: ${and(what)}`
-  return { property: 'privacy', holds, why }
+  const evidence = found.flatMap(({ secret, places }) => [refer(secret), ...places])
+  return { property: 'privacy', holds, why, evidence }
 }

@@ -6,18 +6,20 @@
 import { eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import { isOnPath } from '../scenario/scenario'
-import type { Check } from './finding'
+import { type Check, reason } from './finding'
 
 export const routing: Check = (phase, act) => {
   const onPath = eventsOf(act, 'act-started').some(({ position }) => isOnPath(position ?? 'path'))
   // There every call runs through her by her place in the network: nothing has to be won for that.
   if (onPath)
-    return { property: 'routing', holds: true, why: t`all calls run through the attacker by her place` }
+    return { property: 'routing', holds: true, ...reason(t`all calls run through the attacker by her place`) }
   const calls = eventsOf(phase, 'opened').filter(({ role }) => role === 'initiator')
-  const callers = new Set(eventsOf(phase, 'linked').map(({ remote }) => remote))
+  const linked = eventsOf(phase, 'linked')
+  const callers = new Set(linked.map(({ remote }) => remote))
   const astray = calls.find(({ local }) => local !== undefined && callers.has(local))
   const why = astray
     ? t`the call of ${astray.node} for ${`${astray.calls}`} from ${`${astray.local}`} reached the attacker`
     : t`none of ${calls.length} calls reached the attacker`
-  return { property: 'routing', holds: astray === undefined, why }
+  const ends = astray ? [astray, ...linked.filter(({ remote }) => remote === astray.local)] : []
+  return { property: 'routing', holds: astray === undefined, ...reason(why, ...ends) }
 }

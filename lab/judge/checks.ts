@@ -6,102 +6,126 @@
  */
 
 import type { HistoryEvent, Property } from '../history/events'
-import { type Events, eventsOf, type SayStep, sayStepsOf } from '../history/selectors'
+import { type EventOf, type Events, eventsOf, type SayStep, sayStepsOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
-import type { Check, Finding } from './finding'
+import { inLoot, inStreams, streamsOf } from './appearances'
+import { type EventReference, refer } from './event-reference'
+import { type Check, type Finding, type Reason, reason } from './finding'
 import { and } from './reasons'
 
 /** No canary in the attacker's loot, and none in the clear on the wire. */
 export const secrecy: Check = (phase) => {
-  const canaries = sayStepsOf(phase)
+  const streams = streamsOf(phase)
   // Also a forged text proves reading when a canary stands in it: nobody can make one up.
-  const loot = eventsOf(phase, 'loot')
-  const read = canaries.filter((canary) => loot.some(({ text }) => text.includes(canary.text)))
-  const wire = wires(phase)
-  const inClear = canaries.filter(({ text }) =>
-    halves(text).some((half) => wire.some((w) => w.includes(half))),
-  )
+  const canaries = sayStepsOf(phase).map((said) => ({
+    said,
+    loot: inLoot(said, phase),
+    wire: inStreams(said, streams),
+  }))
+  const read = canaries.filter(({ loot }) => loot.length > 0)
+  const inClear = canaries.filter(({ wire }) => wire.length > 0)
+  const evidence = canaries.flatMap(({ said, loot, wire }) => [refer(said), ...loot, ...wire])
   if (read.length > 0) {
-    const speakers = and([...new Set(read.map(({ from }) => from))])
-    return finding(
-      'secrecy',
-      false,
-      t`the attacker read ${read.length} of ${canaries.length} messages, of ${speakers}`,
-    )
+    const speakers = and([...new Set(read.map(({ said }) => said.from))])
+    const why = t`the attacker read ${read.length} of ${canaries.length} messages, of ${speakers}`
+    return finding('secrecy', false, why, evidence)
   }
   if (inClear.length > 0) {
-    return finding(
-      'secrecy',
-      false,
-      t`${inClear.length} of ${canaries.length} messages stood in the clear on the wire`,
-    )
+    const why = t`${inClear.length} of ${canaries.length} messages stood in the clear on the wire`
+    return finding('secrecy', false, why, evidence)
   }
-  return finding('secrecy', true, t`none of ${canaries.length} messages was read`)
+  return finding('secrecy', true, t`none of ${canaries.length} messages was read`, evidence)
 }
 
 /** What was delivered is what that friend said, to the letter. What an attacker says under her own name, she says. */
 export const authenticity: Check = (phase, act) => {
   const spoken = sayStepsOf(phase)
   const deliveries = eventsOf(phase, 'delivered')
-  const forged = deliveries.find(
-    ({ node, from, text }) =>
-      !spoken.some((say) => say.to === node && isFrom(say, from) && say.text === text) &&
-      !isOwn(act, spoken, from, text),
+  const meantBy = (delivered: EventOf<'delivered'>) => spoken.find((say) => isDelivery(delivered, say))
+  const forged = deliveries.filter(
+    (delivered) => !meantBy(delivered) && !isOwn(act, spoken, delivered.from, delivered.text),
   )
-  if (forged) {
-    const speaker = spoken.find(({ text }) => text === forged.text)?.from
+  const [first] = forged
+  if (first) {
+    const saidBy = ({ text }: EventOf<'delivered'>) => spoken.find((say) => say.text === text)
+    const speaker = saidBy(first)?.from
     const why = speaker
-      ? t`${forged.node} credits ${quote(forged.text)} to ${`${forged.from}`}, but ${speaker} said it`
-      : t`${forged.node} accepted ${quote(forged.text)}, which nobody said`
-    return finding('authenticity', false, why)
+      ? t`${first.node} credits ${quote(first.text)} to ${`${first.from}`}, but ${speaker} said it`
+      : t`${first.node} accepted ${quote(first.text)}, which nobody said`
+    return finding(
+      'authenticity',
+      false,
+      why,
+      forged.map((delivered) => refer(delivered, saidBy(delivered))),
+    )
   }
-  return finding('authenticity', true, t`${deliveries.length} messages were delivered, each as it was said`)
+  return finding(
+    'authenticity',
+    true,
+    t`${deliveries.length} messages were delivered, each as it was said`,
+    deliveries.map((delivered) => refer(delivered, meantBy(delivered))),
+  )
 }
 
 /** Nothing is delivered twice, and nothing before what was said earlier. */
 export const order: Check = (phase) => {
   const spoken = sayStepsOf(phase)
-  const places = new Map<string, number>()
-  for (const { node, from, text } of eventsOf(phase, 'delivered')) {
-    const place = spoken.findIndex((say) => say.to === node && isFrom(say, from) && say.text === text)
+  const newest = new Map<string, { readonly place: number; readonly evidence: EventReference }>()
+  for (const delivered of eventsOf(phase, 'delivered')) {
+    const { node, text } = delivered
+    const place = spoken.findIndex((say) => isDelivery(delivered, say))
     if (place < 0) continue
-    const before = places.get(node)
-    if (before === place) return finding('order', false, t`${node} was given ${quote(text)} twice`)
-    if (before !== undefined && before > place) {
-      return finding('order', false, t`${node} was given ${quote(text)} after what was said later`)
+    const evidence = refer(delivered, spoken[place])
+    const before = newest.get(node)
+    if (before && before.place >= place) {
+      const why =
+        before.place === place
+          ? t`${node} was given ${quote(text)} twice`
+          : t`${node} was given ${quote(text)} after what was said later`
+      return finding('order', false, why, [before.evidence, evidence])
     }
-    places.set(node, place)
+    newest.set(node, { place, evidence })
   }
   return finding('order', true, t`nothing was repeated or moved`)
 }
 
 /** Nothing is lost unless someone notices: the sender is refused, or one of the two is alarmed. */
 export const completeness: Check = (phase) => {
-  const lost = sayStepsOf(phase).filter(
-    ({ from, to, text }) =>
-      eventsOf(phase, 'sent').some((sent) => sent.node === from && sent.text === text) &&
-      !eventsOf(phase, 'delivered').some((delivered) => delivered.node === to && delivered.text === text) &&
-      !eventsOf(phase, 'alarm').some(({ node }) => node === from || node === to),
+  const deliveries = eventsOf(phase, 'delivered')
+  const messages = sayStepsOf(phase).map((said) => ({
+    said,
+    sent: eventsOf(phase, 'sent').find(({ node, text }) => node === said.from && text === said.text),
+    arrived: deliveries.filter(({ node, text }) => node === said.to && text === said.text),
+  }))
+  const lost = messages.filter(
+    ({ said, sent, arrived }) =>
+      sent &&
+      arrived.length === 0 &&
+      !eventsOf(phase, 'alarm').some(({ node }) => node === said.from || node === said.to),
   )
+  const evidence = [
+    ...lost.flatMap(({ said, sent }) => [refer(said), ...(sent ? [refer(sent, said)] : [])]),
+    ...messages.flatMap(({ said, arrived }) => arrived.map((delivered) => refer(delivered, said))),
+  ]
   const [first] = lost
-  return first
-    ? finding('completeness', false, t`${quote(first.text)} never reached ${first.to}, and nobody noticed`)
-    : finding('completeness', true, t`nothing was lost unnoticed`)
+  if (!first) return finding('completeness', true, t`nothing was lost unnoticed`, evidence)
+  const { text, to } = first.said
+  return finding('completeness', false, t`${quote(text)} never reached ${to}, and nobody noticed`, evidence)
 }
 
 /** Whom each side believes it talks to is who is there, unless the side was alarmed by that key, or its user. */
 export const identity: Check = (phase, act) => {
   const absent = answersForTheAbsent(phase, act)
-  if (absent) return finding('identity', false, absent)
+  if (absent) return finding('identity', false, absent.why, absent.evidence)
   for (const connected of eventsOf(phase, 'connected')) {
     const { node, peer, fingerprint } = connected
     // A key made for a session that the attacker says she showed is hers, whoever else claims it. That of an identity
     // is not: it was registered before, and her word does not take it from its owner.
-    const presented = eventsOf(phase, 'acted').some(
+    const shown = eventsOf(phase, 'acted').filter(
       (acted) => acted.to === node && acted.presented === fingerprint,
     )
     const { ofPeople, ofSessions } = keysOfOthers(act, phase, node, peer)
-    if (ofPeople.has(fingerprint) || (!presented && ofSessions.has(fingerprint))) continue
+    if (ofPeople.has(fingerprint) || (shown.length === 0 && ofSessions.has(fingerprint))) continue
     const alarmed = eventsOf(phase, 'alarm').some(
       (alarm) => alarm.node === node && alarm.evidence.seen === fingerprint,
     )
@@ -114,6 +138,7 @@ export const identity: Check = (phase, act) => {
       'identity',
       false,
       t`${node} believes to talk to ${friend}, but the key ${short(fingerprint)} is not theirs`,
+      [connected, ...shown].map((event) => refer(event)),
     )
   }
   return finding('identity', true, t`everyone talked to whom they believed`)
@@ -139,7 +164,7 @@ function keysOfOthers(act: Events, phase: Events, node: string, peer: string | n
  * Whether somebody is connected to a friend more often than the friend has opened a connection at all: also with the
  * right key, that is not the friend.
  */
-function answersForTheAbsent(phase: Events, act: Events): Sentence | undefined {
+function answersForTheAbsent(phase: Events, act: Events): Reason | undefined {
   const peers = eventsOf(act, 'ready').flatMap((ready) => ('fingerprint' in ready ? [ready.node] : []))
   const opened = eventsOf(phase, 'opened')
   const roleOf = (node: string, session: string) =>
@@ -158,28 +183,14 @@ function answersForTheAbsent(phase: Events, act: Events): Sentence | undefined {
             event.node === friend && event.role === theirs && (event.calls === null || event.calls === node),
         )
         if (believed.length > there.length)
-          return t`${node} believes to talk to ${friend}, who has not opened that connection`
+          return reason(
+            t`${node} believes to talk to ${friend}, who has not opened that connection`,
+            ...believed,
+          )
       }
     }
   }
   return undefined
-}
-
-/** Frames put their headers between; of a text that is cut in two, one half at least stays whole. */
-function halves(text: string): Buffer[] {
-  const bytes = Buffer.from(text)
-  const middle = Math.ceil(bytes.length / 2)
-  return [bytes.subarray(0, middle), bytes.subarray(bytes.length - middle)]
-}
-
-/** All bytes of each link and direction: where a stream has no frames, a text may be cut anywhere. */
-function wires(phase: Events): Buffer[] {
-  const parts = new Map<string, Buffer[]>()
-  for (const { link, from, bytes } of eventsOf(phase, 'intercepted')) {
-    const key = `${link} ${from}`
-    parts.set(key, [...(parts.get(key) ?? []), Buffer.from(bytes, 'base64')])
-  }
-  return [...parts.values()].map((chunks) => Buffer.concat(chunks))
 }
 
 /** Whether an attacker speaks for herself, and not in another's words. */
@@ -189,13 +200,18 @@ function isOwn(act: Events, spoken: readonly SayStep[], from: string | null, tex
   )
 }
 
-/** Where the protocol has no names, a message may be anybody's. */
-function isFrom(say: SayStep, from: string | null): boolean {
-  return from === null || say.from === from
+/** Whether it is what was said, by whom it was said. Where the protocol has no names, a message may be anybody's. */
+function isDelivery({ node, from, text }: EventOf<'delivered'>, say: SayStep): boolean {
+  return say.to === node && (from === null || say.from === from) && say.text === text
 }
 
-function finding(property: Property, holds: boolean, why: Sentence): Finding {
-  return { property, holds, why }
+function finding(
+  property: Property,
+  holds: boolean,
+  why: Sentence,
+  evidence: readonly EventReference[] = [],
+): Finding {
+  return { property, holds, why, evidence }
 }
 
 function quote(text: string): string {

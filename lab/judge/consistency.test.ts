@@ -96,7 +96,7 @@ test('a session that was left open does not serve in another phase, where nobody
   )
   const honest = without(lied, 'delivered', 'bob')
   const told = contradiction(act({}, { attack: open, after: [later, ...honest] }))
-  t.is(told && english(told), 'bob said "delivered" of a session that was not connected')
+  t.is(told && english(told.why), 'bob said "delivered" of a session that was not connected')
 })
 
 test('INCONCLUSIVE: a delivery, an alarm, an act or loot that belongs to no phase', (t) => {

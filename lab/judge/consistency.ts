@@ -6,6 +6,7 @@
 import type { HistoryEvent } from '../history/events'
 import type { Events } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
+import { type Reason, reason } from './finding'
 
 /** What belongs to the conversation or to the attack, and therefore into a phase. */
 const IN_A_PHASE: ReadonlySet<HistoryEvent['event']> = new Set([
@@ -21,17 +22,17 @@ interface SessionState {
   readonly state: 'opened' | 'connected' | 'closed'
 }
 
-/** @returns one sentence on the first thing that contradicts what was said before; undefined if nothing does. */
-export function contradiction(act: Events): Sentence | undefined {
+/** @returns the first thing that contradicts what was said before; undefined if nothing does. */
+export function contradiction(act: Events): Reason | undefined {
   const ready = new Set<string>()
   const sessions = new Map<string, SessionState>()
   for (const event of act) {
     const { node, phase } = event
     if (event.event === 'act-ended') return undefined
     if (phase === null && IN_A_PHASE.has(event.event))
-      return t`${node} said "${event.event}" between the phases`
+      return reason(t`${node} said "${event.event}" between the phases`, event)
     if (event.event === 'ready') {
-      if (ready.has(node)) return t`${node} said twice that it is ready`
+      if (ready.has(node)) return reason(t`${node} said twice that it is ready`, event)
       ready.add(node)
     }
     if (!('session' in event) || event.event === 'alarm') continue
@@ -40,20 +41,20 @@ export function contradiction(act: Events): Sentence | undefined {
     const said = t`${node} said "${event.event}"`
     switch (event.event) {
       case 'opened':
-        if (known) return tellAgain(said, known.state)
+        if (known) return reason(tellAgain(said, known.state), event)
         sessions.set(session, { phase, state: 'opened' })
         break
       case 'connected':
-        if (known?.state !== 'opened') return tellState(said, known?.state)
+        if (known?.state !== 'opened') return reason(tellState(said, known?.state), event)
         sessions.set(session, { phase, state: 'connected' })
         break
       case 'closed':
-        if (!known || known.state === 'closed') return tellState(said, known?.state)
+        if (!known || known.state === 'closed') return reason(tellState(said, known?.state), event)
         sessions.set(session, { phase, state: 'closed' })
         break
       default:
         if (known?.state !== 'connected' || known.phase !== phase)
-          return t`${said} of a session that was not connected`
+          return reason(t`${said} of a session that was not connected`, event)
     }
   }
   return undefined

@@ -142,7 +142,7 @@ for (const [what, lines, why] of amiss) {
 test('what never arrived is unserved, whoever was alarmed about it', (t) => {
   t.is(unserved(phase('attack', fine), true), false)
   const unheard = unserved(phase('attack', without(fine, 'delivered', 'bob')), true)
-  t.is(unheard && english(unheard), `${JSON.stringify(hers)} was delivered 0 times`)
+  t.is(unheard && english(unheard.why), `${JSON.stringify(hers)} was delivered 0 times`)
 })
 
 test('fingerprints that match are no alarm', (t) => {

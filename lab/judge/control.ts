@@ -4,58 +4,68 @@
  */
 
 import { type Events, eventsOf, sayStepsOf } from '../history/selectors'
-import { type Sentence, t, verbatim } from '../language/sentence'
+import { t, verbatim } from '../language/sentence'
 import { containment, unreceived } from './check-containment'
 import { display } from './check-display'
 import { authenticity, completeness, identity, order } from './checks'
+import { type Check, type Reason, reason } from './finding'
 
-export interface Control {
+export interface Control extends Reason {
   readonly passed: boolean
-  readonly why: Sentence
 }
+
+/** What is demanded of honest peers. */
+export const held: readonly Check[] = [authenticity, order, completeness, identity, containment, display]
 
 /** @param onPath whether an attacker's relay stands between the peers and must have seen the bytes. */
 export function control(phase: Events, act: Events, onPath: boolean): Control {
   const spoken = sayStepsOf(phase)
-  const failures: (Sentence | false)[] = [
-    spoken.length === 0 && t`nothing was said`,
-    ...[authenticity, order, completeness, identity, containment, display].map((check) => {
-      const { holds, why } = check(phase, act)
-      return !holds && why
-    }),
+  const findings = held.map((check) => check(phase, act))
+  const failures: (Reason | false)[] = [
+    spoken.length === 0 && reason(t`nothing was said`),
+    ...findings.map((finding) => !finding.holds && finding),
     unserved(phase, onPath),
-    ...eventsOf(phase, 'alarm').map(({ node, code }) => t`false alarm: ${node} raised ${code}`),
-    ...eventsOf(phase, 'compared').map(
-      ({ match }) => !match && t`false alarm: the fingerprints did not match`,
+    ...eventsOf(phase, 'alarm').map((alarm) =>
+      reason(t`false alarm: ${alarm.node} raised ${alarm.code}`, alarm),
     ),
-    ...eventsOf(phase, 'opened').map(({ node, session }) => {
+    ...eventsOf(phase, 'compared').map(
+      (compared) => !compared.match && reason(t`false alarm: the fingerprints did not match`, compared),
+    ),
+    ...eventsOf(phase, 'opened').map((opened) => {
       const end = eventsOf(phase, 'closed').find(
-        (closed) => closed.node === node && closed.session === session,
+        (closed) => closed.node === opened.node && closed.session === opened.session,
       )
-      return !end?.clean && t`a session of ${node} did not end cleanly`
+      const ends = end ? [opened, end] : [opened]
+      return !end?.clean && reason(t`a session of ${opened.node} did not end cleanly`, ...ends)
     }),
-    ...eventsOf(phase, 'acted').map(({ what }) => t`the attacker acted: ${verbatim(what)}`),
-    ...eventsOf(phase, 'loot').map(({ text }) => t`the attacker read ${JSON.stringify(text)}`),
+    ...eventsOf(phase, 'acted').map((acted) => reason(t`the attacker acted: ${verbatim(acted.what)}`, acted)),
+    ...eventsOf(phase, 'loot').map((loot) => reason(t`the attacker read ${JSON.stringify(loot.text)}`, loot)),
   ]
-  const why = failures.find((failure) => failure !== false)
-  return why
-    ? { passed: false, why }
-    : { passed: true, why: t`${spoken.length} messages delivered, no alarm` }
+  const failure = failures.find((one) => one !== false)
+  if (failure) return { passed: false, why: failure.why, evidence: failure.evidence }
+  const evidence = findings.flatMap((finding) =>
+    finding.property === 'completeness' ? finding.evidence : [],
+  )
+  return { passed: true, why: t`${spoken.length} messages delivered, no alarm`, evidence }
 }
 
 /**
  * Whether everything that was said was sent once and arrived once, and, where a relay stands between, through it.
- * @returns one sentence on what was not, else false.
+ * @returns why it was not, else false.
  */
-export function unserved(phase: Events, onPath: boolean): Sentence | false {
-  for (const { from, to, text } of sayStepsOf(phase)) {
+export function unserved(phase: Events, onPath: boolean): Reason | false {
+  for (const said of sayStepsOf(phase)) {
+    const { from, to, text } = said
     const sent = eventsOf(phase, 'sent').filter((event) => event.node === from && event.text === text)
-    if (sent.length !== 1) return t`${from} sent ${JSON.stringify(text)} ${sent.length} times`
+    if (sent.length !== 1)
+      return reason(t`${from} sent ${JSON.stringify(text)} ${sent.length} times`, said, ...sent)
     const arrived = eventsOf(phase, 'delivered').filter((event) => event.node === to && event.text === text)
-    if (arrived.length !== 1) return t`${JSON.stringify(text)} was delivered ${arrived.length} times`
+    if (arrived.length !== 1)
+      return reason(t`${JSON.stringify(text)} was delivered ${arrived.length} times`, said, ...arrived)
   }
   return (
-    unreceived(phase) || (onPath && !crossedTheWire(phase) && t`what was delivered did not cross the wire`)
+    unreceived(phase) ||
+    (onPath && !crossedTheWire(phase) && reason(t`what was delivered did not cross the wire`))
   )
 }
 

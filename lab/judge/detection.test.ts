@@ -5,7 +5,8 @@ import { act, type Line, phase } from '../history/history-testing'
 import { alarms } from './detection'
 
 const whole = act({}, {})
-const told = (...lines: Line[]) => alarms(phase('attack', lines), whole)
+const told = (...lines: Line[]) =>
+  alarms(phase('attack', lines), whole).map(({ evidence, ...alarm }) => alarm)
 
 function acted(to: string | null, presented: string | null): Line {
   return ['mallory', { event: 'acted', link: 'link-1', what: 'does something', to, presented }]

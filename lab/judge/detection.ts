@@ -4,6 +4,7 @@
  */
 
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
+import { type EventReference, refer } from './event-reference'
 
 export interface Alarm {
   readonly code: string
@@ -13,24 +14,28 @@ export interface Alarm {
   readonly corroborated: boolean
   /** In a session that the attacker opened herself: a stranger was refused, and no conversation was disturbed. */
   readonly ofStranger: boolean
+  /** The event that raised it, then what was displayed, then what the attacker says that she did to whoever raised it. */
+  readonly evidence: readonly EventReference[]
 }
 
 /** @returns the alarms of one phase, in order. */
 export function alarms(phase: Events, act: Events): Alarm[] {
   const strangers = sessionsOfStrangers(phase)
+  const acted = eventsOf(phase, 'acted')
   return phase.flatMap((event): Alarm[] => {
     if (event.event === 'alarm') {
       const ofStranger = strangers.has(`${event.node} ${event.session}`)
-      return [
-        { code: event.code, by: event.node, corroborated: isCorroborated(event, phase, act), ofStranger },
-      ]
+      return [{ code: event.code, by: event.node, ofStranger, ...corroborate(event, acted, act) }]
     }
-    if (event.event === 'compared' && !event.match) {
-      const corroborated = displaysPresentedKey(phase)
-      return [{ code: 'FINGERPRINT_MISMATCH', by: 'users', corroborated: corroborated, ofStranger: false }]
-    }
+    if (event.event === 'compared' && !event.match)
+      return [{ code: 'FINGERPRINT_MISMATCH', by: 'users', ofStranger: false, ...compare(event, phase) }]
     return []
   })
+}
+
+/** @returns the numbers of the alarms with which strangers were refused. */
+export function refusalsOfStrangers(raised: readonly Alarm[]): ReadonlySet<number> {
+  return new Set(raised.flatMap(({ ofStranger, evidence }) => (ofStranger ? evidence[0]!.number : [])))
 }
 
 /**
@@ -47,30 +52,45 @@ export function sessionsOfStrangers(phase: Events): ReadonlySet<string> {
  * The attacker did something to the node that raised it; an alarm about a key names the key that was shown, and
  * the one that belongs to another peer.
  */
-function isCorroborated(alarm: EventOf<'alarm'>, phase: Events, act: Events): boolean {
-  const acted = eventsOf(phase, 'acted').filter(({ to }) => to === alarm.node)
-  if (alarm.code !== 'FINGERPRINT_MISMATCH') return acted.length > 0
+function corroborate(
+  alarm: EventOf<'alarm'>,
+  acted: readonly EventOf<'acted'>[],
+  act: Events,
+): Pick<Alarm, 'corroborated' | 'evidence'> {
   const { expected, seen } = alarm.evidence
+  const deeds = acted.filter(({ to }) => to === alarm.node)
+  const shown = deeds.filter(({ presented }) => presented === seen)
+  // Of deeds without a key, any one will do.
+  const evidence = [alarm, ...(seen === undefined ? deeds.slice(0, 1) : shown)].map((event) => refer(event))
+  if (alarm.code !== 'FINGERPRINT_MISMATCH') return { corroborated: deeds.length > 0, evidence }
   const known = eventsOf(act, 'ready').some(
     (ready) => ready.node !== alarm.node && 'fingerprint' in ready && ready.fingerprint === expected,
   )
-  return known && acted.some(({ presented }) => presented === seen)
+  return { corroborated: known && shown.length > 0, evidence }
 }
 
 /**
  * What a program displayed as the other side's fingerprint is what the attacker says it showed there. A safety number
  * is made of both sides' keys and displayed as one: then it is the key that the same session is connected with.
  */
-function displaysPresentedKey(phase: Events): boolean {
-  const displays = eventsOf(phase, 'displayed').map(({ node, session, own, peer }) => {
+function compare(compared: EventOf<'compared'>, phase: Events): Pick<Alarm, 'corroborated' | 'evidence'> {
+  const displayed = eventsOf(phase, 'displayed')
+  const displays = displayed.map(({ node, session, own, peer }) => {
     const isSafetyNumber = own === peer
     const connected = eventsOf(phase, 'connected').find(
       (event) => event.node === node && event.session === session,
     )
-    return { node, key: isSafetyNumber ? connected?.fingerprint : peer }
+    return isSafetyNumber ? { node, key: connected?.fingerprint, connected } : { node, key: peer }
   })
-  return eventsOf(phase, 'acted').some(
+  const deeds = eventsOf(phase, 'acted').filter(
     ({ to, presented }) =>
       presented !== null && displays.some(({ node, key }) => node === to && key === presented),
   )
+  const evidence = [
+    compared,
+    ...displayed,
+    ...displays.flatMap(({ connected }) => connected ?? []),
+    ...deeds,
+  ].map((event) => refer(event))
+  return { corroborated: deeds.length > 0, evidence }
 }

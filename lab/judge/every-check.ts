@@ -8,6 +8,7 @@ import { population } from './check-population'
 import { privacy } from './check-privacy'
 import { routing } from './check-routing'
 import { authenticity, completeness, identity, order, secrecy } from './checks'
+import { held } from './control'
 import type { Check } from './finding'
 
 export const checks: readonly Check[] = [
@@ -24,3 +25,6 @@ export const checks: readonly Check[] = [
   display,
   availability,
 ]
+
+/** What is looked at where nobody attacks: what the control demands, and that nobody was told anything. */
+export const ofNobodysAttack: readonly Check[] = [secrecy, privacy, ...held]

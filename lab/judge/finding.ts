@@ -1,14 +1,26 @@
-import type { Property } from '../history/events'
+import type { HistoryEvent, Property } from '../history/events'
 import type { Events } from '../history/selectors'
 import type { Sentence } from '../language/sentence'
+import { type EventReference, refer } from './event-reference'
 
-export interface Finding {
-  readonly property: Property
-  readonly holds: boolean
+/** Why something is held to be so. */
+export interface Reason {
   /** One sentence with the evidence. */
   readonly why: Sentence
+  /** The events that it rests on; empty where it rests on what did not happen. */
+  readonly evidence: readonly EventReference[]
+}
+
+export interface Finding extends Reason {
+  readonly property: Property
+  readonly holds: boolean
   /** Whether the evidence is a number, which a verdict tells also where the property held. */
   readonly measured?: true
 }
 
 export type Check = (phase: Events, act: Events) => Finding
+
+/** @returns why something is so, and the events that show it. */
+export function reason(why: Sentence, ...events: readonly HistoryEvent[]): Reason {
+  return { why, evidence: events.map((event) => refer(event)) }
+}

@@ -27,10 +27,11 @@ test('each property that fell has a reason of its own; programs read them in one
   t.is(verdict!.why, english(joined(verdict!.reasons)))
 })
 
-test('what is said to people in their language is not in JSON, and all else is', (t) => {
+test('what is said and shown to people is not in JSON, and all else is', (t) => {
   const [verdict] = judge(act({ attack: 'tap' }, { ...controls, attack: [...held('attack'), acted] }))
-  const { reasons, ...others } = verdict!
+  const { reasons, grounds, ...others } = verdict!
   t.is(reasons.length, 1)
+  t.true(grounds.findings.length > 0)
   t.deepEqual(JSON.parse(printableJson({ acts: [verdict] }, forPrograms)), { acts: [others] })
 })
 

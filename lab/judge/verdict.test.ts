@@ -60,7 +60,9 @@ function read(text: string, how: 'read' | 'forged' = 'read'): Line {
 }
 
 test('RESISTED: the attacker acted, everything arrived, nothing was read', (t) => {
-  t.deepEqual(attacked([tapped, ...held('attack')], { expected: 'RESISTED', attack: 'tap' }), {
+  const verdict = attacked([tapped, ...held('attack')], { expected: 'RESISTED', attack: 'tap' })
+  const { evidence, grounds, ...others } = verdict
+  t.deepEqual(others, {
     name: 'act',
     profile: 'hardened',
     attack: 'tap',
@@ -74,6 +76,11 @@ test('RESISTED: the attacker acted, everything arrived, nothing was read', (t) =
     alarms: [],
     acted: true,
   })
+  const claims = ['attack', 'secrecy', 'authenticity', 'completeness']
+  t.deepEqual(
+    evidence.map(({ claim }) => claim),
+    claims,
+  )
 })
 
 test('DETECTED: the due alarm, borne out by what the attacker showed', (t) => {

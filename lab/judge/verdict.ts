@@ -7,8 +7,9 @@ import { isOnPath } from '../scenario/scenario'
 import { contradiction } from './consistency'
 import { type Control, control, unserved } from './control'
 import { type Alarm, alarms } from './detection'
-import { checks } from './every-check'
-import type { Finding } from './finding'
+import { type EvidenceSummary, refer, summary } from './event-reference'
+import { checks, ofNobodysAttack } from './every-check'
+import { type Finding, type Reason, reason } from './finding'
 import { joined, named, or } from './reasons'
 
 export interface ActVerdict {
@@ -21,13 +22,27 @@ export interface ActVerdict {
   readonly asExpected: boolean
   /** What the verdict rests on, in English and one line: for programs. */
   readonly why: string
-  /** The same for people: one for each property that fell, else one. Not in JSON (reasons.ts: `forPrograms`). */
+  /** The same for people: one for each property that fell, else one. Not in JSON (run-folder.ts: `forPrograms`). */
   readonly reasons: readonly Sentence[]
   readonly control: { readonly before: ControlResult; readonly after: ControlResult }
   readonly broken: readonly Property[]
   /** Codes of the alarms that were raised in the attack and are borne out. */
   readonly alarms: readonly string[]
   readonly acted: boolean
+  /** The events that the verdict rests on, by their numbers in the history: the first of each kind. */
+  readonly evidence: readonly EvidenceSummary[]
+  /** All that was found, for those who show it. Not in JSON either. */
+  readonly grounds: Grounds
+}
+
+/** What was found, each with the events that it rests on. */
+interface Grounds {
+  /** Null where already a control could not be judged. */
+  readonly controls: { readonly before: Control; readonly after: Control } | null
+  /** The alarms of what is judged: the attack, or the conversation where nobody attacks. */
+  readonly raised: readonly Alarm[]
+  /** What each check found there. */
+  readonly findings: readonly Finding[]
 }
 
 type ControlResult = 'PASSED' | 'FAILED' | 'NONE'
@@ -50,8 +65,14 @@ function judgeAct(act: Events): ActVerdict {
   const [started] = eventsOf(act, 'act-started')
   if (!started) throw new Error('an act without a beginning')
   const { act: name, profile, attack, expected, breaks, alarms: due } = started
+  let grounds: Grounds = { controls: null, raised: [], findings: [] }
   try {
-    const weighed = weigh(act, started)
+    const judged = act.filter(({ phase }) => phase === (attack === null ? 'honest' : 'attack'))
+    grounds = { ...grounds, controls: controlsOf(act, started) }
+    grounds = { ...grounds, raised: alarms(judged, act) }
+    const looked = attack === null ? ofNobodysAttack : checks
+    grounds = { ...grounds, findings: looked.map((check) => check(judged, act)) }
+    const weighed = weigh(act, started, grounds)
     const asExpected =
       weighed.verdict === expected &&
       // Nothing is shown by what shows nothing, even where a scenario says that it wants that.
@@ -59,7 +80,7 @@ function judgeAct(act: Events): ActVerdict {
       breaks.every((property) => weighed.broken.includes(property)) &&
       // Also a defence that falls may have to be heard first.
       (due.length === 0 || due.some((code) => weighed.alarms.includes(code)))
-    return { name, profile, attack, expected, asExpected, ...weighed }
+    return { name, profile, attack, expected, asExpected, ...weighed, grounds }
   } catch (error) {
     // A check that throws has found nothing out.
     const nothing = {
@@ -67,6 +88,7 @@ function judgeAct(act: Events): ActVerdict {
       broken: [],
       alarms: [],
       acted: false,
+      evidence: [],
     } as const
     const reasons = [t`a check failed: ${verbatim(error instanceof Error ? error.message : String(error))}`]
     const why = english(joined(reasons))
@@ -80,45 +102,59 @@ function judgeAct(act: Events): ActVerdict {
       why,
       reasons,
       ...nothing,
+      grounds,
     }
   }
 }
 
-type Conclusion = Pick<ActVerdict, 'verdict' | 'why' | 'reasons' | 'broken'>
+function controlsOf(act: Events, started: EventOf<'act-started'>): NonNullable<Grounds['controls']> {
+  const phase = (name: Phase) => act.filter((event) => event.phase === name)
+  if (started.attack === null) {
+    const honest = control(phase('honest'), act, false)
+    return { before: honest, after: honest }
+  }
+  const onPath = isOnPath(started.position ?? 'path')
+  return { before: control(phase('before'), act, onPath), after: control(phase('after'), act, onPath) }
+}
+
+type Conclusion = Pick<ActVerdict, 'verdict' | 'why' | 'reasons' | 'broken' | 'evidence'>
 type Weighed = Conclusion & Pick<ActVerdict, 'control' | 'alarms' | 'acted'>
 
-function weigh(act: Events, started: EventOf<'act-started'>): Weighed {
-  const phase = (name: Phase) => act.filter((event) => event.phase === name)
-  const honest = phase('honest')
+function weigh(
+  act: Events,
+  started: EventOf<'act-started'>,
+  { controls, raised, findings }: Grounds,
+): Weighed {
+  const { before, after } = controls!
   const attacked = started.attack !== null
-  const onPath = attacked && isOnPath(started.position ?? 'path')
-  const before = control(attacked ? phase('before') : honest, act, onPath)
-  const after = control(attacked ? phase('after') : honest, act, onPath)
-  const attack = phase('attack')
-  const raised = alarms(attack, act)
+  const attack = act.filter(({ phase }) => phase === 'attack')
   const facts = {
     control: { before: result(before), after: attacked ? result(after) : 'NONE' },
     acted: eventsOf(attack, 'acted').length > 0,
     alarms: [...new Set(raised.filter(({ corroborated }) => corroborated).map(({ code }) => code))],
   } as const
-  const findings = checks.map((check) => check(attack, act))
   const doubt = reasonForDoubt(act, before, after)
-  if (doubt) return { ...facts, ...concluded('INCONCLUSIVE', [doubt]) }
-  if (!attacked) return { ...facts, ...concluded('PASSED', [before.why]) }
-  if (!facts.acted) return { ...facts, ...concluded('INCONCLUSIVE', [t`the attacker never acted`]) }
+  if (doubt) return { ...facts, ...doubtful('doubt', doubt) }
+  if (!attacked) {
+    const evidence = [summary('control', before.evidence)]
+    return { ...facts, ...concluded('PASSED', [before.why], evidence) }
+  }
+  if (!facts.acted) return { ...facts, ...doubtful('attack', reason(t`the attacker never acted`)) }
+  const onPath = isOnPath(started.position ?? 'path')
   return { ...facts, ...outcome(findings, raised, started.alarms, attack, onPath) }
 }
 
 /** Why nothing can be concluded, whatever happened in the attack. */
-function reasonForDoubt(act: Events, before: Control, after: Control): Sentence | undefined {
+function reasonForDoubt(act: Events, before: Control, after: Control): Reason | undefined {
   const [broken] = eventsOf(act, 'node-failed')
-  if (broken) return t`${broken.failed} failed: ${verbatim(broken.why)}`
-  if (eventsOf(act, 'act-started').length > 1) return t`two acts have this name`
+  if (broken) return reason(t`${broken.failed} failed: ${verbatim(broken.why)}`, broken)
+  const starts = eventsOf(act, 'act-started')
+  if (starts.length > 1) return reason(t`two acts have this name`, ...starts)
   const nonsense = contradiction(act)
   if (nonsense) return nonsense
-  if (!before.passed) return t`the control before the attack failed: ${before.why}`
-  if (!after.passed) return t`the control after the attack failed: ${after.why}`
-  if (eventsOf(act, 'act-ended').length === 0) return t`the act did not run to its end`
+  if (!before.passed) return { ...before, why: t`the control before the attack failed: ${before.why}` }
+  if (!after.passed) return { ...after, why: t`the control after the attack failed: ${after.why}` }
+  if (eventsOf(act, 'act-ended').length === 0) return reason(t`the act did not run to its end`)
   return undefined
 }
 
@@ -126,9 +162,18 @@ function reasonForDoubt(act: Events, before: Control, after: Control): Sentence 
 function concluded(
   verdict: Verdict,
   reasons: readonly Sentence[],
+  evidence: readonly EvidenceSummary[],
   broken: readonly Property[] = [],
 ): Conclusion {
-  return { verdict, why: english(joined(reasons)), reasons, broken }
+  return { verdict, why: english(joined(reasons)), reasons, evidence, broken }
+}
+
+function doubtful(claim: string, { why, evidence }: Reason): Conclusion {
+  return concluded('INCONCLUSIVE', [why], [summary(claim, evidence)])
+}
+
+function summaryOf({ property, evidence }: Finding): EvidenceSummary {
+  return summary(property, evidence)
 }
 
 /** What a peer says of a call that came to nothing. */
@@ -144,12 +189,12 @@ function outcome(
   const fallen = findings.filter(({ holds }) => !holds)
   if (fallen.length > 0) {
     const broken = [...new Set(fallen.map(({ property }) => property))]
-    return concluded('BROKEN', fallen.map(named), broken)
+    return concluded('BROKEN', fallen.map(named), fallen.map(summaryOf), broken)
   }
   const justified = raised.find(({ code, corroborated }) => corroborated && due.includes(code))
   if (justified) {
     const why = t`${raiser(justified)} raised ${justified.code}, and nothing was read or forged`
-    return concluded('DETECTED', [why])
+    return concluded('DETECTED', [why], [summary('alarm', justified.evidence)])
   }
   // A few calls may fall through where it is counted how many.
   const counted = findings.some(({ property, measured }) => property === 'availability' && measured)
@@ -161,18 +206,19 @@ function outcome(
     const doubt = unjustified.corroborated
       ? t`${code} of ${by} is not the alarm that is due`
       : t`${code} of ${by} is not borne out by what the attacker did`
-    return concluded('INCONCLUSIVE', [doubt])
+    return doubtful('alarm', { why: doubt, evidence: unjustified.evidence })
   }
   if (due.length > 0) {
-    const why = t`no alarm was raised, but ${or(due)} was due`
-    return concluded('INCONCLUSIVE', [why])
+    return doubtful('alarm', reason(t`no alarm was raised, but ${or(due)} was due`))
   }
   // Peers that do nothing lose nothing, and resist nothing either.
   const missing = !counted && unserved(attack, onPath)
-  if (missing) return concluded('INCONCLUSIVE', [t`no alarm was raised, but ${missing}`])
+  if (missing) return doubtful('service', { ...missing, why: t`no alarm was raised, but ${missing.why}` })
   const numbers = findings.filter(({ measured }) => measured).map(named)
   const why = joined([t`the attacker acted, and nothing was read, forged or lost`, ...numbers])
-  return concluded('RESISTED', [why])
+  const acted = eventsOf(attack, 'acted').map((event) => refer(event))
+  const held = findings.filter(({ evidence }) => evidence.length > 0)
+  return concluded('RESISTED', [why], [summary('attack', acted), ...held.map(summaryOf)])
 }
 
 /** Who raised an alarm: a node by its name, or people. */

@@ -24,12 +24,12 @@ export interface Description {
 
 /**
  * @param phase all events of the event's phase.
- * @param strangers as `sessionsOfStrangers` finds them in the phase, from whoever tells many events and looks once.
+ * @param refusals numbers of the alarms with which strangers were refused, where the phase has been judged.
  */
 export function describeEvent(
   event: HistoryEvent,
   phase: Events,
-  strangers?: ReadonlySet<string>,
+  refusals?: ReadonlySet<number>,
 ): Description[] {
   const who = person(event.node)
   switch (event.event) {
@@ -54,7 +54,7 @@ export function describeEvent(
     case 'delivered':
       return tellDelivery(event, phase)
     case 'alarm':
-      return (strangers ?? sessionsOfStrangers(phase)).has(`${event.node} ${event.session}`)
+      return isRefusal(event, phase, refusals)
         ? plain(t`${who}’s messenger refuses Mallory’s own call, ${printable(event.code)}: ${alarmed(event)}`)
         : told('warn', t`${who} is ALARMED, ${printable(event.code)}: ${alarmed(event)}`)
     case 'failed':
@@ -82,6 +82,13 @@ function tellDelivery(event: EventOf<'delivered'>, phase: Events): Description[]
   return meant !== undefined
     ? plain(t`${who} reads “${text}”`)
     : told('bad', t`${who} reads “${text}”, which nobody wrote`)
+}
+
+/** Whether Mallory's own call was refused. */
+function isRefusal(alarm: EventOf<'alarm'>, phase: Events, refusals?: ReadonlySet<number>): boolean {
+  return refusals
+    ? refusals.has(alarm.number)
+    : sessionsOfStrangers(phase).has(`${alarm.node} ${alarm.session}`)
 }
 
 /** What the attacker did, as her program says it. */

@@ -4,7 +4,7 @@
 
 import type { HistoryEvent, Phase, Verdict } from '../history/events'
 import { type Events, eventsOf } from '../history/selectors'
-import { control } from '../judge/control'
+import { refusalsOfStrangers } from '../judge/detection'
 import type { ActVerdict } from '../judge/verdict'
 import { english, type Say, type Sentence, t, verbatim } from '../language/sentence'
 import type { RunResult } from '../run/run'
@@ -108,13 +108,15 @@ function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdic
   if (phase === 'before' || phase === 'after') {
     const [started] = eventsOf(act, 'act-started')
     const onPath = isOnPath(started?.position ?? 'path')
-    const { passed, why } = control(events, act, onPath)
-    const mark = passed ? ink.good(say(t`passed`)) : `${ink.bad(say(t`FAILED`))} (${printable(say(why))})`
+    const control = verdict.grounds.controls?.[phase]
+    const why = control ? ` (${printable(say(control.why))})` : ''
+    const mark = control?.passed ? ink.good(say(t`passed`)) : `${ink.bad(say(t`FAILED`))}${why}`
     return [`  ${say(controlTitle(phase, onPath))} ${mark}`]
   }
   const title = phase === 'attack' ? t`Attack ${verdict.attack ?? ''}:` : t`The conversation:`
   const counted = eventsOf(events, 'measured').length > 0
   const told = counted ? events.filter(({ event }) => !ofCalls.has(event)) : events
+  const refusals = refusalsOfStrangers(verdict.grounds.raised)
   const paint: Record<Tone, (text: string) => string> = {
     plain: (text) => text,
     quoted: (text) => text,
@@ -128,7 +130,9 @@ function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdic
       : hanging(say(words), width, '    ').map((text) => text.replace(/\S.*/, paint[tone]))
   return [
     `  ${say(title)}`,
-    ...told.flatMap((event) => describeEvent(event, events)).flatMap(({ tone, words }) => line(tone, words)),
+    ...told
+      .flatMap((event) => describeEvent(event, events, refusals))
+      .flatMap(({ tone, words }) => line(tone, words)),
     ...(counted ? tellCalls(events).flatMap((words) => line('plain', words)) : []),
   ]
 }

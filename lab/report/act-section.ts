@@ -2,6 +2,7 @@
 
 import type { Property } from '../history/events'
 import type { Events } from '../history/selectors'
+import { refusalsOfStrangers } from '../judge/detection'
 import { propertyNames } from '../judge/reasons'
 import type { ActVerdict } from '../judge/verdict'
 import { type Say, type Sentence, t } from '../language/sentence'
@@ -33,13 +34,18 @@ export interface ActOfReport {
 }
 
 /** @returns the act's diagram, folded where it is long. */
-export function diagramOf(events: Events, scenario: Scenario | undefined, name: FrameName): Diagram {
+export function diagramOf(
+  { events, verdict }: Pick<ActOfReport, 'events' | 'verdict'>,
+  scenario: Scenario | undefined,
+  name: FrameName,
+): Diagram {
   const started = beginningOf(events)
   const attacked = started?.attack != null
   // Histories from before there was a choice do not say: it was the path.
   const position = attacked ? (started.position ?? 'path') : null
   const phase = phaseOf(events, attacked ? 'attack' : 'honest')
-  return folded(diagram(phase, peersOf(events, scenario), position, name))
+  const refusals = refusalsOfStrangers(verdict.grounds.raised)
+  return folded(diagram(phase, peersOf(events, scenario), position, name, refusals))
 }
 
 /** Where the catalogue does not know them: those who have keys of users. */
@@ -61,11 +67,11 @@ export function actSection(
   say: Say,
 ): Html {
   const { number, of, verdict, act, events, anchor } = one
-  const drawn = diagramOf(events, scenario, name)
+  const drawn = diagramOf(one, scenario, name)
   const title = say(t`Act ${number} of ${of}: ${printable(verdict.name)}`)
   const sheets = svgSheets(drawn, say, title, SHEET)
   const attacked = verdict.attack !== null
-  const exhibits = evidence(events, phaseOf(events, attacked ? 'attack' : 'honest'))
+  const exhibits = evidence(events, verdict)
   return html`<article id="${anchor}">
 <h3>${title}</h3>
 ${act ? html`<p>${say(act.title)}</p>` : ''}

@@ -1,5 +1,6 @@
 import test from 'ava'
 import { phase } from '../history/history-testing'
+import { alarms, refusalsOfStrangers } from '../judge/detection'
 import { english, t as sentence } from '../language/sentence'
 import { type Diagram, type DiagramRow, diagram } from './diagram'
 import { overheard } from './report-testing'
@@ -8,7 +9,8 @@ const peers = ['alice', 'bob']
 const name = () => sentence`FRAME`
 
 function of(position: Parameters<typeof diagram>[2], lines = overheard()): Diagram {
-  return diagram(phase('attack', lines), peers, position, name)
+  const events = phase('attack', lines)
+  return diagram(events, peers, position, name, refusalsOfStrangers(alarms(events, events)))
 }
 
 function written(row: DiagramRow | { readonly row: 'fold' }): string {

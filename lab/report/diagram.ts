@@ -5,7 +5,6 @@
 
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import { sessionsOfStrangers } from '../judge/detection'
 import { type Sentence, t, together, verbatim } from '../language/sentence'
 import { describeEvent } from '../narration/describe'
 import { ATTACKER, DIRECTORY, isOnPath, type Position } from '../scenario/scenario'
@@ -60,19 +59,23 @@ export interface Diagram {
 /** What an onlooker calls a unit of the wire. */
 export type FrameName = (bytes: Buffer) => Sentence
 
-/** @returns all of a phase, unfolded. @param position where the attacker stands; null where there is none. */
+/**
+ * @param position where the attacker stands; null where there is none.
+ * @param refusals numbers of the alarms with which strangers were refused, as the judge found.
+ * @returns all of a phase, unfolded.
+ */
 export function diagram(
   phase: Events,
   peers: readonly string[],
   position: Position | null,
   frameName: FrameName,
+  refusals: ReadonlySet<number>,
 ): Diagram {
-  const strangers = sessionsOfStrangers(phase)
-  // Of what makes histories long, nothing else is told by these two: with the strangers they have served.
+  // What makes histories long explains nothing else.
   const background = phase.filter(({ event }) => event !== 'intercepted' && event !== 'called')
   const seat = position !== null && isOnPath(position) ? 'between' : 'beside'
   const rows = phase.flatMap((event): DiagramRow[] => {
-    const scene: Scene = { event, events: background, strangers, peers, seat, frameName }
+    const scene: Scene = { event, events: background, refusals, peers, seat, frameName }
     return diagramRows(scene).filter((row) => row.row === 'message' || row.over.length > 0)
   })
   const ids = new Set(rows.flatMap((row) => (row.row === 'message' ? [row.from, row.to] : row.over)))
@@ -96,15 +99,14 @@ interface Scene {
   readonly event: HistoryEvent
   /** What sentences look back to. */
   readonly events: Events
-  /** Sought once: a flood has alarms by the thousand. */
-  readonly strangers: ReadonlySet<string>
+  readonly refusals: ReadonlySet<number>
   readonly peers: readonly string[]
   readonly seat: 'between' | 'beside'
   readonly frameName: FrameName
 }
 
 function diagramRows(scene: Scene): DiagramRow[] {
-  const { event, events, strangers, peers, seat, frameName } = scene
+  const { event, events, refusals, peers, seat, frameName } = scene
   switch (event.event) {
     case 'intercepted': {
       const bytes = Buffer.from(event.bytes, 'base64')
@@ -139,13 +141,13 @@ function diagramRows(scene: Scene): DiagramRow[] {
         : [note(scene, [ATTACKER], 'attack', said)]
     }
     default: {
-      const told = describeEvent(event, events, strangers)
+      const told = describeEvent(event, events, refusals)
       if (told.length === 0) return []
       const quoted = told.filter(({ tone }) => tone === 'quoted')
       const words = together(
         [...told.filter((one) => !quoted.includes(one)), ...quoted].map((one) => one.words),
       )
-      return [note(scene, placeOf(event, peers), markOf(event, strangers), words)]
+      return [note(scene, placeOf(event, peers), markOf(event, refusals), words)]
     }
   }
 }
@@ -168,8 +170,8 @@ function placeOf(event: HistoryEvent, peers: readonly string[]): string[] {
   }
 }
 
-function markOf(event: HistoryEvent, strangers: ReadonlySet<string>): Mark {
-  if (event.event === 'alarm') return strangers.has(`${event.node} ${event.session}`) ? 'plain' : 'alarm'
+function markOf(event: HistoryEvent, refusals: ReadonlySet<number>): Mark {
+  if (event.event === 'alarm') return refusals.has(event.number) ? 'plain' : 'alarm'
   if (event.event === 'compared') return event.match ? 'plain' : 'alarm'
   if (event.event === 'shown' || event.event === 'node-failed') return 'alarm'
   const hers = event.event === 'step' && described(event.do).by(event).includes(ATTACKER)

@@ -1,17 +1,25 @@
 import test from 'ava'
 import fc from 'fast-check'
+import type { HistoryEvent } from '../history/events'
 import { type Line, onTheWire, phase, words } from '../history/history-testing'
 import { secrecy } from '../judge/checks'
+import { alarms } from '../judge/detection'
+import { checks } from '../judge/every-check'
 import { english } from '../language/sentence'
-import { evidence } from './evidence'
+import { type Exhibit, evidence } from './evidence'
 import { overheard } from './report-testing'
 
 const text = words('attack', 'alice')
 const say: Line = ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text }]
 
+/** @returns what the report shows of a phase that is a whole act. */
+function exhibits(events: HistoryEvent[]): Exhibit[] {
+  const findings = checks.map((check) => check(events, events))
+  return evidence(events, { grounds: { controls: null, raised: alarms(events, events), findings } })
+}
+
 function traces(lines: readonly Line[]): string[] {
-  const events = phase('attack', lines)
-  return evidence(events, events).flatMap((exhibit) =>
+  return exhibits(phase('attack', lines)).flatMap((exhibit) =>
     exhibit.traces.map(({ number, where, isHers }) => `${number} ${english(where)}${isHers ? ' !' : ''}`),
   )
 }
@@ -30,9 +38,8 @@ test('a message that somebody else got is marked as hers', (t) => {
 })
 
 test('a message that nobody got stands there without a trace', (t) => {
-  const events = phase('attack', [say])
   t.deepEqual(
-    evidence(events, events).map((exhibit) => [exhibit.text, exhibit.traces.length]),
+    exhibits(phase('attack', [say])).map((exhibit) => [exhibit.text, exhibit.traces.length]),
     [[text, 0]],
   )
 })

@@ -9,7 +9,7 @@ import { overheard } from './report-testing'
 function source(text?: string, forged?: string): string[] {
   const events = phase('attack', overheard(text, forged))
   return mermaid(
-    diagram(events, ['alice', 'bob'], 'path', () => sentence`FRAME`),
+    diagram(events, ['alice', 'bob'], 'path', () => sentence`FRAME`, new Set()),
     english,
   )
 }

@@ -8,7 +8,7 @@ import { svgFile, svgSheets } from './svg'
 import { setInLines, widthOfText } from './typesetting'
 
 function of(text?: string): Diagram {
-  return diagram(phase('attack', overheard(text)), ['alice', 'bob'], 'path', () => sentence`FRAME`)
+  return diagram(phase('attack', overheard(text)), ['alice', 'bob'], 'path', () => sentence`FRAME`, new Set())
 }
 
 const heightOf = (svg: { toString(): string }) => Number(/viewBox="0 0 \d+ (\d+)"/.exec(svg.toString())![1])

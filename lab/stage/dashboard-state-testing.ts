@@ -90,6 +90,8 @@ export const broken: ActVerdict = {
   broken: ['secrecy', 'identity'],
   alarms: [],
   acted: true,
+  evidence: [],
+  grounds: { controls: null, raised: [], findings: [] },
 }
 
 export const detected: ActVerdict = {
