@@ -4,10 +4,10 @@ import { generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Entropy } from '../peers/protocol/conversation'
 import type { PrivateIdentity } from '../peers/protocol/identity'
-import { ephemeralKey, KEY_BYTES } from '../peers/protocol/key-agreement'
+import { freshX25519Key } from '../peers/protocol/key-agreement'
 
 export const entropy: Entropy = {
-  x25519: () => ephemeralKey(randomBytes(KEY_BYTES)),
+  x25519: freshX25519Key,
   bytes: randomBytes,
   rsa: async () => (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey,
 }

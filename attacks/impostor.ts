@@ -3,20 +3,20 @@
  * who calls is made with whatever keys there are. How Alice wants it proven shows in what Bob shows of himself.
  */
 
-import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { Channel } from '../peers/protocol/channel'
 import { field, Reader } from '../peers/protocol/fields'
 import { encodeFrame, type Frame, FrameDecoder, FrameType } from '../peers/protocol/frames'
 import {
   agreedSuite,
-  type Claim,
   encodeClaim,
   handshakeKeys,
   hash,
   mac,
   offer,
   open,
+  type PresentedClaim,
   readClaim,
   replyOpening,
   seal,
@@ -25,8 +25,8 @@ import {
 } from '../peers/protocol/handshake'
 import { hardenedDefences } from '../peers/protocol/hardened'
 import type { PrivateIdentity } from '../peers/protocol/identity'
-import { agree, derive, KEY_BYTES, keyShare } from '../peers/protocol/key-agreement'
-import { publicKey, RSA_BYTES, sign, verify, wrap } from '../peers/protocol/rsa'
+import { agree, derive, KEY_BYTES, keyShare, x25519Key } from '../peers/protocol/key-agreement'
+import { RSA_BYTES, sign, verify, wrap } from '../peers/protocol/rsa'
 import { entropy } from './entropy'
 
 export type Frames = AsyncGenerator<Frame, void>
@@ -49,7 +49,7 @@ export interface Answered {
   readonly fresh: Buffer
   readonly keys: ReturnType<typeof handshakeKeys>
   /** Who answered, and what came after that: a proof of its own, 288 bytes. */
-  readonly claim: Claim
+  readonly claim: PresentedClaim
   readonly shown: Buffer
 }
 
@@ -118,7 +118,7 @@ interface Proof {
  * the victim would wrap in return is for a key that she does not have either.
  */
 function bySignature(as: Answered, { claim, keys }: Answered, key: KeyObject, afterReply: Buffer): Proof {
-  const wrapped = wrap(publicKey(claim.identity.wrapping), randomBytes(KEY_BYTES))
+  const wrapped = wrap(claim.keys.wrapping, randomBytes(KEY_BYTES))
   const said = Buffer.concat([encodeClaim(as.claim), field(claim.name), wrapped])
   const signed = statement('initiator', [as.claim.name, claim.name], hash(afterReply, said))
   const body = Buffer.concat([said, sign(key, signed), mac(keys.initiatorMac, signed)])
@@ -139,15 +139,12 @@ function staticKeyIn({ claim, shown }: Answered): Buffer | null {
   const share = shown.subarray(0, KEY_BYTES)
   const certificate = shown.subarray(KEY_BYTES)
   const certified = Buffer.concat([field('secure-p2p static key 1'), field(claim.name), field(share)])
-  const isCertificate =
-    certificate.length === RSA_BYTES && verify(publicKey(claim.identity.signing), certified, certificate)
+  const isCertificate = certificate.length === RSA_BYTES && verify(claim.keys.signing, certified, certificate)
   return isCertificate ? share : null
 }
 
 /** An identity's static key follows from its RSA key, also for a thief. */
 function staticKeyOf(signing: KeyObject): KeyObject {
   const der = signing.export({ type: 'pkcs8', format: 'der' })
-  const key = derive(der, Buffer.alloc(0), 'secure-p2p static key 1')
-  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b656e04220420', 'hex'), key])
-  return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
+  return x25519Key(derive(der, Buffer.alloc(0), 'secure-p2p static key 1'))
 }

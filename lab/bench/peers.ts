@@ -11,7 +11,7 @@ export const peerComparisons = {
       yardstick: `${tls} with mutual RSA-2048`,
       program: ['peers/bench/handshake.ts'],
       unit: 'ms',
-      limit: { at: 'most', ratio: 1.5 },
+      limit: { at: 'most', ratio: 1.3 },
     },
   ],
   chat: [

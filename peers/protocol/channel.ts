@@ -11,7 +11,7 @@ import type { Defences } from './defences'
 import { PeerError } from './errors'
 import { Reader, uint } from './fields'
 import { type Frame, FrameType, HEADER_BYTES, MAX_RECORD_PLAINTEXT, writeHeader } from './frames'
-import { agree, derive, KEY_BYTES, keyShare } from './key-agreement'
+import { agree, derive, keyShare } from './key-agreement'
 
 export const RecordKind = {
   TEXT: 1,
@@ -260,12 +260,7 @@ export class Channel {
   }
 
   #renew(secret: Buffer) {
-    this.#root = derive(
-      Buffer.concat([secret, this.#root]),
-      this.#setup.session,
-      'secure-p2p rekey 1',
-      KEY_BYTES,
-    )
+    this.#root = derive(Buffer.concat([secret, this.#root]), this.#setup.session, 'secure-p2p rekey 1')
     this.#renewed = this.#setup.now()
     return this.#traffic()
   }

@@ -13,14 +13,14 @@
  * Both sides are written as scripts that yield what to write and are resumed with the next frame.
  */
 
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, type KeyObject } from 'node:crypto'
 import type { Role, Setup } from './conversation'
 import type { Defences, Handshake, HandshakeScript, RecordCipher } from './defences'
 import { PeerError } from './errors'
 import { field, Reader, uint } from './fields'
 import { encodeFrame, type Frame, FrameType } from './frames'
 import { type Identity, publicIdentity } from './identity'
-import { derive, KEY_BYTES, keyShare } from './key-agreement'
+import { expand, extract, KEY_BYTES, keyShare } from './key-agreement'
 import { isName } from './names'
 import { publicKey, RSA_BYTES, sign } from './rsa'
 import type { Suite } from './suites'
@@ -31,6 +31,11 @@ export interface Claim {
   readonly identity: Identity
 }
 
+/** Who the other side says to be, its keys parsed once: what was checked is what is used. */
+export interface PresentedClaim extends Claim {
+  readonly keys: { readonly signing: KeyObject; readonly wrapping: KeyObject }
+}
+
 /** The messenger's own handshake. */
 export const sigma: Handshake = { initiate, respond }
 
@@ -38,7 +43,7 @@ function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const called = setup.calls ?? ''
   const ephemeral = setup.entropy.x25519()
   const hello = encodeFrame(FrameType.HELLO, Buffer.concat([offer(defences.suites), keyShare(ephemeral)]))
-  const said = defences.helloInTranscript(hello)
+  const transcript = new Transcript(defences.helloInTranscript(hello))
   const cipher = defences.handshakeCipher
 
   const reply = expect(yield hello, FrameType.REPLY)
@@ -47,7 +52,7 @@ function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const share = clear.take(KEY_BYTES)
   const suite = agreedSuite(defences, [chosen])
   const secret = suite.agree(ephemeral, share)
-  const opening = hash(said, replyOpening(suite, share))
+  const opening = transcript.hash(replyOpening(suite, share))
   const keys = handshakeKeys(secret, opening)
 
   const sealedReply = new Reader(open(cipher, keys.responder, 0, opening, clear.field()))
@@ -59,13 +64,13 @@ function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   if (bob.name !== called) throw new PeerError('WRONG_NAME')
   const bobSigned = statement('responder', [bob.name], hash(opening, encodeClaim(bob)))
   defences.checkIdentity(setup.expected(bob.name), bob.identity)
-  defences.checkSignature(publicKey(bob.identity.signing), bobSigned, bobSignature)
+  defences.checkSignature(bob.keys.signing, bobSigned, bobSignature)
   defences.checkConfirmation(mac(keys.responderMac, bobSigned), bobMac)
 
   const alice: Claim = { name: setup.self.name, identity: publicIdentity(setup.self.identity) }
-  const own = suite.wrap(publicKey(bob.identity.wrapping), setup.entropy)
+  const own = suite.wrap(bob.keys.wrapping, setup.entropy)
   const body = Buffer.concat([encodeClaim(alice), field(called), own.wrapped])
-  const afterReply = hash(said, reply.bytes)
+  const afterReply = transcript.add(reply.bytes).hash()
   const signed = statement('initiator', [alice.name, called], hash(afterReply, body))
   const proofBody = Buffer.concat([
     body,
@@ -75,7 +80,7 @@ function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const proof = encodeFrame(FrameType.PROOF, seal(cipher, keys.initiator, 0, afterReply, proofBody))
 
   const confirm = expect(yield proof, FrameType.CONFIRM)
-  const afterProof = hash(said, reply.bytes, proof)
+  const afterProof = transcript.add(proof).hash()
   const sealedConfirm = new Reader(open(cipher, keys.responder, 1, afterProof, confirm.payload))
   const bobWrapped = sealedConfirm.take(RSA_BYTES)
   const confirmation = sealedConfirm.take(KEY_BYTES)
@@ -90,7 +95,7 @@ function* initiate(setup: Setup, defences: Defences): HandshakeScript {
 /** The responder's side. It learns who calls from the PROOF, after it has shown who it is. */
 function* respond(setup: Setup, defences: Defences): HandshakeScript {
   const hello = expect(yield null, FrameType.HELLO)
-  const said = defences.helloInTranscript(hello.bytes)
+  const transcript = new Transcript(defences.helloInTranscript(hello.bytes))
   const cipher = defences.handshakeCipher
   const clear = new Reader(hello.payload)
   const offered = readOffer(clear)
@@ -98,9 +103,9 @@ function* respond(setup: Setup, defences: Defences): HandshakeScript {
   clear.end()
   const suite = agreedSuite(defences, offered)
   const ephemeral = setup.entropy.x25519()
-  const ownShare = keyShare(ephemeral)
   const secret = suite.agree(ephemeral, share)
-  const opening = hash(said, replyOpening(suite, ownShare))
+  const saidFirst = replyOpening(suite, keyShare(ephemeral))
+  const opening = transcript.hash(saidFirst)
   const keys = handshakeKeys(secret, opening)
 
   const bob: Claim = { name: setup.self.name, identity: publicIdentity(setup.self.identity) }
@@ -111,10 +116,10 @@ function* respond(setup: Setup, defences: Defences): HandshakeScript {
     mac(keys.responderMac, bobSigned),
   ])
   const sealedReply = field(seal(cipher, keys.responder, 0, opening, replyBody))
-  const reply = encodeFrame(FrameType.REPLY, Buffer.concat([replyOpening(suite, ownShare), sealedReply]))
+  const reply = encodeFrame(FrameType.REPLY, Buffer.concat([saidFirst, sealedReply]))
 
   const proof = expect(yield reply, FrameType.PROOF)
-  const afterReply = hash(said, reply)
+  const afterReply = transcript.add(reply).hash()
   const sealedProof = new Reader(open(cipher, keys.initiator, 0, afterReply, proof.payload))
   const alice = readClaim(sealedProof)
   const called = sealedProof.text()
@@ -126,12 +131,12 @@ function* respond(setup: Setup, defences: Defences): HandshakeScript {
   const body = Buffer.concat([encodeClaim(alice), field(called), wrapped])
   const signed = statement('initiator', [alice.name, called], hash(afterReply, body))
   defences.checkIdentity(setup.expected(alice.name), alice.identity)
-  defences.checkSignature(publicKey(alice.identity.signing), signed, signature)
+  defences.checkSignature(alice.keys.signing, signed, signature)
   defences.checkConfirmation(mac(keys.initiatorMac, signed), aliceMac)
 
   const aliceSecret = suite.unwrap(setup.self.identity.wrapping, wrapped)
-  const own = suite.wrap(publicKey(alice.identity.wrapping), setup.entropy)
-  const afterProof = hash(said, reply, proof.bytes)
+  const own = suite.wrap(alice.keys.wrapping, setup.entropy)
+  const afterProof = transcript.add(proof.bytes).hash()
   const session = sessionKeys([secret, aliceSecret, own.secret], hash(afterProof, own.wrapped))
   const confirmed = statement('responder', [alice.name, called], session.id)
   const confirmBody = Buffer.concat([own.wrapped, mac(session.confirmation, confirmed)])
@@ -174,14 +179,13 @@ export function encodeClaim({ name, identity }: Claim): Buffer {
 }
 
 /** @returns what {@link encodeClaim} wrote. @throws PeerError MALFORMED, BAD_TEXT, BAD_IDENTITY */
-export function readClaim(reader: Reader): Claim {
+export function readClaim(reader: Reader): PresentedClaim {
   const name = reader.text()
   if (!isName(name)) throw new PeerError('MALFORMED')
   const identity = { signing: reader.field(), wrapping: reader.field() }
   // Refuses anything but RSA-2048 before a key is used or remembered.
-  publicKey(identity.signing)
-  publicKey(identity.wrapping)
-  return { name, identity }
+  const keys = { signing: publicKey(identity.signing), wrapping: publicKey(identity.wrapping) }
+  return { name, identity, keys }
 }
 
 /** What a side signs and MACs: its role, the names it knows by then, and the hash of all that was said. */
@@ -196,7 +200,8 @@ export function statement(role: Role, names: readonly string[], transcript: Buff
 
 /** @returns four keys of 32 bytes for what is sealed and MACed before the session has keys of its own. */
 export function handshakeKeys(secret: Buffer, opening: Buffer) {
-  const key = (label: string) => derive(secret, opening, `secure-p2p handshake 1 ${label}`)
+  const extracted = extract(secret, opening)
+  const key = (label: string) => expand(extracted, `secure-p2p handshake 1 ${label}`)
   return {
     initiator: key('initiator key'),
     responder: key('responder key'),
@@ -207,8 +212,8 @@ export function handshakeKeys(secret: Buffer, opening: Buffer) {
 
 /** @returns what stands for the session, what traffic keys come from, and what confirms both; 32 bytes each. */
 export function sessionKeys(secrets: readonly Buffer[], transcript: Buffer) {
-  const secret = Buffer.concat(secrets)
-  const key = (label: string) => derive(secret, transcript, `secure-p2p session 1 ${label}`)
+  const extracted = extract(Buffer.concat(secrets), transcript)
+  const key = (label: string) => expand(extracted, `secure-p2p session 1 ${label}`)
   return { id: key('id'), root: key('root'), confirmation: key('confirmation') }
 }
 
@@ -234,6 +239,8 @@ export function open(
   return cipher.open(key, handshakeNonce(counter), aad, sealed)
 }
 
+const NOTHING = Buffer.alloc(0)
+
 function handshakeNonce(counter: number): Buffer {
   return Buffer.concat([Buffer.alloc(8), uint(counter, 4)])
 }
@@ -241,6 +248,25 @@ function handshakeNonce(counter: number): Buffer {
 /** @returns HMAC-SHA-256. */
 export function mac(key: Buffer, signed: Buffer): Buffer {
   return createHmac('sha256', key).update(signed).digest()
+}
+
+/** SHA-256 of what was said so far. Each frame is hashed once, however often the hash is asked for. */
+class Transcript {
+  readonly #sha256 = createHash('sha256')
+
+  constructor(first: Uint8Array) {
+    this.#sha256.update(first)
+  }
+
+  add(frame: Uint8Array): this {
+    this.#sha256.update(frame)
+    return this
+  }
+
+  /** @returns the hash of all that was added, and of `next`, which is not added. */
+  hash(next: Uint8Array = NOTHING): Buffer {
+    return this.#sha256.copy().update(next).digest()
+  }
 }
 
 /** @returns SHA-256 of the parts in a row. */

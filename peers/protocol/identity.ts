@@ -3,7 +3,7 @@
  * One key for one purpose (NIST SP 800-57 §5.2).
  */
 
-import { createHash, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 import { exportSpki } from './rsa'
 
 /** What others know of an identity: two SPKI DER encodings. */
@@ -35,6 +35,7 @@ export function fingerprint(identity: Identity): string {
   return createHash('sha256').update(identity.signing).update(identity.wrapping).digest('hex')
 }
 
+/** @returns whether both are the same bytes: a key has one encoding, see `publicKey`. */
 export function sameIdentity(a: Identity, b: Identity): boolean {
-  return timingSafeEqual(Buffer.from(fingerprint(a)), Buffer.from(fingerprint(b)))
+  return Buffer.compare(a.signing, b.signing) === 0 && Buffer.compare(a.wrapping, b.wrapping) === 0
 }

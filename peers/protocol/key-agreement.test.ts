@@ -1,6 +1,7 @@
+import { hkdfSync } from 'node:crypto'
 import test from 'ava'
 import fc from 'fast-check'
-import { agree, derive, ephemeralKey, keyShare } from './key-agreement'
+import { agree, derive, expand, extract, keyShare, x25519Key } from './key-agreement'
 import { entropy } from './secure-testing'
 
 const refused = { name: 'PeerError', code: 'BAD_KEY_SHARE' }
@@ -21,14 +22,14 @@ test('the two vectors of RFC 7748 §5.2', (t) => {
     ],
   ]
   for (const [scalar, point, product] of vectors) {
-    t.is(agree(ephemeralKey(hex(scalar)), hex(point)).toString('hex'), product)
+    t.is(agree(x25519Key(hex(scalar)), hex(point)).toString('hex'), product)
   }
 })
 
 test('the iteration of RFC 7748 §5.2, a thousand times', (t) => {
   let [scalar, point] = [hex(`09${'00'.repeat(31)}`), hex(`09${'00'.repeat(31)}`)]
   for (let round = 1; round <= 1000; round++) {
-    ;[scalar, point] = [agree(ephemeralKey(scalar), point), scalar]
+    ;[scalar, point] = [agree(x25519Key(scalar), point), scalar]
     if (round === 1) {
       t.is(scalar.toString('hex'), '422c8e7a6227d7bca1350b3e2bb7279f7897b87bb6854b783c60e80311ae3079')
     }
@@ -37,8 +38,8 @@ test('the iteration of RFC 7748 §5.2, a thousand times', (t) => {
 })
 
 test('Alice and Bob of RFC 7748 §6.1', (t) => {
-  const alice = ephemeralKey(hex('77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a'))
-  const bob = ephemeralKey(hex('5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb'))
+  const alice = x25519Key(hex('77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a'))
+  const bob = x25519Key(hex('5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb'))
   t.is(keyShare(alice).toString('hex'), '8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a')
   t.is(keyShare(bob).toString('hex'), 'de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f')
   const secret = '4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742'
@@ -85,22 +86,46 @@ test('a share of any length but 32 is refused', (t) => {
   t.throws(() => agree(own, share.subarray(1)), refused)
 })
 
-test('the SHA-256 vectors of RFC 5869, A.1 to A.3', (t) => {
+test('the SHA-256 vectors of RFC 5869, A.1 to A.3: what is extracted, and the first block of the key', (t) => {
   const range = (from: number, to: number) =>
     Buffer.from(Array.from({ length: to - from + 1 }, (_, i) => from + i))
   const b = Buffer.alloc(22, 0x0b)
-  t.is(
-    derive(b, range(0x00, 0x0c), range(0xf0, 0xf9), 42).toString('hex'),
-    '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865',
-  )
-  t.is(
-    derive(range(0x00, 0x4f), range(0x60, 0xaf), range(0xb0, 0xff), 82).toString('hex'),
-    'b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c59045a99cac7827271cb41c65e590e09' +
-      'da3275600c2f09b8367793a9aca3db71cc30c58179ec3e87c14c01d5c1f3434f1d87',
-  )
-  t.is(
-    derive(b, Buffer.alloc(0), '', 42).toString('hex'),
-    '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8',
+  const vectors: [Buffer, Buffer, Buffer, string, string][] = [
+    [
+      b,
+      range(0x00, 0x0c),
+      range(0xf0, 0xf9),
+      '077709362c2e32df0ddc3f0dc47bba6390b6c73bb50f9c3122ec844ad7c2b3e5',
+      '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf',
+    ],
+    [
+      range(0x00, 0x4f),
+      range(0x60, 0xaf),
+      range(0xb0, 0xff),
+      '06a6b88c5853361a06104c9ceb35b45cef760014904671014a193f40c15fc244',
+      'b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c',
+    ],
+    [
+      b,
+      Buffer.alloc(0),
+      Buffer.alloc(0),
+      '19ef24a32c717b167f33a91d6f648bdf96596776afdb6377ac434c1c293ccb04',
+      '8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d',
+    ],
+  ]
+  for (const [secret, salt, label, extracted, key] of vectors) {
+    t.is(extract(secret, salt).toString('hex'), extracted)
+    t.is(expand(hex(extracted), label).toString('hex'), key)
+    t.is(derive(secret, salt, label).toString('hex'), key)
+  }
+})
+
+test('HKDF gives what node:crypto gives, whatever goes in', (t) => {
+  const bytes = fc.uint8Array({ maxLength: 100 })
+  fc.assert(
+    fc.property(bytes, bytes, bytes, (secret, salt, label) => {
+      t.deepEqual(derive(secret, salt, label), Buffer.from(hkdfSync('sha256', secret, salt, label, 32)))
+    }),
   )
 })
 

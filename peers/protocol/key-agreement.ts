@@ -1,6 +1,14 @@
 /** X25519 (RFC 7748) and HKDF-SHA-256 (RFC 5869), the two parts every key of a session is made with. */
 
-import { createPrivateKey, createPublicKey, diffieHellman, hkdfSync, type KeyObject } from 'node:crypto'
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto'
 import { PeerError } from './errors'
 
 /** Length in bytes of an X25519 key share and of every derived key. */
@@ -9,21 +17,35 @@ export const KEY_BYTES = 32
 /** What stands before the 32 bytes of an X25519 private key in PKCS #8 (RFC 8410 §7). */
 const PKCS8_OF_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
 
+const asJwk = { publicKeyEncoding: { format: 'jwk' }, privateKeyEncoding: { format: 'jwk' } } as const
+
 /**
- * Not `generateKeyPairSync`: when the garbage of that is collected in the very moment in which the key is exported, Node
- * waits for itself for ever (seen in Node 20.20, once in some ten thousand keys). Whoever calls often enough could stop
- * a peer with that.
+ * Out of the generator as JWK (RFC 8037 §2) and read again. A key object straight from it shares a lock with it: when
+ * the garbage of the generator is collected in the very moment in which the key is exported, Node waits for itself for
+ * ever (seen in Node 20.20, once in some ten thousand keys), and whoever calls often enough could stop a peer with that.
  *
- * @param bytes 32 random ones; any are a private key (RFC 7748 §5).
+ * @returns a fresh private key. It is the machine's randomness: only an Entropy asks for it.
  */
-export function ephemeralKey(bytes: Uint8Array): KeyObject {
+export function freshX25519Key(): KeyObject {
+  // The types know no JWK here.
+  const { privateKey } = generateKeyPairSync('x25519', asJwk as never) as unknown as {
+    privateKey: JsonWebKey
+  }
+  return createPrivateKey({ key: privateKey, format: 'jwk' })
+}
+
+/**
+ * Takes five times as long as {@link freshX25519Key}.
+ * @param bytes 32; any are a private key (RFC 7748 §5).
+ */
+export function x25519Key(bytes: Uint8Array): KeyObject {
   const key = Buffer.concat([PKCS8_OF_X25519, bytes])
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
 }
 
 /** @returns the 32 bytes that the other side needs of an X25519 private key. */
 export function keyShare(own: KeyObject): Buffer {
-  // As JWK (RFC 8037 §2), here and below: ten times faster than as DER.
+  // As JWK, here and below: ten times faster than as DER.
   return Buffer.from(createPublicKey(own).export({ format: 'jwk' }).x!, 'base64url')
 }
 
@@ -47,13 +69,20 @@ export function agree(own: KeyObject, share: Uint8Array): Buffer {
  * @param secret the input keying material.
  * @param salt what the key is bound to: here always a hash of the transcript, or the session it belongs to.
  * @param label what the key is for: keys with different labels are independent.
- * @returns `size` bytes.
+ * @returns 32 bytes.
  */
-export function derive(
-  secret: Uint8Array,
-  salt: Uint8Array,
-  label: string | Uint8Array,
-  size = KEY_BYTES,
-): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, salt, label, size))
+export function derive(secret: Uint8Array, salt: Uint8Array, label: string | Uint8Array): Buffer {
+  return expand(extract(secret, salt), label)
 }
+
+/** The first half of {@link derive} (RFC 5869 §2.2), done once where several keys come from one secret. */
+export function extract(secret: Uint8Array, salt: Uint8Array): Buffer {
+  return createHmac('sha256', salt).update(secret).digest()
+}
+
+/** The second half (RFC 5869 §2.3), for a key of one block: more than that, nobody here needs. */
+export function expand(extracted: Uint8Array, label: string | Uint8Array): Buffer {
+  return createHmac('sha256', extracted).update(label).update(FIRST_BLOCK).digest()
+}
+
+const FIRST_BLOCK = Buffer.of(1)

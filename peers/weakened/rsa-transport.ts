@@ -39,7 +39,7 @@ import {
 import { hardenedDefences } from '../protocol/hardened'
 import { publicIdentity } from '../protocol/identity'
 import { KEY_BYTES } from '../protocol/key-agreement'
-import { publicKey, RSA_BYTES, sign } from '../protocol/rsa'
+import { RSA_BYTES, sign } from '../protocol/rsa'
 import { alertFor, pkcs1Suite } from './pkcs1'
 
 function* initiate(setup: Setup, defences: Defences): HandshakeScript {
@@ -57,7 +57,7 @@ function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   if (bob.name !== called) throw new PeerError('WRONG_NAME')
   defences.checkIdentity(setup.expected(bob.name), bob.identity)
 
-  const { secret, wrapped } = pkcs1Suite.wrap(publicKey(bob.identity.wrapping), setup.entropy)
+  const { secret, wrapped } = pkcs1Suite.wrap(bob.keys.wrapping, setup.entropy)
   const keys = handshakeKeys(secret, opening)
   const alice = { name: setup.self.name, identity: publicIdentity(setup.self.identity) }
   const body = Buffer.concat([encodeClaim(alice), field(called)])
@@ -123,7 +123,7 @@ function accept(setup: Setup, defences: Defences, { opening, before, proof }: Sa
   const body = Buffer.concat([encodeClaim(alice), field(called)])
   const signed = statement('initiator', [alice.name, called], hash(afterReply, body))
   defences.checkIdentity(setup.expected(alice.name), alice.identity)
-  defences.checkSignature(publicKey(alice.identity.signing), signed, signature)
+  defences.checkSignature(alice.keys.signing, signed, signature)
   defences.checkConfirmation(mac(keys.initiatorMac, signed), aliceMac)
 
   const afterProof = hash(...before, proof.bytes)

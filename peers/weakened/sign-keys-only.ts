@@ -34,7 +34,7 @@ import {
 import { hardenedDefences } from '../protocol/hardened'
 import { publicIdentity } from '../protocol/identity'
 import { KEY_BYTES, keyShare } from '../protocol/key-agreement'
-import { publicKey, RSA_BYTES, sign } from '../protocol/rsa'
+import { RSA_BYTES, sign } from '../protocol/rsa'
 
 function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const ephemeral = setup.entropy.x25519()
@@ -76,7 +76,7 @@ function readSigned(reader: Reader, theirs: Buffer, own: Buffer, setup: Setup, d
   const signature = reader.take(RSA_BYTES)
   reader.end()
   defences.checkIdentity(setup.expected(claim.name), claim.identity)
-  defences.checkSignature(publicKey(claim.identity.signing), Buffer.concat([theirs, own]), signature)
+  defences.checkSignature(claim.keys.signing, Buffer.concat([theirs, own]), signature)
   return claim
 }
 

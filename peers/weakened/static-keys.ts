@@ -11,7 +11,7 @@
  * fresh shares for forward secrecy, sealed identities, names and transcript under the MACs.
  */
 
-import { createPrivateKey, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { Setup } from '../protocol/conversation'
 import type { Defences, HandshakeScript } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
@@ -19,7 +19,6 @@ import { field, Reader } from '../protocol/fields'
 import { encodeFrame, FrameType } from '../protocol/frames'
 import {
   agreedSuite,
-  type Claim,
   encodeClaim,
   expect,
   handshakeKeys,
@@ -27,6 +26,7 @@ import {
   mac,
   offer,
   open,
+  type PresentedClaim,
   readClaim,
   readOffer,
   replyOpening,
@@ -36,11 +36,8 @@ import {
 } from '../protocol/handshake'
 import { hardenedDefences } from '../protocol/hardened'
 import { publicIdentity } from '../protocol/identity'
-import { agree, derive, KEY_BYTES, keyShare } from '../protocol/key-agreement'
-import { publicKey, RSA_BYTES, sign } from '../protocol/rsa'
-
-/** An X25519 private key as PKCS #8 (RFC 8410 §7): these bytes, then its own 32. */
-const beforeKey = Buffer.from('302e020100300506032b656e04220420', 'hex')
+import { agree, derive, KEY_BYTES, keyShare, x25519Key } from '../protocol/key-agreement'
+import { RSA_BYTES, sign } from '../protocol/rsa'
 
 function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const called = setup.calls ?? ''
@@ -117,7 +114,7 @@ function* respond(setup: Setup, defences: Defences): HandshakeScript {
   return { peer: alice, session: session.id, root: session.root, last }
 }
 
-interface Certified extends Claim {
+interface Certified extends PresentedClaim {
   /** The static key's public half, and the signature of the identity that it is theirs. */
   readonly share: Buffer
   readonly certificate: Buffer
@@ -141,12 +138,12 @@ function readCertified(reader: Reader): Certified {
 
 /** The friend's pinned RSA key must have certified the static key. That says nothing of who is there now. */
 function requireCertified(
-  { name, identity, share, certificate }: Certified,
+  { name, identity, keys, share, certificate }: Certified,
   setup: Setup,
   defences: Defences,
 ) {
   defences.checkIdentity(setup.expected(name), identity)
-  defences.checkSignature(publicKey(identity.signing), certificateOf(name, share), certificate)
+  defences.checkSignature(keys.signing, certificateOf(name, share), certificate)
 }
 
 /** @returns what an identity's RSA key signs to certify its static key. */
@@ -157,8 +154,7 @@ function certificateOf(name: string, share: Uint8Array): Buffer {
 /** @returns the static X25519 private key of an identity, made from its signing key by HKDF: nothing more to keep. */
 function staticKeyOf(signing: KeyObject): KeyObject {
   const der = signing.export({ type: 'pkcs8', format: 'der' })
-  const key = derive(der, Buffer.alloc(0), 'secure-p2p static key 1')
-  return createPrivateKey({ key: Buffer.concat([beforeKey, key]), format: 'der', type: 'pkcs8' })
+  return x25519Key(derive(der, Buffer.alloc(0), 'secure-p2p static key 1'))
 }
 
 export const authenticatingByStaticKeys: Defences = { ...hardenedDefences, handshake: { initiate, respond } }
