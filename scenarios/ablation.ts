@@ -9,7 +9,7 @@ import type { Defence } from '../lab/scenario/defence'
 const DEFENCES = 'peers/protocol/defences.ts'
 const HANDSHAKE = 'peers/protocol/handshake.ts'
 
-/** Members of the value `hardened` in peers/protocol/defences.ts. */
+/** Members of the value `hardenedDefences` in peers/protocol/hardened.ts. */
 const ofPeers: readonly Omit<Defence, 'of'>[] = [
   {
     member: 'checkIdentity',
@@ -173,7 +173,7 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
     spare: null,
   },
   {
-    member: 'cipher',
+    member: 'recordCipher',
     profile: 'plaintext',
     about:
       'Records are encrypted and carry a tag. (The stand-in goes without both, for the tag goes with the encryption; encrypt-without-mac goes without the tag alone.)',
@@ -182,7 +182,7 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
     spare: null,
   },
   {
-    member: 'cipher',
+    member: 'recordCipher',
     profile: 'encrypt-without-mac',
     about: 'Records carry a tag: whoever changes a bit of one is found out.',
     hardened: [`${DEFENCES}#aes256gcm`],
@@ -190,7 +190,7 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
     spare: null,
   },
   {
-    member: 'cipher',
+    member: 'recordCipher',
     profile: 'restarting-nonce',
     about: 'No nonce is used twice under one key.',
     hardened: [`${DEFENCES}#aes256gcm.sealAfter`],

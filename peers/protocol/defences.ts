@@ -1,8 +1,9 @@
 /**
- * The defences of the hardened protocol, each a named function, and the one value that holds them all.
+ * The defences of the protocol: the type of the value that holds them, and each as a named function. `hardened.ts` is
+ * the value that has all of them on.
  *
- * The handshake and the channel call these and nothing else when they accept or refuse. To see what a defence
- * is for, the lab swaps exactly one of them for a weak stand-in; the stand-ins live in `peers/weakened/`.
+ * The handshake and the channel call the members of such a value and nothing else when they accept or refuse. To see
+ * what a defence is for, the lab swaps exactly one of them for a weak stand-in; the stand-ins live in `peers/weakened/`.
  */
 
 import { createCipheriv, createDecipheriv, type KeyObject, timingSafeEqual } from 'node:crypto'

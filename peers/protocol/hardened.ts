@@ -1,3 +1,5 @@
+/** The defences that the messenger runs with. Their decisions are in `defences.ts`. */
+
 import {
   aes256gcm,
   type Defences,
