@@ -4,10 +4,10 @@ import { generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Entropy } from '../peers/protocol/conversation'
 import type { PrivateIdentity } from '../peers/protocol/identity'
-import { freshX25519Key } from '../peers/protocol/key-agreement'
+import { freshEphemeralKey } from '../peers/protocol/key-agreement'
 
 export const entropy: Entropy = {
-  x25519: freshX25519Key,
+  x25519: freshEphemeralKey,
   bytes: randomBytes,
   rsa: async () => (await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })).privateKey,
 }

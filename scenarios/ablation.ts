@@ -6,10 +6,11 @@
 
 import type { Defence } from '../lab/scenario/defence'
 
+const HARDENED = 'peers/protocol/hardened.ts'
 const DEFENCES = 'peers/protocol/defences.ts'
 const HANDSHAKE = 'peers/protocol/handshake.ts'
 
-/** Members of the value `hardenedDefences` in peers/protocol/hardened.ts. */
+/** Members of the value `hardened` in peers/protocol/defences.ts. */
 const ofPeers: readonly Omit<Defence, 'of'>[] = [
   {
     member: 'checkIdentity',
@@ -111,7 +112,7 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
     member: 'floor',
     profile: 'no-floor',
     about: 'No suite below the floor is accepted, whoever chose it.',
-    hardened: [`${DEFENCES}#hardened.floor`],
+    hardened: [`${HARDENED}#hardenedDefences.floor`],
     attacks: ['downgrade'],
     spare:
       'The hardened messenger speaks one suite, so there is nothing below the floor that both know. The floor is for the day on which there are two.',
@@ -120,7 +121,7 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
     member: 'suites',
     profile: 'export-suite',
     about: 'Only suites are spoken that are strong; no old one is kept for the sake of old programs.',
-    hardened: ['peers/protocol/suites.ts#x25519RsaOaep', `${DEFENCES}#hardened.suites`],
+    hardened: ['peers/protocol/suites.ts#x25519RsaOaep', `${HARDENED}#hardenedDefences.suites`],
     attacks: ['downgrade'],
     spare: 'The floor refuses the old suite.',
   },
@@ -128,7 +129,7 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
     member: 'floor',
     profile: 'export-suite-no-floor',
     about: 'An old suite that is still spoken is not accepted. (The old suite is spoken here as well.)',
-    hardened: [`${DEFENCES}#hardened.floor`],
+    hardened: [`${HARDENED}#hardenedDefences.floor`],
     attacks: ['downgrade'],
     spare:
       'The offer is under the keys and signatures: whoever cuts the strong suite out of it is found out.',
@@ -234,7 +235,7 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
     member: 'keyLimits',
     profile: 'one-key-for-ever',
     about: 'Traffic keys are renewed after so many records, bytes or milliseconds.',
-    hardened: [`${DEFENCES}#hardened.keyLimits`],
+    hardened: [`${HARDENED}#hardenedDefences.keyLimits`],
     attacks: ['eavesdrop', 'nonce-reuse', 'record-now-steal-later'],
     spare:
       'A conversation of the lab is shorter than any of these limits. They bound what one key protects (NIST SP 800-38D §8.3) and what is lost with one that is stolen out of a running program; no attack here waits for 2²⁰ records or reaches into a program.',
@@ -324,7 +325,7 @@ const ofDirectory: readonly Omit<Defence, 'of'>[] = [
     member: 'limits',
     profile: 'no-limits',
     about: 'Nobody may try as often as they like: passwords, codes, names.',
-    hardened: ['directory/limits/limits.ts#Limits'],
+    hardened: ['directory/limits/limits.ts#RateLimits'],
     attacks: ['stuffing/list-hardened', 'enumeration'],
     spare: null,
   },

@@ -3,12 +3,12 @@
 import { generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Entropy } from '../protocol/conversation'
-import { freshX25519Key } from '../protocol/key-agreement'
+import { freshEphemeralKey } from '../protocol/key-agreement'
 
 const generate = promisify(generateKeyPair)
 
 export const systemEntropy: Entropy = {
-  x25519: freshX25519Key,
+  x25519: freshEphemeralKey,
   bytes: (size) => randomBytes(size),
   // In the thread pool: the search for primes would hold up every open conversation.
   rsa: async () => (await generate('rsa', { modulusLength: 2048, publicExponent: 65537 })).privateKey,

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import test from 'ava'
 import fc from 'fast-check'
-import { agree, derive, expand, extract, keyShare, x25519Key } from './key-agreement'
+import { agree, derive, ephemeralKey, expand, extract, keyShare } from './key-agreement'
 import { entropy } from './secure-testing'
 
 const refused = { name: 'PeerError', code: 'BAD_KEY_SHARE' }
@@ -22,14 +22,14 @@ test('the two vectors of RFC 7748 §5.2', (t) => {
     ],
   ]
   for (const [scalar, point, product] of vectors) {
-    t.is(agree(x25519Key(hex(scalar)), hex(point)).toString('hex'), product)
+    t.is(agree(ephemeralKey(hex(scalar)), hex(point)).toString('hex'), product)
   }
 })
 
 test('the iteration of RFC 7748 §5.2, a thousand times', (t) => {
   let [scalar, point] = [hex(`09${'00'.repeat(31)}`), hex(`09${'00'.repeat(31)}`)]
   for (let round = 1; round <= 1000; round++) {
-    ;[scalar, point] = [agree(x25519Key(scalar), point), scalar]
+    ;[scalar, point] = [agree(ephemeralKey(scalar), point), scalar]
     if (round === 1) {
       t.is(scalar.toString('hex'), '422c8e7a6227d7bca1350b3e2bb7279f7897b87bb6854b783c60e80311ae3079')
     }
@@ -38,8 +38,8 @@ test('the iteration of RFC 7748 §5.2, a thousand times', (t) => {
 })
 
 test('Alice and Bob of RFC 7748 §6.1', (t) => {
-  const alice = x25519Key(hex('77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a'))
-  const bob = x25519Key(hex('5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb'))
+  const alice = ephemeralKey(hex('77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a'))
+  const bob = ephemeralKey(hex('5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb'))
   t.is(keyShare(alice).toString('hex'), '8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a')
   t.is(keyShare(bob).toString('hex'), 'de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f')
   const secret = '4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742'

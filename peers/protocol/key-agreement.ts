@@ -26,7 +26,7 @@ const asJwk = { publicKeyEncoding: { format: 'jwk' }, privateKeyEncoding: { form
  *
  * @returns a fresh private key. It is the machine's randomness: only an Entropy asks for it.
  */
-export function freshX25519Key(): KeyObject {
+export function freshEphemeralKey(): KeyObject {
   // The types know no JWK here.
   const { privateKey } = generateKeyPairSync('x25519', asJwk as never) as unknown as {
     privateKey: JsonWebKey
@@ -35,10 +35,10 @@ export function freshX25519Key(): KeyObject {
 }
 
 /**
- * Takes five times as long as {@link freshX25519Key}.
+ * Takes five times as long as {@link freshEphemeralKey}.
  * @param bytes 32; any are a private key (RFC 7748 §5).
  */
-export function x25519Key(bytes: Uint8Array): KeyObject {
+export function ephemeralKey(bytes: Uint8Array): KeyObject {
   const key = Buffer.concat([PKCS8_OF_X25519, bytes])
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
 }

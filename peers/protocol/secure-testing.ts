@@ -6,7 +6,7 @@ import type { Conversation, ConversationEvent, Entropy, Output, Role, Setup } fr
 import type { Defences } from './defences'
 import { hardenedDefences } from './hardened'
 import { type Identity, type PrivateIdentity, publicIdentity } from './identity'
-import { freshX25519Key } from './key-agreement'
+import { ephemeralKey, KEY_BYTES } from './key-agreement'
 import { secure } from './secure'
 
 const generate = promisify(generateKeyPair)
@@ -26,7 +26,7 @@ export async function person(name: string): Promise<Person> {
 }
 
 export const entropy: Entropy = {
-  x25519: freshX25519Key,
+  x25519: () => ephemeralKey(randomBytes(KEY_BYTES)),
   bytes: randomBytes,
   rsa: () => newRsaKey(),
 }
