@@ -10,7 +10,7 @@ import { closeSync, existsSync, openSync, readSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { createFile } from '../../peers/system/atomic-file'
 import { inWords, StartFailure } from '../refusal'
-import { filesOf, loadSealed } from './data-files'
+import { filesOf, loadState } from './data-files'
 import { claimFolder } from './data-folder'
 import { Database } from './database'
 import { contentOf } from './file-content'
@@ -61,11 +61,11 @@ export async function restore(file: string, folder: string, key: Uint8Array): Pr
   const path = resolve(file)
   const database = await readBackup(path, key)
   const root = resolve(folder)
-  const { snapshot, plain, journal } = filesOf(root)
+  const { snapshot, journal } = filesOf(root)
   const { users } = database.get<{ users: number }>('SELECT count(*) AS users FROM users')!
   const release = await claimFolder(root)
   try {
-    const isEmpty = ![snapshot, plain, journal].some((each) => existsSync(each))
+    const isEmpty = ![snapshot, journal].some((each) => existsSync(each))
     if (!isEmpty || !(await createFile(snapshot, encodeSnapshot(Seal.fresh(key), database.export()))))
       throw new StartFailure(`There is data in ${root}: move it away, or choose another folder with --data.`)
   } catch (error) {
@@ -99,7 +99,7 @@ async function readConsistently(root: string, key: Uint8Array): Promise<Database
       const same = () => markOf(snapshot).equals(bytes.subarray(0, SNAPSHOT_MARK_BYTES))
       if (!same()) continue
       try {
-        return (await loadSealed(root, key, bytes, lines)).database
+        return (await loadState(root, key, bytes, lines)).database
       } catch (error) {
         // Or was it only that the journal was emptied, or freed from a line that failed, while it was read?
         if (same() && readJournal().equals(lines)) throw error

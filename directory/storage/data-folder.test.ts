@@ -159,7 +159,8 @@ test('a snapshot that is damaged, foreign, of another version or missing stops t
     [flipped(good.length - 1), /it is damaged/],
     [encodeSnapshot(Seal.fresh(Buffer.alloc(32, 8)), sqlite), /sealed with another key: give the one/],
     [sealed(Buffer.from(sqlite).fill(0, 68, 72)), /not a database of this directory/],
-    [sealed(Buffer.from(sqlite).fill(9, 60, 64)), /newer one/],
+    [sealed(Buffer.from(sqlite).fill(9, 60, 64)), /another version \(schema 151587081, this one knows 1\)/],
+    [sealed(Buffer.from(sqlite).fill(0, 60, 64)), /another version \(schema 0, this one knows 1\)/],
   ] as const) {
     writeFileSync(snapshot, bytes)
     const error = await t.throwsAsync(open(), { instanceOf: StartFailure })

@@ -7,12 +7,12 @@
  */
 
 import { constants, existsSync } from 'node:fs'
-import { type FileHandle, open, rm } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { clearUnfinished, makeFolder, replaceFile, syncFolder } from '../../peers/system/atomic-file'
 import { FolderInUse, lockFolder } from '../../peers/system/lock-file'
 import { inWords, StartFailure } from '../refusal'
-import { filesOf, loadPlain, loadSealed, type StoredState } from './data-files'
+import { filesOf, loadState, type StoredState, withoutSnapshot } from './data-files'
 import { Database } from './database'
 import { contentOf } from './file-content'
 import { ChangeJournal, type JournalFile } from './journal'
@@ -26,8 +26,7 @@ export function holdsSealedData(folder: string): boolean {
 }
 
 /**
- * Opens, or makes, the data folder: loads the snapshot and repeats the journal. Takes over one of the first
- * version, which was not encrypted.
+ * Opens, or makes, the data folder: loads the snapshot and repeats the journal.
  * @param key 32 bytes.
  * @param journalLimit bytes of journal after which a snapshot is due at the earliest.
  * @param report is told in a sentence of what failed without stopping the directory.
@@ -43,7 +42,7 @@ export async function openDataFolder(
   const release = await claimFolder(root)
   const { snapshot, journal: journalPath } = filesOf(root)
   try {
-    const { database, seal, length, torn } = await load(root, key, report)
+    const { database, seal, length, torn } = await load(root, key)
     const journal = new ChangeJournal(await openJournal(journalPath), seal, length, torn)
     await syncFolder(root)
     return new Store(database, journal, {
@@ -58,28 +57,18 @@ export async function openDataFolder(
   }
 }
 
-async function load(
-  root: string,
-  key: Uint8Array,
-  report: (sentence: string) => void,
-): Promise<StoredState & { readonly seal: Seal }> {
-  const { snapshot, journal, plain } = filesOf(root)
+async function load(root: string, key: Uint8Array): Promise<StoredState & { readonly seal: Seal }> {
+  const { snapshot, journal } = filesOf(root)
   const bytes = contentOf(snapshot)
-  if (bytes !== undefined) {
-    if (existsSync(plain)) report(`The file ${plain} is not encrypted and not used any more: delete it.`)
-    return loadSealed(root, key, bytes, contentOf(journal) ?? Buffer.alloc(0))
-  }
-  const taken = await loadPlain(root)
-  const database = taken ?? (await Database.create())
+  const lines = contentOf(journal) ?? Buffer.alloc(0)
+  if (bytes !== undefined) return loadState(root, key, bytes, lines)
+  // A line that was never whole says nothing.
+  if (lines.includes(10)) throw withoutSnapshot(root)
+  const database = await Database.create()
   const seal = Seal.fresh(key)
   // There is always a snapshot, for it names the data folder that the lines of the journal are bound to.
   await replaceFile(snapshot, encodeSnapshot(seal, database.export()))
-  if (taken) {
-    await replaceFile(journal, Buffer.alloc(0))
-    await rm(plain, { force: true })
-    report(`The data in ${root} was not encrypted and now is: delete older copies of it.`)
-  }
-  return { database, seal, length: 0, torn: false }
+  return { database, seal, length: 0, torn: lines.length > 0 }
 }
 
 /**

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import initSqlJs from 'sql.js'
-import { APPLICATION_ID, type Change, migrations, SCHEMA_VERSION, schema, statementOf } from './schema'
+import { APPLICATION_ID, type Change, SCHEMA_VERSION, schema, statementOf } from './schema'
 
 type Value = string | number
 
@@ -31,14 +31,13 @@ export class Database implements DatabaseReader {
   static async create(): Promise<Database> {
     const database = new Database(new (await engine()).Database())
     database.#db.exec(schema)
-    database.#migrate(1)
     return database
   }
 
   /**
    * @param bytes an SQLite file.
    * @param check whether to look at all of it (`PRAGMA integrity_check`).
-   * @throws Error if it is found damaged, or not a file that this version or an earlier one made.
+   * @throws Error if it is found damaged, or not a file of this schema.
    */
   static async load(bytes: Uint8Array, { check }: { readonly check: boolean }): Promise<Database> {
     const database = new Database(new (await engine()).Database(bytes))
@@ -48,18 +47,9 @@ export class Database implements DatabaseReader {
     const id = database.get<{ application_id: number }>('PRAGMA application_id')?.application_id
     const version = database.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0
     if (id !== APPLICATION_ID) throw new Error('it is not a database of this directory')
-    if (version < 1 || version > SCHEMA_VERSION)
-      throw new Error(
-        `it was made by another version, a newer one (schema ${version}, this one knows ${SCHEMA_VERSION})`,
-      )
-    database.#migrate(version)
+    if (version !== SCHEMA_VERSION)
+      throw new Error(`it was made by another version (schema ${version}, this one knows ${SCHEMA_VERSION})`)
     return database
-  }
-
-  /** Brings the tables from `version` to SCHEMA_VERSION, all steps or none. */
-  #migrate(version: number): void {
-    const steps = migrations.slice(version - 1).join('\n')
-    this.#db.exec(`BEGIN; ${steps}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`)
   }
 
   all<Row>(sql: string, values: readonly Value[] = []): Row[] {

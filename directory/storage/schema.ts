@@ -6,13 +6,16 @@
 /** "SP2P", so that a snapshot is known as ours (SQLite file format §1.3.17). */
 export const APPLICATION_ID = 0x53503250
 
+/** Of the tables; a database that says another one is refused. */
+export const SCHEMA_VERSION = 1
+
 /**
- * Version 1, in which each database begins; {@link migrations} lead from there.
+ * The tables, empty.
  * Keys, signatures, salts and hashes are base64 as on the wire; times are milliseconds since 1970.
  */
 export const schema = `
 PRAGMA application_id = ${APPLICATION_ID};
-PRAGMA user_version = 1;
+PRAGMA user_version = ${SCHEMA_VERSION};
 
 -- The last journal entry that this database contains.
 CREATE TABLE position (sequence INTEGER NOT NULL) STRICT;
@@ -54,11 +57,11 @@ CREATE TABLE friendships (
   PRIMARY KEY (asker, asked)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX friendships_by_asked ON friendships (asked);
-`
 
-/** From each version to the next, the first from version 1. What was released is never changed. */
-export const migrations: readonly string[] = [
-  `
+-- So that a login need not look at the tokens of everybody.
+CREATE INDEX tokens_by_expiry ON tokens (expires);
+CREATE INDEX tokens_by_name ON tokens (name, expires);
+
 -- The second factor (RFC 6238). The secret is base32; "step" is the last time step whose code was accepted.
 CREATE TABLE totp (
   name TEXT PRIMARY KEY,
@@ -72,15 +75,7 @@ CREATE TABLE recovery_codes (
   hash TEXT NOT NULL,
   PRIMARY KEY (name, hash)
 ) STRICT, WITHOUT ROWID;
-`,
-  `
--- So that a login need not look at the tokens of everybody.
-CREATE INDEX tokens_by_expiry ON tokens (expires);
-CREATE INDEX tokens_by_name ON tokens (name, expires);
-`,
-]
-
-export const SCHEMA_VERSION = 1 + migrations.length
+`
 
 /** The names stand in journals: never rename one, nor give it another meaning. */
 const changes = {
