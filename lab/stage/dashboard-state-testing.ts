@@ -1,4 +1,4 @@
-/** A show made by hand, for tests of what is drawn of it. */
+/** A dashboard's state made by hand, for tests of what is drawn of it. */
 
 import type { ActVerdict } from '../judge/verdict'
 import { t } from '../language/sentence'

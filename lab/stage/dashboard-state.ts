@@ -1,5 +1,5 @@
 /**
- * What there is to see of a run at one moment, as a value. `perform` is pure: it is folded over the inputs of a live run
+ * What there is to see of a run at one moment, as a value. `reduce` is pure: it is folded over the inputs of a live run
  * or of a recorded one alike, forwards only; to go backwards is to fold fewer of them.
  */
 
@@ -91,7 +91,7 @@ export interface Card {
   readonly text: Sentence
 }
 
-/** What a show is made of. Verdicts come from `judge`, over the events of the act, and from nowhere else. */
+/** What the state is made of. Verdicts come from `judge`, over the events of the act, and from nowhere else. */
 export type Input =
   /** A run begins: nothing of the one before stays but what users of the dashboard have set. */
   | { readonly input: 'outline'; readonly outline: RunOutline }

@@ -14,7 +14,7 @@ const MOST_ROWS = 40
 /** Rows before the first one of the attacker's that are shown with it. */
 const ROWS_BEFORE = 4
 
-/** A peerPane at which nothing has happened yet. */
+/** A pane in which nothing has happened yet. */
 export function emptyPane(name: string): PeerPane {
   return { name, connected: false, trust: 'none', fingerprint: '', chat: [], alarms: [] }
 }

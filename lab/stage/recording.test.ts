@@ -96,7 +96,7 @@ test('texts are the catalogue’s where it knows the run; what was recorded coun
   const other = { ...story, acts: story.acts.map((act) => ({ ...act, profile: 'another' })) }
   t.is(programFrom(history, [other]).acts[1]?.title, 'two')
   t.deepEqual(programFrom(history, [{ ...story, peers: ['carol', 'dave'] }]).peers, ['alice', 'bob'])
-  // Who was ready first does not change the peerPanes; of whom is not ready yet the catalogue knows the name.
+  // Who was ready first does not change the panes; of whom is not ready yet the catalogue knows the name.
   t.deepEqual(programFrom(history, [{ ...story, peers: ['bob', 'alice'] }]).peers, ['bob', 'alice'])
   t.deepEqual(programFrom(history.slice(0, 1), [{ ...story, peers: ['carol', 'dave'] }]).peers, [
     'carol',

@@ -1,4 +1,4 @@
-/** A recorded run as what a stage is fed with. Pure: the events of a history in, a program and inputs out. */
+/** A recorded run as what a stage is fed with. Pure: the events of a history in, an outline and inputs out. */
 
 import type { HistoryEvent } from '../history/events'
 import type { EventOf } from '../history/selectors'

@@ -1,5 +1,5 @@
 /**
- * How a show goes on: one input after the other, pure. What stands here is what the history says; what it means for the
+ * How the state goes on: one input after the other, pure. What stands here is what the history says; what it means for the
  * act is `judge`'s, and comes in as a verdict.
  */
 
@@ -40,7 +40,7 @@ export function initialState(outline: RunOutline): DashboardState {
   }
 }
 
-/** @returns the show after one more input. */
+/** @returns the state after one more input. */
 export function reduce(state: DashboardState, input: Input): DashboardState {
   switch (input.input) {
     case 'outline':

@@ -1,7 +1,7 @@
 /**
  * A recording at one place of it, as a value: forwards, backwards, to any place, at any speed. Pure; time comes in.
  *
- * To go backwards is to fold fewer inputs. The show is kept at every few hundredth input, which costs nothing, as shows
+ * To go backwards is to fold fewer inputs. The state is kept at every few hundredth input, which costs nothing, as shows
  * are never changed; so no place is more than that many inputs away.
  */
 
@@ -12,7 +12,7 @@ import type { Recording } from './recording'
 import { initialState, reduce } from './reduce'
 import { type Key, press, type Ui } from './ui'
 
-/** Inputs between two shows that are kept. */
+/** Inputs between two states that are kept. */
 const EVERY = 256
 /** Milliseconds that a wait in the recording takes at most: nodes that start, a pause in which somebody talked. */
 const LONGEST = 1_000
@@ -200,7 +200,7 @@ function momentAt({ moments }: Landmarks, position: number): ReplayMoment | unde
   return undefined
 }
 
-/** @returns the shows that are kept, with those of inputs that have come since. */
+/** @returns the states that are kept, with those of inputs that have come since. */
 function keep(kept: readonly DashboardState[], inputs: readonly Input[]): readonly DashboardState[] {
   const all = [...kept]
   for (let from = (all.length - 1) * EVERY; from + EVERY <= inputs.length; from += EVERY)

@@ -1,5 +1,5 @@
 /**
- * A show on a screen: keeps what is to be seen and what was set, hands keys on, and draws when something has changed,
+ * The dashboard on a screen: keeps what is to be seen and what was set, hands keys on, and draws when something has changed,
  * but not more often than eyes can follow.
  */
 

@@ -1,4 +1,4 @@
-/** The view: draws a show as rows. Pure; what it returns is as large as the screen, to the column. */
+/** The view: draws the state as rows. Pure; what it returns is as large as the screen, to the column. */
 
 import { t } from '../language/sentence'
 import { letterHeight } from './big-letters'

@@ -49,8 +49,8 @@ export const importContacts: ChatCommand = {
   },
 }
 
-async function secondFactor(desk: CommandContext, rest: string): Promise<void> {
-  const { messenger, terminal, style, show, now } = desk
+async function secondFactor(context: CommandContext, rest: string): Promise<void> {
+  const { messenger, terminal, style, show, now } = context
   const [what, code, ...more] = words(rest).map(({ value }) => value)
   if (more.length > 0) throw usageOf('totp')
   if (what === 'on' && code === undefined) {

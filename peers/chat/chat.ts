@@ -202,7 +202,7 @@ class ChatSession {
     if (!command) return this.attempt(line, () => unknownCommand(entered.name))
     // After a slow one the user may be typing something else by then: Up brings it back.
     const again = command.slow ? null : line
-    const done = this.attempt(again, () => command.run(this.desk(), entered.rest))
+    const done = this.attempt(again, () => command.run(this.context(), entered.rest))
     if (!command.slow || !this.terminal.interactive) return done
     this.slow.add(done)
     done.then(() => this.slow.delete(done))
@@ -243,7 +243,7 @@ class ChatSession {
     return this.messenger.friends().find((friend) => friend.name === name)
   }
 
-  private desk(): CommandContext {
+  private context(): CommandContext {
     const { messenger, terminal, options } = this
     return {
       messenger,

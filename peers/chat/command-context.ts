@@ -35,7 +35,7 @@ export interface ChatCommand {
   /** It may take long; what is typed meanwhile need not wait. */
   readonly slow?: true
   /** @param rest what was typed behind the name. @throws PeerError whose sentence the user reads. */
-  run(desk: CommandContext, rest: string): Promise<void> | void
+  run(context: CommandContext, rest: string): Promise<void> | void
 }
 
 /** The one argument of a command. */

@@ -22,25 +22,29 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
       if (failure) throw failure
     },
   },
-  add: { places: [['asker']], slow: true, run: (desk, rest) => add(desk, argument('add', rest)) },
-  accept: { places: [['asker']], slow: true, run: (desk, rest) => accept(desk, argument('accept', rest)) },
+  add: { places: [['asker']], slow: true, run: (context, rest) => add(context, argument('add', rest)) },
+  accept: {
+    places: [['asker']],
+    slow: true,
+    run: (context, rest) => accept(context, argument('accept', rest)),
+  },
   remove: {
     places: [['friend', 'asker']],
     slow: true,
-    async run(desk, rest) {
+    async run(context, rest) {
       const name = argument('remove', rest)
-      await desk.messenger.remove(name)
-      if (desk.open() === name) desk.setOpen(null)
-      desk.show(quiet(desk.now(), `${shownName(name)} is no friend of yours and no request is open`))
+      await context.messenger.remove(name)
+      if (context.open() === name) context.setOpen(null)
+      context.show(quiet(context.now(), `${shownName(name)} is no friend of yours and no request is open`))
     },
   },
   chat: { places: [['friend']], run: chat },
   msg: {
     places: [['friend']],
-    async run(desk, rest) {
+    async run(context, rest) {
       const [, friend, text] = /^(\S+)\s(.+)$/s.exec(rest) ?? []
       if (!friend || !text?.trim()) throw usageOf('msg')
-      await desk.say(friend, text)
+      await context.say(friend, text)
     },
   },
   send: sendFile,
@@ -76,20 +80,20 @@ async function add({ messenger, show, now }: CommandContext, name: string): Prom
 }
 
 /** A mistyped name must not become a request to somebody else. */
-async function accept(desk: CommandContext, name: string): Promise<void> {
-  const { messenger } = desk
+async function accept(context: CommandContext, name: string): Promise<void> {
+  const { messenger } = context
   const hasAsked = () => messenger.requests().incoming.includes(name)
   if (!hasAsked()) await messenger.refresh()
   const isFriend = messenger.friends().some((friend) => friend.name === name)
-  if (hasAsked() || isFriend) return add(desk, name)
+  if (hasAsked() || isFriend) return add(context, name)
   const shown = shownName(name)
   throw new PeerError('UNKNOWN_PEER', `${shown} has not asked to be your friend: /add ${shown} asks.`)
 }
 
-function chat(desk: CommandContext, rest: string): void {
-  const { messenger, show, now } = desk
+function chat(context: CommandContext, rest: string): void {
+  const { messenger, show, now } = context
   if (rest === '') {
-    desk.setOpen(null)
+    context.setOpen(null)
     return
   }
   const name = argument('chat', rest)
@@ -97,7 +101,7 @@ function chat(desk: CommandContext, rest: string): void {
   if (!friend) throw unknownFriend(name)
   const items = messenger.history(name, 10)
   if (items.length > 0) show(...historyEntries(items, messenger.status().name, now()))
-  desk.setOpen(name)
+  context.setOpen(name)
   const whereabouts = friend.online ? 'is there' : 'is away: what you send waits'
   show(quiet(now(), `chat with ${shownName(name)}, who ${whereabouts}`))
 }

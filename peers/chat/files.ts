@@ -25,16 +25,16 @@ export const files: ChatCommand = {
   run: ({ messenger, show }) => show(plain(...transferRows(messenger.transfers()))),
 }
 
-async function send(desk: CommandContext, rest: string): Promise<void> {
-  const { messenger, open, show, now } = desk
+async function send(context: CommandContext, rest: string): Promise<void> {
+  const { messenger, open, show, now } = context
   if (rest === '') throw usageOf('send')
   const [first, second] = words(rest)
   const named = second !== undefined && messenger.friends().some(({ name }) => name === first?.value)
   const friend = named ? first!.value : open()
   if (friend === null) throw usageOf('send')
-  const path = readPath(named ? rest.slice(second.start) : rest, desk.homeFolder)
+  const path = readPath(named ? rest.slice(second.start) : rest, context.homeFolder)
   try {
-    const transfer = await messenger.offer(friend, path, (bytes) => desk.hashing(path, bytes))
+    const transfer = await messenger.offer(friend, path, (bytes) => context.hashing(path, bytes))
     const { label } = transfer
     show(
       quiet(
@@ -44,7 +44,7 @@ async function send(desk: CommandContext, rest: string): Promise<void> {
       ),
     )
   } finally {
-    desk.hashing(path, null)
+    context.hashing(path, null)
   }
 }
 

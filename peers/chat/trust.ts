@@ -26,14 +26,14 @@ export const trust: ChatCommand = {
   },
 }
 
-async function compare(desk: CommandContext, rest: string): Promise<void> {
-  const { messenger, terminal, style, show, now } = desk
+async function compare(context: CommandContext, rest: string): Promise<void> {
+  const { messenger, terminal, style, show, now } = context
   const [first, second] = words(rest)
   const named = messenger.friends().some(({ name }) => name === first?.value)
   const number = named ? rest.slice(second?.start ?? rest.length) : rest
   // A name that nobody has must not pass for a number.
   const forOpen = /^[\d\s]*$/.test(number) || words(number).length === SAFETY_WORDS
-  const friend = named ? first!.value : forOpen ? desk.open() : null
+  const friend = named ? first!.value : forOpen ? context.open() : null
   if (friend === null) throw first ? unknownFriend(first.value) : usageOf('verify')
   const name = shownName(friend)
   if (number === '') {

@@ -13,15 +13,15 @@ import { readableSize } from './sentences'
 import type { TransferContext } from './transfer-context'
 
 export class IncomingFiles {
-  readonly #desk: TransferContext
+  readonly #context: TransferContext
 
-  constructor(desk: TransferContext) {
-    this.#desk = desk
+  constructor(context: TransferContext) {
+    this.#context = context
   }
 
   /** The user wants it, or wants one that could not go on to try again. @throws PeerError BAD_COMMAND, FILE_FAILED */
   async accept(transfer: Transfer): Promise<void> {
-    const { keep } = this.#desk.options
+    const { keep } = this.#context.options
     if (transfer.step === 'offered') {
       await this.#prepare(transfer)
       await keep(transfer.entry('accepted', null))
@@ -36,14 +36,14 @@ export class IncomingFiles {
   /** Goes on with an accepted transfer: from what is here, as far as it can now. */
   begin(transfer: Transfer): void {
     if (transfer.over || transfer.placing) return
-    const online = this.#desk.online.has(transfer.friend)
+    const online = this.#context.online.has(transfer.friend)
     transfer.state = online ? 'running' : 'waiting'
-    transfer.meter = new Meter(transfer.done, this.#desk.options.now())
-    const closed = this.#desk.halt(transfer)
+    transfer.meter = new Meter(transfer.done, this.#context.options.now())
+    const closed = this.#context.halt(transfer)
     const attempt = {}
     transfer.attempt = attempt
     // Not a part of `closing`: whoever ends the transfer waits for that.
-    this.#desk.background(
+    this.#context.background(
       closed.then(() => {
         const current = transfer.attempt === attempt && !transfer.over && !transfer.placing
         if (current && (online || transfer.done === transfer.size)) this.#receive(transfer, online)
@@ -58,39 +58,39 @@ export class IncomingFiles {
 
   offline(transfer: Transfer): void {
     if (transfer.state === 'running') transfer.state = 'waiting'
-    void this.#desk.halt(transfer)
+    void this.#context.halt(transfer)
   }
 
   #receive(transfer: Transfer, online: boolean): void {
     const { size, offer } = transfer
-    const { files } = this.#desk
+    const { files } = this.#context
     const receiving: Receiving = new Receiving({
-      path: this.#desk.partialOf(transfer),
+      path: this.#context.partialOf(transfer),
       size,
       sha256: offer.sha256,
       files,
       ask: online ? (fetch) => this.#ask(transfer, receiving, fetch) : null,
-      onProgress: (done) => this.#desk.progress(transfer, done),
+      onProgress: (done) => this.#context.progress(transfer, done),
       onWhole: () => {
-        if (!transfer.over) this.#desk.background(this.#finish(transfer))
+        if (!transfer.over) this.#context.background(this.#finish(transfer))
       },
-      onDamaged: () => this.#desk.background(this.#desk.end(transfer, 'damaged')),
-      onFailure: (error) => this.#stall(transfer, error, this.#desk.partialOf(transfer)),
+      onDamaged: () => this.#context.background(this.#context.end(transfer, 'damaged')),
+      onFailure: (error) => this.#stall(transfer, error, this.#context.partialOf(transfer)),
     })
     transfer.receiving = receiving
   }
 
   #ask(transfer: Transfer, receiving: Receiving, fetch: Fetch): void {
     const { friend, id } = transfer
-    const { send } = this.#desk.options
+    const { send } = this.#context.options
     const say = () => transfer.receiving !== receiving || send(friend, { kind: 'fetch', id, ...fetch })
     // Without a session nothing is asked; the next one begins with it.
-    this.#desk.background(this.#desk.turns(friend).take(say).catch(ignorePeerError))
+    this.#context.background(this.#context.turns(friend).take(say).catch(ignorePeerError))
   }
 
   /** Whole and checked: it gets its name, and the friend is told. */
   async #finish(transfer: Transfer): Promise<void> {
-    const { options, files } = this.#desk
+    const { options, files } = this.#context
     const { downloads, keep, post, fileName } = options
     const { id, size, offer, friend } = transfer
     transfer.placing = true
@@ -98,7 +98,7 @@ export class IncomingFiles {
       if (!(await this.#isPlaced(transfer))) {
         await files.mkdir(downloads, { recursive: true })
         const whole = {
-          path: this.#desk.partialOf(transfer),
+          path: this.#context.partialOf(transfer),
           id,
           name: offer.name,
           size,
@@ -113,7 +113,7 @@ export class IncomingFiles {
       }
       transfer.done = size
       await post(friend, { type: 'end', id, outcome: 'taken' })
-      await this.#desk.ended(transfer, null)
+      await this.#context.ended(transfer, null)
     } catch (error) {
       this.#stall(transfer, error, downloads)
     } finally {
@@ -123,16 +123,16 @@ export class IncomingFiles {
 
   /** After a kill it may have its name already, and only the friend was not told. */
   async #isPlaced({ step, path, offer }: Transfer): Promise<boolean> {
-    return step === 'placing' && path !== null && (await isPlaced(path, offer, this.#desk.files))
+    return step === 'placing' && path !== null && (await isPlaced(path, offer, this.#context.files))
   }
 
   /** It can't go on now. Nothing is lost: it goes on in the next session, or when the user accepts it again. */
   #stall(transfer: Transfer, error: unknown, path: string): void {
     const { friend, id, size, label, receiving } = transfer
     transfer.state = 'waiting'
-    void this.#desk.halt(transfer)
-    const reason = this.#desk.explain(error, path, 'written')
-    this.#desk.notice(
+    void this.#context.halt(transfer)
+    const reason = this.#context.explain(error, path, 'written')
+    this.#context.notice(
       new PeerError(
         reason.code,
         `${reason.message} After that, accept ${label} again: it goes on where it stopped.`,
@@ -140,13 +140,14 @@ export class IncomingFiles {
     )
     if (!receiving) return
     // Who has all wants no more: the friend stops sending what nobody could keep.
-    const say = () => this.#desk.options.send(friend, { kind: 'fetch', id, offset: size, prefix: NO_PREFIX })
-    this.#desk.background(this.#desk.turns(friend).take(say).catch(ignorePeerError))
+    const say = () =>
+      this.#context.options.send(friend, { kind: 'fetch', id, offset: size, prefix: NO_PREFIX })
+    this.#context.background(this.#context.turns(friend).take(say).catch(ignorePeerError))
   }
 
   /** @throws PeerError FILE_FAILED where it could not be kept. */
   async #prepare(transfer: Transfer): Promise<void> {
-    const { options, files } = this.#desk
+    const { options, files } = this.#context
     const { partials, downloads } = options
     for (const [folder, mode] of [
       [partials, 0o700],
@@ -157,14 +158,14 @@ export class IncomingFiles {
         await files.access(folder, constants.W_OK | constants.X_OK)
         await this.#requireRoom(transfer, folder)
       } catch (error) {
-        throw this.#desk.explain(error, folder, 'written')
+        throw this.#context.explain(error, folder, 'written')
       }
     }
   }
 
   /** Room for it, and for the rest of those that were accepted before. */
   async #requireRoom(transfer: Transfer, folder: string): Promise<void> {
-    const { files, list, options } = this.#desk
+    const { files, list, options } = this.#context
     const { bavail, bsize } = await files.statfs(folder)
     const promised = list
       .all()
@@ -183,9 +184,9 @@ export class IncomingFiles {
   }
 
   async #otherDisk(): Promise<boolean> {
-    const { partials, downloads } = this.#desk.options
+    const { partials, downloads } = this.#context.options
     const [one, other] = await Promise.all(
-      [partials, downloads].map((folder) => this.#desk.files.stat(folder)),
+      [partials, downloads].map((folder) => this.#context.files.stat(folder)),
     )
     return one?.dev !== other?.dev
   }

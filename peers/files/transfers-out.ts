@@ -9,15 +9,15 @@ import type { TransferContext } from './transfer-context'
 import type { TransferView } from './transfer-view'
 
 export class OutgoingFiles {
-  readonly #desk: TransferContext
+  readonly #context: TransferContext
 
-  constructor(desk: TransferContext) {
-    this.#desk = desk
+  constructor(context: TransferContext) {
+    this.#context = context
   }
 
   /** @throws PeerError FILE_FAILED, and what the outbox refuses with. */
   async offer(friend: string, path: string, onHashed: (bytes: number) => void): Promise<TransferView> {
-    const { list, options, files } = this.#desk
+    const { list, options, files } = this.#context
     const source = await describeSource(path, onHashed, files)
     const { name, size, sha256, modified } = source
     const id = options.entropy.bytes(FILE_ID_BYTES).toString('hex')
@@ -40,14 +40,14 @@ export class OutgoingFiles {
   /** The friend wants it from there on. */
   fetch(transfer: Transfer, fetch: Fetch): void {
     const { friend, id, path, size, modified } = transfer
-    const { files, options } = this.#desk
+    const { files, options } = this.#context
     transfer.sending ??= new Sending({
       source: { path: path ?? '', size, modified },
-      turns: this.#desk.turns(friend),
+      turns: this.#context.turns(friend),
       files,
       send: (offset, bytes) => options.send(friend, { kind: 'chunk', id, offset, bytes }),
-      onProgress: (done) => this.#desk.progress(transfer, done),
-      onEnd: (outcome) => this.#desk.background(this.#desk.end(transfer, outcome)),
+      onProgress: (done) => this.#context.progress(transfer, done),
+      onEnd: (outcome) => this.#context.background(this.#context.end(transfer, outcome)),
     })
     transfer.step = 'accepted'
     transfer.state = 'running'
@@ -62,9 +62,9 @@ export class OutgoingFiles {
 
   offline(transfer: Transfer): void {
     if (transfer.state === 'running') transfer.state = 'waiting'
-    void this.#desk.halt(transfer)
+    void this.#context.halt(transfer)
     queueMicrotask(() => {
-      if (!this.#desk.online.has(transfer.friend)) transfer.sending?.forget()
+      if (!this.#context.online.has(transfer.friend)) transfer.sending?.forget()
     })
   }
 }

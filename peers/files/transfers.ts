@@ -34,15 +34,15 @@ export interface KeptItem {
 const MAX_UNANSWERED = 20
 
 export class Transfers {
-  readonly #desk: TransferContext
+  readonly #context: TransferContext
   readonly #incoming: IncomingFiles
   readonly #outgoing: OutgoingFiles
   #closed = false
 
   constructor(options: TransfersOptions) {
-    this.#desk = new TransferContext(options, options.files ?? fs)
-    this.#incoming = new IncomingFiles(this.#desk)
-    this.#outgoing = new OutgoingFiles(this.#desk)
+    this.#context = new TransferContext(options, options.files ?? fs)
+    this.#incoming = new IncomingFiles(this.#context)
+    this.#outgoing = new OutgoingFiles(this.#context)
   }
 
   /**
@@ -64,7 +64,7 @@ export class Transfers {
     for (const { friend, direction, item } of items) {
       if (item.type !== 'offer') continue
       if (ended.has(key(friend, item.id))) {
-        this.#desk.list.know(item.id)
+        this.#context.list.know(item.id)
         left.push(item.id)
       } else {
         const transfer = this.#restoreOffer(friend, direction, item, latest.get(key(friend, item.id)))
@@ -89,12 +89,12 @@ export class Transfers {
   async took(friend: string, item: Item): Promise<void> {
     if (item.type === 'offer') await this.#offered(friend, item)
     else if (item.type === 'end') {
-      const transfer = this.#desk.list.live(friend, item.id)
+      const transfer = this.#context.list.live(friend, item.id)
       // What is whole already gets its name: the friend will hear that it was taken.
       if (!transfer || transfer.placing) return
       const { direction } = transfer
       const finished = direction === 'out' && item.outcome === 'taken'
-      await this.#desk.ended(transfer, finished ? null : endSentence('there', direction, item.outcome))
+      await this.#context.ended(transfer, finished ? null : endSentence('there', direction, item.outcome))
     }
   }
 
@@ -115,7 +115,7 @@ export class Transfers {
   async cancel(which: string): Promise<TransferView> {
     const transfer = this.#find(which)
     const unanswered = transfer.direction === 'in' && transfer.step === 'offered'
-    await this.#desk.end(transfer, unanswered ? 'refused' : 'cancelled')
+    await this.#context.end(transfer, unanswered ? 'refused' : 'cancelled')
     return transfer.view()
   }
 
@@ -124,7 +124,7 @@ export class Transfers {
    * @returns what settles when the next may come; undefined for at once.
    */
   receive(friend: string, message: FileMessage): Promise<void> | undefined {
-    const transfer = this.#desk.list.live(friend, message.id)
+    const transfer = this.#context.list.live(friend, message.id)
     if (!transfer || this.#closed) return undefined
     if (message.kind === 'chunk') {
       return transfer.direction === 'in'
@@ -138,9 +138,9 @@ export class Transfers {
   /** There is a session with this friend. */
   online(friend: string): void {
     if (this.#closed) return
-    this.#desk.online.add(friend)
-    this.#desk.turns(friend).drained()
-    for (const transfer of this.#desk.list.of(friend)) {
+    this.#context.online.add(friend)
+    this.#context.turns(friend).drained()
+    for (const transfer of this.#context.list.of(friend)) {
       if (transfer.direction === 'out') this.#outgoing.online(transfer)
       else if (transfer.step !== 'offered') this.#incoming.begin(transfer)
     }
@@ -148,8 +148,8 @@ export class Transfers {
 
   /** There is none any more; or another one, if {@link online} follows at once. */
   offline(friend: string): void {
-    this.#desk.online.delete(friend)
-    for (const transfer of this.#desk.list.of(friend)) {
+    this.#context.online.delete(friend)
+    for (const transfer of this.#context.list.of(friend)) {
       if (transfer.direction === 'out') this.#outgoing.offline(transfer)
       else this.#incoming.offline(transfer)
     }
@@ -157,32 +157,32 @@ export class Transfers {
 
   /** The session takes more again, after `send` said false. */
   drained(friend: string): void {
-    this.#desk.turns(friend).drained()
+    this.#context.turns(friend).drained()
   }
 
   /** Those that go on, and those that ended in this run. */
   list(): TransferView[] {
-    return this.#desk.list.all().map((transfer) => transfer.view())
+    return this.#context.list.all().map((transfer) => transfer.view())
   }
 
   /** The friendship has ended: so has every transfer, and nobody is told. */
   async forget(friend: string): Promise<void> {
-    for (const transfer of this.#desk.list.of(friend)) {
+    for (const transfer of this.#context.list.of(friend)) {
       if (transfer.over) continue
       transfer.over = true
-      await this.#desk.options.keep(transfer.entry('ended', null))
-      await this.#desk.ended(transfer, 'The friendship has ended.')
+      await this.#context.options.keep(transfer.entry('ended', null))
+      await this.#context.ended(transfer, 'The friendship has ended.')
     }
   }
 
   /** Settles when what has come is on disk and every file closed. */
   async close(): Promise<void> {
     this.#closed = true
-    await this.#desk.close()
+    await this.#context.close()
   }
 
   #find(which: string): Transfer {
-    const transfer = this.#desk.list.find(which)
+    const transfer = this.#context.list.find(which)
     if (transfer.over || transfer.placing) {
       throw new PeerError('BAD_COMMAND', `${transfer.label} has come to its end already.`)
     }
@@ -193,12 +193,12 @@ export class Transfers {
     const transfer = this.#list(friend, offer)
     if (transfer === 'known') return
     if (transfer === 'too-many') {
-      await this.#desk.options.post(friend, { type: 'end', id: offer.id, outcome: 'too-many' })
-    } else this.#desk.options.onEvent({ event: 'file-offered', transfer: transfer.view() })
+      await this.#context.options.post(friend, { type: 'end', id: offer.id, outcome: 'too-many' })
+    } else this.#context.options.onEvent({ event: 'file-offered', transfer: transfer.view() })
   }
 
   #list(friend: string, offer: Offer): Transfer | 'known' | 'too-many' {
-    const { list, options } = this.#desk
+    const { list, options } = this.#context
     if (list.knows(offer.id)) return 'known'
     const unanswered = list
       .of(friend)
@@ -214,7 +214,7 @@ export class Transfers {
     offer: Offer,
     entry: TransferEntry | undefined,
   ): Transfer | null {
-    const { list, options } = this.#desk
+    const { list, options } = this.#context
     if (direction === 'out') {
       const transfer = list.add(friend, 'out', offer, options.now())
       if (transfer) {
@@ -227,7 +227,7 @@ export class Transfers {
       const listed = this.#list(friend, offer)
       if (listed === 'too-many') {
         // The program ended before the friend was told.
-        this.#desk.background(options.post(friend, { type: 'end', id: offer.id, outcome: 'too-many' }))
+        this.#context.background(options.post(friend, { type: 'end', id: offer.id, outcome: 'too-many' }))
       }
       return typeof listed === 'string' ? null : listed
     }
@@ -243,18 +243,18 @@ export class Transfers {
   /** What is whole needs no session to come to its end. */
   async #resume(transfer: Transfer): Promise<void> {
     if (transfer.direction === 'out' || transfer.step === 'offered') return
-    const there = await this.#desk.files.stat(this.#desk.partialOf(transfer)).catch(() => null)
+    const there = await this.#context.files.stat(this.#context.partialOf(transfer)).catch(() => null)
     transfer.done = Math.min(there?.size ?? 0, transfer.size)
     this.#incoming.begin(transfer)
   }
 
   /** A kill can leave behind what a transfer was about to delete. */
   async #deleteLeftovers(ids: readonly string[]): Promise<void> {
-    const { downloads, partials } = this.#desk.options
+    const { downloads, partials } = this.#context.options
     const names = await Promise.all(
-      [partials, downloads].map((folder) => this.#desk.files.readdir(folder).catch(() => [])),
+      [partials, downloads].map((folder) => this.#context.files.readdir(folder).catch(() => [])),
     )
     const there = new Set(names.flat())
-    for (const id of ids) if (there.has(id) || there.has(`.${id}.part`)) await this.#desk.clean(id)
+    for (const id of ids) if (there.has(id) || there.has(`.${id}.part`)) await this.#context.clean(id)
   }
 }
