@@ -1,20 +1,31 @@
 /** The table of defences holds every one that there is, and every scenario can be explained. */
 
 import test from 'ava'
-import { hardenedDirectory } from '../directory/users/defences'
+import { type DirectoryDefences, hardenedDirectory } from '../directory/users/defences'
 import { profiles as directoryProfiles } from '../directory/weakened/catalogue'
 import { ablationScenarios } from '../lab/commands/ablation'
 import { explain, takenAway } from '../lab/narration/explain'
+import { refusals } from '../lab/scenario/alarms'
+import type { Defences } from '../peers/protocol/defences'
 import { hardenedDefences } from '../peers/protocol/hardened'
 import { profiles } from '../peers/weakened/catalogue'
-import { defences, refusals } from './ablation'
+import { defences, type ofDirectory, type ofPeers } from './ablation'
 import { scenarios } from './catalogue'
 
 const same = (text: string) => text
 const plain = { bold: same, faint: same, good: same, bad: same, warn: same }
 const membersOf = (of: string) => new Set(defences.filter((one) => one.of === of).map(({ member }) => member))
 
+/** The compiler names what is left over: a member of the defences that has no row, or a row of no member. */
+type None<Left extends never> = Left
+type RowOfPeers = (typeof ofPeers)[number]['member']
+type RowOfDirectory = (typeof ofDirectory)[number]['member']
+type WithoutRow = None<Exclude<keyof Defences, RowOfPeers> | Exclude<keyof DirectoryDefences, RowOfDirectory>>
+type OfNobody = None<Exclude<RowOfPeers, keyof Defences> | Exclude<RowOfDirectory, keyof DirectoryDefences>>
+
 test('every member of the values that hold the defences has a row', (t) => {
+  const left: (WithoutRow | OfNobody)[] = []
+  t.deepEqual(left, [])
   t.deepEqual([...membersOf('peers')].sort(), Object.keys(hardenedDefences).sort())
   t.deepEqual([...membersOf('directory')].sort(), Object.keys(hardenedDirectory).sort())
 })

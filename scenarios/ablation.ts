@@ -11,7 +11,7 @@ const DEFENCES = 'peers/protocol/defences.ts'
 const HANDSHAKE = 'peers/protocol/handshake.ts'
 
 /** Members of the value `hardened` in peers/protocol/defences.ts. */
-const ofPeers: readonly Omit<Defence, 'of'>[] = [
+export const ofPeers = [
   {
     member: 'checkIdentity',
     profile: 'accept-any-key',
@@ -248,7 +248,7 @@ const ofPeers: readonly Omit<Defence, 'of'>[] = [
     attacks: ['oversize'],
     spare: null,
   },
-]
+] as const satisfies readonly Omit<Defence, 'of'>[]
 
 /** What the peers and the messenger do around their conversations. */
 const ofMessenger: readonly Omit<Defence, 'of'>[] = [
@@ -311,7 +311,7 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
 ]
 
 /** Members of the value `hardened` in directory/users/defences.ts. */
-const ofDirectory: readonly Omit<Defence, 'of'>[] = [
+export const ofDirectory = [
   {
     member: 'limitConnections',
     profile: 'fixed-places',
@@ -363,29 +363,10 @@ const ofDirectory: readonly Omit<Defence, 'of'>[] = [
     attacks: ['enumeration'],
     spare: null,
   },
-]
+] as const satisfies readonly Omit<Defence, 'of'>[]
 
 export const defences: readonly Defence[] = [
   ...ofPeers.map((defence) => ({ of: 'peers' as const, ...defence })),
   ...ofMessenger.map((defence) => ({ of: 'messenger' as const, ...defence })),
   ...ofDirectory.map((defence) => ({ of: 'directory' as const, ...defence })),
-]
-
-/** Codes with which the hardened protocol refuses what it is given. Without one defence another one may refuse. */
-export const refusals: readonly string[] = [
-  'BAD_RECORD',
-  'OUT_OF_ORDER',
-  'TRUNCATED',
-  'BAD_COUNT',
-  'BAD_SIGNATURE',
-  'BAD_CONFIRMATION',
-  'BAD_SECRET',
-  'FINGERPRINT_MISMATCH',
-  'WRONG_NAME',
-  'UNKNOWN_PEER',
-  'MALFORMED',
-  'UNEXPECTED_FRAME',
-  'NO_COMMON_VERSION',
-  'BELOW_FLOOR',
-  'INCOMPLETE_HANDSHAKE',
 ]

@@ -43,7 +43,7 @@ test('each scenario is played as it is with everything on, but for the one defen
       member: 'mayFind',
       profile: 'anybody',
       attacks: ['stalker/two'],
-      instead: ['X'],
+      instead: ['BAD_ADDRESS_RECORD'],
     }),
   ]
   const [replay, stalker, ...others] = ablationScenarios(catalogue, defences, ['TRUNCATED'])
@@ -62,7 +62,14 @@ test('each scenario is played as it is with everything on, but for the one defen
     ],
   })
   t.like(stalker, {
-    acts: [{ name: 'directory anybody two', profile: 'hardened', directory: 'anybody', alarms: ['X'] }],
+    acts: [
+      {
+        name: 'directory anybody two',
+        profile: 'hardened',
+        directory: 'anybody',
+        alarms: ['BAD_ADDRESS_RECORD'],
+      },
+    ],
   })
 })
 

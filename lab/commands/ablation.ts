@@ -7,6 +7,7 @@ import type { Verdict } from '../history/events'
 import { LabError } from '../language/lab-error'
 import { english, type Say, type Sentence, t } from '../language/sentence'
 import type { ScenarioOutcome } from '../run/run-all'
+import type { AlarmCode } from '../scenario/alarms'
 import type { Defence } from '../scenario/defence'
 import type { Act, Scenario } from '../scenario/scenario'
 import { beside, wrapText } from '../text/layout'
@@ -35,7 +36,7 @@ export interface Ablated {
 export function ablationScenarios(
   catalogue: readonly Scenario[],
   defences: readonly Defence[],
-  refusals: readonly string[],
+  refusals: readonly AlarmCode[],
 ): Scenario[] {
   for (const { attacks, profile } of defences) {
     for (const attack of attacks) if (!hardenedAct(catalogue, attack)) throw unknown(profile, attack)

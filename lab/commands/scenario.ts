@@ -12,6 +12,7 @@ import { closing, opening, paintVerdicts, tellAct, voice } from '../narration/na
 import { type RunResult, run } from '../run/run'
 import { type Results, runAll } from '../run/run-all'
 import type { Runtime } from '../runtime/runtime'
+import type { AlarmCode } from '../scenario/alarms'
 import type { Defence } from '../scenario/defence'
 import type { Scenario } from '../scenario/scenario'
 import { widthOf } from '../text/layout'
@@ -29,7 +30,7 @@ export interface Catalogue {
   readonly scenarios: readonly Scenario[]
   readonly defences: readonly Defence[]
   /** Codes of the alarms with which a peer refuses. */
-  readonly refusals: readonly string[]
+  readonly refusals: readonly AlarmCode[]
 }
 
 /** @returns the exit status. @throws UsageError, LabError, and the signal's reason when aborted. */

@@ -3,6 +3,7 @@
 import type { Phase, Property, Verdict } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
 import { english, type Sentence, t, type Value, verbatim } from '../language/sentence'
+import { aboutOf } from '../scenario/alarms'
 import { isOnPath } from '../scenario/scenario'
 import { contradiction } from './consistency'
 import { type Control, control, unserved } from './control'
@@ -176,9 +177,6 @@ function summaryOf({ property, evidence }: Finding): EvidenceSummary {
   return summary(property, evidence)
 }
 
-/** What a peer says of a call that came to nothing. */
-const fallenThrough: ReadonlySet<string> = new Set(['INCOMPLETE_HANDSHAKE', 'TIMEOUT', 'TRUNCATED'])
-
 function outcome(
   findings: readonly Finding[],
   raised: readonly Alarm[],
@@ -199,7 +197,7 @@ function outcome(
   // A few calls may fall through where it is counted how many.
   const counted = findings.some(({ property, measured }) => property === 'availability' && measured)
   const [unjustified] = raised.filter(
-    ({ code, ofStranger }) => !ofStranger && !(counted && fallenThrough.has(code)),
+    ({ code, ofStranger }) => !ofStranger && !(counted && aboutOf(code) === 'call'),
   )
   if (unjustified) {
     const [code, by] = [unjustified.code, raiser(unjustified)]

@@ -65,7 +65,30 @@ export function describeEvent(
       return told('bad', describeLoot(event))
     case 'node-failed':
       return told('bad', t`${event.failed} failed: ${verbatim(printable(event.why))}`)
-    default:
+    // Nothing is said of these where they stand; what they mean is said of others.
+    case 'listening':
+    case 'ready':
+    case 'done':
+    case 'opened':
+    case 'sent':
+    case 'closed':
+    case 'screen':
+    case 'linked':
+    case 'unlinked':
+    case 'called':
+    case 'account':
+    case 'guessed':
+    case 'progress':
+    case 'intercepted':
+    case 'run-started':
+    case 'act-started':
+    case 'act-ended':
+    case 'phase-started':
+    case 'phase-ended':
+    case 'secret':
+    case 'population':
+    case 'marked':
+    case 'measured':
       return []
   }
 }

@@ -5,10 +5,11 @@
 
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { defences, refusals } from '../../scenarios/ablation'
+import { defences } from '../../scenarios/ablation'
 import { scenarios } from '../../scenarios/catalogue'
 import { tour } from '../../scenarios/tour'
 import { parts } from '../language/french'
+import { refusals } from '../scenario/alarms'
 import { complaints } from './complaints'
 import { alarmsIn, deedsIn, failuresIn, type SourceFile, sentencesIn, type Text, valuesOf } from './texts'
 

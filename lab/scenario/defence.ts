@@ -3,6 +3,8 @@
  * attacks could profit, and what is said of a defence that none of them misses. Runs find out whether that is so.
  */
 
+import type { AlarmCode } from './alarms'
+
 export interface Defence {
   /** Whose it is: a member of the peers' or of the directory's value of defences, or another part of a program. */
   readonly of: 'peers' | 'directory' | 'messenger'
@@ -18,7 +20,7 @@ export interface Defence {
   /** Scenarios of which an act with everything on is played without it: `NAME`, or `NAME/ACT` where several are. */
   readonly attacks: readonly string[]
   /** Codes of the alarms with which another defence takes its place, where none was due with everything on. */
-  readonly instead?: readonly string[]
+  readonly instead?: readonly AlarmCode[]
   /** Why none of these attacks gains anything by its absence; null where one does. */
   readonly spare: string | null
 }

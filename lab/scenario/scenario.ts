@@ -2,6 +2,7 @@
 
 import type { Property, Verdict } from '../history/events'
 import type { Step } from '../history/step'
+import type { AlarmCode } from './alarms'
 
 /**
  * Where the attacker stands: `tap` and `path` between the peers (a tap changes nothing), `directory` there and in
@@ -33,7 +34,7 @@ export interface Act {
   /** Milliseconds to wait for what an attacker may prevent. */
   readonly patience: number
   /** Codes of the alarms that are due; a due alarm that stays away is never a success. */
-  readonly alarms: readonly string[]
+  readonly alarms: readonly AlarmCode[]
 }
 
 export interface Scenario {

@@ -24,7 +24,37 @@ export function toldBy(past: EventTrail | null, event: HistoryEvent): HistoryEve
       return listed(past, 'files')
     case 'shown':
       return listed(past, 'marked')
-    default:
+    // These are told by themselves, or not at all.
+    case 'listening':
+    case 'ready':
+    case 'done':
+    case 'failed':
+    case 'connected':
+    case 'displayed':
+    case 'compared':
+    case 'acted':
+    case 'loot':
+    case 'node-failed':
+    case 'opened':
+    case 'sent':
+    case 'closed':
+    case 'screen':
+    case 'linked':
+    case 'unlinked':
+    case 'called':
+    case 'account':
+    case 'guessed':
+    case 'progress':
+    case 'intercepted':
+    case 'run-started':
+    case 'act-started':
+    case 'act-ended':
+    case 'phase-started':
+    case 'phase-ended':
+    case 'secret':
+    case 'population':
+    case 'marked':
+    case 'measured':
       return []
   }
 }

@@ -1,8 +1,9 @@
 /** What one user sees, and how one more event changes it. Pure. */
 
-import type { HistoryEvent } from '../history/events'
+import type { HistoryEvent, PeerNodeEvent } from '../history/events'
 import type { EventOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
+import { aboutOf } from '../scenario/alarms'
 import { described } from '../steps/every-step'
 import { person, short } from '../text/people'
 import { printable } from '../text/printable'
@@ -23,7 +24,7 @@ export function withEvent(peerPane: PeerPane, event: HistoryEvent, state: Dashbo
   if (event.event === 'step') return seenStep(peerPane, event)
   if (event.event === 'shown')
     return event.on === peerPane.name ? rows(peerPane, event.rows, state) : peerPane
-  if (event.node !== peerPane.name) return peerPane
+  if (!isOf(peerPane, event)) return peerPane
   switch (event.event) {
     case 'connected':
       return {
@@ -43,7 +44,7 @@ export function withEvent(peerPane: PeerPane, event: HistoryEvent, state: Dashbo
       const code = printable(event.code)
       const alarmed = adds(peerPane, { kind: 'alarm', code, message: printable(event.message) })
       const alarms = last([...peerPane.alarms, code])
-      return { ...alarmed, alarms, trust: REFUSALS.has(code) ? 'refused' : peerPane.trust }
+      return { ...alarmed, alarms, trust: aboutOf(code) === 'identity' ? 'refused' : peerPane.trust }
     }
     case 'failed':
       return event.code === 'NOT_CONNECTED'
@@ -51,9 +52,21 @@ export function withEvent(peerPane: PeerPane, event: HistoryEvent, state: Dashbo
         : peerPane
     case 'closed':
       return { ...peerPane, connected: false }
-    default:
+    // What the user's program tells the lab, and does not show.
+    case 'listening':
+    case 'ready':
+    case 'done':
+    case 'opened':
+    case 'displayed':
+    case 'sent':
+    case 'screen':
       return peerPane
   }
+}
+
+/** Whether this user's program said it: then it is what a peer may say. */
+function isOf(peerPane: PeerPane, event: HistoryEvent): event is Extract<HistoryEvent, PeerNodeEvent> {
+  return event.node === peerPane.name
 }
 
 /** Whether the key shown is the one with which the friend registered. Where the protocol has no names nobody can say. */
@@ -63,14 +76,6 @@ function isTheirs(
 ): boolean {
   return peer !== null && state.identities[peer] === fingerprint
 }
-
-/** Alarms that are about who the other side is. */
-const REFUSALS: ReadonlySet<string> = new Set([
-  'FINGERPRINT_MISMATCH',
-  'BAD_SIGNATURE',
-  'UNKNOWN_PEER',
-  'WRONG_NAME',
-])
 
 function seenStep(peerPane: PeerPane, step: EventOf<'step'>): PeerPane {
   const line = described(step.do).by(step).includes(peerPane.name) ? described(step.do).pane(step) : null
