@@ -1,11 +1,18 @@
-/** The commands of the lab's agent: one JSON object a line, parsed strictly. */
+/** The commands of the lab's agents: one JSON object a line, parsed strictly, and what both programs do with each. */
 
+import { randomUUID } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { parseJsonCommand } from '../cli/json-command'
+import { DirectoryClient } from '../directory/client'
 import { type Endpoint, parseEndpoint } from '../directory/endpoint'
+import { alarm } from '../protocol/conversation'
+import { PeerError } from '../protocol/errors'
+import type { PrivateIdentity } from '../protocol/identity'
 import { isName } from '../protocol/names'
+import type { CommandKind, Does, MessengerNode, PeerNode } from './command-kind'
 
-const id = z.int()
 const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
 const fileName = z.string().regex(/^[\w-]+\.txt$/)
 const url = z.url({ protocol: /^https?$/ })
@@ -16,50 +23,223 @@ const address = z.string().transform((text, context): Endpoint => {
   return z.NEVER
 })
 
-const command = z.discriminatedUnion('do', [
-  /** Names that are resolved here and not by the network: `NAME:PORT` to `ADDRESS:PORT`. */
-  z.strictObject({ id, do: z.literal('hosts'), table: z.record(z.string(), address) }),
-  z.strictObject({ id, do: z.literal('register'), directory: url, name, password: z.string() }),
-  z.strictObject({
-    id,
-    do: z.literal('login'),
-    directory: url,
-    name,
-    password: z.string(),
-    code: z.string().optional(),
-  }),
-  /** Registers others as well, all with this peer's keys: a crowd for those to see who list users. */
-  z.strictObject({ id, do: z.literal('register-others'), directory: url, names: z.array(name).max(1000) }),
-  /** Begins to enrol a second factor; answers with its secret. The confirmation answers with recovery codes. */
-  z.strictObject({ id, do: z.literal('enrol') }),
-  z.strictObject({ id, do: z.literal('confirm-enrolment'), code: z.string() }),
-  z.strictObject({ id, do: z.literal('unenrol'), code: z.string() }),
-  /** Tells the directory where this peer listens; `host` may be `auto`. */
-  z.strictObject({ id, do: z.literal('publish'), host: z.string().min(1), port: z.int().min(1).max(65535) }),
-  z.strictObject({ id, do: z.literal('add-friend'), name }),
-  /** Answers with friends and requests, and pins the keys of friends that are new. */
-  z.strictObject({ id, do: z.literal('friends') }),
-  /** Ends a friendship and forgets the friend's key. */
-  z.strictObject({ id, do: z.literal('forget'), name }),
-  /** Settles that the key of a friend is the one known here, whatever others were named. */
-  z.strictObject({ id, do: z.literal('keep'), name }),
-  /** Gives away what a thief would take: both private keys (PKCS #8 DER in base64), or the token. */
-  z.strictObject({ id, do: z.literal('surrender'), what: z.enum(['identity', 'token']) }),
-  z.strictObject({ id, do: z.literal('connect'), to: name }),
-  z.strictObject({ id, do: z.literal('send'), to: name, text: z.string() }),
-  /** Sends a file with this name and content; answered when the friend has it. Of the lab's messenger only. */
-  z.strictObject({ id, do: z.literal('send-file'), to: name, name: fileName, text: z.string() }),
-  /** Displays what the two users can compare; `match: true` says that they did and it was the same. */
-  z.strictObject({ id, do: z.literal('compare'), with: name, match: z.boolean().optional() }),
-  z.strictObject({ id, do: z.literal('close'), to: name }),
-  /** Does nothing: its answer tells that all that happened before has been written. */
-  z.strictObject({ id, do: z.literal('ping') }),
-])
+/** @param fields what it carries besides its number and its name. */
+function command<Fields extends z.ZodRawShape>(
+  fields: Fields,
+  kind: CommandKind<z.infer<z.ZodObject<Fields>>>,
+): CommandKind<z.infer<z.ZodObject<Fields>>> & { readonly fields: Fields } {
+  return { fields, ...kind }
+}
 
-export type PeerCommand = z.infer<typeof command>
+const commands = {
+  /** Names that are resolved here and not by the network: `NAME:PORT` to `ADDRESS:PORT`. */
+  hosts: command(
+    { table: z.record(z.string(), address) },
+    {
+      peer: async ({ useHosts }, { table }) => void useHosts(table),
+      messenger: async ({ useHosts }, { table }) => void useHosts(table),
+    },
+  ),
+  register: command(
+    { directory: url, name, password: z.string() },
+    {
+      peer: async ({ account }, { directory, name, password }) =>
+        void (await account.register(directory, name, password)),
+      messenger: async ({ client, identity }, { name, password }) =>
+        void (await client.register(name, password, identity)),
+    },
+  ),
+  login: command(
+    { directory: url, name, password: z.string(), code: z.string().optional() },
+    {
+      peer: async ({ account }, { directory, name, password, code }) =>
+        void (await account.login(directory, name, password, code)),
+      messenger: null,
+    },
+  ),
+  /** Registers others as well, all with this peer's keys: a crowd for those to see who list users. */
+  'register-others': command(
+    { directory: url, names: z.array(name).max(1000) },
+    {
+      async peer({ identity, resolve }, { directory, names }) {
+        for (const name of names)
+          await new DirectoryClient(directory, { resolve }).register(name, randomUUID(), identity)
+        return undefined
+      },
+      messenger: null,
+    },
+  ),
+  /** Begins to enrol a second factor; answers with its secret. The confirmation answers with recovery codes. */
+  enrol: command(
+    {},
+    {
+      peer: async ({ account }) => ({ secret: (await account.directory.enrolTotp()).secret }),
+      messenger: null,
+    },
+  ),
+  'confirm-enrolment': command(
+    { code: z.string() },
+    {
+      peer: async ({ account }, { code }) => ({ recovery: await account.directory.confirmTotp(code) }),
+      messenger: null,
+    },
+  ),
+  unenrol: command(
+    { code: z.string() },
+    {
+      peer: async ({ account }, { code }) => void (await account.directory.removeTotp(code)),
+      messenger: null,
+    },
+  ),
+  /** Tells the directory where this peer listens; `host` may be `auto`. */
+  publish: command(
+    { host: z.string().min(1), port: z.int().min(1).max(65535) },
+    {
+      peer: async ({ account }, { host, port }) => ({ observed: await account.publish(host, port) }),
+      messenger: async ({ messenger }, endpoint) => void (await messenger.goOnline(endpoint)),
+    },
+  ),
+  'add-friend': command(
+    { name },
+    {
+      peer: async ({ account }, { name }) => ({ status: await account.addFriend(name) }),
+      messenger: async ({ messenger }, { name }) => ({ status: await messenger.add(name) }),
+    },
+  ),
+  /** Answers with friends and requests, and pins the keys of friends that are new. */
+  friends: command(
+    {},
+    {
+      async peer({ account }) {
+        const { friends, incoming, outgoing } = await account.friends()
+        return { friends: friends.map(({ name }) => name), incoming, outgoing }
+      },
+      async messenger({ messenger }) {
+        await messenger.refresh()
+        return { friends: messenger.friends().map(({ name }) => name), ...messenger.requests() }
+      },
+    },
+  ),
+  /** Ends a friendship and forgets the friend's key. */
+  forget: command(
+    { name },
+    { peer: async ({ account }, { name }) => void (await account.forget(name)), messenger: null },
+  ),
+  /** Settles that the key of a friend is the one known here, whatever others were named. */
+  keep: command(
+    { name },
+    { peer: async ({ account }, { name }) => void (await account.keep(name)), messenger: null },
+  ),
+  /** Gives away what a thief would take: both private keys (PKCS #8 DER in base64), or the token. */
+  surrender: command(
+    { what: z.enum(['identity', 'token']) },
+    {
+      peer: async ({ account, identity }, { what }) =>
+        what === 'token' ? { token: account.directory.token } : inDer(identity),
+      messenger: null,
+    },
+  ),
+  connect: command(
+    { to: name },
+    {
+      /** An address that the friend did not sign is an alarm, as it is in the messenger. */
+      async peer({ peer, tell }, { to }) {
+        await peer.connect(to).catch((error: unknown) => {
+          if (error instanceof PeerError && error.code === 'BAD_ADDRESS_RECORD')
+            tell({ ...alarm(error), session: null })
+          throw error
+        })
+        return undefined
+      },
+      messenger: async ({ messenger }, { to }) => void (await messenger.call(to)),
+    },
+  ),
+  send: command(
+    { to: name, text: z.string() },
+    {
+      peer: async ({ peer }, { to, text }) => void peer.send(to, text),
+      messenger: async ({ sessions, screen }, { to, text }) =>
+        void (await sessions.send(to, text, () => screen.type(`/msg ${to} ${text}`))),
+    },
+  ),
+  /** Sends a file with this name and content; answered when the friend has it. Of the lab's messenger only. */
+  'send-file': command(
+    { to: name, name: fileName, text: z.string() },
+    {
+      peer: async () => {
+        throw new PeerError('UNSUPPORTED')
+      },
+      async messenger({ sessions, screen, data }, { to, name, text }) {
+        const folder = join(data, 'documents')
+        await mkdir(folder, { recursive: true })
+        await writeFile(join(folder, name), text)
+        await sessions.sendFile(to, name, () => screen.type(`/send ${to} ${join(folder, name)}`))
+        return undefined
+      },
+    },
+  ),
+  /** Displays what the two users can compare; `match: true` says that they did and it was the same. */
+  compare: command(
+    { with: name, match: z.boolean().optional() },
+    {
+      async peer({ peer, account, tell }, { with: friend, match }) {
+        tell({ event: 'displayed', ...peer.compare(friend) })
+        if (match) await account.verified(friend)
+        return undefined
+      },
+      messenger: null,
+    },
+  ),
+  close: command(
+    { to: name },
+    {
+      peer: async ({ peer }, { to }) => void peer.close(to),
+      messenger: async ({ messenger }, { to }) => void messenger.hangUp(to),
+    },
+  ),
+  /** Does nothing: its answer tells that all that happened before has been written. */
+  ping: command({}, { peer: async () => undefined, messenger: async () => undefined }),
+}
+
+type Commands = typeof commands
+type CommandName = keyof Commands
+
+/** A command that was parsed: its number, its name, and the fields of that name. */
+export type AgentCommand = {
+  [Name in CommandName]: { readonly id: number; readonly do: Name } & z.infer<
+    z.ZodObject<Commands[Name]['fields']>
+  >
+}[CommandName]
+
+const [first, ...others] = Object.entries(commands).map(([name, { fields }]) =>
+  z.strictObject({ id: z.int(), do: z.literal(name), ...fields }),
+)
+const anyCommand = z.discriminatedUnion('do', [first!, ...others])
 
 /** @throws PeerError BAD_COMMAND with one sentence that says what is wrong. */
-export function parseCommand(line: string): PeerCommand {
-  const known = command.options.map(({ shape }) => shape.do.value)
-  return parseJsonCommand(command, known, line)
+export function parseCommand(line: string): AgentCommand {
+  return parseJsonCommand(anyCommand, Object.keys(commands), line) as AgentCommand
+}
+
+/** @returns what the answer carries besides `done`. @throws PeerError when the peer refuses. */
+export function performAsPeer(node: PeerNode, command: AgentCommand): Promise<object | undefined> {
+  return (commands[command.do].peer as Does<PeerNode, AgentCommand>)(node, command)
+}
+
+/** The same of the messenger. @throws PeerError BAD_COMMAND for what is nothing of its own. */
+export async function performAsMessenger(
+  node: MessengerNode,
+  command: AgentCommand,
+): Promise<object | undefined> {
+  const perform = commands[command.do].messenger as Does<MessengerNode, AgentCommand> | null
+  if (!perform) throw new PeerError('BAD_COMMAND', `This program does not do ${command.do}.`)
+  return perform(node, command)
+}
+
+/** Both private keys as PKCS #8 DER (RFC 5958) in base64. */
+function inDer({ signing, wrapping }: PrivateIdentity): { signing: string; wrapping: string } {
+  const encoded = [signing, wrapping].map((key) =>
+    key.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+  )
+  return { signing: encoded[0]!, wrapping: encoded[1]! }
 }

@@ -6,8 +6,6 @@
  * What is not as at home: it calls friends when it is told to, and its user accepts every file that is offered.
  */
 
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { openChat } from '../chat/chat'
 import { systemEntropy } from '../cli/entropy'
 import { obey } from '../cli/json-command'
@@ -17,9 +15,8 @@ import type { Endpoint } from '../directory/endpoint'
 import { newIdentity } from '../home/identity-file'
 import type { Messenger } from '../messenger/messenger'
 import type { MessengerEvent } from '../messenger/messenger-api'
-import { PeerError } from '../protocol/errors'
 import { fingerprint, publicIdentity } from '../protocol/identity'
-import { type PeerCommand, parseCommand } from './agent-commands'
+import { parseCommand, performAsMessenger } from './agent-commands'
 import { openMessenger, PATIENCE, readSetting } from './home'
 import { labScreen } from './screen'
 import { LabSessions } from './sessions'
@@ -58,47 +55,12 @@ async function main(): Promise<void> {
   tell({ event: 'listening', service: setting.name, host: setting.listen.host, port })
   tell({ event: 'ready', fingerprint: fingerprint(publicIdentity(identity)) })
 
-  /** @returns what the answer carries besides `done`. */
-  const perform = async (command: PeerCommand): Promise<object | undefined> => {
-    switch (command.do) {
-      case 'hosts':
-        hosts = command.table
-        return
-      case 'register':
-        await client.register(command.name, command.password, identity)
-        return
-      case 'publish':
-        await messenger.goOnline(command)
-        return
-      case 'add-friend':
-        return { status: await messenger.add(command.name) }
-      case 'friends':
-        await messenger.refresh()
-        return { friends: messenger.friends().map(({ name }) => name), ...messenger.requests() }
-      case 'connect':
-        return messenger.call(command.to).then(() => undefined)
-      case 'send': {
-        const { to, text } = command
-        return sessions.send(to, text, () => screen.type(`/msg ${to} ${text}`)).then(() => undefined)
-      }
-      case 'send-file': {
-        const folder = join(setting.data, 'documents')
-        await mkdir(folder, { recursive: true })
-        await writeFile(join(folder, command.name), command.text)
-        const type = () => screen.type(`/send ${command.to} ${join(folder, command.name)}`)
-        return sessions.sendFile(command.to, command.name, type).then(() => undefined)
-      }
-      case 'close':
-        messenger.hangUp(command.to)
-        return
-      case 'ping':
-        return
-      default:
-        throw new PeerError('BAD_COMMAND', `This program does not do ${command.do}.`)
-    }
+  const useHosts = (table: typeof hosts): void => {
+    hosts = table
   }
-
-  for await (const line of lines(process.stdin)) void obey(line, parseCommand, perform, tell)
+  const node = { messenger, client, sessions, screen, identity, data: setting.data, tell, resolve, useHosts }
+  for await (const line of lines(process.stdin))
+    void obey(line, parseCommand, (command) => performAsMessenger(node, command), tell)
   screen.hangUp()
   await chatting
   process.exit(0)
