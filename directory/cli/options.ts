@@ -2,7 +2,7 @@
 
 import { isIPv4 } from 'node:net'
 import { TrustedProxies } from '../limits/client-address'
-import { type Flag, type Given, readFlags, usage } from './flags'
+import { type Flag, type Given, givenFlags, usage } from './flags'
 
 /** To run the directory. */
 export interface ServerOptions {
@@ -74,65 +74,66 @@ file, also while it runs; "restore" makes an empty data folder what it was then.
  * @throws StartFailure with exit status 64.
  */
 export function parseOptions(args: readonly string[], defaultData: string): ServerOptions | Filing | 'help' {
-  const given = readFlags(args)
-  const { flags, words } = given
-  if (flags.has('help')) return 'help'
-  const command = words[0]
+  const given = givenFlags(args)
+  const { values, positionals } = given
+  if (values.help) return 'help'
+  const command = positionals[0]
   if (command === 'backup' || command === 'restore') return parseFiling(command, given, defaultData)
   if (command !== undefined) throw usage(`"${command}" is not a flag or a command: see --help.`)
-  if (flags.has('decrypted')) throw usage('--decrypted belongs to backup: see --help.')
-  const tls = parseTls(flags)
-  const { host, port } = parseListen(one(flags, 'listen') ?? '127.0.0.1:8440')
-  if (!tls && !isLoopback(host) && !flags.has('plain-http')) {
+  if (values.decrypted) throw usage('--decrypted belongs to backup: see --help.')
+  const tls = parseTls(values)
+  const { host, port } = parseListen(values.listen ?? '127.0.0.1:8440')
+  if (!tls && !isLoopback(host) && !values['plain-http']) {
     throw usage(
       `Listening on ${host} would carry passwords unencrypted over the network: ` +
         'give --tls, listen on 127.0.0.1, or give --plain-http if the network is yours alone.',
     )
   }
-  const node = flags.has('node')
+  const node = values.node === true
   return {
     command: 'serve',
     host,
     port,
-    data: one(flags, 'data') ?? defaultData,
-    key: one(flags, 'key'),
-    scryptCost: integer('scrypt-cost', one(flags, 'scrypt-cost') ?? '17', 10, 20),
-    journalLimit: integer('journal-limit', one(flags, 'journal-limit') ?? '1048576', 1, 2 ** 31),
+    data: values.data ?? defaultData,
+    key: values.key,
+    scryptCost: integer('scrypt-cost', values['scrypt-cost'] ?? '17', 10, 20),
+    journalLimit: integer('journal-limit', values['journal-limit'] ?? '1048576', 1, 2 ** 31),
     tls,
-    names: (flags.get('name') ?? []).map(parseName),
-    proxies: (flags.get('proxy') ?? []).map(parseProxy),
-    proxyCert: one(flags, 'proxy-cert'),
-    log: parseLog(one(flags, 'log') ?? (node ? 'none' : 'json')),
+    names: (values.name ?? []).map(parseName),
+    proxies: (values.proxy ?? []).map(parseProxy),
+    proxyCert: values['proxy-cert'],
+    log: parseLog(values.log ?? (node ? 'none' : 'json')),
     node,
   }
 }
 
-function parseFiling(command: Filing['command'], { words, flags }: Given, defaultData: string): Filing {
-  const [, file, ...more] = words
+function parseFiling(
+  command: Filing['command'],
+  { positionals, values }: Given,
+  defaultData: string,
+): Filing {
+  const [, file, ...more] = positionals
   if (!file || more.length > 0) throw usage(`${command} needs one FILE: see --help.`)
   const allowed: readonly Flag[] = ['data', 'key', ...(command === 'backup' ? (['decrypted'] as const) : [])]
-  for (const flag of flags.keys()) {
-    if (!allowed.includes(flag)) throw usage(`--${flag} does not belong to ${command}: see --help.`)
+  for (const flag of Object.keys(values)) {
+    if (!allowed.some((one) => one === flag))
+      throw usage(`--${flag} does not belong to ${command}: see --help.`)
   }
   return {
     command,
     file,
-    data: one(flags, 'data') ?? defaultData,
-    key: one(flags, 'key'),
-    decrypted: flags.has('decrypted'),
+    data: values.data ?? defaultData,
+    key: values.key,
+    decrypted: values.decrypted === true,
   }
 }
 
-function one(flags: Given['flags'], flag: Flag): string | undefined {
-  return flags.get(flag)?.[0]
-}
-
-function parseTls(given: Given['flags']): ServerOptions['tls'] {
-  const [cert, key] = [one(given, 'tls-cert'), one(given, 'tls-key')]
-  if (given.has('plain-http') && (given.has('tls') || cert !== undefined)) {
+function parseTls(given: Given['values']): ServerOptions['tls'] {
+  const { 'tls-cert': cert, 'tls-key': key } = given
+  if (given['plain-http'] && (given.tls || cert !== undefined)) {
     throw usage('--plain-http and TLS exclude each other: give one of them.')
   }
-  if (cert === undefined && key === undefined) return given.has('tls') ? 'own' : false
+  if (cert === undefined && key === undefined) return given.tls ? 'own' : false
   if (cert === undefined || key === undefined) {
     throw usage(
       '--tls-cert and --tls-key belong together: give both, or only --tls for a certificate made here.',

@@ -8,7 +8,7 @@ import { createServer as createHttpServer, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import type { Socket } from 'node:net'
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
-import { requests } from '../../peers/protocol/directory-api'
+import { requests, type Schema } from '../../peers/protocol/directory-api'
 import { TrustedProxies } from '../limits/client-address'
 import type { Attempt } from '../limits/limits'
 import { Refusal } from '../refusal'
@@ -183,15 +183,6 @@ function routes(directory: Directory, proxies: TrustedProxies): express.Express 
   }
   app.use(refuse)
   return app
-}
-
-/** The part of a Zod schema that is used here. */
-interface Schema<T> {
-  safeParse(
-    value: unknown,
-  ):
-    | { success: true; data: T }
-    | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } }
 }
 
 /** @throws Refusal BAD_FIELD with a sentence that names the first field at fault. */

@@ -1,6 +1,7 @@
 /** Which address a request comes from. */
 
 import { BlockList, isIP, isIPv6 } from 'node:net'
+import { plainAddress } from '../../peers/system/network'
 
 /**
  * The proxies that the operator trusts. What a forwarded header (X-Forwarded-For) says counts only as far as they
@@ -55,12 +56,4 @@ function hopAddress(hop: string): string | null {
   const [, bracketed, dotted] = /^(?:\[([^\]]+)\](?::[0-9]+)?|([0-9.]+):[0-9]+)$/.exec(hop) ?? []
   const address = bracketed ?? dotted ?? hop
   return isIP(address) === 0 ? null : plainAddress(address)
-}
-
-/**
- * @returns an address as sockets name it, but an IPv4 one without its IPv6 mapping (RFC 4291 §2.5.5.2), and none
- * with a zone, which says something on this machine only.
- */
-export function plainAddress(address: string): string {
-  return address.replace(/%.*$/, '').replace(/^::ffff:(?=[0-9]+\.)/i, '')
 }

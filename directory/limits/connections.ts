@@ -6,8 +6,9 @@
 
 import type { Server as HttpServer } from 'node:http'
 import type { Server } from 'node:net'
-import { plainAddress, type TrustedProxies } from './client-address'
-import { isLoopback, networkOf } from './limits'
+import { networkOf, plainAddress } from '../../peers/system/network'
+import type { TrustedProxies } from './client-address'
+import { isLoopback } from './limits'
 
 /** Peers ask one question a connection; a household or a class behind one address stays far below. */
 export const MOST_CONNECTIONS = 256

@@ -1,7 +1,8 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { networkOf } from '../../peers/system/network'
 import { Refusal } from '../refusal'
-import { networkOf, RateLimits } from './limits'
+import { RateLimits } from './limits'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

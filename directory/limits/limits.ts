@@ -10,7 +10,7 @@
  * Addresses are counted as {@link networkOf} says. All is kept in memory, and forgotten at a restart.
  */
 
-import { isIPv6 } from 'node:net'
+import { networkOf } from '../../peers/system/network'
 import { Refusal } from '../refusal'
 import { Budget, Delays, Familiar } from './rates'
 
@@ -93,25 +93,6 @@ function refuseFor(milliseconds: number): void {
   const seconds = Math.ceil(milliseconds / SECOND)
   const time = seconds === 1 ? '1 second' : `${seconds} seconds`
   throw new Refusal('TOO_MANY', `There were too many attempts: wait ${time} and try again.`, seconds)
-}
-
-/**
- * @param address as sockets name it, IPv4 without IPv6 mapping.
- * @returns what counts as one address: an IPv4 address, or the first 64 bits of an IPv6 one, of which a single
- * customer has 2^64 (RFC 6177).
- */
-export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address
-  const [head = '', tail] = address.replace(/%.*$/, '').split('::')
-  const groups = (text: string) => (text === '' ? [] : text.split(':'))
-  // An IPv4 address at the end takes the place of two groups.
-  const last = groups(tail ?? '').flatMap((group) => (group.includes('.') ? ['0', '0'] : [group]))
-  const first = groups(head)
-  const zeros = Array.from({ length: tail === undefined ? 0 : 8 - first.length - last.length }, () => '0')
-  const prefix = [...first, ...zeros, ...last]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-  return `${prefix.join(':')}::/64`
 }
 
 /** @returns whether it is an address of this machine itself. */

@@ -1,9 +1,9 @@
 /** Which scenarios and acts a command is about. */
 
+import { nearest } from '../../peers/command-line/nearest'
 import { UsageError } from '../language/lab-error'
 import { t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
-import { nearest } from '../text/nearest'
 import type { ScenarioOptions } from './options'
 
 /**

@@ -1,10 +1,10 @@
 /** The lab's command line, as a value. */
 
-import { parseArgs } from 'node:util'
+import { type FlagKinds, readFlags } from '../../peers/command-line/flags'
+import { nearest } from '../../peers/command-line/nearest'
 import { UsageError } from '../language/lab-error'
 import { languageOf } from '../language/language'
 import { type Language, languages, type Sentence, t } from '../language/sentence'
-import { nearest } from '../text/nearest'
 
 export interface ScenarioOptions {
   /** Null lists the scenarios; `all` runs them all, `ablation` all without one defence after the other. */
@@ -119,44 +119,27 @@ export function refuseSwallowed(env: Readonly<Record<string, string | undefined>
     )
 }
 
-type Kinds = Readonly<Record<string, 'string' | 'boolean'>>
-
 /**
  * Reads flags, each at most once, and what stands between them.
  * @throws UsageError that names the flag and, where one is near, the flag that was meant.
  */
-export function flags<K extends Kinds>(
-  args: readonly string[],
-  kinds: K,
-): { values: { readonly [name in keyof K]?: string }; positionals: string[] } {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: Object.fromEntries(Object.entries(kinds).map(([name, type]) => [name, { type }])),
-    strict: false,
-    tokens: true,
-  })
-  const values: Record<string, string> = {}
-  const positionals: string[] = []
-  for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value)
-    if (token.kind !== 'option') continue
-    const kind = Object.hasOwn(kinds, token.name) ? kinds[token.name] : undefined
-    if (kind === undefined) {
-      const meant = nearest(token.name, Object.keys(kinds))
-      throw new UsageError(
-        t`There is no flag ${token.rawName}${meant ? t`: did you mean --${meant}?` : t`; --help lists them.`}`,
-      )
+export function flags<const Kinds extends FlagKinds>(args: readonly string[], kinds: Kinds) {
+  return readFlags(args, kinds, (problem, flag) => {
+    switch (problem) {
+      case 'unknown': {
+        const meant = nearest(flag.replace(/^-+/, ''), Object.keys(kinds))
+        return new UsageError(
+          t`There is no flag ${flag}${meant ? t`: did you mean --${meant}?` : t`; --help lists them.`}`,
+        )
+      }
+      case 'twice':
+        return new UsageError(t`${flag} is given twice: give it once.`)
+      case 'valued':
+        return new UsageError(t`${flag} takes no value.`)
+      default:
+        return new UsageError(t`${flag} needs a value.`)
     }
-    if (Object.hasOwn(values, token.name))
-      throw new UsageError(t`${token.rawName} is given twice: give it once.`)
-    const isFlag = token.inlineValue === false && token.value.startsWith('--')
-    if (kind === 'string' && (!token.value || isFlag))
-      throw new UsageError(t`${token.rawName} needs a value.`)
-    if (kind === 'boolean' && token.value !== undefined)
-      throw new UsageError(t`${token.rawName} takes no value.`)
-    values[token.name] = token.value ?? ''
-  }
-  return { values: values as { [name in keyof K]?: string }, positionals }
+  })
 }
 
 export const runtimes = ['auto', 'processes', 'containers'] as const

@@ -1,6 +1,7 @@
 /** Makes all ready that a run needs, and takes it away again. */
 
 import { execFileSync } from 'node:child_process'
+import { nearest } from '../../peers/command-line/nearest'
 import { claimRun } from '../history/run-owner'
 import { UsageError } from '../language/lab-error'
 import { t } from '../language/sentence'
@@ -10,7 +11,6 @@ import { sweep } from '../runtime/clean'
 import { findEngine } from '../runtime/engine'
 import type { Runtime } from '../runtime/runtime'
 import type { Scenario } from '../scenario/scenario'
-import { nearest } from '../text/nearest'
 import type { ScenarioOptions } from './options'
 
 /**

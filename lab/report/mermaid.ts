@@ -1,6 +1,7 @@
 /** A diagram as the source of a Mermaid sequence diagram, for slides and notes. Pure. */
 
 import type { Say } from '../language/sentence'
+import { linesOf } from '../text/layout'
 import type { Diagram, DiagramRow, Fold } from './diagram'
 import { labelOf } from './label'
 
@@ -30,12 +31,7 @@ function lineOf(row: DiagramRow | Fold, ids: ReadonlyMap<string, string>, say: S
 
 /** Long labels would make the picture as wide as they are. */
 function broken(text: string): string {
-  const lines: string[] = ['']
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!
-    if (line && line.length + word.length >= 42) lines.push(word)
-    else lines[lines.length - 1] = line ? `${line} ${word}` : word
-  }
+  const lines = linesOf(text.split(' '), (line) => line.length <= 42)
   return lines.map(harmless).join('<br/>')
 }
 

@@ -3,6 +3,8 @@
  * of DejaVu Sans, which is wider than most, so that text fits with others as well.
  */
 
+import { linesOf, piecesOf } from '../text/layout'
+
 /** @returns the width of a line, in pixels. */
 export function widthOfText(text: string, size: number): number {
   let sum = 0
@@ -23,27 +25,8 @@ function widthOfCharacter(character: string): number {
 /** @returns the text in lines of at most `width` pixels; a word that is wider is cut. */
 export function setInLines(text: string, width: number, size: number): string[] {
   const fits = (line: string) => widthOfText(line, size) <= width
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ').flatMap((one) => pieces(one, fits))) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (line !== '' && !fits(longer)) {
-      lines.push(line)
-      line = word
-    } else line = longer
-  }
-  return [...lines, line]
-}
-
-function pieces(word: string, fits: (text: string) => boolean): string[] {
-  if (fits(word)) return [word]
-  const cut: string[] = []
-  let piece = ''
-  for (const character of word) {
-    if (piece !== '' && !fits(piece + character)) {
-      cut.push(piece)
-      piece = character
-    } else piece += character
-  }
-  return [...cut, piece]
+  return linesOf(
+    text.split(' ').flatMap((word) => piecesOf(word, fits)),
+    fits,
+  )
 }

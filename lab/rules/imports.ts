@@ -17,6 +17,7 @@ const FOLDERS = ['peers', 'directory', 'attacks', 'scenarios', 'lab']
  */
 export const rooms: readonly string[] = [
   'peers/system',
+  'peers/command-line',
   'peers/protocol',
   'peers/protocol/reference',
   'peers/protocol/prototype',
@@ -77,18 +78,18 @@ const houses: readonly Rule[] = [
   { from: /^directory\/(cli\/lab-directory\.ts$|weakened\/)/, to: /^directory\// },
   {
     from: /^directory\//,
-    to: /^(directory\/(?!weakened\/|cli\/lab-directory)|peers\/system\/|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
+    to: /^(directory\/(?!weakened\/|cli\/lab-directory)|peers\/(system|command-line)\/|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
   // Scenarios are data, made of steps that are data.
   { from: /^scenarios\//, to: /^((scenarios|lab\/scenario)\/|lab\/history\/step$)/ },
-  // The lab starts programs and imports none: peers/system knows of no messenger. Only these know which scenarios
-  // there are.
+  // The lab starts programs and imports none: peers/system and peers/command-line know of no messenger. Only these
+  // know which scenarios there are.
   {
     from: /^lab\/(commands\/cli|bench\/scenarios|pictures\/screenshots|rules\/translations)\.ts$/,
     to: /^(lab|scenarios)\//,
   },
-  { from: /^lab\//, to: /^(lab|peers\/system)\// },
+  { from: /^lab\//, to: /^(lab|peers\/(system|command-line))\// },
 ]
 
 /** Node's modules that reach outside: not for the pure protocol. */

@@ -1,5 +1,6 @@
 /** Rows of spans: made, measured, cut to a width, and put beside each other. Every character is one column wide. */
 
+import { linesOf, piecesOf } from '../text/layout'
 import type { Row, Span, Style } from './cells'
 
 export function span(text: string, style: Style = 'plain'): Span {
@@ -50,21 +51,11 @@ export function block(rows: readonly Row[], width: number, height: number, cut: 
  * Never empty.
  */
 export function wrapped(text: string, width: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(/ +/)) {
-    let rest = word
-    if (line !== '' && line.length + 1 + rest.length > width) {
-      lines.push(line)
-      line = ''
-    }
-    while (rest.length > width) {
-      lines.push(rest.slice(0, width))
-      rest = rest.slice(width)
-    }
-    line = line === '' ? rest : `${line} ${rest}`
-  }
-  return line !== '' || lines.length === 0 ? [...lines, line] : lines
+  const fits = (line: string) => line.length <= width
+  return linesOf(
+    text.split(/ +/).flatMap((word) => piecesOf(word, fits)),
+    fits,
+  )
 }
 
 /** @returns the same after a sign, the lines below the first one indented as far, or further. */

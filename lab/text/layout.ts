@@ -1,16 +1,40 @@
 /** Text in lines and columns, for terminals of any width. Pure; widths are in characters. */
 
-/** @returns the words of a text in lines of at most `width`, each after `indent`; a longer word has its own line. */
-export function wrapText(text: string, width: number, indent = ''): string[] {
+/**
+ * @param fits whether a line is short enough.
+ * @returns the words in lines, with one space between them; a word that does not fit stands alone. At least one line.
+ */
+export function linesOf(words: readonly string[], fits: (line: string) => boolean): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
-    if (line && indent.length + line.length + 1 + word.length > width) {
-      lines.push(indent + line)
+  for (const word of words) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line !== '' && !fits(longer)) {
+      lines.push(line)
       line = word
-    } else line = line ? `${line} ${word}` : word
+    } else line = longer
   }
-  return line ? [...lines, indent + line] : lines
+  return line !== '' || lines.length === 0 ? [...lines, line] : lines
+}
+
+/** @returns a word in pieces that fit; none is shorter than a character. */
+export function piecesOf(word: string, fits: (piece: string) => boolean): string[] {
+  const pieces: string[] = []
+  let piece = ''
+  for (const character of word) {
+    if (piece !== '' && !fits(piece + character)) {
+      pieces.push(piece)
+      piece = character
+    } else piece += character
+  }
+  return [...pieces, piece]
+}
+
+/** @returns the words of a text in lines of at most `width`, each after `indent`; a longer word has its own line. */
+export function wrapText(text: string, width: number, indent = ''): string[] {
+  if (text.trim() === '') return []
+  const lines = linesOf(text.split(' '), (line) => indent.length + line.length <= width)
+  return lines.map((line) => indent + line)
 }
 
 /** @returns a line of code in pieces of at most `width`: cut at a space where there is one, and moved in below. */

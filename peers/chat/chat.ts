@@ -6,10 +6,10 @@
  * read, an answer of the directory) lets the next lines pass. What could not be sent is put back into the line.
  */
 
+import { nearest } from '../command-line/nearest'
 import type { MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { Terminal } from '../terminal/terminal-api'
-import { nearest } from '../text/nearest'
 import { type Printing, printable, printableRows, printing } from '../text/printable'
 import type { ChatCommand, CommandContext } from './command-context'
 import { commands } from './commands'

@@ -3,7 +3,7 @@
  * it is broken where the screen ends, and what goes on stands under its beginning, see chat-entry.ts.
  */
 
-import { nearest } from '../text/nearest'
+import { nearest } from '../command-line/nearest'
 import { printable } from '../text/printable'
 
 interface Page {

@@ -6,8 +6,8 @@
  */
 
 import { wordlist } from '@scure/bip39/wordlists/english'
+import { nearest } from '../command-line/nearest'
 import { PeerError } from '../protocol/errors'
-import { nearest } from '../text/nearest'
 
 export const SAFETY_WORDS = 19
 const DIGITS = 60

@@ -1,15 +1,7 @@
 /** One command a line, as a JSON object: what both agents read. */
 
+import type { Schema } from '../protocol/directory-api'
 import { PeerError } from '../protocol/errors'
-
-/** The part of a Zod schema that is used here. */
-interface Schema<T> {
-  safeParse(
-    value: unknown,
-  ):
-    | { success: true; data: T }
-    | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } }
-}
 
 /**
  * @param known what `do` may say.

@@ -2,7 +2,7 @@
 
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { type FlagProblem, readFlags } from '../command-line/flags'
 import { type Endpoint, parseEndpoint } from '../directory/endpoint'
 import { defaultHome } from '../home/home'
 import { isName } from '../protocol/names'
@@ -36,16 +36,16 @@ send ends with 0 when it was delivered, 75 when it waits in the outbox; 64 is a 
 export class UsageError extends Error {}
 
 const flags = {
-  home: { type: 'string' },
-  directory: { type: 'string' },
-  name: { type: 'string' },
-  listen: { type: 'string' },
-  publish: { type: 'string' },
-  downloads: { type: 'string' },
-  json: { type: 'boolean' },
-  count: { type: 'string' },
-  wait: { type: 'string' },
-  help: { type: 'boolean' },
+  home: 'string',
+  directory: 'string',
+  name: 'string',
+  listen: 'string',
+  publish: 'string',
+  downloads: 'string',
+  json: 'boolean',
+  count: 'string',
+  wait: 'string',
+  help: 'boolean',
 } as const
 
 export type CliCommand =
@@ -81,8 +81,6 @@ export interface CliOptions {
 export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): CliOptions | 'help' {
   const { values, positionals } = read(args)
   if (values.help) return 'help'
-  for (const name of ['home', 'downloads', 'directory'] as const)
-    if (values[name] === '') throw new UsageError(`--${name} needs a value: --help tells which.`)
   const home = resolve(values.home ?? defaultHome(process.platform, env, homedir()))
   const { directory = null, name = null } = values
   if (name !== null && !isName(name)) {
@@ -148,19 +146,18 @@ function parseCommand([word, ...rest]: string[], values: Values): CliCommand {
 }
 
 function read(args: readonly string[]) {
-  let parsed: ReturnType<
-    typeof parseArgs<{ options: typeof flags; tokens: true; allowPositionals: true; args: string[] }>
-  >
-  try {
-    parsed = parseArgs({ args: [...args], options: flags, tokens: true, allowPositionals: true })
-  } catch (error) {
-    const [sentence] = (error instanceof Error ? error.message : String(error)).split(/\.\s/)
-    throw new UsageError(`${sentence}; --help lists the flags.`)
+  const refuse = (problem: FlagProblem, flag: string) => {
+    const sentences: Readonly<Record<FlagProblem, string>> = {
+      unknown: `Unknown option '${flag}'; --help lists the flags.`,
+      twice: `${flag} is given twice: give it once.`,
+      missing: `Option '${flag} <value>' argument missing; --help lists the flags.`,
+      empty: `${flag} needs a value: --help tells which.`,
+      ambiguous: `Option '${flag}' argument is ambiguous; --help lists the flags.`,
+      valued: `Option '${flag}' does not take an argument; --help lists the flags.`,
+    }
+    return new UsageError(sentences[problem])
   }
-  const names = parsed.tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : []))
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice) throw new UsageError(`--${twice} is given twice: give it once.`)
-  return parsed
+  return readFlags(args, flags, refuse, ['name', 'listen', 'publish', 'count', 'wait'])
 }
 
 function place(flag: string, text: string | undefined): Endpoint | null {

@@ -3,7 +3,7 @@
  * key in them are checked here, and what it tells the user cannot steer the terminal.
  */
 
-import { answers, type IdentityJson } from '../protocol/directory-api'
+import { answers, type IdentityJson, type Schema } from '../protocol/directory-api'
 import { PeerError } from '../protocol/errors'
 import { type Identity, type PrivateIdentity, publicIdentity } from '../protocol/identity'
 import { publicKey } from '../protocol/rsa'
@@ -41,11 +41,6 @@ export interface Friends {
   readonly incoming: readonly string[]
   /** Who was asked and did not answer yet. */
   readonly outgoing: readonly string[]
-}
-
-/** A schema of directory-api.ts. */
-interface Schema<T> {
-  safeParse(answer: unknown): { success: true; data: T } | { success: false }
 }
 
 /**

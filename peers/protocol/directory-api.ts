@@ -6,6 +6,9 @@
 import { z } from 'zod'
 import { isName, namePattern } from './names'
 
+/** What checks a value that comes from outside, and gives it back as a T or says what is wrong with it. */
+export type Schema<T> = Pick<z.ZodType<T>, 'safeParse'>
+
 const name = z
   .string()
   .refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')

@@ -2,7 +2,8 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import { BURST, FairAdmission, INTERVAL, MOST_UNFINISHED, networkOf } from './admission'
+import { networkOf } from '../system/network'
+import { BURST, FairAdmission, INTERVAL, MOST_UNFINISHED } from './admission'
 
 const MALLORY = '203.0.113.66'
 const noWay = () => {}

@@ -7,7 +7,7 @@
  * need for cookies as DTLS (RFC 9147 §5.1) and WireGuard (Donenfeld, NDSS 2017, §5.4.7) have them over UDP.
  */
 
-import { isIPv6 } from 'node:net'
+import { networkOf } from '../system/network'
 
 /** Decides about connections that come in, before anything else is done about them. */
 export interface Admission {
@@ -80,23 +80,4 @@ export class FairAdmission implements Admission {
     const most = Math.max(...counts.values())
     return [...this.#unfinished].find(({ from }) => counts.get(from) === most)!
   }
-}
-
-/**
- * @returns what counts as one address: an IPv4 address, or the first 64 bits of an IPv6 one, of which a single
- * customer has 2^64 (RFC 6177).
- */
-export function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')
-  if (!isIPv6(plain)) return plain
-  const [head = '', tail] = plain.split('::')
-  const groups = (text: string) => (text === '' ? [] : text.split(':'))
-  // An IPv4 address at the end takes the place of two groups.
-  const last = groups(tail ?? '').flatMap((group) => (group.includes('.') ? ['0', '0'] : [group]))
-  const zeros = tail === undefined ? 0 : 8 - groups(head).length - last.length
-  const all = [...groups(head), ...Array<string>(zeros).fill('0'), ...last]
-  return `${all
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`
 }

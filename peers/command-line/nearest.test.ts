@@ -5,8 +5,7 @@ import { nearest } from './nearest'
 test('one letter dropped, added, changed or two of them swapped', (t) => {
   const known = ['honest', 'eavesdrop', 'mitm', 'all']
   for (const typed of ['mitn', 'mit', 'mitmm', 'MITM', 'mtim', 'xmitm']) {
-    const expected = typed === 'mtim' ? undefined : 'mitm'
-    t.is(nearest(typed, known), expected, typed)
+    t.is(nearest(typed, known), 'mitm', typed)
   }
   t.is(nearest('evesdrop', known), 'eavesdrop')
   t.is(nearest('eavesdorp', known), 'eavesdrop')
