@@ -3,7 +3,7 @@
 import { dirname } from 'node:path'
 import { historyPath, RUNS } from '../history/run-folder'
 import { sayIn } from '../language/language'
-import { t } from '../language/sentence'
+import { type Sentence, t } from '../language/sentence'
 import { inkFor } from '../narration/ink'
 import { closing, voice } from '../narration/narrate'
 import type { RunResult } from '../run/run'
@@ -69,17 +69,25 @@ async function onStage(
   if (meanwhile) stage.feed(meanwhile)
   const began = performance.now()
   let results: readonly RunResult[] | null = null
+  const whys: Sentence[] = []
   try {
-    await withRuntime([first], options, stop, async (runtime) => {
-      const { seed, quick } = options
-      results = await play(stage, { runtime, aborted: stop, quick, ...(seed !== undefined && { seed }) })
-    })
+    await withRuntime(
+      [first],
+      options,
+      stop,
+      async (runtime) => {
+        const { seed, quick } = options
+        results = await play(stage, { runtime, aborted: stop, quick, ...(seed !== undefined && { seed }) })
+      },
+      (why) => whys.push(why),
+    )
     await stage.until(({ ui }) => ui.quit, aborted)
   } catch (error) {
     // Whoever leaves in the middle has seen what they wanted to see.
     if (!left.signal.aborted || aborted.aborted) throw error
   } finally {
     stage.close()
+    for (const why of whys) process.stderr.write(`${sayIn(options.lang)(why)}\n`)
   }
   aborted.throwIfAborted()
   return tellEnd(results, options, performance.now() - began)

@@ -54,20 +54,26 @@ export async function scenarioCommand(
   if (options.explain)
     return print(chosen.flatMap((scenario) => explain(scenario, defences, width, ink, say)))
   if (options.dashboard) return playOne(chosen[0]!, { ...options, runs: false, follow: false }, aborted)
-  return withRuntime(chosen, options, aborted, async (runtime) => {
-    if (options.name !== 'all' && options.name !== 'ablation') {
-      const results: RunResult[] = []
-      for (const scenario of chosen) results.push(await runOne(scenario, runtime, options, aborted))
-      if (options.json) print([printableJson(results[0] ?? {}, forPrograms)])
-      return statusOf(results.flatMap(({ acts }) => acts))
-    }
-    const progress = progressOn(process.stderr)
-    const open = options.name === 'ablation'
-    const results = await runAll(chosen, { ...flagsOf(options), runtime, aborted, progress, open, say })
-    return options.name === 'all'
-      ? tellMatrix(chosen, results, options)
-      : tellAblation(defences, results, options)
-  })
+  return withRuntime(
+    chosen,
+    options,
+    aborted,
+    async (runtime) => {
+      if (options.name !== 'all' && options.name !== 'ablation') {
+        const results: RunResult[] = []
+        for (const scenario of chosen) results.push(await runOne(scenario, runtime, options, aborted))
+        if (options.json) print([printableJson(results[0] ?? {}, forPrograms)])
+        return statusOf(results.flatMap(({ acts }) => acts))
+      }
+      const progress = progressOn(process.stderr)
+      const open = options.name === 'ablation'
+      const results = await runAll(chosen, { ...flagsOf(options), runtime, aborted, progress, open, say })
+      return options.name === 'all'
+        ? tellMatrix(chosen, results, options)
+        : tellAblation(defences, results, options)
+    },
+    (why) => process.stderr.write(`${say(why)}\n`),
+  )
 }
 
 /** The flags that a run takes as they were typed. */

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { nearest } from '../../peers/command-line/nearest'
 import { claimRun } from '../history/run-owner'
 import { UsageError } from '../language/lab-error'
-import { t } from '../language/sentence'
+import { type Sentence, t } from '../language/sentence'
 import { type Build, build } from '../runtime/build'
 import { chooseRuntime } from '../runtime/choose-runtime'
 import { sweep } from '../runtime/clean'
@@ -15,6 +15,7 @@ import type { ScenarioOptions } from './options'
 
 /**
  * @param chosen the scenarios that will be run.
+ * @param tell is told why nodes do not run in containers, where an engine is there.
  * @returns what the work returns; nothing that was started is left then, whatever happened. @throws UsageError, LabError
  */
 export async function withRuntime<T>(
@@ -22,12 +23,14 @@ export async function withRuntime<T>(
   options: Pick<ScenarioOptions, 'runtime' | 'attack'>,
   aborted: AbortSignal,
   work: (runtime: Runtime) => Promise<T>,
+  tell: (why: Sentence) => void = () => {},
 ): Promise<T> {
   const owner = claimRun()
   try {
     const [built] = await Promise.all([build(), findEngine().then(({ engine }) => sweep(engine))])
     if (options.attack !== undefined) checkAttack(options.attack, chosen, built)
-    return await work(await chooseRuntime(options.runtime, { build: built, owner, signal: aborted }))
+    const means = { build: built, owner, signal: aborted }
+    return await work(await chooseRuntime(options.runtime, means, tell))
   } finally {
     await owner.release()
   }

@@ -181,6 +181,11 @@ Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’en
   // The engine and its images.
   'the engine does not answer': 'le moteur ne répond pas',
   'engines at {0}// are not supported': 'les moteurs en {0}// ne sont pas pris en charge',
+  'Nodes run as processes: no container engine answers{0}.':
+    'Les nœuds tournent comme processus : aucun moteur de conteneurs ne répond{0}.',
+  'Nodes run as processes, for a node in a container could not be tried: {0}.':
+    'Les nœuds tournent comme processus, car un nœud n’a pas pu être essayé dans un conteneur : {0}.',
+  'no answer came within {0} s': 'aucune réponse n’est venue en {0} s',
   '{0}: something else answers there': '{0} : autre chose y répond',
   '{0}: an engine is there, but you may not use it; join the group its socket belongs to (sudo usermod -aG docker "$USER", then log in again), or use an engine of your own':
     '{0} : un moteur s’y trouve, mais vous n’avez pas le droit de l’utiliser ; rejoignez le groupe auquel appartient son socket (sudo usermod -aG docker "$USER", puis reconnectez-vous), ou utilisez un moteur à vous',

@@ -19,25 +19,27 @@ type Testcontainers = typeof import('testcontainers')
 const ACT_LABEL = 'secure-p2p-lab.act'
 
 /**
- * Looks for the engine and begins at once to load what a start needs.
- * @throws LabError when no container engine answers
+ * Looks for the engine, and makes the image that is needed where it is not there.
+ * @throws LabError when no container engine answers, or the image cannot be made
  */
 export async function containersRuntime(options: RuntimeOptions): Promise<Runtime> {
   const engine = await needEngine()
-  const prepared = Promise.all([loadTestcontainers(engine), nodeImage(engine, options.build, options.owner)])
-  prepared.catch(() => {}) // start tells
+  const [testcontainers, image, podman] = await Promise.all([
+    loadTestcontainers(engine),
+    nodeImage(engine, options.build, options.owner),
+    isPodman(engine),
+  ])
   let acts = 0
   return {
     name: 'containers',
     // Podman's name server is the host's and asks outside for names that no network knows. Nodes do not get it; they get
     // the hosts table that processes get.
-    resolvesNames: !(await isPodman(engine)),
+    resolvesNames: !podman,
     listenOn: (port) => `0.0.0.0:${port}`,
     dataFolder: () => DATA_FOLDER,
     async start(specs, onLine) {
       acts += 1
       const act = `${options.owner.run}-${acts}`
-      const [testcontainers, image] = await prepared
       const networkName = (network: string) => `secure-p2p-lab-${act}-${network}`
       const labels = { ...options.owner.labels, [ACT_LABEL]: act }
       const containers = specs.map((spec) => {
