@@ -10,6 +10,7 @@
 
 import { signAddress } from '../peers/protocol/statements'
 import type { Attack } from './attack'
+import { deed } from './deeds'
 import { entropy } from './entropy'
 import { noop } from './noop'
 
@@ -29,7 +30,7 @@ export const addressHijack: Attack = {
     const key = await entropy.rsa()
     const now = Date.now()
     const record = { name, host, port: Number(port), counter: now, expires: now + HOUR }
-    acted(`publishes her own address ${place} as that of ${name}`, { to: caller })
+    acted(deed('publishes-address', place, name), { to: caller })
     await request('PUT', '/address', { token, body: signAddress(key, record) })
   },
 }

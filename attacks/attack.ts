@@ -9,6 +9,7 @@ import type { Socket } from 'node:net'
 import type { Frame } from '../peers/protocol/frames'
 import type { PrivateIdentity } from '../peers/protocol/identity'
 import type { PrototypeUnit } from '../peers/protocol/prototype/wire'
+import type { Told } from './deeds'
 
 /** The two ends of a connection that runs through the attacker: who called, and who was called. */
 export type Side = 'caller' | 'callee'
@@ -31,7 +32,7 @@ export interface Link {
    * Reports that the attack really did something on this link. An alarm of the side that it was done `to` is
    * due then, and no other. `presented` is the fingerprint of a key that was shown there in another's place.
    */
-  acted(what: string, details?: { readonly to?: Side; readonly presented?: string }): void
+  acted(what: Told, details?: { readonly to?: Side; readonly presented?: string }): void
   /** Reports a text that was read, or one that was put in another's mouth. */
   loot(how: 'read' | 'forged', text: string, from: Side): void
 }
@@ -94,7 +95,7 @@ export interface Mallory {
     options?: { readonly body?: unknown; readonly token?: string },
   ): Promise<HttpAnswer>
   /** As {@link Link.acted}, where there is no link. */
-  acted(what: string, details?: { readonly to?: string; readonly presented?: string }): void
+  acted(what: Told, details?: { readonly to?: string; readonly presented?: string }): void
   /** As {@link Link.loot}, where there is no link. */
   loot(how: 'read' | 'forged', text: string, details?: { readonly from?: string; readonly to?: string }): void
   /**
@@ -103,7 +104,7 @@ export interface Mallory {
    */
   guessed(about: string, value: string, sure?: boolean): void
   /** Tells people who watch how far a long attack is. */
-  progress(done: number, of: number | null, what: string): void
+  progress(done: number, of: number | null, what: Told): void
   /** @returns bytes that are the same in each run with the same seed and label. */
   random(label: string, size: number): Buffer
   /** Whether a shorter form of the attack is asked for, where it has one. */

@@ -12,6 +12,7 @@ import { uint } from '../peers/protocol/fields'
 import { encodeFrame, type Frame, FrameType } from '../peers/protocol/frames'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { type Attack, type Mallory, otherSide, type Side } from './attack'
+import { deed } from './deeds'
 import { findSecret, SECRETS, sessionOf } from './export-keys'
 import { type SessionSecrets, textOf } from './session-keys'
 
@@ -38,13 +39,12 @@ export const downgrade: Attack = {
           return
         }
         if (unit.type === FrameType.HELLO) {
-          link.acted('leaves only the weakest suite in the offer', { to: 'callee' })
+          link.acted(deed('weakens-offer'), { to: 'callee' })
           const share = unit.payload.subarray(-KEY_BYTES)
           const offer = Buffer.concat([uint(1, 1), uint(EXPORT_SUITE, 2), share])
           link.send('callee', encodeFrame(FrameType.HELLO, offer))
         } else {
-          if (unit.type === FrameType.REPLY)
-            link.acted('passes the answer on as if it answered that offer', { to: 'caller' })
+          if (unit.type === FrameType.REPLY) link.acted(deed('passes-answer-on'), { to: 'caller' })
           link.send(otherSide(from), unit.bytes)
         }
         overhear(unit, from)
@@ -65,6 +65,6 @@ function broken(heard: ReadonlyMap<number, Frame>, mallory: Mallory): SessionSec
   if (!hello || !reply || !proof || !confirm) return null
   // Where the handshake is one at all in spite of another offer, of HELLO the share alone counts.
   const said = hello.payload.subarray(-KEY_BYTES)
-  const secret = findSecret(reply, said, (count) => mallory.progress(count, SECRETS, 'secrets tried'))
+  const secret = findSecret(reply, said, (count) => mallory.progress(count, SECRETS, deed('secrets-tried')))
   return secret && sessionOf({ reply, proof, confirm }, said, secret)
 }

@@ -10,6 +10,7 @@
 
 import { registerAttacker } from './account'
 import type { Attack } from './attack'
+import { deed } from './deeds'
 import { noop } from './noop'
 import { type Oracle, type OracleQuestion, practise } from './oracle'
 
@@ -36,7 +37,7 @@ export const enumeration: Attack = {
   async launch(mallory) {
     if (!mallory.account) throw new Error('this attack needs an account')
     const candidates = mallory.told('candidates')
-    mallory.acted(`asks the directory about ${candidates.length} names on ${questions.length} routes`)
+    mallory.acted(deed('asks-about-names', candidates.length, questions.length))
     const mine = `mine-${mallory.random('name', 6).toString('hex')}`
     await registerAttacker(mallory.request, mine, 'a password of hers')
     const oracles = []
@@ -46,7 +47,7 @@ export const enumeration: Attack = {
       // Where nothing tells she tosses a coin, and says so.
       const coin = mallory.random(name, 1).readUInt8() < 128
       mallory.guessed(name, (known ?? coin) ? 'registered' : 'free', known !== undefined)
-      if (index % 25 === 0) mallory.progress(index, candidates.length, 'names asked about')
+      if (index % 25 === 0) mallory.progress(index, candidates.length, deed('names-asked-about'))
     }
   },
 }

@@ -13,6 +13,7 @@ import type { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
 import type { Attack, Mallory } from './attack'
+import { deed } from './deeds'
 import { noop } from './noop'
 
 const VICTIM = 'bob'
@@ -31,7 +32,7 @@ export const handshakeFlood: Attack = {
   /** Over when she has Bob's answers, as many as he gives; she goes on until the phase is over. */
   async launch(mallory) {
     const all = mallory.quick ? QUICK : IN_ALL
-    mallory.acted(`begins ${all} handshakes with ${VICTIM}, and finishes none`)
+    mallory.acted(deed('begins-handshakes', all, VICTIM))
     for (let begun = 0; begun < all; begun += AT_ONCE) {
       const callers = Array.from({ length: Math.min(AT_ONCE, all - begun) }, async (_, place) => {
         const socket = await begin(mallory, begun + place)

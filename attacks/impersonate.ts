@@ -10,6 +10,7 @@
  */
 
 import type { Attack } from './attack'
+import { deed } from './deeds'
 import { ownIdentity } from './entropy'
 import { answered, channelAs, framesOf } from './impostor'
 import { noop } from './noop'
@@ -29,7 +30,7 @@ export const impersonate: Attack = {
     const frames = framesOf(socket)
     const bob = await answered(socket, frames)
     if (!bob) throw new Error('bob does not answer')
-    mallory.acted('calls as alice, and signs with a key that is not hers', { to: 'bob' })
+    mallory.acted(deed('calls-as-alice'), { to: 'bob' })
     await channelAs(alice, bob, identity, { socket, frames })
     socket.destroy()
   },

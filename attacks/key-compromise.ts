@@ -14,6 +14,7 @@
 import type { Socket } from 'node:net'
 import { type Channel, RecordKind } from '../peers/protocol/channel'
 import type { Attack, Mallory } from './attack'
+import { deed } from './deeds'
 import { answered, channelAs, type Frames, framesOf } from './impostor'
 import { noop } from './noop'
 
@@ -33,7 +34,7 @@ export const keyCompromise: Attack = {
 
     const socket = await mallory.call('alice')
     const frames = framesOf(socket)
-    mallory.acted('calls as bob, and proves it with nothing but alice’s own private keys', { to: 'alice' })
+    mallory.acted(deed('calls-as-bob'), { to: 'alice' })
     const alice = await answered(socket, frames)
     const channel = alice && (await channelAs(bob, alice, stolen, { socket, frames }))
     if (!channel) return

@@ -11,6 +11,7 @@ import { deflateRawSync } from 'node:zlib'
 import { padToBlocks } from '../peers/protocol/defences'
 import { FrameType } from '../peers/protocol/frames'
 import { type Attack, type Mallory, otherSide } from './attack'
+import { deed } from './deeds'
 
 /** Number, kind and length before a content, and the tag after it (peers/protocol/channel.ts). */
 const HEAD = 3
@@ -33,7 +34,7 @@ export const lengthLeak: Attack = {
       unit(unit, from) {
         link.send(otherSide(from), unit.bytes)
         if (from !== 'caller' || !('type' in unit) || unit.type !== FrameType.RECORD) return
-        if (sizes.length === 0) link.acted('notes how long each record of the caller is')
+        if (sizes.length === 0) link.acted(deed('notes-lengths'))
         sizes.push(unit.payload.length)
       },
       ended(side) {

@@ -16,6 +16,7 @@ import { publicIdentity } from '../peers/protocol/identity'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { RSA_BYTES, sign } from '../peers/protocol/rsa'
 import { type Attack, type AttackerAccount, type Link, otherSide } from './attack'
+import { deed } from './deeds'
 
 export const misbinding: Attack = {
   name: 'misbinding',
@@ -28,7 +29,7 @@ export const misbinding: Attack = {
         const { account } = mallory
         const isProof = 'type' in unit && unit.type === FrameType.PROOF && said.length === 2
         if (account && isProof && from === 'caller') {
-          link.acted(`puts her own name, keys and signature in the place of ${link.caller}’s`, {
+          link.acted(deed('takes-place-of', link.caller), {
             to: 'callee',
           })
           link.send('callee', inHerName(account, link, said, unit.payload))

@@ -14,6 +14,7 @@ import { RecordKind } from '../peers/protocol/channel'
 import { decodeText, Reader, uint } from '../peers/protocol/fields'
 import { FrameType } from '../peers/protocol/frames'
 import { type Attack, otherSide, type Side } from './attack'
+import { deed } from './deeds'
 
 const NUMBER_BYTES = 8
 const TAG_BYTES = 16
@@ -31,7 +32,7 @@ export const nonceReuse: Attack = {
       ended(side) {
         const last = records[side].pop()
         if (last) {
-          link.acted(`computes the keystream of ${link[side]}’s goodbye and tries it on the other messages`)
+          link.acted(deed('computes-keystream', link[side]))
           const keystream = xor(ciphertext(last), goodbye(last))
           for (const record of records[side]) {
             const text = readable(xor(ciphertext(record), keystream))

@@ -2,6 +2,7 @@
 
 import { type Frame, FrameType } from '../peers/protocol/frames'
 import { type Attack, type Mallory, otherSide, type Side } from './attack'
+import { deed } from './deeds'
 import { type SessionSecrets, textOf } from './session-keys'
 
 export interface Overheard {
@@ -34,7 +35,7 @@ export function overhearing(kept: Overheard[]): Attack['prepare'] {
       records: [],
     }
     kept.push(session)
-    link.acted('copies every byte')
+    link.acted(deed('copies'))
     return {
       unit(unit, from) {
         link.send(otherSide(from), unit.bytes)

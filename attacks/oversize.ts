@@ -10,6 +10,7 @@
 
 import { FrameType, HEADER_BYTES, writeHeader } from '../peers/protocol/frames'
 import type { Attack, Mallory } from './attack'
+import { deed } from './deeds'
 import { noop } from './noop'
 
 const VICTIM = 'bob'
@@ -23,9 +24,7 @@ export const oversize: Attack = {
   prepare: noop.prepare,
   /** Over when everything is sent, or refused; what was taken stays with Bob until the phase is over. */
   async launch(mallory) {
-    mallory.acted(
-      `begins ${CONNECTIONS} messages of ${ANNOUNCED_BYTES} bytes each to ${VICTIM}, and sends the first ${SENT_BYTES}`,
-    )
+    mallory.acted(deed('begins-messages', CONNECTIONS, ANNOUNCED_BYTES, VICTIM, SENT_BYTES))
     await Promise.all(Array.from({ length: CONNECTIONS }, () => begin(mallory)))
   },
 }

@@ -7,6 +7,7 @@ import { Session } from '../peers/session/session'
 import { wrappingByPkcs1 } from '../peers/weakened/pkcs1'
 import { transportingByRsa } from '../peers/weakened/rsa-transport'
 import type { AttackerAccount } from './attack'
+import { deed } from './deeds'
 import { accountOfMallory, bothConnected, conversationOf, friends, say } from './friends-testing'
 import { Means } from './mallory'
 import { newPaddingOracle } from './padding-oracle'
@@ -81,10 +82,7 @@ test('a friend has an oracle where PKCS #1 is the padding, and nothing recorded 
   const { only, acted, connected } = await attacked(t, profile, await accountOfMallory())
   t.deepEqual(only('loot'), [])
   t.is(only('called').length, 5)
-  t.deepEqual(acted.slice(1), [
-    'has an oracle: bob tells a padding that does not begin with 00 02',
-    'gives up: what she recorded has no ciphertext in it that she could ask about',
-  ])
+  t.deepEqual(acted.slice(1), [deed('has-oracle', 'bob'), deed('nothing-to-ask')])
   // Of five paddings one does not begin with 00 02.
   t.deepEqual(connected, Array(4).fill('mallory'))
 })
@@ -93,7 +91,7 @@ test('a friend reaches the key of the hardened profile, and OAEP refuses all tha
   const { only, acted, alarms, connected } = await attacked(t, hardenedProfile, await accountOfMallory())
   t.deepEqual(only('loot'), [])
   t.is(only('called').length, 5)
-  t.deepEqual(acted.slice(1), ['gives up: all are refused alike'])
+  t.deepEqual(acted.slice(1), [deed('no-oracle')])
   t.deepEqual(alarms, Array(5).fill('BAD_SECRET'))
   t.deepEqual(connected, [])
 })
@@ -102,7 +100,7 @@ for (const profile of [secure('pkcs1', wrappingByPkcs1), hardenedProfile]) {
   test(`a stranger's ciphertexts do not reach the key where the profile is ${profile.name}`, async (t) => {
     const { only, acted, alarms, connected } = await attacked(t, profile, null)
     t.deepEqual(only('loot'), [])
-    t.deepEqual(acted.slice(1), ['gives up: all are refused alike'])
+    t.deepEqual(acted.slice(1), [deed('no-oracle')])
     // With alerts he waits for an answer to what he told her, and hears that she has hung up.
     if (profile === hardenedProfile) t.deepEqual(alarms, Array(5).fill('FINGERPRINT_MISMATCH'))
     t.deepEqual(connected, [])

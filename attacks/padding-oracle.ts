@@ -16,6 +16,7 @@ import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { RSA_BYTES } from '../peers/protocol/rsa'
 import type { Attack, Mallory } from './attack'
 import { type RsaKey, readOne } from './bleichenbacher'
+import { deed } from './deeds'
 import { ownIdentity } from './entropy'
 import { toBytes } from './modular'
 import { type Overheard, type OverheardHandshake, overhearing, readAll, whole } from './overheard'
@@ -47,28 +48,25 @@ async function launch(mallory: Mallory, sessions: readonly OverheardHandshake[])
   const key = targets[0] && keyIn(targets[0].reply.payload)
   const self = mallory.account ?? { name: 'mallory', identity: await ownIdentity() }
   const caller = key ? callByRsaTransport(mallory, callee) : callBySigma(mallory, callee, self)
-  mallory.acted(`calls ${callee} herself and compares the reactions to right and wrong paddings`)
+  mallory.acted(deed('compares-paddings', callee))
   const { strength, no } = await scan(caller)
-  if (strength !== 'strong') {
-    const told = strength === 'none' ? 'all are refused alike' : 'only a whole padding is told from all else'
-    return mallory.acted(`gives up: ${told}`)
-  }
-  mallory.acted(`has an oracle: ${callee} tells a padding that does not begin with 00 02`)
-  if (!key)
-    return mallory.acted('gives up: what she recorded has no ciphertext in it that she could ask about')
+  if (strength !== 'strong')
+    return mallory.acted(strength === 'none' ? deed('no-oracle') : deed('weak-oracle'))
+  mallory.acted(deed('has-oracle', callee))
+  if (!key) return mallory.acted(deed('nothing-to-ask'))
 
   let questions = 0
   const oracle = async (ciphertext: bigint): Promise<boolean> => {
     questions += 1
-    if (questions % TELL_EACH === 0) mallory.progress(questions, null, `questions to ${callee}`)
+    if (questions % TELL_EACH === 0) mallory.progress(questions, null, deed('questions-to', callee))
     const reaction = await caller.react(() => toBytes(ciphertext, RSA_BYTES))
     if (reaction === HUNG_UP) throw new Error(`${callee} does not answer any more`)
     return reaction !== no
   }
   const ciphertexts = targets.map(({ proof }) => proof.payload.subarray(0, RSA_BYTES))
   const { which, message } = await readOne({ key, size: RSA_BYTES, oracle, atOnce: AT_ONCE }, ciphertexts)
-  mallory.progress(questions, questions, `questions to ${callee}`)
-  mallory.acted(`has the secret of a session after ${questions} questions, without the key`)
+  mallory.progress(questions, questions, deed('questions-to', callee))
+  mallory.acted(deed('has-secret', questions))
   const { session, hello, reply, proof } = targets[which]!
   const secret = message.subarray(-KEY_BYTES)
   readAll(mallory, session, sessionKeys([secret], hash(hello.bytes, reply.bytes, proof.bytes)))

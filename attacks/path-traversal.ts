@@ -13,6 +13,7 @@
 import { createHash } from 'node:crypto'
 import { type ApplicationMessage, FILE_ID_BYTES } from '../peers/protocol/application'
 import type { Attack, Mallory } from './attack'
+import { deed } from './deeds'
 import { Friend } from './friend'
 import { noop } from './noop'
 
@@ -42,7 +43,7 @@ async function offer(mallory: Mallory, friend: Friend, name: string, place: numb
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const asks = (message: ApplicationMessage) =>
     message.kind === 'fetch' && message.id === id ? message : undefined
-  mallory.acted(`sends a file by the name of ${JSON.stringify(name)}`, { to: VICTIM })
+  mallory.acted(deed('sends-file', JSON.stringify(name)), { to: VICTIM })
   friend.say({ type: 'offer', id, size: bytes.length, sha256, name })
   await friend.hear((message) => asks(message)?.offset === 0)
   friend.tell({ kind: 'chunk', id, offset: 0, bytes })

@@ -10,6 +10,7 @@
 
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
 import { type Attack, otherSide } from './attack'
+import { deed } from './deeds'
 
 /** The type of frames that are to be ignored, where there is such a type. */
 const IGNORE = 6
@@ -24,12 +25,12 @@ export const prefixTruncation: Attack = {
         const type = from === 'caller' && 'type' in unit ? unit.type : null
         if (type === FrameType.RECORD && !dropped) {
           dropped = true
-          link.acted('drops the first message', { to: 'callee' })
+          link.acted(deed('drops-message'), { to: 'callee' })
           return
         }
         link.send(otherSide(from), unit.bytes)
         if (type === FrameType.HELLO) {
-          link.acted('puts a frame that is to be ignored into the handshake', { to: 'callee' })
+          link.acted(deed('inserts-frame'), { to: 'callee' })
           link.send('callee', encodeFrame(IGNORE, Buffer.alloc(0)))
         }
       },

@@ -5,6 +5,7 @@ import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { wrappingByRsaAlone } from '../peers/weakened/rsa-only'
 import { transportingByRsa } from '../peers/weakened/rsa-transport'
 import type { Mallory } from './attack'
+import type { Told } from './deeds'
 import { accountOfMallory, bothConnected, friends, say, stolenFrom } from './friends-testing'
 import { newStealLater } from './record-now-steal-later'
 import { onlyTheWire } from './relay-testing'
@@ -24,7 +25,7 @@ async function robbed(
   await over()
   t.deepEqual([bob.texts(), alice.texts()], [['one', 'two'], ['three']])
   const loot: string[] = []
-  const acted: string[] = []
+  const acted: Told[] = []
   const stolen: Record<string, PrivateIdentity | null> = {
     alice: await stolenFrom('alice'),
     bob: await stolenFrom('bob'),

@@ -18,6 +18,7 @@ import type { PrivateIdentity } from '../peers/protocol/identity'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { RSA_BYTES, unwrap } from '../peers/protocol/rsa'
 import type { Attack, Mallory } from './attack'
+import { deed } from './deeds'
 import { type Overheard, type OverheardHandshake, overhearing, readAll, whole } from './overheard'
 import { wrappingKeyIn } from './rsa-callers'
 import type { SessionSecrets } from './session-keys'
@@ -44,10 +45,10 @@ function tryKeys(mallory: Mallory, heard: OverheardHandshake): void {
   const caller = mallory.stolenIdentity(session.caller)
   const callee = mallory.stolenIdentity(session.callee)
   if (!caller || !callee) throw new Error('not both private identities were stolen for her')
-  mallory.acted(`tries the stolen keys of ${session.caller} and ${session.callee} on what she recorded`)
+  mallory.acted(deed('tries-stolen-keys', session.caller, session.callee))
   const keys = keysOf(heard, caller, callee) ?? transportedKeys(heard, callee)
   if (keys) readAll(mallory, session, keys)
-  else mallory.acted('finds nothing to unwrap: the handshake itself is sealed under keys that are gone')
+  else mallory.acted(deed('nothing-to-unwrap'))
 }
 
 /** @returns the keys of the session, null where more than the private keys is needed for them (PROTOCOL.md, section 5). */

@@ -9,6 +9,7 @@
  */
 
 import { type Attack, otherSide } from './attack'
+import { deed } from './deeds'
 import { isMessage } from './message'
 
 export const reflection: Attack = {
@@ -25,7 +26,7 @@ export const reflection: Attack = {
           return
         }
         reflected = true
-        link.acted('gives her own first message back in the place of the answer', { to: 'caller' })
+        link.acted(deed('reflects-message'), { to: 'caller' })
         link.send('caller', own)
       },
       ended: (side) => link.hangUp(otherSide(side)),

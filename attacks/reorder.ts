@@ -8,6 +8,7 @@
  */
 
 import { type Attack, otherSide } from './attack'
+import { deed } from './deeds'
 import { isMessage } from './message'
 
 export const reorder: Attack = {
@@ -22,7 +23,7 @@ export const reorder: Attack = {
         else if (!kept) kept = unit.bytes
         else {
           moved = true
-          link.acted('passes the second message on before the first', { to: 'callee' })
+          link.acted(deed('reorders-messages'), { to: 'callee' })
           link.send('callee', unit.bytes)
           link.send('callee', kept)
         }

@@ -8,6 +8,7 @@
  */
 
 import { type Attack, otherSide } from './attack'
+import { deed } from './deeds'
 import { isMessage } from './message'
 
 export const replay: Attack = {
@@ -20,7 +21,7 @@ export const replay: Attack = {
         link.send(otherSide(from), unit.bytes)
         if (replayed || from !== 'caller' || !isMessage(unit)) return
         replayed = true
-        link.acted('sends the same message a second time', { to: 'callee' })
+        link.acted(deed('repeats-message'), { to: 'callee' })
         link.send('callee', unit.bytes)
       },
       ended: (side) => link.hangUp(otherSide(side)),

@@ -9,6 +9,7 @@
  */
 
 import type { Attack } from './attack'
+import { deed } from './deeds'
 import { noop } from './noop'
 import { lookAround } from './session-proof'
 
@@ -19,7 +20,7 @@ export const reuseCode: Attack = {
   async launch(mallory) {
     const [name = ''] = mallory.told('people')
     const [password, code] = mallory.told(`login of ${name}`)
-    mallory.acted(`types the password and the code once more that ${name} has just typed`, { to: name })
+    mallory.acted(deed('repeats-login', name), { to: name })
     const answer = await mallory.request('POST', '/login', { body: { name, password, code } })
     await lookAround(mallory, answer, name)
   },

@@ -12,6 +12,7 @@
 import { fingerprint, type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import { type SignedAddressRecord, signAddress } from '../peers/protocol/statements'
 import type { Attack, Mallory } from './attack'
+import { deed } from './deeds'
 import { ownIdentity } from './entropy'
 import { standBetween } from './swap-keys'
 
@@ -51,7 +52,7 @@ export const rogueDirectory: Attack = {
 
 function report({ acted }: Mallory, identity: PrivateIdentity, name: string, to: string): void {
   const presented = fingerprint(publicIdentity(identity))
-  acted(`names her own key as that of ${name}`, { to, presented })
+  acted(deed('names-own-key', name), { to, presented })
 }
 
 function inJson(identity: PrivateIdentity): { signing: string; wrapping: string } {

@@ -11,6 +11,7 @@ import type { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
 import type { Attack, Mallory } from './attack'
+import { deed } from './deeds'
 import { noop } from './noop'
 
 /** Connections to each victim: more than the 256 places that servers of that time had. */
@@ -31,7 +32,7 @@ export const slowloris: Attack = {
   /** Over when every connection was made once; what they do goes on until the phase is over. */
   async launch(mallory) {
     const names = Object.keys(victims)
-    mallory.acted(`holds ${AT_ONCE} connections to each of these: ${names.join(', ')}; and speaks slowly`)
+    mallory.acted(deed('holds-connections', AT_ONCE, names.join(', ')))
     const all = names.flatMap((victim) => Array.from({ length: AT_ONCE }, () => victim))
     await Promise.all(
       all.map(async (victim) => {

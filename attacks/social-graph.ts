@@ -14,6 +14,7 @@ import { readClaim } from '../peers/protocol/handshake'
 import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import { RSA_BYTES } from '../peers/protocol/rsa'
 import { type Attack, otherSide, type Unit } from './attack'
+import { deed } from './deeds'
 
 export const socialGraph: Attack = {
   name: 'social-graph',
@@ -23,7 +24,7 @@ export const socialGraph: Attack = {
     return {
       unit(unit, from) {
         link.send(otherSide(from), unit.bytes)
-        if (!begun) link.acted('copies every byte and looks for names in the handshake')
+        if (!begun) link.acted(deed('copies-for-names'))
         begun = true
         const names = namesIn(unit)
         if (names !== null) link.loot('read', names, from)

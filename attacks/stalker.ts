@@ -8,6 +8,7 @@
  */
 
 import type { Attack } from './attack'
+import { deed } from './deeds'
 import { noop } from './noop'
 
 export const stalker: Attack = {
@@ -18,7 +19,7 @@ export const stalker: Attack = {
     if (!account) throw new Error('a stalker needs an account')
     const { token } = account
     for (const name of told('people')) {
-      acted(`asks to be a friend of ${name}, and for the address before there is an answer`)
+      acted(deed('asks-friendship', name))
       await request('POST', '/add_friend', { token, body: { name } })
       const { status, json } = await request('GET', `/get_ip?name=${name}`, { token })
       const { host, port } = (json as { record?: { host: string; port: number } }).record ?? {}

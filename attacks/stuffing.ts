@@ -8,6 +8,7 @@
  */
 
 import type { Attack, HttpAnswer, Mallory } from './attack'
+import { deed } from './deeds'
 import { noop } from './noop'
 import { lookAround } from './session-proof'
 
@@ -23,18 +24,18 @@ export const stuffing: Attack = {
     const patience = quick ? 0 : PATIENCE
     const [name = ''] = told('people')
     const passwords = told(`passwords of ${name}`)
-    acted(`tries ${passwords.length} leaked passwords on the account of ${name}`, { to: name })
+    acted(deed('tries-passwords', passwords.length, name), { to: name })
     for (const [index, password] of passwords.entries()) {
       let answer = await request('POST', '/login', { body: { name, password } })
       for (let wait = waitOf(answer); wait > 0; wait = waitOf(answer)) {
         if (wait > patience || halted.aborted) {
-          acted(`gives up after ${index} guesses: for the next one she would have to wait ${wait} seconds`)
+          acted(deed('waits-too-long', index, wait))
           return
         }
         await pause(wait * 1000, mallory)
         answer = await request('POST', '/login', { body: { name, password } })
       }
-      if (index % 25 === 0) progress(index, passwords.length, 'passwords tried')
+      if (index % 25 === 0) progress(index, passwords.length, deed('passwords-tried'))
       if (await lookAround(mallory, answer, name)) return
     }
   },

@@ -20,6 +20,7 @@ import { PROTOTYPE_MESSAGE_BYTES } from '../peers/protocol/prototype/rsa'
 import { PrototypeSplitter, prototypeFingerprint } from '../peers/protocol/prototype/wire'
 import { secure } from '../peers/protocol/secure'
 import { type Attack, type Link, otherSide, type Side } from './attack'
+import { deed } from './deeds'
 import { entropy } from './entropy'
 
 /** Mallory talks to anybody, whatever key they show. */
@@ -82,7 +83,7 @@ export async function standBetween(link: Link, key: KeyObject) {
     const presented = shown.has(to) ? undefined : shownKey(bytes, link.wire, publicIdentity(identity))
     if (!presented) return
     shown.add(to)
-    link.acted('shows her own key in the other one’s place', { to, presented })
+    link.acted(deed('shows-own-key'), { to, presented })
   }
 
   const close = (side: Side): void => {

@@ -10,6 +10,7 @@
 import { randomBytes } from 'node:crypto'
 import { registration } from './account'
 import type { Attack } from './attack'
+import { deed } from './deeds'
 import { noop } from './noop'
 
 export const takenNames: Attack = {
@@ -19,16 +20,16 @@ export const takenNames: Attack = {
   async launch({ account, told, acted, request, guessed, progress }) {
     if (!account) throw new Error('this attack needs keys to register with')
     const candidates = told('candidates')
-    acted(`tries to register ${candidates.length} names herself`)
+    acted(deed('tries-names', candidates.length))
     for (const [index, name] of candidates.entries()) {
       const body = registration(account.identity, name, randomBytes(12).toString('base64'))
       const { status } = await request('POST', '/register', { body })
       if (status === 429) {
-        acted(`gives up after ${index} names: her budget is used up`)
+        acted(deed('out-of-budget', index))
         return
       }
       guessed(name, status === 409 ? 'registered' : 'free')
-      if (index % 25 === 0) progress(index, candidates.length, 'names tried')
+      if (index % 25 === 0) progress(index, candidates.length, deed('names-tried'))
     }
   },
 }

@@ -11,6 +11,7 @@
 
 import { FrameType, HEADER_BYTES } from '../peers/protocol/frames'
 import { type Attack, otherSide } from './attack'
+import { deed } from './deeds'
 
 /** How users begin: nobody need have read their messages to guess it. As many bytes as what it becomes. */
 const GUESSED = Buffer.from('Meet me at')
@@ -32,7 +33,7 @@ export const tamper: Attack = {
           return
         }
         tampered = true
-        link.acted(`turns “${GUESSED}” into “${WANTED}” in the message`, { to: 'callee' })
+        link.acted(deed('changes-text', `${GUESSED}`, `${WANTED}`), { to: 'callee' })
         link.send('callee', changed(unit.bytes))
       },
       ended: (side) => link.hangUp(otherSide(side)),

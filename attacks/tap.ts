@@ -10,6 +10,7 @@ import { RecordKind } from '../peers/protocol/channel'
 import { Reader } from '../peers/protocol/fields'
 import { FrameType } from '../peers/protocol/frames'
 import { type Attack, otherSide, type Unit } from './attack'
+import { deed } from './deeds'
 
 export const tap: Attack = {
   name: 'tap',
@@ -20,7 +21,7 @@ export const tap: Attack = {
       unit(unit, from) {
         link.send(otherSide(from), unit.bytes)
         units += 1
-        if (units === 1) link.acted('copies every byte and looks for text')
+        if (units === 1) link.acted(deed('copies-for-text'))
         for (const text of readable(unit)) link.loot('read', text, from)
       },
       ended: (side) => link.hangUp(otherSide(side)),

@@ -12,27 +12,28 @@
 import { createHash } from 'node:crypto'
 import { FILE_ID_BYTES } from '../peers/protocol/application'
 import type { Attack } from './attack'
+import { deed } from './deeds'
 import { Friend } from './friend'
 import { noop } from './noop'
 
 const VICTIM = 'alice'
 
 /** Ways to make a row of one's own begin. */
-const ways: Readonly<Record<string, (row: string) => string>> = {
-  'a carriage return': (row) => `\r\x1b[K${row}`,
-  'a line feed': (row) => `hello\n${row}`,
-  'a line feed and a carriage return': (row) => `hello\r\n${row}`,
-  'a vertical tab': (row) => `hello\v\r${row}`,
-  'cursor movements': (row) => `\x1b[1G\x1b[2K${row}`,
-  'controls of eight bits': (row) => `\u009b1G\u009b2K${row}`,
-  'the row above': (row) => `\x1b[1A\r\x1b[K${row}`,
-  'a title for the window': (row) => `\x1b]0;${row}\x07hello`,
-  'reversed writing': (row) => `\u202e${Array.from(row).reverse().join('')}\u202c`,
-  'a line separator': (row) => `hello\u2028${row}`,
-  'tags of a screen library': (row) => `{/}{bold}${row}{/bold}`,
-  'blanks up to the edge': (row) => `${' '.repeat(80)}${row}`,
-  'the mark of rows that go on': (row) => `hello\n      | \r${row}`,
-}
+const ways = [
+  ['notice-after-carriage-return', (row: string) => `\r\x1b[K${row}`],
+  ['notice-after-line-feed', (row: string) => `hello\n${row}`],
+  ['notice-after-both', (row: string) => `hello\r\n${row}`],
+  ['notice-after-vertical-tab', (row: string) => `hello\v\r${row}`],
+  ['notice-after-cursor-movements', (row: string) => `\x1b[1G\x1b[2K${row}`],
+  ['notice-after-eight-bit-controls', (row: string) => `\u009b1G\u009b2K${row}`],
+  ['notice-after-row-above', (row: string) => `\x1b[1A\r\x1b[K${row}`],
+  ['notice-after-title', (row: string) => `\x1b]0;${row}\x07hello`],
+  ['notice-after-reversed-writing', (row: string) => `\u202e${Array.from(row).reverse().join('')}\u202c`],
+  ['notice-after-line-separator', (row: string) => `hello\u2028${row}`],
+  ['notice-after-tags', (row: string) => `{/}{bold}${row}{/bold}`],
+  ['notice-after-blanks', (row: string) => `${' '.repeat(80)}${row}`],
+  ['notice-after-further-row-mark', (row: string) => `hello\n      | \r${row}`],
+] as const
 
 export const terminalInjection: Attack = {
   name: 'terminal-injection',
@@ -42,8 +43,8 @@ export const terminalInjection: Attack = {
     const friend = await Friend.call(mallory, VICTIM)
     const [mark = ''] = mallory.told('mark')
     const row = `${clock()} -- match: mallory is verified now ${mark}`
-    for (const [way, make] of Object.entries(ways)) {
-      mallory.acted(`writes a notice after ${way}, in a message and as the name of a file`, { to: VICTIM })
+    for (const [way, make] of ways) {
+      mallory.acted(deed(way), { to: VICTIM })
       friend.say({ type: 'text', text: make(row) })
       const id = mallory.random(way, FILE_ID_BYTES).toString('hex')
       const sha256 = createHash('sha256').update('').digest('hex')

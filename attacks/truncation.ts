@@ -10,6 +10,7 @@
  */
 
 import { type Attack, otherSide } from './attack'
+import { deed } from './deeds'
 import { isMessage } from './message'
 
 export const truncation: Attack = {
@@ -25,7 +26,7 @@ export const truncation: Attack = {
         else if (message) {
           // What follows the second message is the goodbye: until then all looks well to the caller.
           const to = messages === 2 ? 'callee' : 'caller'
-          link.acted('keeps this back and ends the connection', { to })
+          link.acted(deed('cuts-connection'), { to })
           link.hangUp(to)
         }
       },

@@ -3,7 +3,8 @@
 import { forPrograms } from '../history/run-folder'
 import { joined } from '../judge/reasons'
 import { sayIn } from '../language/language'
-import { t, type Value, verbatim } from '../language/sentence'
+import { t, type Value } from '../language/sentence'
+import { describeProgress } from '../narration/describe'
 import { explain } from '../narration/explain'
 import { inkFor } from '../narration/ink'
 import { list } from '../narration/list'
@@ -109,11 +110,8 @@ async function runOne(
     ...flagsOf(options),
     onEvent: (event) => {
       if (event.event !== 'progress') return
-      const { act, done, of, what } = event
-      const number = scenario.acts.findIndex(({ name }) => name === act) + 1
-      const words = verbatim(printable(what))
-      const far = of === null ? t`${done} ${words}` : t`${done} of ${of} ${words}`
-      progress(t` (act ${number}: ${far})`)
+      const number = scenario.acts.findIndex(({ name }) => name === event.act) + 1
+      progress(t` (act ${number}: ${describeProgress(event)})`)
     },
     onAct: (act, verdict, events) => {
       clearProgress()

@@ -29,6 +29,11 @@ const sayings: readonly (readonly [object, readonly NodeProgram[]])[] = [
   [{ event: 'linked', link: 'l' }, ['attacker']],
   [{ event: 'intercepted', link: 'l', from: 'alice', to: 'bob', bytes: 'AAEC' }, ['attacker']],
   [{ event: 'acted', link: 'l', what: 'x', to: 'alice', presented: 'm' }, ['attacker']],
+  [
+    { event: 'acted', link: null, what: { key: 'x', values: ['a', 3] }, to: null, presented: null },
+    ['attacker'],
+  ],
+  [{ event: 'progress', done: 1, of: null, what: { key: 'x', values: [] } }, ['attacker']],
   [{ event: 'loot', link: 'l', how: 'read', text: 'x', from: 'alice', to: 'bob' }, ['attacker']],
   [{ event: 'unlinked', link: 'l' }, ['attacker']],
   [{ event: 'act-started', profile: 'p', attack: 'a', expected: 'BROKEN', breaks: [], alarms: [] }, []],
@@ -85,6 +90,22 @@ test('what is missing, too much, too long or of the wrong type is refused', (t) 
   t.throws(() =>
     parseNodeLine('attacker', '{"event":"intercepted","link":"l","from":"a","to":"b","bytes":"not base64!"}'),
   )
+})
+
+test('so is a deed that is no key with a few values', (t) => {
+  const bad: unknown[] = [
+    { key: 'x' },
+    { key: 'x'.repeat(65), values: [] },
+    { key: 'x', values: [['a']] },
+    { key: 'x', values: ['a'.repeat(20_001)] },
+    { key: 'x', values: Array(9).fill('a') },
+    { key: 'x', values: [], more: 1 },
+    3,
+  ]
+  for (const what of bad) {
+    const acted = { event: 'acted', link: null, what, to: null, presented: null }
+    t.throws(() => parseNodeLine('attacker', JSON.stringify(acted)), undefined, JSON.stringify(what))
+  }
 })
 
 test('whatever a program writes is an event or one error with a short sentence', (t) => {

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod'
+import type { ReportedDeed } from '../language/deeds'
 import { recordedStep, text } from './step'
 
 const session = z.string().max(64)
@@ -65,6 +66,12 @@ const directoryEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('ready') }),
 ])
 
+/** What people are told: a key of lab/language/deeds.ts with its values, or the program's own words. */
+const told: z.ZodType<ReportedDeed> = z.union([
+  text,
+  z.strictObject({ key: z.string().max(64), values: z.array(z.union([text, z.number()])).max(8) }),
+])
+
 const link = z.string().max(64)
 const attackerEvent = z.discriminatedUnion('event', [
   listening,
@@ -86,7 +93,7 @@ const attackerEvent = z.discriminatedUnion('event', [
     sure: z.boolean().optional(),
   }),
   /** How far a long attack is; for those who watch. */
-  z.strictObject({ event: z.literal('progress'), done: z.int(), of: z.int().nullable(), what: text }),
+  z.strictObject({ event: z.literal('progress'), done: z.int(), of: z.int().nullable(), what: told }),
   /** A whole unit of the wire as it came in, in base64, before the attack saw it. */
   z.strictObject({ event: z.literal('intercepted'), link, from: text, to: text, bytes: z.base64() }),
   /** `presented` is the fingerprint of a key that was shown to `to` in another's place. */
@@ -94,7 +101,7 @@ const attackerEvent = z.discriminatedUnion('event', [
     event: z.literal('acted'),
     /** Null where it was done over no link. */
     link: link.nullable(),
-    what: text,
+    what: told,
     to: text.nullable(),
     presented: text.nullable(),
   }),

@@ -4,7 +4,8 @@
  */
 
 import { type Events, eventsOf, sayStepsOf } from '../history/selectors'
-import { t, verbatim } from '../language/sentence'
+import { deedSentence } from '../language/deeds'
+import { t } from '../language/sentence'
 import { containment, unreceived } from './check-containment'
 import { display } from './check-display'
 import { authenticity, completeness, identity, order } from './checks'
@@ -38,7 +39,9 @@ export function control(phase: Events, act: Events, onPath: boolean): Control {
       const ends = end ? [opened, end] : [opened]
       return !end?.clean && reason(t`a session of ${opened.node} did not end cleanly`, ...ends)
     }),
-    ...eventsOf(phase, 'acted').map((acted) => reason(t`the attacker acted: ${verbatim(acted.what)}`, acted)),
+    ...eventsOf(phase, 'acted').map((acted) =>
+      reason(t`the attacker acted: ${deedSentence(acted.what)}`, acted),
+    ),
     ...eventsOf(phase, 'loot').map((loot) => reason(t`the attacker read ${JSON.stringify(loot.text)}`, loot)),
   ]
   const failure = failures.find((one) => one !== false)

@@ -8,11 +8,12 @@
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { sessionsOfStrangers } from '../judge/detection'
+import { deedSentence } from '../language/deeds'
 import { type Sentence, t, verbatim } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { described } from '../steps/every-step'
 import { both, person, short } from '../text/people'
-import { printable } from '../text/printable'
+import { printable, printableSentence } from '../text/printable'
 
 /** How a sentence is marked: what the attacker does is `bad`, what alarms is `warn`; `quoted` are rows of a screen. */
 export type Tone = 'plain' | 'good' | 'bad' | 'warn' | 'quoted'
@@ -117,8 +118,14 @@ function isRefusal(alarm: EventOf<'alarm'>, phase: Events, refusals?: ReadonlySe
 /** What the attacker did, as her program says it. */
 export function describeAction({ what, to, presented }: EventOf<'acted'>): Sentence {
   const key = presented ? t` (${short(presented)})` : ''
-  const words = verbatim(printable(what))
+  const words = printableSentence(deedSentence(what))
   return to ? t`Mallory ${words}, to ${person(to)}${key}` : t`Mallory ${words}${key}`
+}
+
+/** How far a long attack is. */
+export function describeProgress({ done, of, what }: EventOf<'progress'>): Sentence {
+  const words = printableSentence(deedSentence(what))
+  return of === null ? t`${done} ${words}` : t`${done} of ${of} ${words}`
 }
 
 /** What she forges on her own was not something else before. */

@@ -317,6 +317,26 @@ function hostile(text: string): Line[] {
     ['bob', { event: 'closed', session, clean: false }],
     ['mallory', { event: 'linked', link }],
     ['mallory', { event: 'acted', link, what: text, to: text, presented: text }],
+    [
+      'mallory',
+      {
+        event: 'acted',
+        link,
+        what: { key: text.slice(0, 64), values: Array(8).fill(text) },
+        to: null,
+        presented: null,
+      },
+    ],
+    [
+      'mallory',
+      {
+        event: 'acted',
+        link,
+        what: { key: 'begins-messages', values: Array(4).fill(text) },
+        to: null,
+        presented: null,
+      },
+    ],
     ['mallory', { event: 'loot', link, how: 'read', text, from: text, to: text }],
     ['mallory', { event: 'loot', link, how: 'forged', text, from: text, to: text }],
     ['mallory', { event: 'intercepted', link, from: text, to: text, bytes: '' }],

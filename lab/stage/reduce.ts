@@ -4,8 +4,8 @@
  */
 
 import type { HistoryEvent } from '../history/events'
-import { type Sentence, t, verbatim } from '../language/sentence'
-import { describeAction, describeEvent, describeLoot } from '../narration/describe'
+import { type Sentence, t } from '../language/sentence'
+import { describeAction, describeEvent, describeLoot, describeProgress } from '../narration/describe'
 import { person } from '../text/people'
 import { printable } from '../text/printable'
 import type { DashboardState, Input, PeerPane, RunOutline } from './dashboard-state'
@@ -113,11 +113,8 @@ function happened(before: DashboardState, event: HistoryEvent): DashboardState {
       return event.sure === false
         ? state
         : robbed(state, event.at, t`Mallory takes ${printable(event.about)} for ${printable(event.value)}`)
-    case 'progress': {
-      const what = verbatim(printable(event.what))
-      const words = event.of === null ? t`${event.done} ${what}` : t`${event.done} of ${event.of} ${what}`
-      return { ...state, progress: words }
-    }
+    case 'progress':
+      return { ...state, progress: describeProgress(event) }
     case 'compared':
       return withSentence(compared(state, event), event)
     default:

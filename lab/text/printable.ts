@@ -3,6 +3,8 @@
  * erase what stands on the terminal; here they are shown instead of obeyed.
  */
 
+import type { Sentence } from '../language/sentence'
+
 /** Controls, escape sequences, changes of writing direction, line ends: all that acts instead of being seen. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu
 
@@ -11,6 +13,19 @@ export function printable(text: string, maximum = 300): string {
   const visible = text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
   const characters = Array.from(visible)
   return characters.length <= maximum ? visible : `${characters.slice(0, maximum - 1).join('')}…`
+}
+
+/**
+ * @param maximum characters of the text, and of all values together.
+ * @returns the same sentence, made safe in all its parts.
+ */
+export function printableSentence({ text, values }: Sentence, maximum = 300): Sentence {
+  const share = Math.floor(maximum / values.length)
+  const printed = values.map((value) => {
+    if (typeof value === 'number') return value
+    return typeof value === 'string' ? printable(value, share) : printableSentence(value, share)
+  })
+  return { text: printable(text, maximum), values: printed }
 }
 
 /** @returns the same for a text whose line feeds are meant, such as a list of what is there. */

@@ -1,0 +1,43 @@
+/** What attackers say and what people read are two tables that know the same deeds. */
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'ava'
+import { deedSentences } from '../lab/language/deeds'
+import { english } from '../lab/language/sentence'
+import { deeds } from './deeds'
+
+test('the lab has a sentence for each deed, and for nothing else', (t) => {
+  t.deepEqual(Object.keys(deedSentences), Object.keys(deeds))
+})
+
+for (const [key, names] of Object.entries(deeds))
+  test(`the sentence of ${key} says all its values, in their order`, (t) => {
+    const sentence = deedSentences[key]
+    t.is(sentence?.length, names.length)
+    const said = english(sentence!(...names.map((name) => `<${name}>`)))
+    t.deepEqual(
+      [...said.matchAll(/<(.*?)>/g)].map(([, name]) => name),
+      [...names],
+    )
+  })
+
+const files = readdirSync(__dirname)
+  .filter((name) => name.endsWith('.ts') && !/\.test\.ts$|-testing\.ts$|^deeds\.ts$/.test(name))
+  .map((name) => [name, readFileSync(join(__dirname, name), 'utf8')] as const)
+
+test('each deed is some attack’s', (t) => {
+  for (const key of Object.keys(deeds))
+    t.true(
+      files.some(([, code]) => code.includes(`'${key}'`)),
+      key,
+    )
+})
+
+/** Words of its own are English for everybody: good for an attack that is being tried out. */
+test('the attacks of this folder report deeds, so that they are read in every language', (t) => {
+  for (const [name, code] of files) {
+    t.notRegex(code, /\bacted\(\s*['"`]/, name)
+    t.notRegex(code, /\bprogress\([^)]*,\s*['"`]/, name)
+  }
+})

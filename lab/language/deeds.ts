@@ -1,0 +1,100 @@
+/** What people read of what attackers do: a sentence for each key that attacks/deeds.ts has. */
+
+import { type Sentence, t, type Value } from './sentence'
+
+/** What an attacker's program says that it does, or what it counts: the key of a sentence, or words of its own. */
+export type ReportedDeed = string | { readonly key: string; readonly values: readonly (string | number)[] }
+
+/** What she does follows her name; what she counts follows a number. */
+export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sentence>> = {
+  'publishes-address': (address, owner) => t`publishes her own address ${address} as that of ${owner}`,
+  'weakens-offer': () => t`leaves only the weakest suite in the offer`,
+  'passes-answer-on': () => t`passes the answer on as if it answered that offer`,
+  'asks-about-names': (names, routes) => t`asks the directory about ${names} names on ${routes} routes`,
+  'begins-handshakes': (handshakes, callee) =>
+    t`begins ${handshakes} handshakes with ${callee}, and finishes none`,
+  'calls-as-alice': () => t`calls as alice, and signs with a key that is not hers`,
+  'calls-as-bob': () => t`calls as bob, and proves it with nothing but alice’s own private keys`,
+  'notes-lengths': () => t`notes how long each record of the caller is`,
+  'takes-place-of': (caller) => t`puts her own name, keys and signature in the place of ${caller}’s`,
+  'computes-keystream': (whose) =>
+    t`computes the keystream of ${whose}’s goodbye and tries it on the other messages`,
+  copies: () => t`copies every byte`,
+  'copies-for-text': () => t`copies every byte and looks for text`,
+  'copies-for-names': () => t`copies every byte and looks for names in the handshake`,
+  'begins-messages': (messages, bytes, callee, sent) =>
+    t`begins ${messages} messages of ${bytes} bytes each to ${callee}, and sends the first ${sent}`,
+  'compares-paddings': (callee) =>
+    t`calls ${callee} herself and compares the reactions to right and wrong paddings`,
+  'no-oracle': () => t`gives up: all are refused alike`,
+  'weak-oracle': () => t`gives up: only a whole padding is told from all else`,
+  'has-oracle': (callee) => t`has an oracle: ${callee} tells a padding that does not begin with 00 02`,
+  'nothing-to-ask': () => t`gives up: what she recorded has no ciphertext in it that she could ask about`,
+  'has-secret': (questions) => t`has the secret of a session after ${questions} questions, without the key`,
+  'sends-file': (name) => t`sends a file by the name of ${name}`,
+  'drops-message': () => t`drops the first message`,
+  'inserts-frame': () => t`puts a frame that is to be ignored into the handshake`,
+  'tries-stolen-keys': (caller, callee) =>
+    t`tries the stolen keys of ${caller} and ${callee} on what she recorded`,
+  'nothing-to-unwrap': () =>
+    t`finds nothing to unwrap: the handshake itself is sealed under keys that are gone`,
+  'reflects-message': () => t`gives her own first message back in the place of the answer`,
+  'reorders-messages': () => t`passes the second message on before the first`,
+  'repeats-message': () => t`sends the same message a second time`,
+  'repeats-login': (name) => t`types the password and the code once more that ${name} has just typed`,
+  'names-own-key': (friend) => t`names her own key as that of ${friend}`,
+  'holds-connections': (connections, victims) =>
+    t`holds ${connections} connections to each of these: ${victims}; and speaks slowly`,
+  'asks-friendship': (name) =>
+    t`asks to be a friend of ${name}, and for the address before there is an answer`,
+  'tries-passwords': (passwords, name) => t`tries ${passwords} leaked passwords on the account of ${name}`,
+  'waits-too-long': (guesses, seconds) =>
+    t`gives up after ${guesses} guesses: for the next one she would have to wait ${seconds} seconds`,
+  'shows-own-key': () => t`shows her own key in the other one’s place`,
+  'tries-names': (names) => t`tries to register ${names} names herself`,
+  'out-of-budget': (names) => t`gives up after ${names} names: her budget is used up`,
+  'changes-text': (before, after) => t`turns “${before}” into “${after}” in the message`,
+  'cuts-connection': () => t`keeps this back and ends the connection`,
+  'notice-after-carriage-return': () =>
+    t`writes a notice after a carriage return, in a message and as the name of a file`,
+  'notice-after-line-feed': () =>
+    t`writes a notice after a line feed, in a message and as the name of a file`,
+  'notice-after-both': () =>
+    t`writes a notice after a line feed and a carriage return, in a message and as the name of a file`,
+  'notice-after-vertical-tab': () =>
+    t`writes a notice after a vertical tab, in a message and as the name of a file`,
+  'notice-after-cursor-movements': () =>
+    t`writes a notice after cursor movements, in a message and as the name of a file`,
+  'notice-after-eight-bit-controls': () =>
+    t`writes a notice after controls of eight bits, in a message and as the name of a file`,
+  'notice-after-row-above': () =>
+    t`writes a notice after the row above, in a message and as the name of a file`,
+  'notice-after-title': () =>
+    t`writes a notice after a title for the window, in a message and as the name of a file`,
+  'notice-after-reversed-writing': () =>
+    t`writes a notice after reversed writing, in a message and as the name of a file`,
+  'notice-after-line-separator': () =>
+    t`writes a notice after a line separator, in a message and as the name of a file`,
+  'notice-after-tags': () =>
+    t`writes a notice after tags of a screen library, in a message and as the name of a file`,
+  'notice-after-blanks': () =>
+    t`writes a notice after blanks up to the edge, in a message and as the name of a file`,
+  'notice-after-further-row-mark': () =>
+    t`writes a notice after the mark of rows that go on, in a message and as the name of a file`,
+
+  // What is counted.
+  'secrets-tried': () => t`secrets tried`,
+  'names-asked-about': () => t`names asked about`,
+  'names-tried': () => t`names tried`,
+  'passwords-tried': () => t`passwords tried`,
+  'questions-to': (callee) => t`questions to ${callee}`,
+}
+
+/** @returns the sentence of a deed; what has none is shown as the program says it, and is not translated. */
+export function deedSentence(what: ReportedDeed): Sentence {
+  if (typeof what === 'string') return t`${what}`
+  const { key, values } = what
+  const sentence = Object.hasOwn(deedSentences, key) ? deedSentences[key] : undefined
+  if (sentence?.length === values.length) return sentence(...values)
+  return values.length === 0 ? t`${key}` : t`${key}: ${values.join(', ')}`
+}
