@@ -45,7 +45,7 @@ const sayings: readonly (readonly [object, readonly NodeProgram[]])[] = [
   [{ event: 'shown', on: 'alice', rows: ['>'] }, []],
   [{ event: 'files', of: 'alice', files: [{ path: 'x', sha256: 'y' }] }, []],
   [{ event: 'phase-ended' }, []],
-  [{ event: 'node-failed', failed: 'bob', why: 'x' }, []],
+  [{ event: 'node-failed', failed: 'bob', why: { text: 'x {0}', values: [3] } }, []],
   [{ event: 'act-ended' }, []],
 ]
 for (const [event, allowed] of sayings) {

@@ -5,6 +5,7 @@
 
 import { z } from 'zod'
 import type { ReportedDeed } from '../language/deeds'
+import type { Sentence } from '../language/sentence'
 import { recordedStep, text } from './step'
 
 const session = z.string().max(64)
@@ -143,6 +144,19 @@ export const phases = ['before', 'attack', 'after', 'honest'] as const
 /** `before` and `after` are the controls around an `attack`; `honest` is an act without an attacker. */
 export type Phase = (typeof phases)[number]
 
+/** Values, and gaps for them, that a sentence may have. */
+const MOST_VALUES = 8
+
+/** A sentence of the lab's own. @param depth how deep other ones may stand in its gaps. */
+function sentence(depth: number): z.ZodType<Sentence> {
+  const data = z.union([text, z.number()])
+  const value = depth > 0 ? z.union([data, sentence(depth - 1)]) : data
+  return z.strictObject({
+    text: text.refine((words) => words.split('{').length <= MOST_VALUES + 1),
+    values: z.array(value).max(MOST_VALUES),
+  })
+}
+
 const labEvent = z.discriminatedUnion('event', [
   /** The first line of a history: the acts that are to come. */
   z.strictObject({ event: z.literal('run-started'), scenario: text, acts: z.array(text) }),
@@ -179,7 +193,7 @@ const labEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('measured'), of: text, peak: z.int() }),
   z.strictObject({ event: z.literal('phase-ended') }),
   /** A node ended before it was told to, or said something that it may not say. */
-  z.strictObject({ event: z.literal('node-failed'), failed: text, why: text }),
+  z.strictObject({ event: z.literal('node-failed'), failed: text, why: sentence(2) }),
   z.strictObject({ event: z.literal('act-ended') }),
 ])
 

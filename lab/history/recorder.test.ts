@@ -1,6 +1,7 @@
 /** The recorder: what is noted, and what a wait sees of it. */
 
 import test from 'ava'
+import { literal } from '../language/sentence'
 import type { HistoryEvent } from './events'
 import { Recorder, type Timer } from './recorder'
 
@@ -74,7 +75,7 @@ test('a node that fails ends every wait, before and after it', async (t) => {
   const { recorder } = recording()
   const waits = [recorder.waitFor(isReady, 0, 5000), recorder.waitFor(() => false, 0, 5000)]
   t.false(recorder.failed)
-  recorder.note('lab', { event: 'node-failed', failed: 'bob', why: 'it ended' })
+  recorder.note('lab', { event: 'node-failed', failed: 'bob', why: literal('it ended') })
   t.true(recorder.failed)
   t.deepEqual(await Promise.all(waits), [false, false])
   t.false(await recorder.waitFor(isReady, 0, 5000))

@@ -4,7 +4,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import type { AttackerEvent, HistoryEvent, LabEvent, PeerNodeEvent, Phase, Property } from '../history/events'
 import { act, after, controls, held, type Line, without, words } from '../history/history-testing'
-import { english } from '../language/sentence'
+import { english, literal } from '../language/sentence'
 import { contradiction } from './consistency'
 import { judge } from './verdict'
 
@@ -248,7 +248,7 @@ function anyLine(texts: readonly string[], keys: readonly string[]): fc.Arbitrar
       between: fc.constant<[string, string]>(['alice', 'bob']),
       match: fc.boolean(),
     }),
-    fc.record({ event: fc.constant('node-failed' as const), failed: name, why: text }),
+    fc.record({ event: fc.constant('node-failed' as const), failed: name, why: text.map(literal) }),
     fc.record({
       event: fc.constant('act-started' as const),
       profile: text,

@@ -12,6 +12,7 @@ import {
   onTheWire,
   words,
 } from '../history/history-testing'
+import { literal } from '../language/sentence'
 import { type ActVerdict, judge } from './verdict'
 
 /** The verdict of an act with passed controls and this attack phase. */
@@ -212,7 +213,15 @@ const failures: readonly (readonly [string, (history: HistoryEvent[]) => unknown
     'a node that failed',
     (history) => [
       ...history,
-      { at: 99, act: 'act', phase: null, node: 'lab', event: 'node-failed', failed: 'bob', why: 'it ended' },
+      {
+        at: 99,
+        act: 'act',
+        phase: null,
+        node: 'lab',
+        event: 'node-failed',
+        failed: 'bob',
+        why: literal('it ended'),
+      },
     ],
     /^bob failed: it ended$/,
   ],

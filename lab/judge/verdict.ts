@@ -2,7 +2,7 @@
 
 import type { Phase, Property, Verdict } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import { english, type Sentence, t, type Value, verbatim } from '../language/sentence'
+import { english, type Sentence, t, type Value } from '../language/sentence'
 import { aboutOf } from '../scenario/alarms'
 import { isOnPath } from '../scenario/scenario'
 import { contradiction } from './consistency'
@@ -91,7 +91,7 @@ function judgeAct(act: Events): ActVerdict {
       acted: false,
       evidence: [],
     } as const
-    const reasons = [t`a check failed: ${verbatim(error instanceof Error ? error.message : String(error))}`]
+    const reasons = [t`a check failed: ${error instanceof Error ? error.message : String(error)}`]
     const why = english(joined(reasons))
     return {
       name,
@@ -148,7 +148,7 @@ function weigh(
 /** Why nothing can be concluded, whatever happened in the attack. */
 function reasonForDoubt(act: Events, before: Control, after: Control): Reason | undefined {
   const [broken] = eventsOf(act, 'node-failed')
-  if (broken) return reason(t`${broken.failed} failed: ${verbatim(broken.why)}`, broken)
+  if (broken) return reason(t`${broken.failed} failed: ${broken.why}`, broken)
   const starts = eventsOf(act, 'act-started')
   if (starts.length > 1) return reason(t`two acts have this name`, ...starts)
   const nonsense = contradiction(act)

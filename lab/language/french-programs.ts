@@ -1,4 +1,4 @@
-/** What the nodes say: what attackers do (attacks/*.ts), and alarms by their codes (peers/protocol/errors.ts). */
+/** What programs say: what attackers do (deeds.ts), and alarms by their codes (alarms.ts). */
 
 import type { Dictionary } from './sentence'
 
@@ -148,38 +148,14 @@ export const programs: Dictionary = {
     'L’autre côté n’a pas renouvelé à temps les clés de cette session.',
 
   // What this side cannot do.
-  'The message is too long for one message of this protocol.':
-    'Le message est trop long pour un seul message de ce protocole.',
-  'This protocol carries texts only.': 'Ce protocole ne transporte que des textes.',
   'There is no open connection to this friend: connect first.':
     'Il n’y a pas de connexion ouverte avec cet ami : connectez-vous d’abord.',
-  'There is an open connection to this friend already.': 'Il y a déjà une connexion ouverte avec cet ami.',
-  'The friend cannot be reached at the published address.':
-    'Cet ami n’est pas joignable à l’adresse publiée.',
-  'This is not a command that the agent knows.': 'L’agent ne connaît pas cette commande.',
-  'Register with a directory, or log in, first.':
-    'Inscrivez-vous d’abord auprès d’un annuaire, ou ouvrez une session.',
 
-  // Files, and the directory.
-  'The passphrase does not open this file, or the file was changed.':
-    'La phrase secrète n’ouvre pas ce fichier, ou le fichier a été modifié.',
-  'The file is damaged and was left as it is.': 'Le fichier est endommagé et a été laissé tel quel.',
-  'The file could not be read or written.': 'Le fichier n’a pu être ni lu ni écrit.',
-  'The directory does not answer.': 'L’annuaire ne répond pas.',
-  'The directory shows a certificate that is not to be trusted.':
-    'L’annuaire montre un certificat qui n’est pas digne de confiance.',
-  'The directory refused.': 'L’annuaire a refusé.',
-  'The directory gave an answer that does not parse.': 'L’annuaire a donné une réponse illisible.',
   'The published address is not signed by the friend, is outdated, or was rolled back.':
     'L’adresse publiée n’est pas signée par cet ami, est périmée, ou a été remplacée par une plus ancienne.',
-  'Another program listens on this port already.': 'Un autre programme écoute déjà sur ce port.',
-  'Another program uses this home already.': 'Un autre programme utilise déjà ce dossier.',
-  'This home has an identity already.': 'Ce dossier contient déjà une identité.',
 
   // Where a place knows more than the code does.
   'The directory names another key for {0}.': 'L’annuaire donne une autre clé pour {0}.',
-  'The directory shows another key for {0} than the one known here: ask {1} to compare safety numbers.':
-    'L’annuaire montre pour {0} une autre clé que celle connue ici : demandez à {1} de comparer les numéros de sécurité.',
   'The address that the directory gives for {0} is the address of somebody else: it is not used. Ask {1} to publish it again, and look whether both clocks are right.':
     'L’adresse que l’annuaire donne pour {0} est celle de quelqu’un d’autre : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
   'The address that the directory gives for {0} is not signed by {1}: it is not used. Ask {2} to publish it again, and look whether both clocks are right.':
@@ -190,16 +166,4 @@ export const programs: Dictionary = {
     'L’adresse que l’annuaire donne pour {0} est plus ancienne qu’une autre déjà vue : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
   'The address that the directory gives for {0} names no host: it is not used. Ask {1} to publish it again, and look whether both clocks are right.':
     'L’adresse que l’annuaire donne pour {0} ne nomme aucun hôte : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
-  'A contact has a name of 1 to 32 of a-z 0-9 . _ - only.':
-    'Un contact a un nom de 1 à 32 caractères, parmi a-z 0-9 . _ - seulement.',
-  'No key of {0} is known here: become friends first.':
-    'Aucune clé de {0} n’est connue ici : devenez d’abord amis.',
-  'The key of {0} was verified and is another one now: compare your safety numbers again first.':
-    'La clé de {0} avait été vérifiée et n’est plus la même : comparez d’abord de nouveau vos numéros de sécurité.',
-  'The key of {0} has changed, and you had verified it: nothing is sent until you compare your safety numbers anew, see /verify {1}.':
-    'La clé de {0} a changé, alors que vous l’aviez vérifiée : rien n’est envoyé tant que vous n’avez pas comparé de nouveau vos numéros de sécurité, voir /verify {1}.',
-  'The key of {0} has changed: nothing is sent until you decide, see /trust {1}.':
-    'La clé de {0} a changé : rien n’est envoyé tant que vous n’avez pas décidé, voir /trust {1}.',
-  '{0} is no friend of yours yet: ask with /add {1}, and wait until they accept.':
-    '{0} n’est pas encore de vos amis : demandez-le avec /add {1} et attendez la réponse.',
 }

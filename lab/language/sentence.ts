@@ -19,7 +19,7 @@ export interface Sentence {
   readonly values: readonly Value[]
 }
 
-/** Something that a person reads: a sentence, or a text of the catalogue or of a program, which is English too. */
+/** Something that a person reads: a sentence, or a text of the catalogue, which is English too. */
 export type Words = Sentence | string
 
 /** Says it in one language. */
@@ -40,46 +40,26 @@ export function together(sentences: readonly Sentence[], between = ' '): Sentenc
   return { text, values: sentences }
 }
 
-/** @returns what a program or the catalogue says, as a sentence: without gaps, whatever stands in it. */
-export function verbatim(words: string): Sentence {
-  return { text: words, values: [] }
+/** @returns a text of the catalogue as a sentence: it is looked up as a whole, whatever stands in it. */
+export function literal(text: string): Sentence {
+  return { text, values: [] }
 }
 
 export const english: Say = (words) =>
   typeof words === 'string' ? words : filled(words.text, words.values, english)
 
-/** Characters of what a program says that are compared with patterns: a hostile text must not take its time there. */
-const LONGEST = 500
-
 /**
  * @param missing told of what the dictionary does not hold; it is said in English then.
- * @returns what says it in the dictionary's language. A text without values is also found by an entry with gaps: what
- * programs say of numbers and names.
+ * @returns what says it in the dictionary's language.
  */
 export function speaker(dictionary: Dictionary, missing: (text: string) => void = () => {}): Say {
-  const patterns = Object.entries(dictionary).flatMap(([key, translation]) =>
-    isTelling(key) ? [{ pattern: patternOf(key), translation }] : [],
-  )
   const say: Say = (words) => {
-    const { text, values } = typeof words === 'string' ? verbatim(words) : words
+    const { text, values } = typeof words === 'string' ? literal(words) : words
     const known = Object.hasOwn(dictionary, text) ? dictionary[text] : undefined
-    if (known !== undefined) return filled(known, values, say)
-    if (values.length === 0 && text.length <= LONGEST) {
-      for (const { pattern, translation } of patterns) {
-        const match = pattern.exec(text)
-        if (match) return filled(translation, match.slice(1), say)
-      }
-    }
-    if (hasWords(text)) missing(text)
-    return filled(text, values, say)
+    if (known === undefined && hasWords(text)) missing(text)
+    return filled(known ?? text, values, say)
   }
   return say
-}
-
-/** Whether a text with gaps says so much that another text which fits it can be no accident, as it can with `{0} and {1}`. */
-function isTelling(key: string): boolean {
-  const letters = key.replace(/\{\d+\}/g, '').match(/\p{L}/gu) ?? []
-  return key.includes('{0}') && letters.length >= 10
 }
 
 /** Whether there is anything to translate but gaps and what stands between them. */
@@ -102,10 +82,4 @@ function filled(text: string, values: readonly Value[], say: Say): string {
       return /^[aeiouâàéèêëîïôû]/i.test(put) ? `${elided}’${put}` : gap.replace(/\{.*/, () => put)
     },
   )
-}
-
-/** Gaps in the order of their numbers, as they are in English. */
-function patternOf(key: string): RegExp {
-  const literal = key.split(/\{\d+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${literal.join('(.+?)')}$`, 's')
 }

@@ -8,12 +8,16 @@
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { sessionsOfStrangers } from '../judge/detection'
+import { alarmSentence } from '../language/alarms'
 import { deedSentence } from '../language/deeds'
-import { type Sentence, t, verbatim } from '../language/sentence'
+import { type Sentence, t } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { described } from '../steps/every-step'
 import { both, person, short } from '../text/people'
 import { printable, printableSentence } from '../text/printable'
+
+/** Characters that may be told of why a node failed: of a command that it refused, and of its answer. */
+const WHY = 900
 
 /** How a sentence is marked: what the attacker does is `bad`, what alarms is `warn`; `quoted` are rows of a screen. */
 export type Tone = 'plain' | 'good' | 'bad' | 'warn' | 'quoted'
@@ -65,7 +69,7 @@ export function describeEvent(
     case 'loot':
       return told('bad', describeLoot(event))
     case 'node-failed':
-      return told('bad', t`${event.failed} failed: ${verbatim(printable(event.why))}`)
+      return told('bad', t`${event.failed} failed: ${printableSentence(event.why, WHY)}`)
     // Nothing is said of these where they stand; what they mean is said of others.
     case 'listening':
     case 'ready':
@@ -166,11 +170,6 @@ function tellFiles(event: EventOf<'files'>, phase: Events): Description[] {
   return [...plain(t`In ${person(event.of)}’s folder are now:`), ...found.flatMap(({ path }) => quoted(path))]
 }
 
-/** The program's own sentence. */
-function alarmed({ message }: { readonly message: string }): Sentence {
-  return verbatim(printable(message))
-}
-
 function told(tone: Tone, words: Sentence): Description[] {
   return [{ tone, words }]
 }
@@ -181,4 +180,8 @@ function plain(words: Sentence | null): Description[] {
 
 function quoted(row: string): Description[] {
   return told('quoted', t`  │ ${printable(row)}`)
+}
+
+function alarmed(event: EventOf<'alarm'> | EventOf<'failed'>): Sentence {
+  return printableSentence(alarmSentence(event))
 }

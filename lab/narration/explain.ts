@@ -3,7 +3,7 @@
  * that its acts take away beside the code of the stand-in, and where the attack was published.
  */
 
-import { english, type Say, type Sentence, t, verbatim } from '../language/sentence'
+import { english, literal, type Say, type Sentence, t } from '../language/sentence'
 import { type Defence, placesOfStandIn } from '../scenario/defence'
 import type { Scenario } from '../scenario/scenario'
 import { beside, fold, wrapText } from '../text/layout'
@@ -32,7 +32,7 @@ export function explain(
   const text = Math.min(width, 92)
   const taken = takenAway(scenario, defences)
   return [
-    ...wrapText(say(t`${scenario.name}: ${verbatim(scenario.title)}`), text).map((line) => ink.bold(line)),
+    ...wrapText(say(t`${scenario.name}: ${literal(scenario.title)}`), text).map((line) => ink.bold(line)),
     '',
     ...wrapText(say(scenario.about), text),
     '',
@@ -41,7 +41,7 @@ export function explain(
         act.directory === 'hardened' ? act.profile : t`${act.profile}, directory ${act.directory}`
       return [
         `  ${act.expected.padEnd(9)} ${ink.bold(act.name)}`,
-        ...wrapText(say(t`${verbatim(act.title)} (${profiles})`), text, ' '.repeat(12)),
+        ...wrapText(say(t`${literal(act.title)} (${profiles})`), text, ' '.repeat(12)),
       ]
     }),
     '',

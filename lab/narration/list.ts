@@ -1,6 +1,6 @@
 /** The list of scenarios: what there is to run, where the attacker stands, and where it was published. */
 
-import { english, type Say, type Sentence, t, together, verbatim } from '../language/sentence'
+import { english, literal, type Say, type Sentence, t, together } from '../language/sentence'
 import type { Position, Scenario } from '../scenario/scenario'
 import { wrapText } from '../text/layout'
 import type { Ink } from './narrate'
@@ -29,7 +29,7 @@ export function list(catalogue: readonly Scenario[], width: number, ink: Ink, sa
     ),
     '',
     ...catalogue.flatMap(({ name, title, position, has, source }) => {
-      const means = has.length > 0 ? t`; she has ${together(has.map(verbatim), ', ')}` : ''
+      const means = has.length > 0 ? t`; she has ${together(has.map(literal), ', ')}` : ''
       const place = wrapText(say(t`${places[position]}${means}`), room - NAME - 1)
       const [first = '', ...rest] = place
       return [

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import type { HistoryEvent } from '../history/events'
 import { act, after, controls, held, type Line, words } from '../history/history-testing'
 import { judge } from '../judge/verdict'
+import { t as sentence } from '../language/sentence'
 import { scenario } from '../scenario/scenario'
 import { closing, type Ink, opening, tellAct, voice } from './narrate'
 
@@ -254,7 +255,7 @@ test('users who compare, a node that fails, an honest conversation', (t) => {
   const compared = (match: boolean): Line => ['lab', { event: 'compared', between: ['alice', 'bob'], match }]
   const failed: Line = [
     'lab',
-    { event: 'node-failed', failed: 'bob', why: 'it ended with status 1: \u001b[2Joops' },
+    { event: 'node-failed', failed: 'bob', why: sentence`it ended with status ${1}: ${'\u001b[2Joops'}` },
   ]
   const lines = told(
     act(
@@ -344,7 +345,10 @@ function hostile(text: string): Line[] {
 }
 
 test('no text of a stranger reaches the terminal as anything but text, or makes a line of its own', (t) => {
-  const failed = (why: string): Line => ['lab', { event: 'node-failed', failed: 'bob', why }]
+  const failed = (why: string): Line => [
+    'lab',
+    { event: 'node-failed', failed: 'bob', why: { text: why, values: [why] } },
+  ]
   fc.assert(
     fc.property(
       fc.oneof(

@@ -6,7 +6,7 @@ import type { HistoryEvent, Phase, Verdict } from '../history/events'
 import { type Events, eventsOf } from '../history/selectors'
 import { refusalsOfStrangers } from '../judge/detection'
 import type { ActVerdict } from '../judge/verdict'
-import { english, type Say, type Sentence, t, verbatim } from '../language/sentence'
+import { english, literal, type Say, type Sentence, t } from '../language/sentence'
 import type { RunResult } from '../run/run'
 import { type Act, isOnPath, type Scenario } from '../scenario/scenario'
 import { wrapText } from '../text/layout'
@@ -52,7 +52,7 @@ export function opening(scenario: Scenario, runtime: string, { ink, say, width }
       : alone
   const place = runtime === 'containers' ? t`each in a container of its own` : t`each a process of its own`
   return [
-    ...wrapText(say(t`${scenario.name}: ${verbatim(scenario.title)}`), width).map((line) => ink.bold(line)),
+    ...wrapText(say(t`${scenario.name}: ${literal(scenario.title)}`), width).map((line) => ink.bold(line)),
     '',
     `  ${line}   (${say(place)})`,
     '',

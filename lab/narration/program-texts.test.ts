@@ -5,7 +5,7 @@ import { deed } from '../../attacks/deeds'
 import type { HistoryEvent } from '../history/events'
 import type { ReportedDeed } from '../language/deeds'
 import { sayIn } from '../language/language'
-import { languages, type Sentence } from '../language/sentence'
+import { languages, type Sentence, t as sentence } from '../language/sentence'
 import { describeEvent, describeProgress } from './describe'
 
 const stamp = { number: 1, at: 0, act: 'hardened', phase: 'attack' } as const
@@ -314,279 +314,252 @@ for (const [what, ...told] of counts)
 const alarms: readonly (readonly [
   code: string,
   evidence: Readonly<Record<string, string | number>>,
-  message: string,
   english: string,
   french: string,
 ])[] = [
   [
     'FRAME_EMPTY',
     {},
-    'The other side sent an empty frame.',
     'Alice is ALARMED, FRAME_EMPTY: The other side sent an empty frame.',
     'ALARME chez Alice, FRAME_EMPTY : L’autre côté a envoyé une trame vide.',
   ],
   [
     'FRAME_TOO_LARGE',
     {},
-    'The other side announced a frame larger than the protocol allows.',
     'Alice is ALARMED, FRAME_TOO_LARGE: The other side announced a frame larger than the protocol allows.',
     'ALARME chez Alice, FRAME_TOO_LARGE : L’autre côté a annoncé une trame plus grande que le protocole ne le permet.',
   ],
   [
     'UNEXPECTED_FRAME',
     {},
-    'The other side sent something that does not belong at this point of the conversation.',
     'Alice is ALARMED, UNEXPECTED_FRAME: The other side sent something that does not belong at this point of the conversation.',
     'ALARME chez Alice, UNEXPECTED_FRAME : L’autre côté a envoyé quelque chose qui n’a pas sa place à ce point de la conversation.',
   ],
   [
     'MALFORMED',
     {},
-    'The other side sent bytes that do not parse.',
     'Alice is ALARMED, MALFORMED: The other side sent bytes that do not parse.',
     'ALARME chez Alice, MALFORMED : L’autre côté a envoyé des octets indéchiffrables.',
   ],
   [
     'BAD_TEXT',
     {},
-    'The other side sent a text that is not valid UTF-8.',
     'Alice is ALARMED, BAD_TEXT: The other side sent a text that is not valid UTF-8.',
     'ALARME chez Alice, BAD_TEXT : L’autre côté a envoyé un texte qui n’est pas de l’UTF-8 valide.',
   ],
   [
     'NO_COMMON_VERSION',
     {},
-    'The two programs have no protocol version in common.',
     'Alice is ALARMED, NO_COMMON_VERSION: The two programs have no protocol version in common.',
     'ALARME chez Alice, NO_COMMON_VERSION : Les deux programmes n’ont aucune version du protocole en commun.',
   ],
   [
     'BELOW_FLOOR',
     {},
-    'The other side chose a protocol version or suite that this program no longer accepts.',
     'Alice is ALARMED, BELOW_FLOOR: The other side chose a protocol version or suite that this program no longer accepts.',
     'ALARME chez Alice, BELOW_FLOOR : L’autre côté a choisi une version ou une suite que ce programme n’accepte plus.',
   ],
   [
     'BAD_KEY_SHARE',
     {},
-    'The other side sent an unusable X25519 key share.',
     'Alice is ALARMED, BAD_KEY_SHARE: The other side sent an unusable X25519 key share.',
     'ALARME chez Alice, BAD_KEY_SHARE : L’autre côté a envoyé une part de clé X25519 inutilisable.',
   ],
   [
     'BAD_IDENTITY',
     {},
-    'The other side presented keys that are not RSA-2048 keys.',
     'Alice is ALARMED, BAD_IDENTITY: The other side presented keys that are not RSA-2048 keys.',
     'ALARME chez Alice, BAD_IDENTITY : L’autre côté a présenté des clés qui ne sont pas des clés RSA-2048.',
   ],
   [
     'BAD_SIGNATURE',
     {},
-    'A signature does not verify: the other side does not hold the key that it shows.',
     'Alice is ALARMED, BAD_SIGNATURE: A signature does not verify: the other side does not hold the key that it shows.',
     'ALARME chez Alice, BAD_SIGNATURE : Une signature est fausse : l’autre côté ne détient pas la clé qu’il montre.',
   ],
   [
     'BAD_CONFIRMATION',
     {},
-    'The other side could not confirm the keys of this session.',
     'Alice is ALARMED, BAD_CONFIRMATION: The other side could not confirm the keys of this session.',
     'ALARME chez Alice, BAD_CONFIRMATION : L’autre côté n’a pas pu confirmer les clés de cette session.',
   ],
   [
     'BAD_SECRET',
     {},
-    'The other side sent a secret that this key does not unwrap.',
     'Alice is ALARMED, BAD_SECRET: The other side sent a secret that this key does not unwrap.',
     'ALARME chez Alice, BAD_SECRET : L’autre côté a envoyé un secret que cette clé ne déballe pas.',
   ],
   [
     'WRONG_NAME',
     {},
-    'The one who answered uses another name than the one who was called.',
     'Alice is ALARMED, WRONG_NAME: The one who answered uses another name than the one who was called.',
     'ALARME chez Alice, WRONG_NAME : La personne qui a répondu porte un autre nom que celle qui était appelée.',
   ],
   [
     'UNKNOWN_PEER',
     {},
-    'The other side is nobody whose key is known here: become friends first.',
     'Alice is ALARMED, UNKNOWN_PEER: The other side is nobody whose key is known here: become friends first.',
     'ALARME chez Alice, UNKNOWN_PEER : La clé de l’autre côté n’est pas connue ici : devenez d’abord amis.',
   ],
   [
     'FINGERPRINT_MISMATCH',
     {},
-    'The key is not the expected one: somebody may stand between you and your friend.',
     'Alice is ALARMED, FINGERPRINT_MISMATCH: The key is not the expected one: somebody may stand between you and your friend.',
     'ALARME chez Alice, FINGERPRINT_MISMATCH : La clé n’est pas celle attendue : quelqu’un se tient peut-être entre vous et votre ami.',
   ],
   [
     'TIMEOUT',
     {},
-    'The other side did not answer in time.',
     'Alice is ALARMED, TIMEOUT: The other side did not answer in time.',
     'ALARME chez Alice, TIMEOUT : L’autre côté n’a pas répondu à temps.',
   ],
   [
     'INCOMPLETE_HANDSHAKE',
     {},
-    'The connection ended before the handshake was complete.',
     'Alice is ALARMED, INCOMPLETE_HANDSHAKE: The connection ended before the handshake was complete.',
     'ALARME chez Alice, INCOMPLETE_HANDSHAKE : La connexion s’est terminée avant la fin de la poignée de main.',
   ],
   [
     'BAD_RECORD',
     {},
-    'A message was changed on its way: it does not decrypt.',
     'Alice is ALARMED, BAD_RECORD: A message was changed on its way: it does not decrypt.',
     'ALARME chez Alice, BAD_RECORD : Un message a été modifié en chemin : il ne se déchiffre pas.',
   ],
   [
     'OUT_OF_ORDER',
     {},
-    'A message was repeated, dropped or moved on its way.',
     'Alice is ALARMED, OUT_OF_ORDER: A message was repeated, dropped or moved on its way.',
     'ALARME chez Alice, OUT_OF_ORDER : Un message a été répété, supprimé ou déplacé en chemin.',
   ],
   [
     'TRUNCATED',
     {},
-    'The connection ended before the other side said goodbye: messages may be missing.',
     'Alice is ALARMED, TRUNCATED: The connection ended before the other side said goodbye: messages may be missing.',
     'ALARME chez Alice, TRUNCATED : La connexion s’est terminée avant que l’autre côté prenne congé : des messages manquent peut-être.',
   ],
   [
     'BAD_COUNT',
     {},
-    'The other side counted another number of messages than arrived here.',
     'Alice is ALARMED, BAD_COUNT: The other side counted another number of messages than arrived here.',
     'ALARME chez Alice, BAD_COUNT : L’autre côté a compté un autre nombre de messages qu’il n’en est arrivé ici.',
   ],
   [
     'REKEY_OVERDUE',
     {},
-    'The other side did not renew the keys of this session in time.',
     'Alice is ALARMED, REKEY_OVERDUE: The other side did not renew the keys of this session in time.',
     'ALARME chez Alice, REKEY_OVERDUE : L’autre côté n’a pas renouvelé à temps les clés de cette session.',
   ],
   [
     'FINGERPRINT_MISMATCH',
     { name: 'bob', expected: 'aa', seen: 'bb' },
-    'The directory names another key for bob.',
     'Alice is ALARMED, FINGERPRINT_MISMATCH: The directory names another key for bob.',
     'ALARME chez Alice, FINGERPRINT_MISMATCH : L’annuaire donne une autre clé pour bob.',
   ],
   [
     'BAD_ADDRESS_RECORD',
     { name: 'bob', record: 'carol' },
-    'The address that the directory gives for bob is the address of somebody else: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
     'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob is the address of somebody else: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
     'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob est celle de quelqu’un d’autre : elle n’est pas utilisée. Demandez à bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
   ],
   [
     'BAD_ADDRESS_RECORD',
     { name: 'bob' },
-    'The address that the directory gives for bob is not signed by bob: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
     'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob is not signed by bob: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
     'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob n’est pas signée par bob : elle n’est pas utilisée. Demandez à bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
   ],
   [
     'BAD_ADDRESS_RECORD',
     { name: 'bob', expires: 'x', now: 'y' },
-    'The address that the directory gives for bob has expired by the clock of this computer: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
     'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob has expired by the clock of this computer: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
     'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob est périmée d’après l’horloge de cet ordinateur : elle n’est pas utilisée. Demandez à bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
   ],
   [
     'BAD_ADDRESS_RECORD',
     { name: 'bob', counter: 1, last: 2 },
-    'The address that the directory gives for bob is older than one seen before: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
     'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob is older than one seen before: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
     'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob est plus ancienne qu’une autre déjà vue : elle n’est pas utilisée. Demandez à bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
   ],
   [
     'BAD_ADDRESS_RECORD',
     { name: 'bob', host: 'a b' },
-    'The address that the directory gives for bob names no host: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
     'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob names no host: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
     'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob ne nomme aucun hôte : elle n’est pas utilisée. Demandez à bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
   ],
 ]
 
-for (const [code, evidence, message, ...told] of alarms)
+for (const [code, evidence, ...told] of alarms)
   test(`an alarm: ${told[0]}`, (t) => {
-    const alarm = { event: 'alarm', session: 's', code, message, evidence } as const
+    const alarm = { event: 'alarm', session: 's', code, message: 'x', evidence } as const
     t.deepEqual(described({ ...stamp, node: 'alice', ...alarm }), told)
   })
 
+test('an alarm whose code the lab does not know is told in the program’s own words', (t) => {
+  const alarm = { event: 'alarm', session: 's', code: 'NEW', message: 'It {0} sings.', evidence: {} } as const
+  const [inEnglish, inFrench] = described({ ...stamp, node: 'alice', ...alarm })
+  t.is(inEnglish, 'Alice is ALARMED, NEW: It {0} sings.')
+  t.is(inFrench, 'ALARME chez Alice, NEW\u00a0: It {0} sings.')
+})
+
 test('what a messenger refuses to send', (t) => {
-  const failed = {
-    event: 'failed',
-    id: 1,
-    code: 'NOT_CONNECTED',
-    message: 'There is no open connection to this friend: connect first.',
-  } as const
+  const failed = { event: 'failed', id: 1, code: 'NOT_CONNECTED', message: 'x' } as const
   t.deepEqual(described({ ...stamp, node: 'alice', ...failed }), [
     'Alice’s messenger refuses: There is no open connection to this friend: connect first.',
     'La messagerie d’Alice refuse : Il n’y a pas de connexion ouverte avec cet ami : connectez-vous d’abord.',
   ])
 })
 
-const failures: readonly (readonly [why: string, english: string, french: string])[] = [
+const failures: readonly (readonly [why: Sentence, english: string, french: string])[] = [
   [
-    'the run was interrupted',
+    sentence`the run was interrupted`,
     'alice failed: the run was interrupted',
     'alice est en échec : l’exécution a été interrompue',
   ],
   [
-    'not every node got ready',
+    sentence`not every node got ready`,
     'alice failed: not every node got ready',
     'alice est en échec : tous les nœuds ne sont pas devenus prêts',
   ],
   [
-    'alice did not answer to {"do":"ping"}',
+    sentence`${'alice'} did not answer to ${'{"do":"ping"}'}`,
     'alice failed: alice did not answer to {"do":"ping"}',
     'alice est en échec : alice n’a pas répondu à {"do":"ping"}',
   ],
   [
-    'alice refused {"do":"ping"}: The directory does not answer.',
+    sentence`${'alice'} refused ${'{"do":"ping"}'}: ${'The directory does not answer.'}`,
     'alice failed: alice refused {"do":"ping"}: The directory does not answer.',
-    'alice est en échec : alice refused {"do":"ping"}: The directory does not answer.',
+    'alice est en échec : alice a refusé {"do":"ping"} : The directory does not answer.',
   ],
   [
-    'alice does not listen as bob',
+    sentence`${'alice'} does not listen as ${'bob'}`,
     'alice failed: alice does not listen as bob',
     'alice est en échec : alice n’écoute pas en tant que bob',
   ],
   [
-    'there is no node carol',
+    sentence`there is no node ${'carol'}`,
     'alice failed: there is no node carol',
     'alice est en échec : il n’y a pas de nœud carol',
   ],
   [
-    'it ended with a signal',
+    sentence`it ended with a signal`,
     'alice failed: it ended with a signal',
     'alice est en échec : terminé par un signal',
   ],
   [
-    'it ended with a signal: Killed',
+    sentence`it ended with a signal: ${'Killed'}`,
     'alice failed: it ended with a signal: Killed',
     'alice est en échec : terminé par un signal : Killed',
   ],
   [
-    'it ended with status 3',
+    sentence`it ended with status ${3}`,
     'alice failed: it ended with status 3',
     'alice est en échec : terminé avec le code 3',
   ],
   [
-    'it ended with status 3: Oops.',
+    sentence`it ended with status ${3}: ${'Oops.'}`,
     'alice failed: it ended with status 3: Oops.',
-    'alice est en échec : terminé avec le code 3: Oops.',
+    'alice est en échec : terminé avec le code 3 : Oops.',
   ],
-  ['not JSON: "x"', 'alice failed: not JSON: "x"', 'alice est en échec : not JSON: "x"'],
+  [sentence`${'not JSON: "x"'}`, 'alice failed: not JSON: "x"', 'alice est en échec : not JSON: "x"'],
 ]
 
 for (const [why, ...told] of failures)

@@ -5,7 +5,7 @@
 
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import { type Sentence, t, together, verbatim } from '../language/sentence'
+import { type Sentence, t, together } from '../language/sentence'
 import { describeEvent } from '../narration/describe'
 import { ATTACKER, DIRECTORY, isOnPath, type Position } from '../scenario/scenario'
 import { described } from '../steps/every-step'
@@ -179,7 +179,7 @@ function markOf(event: HistoryEvent, refusals: ReadonlySet<number>): Mark {
 }
 
 function guess({ about, value, sure }: EventOf<'guessed'>): Sentence {
-  const [what, taken] = [verbatim(printable(about)), printable(value)]
+  const [what, taken] = [printable(about), printable(value)]
   return sure === false
     ? t`Mallory tosses a coin for ${what}: ${taken}`
     : t`Mallory takes ${what} to be: ${taken}`

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { complaints } from './complaints'
-import { alarmsIn, deedsIn, failuresIn, sentencesIn, valuesOf } from './texts'
+import { sentencesIn } from './texts'
 
 const of = (content: string) => ({ file: 'a.ts', content })
 const texts = (found: readonly { readonly text: string }[]) => found.map(({ text }) => text)
@@ -55,51 +55,4 @@ for (const french of ["l'appel", 'Quoi ?', '« oui »', '«oui»'])
 test('sentences are found wherever they are tagged, nested ones as well', (t) => {
   const source = of(`const a = t\`\${t\`one\`} and \${b}\`\nconst c = x\`not this\`\n// t\`nor this\``)
   t.deepEqual(texts(sentencesIn(source)), ['{0} and {1}', 'one'])
-})
-
-test('what an attacker does: texts, and words that the file puts into them', (t) => {
-  const source = of(`
-    const ways = { 'a line feed': 1, 'a title': 2 }
-    mallory.acted('drops it', { to })
-    acted(\`turns \${FROM} into \${TO}\`)
-    const why = strong ? 'all alike' : 'only one'
-    mallory.acted(\`gives up: \${why}\`)
-    for (const [way] of Object.entries(ways)) link.acted(\`writes \${way} \${way.length}\`)
-    mallory.progress(1, null, \`questions to \${callee}\`)`)
-  t.deepEqual(texts(deedsIn(source)), [
-    'drops it',
-    'turns {0} into {1}',
-    'gives up: all alike',
-    'gives up: only one',
-    'writes a line feed {0}',
-    'writes a title {0}',
-    'questions to {0}',
-  ])
-})
-
-test('what a peer says with an alarm, from a function with words as its argument', (t) => {
-  const source = of(`
-    throw new PeerError('OTHER', 'not an alarm')
-    throw new PeerError('BAD')
-    throw bad(name, 'is old')
-    throw bad(name, \`is not of \${name}\`)
-    function bad(name: string, what: string) {
-      return new PeerError('BAD', \`The address of \${name} \${what}.\`, {})
-    }`)
-  t.deepEqual(texts(alarmsIn(source, ['BAD'])), [
-    'The address of {0} is old.',
-    'The address of {0} is not of {1}.',
-  ])
-})
-
-test('the sentences of codes, and why acts fail', (t) => {
-  t.deepEqual(texts(valuesOf(of(`const sentences = { A: 'One.', B: 'Two.' } as const`), 'sentences')), [
-    'One.',
-    'Two.',
-  ])
-  const source = of(`
-    throw new ActFailed(\`\${node} is gone\`)
-    note({ event: 'node-failed', why: 'interrupted' })
-    note({ event: 'other', why: 'nothing' })`)
-  t.deepEqual(texts(failuresIn(source)), ['{0} is gone', 'interrupted'])
 })

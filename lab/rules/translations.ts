@@ -11,26 +11,13 @@ import { tour } from '../../scenarios/tour'
 import { parts } from '../language/french'
 import { refusals } from '../scenario/alarms'
 import { complaints } from './complaints'
-import { alarmsIn, deedsIn, failuresIn, type SourceFile, sentencesIn, type Text, valuesOf } from './texts'
+import { type SourceFile, sentencesIn, type Text } from './texts'
 
 const ROOT = join(__dirname, '..', '..')
 
-/** All that is said in the lab, by the programs, and by the catalogue. */
+/** All that is said in the lab and by the catalogue. */
 function everything(): Text[] {
-  const lab = sources('lab')
-  const codes = [...refusals, ...scenarios.flatMap(({ acts }) => acts.flatMap(({ alarms }) => alarms))]
-  const peers = sources('peers').filter(({ file }) =>
-    /^peers\/(protocol|session|contacts|messenger|directory|lab)\/[^/]+$/.test(file),
-  )
-  return [
-    ...lab.flatMap((source) => [...sentencesIn(source), ...failuresIn(source)]),
-    ...sources('attacks').flatMap(deedsIn),
-    ...peers.flatMap((source) => alarmsIn(source, codes)),
-    ...peers
-      .filter(({ file }) => file === 'peers/protocol/errors.ts')
-      .flatMap((source) => valuesOf(source, 'sentences')),
-    ...catalogue(),
-  ]
+  return [...sources('lab').flatMap(sentencesIn), ...catalogue()]
 }
 
 /** What the catalogue says to people; names, and where an attack was published, are data. */

@@ -5,6 +5,7 @@
 
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Phase } from '../history/events'
+import { t } from '../language/sentence'
 import type { Runtime } from '../runtime/runtime'
 import { ActFailed, PATIENCE, Testbed } from '../runtime/testbed'
 import type { Scenario } from '../scenario/scenario'
@@ -42,7 +43,7 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
   const testbed = new Testbed(nodesOf(scenario, act, runtime, hosts), recorder, accounts, hosts)
   const abort = () => {
     // Whatever is waited for will not come any more.
-    recorder.note('lab', { event: 'node-failed', failed: 'act', why: 'the run was interrupted' })
+    recorder.note('lab', { event: 'node-failed', failed: 'act', why: t`the run was interrupted` })
     void testbed.stop()
   }
   aborted.addEventListener('abort', abort)
@@ -69,7 +70,7 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
   } catch (error) {
     if (!(error instanceof ActFailed)) throw error
     // Without its end the act proves nothing; why is part of its history.
-    if (!recorder.failed) recorder.note('lab', { event: 'node-failed', failed: 'act', why: error.message })
+    if (!recorder.failed) recorder.note('lab', { event: 'node-failed', failed: 'act', why: error.words })
   } finally {
     recorder.phase = null
     aborted.removeEventListener('abort', abort)

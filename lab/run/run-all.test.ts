@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { LabError } from '../language/lab-error'
-import { verbatim } from '../language/sentence'
+import { literal } from '../language/sentence'
 import type { Runtime } from '../runtime/runtime'
 import { scenario } from '../scenario/scenario'
 import { runAll } from './run-all'
@@ -38,7 +38,7 @@ function setting(t: ExecutionContext, runtime: Runtime) {
 const three = ['one', 'two', 'three'].map((name) => scenario({ name, acts: [{ name: 'hardened' }] }))
 
 test('a scenario that fails does not stop the others, and each says why', async (t) => {
-  const no = (act: string) => Promise.reject(new LabError(verbatim(`no room for ${act}`)))
+  const no = (act: string) => Promise.reject(new LabError(literal(`no room for ${act}`)))
   const { options, kept, runs } = setting(t, failing(no))
   const results = await runAll(three, { ...options, seed: '00112233445566778899aabbccddeeff' })
   t.false(results.ok)
@@ -61,7 +61,7 @@ test('an interruption ends all of them, and begins none', async (t) => {
     t,
     failing(() => {
       aborting.abort('SIGINT')
-      return Promise.reject(new LabError(verbatim('the engine is gone')))
+      return Promise.reject(new LabError(literal('the engine is gone')))
     }),
   )
   const reason = await runAll(three, options).then(

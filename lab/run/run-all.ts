@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { ActVerdict } from '../judge/verdict'
-import { english, type Say, t, type Value, verbatim } from '../language/sentence'
+import { english, type Say, t, type Value } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import type { Progress } from '../text/progress'
 import { type RunOptions, type RunResult, run } from './run'
@@ -95,7 +95,7 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
 
 /** How a scenario ended, for the line that stays. */
 function outcome(result: Result, open: boolean): Value {
-  if ('failure' in result) return t`FAILED: ${verbatim(result.failure)}`
+  if ('failure' in result) return t`FAILED: ${result.failure}`
   if (open) return result.acts.map(({ verdict }) => verdict).join(', ')
   return result.ok ? t`as expected` : t`NOT as expected`
 }

@@ -2,6 +2,7 @@
 
 import test from 'ava'
 import { eventsOf } from '../history/selectors'
+import { english } from '../language/sentence'
 import type { NodeSpec } from './runtime'
 import { impatientRecorder, type Script, scriptedRuntime } from './scripted-runtime-testing'
 import { ActFailed, Testbed } from './testbed'
@@ -24,7 +25,7 @@ const obey: Script = ({ id }, say) => say({ event: 'done', id })
 
 /** What the lab noted about a node that it can't go on with. */
 function failures(events: Parameters<typeof eventsOf>[0]): string[] {
-  return eventsOf(events, 'node-failed').map(({ failed, why }) => `${failed}: ${why}`)
+  return eventsOf(events, 'node-failed').map(({ failed, why }) => `${failed}: ${english(why)}`)
 }
 
 test('a node’s answer belongs to the command with its number', async (t) => {

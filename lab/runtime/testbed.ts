@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { type HistoryEvent, type NodeEvent, parseNodeLine } from '../history/events'
 import type { Recorder } from '../history/recorder'
 import type { EventOf } from '../history/selectors'
+import { reasonOf } from '../language/lab-error'
+import { english, type Sentence, t } from '../language/sentence'
 import type { FoundFile } from './file-list'
 import type { NodeSpec, RunningNode, Runtime } from './runtime'
 
@@ -11,7 +13,11 @@ import type { NodeSpec, RunningNode, Runtime } from './runtime'
 export const PATIENCE = 60_000
 
 /** The act can't go on; its verdict will be INCONCLUSIVE. */
-export class ActFailed extends Error {}
+export class ActFailed extends Error {
+  constructor(readonly words: Sentence) {
+    super(english(words))
+  }
+}
 
 /** A password that nobody guesses: 96 random bits. */
 export function newPassword(): string {
@@ -78,7 +84,7 @@ export class Testbed {
       0,
       PATIENCE,
     )
-    if (!ready) throw new ActFailed('not every node got ready')
+    if (!ready) throw new ActFailed(t`not every node got ready`)
   }
 
   /** Ends the nodes. Safe to call at any time, and twice. */
@@ -102,7 +108,7 @@ export class Testbed {
     const find = (events: readonly HistoryEvent[]) => events.find((event) => isAnswer(event, node, id))
     await this.#recorder.waitFor((events) => find(events) !== undefined, mark, patience)
     const answer = find(this.#recorder.events.slice(mark)) as CommandResult | undefined
-    if (!answer) throw new ActFailed(`${node} did not answer to ${JSON.stringify(command)}`)
+    if (!answer) throw new ActFailed(t`${node} did not answer to ${JSON.stringify(command)}`)
     return answer
   }
 
@@ -114,7 +120,7 @@ export class Testbed {
   ): Promise<Readonly<Record<string, unknown>>> {
     const answer = await this.tryCommand(node, command, patience)
     if (answer.event === 'failed') {
-      throw new ActFailed(`${node} refused ${JSON.stringify(command)}: ${answer.message}`)
+      throw new ActFailed(t`${node} refused ${JSON.stringify(command)}: ${answer.message}`)
     }
     return answer.data ?? {}
   }
@@ -129,7 +135,7 @@ export class Testbed {
     try {
       return await this.#node(node).files()
     } catch (error) {
-      throw new ActFailed(error instanceof Error ? error.message : String(error))
+      throw new ActFailed(t`${reasonOf(error)}`)
     }
   }
 
@@ -138,7 +144,7 @@ export class Testbed {
     const listening = this.#recorder.events.find(
       (event) => event.node === node && event.event === 'listening' && event.service === service,
     )
-    if (listening?.event !== 'listening') throw new ActFailed(`${node} does not listen as ${service}`)
+    if (listening?.event !== 'listening') throw new ActFailed(t`${node} does not listen as ${service}`)
     return `${this.ip(node, network)}:${listening.port}`
   }
 
@@ -152,13 +158,13 @@ export class Testbed {
     return this.#node(node)
       .peakMemory()
       .catch((error: Error) => {
-        throw new ActFailed(error.message)
+        throw new ActFailed(t`${reasonOf(error)}`)
       })
   }
 
   #node(name: string): RunningNode {
     const node = this.#nodes.get(name)
-    if (!node) throw new ActFailed(`there is no node ${name}`)
+    if (!node) throw new ActFailed(t`there is no node ${name}`)
     return node
   }
 
@@ -169,7 +175,7 @@ export class Testbed {
     try {
       event = parseNodeLine(spec.program, line)
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
+      const why = t`${reasonOf(error)}`
       this.#recorder.note('lab', { event: 'node-failed', failed: name, why })
       return
     }
@@ -195,11 +201,16 @@ export class Testbed {
   #gone(name: string, status: number | null, stderr: string): void {
     if (this.#stopping) return
     const last = stderr.trim().split('\n').at(-1) ?? ''
-    const how = status === null ? 'it ended with a signal' : `it ended with status ${status}`
-    this.#recorder.note('lab', { event: 'node-failed', failed: name, why: last ? `${how}: ${last}` : how })
+    this.#recorder.note('lab', { event: 'node-failed', failed: name, why: howItEnded(status, last) })
   }
 }
 
 function isAnswer(event: HistoryEvent, node: string, id: number): boolean {
   return (event.event === 'done' || event.event === 'failed') && event.node === node && event.id === id
+}
+
+/** @param last what it said last. */
+function howItEnded(status: number | null, last: string): Sentence {
+  if (status === null) return last ? t`it ended with a signal: ${last}` : t`it ended with a signal`
+  return last ? t`it ended with status ${status}: ${last}` : t`it ended with status ${status}`
 }

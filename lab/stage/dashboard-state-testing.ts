@@ -1,7 +1,7 @@
 /** A dashboard's state made by hand, for tests of what is drawn of it. */
 
 import type { ActVerdict } from '../judge/verdict'
-import { t } from '../language/sentence'
+import { literal, t } from '../language/sentence'
 import type { CapturedFrame, DashboardState, PeerPane, RunOutline } from './dashboard-state'
 
 export const someOutline: RunOutline = {
@@ -49,7 +49,7 @@ const bob: PeerPane = {
   fingerprint: '9e7740f35c0b',
   chat: [
     { kind: 'forged', who: 'Alice', text: 'Bring the money.' },
-    { kind: 'alarm', code: 'FINGERPRINT_MISMATCH', message: 'wrong key' },
+    { kind: 'alarm', code: 'FINGERPRINT_MISMATCH', words: literal('wrong key') },
   ],
   alarms: ['FINGERPRINT_MISMATCH'],
 }

@@ -56,7 +56,7 @@ export interface PeerPane {
 export type ChatLine =
   | StepLine
   | { readonly kind: 'heard' | 'forged'; readonly who: string; readonly text: string }
-  | { readonly kind: 'alarm'; readonly code: string; readonly message: string }
+  | { readonly kind: 'alarm'; readonly code: string; readonly words: Sentence }
   /** A row of the real screen of a messenger, as a terminal shows it. */
   | {
       readonly kind: 'row'

@@ -2,11 +2,12 @@
 
 import type { HistoryEvent, PeerNodeEvent } from '../history/events'
 import type { EventOf } from '../history/selectors'
+import { alarmSentence } from '../language/alarms'
 import { type Sentence, t } from '../language/sentence'
 import { aboutOf } from '../scenario/alarms'
 import { described } from '../steps/every-step'
 import { person, short } from '../text/people'
-import { printable } from '../text/printable'
+import { printable, printableSentence } from '../text/printable'
 import { type ChatLine, type DashboardState, MOST_LINES, type PeerPane } from './dashboard-state'
 import { listed, wasSaid } from './event-trail'
 
@@ -42,7 +43,7 @@ export function withEvent(peerPane: PeerPane, event: HistoryEvent, state: Dashbo
     }
     case 'alarm': {
       const code = printable(event.code)
-      const alarmed = adds(peerPane, { kind: 'alarm', code, message: printable(event.message) })
+      const alarmed = adds(peerPane, { kind: 'alarm', code, words: printableSentence(alarmSentence(event)) })
       const alarms = last([...peerPane.alarms, code])
       return { ...alarmed, alarms, trust: aboutOf(code) === 'identity' ? 'refused' : peerPane.trust }
     }

@@ -4,7 +4,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import { asFile } from '../history/history-testing'
 import { judge } from '../judge/verdict'
-import { english } from '../language/sentence'
+import { english, literal } from '../language/sentence'
 import type { Input } from './dashboard-state'
 import { salvage, unfinished } from './read-recording'
 import { programFrom, recordingOf } from './recording'
@@ -73,7 +73,7 @@ test('an act that was given up is judged as such; one that is cut off has no ver
     node: 'lab',
     event: 'node-failed',
   } as const
-  const given = recordingOf([...gone, { ...failed, failed: 'bob', why: 'killed' }], [])
+  const given = recordingOf([...gone, { ...failed, failed: 'bob', why: literal('killed') }], [])
   t.like(of('two', given.inputs).at(-1), {
     input: 'verdict',
     verdict: { verdict: 'INCONCLUSIVE', why: 'bob failed: killed' },

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import type { HistoryEvent } from '../history/events'
 import { act, controls, held, type Line, onTheWire, words } from '../history/history-testing'
 import { judge } from '../judge/verdict'
-import { english, verbatim } from '../language/sentence'
+import { english, literal } from '../language/sentence'
 import { type DashboardState, type Input, MOST_LINES, type RunOutline } from './dashboard-state'
 import { initialState, reduce } from './reduce'
 
@@ -209,7 +209,7 @@ test('frames fly until they have arrived; time alone changes nothing else', (t) 
 })
 
 test('a card stands until it is taken away, and a new run begins with nothing', (t) => {
-  const card = { title: verbatim('Hello'), text: verbatim('World') }
+  const card = { title: literal('Hello'), text: literal('World') }
   const state = reduce(during(held('a')), { input: 'card', card })
   t.is(state.card, card)
   t.deepEqual(reduce(state, { input: 'outline', outline }), initialState(outline))

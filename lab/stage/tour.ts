@@ -1,6 +1,6 @@
 /** Plays a talk live: a card, some acts of a scenario with real nodes, the next card. */
 
-import { verbatim } from '../language/sentence'
+import { literal } from '../language/sentence'
 import type { RunOptions, RunResult } from '../run/run'
 import type { Scenario } from '../scenario/scenario'
 import { played, type Tour, type TourCard } from '../scenario/tour'
@@ -47,5 +47,5 @@ export async function playTour(
 
 /** @returns a card as a stage is fed with it. */
 export function cardOf({ title, text }: TourCard): Input {
-  return { input: 'card', card: { title: verbatim(title), text: verbatim(text) } }
+  return { input: 'card', card: { title: literal(title), text: literal(text) } }
 }

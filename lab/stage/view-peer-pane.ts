@@ -1,6 +1,6 @@
 /** What one user sees: whom the program trusts, alarms, and the chat. */
 
-import { type Sentence, t, verbatim } from '../language/sentence'
+import { type Sentence, t } from '../language/sentence'
 import { person } from '../text/people'
 import { bigLetters, bigWidth } from './big-letters'
 import type { Row, Size, Style } from './cells'
@@ -136,12 +136,7 @@ function chatRows(line: ChatLine, width: number, context: RenderContext): Row[] 
       )
     }
     case 'alarm':
-      return hanging(
-        `${context.signs.warn} `,
-        context.say(t`${line.code}: ${verbatim(line.message)}`),
-        width,
-        'warn',
-      )
+      return hanging(`${context.signs.warn} `, context.say(t`${line.code}: ${line.words}`), width, 'warn')
     case 'note':
       return hanging(`${context.signs.toCome} `, context.say(line.words), width, 'faint')
     case 'row':

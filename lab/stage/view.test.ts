@@ -1,6 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { languages, t as said, verbatim } from '../language/sentence'
+import { languages, literal, t as said } from '../language/sentence'
 import { bigLetters } from './big-letters'
 import type { Size } from './cells'
 import type { Card, ChatLine, DashboardState } from './dashboard-state'
@@ -278,7 +278,7 @@ test('folded, what was forged or found out is not covered by what came after it'
   const folded = (chat: readonly ChatLine[], rows: number): string =>
     seen({ ...someShow, peerPanes: [alice, { ...bob, chat }] }, english, 80, rows).join('\n')
   const forged: ChatLine = { kind: 'forged', who: 'Alice', text: 'Bring the money.' }
-  const alarm: ChatLine = { kind: 'alarm', code: 'BAD_SIGNATURE', message: 'no' }
+  const alarm: ChatLine = { kind: 'alarm', code: 'BAD_SIGNATURE', words: literal('no') }
   for (const rows of [24, 16]) {
     t.true(folded([forged, last], rows).includes('✗ Alice: Bring the money. (nobody wrote this)'))
     t.true(folded([forged, alarm, last], rows).includes('▲ BAD_SIGNATURE: no'))
@@ -359,14 +359,14 @@ const anyText = fc.oneof(
     '',
   ),
 )
-const anySentence = anyText.map((text) => said`${text} and ${verbatim(text)}`)
+const anySentence = anyText.map((text) => said`${text} and ${literal(text)}`)
 const anyChat: fc.Arbitrary<ChatLine> = fc.oneof(
   fc.record({
     kind: fc.constantFrom('said' as const, 'heard' as const, 'forged' as const),
     who: anyText,
     text: anyText,
   }),
-  fc.record({ kind: fc.constant('alarm' as const), code: anyText, message: anyText }),
+  fc.record({ kind: fc.constant('alarm' as const), code: anyText, words: anySentence }),
   fc.record({ kind: fc.constant('note' as const), words: anySentence }),
   fc.record({ kind: fc.constant('row' as const), text: anyText, hers: fc.boolean() }),
 )
@@ -408,7 +408,7 @@ const anyVerdict = fc
     verdict,
     asExpected,
     alarms: [text],
-    reasons: [verbatim(text), verbatim(text)],
+    reasons: [literal(text), literal(text)],
   }))
 const anyLine = fc.record({
   at: fc.nat(),

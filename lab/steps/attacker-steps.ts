@@ -1,7 +1,7 @@
 /** What the attacker does of her own accord, and what the lab gives her and notes of it. */
 
 import { randomBytes } from 'node:crypto'
-import { t, verbatim } from '../language/sentence'
+import { literal, t } from '../language/sentence'
 import { newPassword } from '../runtime/testbed'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/people'
@@ -84,7 +84,7 @@ export const attackerSteps = {
     },
     by: () => [ATTACKER],
     describe({ topic, facts }) {
-      const what = verbatim(printable(topic))
+      const what = literal(printable(topic))
       return facts.length > 3
         ? t`Mallory knows ${facts.length} ${what}.`
         : t`Mallory knows of ${what}: ${printable(facts.join(', '))}.`
