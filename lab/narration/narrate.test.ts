@@ -95,10 +95,11 @@ test('an act, letter by letter', (t) => {
   Attack swap-keys:
     Alice calls Bob.
     Mallory shows her own key in the other one’s place, to Alice (m4110ry-…)
-    Alice is ALARMED, FINGERPRINT_MISMATCH: The key is not the expected one.
+    Alice is ALARMED, FINGERPRINT_MISMATCH: The key is not the expected one: somebody may
+      stand between you and your friend.
     Alice writes “attack: I, alice, will be at the old bridge at noon. Code
       attack-alice-77ac”
-    Alice’s messenger refuses: There is no open connection.
+    Alice’s messenger refuses: There is no open connection to this friend: connect first.
     Alice says goodbye.
   Control after the attack, Mallory passes everything on: passed
   Verdict: DETECTED, as expected
@@ -113,7 +114,7 @@ test('the same with colour: what is bad, what is a warning, what is good', (t) =
   t.is(lines[2], '  Control before the attack, Mallory passes everything on: <good passed>')
   t.true(lines[5]!.startsWith('    <bad Mallory shows'))
   t.true(lines[6]!.startsWith('    <warn Alice is ALARMED'))
-  t.is(lines[12], '  Verdict: <bold <good DETECTED>>, as expected')
+  t.is(lines[13], '  Verdict: <bold <good DETECTED>>, as expected')
 })
 
 test('what was read and forged, and a verdict that was not expected', (t) => {

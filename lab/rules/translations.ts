@@ -9,7 +9,6 @@ import { defences } from '../../scenarios/ablation'
 import { scenarios } from '../../scenarios/catalogue'
 import { tour } from '../../scenarios/tour'
 import { parts } from '../language/french'
-import { refusals } from '../scenario/alarms'
 import { complaints } from './complaints'
 import { type SourceFile, sentencesIn, type Text } from './texts'
 
