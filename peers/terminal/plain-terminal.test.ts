@@ -12,7 +12,12 @@ function opened(screens: { input?: boolean; errors?: boolean } = {}) {
     errors: Object.assign(errors, { isTTY: screens.errors ?? false }),
     environment: {},
   }
-  const written = (stream: PassThrough) => String(stream.read() ?? '')
+  // One read may give one write only, or all of them: that differs between versions of Node.
+  const written = (stream: PassThrough) => {
+    let all = ''
+    for (let next = stream.read(); next !== null; next = stream.read()) all += next
+    return all
+  }
   return { terminal: openTerminal(streams), output: () => written(output), errors: () => written(errors) }
 }
 
