@@ -1,18 +1,17 @@
 /** Two friends to test with, who talk through a relay that runs an attack. */
 
-import { generateKeyPair, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { Socket } from 'node:net'
-import { promisify } from 'node:util'
 import type { ExecutionContext } from 'ava'
 import type { Conversation, ConversationEvent, Profile } from '../peers/protocol/conversation'
 import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
+import { testKey } from '../peers/protocol/test-keys-testing'
 import { Session } from '../peers/session/session'
 import type { Attack, AttackerAccount } from './attack'
 import { entropy } from './entropy'
 import { Log, type Relayed, relayed } from './relay-testing'
 
-const generate = promisify(generateKeyPair)
-const keys = Promise.all([0, 1, 2].map(() => generate('rsa', { modulusLength: 2048 })))
+const keys = Promise.all([0, 1, 2].map(testKey))
 
 /** A busy machine is no reason to give up on a handshake. */
 const endless = { dial: 600_000, handshake: 600_000, goodbye: 600_000 }
@@ -27,19 +26,19 @@ export interface Friend {
 
 /** @returns an account of the attacker's own, of a friend of both. */
 export async function accountOfMallory(): Promise<AttackerAccount> {
-  const key = (await keys)[2]!.privateKey
+  const key = (await keys)[2]!
   return { name: 'mallory', identity: { signing: key, wrapping: key }, password: '', token: '' }
 }
 
 /** @returns the private keys of a friend, for who is said to have stolen them. */
 export async function stolenFrom(name: 'alice' | 'bob'): Promise<PrivateIdentity> {
-  const key = (await keys)[name === 'alice' ? 0 : 1]!.privateKey
+  const key = (await keys)[name === 'alice' ? 0 : 1]!
   return { signing: key, wrapping: key }
 }
 
 /** @returns alice's conversation with bob, or his with her; each expects the other's true key. */
 export async function conversationOf(name: 'alice' | 'bob', profile: Profile): Promise<Conversation> {
-  const [alices, bobs, spare] = (await keys).map(({ privateKey }) => privateKey)
+  const [alices, bobs, spare] = await keys
   const own: Record<string, KeyObject> = { alice: alices!, bob: bobs!, mallory: spare! }
   const identityOf = (who: string) => ({ signing: own[who]!, wrapping: own[who]! })
   const fresh = [own[name]!, spare!]

@@ -1,10 +1,11 @@
-import { constants, generateKeyPairSync, privateDecrypt } from 'node:crypto'
+import { constants, privateDecrypt } from 'node:crypto'
 import test from 'ava'
 import { exportSpki } from '../peers/protocol/rsa'
+import { testKeySync } from '../peers/protocol/test-keys-testing'
 import { scan } from './robot-scan'
 import { type Caller, rsaKey } from './rsa-callers'
 
-const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const key = testKeySync()
 
 /** Somebody who reacts to what a ciphertext decrypts to. */
 function reacting(react: (padded: Buffer) => string): Caller {

@@ -1,6 +1,5 @@
 /** For the tests of this folder: a directory in this process, and people who use it. */
 
-import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -14,6 +13,7 @@ import {
   signAddress,
   signRegistration,
 } from '../peers/protocol/statements'
+import { testKeySync } from '../peers/protocol/test-keys-testing'
 import { createServer } from './http/server'
 import { TrustedProxies } from './limits/client-address'
 import { openDataFolder } from './storage/data-folder'
@@ -31,10 +31,9 @@ export function temporaryFolder() {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** @returns two new RSA keys; this takes a third of a second. */
+/** @returns two RSA keys that no other one has. */
 export function newIdentity(): PrivateIdentity {
-  const key = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
-  return { signing: key(), wrapping: key() }
+  return { signing: testKeySync(), wrapping: testKeySync() }
 }
 
 /** The body of a registration as a peer would send it. */

@@ -5,20 +5,17 @@ import { played } from '../lab/scenario/tour'
 import { scenarios } from './catalogue'
 import { tour } from './tour'
 
-const parts = tour.parts.map((part) => played(part, scenarios))
+/** What is played; made by each test that asks, so that a talk that names nothing fails where it should. */
+const parts = () => tour.parts.map((part) => played(part, scenarios))
 
 test('every scenario and every act that the talk names is in the catalogue', (t) => {
-  for (const [place, { acts }] of parts.entries())
-    t.deepEqual(
-      acts.map(({ name }) => name),
-      [...tour.parts[place]!.acts],
-    )
+  for (const part of tour.parts) t.notThrows(() => played(part, scenarios), part.scenario)
   t.throws(() => played({ ...tour.parts[0]!, scenario: 'nowhere' }, scenarios), { message: /nowhere/ })
   t.throws(() => played({ ...tour.parts[0]!, acts: ['never'] }, scenarios), { message: /never/ })
 })
 
 test('acts are played in the order of their scenario, each once', (t) => {
-  for (const { name, acts } of parts) {
+  for (const { name, acts } of parts()) {
     const all = scenarios.find((one) => one.name === name)!.acts.map((act) => act.name)
     const places = acts.map((act) => all.indexOf(act.name))
     t.deepEqual(
@@ -27,11 +24,11 @@ test('acts are played in the order of their scenario, each once', (t) => {
       name,
     )
   }
-  t.is(new Set(parts.map(({ name }) => name)).size, parts.length)
+  t.is(new Set(tour.parts.map(({ scenario }) => scenario)).size, tour.parts.length)
 })
 
 test('it begins with the prototype that works, and ends with the hardened messenger that resists', (t) => {
-  const acts = parts.flatMap((scenario) => scenario.acts)
+  const acts = parts().flatMap((scenario) => scenario.acts)
   t.deepEqual([acts[0]!.profile, acts[0]!.expected], ['prototype', 'PASSED'])
   t.deepEqual([acts.at(-1)!.profile, acts.at(-1)!.expected], ['hardened', 'RESISTED'])
   const [fall, stand] = [
@@ -43,7 +40,7 @@ test('it begins with the prototype that works, and ends with the hardened messen
   t.true(acts.some(({ profile, expected }) => profile === 'hardened' && expected === 'BROKEN'))
 })
 
-test('it takes about fifteen minutes: an act is a minute or less, a card some seconds', (t) => {
-  const acts = parts.reduce((sum, scenario) => sum + scenario.acts.length, 0)
+test('it fits a talk of fifteen minutes: twelve acts at least, and not more than eighteen', (t) => {
+  const acts = parts().reduce((sum, scenario) => sum + scenario.acts.length, 0)
   t.true(acts >= 12 && acts <= 18, `${acts} acts`)
 })

@@ -14,7 +14,10 @@ import type { Scenario } from '../scenario/scenario'
 
 const silence = { show: () => {}, keep: () => {}, end: () => {} }
 
-/** Runs scenarios in their short forms, and keeps nothing. */
+/**
+ * Runs scenarios in their short forms, each control with one conversation, and keeps nothing. That programs cannot count
+ * on how many conversations a control has is tested in end-to-end.test.ts.
+ */
 export async function play(
   name: Runtime['name'],
   played: readonly Scenario[],
@@ -28,6 +31,7 @@ export async function play(
     return await runAll(played, {
       runtime,
       quick: true,
+      draw: () => 1,
       aborted,
       runs,
       progress: silence,

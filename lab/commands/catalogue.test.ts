@@ -4,6 +4,7 @@ import test from 'ava'
 import { profiles as directoryProfiles } from '../../directory/weakened/catalogue'
 import { profiles } from '../../peers/weakened/catalogue'
 import { scenarios } from '../../scenarios/catalogue'
+import type { Scenario } from '../scenario/scenario'
 import { allAsExpected, play } from './catalogue-testing'
 
 test.serial('every scenario in processes is as expected', async (t) => {
@@ -12,14 +13,19 @@ test.serial('every scenario in processes is as expected', async (t) => {
 })
 
 test.serial(
-  'an attacker that does nothing makes the hardened act of each scenario INCONCLUSIVE',
+  'an attacker that does nothing is INCONCLUSIVE, wherever she stands and whatever the peers run',
   async (t) => {
     t.timeout(10 * 60_000)
-    const attacked = scenarios
-      .filter(({ attack }) => attack !== null)
-      .map((scenario) => ({ ...scenario, acts: scenario.acts.slice(-1) }))
-    const { scenarios: results } = await play('processes', attacked, 'noop')
-    t.is(results.length, attacked.length)
+    // The verdict does not depend on the scenario, only on what she can reach: one for each place and program.
+    const places = new Map<string, Scenario>()
+    for (const scenario of scenarios) {
+      const place = `${scenario.position} ${scenario.program}`
+      if (scenario.attack !== null && !places.has(place))
+        places.set(place, { ...scenario, acts: scenario.acts.slice(-1) })
+    }
+    const { scenarios: results } = await play('processes', [...places.values()], 'noop')
+    t.is(results.length, places.size)
+    t.true(places.size >= 5)
     for (const { scenario, acts } of results)
       t.deepEqual(
         acts.map(({ verdict }) => verdict),
@@ -28,6 +34,13 @@ test.serial(
       )
   },
 )
+
+test('what the first scenarios are expected to come to', (t) => {
+  const expected = (name: string) =>
+    scenarios.find((one) => one.name === name)?.acts.map((act) => `${act.name} ${act.expected}`)
+  t.deepEqual(expected('eavesdrop'), ['plaintext BROKEN', 'prototype RESISTED', 'hardened RESISTED'])
+  t.deepEqual(expected('honest'), ['hardened PASSED', 'prototype PASSED'])
+})
 
 test('every attack of the issue has both sides: an act that is BROKEN, and one that holds', (t) => {
   for (const { name, attack, acts } of scenarios) {

@@ -1,16 +1,20 @@
 /** The user's command, on real parts: exit statuses, the JSON object, and what happens to edited and lying peers. */
 
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { defences, refusals } from '../../scenarios/ablation'
+import { scenarios } from '../../scenarios/catalogue'
 import { mitm } from '../../scenarios/mitm'
 import { claimRun } from '../history/run-owner'
 import type { ActVerdict } from '../judge/verdict'
+import { UsageError } from '../language/lab-error'
 import { run } from '../run/run'
 import { build } from '../runtime/build'
 import { processesRuntime } from '../runtime/processes'
 import { withSources } from '../suite/programs-testing'
+import { scenarioCommand } from './scenario'
 
 const ROOT = join(__dirname, '..', '..')
 
@@ -21,8 +25,12 @@ interface Outcome {
 }
 
 /** Runs the lab as `npm run scenario` does. */
-function scenario(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-  const command = [...withSources, 'lab/commands/cli.ts', 'scenario', ...args]
+function scenario(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  compiler = withSources,
+): Promise<Outcome> {
+  const command = [...compiler, 'lab/commands/cli.ts', 'scenario', ...args]
   const options = { cwd: ROOT, env: { ...process.env, ...env }, maxBuffer: 2 ** 24 }
   return new Promise((resolve) => {
     execFile(process.execPath, command, options, (error, stdout, stderr) =>
@@ -68,24 +76,13 @@ for (const runtime of runtimes) {
     t.deepEqual(hardened.alarms, ['FINGERPRINT_MISMATCH'])
     t.deepEqual(hardened.broken, [])
   })
-
-  test.serial(`eavesdrop and honest in ${runtime}`, async (t) => {
-    const eavesdrop = await inJson(t, ['eavesdrop', '--runtime', runtime])
-    t.deepEqual(verdicts(eavesdrop.result.acts), [
-      'plaintext BROKEN',
-      'prototype RESISTED',
-      'hardened RESISTED',
-    ])
-    t.is(eavesdrop.status, 0)
-    const honest = await inJson(t, ['honest', '--runtime', runtime])
-    t.deepEqual(verdicts(honest.result.acts), ['hardened PASSED', 'prototype PASSED'])
-    t.is(honest.status, 0)
-  })
 }
 
 test.serial('an attacker that does nothing is INCONCLUSIVE in every act, exit 2', async (t) => {
-  const { status, result } = await inJson(t, ['mitm', '--attack', 'noop', '--runtime', 'processes'])
+  const args = ['mitm', '--attack', 'noop', '--profile', 'prototype', '--runtime', 'processes']
+  const { status, result } = await inJson(t, args)
   t.is(status, 2)
+  t.is(result.acts.length, 2)
   t.true(result.acts.every(({ verdict }: ActVerdict) => verdict === 'INCONCLUSIVE'))
 })
 
@@ -151,13 +148,28 @@ const badInput: readonly (readonly [string[], RegExp])[] = [
   [['ablaton'], /did you mean ablation\?/],
 ]
 
-for (const [args, sentence] of badInput) {
-  test.serial(`one sentence and exit 64: ${args.join(' ')}`, async (t) => {
-    const { status, stdout, stderr } = await scenario(args)
+test.serial(
+  `one sentence and exit 64, from the sources as users start them: ${badInput[0]![0]}`,
+  async (t) => {
+    const [args, sentence] = badInput[0]!
+    const { status, stdout, stderr } = await scenario(args, {}, ['-r', 'ts-node/register'])
     t.is(status, 64)
     t.is(stdout, '')
     t.regex(stderr, sentence)
     t.is(stderr.trim().split('\n').length, 1)
+  },
+)
+
+// What the program makes of this error is shown above.
+for (const [args, sentence] of badInput.slice(1)) {
+  test(`one sentence, before anything is started: ${args.join(' ')}`, async (t) => {
+    const catalogue = { scenarios, defences, refusals }
+    const error = await t.throwsAsync(
+      async () => scenarioCommand(catalogue, args, new AbortController().signal),
+      { instanceOf: UsageError },
+    )
+    t.regex(error!.message, sentence)
+    t.false(error!.message.trim().includes('\n'))
   })
 }
 
@@ -173,7 +185,8 @@ test.serial('containers without an engine: it says so and exits with 70', async 
 type Edit = readonly [file: string, from: string, to: string]
 
 /** Runs the hardened act of `mitm` with a peer program built from an edited copy of the source. */
-async function hardenedActWith(edits: readonly Edit[], controls?: number): Promise<ActVerdict> {
+async function hardenedActWith(edits: readonly Edit[], controls = 1): Promise<ActVerdict> {
+  mkdirSync(join(ROOT, '.lab'), { recursive: true })
   const copy = mkdtempSync(join(ROOT, '.lab', 'edited-'))
   const owner = claimRun()
   try {
@@ -198,7 +211,7 @@ async function hardenedActWith(edits: readonly Edit[], controls?: number): Promi
       onAct: () => {},
       aborted: new AbortController().signal,
       runs: join(copy, 'runs'),
-      ...(controls !== undefined && { draw: () => controls }),
+      draw: () => controls,
     })
     return result.acts[0]!
   } finally {
@@ -265,7 +278,7 @@ test.serial('a peer that keeps its invented alarm for the attack does not get DE
        reject(refusal)
      } else if (event.event === 'connected') resolve()`,
   ]
-  const act = await hardenedActWith([PIN, cry], 1)
+  const act = await hardenedActWith([PIN, cry])
   t.not(act.verdict, 'DETECTED', act.why)
   t.not(act.verdict, 'RESISTED', act.why)
 })

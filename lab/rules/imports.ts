@@ -124,6 +124,8 @@ export function brokenRules(file: string, imports: readonly string[]): string[] 
     if (imported.startsWith('.')) {
       const target = posix.join(posix.dirname(file), imported)
       if (isTest) return []
+      if (isTestCode(`${target}.ts`) && !/\/bench$/.test(roomOf(file)))
+        return [`${file} may not import ${target}, which is for tests.`]
       if (!rule?.to.test(target))
         return [`${file} may not import ${target}: ARCHITECTURE.md says who may import whom.`]
       return isBelow(roomOf(target), roomOf(file))

@@ -12,7 +12,7 @@ import type { Progress } from '../text/progress'
 import { type RunOptions, type RunResult, run } from './run'
 import { gate, sideBySide } from './side-by-side'
 
-export type AllOptions = Pick<RunOptions, 'runtime' | 'attack' | 'quick' | 'aborted' | 'runs'> & {
+export type AllOptions = Pick<RunOptions, 'runtime' | 'attack' | 'quick' | 'aborted' | 'runs' | 'draw'> & {
   readonly seed?: string
   readonly progress: Progress
   /** The language of what is told on the way; English where it is not given. */

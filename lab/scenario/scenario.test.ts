@@ -1,36 +1,56 @@
 import test from 'ava'
-import { scenario } from './scenario'
+import { type Act, type Scenario, scenario } from './scenario'
 
-test('a scenario is nothing but what is given', (t) => {
-  t.deepEqual(scenario({ name: 'empty', acts: [{}] }), {
-    name: 'empty',
-    title: 'Nothing happens',
-    about: '',
-    source: null,
-    position: 'nowhere',
-    has: [],
-    account: 'none',
-    pseudonyms: false,
-    hiddenHosts: false,
-    attack: null,
-    program: 'peer',
-    peers: ['alice', 'bob'],
-    acts: [
-      {
-        name: 'nothing',
-        title: '',
-        profile: 'hardened',
-        directory: 'hardened',
-        steps: [],
-        expected: 'PASSED',
-        breaks: [],
-        controls: 5,
-        population: 0,
-        patience: 5_000,
-        alarms: [],
-      },
-    ],
-  })
+const empty = scenario({ name: 'empty', acts: [{}] })
+
+test('where nothing is given nobody attacks, nothing is done, and that is no success of an attacker', (t) => {
+  t.like(empty, { attack: null, position: 'nowhere', account: 'none' })
+  t.like(empty.acts[0], { profile: 'hardened', directory: 'hardened', expected: 'PASSED' })
+  t.deepEqual([empty.acts[0]?.steps, empty.acts[0]?.breaks, empty.acts[0]?.alarms], [[], [], []])
+})
+
+const otherScenario: Omit<Scenario, 'name' | 'acts'> = {
+  title: 'Something happens',
+  about: 'What happens.',
+  source: 'A paper',
+  position: 'path',
+  has: ['an account'],
+  account: 'own',
+  pseudonyms: true,
+  hiddenHosts: true,
+  attack: 'tap',
+  program: 'messenger',
+  peers: ['carol', 'dave'],
+}
+
+const otherAct: Required<Act> = {
+  name: 'something',
+  title: 'Something happens',
+  profile: 'prototype',
+  directory: 'no-limits',
+  attack: 'noop',
+  steps: [{ do: 'launch' }],
+  expected: 'BROKEN',
+  breaks: ['secrecy'],
+  controls: 1,
+  population: 8,
+  patience: 1,
+  alarms: ['BAD_RECORD'],
+}
+
+test('each thing that is given stands, and changes nothing else', (t) => {
+  for (const [key, value] of Object.entries(otherScenario)) {
+    t.notDeepEqual(empty[key as keyof Scenario], value, key)
+    t.deepEqual(scenario({ name: 'empty', acts: [{}], [key]: value }), { ...empty, [key]: value })
+  }
+  for (const [key, value] of Object.entries(otherAct)) {
+    const [quiet] = empty.acts
+    t.notDeepEqual(quiet?.[key as keyof Act], value, key)
+    t.deepEqual(scenario({ name: 'empty', acts: [{}, { [key]: value }] }).acts, [
+      quiet,
+      { ...quiet, [key]: value },
+    ])
+  }
 })
 
 test('what is given stands, of the scenario and of each act', (t) => {

@@ -1,10 +1,10 @@
 /** Identities to test with. */
 
-import { systemEntropy } from '../cli/entropy'
 import type { Identity } from '../protocol/identity'
 import { exportSpki } from '../protocol/rsa'
+import { testEntropy } from '../protocol/test-keys-testing'
 
-const keys = Promise.all([1, 2].map(async () => exportSpki(await systemEntropy.rsa())))
+const keys = Promise.all([1, 2].map(async () => exportSpki(await testEntropy.rsa())))
 
 /** Four identities out of two keys: what matters is only that they differ. */
 export async function identitiesToCompare(): Promise<readonly [Identity, Identity, Identity, Identity]> {

@@ -1,13 +1,13 @@
 import test from 'ava'
-import { systemEntropy } from '../cli/entropy'
 import type { FoundAddress } from '../directory/client'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { type AddressRecord, signAddress } from '../protocol/statements'
+import { testEntropy } from '../protocol/test-keys-testing'
 import { checkAddress } from './address-check'
 
 const NOW = 1_800_000_000_000
 const plain: AddressRecord = { name: 'bob', host: '192.0.2.7', port: 25000, counter: 5, expires: NOW + 1 }
-const keys = Promise.all([systemEntropy.rsa(), systemEntropy.rsa()])
+const keys = Promise.all([testEntropy.rsa(), testEntropy.rsa()])
 
 /** What an honest directory would say of `record`, and what Alice knows. */
 async function setting(record: AddressRecord = plain) {

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
-import { systemEntropy } from '../cli/entropy'
 import { publicIdentity } from '../protocol/identity'
 import { exportSpki } from '../protocol/rsa'
 import { signAddress, verifyLogin, verifyRegistration } from '../protocol/statements'
+import { testEntropy } from '../protocol/test-keys-testing'
 import { DirectoryClient, type DirectoryOptions } from './client'
 
 const TOKEN = 'a-token-of-more-than-twenty-characters'
-const key = systemEntropy.rsa()
+const key = testEntropy.rsa()
 const own = key.then((both) => ({ signing: both, wrapping: both }))
 const base64 = key.then((both) => exportSpki(both).toString('base64'))
 const identityJson = base64.then((spki) => ({ signing: spki, wrapping: spki }))

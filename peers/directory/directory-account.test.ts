@@ -4,13 +4,13 @@ import fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { systemEntropy } from '../cli/entropy'
 import { type Contacts, stateOf } from '../contacts/contacts'
 import { type ContactStore, contactsInMemory, openContacts } from '../home/contacts-file'
 import { Passphrase } from '../home/passphrase'
 import { PeerError } from '../protocol/errors'
 import { fingerprint, publicIdentity, sameIdentity } from '../protocol/identity'
 import type { SignedAddressRecord } from '../protocol/statements'
+import { testEntropy } from '../protocol/test-keys-testing'
 import {
   addressOf,
   fakeDirectory,
@@ -27,7 +27,7 @@ import { unsignedAddress } from '../weakened/unsigned-address'
 async function onDisk(t: ExecutionContext): Promise<() => Promise<ContactStore>> {
   const home = await fs.mkdtemp(join(tmpdir(), 'directory-account-'))
   t.teardown(() => fs.rm(home, { recursive: true }))
-  return () => openContacts(home, new Passphrase('secret'), systemEntropy, { logN: 4, r: 8, p: 1 })
+  return () => openContacts(home, new Passphrase('secret'), testEntropy, { logN: 4, r: 8, p: 1 })
 }
 
 /** Contacts on a disk that may be full. */

@@ -1,4 +1,5 @@
 import test, { type ExecutionContext } from 'ava'
+import { HeldTimers } from '../../lab/suite/held-timers-testing'
 import { PeerError } from '../protocol/errors'
 import { identityOf, Told } from '../session/peer-testing'
 import type { DirectoryClient, Friends } from './client'
@@ -171,17 +172,22 @@ test('who asks while a question is under way gets a later one, and all such get 
   t.is(told.of('friends').length, 3)
 })
 
-test('after the end nothing is asked', async (t) => {
+test.serial('after the end nothing is asked', async (t) => {
   const { link: made, told } = await link(t)
+  const timers = new HeldTimers(t)
   await made.start()
+  await timers.pass()
+  t.is(told.of('friends').length, 2)
+  t.deepEqual(timers.waits, [5])
   made.stop()
-  const before = told.events.length
-  await new Promise((resolve) => setTimeout(resolve, 30))
-  t.is(told.events.length, before)
+  await timers.pass()
+  t.deepEqual(timers.waits, [])
+  t.is(told.of('friends').length, 2)
 })
 
-test('an end while a question is under way is the last one', async (t) => {
+test.serial('an end while a question is under way is the last one', async (t) => {
   const { link: made, told, state } = await link(t)
+  const timers = new HeldTimers(t)
   let open = () => {}
   state.gate = new Promise((resolve) => {
     open = resolve
@@ -191,7 +197,7 @@ test('an end while a question is under way is the last one', async (t) => {
   made.stop()
   open()
   await started
-  const before = told.of('friends').length
-  await new Promise((resolve) => setTimeout(resolve, 30))
-  t.is(told.of('friends').length, before)
+  await timers.pass()
+  t.deepEqual(timers.waits, [])
+  t.is(told.of('friends').length, 1)
 })

@@ -3,11 +3,11 @@ import fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { systemEntropy } from '../cli/entropy'
 import type { Entropy } from '../protocol/conversation'
 import { field } from '../protocol/fields'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { signRegistration, verifyRegistration } from '../protocol/statements'
+import { testEntropy } from '../protocol/test-keys-testing'
 import { createIdentity, loadIdentity, loadOrCreateIdentity } from './identity-file'
 import { type Cost, Passphrase } from './passphrase'
 import { newFileKey, sealFile } from './private-file'
@@ -15,14 +15,14 @@ import { newFileKey, sealFile } from './private-file'
 const cheap: Cost = { logN: 4, r: 8, p: 1 }
 const secret = new Passphrase('secret')
 const wrong = new Passphrase('wrong')
-const keys = Promise.all([1, 2, 3, 4].map(() => systemEntropy.rsa()))
+const keys = Promise.all([1, 2, 3, 4].map(() => testEntropy.rsa()))
 
 /** Hands out keys that were made before, in order. */
 async function prepared(from = 0): Promise<Entropy & { handedOut: () => number }> {
   const left = (await keys).slice(from)
   const all = left.length
   return {
-    ...systemEntropy,
+    ...testEntropy,
     rsa: async () => left.shift() ?? Promise.reject(new Error('no more keys')),
     handedOut: () => all - left.length,
   }
@@ -112,8 +112,8 @@ test('only two RSA-2048 keys make an identity', async (t) => {
   const small = der(generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey)
   const contents = [[rsa], [rsa, elliptic], [rsa, small], [rsa, rsa, rsa], [rsa, field('no key')], []]
   for (const content of contents) {
-    const key = await newFileKey(secret, systemEntropy, cheap)
-    await fs.writeFile(path, sealFile('identity', key, Buffer.concat(content), systemEntropy))
+    const key = await newFileKey(secret, testEntropy, cheap)
+    await fs.writeFile(path, sealFile('identity', key, Buffer.concat(content), testEntropy))
     await t.throwsAsync(loadIdentity(path, secret), { code: 'CORRUPT_FILE' })
   }
 })

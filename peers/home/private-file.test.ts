@@ -1,7 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { systemEntropy as entropy } from '../cli/entropy'
 import { PeerError } from '../protocol/errors'
+import { testEntropy as entropy } from '../protocol/test-keys-testing'
 import { type Cost, Passphrase } from './passphrase'
 import { MAX_FILE_BYTES, newFileKey, openFile, type PrivateFileKind, sealFile } from './private-file'
 

@@ -5,10 +5,10 @@ import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import { startDirectory } from '../../directory/directory-testing'
 import { oneTimeCode } from '../../lab/steps/totp'
-import { systemEntropy } from '../cli/entropy'
 import { contactsInMemory } from '../home/contacts-file'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { hardenedProfile } from '../protocol/secure'
+import { testEntropy } from '../protocol/test-keys-testing'
 import {
   addressOf,
   fakeDirectory,
@@ -49,7 +49,7 @@ class Agent extends Told<Line> {
       identity: await identityOf(name),
       contacts: contactsInMemory(),
       profile: hardenedProfile,
-      entropy: systemEntropy,
+      entropy: testEntropy,
       now: Date.now,
       service: name,
       listen: { host: '127.0.0.1', port: 0 },
@@ -262,7 +262,7 @@ test('a taken port is thrown before anything is said', async (t) => {
       identity: await identityOf('alice'),
       contacts: contactsInMemory(),
       profile: hardenedProfile,
-      entropy: systemEntropy,
+      entropy: testEntropy,
       now: Date.now,
       service: 'alice',
       listen: { host: '127.0.0.1', port },

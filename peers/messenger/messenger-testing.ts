@@ -1,12 +1,12 @@
 /** Messengers to test with: in one process, on real sockets, with a journal in memory that can be lost or fail. */
 
 import type { ExecutionContext } from 'ava'
-import { systemEntropy } from '../cli/entropy'
 import { DirectoryClient } from '../directory/client'
 import { type ContactStore, contactsInMemory } from '../home/contacts-file'
 import type { EntryLog } from '../home/log-file'
 import { PeerError } from '../protocol/errors'
 import { publicIdentity } from '../protocol/identity'
+import { testEntropy } from '../protocol/test-keys-testing'
 import { type FakeDirectory, fakeDirectory, identityJson, identityOf, Told } from '../session/peer-testing'
 import { Journal } from './journal'
 import type { StoreEntry } from './message-store'
@@ -74,7 +74,7 @@ export async function start(
     home: folder,
     downloads: `${folder}/received`,
     partials: `${folder}/partial`,
-    entropy: systemEntropy,
+    entropy: testEntropy,
     now,
     random: Math.random,
     onEvent: told.tell,

@@ -1,4 +1,5 @@
 import test, { type ExecutionContext } from 'ava'
+import { HeldTimers } from '../../lab/suite/held-timers-testing'
 import { Told } from '../session/peer-testing'
 import { Redialer, type RedialerOptions } from './redialer'
 
@@ -66,17 +67,27 @@ test.serial('the waits grow, up to their limit, and begin anew after the friend 
   calls.stop()
 })
 
-test('who has nothing waiting is called at the slower pace; something to say calls at once', async (t) => {
-  let waits = false
-  const { told, calls } = exchange(t, { waits: () => waits })
-  calls.later('bob')
-  await new Promise((resolve) => setTimeout(resolve, 20))
-  t.is(told.of('call').length, 0)
-  waits = true
-  calls.now('bob')
-  t.is(told.of('call').length, 1)
-  await told.until('call', 3)
-})
+test.serial(
+  'who has nothing waiting is called at the slower pace; something to say calls at once',
+  async (t) => {
+    const timers = new HeldTimers(t)
+    let waits = false
+    const { told, calls } = exchange(t, { waits: () => waits })
+    calls.later('bob')
+    t.deepEqual(timers.waits, [60_000])
+    t.is(told.of('call').length, 0)
+    waits = true
+    calls.now('bob')
+    t.deepEqual(timers.waits, [])
+    for (const [call, wait] of [5, 10, 20].entries()) {
+      await told.until('over', call + 1)
+      await new Promise(setImmediate)
+      t.is(told.of('call').length, call + 1)
+      t.deepEqual(timers.waits, [wait])
+      await timers.pass()
+    }
+  },
+)
 
 test('one call at a time, and one that was asked for meanwhile changes nothing', async (t) => {
   const { told, calls } = exchange(t)
@@ -87,26 +98,34 @@ test('one call at a time, and one that was asked for meanwhile changes nothing',
   t.is(told.of('call').length, 2)
 })
 
-test('who may not be called is not called, and not tried again', async (t) => {
+test.serial('who may not be called is not called, and not tried again', async (t) => {
+  const timers = new HeldTimers(t)
   let wanted = true
   const { told, calls } = exchange(t, { wanted: () => wanted })
   calls.now('bob')
   wanted = false
   await told.until('over')
+  await new Promise(setImmediate)
+  t.deepEqual(timers.waits, [])
   calls.now('bob')
   calls.later('bob')
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await timers.pass()
   t.is(told.of('call').length, 1)
+  t.deepEqual(timers.waits, [])
 })
 
-test('after the end nobody is called', async (t) => {
+test.serial('after the end nobody is called', async (t) => {
+  const timers = new HeldTimers(t)
   const { told, calls } = exchange(t)
   calls.now('bob')
   calls.later('carol')
+  t.deepEqual(timers.waits, [5])
   calls.stop()
+  t.deepEqual(timers.waits, [])
   await told.until('over')
   calls.now('bob')
   calls.later('bob')
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await timers.pass()
+  t.deepEqual(timers.waits, [])
   t.is(told.of('call').length, 1)
 })

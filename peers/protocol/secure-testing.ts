@@ -1,13 +1,13 @@
 /** Secure conversations to test with: the people in them, and the line between two of them. */
 
-import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
+import { generateKeyPair, type KeyObject } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Conversation, ConversationEvent, Entropy, Output, Role, Setup } from './conversation'
 import type { Defences } from './defences'
 import { hardenedDefences } from './hardened'
 import { type Identity, type PrivateIdentity, publicIdentity } from './identity'
-import { ephemeralKey, KEY_BYTES } from './key-agreement'
 import { secure } from './secure'
+import { testEntropy, testKey } from './test-keys-testing'
 
 const generate = promisify(generateKeyPair)
 export const newRsaKey = async (modulusLength = 2048, publicExponent = 65537): Promise<KeyObject> =>
@@ -20,16 +20,12 @@ export interface Person {
 }
 
 export async function person(name: string): Promise<Person> {
-  const [signing, wrapping] = await Promise.all([newRsaKey(), newRsaKey()])
+  const [signing, wrapping] = await Promise.all([testKey(), testKey()])
   const identity = { signing, wrapping }
   return { name, identity, shown: publicIdentity(identity) }
 }
 
-export const entropy: Entropy = {
-  x25519: () => ephemeralKey(randomBytes(KEY_BYTES)),
-  bytes: randomBytes,
-  rsa: () => newRsaKey(),
-}
+export const entropy: Entropy = testEntropy
 
 /** Everybody in this file's tests knows the people given here, by name. */
 export function friends(...people: readonly Person[]): (name: string) => Identity | undefined {

@@ -1,5 +1,4 @@
-import { constants, generateKeyPair, verify as nodeVerify } from 'node:crypto'
-import { promisify } from 'node:util'
+import { constants, verify as nodeVerify } from 'node:crypto'
 import test from 'ava'
 import fc from 'fast-check'
 import { type Identity, publicIdentity } from './identity'
@@ -13,11 +12,9 @@ import {
   verifyLogin,
   verifyRegistration,
 } from './statements'
+import { testKey } from './test-keys-testing'
 
-const generate = promisify(generateKeyPair)
-const keys = Promise.all(
-  [0, 1, 2].map(async () => (await generate('rsa', { modulusLength: 2048 })).privateKey),
-)
+const keys = Promise.all([0, 1, 2].map(testKey))
 
 /** Alice's signing key and identity, and an identity that she does not own. */
 async function people() {

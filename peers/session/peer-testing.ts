@@ -6,7 +6,6 @@ import { createServer as createHttpServer, type IncomingMessage } from 'node:htt
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net'
 import { json } from 'node:stream/consumers'
 import type { ExecutionContext } from 'ava'
-import { systemEntropy } from '../cli/entropy'
 import { DirectoryAccount, type DirectoryAccountOptions } from '../directory/directory-account'
 import { contactsInMemory } from '../home/contacts-file'
 import { alarm, type Conversation, type ConversationEvent, type Output } from '../protocol/conversation'
@@ -15,6 +14,7 @@ import type { PeerError } from '../protocol/errors'
 import { type Identity, type PrivateIdentity, publicIdentity } from '../protocol/identity'
 import { hardenedProfile } from '../protocol/secure'
 import { type AddressRecord, type SignedAddressRecord, signAddress } from '../protocol/statements'
+import { testEntropy } from '../protocol/test-keys-testing'
 import { Peer, type PeerEvent, type PeerOptions } from './peer'
 
 export const password = 'correct horse battery'
@@ -23,7 +23,7 @@ const identities = new Map<string, Promise<PrivateIdentity>>()
 
 /** @returns the identity of this name, the same for a whole test file. One key serves for both: it is quicker. */
 export function identityOf(name: string): Promise<PrivateIdentity> {
-  const made = identities.get(name) ?? systemEntropy.rsa().then((key) => ({ signing: key, wrapping: key }))
+  const made = identities.get(name) ?? testEntropy.rsa().then((key) => ({ signing: key, wrapping: key }))
   identities.set(name, made)
   return made
 }
@@ -186,7 +186,7 @@ export async function newPeer(
   const account = new DirectoryAccount({ onKeyChanged, ...usual })
   const peer = new Peer({
     profile: hardenedProfile,
-    entropy: systemEntropy,
+    entropy: testEntropy,
     onEvent: told.tell,
     ...usual,
     account,
@@ -275,7 +275,7 @@ export class HandDriven extends Told<ConversationEvent> {
       self: { name, identity: await identityOf(name) },
       calls,
       expected: (who) => (who === friend ? expected : undefined),
-      entropy: systemEntropy,
+      entropy: testEntropy,
       now: Date.now,
     })
     return new HandDriven(socket, conversation)

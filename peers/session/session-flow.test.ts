@@ -3,11 +3,11 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
-import { systemEntropy } from '../cli/entropy'
 import type { ConversationEvent, Role } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { hardenedProfile } from '../protocol/secure'
 import { friends, person } from '../protocol/secure-testing'
+import { testEntropy } from '../protocol/test-keys-testing'
 import { portOf, Told } from './peer-testing'
 import { Session, SMALL_BYTES } from './session'
 
@@ -30,7 +30,7 @@ async function sessions(t: ExecutionContext) {
   const make = async (socket: Socket, role: Role) => {
     const [self, calls] = role === 'initiator' ? [alice, 'bob'] : [bob, null]
     const expected = friends(alice, bob)
-    const setup = { role, self, calls, expected, entropy: systemEntropy, now: Date.now }
+    const setup = { role, self, calls, expected, entropy: testEntropy, now: Date.now }
     const { tell } = told[role === 'initiator' ? 'alice' : 'bob']
     return new Session(socket, await hardenedProfile.converse(setup), tell, undefined, () => onDrain())
   }

@@ -30,28 +30,29 @@ function widthOfOne(character: string): number {
  */
 export function breakRow(row: string, first: number, next: number): string[] {
   const pieces: string[] = []
-  let rest = Array.from(row)
-  let fits = howManyFit(rest, first)
-  while (fits < rest.length) {
-    const space = rest.lastIndexOf(' ', fits - 1)
+  const characters = Array.from(row)
+  let [start, end] = [0, endOfFit(characters, 0, first)]
+  while (end < characters.length) {
+    const piece = characters.slice(start, end)
+    const space = piece.lastIndexOf(' ')
     // A space that is very early would leave most of the row empty.
-    let cut = space >= fits / 2 ? space + 1 : fits
-    while (cut < fits && NONE.test(rest[cut]!)) cut += 1
-    pieces.push(rest.slice(0, cut).join(''))
-    rest = rest.slice(cut)
-    fits = howManyFit(rest, next)
+    let cut = space >= piece.length / 2 ? space + 1 : piece.length
+    while (cut < piece.length && NONE.test(piece[cut]!)) cut += 1
+    pieces.push(piece.slice(0, cut).join(''))
+    start += cut
+    end = endOfFit(characters, start, next)
   }
-  return [...pieces, rest.join('')]
+  return [...pieces, characters.slice(start).join('')]
 }
 
-/** @returns how many characters take at most so many columns; marks stay with what they mark. */
-function howManyFit(characters: readonly string[], columns: number): number {
+/** @returns where the characters from `start` on end that take at most so many columns; marks stay with what they mark. */
+function endOfFit(characters: readonly string[], start: number, columns: number): number {
   let width = 0
-  const over = characters.findIndex((character) => {
-    width += widthOfOne(character)
-    return width > columns
-  })
-  return over < 0 ? characters.length : over
+  for (let at = start; at < characters.length; at += 1) {
+    width += widthOfOne(characters[at]!)
+    if (width > columns) return at
+  }
+  return characters.length
 }
 
 /** @returns `text` with spaces behind it up to `columns`. */

@@ -1,23 +1,20 @@
 /** Prototype conversations to test with: Alice, Bob, and what others may say to them. */
 
-import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
-import { promisify } from 'node:util'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import type { Conversation, ConversationEvent, Output } from '../conversation'
+import { testKey } from '../test-keys-testing'
 import { prototype } from './prototype'
 import { prototypeEncrypt, prototypePem, prototypePublicKey, prototypeSign } from './rsa'
 import { formatHandshake, formatMessage } from './wire'
 
-const generate = promisify(generateKeyPair)
-export const keys = Promise.all(
-  ['alice', 'bob', 'mallory', 'thrown'].map(
-    async () => (await generate('rsa', { modulusLength: 2048 })).privateKey,
-  ),
-).then(([alice, bob, mallory, thrown]) => ({
-  alice: alice!,
-  bob: bob!,
-  mallory: mallory!,
-  thrown: thrown!,
-}))
+export const keys = Promise.all(['alice', 'bob', 'mallory', 'thrown'].map(testKey)).then(
+  ([alice, bob, mallory, thrown]) => ({
+    alice: alice!,
+    bob: bob!,
+    mallory: mallory!,
+    thrown: thrown!,
+  }),
+)
 
 export function unused(): never {
   throw new Error('the prototype knows no names, no clock, and no keys but RSA')

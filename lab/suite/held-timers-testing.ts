@@ -1,0 +1,35 @@
+/** Time for tests of what is done later, or never: nothing passes until the test says so. */
+
+interface HeldTimer {
+  readonly work: () => void
+  readonly wait: number
+}
+
+/** For serial tests only: it stands in the place of the process's timers until the test ends. */
+export class HeldTimers {
+  readonly #held = new Map<number, HeldTimer>()
+  #last = 0
+
+  constructor(t: { teardown(work: () => void): void }) {
+    const { setTimeout, clearTimeout } = globalThis
+    t.teardown(() => Object.assign(globalThis, { setTimeout, clearTimeout }))
+    const hold = (work: () => void, wait = 0): number => {
+      this.#held.set(++this.#last, { work, wait })
+      return this.#last
+    }
+    Object.assign(globalThis, { setTimeout: hold, clearTimeout: (id: number) => this.#held.delete(id) })
+  }
+
+  /** The milliseconds of everything that is to be done later. */
+  get waits(): number[] {
+    return [...this.#held.values()].map(({ wait }) => wait)
+  }
+
+  /** All of it happens now, and then what follows from it at once. */
+  async pass(): Promise<void> {
+    const due = [...this.#held.values()]
+    this.#held.clear()
+    for (const { work } of due) work()
+    await new Promise(setImmediate)
+  }
+}
