@@ -164,8 +164,7 @@ const labEvent = z.discriminatedUnion('event', [
     event: z.literal('act-started'),
     profile: text,
     attack: text.nullable(),
-    /** Histories from before there was a choice do not say: it was the path. */
-    position: z.enum(['nowhere', 'tap', 'path', 'directory', 'outsider']).optional(),
+    position: z.enum(['nowhere', 'tap', 'path', 'directory', 'outsider']),
     expected: z.enum(verdicts),
     /** Properties that are expected to fall, and codes of the alarms that are due. */
     breaks: z.array(z.enum(properties)),

@@ -37,7 +37,11 @@ export function act(
   }
   const order = ['before', 'honest', 'attack', 'after'] as const
   return renumbered([
-    ...phase(null, [['lab', { event: 'act-started', profile: 'hardened', ...about }]], name),
+    ...phase(
+      null,
+      [['lab', { event: 'act-started', profile: 'hardened', position: 'path', ...about }]],
+      name,
+    ),
     ...phase(null, [...introduction], name),
     ...order.flatMap((one) => phase(one, phases[one] ?? [], name)),
     ...phase(null, [['lab', { event: 'act-ended' }]], name),

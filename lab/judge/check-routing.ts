@@ -9,7 +9,7 @@ import { isOnPath } from '../scenario/scenario'
 import { type Check, reason } from './finding'
 
 export const routing: Check = (phase, act) => {
-  const onPath = eventsOf(act, 'act-started').some(({ position }) => isOnPath(position ?? 'path'))
+  const onPath = eventsOf(act, 'act-started').some(({ position }) => isOnPath(position))
   // There every call runs through her by her place in the network: nothing has to be won for that.
   if (onPath)
     return { property: 'routing', holds: true, ...reason(t`all calls run through the attacker by her place`) }

@@ -253,6 +253,7 @@ function anyLine(texts: readonly string[], keys: readonly string[]): fc.Arbitrar
       event: fc.constant('act-started' as const),
       profile: text,
       attack: fc.option(fc.constant('swap-keys')),
+      position: fc.constant('path' as const),
       expected: fc.constantFrom('BROKEN' as const, 'INCONCLUSIVE' as const),
       breaks: fc.constant<Property[]>([]),
       alarms: fc.constant<string[]>(['FINGERPRINT_MISMATCH']),

@@ -114,7 +114,7 @@ function controlsOf(act: Events, started: EventOf<'act-started'>): NonNullable<G
     const honest = control(phase('honest'), act, false)
     return { before: honest, after: honest }
   }
-  const onPath = isOnPath(started.position ?? 'path')
+  const onPath = isOnPath(started.position)
   return { before: control(phase('before'), act, onPath), after: control(phase('after'), act, onPath) }
 }
 
@@ -141,7 +141,7 @@ function weigh(
     return { ...facts, ...concluded('PASSED', [before.why], evidence) }
   }
   if (!facts.acted) return { ...facts, ...doubtful('attack', reason(t`the attacker never acted`)) }
-  const onPath = isOnPath(started.position ?? 'path')
+  const onPath = isOnPath(started.position)
   return { ...facts, ...outcome(findings, raised, started.alarms, attack, onPath) }
 }
 

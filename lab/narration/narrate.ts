@@ -107,7 +107,7 @@ function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdic
   const { ink, say, width } = voice
   if (phase === 'before' || phase === 'after') {
     const [started] = eventsOf(act, 'act-started')
-    const onPath = isOnPath(started?.position ?? 'path')
+    const onPath = started !== undefined && isOnPath(started.position)
     const control = verdict.grounds.controls?.[phase]
     const why = control ? ` (${printable(say(control.why))})` : ''
     const mark = control?.passed ? ink.good(say(t`passed`)) : `${ink.bad(say(t`FAILED`))}${why}`

@@ -41,8 +41,7 @@ export function diagramOf(
 ): Diagram {
   const started = beginningOf(events)
   const attacked = started?.attack != null
-  // Histories from before there was a choice do not say: it was the path.
-  const position = attacked ? (started.position ?? 'path') : null
+  const position = attacked ? started.position : null
   const phase = phaseOf(events, attacked ? 'attack' : 'honest')
   const refusals = refusalsOfStrangers(verdict.grounds.raised)
   return folded(diagram(phase, peersOf(events, scenario), position, name, refusals))

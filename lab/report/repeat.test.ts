@@ -20,7 +20,11 @@ function history(acts: readonly [name: string, attack: string][]): HistoryEvent[
     ...phase(null, [['lab', { event: 'run-started', scenario: 'mitm', acts: names }]], ''),
     ...acts.flatMap(([name, attack]) => {
       const declared = { profile: 'p', attack, expected: 'BROKEN', breaks: [], alarms: [] } as const
-      return phase(null, [['lab', { event: 'act-started', ...declared, breaks: [], alarms: [] }]], name)
+      return phase(
+        null,
+        [['lab', { event: 'act-started', position: 'path', ...declared, breaks: [], alarms: [] }]],
+        name,
+      )
     }),
   ]
 }

@@ -56,7 +56,6 @@ export function programFrom(events: readonly HistoryEvent[], catalogue: readonly
     title: known?.title ?? name,
     about: known?.about ?? '',
     source: known?.source ?? null,
-    // Histories from before there was a choice do not say: it was the path.
     position: first?.position ?? known?.position ?? 'path',
     peers: peersOf(events, known?.peers),
     acts: [...names].map((act) =>

@@ -82,7 +82,7 @@ test('a start derives one key, the first one and each later one', async (t) => {
   t.deepEqual((await start(home)).salts, first.salts)
 })
 
-test('files with salts of their own, as earlier versions made them, still open', async (t) => {
+test('a file with a salt of its own, which came from another home, still opens', async (t) => {
   const home = fs.mkdtempSync(join(tmpdir(), 'passphrase-'))
   t.teardown(() => fs.rmSync(home, { recursive: true }))
   const own = await newFileKey(new Passphrase('secret'), entropy, cheap)
