@@ -163,7 +163,7 @@ test.serial(
 
 // What the program makes of this error is shown above.
 for (const [args, sentence] of badInput.slice(1)) {
-  test(`one sentence, before anything is started: ${args.join(' ')}`, async (t) => {
+  test(`one sentence is thrown, and nothing played: ${args.join(' ')}`, async (t) => {
     const catalogue = { scenarios, defences, refusals }
     const error = await t.throwsAsync(
       async () => scenarioCommand(catalogue, args, new AbortController().signal),
