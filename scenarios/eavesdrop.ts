@@ -1,5 +1,5 @@
 import { scenario } from '../lab/scenario/scenario'
-import { conversation } from './steps'
+import { conversation } from './conversations'
 
 // Each connection of the prototype takes two fresh RSA keys, so its controls are one conversation each.
 

@@ -1,6 +1,6 @@
 import type { Step } from '../lab/history/step'
 import { scenario } from '../lab/scenario/scenario'
-import { conversation } from './steps'
+import { conversation } from './conversations'
 
 const steps: readonly Step[] = [...conversation, { do: 'launch' }]
 

@@ -1,5 +1,5 @@
 import { scenario } from '../lab/scenario/scenario'
-import { callsBesideAnAttack } from './calls'
+import { callsBesideAnAttack } from './measured-calls'
 
 const steps = callsBesideAnAttack(10, ['bob', 'directory'])
 

@@ -1,5 +1,5 @@
 import { scenario } from '../lab/scenario/scenario'
-import { comparedConversation, conversation } from './steps'
+import { comparedConversation, conversation } from './conversations'
 
 export const honest = scenario({
   name: 'honest',

@@ -1,6 +1,6 @@
 import type { Step } from '../lab/history/step'
 import { scenario } from '../lab/scenario/scenario'
-import { conversation } from './steps'
+import { conversation } from './conversations'
 
 /** Mallory launches her attack before Alice has called anybody. */
 const stolenAndUsed: readonly Step[] = [

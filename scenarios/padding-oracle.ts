@@ -1,6 +1,6 @@
 import type { Step } from '../lab/history/step'
 import { scenario } from '../lab/scenario/scenario'
-import { conversation } from './steps'
+import { conversation } from './conversations'
 
 /** They talk twice; then Mallory begins. */
 const recorded: readonly Step[] = [...conversation, ...conversation, { do: 'launch' }]

@@ -1,6 +1,6 @@
 import type { Step } from '../lab/history/step'
 import { scenario } from '../lab/scenario/scenario'
-import { conversation } from './steps'
+import { conversation } from './conversations'
 
 /** They talk; when it is over Mallory gets hold of both identities, and begins. */
 const recorded: readonly Step[] = [

@@ -1,5 +1,5 @@
 import { scenario } from '../lab/scenario/scenario'
-import { threeInARow } from './steps'
+import { threeInARow } from './conversations'
 
 export const reorder = scenario({
   name: 'reorder',

@@ -1,6 +1,6 @@
 import type { Step } from '../lab/history/step'
 import { scenario } from '../lab/scenario/scenario'
-import { comparedConversation, conversation } from './steps'
+import { comparedConversation, conversation } from './conversations'
 
 const befriend: Step = { do: 'befriend', between: ['alice', 'bob'] }
 /** As the programs do at each start; before that the users settle what an earlier alarm has left open. */

@@ -1,5 +1,5 @@
 import { scenario } from '../lab/scenario/scenario'
-import { conversation } from './steps'
+import { conversation } from './conversations'
 
 export const socialGraph = scenario({
   name: 'social-graph',

@@ -1,5 +1,5 @@
 import { scenario } from '../lab/scenario/scenario'
-import { conversation } from './steps'
+import { conversation } from './conversations'
 
 const steps = [...conversation, { do: 'tell', topic: 'people', facts: ['bob'] }, { do: 'launch' }] as const
 

@@ -1,6 +1,6 @@
 import type { Step } from '../lab/history/step'
 import { scenario } from '../lab/scenario/scenario'
-import { conversation } from './steps'
+import { conversation } from './conversations'
 
 const invite: Step = { do: 'account', by: 'bob', what: 'invite' }
 const people: Step = { do: 'tell', topic: 'people', facts: ['bob'] }

@@ -1,5 +1,5 @@
 import { scenario } from '../lab/scenario/scenario'
-import { lastWord } from './steps'
+import { lastWord } from './conversations'
 
 export const truncation = scenario({
   name: 'truncation',

@@ -1,7 +1,7 @@
 /** Which address a request comes from. */
 
 import { BlockList, isIP, isIPv6 } from 'node:net'
-import { plainAddress } from '../../peers/system/network'
+import { plainAddress } from '../../peers/system/ip-address'
 
 /**
  * The proxies that the operator trusts. What a forwarded header (X-Forwarded-For) says counts only as far as they

@@ -6,7 +6,7 @@
 
 import type { Server as HttpServer } from 'node:http'
 import type { Server } from 'node:net'
-import { networkOf, plainAddress } from '../../peers/system/network'
+import { networkOf, plainAddress } from '../../peers/system/ip-address'
 import type { TrustedProxies } from './client-address'
 import { isLoopback } from './limits'
 

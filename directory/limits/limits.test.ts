@@ -1,6 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { networkOf } from '../../peers/system/network'
+import { networkOf } from '../../peers/system/ip-address'
 import { Refusal } from '../refusal'
 import { RateLimits } from './limits'
 

@@ -10,7 +10,7 @@
  * Addresses are counted as {@link networkOf} says. All is kept in memory, and forgotten at a restart.
  */
 
-import { networkOf } from '../../peers/system/network'
+import { networkOf } from '../../peers/system/ip-address'
 import { Refusal } from '../refusal'
 import { Budget, Delays, Familiar } from './rates'
 

@@ -1,6 +1,6 @@
 /**
  * How long people look at nothing: from `npm run demo` to the first picture, beside the time from `npm run scenario` to its
- * first line. Prints a round a line, as bench-ratio.ts reads it. The terminal is made by util-linux's `script`.
+ * first line. Prints a round a line, as ratio.ts reads it. The terminal is made by util-linux's `script`.
  */
 
 import { spawn } from 'node:child_process'

@@ -90,7 +90,7 @@ async function onStage(
     for (const why of whys) process.stderr.write(`${sayIn(options.lang)(why)}\n`)
   }
   aborted.throwIfAborted()
-  return tellEnd(results, options, performance.now() - began)
+  return printEnd(results, options, performance.now() - began)
 }
 
 function openStage(scenario: Scenario, { lang, runs }: DemoOptions, onQuit: () => void): Stage {
@@ -126,7 +126,7 @@ async function followRun(
 }
 
 /** What stands on the terminal when the dashboard is gone. */
-function tellEnd(results: readonly RunResult[] | null, { lang }: DemoOptions, milliseconds: number): number {
+function printEnd(results: readonly RunResult[] | null, { lang }: DemoOptions, milliseconds: number): number {
   const say = sayIn(lang)
   const tell = (lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`)
   if (results === null) {

@@ -1,7 +1,7 @@
 /** `npm run scenario`: lists or explains the scenarios, or runs one or many of them and says how it went. */
 
 import { forPrograms } from '../history/run-folder'
-import { joined } from '../judge/reasons'
+import { joined } from '../language/joining'
 import { sayIn } from '../language/language'
 import { t, type Value } from '../language/sentence'
 import { describeProgress } from '../narration/describe'
@@ -9,7 +9,7 @@ import { explain } from '../narration/explain'
 import { inkFor } from '../narration/ink'
 import { list } from '../narration/list'
 import { matrixAsText, matrixInMarkdown, outcomeRows } from '../narration/matrix'
-import { closing, opening, paintVerdicts, tellAct, voice } from '../narration/narrate'
+import { closing, describeAct, opening, paintVerdicts, voice } from '../narration/narrate'
 import { type RunResult, run } from '../run/run'
 import { type Results, runAll } from '../run/run-all'
 import type { Runtime } from '../runtime/runtime'
@@ -70,8 +70,8 @@ export async function scenarioCommand(
       const open = options.name === 'ablation'
       const results = await runAll(chosen, { ...flagsOf(options), runtime, aborted, progress, open, say })
       return options.name === 'all'
-        ? tellMatrix(chosen, results, options)
-        : tellAblation(defences, results, options)
+        ? printMatrix(chosen, results, options)
+        : printAblation(defences, results, options)
     },
     (why) => process.stderr.write(`${say(why)}\n`),
   )
@@ -116,7 +116,7 @@ async function runOne(
     onAct: (act, verdict, events) => {
       clearProgress()
       told += 1
-      tell(tellAct(told, scenario.acts.length, act, verdict, events, speaks))
+      tell(describeAct(told, scenario.acts.length, act, verdict, events, speaks))
       progress()
     },
   }).finally(clearProgress)
@@ -125,7 +125,7 @@ async function runOne(
 }
 
 /** Prints the matrix and what was not as expected. @returns the exit status. */
-function tellMatrix(chosen: readonly Scenario[], results: Results, options: ScenarioOptions): number {
+function printMatrix(chosen: readonly Scenario[], results: Results, options: ScenarioOptions): number {
   const rows = outcomeRows(chosen, results.scenarios)
   const say = sayIn(options.lang)
   const ink = inkFor(process.stdout, process.env)
@@ -155,7 +155,7 @@ function tellMatrix(chosen: readonly Scenario[], results: Results, options: Scen
 }
 
 /** Prints defence × attack. @returns the exit status: also what is better than said is a mismatch. */
-function tellAblation(
+function printAblation(
   defences: readonly Defence[],
   results: Results,
   { json, lang }: ScenarioOptions,

@@ -9,7 +9,7 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { lifeOfProcess, processStart } from '../../peers/system/processes'
+import { lifeOfProcess, processStart } from '../../peers/system/process-identity'
 import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
 

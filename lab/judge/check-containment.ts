@@ -29,7 +29,7 @@ export const containment: Check = (phase) => {
         !(DOCUMENTS.test(path) && sent.some((file) => file.sha256 === sha256)),
     )
     if (stray) {
-      const why = reason(tellStray(node, stray), seen[0]!, seen.at(-1)!)
+      const why = reason(describeStray(node, stray), seen[0]!, seen.at(-1)!)
       return { property: 'containment', holds: false, ...why }
     }
   }
@@ -71,7 +71,7 @@ interface Change {
   readonly what: 'new' | 'changed' | 'gone'
 }
 
-function tellStray(node: string, { path, what }: Change): Sentence {
+function describeStray(node: string, { path, what }: Change): Sentence {
   const file = JSON.stringify(path)
   switch (what) {
     case 'new':

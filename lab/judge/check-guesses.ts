@@ -7,7 +7,7 @@ import { eventsOf, sayStepsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import { type EventReference, refer } from './event-reference'
 import type { Check } from './finding'
-import { binomialTail, LUCK } from './statistics'
+import { binomialTail, SIGNIFICANCE } from './statistics'
 
 /** No more of the drawn texts were guessed than luck explains. */
 export const guesses: Check = (phase) => {
@@ -31,7 +31,7 @@ export const guesses: Check = (phase) => {
     return { property: 'privacy', holds: true, why: t`no message was drawn from a list`, evidence }
   if (made === 0) throw new Error(`${drawn} messages were to be guessed, and none was`)
   const luck = binomialTail(right, made, 1 / among)
-  const holds = luck >= LUCK
+  const holds = luck >= SIGNIFICANCE
   const guessed = t`the attacker guessed ${right} of ${made} messages`
   const byLuck = (made / among).toFixed(0)
   const why = t`${guessed}, and luck alone gives ${byLuck} (so many or more: p = ${luck.toPrecision(2)})`

@@ -7,7 +7,7 @@ import { eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import { refer } from './event-reference'
 import type { Check } from './finding'
-import { binomialTail, LUCK } from './statistics'
+import { binomialTail, SIGNIFICANCE } from './statistics'
 
 export const population: Check = (phase, act) => {
   const names = eventsOf(act, 'population').flatMap((event) => event.names)
@@ -35,5 +35,11 @@ export const population: Check = (phase, act) => {
   const ofSure = t`of ${sure.length} names she was sure, and right of ${rightly} (p = ${luckOfSure.toPrecision(2)})`
   const why = t`${all}; ${ofSure}`
   const evidence = [...said.values()].reverse().map((guess) => refer(guess))
-  return { property: 'privacy', holds: luck >= LUCK && luckOfSure >= LUCK, why, evidence, measured: true }
+  return {
+    property: 'privacy',
+    holds: luck >= SIGNIFICANCE && luckOfSure >= SIGNIFICANCE,
+    why,
+    evidence,
+    measured: true,
+  }
 }

@@ -4,13 +4,13 @@
  */
 
 import { eventsOf } from '../history/selectors'
+import { and } from '../language/joining'
 import { type Sentence, t } from '../language/sentence'
-import { inLoot, inUnits, unitsOf } from './appearances'
+import { inLoot, inUnits, unitsOf } from './canary-search'
 import { refer } from './event-reference'
 import type { Check } from './finding'
-import { and } from './reasons'
 
-/** What the lab makes up (act.ts, account-steps.ts). */
+/** What the lab makes up (act.ts, directory-steps.ts). */
 const kinds: Readonly<Record<string, Sentence>> = {
   name: t`name`,
   address: t`address`,

@@ -41,15 +41,15 @@ export function contradiction(act: Events): Reason | undefined {
     const said = t`${node} said "${event.event}"`
     switch (event.event) {
       case 'opened':
-        if (known) return reason(tellAgain(said, known.state), event)
+        if (known) return reason(describeAgain(said, known.state), event)
         sessions.set(session, { phase, state: 'opened' })
         break
       case 'connected':
-        if (known?.state !== 'opened') return reason(tellState(said, known?.state), event)
+        if (known?.state !== 'opened') return reason(describeState(said, known?.state), event)
         sessions.set(session, { phase, state: 'connected' })
         break
       case 'closed':
-        if (!known || known.state === 'closed') return reason(tellState(said, known?.state), event)
+        if (!known || known.state === 'closed') return reason(describeState(said, known?.state), event)
         sessions.set(session, { phase, state: 'closed' })
         break
       default:
@@ -60,7 +60,7 @@ export function contradiction(act: Events): Reason | undefined {
   return undefined
 }
 
-function tellAgain(said: Sentence, state: SessionState['state']): Sentence {
+function describeAgain(said: Sentence, state: SessionState['state']): Sentence {
   switch (state) {
     case 'opened':
       return t`${said} of a session that was opened before`
@@ -71,7 +71,7 @@ function tellAgain(said: Sentence, state: SessionState['state']): Sentence {
   }
 }
 
-function tellState(said: Sentence, state: SessionState['state'] | undefined): Sentence {
+function describeState(said: Sentence, state: SessionState['state'] | undefined): Sentence {
   switch (state) {
     case undefined:
       return t`${said} of a session that was never opened`

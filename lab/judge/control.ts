@@ -8,7 +8,7 @@ import { deedSentence } from '../language/deeds'
 import { t } from '../language/sentence'
 import { containment, unreceived } from './check-containment'
 import { display } from './check-display'
-import { authenticity, completeness, identity, order } from './checks'
+import { authenticity, completeness, identity, order } from './check-messages'
 import { type Check, type Reason, reason } from './finding'
 
 export interface Control extends Reason {

@@ -1,4 +1,4 @@
-/** Alarms: which of them are borne out by what the attacker did. */
+/** Alarms: which of them are corroborated by what the attacker did. */
 
 import test from 'ava'
 import { act, type Line, phase } from '../history/history-testing'
@@ -23,7 +23,7 @@ function alarm(
 const genuine = { expected: 'bob-key', seen: 'mallory-key' }
 const shown = acted('alice', 'mallory-key')
 
-test('an alarm that names the key that was shown and the friend’s is borne out, in whatever order they came', (t) => {
+test('an alarm that names the key that was shown and the friend’s is corroborated, in whatever order they came', (t) => {
   const raised = [{ code: 'FINGERPRINT_MISMATCH', by: 'alice', corroborated: true, ofStranger: false }]
   t.deepEqual(told(shown, alarm(genuine)), raised)
   t.deepEqual(told(alarm(genuine), shown), raised)
@@ -61,7 +61,7 @@ test('what the attacker showed in another phase bears nothing out', (t) => {
   )
 })
 
-test('any other alarm is borne out by something done to the node that raised it', (t) => {
+test('any other alarm is corroborated by something done to the node that raised it', (t) => {
   const corroborated = (...lines: Line[]) => told(...lines, alarm({}, 'OUT_OF_ORDER'))[0]!.corroborated
   t.true(corroborated(acted('alice', null)))
   t.false(corroborated(acted('bob', null)))
@@ -94,7 +94,7 @@ function displayed(node: string, own: string, peer: string): Line {
   return [node, { event: 'displayed', session: 'session-1', own, peer }]
 }
 
-test('a difference that users found is borne out by a display of the key that was shown there', (t) => {
+test('a difference that users found is corroborated by a display of the key that was shown there', (t) => {
   const honest = displayed('bob', 'bob-key', 'alice-key')
   t.deepEqual(told(shown, displayed('alice', 'alice-key', 'mallory-key'), honest, compared(false)), [
     { code: 'FINGERPRINT_MISMATCH', by: 'users', corroborated: true, ofStranger: false },
@@ -123,7 +123,7 @@ test('alarms come in their order', (t) => {
   t.deepEqual(codes, ['bob TRUNCATED', 'users FINGERPRINT_MISMATCH', 'alice TIMEOUT'])
 })
 
-test('where safety numbers differ it is borne out by the key that the same session is connected with', (t) => {
+test('where safety numbers differ it is corroborated by the key that the same session is connected with', (t) => {
   const connected = (node: string, session: string, fingerprint: string): Line => [
     node,
     { event: 'connected', session, peer: 'bob', fingerprint, own: 'alice-key' },

@@ -1,7 +1,7 @@
 /** How likely luck is: the exact tail of the binomial distribution, for attackers that guess. */
 
 /** An attacker who only guesses is taken for one who knows less often than once in a million runs. */
-export const LUCK = 1e-6
+export const SIGNIFICANCE = 1e-6
 
 /**
  * The probability that `trials` independent guesses, each right with probability `chance`, give `least` right

@@ -84,7 +84,7 @@ test('RESISTED: the attacker acted, everything arrived, nothing was read', (t) =
   )
 })
 
-test('DETECTED: the due alarm, borne out by what the attacker showed', (t) => {
+test('DETECTED: the due alarm, corroborated by what the attacker showed', (t) => {
   const verdict = attacked(refused, due)
   t.is(verdict.verdict, 'DETECTED')
   t.true(verdict.asExpected)

@@ -2,16 +2,17 @@
 
 import type { Phase, Property, Verdict } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
+import { joined, or } from '../language/joining'
 import { english, type Sentence, t, type Value } from '../language/sentence'
 import { aboutOf } from '../scenario/alarms'
 import { isOnPath } from '../scenario/scenario'
+import { checks, ofNobodysAttack } from './checks'
 import { contradiction } from './consistency'
 import { type Control, control, unserved } from './control'
 import { type Alarm, alarms } from './detection'
 import { type EvidenceSummary, refer, summary } from './event-reference'
-import { checks, ofNobodysAttack } from './every-check'
 import { type Finding, type Reason, reason } from './finding'
-import { joined, named, or } from './reasons'
+import { named } from './property-names'
 
 export interface ActVerdict {
   readonly name: string
@@ -27,7 +28,7 @@ export interface ActVerdict {
   readonly reasons: readonly Sentence[]
   readonly control: { readonly before: ControlResult; readonly after: ControlResult }
   readonly broken: readonly Property[]
-  /** Codes of the alarms that were raised in the attack and are borne out. */
+  /** Codes of the alarms that were raised in the attack and are corroborated. */
   readonly alarms: readonly string[]
   readonly acted: boolean
   /** The events that the verdict rests on, by their numbers in the history: the first of each kind. */

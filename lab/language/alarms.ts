@@ -47,7 +47,7 @@ export function alarmSentence({ code, message, evidence = {} }: ToldRefusal): Se
   return Object.hasOwn(alarmSentences, code) ? alarmSentences[code]! : t`${message}`
 }
 
-/** What is wrong with the address of a friend shows in what the refusal rests on (peers/session/address-check.ts). */
+/** What is wrong with the address of a friend shows in what the refusal rests on (peers/directory/address-check.ts). */
 function addressSentence(name: string | number, evidence: object): Sentence {
   const has = (what: string) => Object.hasOwn(evidence, what)
   if (has('record'))

@@ -13,7 +13,7 @@ import { deedSentence } from '../language/deeds'
 import { type Sentence, t } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { described } from '../steps/every-step'
-import { both, person, short } from '../text/people'
+import { both, person, short } from '../text/format-names'
 import { printable, printableSentence } from '../text/printable'
 
 /** Characters that may be told of why a node failed: of a command that it refused, and of its answer. */
@@ -45,11 +45,11 @@ export function describeEvent(
       return plain(t`${who} is connected to ${friend}, whose key is ${short(event.fingerprint)}`)
     }
     case 'displayed':
-      return plain(tellDisplay(event))
+      return plain(describeDisplay(event))
     case 'shown':
-      return tellScreen(event, phase)
+      return describeScreen(event, phase)
     case 'files':
-      return tellFiles(event, phase)
+      return describeFiles(event, phase)
     case 'compared': {
       const people = both(event.between)
       return event.match
@@ -57,7 +57,7 @@ export function describeEvent(
         : told('warn', t`${people} read their fingerprints to each other: THEY DIFFER. They hang up.`)
     }
     case 'delivered':
-      return tellDelivery(event, phase)
+      return describeDelivery(event, phase)
     case 'alarm':
       return isRefusal(event, phase, refusals)
         ? plain(t`${who}’s messenger refuses Mallory’s own call, ${printable(event.code)}: ${alarmed(event)}`)
@@ -98,7 +98,7 @@ export function describeEvent(
   }
 }
 
-function tellDelivery(event: EventOf<'delivered'>, phase: Events): Description[] {
+function describeDelivery(event: EventOf<'delivered'>, phase: Events): Description[] {
   const who = person(event.node)
   const meant = sayStepsOf(phase).find(({ text }) => text === event.text)
   // There may be hundreds that everybody knows.
@@ -142,7 +142,7 @@ export function describeLoot({ how, link, from, text }: EventOf<'loot'>): Senten
 }
 
 /** A safety number is the same for both users; otherwise each sees the own fingerprint and the other's. */
-function tellDisplay({ node, own, peer }: EventOf<'displayed'>): Sentence {
+function describeDisplay({ node, own, peer }: EventOf<'displayed'>): Sentence {
   return own === peer
     ? t`${person(node)}’s screen shows the safety number ${printable(own.slice(0, 23))} …`
     : t`${person(node)}’s screen shows: own key ${short(own)}, the other side’s key ${short(peer)}.`
@@ -152,7 +152,7 @@ function tellDisplay({ node, own, peer }: EventOf<'displayed'>): Sentence {
 const GLANCE = 8
 
 /** @returns what stands where the attacker's words do. */
-function tellScreen({ on, rows }: EventOf<'shown'>, phase: Events): Description[] {
+function describeScreen({ on, rows }: EventOf<'shown'>, phase: Events): Description[] {
   const marks = eventsOf(phase, 'marked').map(({ text }) => text)
   const first = rows.findIndex((row) => marks.some((mark) => row.includes(mark)))
   if (first < 0) return []
@@ -161,7 +161,7 @@ function tellScreen({ on, rows }: EventOf<'shown'>, phase: Events): Description[
 }
 
 /** @returns what is new in a folder at the end. */
-function tellFiles(event: EventOf<'files'>, phase: Events): Description[] {
+function describeFiles(event: EventOf<'files'>, phase: Events): Description[] {
   const looks = eventsOf(phase, 'files').filter(({ of }) => of === event.of)
   if (event !== looks.at(-1)) return []
   const before = new Set(looks[0]!.files.map(({ path }) => path))

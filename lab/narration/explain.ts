@@ -7,7 +7,7 @@ import { english, literal, type Say, type Sentence, t } from '../language/senten
 import { type Defence, placesOfStandIn } from '../scenario/defence'
 import type { Scenario } from '../scenario/scenario'
 import { beside, fold, wrapText } from '../text/layout'
-import type { Ink } from './narrate'
+import type { TextStyle } from './narrate'
 import { sourceCode } from './source-code'
 
 /** From this width on, code stands in two columns. */
@@ -26,7 +26,7 @@ export function explain(
   scenario: Scenario,
   defences: readonly Defence[],
   width: number,
-  ink: Ink,
+  ink: TextStyle,
   say: Say = english,
 ): string[] {
   const text = Math.min(width, 92)
@@ -68,7 +68,7 @@ export const ofWhom: Readonly<Record<Defence['of'], (member: string) => Sentence
   messenger: (member) => t`${member} of the messenger`,
 }
 
-function comparison(defence: Defence, width: number, ink: Ink, say: Say): string[] {
+function comparison(defence: Defence, width: number, ink: TextStyle, say: Say): string[] {
   const { of, member, about } = defence
   const weak = { title: say(t`WITHOUT IT`), places: placesOfStandIn(defence), paint: ink.bad }
   const strong = { title: say(t`HARDENED`), places: defence.hardened, paint: ink.good }

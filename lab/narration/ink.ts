@@ -2,10 +2,10 @@
 
 import type { WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
-import type { Ink } from './narrate'
+import type { TextStyle } from './narrate'
 
 /** @param stream where the text will go. */
-export function inkFor(stream: NodeJS.WriteStream | WriteStream, env: NodeJS.ProcessEnv): Ink {
+export function inkFor(stream: NodeJS.WriteStream | WriteStream, env: NodeJS.ProcessEnv): TextStyle {
   const colour = Boolean(stream.isTTY) && !env.NO_COLOR && env.TERM !== 'dumb'
   const ink = (format: Parameters<typeof styleText>[0]) => (text: string) =>
     colour ? styleText(format, text) : text

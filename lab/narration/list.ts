@@ -3,7 +3,7 @@
 import { english, literal, type Say, type Sentence, t, together } from '../language/sentence'
 import type { Position, Scenario } from '../scenario/scenario'
 import { wrapText } from '../text/layout'
-import type { Ink } from './narrate'
+import type { TextStyle } from './narrate'
 
 /** Where she stands, in words that fit into a list. */
 export const places: Readonly<Record<Position, Sentence>> = {
@@ -18,7 +18,12 @@ export const places: Readonly<Record<Position, Sentence>> = {
 const NAME = 24
 
 /** @returns the lines for a terminal of `width` characters. */
-export function list(catalogue: readonly Scenario[], width: number, ink: Ink, say: Say = english): string[] {
+export function list(
+  catalogue: readonly Scenario[],
+  width: number,
+  ink: TextStyle,
+  say: Say = english,
+): string[] {
   const room = Math.min(width, 120)
   return [
     ...wrapText(

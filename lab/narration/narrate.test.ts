@@ -7,12 +7,12 @@ import { act, after, controls, held, type Line, words } from '../history/history
 import { judge } from '../judge/verdict'
 import { t as sentence } from '../language/sentence'
 import { scenario } from '../scenario/scenario'
-import { closing, type Ink, opening, tellAct, voice } from './narrate'
+import { closing, describeAct, opening, type TextStyle, voice } from './narrate'
 
 const same = (text: string) => text
-const plain: Ink = { bold: same, faint: same, good: same, bad: same, warn: same }
+const plain: TextStyle = { bold: same, faint: same, good: same, bad: same, warn: same }
 /** Marks what is coloured, and how. */
-const marked: Ink = {
+const marked: TextStyle = {
   bold: (text) => `<bold ${text}>`,
   faint: (text) => `<faint ${text}>`,
   good: (text) => `<good ${text}>`,
@@ -33,7 +33,7 @@ const story = scenario({
 
 function told(history: HistoryEvent[], ink = plain): string {
   const [verdict] = judge(history)
-  return tellAct(1, 2, story.acts[0]!, verdict!, history, voice(ink)).join('\n')
+  return describeAct(1, 2, story.acts[0]!, verdict!, history, voice(ink)).join('\n')
 }
 
 test('the opening says who is where', (t) => {
@@ -363,7 +363,7 @@ test('no text of a stranger reaches the terminal as anything but text, or makes 
         const phases = Object.fromEntries(hostilePhases.map((phase) => [phase, [...held(phase), ...lines]]))
         const attacked = act({ name: 'hardened' }, { ...controls, attack: held('attack'), ...phases })
         const [verdict] = judge(attacked)
-        for (const line of tellAct(1, 1, story.acts[0]!, verdict!, attacked, voice(plain))) {
+        for (const line of describeAct(1, 1, story.acts[0]!, verdict!, attacked, voice(plain))) {
           t.notRegex(line, /[\p{C}\p{Zl}\p{Zp}]/u)
         }
       },

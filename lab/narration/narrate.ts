@@ -9,13 +9,13 @@ import type { ActVerdict } from '../judge/verdict'
 import { english, literal, type Say, type Sentence, t } from '../language/sentence'
 import type { RunResult } from '../run/run'
 import { type Act, isOnPath, type Scenario } from '../scenario/scenario'
+import { person } from '../text/format-names'
 import { wrapText } from '../text/layout'
-import { person } from '../text/people'
 import { printable } from '../text/printable'
 import { describeEvent, type Tone } from './describe'
 
 /** How to mark a piece of text; without colour each returns the text as it is. */
-export interface Ink {
+export interface TextStyle {
   bold(text: string): string
   faint(text: string): string
   good(text: string): string
@@ -24,8 +24,8 @@ export interface Ink {
 }
 
 /** How a run is told: marked, in a language, in lines of at most so many characters. */
-export interface Voice {
-  readonly ink: Ink
+export interface NarrationOptions {
+  readonly ink: TextStyle
   readonly say: Say
   readonly width: number
 }
@@ -34,7 +34,7 @@ export interface Voice {
 export const WIDEST = 92
 
 /** @returns a voice that speaks English where nothing else is said. */
-export function voice(ink: Ink, say: Say = english, width = WIDEST): Voice {
+export function voice(ink: TextStyle, say: Say = english, width = WIDEST): NarrationOptions {
   return { ink, say, width: Math.min(width, WIDEST) }
 }
 
@@ -42,7 +42,11 @@ export function voice(ink: Ink, say: Say = english, width = WIDEST): Voice {
 const REASON = 600
 
 /** What stands before the first act. */
-export function opening(scenario: Scenario, runtime: string, { ink, say, width }: Voice): string[] {
+export function opening(
+  scenario: Scenario,
+  runtime: string,
+  { ink, say, width }: NarrationOptions,
+): string[] {
   const [first, second] = scenario.peers.map(person)
   const alone = `${first} ──────────── ${second}`
   const line = isOnPath(scenario.position)
@@ -65,13 +69,13 @@ export function opening(scenario: Scenario, runtime: string, { ink, say, width }
 }
 
 /** One act, when it is over. */
-export function tellAct(
+export function describeAct(
   number: number,
   of: number,
   act: Act,
   verdict: ActVerdict,
   events: Events,
-  voice: Voice,
+  voice: NarrationOptions,
 ): string[] {
   const { ink, say, width } = voice
   const lines = [
@@ -80,16 +84,16 @@ export function tellAct(
   ]
   for (const phase of ['before', 'honest', 'attack', 'after'] as const) {
     const inPhase = events.filter((event) => event.phase === phase)
-    if (inPhase.length > 0) lines.push(...tellPhase(phase, inPhase, events, verdict, voice))
+    if (inPhase.length > 0) lines.push(...describePhase(phase, inPhase, events, verdict, voice))
   }
-  return [...lines, ...tellVerdict(verdict, voice), '']
+  return [...lines, ...describeVerdict(verdict, voice), '']
 }
 
 /** What stands after the last act. */
 export function closing(
   { acts: verdicts, run, seed }: Pick<RunResult, 'acts' | 'run' | 'seed'>,
   milliseconds: number,
-  { ink, say, width }: Voice,
+  { ink, say, width }: NarrationOptions,
 ): string[] {
   const expected = verdicts.filter(({ asExpected }) => asExpected).length
   const summary = say(
@@ -103,7 +107,13 @@ export function closing(
   ]
 }
 
-function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdict, voice: Voice): string[] {
+function describePhase(
+  phase: Phase,
+  events: Events,
+  act: Events,
+  verdict: ActVerdict,
+  voice: NarrationOptions,
+): string[] {
   const { ink, say, width } = voice
   if (phase === 'before' || phase === 'after') {
     const [started] = eventsOf(act, 'act-started')
@@ -133,7 +143,7 @@ function tellPhase(phase: Phase, events: Events, act: Events, verdict: ActVerdic
     ...told
       .flatMap((event) => describeEvent(event, events, refusals))
       .flatMap(({ tone, words }) => line(tone, words)),
-    ...(counted ? tellCalls(events).flatMap((words) => line('plain', words)) : []),
+    ...(counted ? describeCalls(events).flatMap((words) => line('plain', words)) : []),
   ]
 }
 
@@ -158,7 +168,7 @@ const ofCalls: ReadonlySet<HistoryEvent['event']> = new Set([
 ])
 
 /** @returns who called whom how often, and what strangers were told. */
-function tellCalls(events: Events): Sentence[] {
+function describeCalls(events: Events): Sentence[] {
   const calls = eventsOf(events, 'step').filter((step) => step.do === 'connect')
   const [first] = calls
   return [
@@ -167,7 +177,10 @@ function tellCalls(events: Events): Sentence[] {
   ]
 }
 
-function tellVerdict({ verdict, expected, asExpected, reasons }: ActVerdict, voice: Voice): string[] {
+function describeVerdict(
+  { verdict, expected, asExpected, reasons }: ActVerdict,
+  voice: NarrationOptions,
+): string[] {
   const { ink, say, width } = voice
   const expectation = asExpected ? say(t`as expected`) : ink.bad(say(t`but ${expected} was expected`))
   return [
@@ -185,7 +198,7 @@ function hanging(text: string, width: number, indent: string): string[] {
 }
 
 /** @returns a line with the colour of each verdict that stands in it. */
-export function paintVerdicts(line: string, ink: Ink): string {
+export function paintVerdicts(line: string, ink: TextStyle): string {
   const paint: Record<Verdict, (text: string) => string> = {
     BROKEN: ink.bad,
     DETECTED: ink.good,

@@ -3,14 +3,14 @@
 import type { Property } from '../history/events'
 import type { Events } from '../history/selectors'
 import { refusalsOfStrangers } from '../judge/detection'
-import { propertyNames } from '../judge/reasons'
+import { propertyNames } from '../judge/property-names'
 import type { ActVerdict } from '../judge/verdict'
 import { type Say, type Sentence, t } from '../language/sentence'
 import type { Defence } from '../scenario/defence'
 import type { Act, Scenario } from '../scenario/scenario'
 import { printable } from '../text/printable'
 import { beginningOf, type Diagram, diagram, type FrameName, phaseOf } from './diagram'
-import { type Exhibit, evidence, type Trace } from './evidence'
+import { type EvidenceItem, evidence, type Trace } from './evidence'
 import { folded } from './fold'
 import { type Html, html } from './html'
 import { svgSheets } from './svg'
@@ -135,7 +135,7 @@ function named(properties: readonly Property[], say: Say): string[] {
   return properties.map((property) => say(propertyNames[property]))
 }
 
-function evidenceTable(exhibits: readonly Exhibit[], say: Say): Html {
+function evidenceTable(exhibits: readonly EvidenceItem[], say: Say): Html {
   if (exhibits.length === 0)
     return html`<p>${say(t`Nothing in this act is a text that nobody else can know; the numbers stand in the verdict.`)}</p>`
   // One or two more are shown themselves: to say that they are left out takes no less room.

@@ -9,7 +9,7 @@ import { type Sentence, t, together } from '../language/sentence'
 import { describeEvent } from '../narration/describe'
 import { ATTACKER, DIRECTORY, isOnPath, type Position } from '../scenario/scenario'
 import { described } from '../steps/every-step'
-import { person } from '../text/people'
+import { person } from '../text/format-names'
 import { printable } from '../text/printable'
 
 export interface Participant {
@@ -73,14 +73,14 @@ export function diagram(
 ): Diagram {
   // What makes histories long explains nothing else.
   const background = phase.filter(({ event }) => event !== 'intercepted' && event !== 'called')
-  const seat = position !== null && isOnPath(position) ? 'between' : 'beside'
+  const placement = position !== null && isOnPath(position) ? 'between' : 'beside'
   const rows = phase.flatMap((event): DiagramRow[] => {
-    const scene: Scene = { event, events: background, refusals, peers, seat, frameName }
+    const scene: Scene = { event, events: background, refusals, peers, placement, frameName }
     return diagramRows(scene).filter((row) => row.row === 'message' || row.over.length > 0)
   })
   const ids = new Set(rows.flatMap((row) => (row.row === 'message' ? [row.from, row.to] : row.over)))
   const order =
-    seat === 'between'
+    placement === 'between'
       ? [...peers.slice(0, 1), ATTACKER, ...peers.slice(1), DIRECTORY]
       : [...peers, ATTACKER, DIRECTORY]
   const there = position !== null && position !== 'nowhere'
@@ -101,12 +101,12 @@ interface Scene {
   readonly events: Events
   readonly refusals: ReadonlySet<number>
   readonly peers: readonly string[]
-  readonly seat: 'between' | 'beside'
+  readonly placement: 'between' | 'beside'
   readonly frameName: FrameName
 }
 
 function diagramRows(scene: Scene): DiagramRow[] {
-  const { event, events, refusals, peers, seat, frameName } = scene
+  const { event, events, refusals, peers, placement, frameName } = scene
   switch (event.event) {
     case 'intercepted': {
       const bytes = Buffer.from(event.bytes, 'base64')
@@ -125,7 +125,7 @@ function diagramRows(scene: Scene): DiagramRow[] {
       const words = describeEvent(event, events)
       if (words.length === 0) return []
       // Over the wire it came from whoever stands next to the receiver.
-      const sender = seat === 'between' ? ATTACKER : event.from
+      const sender = placement === 'between' ? ATTACKER : event.from
       const mark = words.some(({ tone }) => tone === 'bad') ? 'attack' : 'plain'
       const said = together(words.map(({ words }) => words))
       return sender === null || sender === event.node

@@ -2,18 +2,18 @@ import test from 'ava'
 import fc from 'fast-check'
 import type { HistoryEvent } from '../history/events'
 import { type Line, onTheWire, phase, words } from '../history/history-testing'
-import { secrecy } from '../judge/checks'
+import { secrecy } from '../judge/check-messages'
+import { checks } from '../judge/checks'
 import { alarms } from '../judge/detection'
-import { checks } from '../judge/every-check'
 import { english } from '../language/sentence'
-import { type Exhibit, evidence } from './evidence'
+import { type EvidenceItem, evidence } from './evidence'
 import { overheard } from './report-testing'
 
 const text = words('attack', 'alice')
 const say: Line = ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text }]
 
 /** @returns what the report shows of a phase that is a whole act. */
-function exhibits(events: HistoryEvent[]): Exhibit[] {
+function exhibits(events: HistoryEvent[]): EvidenceItem[] {
   const findings = checks.map((check) => check(events, events))
   return evidence(events, { grounds: { controls: null, raised: alarms(events, events), findings } })
 }

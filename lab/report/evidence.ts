@@ -8,7 +8,7 @@ import type { EventOf, Events } from '../history/selectors'
 import type { EventReference } from '../judge/event-reference'
 import type { ActVerdict } from '../judge/verdict'
 import { type Sentence, t } from '../language/sentence'
-import { person, short } from '../text/people'
+import { person, short } from '../text/format-names'
 import { printable } from '../text/printable'
 
 /** Where something turned up. */
@@ -20,7 +20,7 @@ export interface Trace {
   readonly isHers: boolean
 }
 
-export interface Exhibit {
+export interface EvidenceItem {
   readonly what: Sentence
   readonly text: string
   readonly traces: readonly Trace[]
@@ -33,7 +33,7 @@ interface Named {
 }
 
 /** @param act the events of the act that was judged. @returns all exhibits, each kind in the order of time. */
-export function evidence(act: Events, { grounds }: Pick<ActVerdict, 'grounds'>): Exhibit[] {
+export function evidence(act: Events, { grounds }: Pick<ActVerdict, 'grounds'>): EvidenceItem[] {
   const events = new Map(act.map((event) => [event.number, event]))
   const lookUp = (references: readonly EventReference[]): Named[] =>
     references.flatMap(({ number, of }) => {
@@ -46,7 +46,9 @@ export function evidence(act: Events, { grounds }: Pick<ActVerdict, 'grounds'>):
     return places.flatMap((place) => traces.flatMap(({ event }) => place(event, known) ?? []))
   }
   const subjects = named.filter(({ of }) => of === undefined).map(({ event }) => event)
-  const ofKind = (what: (event: HistoryEvent) => Pick<Exhibit, 'what' | 'text'> | null): Exhibit[] =>
+  const ofKind = (
+    what: (event: HistoryEvent) => Pick<EvidenceItem, 'what' | 'text'> | null,
+  ): EvidenceItem[] =>
     subjects.flatMap((event) => {
       const about = what(event)
       return about ? [{ ...about, traces: tracesOf(event) }] : []
@@ -62,7 +64,7 @@ function once(references: readonly EventReference[]): EventReference[] {
 }
 
 /** What only the lab and honest users can know. */
-const kinds: readonly ((event: HistoryEvent) => Pick<Exhibit, 'what' | 'text'> | null)[] = [
+const kinds: readonly ((event: HistoryEvent) => Pick<EvidenceItem, 'what' | 'text'> | null)[] = [
   (event) =>
     event.event === 'step' && event.do === 'say' && event.among === undefined
       ? { what: t`a message of ${person(event.from)} to ${person(event.to)}`, text: event.text }
@@ -97,7 +99,7 @@ const places: readonly ((event: HistoryEvent, known: HistoryEvent) => Trace | nu
 ]
 
 /** Alarms of one kind are one exhibit; a key that was seen stands beside the deed that showed it. */
-function ofAlarms(raised: readonly (readonly HistoryEvent[])[]): Exhibit[] {
+function ofAlarms(raised: readonly (readonly HistoryEvent[])[]): EvidenceItem[] {
   const kinds = new Map<string, { alarms: EventOf<'alarm'>[]; grounds: readonly HistoryEvent[] }>()
   for (const [event, ...grounds] of raised) {
     if (event?.event !== 'alarm') continue
@@ -122,7 +124,7 @@ function ofAlarms(raised: readonly (readonly HistoryEvent[])[]): Exhibit[] {
 }
 
 /** What two users' programs displayed, where they found that it is not the same. */
-function ofComparison([event, ...grounds]: readonly HistoryEvent[]): Exhibit[] {
+function ofComparison([event, ...grounds]: readonly HistoryEvent[]): EvidenceItem[] {
   if (event?.event !== 'compared') return []
   const displays = grounds.flatMap((shown) =>
     shown.event === 'displayed' && event.between.includes(shown.node) ? [shown] : [],

@@ -7,7 +7,7 @@ import { judge } from '../judge/verdict'
 import { impatientRecorder, type Script, scriptedRuntime } from '../runtime/scripted-runtime-testing'
 import { type Act, type Scenario, scenario } from '../scenario/scenario'
 import { type ActSetting, runAct } from './act'
-import { withoutPause } from './pace'
+import { withoutPause } from './pause-points'
 
 const steps: Act['steps'] = [
   { do: 'connect', from: 'alice', to: 'bob' },

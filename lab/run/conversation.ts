@@ -11,12 +11,12 @@ import { ATTACKERS_TIME } from '../steps/attacker-steps'
 import { areClosed } from '../steps/conversation-steps'
 import { played } from '../steps/every-step'
 import type { Ongoing } from '../steps/step-kind'
-import { lookAtFiles, lookAtScreens } from './look'
-import { mayHold, type Pace } from './pace'
+import { observeFiles, observeScreens } from './observe'
+import { mayHold, type PauseHook } from './pause-points'
 
 export interface PhaseSetting extends Pick<Ongoing, 'act' | 'attack' | 'recorder' | 'canary' | 'choose'> {
   /** Lets people look before the next step. */
-  readonly pace: Pace
+  readonly pace: PauseHook
 }
 
 /** Plays one conversation of a phase, the `number`th. @throws ActFailed if a node does not answer. */
@@ -37,14 +37,14 @@ export async function playConversation(
     hungUp: false,
   }
   // Between two conversations nothing happens.
-  if (number === 1) await lookAtFiles(testbed, recorder)
+  if (number === 1) await observeFiles(testbed, recorder)
   for (const [place, step] of act.steps.entries()) {
     if (mayHold(act, phase, step)) await pace({ what: 'step', act: act.name, phase, step })
     await played(step.do).play(step, on, `${act.name} ${phase} ${number} ${place}`)
   }
   await settle(on)
-  await lookAtFiles(testbed, recorder)
-  await lookAtScreens(testbed, recorder, mark)
+  await observeFiles(testbed, recorder)
+  await observeScreens(testbed, recorder, mark)
 }
 
 /** What one phase leaves open must not spill into the next. */

@@ -14,7 +14,7 @@ import type { Runtime } from '../runtime/runtime'
 import type { Act, Scenario } from '../scenario/scenario'
 import { runAct } from './act'
 import { canary, chosen } from './canary'
-import { type Pace, withoutPause } from './pace'
+import { type PauseHook, withoutPause } from './pause-points'
 import { type Gate, sideBySide } from './side-by-side'
 
 export interface RunResult {
@@ -41,7 +41,7 @@ export interface RunOptions {
   /** Told of everything that happens, as it is written down. */
   readonly onEvent?: (event: HistoryEvent) => void
   /** Holds the run for people who watch; without it, it goes on as fast as it can. */
-  readonly pace?: Pace
+  readonly pace?: PauseHook
   /** Acts at the same time; as many as there are cores where it is not given. */
   readonly width?: number
   readonly aborted: AbortSignal
@@ -89,7 +89,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   })
   const finished = new Map<Act, Recorder>()
 
-  const tellInOrder = (): void => {
+  const reportInOrder = (): void => {
     for (const act of scenario.acts.slice(verdicts.length)) {
       const recorder = finished.get(act)
       if (!recorder) return
@@ -115,7 +115,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       await runAct(setting, signal)
       signal.throwIfAborted()
       finished.set(act, recorder)
-      tellInOrder()
+      reportInOrder()
     }
     const { gate = (work) => work() } = options
     await sideBySide(scenario.acts, options.width ?? availableParallelism(), (act) => gate(() => play(act)))

@@ -1,6 +1,6 @@
 /** Large letters made of blocks, to be read from the last row of a room. Capitals, digits and what stands between them. */
 
-import type { Look } from './look'
+import type { TerminalCapabilities } from './terminal-capabilities'
 
 /** Five lines for each letter, as wide as it needs. */
 const FONT: Readonly<Record<string, string>> = {
@@ -76,7 +76,12 @@ export type Height = 5 | 3
  * @returns the rows of the text, all of the same width. Letters lose their accents, as on many a poster; what the font
  * does not know is left out.
  */
-export function bigLetters(text: string, { unicode }: Look, height: Height, stretch = 1): string[] {
+export function bigLetters(
+  text: string,
+  { unicode }: TerminalCapabilities,
+  height: Height,
+  stretch = 1,
+): string[] {
   const glyphs = lettersOf(text).map((letter) => FONT[letter]!.split('|'))
   const dots = [0, 1, 2, 3, 4].map((line) => glyphs.map((glyph) => glyph[line]!).join('.'))
   if (height === 3 && unicode) {
@@ -96,7 +101,7 @@ export function bigWidth(text: string, stretch = 1): number {
 }
 
 /** @returns how many rows letters take that should take three: without half blocks they take five. */
-export function letterHeight(height: Height, { unicode }: Look): number {
+export function letterHeight(height: Height, { unicode }: TerminalCapabilities): number {
   return unicode ? height : 5
 }
 

@@ -12,7 +12,7 @@ import type { Scenario } from '../scenario/scenario'
 import type { Input, RunOutline } from './dashboard-state'
 import { Player, type PlayerOptions } from './player'
 import { unfinished } from './read-recording'
-import { amount, flawCard, programFrom, type Recording } from './recording'
+import { amount, flawCard, outlineFrom, type Recording } from './recording'
 import { catchUp, extend, type Replay } from './replay'
 import { Sequencer } from './sequencer'
 
@@ -125,7 +125,7 @@ class Reading {
     if (this.#over) this.#inputs.push(...this.#sequencer.end(), ...this.#ending(damaged))
     if (events.length === 0 && !this.#over) return null
     if (!this.#outline || events.some(({ event }) => aboutTheRun.has(event)))
-      this.#outline = programFrom(this.#events, this.#catalogue)
+      this.#outline = outlineFrom(this.#events, this.#catalogue)
     return { outline: this.#outline, inputs: [...this.#inputs] }
   }
 

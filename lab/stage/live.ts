@@ -3,14 +3,14 @@
  * or for a moment; everything else goes on as it does without an audience, and is judged in the same way.
  */
 
-import type { Pace } from '../run/pace'
+import type { PauseHook } from '../run/pause-points'
 import { type RunOptions, type RunResult, run } from '../run/run'
 import type { Scenario } from '../scenario/scenario'
 import type { RunOutline } from './dashboard-state'
 import type { Stage } from './stage'
 
 /** Milliseconds for which a run that goes on by itself is held, at speed 1. */
-export const MOMENTS: Readonly<Record<Parameters<Pace>[0]['what'], number>> = {
+export const MOMENTS: Readonly<Record<Parameters<PauseHook>[0]['what'], number>> = {
   act: 6_000,
   phase: 2_500,
   step: 1_800,
@@ -56,7 +56,7 @@ export async function playLive(
 }
 
 /** @returns a pace that follows what is set: a key for each step, or a moment for each. */
-export function paceOf(stage: Stage, aborted: AbortSignal): Pace {
+export function paceOf(stage: Stage, aborted: AbortSignal): PauseHook {
   let begun = false
   return async ({ what }) => {
     // Nodes take a second to start: that needs no permission the first time.

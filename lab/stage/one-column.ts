@@ -4,7 +4,7 @@
  */
 
 import { printable } from '../text/printable'
-import type { Look } from './look'
+import type { TerminalCapabilities } from './terminal-capabilities'
 
 /** Scripts and signs that every terminal draws from left to right, one column each. */
 const KNOWN =
@@ -56,7 +56,7 @@ const TYPED = /^[ -~]*$/
 const NO_BREAK = '\u00a0'
 
 /** @returns one line of text, each of its characters one column wide; without Unicode from 0x20 to 0x7e and U+00A0. */
-export function oneColumn(text: string, { unicode }: Look): string {
+export function oneColumn(text: string, { unicode }: TerminalCapabilities): string {
   // Most of what is drawn, many times a second.
   if (TYPED.test(text)) return text
   const plain = printable(text.replaceAll('\u202f', NO_BREAK), Number.POSITIVE_INFINITY).normalize('NFC')

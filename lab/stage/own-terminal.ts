@@ -1,17 +1,17 @@
 /** The terminal that this program was started in, for a stage. */
 
-import type { Look } from './look'
 import type { InputHandlers } from './player'
 import { openScreen } from './screen'
 import type { DashboardScreen } from './stage'
-import { lookOf } from './terminal-look'
+import type { TerminalCapabilities } from './terminal-capabilities'
+import { capabilitiesOf } from './terminal-capabilities'
 
 /** @returns what it can show, and what takes it over. */
 export function ownTerminal(): {
-  readonly look: Look
+  readonly look: TerminalCapabilities
   readonly openScreen: (heard: InputHandlers) => DashboardScreen
 } {
   const { stdin: input, stdout: output, env } = process
-  const look = lookOf(env)
+  const look = capabilitiesOf(env)
   return { look, openScreen: (heard) => openScreen({ input, output, env, look, ...heard }) }
 }

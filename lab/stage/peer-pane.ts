@@ -6,10 +6,10 @@ import { alarmSentence } from '../language/alarms'
 import { type Sentence, t } from '../language/sentence'
 import { aboutOf } from '../scenario/alarms'
 import { described } from '../steps/every-step'
-import { person, short } from '../text/people'
+import { person, short } from '../text/format-names'
 import { printable, printableSentence } from '../text/printable'
+import { listed, wasSaid } from './context-events'
 import { type ChatLine, type DashboardState, MOST_LINES, type PeerPane } from './dashboard-state'
-import { listed, wasSaid } from './event-trail'
 
 /** Rows of a real screen that are shown. */
 const MOST_ROWS = 40

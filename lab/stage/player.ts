@@ -1,9 +1,9 @@
 /** A replay on a stage: keys and time go to the replay, and what it shows is drawn. */
 
-import type { Look } from './look'
 import type { Recording } from './recording'
 import { advance, openReplay, pressReplay, type Replay, type Replayed } from './replay'
 import { type DashboardScreen, Stage } from './stage'
+import type { TerminalCapabilities } from './terminal-capabilities'
 import type { Key, Ui } from './ui'
 
 /** Calls again and again with the milliseconds that have passed, until what it returns is called. */
@@ -31,7 +31,7 @@ export interface InputHandlers {
 export interface PlayerOptions {
   readonly recording: Recording
   readonly ui: Ui
-  readonly look: Look
+  readonly look: TerminalCapabilities
   /** Takes the terminal; what comes from it goes to whom it is given. */
   readonly openScreen: (heard: InputHandlers) => DashboardScreen
   readonly clock?: Clock

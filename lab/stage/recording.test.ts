@@ -7,7 +7,7 @@ import { judge } from '../judge/verdict'
 import { english, literal } from '../language/sentence'
 import type { Input } from './dashboard-state'
 import { salvage, unfinished } from './read-recording'
-import { programFrom, recordingOf } from './recording'
+import { outlineFrom, recordingOf } from './recording'
 import { history, story } from './recording-testing'
 import { initialState, reduce } from './reduce'
 
@@ -83,7 +83,7 @@ test('an act that was given up is judged as such; one that is cut off has no ver
 test('texts are the catalogue’s where it knows the run; what was recorded counts', (t) => {
   t.like(whole.outline, { title: 'A story', about: 'What it is about.', peers: ['alice', 'bob'] })
   t.is(whole.outline.acts[1]?.title, 'The second act.')
-  const stranger = programFrom(history, [])
+  const stranger = outlineFrom(history, [])
   t.like(stranger, { scenario: 'story', title: 'story', about: '', peers: ['alice', 'bob'] })
   t.deepEqual(stranger.acts[1], {
     name: 'two',
@@ -94,17 +94,17 @@ test('texts are the catalogue’s where it knows the run; what was recorded coun
     expected: 'BROKEN',
   })
   const other = { ...story, acts: story.acts.map((act) => ({ ...act, profile: 'another' })) }
-  t.is(programFrom(history, [other]).acts[1]?.title, 'two')
-  t.deepEqual(programFrom(history, [{ ...story, peers: ['carol', 'dave'] }]).peers, ['alice', 'bob'])
+  t.is(outlineFrom(history, [other]).acts[1]?.title, 'two')
+  t.deepEqual(outlineFrom(history, [{ ...story, peers: ['carol', 'dave'] }]).peers, ['alice', 'bob'])
   // Who was ready first does not change the panes; of whom is not ready yet the catalogue knows the name.
-  t.deepEqual(programFrom(history, [{ ...story, peers: ['bob', 'alice'] }]).peers, ['bob', 'alice'])
-  t.deepEqual(programFrom(history.slice(0, 1), [{ ...story, peers: ['carol', 'dave'] }]).peers, [
+  t.deepEqual(outlineFrom(history, [{ ...story, peers: ['bob', 'alice'] }]).peers, ['bob', 'alice'])
+  t.deepEqual(outlineFrom(history.slice(0, 1), [{ ...story, peers: ['carol', 'dave'] }]).peers, [
     'carol',
     'dave',
   ])
   // The run was started with another attack than the catalogue's.
   const noop = history.map((event) => (event.event === 'act-started' ? { ...event, attack: 'noop' } : event))
-  t.is(programFrom(noop, [story]).acts[0]?.attack, 'noop')
+  t.is(outlineFrom(noop, [story]).acts[0]?.attack, 'noop')
 })
 
 test('a recording cut at any byte shows a prefix of the whole one, and says that it is cut', (t) => {

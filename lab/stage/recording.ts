@@ -26,11 +26,11 @@ export function recordingOf(
   const sequencer = new Sequencer()
   for (const event of events) sequencer.push(event)
   const inputs = sequencer.end()
-  const program = programFrom(events, catalogue)
-  if (!flaw) return { outline: program, inputs }
+  const outline = outlineFrom(events, catalogue)
+  if (!flaw) return { outline, inputs }
   const card = flawCard(flaw)
   return {
-    outline: program,
+    outline,
     inputs: [{ input: 'card', card }, { input: 'card', card: null }, ...inputs, { input: 'card', card }],
   }
 }
@@ -41,7 +41,7 @@ export function flawCard(flaw: Sentence): Card {
 }
 
 /** @returns what is known of a run: what its history says, in the words of the catalogue where that knows it. */
-export function programFrom(events: readonly HistoryEvent[], catalogue: readonly Scenario[]): RunOutline {
+export function outlineFrom(events: readonly HistoryEvent[], catalogue: readonly Scenario[]): RunOutline {
   const [run] = events.filter((event) => event.event === 'run-started')
   const started = new Map(
     events.flatMap((event) => (event.event === 'act-started' ? [[event.act, event] as const] : [])),

@@ -6,10 +6,10 @@
 import type { HistoryEvent } from '../history/events'
 import { type Sentence, t } from '../language/sentence'
 import { describeAction, describeEvent, describeLoot, describeProgress } from '../narration/describe'
-import { person } from '../text/people'
+import { person } from '../text/format-names'
 import { printable } from '../text/printable'
+import { contextOf } from './context-events'
 import type { DashboardState, Input, PeerPane, RunOutline } from './dashboard-state'
-import { toldBy } from './event-trail'
 import { emptyPane, last, note, withEvent } from './peer-pane'
 
 /** Milliseconds for which a frame is on its way on the screen, whatever it took on the wire. */
@@ -73,7 +73,7 @@ function flown({ flights }: DashboardState, elapsed: number): DashboardState['fl
 }
 
 function happened(before: DashboardState, event: HistoryEvent): DashboardState {
-  const past = telling.has(event.event) ? { event, before: before.past } : before.past
+  const past = contextEvents.has(event.event) ? { event, before: before.past } : before.past
   const state = { ...before, at: Math.max(before.at, event.at), past }
   switch (event.event) {
     case 'act-started':
@@ -118,7 +118,7 @@ function happened(before: DashboardState, event: HistoryEvent): DashboardState {
     case 'compared':
       return withSentence(compared(state, event), event)
     default:
-      return withSentence(atSeat(state, event), event)
+      return withSentence(inPanes(state, event), event)
   }
 }
 
@@ -127,12 +127,18 @@ function withSentence(state: DashboardState, event: HistoryEvent): DashboardStat
   // Of a control nothing is told but that it is one.
   const isTold = event.phase === 'attack' || event.phase === 'honest' || event.event === 'node-failed'
   if (!isTold) return state
-  const now = describeEvent(event, toldBy(state.past, event)).find(({ tone }) => tone !== 'quoted')
+  const now = describeEvent(event, contextOf(state.past, event)).find(({ tone }) => tone !== 'quoted')
   return now ? { ...state, now } : state
 }
 
 /** What later events of a phase are understood by. */
-const telling: ReadonlySet<HistoryEvent['event']> = new Set(['step', 'called', 'opened', 'marked', 'files'])
+const contextEvents: ReadonlySet<HistoryEvent['event']> = new Set([
+  'step',
+  'called',
+  'opened',
+  'marked',
+  'files',
+])
 
 function known(state: DashboardState, name: string, fingerprint: string): DashboardState {
   return { ...state, identities: { ...state.identities, [name]: fingerprint } }
@@ -212,7 +218,7 @@ function compared(
 }
 
 /** What a user sees of it. */
-function atSeat(state: DashboardState, event: HistoryEvent): DashboardState {
+function inPanes(state: DashboardState, event: HistoryEvent): DashboardState {
   const [one, other] = state.peerPanes
   const after = (peerPane: PeerPane): PeerPane => withEvent(peerPane, event, state)
   return { ...state, peerPanes: [after(one), after(other)] }

@@ -2,12 +2,12 @@
 
 import { sayIn } from '../language/language'
 import type { Language, Words } from '../language/sentence'
-import type { Look } from './look'
 import { oneColumn } from './one-column'
 import { type Signs, signsOf } from './signs'
+import type { TerminalCapabilities } from './terminal-capabilities'
 
 export interface RenderContext {
-  readonly look: Look
+  readonly look: TerminalCapabilities
   readonly signs: Signs
   /** @returns the words in the language of those who watch, each character one column wide. */
   readonly say: (words: Words) => string
@@ -15,7 +15,7 @@ export interface RenderContext {
   readonly text: (data: string) => string
 }
 
-export function renderContext(language: Language, look: Look): RenderContext {
+export function renderContext(language: Language, look: TerminalCapabilities): RenderContext {
   const say = sayIn(language)
   const text = (data: string) => oneColumn(data, look)
   return { look, signs: signsOf(look), say: (words) => text(say(words)), text }

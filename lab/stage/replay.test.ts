@@ -3,7 +3,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import type { DashboardState } from './dashboard-state'
-import { CARD } from './moments'
+import { CARD } from './landmarks'
 import { type Recording, recordingOf } from './recording'
 import { history, story } from './recording-testing'
 import { initialState, reduce } from './reduce'

@@ -6,8 +6,8 @@
  */
 
 import type { DashboardState, Input, RunOutline } from './dashboard-state'
+import { CARD, type Landmarks, landmarks, type PausePlace } from './landmarks'
 import { MOMENTS } from './live'
-import { CARD, type Landmarks, landmarks, type ReplayMoment } from './moments'
 import type { Recording } from './recording'
 import { initialState, reduce } from './reduce'
 import { type Key, press, type Ui } from './ui'
@@ -188,7 +188,7 @@ function still(replay: Replay): Replay {
 }
 
 /** Moments stand in order: this is looked up for every input. */
-function momentAt({ moments }: Landmarks, position: number): ReplayMoment | undefined {
+function momentAt({ moments }: Landmarks, position: number): PausePlace | undefined {
   let [low, high] = [0, moments.length - 1]
   while (low <= high) {
     const middle = (low + high) >> 1

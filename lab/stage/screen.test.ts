@@ -7,7 +7,7 @@ import { afterFirstAct, someShow } from './dashboard-state-testing'
 import { openScreen } from './screen'
 import { newTerminal, type TestTerminal } from './screen-testing'
 import type { DashboardScreen } from './stage'
-import { lookOf } from './terminal-look'
+import { capabilitiesOf } from './terminal-capabilities'
 import { newUi } from './ui'
 import { draw } from './view'
 
@@ -30,7 +30,7 @@ function open(size: Size, env: NodeJS.ProcessEnv = {}): Opened {
     input,
     output,
     env: { TERM: 'xterm', LANG: 'C.UTF-8', ...env },
-    look: lookOf({ TERM: 'xterm', LANG: 'C.UTF-8', ...env }),
+    look: capabilitiesOf({ TERM: 'xterm', LANG: 'C.UTF-8', ...env }),
     onKey: (key) => keys.push(key),
     onResize: () => {
       resizes += 1
@@ -53,7 +53,7 @@ for (const TERM of [
 ])
   for (const LANG of ['fr_FR.UTF-8', 'C'])
     test.serial(`TERM=${TERM} in ${LANG}: the screen holds what was drawn, at both sizes`, async (t) => {
-      const look = lookOf({ TERM, LANG })
+      const look = capabilitiesOf({ TERM, LANG })
       const ui = newUi('live', 'fr')
       const { terminal, screen } = open(small, { TERM, LANG })
       t.teardown(screen.close)
@@ -212,7 +212,7 @@ test.serial('where there is no terminal, or one that cannot do it, a sentence sa
 })
 
 test('what a terminal can state is told by its locale', (t) => {
-  const of = (env: NodeJS.ProcessEnv) => lookOf(env).unicode
+  const of = (env: NodeJS.ProcessEnv) => capabilitiesOf(env).unicode
   t.true(of({ LANG: 'fr_FR.UTF-8' }))
   t.true(of({ LANG: 'en_US.utf8' }))
   t.false(of({}))

@@ -5,15 +5,15 @@ import blessed from 'blessed'
 import { UsageError } from '../language/lab-error'
 import { t } from '../language/sentence'
 import type { Row, Size, Style } from './cells'
-import type { Look } from './look'
 import type { DashboardScreen } from './stage'
+import type { TerminalCapabilities } from './terminal-capabilities'
 import type { Key } from './ui'
 
 export interface ScreenOptions {
   readonly input: ReadStream
   readonly output: WriteStream
   readonly env: NodeJS.ProcessEnv
-  readonly look: Look
+  readonly look: TerminalCapabilities
   readonly onKey: (key: Key) => void
   /** The terminal has another size, or wants everything drawn anew. */
   readonly onResize: () => void

@@ -3,7 +3,7 @@
 import type { Verdict } from '../history/events'
 import type { Tone } from '../narration/describe'
 import type { Style } from './cells'
-import type { Look } from './look'
+import type { TerminalCapabilities } from './terminal-capabilities'
 
 /** Each one column wide. */
 export interface Signs {
@@ -62,7 +62,7 @@ const typed: Signs = {
   separator: '|',
 }
 
-export function signsOf({ unicode }: Look): Signs {
+export function signsOf({ unicode }: TerminalCapabilities): Signs {
   return unicode ? drawn : typed
 }
 

@@ -5,8 +5,8 @@
 
 import type { Row, Size } from './cells'
 import type { DashboardState, Input } from './dashboard-state'
-import type { Look } from './look'
 import { reduce } from './reduce'
+import type { TerminalCapabilities } from './terminal-capabilities'
 import { type Key, press, type Ui } from './ui'
 import { draw } from './view'
 
@@ -24,7 +24,7 @@ const FRAME = 50
 export interface StageOptions {
   readonly state: DashboardState
   readonly ui: Ui
-  readonly look: Look
+  readonly look: TerminalCapabilities
   readonly screen: DashboardScreen
   /** What a key does before {@link press} is asked: true if that was all. */
   readonly onKey?: (key: Key, stage: Stage) => boolean

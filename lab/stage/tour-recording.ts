@@ -25,14 +25,14 @@ export function recordedTour(tour: Tour, catalogue: readonly Scenario[], runs: s
     throw new LabError(
       t`There is no whole recording of ${missing.join(', ')}, which the tour plays: record one with npm run scenario ${missing[0]!}, or all of them with npm run scenario all.`,
     )
-  const [program, ...others] = parts.map(({ scenario }) => outlineOf(scenario))
+  const [outline, ...others] = parts.map(({ scenario }) => outlineOf(scenario))
   const inputs = parts.flatMap(({ card, scenario, folder }, place) => {
     const acts = new Set(['', ...scenario.acts.map(({ name }) => name)])
     const events = readHistory(join(folder!, 'history.jsonl')).filter(({ act }) => acts.has(act))
-    const next = place === 0 ? program! : others[place - 1]!
+    const next = place === 0 ? outline! : others[place - 1]!
     return [cardOf(card), { input: 'outline', outline: next } as const, ...recordingOf(events, []).inputs]
   })
-  return { outline: program!, inputs: [cardOf(tour.beginning), ...inputs, cardOf(tour.end)] }
+  return { outline: outline!, inputs: [cardOf(tour.beginning), ...inputs, cardOf(tour.end)] }
 }
 
 /** @returns the newest folder of a run that played these acts with these profiles and attacks, and got to its end. */

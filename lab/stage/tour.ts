@@ -5,8 +5,8 @@ import type { RunOptions, RunResult } from '../run/run'
 import type { Scenario } from '../scenario/scenario'
 import { played, type Tour, type TourCard } from '../scenario/tour'
 import type { Input } from './dashboard-state'
+import { CARD } from './landmarks'
 import { hold, MOMENTS, playLive } from './live'
-import { CARD } from './moments'
 import type { Stage } from './stage'
 
 /** What is the same for all that is played. */

@@ -1,7 +1,7 @@
 /** Mallory's view: the frames that come by, taken apart as far as anybody can, and what she makes of them. */
 
 import { t } from '../language/sentence'
-import { person } from '../text/people'
+import { person } from '../text/format-names'
 import { dissect } from '../wire/dissect'
 import type { Row, Size } from './cells'
 import type { CapturedFrame, DashboardState } from './dashboard-state'

@@ -1,7 +1,7 @@
 /** One frame, taken apart field by field, with all of its bytes. */
 
 import { t } from '../language/sentence'
-import { person } from '../text/people'
+import { person } from '../text/format-names'
 import { dissect } from '../wire/dissect'
 import { hexRows } from '../wire/hex'
 import type { Row } from './cells'

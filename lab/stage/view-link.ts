@@ -1,7 +1,7 @@
 /** The link between the peers, where the attacker sits on it, and the frames that fly over it. */
 
 import { t } from '../language/sentence'
-import { person } from '../text/people'
+import { person } from '../text/format-names'
 import { bigLetters, bigWidth, letterHeight } from './big-letters'
 import { Canvas } from './canvas'
 import type { Row, Style } from './cells'

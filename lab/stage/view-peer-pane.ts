@@ -1,7 +1,7 @@
 /** What one user sees: whom the program trusts, alarms, and the chat. */
 
 import { type Sentence, t } from '../language/sentence'
-import { person } from '../text/people'
+import { person } from '../text/format-names'
 import { bigLetters, bigWidth } from './big-letters'
 import type { Row, Size, Style } from './cells'
 import type { ChatLine, KeyStatus, PeerPane } from './dashboard-state'

@@ -1,7 +1,8 @@
 /** The verdict of an act, large, with what fell or what saved it; and what stands there before: what happens now. */
 
-import { joined, propertyNames } from '../judge/reasons'
+import { propertyNames } from '../judge/property-names'
 import type { ActVerdict } from '../judge/verdict'
+import { joined } from '../language/joining'
 import { type Sentence, t, together } from '../language/sentence'
 import { bigLetters, bigLines, bigWidth, letterHeight } from './big-letters'
 import type { Row, Style } from './cells'

@@ -5,17 +5,23 @@ import { bigLetters } from './big-letters'
 import type { Size } from './cells'
 import type { Card, ChatLine, DashboardState } from './dashboard-state'
 import { afterFirstAct, broken, detected, someFrame, someOutline, someShow } from './dashboard-state-testing'
-import type { Look } from './look'
+import type { TerminalCapabilities } from './terminal-capabilities'
 import { newUi, type Ui } from './ui'
 import { draw } from './view'
 
-const unicode: Look = { unicode: true }
-const ascii: Look = { unicode: false }
+const unicode: TerminalCapabilities = { unicode: true }
+const ascii: TerminalCapabilities = { unicode: false }
 const english = newUi('live', 'en')
 const french = newUi('live', 'fr')
 
 /** What stands on the screen, without the spaces at the ends of its rows. */
-function seen(state: DashboardState, ui: Ui, columns: number, rows: number, look: Look = unicode): string[] {
+function seen(
+  state: DashboardState,
+  ui: Ui,
+  columns: number,
+  rows: number,
+  look: TerminalCapabilities = unicode,
+): string[] {
   return draw(state, ui, { columns, rows }, look).map((row) =>
     row
       .map(({ text }) => text)

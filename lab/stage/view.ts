@@ -4,9 +4,9 @@ import { t } from '../language/sentence'
 import { letterHeight } from './big-letters'
 import type { Row, Size } from './cells'
 import type { DashboardState } from './dashboard-state'
-import type { Look } from './look'
 import { type RenderContext, renderContext } from './render-context'
 import { block, row, span, toWidth, wrapped } from './rows'
+import type { TerminalCapabilities } from './terminal-capabilities'
 import type { Pane, Ui } from './ui'
 import { attackerRows, attackerTitle, foldedAttacker } from './view-attacker'
 import { cardRows } from './view-card'
@@ -29,7 +29,7 @@ const LARGE: Size = { columns: 150, rows: 48 }
 const panes: readonly Pane[] = [0, 1, 2]
 
 /** @returns exactly `size.rows` rows of exactly `size.columns` columns. */
-export function draw(state: DashboardState, ui: Ui, size: Size, look: Look): Row[] {
+export function draw(state: DashboardState, ui: Ui, size: Size, look: TerminalCapabilities): Row[] {
   const context = renderContext(ui.language, look)
   const { columns, rows } = size
   if (!holds(size, SMALLEST)) {

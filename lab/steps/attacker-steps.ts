@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { literal, t } from '../language/sentence'
 import { newPassword } from '../runtime/testbed'
 import { ATTACKER } from '../scenario/scenario'
-import { person } from '../text/people'
+import { person } from '../text/format-names'
 import { printable } from '../text/printable'
 import type { StepKinds } from './step-kind'
 

@@ -5,7 +5,7 @@ import type { HistoryEvent } from '../history/events'
 import { type EventOf, eventsOf, sayStepsOf } from '../history/selectors'
 import type { Step } from '../history/step'
 import { t } from '../language/sentence'
-import { both, person } from '../text/people'
+import { both, person } from '../text/format-names'
 import { printable } from '../text/printable'
 import type { Ongoing, StepKinds } from './step-kind'
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import type { Step } from '../history/step'
 import { type Sentence, t } from '../language/sentence'
 import { DIRECTORY_URL, PEER_PORT } from '../scenario/scenario'
-import { person } from '../text/people'
+import { person } from '../text/format-names'
 import type { Ongoing, StepKinds } from './step-kind'
 import { oneTimeCode } from './totp'
 

@@ -1,6 +1,6 @@
 /**
  * The chat's manual: a line for each command, and a text for each command and each subject. A row is a paragraph:
- * it is broken where the screen ends, and what goes on stands under its beginning, see chat-entry.ts.
+ * it is broken where the screen ends, and what goes on stands under its beginning, see entry.ts.
  */
 
 import { nearest } from '../command-line/nearest'

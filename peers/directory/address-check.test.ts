@@ -1,9 +1,9 @@
 import test from 'ava'
-import type { FoundAddress } from '../directory/client'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { type AddressRecord, signAddress } from '../protocol/statements'
 import { testEntropy } from '../protocol/test-keys-testing'
 import { checkAddress } from './address-check'
+import type { FoundAddress } from './client'
 
 const NOW = 1_800_000_000_000
 const plain: AddressRecord = { name: 'bob', host: '192.0.2.7', port: 25000, counter: 5, expires: NOW + 1 }

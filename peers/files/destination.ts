@@ -9,7 +9,7 @@ import type fs from 'node:fs/promises'
 import { join } from 'node:path'
 import { PeerError } from '../protocol/errors'
 import { numberedFileName, safeFileName } from './file-name'
-import { hashBeginning } from './hash'
+import { hashBeginning } from './prefix-hash'
 
 export type PlaceFiles = Pick<typeof fs, 'open' | 'link' | 'rename' | 'rm' | 'lstat' | 'copyFile'>
 

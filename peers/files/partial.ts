@@ -7,7 +7,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { constants } from 'node:fs'
 import type fs from 'node:fs/promises'
-import { hashBeginning } from './hash'
+import { hashBeginning } from './prefix-hash'
 
 export type PartialFiles = Pick<typeof fs, 'open'>
 

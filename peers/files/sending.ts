@@ -2,9 +2,9 @@
 
 import type fs from 'node:fs/promises'
 import { PeerError } from '../protocol/errors'
-import { hashBeginning } from './hash'
+import { hashBeginning } from './prefix-hash'
+import type { SendScheduler } from './send-scheduler'
 import { type FileSource, openSource, readChunks, type SourceFiles } from './source'
-import type { Turns } from './turns'
 
 /** From where on the friend wants the file. */
 export interface Fetch {
@@ -15,7 +15,7 @@ export interface Fetch {
 
 export interface SendingOptions {
   readonly source: FileSource
-  readonly turns: Turns
+  readonly turns: SendScheduler
   readonly files: SourceFiles
   /** @returns false when the session is full. @throws PeerError NOT_CONNECTED */
   readonly send: (offset: number, bytes: Buffer) => boolean

@@ -7,7 +7,7 @@ import { explainFailure } from '../home/file-failure'
 import { MAX_CHUNK_BYTES } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { offeredFileName } from './file-name'
-import { hashBeginning } from './hash'
+import { hashBeginning } from './prefix-hash'
 
 /** What tells the file that was offered from another one in its place. */
 export interface FileSource {

@@ -7,11 +7,11 @@ import type { FileMessage, Item, Outcome } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { besideName } from './destination'
-import { TransferList } from './list'
-import type { Transfer, TransferEntry } from './record'
+import { SendScheduler } from './send-scheduler'
 import { endSentence } from './sentences'
+import type { Transfer, TransferEntry } from './transfer'
+import { TransferList } from './transfer-list'
 import type { Notice, TransferEvent } from './transfer-view'
-import { Turns } from './turns'
 
 /** What of the file system is used; tests let it fail. */
 export type Files = Pick<
@@ -56,7 +56,7 @@ export interface TransfersOptions {
 export class TransferContext {
   readonly list = new TransferList()
   readonly online = new Set<string>()
-  readonly #turns = new Map<string, Turns>()
+  readonly #turns = new Map<string, SendScheduler>()
   readonly #tasks = new Set<Promise<unknown>>()
 
   constructor(
@@ -64,8 +64,8 @@ export class TransferContext {
     readonly files: Files,
   ) {}
 
-  turns(friend: string): Turns {
-    const turns = this.#turns.get(friend) ?? new Turns()
+  turns(friend: string): SendScheduler {
+    const turns = this.#turns.get(friend) ?? new SendScheduler()
     this.#turns.set(friend, turns)
     return turns
   }

@@ -7,9 +7,9 @@ import { printable } from '../text/printable'
 import { isPlaced, place } from './destination'
 import { Meter } from './meter'
 import { Receiving } from './receiving'
-import type { Transfer } from './record'
 import type { Fetch } from './sending'
 import { readableSize } from './sentences'
+import type { Transfer } from './transfer'
 import type { TransferContext } from './transfer-context'
 
 export class IncomingFiles {

@@ -2,9 +2,9 @@
 
 import { FILE_ID_BYTES } from '../protocol/application'
 import { Meter } from './meter'
-import type { Offer, Transfer } from './record'
 import { type Fetch, Sending } from './sending'
 import { describeSource } from './source'
+import type { Offer, Transfer } from './transfer'
 import type { TransferContext } from './transfer-context'
 import type { TransferView } from './transfer-view'
 

@@ -13,14 +13,14 @@
 import fs from 'node:fs/promises'
 import type { FileMessage, Item } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
-import type { Offer, Transfer, TransferEntry } from './record'
 import { endSentence } from './sentences'
+import type { Offer, Transfer, TransferEntry } from './transfer'
 import { TransferContext, type TransfersOptions } from './transfer-context'
 import type { TransferView } from './transfer-view'
 import { IncomingFiles } from './transfers-in'
 import { OutgoingFiles } from './transfers-out'
 
-export type { TransferEntry } from './record'
+export type { TransferEntry } from './transfer'
 export type { TransfersOptions } from './transfer-context'
 
 /** What was said: an item of the history. */

@@ -57,7 +57,7 @@ const commands = {
       messenger: null,
     },
   ),
-  /** Registers others as well, all with this peer's keys: a crowd for those to see who list users. */
+  /** Registers others as well, all with this peer's keys: a population for those to see who list users. */
   'register-others': command(
     { directory: url, names: z.array(name).max(1000) },
     {

@@ -3,8 +3,8 @@
 import { type FriendAction, isAllowed, requireAllowed } from '../contacts/key-policy'
 import type { DirectoryClient } from '../directory/client'
 import { DirectoryAccount } from '../directory/directory-account'
+import { DirectorySync, type PollSchedule } from '../directory/directory-sync'
 import type { Endpoint } from '../directory/endpoint'
-import { DirectoryLink, type PollSchedule } from '../directory/link'
 import { Transfers } from '../files/transfers'
 import type { Account } from '../home/account-file'
 import type { ContactStore } from '../home/contacts-file'
@@ -23,7 +23,7 @@ import type { KeepaliveSchedule } from './keepalive'
 import { saidEntry } from './message-store'
 import type { MessengerEvent } from './messenger-api'
 import { type BackoffPolicy, Redialer } from './redialer'
-import { SessionEvents } from './session-events'
+import { SessionEventHandler } from './session-event-handler'
 
 export interface MessengerOptions {
   readonly account: Account
@@ -62,7 +62,7 @@ export class MessengerParts {
   readonly transfers: Transfers
   readonly friendships: Friendships
   /** Null before the messenger goes online. */
-  link: DirectoryLink | null = null
+  link: DirectorySync | null = null
   readonly #options: MessengerOptions
   readonly #alarms: Alarms
 
@@ -112,7 +112,7 @@ export class MessengerParts {
       isOnline,
       onNew: (friend) => this.redialer.now(friend),
     })
-    const sessionEvents = new SessionEvents({
+    const sessionEvents = new SessionEventHandler({
       ...options,
       sessions,
       may,
@@ -124,15 +124,15 @@ export class MessengerParts {
   }
 
   /** The link to the directory. @throws PeerError NOT_LOGGED_IN before the messenger goes online. */
-  get directory(): DirectoryLink {
+  get directory(): DirectorySync {
     if (!this.link) throw new PeerError('NOT_LOGGED_IN')
     return this.link
   }
 
   /** Makes the link to the directory; it has not asked anything yet. @param published what friends are told to dial. */
-  connectTo(published: Endpoint): DirectoryLink {
+  connectTo(published: Endpoint): DirectorySync {
     const { account, onEvent } = this.#options
-    this.link = new DirectoryLink({
+    this.link = new DirectorySync({
       ...this.#options,
       account: this.account,
       name: account.name,

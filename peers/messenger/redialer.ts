@@ -1,4 +1,4 @@
-/** Calls: keeps trying to reach friends who are away, sooner where something waits for them. */
+/** Redialling: keeps trying to reach friends who are away, sooner where something waits for them. */
 
 import { type Backoff, waitBefore } from '../directory/backoff'
 

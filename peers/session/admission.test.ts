@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import { networkOf } from '../system/network'
+import { networkOf } from '../system/ip-address'
 import { BURST, FairAdmission, INTERVAL, MOST_UNFINISHED } from './admission'
 
 const MALLORY = '203.0.113.66'

@@ -7,7 +7,7 @@
  * need for cookies as DTLS (RFC 9147 §5.1) and WireGuard (Donenfeld, NDSS 2017, §5.4.7) have them over UDP.
  */
 
-import { networkOf } from '../system/network'
+import { networkOf } from '../system/ip-address'
 
 /** Decides about connections that come in, before anything else is done about them. */
 export interface Admission {
@@ -33,7 +33,7 @@ export const INTERVAL = 200
 /** Addresses that are remembered: some hundred kilobytes. The one that called longest ago is forgotten first. */
 const MOST_ADDRESSES = 5_000
 
-interface Visit {
+interface PendingHandshake {
   readonly from: string
   readonly giveWay: () => void
 }
@@ -43,7 +43,7 @@ export class FairAdmission implements Admission {
   /** When an address has paid its debt back: the virtual scheduling of the GCRA (ITU-T I.371). */
   readonly #paid = new Map<string, number>()
   /** The oldest first. */
-  readonly #unfinished = new Set<Visit>()
+  readonly #unfinished = new Set<PendingHandshake>()
 
   admit(address: string, now: number, giveWay: () => void): (() => void) | null {
     const from = networkOf(address)
@@ -74,7 +74,7 @@ export class FairAdmission implements Admission {
    * The oldest visit of the address that has most of them: an honest caller finishes long before its own later
    * calls push it out, and no number of another's calls does.
    */
-  #greediest(): Visit {
+  #greediest(): PendingHandshake {
     const counts = new Map<string, number>()
     for (const { from } of this.#unfinished) counts.set(from, (counts.get(from) ?? 0) + 1)
     const most = Math.max(...counts.values())

@@ -19,7 +19,7 @@ import {
   stranger,
   type TestPeer,
 } from './peer-testing'
-import { patience } from './session'
+import { defaultDeadlines } from './session'
 
 /** Publishes that Bob is at `port`. */
 async function moveBob(entries: Map<string, { record: unknown }>, port: number): Promise<void> {
@@ -73,7 +73,9 @@ onLinux('the one who is called does not even accept: the call ends in time', asy
   const port = Number(line)
   await Promise.all([stranger(t, port), stranger(t, port)])
 
-  const { directory, alice } = await startFriends(t, { alice: { deadlines: { ...patience, dial: 30 } } })
+  const { directory, alice } = await startFriends(t, {
+    alice: { deadlines: { ...defaultDeadlines, dial: 30 } },
+  })
   await moveBob(directory.entries, port)
   await t.throwsAsync(alice.peer.connect('bob'), { code: 'CONNECTION_FAILED' })
   t.deepEqual(alice.events, [])
@@ -81,7 +83,9 @@ onLinux('the one who is called does not even accept: the call ends in time', asy
 
 test('the one who is called accepts and says nothing: the call ends in time', async (t) => {
   t.timeout(9_000, 'the default deadlines are longer')
-  const { directory, alice } = await startFriends(t, { alice: { deadlines: { ...patience, handshake: 30 } } })
+  const { directory, alice } = await startFriends(t, {
+    alice: { deadlines: { ...defaultDeadlines, handshake: 30 } },
+  })
   let accepted: Socket | undefined
   await moveBob(directory.entries, await listener(t, (socket) => (accepted = socket.resume())))
   await t.throwsAsync(alice.peer.connect('bob'), { code: 'TIMEOUT' })
@@ -92,7 +96,7 @@ test('the one who is called accepts and says nothing: the call ends in time', as
 
 test('the one who calls says nothing: the connection ends in time', async (t) => {
   t.timeout(9_000, 'the default deadlines are longer')
-  const { bob } = await startFriends(t, { bob: { deadlines: { ...patience, handshake: 30 } } })
+  const { bob } = await startFriends(t, { bob: { deadlines: { ...defaultDeadlines, handshake: 30 } } })
   const silent = await stranger(t, bob.port)
   await once(silent, 'close')
   t.deepEqual(ends(bob), ['TIMEOUT', 'not clean'])
@@ -109,7 +113,9 @@ test('the admission may wait for callers for as long as it likes', async (t) => 
 
 test('the other side never says goodbye: the session ends in time, not cleanly', async (t) => {
   t.timeout(9_000, 'the default deadlines are longer')
-  const { directory, alice } = await startFriends(t, { alice: { deadlines: { ...patience, goodbye: 30 } } })
+  const { directory, alice } = await startFriends(t, {
+    alice: { deadlines: { ...defaultDeadlines, goodbye: 30 } },
+  })
   const bobs: Promise<HandDriven>[] = []
   const port = await listener(t, (socket) => bobs.push(HandDriven.start(socket, 'bob', null, 'alice')))
   await moveBob(directory.entries, port)

@@ -13,7 +13,7 @@ import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { type Admission, FairAdmission } from './admission'
 import { type ConnectedSession, type SessionInfo, SessionRegistry } from './registry'
-import { type Deadlines, patience, Session } from './session'
+import { type Deadlines, defaultDeadlines, Session } from './session'
 import { dial, endsOf, listen } from './tcp'
 
 export interface PeerOptions {
@@ -97,7 +97,7 @@ export class Peer {
    * the handshake refuses with.
    */
   async connect(name: string): Promise<void> {
-    const { account, resolve, deadlines = patience } = this.#options
+    const { account, resolve, deadlines = defaultDeadlines } = this.#options
     if (!account.isLoggedIn) throw new PeerError('NOT_LOGGED_IN')
     if (this.sessions.newest(name) || this.#calling.has(name)) throw new PeerError('ALREADY_CONNECTED')
     this.#calling.add(name)
@@ -186,7 +186,7 @@ export class Peer {
   }
 
   #deadlines(role: Role): Deadlines {
-    const { deadlines = patience } = this.#options
+    const { deadlines = defaultDeadlines } = this.#options
     const { patience: handshake = deadlines.handshake } = this.#admission
     return role === 'responder' ? { ...deadlines, handshake } : deadlines
   }

@@ -4,7 +4,7 @@ import test, { type ExecutionContext } from 'ava'
 import type { Conversation, ConversationEvent, Output } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { portOf, Told } from './peer-testing'
-import { type Deadlines, patience, Session } from './session'
+import { type Deadlines, defaultDeadlines, Session } from './session'
 
 const connected: ConversationEvent = { event: 'connected', peer: 'bob', fingerprint: 'ab', own: 'cd' }
 const closed = (clean: boolean): ConversationEvent => ({ event: 'closed', clean })
@@ -52,7 +52,7 @@ async function session(t: ExecutionContext, deadlines: Partial<Deadlines> = {}) 
   far.setEncoding('utf8')
   const script = new Script()
   const told = new Told<ConversationEvent>()
-  const start = () => new Session(near, script, told.tell, { ...patience, ...deadlines })
+  const start = () => new Session(near, script, told.tell, { ...defaultDeadlines, ...deadlines })
   return { far, near, script, told, start }
 }
 

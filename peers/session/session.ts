@@ -23,7 +23,7 @@ export interface Deadlines {
   readonly goodbye: number
 }
 
-export const patience: Deadlines = { dial: 10_000, handshake: 10_000, goodbye: 5_000 }
+export const defaultDeadlines: Deadlines = { dial: 10_000, handshake: 10_000, goodbye: 5_000 }
 
 /** Up to so many bytes a message waits for others of the same turn. */
 export const SMALL_BYTES = 2_048
@@ -48,7 +48,7 @@ export class Session {
     socket: Socket,
     conversation: Conversation,
     onEvent: (event: ConversationEvent) => void,
-    deadlines = patience,
+    deadlines = defaultDeadlines,
     onDrain: () => void = () => {},
   ) {
     this.#socket = socket

@@ -8,7 +8,7 @@
 import { readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { replaceFile } from './atomic-file'
-import { lifeOfProcess, processStart } from './processes'
+import { lifeOfProcess, processStart } from './process-identity'
 
 /** The folder belongs to another program, or to this one already. */
 export class FolderInUse extends Error {

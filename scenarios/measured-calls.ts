@@ -18,12 +18,12 @@ export function callsBesideAnAttack(calls: number, measured: readonly string[]):
     ...Array.from({ length: calls }, () => call).flat(),
     ...measure,
     { do: 'halt' },
-    ...standInLine,
+    ...finalCall,
   ]
 }
 
 /** Connections are accepted one after the other: when this call gets through, none of the attacker's still waits. */
-const standInLine: readonly Step[] = [
+const finalCall: readonly Step[] = [
   { do: 'connect', from: 'alice', to: 'bob' },
   { do: 'close', by: 'alice', to: 'bob' },
 ]

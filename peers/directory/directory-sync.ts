@@ -23,7 +23,7 @@ export const pollSchedule: PollSchedule = {
   retry: { first: 2_000, most: 60_000 },
 }
 
-export interface DirectoryLinkOptions {
+export interface DirectorySyncOptions {
   readonly client: DirectoryClient
   readonly account: Pick<DirectoryAccount, 'enter' | 'publish' | 'friends'>
   readonly name: string
@@ -40,9 +40,9 @@ export interface DirectoryLinkOptions {
   readonly ownAddresses?: () => string
 }
 
-export class DirectoryLink {
-  readonly #options: DirectoryLinkOptions
-  readonly #rhythm: PollSchedule
+export class DirectorySync {
+  readonly #options: DirectorySyncOptions
+  readonly #schedule: PollSchedule
   #timer: NodeJS.Timeout | null = null
   #failures = 0
   #trouble: PeerError | null = null
@@ -53,9 +53,9 @@ export class DirectoryLink {
   #stopped = false
   #running: Promise<void> | null = null
 
-  constructor(options: DirectoryLinkOptions) {
+  constructor(options: DirectorySyncOptions) {
     this.#options = options
-    this.#rhythm = options.pollSchedule ?? pollSchedule
+    this.#schedule = options.pollSchedule ?? pollSchedule
     options.account.enter(options.name, options.client)
   }
 
@@ -112,7 +112,7 @@ export class DirectoryLink {
     this.#running ??= this.#once().finally(() => {
       this.#running = null
       if (this.#stopped) return
-      const { poll, retry } = this.#rhythm
+      const { poll, retry } = this.#schedule
       const wait = this.#failures > 0 ? waitBefore(retry, this.#failures, this.#options.random()) : poll
       this.#timer = setTimeout(() => void this.#turn(), wait)
     })
@@ -136,7 +136,7 @@ export class DirectoryLink {
   async #publishIfDue(): Promise<void> {
     const { account, published, now } = this.#options
     const from = (this.#options.ownAddresses ?? ownAddresses)()
-    const isFresh = now() - this.#publishedAt < this.#rhythm.publish && now() >= this.#publishedAt
+    const isFresh = now() - this.#publishedAt < this.#schedule.publish && now() >= this.#publishedAt
     if (isFresh && from === this.#publishedFrom) return
     const observed = await account.publish(published.host, published.port)
     this.#publishedAt = now()

@@ -3,14 +3,14 @@ import { HeldTimers } from '../../lab/suite/held-timers-testing'
 import { PeerError } from '../protocol/errors'
 import { identityOf, Told } from '../session/peer-testing'
 import type { DirectoryClient, Friends } from './client'
-import { DirectoryLink, type DirectoryLinkOptions } from './link'
+import { DirectorySync, type DirectorySyncOptions } from './directory-sync'
 
 const nobody: Friends = { friends: [], incoming: [], outgoing: [] }
 const down = new PeerError('DIRECTORY_UNREACHABLE', 'The directory does not answer.')
 const loggedOut = new PeerError('DIRECTORY_REFUSED', 'Log in first.', { status: 401, code: 'NOT_LOGGED_IN' })
 
 /** A link to a directory that answers as the test wants. */
-async function link(t: ExecutionContext, options: Partial<DirectoryLinkOptions> = {}) {
+async function link(t: ExecutionContext, options: Partial<DirectorySyncOptions> = {}) {
   const told = new Told<{ event: 'login' | 'publish' | 'friends' | 'told' | 'trouble'; what?: unknown }>()
   const state = {
     trouble: null as PeerError | null,
@@ -34,7 +34,7 @@ async function link(t: ExecutionContext, options: Partial<DirectoryLinkOptions> 
       return 0
     },
   } as unknown as DirectoryClient
-  const made: DirectoryLink = new DirectoryLink({
+  const made: DirectorySync = new DirectorySync({
     client,
     account: {
       enter: () => {},

@@ -1,7 +1,7 @@
 /** How reasons are put together from their parts, and what the properties that they speak of are called. */
 
 import type { Property } from '../history/events'
-import { type Sentence, t, type Value } from '../language/sentence'
+import { type Sentence, t } from '../language/sentence'
 import type { Finding } from './finding'
 
 /** What people call a property. */
@@ -21,19 +21,4 @@ export const propertyNames: Readonly<Record<Property, Sentence>> = {
 /** @returns the evidence behind the name of its property. */
 export function named({ property, why }: Finding): Sentence {
   return t`${propertyNames[property]}: ${why}`
-}
-
-/** @returns several reasons as one. */
-export function joined(reasons: readonly Sentence[]): Sentence {
-  return reasons.reduce((all, reason) => t`${all}; ${reason}`)
-}
-
-/** @returns “one and another and a third”; one at least. */
-export function and(things: readonly Value[]): Value {
-  return things.reduce((all, thing) => t`${all} and ${thing}`)
-}
-
-/** @returns “one or another or a third”; one at least. */
-export function or(things: readonly Value[]): Value {
-  return things.reduce((all, thing) => t`${all} or ${thing}`)
 }

@@ -4,7 +4,7 @@ import type { ErrorCode, PeerError } from '../protocol/errors'
 import type { PeerEvent } from '../session/peer'
 import type { SessionHandle, SessionInfo } from '../session/registry'
 import type { Suspect } from './alarms'
-import { SessionEvents } from './session-events'
+import { SessionEventHandler } from './session-event-handler'
 
 const called: SessionInfo = { session: 's1', role: 'initiator', friend: 'bob', proven: false }
 const bob: SessionInfo = { ...called, proven: true }
@@ -21,7 +21,7 @@ function following(allowed: readonly FriendAction[] = ['call', 'converse', 'send
   const suspects: Suspect[] = []
   const state = { now: 1_000_000 }
   const handle = { abandon: ({ code }: PeerError) => did.push(`abandon ${code}`) }
-  const events = new SessionEvents({
+  const events = new SessionEventHandler({
     sessions: {
       turnAway: (session) => did.push(`turn away ${session}`),
       handle: () => handle as unknown as SessionHandle,

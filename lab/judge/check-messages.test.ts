@@ -14,7 +14,7 @@ import {
   without,
   words,
 } from '../history/history-testing'
-import { authenticity, completeness, identity, order, secrecy } from './checks'
+import { authenticity, completeness, identity, order, secrecy } from './check-messages'
 import type { Finding } from './finding'
 
 const fine = held('a')

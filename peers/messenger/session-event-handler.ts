@@ -11,7 +11,7 @@ import type { Redialer } from './redialer'
 /** Milliseconds between two questions to the directory that strangers' calls can cause. */
 const REFRESH_AFTER_STRANGER = 5_000
 
-export interface SessionEventsOptions {
+export interface SessionEventHandlerOptions {
   readonly sessions: Pick<SessionRegistry, 'turnAway' | 'handle'>
   readonly may: (friend: string, action: FriendAction) => boolean
   readonly alarms: Pick<Alarms, 'aboutSession' | 'forget'>
@@ -22,11 +22,11 @@ export interface SessionEventsOptions {
   readonly now: () => number
 }
 
-export class SessionEvents {
-  readonly #options: SessionEventsOptions
+export class SessionEventHandler {
+  readonly #options: SessionEventHandlerOptions
   #askedForStranger = 0
 
-  constructor(options: SessionEventsOptions) {
+  constructor(options: SessionEventHandlerOptions) {
     this.#options = options
   }
 

@@ -6,7 +6,7 @@ import type { Testbed } from '../runtime/testbed'
 import { renderRows } from './screen'
 
 /** Notes what is on the disk of every messenger now. @throws ActFailed */
-export async function lookAtFiles(testbed: Testbed, recorder: Recorder): Promise<void> {
+export async function observeFiles(testbed: Testbed, recorder: Recorder): Promise<void> {
   const looks = await Promise.all(
     testbed.messengers.map(async (of) => ({ event: 'files', of, files: await testbed.files(of) }) as const),
   )
@@ -14,7 +14,7 @@ export async function lookAtFiles(testbed: Testbed, recorder: Recorder): Promise
 }
 
 /** Notes what every messenger has put on its screen since `mark`; nothing, where it has written nothing. */
-export async function lookAtScreens(testbed: Testbed, recorder: Recorder, mark: number): Promise<void> {
+export async function observeScreens(testbed: Testbed, recorder: Recorder, mark: number): Promise<void> {
   for (const node of testbed.messengers) {
     const written = eventsOf(recorder.events.slice(mark), 'screen').filter((event) => event.node === node)
     const rows = await renderRows(written.map(({ bytes }) => bytes))

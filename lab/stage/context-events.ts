@@ -4,7 +4,7 @@ import type { HistoryEvent } from '../history/events'
 import type { EventTrail } from './dashboard-state'
 
 /** @returns what an event is told by, the oldest first: of a flood's hundred thousand events that is next to nothing. */
-export function toldBy(past: EventTrail | null, event: HistoryEvent): HistoryEvent[] {
+export function contextOf(past: EventTrail | null, event: HistoryEvent): HistoryEvent[] {
   switch (event.event) {
     case 'delivered':
       return newest(past, (one) => one.event === 'step' && one.do === 'say' && one.text === event.text)

@@ -4,7 +4,7 @@ import test from 'ava'
 import { scenarios } from '../../scenarios/catalogue'
 import type { Step } from '../history/step'
 import { type Act, scenario } from '../scenario/scenario'
-import { mayHold } from './pace'
+import { mayHold } from './pause-points'
 
 const actOf = (steps: readonly Step[]): Act => scenario({ name: 'x', acts: [{ name: 'a', steps }] }).acts[0]!
 const connect: Step = { do: 'connect', from: 'alice', to: 'bob' }

@@ -7,7 +7,7 @@ import type { Input } from './dashboard-state'
 /** Milliseconds for which a card stands where nobody presses a key. */
 export const CARD = 10_000
 
-export interface ReplayMoment {
+export interface PausePlace {
   /** How many inputs come before it. */
   readonly position: number
   readonly what: 'act' | 'phase' | 'step'
@@ -24,13 +24,13 @@ export interface Chapter {
 }
 
 export interface Landmarks {
-  readonly moments: readonly ReplayMoment[]
+  readonly moments: readonly PausePlace[]
   readonly chapters: readonly Chapter[]
 }
 
 /** @returns where inputs can be held, and what they can be taken apart by. */
 export function landmarks(inputs: readonly Input[]): Landmarks {
-  const moments: ReplayMoment[] = []
+  const moments: PausePlace[] = []
   const chapters: Chapter[] = []
   let scenario = 0
   let measured = false

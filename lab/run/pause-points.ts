@@ -9,16 +9,16 @@ import type { Act } from '../scenario/scenario'
 import { played } from '../steps/every-step'
 
 /** What is about to happen. */
-export type Moment =
+export type PausePoint =
   /** Nodes are about to start. */
   | { readonly what: 'act'; readonly act: string }
   | { readonly what: 'phase'; readonly act: string; readonly phase: Phase }
   | { readonly what: 'step'; readonly act: string; readonly phase: Phase; readonly step: Step }
 
 /** Settles when the run may go on. */
-export type Pace = (moment: Moment) => Promise<void>
+export type PauseHook = (moment: PausePoint) => Promise<void>
 
-export const withoutPause: Pace = async () => {}
+export const withoutPause: PauseHook = async () => {}
 
 /**
  * @returns whether the run may be held here. Where time is measured, and where a secret is good for seconds only, it goes

@@ -3,9 +3,9 @@
 import test from 'ava'
 import { act, after, controls, held, type Line, words } from '../history/history-testing'
 import { forPrograms } from '../history/run-folder'
+import { and, joined, or } from '../language/joining'
 import { english } from '../language/sentence'
 import { printableJson } from '../text/printable'
-import { and, joined, or } from './reasons'
 import { judge } from './verdict'
 
 const said = words('attack', 'alice')

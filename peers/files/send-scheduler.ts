@@ -3,7 +3,7 @@
  * more to write than is reasonable. So several files share fairly, and a message never waits behind a whole file.
  */
 
-export class Turns {
+export class SendScheduler {
   #full = false
   #closed = false
   #waiting: { readonly say: () => boolean; readonly settle: (said: Promise<void>) => void }[] = []

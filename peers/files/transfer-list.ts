@@ -1,7 +1,7 @@
 /** The transfers of this run, by label, by id and by friend. */
 
 import { PeerError } from '../protocol/errors'
-import { type Offer, Transfer } from './record'
+import { type Offer, Transfer } from './transfer'
 
 /** So many that have ended stay to be looked at. */
 const MAX_ENDED = 100

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import test from 'ava'
-import { lifeOfProcess, processStart } from './processes'
+import { lifeOfProcess, processStart } from './process-identity'
 
 test('a process is alive under its number and its start, and nobody else is', async (t) => {
   const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {

@@ -1,0 +1,223 @@
+/**
+ * The checks: pure functions that say of one phase of an act whether a property held.
+ *
+ * What was said is taken from the lab's own steps, never from a peer's word; what was read, from what the
+ * attacker printed and from the bytes on the wire.
+ */
+
+import type { HistoryEvent, Property } from '../history/events'
+import { type EventOf, type Events, eventsOf, type SayStep, sayStepsOf } from '../history/selectors'
+import { and } from '../language/joining'
+import { type Sentence, t } from '../language/sentence'
+import { inLoot, inStreams, streamsOf } from './canary-search'
+import { type EventReference, refer } from './event-reference'
+import { type Check, type Finding, type Reason, reason } from './finding'
+
+/** No canary in the attacker's loot, and none in the clear on the wire. */
+export const secrecy: Check = (phase) => {
+  const streams = streamsOf(phase)
+  // Also a forged text proves reading when a canary stands in it: nobody can make one up.
+  const canaries = sayStepsOf(phase).map((said) => ({
+    said,
+    loot: inLoot(said, phase),
+    wire: inStreams(said, streams),
+  }))
+  const read = canaries.filter(({ loot }) => loot.length > 0)
+  const inClear = canaries.filter(({ wire }) => wire.length > 0)
+  const evidence = canaries.flatMap(({ said, loot, wire }) => [refer(said), ...loot, ...wire])
+  if (read.length > 0) {
+    const speakers = and([...new Set(read.map(({ said }) => said.from))])
+    const why = t`the attacker read ${read.length} of ${canaries.length} messages, of ${speakers}`
+    return finding('secrecy', false, why, evidence)
+  }
+  if (inClear.length > 0) {
+    const why = t`${inClear.length} of ${canaries.length} messages stood in the clear on the wire`
+    return finding('secrecy', false, why, evidence)
+  }
+  return finding('secrecy', true, t`none of ${canaries.length} messages was read`, evidence)
+}
+
+/** What was delivered is what that friend said, to the letter. What an attacker says under her own name, she says. */
+export const authenticity: Check = (phase, act) => {
+  const spoken = sayStepsOf(phase)
+  const deliveries = eventsOf(phase, 'delivered')
+  const meantBy = (delivered: EventOf<'delivered'>) => spoken.find((say) => isDelivery(delivered, say))
+  const forged = deliveries.filter(
+    (delivered) => !meantBy(delivered) && !isOwn(act, spoken, delivered.from, delivered.text),
+  )
+  const [first] = forged
+  if (first) {
+    const saidBy = ({ text }: EventOf<'delivered'>) => spoken.find((say) => say.text === text)
+    const speaker = saidBy(first)?.from
+    const why = speaker
+      ? t`${first.node} credits ${quote(first.text)} to ${`${first.from}`}, but ${speaker} said it`
+      : t`${first.node} accepted ${quote(first.text)}, which nobody said`
+    return finding(
+      'authenticity',
+      false,
+      why,
+      forged.map((delivered) => refer(delivered, saidBy(delivered))),
+    )
+  }
+  return finding(
+    'authenticity',
+    true,
+    t`${deliveries.length} messages were delivered, each as it was said`,
+    deliveries.map((delivered) => refer(delivered, meantBy(delivered))),
+  )
+}
+
+/** Nothing is delivered twice, and nothing before what was said earlier. */
+export const order: Check = (phase) => {
+  const spoken = sayStepsOf(phase)
+  const newest = new Map<string, { readonly place: number; readonly evidence: EventReference }>()
+  for (const delivered of eventsOf(phase, 'delivered')) {
+    const { node, text } = delivered
+    const place = spoken.findIndex((say) => isDelivery(delivered, say))
+    if (place < 0) continue
+    const evidence = refer(delivered, spoken[place])
+    const before = newest.get(node)
+    if (before && before.place >= place) {
+      const why =
+        before.place === place
+          ? t`${node} was given ${quote(text)} twice`
+          : t`${node} was given ${quote(text)} after what was said later`
+      return finding('order', false, why, [before.evidence, evidence])
+    }
+    newest.set(node, { place, evidence })
+  }
+  return finding('order', true, t`nothing was repeated or moved`)
+}
+
+/** Nothing is lost unless someone notices: the sender is refused, or one of the two is alarmed. */
+export const completeness: Check = (phase) => {
+  const deliveries = eventsOf(phase, 'delivered')
+  const messages = sayStepsOf(phase).map((said) => ({
+    said,
+    sent: eventsOf(phase, 'sent').find(({ node, text }) => node === said.from && text === said.text),
+    arrived: deliveries.filter(({ node, text }) => node === said.to && text === said.text),
+  }))
+  const lost = messages.filter(
+    ({ said, sent, arrived }) =>
+      sent &&
+      arrived.length === 0 &&
+      !eventsOf(phase, 'alarm').some(({ node }) => node === said.from || node === said.to),
+  )
+  const evidence = [
+    ...lost.flatMap(({ said, sent }) => [refer(said), ...(sent ? [refer(sent, said)] : [])]),
+    ...messages.flatMap(({ said, arrived }) => arrived.map((delivered) => refer(delivered, said))),
+  ]
+  const [first] = lost
+  if (!first) return finding('completeness', true, t`nothing was lost unnoticed`, evidence)
+  const { text, to } = first.said
+  return finding('completeness', false, t`${quote(text)} never reached ${to}, and nobody noticed`, evidence)
+}
+
+/** Whom each side believes it talks to is who is there, unless the side was alarmed by that key, or its user. */
+export const identity: Check = (phase, act) => {
+  const absent = answersForTheAbsent(phase, act)
+  if (absent) return finding('identity', false, absent.why, absent.evidence)
+  for (const connected of eventsOf(phase, 'connected')) {
+    const { node, peer, fingerprint } = connected
+    // A key made for a session that the attacker says she showed is hers, whoever else claims it. That of an identity
+    // is not: it was registered before, and her word does not take it from its owner.
+    const shown = eventsOf(phase, 'acted').filter(
+      (acted) => acted.to === node && acted.presented === fingerprint,
+    )
+    const { ofPeople, ofSessions } = keysOfOthers(act, phase, node, peer)
+    if (ofPeople.has(fingerprint) || (shown.length === 0 && ofSessions.has(fingerprint))) continue
+    const alarmed = eventsOf(phase, 'alarm').some(
+      (alarm) => alarm.node === node && alarm.evidence.seen === fingerprint,
+    )
+    const compared = eventsOf(phase, 'compared').some(
+      ({ between, match }) => between.includes(node) && !match,
+    )
+    if (alarmed || compared) continue
+    const friend = peer ?? t`its friend`
+    return finding(
+      'identity',
+      false,
+      t`${node} believes to talk to ${friend}, but the key ${short(fingerprint)} is not theirs`,
+      [connected, ...shown].map((event) => refer(event)),
+    )
+  }
+  return finding('identity', true, t`everyone talked to whom they believed`)
+}
+
+/** The keys that honest peers other than `node` hold: of their identities, and those they made for a session. */
+function keysOfOthers(act: Events, phase: Events, node: string, peer: string | null) {
+  const theirs = (event: HistoryEvent) => event.node !== node && (peer === null || event.node === peer)
+  const identities = eventsOf(act, 'ready').filter(theirs)
+  const sessions = eventsOf(phase, 'connected').filter(theirs)
+  // An account of the attacker's own is hers: whoever talks to it knows with whom.
+  const accounts = eventsOf(act, 'account').filter(({ name }) => name === peer)
+  return {
+    ofPeople: new Set([
+      ...identities.flatMap((ready) => ('fingerprint' in ready ? [ready.fingerprint] : [])),
+      ...accounts.map(({ fingerprint }) => fingerprint),
+    ]),
+    ofSessions: new Set(sessions.map(({ own }) => own)),
+  }
+}
+
+/**
+ * Whether somebody is connected to a friend more often than the friend has opened a connection at all: also with the
+ * right key, that is not the friend.
+ */
+function answersForTheAbsent(phase: Events, act: Events): Reason | undefined {
+  const peers = eventsOf(act, 'ready').flatMap((ready) => ('fingerprint' in ready ? [ready.node] : []))
+  const opened = eventsOf(phase, 'opened')
+  const roleOf = (node: string, session: string) =>
+    opened.find((event) => event.node === node && event.session === session)?.role
+  for (const node of peers) {
+    for (const friend of peers) {
+      for (const [role, theirs] of [
+        ['responder', 'initiator'],
+        ['initiator', 'responder'],
+      ] as const) {
+        const believed = eventsOf(phase, 'connected').filter(
+          (event) => event.node === node && event.peer === friend && roleOf(node, event.session) === role,
+        )
+        const there = opened.filter(
+          (event) =>
+            event.node === friend && event.role === theirs && (event.calls === null || event.calls === node),
+        )
+        if (believed.length > there.length)
+          return reason(
+            t`${node} believes to talk to ${friend}, who has not opened that connection`,
+            ...believed,
+          )
+      }
+    }
+  }
+  return undefined
+}
+
+/** Whether an attacker speaks for herself, and not in another's words. */
+function isOwn(act: Events, spoken: readonly SayStep[], from: string | null, text: string): boolean {
+  return (
+    eventsOf(act, 'account').some(({ name }) => name === from) && !spoken.some((say) => say.text === text)
+  )
+}
+
+/** Whether it is what was said, by whom it was said. Where the protocol has no names, a message may be anybody's. */
+function isDelivery({ node, from, text }: EventOf<'delivered'>, say: SayStep): boolean {
+  return say.to === node && (from === null || say.from === from) && say.text === text
+}
+
+function finding(
+  property: Property,
+  holds: boolean,
+  why: Sentence,
+  evidence: readonly EventReference[] = [],
+): Finding {
+  return { property, holds, why, evidence }
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text)
+}
+
+function short(fingerprint: string): string {
+  return `${fingerprint.slice(0, 9)}…`
+}
