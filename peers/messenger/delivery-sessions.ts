@@ -22,7 +22,7 @@ export class DeliverySessions {
     return this.#registry.handle(session) !== null
   }
 
-  /** Oldest first. */
+  /** The one connected first before the others. */
   with(friend: string): ConnectedSession[] {
     return this.#registry.with(friend)
   }

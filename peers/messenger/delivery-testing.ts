@@ -75,8 +75,8 @@ export class DeliveryHarness extends Told<
     return this.delivery.receive(session, 'bob', encodeMessage(message))
   }
 
-  /** The handshake of a session is done. @returns its id. */
-  connect(): string {
+  /** A connection is open, and its handshake begins. @returns the id of the session. */
+  begin(): string {
     const { session } = this.sessions.add('responder', null)
     const handle: Pick<SessionHandle, 'sendData' | 'close' | 'abandon'> = {
       sendData: (content) => {
@@ -91,6 +91,11 @@ export class DeliveryHarness extends Told<
       },
     }
     this.sessions.attach(session, handle as SessionHandle)
+    return session
+  }
+
+  /** The handshake of a session is done. @returns its id. */
+  connect(session = this.begin()): string {
     this.sessions.connected(session, 'bob')
     this.delivery.connected(session, 'bob', 'fingerprint')
     return session

@@ -2,7 +2,7 @@ import test from 'ava'
 import fc from 'fast-check'
 import { decodeMessage, encodeMessage } from '../protocol/application'
 import { SMALL_BYTES } from '../session/session'
-import { DeliveryHarness, item, STREAM } from './delivery-testing'
+import { DeliveryHarness, item, nothing, STREAM } from './delivery-testing'
 
 test('what does not parse ends the session with an alarm, and nothing of it is taken', async (t) => {
   const bad = [
@@ -70,6 +70,22 @@ test('a ping is answered; a session that is silent is asked once, and given up w
   alice.now += 2
   await alice.until('offline')
   t.deepEqual(alice.abandoned, [['session-1', 'TIMEOUT']])
+})
+
+test('of two sessions whose handshakes cross, words go out in the one that was done last', async (t) => {
+  const alice = new DeliveryHarness(t)
+  const [first, second] = [alice.begin(), alice.begin()]
+  alice.connect(second)
+  alice.hear(nothing, second)
+  alice.connect(first)
+  alice.hear(nothing, first)
+  await alice.quiet()
+  t.deepEqual(alice.closed, [second])
+  await alice.say('hello')
+  alice.end(second)
+  await alice.quiet()
+  t.deepEqual([alice.words(first), alice.words(second)], [['hello'], []])
+  t.is(alice.of('sent').length, 1)
 })
 
 test('of two sessions the one whose name comes first ends the older; words go out in the newest', async (t) => {

@@ -39,13 +39,19 @@ test('a session is known from the open connection to its end, and counts once it
   t.is(sessions.add('responder', null).session, 'session-2', 'no number comes twice')
 })
 
-test('the newest session with a friend is the last that was opened, and the one before it when that has ended', (t) => {
+test('the newest session with a friend is the last that was connected, and the one before it when that has ended', (t) => {
   const sessions = new SessionRegistry()
+  const { session: crossed } = sessions.add('initiator', 'bob')
+  sessions.attach(crossed, handle('crossed'))
   const [first, , third] = ['bob', 'carol', 'bob'].map((friend) => connect(sessions, friend))
+  t.is(sessions.newest('bob')?.id, third)
+  sessions.connected(crossed, 'bob')
   t.deepEqual(
     sessions.with('bob').map(({ id }) => id),
-    [first, third],
+    [first, third, crossed],
   )
+  t.is(sessions.newest('bob')?.id, crossed, 'it was opened first')
+  sessions.remove(crossed)
   t.is(sessions.newest('bob')?.id, third)
   sessions.remove(third!)
   t.is(sessions.newest('bob')?.id, first)

@@ -62,6 +62,9 @@ export class SessionRegistry {
     const entry = this.#entries.get(id)
     if (!entry) return
     entry.stage = 'connected'
+    // Handshakes that cross end in another order than they began: the last one done is the newest.
+    this.#entries.delete(id)
+    this.#entries.set(id, entry)
     if (proven !== null) entry.info = { ...entry.info, friend: proven, proven: true }
   }
 
@@ -97,7 +100,7 @@ export class SessionRegistry {
   }
 
   /**
-   * @returns the sessions with this friend, oldest first. Where the protocol has no names, words to a friend go to
+   * @returns the sessions with this friend, the one connected first before the others. Where the protocol has no names, words to a friend go to
    * whoever is connected.
    */
   with(friend: string): ConnectedSession[] {
@@ -105,7 +108,7 @@ export class SessionRegistry {
     return named.length > 0 ? named : this.#connected(null)
   }
 
-  /** @returns the latest session with a friend: where the friend had to start anew, an earlier one leads nowhere. */
+  /** @returns the session with a friend that was connected last: where the friend had to start anew, an earlier one leads nowhere. */
   newest(friend: string): ConnectedSession | undefined {
     return this.with(friend).at(-1)
   }
