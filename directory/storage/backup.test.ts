@@ -141,6 +141,21 @@ test('restore needs an empty folder and an undamaged backup', async (t) => {
   await restored.close()
 })
 
+test('restore refuses a plain SQLite file of an earlier version, and makes nothing of it', async (t) => {
+  const { data, open, at } = place(t)
+  await (await open()).close()
+  await backup(data, dataKey, at('now'), true)
+  for (const version of [1, 2]) {
+    // user_version (SQLite file format §1.3).
+    writeFileSync(at('earlier'), readFileSync(at('now')).fill(version, 63, 64))
+    await t.throwsAsync(restore(at('earlier'), at('x'), dataKey), {
+      instanceOf: StartFailure,
+      message: new RegExp(`another version \\(schema ${version}, this one knows 3\\)`),
+    })
+    t.false(existsSync(at('x')))
+  }
+})
+
 test('the program backs up a directory, with the key that the directory uses', async (t) => {
   const { folder, data, open, at } = place(t)
   const store = await open()

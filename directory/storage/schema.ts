@@ -6,8 +6,8 @@
 /** "SP2P", so that a snapshot is known as ours (SQLite file format §1.3.17). */
 export const APPLICATION_ID = 0x53503250
 
-/** Of the tables; a database that says another one is refused. */
-export const SCHEMA_VERSION = 1
+/** Of the tables; a database that says another one is refused. 1 and 2 were others: a number is used once. */
+export const SCHEMA_VERSION = 3
 
 /**
  * The tables, empty.
