@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,13 +35,16 @@ test('of two claims at once one wins', async (t) => {
   t.deepEqual(claims.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
 })
 
-test('the lock of a living process holds, and is left as it is', async (t) => {
+test('the lock of a living process holds, whatever it says of itself, and is left as it is', async (t) => {
   const place = folder(t)
   const other = join(place, `lock.${process.ppid}`)
-  fs.writeFileSync(other, '')
-  const error = await t.throwsAsync(lockFolder(place), { instanceOf: FolderInUse })
-  t.like(error, { pid: process.ppid, file: other })
-  t.deepEqual(fs.readdirSync(place), [`lock.${process.ppid}`])
+  // Nothing where no start was seen; a word of another version may be of a program that runs.
+  for (const content of ['', 'another word', `${randomUUID()} 1234`]) {
+    fs.writeFileSync(other, content)
+    const error = await t.throwsAsync(lockFolder(place), { instanceOf: FolderInUse }, content)
+    t.like(error, { pid: process.ppid, file: other })
+    t.deepEqual(fs.readdirSync(place), [`lock.${process.ppid}`])
+  }
 })
 
 test('the lock of a dead process does not hold, and what is no lock stays', async (t) => {
@@ -72,7 +76,7 @@ test('a lock with our own number is of an earlier process that had it', async (t
 const onLinux = process.platform === 'linux' ? test : test.skip
 onLinux('the lock of a dead process whose number is in use again does not hold', async (t) => {
   const place = folder(t)
-  fs.writeFileSync(join(place, `lock.${process.ppid}`), '1')
+  fs.writeFileSync(join(place, `lock.${process.ppid}`), '01234567.1')
   const release = await lockFolder(place)
   t.deepEqual(fs.readdirSync(place), [own])
   release()

@@ -13,6 +13,8 @@ test('a process is alive under its number and its start, and nobody else is', as
   t.is(lifeOfProcess(pid, start), 'alive')
   t.is(lifeOfProcess(pid, `${start}0`), 'dead')
   t.is(lifeOfProcess(pid, ''), 'unknown') // the number is all there is to go by
+  for (const other of ['ended', `${start} `, ` ${start}`, 'x.1', `${'ab'.repeat(16)} 1234`])
+    t.is(lifeOfProcess(pid, other), 'unknown', other)
   const ended = once(child, 'close')
   child.stdin!.end()
   await ended

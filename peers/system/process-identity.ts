@@ -32,13 +32,17 @@ function bootOf(): string {
   return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8)
 }
 
+/** What {@link processStart} says here of a process that runs. */
+const START = process.platform === 'linux' ? /^[0-9a-f]{8}\.\d+$/ : /^\d+$/
+
 /**
- * @param start what {@link processStart} said when it ran, empty if nothing.
+ * @param start what {@link processStart} said when it ran, empty if nothing. Anything else, as another version or
+ * another system wrote it, cannot be compared.
  * @returns whether it still runs; `unknown` where only the id can be judged, and there is a process that has it.
  */
 export function lifeOfProcess(pid: number, start: string): 'alive' | 'dead' | 'unknown' {
   const now = processStart(pid)
-  if (now !== undefined && start) return now === start ? 'alive' : 'dead'
+  if (now !== undefined && START.test(start)) return now === start ? 'alive' : 'dead'
   if (now === 'ended') return 'dead'
   try {
     process.kill(pid, 0)
