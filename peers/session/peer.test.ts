@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import test from 'ava'
 import { contactsInMemory } from '../home/contacts-file'
+import type { Setup } from '../protocol/conversation'
 import { fingerprint, publicIdentity } from '../protocol/identity'
+import { hardenedProfile } from '../protocol/secure'
 import {
   fakeDirectory,
   HandDriven,
@@ -200,6 +202,26 @@ test('a peer that stops says goodbye, and nobody reaches it any more', async (t)
     code: 'CONNECTION_FAILED',
     message: new RegExp(`Nobody answers at 127\\.0\\.0\\.1:${alice.port}: is your friend online\\?`),
   })
+})
+
+test('a session that cannot begin comes to its end, and holds up none', async (t) => {
+  const failure = new Error('no keys')
+  const fail = () => {
+    throw failure
+  }
+  const open = async (setup: Setup) => Object.assign(await hardenedProfile.converse(setup), { open: fail })
+  for (const converse of [async () => fail(), open]) {
+    const { alice, bob } = await startFriends(t, { alice: { profile: { ...hardenedProfile, converse } } })
+    await t.throwsAsync(alice.peer.connect('bob'), { is: failure })
+    t.like(alice.of('closed'), [{ session: 'session-1', friend: 'bob', clean: false }])
+    // It hangs up, also on who calls.
+    await bob.until('closed')
+    await t.throwsAsync(bob.peer.connect('alice'), { code: 'INCOMPLETE_HANDSHAKE' })
+    t.is((await alice.until('closed', 2)).session, 'session-2')
+    t.true(alice.peer.sessions.isEmpty)
+    await alice.peer.stop()
+    t.is(alice.of('closed').length, 2)
+  }
 })
 
 test('a taken port and an impossible address are told, and a later error of the server ends nothing', async (t) => {

@@ -8,7 +8,15 @@ import { expectedIdentity } from '../contacts/contacts'
 import type { DirectoryAccount } from '../directory/directory-account'
 import type { Endpoint } from '../directory/endpoint'
 import type { ContactStore } from '../home/contacts-file'
-import type { ConversationEvent, Entropy, Profile, Role, Setup, Shown } from '../protocol/conversation'
+import type {
+  Conversation,
+  ConversationEvent,
+  Entropy,
+  Profile,
+  Role,
+  Setup,
+  Shown,
+} from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { type Admission, FairAdmission } from './admission'
@@ -163,14 +171,24 @@ export class Peer {
     const opened = this.sessions.add(role, calls)
     const id = opened.session
     this.#options.onEvent({ ...opened, event: 'opened', ...endsOf(socket) })
-    const conversation = await profile.converse(setup)
-    if (this.#stopped) {
+    try {
+      const conversation = await profile.converse(setup)
       // A friend who calls back at once must not hold up the end.
-      socket.destroy()
-      this.#tell(id, { event: 'closed', clean: false })
-      throw new PeerError('INCOMPLETE_HANDSHAKE')
+      if (this.#stopped) throw new PeerError('INCOMPLETE_HANDSHAKE')
+      await this.#converse(socket, conversation, opened)
+    } catch (error) {
+      // The session has told its end, unless it never began: nobody else would tell it, and the end would be held up.
+      if (this.sessions.info(id)) {
+        socket.destroy()
+        this.#tell(id, { event: 'closed', clean: false })
+      }
+      throw error
     }
-    await new Promise<void>((resolve, reject) => {
+  }
+
+  /** Settles when the handshake is done. @throws PeerError with which it was refused. */
+  #converse(socket: Socket, conversation: Conversation, { session: id, role }: SessionInfo): Promise<void> {
+    return new Promise((resolve, reject) => {
       let refusal = new PeerError('INCOMPLETE_HANDSHAKE')
       const onEvent = (event: ConversationEvent): void => {
         if (event.event === 'alarm') refusal = new PeerError(event.code, event.message, event.evidence)
