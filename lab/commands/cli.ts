@@ -62,6 +62,8 @@ async function main(): Promise<number> {
   }
 }
 
+// Should nothing be left that main() could wait for, Node ends by itself: a run that came to nothing is no success.
+process.exitCode = exitStatus.labFailed
 void main().then((status) => {
   process.exitCode = status
 })

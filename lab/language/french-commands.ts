@@ -180,6 +180,7 @@ Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’en
 
   // The engine and its images.
   'the engine does not answer': 'le moteur ne répond pas',
+  'the engine has broken the connection off': 'le moteur a coupé la connexion',
   'engines at {0}// are not supported': 'les moteurs en {0}// ne sont pas pris en charge',
   'Nodes run as processes: no container engine answers{0}.':
     'Les nœuds tournent comme processus : aucun moteur de conteneurs ne répond{0}.',

@@ -88,6 +88,64 @@ test('a call that stays without an answer is given up', async (t) => {
   await t.throwsAsync(asked(client.ping()), { message: 'the engine does not answer' })
 })
 
+/** Says what the listener says, at a socket of this name. */
+async function engineThat(name: string, listener: RequestListener, silenceMs?: number) {
+  const socket = join(folder, name)
+  await listening(listener, socket)
+  return engineAt(`unix://${socket}`, {}, silenceMs)
+}
+
+const half: RequestListener = (_, response) => {
+  response.writeHead(200, { 'Content-Length': 100 })
+  response.write('{"half":')
+}
+
+test('an answer that breaks off fails at once, one that stops in its middle is given up', async (t) => {
+  const cut = await engineThat('cut.sock', (request, response) => {
+    half(request, response)
+    setTimeout(() => response.destroy(), 20)
+  })
+  await t.throwsAsync(asked(cut.client.version()), { message: 'the engine has broken the connection off' })
+  const stalled = await engineThat('stalled.sock', half, 50)
+  await t.throwsAsync(asked(stalled.client.version()), { message: 'the engine does not answer' })
+})
+
+test('a refusal that breaks off fails as well', async (t) => {
+  const cut = await engineThat('refusal.sock', (_, response) => {
+    response.writeHead(500, { 'Content-Length': 100 })
+    response.write('{"message":')
+    setTimeout(() => response.destroy(), 20)
+  })
+  await t.throwsAsync(asked(cut.client.version()), { message: 'the engine has broken the connection off' })
+})
+
+test('an answer that comes a byte at a time is given up in time', async (t) => {
+  const drips = await engineThat('drips.sock', (request, response) => {
+    half(request, response)
+    const timer = setInterval(() => response.write(' '), 10)
+    response.once('close', () => clearInterval(timer))
+  })
+  await t.throwsAsync(asked(drips.client.version(), 60), { message: 'the engine does not answer' })
+  drips.letGo()
+})
+
+test('a connection that is reset is told as that', async (t) => {
+  const reset = await engineThat('reset.sock', (request) => void request.socket.destroy())
+  await t.throwsAsync(asked(reset.client.version()), { message: 'the engine has broken the connection off' })
+})
+
+test('a ping whose answer does not end keeps nobody for longer than a ping may', async (t) => {
+  const socket = join(folder, 'ping.sock')
+  await listening((_, response) => {
+    response.writeHead(200)
+    const timer = setInterval(() => response.write(' '), 10)
+    response.once('close', () => clearInterval(timer))
+  }, socket)
+  const { engine, reasons } = await findEngine({ DOCKER_HOST: `unix://${socket}` })
+  t.is(engine, undefined)
+  t.deepEqual(reasons.map(english), [`unix://${socket}: the engine does not answer`])
+})
+
 test('the docker command’s context is looked up, DOCKER_CONTEXT first', (t) => {
   const home = join(folder, 'home')
   const meta = (name: string, Host: string) => {

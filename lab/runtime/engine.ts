@@ -6,15 +6,18 @@
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import { Agent } from 'node:http'
+import { Agent as TlsAgent } from 'node:https'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type Dockerode from 'dockerode'
 import { LabError, reasonOf } from '../language/lab-error'
 import { type Sentence, t, together } from '../language/sentence'
+import { brokenOff, wholeAnswers } from './whole-answers'
 
 /** An engine that does not answer a ping in this time is none. Where there is no engine, nobody waits for it. */
 const PING_MS = 2000
-/** No call of ours is silent for longer, an import of the base image on a slow disk included. */
+/** No call of ours takes longer, and none is silent for longer, an import of the base image on a slow disk included. */
 const SILENCE_MS = 120_000
 
 /** The engine refused a call. `status` is the HTTP status. */
@@ -34,12 +37,20 @@ export interface Engine {
   readonly url: string
   /** Its calls go through {@link asked}. */
   readonly client: Dockerode
+  /** Ends the connections of calls that nobody waits for any more, which would keep a program from ending. */
+  letGo(): void
 }
 
 /** @returns the engine at `url`, which nobody has asked anything yet. @throws LabError where there can be none */
 export async function engineAt(url: string, env = process.env, silenceMs = SILENCE_MS): Promise<Engine> {
   const { default: Client } = await import('dockerode')
-  return { url, client: new Client({ ...whereIs(url, env), timeout: silenceMs }) }
+  const where = whereIs(url, env)
+  const agent = wholeAnswers(where.protocol === 'https' ? new TlsAgent() : new Agent(), silenceMs)
+  return {
+    url,
+    client: new Client({ ...where, agent } as Dockerode.DockerOptions),
+    letGo: () => agent.destroy(),
+  }
 }
 
 /** @returns whether it is Podman, which does some things in its own way. */
@@ -48,16 +59,24 @@ export async function isPodman({ client }: Engine): Promise<boolean> {
   return Components.some(({ Name }) => Name === 'Podman Engine')
 }
 
-/** @throws EngineError with the engine's own words when it refuses, LabError when it is silent, else as it came */
-export async function asked<T>(call: Promise<T>): Promise<T> {
+/**
+ * @param patience in milliseconds: an answer that comes a byte at a time is never silent, and may never be whole.
+ * @throws EngineError with the engine's own words when it refuses, LabError when no whole answer comes, else as it came
+ */
+export async function asked<T>(call: Promise<T>, patience = SILENCE_MS): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new LabError(t`the engine does not answer`)), patience)
+  })
   try {
-    return await call
+    return await Promise.race([call, late])
   } catch (error) {
     const { statusCode, json, code, message } = error as Refusal
     if (statusCode !== undefined) throw new EngineError(statusCode, json?.message ?? message.trim())
-    // What the client does to a call that was silent for too long.
-    if (code === 'ECONNRESET') throw new LabError(t`the engine does not answer`)
+    if (code === 'ECONNRESET') throw brokenOff()
     throw error
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -85,14 +104,17 @@ export async function findEngine(
   const reasons: Sentence[] = []
   const answers = await Promise.all(
     endpoints(env).map(async (url) => {
+      let engine: Engine | undefined
       try {
-        const engine = await engineAt(url, env, PING_MS)
-        if (String(await asked(engine.client.ping())) === 'OK') return url
+        engine = await engineAt(url, env, PING_MS)
+        if (String(await asked(engine.client.ping(), PING_MS)) === 'OK') return url
         reasons.push(t`${url}: something else answers there`)
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException
         if (code === 'EACCES' || code === 'EPERM') reasons.push(noRight(url))
         else if (code !== 'ENOENT') reasons.push(t`${url}: ${reasonOf(error)}`)
+      } finally {
+        engine?.letGo()
       }
       return undefined
     }),
