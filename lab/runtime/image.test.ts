@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import test from 'ava'
 import { type Engine, engineAt } from './engine'
-import { chooseBase, parseLdd, placesInImage } from './image'
+import { chooseBase, lastLine, parseLdd, placesInImage } from './image'
 import { tar } from './tar'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-base-image-test-'))
@@ -17,13 +17,17 @@ test.after.always(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** An engine that only says what it runs on. */
-async function engineOn(name: string, Os: string, Arch: string): Promise<Engine> {
+async function engineThat(name: string, listener: RequestListener, silenceMs?: number): Promise<Engine> {
   const path = join(folder, name)
-  const server = createServer((_, response) => response.end(JSON.stringify({ Os, Arch })))
+  const server = createServer(listener)
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(path, resolve))
-  return engineAt(`unix://${path}`)
+  return engineAt(`unix://${path}`, {}, silenceMs)
+}
+
+/** An engine that only says what it runs on. */
+function engineOn(name: string, Os: string, Arch: string): Promise<Engine> {
+  return engineThat(name, (_, response) => response.end(JSON.stringify({ Os, Arch })))
 }
 
 test('ldd of glibc names the libraries and the loader, not the kernel’s own', (t) => {
@@ -77,6 +81,25 @@ onLinux(
     t.is(one!.node, '/usr/local/bin/node')
   },
 )
+
+test('an import that falls silent is told as that, and one whose connection is reset as that', async (t) => {
+  const begun: RequestListener = (request, response) => {
+    request.resume()
+    response.write('{"status":"Importing"}\n')
+  }
+  const silent = await engineThat('silent', begun, 50)
+  const nothing = () => tar([{ name: 'empty/', from: Buffer.alloc(0) }])
+  await t.throwsAsync(lastLine(silent.client.importImage(nothing())), {
+    message: 'the engine does not answer',
+  })
+  const reset = await engineThat('reset', (request, response) => {
+    begun(request, response)
+    setTimeout(() => response.destroy(), 20)
+  })
+  await t.throwsAsync(lastLine(reset.client.importImage(nothing())), {
+    message: 'the engine has broken the connection off',
+  })
+})
 
 test('libraries are where they were, and those that came with Node beside it as well', (t) => {
   const libc = '/lib/x86_64-linux-gnu/libc.so.6'

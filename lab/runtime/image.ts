@@ -26,6 +26,9 @@ const OFFICIAL_NODE = 'node:20-slim'
 /** Where this machine's Node stands in its image, wherever it is here: what it has under `/tmp` would be hidden there. */
 const NODE_PLACE = '/usr/local/bin/node'
 
+/** A hundred megabytes, which the engine pulls over a line of 2 Mbit/s at worst. One that hangs is silent long before. */
+const IMAGE_MS = 600_000
+
 /** An image's name, and the command in it that runs Node. */
 export interface NodeImage {
   readonly image: string
@@ -208,9 +211,12 @@ async function buildContext(build: Build, base: string): Promise<TarEntry[]> {
   ]
 }
 
-/** The last status of an answer in JSON lines. @throws an Error with the engine's words if one tells of an error */
-async function lastLine(answer: Promise<NodeJS.ReadableStream>): Promise<string> {
-  const lines: { status?: string; error?: string }[] = (await text(await asked(answer)))
+/**
+ * The last status of an answer in JSON lines.
+ * @throws an Error with the engine's words if one tells of an error, LabError when the engine falls silent
+ */
+export async function lastLine(answer: Promise<NodeJS.ReadableStream>): Promise<string> {
+  const lines: { status?: string; error?: string }[] = (await asked(answer.then(text), IMAGE_MS))
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line))

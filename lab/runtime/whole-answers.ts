@@ -1,5 +1,5 @@
 /** What the engine's client leaves out: a call whose answer stays away, or breaks off, fails. */
-import type { Agent, ClientRequest } from 'node:http'
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
 import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
 
@@ -17,12 +17,15 @@ export function wholeAnswers<A extends Agent>(agent: A, silenceMs: number): A {
   const take = taking.addRequest.bind(agent)
   taking.addRequest = (request, ...rest) => {
     take(request, ...rest)
+    let answer: IncomingMessage | undefined
     let silent: LabError | undefined
     request.setTimeout(silenceMs, () => {
       silent = new LabError(t`the engine does not answer`)
-      request.destroy(silent)
+      const halted = answer ?? request
+      halted.destroy(silent)
     })
     request.once('response', (response) => {
+      answer = response
       response.once('close', () => {
         // Whoever reads the body as a stream is told by the stream.
         if (!response.complete) request.emit('error', silent ?? brokenOff())
