@@ -28,7 +28,7 @@ interface Picture {
   readonly scenario: string
   readonly act: string
   /** What is to be seen for the first time in that act. */
-  readonly seen: (show: DashboardState) => boolean
+  readonly seen: (state: DashboardState) => boolean
   readonly keys: readonly Key[]
   readonly size: Size
 }
@@ -83,13 +83,13 @@ const pictures: readonly Picture[] = [
   },
 ]
 
-/** @returns the show at the moment that a picture is of. @throws Error if there is no such moment. */
-function momentOf({ outline: program, inputs }: Recording, { file, act, seen }: Picture): DashboardState {
-  let show = initialState(program)
+/** @returns the state at the moment that a picture is of. @throws Error if there is no such moment. */
+function momentOf({ outline, inputs }: Recording, { file, act, seen }: Picture): DashboardState {
+  let state = initialState(outline)
   for (const input of inputs) {
-    show = reduce(show, input)
-    const isAct = show.outline.acts[show.act]?.name === act
-    if (isAct && seen(show)) return reduce(show, { input: 'tick', elapsed: IN_FLIGHT })
+    state = reduce(state, input)
+    const isAct = state.outline.acts[state.act]?.name === act
+    if (isAct && seen(state)) return reduce(state, { input: 'tick', elapsed: IN_FLIGHT })
   }
   throw new Error(`The run has no moment for ${file}.`)
 }
@@ -113,9 +113,9 @@ async function main(): Promise<void> {
       process.stdout.write(`${name} is being played …\n`)
       const recording = await play(name, runtime, aborted.signal)
       for (const one of pictures.filter(({ scenario }) => scenario === name)) {
-        const show = momentOf(recording, one)
-        const ui = one.keys.reduce<Ui>((so, key) => press(so, key, show), newUi('replay', 'en'))
-        const rows = draw(show, ui, one.size, { unicode: true })
+        const state = momentOf(recording, one)
+        const ui = one.keys.reduce<Ui>((so, key) => press(so, key, state), newUi('replay', 'en'))
+        const rows = draw(state, ui, one.size, { unicode: true })
         const path = join(FOLDER, `${one.file}.svg`)
         attempt(path, () => writeFileSync(path, picture(rows, one.size, one.title)))
         process.stdout.write(`lab/pictures/${one.file}.svg\n`)
