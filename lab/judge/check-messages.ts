@@ -24,7 +24,9 @@ export const secrecy: Check = (phase) => {
   }))
   const read = canaries.filter(({ loot }) => loot.length > 0)
   const inClear = canaries.filter(({ wire }) => wire.length > 0)
-  const evidence = canaries.flatMap(({ said, loot, wire }) => [refer(said), ...loot, ...wire])
+  // What became known comes first: whoever shows only some of the events shows those.
+  const known = [...new Set([...read, ...inClear, ...canaries])]
+  const evidence = known.flatMap(({ said, loot, wire }) => [refer(said), ...loot, ...wire])
   if (read.length > 0) {
     const speakers = and([...new Set(read.map(({ said }) => said.from))])
     const why = t`the attacker read ${read.length} of ${canaries.length} messages, of ${speakers}`

@@ -10,7 +10,6 @@ import { inLoot, inUnits, unitsOf } from './canary-search'
 import { refer } from './event-reference'
 import type { Check } from './finding'
 
-/** What the lab makes up (act.ts, directory-steps.ts). */
 const kinds: Readonly<Record<string, Sentence>> = {
   name: t`name`,
   address: t`address`,
@@ -31,6 +30,10 @@ export const privacy: Check = (phase, act) => {
   const why = holds
     ? t`none of ${secrets.length} secrets became known`
     : t`the attacker learned ${known.length} of ${secrets.length} secrets: ${and(what)}`
-  const evidence = found.flatMap(({ secret, places }) => [refer(secret), ...places])
+  // What became known comes first: whoever shows only some of the events shows those.
+  const evidence = [...new Set([...known, ...found])].flatMap(({ secret, places }) => [
+    refer(secret),
+    ...places,
+  ])
   return { property: 'privacy', holds, why, evidence }
 }

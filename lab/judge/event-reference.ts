@@ -37,7 +37,7 @@ export interface EvidenceSummary {
 /** People read this file too, and a flood has events by the thousand: whoever wants them all judges the history again. */
 const MOST = 8
 
-/** @returns the first of the events. */
+/** @param evidence what the claim rests on most comes first. @returns the first of the events. */
 export function summary(claim: string, evidence: readonly EventReference[]): EvidenceSummary {
   return { claim, count: evidence.length, events: evidence.slice(0, MOST) }
 }

@@ -84,6 +84,27 @@ test('RESISTED: the attacker acted, everything arrived, nothing was read', (t) =
   )
 })
 
+test('of many messages and secrets the one that was read is among the events in JSON', (t) => {
+  const many = Array.from({ length: 9 }, (_, place) => `text-${place}-77ac`)
+  const said = many.map((text): Line => ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text }])
+  const made = many.map((text): Line => ['lab', { event: 'secret', what: 'name', text: `name-of-${text}` }])
+  const first = (claim: string, attack: readonly Line[]) => {
+    const events = act({}, { ...controls, attack })
+    const { evidence } = judge(events)[0]!
+    const shown = evidence.find((one) => one.claim === claim)!.events
+    return shown.slice(0, 2).map(({ number }) => {
+      const event = events[number - 1]!
+      return 'text' in event ? `${event.event} ${event.text}` : event.event
+    })
+  }
+  const last = 'text-8-77ac'
+  t.deepEqual(first('secrecy', [tapped, ...said, read(last)]), [`step ${last}`, `loot ${last}`])
+  const onWire = first('secrecy', [tapped, ...said, onTheWire('alice', 'bob', last)])
+  t.deepEqual(onWire, [`step ${last}`, 'intercepted'])
+  const secret = `name-of-${last}`
+  t.deepEqual(first('privacy', [tapped, ...made, read(secret)]), [`secret ${secret}`, `loot ${secret}`])
+})
+
 test('DETECTED: the due alarm, corroborated by what the attacker showed', (t) => {
   const verdict = attacked(refused, due)
   t.is(verdict.verdict, 'DETECTED')
