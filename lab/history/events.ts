@@ -157,6 +157,10 @@ function sentence(depth: number): z.ZodType<Sentence> {
   })
 }
 
+/** What the lab makes up that is no message: what a user is called, where, and who asks to be a friend. */
+const secretKinds = ['name', 'address', 'open request'] as const
+export type SecretKind = (typeof secretKinds)[number]
+
 const labEvent = z.discriminatedUnion('event', [
   /** The first line of a history: the acts that are to come. */
   z.strictObject({ event: z.literal('run-started'), scenario: text, acts: z.array(text) }),
@@ -172,7 +176,7 @@ const labEvent = z.discriminatedUnion('event', [
   }),
   z.strictObject({ event: z.literal('phase-started') }),
   /** The lab made this up, and only those whom it concerns may know it: a canary that is no message. */
-  z.strictObject({ event: z.literal('secret'), what: text, text }),
+  z.strictObject({ event: z.literal('secret'), what: z.enum(secretKinds), text }),
   /** Names that the attacker was told, and which of them are registered. */
   z.strictObject({ event: z.literal('population'), names: z.array(text), registered: z.array(text) }),
   recordedStep,

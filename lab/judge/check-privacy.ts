@@ -3,6 +3,7 @@
  * be judged, the lab has made it up for this act, so nobody can guess it.
  */
 
+import type { SecretKind } from '../history/events'
 import { eventsOf } from '../history/selectors'
 import { and } from '../language/joining'
 import { type Sentence, t } from '../language/sentence'
@@ -10,7 +11,7 @@ import { inLoot, inUnits, unitsOf } from './canary-search'
 import { refer } from './event-reference'
 import type { Check } from './finding'
 
-const kinds: Readonly<Record<string, Sentence>> = {
+const kinds: Readonly<Record<SecretKind, Sentence>> = {
   name: t`name`,
   address: t`address`,
   'open request': t`open request`,
@@ -26,7 +27,7 @@ export const privacy: Check = (phase, act) => {
   }))
   const known = found.filter(({ places }) => places.length > 0)
   const holds = known.length === 0
-  const what = [...new Set(known.map(({ secret }) => secret.what))].map((kind) => kinds[kind] ?? kind)
+  const what = [...new Set(known.map(({ secret }) => secret.what))].map((kind) => kinds[kind])
   const why = holds
     ? t`none of ${secrets.length} secrets became known`
     : t`the attacker learned ${known.length} of ${secrets.length} secrets: ${and(what)}`

@@ -1,7 +1,7 @@
 /** Whatever `judge` says of a history it can say in French, to the last word that is not data. */
 
 import test from 'ava'
-import type { HistoryEvent } from '../history/events'
+import type { HistoryEvent, SecretKind } from '../history/events'
 import { act, after, controls, held, type Line, without, words } from '../history/history-testing'
 import { judge } from '../judge/verdict'
 import { french } from './french'
@@ -26,7 +26,7 @@ const delivered = (node: string, from: string, text: string): Line => [
 ]
 /** The conversation with one more delivery. */
 const more = (line: Line) => after(fine, 'bob', 'delivered', [line])
-const secret = (what: string, text: string): Line => ['lab', { event: 'secret', what, text }]
+const secret = (what: SecretKind, text: string): Line => ['lab', { event: 'secret', what, text }]
 const files = (...paths: string[]): Line => [
   'lab',
   { event: 'files', of: 'alice', files: paths.map((path) => ({ path, sha256: path })) },
