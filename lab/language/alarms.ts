@@ -11,7 +11,7 @@ interface ToldRefusal {
 }
 
 /** By the codes of peers/protocol/errors.ts with which a conversation or an address is refused. */
-export const alarmSentences: Readonly<Record<string, Sentence>> = {
+export const alarmSentences = {
   FRAME_EMPTY: t`The other side sent an empty frame.`,
   FRAME_TOO_LARGE: t`The other side announced a frame larger than the protocol allows.`,
   UNEXPECTED_FRAME: t`The other side sent something that does not belong at this point of the conversation.`,
@@ -36,7 +36,7 @@ export const alarmSentences: Readonly<Record<string, Sentence>> = {
   REKEY_OVERDUE: t`The other side did not renew the keys of this session in time.`,
   NOT_CONNECTED: t`There is no open connection to this friend: connect first.`,
   BAD_ADDRESS_RECORD: t`The published address is not signed by the friend, is outdated, or was rolled back.`,
-}
+} as const satisfies Readonly<Record<string, Sentence>>
 
 /** @returns the sentence of a refusal; what has none is shown as the program says it, and is not translated. */
 export function alarmSentence({ code, message, evidence = {} }: ToldRefusal): Sentence {
@@ -44,7 +44,11 @@ export function alarmSentence({ code, message, evidence = {} }: ToldRefusal): Se
   if (name !== undefined && code === 'FINGERPRINT_MISMATCH')
     return t`The directory names another key for ${name}.`
   if (name !== undefined && code === 'BAD_ADDRESS_RECORD') return addressSentence(name, evidence)
-  return Object.hasOwn(alarmSentences, code) ? alarmSentences[code]! : t`${message}`
+  return isKnown(code) ? alarmSentences[code] : t`${message}`
+}
+
+function isKnown(code: string): code is keyof typeof alarmSentences {
+  return Object.hasOwn(alarmSentences, code)
 }
 
 /** What is wrong with the address of a friend shows in what the refusal rests on (peers/directory/address-check.ts). */

@@ -1,7 +1,11 @@
-/** The lab knows every alarm that the messenger can raise, and no other one: the compiler holds it, here. */
+/**
+ * The lab knows every alarm that the messenger can raise, and no other one, and has a sentence for each: the compiler
+ * holds it, here.
+ */
 
 import test from 'ava'
 import type { ErrorCode } from '../../peers/protocol/errors'
+import type { alarmSentences } from '../language/alarms'
 import { type AlarmCode, aboutOf, refusals } from './alarms'
 
 /** Nobody is alarmed by what this side cannot do, or by files and the directory. */
@@ -28,9 +32,10 @@ type NoAlarm =
 type None<Left extends never> = Left
 type UnknownToTheLab = None<Exclude<ErrorCode, AlarmCode | NoAlarm>>
 type UnknownToTheMessenger = None<Exclude<AlarmCode, ErrorCode>>
+type ToldInEnglishOnly = None<Exclude<AlarmCode, keyof typeof alarmSentences>>
 
 test('what an alarm is about; a code that a program makes up is about nothing', (t) => {
-  const left: (UnknownToTheLab | UnknownToTheMessenger)[] = []
+  const left: (UnknownToTheLab | UnknownToTheMessenger | ToldInEnglishOnly)[] = []
   t.deepEqual(left, [])
   t.is(aboutOf('FINGERPRINT_MISMATCH'), 'identity')
   t.is(aboutOf('TRUNCATED'), 'call')
