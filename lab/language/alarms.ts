@@ -40,7 +40,9 @@ export const alarmSentences = {
 
 /** @returns the sentence of a refusal; what has none is shown as the program says it, and is not translated. */
 export function alarmSentence({ code, message, evidence = {} }: ToldRefusal): Sentence {
-  const { name } = evidence
+  const { name, addressOf } = evidence
+  if (addressOf !== undefined && code === 'FINGERPRINT_MISMATCH')
+    return t`The directory shows another key for ${addressOf} than the one known here: ask ${addressOf} to compare safety numbers.`
   if (name !== undefined && code === 'FINGERPRINT_MISMATCH')
     return t`The directory names another key for ${name}.`
   if (name !== undefined && code === 'BAD_ADDRESS_RECORD') return addressSentence(name, evidence)

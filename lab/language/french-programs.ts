@@ -156,6 +156,8 @@ export const programs: Dictionary = {
 
   // Where a place knows more than the code does.
   'The directory names another key for {0}.': 'L’annuaire donne une autre clé pour {0}.',
+  'The directory shows another key for {0} than the one known here: ask {1} to compare safety numbers.':
+    'L’annuaire montre pour {0} une autre clé que celle connue ici : demandez à {1} de comparer les numéros de sécurité.',
   'The address that the directory gives for {0} is the address of somebody else: it is not used. Ask {1} to publish it again, and look whether both clocks are right.':
     'L’adresse que l’annuaire donne pour {0} est celle de quelqu’un d’autre : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
   'The address that the directory gives for {0} is not signed by {1}: it is not used. Ask {2} to publish it again, and look whether both clocks are right.':

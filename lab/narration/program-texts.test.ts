@@ -456,6 +456,12 @@ const alarms: readonly (readonly [
     'ALARME chez Alice, FINGERPRINT_MISMATCH : L’annuaire donne une autre clé pour bob.',
   ],
   [
+    'FINGERPRINT_MISMATCH',
+    { addressOf: 'bob', expected: 'aa', seen: 'bb' },
+    'Alice is ALARMED, FINGERPRINT_MISMATCH: The directory shows another key for bob than the one known here: ask bob to compare safety numbers.',
+    'ALARME chez Alice, FINGERPRINT_MISMATCH : L’annuaire montre pour bob une autre clé que celle connue ici : demandez à bob de comparer les numéros de sécurité.',
+  ],
+  [
     'BAD_ADDRESS_RECORD',
     { name: 'bob', record: 'carol' },
     'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob is the address of somebody else: it is not used. Ask bob to publish it again, and look whether both clocks are right.',

@@ -83,6 +83,16 @@ test('whatever comes, only line feeds of the program are printed, and only the p
   )
 })
 
+test('of what an alarm rests on only that is shown which its sentence does not say', (t) => {
+  const evidence = { addressOf: 'bob', host: 'a b', expected: 'aa', seen: 'bb' }
+  const alarm = { event: 'alarm', friend: 'bob', code: 'X', message: 'No.', evidence } as const
+  const [entry] = entriesOf(alarm, { own: 'alice', open: null, now: noon, printing })
+  t.is(
+    render(entry!, { columns: 80, colour: false }),
+    '12:00 -!- bob: No.\n      | expected: aa\n      | seen: bb',
+  )
+})
+
 test('a message keeps its own lines and loses nothing but what is shown otherwise', (t) => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'grapheme-ascii' })), (rows) => {

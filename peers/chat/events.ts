@@ -20,6 +20,9 @@ export interface Scene {
 /** Of someone else's sentence. */
 const SENTENCE = 1000
 
+/** What an alarm's sentence says already. */
+const unshown = ['addressOf', 'host']
+
 /** @returns nothing for what is shown elsewhere (progress) or only sums up (receipts). */
 export function entriesOf(event: MessengerEvent, { own, open, now, printing }: Scene): ChatEntry[] {
   switch (event.event) {
@@ -45,9 +48,9 @@ export function entriesOf(event: MessengerEvent, { own, open, now, printing }: S
       return [changedKey(event, now)]
     case 'alarm': {
       const whom = event.friend === null ? '' : `${shownName(event.friend)}: `
-      const evidence = Object.entries(event.evidence).map(
-        ([key, value]) => `${printable(key, 40)}: ${printable(String(value), 200)}`,
-      )
+      const evidence = Object.entries(event.evidence)
+        .filter(([key]) => !unshown.includes(key))
+        .map(([key, value]) => `${printable(key, 40)}: ${printable(String(value), 200)}`)
       return [alert(now, `${whom}${printable(event.message, SENTENCE)}`, ...evidence)]
     }
     case 'lost': {

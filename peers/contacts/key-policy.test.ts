@@ -88,4 +88,5 @@ test('what the directory says under another key than the pinned one is not used'
   t.notThrows(() => requirePinnedKey('bob', first, { ...first }))
   const error = t.throws(() => requirePinnedKey('bob', first, second), { code: 'FINGERPRINT_MISMATCH' })
   t.regex(error?.message ?? '', /^The directory shows another key for bob than the one known here/)
+  t.like(error, { evidence: { addressOf: 'bob', expected: fingerprint(first), seen: fingerprint(second) } })
 })

@@ -68,6 +68,6 @@ export function requirePinnedKey(friend: string, pinned: Identity, named: Identi
   throw new PeerError(
     'FINGERPRINT_MISMATCH',
     `The directory shows another key for ${friend} than the one known here: ask ${friend} to compare safety numbers.`,
-    { expected: fingerprint(pinned), seen: fingerprint(named) },
+    { addressOf: friend, expected: fingerprint(pinned), seen: fingerprint(named) },
   )
 }
