@@ -16,9 +16,6 @@ import { described } from '../steps/every-step'
 import { both, person, short } from '../text/format-names'
 import { printable, printableSentence } from '../text/printable'
 
-/** Characters that may be told of why a node failed: of a command that it refused, and of its answer. */
-const WHY = 900
-
 /** How a sentence is marked: what the attacker does is `bad`, what alarms is `warn`; `quoted` are rows of a screen. */
 export type Tone = 'plain' | 'good' | 'bad' | 'warn' | 'quoted'
 
@@ -69,7 +66,7 @@ export function describeEvent(
     case 'loot':
       return told('bad', describeLoot(event))
     case 'node-failed':
-      return told('bad', t`${event.failed} failed: ${printableSentence(event.why, WHY)}`)
+      return told('bad', t`${event.failed} failed: ${printableSentence(event.why)}`)
     // Nothing is said of these where they stand; what they mean is said of others.
     case 'listening':
     case 'ready':

@@ -1,6 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { printable, printableJson, printableLines } from './printable'
+import { english, t as says } from '../language/sentence'
+import { printable, printableJson, printableLines, printableSentence } from './printable'
 
 test('what prints stays, what acts on a terminal is shown', (t) => {
   t.is(printable('Rendez-vous à midi, ami 👋 “oui”'), 'Rendez-vous à midi, ami 👋 “oui”')
@@ -16,6 +17,19 @@ test('long text is cut', (t) => {
   t.is(printable('abcdef', 6), 'abcdef')
   t.is(printable('abcdefg', 6), 'abcde…')
   t.is(Array.from(printable('x'.repeat(20_000))).length, 300)
+})
+
+test('a sentence is cut as a whole: a long value stays whole beside a short one', (t) => {
+  const cut = (before: string, after: string) =>
+    english(printableSentence(says`turns “${before}” into “${after}” in ${1} message`))
+  const long = 'x'.repeat(200)
+  t.is(cut('\u001b', long), `turns “\\u{1b}” into “${long}” in 1 message`)
+  t.is(Array.from(cut('a', 'x'.repeat(20_000))).length, 300)
+  t.is(Array.from(cut('x'.repeat(20_000), 'a')).length, 300)
+  t.is(
+    Array.from(english(printableSentence(says`it failed: ${says`it said ${'x'.repeat(900)}`}`))).length,
+    300,
+  )
 })
 
 test('line feeds stay where they are meant', (t) => {

@@ -3,7 +3,7 @@
  * erase what stands on the terminal; here they are shown instead of obeyed.
  */
 
-import type { Sentence } from '../language/sentence'
+import { english, type Sentence } from '../language/sentence'
 
 /** Controls, escape sequences, changes of writing direction, line ends: all that acts instead of being seen. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu
@@ -16,16 +16,20 @@ export function printable(text: string, maximum = 300): string {
 }
 
 /**
- * @param maximum characters of the text, and of all values together.
+ * @param maximum characters of the whole, as it is said in English; only what does not fit into that is cut.
  * @returns the same sentence, made safe in all its parts.
  */
-export function printableSentence({ text, values }: Sentence, maximum = 300): Sentence {
-  const share = Math.floor(maximum / values.length)
-  const printed = values.map((value) => {
-    if (typeof value === 'number') return value
-    return typeof value === 'string' ? printable(value, share) : printableSentence(value, share)
+export function printableSentence(sentence: Sentence, maximum = 300): Sentence {
+  const text = printable(sentence.text, maximum)
+  let left = maximum - Array.from(text.replace(/\{\d+\}/g, '')).length
+  const values = sentence.values.map((value, place) => {
+    // Each of those that follow has room for a character.
+    const room = Math.max(1, left - (sentence.values.length - place - 1))
+    const printed = typeof value === 'object' ? printableSentence(value, room) : printable(`${value}`, room)
+    left -= Array.from(typeof printed === 'string' ? printed : english(printed)).length
+    return typeof value === 'number' ? value : printed
   })
-  return { text: printable(text, maximum), values: printed }
+  return { text, values }
 }
 
 /** @returns the same for a text whose line feeds are meant, such as a list of what is there. */
