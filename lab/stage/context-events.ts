@@ -19,7 +19,8 @@ export function contextOf(past: EventTrail | null, event: HistoryEvent): History
       return [opened, ...newest(past, (one) => one.event === 'called' && one.local === remote)]
     }
     case 'step':
-      return listed(past, 'step')
+      // Only what everybody knows is told once for many.
+      return event.do === 'say' && event.among !== undefined ? listed(past, 'step') : []
     case 'files':
       return listed(past, 'files')
     case 'shown':
