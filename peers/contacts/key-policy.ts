@@ -55,11 +55,13 @@ export function refusalOfNamedKey(
 ): PeerError | null {
   if (stateOf(before, friend) === 'changed' || stateOf(after, friend) !== 'changed') return null
   const expected = expectedIdentity(before, friend)
-  return new PeerError('FINGERPRINT_MISMATCH', `The directory names another key for ${friend}.`, {
-    name: friend,
-    expected: expected ? fingerprint(expected) : '',
-    seen: fingerprint(named),
-  })
+  return namedKeyRefusal(friend, expected ? fingerprint(expected) : '', fingerprint(named))
+}
+
+/** @returns the alarm of a changed key, with both fingerprints. */
+export function namedKeyRefusal(friend: string, expected: string, seen: string): PeerError {
+  const sentence = `The directory names another key for ${friend}.`
+  return new PeerError('FINGERPRINT_MISMATCH', sentence, { name: friend, expected, seen })
 }
 
 /** What the directory says of a friend is used only under the pinned key. @throws PeerError FINGERPRINT_MISMATCH */

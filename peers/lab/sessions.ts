@@ -3,7 +3,9 @@
  * sessions and texts, as the lab's peer does.
  */
 
+import { namedKeyRefusal } from '../contacts/key-policy'
 import type { MessengerEvent } from '../messenger/messenger-api'
+import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { PeerEvent } from '../session/peer'
 import { labEvent } from './peer-events'
@@ -45,6 +47,11 @@ export class LabSessions {
       const { friend, name } = event.transfer
       const refusal = event.event === 'file-ended' ? new PeerError('BAD_COMMAND', event.message) : undefined
       this.#settle((typed) => isTyped(typed, 'file', friend, name), refusal)
+    }
+    if (event.event === 'key-changed') {
+      // The directory named it, and no session: one that refuses a key tells its own alarm.
+      const { friend, expected, seen } = event
+      this.#tell({ ...alarm(namedKeyRefusal(friend, expected, seen)), session: null })
     }
     const session = 'friend' in event && event.friend !== null ? this.#sessionWith(event.friend) : undefined
     if (!session) return
