@@ -1,11 +1,18 @@
-import { hkdfSync } from 'node:crypto'
+import { createPrivateKey, hkdfSync, type KeyObject } from 'node:crypto'
 import test from 'ava'
 import fc from 'fast-check'
-import { agree, derive, ephemeralKey, expand, extract, keyShare } from './key-agreement'
+import { agree, derive, expand, extract, keyShare } from './key-agreement'
 import { entropy } from './secure-testing'
 
 const refused = { name: 'PeerError', code: 'BAD_KEY_SHARE' }
 const hex = (digits: string): Buffer => Buffer.from(digits, 'hex')
+
+/** @param bytes 32; any are a private key (RFC 7748 §5). */
+function ephemeralKey(bytes: Uint8Array): KeyObject {
+  // What stands before them in PKCS #8 (RFC 8410 §7).
+  const key = Buffer.concat([hex('302e020100300506032b656e04220420'), bytes])
+  return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
+}
 
 test('the two vectors of RFC 7748 §5.2', (t) => {
   const vectors: [string, string, string][] = [

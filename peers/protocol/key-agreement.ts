@@ -14,9 +14,6 @@ import { PeerError } from './errors'
 /** Length in bytes of an X25519 key share and of every derived key. */
 export const KEY_BYTES = 32
 
-/** What stands before the 32 bytes of an X25519 private key in PKCS #8 (RFC 8410 §7). */
-const PKCS8_OF_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
-
 const asJwk = { publicKeyEncoding: { format: 'jwk' }, privateKeyEncoding: { format: 'jwk' } } as const
 
 /**
@@ -32,15 +29,6 @@ export function freshEphemeralKey(): KeyObject {
     privateKey: JsonWebKey
   }
   return createPrivateKey({ key: privateKey, format: 'jwk' })
-}
-
-/**
- * Takes five times as long as {@link freshEphemeralKey}.
- * @param bytes 32; any are a private key (RFC 7748 §5).
- */
-export function ephemeralKey(bytes: Uint8Array): KeyObject {
-  const key = Buffer.concat([PKCS8_OF_X25519, bytes])
-  return createPrivateKey({ key, format: 'der', type: 'pkcs8' })
 }
 
 /** @returns the 32 bytes that the other side needs of an X25519 private key. */

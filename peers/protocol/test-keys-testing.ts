@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Entropy } from './conversation'
-import { ephemeralKey, KEY_BYTES } from './key-agreement'
+import { freshEphemeralKey } from './key-agreement'
 
 const generate = promisify(generateKeyPair)
 
@@ -26,7 +26,8 @@ export function testKeySync(): KeyObject {
 }
 
 export const testEntropy: Entropy = {
-  x25519: () => ephemeralKey(randomBytes(KEY_BYTES)),
+  // As in a program: what it costs and how it behaves is tested with it.
+  x25519: freshEphemeralKey,
   bytes: (size) => randomBytes(size),
   rsa: testKey,
 }
