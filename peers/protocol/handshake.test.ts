@@ -2,12 +2,15 @@
 
 import { randomBytes } from 'node:crypto'
 import test from 'ava'
-import { FrameType } from './frames'
+import type { Established } from './defences'
+import { type Frame, FrameDecoder, FrameType } from './frames'
+import { sigma } from './handshake'
 import { flip, people, refused, toConfirm, toProof, toReply } from './handshake-testing'
+import { hardenedDefences } from './hardened'
 import { fingerprint } from './identity'
 import { claimBytes, lengthPrefixed, oaepWrap, spki } from './reference/bytes-testing'
 import type { Party } from './reference/handshake-testing'
-import { converse, friends, Line, type Who } from './secure-testing'
+import { converse, entropy, friends, Line, type Who } from './secure-testing'
 
 const frameNames = Object.fromEntries(Object.entries(FrameType).map(([name, type]) => [type, name]))
 
@@ -49,6 +52,20 @@ test('a whole conversation, as both sides see it', async (t) => {
     ['alice', { hangUp: true }],
     ['alice', { event: 'closed', clean: true }],
   ])
+})
+
+test('of the other side a session keeps name and identity, and no key of the handshake', async (t) => {
+  const { alice, bob, asAlice, asBob } = await people
+  const usual = { entropy, now: () => 0 }
+  const calling = sigma.initiate({ ...asAlice, ...usual, role: 'initiator', calls: 'bob' }, hardenedDefences)
+  const called = sigma.respond({ ...asBob, ...usual, role: 'responder', calls: null }, hardenedDefences)
+  const frame = (written: unknown): Frame => [...new FrameDecoder().push(written as Buffer)][0]!
+  called.next(null as never)
+  const reply = called.next(frame(calling.next(null as never).value)).value
+  const established = called.next(frame(calling.next(frame(reply)).value)).value as Established
+  t.deepEqual(established.peer, { name: 'alice', identity: alice.shown })
+  const { peer } = calling.next(frame(established.last)).value as Established
+  t.deepEqual(peer, { name: 'bob', identity: bob.shown })
 })
 
 test("another key under the friend's name is refused, with both fingerprints as evidence", async (t) => {

@@ -89,7 +89,7 @@ function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const session = sessionKeys([secret, own.secret, bobSecret], hash(afterProof, bobWrapped))
   const confirmed = statement('responder', [alice.name, called], session.id)
   defences.checkConfirmation(mac(session.confirmation, confirmed), confirmation)
-  return { peer: bob, session: session.id, root: session.root, last: null }
+  return { peer: whoIs(bob), session: session.id, root: session.root, last: null }
 }
 
 /** The responder's side. It learns who calls from the PROOF, after it has shown who it is. */
@@ -141,7 +141,12 @@ function* respond(setup: Setup, defences: Defences): HandshakeScript {
   const confirmed = statement('responder', [alice.name, called], session.id)
   const confirmBody = Buffer.concat([own.wrapped, mac(session.confirmation, confirmed)])
   const last = encodeFrame(FrameType.CONFIRM, seal(cipher, keys.responder, 1, afterProof, confirmBody))
-  return { peer: alice, session: session.id, root: session.root, last }
+  return { peer: whoIs(alice), session: session.id, root: session.root, last }
+}
+
+/** @returns what a session keeps of a claim: the parsed keys are of the handshake, and their memory with them. */
+function whoIs({ name, identity }: Claim): Claim {
+  return { name, identity }
 }
 
 /** @returns the frame. @throws PeerError UNEXPECTED_FRAME if it is not of this type. */
