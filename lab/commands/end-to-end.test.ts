@@ -311,12 +311,13 @@ test.serial('a peer that announces deliveries that never were does not pass a co
     'session/peer.ts',
     CONNECTED,
     `if (event.event === 'connected') {
-       this.#options.onEvent({ event: 'delivered', session: id, from: calls ?? 'alice', text: 'Trust me.' })
+       this.#options.onEvent({ ...this.sessions.info(id)!, event: 'delivered', text: 'Trust me.' })
        resolve()
      }`,
   ]
   const act = await hardenedActWith([invent])
   t.is(act.verdict, 'INCONCLUSIVE', act.why)
+  t.regex(act.why, /accepted "Trust me\.", which nobody said/)
   t.is(act.control.before, 'FAILED')
 })
 
@@ -325,11 +326,14 @@ test.serial(
   async (t) => {
     const echo: Edit = [
       'session/peer.ts',
-      "this.#options.onEvent({ event: 'sent', session: id, to: name, text })",
-      `this.#options.onEvent({ event: 'sent', session: id, to: name, text })
-     this.#options.onEvent({ event: 'delivered', session: id, from: name, text })`,
+      "this.#options.onEvent({ ...info, event: 'sent', to: name, text })",
+      `{
+       this.#options.onEvent({ ...info, event: 'sent', to: name, text })
+       this.#options.onEvent({ ...info, event: 'delivered', text })
+     }`,
     ]
     const act = await hardenedActWith([echo])
     t.is(act.verdict, 'INCONCLUSIVE', act.why)
+    t.regex(act.why, /credits ".*" to \w+, but \w+ said it/)
   },
 )
