@@ -2,8 +2,8 @@
  * The defences of the protocol: the type of the value that holds them, and each as a named function. `hardened.ts` is
  * the value that has all of them on.
  *
- * The handshake and the channel call the members of such a value and nothing else when they accept or refuse. To see
- * what a defence is for, the lab swaps exactly one of them for a weak stand-in; the stand-ins live in `peers/weakened/`.
+ * The handshake and the channel ask the members of such a value whatever an attack could profit from. To see what a
+ * defence is for, the lab swaps exactly one of them for a weak stand-in; the stand-ins live in `peers/weakened/`.
  */
 
 import { createCipheriv, createDecipheriv, type KeyObject, timingSafeEqual } from 'node:crypto'
