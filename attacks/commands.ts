@@ -1,6 +1,6 @@
 /** The commands that the lab gives to an attacker, parsed strictly. */
 
-import { z } from 'zod'
+import * as z from 'zod'
 
 const id = z.int()
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import test from 'ava'
 import { TOTP } from 'otpauth'
-import { z } from 'zod'
+import * as z from 'zod'
 import { serverByAddress, signLogin } from '../../peers/protocol/statements'
 import {
   type Answer,

@@ -3,7 +3,7 @@
  * can't report loot, an attacker can't report a delivery, and nobody but the lab speaks for the lab.
  */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ReportedDeed } from '../language/deeds'
 import type { Sentence } from '../language/sentence'
 import { recordedStep, text } from './step'

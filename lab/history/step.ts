@@ -3,7 +3,7 @@
  * lab/steps/, where the compiler asks for it.
  */
 
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What the users do. The text of each `say` is a canary that the lab makes up for the run. */
 export type Step =

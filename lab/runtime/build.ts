@@ -74,6 +74,10 @@ async function bundles(programs: Readonly<Record<NodeProgram, string>>): Promise
       platform: 'node',
       format: 'cjs',
       target: 'node20',
+      // A node compiles all of its bundle each time it starts, and lives for seconds. Names stay, for stacks.
+      minifyWhitespace: true,
+      minifySyntax: true,
+      legalComments: 'none',
       write: false,
       logLevel: 'silent',
     })

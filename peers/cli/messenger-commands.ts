@@ -1,6 +1,6 @@
 /** The commands of the messenger's agent: one JSON object a line, parsed strictly. AGENT.md lists them for users. */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { isName } from '../protocol/names'
 import { parseJsonCommand } from './json-command'
 

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseJsonCommand } from '../cli/json-command'
 import { DirectoryClient } from '../directory/client'
 import { type Endpoint, parseEndpoint } from '../directory/endpoint'

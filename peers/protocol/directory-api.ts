@@ -3,7 +3,7 @@
  * Both ends parse strictly; neither believes the other.
  */
 
-import { z } from 'zod'
+import * as z from 'zod'
 import { isName, namePattern } from './names'
 
 /** What checks a value that comes from outside, and gives it back as a T or says what is wrong with it. */

@@ -7,10 +7,15 @@
  */
 
 import { constants, createPublicKey, type KeyObject, privateDecrypt, privateEncrypt } from 'node:crypto'
-import forge from 'node-forge'
+import type forge from 'node-forge'
 import type { Entropy } from '../conversation'
 import { PeerError } from '../errors'
 import { RSA_BYTES } from '../rsa'
+
+/** Loaded when the prototype first speaks: most nodes never do, and each would spend a tenth of its start on it. */
+function library(): typeof forge {
+  return require('node-forge')
+}
 
 const HASH_BYTES = 32
 
@@ -44,7 +49,7 @@ export function prototypePublicKey(pem: Uint8Array): PrototypePublicKey {
     throw new PeerError('BAD_IDENTITY')
   }
   // Written anew, so that forge's parser never meets what a stranger wrote.
-  return forge.pki.publicKeyFromPem(key.export({ format: 'pem', type: 'spki' }).toString())
+  return library().pki.publicKeyFromPem(key.export({ format: 'pem', type: 'spki' }).toString())
 }
 
 function parse(text: string): KeyObject | null {
@@ -57,7 +62,7 @@ function parse(text: string): KeyObject | null {
 
 /** @returns the 256-byte PSS signature of `data`. */
 export function prototypeSign(key: KeyObject, data: Uint8Array, random: Random): Buffer {
-  const md = forge.md.sha256.create()
+  const md = library().md.sha256.create()
   md.update(binary(data))
   const encoded = pss(binary(random.bytes(SALT_BYTES))).encode(md, 8 * RSA_BYTES)
   return privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, bytes(encoded))
@@ -65,7 +70,7 @@ export function prototypeSign(key: KeyObject, data: Uint8Array, random: Random):
 
 /** @returns whether `signature` is the PSS signature of `data` by the holder of `key`. */
 export function prototypeVerify(key: PrototypePublicKey, data: Uint8Array, signature: Uint8Array): boolean {
-  const md = forge.md.sha256.create()
+  const md = library().md.sha256.create()
   md.update(binary(data))
   try {
     return key.verify(md.digest().getBytes(), binary(signature), pss())
@@ -83,6 +88,7 @@ export function prototypeEncrypt(key: PrototypePublicKey, message: Uint8Array, r
 
 /** @returns what {@link prototypeEncrypt} encrypted. @throws PeerError BAD_SECRET if not for this key. */
 export function prototypeDecrypt(key: KeyObject, ciphertext: Uint8Array): Buffer {
+  const { pkcs1 } = library() as unknown as { readonly pkcs1: Pkcs1 }
   try {
     const encoded = privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, ciphertext)
     return bytes(pkcs1.decode_rsa_oaep(RSA_SIZE, binary(encoded), oaep()))
@@ -95,17 +101,17 @@ export function prototypeDecrypt(key: KeyObject, ciphertext: Uint8Array): Buffer
 const RSA_SIZE = { n: { bitLength: () => 8 * RSA_BYTES } }
 
 /** A part of forge that its types leave out. */
-const { pkcs1 } = forge as unknown as {
-  pkcs1: { decode_rsa_oaep(size: typeof RSA_SIZE, encoded: string, options: ReturnType<typeof oaep>): string }
+interface Pkcs1 {
+  decode_rsa_oaep(size: typeof RSA_SIZE, encoded: string, options: ReturnType<typeof oaep>): string
 }
 
 function oaep() {
-  return { md: forge.md.sha256.create(), mgf1: { md: forge.md.sha256.create() } }
+  return { md: library().md.sha256.create(), mgf1: { md: library().md.sha256.create() } }
 }
 
 function pss(salt?: string): forge.pss.PSS {
-  const mgf = forge.mgf.mgf1.create(forge.md.sha256.create())
-  return forge.pss.create({ md: forge.md.sha256.create(), mgf, saltLength: SALT_BYTES, salt })
+  const mgf = library().mgf.mgf1.create(library().md.sha256.create())
+  return library().pss.create({ md: library().md.sha256.create(), mgf, saltLength: SALT_BYTES, salt })
 }
 
 /** forge's bytes are strings, a character a byte. */
