@@ -3,7 +3,7 @@
 const { mkdtempSync, rmSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const { join } = require('node:path')
-require('./lab/suite/compiled.cjs')
+const { prune } = require('./lab/suite/compiled.cjs')
 
 const LONGEST = [
   'lab/commands/catalogue-containers.test.ts',
@@ -16,6 +16,7 @@ const rank = (file) => {
 }
 
 module.exports = async () => {
+  prune()
   const { findEngine } = require('./lab/runtime/engine')
   const required = process.env.LAB_REQUIRE_CONTAINERS === '1'
   const { engine } = await findEngine()

@@ -1,14 +1,22 @@
 /**
- * Lets Node require TypeScript as ts-node does, with the same compiler and settings, but each source is compiled once
- * and kept: a test process then loads neither TypeScript nor the compiler. For test processes (`ava.config.cjs`), and
+ * Lets Node require TypeScript as ts-node does, with the same compiler and the same settings but `lazy`, and each source
+ * is compiled once and kept: a test process then loads neither TypeScript nor the compiler. For test processes (`ava.config.cjs`), and
  * for those that they start (`programs-testing.ts`); what users run goes through ts-node.
  *
  * What is kept: node_modules/.cache/compiled-tests has one file for each source, with the hash of what it was compiled
- * from before it. So it holds no more files than there are sources, and what is stale is written anew.
+ * from, and with what, before it. What is stale is written anew; what is of no source any more goes when AVA starts.
  */
 
 const { createHash } = require('node:crypto')
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs')
+const {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs')
 const { SourceMap } = require('node:module')
 const { basename, join, relative, sep } = require('node:path')
 
@@ -33,6 +41,8 @@ const settings = {
   },
 }
 
+const COMPILER = require('@swc/core/package.json').version
+
 /** What was compiled here, and the maps of those that an error has named. */
 const sources = new Set()
 const maps = new Map()
@@ -47,7 +57,10 @@ function compiled(filename) {
   const source = readFileSync(filename, 'utf8')
   const place = relative(ROOT, filename).replace(COPY, '')
   if (place.startsWith('..')) return compile(source, filename)
-  const version = createHash('sha256').update(JSON.stringify(settings)).update(source).digest('hex')
+  const version = createHash('sha256')
+    .update(`${COMPILER} ${JSON.stringify(settings)}`)
+    .update(source)
+    .digest('hex')
   const path = join(KEPT, place.replaceAll(sep, '+'))
   try {
     const kept = readFileSync(path, 'utf8')
@@ -63,6 +76,24 @@ function compiled(filename) {
   return code
 }
 
+/** Removes what is kept of sources that are gone, and what a process that was killed has not finished. */
+function prune() {
+  mkdirSync(KEPT, { recursive: true })
+  for (const name of readdirSync(KEPT)) {
+    const [, place, writer] = /^(.*\.ts)(?:\.(\d+))?$/.exec(name) ?? []
+    const isKept = place && existsSync(join(ROOT, place.replaceAll('+', sep)))
+    if (!isKept || (writer && !isRunning(Number(writer)))) rmSync(join(KEPT, name), { force: true })
+  }
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
 require.extensions['.ts'] = (module, filename) => {
   sources.add(filename)
   module._compile(compiled(filename), filename)
@@ -70,18 +101,35 @@ require.extensions['.ts'] = (module, filename) => {
 
 /** Stack traces name lines of the source. Node's own way would take every map apart, whether or not anything fails. */
 Error.prepareStackTrace = (error, frames) =>
-  [String(error), ...frames.map((frame) => `    at ${frame}`)]
+  [headOf(error), ...frames.map((frame) => `    at ${frame}`)]
     .join('\n')
     .replace(/([^\s(]+\.ts):(\d+):(\d+)/g, (place, filename, line, column) => {
-      if (!sources.has(filename)) return place
-      const { originalLine, originalColumn } = mapOf(filename).findEntry(line - 1, column - 1)
+      const map = sources.has(filename) ? mapOf(filename) : null
+      if (!map) return place
+      const { originalLine, originalColumn } = map.findEntry(line - 1, column - 1)
       return originalLine === undefined ? place : `${filename}:${originalLine + 1}:${originalColumn + 1}`
     })
 
+/** Whatever has a stack need not be an error, or have a prototype. */
+function headOf(error) {
+  try {
+    return String(error)
+  } catch {
+    return Object.prototype.toString.call(error)
+  }
+}
+
+/** @returns null where the source was deleted, or is being written, since it was loaded. */
 function mapOf(filename) {
   if (!maps.has(filename)) {
-    const [, inline] = compiled(filename).split('//# sourceMappingURL=data:application/json;base64,')
-    maps.set(filename, new SourceMap(JSON.parse(Buffer.from(inline, 'base64').toString())))
+    try {
+      const [, inline] = compiled(filename).split('//# sourceMappingURL=data:application/json;base64,')
+      maps.set(filename, new SourceMap(JSON.parse(Buffer.from(inline, 'base64').toString())))
+    } catch {
+      return null
+    }
   }
   return maps.get(filename)
 }
+
+module.exports = { prune }

@@ -1,7 +1,16 @@
 /** How tests start a program of this project: from its sources, or from a bundle that the whole suite shares. */
 
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
@@ -15,13 +24,36 @@ export const withSources: readonly string[] = ['-r', join(__dirname, 'compiled.c
 const SHARED = process.env.LAB_SUITE_BUNDLES ?? mkdtempSync(join(tmpdir(), 'bundles-'))
 if (!process.env.LAB_SUITE_BUNDLES) process.on('exit', () => rmSync(SHARED, { recursive: true, force: true }))
 
+/** What programs are made of. */
+const ROOMS = ['peers', 'directory', 'attacks', 'scenarios', 'lab']
+
+let state: string | undefined
+
+/** @returns what is another one as soon as a source is: a suite that watches the sources outlives their changes. */
+function stateOfSources(): string {
+  if (state === undefined) {
+    const hash = createHash('sha256')
+    for (const room of ROOMS)
+      for (const name of readdirSync(join(ROOT, room), { encoding: 'utf8', recursive: true }).sort())
+        if (name.endsWith('.ts'))
+          hash.update(
+            `${room}/${name} ${statSync(join(ROOT, room, name), { throwIfNoEntry: false })?.mtimeMs}\n`,
+          )
+    state = hash.digest('hex')
+  }
+  return state
+}
+
 /**
  * Bundles a program as the lab does, unless a test of this suite has done so already.
  * @param entry relative to the project.
  * @returns the bundle's path.
  */
 export function bundleOf(entry: string): string {
-  const folder = join(SHARED, createHash('sha256').update(entry).digest('hex').slice(0, 16))
+  const folder = join(
+    SHARED,
+    createHash('sha256').update(`${entry} ${stateOfSources()}`).digest('hex').slice(0, 16),
+  )
   const bundle = join(folder, 'program.cjs')
   if (existsSync(bundle)) return bundle
   mkdirSync(SHARED, { recursive: true })
