@@ -1,11 +1,13 @@
 /** The commands with an engine that answers by halves, or not at all: they say so and end, and never with 0 for nothing. */
 
-import { execFile } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import test from 'ava'
 import { withSources } from '../suite/programs-testing'
 
@@ -29,15 +31,15 @@ async function engineThat(name: string, answers: RequestListener): Promise<strin
   return `unix://${path}`
 }
 
-/** Runs Node with these arguments, in the project, with the engine that is named. */
-function node(args: readonly string[], DOCKER_HOST: string) {
+/** Starts Node with these arguments, in the project, with the engine that is named. */
+function start(args: readonly string[], DOCKER_HOST: string) {
   const options = { cwd: ROOT, env: { ...process.env, DOCKER_HOST, LANG: 'C' } }
-  return new Promise<{ status: unknown; stdout: string; stderr: string }>((resolve) => {
-    execFile(process.execPath, [...withSources, ...args], options, (error, stdout, stderr) =>
-      resolve({ status: error ? (error.code ?? error.signal) : 0, stdout, stderr }),
-    )
-  })
+  const child = spawn(process.execPath, [...withSources, ...args], options)
+  const output = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { child, ended: output.then(([stdout, stderr, [status]]) => ({ status, stdout, stderr })) }
 }
+
+const node = (args: readonly string[], host: string) => start(args, host).ended
 
 test('an engine whose answers break off is no reason to end with 0', async (t) => {
   const host = await engineThat('cut.sock', (_, response) => {
@@ -59,4 +61,46 @@ test('a command that waits for nothing ends with the status of a failed lab', as
     require.cache[require.resolve('./lab/commands/lab')] = { exports: { labCommand: () => new Promise(() => {}) } }
     require('./lab/commands/cli')`
   t.is((await node(['-e', waits], '')).status, 70)
+})
+
+/** A machine like this one, with every image and nothing in it; `${method} ${path}` stays without an answer. */
+function silentAt(call: string): RequestListener {
+  const Arch = { x64: 'amd64', arm64: 'arm64' }[process.arch as string] ?? process.arch
+  const said: Record<string, [status: number, body: unknown]> = {
+    'GET /version': [200, { Os: 'linux', Arch, Version: '1' }],
+    'GET /containers/json': [200, []],
+    'GET /networks': [200, []],
+    'POST /networks/create': [201, { Id: 'trial' }],
+  }
+  return (request, response) => {
+    const [path] = (request.url ?? '').split('?')
+    const asked = `${request.method} ${path}`
+    if (asked === call) return
+    const [status, body] = said[asked] ?? [200, {}]
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+  }
+}
+
+for (const call of ['POST /networks/create', 'POST /containers/create', 'GET /info']) {
+  test(`an engine that is silent on ${call} costs a while: the nodes run as processes, and the run ends`, async (t) => {
+    const host = await engineThat(`${call.replaceAll(/\W/g, '-')}.sock`, silentAt(call))
+    const command = ['lab/commands/cli.ts', 'scenario', 'eavesdrop', '--json']
+    const { status, stdout, stderr } = await node(command, host)
+    t.is(status, 0, stderr)
+    rmSync(join(ROOT, JSON.parse(stdout).run), { recursive: true })
+    const why = 'for a node in a container could not be tried: no answer came within 20 s.'
+    t.is(stderr.split('\n')[0], `Nodes run as processes, ${why}`)
+  })
+}
+
+test('who is asked to stop while an engine is silent stops', async (t) => {
+  const host = await engineThat('interrupted.sock', (request, response) => {
+    if (request.url?.startsWith('/networks/create')) process.kill(child.pid!, 'SIGINT')
+    silentAt('POST /networks/create')(request, response)
+  })
+  const began = start(['lab/commands/cli.ts', 'scenario', 'eavesdrop'], host)
+  const { child } = began
+  const { status, stderr } = await began.ended
+  t.is(status, 130)
+  t.is(stderr, 'Stopped by SIGINT: everything that was started has been removed.\n')
 })

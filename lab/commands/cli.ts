@@ -64,6 +64,15 @@ async function main(): Promise<number> {
 
 // Should nothing be left that main() could wait for, Node ends by itself: a run that came to nothing is no success.
 process.exitCode = exitStatus.labFailed
-void main().then((status) => {
-  process.exitCode = status
+void main().then(async (status) => {
+  // An engine that keeps a call open, and whatever else is open yet, does not keep the lab: all is done.
+  await Promise.all([process.stdout, process.stderr].map(written))
+  process.exit(status)
 })
+
+/** Settles when all that was written to this stream is out, or never will be. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write('', () => resolve())
+  })
+}

@@ -3,12 +3,16 @@
 import { LabError, reasonOf } from '../language/lab-error'
 import { type Sentence, t, type Words } from '../language/sentence'
 import { containersRuntime } from './containers'
-import { findEngine, whyNot } from './engine'
+import { type Deadline, deadline } from './deadline'
+import { type Engine, findEngine, whyNot } from './engine'
+import { IMAGE_MS, nodeImage } from './image'
 import { processesRuntime, type RuntimeOptions } from './processes'
 import type { Nodes, Runtime } from './runtime'
 
 /** A container is up in about a second, and in ten on a machine with far too much to do; acts would wait for minutes. */
 const TRIAL_MS = 20_000
+/** So long one waits, after a trial that came to nothing, for the engine to take away what was started. */
+const LET_GO_MS = 5000
 
 /**
  * @param which `auto` is containers where one node could be tried through and through, else processes
@@ -28,9 +32,7 @@ export async function chooseRuntime(
     return processesRuntime(options)
   }
   try {
-    const runtime = await containersRuntime(options)
-    await tryOneNode(runtime)
-    return runtime
+    return await triedContainers(engine, options)
   } catch (error) {
     options.signal?.throwIfAborted()
     tell(
@@ -40,11 +42,33 @@ export async function chooseRuntime(
   }
 }
 
+/** The runtime, which has run a node. The image counts by itself: the first run of all makes it, which takes longer. */
+async function triedContainers(engine: Engine, options: RuntimeOptions): Promise<Runtime> {
+  const made = deadline(IMAGE_MS, options.signal)
+  const making = nodeImage(engine, options.build, options.owner)
+  try {
+    await Promise.race([making, made.passed])
+  } catch (error) {
+    await settledSoon(making)
+    throw error
+  } finally {
+    made.clear()
+  }
+  const tried = deadline(TRIAL_MS, options.signal)
+  try {
+    const runtime = await Promise.race([containersRuntime(options), tried.passed])
+    await tryOneNode(runtime, tried)
+    return runtime
+  } finally {
+    tried.clear()
+  }
+}
+
 /**
  * Starts a node, sends a command, waits for the answer, and stops it.
- * @throws LabError when one of that fails, or takes longer than `patience` milliseconds
+ * @throws LabError when one of that fails, or as `late` does
  */
-export async function tryOneNode(runtime: Runtime, patience = TRIAL_MS): Promise<void> {
+export async function tryOneNode(runtime: Runtime, late: Deadline): Promise<void> {
   // The attacker's program waits for orders and needs nothing to begin; an empty hosts table is one that changes nothing.
   const node = {
     name: 'trial',
@@ -56,27 +80,28 @@ export async function tryOneNode(runtime: Runtime, patience = TRIAL_MS): Promise
   const answered = new Promise<void>((resolve) => {
     heard = (line) => line.includes('"event":"done"') && line.includes('"id":1') && resolve()
   })
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new LabError(t`no answer came within ${patience / 1000} s`)), patience)
-  })
   const starting = runtime.start([node], (_, line) => heard(line))
   try {
-    const nodes = await Promise.race([starting, late])
+    const nodes = await Promise.race([starting, late.passed])
     const [{ send, exited }] = nodes.nodes as [Nodes['nodes'][number]]
     send({ id: 1, do: 'hosts', table: {} })
     const ended = exited.then(({ status }) => {
       throw new LabError(t`it ended with status ${status ?? 'null'}`)
     })
-    await Promise.race([answered, ended, late])
-    await Promise.race([nodes.stop(), late])
+    await Promise.race([answered, ended, late.passed])
+    await Promise.race([nodes.stop(), late.passed])
   } catch (error) {
     // What a stuck engine does not let go now, the next run's sweep takes away.
-    starting.then(({ stop }) => stop()).catch(() => {})
+    await settledSoon(starting.then(({ stop }) => stop()))
     throw error
-  } finally {
-    clearTimeout(timer)
   }
+}
+
+/** Waits until this has come to an end of whatever kind, but not for long. */
+async function settledSoon(work: Promise<unknown>): Promise<void> {
+  const late = deadline(LET_GO_MS)
+  await Promise.race([work, late.passed]).catch(() => {})
+  late.clear()
 }
 
 function withoutStop(words: Words): Words {

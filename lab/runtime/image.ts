@@ -27,7 +27,7 @@ const OFFICIAL_NODE = 'node:20-slim'
 const NODE_PLACE = '/usr/local/bin/node'
 
 /** A hundred megabytes, which the engine pulls over a line of 2 Mbit/s at worst. One that hangs is silent long before. */
-const IMAGE_MS = 600_000
+export const IMAGE_MS = 600_000
 
 /** An image's name, and the command in it that runs Node. */
 export interface NodeImage {
