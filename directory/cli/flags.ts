@@ -1,6 +1,6 @@
 /** The flags that the directory understands. */
 
-import { readFlags } from '../../peers/command-line/flags'
+import { type FlagProblem, readFlags } from '../../peers/command-line/flags'
 import { StartFailure } from '../refusal'
 
 const kinds = {
@@ -28,11 +28,12 @@ export type Given = ReturnType<typeof givenFlags>
 
 /** @throws StartFailure with exit status 64. */
 export function givenFlags(args: readonly string[]) {
-  return readFlags(args, kinds, (problem, flag) => {
+  const refuse = (problem: FlagProblem, flag: string): StartFailure => {
     if (problem === 'unknown') return usage(`There is no flag ${flag}: see --help.`)
     if (problem === 'twice') return usage(`${flag} is given twice: give it once.`)
     return usage(problem === 'valued' ? `${flag} takes no value.` : `${flag} needs a value.`)
-  })
+  }
+  return readFlags(args, kinds, refuse, { looksLikeFlag: /^-/, mayBeEmpty: false })
 }
 
 /** @returns the failure for a command line that is wrong. */

@@ -74,6 +74,7 @@ const wrong: [string, RegExp][] = [
   ['--data', /--data needs a value/],
   ['--data=', /--data needs a value/],
   ['--data --node', /--data needs a value/],
+  ['--data -', /--data needs a value/],
   ['--node=yes', /--node takes no value/],
   ['--listen 8440', /HOST:PORT/],
   ['--listen :8440', /HOST:PORT/],

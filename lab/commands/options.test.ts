@@ -100,6 +100,7 @@ const bad: readonly (readonly [string, string])[] = [
   ['--runtime', '--runtime needs a value.'],
   ['--runtime=', '--runtime needs a value.'],
   ['--runtime --json', '--runtime needs a value.'],
+  ['--seed -1', '--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.'],
   ['mitm --attack', '--attack needs a value.'],
   ['--json=yes', '--json takes no value.'],
   ['--runtime dockers', '--runtime knows no dockers; it knows: auto, processes, containers.'],

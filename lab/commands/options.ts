@@ -1,6 +1,6 @@
 /** The lab's command line, as a value. */
 
-import { type FlagKinds, readFlags } from '../../peers/command-line/flags'
+import { type FlagKinds, type FlagProblem, readFlags } from '../../peers/command-line/flags'
 import { nearest } from '../../peers/command-line/nearest'
 import { UsageError } from '../language/lab-error'
 import { languageOf } from '../language/language'
@@ -124,7 +124,7 @@ export function refuseSwallowed(env: Readonly<Record<string, string | undefined>
  * @throws UsageError that names the flag and, where one is near, the flag that was meant.
  */
 export function flags<const Kinds extends FlagKinds>(args: readonly string[], kinds: Kinds) {
-  return readFlags(args, kinds, (problem, flag) => {
+  const refuse = (problem: FlagProblem, flag: string): UsageError => {
     switch (problem) {
       case 'unknown': {
         const meant = nearest(flag.replace(/^-+/, ''), Object.keys(kinds))
@@ -139,7 +139,8 @@ export function flags<const Kinds extends FlagKinds>(args: readonly string[], ki
       default:
         return new UsageError(t`${flag} needs a value.`)
     }
-  })
+  }
+  return readFlags(args, kinds, refuse, { looksLikeFlag: /^--/, mayBeEmpty: false })
 }
 
 export const runtimes = ['auto', 'processes', 'containers'] as const

@@ -44,6 +44,7 @@ test('the flags, before and after the command', (t) => {
     })
   }
   t.is(parse('--downloads', 'there').downloads, resolve('there'))
+  t.is(parse('--downloads', '-').downloads, resolve('-'))
 })
 
 test('the commands', (t) => {
@@ -63,7 +64,7 @@ test('the commands', (t) => {
 })
 
 test('--help, wherever it stands, is all that counts', (t) => {
-  for (const args of [['--help'], ['send', '--help'], ['nonsense', '--help']])
+  for (const args of [['--help'], ['send', '--help'], ['nonsense', '--help'], ['--home=', '--help']])
     t.is(parseOptions(args, env), 'help')
   for (const flag of help.match(/--[a-z]+/g) ?? []) {
     const value = { '--listen': 'h:1', '--publish': 'h:1', '--count': '1', '--wait': '1' }[flag] ?? 'x'

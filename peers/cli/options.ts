@@ -81,6 +81,8 @@ export interface CliOptions {
 export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): CliOptions | 'help' {
   const { values, positionals } = read(args)
   if (values.help) return 'help'
+  for (const flag of ['home', 'downloads', 'directory'] as const)
+    if (values[flag] === '') throw refusal('empty', `--${flag}`)
   const home = resolve(values.home ?? defaultHome(process.platform, env, homedir()))
   const { directory = null, name = null } = values
   if (name !== null && !isName(name)) {
@@ -146,18 +148,19 @@ function parseCommand([word, ...rest]: string[], values: Values): CliCommand {
 }
 
 function read(args: readonly string[]) {
-  const refuse = (problem: FlagProblem, flag: string) => {
-    const sentences: Readonly<Record<FlagProblem, string>> = {
-      unknown: `Unknown option '${flag}'; --help lists the flags.`,
-      twice: `${flag} is given twice: give it once.`,
-      missing: `Option '${flag} <value>' argument missing; --help lists the flags.`,
-      empty: `${flag} needs a value: --help tells which.`,
-      ambiguous: `Option '${flag}' argument is ambiguous; --help lists the flags.`,
-      valued: `Option '${flag}' does not take an argument; --help lists the flags.`,
-    }
-    return new UsageError(sentences[problem])
+  return readFlags(args, flags, refusal, { looksLikeFlag: /^-./, mayBeEmpty: true })
+}
+
+function refusal(problem: FlagProblem, flag: string): UsageError {
+  const sentences: Readonly<Record<FlagProblem, string>> = {
+    unknown: `Unknown option '${flag}'; --help lists the flags.`,
+    twice: `${flag} is given twice: give it once.`,
+    missing: `Option '${flag} <value>' argument missing; --help lists the flags.`,
+    empty: `${flag} needs a value: --help tells which.`,
+    ambiguous: `Option '${flag}' argument is ambiguous; --help lists the flags.`,
+    valued: `Option '${flag}' does not take an argument; --help lists the flags.`,
   }
-  return readFlags(args, flags, refuse, ['name', 'listen', 'publish', 'count', 'wait'])
+  return new UsageError(sentences[problem])
 }
 
 function place(flag: string, text: string | undefined): Endpoint | null {

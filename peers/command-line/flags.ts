@@ -10,16 +10,23 @@ type FlagValue<Kind> = Kind extends 'boolean' ? true : Kind extends 'strings' ? 
 /** `ambiguous`: a flag stands where the value should be. `empty`: the value is no character long. */
 export type FlagProblem = 'unknown' | 'twice' | 'missing' | 'empty' | 'ambiguous' | 'valued'
 
+/** In what command lines differ. */
+export interface FlagStyle {
+  /** A value that stands by itself and looks like this is a flag: the value is missing. */
+  readonly looksLikeFlag: RegExp
+  /** Whether an empty value is judged later, by what reads it. */
+  readonly mayBeEmpty: boolean
+}
+
 /**
  * @param refuse makes the error for a flag as it was typed, such as `--name`.
- * @param mayBeEmpty flags of which an empty value is judged later, by what reads it.
  * @throws what `refuse` makes of the first flag that is wrong. parseArgs itself would keep the last of two.
  */
 export function readFlags<const Kinds extends FlagKinds>(
   args: readonly string[],
   kinds: Kinds,
   refuse: (problem: FlagProblem, flag: string) => Error,
-  mayBeEmpty: readonly (keyof Kinds)[] = [],
+  { looksLikeFlag, mayBeEmpty }: FlagStyle,
 ): { values: { readonly [name in keyof Kinds]?: FlagValue<Kinds[name]> }; positionals: string[] } {
   const options = Object.fromEntries(
     Object.entries(kinds).map(([name, kind]) => [
@@ -42,8 +49,8 @@ export function readFlags<const Kinds extends FlagKinds>(
       continue
     }
     if (value === undefined) throw refuse('missing', rawName)
-    if (value === '' && !mayBeEmpty.includes(name)) throw refuse('empty', rawName)
-    if (!token.inlineValue && /^-./.test(value)) throw refuse('ambiguous', rawName)
+    if (value === '' && !mayBeEmpty) throw refuse('empty', rawName)
+    if (!token.inlineValue && looksLikeFlag.test(value)) throw refuse('ambiguous', rawName)
     values[name] = kind === 'strings' ? [...(Array.isArray(earlier) ? earlier : []), value] : value
   }
   return { values: values as { [name in keyof Kinds]?: FlagValue<Kinds[name]> }, positionals }
