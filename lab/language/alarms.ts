@@ -1,6 +1,6 @@
 /** What people read of an alarm: a sentence for its code, and for what it rests on where one code has several. */
 
-import { type Sentence, t } from './sentence'
+import { english, type Sentence, t } from './sentence'
 
 /** A refusal as a messenger's program tells it. */
 interface ToldRefusal {
@@ -45,7 +45,7 @@ export function alarmSentence({ code, message, evidence = {} }: ToldRefusal): Se
     return t`The directory shows another key for ${addressOf} than the one known here: ask ${addressOf} to compare safety numbers.`
   if (name !== undefined && code === 'FINGERPRINT_MISMATCH')
     return t`The directory names another key for ${name}.`
-  if (name !== undefined && code === 'BAD_ADDRESS_RECORD') return addressSentence(name, evidence)
+  if (name !== undefined && code === 'BAD_ADDRESS_RECORD') return addressSentence(name, message, evidence)
   return isKnown(code) ? alarmSentences[code] : t`${message}`
 }
 
@@ -54,7 +54,7 @@ function isKnown(code: string): code is keyof typeof alarmSentences {
 }
 
 /** What is wrong with the address of a friend shows in what the refusal rests on (peers/directory/address-check.ts). */
-function addressSentence(name: string | number, evidence: object): Sentence {
+function addressSentence(name: string | number, message: string, evidence: object): Sentence {
   const has = (what: string) => Object.hasOwn(evidence, what)
   if (has('record'))
     return t`The address that the directory gives for ${name} is the address of somebody else: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`
@@ -62,7 +62,8 @@ function addressSentence(name: string | number, evidence: object): Sentence {
     return t`The address that the directory gives for ${name} has expired by the clock of this computer: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`
   if (has('counter'))
     return t`The address that the directory gives for ${name} is older than one seen before: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`
-  if (has('host'))
-    return t`The address that the directory gives for ${name} names no host: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`
+  const namesNoHost = t`The address that the directory gives for ${name} names no host: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`
+  // It rests on a string that may be anything, so the refusal shows none: the program's words tell the two apart.
+  if (english(namesNoHost) === message) return namesNoHost
   return t`The address that the directory gives for ${name} is not signed by ${name}: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`
 }

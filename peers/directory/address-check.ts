@@ -51,7 +51,7 @@ export function checkAddress(
   }
   const host = record.host === 'auto' ? observed : record.host
   // An IP address or a host name (RFC 952, RFC 1123), and nothing that could steer a terminal.
-  if (!host || !/^[A-Za-z0-9._:%-]+$/.test(host)) throw bad(name, 'names no host', { host: host ?? '' })
+  if (!host || !/^[A-Za-z0-9._:%-]+$/.test(host)) throw bad(name, 'names no host')
   return { host, port: record.port, counter: record.counter }
 }
 
