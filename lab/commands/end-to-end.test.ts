@@ -1,7 +1,7 @@
 /** The user's command, on real parts: exit statuses, the JSON object, and what happens to edited and lying peers. */
 
-import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import childProcess, { execFile } from 'node:child_process'
+import fs, { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { defences } from '../../scenarios/ablation'
@@ -78,6 +78,13 @@ for (const runtime of runtimes) {
     t.deepEqual(hardened.broken, [])
   })
 }
+
+test.serial('without an attacker each act is PASSED, exit 0', async (t) => {
+  const { status, result } = await inJson(t, ['honest', '--runtime', 'processes'])
+  t.is(status, 0)
+  t.true(result.ok)
+  t.deepEqual(verdicts(result.acts), ['hardened PASSED', 'prototype PASSED'])
+})
 
 test.serial('an attacker that does nothing is INCONCLUSIVE in every act, exit 2', async (t) => {
   const args = ['mitm', '--attack', 'noop', '--profile', 'prototype', '--runtime', 'processes']
@@ -161,16 +168,32 @@ test.serial(
   },
 )
 
+/** What was begun in this process: nodes, and folders of runs. */
+const begun: ('node' | 'folder')[] = []
+const { spawn } = childProcess
+const { mkdirSync: makeFolder } = fs
+childProcess.spawn = ((command: string, ...others: [readonly string[], object]) => {
+  if (command === process.execPath) begun.push('node')
+  return spawn(command, ...others)
+}) as typeof spawn
+fs.mkdirSync = ((path: string, ...others: [object]) => {
+  if (/[\\/]runs[\\/]/.test(path)) begun.push('folder')
+  return makeFolder(path, ...others)
+}) as typeof makeFolder
+
 // What the program makes of this error is shown above.
 for (const [args, sentence] of badInput.slice(1)) {
   test(`one sentence is thrown, and nothing played: ${args.join(' ')}`, async (t) => {
     const catalogue = { scenarios, defences, refusals }
+    const before = begun.length
     const error = await t.throwsAsync(
       async () => scenarioCommand(catalogue, args, new AbortController().signal),
       { instanceOf: UsageError },
     )
     t.regex(error!.message, sentence)
     t.false(error!.message.trim().includes('\n'))
+    // Those that are played in this process run before.
+    t.deepEqual(begun.slice(before), [])
   })
 }
 
@@ -236,6 +259,7 @@ test.serial('the source as it is: DETECTED', async (t) => {
   const act = await hardenedActWith([])
   t.is(act.verdict, 'DETECTED', act.why)
   t.true(act.asExpected)
+  t.deepEqual(new Set(begun), new Set(['folder', 'node']))
 })
 
 test.serial('the pin edited out of the source: BROKEN, not as expected', async (t) => {
