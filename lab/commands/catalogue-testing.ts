@@ -15,13 +15,14 @@ import type { Scenario } from '../scenario/scenario'
 const silence = { show: () => {}, keep: () => {}, end: () => {} }
 
 /**
- * Runs scenarios in their short forms, each control with one conversation, and keeps nothing. That programs cannot count
- * on how many conversations a control has is tested in end-to-end.test.ts.
+ * Runs scenarios in their short forms, and keeps nothing. That programs cannot count on how many conversations a control
+ * has is tested in end-to-end.test.ts.
+ * @param attack instead of theirs. @param conversations of each control, where its act allows so many.
  */
 export async function play(
   name: Runtime['name'],
   played: readonly Scenario[],
-  attack?: string,
+  { attack, conversations = 1 }: { readonly attack?: string; readonly conversations?: number } = {},
 ): Promise<Results> {
   const owner = claimRun()
   const runs = mkdtempSync(join(tmpdir(), 'catalogue-test-'))
@@ -31,7 +32,7 @@ export async function play(
     return await runAll(played, {
       runtime,
       quick: true,
-      draw: () => 1,
+      draw: (most) => Math.min(conversations, most),
       aborted,
       runs,
       progress: silence,
@@ -43,8 +44,12 @@ export async function play(
   }
 }
 
-export function allAsExpected(t: ExecutionContext, { scenarios: results }: Results): void {
-  t.is(results.length, scenarios.length)
+export function allAsExpected(
+  t: ExecutionContext,
+  { scenarios: results }: Results,
+  played: readonly Scenario[] = scenarios,
+): void {
+  t.is(results.length, played.length)
   for (const result of results) {
     t.false('failure' in result, `${result.scenario}: ${'failure' in result && result.failure}`)
     for (const { name, asExpected, verdict, why } of result.acts)

@@ -4,7 +4,7 @@ import test from 'ava'
 import { profiles as directoryProfiles } from '../../directory/weakened/catalogue'
 import { profiles } from '../../peers/weakened/catalogue'
 import { scenarios } from '../../scenarios/catalogue'
-import type { Scenario } from '../scenario/scenario'
+import type { Act, Scenario } from '../scenario/scenario'
 import { allAsExpected, play } from './catalogue-testing'
 
 test.serial('every scenario in processes is as expected', async (t) => {
@@ -13,19 +13,45 @@ test.serial('every scenario in processes is as expected', async (t) => {
 })
 
 test.serial(
-  'an attacker that does nothing is INCONCLUSIVE, wherever she stands and whatever the peers run',
+  'of each program one scenario is as expected when its controls are two conversations',
   async (t) => {
     t.timeout(10 * 60_000)
-    // The verdict does not depend on the scenario, only on what she can reach: one for each place and program.
-    const places = new Map<string, Scenario>()
+    const played = scenarios.filter(({ name }) => name === 'stuffing' || name === 'path-traversal')
+    t.deepEqual(played.map(({ program }) => program).sort(), ['messenger', 'peer'])
+    allAsExpected(t, await play('processes', played, { conversations: 2 }), played)
+  },
+)
+
+/** What decides how an act is judged: where she stands, what peers run, what she has, and what is special in its steps. */
+function kindOf({ position, program, account }: Scenario, { steps, population }: Act): string {
+  const special = steps.flatMap((step) =>
+    step.do === 'say' ? (step.oneOf ? ['oneOf'] : []) : told.includes(step.do) ? [step.do] : [],
+  )
+  const all = new Set([...special, ...(population > 0 ? ['population'] : [])])
+  return [position, program, account, ...[...all].sort()].join(' ')
+}
+
+/** Steps after which it is measured, or she knows or holds more than what she hears. */
+const told: readonly string[] = ['measure', 'leak', 'tell', 'steal']
+
+test.serial(
+  'an attacker that does nothing is INCONCLUSIVE in the last act of each kind that a scenario ends with',
+  async (t) => {
+    t.timeout(10 * 60_000)
+    const kinds = new Map<string, Scenario>()
     for (const scenario of scenarios) {
-      const place = `${scenario.position} ${scenario.program}`
-      if (scenario.attack !== null && !places.has(place))
-        places.set(place, { ...scenario, acts: scenario.acts.slice(-1) })
+      const act = scenario.acts.at(-1)!
+      const kind = kindOf(scenario, act)
+      if (scenario.attack !== null && !kinds.has(kind)) kinds.set(kind, { ...scenario, acts: [act] })
     }
-    const { scenarios: results } = await play('processes', [...places.values()], 'noop')
-    t.is(results.length, places.size)
-    t.true(places.size >= 5)
+    const { scenarios: results } = await play('processes', [...kinds.values()], { attack: 'noop' })
+    t.is(results.length, kinds.size)
+    t.true(kinds.size >= 14)
+    for (const special of ['measure', 'population', 'oneOf', 'leak', 'tell', 'steal'])
+      t.true(
+        [...kinds.keys()].some((kind) => kind.split(' ').includes(special)),
+        special,
+      )
     for (const { scenario, acts } of results)
       t.deepEqual(
         acts.map(({ verdict }) => verdict),
