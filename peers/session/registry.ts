@@ -100,15 +100,18 @@ export class SessionRegistry {
   }
 
   /**
-   * @returns the sessions with this friend, the one connected first before the others. Where the protocol has no names, words to a friend go to
-   * whoever is connected.
+   * @returns the sessions with this friend in the order in which they were connected. Where the protocol has no names,
+   * words to a friend go to whoever is connected.
    */
   with(friend: string): ConnectedSession[] {
     const named = this.#connected(friend)
     return named.length > 0 ? named : this.#connected(null)
   }
 
-  /** @returns the session with a friend that was connected last: where the friend had to start anew, an earlier one leads nowhere. */
+  /**
+   * @returns the session with a friend that was connected last: where the friend had to start anew, an earlier one
+   * leads nowhere.
+   */
   newest(friend: string): ConnectedSession | undefined {
     return this.with(friend).at(-1)
   }
