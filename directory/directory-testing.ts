@@ -96,13 +96,14 @@ export async function enter(base: string, name: string, own: PrivateIdentity): P
 }
 
 /**
- * A directory in this process, on a port and in a folder of its own, with a clock that can be moved.
+ * A directory in this process, on a port and in a folder of its own, with a clock that can be moved, or
+ * stopped at a time.
  * @param proxies whose word counts on where a request came from.
  */
 export async function startDirectory(proxies = new TrustedProxies([]), defences = hardenedDirectory) {
   const { folder, remove } = temporaryFolder()
   const faults: unknown[] = []
-  const clock = { ahead: 0 }
+  const clock: { ahead: number; stopped: number | null } = { ahead: 0, stopped: null }
   const run = async () => {
     const servers = new Set<string>()
     const store = await openDataFolder(folder, dataKey, 1 << 20, (sentence) => faults.push(sentence))
@@ -112,7 +113,7 @@ export async function startDirectory(proxies = new TrustedProxies([]), defences 
       passwords: new Passwords(10),
       servers,
       proxies,
-      now: () => Date.now() + clock.ahead,
+      now: () => (clock.stopped ?? Date.now()) + clock.ahead,
       report: (error) => faults.push(error),
     })
     server.listen(0, '127.0.0.1')
