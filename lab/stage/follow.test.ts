@@ -98,9 +98,11 @@ test('where none goes on it waits for one', async (t) => {
   // A lab that was killed could not say so.
   const killed = newRunFolder(runs, 'story', new Date(1), 'bbbbbb')
   writeFileSync(join(killed, 'history.jsonl'), file)
+  // Another process has its number now: one that started at another time.
+  const owner = readFileSync(join(killed, 'owner'), 'utf8')
   writeFileSync(
     join(killed, 'owner'),
-    readFileSync(join(killed, 'owner'), 'utf8').replace(/:[^:]*$/, ':another'),
+    owner.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10)),
   )
   t.is(newestGoingOn(runs), null)
   const { dark, ended, sees } = following(t, runs)
