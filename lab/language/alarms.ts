@@ -1,6 +1,6 @@
 /** What people read of an alarm: a sentence for its code, and for what it rests on where one code has several. */
 
-import { english, type Sentence, t } from './sentence'
+import { type Sentence, t } from './sentence'
 
 /** A refusal as a messenger's program tells it. */
 interface ToldRefusal {
@@ -38,32 +38,32 @@ export const alarmSentences = {
   BAD_ADDRESS_RECORD: t`The published address is not signed by the friend, is outdated, or was rolled back.`,
 } as const satisfies Readonly<Record<string, Sentence>>
 
+/** What is wrong with the address that the directory gives for a friend (peers/directory/address-check.ts). */
+const addressFlaws: Readonly<Record<string, (name: string | number) => Sentence>> = {
+  'other-user': (name) =>
+    t`The address that the directory gives for ${name} is the address of somebody else: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
+  unsigned: (name) =>
+    t`The address that the directory gives for ${name} is not signed by ${name}: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
+  expired: (name) =>
+    t`The address that the directory gives for ${name} has expired by the clock of this computer: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
+  'rolled-back': (name) =>
+    t`The address that the directory gives for ${name} is older than one seen before: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
+  'no-host': (name) =>
+    t`The address that the directory gives for ${name} names no host: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
+}
+
 /** @returns the sentence of a refusal; what has none is shown as the program says it, and is not translated. */
 export function alarmSentence({ code, message, evidence = {} }: ToldRefusal): Sentence {
-  const { name, addressOf } = evidence
+  const { name, addressOf, flaw } = evidence
   if (addressOf !== undefined && code === 'FINGERPRINT_MISMATCH')
     return t`The directory shows another key for ${addressOf} than the one known here: ask ${addressOf} to compare safety numbers.`
   if (name !== undefined && code === 'FINGERPRINT_MISMATCH')
     return t`The directory names another key for ${name}.`
-  if (name !== undefined && code === 'BAD_ADDRESS_RECORD') return addressSentence(name, message, evidence)
+  if (name !== undefined && code === 'BAD_ADDRESS_RECORD' && Object.hasOwn(addressFlaws, `${flaw}`))
+    return addressFlaws[`${flaw}`]!(name)
   return isKnown(code) ? alarmSentences[code] : t`${message}`
 }
 
 function isKnown(code: string): code is keyof typeof alarmSentences {
   return Object.hasOwn(alarmSentences, code)
-}
-
-/** What is wrong with the address of a friend shows in what the refusal rests on (peers/directory/address-check.ts). */
-function addressSentence(name: string | number, message: string, evidence: object): Sentence {
-  const has = (what: string) => Object.hasOwn(evidence, what)
-  if (has('record'))
-    return t`The address that the directory gives for ${name} is the address of somebody else: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`
-  if (has('expires'))
-    return t`The address that the directory gives for ${name} has expired by the clock of this computer: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`
-  if (has('counter'))
-    return t`The address that the directory gives for ${name} is older than one seen before: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`
-  const namesNoHost = t`The address that the directory gives for ${name} names no host: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`
-  // It rests on a string that may be anything, so the refusal shows none: the program's words tell the two apart.
-  if (english(namesNoHost) === message) return namesNoHost
-  return t`The address that the directory gives for ${name} is not signed by ${name}: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`
 }

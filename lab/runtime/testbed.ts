@@ -112,7 +112,7 @@ export class Testbed {
     return answer
   }
 
-  /** Like `ask`, for what must work. @throws ActFailed if the node refuses. */
+  /** Like {@link tryCommand}, for what must work. @throws ActFailed if the node refuses. */
   async command(
     node: string,
     command: object,

@@ -18,7 +18,7 @@ import type { Act } from '../scenario/scenario'
  */
 export type StepPace = 'held' | 'at-once' | 'timed'
 
-/** A second factor: what the authenticator holds, what lies in the drawer, and the code typed last. */
+/** A second factor: what the authenticator holds, a recovery code, and the code typed last. */
 export interface SecondFactor {
   readonly secret: string
   readonly recovery: string

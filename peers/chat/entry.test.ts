@@ -84,7 +84,7 @@ test('whatever comes, only line feeds of the program are printed, and only the p
 })
 
 test('of what an alarm rests on only that is shown which its sentence does not say', (t) => {
-  const evidence = { addressOf: 'bob', host: 'a b', expected: 'aa', seen: 'bb' }
+  const evidence = { addressOf: 'bob', flaw: 'no-host', expected: 'aa', seen: 'bb' }
   const alarm = { event: 'alarm', friend: 'bob', code: 'X', message: 'No.', evidence } as const
   const [entry] = entriesOf(alarm, { own: 'alice', open: null, now: noon, printing })
   t.is(

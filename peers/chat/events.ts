@@ -21,7 +21,7 @@ export interface Scene {
 const SENTENCE = 1000
 
 /** What an alarm's sentence says already. */
-const unshown = ['addressOf', 'host']
+const unshown = ['addressOf', 'flaw']
 
 /** @returns nothing for what is shown elsewhere (progress) or only sums up (receipts). */
 export function entriesOf(event: MessengerEvent, { own, open, now, printing }: Scene): ChatEntry[] {

@@ -85,7 +85,7 @@ test('a host that is none is refused, whoever named it', async (t) => {
       host,
     )
     // The host may be any string, of any length: nobody is shown it.
-    t.deepEqual((error as PeerError).evidence, { name: 'bob' })
+    t.deepEqual((error as PeerError).evidence, { name: 'bob', flaw: 'no-host' })
     const auto = await setting({ ...plain, host: 'auto' })
     t.throws(() => checkAddress({ ...auto.found, observed: host }, auto.knowledge), {
       message: /names no host/,

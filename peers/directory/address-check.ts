@@ -39,26 +39,36 @@ export function checkAddress(
   isSigned: IsSigned = verifyAddress,
 ): Address {
   requirePinnedKey(name, pinned, identity)
-  if (record.name !== name) throw bad(name, 'is the address of somebody else', { record: record.name })
-  if (!isSigned(pinned, record)) throw bad(name, `is not signed by ${name}`)
+  if (record.name !== name)
+    throw bad(name, 'other-user', 'is the address of somebody else', { record: record.name })
+  if (!isSigned(pinned, record)) throw bad(name, 'unsigned', `is not signed by ${name}`)
   if (record.expires <= now)
-    throw bad(name, 'has expired by the clock of this computer', {
+    throw bad(name, 'expired', 'has expired by the clock of this computer', {
       expires: new Date(record.expires).toISOString(),
       now: new Date(now).toISOString(),
     })
   if (record.counter < lastCounter) {
-    throw bad(name, 'is older than one seen before', { counter: record.counter, last: lastCounter })
+    throw bad(name, 'rolled-back', 'is older than one seen before', {
+      counter: record.counter,
+      last: lastCounter,
+    })
   }
   const host = record.host === 'auto' ? observed : record.host
   // An IP address or a host name (RFC 952, RFC 1123), and nothing that could steer a terminal.
-  if (!host || !/^[A-Za-z0-9._:%-]+$/.test(host)) throw bad(name, 'names no host')
+  if (!host || !/^[A-Za-z0-9._:%-]+$/.test(host)) throw bad(name, 'no-host', 'names no host')
   return { host, port: record.port, counter: record.counter }
 }
 
-function bad(name: string, what: string, evidence: Record<string, string | number> = {}): PeerError {
+/** @param flaw for programs, which tell the refusals of this code apart by it. */
+function bad(
+  name: string,
+  flaw: 'other-user' | 'unsigned' | 'expired' | 'rolled-back' | 'no-host',
+  what: string,
+  evidence: Record<string, string | number> = {},
+): PeerError {
   return new PeerError(
     'BAD_ADDRESS_RECORD',
     `The address that the directory gives for ${name} ${what}: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
-    { name, ...evidence },
+    { name, flaw, ...evidence },
   )
 }

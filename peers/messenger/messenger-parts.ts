@@ -62,7 +62,7 @@ export class MessengerParts {
   readonly transfers: Transfers
   readonly friendships: Friendships
   /** Null before the messenger goes online. */
-  link: DirectorySync | null = null
+  directorySync: DirectorySync | null = null
   readonly #options: MessengerOptions
   readonly #alarms: Alarms
 
@@ -119,20 +119,20 @@ export class MessengerParts {
       alarms: this.#alarms,
       redialer: this.redialer,
       delivery: this.delivery,
-      refresh: () => void this.link?.refresh().catch(() => {}),
+      refresh: () => void this.directorySync?.refresh().catch(() => {}),
     })
   }
 
-  /** The link to the directory. @throws PeerError NOT_LOGGED_IN before the messenger goes online. */
+  /** What keeps in touch with the directory. @throws PeerError NOT_LOGGED_IN before the messenger goes online. */
   get directory(): DirectorySync {
-    if (!this.link) throw new PeerError('NOT_LOGGED_IN')
-    return this.link
+    if (!this.directorySync) throw new PeerError('NOT_LOGGED_IN')
+    return this.directorySync
   }
 
-  /** Makes the link to the directory; it has not asked anything yet. @param published what friends are told to dial. */
+  /** Makes what keeps in touch with the directory; it has not asked anything yet. @param published what friends are told to dial. */
   connectTo(published: Endpoint): DirectorySync {
     const { account, onEvent } = this.#options
-    this.link = new DirectorySync({
+    this.directorySync = new DirectorySync({
       ...this.#options,
       account: this.account,
       name: account.name,
@@ -145,7 +145,7 @@ export class MessengerParts {
             : { event: 'notice', code: 'DIRECTORY_BACK', message: 'The directory answers again.' },
         ),
     })
-    return this.link
+    return this.directorySync
   }
 
   /** Calls a friend now; settles when they are there. @throws PeerError of {@link Peer.connect} and the directory. */

@@ -64,13 +64,13 @@ export class Messenger implements MessengerApi {
 
   status(): Status {
     const { account, identity, home, downloads } = this.#options
-    const { link } = this.#parts
+    const { directorySync } = this.#parts
     return {
       name: account.name,
       fingerprint: fingerprint(publicIdentity(identity)),
       directory: account.directory,
-      directoryTrouble: link?.trouble?.message ?? null,
-      address: link?.address ?? null,
+      directoryTrouble: directorySync?.trouble?.message ?? null,
+      address: directorySync?.address ?? null,
       listening: this.#listening,
       home,
       downloads,
@@ -186,8 +186,8 @@ export class Messenger implements MessengerApi {
   }
 
   async close(): Promise<void> {
-    const { link, redialer, transfers, peer, delivery } = this.#parts
-    link?.stop()
+    const { directorySync, redialer, transfers, peer, delivery } = this.#parts
+    directorySync?.stop()
     redialer.stop()
     await transfers.close()
     await peer.stop()
