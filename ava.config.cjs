@@ -1,19 +1,28 @@
 /** AVA's settings. Asks once whether a container engine answers, so that what is skipped is said in one line. */
 
 const { mkdtempSync, rmSync } = require('node:fs')
-const { tmpdir } = require('node:os')
-const { join } = require('node:path')
+const { availableParallelism, tmpdir } = require('node:os')
+const { basename, join } = require('node:path')
 const { prune } = require('./lab/suite/compiled.cjs')
+const { rooms } = require('./lab/suite/rooms.cjs')
 
+/** What takes longest begins first, each in a process of its own, so that nobody waits for it alone at the end. */
 const LONGEST = [
   'lab/commands/catalogue-containers.test.ts',
   'lab/commands/catalogue.test.ts',
   'lab/commands/end-to-end.test.ts',
+  'lab/commands/broken-engine.test.ts',
+  'lab/commands/interrupt.test.ts',
+  'peers/cli/main.test.ts',
 ]
+/** In the whole suite a file alone in its process is named as its room and itself, with dots: `rooms.cjs`. */
 const rank = (file) => {
-  const place = LONGEST.findIndex((name) => file.endsWith(name))
+  const own = basename(file).replace(/\.cjs$/, '.ts')
+  const place = LONGEST.findIndex((name) => own.endsWith(basename(name)))
   return place < 0 ? LONGEST.length : place
 }
+/** Without a file's name or a flag. */
+const isWholeSuite = process.argv.length === 2
 
 module.exports = async () => {
   prune()
@@ -22,16 +31,17 @@ module.exports = async () => {
   const { engine } = await findEngine()
   if (!engine && !required)
     console.log('No container engine answers here: the tests in containers are skipped.')
-  // Programs that several tests start are bundled once, and gone with the suite.
-  const bundles = mkdtempSync(join(tmpdir(), 'suite-'))
-  process.on('exit', () => rmSync(bundles, { recursive: true, force: true }))
+  // Programs that several tests start are bundled once, and no key is given out twice.
+  const shared = mkdtempSync(join(tmpdir(), 'suite-'))
+  process.on('exit', () => rmSync(shared, { recursive: true, force: true }))
   return {
-    extensions: { ts: 'commonjs' },
+    extensions: { ts: 'commonjs', cjs: true },
     require: ['./lab/suite/compiled.cjs'],
-    files: ['{peers,directory,attacks,scenarios,lab}/**/*.test.ts'],
-    environmentVariables: { LAB_CONTAINERS: engine || required ? '1' : '0', LAB_SUITE_BUNDLES: bundles },
+    files: isWholeSuite ? rooms(LONGEST) : ['{peers,directory,attacks,scenarios,lab}/**/*.test.ts'],
+    // Many wait for sockets and programs most of the time.
+    concurrency: availableParallelism() + 1,
+    environmentVariables: { LAB_CONTAINERS: engine || required ? '1' : '0', LAB_SUITE_SHARED: shared },
     workerThreads: false,
-    // What takes longest begins first, so that nobody waits for it alone at the end.
     sortTestFiles: (one, other) => rank(one) - rank(other) || one.localeCompare(other),
     timeout: '4m',
   }

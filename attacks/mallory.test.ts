@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
 import { publicIdentity } from '../peers/protocol/identity'
 import { verifyRegistration } from '../peers/protocol/statements'
-import { testKeySync } from '../peers/protocol/test-keys-testing'
+import { testKey } from '../peers/protocol/test-keys-testing'
 import { dial } from './dial'
 import { Means } from './mallory'
 import { Log, placeOf } from './relay-testing'
@@ -117,7 +117,7 @@ test('what was stolen and told for her is there, and nothing else', (t) => {
     () => {},
   )
   const { mallory } = means
-  const key = testKeySync()
+  const key = testKey()
   const der = key.export({ type: 'pkcs8', format: 'der' }).toString('base64')
   t.is(mallory.stolenIdentity('alice'), null)
   t.is(mallory.stolenToken('alice'), null)

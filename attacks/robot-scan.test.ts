@@ -1,11 +1,11 @@
 import { constants, privateDecrypt } from 'node:crypto'
 import test from 'ava'
 import { exportSpki } from '../peers/protocol/rsa'
-import { testKeySync } from '../peers/protocol/test-keys-testing'
+import { testKey } from '../peers/protocol/test-keys-testing'
 import { scan } from './robot-scan'
 import { type Caller, rsaKey } from './rsa-callers'
 
-const key = testKeySync()
+const key = testKey()
 
 /** Somebody who reacts to what a ciphertext decrypts to. */
 function reacting(react: (padded: Buffer) => string): Caller {

@@ -13,7 +13,7 @@ import {
   signAddress,
   signRegistration,
 } from '../peers/protocol/statements'
-import { testKeySync } from '../peers/protocol/test-keys-testing'
+import { testKey } from '../peers/protocol/test-keys-testing'
 import { createServer } from './http/server'
 import { TrustedProxies } from './limits/client-address'
 import { openDataFolder } from './storage/data-folder'
@@ -33,7 +33,7 @@ export function temporaryFolder() {
 
 /** @returns two RSA keys that no other one has. */
 export function newIdentity(): PrivateIdentity {
-  return { signing: testKeySync(), wrapping: testKeySync() }
+  return { signing: testKey(), wrapping: testKey() }
 }
 
 /** The body of a registration as a peer would send it. */

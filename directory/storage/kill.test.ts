@@ -16,7 +16,7 @@ import { address, dataKey, newIdentity, registration, send, temporaryFolder } fr
 import { Database } from './database'
 import { decodeSnapshot } from './snapshot'
 
-const KILLS = 16
+const KILLS = 8
 const WORKERS = 6
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000)
 

@@ -84,7 +84,7 @@ function silentAt(call: string): RequestListener {
 for (const call of ['POST /networks/create', 'POST /containers/create', 'GET /info']) {
   test(`an engine that is silent on ${call} costs a while: the nodes run as processes, and the run ends`, async (t) => {
     const host = await engineThat(`${call.replaceAll(/\W/g, '-')}.sock`, silentAt(call))
-    const command = ['lab/commands/cli.ts', 'scenario', 'eavesdrop', '--json']
+    const command = ['lab/commands/cli.ts', 'scenario', 'eavesdrop', '--profile', 'plaintext', '--json']
     const { status, stdout, stderr } = await node(command, host)
     t.is(status, 0, stderr)
     rmSync(join(ROOT, JSON.parse(stdout).run), { recursive: true })

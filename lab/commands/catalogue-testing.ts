@@ -1,16 +1,17 @@
 /** For tests: the whole catalogue on real parts. */
 
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { scenarios } from '../../scenarios/catalogue'
 import { claimRun } from '../history/run-owner'
 import { type Results, runAll } from '../run/run-all'
-import { build } from '../runtime/build'
+import { type Build, build } from '../runtime/build'
 import { chooseRuntime } from '../runtime/choose-runtime'
 import type { Runtime } from '../runtime/runtime'
 import type { Scenario } from '../scenario/scenario'
+import { withTestKeys } from '../suite/programs-testing'
 
 const silence = { show: () => {}, keep: () => {}, end: () => {} }
 
@@ -27,7 +28,11 @@ export async function play(
   const owner = claimRun()
   const runs = mkdtempSync(join(tmpdir(), 'catalogue-test-'))
   try {
-    const runtime = await chooseRuntime(name, { build: await build(), owner })
+    const built = await build()
+    const runtime = await chooseRuntime(name, {
+      build: name === 'processes' ? withKeysOfTests(built, mkdtempSync(join(runs, 'build-'))) : built,
+      owner,
+    })
     const aborted = new AbortController().signal
     return await runAll(played, {
       runtime,
@@ -42,6 +47,17 @@ export async function play(
     await owner.release()
     rmSync(runs, { recursive: true })
   }
+}
+
+/** @returns the same programs, in another folder, with RSA keys of the suite's. */
+export function withKeysOfTests(built: Build, folder: string): Build {
+  cpSync(built.folder, folder, { recursive: true })
+  const files = Object.entries(built.files).map(([program, path]) => {
+    const beside = join(folder, basename(path))
+    writeFileSync(beside, withTestKeys + readFileSync(path, 'utf8'))
+    return [program, beside]
+  })
+  return { ...built, folder, files: Object.fromEntries(files) }
 }
 
 export function allAsExpected(

@@ -15,6 +15,7 @@ import { build } from '../runtime/build'
 import { processesRuntime } from '../runtime/processes'
 import { refusals } from '../scenario/alarms'
 import { withSources } from '../suite/programs-testing'
+import { withKeysOfTests } from './catalogue-testing'
 import { scenarioCommand } from './scenario'
 
 const ROOT = join(__dirname, '..', '..')
@@ -80,14 +81,14 @@ for (const runtime of runtimes) {
 }
 
 test.serial('without an attacker each act is PASSED, exit 0', async (t) => {
-  const { status, result } = await inJson(t, ['honest', '--runtime', 'processes'])
+  const { status, result } = await inJson(t, ['honest', '--quick', '--runtime', 'processes'])
   t.is(status, 0)
   t.true(result.ok)
   t.deepEqual(verdicts(result.acts), ['hardened PASSED', 'prototype PASSED'])
 })
 
 test.serial('an attacker that does nothing is INCONCLUSIVE in every act, exit 2', async (t) => {
-  const args = ['mitm', '--attack', 'noop', '--profile', 'prototype', '--runtime', 'processes']
+  const args = ['mitm', '--attack', 'noop', '--profile', 'prototype', '--quick', '--runtime', 'processes']
   const { status, result } = await inJson(t, args)
   t.is(status, 2)
   t.is(result.acts.length, 2)
@@ -227,7 +228,8 @@ async function hardenedActWith(edits: readonly Edit[], controls = 1): Promise<Ac
       directory: 'directory/cli/lab-directory.ts',
       attacker: 'attacks/main.ts',
     }
-    const runtime = processesRuntime({ build: await build(entries, join(copy, 'build')), owner })
+    const edited = withKeysOfTests(await build(entries, join(copy, 'build')), join(copy, 'keyed'))
+    const runtime = processesRuntime({ build: edited, owner })
     const acts = mitm.acts.filter(({ name }) => name === 'hardened')
     const result = await run({
       scenario: { ...mitm, acts },

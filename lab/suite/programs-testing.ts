@@ -20,9 +20,12 @@ const ROOT = join(__dirname, '..', '..')
 /** Arguments for Node, with which it requires the project's sources. */
 export const withSources: readonly string[] = ['-r', join(__dirname, 'compiled.cjs')]
 
-/** Where the bundles of this suite are: `ava.config.cjs` makes the folder and removes it. */
-const SHARED = process.env.LAB_SUITE_BUNDLES ?? mkdtempSync(join(tmpdir(), 'bundles-'))
-if (!process.env.LAB_SUITE_BUNDLES) process.on('exit', () => rmSync(SHARED, { recursive: true, force: true }))
+/** What the processes of this suite share: `ava.config.cjs` makes the folder and removes it. */
+const SHARED = process.env.LAB_SUITE_SHARED ?? mkdtempSync(join(tmpdir(), 'bundles-'))
+if (!process.env.LAB_SUITE_SHARED) process.on('exit', () => rmSync(SHARED, { recursive: true, force: true }))
+
+/** With this before it, a program takes its RSA keys from the suite's, as tests do. */
+export const withTestKeys = `require(${JSON.stringify(join(__dirname, 'test-keys.cjs'))}).replaceGeneration(${JSON.stringify(SHARED)});`
 
 /** What programs are made of. */
 const ROOMS = ['peers', 'directory', 'attacks', 'scenarios', 'lab']
@@ -45,7 +48,7 @@ function stateOfSources(): string {
 }
 
 /**
- * Bundles a program as the lab does, unless a test of this suite has done so already.
+ * Bundles a program as the lab does, unless a test of this suite has done so already. Its RSA keys are the suite's.
  * @param entry relative to the project.
  * @returns the bundle's path.
  */
@@ -69,6 +72,7 @@ export function bundleOf(entry: string): string {
     minifyWhitespace: true,
     minifySyntax: true,
     logLevel: 'error',
+    banner: { js: withTestKeys },
   })
   copyFileSync(require.resolve('sql.js/dist/sql-wasm.wasm'), join(beside, 'sql-wasm.wasm'))
   try {

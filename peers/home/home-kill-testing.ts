@@ -1,7 +1,7 @@
 /**
- * A program to be killed while it writes: `home-kill-testing WHAT HOME [STEP]`. It writes for ever, until the disk is
- * full, or makes an identity or an import once, and tells on stdout what it was told is on disk. At system call number STEP that changes the
- * disk it kills itself, before that call.
+ * A program to be killed while it writes: `home-kill-testing WHAT HOME [HOMES]`. It writes for ever, until the disk is
+ * full, or makes an identity or an import once, and tells on stdout what it was told is on disk. Before each system call
+ * that changes the disk, and at the end, it copies its home to HOMES/1, HOMES/2, …: a kill at that moment leaves this.
  */
 
 import fs, { readFileSync, writeSync } from 'node:fs'
@@ -99,11 +99,13 @@ const work: Readonly<Record<string, (home: string, passphrase: Passphrase) => Pr
   },
 }
 
-function killAt(step: number): void {
+/** @returns what copies the home as it is now. */
+function copyEachStep(home: string, homes: string): () => void {
   let steps = 0
+  const copy = () => fs.cpSync(home, join(homes, `${++steps}`), { recursive: true })
   const counted = <Args extends unknown[], Result>(call: (...args: Args) => Result) => {
     return (...args: Args): Result => {
-      if (++steps === step) process.kill(process.pid, 'SIGKILL')
+      copy()
       return call(...args)
     }
   }
@@ -120,12 +122,14 @@ function killAt(step: number): void {
   promises.rename = counted(promises.rename)
   promises.unlink = counted(promises.unlink)
   fs.rmSync = counted(fs.rmSync)
+  return copy
 }
 
-async function main([what = '', home = '', step]: readonly string[]): Promise<void> {
+async function main([what = '', home = '', homes]: readonly string[]): Promise<void> {
   await lockHome(home)
-  if (step) killAt(Number(step))
+  const copy = homes ? copyEachStep(home, homes) : () => {}
   await work[what]?.(home, new Passphrase(SECRET))
+  copy()
 }
 
 if (require.main === module) main(process.argv.slice(2))

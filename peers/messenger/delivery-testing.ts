@@ -55,7 +55,12 @@ export class DeliveryHarness extends Told<
       onEvent: this.tell,
       ...options,
     })
-    t.teardown(() => this.delivery.stop())
+    // Its own timers keep no process running, and there is no socket here that would.
+    const running = setInterval(() => {}, 1000)
+    t.teardown(() => {
+      clearInterval(running)
+      this.delivery.stop()
+    })
   }
 
   /** Keeps something in the outbox, as the messenger does. */

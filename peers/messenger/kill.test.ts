@@ -7,7 +7,7 @@ import test from 'ava'
 import { befriend, bundle, type Program, startAgent, startDirectory } from '../cli/programs-testing'
 
 const MESSAGES = 1_000
-const KILLS = 12
+const KILLS = 6
 
 interface Side {
   readonly name: string
