@@ -1,5 +1,6 @@
 import { scryptSync } from 'node:crypto'
 import test from 'ava'
+import { assertDecidesInConstantTime } from '../../lab/suite/crypto-testing'
 import { Passwords } from './passwords'
 
 test('a password verifies, another does not, and the parameters stand beside the hash', async (t) => {
@@ -65,3 +66,13 @@ test('when too many wait the next one is told so at once, and those who wait are
   t.true(refused.every(({ reason }) => reason.code === 'BUSY' && reason.retryAfter === 10))
   t.true(await passwords.verify('correct horse', kept))
 })
+
+test.serial(
+  'passwords are compared in constant time: what timingSafeEqual answers is the answer',
+  async (t) => {
+    const passwords = new Passwords(10)
+    const kept = await passwords.hash('correct horse')
+    for (const password of ['correct horse', 'wrong horse'])
+      await assertDecidesInConstantTime(t, 32, () => passwords.verify(password, kept))
+  },
+)

@@ -288,6 +288,7 @@ test('a changed key is told at once, and again only when it is another one or wa
   ])
   t.is(terminal.bells, 1)
   t.deepEqual(tell(change), [])
+  t.is(tell({ ...change, seen: 'cd34cd35' }).length, 4, 'another one, whatever it shares with the first')
   t.is(tell({ ...change, seen: 'ef56' }).length, 4)
   t.deepEqual(await type('/trust bob new'), [
     '12:00 -- the new key of bob is pinned, not verified: /verify bob when you can',

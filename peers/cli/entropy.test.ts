@@ -1,4 +1,6 @@
 import test from 'ava'
+import { standIn } from '../../lab/suite/crypto-testing'
+import { freshEphemeralKey } from '../protocol/key-agreement'
 import { exportSpki, publicKey } from '../protocol/rsa'
 import { systemEntropy } from './entropy'
 
@@ -24,3 +26,18 @@ test('X25519 keys and bytes are fresh each time', (t) => {
   t.is(systemEntropy.bytes(32).length, 32)
   t.notDeepEqual(systemEntropy.bytes(32), systemEntropy.bytes(32))
 })
+
+test.serial(
+  'keys and bytes are what the generators of the system made, as many bytes as were asked for',
+  (t) => {
+    t.is(systemEntropy.x25519, freshEphemeralKey)
+    const made: [number, Buffer][] = []
+    standIn(t, 'randomBytes', (own) => (size: number) => {
+      const bytes = own(size)
+      made.push([size, bytes])
+      return bytes
+    })
+    const bytes = systemEntropy.bytes(32)
+    t.deepEqual(made, [[32, bytes]])
+  },
+)

@@ -1,6 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { fingerprint, sameIdentity } from '../protocol/identity'
+import { twins } from '../protocol/twin-identities-testing'
 import {
   acceptKey,
   type Contacts,
@@ -126,4 +127,25 @@ test('whatever a directory says, and in whatever order, only the user moves a pi
       t.is(stateOf(contacts, 'bob'), contradicted ? 'changed' : verify ? 'verified' : 'pinned')
     }),
   )
+})
+
+test('a key that shares a part with a known one is another key: never taken silently, verified or settled for it', (t) => {
+  const mismatch = { code: 'FINGERPRINT_MISMATCH' }
+  for (const { alike, one, other } of twins) {
+    const pinned = noteIdentity(none, 'bob', one)
+    const changed = noteIdentity(pinned, 'bob', other)
+    t.is(stateOf(changed, 'bob'), 'changed', alike)
+    t.is(expectedIdentity(acceptKey(changed, 'bob', other), 'bob'), other, alike)
+    t.throws(() => markVerified(pinned, 'bob', other), mismatch, alike)
+    t.throws(() => acceptKey(pinned, 'bob', other), mismatch, alike)
+  }
+})
+
+test('while a changed key waits, one that shares a part with it is the one that waits from then on', (t) => {
+  const [first] = twins
+  for (const { alike, one, other } of twins.slice(1)) {
+    const changed = noteIdentity(noteIdentity(none, 'bob', first!.one), 'bob', one)
+    t.is(noteIdentity(changed, 'bob', other).get('bob')?.rival, other, alike)
+    t.throws(() => acceptKey(changed, 'bob', other), { code: 'FINGERPRINT_MISMATCH' }, alike)
+  }
 })

@@ -1,5 +1,6 @@
 import test from 'ava'
 import { fingerprint, type Identity } from '../protocol/identity'
+import { twins } from '../protocol/twin-identities-testing'
 import { acceptKey, type Contacts, keepKey, markVerified, noteIdentity } from './contacts'
 import { identitiesToCompare } from './contacts-testing'
 import {
@@ -89,4 +90,13 @@ test('what the directory says under another key than the pinned one is not used'
   const error = t.throws(() => requirePinnedKey('bob', first, second), { code: 'FINGERPRINT_MISMATCH' })
   t.regex(error?.message ?? '', /^The directory shows another key for bob than the one known here/)
   t.like(error, { evidence: { addressOf: 'bob', expected: fingerprint(first), seen: fingerprint(second) } })
+})
+
+test('what the directory says under a key that shares a part with the pinned one is not used, and is told', (t) => {
+  for (const { alike, one, other } of twins) {
+    t.throws(() => requirePinnedKey('bob', one, other), { code: 'FINGERPRINT_MISMATCH' }, alike)
+    const before = noteIdentity(none, 'bob', one)
+    const after = noteIdentity(before, 'bob', other)
+    t.is(refusalOfNamedKey(before, after, 'bob', other)?.code, 'FINGERPRINT_MISMATCH', alike)
+  }
 })

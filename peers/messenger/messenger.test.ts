@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { noteIdentity } from '../contacts/contacts'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { addressOf, fakeDirectory, identityJson, identityOf } from '../session/peer-testing'
 import { heardFrom, newUser, type Running, start, startTwo } from './messenger-testing'
@@ -104,6 +105,27 @@ test('a changed key of a verified friend is not taken without comparing anew', a
   const { changed } = alice.messenger.compare('bob')
   t.is(await alice.messenger.verify('bob', changed!), 'match')
   t.is(alice.messenger.friends()[0]?.trust, 'verified')
+})
+
+test('what is being said in the moment in which the key changes is not sent, though the session is still open', async (t) => {
+  const { alice, bob } = await startTwo(t, folder(t))
+  const { contacts, disk } = alice.user
+  const append = disk.append.bind(disk)
+  const mallory = publicIdentity(await identityOf('mallory'))
+  // After the text was allowed, and before it is on disk.
+  disk.append = async (entries) => {
+    await contacts.update((known) => noteIdentity(known, 'bob', mallory))
+    return append(entries)
+  }
+  await alice.messenger.send('bob', 'secret')
+  disk.append = append
+  t.is(alice.messenger.friends()[0]?.trust, 'changed')
+  t.true(alice.messenger.friends()[0]?.online)
+  t.deepEqual(alice.of('sent'), [])
+  await alice.messenger.trust('bob', 'old')
+  await alice.messenger.send('bob', 'all is well')
+  await bob.until('message', 2)
+  t.deepEqual(heardFrom(bob, 'alice'), ['secret', 'all is well'])
 })
 
 test('what waited when a key changed goes to the old key only if the user keeps it', async (t) => {

@@ -12,6 +12,8 @@ export interface Pair {
   readonly root: Buffer
   readonly keyLimits: KeyLimits
   readonly now: () => number
+  /** The number of the first record each way. */
+  readonly first: bigint
   /** Sees the key and the nonce of every record that either side seals. */
   readonly onSeal: (key: Uint8Array, nonce: Uint8Array) => void
 }
@@ -19,6 +21,7 @@ export interface Pair {
 /** Alice is the initiator. What is not given is random, or as the hardened profile has it. */
 export function channels(given: Partial<Pair> = {}) {
   const { session = randomBytes(32), root = randomBytes(32), onSeal = () => {}, now = () => 0 } = given
+  const { first: number = 0n } = given
   const cipher: RecordCipher = {
     ...aes256gcm,
     sealAfter: (head, key, nonce, aad, plaintext) => {
@@ -31,7 +34,7 @@ export function channels(given: Partial<Pair> = {}) {
     recordCipher: cipher,
     keyLimits: given.keyLimits ?? hardenedDefences.keyLimits,
   }
-  const first = { sending: 0n, receiving: 0n }
+  const first = { sending: number, receiving: number }
   const setup = { session, root, first, defences, entropy, now }
   const alice = new Channel({ ...setup, role: 'initiator' })
   const bob = new Channel({ ...setup, role: 'responder' })

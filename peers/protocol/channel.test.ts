@@ -208,3 +208,43 @@ test('any two records under one key have different nonces, through every rekey',
   t.true(sealed > 60)
   t.is(seen.size, sealed)
 })
+
+const anyNumber = fc.bigInt(0n, 2n ** 64n - 2n)
+/** Where a number needs one more byte than before, from both sides. */
+const edges = [8n, 16n, 24n, 32n, 40n, 48n, 56n, 63n].flatMap((bits) => [2n ** bits - 1n, 2n ** bits])
+
+test('the nonce of a record is all 64 bits of its number, after four zero bytes', (t) => {
+  const nonceOf = (first: bigint): string => {
+    let sealed = ''
+    const { alice } = channels({
+      first,
+      onSeal: (_, nonce) => {
+        sealed = Buffer.from(nonce).toString('hex')
+      },
+    })
+    alice.text('hello')
+    return sealed
+  }
+  t.is(nonceOf(0n), '000000000000000000000000')
+  t.is(nonceOf(2n ** 8n), '000000000000000000000100')
+  t.is(nonceOf(2n ** 32n), '000000000000000100000000')
+  t.is(nonceOf(0x0102_0304_0506_0708n), '000000000102030405060708')
+  t.is(nonceOf(2n ** 64n - 2n), '00000000fffffffffffffffe')
+})
+
+test('records beyond number 2^8 and 2^32 are those of the specification, sealed and opened', (t) => {
+  const exchange = (first: bigint): void => {
+    const { alice, bob, session, root } = channels({ first })
+    const [hers, his] = (['initiator', 'responder'] as const).map(
+      (role) => new ReferenceChannel(role, session, root),
+    )
+    for (const side of [hers!, his!]) {
+      side.sent = first
+      side.received = first
+    }
+    t.is(his!.open(alice.text('from alice')[0]!).content.toString(), 'from alice', `${first}`)
+    t.is(openText(bob, [hers!.seal(RecordKind.TEXT, 'to bob')]), 'to bob', `${first}`)
+  }
+  for (const first of edges) exchange(first)
+  fc.assert(fc.property(anyNumber, exchange), { numRuns: 50 })
+})

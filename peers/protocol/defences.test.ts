@@ -1,13 +1,15 @@
 /** Each member of the defences is what two conversations really run with: exchange it, and something changes. */
 
 import test, { type ExecutionContext } from 'ava'
-import type { Defences } from './defences'
+import { assertDecidesInConstantTime } from '../../lab/suite/crypto-testing'
+import { type Defences, requireConfirmation, requireExpectedIdentity } from './defences'
 import { PeerError } from './errors'
 import { encodeFrame, FrameType } from './frames'
 import { sigma } from './handshake'
 import { hardenedDefences } from './hardened'
 import { converse, events, friends, Line, person, texts, type Who } from './secure-testing'
 import { type Suite, x25519RsaOaep } from './suites'
+import { twins } from './twin-identities-testing'
 
 const people = Promise.all([person('alice'), person('bob')])
 
@@ -140,3 +142,21 @@ test('sizes of frames are those of the defences, before and after the handshake 
   hers.say('alice', 'x'.repeat(300)).settle()
   t.deepEqual(alarms(hers, 'bob'), ['FRAME_TOO_LARGE'])
 })
+
+test('who presents a key that shares a part with the expected one is refused', (t) => {
+  for (const { alike, one, other } of twins) {
+    t.throws(() => requireExpectedIdentity(one, other), { code: 'FINGERPRINT_MISMATCH' }, alike)
+    t.notThrows(() => requireExpectedIdentity(one, { ...one }), alike)
+  }
+})
+
+test.serial('the confirmation of a handshake is compared in constant time', (t) =>
+  assertDecidesInConstantTime(t, 32, () => {
+    try {
+      requireConfirmation(Buffer.alloc(32, 1), Buffer.alloc(32, 2))
+      return true
+    } catch {
+      return false
+    }
+  }),
+)

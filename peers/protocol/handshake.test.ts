@@ -1,13 +1,15 @@
 /** The handshake: one honest conversation as a literal list, and who is refused for not being who they say. */
 
-import { randomBytes } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import test from 'ava'
+import type { Entropy } from './conversation'
 import type { Established } from './defences'
 import { type Frame, FrameDecoder, FrameType } from './frames'
 import { sigma } from './handshake'
 import { flip, people, refused, toConfirm, toProof, toReply } from './handshake-testing'
 import { hardenedDefences } from './hardened'
 import { fingerprint } from './identity'
+import { keyShare } from './key-agreement'
 import { claimBytes, lengthPrefixed, oaepWrap, spki } from './reference/bytes-testing'
 import type { Party } from './reference/handshake-testing'
 import { converse, entropy, friends, Line, type Who } from './secure-testing'
@@ -52,6 +54,38 @@ test('a whole conversation, as both sides see it', async (t) => {
     ['alice', { hangUp: true }],
     ['alice', { event: 'closed', clean: true }],
   ])
+})
+
+test('both sides of a handshake take a key and a secret of 32 bytes from their entropy, and show that key', async (t) => {
+  const { asAlice, asBob } = await people
+  const taken: (KeyObject | number)[] = []
+  const counted: Entropy = {
+    ...entropy,
+    x25519: () => {
+      const key = entropy.x25519()
+      taken.push(key)
+      return key
+    },
+    bytes: (size) => {
+      taken.push(size)
+      return entropy.bytes(size)
+    },
+  }
+  const alice = await converse({ ...asAlice, entropy: counted }, 'bob')
+  const bob = await converse({ ...asBob, entropy: counted }, null)
+  const line = new Line({ alice, bob }).open()
+  const hello = line.toward.bob[0]!
+  line.bring('bob')
+  const reply = line.toward.alice[0]!
+  line.settle()
+  const [hers, his, ...secrets] = taken
+  t.deepEqual(secrets, [32, 32])
+  t.not(hers, his)
+  for (const [key, frame] of [
+    [hers, hello],
+    [his, reply],
+  ] as const)
+    t.true(frame.includes(keyShare(key as KeyObject)))
 })
 
 test('of the other side a session keeps name and identity, and no key of the handshake', async (t) => {

@@ -1,7 +1,8 @@
 import { createPrivateKey, hkdfSync, type KeyObject } from 'node:crypto'
 import test from 'ava'
 import fc from 'fast-check'
-import { agree, derive, expand, extract, keyShare } from './key-agreement'
+import { standIn } from '../../lab/suite/crypto-testing'
+import { agree, derive, expand, extract, freshEphemeralKey, keyShare } from './key-agreement'
 import { entropy } from './secure-testing'
 
 const refused = { name: 'PeerError', code: 'BAD_KEY_SHARE' }
@@ -52,6 +53,24 @@ test('Alice and Bob of RFC 7748 §6.1', (t) => {
   const secret = '4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742'
   t.is(agree(alice, keyShare(bob)).toString('hex'), secret)
   t.is(agree(bob, keyShare(alice)).toString('hex'), secret)
+})
+
+test.serial('an ephemeral key is the one that the generator of the system made, all 32 bytes of it', (t) => {
+  const made: { d: string; x: string }[] = []
+  standIn(t, 'generateKeyPairSync', (own) => (type: string, ...given: unknown[]) => {
+    t.is(type, 'x25519')
+    const pair = Reflect.apply(own, null, [type, ...given])
+    made.push(pair.privateKey)
+    return pair
+  })
+  for (const nth of [0, 1]) {
+    const key = freshEphemeralKey()
+    t.is(made.length, nth + 1, 'one call for each key')
+    const { d, x } = made[nth]!
+    t.is(Buffer.from(d, 'base64url').length, 32)
+    t.like(key.export({ format: 'jwk' }), { d, x })
+  }
+  t.not(made[0]!.d, made[1]!.d)
 })
 
 test('fresh keys agree', (t) => {

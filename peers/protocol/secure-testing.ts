@@ -37,13 +37,15 @@ export interface Side {
   readonly expected: (name: string) => Identity | undefined
   readonly defences?: Defences
   readonly now?: () => number
+  readonly entropy?: Entropy
 }
 
 /** @param calls the name that an initiator calls; null makes a responder. */
 export async function converse(side: Side, calls: string | null): Promise<Conversation> {
   const { self, expected, defences = hardenedDefences, now = () => 0 } = side
+  const { entropy: random = entropy } = side
   const role: Role = calls === null ? 'responder' : 'initiator'
-  const setup: Setup = { role, self, calls, expected, entropy, now }
+  const setup: Setup = { role, self, calls, expected, entropy: random, now }
   return secure('under test', defences).converse(setup)
 }
 
