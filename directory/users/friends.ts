@@ -3,19 +3,10 @@
  * nobody registered is kept like any other: the one who asks cannot tell the difference.
  */
 
-import type { IdentityJson } from '../../peers/protocol/directory-api'
+import { type IdentityJson, MOST_FRIENDS, MOST_OPEN_REQUESTS } from '../../peers/protocol/directory-api'
 import { Refusal } from '../refusal'
 import type { DatabaseReader } from '../storage/database'
 import type { Store } from '../storage/store'
-
-/** Open requests that somebody may have made, and that are listed: an answer stays small enough for any client. */
-const MOST_OPEN = 500
-
-/**
- * Friends that somebody may have, those counted whom they asked: so an answer that makes a friendship of a request
- * never makes one too many for the other. Their list with all keys is less than a client reads, 1 MiB.
- */
-const MOST_FRIENDS = 1000
 
 interface Row {
   readonly asker: string
@@ -33,9 +24,10 @@ export async function addFriend(store: Store, name: string, other: string) {
     const row = between(reader, name, other)
     if (row?.accepted) return { changes: [], answer: { status: 'accepted' } }
     if (row?.asker === name) return { changes: [], answer: { status: 'requested' } }
+    // Those counted whom they asked: an answer that makes a friendship of a request never makes one too many.
     if (friendsAndAsked(reader, name) >= MOST_FRIENDS) throw new Refusal('TOO_MANY_FRIENDS')
     if (row === undefined) {
-      if (openRequests(reader, 'asker', name).length >= MOST_OPEN) throw new Refusal('TOO_MANY_OPEN')
+      if (openRequests(reader, 'asker', name).length >= MOST_OPEN_REQUESTS) throw new Refusal('TOO_MANY_OPEN')
       return { changes: [['ask', name, other]], answer: { status: 'requested' } }
     }
     return { changes: [['accept', other, name]], answer: { status: 'accepted' } }
@@ -68,7 +60,7 @@ export function listFriends(reader: DatabaseReader, name: string) {
 /** @returns the open requests in which `name` is the one who asked, or who was asked; by the other's name. */
 function openRequests(reader: DatabaseReader, side: 'asker' | 'asked', name: string): Row[] {
   const sql = `SELECT asker, asked FROM friendships WHERE ${side} = ? AND accepted = 0 ORDER BY asker, asked LIMIT ?`
-  return reader.all<Row>(sql, [name, MOST_OPEN])
+  return reader.all<Row>(sql, [name, MOST_OPEN_REQUESTS])
 }
 
 /** @returns how many friends `name` has and how many they asked besides. */

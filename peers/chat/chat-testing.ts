@@ -25,7 +25,7 @@ export class FakeMessenger implements MessengerApi {
   readonly people = new Map<string, FriendView>()
   items: HistoryItem[] = []
   files: TransferView[] = []
-  asked: Requests = { incoming: [], outgoing: [] }
+  asked: Requests = { incoming: [], outgoing: [], unasked: [] }
   comparison: Comparison = { number: '12345 67890 '.repeat(6).trim() }
   trouble: string | null = null
   /** Thrown by the next call that can fail. */

@@ -12,7 +12,7 @@ test('the start shows who there is and what waits', (t) => {
     messenger.befriend('bob', 'verified')
     messenger.befriend('carol', 'pinned', false, 2)
     messenger.befriend('dave', 'changed', false)
-    messenger.asked = { incoming: ['eve'], outgoing: ['frank'] }
+    messenger.asked = { incoming: ['eve'], outgoing: ['frank'], unasked: [] }
     messenger.trouble = 'The directory does not answer.'
   })
   t.deepEqual(terminal.lines, [

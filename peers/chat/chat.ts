@@ -304,7 +304,7 @@ class ChatSession {
     return completions(line, {
       commands: Object.fromEntries(Object.entries(commands).map(([name, { places }]) => [name, places])),
       friends: messenger.friends().map(({ name }) => name),
-      askers: messenger.requests().incoming,
+      askers: [...messenger.requests().incoming, ...messenger.requests().unasked],
       labels: messenger
         .transfers()
         .filter(({ state }) => state !== 'finished' && state !== 'ended')

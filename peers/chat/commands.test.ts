@@ -28,7 +28,20 @@ test('friends: from the directory, and what is known where it does not answer', 
 test('asking, accepting, removing', async (t) => {
   const { type, messenger, tell, terminal } = stage(withBob)
   t.deepEqual(await type('/add carol'), ['12:00 -- carol is asked, if there is such a user, and can accept'])
-  messenger.asked = { incoming: ['eve'], outgoing: [] }
+  const many = Array.from({ length: 500 }, (_, each) => `stranger${each}`)
+  t.deepEqual(tell({ event: 'requests', from: many }), [
+    '12:00 -- 500 people ask to be your friends (stranger0, stranger1, stranger2, …): /friends lists them',
+  ])
+  t.is(terminal.bells, 1)
+  messenger.asked = { incoming: many, outgoing: [], unasked: ['zoe'] }
+  const list = await type('/friends')
+  t.true(list.length < 20)
+  t.deepEqual(list.slice(-3), [
+    '  stranger9 asks to be your friend: /accept or /remove',
+    '  and 490 more',
+    '  zoe is your friend by the directory’s word alone: /add or /remove',
+  ])
+  messenger.asked = { incoming: ['eve'], outgoing: [], unasked: [] }
   t.deepEqual(tell({ event: 'request', from: 'eve' }), [
     '12:00 -- eve asks to be your friend: /accept eve or /remove eve',
   ])
@@ -45,7 +58,7 @@ test('asking, accepting, removing', async (t) => {
   await type('/chat bob')
   t.deepEqual(await type('/remove bob'), ['12:00 -- bob is no friend of yours and no request is open'])
   t.is(terminal.prompt, '> ')
-  t.deepEqual(messenger.calls, ['add carol', 'add eve', 'refresh', 'add bob', 'remove bob'])
+  t.deepEqual(messenger.calls, ['add carol', 'refresh', 'add eve', 'refresh', 'add bob', 'remove bob'])
   t.deepEqual(await type('/add'), ['-!- Type it as /add NAME; /help add tells more.'])
 })
 

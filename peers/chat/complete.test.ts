@@ -19,7 +19,7 @@ const { terminal } = stage((messenger) => {
   messenger.befriend('bob')
   messenger.befriend('bill')
   messenger.befriend('carol')
-  messenger.asked = { incoming: ['eve'], outgoing: [] }
+  messenger.asked = { incoming: ['eve'], outgoing: [], unasked: [] }
   messenger.files = [transfer({ label: 'f1' }), transfer({ label: 'f2', state: 'finished' })]
 }, folders)
 

@@ -40,6 +40,16 @@ export function entriesOf(event: MessengerEvent, { own, open, now, printing }: S
       const name = shownName(event.from)
       return [quiet(now, `${name} asks to be your friend: /accept ${name} or /remove ${name}`)]
     }
+    case 'requests': {
+      const names = event.from.slice(0, 3).map(shownName).join(', ')
+      const left = event.from.length > 3 ? ', …' : ''
+      return [
+        quiet(
+          now,
+          `${event.from.length} people ask to be your friends (${names}${left}): /friends lists them`,
+        ),
+      ]
+    }
     case 'friend': {
       const name = shownName(event.name)
       return [quiet(now, `${name} is your friend now: /chat ${name} opens the chat`)]
@@ -129,6 +139,7 @@ export function rings(event: MessengerEvent, open: string | null): boolean {
     case 'message':
       return event.friend !== open
     case 'request':
+    case 'requests':
     case 'key-changed':
     case 'alarm':
     case 'lost':

@@ -32,6 +32,7 @@ export const commandPages = {
     summary: 'ask somebody to be your friend',
     text: [
       'The directory tells NAME, who can accept with /accept. It does not say whether a NAME exists. Where NAME asked you before, this accepts.',
+      'It also takes somebody whom the directory calls your friend and you never added here, as in a new home of yours: nobody becomes a friend by its word alone.',
     ],
   },
   accept: {

@@ -21,7 +21,13 @@ export const trustWords: Readonly<Record<ContactState, string>> = {
 /** Of what goes into a code: more would not fit on a screen. */
 const LONGEST_QR = 500
 
-export function friendRows(friends: readonly FriendView[], { incoming, outgoing }: Requests): string[] {
+/** Requests in each direction that are listed: whoever makes up more does not fill the screen. */
+const MOST_LISTED = 10
+
+export function friendRows(
+  friends: readonly FriendView[],
+  { incoming, outgoing, unasked }: Requests,
+): string[] {
   const names = Math.max(0, ...friends.map(({ name }) => shownName(name).length))
   return [
     ...friends.map(({ name, trust, online, waiting }) =>
@@ -33,9 +39,19 @@ export function friendRows(friends: readonly FriendView[], { incoming, outgoing 
         .trimEnd(),
     ),
     ...(friends.length === 0 ? ['No friends yet: /add NAME asks somebody.'] : []),
-    ...incoming.map((name) => `  ${shownName(name)} asks to be your friend: /accept or /remove`),
-    ...outgoing.map((name) => `  ${shownName(name)} was asked by you and has not answered`),
+    ...listed(incoming, (name) => `  ${shownName(name)} asks to be your friend: /accept or /remove`),
+    ...listed(outgoing, (name) => `  ${shownName(name)} was asked by you and has not answered`),
+    ...listed(
+      unasked,
+      (name) => `  ${shownName(name)} is your friend by the directory’s word alone: /add or /remove`,
+    ),
   ]
+}
+
+/** @returns a row for each of the first names, and how many more there are. */
+function listed(names: readonly string[], row: (name: string) => string): string[] {
+  const left = names.length - MOST_LISTED
+  return [...names.slice(0, MOST_LISTED).map(row), ...(left > 0 ? [`  and ${left} more`] : [])]
 }
 
 export function transferRows(transfers: readonly TransferView[]): string[] {

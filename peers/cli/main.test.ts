@@ -412,12 +412,12 @@ test.serial('an identity is exported and imported elsewhere, friends and all', a
   const file = join(programs.folder, 'exported')
   const passphrase = new Passphrase(secrets.P2P_PASSPHRASE)
   const identity = await loadIdentity(join(home, 'identity'), passphrase)
-  const { contacts, ownCounter } = await openContacts(home, passphrase, systemEntropy)
+  const kept = await openContacts(home, passphrase, systemEntropy)
   const account = await loadAccount(home, passphrase)
   await exportIdentity(
     file,
     passphrase,
-    { identity: identity!, account, contacts, ownCounter },
+    { identity: identity!, account, contacts: kept.contacts, ownCounter: kept.ownCounter, asked: kept.asked },
     systemEntropy,
   )
 

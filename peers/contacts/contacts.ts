@@ -53,8 +53,7 @@ export function expectedIdentity(contacts: Contacts, name: string): Identity | u
  * @throws PeerError BAD_IDENTITY for keys that are not RSA-2048, MALFORMED for what is no name.
  */
 export function noteIdentity(contacts: Contacts, name: string, identity: Identity): Contacts {
-  if (!isName(name))
-    throw new PeerError('MALFORMED', 'A contact has a name of 1 to 32 of a-z 0-9 . _ - only.')
+  requireName(name)
   publicKey(identity.signing)
   publicKey(identity.wrapping)
   const known = contacts.get(name)
@@ -125,6 +124,12 @@ function settled(known: Contact, identity: Identity, verified: boolean): Contact
 
 function put(contacts: Contacts, name: string, contact: Contact): Contacts {
   return new Map(contacts).set(name, contact)
+}
+
+/** @throws PeerError MALFORMED for what is no name. */
+export function requireName(name: string): void {
+  if (isName(name)) return
+  throw new PeerError('MALFORMED', 'A contact has a name of 1 to 32 of a-z 0-9 . _ - only.')
 }
 
 function requireKnown(contacts: Contacts, name: string): Contact {

@@ -176,7 +176,8 @@ export class DirectoryClient {
     if (status < 300) {
       const answer = schema.safeParse(json)
       if (answer.success) return { answer: answer.data, certificate }
-      throw badAnswer(this.#base, 'it has not the form agreed on')
+      const tooLong = answer.error.issues.find(({ code, path }) => code === 'too_big' && path.length === 1)
+      throw badAnswer(this.#base, tooLong?.message ?? 'it has not the form agreed on')
     }
     const refusal = answers.error.safeParse(json)
     if (!refusal.success) throw badAnswer(this.#base, `it gives no reason for its status ${status}`)

@@ -7,6 +7,7 @@ import test, { type ExecutionContext } from 'ava'
 import { type Contacts, stateOf } from '../contacts/contacts'
 import { type ContactStore, contactsInMemory, openContacts } from '../home/contacts-file'
 import { Passphrase } from '../home/passphrase'
+import { MOST_FRIENDS } from '../protocol/directory-api'
 import { PeerError } from '../protocol/errors'
 import { fingerprint, publicIdentity, sameIdentity } from '../protocol/identity'
 import type { SignedAddressRecord } from '../protocol/statements'
@@ -17,10 +18,14 @@ import {
   identityJson,
   identityOf,
   listener,
+  newPeer,
+  password,
   startFriends,
   startPeer,
+  type TestOptions,
 } from '../session/peer-testing'
 import { believeDirectory } from '../weakened/believe-directory'
+import { keepEveryFriend } from '../weakened/keep-every-friend'
 import { unsignedAddress } from '../weakened/unsigned-address'
 
 /** Contacts on disk, opened again at each call, as at each start of the program. */
@@ -30,10 +35,11 @@ async function onDisk(t: ExecutionContext): Promise<() => Promise<ContactStore>>
   return () => openContacts(home, new Passphrase('secret'), testEntropy, { logN: 4, r: 8, p: 1 })
 }
 
-/** Contacts on a disk that may be full. */
+/** Contacts on a disk that may be full and counts what is written. */
 class Fillable implements ContactStore {
   readonly #store = contactsInMemory()
   full = false
+  writes = 0
 
   get ownCounter() {
     return this.#store.ownCounter
@@ -43,10 +49,25 @@ class Fillable implements ContactStore {
     return this.#store.contacts
   }
 
-  update(change: (contacts: Contacts) => Contacts) {
-    return this.#store.update((known) => {
-      const next = change(known)
+  get asked() {
+    return this.#store.asked
+  }
+
+  async ask(names: Iterable<string>) {
+    if (this.full) throw new PeerError('FILE_FAILED')
+    await this.#store.ask(names)
+    this.writes += 1
+  }
+
+  withdraw(name: string) {
+    return this.#store.withdraw(name)
+  }
+
+  update(change: (contacts: Contacts, asked: ReadonlySet<string>) => Contacts) {
+    return this.#store.update((known, asked) => {
+      const next = change(known, asked)
       if (this.full && next !== known) throw new PeerError('FILE_FAILED')
+      if (next !== known) this.writes += 1
       return next
     })
   }
@@ -82,6 +103,91 @@ test('a friend’s changed key at the directory is an alarm, once, and the frien
   await t.throwsAsync(alice.peer.connect('bob'), { code: 'FINGERPRINT_MISMATCH' })
   t.deepEqual(directory.asked, [])
   t.deepEqual(alice.of('opened'), [])
+})
+
+/** An account at a directory that says whatever is put in its entries, and how often its contacts were written. */
+async function askingAlone(t: ExecutionContext, options: Partial<TestOptions> = {}) {
+  const directory = await fakeDirectory(t)
+  const contacts = new Fillable()
+  const alice = await newPeer(t, 'alice', { ...options, contacts })
+  await alice.account.register(directory.url, 'alice', password)
+  const identity = identityJson(publicIdentity(await identityOf('bob')))
+  const name = (count: number) => {
+    for (let each = 0; each < count; each++)
+      directory.entries.set(`nobody${each}`, { identity, record: null })
+  }
+  return { directory, contacts, alice, identity, name }
+}
+
+test('friends whom nobody asked are neither kept nor called, by whatever number', async (t) => {
+  const { directory, contacts, alice, identity, name } = await askingAlone(t)
+  name(MOST_FRIENDS - 1)
+  directory.entries.set('bob', { identity, record: null })
+  const before = await alice.account.friends()
+  t.deepEqual([before.friends, before.unasked.length], [[], MOST_FRIENDS])
+  t.deepEqual([contacts.contacts.size, contacts.writes], [0, 0])
+  directory.asked.length = 0
+  await t.throwsAsync(alice.peer.connect('nobody7'), { code: 'UNKNOWN_PEER' })
+  t.deepEqual(directory.asked, [])
+
+  await alice.account.addFriend('bob')
+  const after = await alice.account.friends()
+  t.deepEqual(
+    after.friends.map((friend) => friend.name),
+    ['bob'],
+  )
+  t.deepEqual([[...contacts.contacts.keys()], after.unasked.length], [['bob'], MOST_FRIENDS - 1])
+  // Whoever was a friend and is not wanted any more comes back by no word of the directory.
+  await alice.account.forget('bob')
+  t.deepEqual((await alice.account.friends()).friends, [])
+})
+
+test('an answer is one write, however many friends it names, and none where it says nothing new', async (t) => {
+  const { contacts, alice, name } = await askingAlone(t)
+  name(300)
+  await contacts.ask(Array.from({ length: 300 }, (_, each) => `nobody${each}`))
+  contacts.writes = 0
+  t.is((await alice.account.friends()).friends.length, 300)
+  t.deepEqual([contacts.contacts.size, contacts.writes], [300, 1])
+  await alice.account.friends()
+  t.is(contacts.writes, 1)
+})
+
+test('an answer with more friends or requests than anybody may have is refused in one sentence, and nothing of it taken', async (t) => {
+  const { directory, contacts, alice, identity, name } = await askingAlone(t)
+  await contacts.ask(['bob'])
+  contacts.writes = 0
+  directory.entries.set('bob', { identity, record: null })
+  name(MOST_FRIENDS)
+  await t.throwsAsync(alice.account.friends(), {
+    code: 'BAD_DIRECTORY_ANSWER',
+    message: /because it names more than 1000 friends: check/,
+  })
+  t.deepEqual([contacts.contacts.size, contacts.writes], [0, 0])
+  for (const side of ['incoming', 'outgoing'] as const) {
+    directory.entries.clear()
+    directory.requests[side] = Array.from({ length: 25_000 }, (_, each) => `stranger${each}`)
+    await t.throwsAsync(alice.account.friends(), {
+      code: 'BAD_DIRECTORY_ANSWER',
+      message: /because it names more than 500 requests/,
+    })
+    directory.requests[side] = []
+  }
+})
+
+test('that somebody was asked is on disk before the directory hears of it', async (t) => {
+  const { directory, contacts, alice } = await askingAlone(t)
+  contacts.full = true
+  directory.asked.length = 0
+  await t.throwsAsync(alice.account.addFriend('bob'), { code: 'FILE_FAILED' })
+  t.deepEqual(directory.asked, [])
+})
+
+test('stand-in: everybody whom the directory calls a friend is kept', async (t) => {
+  const { contacts, alice, name } = await askingAlone(t, { isWanted: keepEveryFriend })
+  name(200)
+  t.is((await alice.account.friends()).unasked.length, 0)
+  t.is(contacts.contacts.size, 200)
 })
 
 test('the alarm does not depend on the disk', async (t) => {

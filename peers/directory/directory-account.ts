@@ -5,9 +5,10 @@
 
 import { forget, keepKey, markVerified, noteAddress, noteIdentity } from '../contacts/contacts'
 import { refusalOfNamedKey, requireAllowed } from '../contacts/key-policy'
+import { type IsWanted, isAskedOrKnown } from '../contacts/named-friends'
 import type { ContactStore } from '../home/contacts-file'
 import { PeerError } from '../protocol/errors'
-import type { Identity, PrivateIdentity } from '../protocol/identity'
+import type { PrivateIdentity } from '../protocol/identity'
 import { signAddress } from '../protocol/statements'
 import { type Address, checkAddress, type IsSigned } from './address-check'
 import { DirectoryClient, type Friends } from './client'
@@ -30,6 +31,14 @@ export interface DirectoryAccountOptions {
   readonly isSigned?: IsSigned
   /** What becomes of an identity that the directory names for a friend; see contacts.ts, which it is if not given. */
   readonly pin?: typeof noteIdentity
+  /** Who of those whom the directory calls friends is kept; those asked or known already if not given. */
+  readonly isWanted?: IsWanted
+}
+
+/** What the directory says of friends, those only whom the user wants. */
+export interface WantedFriends extends Friends {
+  /** Whom the directory calls friends and the user never asked nor accepted: neither kept nor called. */
+  readonly unasked: readonly string[]
 }
 
 export class DirectoryAccount {
@@ -85,22 +94,33 @@ export class DirectoryAccount {
     return directory.publishAddress(signAddress(this.#options.identity.signing, record))
   }
 
-  /** Asks for a friendship, or accepts one. */
-  addFriend(name: string): Promise<'requested' | 'accepted'> {
-    return this.#loggedIn().directory.addFriend(name)
+  /** Asks for a friendship, or accepts one. That the user did is on disk before the directory hears of it. */
+  async addFriend(name: string): Promise<'requested' | 'accepted'> {
+    const { directory } = this.#loggedIn()
+    await this.#options.contacts.ask([name])
+    return directory.addFriend(name)
   }
 
-  /** Asks for friends and requests, and pins the keys of new friends. A friend's changed key is told. */
-  async friends(): Promise<Friends> {
+  /**
+   * Asks for friends and requests, and pins the keys of new friends whom the user wants, all in one write. A friend's
+   * changed key is told.
+   */
+  async friends(): Promise<WantedFriends> {
     const answer = await this.#loggedIn().directory.friends()
-    for (const { name, identity } of answer.friends) await this.#noteIdentity(name, identity)
-    return answer
+    const wanted = await this.#noteIdentities(answer.friends)
+    return {
+      ...answer,
+      friends: answer.friends.filter(({ name }) => wanted.has(name)),
+      unasked: answer.friends.map(({ name }) => name).filter((name) => !wanted.has(name)),
+    }
   }
 
   /** Ends a friendship, here and at the directory, and forgets the key: whoever comes under this name is new. */
   async forget(name: string): Promise<void> {
+    const { contacts } = this.#options
     await this.#loggedIn().directory.removeFriend(name)
-    await this.#options.contacts.update((known) => forget(known, name))
+    await contacts.update((known) => forget(known, name))
+    await contacts.withdraw(name)
   }
 
   /** Keeps the key that is known of a friend, whatever others were named. @throws PeerError UNKNOWN_PEER */
@@ -124,7 +144,7 @@ export class DirectoryAccount {
     const { contacts, now, isSigned } = this.#options
     requireAllowed(contacts.contacts, name, 'call')
     const found = await this.#loggedIn().directory.getIp(name)
-    await this.#noteIdentity(name, found.identity)
+    await this.#noteIdentities([{ name, identity: found.identity }])
     const contact = contacts.contacts.get(name)
     if (!contact) throw new PeerError('UNKNOWN_PEER')
     const knowledge = { name, pinned: contact.identity, lastCounter: contact.addressCounter, now: now() }
@@ -133,20 +153,30 @@ export class DirectoryAccount {
     return address
   }
 
-  /** Pins what the directory names for a new friend; for a known one another key is told. */
-  async #noteIdentity(name: string, identity: Identity): Promise<void> {
-    const { contacts, pin = noteIdentity, onKeyChanged } = this.#options
-    let refusal: PeerError | null = null
+  /**
+   * Pins what the directory names for new friends whom the user wants; for a known one another key is told.
+   * @returns the names of those who are wanted.
+   */
+  async #noteIdentities(named: Friends['friends']): Promise<ReadonlySet<string>> {
+    const { contacts, pin = noteIdentity, isWanted = isAskedOrKnown, onKeyChanged } = this.#options
+    const wanted = new Set<string>()
+    const refusals: PeerError[] = []
     try {
-      await contacts.update((known) => {
-        const next = pin(known, name, identity)
-        refusal = refusalOfNamedKey(known, next, name, identity)
-        return next
-      })
+      await contacts.update((known, asked) =>
+        named.reduce((before, { name, identity }) => {
+          if (!isWanted(name, before, asked)) return before
+          wanted.add(name)
+          const after = pin(before, name, identity)
+          const refusal = refusalOfNamedKey(before, after, name, identity)
+          if (refusal) refusals.push(refusal)
+          return after
+        }, known),
+      )
     } finally {
       // Whether or not the disk took it.
-      if (refusal) onKeyChanged(refusal)
+      for (const refusal of refusals) onKeyChanged(refusal)
     }
+    return wanted
   }
 
   #directoryAt(url: string): DirectoryClient {

@@ -2,10 +2,11 @@ import test, { type ExecutionContext } from 'ava'
 import { HeldTimers } from '../../lab/suite/held-timers-testing'
 import { PeerError } from '../protocol/errors'
 import { identityOf, Told } from '../session/peer-testing'
-import type { DirectoryClient, Friends } from './client'
+import type { DirectoryClient } from './client'
+import type { WantedFriends } from './directory-account'
 import { DirectorySync, type DirectorySyncOptions } from './directory-sync'
 
-const nobody: Friends = { friends: [], incoming: [], outgoing: [] }
+const nobody: WantedFriends = { friends: [], incoming: [], outgoing: [], unasked: [] }
 const down = new PeerError('DIRECTORY_UNREACHABLE', 'The directory does not answer.')
 const loggedOut = new PeerError('DIRECTORY_REFUSED', 'Log in first.', { status: 401, code: 'NOT_LOGGED_IN' })
 

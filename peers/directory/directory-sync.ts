@@ -7,8 +7,8 @@ import { networkInterfaces } from 'node:os'
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { type Backoff, waitBefore } from './backoff'
-import type { DirectoryClient, Friends } from './client'
-import type { DirectoryAccount } from './directory-account'
+import type { DirectoryClient } from './client'
+import type { DirectoryAccount, WantedFriends } from './directory-account'
 
 /** Milliseconds between two questions to the directory, and for how long a published address is left alone. */
 export interface PollSchedule {
@@ -32,7 +32,7 @@ export interface DirectorySyncOptions {
   readonly published: { readonly host: string; readonly port: number }
   readonly now: () => number
   readonly random: () => number
-  readonly onFriends: (friends: Friends) => void
+  readonly onFriends: (friends: WantedFriends) => void
   /** The directory went (with the sentence that says why), or came back (null). */
   readonly onTrouble: (trouble: PeerError | null) => void
   readonly pollSchedule?: PollSchedule

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { type Contacts, markVerified, noteAddress, noteIdentity, stateOf } from '../contacts/contacts'
+import { markVerified, noteAddress, noteIdentity, stateOf } from '../contacts/contacts'
 import { field, uint } from '../protocol/fields'
 import type { Identity } from '../protocol/identity'
 import { exportSpki } from '../protocol/rsa'
@@ -124,6 +124,22 @@ test('the file key is derived once, and a change that changes nothing writes not
   t.is(salts.length, 1)
 })
 
+test('who was asked is kept until the key is known, or the user takes it back', async (t) => {
+  const home = await folder(t)
+  const store = await openContacts(home, secret, entropy, cheap)
+  const one = await identity()
+  await store.ask(['bob', 'carol', 'dave'])
+  await store.ask(['bob'])
+  await t.throwsAsync(store.ask(['Erin']), { code: 'MALFORMED' })
+  t.deepEqual([...(await openContacts(home, secret, entropy, cheap)).asked], ['bob', 'carol', 'dave'])
+  await store.update((contacts, asked) => (asked.has('bob') ? noteIdentity(contacts, 'bob', one) : contacts))
+  await store.withdraw('carol')
+  await store.ask(['bob'])
+  const again = await openContacts(home, secret, entropy, cheap)
+  t.deepEqual([...again.asked], ['dave'])
+  t.deepEqual([...again.contacts.keys()], ['bob'])
+})
+
 test('without a home the contacts are kept in memory', async (t) => {
   const store = contactsInMemory()
   const one = await identity()
@@ -140,16 +156,21 @@ test('a file that does not open, or holds something else, is refused and left as
   const keys = Buffer.concat([field(one.signing), field(one.wrapping)])
   const zero = uint(0, 8)
   const bob = Buffer.concat([field('bob'), uint(0, 1), keys, zero, uint(0, 1)])
+  const nobody = uint(0, 4)
   const beyond = uint(2n ** 53n, 8)
   const contents = {
-    duplicate: [zero, uint(2, 4), bob, bob],
-    tooFew: [zero, uint(2, 4), bob],
-    tooMany: [zero, uint(0, 4), bob],
-    badName: [zero, uint(1, 4), field('Bob'), uint(0, 1), keys, zero, uint(0, 1)],
-    badFlag: [zero, uint(1, 4), field('bob'), uint(2, 1), keys, zero, uint(0, 1)],
-    badKey: [zero, uint(1, 4), field('bob'), uint(0, 1), field('x'), field('y'), zero, uint(0, 1)],
-    badCounter: [zero, uint(1, 4), field('bob'), uint(0, 1), keys, beyond, uint(0, 1)],
-    badOwnCounter: [beyond, uint(1, 4), bob],
+    duplicate: [zero, uint(2, 4), bob, bob, nobody],
+    tooFew: [zero, uint(2, 4), bob, nobody],
+    tooMany: [zero, uint(0, 4), bob, nobody],
+    badName: [zero, uint(1, 4), field('Bob'), uint(0, 1), keys, zero, uint(0, 1), nobody],
+    badFlag: [zero, uint(1, 4), field('bob'), uint(2, 1), keys, zero, uint(0, 1), nobody],
+    badKey: [zero, uint(1, 4), field('bob'), uint(0, 1), field('x'), field('y'), zero, uint(0, 1), nobody],
+    badCounter: [zero, uint(1, 4), field('bob'), uint(0, 1), keys, beyond, uint(0, 1), nobody],
+    badOwnCounter: [beyond, uint(1, 4), bob, nobody],
+    nobodyAsked: [zero, uint(1, 4), bob],
+    askedTwice: [zero, uint(0, 4), uint(2, 4), field('carol'), field('carol')],
+    askedAndKnown: [zero, uint(1, 4), bob, uint(1, 4), field('bob')],
+    badAsked: [zero, uint(0, 4), uint(1, 4), field('Carol')],
   }
   const fileKey = await newFileKey(secret, entropy, cheap)
   const open = () => openContacts(home, secret, entropy, cheap)
@@ -159,8 +180,16 @@ test('a file that does not open, or holds something else, is refused and left as
     await t.throwsAsync(open, { code: 'CORRUPT_FILE' }, what)
     t.deepEqual(await fs.readFile(path), file)
   }
-  await fs.writeFile(path, sealFile('contacts', fileKey, Buffer.concat([zero, uint(1, 4), bob]), entropy))
-  const contacts: Contacts = (await open()).contacts
-  t.deepEqual([...contacts.keys()], ['bob'])
+  await fs.writeFile(
+    path,
+    sealFile(
+      'contacts',
+      fileKey,
+      Buffer.concat([zero, uint(1, 4), bob, uint(1, 4), field('carol')]),
+      entropy,
+    ),
+  )
+  const { contacts, asked } = await open()
+  t.deepEqual([[...contacts.keys()], [...asked]], [['bob'], ['carol']])
   await t.throwsAsync(openContacts(home, wrong, entropy, cheap), { code: 'WRONG_PASSPHRASE' })
 })

@@ -1,10 +1,10 @@
 /**
- * The contacts on disk, with the counter of the user's own address records: one private file, saved whole at
- * each change.
+ * The contacts on disk, with the counter of the user's own address records and those whom the user has asked: one
+ * private file, saved whole at each change.
  */
 
 import { join } from 'node:path'
-import type { Contact, Contacts } from '../contacts/contacts'
+import { type Contact, type Contacts, requireName } from '../contacts/contacts'
 import type { Entropy } from '../protocol/conversation'
 import { field, Reader, uint } from '../protocol/fields'
 import type { Identity } from '../protocol/identity'
@@ -20,11 +20,18 @@ export interface ContactStore {
   readonly contacts: Contacts
   /** Of the user's own last address record; 0 before the first. */
   readonly ownCounter: number
+  /** Whom the user has asked, or accepted, and whose key is not known yet. */
+  readonly asked: ReadonlySet<string>
   /**
    * Applies a change. One at a time, in the order of the calls; a change takes effect once it is on disk.
+   * Whoever is a contact by it is not `asked` any more.
    * @throws whatever `change` throws, and PeerError FILE_FAILED; the contacts are as before then.
    */
-  update(change: (contacts: Contacts) => Contacts): Promise<void>
+  update(change: (contacts: Contacts, asked: ReadonlySet<string>) => Contacts): Promise<void>
+  /** Notes that the user asks for these, or accepts them. @throws PeerError MALFORMED, FILE_FAILED */
+  ask(names: Iterable<string>): Promise<void>
+  /** The user does not want this one any more. @throws PeerError FILE_FAILED */
+  withdraw(name: string): Promise<void>
   /**
    * @param now milliseconds since 1970. Where an old home was put back, time has gone on nevertheless.
    * @returns the counter of the user's next address record: higher than all before, also after a restart, and
@@ -39,9 +46,11 @@ export interface Kept {
   readonly contacts: Contacts
   /** Of the user's own last address record; 0 before the first. */
   readonly ownCounter: number
+  /** Whom the user has asked, or accepted, and whose key is not known yet. */
+  readonly asked: ReadonlySet<string>
 }
 
-const nothing: Kept = { contacts: new Map(), ownCounter: 0 }
+const nothing: Kept = { contacts: new Map(), ownCounter: 0, asked: new Set() }
 
 /** @returns a store that forgets everything when the program ends. */
 export function contactsInMemory(): ContactStore {
@@ -91,10 +100,30 @@ class Store implements ContactStore {
     return this.#kept.ownCounter
   }
 
-  update(change: (contacts: Contacts) => Contacts): Promise<void> {
+  get asked(): ReadonlySet<string> {
+    return this.#kept.asked
+  }
+
+  update(change: (contacts: Contacts, asked: ReadonlySet<string>) => Contacts): Promise<void> {
     return this.#change((kept) => {
-      const contacts = change(kept.contacts)
-      return contacts === kept.contacts ? kept : { ...kept, contacts }
+      const contacts = change(kept.contacts, kept.asked)
+      if (contacts === kept.contacts) return kept
+      return { ...kept, contacts, asked: new Set([...kept.asked].filter((name) => !contacts.has(name))) }
+    })
+  }
+
+  ask(names: Iterable<string>): Promise<void> {
+    return this.#change((kept) => {
+      const added = [...names].filter((name) => !kept.contacts.has(name) && !kept.asked.has(name))
+      added.forEach(requireName)
+      return added.length === 0 ? kept : { ...kept, asked: new Set([...kept.asked, ...added]) }
+    })
+  }
+
+  withdraw(name: string): Promise<void> {
+    return this.#change((kept) => {
+      if (!kept.asked.has(name)) return kept
+      return { ...kept, asked: new Set([...kept.asked].filter((one) => one !== name)) }
     })
   }
 
@@ -136,9 +165,10 @@ async function load(
 
 /**
  * @returns the own address counter (8) ‖ how many contacts (4) ‖ each contact: name ‖ verified (1) ‖ identity ‖ its
- * address counter (8) ‖ how many identities wait to be settled (1) ‖ that identity.
+ * address counter (8) ‖ how many identities wait to be settled (1) ‖ that identity. Then how many were asked (4) ‖ each
+ * name.
  */
-export function encodeKept({ contacts, ownCounter }: Kept): Buffer {
+export function encodeKept({ contacts, ownCounter, asked }: Kept): Buffer {
   const encoded = [...contacts].map(([name, { identity, verified, addressCounter, rival: seen }]) =>
     Buffer.concat([
       field(name),
@@ -149,7 +179,14 @@ export function encodeKept({ contacts, ownCounter }: Kept): Buffer {
       ...(seen ? [identityBytes(seen)] : []),
     ]),
   )
-  return Buffer.concat([uint(ownCounter, 8), uint(encoded.length, 4), ...encoded])
+  const names = [...asked].map((name) => field(name))
+  return Buffer.concat([
+    uint(ownCounter, 8),
+    uint(encoded.length, 4),
+    ...encoded,
+    uint(names.length, 4),
+    ...names,
+  ])
 }
 
 /** Reads what {@link encodeKept} wrote. @throws if it is anything else. */
@@ -163,7 +200,14 @@ export function readKept(reader: Reader): Kept {
     const known = { verified, identity: readIdentity(reader), addressCounter: counter(reader) }
     contacts.set(name, flag(reader) ? { ...known, rival: readIdentity(reader) } : known)
   }
-  return { contacts, ownCounter }
+  const asked = new Set<string>()
+  for (let left = reader.uint(4); left > 0; left--) {
+    const name = reader.text()
+    if (!isName(name) || contacts.has(name) || asked.has(name))
+      throw new RangeError('whoever was asked has a name, stands here once, and is no contact yet')
+    asked.add(name)
+  }
+  return { contacts, ownCounter, asked }
 }
 
 function decode(content: Buffer, path: string): Kept {

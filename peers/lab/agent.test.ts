@@ -90,6 +90,8 @@ async function friends(t: ExecutionContext, options: Partial<AgentOptions> = {})
     await agent.ask({ do: 'register', directory: directory.url, name, password })
     await agent.ask({ do: 'publish', host: '127.0.0.1', port: agent.port })
   }
+  await alice.ask({ do: 'add-friend', name: 'bob' })
+  await bob.ask({ do: 'add-friend', name: 'alice' })
   await Promise.all([alice.ask({ do: 'friends' }), bob.ask({ do: 'friends' })])
   return { directory, alice, bob }
 }
@@ -118,6 +120,9 @@ test('every command is answered, with its id and what it found out', async (t) =
   await done(alice, { do: 'login', directory: url, name: 'alice', password })
   await done(bob, { do: 'publish', host: 'bob', port: 25000 }, { observed: '127.0.0.1' })
   await done(alice, { do: 'add-friend', name: 'bob' }, { status: 'accepted' })
+  // Not by the directory’s word alone.
+  await done(bob, { do: 'friends' }, { friends: [], incoming: ['zoe'], outgoing: [] })
+  await done(bob, { do: 'add-friend', name: 'alice' }, { status: 'accepted' })
   await done(alice, { do: 'friends' }, { friends: ['bob'], incoming: ['zoe'], outgoing: [] })
   await done(bob, { do: 'friends' }, { friends: ['alice'], incoming: ['zoe'], outgoing: [] })
   await done(alice, { do: 'connect', to: 'bob' })

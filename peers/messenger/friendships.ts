@@ -1,48 +1,62 @@
 /** Friendships: who is a friend and who asks to be, as the directory said last, and what of that is news. */
 
 import { stateOf } from '../contacts/contacts'
-import type { Friends } from '../directory/client'
+import type { WantedFriends } from '../directory/directory-account'
 import type { ContactStore } from '../home/contacts-file'
 import type { Journal } from './journal'
 import type { FriendView, MessengerEvent, Requests } from './messenger-api'
+
+/**
+ * How often the user is told of requests, each time of all that are new: whoever makes up requests, the directory for
+ * one, gets five lines and bells in ten minutes. Those that were not told stand in the list meanwhile.
+ */
+const TOLD_AT_MOST = { times: 5, within: 10 * 60_000 }
+
+/** Names that stand in one sentence. */
+const NAMES_SHOWN = 5
 
 export interface FriendshipsOptions {
   readonly contacts: ContactStore
   readonly journal: Journal
   readonly isOnline: (friend: string) => boolean
+  readonly now: () => number
   readonly onEvent: (event: MessengerEvent) => void
-  /** The directory names a friend whom it did not name before. */
+  /** The directory names a friend whom it did not name before, and whom the user wants. */
   readonly onNew: (friend: string) => void
 }
 
 export class Friendships {
   readonly #options: FriendshipsOptions
-  #latest: Friends = { friends: [], incoming: [], outgoing: [] }
+  #latest: WantedFriends = { friends: [], incoming: [], outgoing: [], unasked: [] }
+  /** Of those who ask now. */
+  #toldRequests: ReadonlySet<string> = new Set()
+  /** When requests were told last. */
+  #toldAt: readonly number[] = []
+  #toldUnasked = false
 
   constructor(options: FriendshipsOptions) {
     this.#options = options
   }
 
   /** The directory has answered. */
-  heard(friends: Friends): void {
+  heard(friends: WantedFriends): void {
     const { onEvent, onNew } = this.#options
     const before = new Set(this.#latest.friends.map(({ name }) => name))
-    const asked = new Set(this.#latest.incoming)
-    const wasWaiting = new Set(this.#latest.outgoing)
+    const awaited = new Set([...this.#latest.incoming, ...this.#latest.outgoing])
     this.#latest = friends
     for (const { name } of friends.friends) {
-      if (wasWaiting.has(name) || asked.has(name)) onEvent({ event: 'friend', name })
+      if (awaited.has(name)) onEvent({ event: 'friend', name })
       if (!before.has(name)) onNew(name)
     }
-    for (const from of friends.incoming) if (!asked.has(from)) onEvent({ event: 'request', from })
+    this.#tellRequests(friends.incoming)
+    this.#tellUnasked(friends.unasked)
   }
 
-  /** @returns all whose key is known, and all whom the directory calls friends, by name. */
+  /** @returns all whose key is known, by name. */
   list(): FriendView[] {
     const { contacts, journal, isOnline } = this.#options
     const known = contacts.contacts
-    const names = new Set([...known.keys(), ...this.#latest.friends.map(({ name }) => name)])
-    return [...names].sort().map((name) => ({
+    return [...known.keys()].sort().map((name) => ({
       name,
       trust: stateOf(known, name),
       online: isOnline(name),
@@ -51,7 +65,33 @@ export class Friendships {
   }
 
   requests(): Requests {
-    const { incoming, outgoing } = this.#latest
-    return { incoming, outgoing }
+    const { incoming, outgoing, unasked } = this.#latest
+    return { incoming, outgoing, unasked }
+  }
+
+  #tellRequests(incoming: readonly string[]): void {
+    const { onEvent, now } = this.#options
+    const told = this.#toldRequests
+    this.#toldRequests = new Set(incoming.filter((name) => told.has(name)))
+    const from = incoming.filter((name) => !told.has(name))
+    const recently = this.#toldAt.filter((at) => Math.abs(now() - at) < TOLD_AT_MOST.within)
+    if (from.length === 0 || recently.length >= TOLD_AT_MOST.times) return
+    this.#toldRequests = new Set(incoming)
+    this.#toldAt = [...recently, now()]
+    onEvent(from.length === 1 ? { event: 'request', from: from[0]! } : { event: 'requests', from })
+  }
+
+  /** Once: a directory that makes them up would do so again and again. */
+  #tellUnasked(unasked: readonly string[]): void {
+    if (this.#toldUnasked || unasked.length === 0) return
+    this.#toldUnasked = true
+    const left = unasked.length - NAMES_SHOWN
+    const names = unasked.slice(0, NAMES_SHOWN).join(', ') + (left > 0 ? ` and ${left} more` : '')
+    const whom = unasked.length === 1 ? 'a friend whom' : `${unasked.length} friends whom`
+    this.#options.onEvent({
+      event: 'notice',
+      code: 'UNASKED_FRIENDS',
+      message: `The directory names ${whom} you never added here: ${names}. Nobody of them is kept or called: /add NAME takes one whom you know.`,
+    })
   }
 }

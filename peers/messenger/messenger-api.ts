@@ -12,7 +12,7 @@ import type { Evidence } from '../protocol/errors'
 /** One friend, as far as it is known now. */
 export interface FriendView {
   readonly name: string
-  /** `unknown` until a key is pinned; `changed` until the user settles it. */
+  /** `changed` until the user settles it. */
   readonly trust: ContactState
   /** Whether there is an open session. */
   readonly online: boolean
@@ -25,6 +25,8 @@ export interface Requests {
   readonly incoming: readonly string[]
   /** Who was asked and did not answer yet. */
   readonly outgoing: readonly string[]
+  /** Whom the directory calls friends and this user never added here: neither kept nor called until then. */
+  readonly unasked: readonly string[]
 }
 
 /** A line of history. `number` counts a friend's items in the order of this user's disk. */
@@ -89,6 +91,8 @@ export type MessengerEvent =
   | { readonly event: 'offline'; readonly friend: string }
   /** Somebody asks to be a friend. */
   | { readonly event: 'request'; readonly from: string }
+  /** Several ask. */
+  | { readonly event: 'requests'; readonly from: readonly string[] }
   /** A friendship was accepted, by whichever side, and the key pinned. */
   | { readonly event: 'friend'; readonly name: string }
   /** The directory, or whoever answers at the friend's address, shows another key than the known one. */
@@ -113,7 +117,7 @@ export type MessengerEvent =
 
 /** Every method may throw PeerError; its message is the sentence that the user reads. */
 export interface MessengerApi {
-  /** Friends and whoever was one and is still in the contacts, by name. */
+  /** Whose key is known here, by name. */
   friends(): FriendView[]
   requests(): Requests
   status(): Status

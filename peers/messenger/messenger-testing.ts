@@ -7,7 +7,14 @@ import type { EntryLog } from '../home/log-file'
 import { PeerError } from '../protocol/errors'
 import { publicIdentity } from '../protocol/identity'
 import { testEntropy } from '../protocol/test-keys-testing'
-import { type FakeDirectory, fakeDirectory, identityJson, identityOf, Told } from '../session/peer-testing'
+import {
+  askEverybody,
+  type FakeDirectory,
+  fakeDirectory,
+  identityJson,
+  identityOf,
+  Told,
+} from '../session/peer-testing'
 import { Journal } from './journal'
 import type { StoreEntry } from './message-store'
 import { Messenger } from './messenger'
@@ -64,6 +71,7 @@ export async function start(
     identity: identityJson(publicIdentity(identity)),
     record: entry?.record ?? null,
   })
+  await askEverybody(name, contacts)
   const told = new Told<MessengerEvent>()
   const messenger = new Messenger({
     account: { name, directory: directory.url },

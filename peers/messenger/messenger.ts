@@ -82,8 +82,8 @@ export class Messenger implements MessengerApi {
   }
 
   async add(name: string): Promise<'requested' | 'accepted'> {
-    const { directory } = this.#parts
-    const status = await directory.ask(() => this.#options.client.addFriend(name))
+    const { directory, account } = this.#parts
+    const status = await directory.ask(() => account.addFriend(name))
     await directory.refresh()
     return status
   }
@@ -95,6 +95,7 @@ export class Messenger implements MessengerApi {
     delivery.hangUp(name)
     await transfers.forget(name)
     await contacts.update((known) => forget(known, name))
+    await contacts.withdraw(name)
     await journal.write((store) => ({
       entries: store.of(name).waiting.length > 0 ? [{ kind: 'drop', friend: name }] : [],
       answer: undefined,

@@ -54,6 +54,20 @@ export const requests = {
 
 const friend = z.strictObject({ name, identity: identityJson })
 
+/**
+ * Friends that a user may have, those counted whom they asked. The directory refuses more, and a client takes no longer
+ * list: with all keys that is less than it reads of one answer, 1 MiB, and less than its file of contacts holds.
+ */
+export const MOST_FRIENDS = 1000
+
+/** Open requests of a user that the directory lists, in each direction. */
+export const MOST_OPEN_REQUESTS = 500
+
+/** @returns a list of bounded length in an answer. The complaint goes on after "because". */
+function listOf<Item extends z.ZodType>(item: Item, most: number, what: string) {
+  return z.array(item).max(most, `it names more than ${most} ${what}`)
+}
+
 export const answers = {
   /** `register` and `login`: a bearer token and when it ends, in milliseconds since 1970. */
   token: z.strictObject({ token: z.string().min(20).max(200), expires: z.int() }),
@@ -62,7 +76,7 @@ export const answers = {
   /** `POST /totp`: the new secret in base32 (RFC 4648 §6), and as a URI for an authenticator app. */
   totp: z.strictObject({ secret: z.string().max(64), uri: z.string().max(512) }),
   /** `POST /totp/confirm`: each recovery code serves once in place of a one-time code. */
-  confirmTotp: z.strictObject({ recovery: z.array(z.string().max(64)).max(100) }),
+  confirmTotp: z.strictObject({ recovery: listOf(z.string().max(64), 100, 'recovery codes') }),
   /** `PUT /address`: the host that the directory saw the request come from. */
   address: z.strictObject({ observed: z.string().max(253) }),
   /** `GET /get_ip`: `observed` is there when the record says `auto`. */
@@ -74,11 +88,11 @@ export const answers = {
   addFriend: z.strictObject({ status: z.enum(['requested', 'accepted']) }),
   /** Keys come with an accepted friend only. */
   friends: z.strictObject({
-    friends: z.array(friend),
+    friends: listOf(friend, MOST_FRIENDS, 'friends'),
     /** Asked me and wait for my answer. */
-    incoming: z.array(name),
+    incoming: listOf(name, MOST_OPEN_REQUESTS, 'requests to you'),
     /** I asked and they did not answer yet. */
-    outgoing: z.array(name),
+    outgoing: listOf(name, MOST_OPEN_REQUESTS, 'requests of yours'),
   }),
   removed: z.strictObject({ status: z.literal('removed') }),
   health: z.strictObject({ status: z.literal('ok'), version: z.string() }),

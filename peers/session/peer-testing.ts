@@ -7,7 +7,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { json } from 'node:stream/consumers'
 import type { ExecutionContext } from 'ava'
 import { DirectoryAccount, type DirectoryAccountOptions } from '../directory/directory-account'
-import { contactsInMemory } from '../home/contacts-file'
+import { type ContactStore, contactsInMemory } from '../home/contacts-file'
 import { alarm, type Conversation, type ConversationEvent, type Output } from '../protocol/conversation'
 import type { IdentityJson } from '../protocol/directory-api'
 import type { PeerError } from '../protocol/errors'
@@ -39,10 +39,20 @@ export interface Entry {
   record: SignedAddressRecord | null
 }
 
+/** Those who have asked each other, as soon as they are there: whom nobody asked the directory cannot make a friend. */
+const everybody = ['alice', 'bob', 'carol', 'mallory']
+
+/** Notes in the contacts of `name` that everybody else was asked. */
+export function askEverybody(name: string, contacts: ContactStore): Promise<void> {
+  return contacts.ask(everybody.filter((one) => one !== name))
+}
+
 /** A directory in which everybody is everybody's friend, and which believes all it is told. */
 export interface FakeDirectory {
   readonly url: string
   readonly entries: Map<string, Entry>
+  /** What it says of open requests. */
+  readonly requests: { incoming: string[]; outgoing: string[] }
   /** Every request, as `METHOD path`. */
   readonly asked: string[]
   /** The tokens it gave out. */
@@ -51,6 +61,7 @@ export interface FakeDirectory {
 
 export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory> {
   const entries = new Map<string, Entry>()
+  const requests = { incoming: ['zoe'], outgoing: [] as string[] }
   const asked: string[] = []
   const tokens: string[] = []
   const token = (name: string) => {
@@ -60,6 +71,7 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
   const answer = async (request: IncomingMessage): Promise<object | undefined> => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://directory')
     asked.push(`${request.method} ${pathname}`)
+    if (request.method === 'DELETE') return { status: 'removed' }
     const body = request.method === 'GET' ? null : await json(request)
     const user = request.headers.authorization?.split('-').at(-1)
     switch (pathname) {
@@ -89,7 +101,7 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
       case '/friends': {
         const others = [...entries].filter(([name]) => name !== user)
         const friends = others.map(([name, { identity }]) => ({ name, identity }))
-        return { friends, incoming: ['zoe'], outgoing: [] }
+        return { friends, ...requests }
       }
     }
     return undefined
@@ -102,7 +114,7 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => server.close())
-  return { url: `http://127.0.0.1:${portOf(server)}`, entries, asked, tokens }
+  return { url: `http://127.0.0.1:${portOf(server)}`, entries, requests, asked, tokens }
 }
 
 export function portOf(server: { address(): AddressInfo | string | null }): number {
@@ -203,7 +215,9 @@ export async function startPeer(
   directory: FakeDirectory,
   options: Partial<TestOptions> = {},
 ): Promise<TestPeer> {
-  const started = await newPeer(t, name, options)
+  const { contacts = contactsInMemory() } = options
+  const started = await newPeer(t, name, { ...options, contacts })
+  await askEverybody(name, contacts)
   await started.account.register(directory.url, name, password)
   await started.account.publish('127.0.0.1', started.port)
   return started

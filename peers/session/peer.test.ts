@@ -94,7 +94,7 @@ test('before the login nothing works, and whoever connects is dropped', async (t
   const directory = await fakeDirectory(t)
   await alice.account.login(directory.url, 'alice', password)
   t.is(await alice.account.addFriend('bob'), 'accepted')
-  t.deepEqual(await alice.account.friends(), { friends: [], incoming: ['zoe'], outgoing: [] })
+  t.deepEqual(await alice.account.friends(), { friends: [], incoming: ['zoe'], outgoing: [], unasked: [] })
 })
 
 test('a friend is called once at a time', async (t) => {
