@@ -1,6 +1,6 @@
 /**
  * Which of a peer's alarms are the user's business. A connection that ends early is not: it is tried again, and nothing
- * is lost. Nor are strangers who connect and talk nonsense. The rest is told once, until the friend is reached again.
+ * is lost. Nor are strangers who connect and talk nonsense. The rest is told once, until a session with the friend has lasted.
  */
 
 import { alarm } from '../protocol/conversation'
@@ -42,7 +42,7 @@ export class Alarms {
     this.#onEvent({ ...alarm(refusal), friend })
   }
 
-  /** The friend was reached: what happens from now on is news. */
+  /** A session with the friend has lasted: what happens from now on is news. */
   forget(friend: string): void {
     for (const key of [...this.#told]) if (key.startsWith(`${friend} `)) this.#told.delete(key)
   }

@@ -1,21 +1,14 @@
 /** What delivery does with sessions: it says messages in them, and ends them. Which there are, the registry knows. */
 
 import { type ApplicationMessage, encodeMessage } from '../protocol/application'
-import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { ConnectedSession, SessionRegistry } from '../session/registry'
-import type { MessengerEvent } from './messenger-api'
 
 export class DeliverySessions {
   readonly #registry: Pick<SessionRegistry, 'handle' | 'with' | 'newest'>
-  readonly #onEvent: (event: MessengerEvent) => void
 
-  constructor(
-    registry: Pick<SessionRegistry, 'handle' | 'with' | 'newest'>,
-    onEvent: (event: MessengerEvent) => void,
-  ) {
+  constructor(registry: Pick<SessionRegistry, 'handle' | 'with' | 'newest'>) {
     this.#registry = registry
-    this.#onEvent = onEvent
   }
 
   has(session: string): boolean {
@@ -46,13 +39,6 @@ export class DeliverySessions {
   /** Ends one that is dead or misused, without a goodbye and with an alarm that says why. */
   abandon(session: string, reason: PeerError): void {
     this.#registry.handle(session)?.abandon(reason)
-  }
-
-  /** The disk did not take it: nothing was confirmed, so the friend keeps it and says it again. */
-  giveUp(friend: string, error: unknown): void {
-    if (!(error instanceof PeerError)) throw error
-    this.#onEvent({ ...alarm(error), friend })
-    for (const { handle } of this.with(friend)) handle.abandon(error)
   }
 
   /** Says goodbye to this friend. */

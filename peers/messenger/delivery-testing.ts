@@ -52,6 +52,7 @@ export class DeliveryHarness extends Told<
       maySend: () => this.settled,
       entropy: { bytes: (size) => Buffer.alloc(size, ++this.#streams) },
       now: () => this.now,
+      random: () => 0.5,
       onEvent: this.tell,
       ...options,
     })

@@ -7,6 +7,7 @@
  * alphabet ends all but the newest; the other one follows. Words go out in the newest, and come in from each.
  */
 
+import type { Backoff } from '../directory/backoff'
 import type { Transfers } from '../files/transfers'
 import {
   type ApplicationMessage,
@@ -20,6 +21,7 @@ import { PeerError } from '../protocol/errors'
 import type { SessionRegistry } from '../session/registry'
 import { SMALL_BYTES } from '../session/session'
 import { DeliverySessions } from './delivery-sessions'
+import { DiskWait } from './disk-wait'
 import { Inbound } from './inbound'
 import type { Journal } from './journal'
 import { Keepalive, type KeepaliveSchedule } from './keepalive'
@@ -38,11 +40,15 @@ export interface DeliveryOptions {
   readonly now: () => number
   readonly onEvent: (event: MessengerEvent) => void
   readonly keepalive?: KeepaliveSchedule
+  /** From 0 up to 1. */
+  readonly random: () => number
+  readonly diskBackoff?: Backoff
 }
 
 export class Delivery {
   readonly #options: DeliveryOptions
   readonly #sessions: DeliverySessions
+  readonly #disk: DiskWait
   readonly #inbound: Inbound
   readonly #outbound: Outbound
   readonly #keepalive: Keepalive
@@ -50,10 +56,12 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options
-    const sessions = new DeliverySessions(options.sessions, options.onEvent)
+    const sessions = new DeliverySessions(options.sessions)
     this.#sessions = sessions
-    this.#inbound = new Inbound({ ...options, sessions })
-    this.#outbound = new Outbound({ ...options, sessions })
+    const disk = new DiskWait(options)
+    this.#disk = disk
+    this.#inbound = new Inbound({ ...options, sessions, disk })
+    this.#outbound = new Outbound({ ...options, sessions, disk })
     this.#keepalive = new Keepalive({
       now: options.now,
       ask: (session) => sessions.say(session, { kind: 'ping' }),
@@ -76,7 +84,7 @@ export class Delivery {
     const older = this.#sessions.with(friend).filter(({ id }) => id !== session)
     this.#keepalive.heard(session)
     if (this.#options.self < friend) for (const { handle } of older) handle.close()
-    this.#sessions.say(session, this.#inbound.have(friend))
+    this.#sessions.say(session, this.#inbound.opening(friend))
     if (older.length === 0) this.#options.onEvent({ event: 'online', friend, fingerprint })
     this.#outbound.begun(friend)
   }
@@ -112,6 +120,9 @@ export class Delivery {
         return
       case 'pong':
         return
+      case 'full':
+        this.#outbound.full(friend, session)
+        return
       default:
         return this.#options.transfers().receive(friend, message)
     }
@@ -135,14 +146,16 @@ export class Delivery {
     return newest.handle.sendData(inRoom ? encodeChunk(message, this.#chunkRoom) : encodeMessage(message))
   }
 
-  /** Says goodbye to this friend. */
+  /** Says goodbye to this friend, and takes nothing more of what was said before. */
   hangUp(friend: string): void {
+    this.#inbound.forget(friend)
     this.#sessions.hangUp(friend)
   }
 
   /** Settles when everything that has arrived is on disk. */
   async stop(): Promise<void> {
     this.#keepalive.stop()
+    this.#disk.stop()
     await this.#inbound.stop()
   }
 }

@@ -1,4 +1,5 @@
 import test from 'ava'
+import { HeldTimers } from '../../lab/suite/held-timers-testing'
 import { PeerError } from '../protocol/errors'
 import { DeliveryHarness, item, nothing, offer, STREAM } from './delivery-testing'
 import type { StoreEntry } from './message-store'
@@ -44,22 +45,118 @@ test('a flood of items makes the friend wait until they are on disk', async (t) 
   t.is(alice.hear(item(1_001)), undefined)
 })
 
-test('items whose disk is full are not confirmed, not told, and taken when they come again', async (t) => {
+test.serial(
+  'while the disk is full the friend is told once, the session stays, and the pauses grow',
+  async (t) => {
+    const timers = new HeldTimers(t)
+    const alice = new DeliveryHarness(t)
+    await alice.open()
+    alice.disk.full = true
+    alice.hear(item(1))
+    await alice.until('alarm')
+    const pauses: number[] = []
+    for (let round = 0; round < 10; round++) {
+      // Who goes on nevertheless costs neither memory nor disk.
+      for (let number = 2; number < 500; number++) t.is(alice.hear(item(number)), undefined)
+      await alice.quiet()
+      pauses.push(...timers.waits)
+      await timers.pass()
+    }
+    t.deepEqual(
+      pauses,
+      [1, 2, 4, 8, 16, 32, 60, 60, 60, 60].map((seconds) => seconds * 1_000),
+    )
+    await alice.quiet()
+    t.is(alice.disk.tries, 11)
+    t.is(alice.of('alarm').length, 1)
+    t.deepEqual(alice.messages('full'), [{ kind: 'full' }])
+    t.deepEqual([alice.of('message'), alice.messages('receipt'), alice.of('offline')], [[], [], []])
+    t.deepEqual([alice.abandoned, alice.closed], [[], []])
+  },
+)
+
+test.serial('once there is room, what waited is told, and the friend goes on after it', async (t) => {
+  const timers = new HeldTimers(t)
   const alice = new DeliveryHarness(t)
   await alice.open()
   alice.disk.full = true
   alice.hear(item(1))
   alice.hear(item(2))
-  t.is((await alice.until('alarm')).code, 'FILE_FAILED')
+  await alice.until('alarm')
+  alice.hear(item(3))
   await alice.quiet()
-  t.deepEqual([alice.of('message'), alice.messages('receipt'), alice.of('lost')], [[], [], []])
   alice.disk.full = false
-  await alice.open()
-  t.deepEqual(alice.messages('have', 'session-2'), [nothing])
-  alice.hear(item(1), 'session-2')
-  alice.hear(item(2), 'session-2')
-  await alice.until('message', 2)
+  await timers.pass()
+  await alice.until('message')
+  await alice.quiet()
+  t.deepEqual(alice.messages('receipt'), [{ kind: 'receipt', stream: STREAM, number: 1 }])
+  t.deepEqual(alice.messages('have'), [nothing, { kind: 'have', stream: STREAM, last: 1, written: 1 }])
+  t.is(alice.of('notice').length, 1)
+  alice.hear(item(2))
+  alice.hear(item(3))
+  await alice.until('message', 3)
   t.deepEqual(alice.of('lost'), [])
+  alice.disk.full = true
+  alice.hear(item(4))
+  await alice.until('alarm', 2)
+})
+
+test.serial(
+  'a session that opens while the disk is full begins with that, and hears what is here later',
+  async (t) => {
+    const timers = new HeldTimers(t)
+    const alice = new DeliveryHarness(t)
+    await alice.open()
+    alice.disk.full = true
+    alice.hear(item(1))
+    await alice.until('alarm')
+    alice.end('session-1')
+    await alice.open()
+    t.deepEqual(alice.messages('have', 'session-2'), [])
+    t.is(alice.messages('full', 'session-2').length, 1)
+    alice.disk.full = false
+    await timers.pass()
+    await alice.quiet()
+    t.like(alice.messages('have', 'session-2')[0], { last: 1 })
+    t.is(alice.of('alarm').length, 1)
+  },
+)
+
+test.serial('a friend who was made to wait is heard again when the disk turns out to be full', async (t) => {
+  new HeldTimers(t)
+  const alice = new DeliveryHarness(t)
+  await alice.open()
+  alice.disk.full = true
+  const waits: unknown[] = []
+  for (let number = 1; number <= 1_000; number++) waits.push(alice.hear(item(number)))
+  t.true(waits.at(-1) instanceof Promise)
+  await Promise.all(waits)
+  t.is(alice.messages('full').length, 1)
+})
+
+test.serial('what waits for room is not taken from somebody who is a friend no more', async (t) => {
+  const timers = new HeldTimers(t)
+  const alice = new DeliveryHarness(t)
+  await alice.open()
+  alice.disk.full = true
+  alice.hear(item(1))
+  await alice.until('alarm')
+  alice.delivery.hangUp('bob')
+  alice.disk.full = false
+  await timers.pass()
+  await alice.quiet()
+  t.deepEqual(alice.of('message'), [])
+})
+
+test.serial('the end does not wait for room', async (t) => {
+  new HeldTimers(t)
+  const alice = new DeliveryHarness(t)
+  await alice.open()
+  alice.disk.full = true
+  alice.hear(item(1))
+  await alice.until('alarm')
+  await alice.delivery.stop()
+  t.deepEqual(alice.messages('receipt'), [])
 })
 
 test('numbers that are missing are told, and what comes after them still comes', async (t) => {

@@ -8,6 +8,7 @@ import { type ApplicationMessage, STREAM_BYTES } from '../protocol/application'
 import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { DeliverySessions } from './delivery-sessions'
+import type { DiskWait } from './disk-wait'
 import type { Journal } from './journal'
 import { idOf, type StoreEntry, taking } from './message-store'
 import type { MessengerEvent } from './messenger-api'
@@ -17,8 +18,9 @@ export const MAX_QUEUE = 256
 const NO_STREAM = '00'.repeat(STREAM_BYTES)
 
 export interface InboundOptions {
-  readonly sessions: Pick<DeliverySessions, 'say' | 'giveUp'>
+  readonly sessions: Pick<DeliverySessions, 'say' | 'with'>
   readonly journal: Journal
+  readonly disk: Pick<DiskWait, 'until'>
   readonly transfers: () => Pick<Transfers, 'took'>
   readonly now: () => number
   readonly onEvent: (event: MessengerEvent) => void
@@ -31,7 +33,13 @@ type Incoming = Extract<StoreEntry, { kind: 'in' }>
 /** What came from one friend and is not on disk yet. */
 interface Queue {
   items: { readonly session: string; readonly message: ItemMessage }[]
+  /** What is being written: all that is kept in memory while the disk takes nothing. */
+  batch: { readonly session: string; readonly message: ItemMessage }[]
   working: Promise<void> | null
+  /** The disk refused the batch, and has not taken it yet: the friend was asked to say no more. */
+  full: boolean
+  /** What lets the friend go on who had to wait. */
+  readonly held: (() => void)[]
 }
 
 export class Inbound {
@@ -42,8 +50,12 @@ export class Inbound {
     this.#options = options
   }
 
-  /** @returns what is here of a friend's stream, which is said first in a session. */
-  have(friend: string): Have {
+  /** @returns what is said first in a session: what is here of the friend's stream, or that nothing more can be kept. */
+  opening(friend: string): ApplicationMessage {
+    return this.#queues.get(friend)?.full ? { kind: 'full' } : this.#have(friend)
+  }
+
+  #have(friend: string): Have {
     const { current, received } = this.#options.journal.store.of(friend)
     const last = current === null ? undefined : received.get(current)
     return {
@@ -56,11 +68,19 @@ export class Inbound {
 
   /** An item came in this session. A promise makes the friend wait until it settles. */
   take(friend: string, session: string, message: ItemMessage): void | Promise<void> {
-    const queue = this.#queues.get(friend) ?? { items: [], working: null }
+    const queue = this.#queues.get(friend) ?? { items: [], batch: [], working: null, full: false, held: [] }
     this.#queues.set(friend, queue)
+    // Said before the friend heard that nothing can be kept: it comes again.
+    if (queue.full) return undefined
     queue.items.push({ session, message })
     queue.working ??= this.#takeAll(friend, queue)
-    return queue.items.length > MAX_QUEUE ? queue.working : undefined
+    return queue.items.length > MAX_QUEUE ? new Promise((resolve) => queue.held.push(resolve)) : undefined
+  }
+
+  /** What still waits for room is not taken any more: who said it is in question, or a friend no more. */
+  forget(friend: string): void {
+    const queue = this.#queues.get(friend)
+    if (queue?.full) queue.batch = []
   }
 
   /** Settles when everything that has arrived is on disk. */
@@ -70,24 +90,46 @@ export class Inbound {
 
   /** Items are written to disk many at once, as many as came while the disk was busy. */
   async #takeAll(friend: string, queue: Queue): Promise<void> {
-    const { journal, onEvent, sessions } = this.#options
+    const { journal, onEvent, sessions, disk } = this.#options
     while (queue.items.length > 0) {
-      const batch = queue.items.splice(0)
+      queue.batch = queue.items.splice(0)
+      const keep = () => journal.write((store) => this.#decide(store, friend, queue.batch))
       try {
-        const { lines, lost } = await journal.write((store) => this.#decide(store, friend, batch))
+        const { lines, lost } = await disk.until(keep, () => this.#refuse(friend, queue))
         for (const { from, to } of lost) onEvent({ event: 'lost', friend, from, to })
         for (const line of lines) await this.#deliver(friend, line)
       } catch (error) {
-        queue.items.length = 0
-        sessions.giveUp(friend, error)
+        // The messenger ends, and nothing of this was confirmed.
+        if (!(error instanceof PeerError)) throw error
+        queue.items = []
         break
       }
       const { received } = journal.store.of(friend)
-      const streams = new Map(batch.map(({ session, message }) => [message.stream, session]))
+      const streams = new Map(queue.batch.map(({ session, message }) => [message.stream, session]))
       for (const [stream, session] of streams)
         sessions.say(session, { kind: 'receipt', stream, number: received.get(stream)?.number ?? 0 })
+      if (queue.full) {
+        queue.full = false
+        this.#sayInAll(friend, this.#have(friend))
+      }
     }
+    queue.batch = []
     queue.working = null
+    for (const release of queue.held.splice(0)) release()
+  }
+
+  /** The batch waits for room. What came after it is dropped, and comes again after the next HAVE. */
+  #refuse(friend: string, queue: Queue): void {
+    if (queue.full) return
+    queue.full = true
+    queue.items = []
+    this.#sayInAll(friend, { kind: 'full' })
+    // A friend who is not heard any more would be taken for gone.
+    for (const release of queue.held.splice(0)) release()
+  }
+
+  #sayInAll(friend: string, message: ApplicationMessage): void {
+    for (const { id } of this.#options.sessions.with(friend)) this.#options.sessions.say(id, message)
   }
 
   #decide(store: Journal['store'], friend: string, batch: Queue['items']) {

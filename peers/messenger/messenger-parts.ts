@@ -1,6 +1,7 @@
 /** The parts of a messenger, connected with each other: what each of them does, its own file says. */
 
 import { type FriendAction, isAllowed, requireAllowed } from '../contacts/key-policy'
+import type { Backoff } from '../directory/backoff'
 import type { DirectoryClient } from '../directory/client'
 import { DirectoryAccount } from '../directory/directory-account'
 import { DirectorySync, type PollSchedule } from '../directory/directory-sync'
@@ -44,6 +45,7 @@ export interface MessengerOptions {
   readonly keepalive?: KeepaliveSchedule
   readonly pollSchedule?: PollSchedule
   readonly backoffPolicy?: BackoffPolicy
+  readonly diskBackoff?: Backoff
   /** The name under which a received file appears; safeFileName if not given. */
   readonly fileName?: (offered: string) => string
   /** Where a name is really reached; as the system resolves it if not given. */

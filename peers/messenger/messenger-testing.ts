@@ -25,10 +25,13 @@ import type { MessengerOptions } from './messenger-parts'
 export class Disk implements EntryLog {
   kept: Buffer[] = []
   full = false
+  /** How often something was to be kept. */
+  tries = 0
 
   async append(entries: readonly Uint8Array[]): Promise<void> {
     // Not at once, as a real disk.
     await new Promise(setImmediate)
+    this.tries += 1
     if (this.full) throw new PeerError('FILE_FAILED', 'The disk is full.')
     this.kept.push(...entries.map((entry) => Buffer.from(entry)))
   }
@@ -88,6 +91,7 @@ export async function start(
     onEvent: told.tell,
     deadlines: { dial: 5_000, handshake: 5_000, goodbye: 500 },
     backoffPolicy: { waiting: quick, idle: quick },
+    diskBackoff: quick,
     pollSchedule: { poll: 100, publish: 60_000, retry: quick },
     ...options,
   })

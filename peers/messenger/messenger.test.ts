@@ -152,11 +152,18 @@ test('a full disk: nothing is confirmed and nothing lost; it comes once there is
   await alice.messenger.send('bob', 'one')
   const alarm = await bob.until('alarm')
   t.is(alarm.code, 'FILE_FAILED')
+  t.like(await alice.until('notice'), { code: 'FRIEND_DISK_FULL' })
   await alice.messenger.send('bob', 'two')
   t.deepEqual(heardFrom(bob, 'alice'), [])
   bob.user.disk.full = false
   await bob.until('message', 2)
   t.deepEqual(heardFrom(bob, 'alice'), ['one', 'two'])
+  t.like(await alice.until('notice', 2), { code: 'FRIEND_DISK_BACK' })
+  t.deepEqual(
+    [bob, alice].map((each) => each.of('offline').length + each.of('online').length),
+    [1, 1],
+  )
+  t.deepEqual([bob.of('alarm').length, alice.of('alarm').length], [1, 0])
   alice.user.disk.full = true
   await t.throwsAsync(alice.messenger.send('bob', 'three'), { code: 'FILE_FAILED' })
   alice.user.disk.full = false

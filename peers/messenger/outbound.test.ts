@@ -1,4 +1,5 @@
 import test from 'ava'
+import { HeldTimers } from '../../lab/suite/held-timers-testing'
 import { DeliveryHarness, item, nothing, offer, STREAM } from './delivery-testing'
 
 test('HAVE comes first; nothing is said before the friend has told what it has', async (t) => {
@@ -62,19 +63,68 @@ test('what is said about files is no message: nobody is told of its receipt', as
   t.is(alice.journal.store.of('bob').waiting.length, 0)
 })
 
-test('a receipt whose disk is full counts later, by the next HAVE', async (t) => {
+test.serial(
+  'a receipt for which the disk has no room is kept when there is some, and the session stays',
+  async (t) => {
+    const timers = new HeldTimers(t)
+    const alice = new DeliveryHarness(t)
+    await alice.open()
+    for (const words of ['one', 'two', 'three']) await alice.say(words)
+    alice.disk.full = true
+    for (let number = 1; number <= 2; number++) {
+      alice.hear({ kind: 'receipt', stream: STREAM, number })
+      await alice.quiet()
+    }
+    await timers.pass()
+    await alice.quiet()
+    t.deepEqual([alice.of('delivered'), alice.abandoned], [[], []])
+    t.is(alice.of('alarm').length, 1)
+    alice.disk.full = false
+    await timers.pass()
+    await alice.quiet()
+    t.deepEqual(
+      alice.of('delivered').map(({ waiting }) => waiting),
+      [2, 1],
+    )
+    alice.hear({ kind: 'receipt', stream: STREAM, number: 3 })
+    await alice.quiet()
+    t.is(alice.of('delivered').length, 3)
+  },
+)
+
+test('to a friend whose disk is full nothing more is sent, the user hears of it once, and then all goes', async (t) => {
   const alice = new DeliveryHarness(t)
   await alice.open()
   await alice.say('one')
-  alice.disk.full = true
-  alice.hear({ kind: 'receipt', stream: STREAM, number: 1 })
-  await alice.until('alarm')
-  t.deepEqual(alice.abandoned, [['session-1', 'FILE_FAILED']])
-  t.deepEqual(alice.of('delivered'), [])
-  alice.disk.full = false
-  await alice.open({ kind: 'have', stream: STREAM, last: 1, written: 1_000 })
-  t.is(alice.of('delivered').length, 1)
-  t.deepEqual(alice.words('session-2'), [])
+  for (let time = 0; time < 100; time++) {
+    alice.hear({ kind: 'full' })
+    await alice.say(`more ${time}`)
+    // Room that is claimed and not proven by a receipt is no news.
+    if (time === 50) alice.hear(nothing)
+    await alice.quiet()
+  }
+  t.deepEqual(
+    alice.of('notice').map(({ code, message }) => [code, message]),
+    [['FRIEND_DISK_FULL', 'The disk of bob is full: what you say waits here until there is room.']],
+  )
+  const before = alice.words().length
+  alice.hear(nothing)
+  await alice.quiet()
+  t.is(alice.words().length, before + 101)
+  alice.hear({ kind: 'receipt', stream: STREAM, number: 101 })
+  await alice.quiet()
+  t.is(alice.of('notice').at(-1)?.code, 'FRIEND_DISK_BACK')
+  t.is(alice.journal.store.of('bob').waiting.length, 0)
+})
+
+test('a friend who becomes full while its HAVE is being kept is sent nothing', async (t) => {
+  const alice = new DeliveryHarness(t)
+  await alice.say('one')
+  alice.connect()
+  alice.hear(nothing)
+  alice.hear({ kind: 'full' })
+  await alice.quiet()
+  t.deepEqual(alice.words(), [])
 })
 
 test('a full socket holds items back until it drains; files have what they leave', async (t) => {

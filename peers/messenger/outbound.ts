@@ -6,14 +6,17 @@
 import type { Transfers } from '../files/transfers'
 import { type ApplicationMessage, STREAM_BYTES } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
+import { PeerError } from '../protocol/errors'
 import type { DeliverySessions } from './delivery-sessions'
+import type { DiskWait } from './disk-wait'
 import type { Journal } from './journal'
 import { afterEntry, receivedEntry, type SentItem } from './message-store'
 import type { MessengerEvent } from './messenger-api'
 
 export interface OutboundOptions {
-  readonly sessions: Pick<DeliverySessions, 'say' | 'giveUp' | 'newest'>
+  readonly sessions: Pick<DeliverySessions, 'say' | 'newest'>
   readonly journal: Journal
+  readonly disk: Pick<DiskWait, 'until'>
   readonly transfers: () => Pick<Transfers, 'online' | 'offline' | 'drained'>
   /** Whether anything may be said to this friend: not while a changed key is not settled. */
   readonly maySend: (friend: string) => boolean
@@ -38,6 +41,8 @@ interface Progress {
   sent: Position | null
   /** The highest receipt that is not in the journal yet. */
   receipt: Position | null
+  /** The friend's disk is full, as far as the user was told. */
+  full: boolean
 }
 
 export class Outbound {
@@ -88,13 +93,22 @@ export class Outbound {
     progress.receipt = { stream, number }
     // One is on its way to the disk: it takes the highest that came until its turn.
     if (waits) return
-    void this.#keep(progress, (store) => {
-      const receipt = progress.receipt!
-      progress.receipt = null
-      const first = store.of(friend).waiting[0]
-      const isNew = first && first.stream === receipt.stream && first.number <= receipt.number
-      return isNew ? { kind: 'receipt', friend, ...receipt } : null
-    })
+    void this.#keepReceipts(progress)
+  }
+
+  /** The friend can keep nothing more for now: nothing is sent before its next HAVE. */
+  full(friend: string, session: string): void {
+    this.#haves.delete(session)
+    const progress = this.#of(friend)
+    if (progress.session !== session) return
+    progress.sent = null
+    // Told once until something was confirmed: the friend could say it without end.
+    if (progress.full) return
+    progress.full = true
+    this.#notice(
+      'FRIEND_DISK_FULL',
+      `The disk of ${friend} is full: what you say waits here until there is room.`,
+    )
   }
 
   /** A session takes more. */
@@ -127,34 +141,65 @@ export class Outbound {
     const { friend } = progress
     const fresh = this.#options.entropy.bytes(STREAM_BYTES).toString('hex')
     const isKept = await this.#keep(progress, (store) => receivedEntry(store.of(friend), friend, have, fresh))
-    if (!isKept || progress.session !== session) return
+    // Meanwhile another session may have begun, or the friend have said something else.
+    if (!isKept || progress.session !== session || this.#haves.get(session) !== have) return
     progress.sent = { stream: have.stream, number: have.last }
     this.#pumpAll(progress)
   }
 
-  /** @returns whether it is on disk; if not, the sessions are given up and tried again later. */
+  /** Keeps the highest receipt, and once more where a higher one came meanwhile. */
+  async #keepReceipts(progress: Progress): Promise<void> {
+    const { friend } = progress
+    for (let isKept = true; isKept && progress.receipt; ) {
+      let latest = progress.receipt
+      isKept = await this.#keep(progress, (store) => {
+        latest = progress.receipt ?? latest
+        const first = store.of(friend).waiting[0]
+        const isNew = first && first.stream === latest.stream && first.number <= latest.number
+        return isNew ? { kind: 'receipt', friend, ...latest } : null
+      })
+      if (progress.receipt === latest) progress.receipt = null
+    }
+  }
+
+  /** @returns whether it is on disk, which may take long; if not, the messenger has come to its end. */
   async #keep(
-    { friend }: Progress,
+    progress: Progress,
     decide: (store: Journal['store']) => ReturnType<typeof receivedEntry>,
   ): Promise<boolean> {
-    const { journal, onEvent, sessions } = this.#options
-    try {
-      const before = await journal.write((store) => {
+    const { journal, onEvent, disk } = this.#options
+    const { friend } = progress
+    const write = () =>
+      journal.write((store) => {
         const entry = decide(store)
         return {
           entries: entry ? [entry] : [],
           answer: entry?.kind === 'receipt' ? store.of(friend).waiting : [],
         }
       })
+    try {
+      const before = await disk.until(write)
+      if (before.length > 0) this.#hasRoom(progress)
       const texts = before.filter(({ item }) => item.type === 'text')
       for (const [index, { id, state }] of texts.entries())
         if (state === 'delivered')
           onEvent({ event: 'delivered', friend, id, waiting: texts.length - index - 1 })
       return true
     } catch (error) {
-      sessions.giveUp(friend, error)
+      if (!(error instanceof PeerError)) throw error
       return false
     }
+  }
+
+  /** The friend has kept something. */
+  #hasRoom(progress: Progress): void {
+    if (!progress.full) return
+    progress.full = false
+    this.#notice('FRIEND_DISK_BACK', `The disk of ${progress.friend} takes messages again.`)
+  }
+
+  #notice(code: string, message: string): void {
+    this.#options.onEvent({ event: 'notice', code, message })
   }
 
   /** Items first; files have what they leave. A session that was full before the friend's HAVE is seen to here too. */
@@ -181,7 +226,7 @@ export class Outbound {
   #of(friend: string): Progress {
     const known = this.#friends.get(friend)
     if (known) return known
-    const progress: Progress = { friend, session: null, sent: null, receipt: null }
+    const progress: Progress = { friend, session: null, sent: null, receipt: null, full: false }
     this.#friends.set(friend, progress)
     return progress
   }

@@ -67,6 +67,19 @@ test.serial('the waits grow, up to their limit, and begin anew after the friend 
   calls.stop()
 })
 
+test.serial('the waits grow as well where each session ends as soon as it has begun', async (t) => {
+  const timers = new HeldTimers(t)
+  const { calls } = exchange(t)
+  const waits: (number | undefined)[] = []
+  for (let session = 1; session <= 5; session++) {
+    calls.reached('bob')
+    if (session === 5) calls.lasted('bob')
+    calls.later('bob')
+    waits.push(timers.waits[0])
+  }
+  t.deepEqual(waits, [5, 10, 20, 20, 5])
+})
+
 test.serial(
   'who has nothing waiting is called at the slower pace; something to say calls at once',
   async (t) => {

@@ -27,6 +27,8 @@ export interface RedialerOptions {
 
 interface Attempt {
   failures: number
+  /** Sessions in a row that began and did not last: what ends each of them would end the next one as soon. */
+  short: number
   calling: boolean
   timer: NodeJS.Timeout | null
 }
@@ -54,16 +56,21 @@ export class Redialer {
     attempt.failures += 1
     const { waits, random } = this.#options
     const { waiting, idle } = this.#options.backoffPolicy ?? backoffPolicy
-    const wait = waitBefore(waits(friend) ? waiting : idle, attempt.failures, random())
+    const tries = Math.max(attempt.failures, attempt.short)
+    const wait = waitBefore(waits(friend) ? waiting : idle, tries, random())
     attempt.timer = setTimeout(() => this.#call(friend, attempt), wait)
   }
 
-  /** The friend is there: the next time starts anew. */
+  /** A session with the friend has begun. Whether the next waits begin anew, {@link lasted} says. */
   reached(friend: string): void {
     const attempt = this.#of(friend)
-    attempt.failures = 0
-    if (attempt.timer) clearTimeout(attempt.timer)
-    attempt.timer = null
+    attempt.short += 1
+    this.#rest(attempt)
+  }
+
+  /** A session with the friend was more than one that opens and ends. */
+  lasted(friend: string): void {
+    this.#of(friend).short = 0
   }
 
   stop(): void {
@@ -79,14 +86,20 @@ export class Redialer {
     attempt.calling = true
     const over = () => {
       attempt.calling = false
-      if (isOnline(friend)) this.reached(friend)
+      if (isOnline(friend)) this.#rest(attempt)
       else if (wanted(friend)) this.later(friend)
     }
     call(friend).then(over, over)
   }
 
+  #rest(attempt: Attempt): void {
+    attempt.failures = 0
+    if (attempt.timer) clearTimeout(attempt.timer)
+    attempt.timer = null
+  }
+
   #of(friend: string): Attempt {
-    const attempt = this.#attempts.get(friend) ?? { failures: 0, calling: false, timer: null }
+    const attempt = this.#attempts.get(friend) ?? { failures: 0, short: 0, calling: false, timer: null }
     this.#attempts.set(friend, attempt)
     return attempt
   }

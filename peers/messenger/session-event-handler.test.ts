@@ -33,6 +33,7 @@ function following(allowed: readonly FriendAction[] = ['call', 'converse', 'send
     },
     redialer: {
       reached: (friend) => did.push(`reached ${friend}`),
+      lasted: (friend) => did.push(`lasted ${friend}`),
       later: (friend) => did.push(`later ${friend}`),
     },
     delivery: {
@@ -50,7 +51,23 @@ test('a friend who has proven to be there is news, and what is said to them may 
   const { did, take } = following()
   take({ ...called, event: 'opened', local: 'here', remote: 'there' })
   take({ ...bob, event: 'connected', ...keys })
-  t.deepEqual(did, ['forget alarms of bob', 'reached bob', 'connected s1 bob f'])
+  t.deepEqual(did, ['reached bob', 'connected s1 bob f'])
+})
+
+test('what happens after a session that lasted is news, and after one that opens and ends it is not', (t) => {
+  const { did, state, take } = following()
+  take({ ...bob, event: 'connected', ...keys })
+  state.now += 9_999
+  take(alarm(bob, 'MALFORMED'))
+  take({ ...bob, event: 'closed', clean: false })
+  t.deepEqual(did, ['reached bob', 'connected s1 bob f', 'closed s1 bob', 'later bob'])
+  did.length = 0
+  take({ ...bob, event: 'connected', ...keys })
+  state.now += 10_000
+  take(alarm(bob, 'MALFORMED'))
+  t.deepEqual(did.slice(2), ['lasted bob', 'forget alarms of bob'], 'before the alarm is told')
+  take({ ...bob, event: 'closed', clean: false })
+  t.deepEqual(did.slice(4), ['closed s1 bob', 'later bob'], 'what was told just now is not forgotten')
 })
 
 test('a friend whose key has changed is turned away, and not called again', (t) => {

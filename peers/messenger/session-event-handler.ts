@@ -10,12 +10,17 @@ import type { Redialer } from './redialer'
 
 /** Milliseconds between two questions to the directory that strangers' calls can cause. */
 const REFRESH_AFTER_STRANGER = 5_000
+/**
+ * Milliseconds after which a session has lasted. One that ends sooner, again and again, ends for a reason that the next
+ * one meets as well: it is tried after growing waits, and the reason is told once.
+ */
+const LASTING = 10_000
 
 export interface SessionEventHandlerOptions {
   readonly sessions: Pick<SessionRegistry, 'turnAway' | 'handle'>
   readonly may: (friend: string, action: FriendAction) => boolean
   readonly alarms: Pick<Alarms, 'aboutSession' | 'forget'>
-  readonly redialer: Pick<Redialer, 'reached' | 'later'>
+  readonly redialer: Pick<Redialer, 'reached' | 'lasted' | 'later'>
   readonly delivery: Pick<Delivery, 'connected' | 'closed' | 'isOnline'>
   /** Asks the directory who the friends are. */
   readonly refresh: () => void
@@ -25,6 +30,8 @@ export interface SessionEventHandlerOptions {
 export class SessionEventHandler {
   readonly #options: SessionEventHandlerOptions
   #askedForStranger = 0
+  /** When sessions with friends began of which it is not known yet whether they last. */
+  readonly #since = new Map<string, number>()
 
   constructor(options: SessionEventHandlerOptions) {
     this.#options = options
@@ -53,12 +60,12 @@ export class SessionEventHandler {
 
   #connected({ session, friend, proven, fingerprint }: Extract<PeerEvent, { event: 'connected' }>): void {
     if (friend === null || !proven) return
-    const { may, sessions, alarms, redialer, delivery } = this.#options
+    const { may, sessions, redialer, delivery } = this.#options
     if (!may(friend, 'converse')) {
       sessions.turnAway(session)
       return
     }
-    alarms.forget(friend)
+    this.#since.set(session, this.#options.now())
     redialer.reached(friend)
     delivery.connected(session, friend, fingerprint)
   }
@@ -66,15 +73,28 @@ export class SessionEventHandler {
   #closed({ session, friend }: PeerEvent): void {
     if (friend === null) return
     const { may, redialer, delivery } = this.#options
+    this.#weigh(session, friend)
+    this.#since.delete(session)
     delivery.closed(session, friend)
     if (!delivery.isOnline(friend) && may(friend, 'call')) redialer.later(friend)
   }
 
   #alarm(event: Extract<PeerEvent, { event: 'alarm' }>): void {
-    const { friend, role, proven, code } = event
+    const { session, friend, role, proven, code } = event
+    if (friend !== null) this.#weigh(session, friend)
     const isStranger = role === 'responder' && !proven
     if (code === 'UNKNOWN_PEER' && isStranger) this.#askWhoThatIs()
     this.#options.alarms.aboutSession({ friend, isStranger }, event)
+  }
+
+  /** What happens in or after a session that has lasted is news. */
+  #weigh(session: string, friend: string): void {
+    const since = this.#since.get(session)
+    // A clock that was put back would call no session long.
+    if (since === undefined || Math.abs(this.#options.now() - since) < LASTING) return
+    this.#since.delete(session)
+    this.#options.redialer.lasted(friend)
+    this.#options.alarms.forget(friend)
   }
 
   /** A caller whose key is not known: perhaps somebody who has just accepted a request. */

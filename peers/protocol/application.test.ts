@@ -39,7 +39,7 @@ const message: fc.Arbitrary<ApplicationMessage> = fc.oneof(
     item,
   }),
   fc.record({ kind: fc.constant('receipt' as const), stream: id, number }),
-  fc.constantFrom<ApplicationMessage>({ kind: 'ping' }, { kind: 'pong' }),
+  fc.constantFrom<ApplicationMessage>({ kind: 'ping' }, { kind: 'pong' }, { kind: 'full' }),
   fc.record({ kind: fc.constant('fetch' as const), id, offset: number, prefix: hexOf(32) }),
   fc.record({
     kind: fc.constant('chunk' as const),
@@ -96,6 +96,7 @@ test('the bytes are those of PROTOCOL.md', (t) => {
     [{ kind: 'pong' }, '05'],
     [{ kind: 'fetch', id: stream, offset: 8, prefix: sha256 }, `06${stream}${u64(8)}${sha256}`],
     [{ kind: 'chunk', id: stream, offset: 8, bytes: Buffer.from('hi') }, `07${stream}${u64(8)}6869`],
+    [{ kind: 'full' }, '08'],
   ]
   for (const [said, hex] of bytes) {
     t.is(encodeMessage(said).toString('hex'), hex)

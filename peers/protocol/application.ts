@@ -59,6 +59,8 @@ export type ApplicationMessage =
   | { readonly kind: 'receipt'; readonly stream: string; readonly number: number }
   | { readonly kind: 'ping' }
   | { readonly kind: 'pong' }
+  /** My disk takes nothing: no ITEM, please, before my next HAVE. */
+  | { readonly kind: 'full' }
   | FileMessage
 
 /** What moves a file's bytes. Lost with the session, and asked for again in the next one. */
@@ -68,7 +70,7 @@ export type FileMessage =
   /** A chunk at offset 0 starts anew, also when something else was asked for: the prefix was not the same. */
   | { readonly kind: 'chunk'; readonly id: string; readonly offset: number; readonly bytes: Buffer }
 
-const kinds = { have: 1, item: 2, receipt: 3, ping: 4, pong: 5, fetch: 6, chunk: 7 } as const
+const kinds = { have: 1, item: 2, receipt: 3, ping: 4, pong: 5, fetch: 6, chunk: 7, full: 8 } as const
 const types = { text: 0, offer: 1, end: 2 } as const
 
 /** @throws PeerError MESSAGE_TOO_LONG, BAD_TEXT for a text or name that UTF-8 cannot carry. */
@@ -96,6 +98,7 @@ export function encodeMessage(message: ApplicationMessage): Buffer {
     }
     case 'ping':
     case 'pong':
+    case 'full':
       return kind
     case 'fetch': {
       const { id, offset, prefix } = message
@@ -151,6 +154,8 @@ export function decodeMessage(content: Buffer): ApplicationMessage {
         return { kind: 'ping' }
       case kinds.pong:
         return { kind: 'pong' }
+      case kinds.full:
+        return { kind: 'full' }
       case kinds.fetch: {
         const id = readHex(reader, FILE_ID_BYTES)
         return { kind: 'fetch', id, offset: readNumber(reader), prefix: readHex(reader, SHA256_BYTES) }
