@@ -126,7 +126,8 @@ class ChatSession {
     const { messenger } = this
     const items = messenger.unseen()
     const events = unseenEvents(items, messenger.transfers())
-    if (events.length > 0) this.show(...unseenEntries(events, this.scene()))
+    // One by one: a backlog may be longer than what one call takes.
+    for (const entry of unseenEntries(events, this.scene())) this.show(entry)
     for (const friend of new Set(items.map((item) => item.friend))) messenger.seen(friend)
     return new Set(events.map(keyOf))
   }

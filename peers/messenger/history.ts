@@ -8,13 +8,18 @@ import type { HistoryItem } from './messenger-api'
 const SEEN_DELAY = 300
 
 export class History {
-  readonly #journal: Journal
+  readonly #journal: Pick<Journal, 'store' | 'write'>
   readonly #wasSent: (friend: string, line: SentItem) => boolean
   /** How many items of a friend were shown, and when that is noted. */
   readonly #seen = new Map<string, { count: number; readonly timer: NodeJS.Timeout }>()
+  /** Up to which line of a friend's was asked what was shown, and how many of those were the friend's. */
+  readonly #asked = new Map<string, { index: number; count: number }>()
 
   /** @param wasSent whether an item that waits has been written into the open session. */
-  constructor(journal: Journal, wasSent: (friend: string, line: SentItem) => boolean) {
+  constructor(
+    journal: Pick<Journal, 'store' | 'write'>,
+    wasSent: (friend: string, line: SentItem) => boolean,
+  ) {
     this.#journal = journal
     this.#wasSent = wasSent
   }
@@ -38,13 +43,8 @@ export class History {
 
   /** A front end has shown all that came from this friend until now, or up to the item `id`. */
   seen(friend: string, id?: string): void {
-    const { lines, arrived } = this.#journal.store.of(friend)
     // What comes between now and the note was not shown.
-    let count = arrived
-    if (id !== undefined) {
-      const last = lines.findLastIndex((line) => line.direction === 'in' && line.id === id)
-      count -= lines.slice(last + 1).filter(({ direction }) => direction === 'in').length
-    }
+    const count = id === undefined ? this.#journal.store.of(friend).arrived : this.#countUpTo(friend, id)
     const known = this.#seen.get(friend)
     if (known) {
       known.count = Math.max(known.count, count)
@@ -52,6 +52,26 @@ export class History {
     }
     const timer = setTimeout(() => void this.#note(friend).catch(() => {}), SEEN_DELAY)
     this.#seen.set(friend, { count, timer })
+  }
+
+  /**
+   * @returns how many of the friend's items came up to this one, or 0 where it stands before one that was asked for
+   * earlier. Goes on where it stopped: a backlog is shown one by one, and to count it each time from its beginning, or
+   * from its end, would take the square of its length.
+   */
+  #countUpTo(friend: string, id: string): number {
+    const { lines } = this.#journal.store.of(friend)
+    const asked = this.#asked.get(friend) ?? { index: 0, count: 0 }
+    let { index, count } = asked
+    for (; index < lines.length; index++) {
+      const line = lines[index]!
+      if (line.direction === 'out') continue
+      count += 1
+      if (line.id !== id) continue
+      this.#asked.set(friend, { index: index + 1, count })
+      return count
+    }
+    return 0
   }
 
   /** Notes what was shown and not noted yet. */
