@@ -37,3 +37,19 @@ test('the width of a terminal, of an environment, or 80', (t) => {
   t.is(widthOf({ columns: 0 }, { COLUMNS: 'wide' }), 80)
   t.is(widthOf({ columns: 3 }, {}), 40)
 })
+
+test.serial('folding copies a line about once, however many pieces it has', (t) => {
+  const { slice, trimStart } = String.prototype
+  let copied = 0
+  const counted = (own: (...given: never[]) => string) =>
+    function (this: string, ...given: unknown[]): string {
+      const part = Reflect.apply(own, this, given)
+      copied += part.length
+      return part
+    }
+  t.teardown(() => Object.assign(String.prototype, { slice, trimStart }))
+  Object.assign(String.prototype, { slice: counted(slice), trimStart: counted(trimStart) })
+  const line = 'some words '.repeat(1_000)
+  t.true(fold(line, 40).length > 300)
+  t.true(copied < 4 * line.length, `${copied} of ${line.length}`)
+})

@@ -43,14 +43,23 @@ export function fold(line: string, width: number): string[] {
   // What is moved in must still have room.
   const moved = ' '.repeat(Math.min(margin + 4, Math.max(0, width - 12)))
   const pieces: string[] = []
-  let rest = line
-  while (rest.length > width) {
-    const space = rest.lastIndexOf(' ', width)
-    const cut = space > rest.length - rest.trimStart().length ? space : width
-    pieces.push(rest.slice(0, cut).trimEnd())
-    rest = moved + rest.slice(cut).trimStart()
+  let [indent, at] = ['', 0]
+  while (indent.length + line.length - at > width) {
+    // No more than can be in the piece: to copy the rest for each would take quadratic time.
+    const start = indent + line.slice(at, at + width + 1 - indent.length)
+    const space = start.lastIndexOf(' ', width)
+    const cut = space > (at === 0 ? margin : indent.length) ? space : width
+    pieces.push(start.slice(0, cut).trimEnd())
+    at = afterSpaces(line, at + cut - indent.length)
+    indent = moved
   }
-  return [...pieces, rest]
+  return [...pieces, indent + line.slice(at)]
+}
+
+function afterSpaces(line: string, from: number): number {
+  const spaces = /\s*/y
+  spaces.lastIndex = from
+  return from + spaces.exec(line)![0].length
 }
 
 /**

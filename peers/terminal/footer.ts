@@ -6,6 +6,7 @@
  */
 
 import { cutToWidth, inputRows } from './input-rows'
+import { LineBreaks } from './line-breaks'
 
 const CLEAR_BELOW = '\x1b[J'
 const CLEAR_SCREEN = '\x1b[H\x1b[2J'
@@ -26,6 +27,7 @@ export class Footer {
   #above: number | null = null
   #due = false
   #paused = false
+  readonly #breaks = new LineBreaks()
 
   /** @param view what to draw, asked for when it is drawn. */
   constructor(write: (text: string) => void, view: () => FooterView) {
@@ -86,7 +88,8 @@ export class Footer {
     if (progress === null && input === null) return
     const above = progress === null ? [] : [cutToWidth(progress, columns - 1)]
     const { prompt, line, cursor } = input ?? { prompt: '', line: '', cursor: 0 }
-    const typed = inputRows(prompt, line, cursor, columns, height - 1 - above.length)
+    const most = height - 1 - above.length
+    const typed = inputRows(prompt, line, cursor, columns, most, this.#breaks)
     // To where the cursor is by writing once more what stands before it: the terminal knows best how wide that is.
     const back = typed.atEnd ? '' : `${up(typed.rows.length - 1 - typed.row)}\r${typed.before}`
     this.#write([...above, ...typed.rows].join('\n') + back)

@@ -7,7 +7,8 @@
  */
 
 import { stripVTControlCharacters } from 'node:util'
-import { breakRow, widthOf } from '../text/text-width'
+import { widthOf } from '../text/text-width'
+import { LineBreaks } from './line-breaks'
 import { shownLines } from './typed-text'
 
 /** A colour, or what takes it back: the only sequences that prompts and progress lines may hold (ECMA-48, SGR). */
@@ -27,6 +28,7 @@ export interface InputRows {
 /**
  * @param prompt may hold colours. @param line of the editor. @param cursor its index in `line`.
  * @param columns of the screen. @param most rows to be shown: those around the cursor.
+ * @param breaks of what was drawn before: most rows are the same.
  */
 export function inputRows(
   prompt: string,
@@ -34,29 +36,25 @@ export function inputRows(
   cursor: number,
   columns: number,
   most: number,
+  breaks = new LineBreaks(),
 ): InputRows {
   const width = Math.max(3, columns - 1)
   // A prompt that is wider than the screen must leave room to type.
   const start = cutToWidth(prompt, width - Math.min(8, Math.floor(width / 2)))
   const first = Math.max(2, width - widthOf(stripVTControlCharacters(start)))
-  const pieces = (text: string) =>
-    shownLines(text).flatMap((shown, index) => breakRow(shown, index === 0 ? first : width, width))
-  const all = pieces(line)
-  const rows = [start + (all[0] ?? ''), ...all.slice(1)]
+  const height = Math.max(1, most)
+  const ends = breaks.of(line, cursor, { first, next: width }, height)
   // Breaks go by words: where the cursor stands is told by the whole line, not by what is before it.
-  let left = shownLines(line.slice(0, cursor)).join('').length
-  let row = 0
-  while (row < all.length - 1 && left >= all[row]!.length) {
-    left -= all[row]!.length
-    row++
-  }
-  const before = (row === 0 ? start : '') + all[row]!.slice(0, left)
-  const from = Math.max(0, row - Math.max(1, most) + 1)
+  let row = ends.length - 1
+  while (row > 0 && ends[row - 1]! > cursor) row--
+  const from = Math.max(0, row - height + 1)
+  const shown = (nth: number, end: number) =>
+    (nth === 0 ? start : '') + shownLines(line.slice(ends[nth - 1] ?? 0, end)).join('')
   return {
-    rows: rows.slice(from, from + Math.max(1, most)),
+    rows: ends.slice(from, from + height).map((end, index) => shown(from + index, end)),
     row: row - from,
-    before,
-    atEnd: row === rows.length - 1 && left === all[row]!.length,
+    before: shown(row, cursor),
+    atEnd: cursor === line.length,
   }
 }
 

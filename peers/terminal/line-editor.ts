@@ -22,6 +22,12 @@ export interface LineEditorOptions {
   readonly onRepaint: () => void
 }
 
+/** What node:readline does only for its own screen, though the whole line is measured for it at each key. */
+interface ReadlineScreen {
+  getCursorPos(): { rows: number; cols: number }
+  _refreshLine(): void
+}
+
 const LINE_START = { ctrl: true, name: 'a' }
 const LINE_END = { ctrl: true, name: 'e' }
 const DELETE_BEFORE = { ctrl: true, name: 'u' }
@@ -42,6 +48,10 @@ export class LineEditor {
       ...(complete && {
         completer: (line: string) => [complete(fromEditor(line)).map(toEditor), line] as [string[], string],
       }),
+    })
+    Object.assign<Interface, ReadlineScreen>(this.#readline, {
+      getCursorPos: () => ({ rows: 0, cols: 0 }),
+      _refreshLine() {},
     })
     this.#readline.on('line', (line) => options.onLine(fromEditor(line)))
     this.#readline.on('SIGINT', options.onInterrupt)

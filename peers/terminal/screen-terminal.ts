@@ -6,6 +6,7 @@
 
 import { breakRow } from '../text/text-width'
 import { Footer, type FooterView } from './footer'
+import { commonStart } from './line-breaks'
 import { LineEditor } from './line-editor'
 import type { TerminalInput } from './paste'
 import { PromptCancelled } from './prompt-cancelled'
@@ -171,7 +172,7 @@ export class ScreenTerminal implements Terminal {
   /** Where nothing more is certain, the choices are printed. */
   #complete(line: string): readonly string[] {
     const hits = this.#questions.length > 0 ? [] : this.#completer(line)
-    if (hits.length < 2 || commonStart(hits) !== line) return hits
+    if (hits.length < 2 || !isAllThatIsCertain(hits, line)) return hits
     const row = hits.map((hit) => shownLines(hit).join('')).join('  ')
     const columns = Math.max(2, this.columns - 1)
     const rows = breakRow(row, columns, columns)
@@ -235,9 +236,8 @@ export class ScreenTerminal implements Terminal {
   }
 }
 
-function commonStart(texts: readonly string[]): string {
+/** Whether the texts have nothing more in common at their beginning than `line`. */
+function isAllThatIsCertain(texts: readonly string[], line: string): boolean {
   const [first = '', ...others] = texts
-  let length = first.length
-  for (const other of others) while (!other.startsWith(first.slice(0, length))) length--
-  return first.slice(0, length)
+  return line === first.slice(0, Math.min(...others.map((other) => commonStart(first, other))))
 }

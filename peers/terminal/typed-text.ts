@@ -45,3 +45,8 @@ export function shownLines(line: string): string[] {
         .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '·'),
     )
 }
+
+/** Whether the character at a place in `line` of the editor ends a line of the text. A pair is no half of it. */
+export function isLineEnd(line: string, at: number): boolean {
+  return line.codePointAt(at) === 0xdc0a
+}

@@ -99,3 +99,30 @@ test('no text prints a control character or more than its share', (t) => {
     }),
   )
 })
+
+/** The same as one row of `printableRows`, the plain way: each character by the tables of Unicode. */
+function visiblePlainly(row: string): string {
+  const characters = Array.from(row)
+  let marks = 4
+  return characters
+    .map((character, index) => {
+      const [before = '', after = ''] = [characters[index - 1], characters[index + 1]]
+      const joins = /\ufe0f|[\p{Extended_Pictographic}\p{Emoji_Modifier}]/u.test(before)
+      if (character === '\u200d' && joins && /\p{Extended_Pictographic}/u.test(after)) return character
+      if (/[\ufe0e\ufe0f]/.test(character) && /\p{Emoji}/u.test(before)) return character
+      const mark = /\p{M}/u.test(character)
+      const shows =
+        /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(character) || (mark && marks === 4)
+      marks = shows ? 4 : mark ? marks + 1 : 0
+      return shows ? `\\u{${character.codePointAt(0)?.toString(16)}}` : character
+    })
+    .join('')
+}
+
+test('what is shown is what the tables of Unicode say, of each character and of any text', (t) => {
+  for (let code = 0; code < 0x110000; code++) {
+    const text = `a${String.fromCodePoint(code)}1`
+    if (code !== 9 && code !== 10 && printable(text, 100) !== visiblePlainly(text)) t.fail(code.toString(16))
+  }
+  fc.assert(fc.property(nasty, (text) => t.is(printable(text, 1_000_000), visiblePlainly(text))))
+})

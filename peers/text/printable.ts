@@ -20,17 +20,14 @@ const BEFORE_JOINER = /\ufe0f|[\p{Extended_Pictographic}\p{Emoji_Modifier}]/u
  * characters.
  */
 export function printable(text: string, maximum: number): string {
-  const characters = Array.from(visible(text).join(''))
-  return characters.length <= maximum ? characters.join('') : `${characters.slice(0, maximum - 1).join('')}…`
+  const shown = visible(text)
+  const characters = Array.from(shown)
+  return characters.length <= maximum ? shown : `${characters.slice(0, maximum - 1).join('')}…`
 }
 
 /** @returns the lines of a text whose line ends are meant; a tab is four spaces wide. At least one line. */
 export function printableRows(text: string): string[] {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replaceAll('\t', '    ')
-    .split('\n')
-    .map((row) => visible(row).join(''))
+  return text.replaceAll('\r\n', '\n').replaceAll('\t', '    ').split('\n').map(visible)
 }
 
 /** How a screen shows texts of strangers, as a value: what is exchanged here is exchanged wherever they are shown. */
@@ -43,21 +40,44 @@ export interface Printing {
 
 export const printing: Printing = { line: printable, rows: printableRows }
 
-/** @returns what to print for each character. A mark at the beginning would sit on what stands before the text. */
-function visible(text: string): string[] {
-  const characters = Array.from(text)
-  let marks = MARKS
-  return characters.map((character, index) => {
-    if (holdsEmoji(character, characters[index - 1] ?? '', characters[index + 1] ?? '')) return character
-    const mark = MARK.test(character)
-    const acts = ACTS.test(character) || (mark && marks === MARKS)
-    marks = acts ? MARKS : mark ? marks + 1 : 0
-    return acts ? `\\u{${character.codePointAt(0)!.toString(16)}}` : character
-  })
+/** @returns what to print. A mark at the beginning would sit on what stands before the text. */
+function visible(text: string): string {
+  let shown = ''
+  let [marks, before] = [MARKS, '']
+  for (let at = 0; at < text.length; at += before.length) {
+    const character = String.fromCodePoint(text.codePointAt(at)!)
+    if (isAscii(character)) {
+      // Most of any text, and all of a text that is made to be slow: without asking the tables of Unicode.
+      const acts = character < ' ' || character === DELETE
+      marks = acts ? MARKS : 0
+      shown += acts ? asNumber(character) : character
+    } else if (holdsEmoji(text, at, character, before)) shown += character
+    else {
+      const mark = MARK.test(character)
+      const acts = ACTS.test(character) || (mark && marks === MARKS)
+      marks = acts ? MARKS : mark ? marks + 1 : 0
+      shown += acts ? asNumber(character) : character
+    }
+    before = character
+  }
+  return shown
+}
+
+const DELETE = '\u007f'
+
+function isAscii(character: string): boolean {
+  return character <= DELETE
+}
+
+function asNumber(character: string): string {
+  return `\\u{${character.codePointAt(0)!.toString(16)}}`
 }
 
 /** Joiner and variation selectors, where UTS #51 puts them. */
-function holdsEmoji(character: string, before: string, after: string): boolean {
-  if (character === '\u200d') return BEFORE_JOINER.test(before) && PICTOGRAPH.test(after)
+function holdsEmoji(text: string, at: number, character: string, before: string): boolean {
+  if (character === '\u200d') {
+    const after = text.codePointAt(at + 1)
+    return BEFORE_JOINER.test(before) && after !== undefined && PICTOGRAPH.test(String.fromCodePoint(after))
+  }
   return (character === '\ufe0e' || character === '\ufe0f') && /\p{Emoji}/u.test(before)
 }
