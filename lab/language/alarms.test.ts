@@ -2,6 +2,7 @@
 
 import test from 'ava'
 import { checkAddress } from '../../peers/directory/address-check'
+import { tooNear } from '../../peers/directory/near-address'
 import { type ErrorCode, PeerError } from '../../peers/protocol/errors'
 import { alarmSentence, alarmSentences } from './alarms'
 import { english } from './sentence'
@@ -25,12 +26,19 @@ test('the lab has a sentence for each refusal of an address, the one that the pe
   ]) {
     const record = { ...fine, ...change }
     const error = t.throws<PeerError>(() =>
-      checkAddress({ record, identity: own }, knowledge, (_, { signature }) => signature === ''),
+      checkAddress(
+        { record, identity: own, directoryAt: '' },
+        knowledge,
+        (_, { signature }) => signature === '',
+      ),
     )
     const sentence = alarmSentence(error)
     t.is(english(sentence), error.message)
     texts.add(sentence.text)
   }
-  t.is(texts.size, 5)
+  const near = alarmSentence(tooNear('bob'))
+  t.is(english(near), tooNear('bob').message)
+  texts.add(near.text)
+  t.is(texts.size, 6)
   t.false(texts.has('{0}'), 'each can be translated')
 })

@@ -38,7 +38,7 @@ export const alarmSentences = {
   BAD_ADDRESS_RECORD: t`The published address is not signed by the friend, is outdated, or was rolled back.`,
 } as const satisfies Readonly<Record<string, Sentence>>
 
-/** What is wrong with the address that the directory gives for a friend (peers/directory/address-check.ts). */
+/** What is wrong with the address that the directory gives for a friend (peers/directory/address-check.ts, near-address.ts). */
 const addressFlaws: Readonly<Record<string, (name: string | number) => Sentence>> = {
   'other-user': (name) =>
     t`The address that the directory gives for ${name} is the address of somebody else: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
@@ -48,6 +48,8 @@ const addressFlaws: Readonly<Record<string, (name: string | number) => Sentence>
     t`The address that the directory gives for ${name} has expired by the clock of this computer: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
   'rolled-back': (name) =>
     t`The address that the directory gives for ${name} is older than one seen before: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
+  'too-near': (name) =>
+    t`The address that the directory gives for ${name} is of this computer or of a private network, and nothing says that ${name} is there: it is not used. Ask ${name} to publish another one with --publish HOST:PORT.`,
   'no-host': (name) =>
     t`The address that the directory gives for ${name} names no host: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
 }

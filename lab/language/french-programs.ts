@@ -166,6 +166,8 @@ export const programs: Dictionary = {
     'L’adresse que l’annuaire donne pour {0} est périmée d’après l’horloge de cet ordinateur : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
   'The address that the directory gives for {0} is older than one seen before: it is not used. Ask {1} to publish it again, and look whether both clocks are right.':
     'L’adresse que l’annuaire donne pour {0} est plus ancienne qu’une autre déjà vue : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+  'The address that the directory gives for {0} is of this computer or of a private network, and nothing says that {1} is there: it is not used. Ask {2} to publish another one with --publish HOST:PORT.':
+    'L’adresse que l’annuaire donne pour {0} est de cet ordinateur ou d’un réseau privé, et rien ne dit que {1} s’y trouve : elle n’est pas utilisée. Demandez à {2} d’en publier une autre avec --publish HOST:PORT.',
   'The address that the directory gives for {0} names no host: it is not used. Ask {1} to publish it again, and look whether both clocks are right.':
     'L’adresse que l’annuaire donne pour {0} ne nomme aucun hôte : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
 }

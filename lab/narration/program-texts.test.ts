@@ -487,6 +487,12 @@ const alarms: readonly (readonly [
   ],
   [
     'BAD_ADDRESS_RECORD',
+    { name: 'bob', flaw: 'too-near' },
+    'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob is of this computer or of a private network, and nothing says that bob is there: it is not used. Ask bob to publish another one with --publish HOST:PORT.',
+    'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob est de cet ordinateur ou d’un réseau privé, et rien ne dit que bob s’y trouve : elle n’est pas utilisée. Demandez à bob d’en publier une autre avec --publish HOST:PORT.',
+  ],
+  [
+    'BAD_ADDRESS_RECORD',
     { name: 'bob', flaw: 'no-host' },
     'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob names no host: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
     'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob ne nomme aucun hôte : elle n’est pas utilisée. Demandez à bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',

@@ -14,18 +14,25 @@ const keys = Promise.all([testEntropy.rsa(), testEntropy.rsa()])
 async function setting(record: AddressRecord = plain) {
   const [own, mallory] = await keys
   const bob = publicIdentity({ signing: own, wrapping: own })
-  const found: FoundAddress = { record: signAddress(own, record), identity: bob }
+  const found: FoundAddress = { record: signAddress(own, record), identity: bob, directoryAt: '203.0.113.1' }
   return { found, knowledge: { name: 'bob', pinned: bob, lastCounter: 5, now: NOW }, mallory, own }
 }
 
 test('a signed, current record is taken', async (t) => {
   const { found, knowledge } = await setting()
-  t.deepEqual(checkAddress(found, knowledge), { host: '192.0.2.7', port: 25000, counter: 5 })
+  t.deepEqual(checkAddress(found, knowledge), {
+    host: '192.0.2.7',
+    port: 25000,
+    namedBy: 'friend',
+    directoryAt: '203.0.113.1',
+    counter: 5,
+  })
 })
 
 test('where the record says auto, the host is the one that the directory saw', async (t) => {
   const { found, knowledge } = await setting({ ...plain, host: 'auto' })
-  t.is(checkAddress({ ...found, observed: '::ffff:198.51.100.3' }, knowledge).host, '::ffff:198.51.100.3')
+  const observed = '::ffff:198.51.100.3'
+  t.like(checkAddress({ ...found, observed }, knowledge), { host: observed, namedBy: 'directory' })
   t.throws(() => checkAddress(found, knowledge), { code: 'BAD_ADDRESS_RECORD' })
 })
 

@@ -23,6 +23,10 @@ export interface AddressKnowledge {
 export interface Address {
   readonly host: string
   readonly port: number
+  /** Who says that the friend is there: the friend, or the directory that the friend left it to. */
+  readonly namedBy: 'friend' | 'directory'
+  /** The IP address at which the directory gave this answer. */
+  readonly directoryAt: string
   /** To be remembered as the next `lastCounter`. */
   readonly counter: number
 }
@@ -34,7 +38,7 @@ export interface Address {
  * BAD_ADDRESS_RECORD if the record is another user's, not signed, expired, or older than one seen before.
  */
 export function checkAddress(
-  { record, observed, identity }: FoundAddress,
+  { record, observed, identity, directoryAt }: FoundAddress,
   { name, pinned, lastCounter, now }: AddressKnowledge,
   isSigned: IsSigned = verifyAddress,
 ): Address {
@@ -53,10 +57,11 @@ export function checkAddress(
       last: lastCounter,
     })
   }
-  const host = record.host === 'auto' ? observed : record.host
+  const namedBy = record.host === 'auto' ? 'directory' : 'friend'
+  const host = namedBy === 'directory' ? observed : record.host
   // An IP address or a host name (RFC 952, RFC 1123), and nothing that could steer a terminal.
   if (!host || !/^[A-Za-z0-9._:%-]+$/.test(host)) throw bad(name, 'no-host', 'names no host')
-  return { host, port: record.port, counter: record.counter }
+  return { host, port: record.port, namedBy, directoryAt, counter: record.counter }
 }
 
 /** @param flaw for programs, which tell the refusals of this code apart by it. */

@@ -84,7 +84,12 @@ test('each route is asked as the directory knows it, with the token', async (t) 
       call: (client: DirectoryClient) => client.getIp('bob&x'),
       line: 'GET /get_ip?name=bob%26x',
       answer: { record, observed: '192.0.2.1', identity: await identityJson },
-      gives: { record, observed: '192.0.2.1', identity: publicIdentity(await own) },
+      gives: {
+        record,
+        observed: '192.0.2.1',
+        identity: publicIdentity(await own),
+        directoryAt: '127.0.0.1',
+      },
     },
     {
       call: (client: DirectoryClient) => client.addFriend('bob'),

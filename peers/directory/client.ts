@@ -33,6 +33,8 @@ export interface FoundAddress {
   /** The host the directory saw, where the record leaves the host to the directory. */
   readonly observed?: string | undefined
   readonly identity: Identity
+  /** The IP address at which the directory gave this answer. */
+  readonly directoryAt: string
 }
 
 export interface Friends {
@@ -125,8 +127,9 @@ export class DirectoryClient {
 
   async getIp(name: string): Promise<FoundAddress> {
     const path = `get_ip?name=${encodeURIComponent(name)}`
-    const { identity, ...found } = await this.#askAsUser('GET', path, answers.getIp)
-    return { ...found, identity: this.#fromJson(identity) }
+    const { answer, answeredAt } = await this.#askWhole('GET', path, answers.getIp, undefined, this.token)
+    const { identity, ...found } = answer
+    return { ...found, identity: this.#fromJson(identity), directoryAt: answeredAt }
   }
 
   /** Asks for a friendship, or accepts it when the other has asked already. */
@@ -163,19 +166,19 @@ export class DirectoryClient {
     return (await this.#askWhole(method, path, schema, body, token)).answer
   }
 
-  /** @returns also the SHA-256 of the certificate that answered, null over plain HTTP. */
+  /** @returns also the SHA-256 of the certificate that answered, null over plain HTTP, and the IP address. */
   async #askWhole<T>(
     method: JsonRequest['method'],
     path: string,
     schema: Schema<T>,
     body?: object,
     token?: string,
-  ): Promise<{ answer: T; certificate: string | null }> {
+  ): Promise<{ answer: T; certificate: string | null; answeredAt: string }> {
     const url = new URL(path, this.#base)
-    const { status, json, certificate } = await askJson({ method, url, body, token, ...this.#options })
+    const { status, json, ...server } = await askJson({ method, url, body, token, ...this.#options })
     if (status < 300) {
       const answer = schema.safeParse(json)
-      if (answer.success) return { answer: answer.data, certificate }
+      if (answer.success) return { answer: answer.data, ...server }
       const tooLong = answer.error.issues.find(({ code, path }) => code === 'too_big' && path.length === 1)
       throw badAnswer(this.#base, tooLong?.message ?? 'it has not the form agreed on')
     }

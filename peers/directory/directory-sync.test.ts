@@ -58,7 +58,7 @@ async function link(t: ExecutionContext, options: Partial<DirectorySyncOptions> 
     random: () => 0.5,
     onFriends: (what) => told.tell({ event: 'told', what }),
     onTrouble: (what) => told.tell({ event: 'trouble', what: what?.message ?? null }),
-    ownAddresses: () => state.addresses,
+    ownAddresses: () => [state.addresses],
     pollSchedule: { poll: 5, publish: 1_000, retry: { first: 5, most: 10 } },
     ...options,
   })

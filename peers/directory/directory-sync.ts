@@ -3,12 +3,12 @@
  * and requests known. It goes on when the directory goes and comes back; in between the last answers count.
  */
 
-import { networkInterfaces } from 'node:os'
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { type Backoff, waitBefore } from './backoff'
 import type { DirectoryClient } from './client'
 import type { DirectoryAccount, WantedFriends } from './directory-account'
+import { ownAddresses } from './near-address'
 
 /** Milliseconds between two questions to the directory, and for how long a published address is left alone. */
 export interface PollSchedule {
@@ -36,8 +36,8 @@ export interface DirectorySyncOptions {
   /** The directory went (with the sentence that says why), or came back (null). */
   readonly onTrouble: (trouble: PeerError | null) => void
   readonly pollSchedule?: PollSchedule
-  /** This computer's own addresses, in one line; the system's if not given. */
-  readonly ownAddresses?: () => string
+  /** This computer's own addresses; the system's if not given. */
+  readonly ownAddresses?: () => readonly string[]
 }
 
 export class DirectorySync {
@@ -135,7 +135,7 @@ export class DirectorySync {
   /** At the start, when half of its life is over, and when this computer's own addresses have changed. */
   async #publishIfDue(): Promise<void> {
     const { account, published, now } = this.#options
-    const from = (this.#options.ownAddresses ?? ownAddresses)()
+    const from = [...(this.#options.ownAddresses ?? ownAddresses)()].sort().join(' ')
     const isFresh = now() - this.#publishedAt < this.#schedule.publish && now() >= this.#publishedAt
     if (isFresh && from === this.#publishedFrom) return
     const observed = await account.publish(published.host, published.port)
@@ -150,11 +150,4 @@ export class DirectorySync {
     this.#trouble = trouble
     if (before?.message !== trouble?.message) this.#options.onTrouble(trouble)
   }
-}
-
-function ownAddresses(): string {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses?.map(({ address }) => address) ?? [])
-    .sort()
-    .join(' ')
 }

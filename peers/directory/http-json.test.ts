@@ -142,7 +142,7 @@ test('only JSON in UTF-8 that says it is JSON is taken', async (t) => {
   const port = await serve(t, (_, response) => {
     response.writeHead(201, { 'content-type': 'Application/JSON; charset=utf-8' }).end('{"é":1}')
   })
-  t.deepEqual(await ask(port), { status: 201, json: { é: 1 }, certificate: null })
+  t.deepEqual(await ask(port), { status: 201, json: { é: 1 }, certificate: null, answeredAt: '127.0.0.1' })
 })
 
 test('what is not HTTP is not taken', async (t) => {
@@ -260,7 +260,7 @@ test('a certificate that nobody vouches for is refused with its fingerprint, and
 
 test('a pinned certificate is accepted whatever name it is for, and no other', async (t) => {
   const { ask, fingerprint, seen, ended } = await serveSecurely(t)
-  const answer = { status: 200, json: {}, certificate: fingerprint }
+  const answer = { status: 200, json: {}, certificate: fingerprint, answeredAt: '127.0.0.1' }
   t.deepEqual(await ask({ certificate: fingerprint }), answer)
   t.deepEqual(await ask({ certificate: fingerprint.toUpperCase() }), answer)
   t.deepEqual(await ask({ certificate: fingerprint, url: new URL('https://elsewhere/') }), answer)

@@ -43,6 +43,8 @@ export interface JsonReply {
   readonly json: unknown
   /** SHA-256 of the certificate (DER) that answered, in 64 hexadecimal digits; null over plain HTTP. */
   readonly certificate: string | null
+  /** The IP address that answered. */
+  readonly answeredAt: string
 }
 
 /** @throws PeerError DIRECTORY_UNREACHABLE, BAD_DIRECTORY_ANSWER; DIRECTORY_UNTRUSTED, then nothing was sent. */
@@ -56,7 +58,10 @@ export async function askJson(question: JsonRequest): Promise<JsonReply> {
       response.destroy()
       throw badAnswer(url, `it leads elsewhere (status ${status})`)
     }
-    return { status, json: parse(url, response, await readBounded(url, response)), certificate }
+    // Now: a socket that has ended has no address any more.
+    const answeredAt = response.socket.remoteAddress ?? ''
+    const json = parse(url, response, await readBounded(url, response))
+    return { status, json, certificate, answeredAt }
   } catch (error) {
     if (error instanceof PeerError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -37,6 +37,8 @@ export function identityJson(identity: Identity): IdentityJson {
 export interface Entry {
   identity: IdentityJson
   record: SignedAddressRecord | null
+  /** Where it says that it saw them. */
+  observed?: string | undefined
 }
 
 /** Those who have asked each other, as soon as they are there: whom nobody asked the directory cannot make a friend. */
@@ -93,8 +95,8 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
         entries.get(user ?? '')!.record = body as SignedAddressRecord
         return { observed: '127.0.0.1' }
       case '/get_ip': {
-        const { identity, record } = entries.get(searchParams.get('name') ?? '') ?? {}
-        return record ? { record, identity } : undefined
+        const { identity, record, observed } = entries.get(searchParams.get('name') ?? '') ?? {}
+        return record ? { record, identity, observed } : undefined
       }
       case '/add_friend':
         return { status: 'accepted' }

@@ -5,8 +5,10 @@
 
 import type { Server, Socket } from 'node:net'
 import { expectedIdentity } from '../contacts/contacts'
+import type { Address } from '../directory/address-check'
 import type { DirectoryAccount } from '../directory/directory-account'
 import type { Endpoint } from '../directory/endpoint'
+import { type MayDial, mayDial, ownAddresses, tooNear } from '../directory/near-address'
 import type { ContactStore } from '../home/contacts-file'
 import type {
   Conversation,
@@ -34,6 +36,10 @@ export interface PeerOptions {
   readonly now: () => number
   /** Where a name is really reached. */
   readonly resolve: (host: string, port: number) => Endpoint
+  /** At which addresses friends may be called; see near-address.ts, which it is if not given. */
+  readonly mayDial?: MayDial
+  /** This computer's own addresses; the system's if not given. */
+  readonly ownAddresses?: () => readonly string[]
   readonly onEvent: (event: PeerEvent) => void
   readonly deadlines?: Deadlines
   /** Decides whose calls are answered at all; a value of this peer's own. */
@@ -110,8 +116,10 @@ export class Peer {
     if (this.sessions.newest(name) || this.#calling.has(name)) throw new PeerError('ALREADY_CONNECTED')
     this.#calling.add(name)
     try {
-      const { host, port } = await account.locate(name)
-      const socket = await dial(resolve(host, port), `${host}:${port}`, deadlines.dial)
+      const address = await account.locate(name)
+      const { host, port } = address
+      const refused = this.#refusalTo(name, address)
+      const socket = await dial(resolve(host, port), `${host}:${port}`, deadlines.dial, refused)
       await this.#start(socket, 'initiator', name)
     } finally {
       this.#calling.delete(name)
@@ -136,6 +144,16 @@ export class Peer {
   close(name: string): void {
     this.#connected(name)
     for (const { handle } of this.sessions.with(name)) handle.close()
+  }
+
+  /** @returns what says of an IP address why this friend may not be called there, if so. */
+  #refusalTo(name: string, { namedBy, directoryAt }: Address): (address: string) => PeerError | null {
+    const may = this.#options.mayDial ?? mayDial
+    const own = (this.#options.ownAddresses ?? ownAddresses)()
+    const bound = this.#server?.address()
+    const listeningAt = bound && typeof bound === 'object' ? bound.address : null
+    const vicinity = { namedBy, directoryAt, own, listeningAt }
+    return (address) => (may(address, vicinity) ? null : tooNear(name))
   }
 
   async #accept(socket: Socket): Promise<void> {

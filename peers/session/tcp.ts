@@ -1,6 +1,7 @@
 /** TCP as a peer uses it: to listen and to dial, with sentences for what fails. */
 
-import { connect, createServer, type Server, type Socket } from 'node:net'
+import { lookup } from 'node:dns'
+import { connect, createServer, isIP, type LookupFunction, type Server, type Socket } from 'node:net'
 import type { Endpoint } from '../directory/endpoint'
 import { PeerError } from '../protocol/errors'
 
@@ -23,16 +24,24 @@ function refusal({ code, message }: NodeJS.ErrnoException, host: string, port: n
 /**
  * @param endpoint where to connect to. @param name what to call it in the error.
  * @param patience in milliseconds.
- * @returns a connected socket; whoever takes it handles its errors at once. @throws PeerError CONNECTION_FAILED
+ * @param refused whether an IP address may not be dialled, and why; asked of the very addresses that are dialled then.
+ * @returns a connected socket; whoever takes it handles its errors at once. @throws PeerError CONNECTION_FAILED, or as refused
  */
-export function dial(endpoint: Endpoint, name: string, patience: number): Promise<Socket> {
+export function dial(
+  endpoint: Endpoint,
+  name: string,
+  patience: number,
+  refused: (address: string) => PeerError | null,
+): Promise<Socket> {
+  const refusal = isIP(endpoint.host) ? refused(endpoint.host) : null
+  if (refusal) return Promise.reject(refusal)
   const failed = new PeerError('CONNECTION_FAILED', `Nobody answers at ${name}: is your friend online?`)
-  const socket = connect(endpoint)
+  const socket = connect({ ...endpoint, lookup: lookUpAllowed(refused) })
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => socket.destroy(failed), patience)
-    socket.once('error', () => {
+    socket.once('error', (error) => {
       clearTimeout(timer)
-      reject(failed)
+      reject(error instanceof PeerError ? error : failed)
     })
     socket.once('connect', () => {
       clearTimeout(timer)
@@ -40,6 +49,21 @@ export function dial(endpoint: Endpoint, name: string, patience: number): Promis
       resolve(socket)
     })
   })
+}
+
+/** A name is looked up once, and what it stands for is checked and dialled: it cannot stand for something else meanwhile. */
+function lookUpAllowed(refused: (address: string) => PeerError | null): LookupFunction {
+  return (host, options, done) => {
+    lookup(host, { ...options, all: true }, (error, addresses = []) => {
+      const [first] = addresses
+      const allowed = addresses.filter(({ address }) => !refused(address))
+      const [one] = allowed
+      if (error || !first) done(error ?? new Error('no address'), [])
+      else if (!one) done(refused(first.address), [])
+      else if (options.all) done(null, allowed)
+      else done(null, one.address, one.family)
+    })
+  }
 }
 
 /** @returns both ends of a connected socket as `ADDRESS:PORT`; IPv4 without IPv6 mapping. */
