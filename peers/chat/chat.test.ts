@@ -2,8 +2,10 @@
 
 import test from 'ava'
 import { PeerError } from '../protocol/errors'
+import { printable, printableRows } from '../text/printable'
 import { openChat } from './chat'
 import { FakeMessenger, FakeTerminal, message, noon, settled, stage, transfer } from './chat-testing'
+import { TURN_CHARACTERS } from './paced-drawing'
 
 const bobIsThere = (messenger: FakeMessenger) => messenger.befriend('bob', 'verified')
 
@@ -352,4 +354,80 @@ test('a script waits for each command, also for one that takes long', async (t) 
   finish()
   await done
   t.deepEqual(messenger.calls, ['offer bob big.iso', 'send bob it is offered', 'close'])
+})
+
+const slow = '\u001b'.repeat(16_000)
+/** What one turn draws, and one text of the longest more: each character of it becomes six, and rows are indented. */
+const A_TURN = TURN_CHARACTERS + 16_000 * 6 * 1.2
+
+test('texts that are long to draw are drawn in order, in turns, and noted as seen when all are', async (t) => {
+  const { chat, terminal, messenger } = stage(bobIsThere)
+  const printed = () => terminal.texts.reduce((sum, { length }) => sum + length, 0)
+  const before = printed()
+  for (let nth = 0; nth < 20; nth++) chat.tell(message('bob', `${nth} ${slow}`, noon, noon, `${nth}`))
+  chat.tell({ event: 'offline', friend: 'bob' })
+  t.true(printed() - before <= A_TURN)
+  t.false(messenger.calls.slice(1).includes('seen bob'))
+  terminal.enter('/nothing')
+  for (let turns = 0; !terminal.texts.at(-1)?.includes('/nothing'); turns++) {
+    const drawn = printed()
+    await settled()
+    t.true(printed() - drawn <= A_TURN, `turn ${turns}`)
+    t.true(turns < 30)
+  }
+  const numbers = terminal.texts.flatMap((text) => /<bob -> alice> (\d+) /.exec(text)?.[1] ?? [])
+  t.deepEqual(
+    numbers,
+    Array.from({ length: 20 }, (_, nth) => `${nth}`),
+  )
+  t.is(terminal.texts.at(-2), '12:00 -- bob is away')
+  t.is(
+    messenger.calls.filter((call) => call === 'seen bob').length,
+    2,
+    'of the first, which was drawn at once, and of the rest',
+  )
+})
+
+test('a history and a backlog of texts that are long to draw come in turns as well, and whole before the end', async (t) => {
+  const { terminal, messenger, done, type } = stage((fake) => {
+    bobIsThere(fake)
+    const common = { friend: 'bob', direction: 'in', status: 'received', at: noon, written: noon } as const
+    fake.items = Array.from({ length: 10 }, (_, nth) => ({
+      ...common,
+      id: `${nth}`,
+      content: { type: 'text', text: slow },
+    }))
+  })
+  const texts = () => terminal.texts.filter((text) => text.includes('<bob')).length
+  t.is(texts(), 1)
+  t.deepEqual(messenger.calls, [])
+  await type('/history bob 10')
+  t.true(texts() < 5)
+  terminal.leave()
+  await done
+  t.is(texts(), 20)
+  t.deepEqual(messenger.calls, ['seen bob', 'close'])
+})
+
+test('of what waits to be drawn nothing is made printable before its turn', async (t) => {
+  const messenger = new FakeMessenger()
+  const terminal = new FakeTerminal()
+  bobIsThere(messenger)
+  const common = { friend: 'bob', direction: 'in', status: 'received', at: noon, written: noon } as const
+  messenger.items = [1, 2, 3].map((id) => ({ ...common, id: `${id}`, content: { type: 'text', text: slow } }))
+  let made = 0
+  const rows = (text: string) => {
+    made += 1
+    return printableRows(text)
+  }
+  const options = { now: () => noon, unicode: true, homeFolder: '/', listFolder: () => [] }
+  const chat = openChat(terminal, { ...options, printing: { line: printable, rows } })
+  const done = chat.run(messenger)
+  chat.tell(message('bob', slow, noon, noon, '4'))
+  t.is(made, 1)
+  await settled()
+  t.is(made, 2)
+  terminal.leave()
+  await done
+  t.is(made, 4)
 })

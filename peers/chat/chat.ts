@@ -20,6 +20,7 @@ import { count, size } from './figures'
 import { commandPages, subjectPages } from './help'
 import { readLine } from './line'
 import { welcomeRows } from './lists'
+import { PacedDrawing } from './paced-drawing'
 import { progressLine } from './progress'
 import { promptFor } from './prompt'
 import { Receipts } from './receipts'
@@ -78,6 +79,9 @@ class ChatSession {
   private readonly expectedEnds = new Set<string>()
   private reading: string | null = null
   private toldHow = false
+  private readonly drawing = new PacedDrawing({ onIdle: () => this.noteSeen() })
+  /** Friends of whom something was drawn that is not noted as seen yet. */
+  private readonly drawn = new Set<string>()
 
   constructor(
     private readonly messenger: MessengerApi,
@@ -113,8 +117,10 @@ class ChatSession {
     })
     await ended
     this.ending = true
+    await this.drawing.drawn()
     try {
       await messenger.close()
+      await this.drawing.drawn()
     } finally {
       terminal.progress(null)
       terminal.close()
@@ -128,18 +134,30 @@ class ChatSession {
     const events = unseenEvents(items, messenger.transfers())
     // One by one: a backlog may be longer than what one call takes.
     for (const entry of unseenEntries(events, this.scene())) this.show(entry)
-    for (const friend of new Set(items.map((item) => item.friend))) messenger.seen(friend)
+    this.drawing.add(() => {
+      for (const { friend } of items) this.drawn.add(friend)
+    })
     return new Set(events.map(keyOf))
   }
 
+  /** Only when nothing waits to be drawn: it notes all that has come. What is not noted is shown again at the next start. */
+  private noteSeen(): void {
+    for (const friend of this.drawn) this.messenger.seen(friend)
+    this.drawn.clear()
+  }
+
   tell(event: MessengerEvent): void {
+    this.drawing.add(() => this.draw(event))
+  }
+
+  private draw(event: MessengerEvent): void {
     // What ends because the user leaves need not be told.
     if (this.ending && (event.event === 'offline' || event.event === 'notice')) return
     this.count(event)
     if (!this.isKnown(event)) {
       this.show(...entriesOf(event, this.scene()))
-      if (event.event === 'message') this.messenger.seen(event.friend)
-      if (event.event === 'file-offered') this.messenger.seen(event.transfer.friend)
+      if (event.event === 'message') this.drawn.add(event.friend)
+      if (event.event === 'file-offered') this.drawn.add(event.transfer.friend)
       if (event.event === 'offline') this.tellWaiting(event.friend)
       if (event.event === 'message') this.tellHow(event.friend)
       if (rings(event, this.open)) this.terminal.bell()
@@ -273,15 +291,21 @@ class ChatSession {
     }
   }
 
-  private show(...entries: ChatEntry[]): void {
+  private show(...entries: readonly ChatEntry[]): void {
+    for (const entry of entries) this.drawing.add(() => this.print(entry))
+  }
+
+  private print(entry: ChatEntry): void {
     const { interactive, colour, columns } = this.terminal
     const screen = { colour, columns: interactive ? columns : Number.POSITIVE_INFINITY }
     const now = this.options.now()
-    if (this.shownDay !== day(now)) {
-      this.shownDay = day(now)
-      this.terminal.print(render(dateLine(now), screen))
+    const begins = this.shownDay !== day(now)
+    this.shownDay = day(now)
+    for (const each of begins ? [dateLine(now), entry] : [entry]) {
+      const text = render(each, screen)
+      this.drawing.drew(text.length)
+      this.terminal.print(text)
     }
-    for (const entry of entries) this.terminal.print(render(entry, screen))
   }
 
   private prompt(): void {

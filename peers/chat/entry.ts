@@ -73,6 +73,17 @@ export function render(entry: ChatEntry, { columns, colour }: { columns: number;
   return [ink.strong(entry.head) + first.slice(entry.head.length), ...others].join('\n')
 }
 
+/** @param rows of a long text take a while to make, and many may wait to be drawn: they are made when they are. */
+export function said(head: string, rows: () => readonly string[]): ChatEntry {
+  return {
+    tone: 'said',
+    head,
+    get rows() {
+      return rows()
+    },
+  }
+}
+
 /** A name as it is shown: names of users hold nothing that needs it, but a directory may say anything. */
 export function shownName(name: string): string {
   return printable(name, 32)

@@ -5,7 +5,7 @@ import type { TransferView } from '../files/transfer-view'
 import type { Comparison, FriendView, HistoryItem, Requests, Status } from '../messenger/messenger-api'
 import { printable, printableRows } from '../text/printable'
 import { pad } from '../text/text-width'
-import { type ChatEntry, clock, dateLine, day, manual, plain, shownName, writtenNote } from './entry'
+import { type ChatEntry, clock, dateLine, day, manual, plain, said, shownName, writtenNote } from './entry'
 import { grouped, numberRows, size } from './figures'
 import { type QrStyle, qrColumns, qrRows } from './qr'
 import { wordsOf } from './safety-words'
@@ -173,17 +173,13 @@ function historyEntry(item: HistoryItem, own: string, names: ReadonlyMap<string,
   const who = shownName(direction === 'in' ? friend : own)
   if (content.type === 'text') {
     const note = direction === 'in' ? writtenNote(at, written) : ''
-    return {
-      tone: 'said',
-      head: `${clock(at)} ${mark}<${who}${note}> `,
-      rows: printableRows(content.text),
-    }
+    return said(`${clock(at)} ${mark}<${who}${note}> `, () => printableRows(content.text))
   }
-  const said =
+  const row =
     content.type === 'offer'
       ? `${who} offered a file of ${size(content.size)}: ${printable(content.name, 80)}`
       : `${who} ${endings[content.outcome] ?? `ended a transfer (${printable(content.outcome, 20)})`}${fileName(names.get(content.file))}`
-  return { tone: 'quiet', head: `${clock(at)} ${mark}-- `, rows: [said] }
+  return { tone: 'quiet', head: `${clock(at)} ${mark}-- `, rows: [row] }
 }
 
 function fileName(name: string | undefined): string {
