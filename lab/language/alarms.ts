@@ -34,6 +34,7 @@ export const alarmSentences = {
   TRUNCATED: t`The connection ended before the other side said goodbye: messages may be missing.`,
   BAD_COUNT: t`The other side counted another number of messages than arrived here.`,
   REKEY_OVERDUE: t`The other side did not renew the keys of this session in time.`,
+  OVER_BUDGET: t`This friend sends more than this messenger takes.`,
   NOT_CONNECTED: t`There is no open connection to this friend: connect first.`,
   BAD_ADDRESS_RECORD: t`The published address is not signed by the friend, is outdated, or was rolled back.`,
 } as const satisfies Readonly<Record<string, Sentence>>

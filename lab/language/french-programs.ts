@@ -144,6 +144,7 @@ export const programs: Dictionary = {
     'La connexion s’est terminée avant que l’autre côté prenne congé : des messages manquent peut-être.',
   'The other side counted another number of messages than arrived here.':
     'L’autre côté a compté un autre nombre de messages qu’il n’en est arrivé ici.',
+  'This friend sends more than this messenger takes.': 'Cet ami envoie plus que ce que ce messager accepte.',
   'The other side did not renew the keys of this session in time.':
     'L’autre côté n’a pas renouvelé à temps les clés de cette session.',
 

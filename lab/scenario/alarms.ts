@@ -33,6 +33,7 @@ const alarmKinds = {
   BAD_KEY_SHARE: { about: 'bytes', refuses: false },
   BAD_IDENTITY: { about: 'bytes', refuses: false },
   REKEY_OVERDUE: { about: 'bytes', refuses: false },
+  OVER_BUDGET: { about: 'bytes', refuses: false },
   BAD_ADDRESS_RECORD: { about: 'bytes', refuses: false },
 } as const satisfies Readonly<Record<string, AlarmKind>>
 

@@ -2,6 +2,7 @@
 
 import type { ContactState } from '../contacts/contacts'
 import type { TransferView } from '../files/transfer-view'
+import { budgetLimits } from '../messenger/friend-budget'
 import type {
   Comparison,
   FriendView,
@@ -54,6 +55,7 @@ export class FakeMessenger implements MessengerApi {
       listening: '0.0.0.0:25000',
       home: '/home/alice/.p2p',
       downloads: '/home/alice/Downloads',
+      limits: budgetLimits,
     }
   }
   async refresh() {

@@ -4,6 +4,13 @@ import { createHash, type Hash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 
 const BLOCK_BYTES = 1024 * 1024
+/** A file keeps at most so many hashes, of a kilobyte or so each. */
+const MOST_MARKS = 256
+/** Nearer than this they save nothing: so much is hashed in some milliseconds. */
+const LEAST_SPACING = 4 * 1024 * 1024
+
+/** What is read from; tests count. */
+type Readable = Pick<FileHandle, 'read'>
 
 /**
  * @param length how many bytes from the beginning on.
@@ -14,20 +21,74 @@ const BLOCK_BYTES = 1024 * 1024
  * @throws what the system says of a failed read.
  */
 export async function hashBeginning(
-  handle: FileHandle,
+  handle: Readable,
   length: number,
   onRead: (bytes: number) => void = () => {},
   stopped: () => boolean = () => false,
 ): Promise<{ readonly hash: Hash; readonly bytes: number }> {
   const hash = createHash('sha256')
-  const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, Math.max(length, 1)))
-  let bytes = 0
-  while (bytes < length && !stopped()) {
-    const { bytesRead } = await handle.read(block, 0, Math.min(block.length, length - bytes), bytes)
+  return { hash, bytes: await hashOn(handle, hash, 0, length, onRead, stopped) }
+}
+
+/**
+ * The hashes of one file's beginnings, each byte read about once: a friend may ask for any, as often as it likes. Hashes
+ * at even distances are kept, so a new question costs no more than one distance, and the same one nothing.
+ * The file must be the same each time: its size and time are compared before (source.ts).
+ */
+export class PrefixHashes {
+  readonly #spacing: number
+  /** At 0, one spacing, two …, as far as they were needed. */
+  readonly #marks: Hash[] = [createHash('sha256')]
+  #last: { readonly offset: number; readonly sha256: string } | null = null
+
+  /** @param size of the file. */
+  constructor(size: number) {
+    this.#spacing = Math.max(LEAST_SPACING, Math.ceil(size / MOST_MARKS))
+  }
+
+  /**
+   * @returns SHA-256 in hex of the bytes before `offset`; null where the file ends before, or it was stopped.
+   * @throws what the system says of a failed read.
+   */
+  async at(handle: Readable, offset: number, stopped: () => boolean): Promise<string | null> {
+    if (this.#last?.offset === offset) return this.#last.sha256
+    const marks = this.#marks
+    const wanted = Math.floor(offset / this.#spacing)
+    while (marks.length <= wanted) {
+      const from = (marks.length - 1) * this.#spacing
+      const hash = await this.#goOn(handle, from, from + this.#spacing, stopped)
+      if (!hash) return null
+      marks.push(hash)
+    }
+    const hash = await this.#goOn(handle, wanted * this.#spacing, offset, stopped)
+    if (!hash) return null
+    this.#last = { offset, sha256: hash.digest('hex') }
+    return this.#last.sha256
+  }
+
+  async #goOn(handle: Readable, from: number, to: number, stopped: () => boolean): Promise<Hash | null> {
+    const hash = this.#marks[from / this.#spacing]!.copy()
+    return (await hashOn(handle, hash, from, to, () => {}, stopped)) === to ? hash : null
+  }
+}
+
+/** @returns up to where the file was read. */
+async function hashOn(
+  handle: Readable,
+  hash: Hash,
+  from: number,
+  to: number,
+  onRead: (bytes: number) => void,
+  stopped: () => boolean,
+): Promise<number> {
+  const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, Math.max(to - from, 1)))
+  let at = from
+  while (at < to && !stopped()) {
+    const { bytesRead } = await handle.read(block, 0, Math.min(block.length, to - at), at)
     if (bytesRead === 0) break
     hash.update(block.subarray(0, bytesRead))
-    bytes += bytesRead
-    onRead(bytes)
+    at += bytesRead
+    onRead(at)
   }
-  return { hash, bytes }
+  return at
 }

@@ -45,10 +45,10 @@ export class Receiving {
     this.#working = this.#start().catch((error: unknown) => this.#fail(error))
   }
 
-  /** @returns what settles when the next chunk may come; undefined for at once. */
-  chunk(offset: number, bytes: Buffer): Promise<void> | undefined {
+  /** @returns what settles when the next chunk may come; undefined for at once; `stray` if it was passed over. */
+  chunk(offset: number, bytes: Buffer): Promise<void> | 'stray' | undefined {
     const partial = this.#partial
-    if (!this.#open || !partial) return undefined
+    if (!this.#open || !partial) return 'stray'
     const end = offset + bytes.length
     if (bytes.length === 0 || end > this.#options.size) return this.#damaged()
     // The prefix was not the sender's: from the beginning.
@@ -107,12 +107,13 @@ export class Receiving {
    * Two friends who call each other at once have two sessions for a moment, and what was asked for in each may
    * arrive mixed. What is here already is passed over; where something is missing it is asked for, once.
    */
-  #stray(partial: Partial, offset: number, bytes: number): undefined {
+  #stray(partial: Partial, offset: number, bytes: number): 'stray' | undefined {
     this.#strays += bytes
     if (this.#strays > this.#options.size + MAX_ON_THE_WAY_BYTES) return this.#damaged()
-    if (offset < partial.length || this.#askedAgain) return undefined
+    if (offset < partial.length || this.#askedAgain) return 'stray'
     this.#askedAgain = true
     this.#ask(partial)
+    return 'stray'
   }
 
   #damaged(): undefined {

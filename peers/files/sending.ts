@@ -1,8 +1,7 @@
 /** The sending side of one transfer while a session is open: it answers the friend's FETCH with chunks. */
 
-import type fs from 'node:fs/promises'
 import { PeerError } from '../protocol/errors'
-import { hashBeginning } from './prefix-hash'
+import { PrefixHashes } from './prefix-hash'
 import type { SendScheduler } from './send-scheduler'
 import { type FileSource, openSource, readChunks, type SourceFiles } from './source'
 
@@ -27,6 +26,8 @@ export interface SendingOptions {
 
 export class Sending {
   readonly #options: SendingOptions
+  /** Of what is offered: a file that was changed since is not read any more. */
+  readonly #prefixes: PrefixHashes
   /** The latest wish that is not being served yet: a flood of them costs no more than one. */
   #wanted: Fetch | null = null
   /** The latest that was not served to its end. */
@@ -36,6 +37,7 @@ export class Sending {
 
   constructor(options: SendingOptions) {
     this.#options = options
+    this.#prefixes = new PrefixHashes(options.source.size)
   }
 
   fetch(fetch: Fetch): void {
@@ -88,7 +90,7 @@ export class Sending {
     const handle = await openSource(source, files)
     if (typeof handle === 'string') return handle
     try {
-      const from = (await hasPrefix(handle, offset, prefix, over)) ? offset : 0
+      const from = offset > 0 && (await this.#prefixes.at(handle, offset, over)) === prefix ? offset : 0
       return await readChunks(handle, source, from, async (at, bytes) => {
         const connected = await turns.take(() => over() || send(at, bytes)).then(() => true, isPeerError)
         if (over() || !connected) return false
@@ -111,15 +113,4 @@ function isPeerError(error: unknown): false {
 function unreadable(error: unknown): 'unreadable' {
   if (error instanceof Error && 'code' in error && 'syscall' in error) return 'unreadable'
   throw error
-}
-
-async function hasPrefix(
-  handle: fs.FileHandle,
-  offset: number,
-  prefix: string,
-  over: () => boolean,
-): Promise<boolean> {
-  if (offset === 0) return true
-  const { hash, bytes } = await hashBeginning(handle, offset, () => {}, over)
-  return bytes === offset && hash.digest('hex') === prefix
 }

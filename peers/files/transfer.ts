@@ -3,7 +3,7 @@
 import type { Item } from '../protocol/application'
 import { Meter } from './meter'
 import type { Receiving } from './receiving'
-import type { Sending } from './sending'
+import type { Fetch, Sending } from './sending'
 import type { TransferView } from './transfer-view'
 
 /**
@@ -40,6 +40,8 @@ export class Transfer {
   asked = false
   sending: Sending | null = null
   receiving: Receiving | null = null
+  /** What is asked for as soon as the session takes it. */
+  wish: { readonly receiving: Receiving; readonly fetch: Fetch } | null = null
   /** Stands for the latest attempt to receive; an earlier one finds another here, and gives up. */
   attempt: object | null = null
   /** Settles when the files of earlier attempts are closed. */

@@ -218,6 +218,50 @@ test('a flood of FETCH costs one loop, and the latest counts', async (t) => {
   t.true(opened <= 2, `${opened}`)
 })
 
+test('a wrong prefix, asked again and again, is compared and not computed anew', async (t) => {
+  const size = 8_000_000
+  const { alice, bob, line } = await twoFriends(t)
+  const { id: own } = await alice.transfers.offer('bob', await alice.file('x', content(size)))
+  await bob.until('file-offered')
+  let reads = 0
+  alice.disk.before = (step) => void (step === 'handle.read' && reads++)
+  // Bob reads nothing: what is served to him ends with the first chunks.
+  line.capacity = 0
+  const served = () =>
+    new Promise<void>((resolve) => {
+      line.onArrival = (_from, { kind }) => void (kind === 'chunk' && resolve())
+    })
+  for (let time = 0; time < 50; time++) {
+    const once = served()
+    void alice.transfers.receive('bob', { kind: 'fetch', id: own, offset: size - 1, prefix: NONE })
+    alice.transfers.drained('bob')
+    await once
+  }
+  // Eight to hash it, and two blocks of chunks each time; fifty hashes would be 400.
+  t.true(reads <= 8 + 50 * 2 + 10, `${reads}`)
+})
+
+test('chunks at other offsets, between such as belong, leave one wish waiting for a friend who reads nothing', async (t) => {
+  const { bob, line, say } = await bobAccepted(t)
+  let wishes = 0
+  const send = line.send.bind(line)
+  line.send = (from, message) => {
+    if (from === 'bob' && message.kind === 'fetch') wishes++
+    send(from, message)
+    return false
+  }
+  let strays = 0
+  for (let at = 0; at < 20_000; at++) {
+    await say(at, bytes.subarray(at, at + 1))
+    if ((await say(150_000, bytes.subarray(0, 1))) === 'stray') strays++
+  }
+  t.is(strays, 20_000)
+  t.true(wishes <= 1, `${wishes}`)
+  bob.transfers.drained('alice')
+  await new Promise(setImmediate)
+  t.true(wishes <= 2, `${wishes}`)
+})
+
 test('whoever has all of a file gets none of it', async (t) => {
   const { alice, bob } = await twoFriends(t)
   const { id: own } = await alice.transfers.offer('bob', await alice.file('x', bytes))

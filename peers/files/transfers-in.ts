@@ -51,9 +51,9 @@ export class IncomingFiles {
     )
   }
 
-  /** @returns what settles when the next chunk may come. */
-  chunk(transfer: Transfer, offset: number, bytes: Buffer): Promise<void> | undefined {
-    return transfer.receiving?.chunk(offset, bytes)
+  /** @returns what settles when the next chunk may come; `stray` if it was passed over. */
+  chunk(transfer: Transfer, offset: number, bytes: Buffer): Promise<void> | 'stray' | undefined {
+    return transfer.receiving ? transfer.receiving.chunk(offset, bytes) : 'stray'
   }
 
   offline(transfer: Transfer): void {
@@ -80,10 +80,19 @@ export class IncomingFiles {
     transfer.receiving = receiving
   }
 
+  /** One wish waits for its turn, the latest: a friend who takes nothing must not let them grow many. */
   #ask(transfer: Transfer, receiving: Receiving, fetch: Fetch): void {
     const { friend, id } = transfer
     const { send } = this.#context.options
-    const say = () => transfer.receiving !== receiving || send(friend, { kind: 'fetch', id, ...fetch })
+    const isWaiting = transfer.wish !== null
+    transfer.wish = { receiving, fetch }
+    if (isWaiting) return
+    const say = () => {
+      const { wish } = transfer
+      transfer.wish = null
+      const counts = wish && transfer.receiving === wish.receiving
+      return !counts || send(friend, { kind: 'fetch', id, ...wish.fetch })
+    }
     // Without a session nothing is asked; the next one begins with it.
     this.#context.background(this.#context.turns(friend).take(say).catch(ignorePeerError))
   }

@@ -121,17 +121,18 @@ export class Transfers {
 
   /**
    * A FETCH or CHUNK of this friend. @param message its bytes must not change any more.
-   * @returns what settles when the next may come; undefined for at once.
+   * @returns what settles when the next may come; undefined for at once; `stray` if nobody asked for it.
    */
-  receive(friend: string, message: FileMessage): Promise<void> | undefined {
+  receive(friend: string, message: FileMessage): Promise<void> | 'stray' | undefined {
     const transfer = this.#context.list.live(friend, message.id)
-    if (!transfer || this.#closed) return undefined
+    if (!transfer || this.#closed) return 'stray'
     if (message.kind === 'chunk') {
       return transfer.direction === 'in'
         ? this.#incoming.chunk(transfer, message.offset, message.bytes)
-        : undefined
+        : 'stray'
     }
-    if (transfer.direction === 'out') this.#outgoing.fetch(transfer, message)
+    if (transfer.direction !== 'out') return 'stray'
+    this.#outgoing.fetch(transfer, message)
     return undefined
   }
 

@@ -4,8 +4,13 @@ import { type ApplicationMessage, encodeMessage } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import type { ConnectedSession, SessionRegistry } from '../session/registry'
 
+/** Answers of different kinds that may wait in a session: a pong, and a receipt for each of a few streams. */
+const MOST_ANSWERS = 8
+
 export class DeliverySessions {
   readonly #registry: Pick<SessionRegistry, 'handle' | 'with' | 'newest'>
+  /** Sessions whose socket takes no more for now, and what is answered there once it does: the latest of each kind. */
+  readonly #full = new Map<string, Map<string, ApplicationMessage>>()
 
   constructor(registry: Pick<SessionRegistry, 'handle' | 'with' | 'newest'>) {
     this.#registry = registry
@@ -27,13 +32,55 @@ export class DeliverySessions {
 
   /** @returns whether the session takes more. */
   say(session: string, message: ApplicationMessage): boolean {
+    const handle = this.#registry.handle(session)
+    if (!handle) return false
     try {
-      return this.#registry.handle(session)?.sendData(encodeMessage(message)) ?? false
+      return this.wrote(session, handle.sendData(encodeMessage(message)))
     } catch (error) {
       // It has ended, or is about to: the next one begins with what is missing.
       if (error instanceof PeerError) return false
       throw error
     }
+  }
+
+  /** Whether a session takes more, as far as it said. */
+  takes(session: string): boolean {
+    return !this.#full.has(session)
+  }
+
+  /** @param free whether the session takes more after what was said in it. @returns the same. */
+  wrote(session: string, free: boolean): boolean {
+    if (!free && this.takes(session)) this.#full.set(session, new Map())
+    return free
+  }
+
+  /**
+   * Answers as soon as the session takes it; what waits is replaced by the next of its kind, so a friend who asks and
+   * does not read makes nothing grow.
+   */
+  answer(session: string, kind: string, message: ApplicationMessage): void {
+    const waiting = this.#full.get(session)
+    if (!waiting) {
+      this.say(session, message)
+      return
+    }
+    waiting.delete(kind)
+    waiting.set(kind, message)
+    const [oldest] = waiting.keys()
+    // A receipt that is left out is made up for by HAVE.
+    if (oldest !== undefined && waiting.size > MOST_ANSWERS) waiting.delete(oldest)
+  }
+
+  /** The session takes more: what waits is answered. */
+  drained(session: string): void {
+    const waiting = this.#full.get(session)
+    this.#full.delete(session)
+    for (const [kind, message] of waiting ?? []) this.answer(session, kind, message)
+  }
+
+  /** The session has come to its end. */
+  ended(session: string): void {
+    this.#full.delete(session)
   }
 
   /** Ends one that is dead or misused, without a goodbye and with an alarm that says why. */

@@ -118,6 +118,50 @@ test('of two sessions the one whose name comes first ends the older; words go ou
   t.is(zoe.of('offline').length, 1)
 })
 
+test('a friend has two sessions at most, whoever ends the older one', async (t) => {
+  for (const self of ['alice', 'zoe']) {
+    const here = new DeliveryHarness(t, { self })
+    for (let count = 0; count < 10; count++) here.connect()
+    t.true(here.sessions.with('bob').length <= 2, self)
+    t.is(here.sessions.newest('bob')?.id, 'session-10')
+    t.is(here.of('offline').length, 0)
+  }
+})
+
+test('who asks and does not read is answered once when the socket takes it', async (t) => {
+  const alice = new DeliveryHarness(t)
+  await alice.open()
+  alice.free = false
+  alice.hear(item(1))
+  await alice.until('message')
+  await alice.quiet()
+  t.is(alice.messages('receipt').length, 1)
+  for (let time = 0; time < 50; time++) alice.hear({ kind: 'ping' })
+  for (let number = 2; number <= 40; number++) {
+    alice.hear(item(number))
+    await alice.quiet()
+  }
+  t.deepEqual([alice.messages('pong').length, alice.messages('receipt').length], [0, 1])
+  alice.free = true
+  alice.delivery.drained('session-1', 'bob')
+  t.is(alice.messages('pong').length, 1)
+  t.deepEqual(alice.messages('receipt').slice(1), [{ kind: 'receipt', stream: STREAM, number: 40 }])
+})
+
+test('streams without end leave a few receipts waiting', async (t) => {
+  const alice = new DeliveryHarness(t)
+  await alice.open()
+  alice.free = false
+  for (let stream = 0; stream < 100; stream++) {
+    alice.hear(item(1, 'x', stream.toString(16).padStart(32, '0')))
+    await alice.quiet()
+  }
+  alice.free = true
+  const before = alice.messages('receipt').length
+  alice.delivery.drained('session-1', 'bob')
+  t.is(alice.messages('receipt').length - before, 8)
+})
+
 test('a small chunk, which a session keeps for a moment, stays what it was', async (t) => {
   const alice = new DeliveryHarness(t)
   await alice.open()

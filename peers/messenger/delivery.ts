@@ -16,12 +16,13 @@ import {
   encodeChunk,
   encodeMessage,
 } from '../protocol/application'
-import type { Entropy } from '../protocol/conversation'
+import type { Entropy, Role } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { SessionRegistry } from '../session/registry'
 import { SMALL_BYTES } from '../session/session'
 import { DeliverySessions } from './delivery-sessions'
 import { DiskWait } from './disk-wait'
+import { type BudgetLimits, type Excess, FriendBudget, overBudget } from './friend-budget'
 import { Inbound } from './inbound'
 import type { Journal } from './journal'
 import { Keepalive, type KeepaliveSchedule } from './keepalive'
@@ -43,6 +44,9 @@ export interface DeliveryOptions {
   /** From 0 up to 1. */
   readonly random: () => number
   readonly diskBackoff?: Backoff
+  readonly budgetLimits?: BudgetLimits
+  /** Settles after so many milliseconds. */
+  readonly wait?: (milliseconds: number) => Promise<void>
 }
 
 export class Delivery {
@@ -52,6 +56,9 @@ export class Delivery {
   readonly #inbound: Inbound
   readonly #outbound: Outbound
   readonly #keepalive: Keepalive
+  readonly #budget: FriendBudget
+  /** Sessions in which the friend has said what it has. */
+  readonly #begun = new Set<string>()
   readonly #chunkRoom = Buffer.allocUnsafeSlow(CHUNK_ROOM_BYTES)
 
   constructor(options: DeliveryOptions) {
@@ -60,7 +67,14 @@ export class Delivery {
     this.#sessions = sessions
     const disk = new DiskWait(options)
     this.#disk = disk
-    this.#inbound = new Inbound({ ...options, sessions, disk })
+    this.#budget = new FriendBudget(options.budgetLimits)
+    this.#inbound = new Inbound({
+      ...options,
+      sessions,
+      disk,
+      budget: this.#budget,
+      refuse: (friend, excess) => this.#refuse(friend, excess),
+    })
     this.#outbound = new Outbound({ ...options, sessions, disk })
     this.#keepalive = new Keepalive({
       now: options.now,
@@ -79,11 +93,44 @@ export class Delivery {
     return this.#outbound.wasSent(friend, item)
   }
 
+  /**
+   * Whether a session with this friend may begin, now that the friend has proven to be there.
+   * @param role of this side: what a friend opens counts, what this side opens does not.
+   */
+  admits(friend: string, role: Role): boolean {
+    const now = this.#options.now()
+    if (this.#budget.isAway(friend, now)) return false
+    if (role === 'initiator' || this.#budget.handshake(friend, now)) return true
+    this.#budget.refuse(friend, now)
+    return false
+  }
+
+  /** Whether it is news that this friend is over the budget; asked a second time it is none. */
+  isNews(friend: string): boolean {
+    return this.#budget.isNews(friend)
+  }
+
+  /** What one friend may cost. */
+  get limits(): BudgetLimits {
+    return this.#budget.limits
+  }
+
+  /** The user has read something of this friend's. @returns whether the friend was kept away for what was unread. */
+  read(friend: string): boolean {
+    return this.#inbound.read(friend)
+  }
+
   /** A handshake with this friend is done. */
   connected(session: string, friend: string, fingerprint: string): void {
     const older = this.#sessions.with(friend).filter(({ id }) => id !== session)
     this.#keepalive.heard(session)
-    if (this.#options.self < friend) for (const { handle } of older) handle.close()
+    // Two cross; a third says that those before are of no use to the friend, or that they are opened without end.
+    for (const { id } of older.slice(0, -1))
+      this.#sessions.abandon(
+        id,
+        new PeerError('TRUNCATED', 'A newer session with this friend took its place.'),
+      )
+    if (this.#options.self < friend) older.at(-1)?.handle.close()
     this.#sessions.say(session, this.#inbound.opening(friend))
     if (older.length === 0) this.#options.onEvent({ event: 'online', friend, fingerprint })
     this.#outbound.begun(friend)
@@ -92,6 +139,8 @@ export class Delivery {
   /** A session with this friend has come to its end. */
   closed(session: string, friend: string): void {
     this.#keepalive.ended(session)
+    this.#sessions.ended(session)
+    this.#begun.delete(session)
     if (this.#outbound.ended(friend, session)) this.#options.onEvent({ event: 'offline', friend })
   }
 
@@ -108,28 +157,41 @@ export class Delivery {
     }
     switch (message.kind) {
       case 'have':
-        this.#outbound.has(friend, session, message)
+        if (this.#begun.has(session)) this.#sessions.abandon(session, new PeerError('UNEXPECTED_FRAME'))
+        else {
+          this.#begun.add(session)
+          this.#outbound.has(friend, session, message)
+        }
         return
       case 'item':
         return this.#inbound.take(friend, session, message)
       case 'receipt':
-        this.#outbound.confirmed(friend, message)
+        if (this.#isNews(friend, message)) this.#outbound.confirmed(friend, message)
+        else this.#passOver(friend)
         return
       case 'ping':
-        this.#sessions.say(session, { kind: 'pong' })
+        if (this.#answers(friend)) this.#sessions.answer(session, 'pong', { kind: 'pong' })
         return
       case 'pong':
+        this.#passOver(friend)
         return
       case 'full':
-        this.#outbound.full(friend, session)
+        // What it says after that is a HAVE again.
+        this.#begun.delete(session)
+        if (this.#answers(friend)) this.#outbound.full(friend, session)
         return
-      default:
-        return this.#options.transfers().receive(friend, message)
+      default: {
+        if (message.kind === 'fetch' && !this.#answers(friend)) return
+        const taken = this.#options.transfers().receive(friend, message)
+        if (taken !== 'stray') return taken
+        this.#passOver(friend)
+      }
     }
   }
 
   /** A session takes more. */
   drained(session: string, friend: string): void {
+    this.#sessions.drained(session)
     this.#outbound.drained(friend, session)
   }
 
@@ -143,7 +205,8 @@ export class Delivery {
     const newest = this.#sessions.newest(friend)
     if (!newest || !this.#options.maySend(friend)) throw new PeerError('NOT_CONNECTED')
     const inRoom = message.kind === 'chunk' && message.bytes.length > SMALL_BYTES
-    return newest.handle.sendData(inRoom ? encodeChunk(message, this.#chunkRoom) : encodeMessage(message))
+    const content = inRoom ? encodeChunk(message, this.#chunkRoom) : encodeMessage(message)
+    return this.#sessions.wrote(newest.id, newest.handle.sendData(content))
   }
 
   /** Says goodbye to this friend, and takes nothing more of what was said before. */
@@ -157,5 +220,29 @@ export class Delivery {
     this.#keepalive.stop()
     this.#disk.stop()
     await this.#inbound.stop()
+  }
+
+  /** Whether the friend's question is answered; the sessions end where there are too many. */
+  #answers(friend: string): boolean {
+    if (this.#budget.question(friend, this.#options.now())) return true
+    this.#refuse(friend, 'questions')
+    return false
+  }
+
+  /** Something came that nobody wants. */
+  #passOver(friend: string): void {
+    if (!this.#budget.stray(friend, this.#options.now())) this.#refuse(friend, 'questions')
+  }
+
+  /** Whether a receipt may end what is owed; of the same few the friend could send any number. */
+  #isNews(friend: string, { stream, number }: Extract<ApplicationMessage, { kind: 'receipt' }>): boolean {
+    const first = this.#options.journal.store.of(friend).waiting[0]
+    return first !== undefined && first.stream === stream && first.number <= number
+  }
+
+  /** The friend is over the budget: it is kept away for a while. */
+  #refuse(friend: string, excess: Excess): void {
+    this.#budget.refuse(friend, this.#options.now())
+    for (const { id } of this.#sessions.with(friend)) this.#sessions.abandon(id, overBudget(friend, excess))
   }
 }

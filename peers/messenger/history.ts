@@ -10,18 +10,24 @@ const SEEN_DELAY = 300
 export class History {
   readonly #journal: Pick<Journal, 'store' | 'write'>
   readonly #wasSent: (friend: string, line: SentItem) => boolean
+  readonly #onRead: (friend: string) => void
   /** How many items of a friend were shown, and when that is noted. */
   readonly #seen = new Map<string, { count: number; readonly timer: NodeJS.Timeout }>()
   /** Up to which line of a friend's was asked what was shown, and how many of those were the friend's. */
   readonly #asked = new Map<string, { index: number; count: number }>()
 
-  /** @param wasSent whether an item that waits has been written into the open session. */
+  /**
+   * @param wasSent whether an item that waits has been written into the open session.
+   * @param onRead is told when it is on disk that the user has seen something of a friend's.
+   */
   constructor(
     journal: Pick<Journal, 'store' | 'write'>,
     wasSent: (friend: string, line: SentItem) => boolean,
+    onRead: (friend: string) => void = () => {},
   ) {
     this.#journal = journal
     this.#wasSent = wasSent
+    this.#onRead = onRead
   }
 
   /** @returns the last `count` items, oldest first. */
@@ -90,6 +96,7 @@ export class History {
       entries: count > store.of(friend).seen ? [{ kind: 'seen', friend, count }] : [],
       answer: undefined,
     }))
+    this.#onRead(friend)
   }
 
   #item(friend: string, line: StoredItem): HistoryItem {

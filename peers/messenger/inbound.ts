@@ -4,26 +4,37 @@
  */
 
 import type { Transfers } from '../files/transfers'
-import { type ApplicationMessage, STREAM_BYTES } from '../protocol/application'
+import { type ApplicationMessage, type Item, STREAM_BYTES } from '../protocol/application'
 import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { DeliverySessions } from './delivery-sessions'
 import type { DiskWait } from './disk-wait'
+import { type Excess, type FriendBudget, keptBytes } from './friend-budget'
 import type { Journal } from './journal'
 import { idOf, type StoreEntry, taking } from './message-store'
 import type { MessengerEvent } from './messenger-api'
+import { Unread } from './unread'
 
 /** Items that may wait for the disk before the friend has to wait as well. */
 export const MAX_QUEUE = 256
+/** Offers that are decided on at once: the user is asked about no more, and each of the rest gets its END first. */
+const OFFERS_AT_ONCE = 20
+/** ENDs that may wait for a friend's receipt before no further offer is taken: some hundred kilobytes. */
+export const MOST_WAITING_ENDS = 500
 const NO_STREAM = '00'.repeat(STREAM_BYTES)
 
 export interface InboundOptions {
-  readonly sessions: Pick<DeliverySessions, 'say' | 'with'>
+  readonly sessions: Pick<DeliverySessions, 'say' | 'answer' | 'with'>
   readonly journal: Journal
   readonly disk: Pick<DiskWait, 'until'>
   readonly transfers: () => Pick<Transfers, 'took'>
   readonly now: () => number
   readonly onEvent: (event: MessengerEvent) => void
+  readonly budget: Pick<FriendBudget, 'item' | 'limits' | 'forgive'>
+  /** The friend has sent more than is taken. */
+  readonly refuse: (friend: string, excess: Excess) => void
+  /** Settles after so many milliseconds. */
+  readonly wait?: (milliseconds: number) => Promise<void>
 }
 
 type Have = Extract<ApplicationMessage, { kind: 'have' }>
@@ -40,6 +51,13 @@ interface Queue {
   full: boolean
   /** What lets the friend go on who had to wait. */
   readonly held: (() => void)[]
+  /** Of the last item that came. */
+  stream: string | null
+  /** Until the friend has paid for what came too fast. */
+  pause: Promise<void> | null
+  readonly unread: Unread
+  /** Whether more came than may be unread, and the user has not read since. */
+  isOver: boolean
 }
 
 export class Inbound {
@@ -68,13 +86,36 @@ export class Inbound {
 
   /** An item came in this session. A promise makes the friend wait until it settles. */
   take(friend: string, session: string, message: ItemMessage): void | Promise<void> {
-    const queue = this.#queues.get(friend) ?? { items: [], batch: [], working: null, full: false, held: [] }
-    this.#queues.set(friend, queue)
+    const { budget, journal, now, wait = waitFor } = this.#options
+    const queue = this.#of(friend)
+    const isNewStream =
+      message.stream !== queue.stream && !journal.store.of(friend).received.has(message.stream)
+    queue.stream = message.stream
+    const owed = budget.item(friend, message.item, isNewStream, now())
+    if (owed > 0)
+      queue.pause ??= wait(owed).then(() => {
+        queue.pause = null
+      })
+    const pause = queue.pause ?? undefined
     // Said before the friend heard that nothing can be kept: it comes again.
-    if (queue.full) return undefined
+    if (queue.full) return pause
     queue.items.push({ session, message })
     queue.working ??= this.#takeAll(friend, queue)
-    return queue.items.length > MAX_QUEUE ? new Promise((resolve) => queue.held.push(resolve)) : undefined
+    if (queue.items.length <= MAX_QUEUE) return pause
+    const held = new Promise<void>((resolve) => queue.held.push(resolve))
+    return pause ? pause.then(() => held) : held
+  }
+
+  /** The user has read something of this friend's. @returns whether the friend was kept away for what was unread. */
+  read(friend: string): boolean {
+    const queue = this.#of(friend)
+    queue.unread.read(this.#options.journal.store.of(friend).seen)
+    const { unreadItems, unreadBytes } = this.#options.budget.limits
+    // Half of it: who reads one by one does not call the friend back for each.
+    const hasRoom = queue.unread.items <= unreadItems / 2 && queue.unread.bytes <= unreadBytes / 2
+    if (!queue.isOver || !hasRoom) return false
+    queue.isOver = false
+    return this.#options.budget.forgive(friend)
   }
 
   /** What still waits for room is not taken any more: who said it is in question, or a friend no more. */
@@ -90,12 +131,16 @@ export class Inbound {
 
   /** Items are written to disk many at once, as many as came while the disk was busy. */
   async #takeAll(friend: string, queue: Queue): Promise<void> {
-    const { journal, onEvent, sessions, disk } = this.#options
+    const { journal, onEvent, sessions, disk, refuse } = this.#options
     while (queue.items.length > 0) {
-      queue.batch = queue.items.splice(0)
-      const keep = () => journal.write((store) => this.#decide(store, friend, queue.batch))
+      queue.batch = queue.items.splice(0, fewOffers(queue.items))
+      const keep = () => journal.write((store) => this.#decide(store, friend, queue))
+      let over: Excess | null
       try {
-        const { lines, lost } = await disk.until(keep, () => this.#refuse(friend, queue))
+        const decided = await disk.until(keep, () => this.#refuse(friend, queue))
+        const { lines, lost } = decided
+        over = decided.over
+        for (const { item } of lines) queue.unread.add(keptBytes(item))
         for (const { from, to } of lost) onEvent({ event: 'lost', friend, from, to })
         for (const line of lines) await this.#deliver(friend, line)
       } catch (error) {
@@ -107,10 +152,19 @@ export class Inbound {
       const { received } = journal.store.of(friend)
       const streams = new Map(queue.batch.map(({ session, message }) => [message.stream, session]))
       for (const [stream, session] of streams)
-        sessions.say(session, { kind: 'receipt', stream, number: received.get(stream)?.number ?? 0 })
+        sessions.answer(session, `receipt ${stream}`, {
+          kind: 'receipt',
+          stream,
+          number: received.get(stream)?.number ?? 0,
+        })
       if (queue.full) {
         queue.full = false
         this.#sayInAll(friend, this.#have(friend))
+      }
+      if (over) {
+        queue.items.length = 0
+        if (over === 'unread') queue.isOver = true
+        refuse(friend, over)
       }
     }
     queue.batch = []
@@ -132,19 +186,53 @@ export class Inbound {
     for (const { id } of this.#options.sessions.with(friend)) this.#options.sessions.say(id, message)
   }
 
-  #decide(store: Journal['store'], friend: string, batch: Queue['items']) {
-    const last = new Map([...store.of(friend).received].map(([stream, { number }]) => [stream, number]))
+  /** @returns what is new of it, up to what the user may have unread. */
+  #decide(store: Journal['store'], friend: string, { batch, unread }: Pick<Queue, 'batch' | 'unread'>) {
+    const { received, seen, waiting } = store.of(friend)
+    const last = new Map<string, number>()
     const at = this.#options.now()
     const lost: { from: number; to: number }[] = []
-    const lines = batch.flatMap(({ message: { stream, number, written, item } }) => {
-      const step = taking(last.get(stream) ?? 0, number)
-      if (step.take === 'known') return []
+    const lines: Incoming[] = []
+    unread.read(seen)
+    let { items, bytes } = unread
+    let over: Excess | null = null
+    const ends = countEnds(batch.some(({ message }) => message.item.type === 'offer') ? waiting : [])
+    const { unreadItems, unreadBytes } = this.#options.budget.limits
+    for (const { message } of batch) {
+      const { stream, number, written, item } = message
+      const known = last.get(stream) ?? received.get(stream)?.number
+      const step = taking(known ?? 0, number)
+      if (step.take === 'known') continue
+      items += 1
+      bytes += keptBytes(item)
+      if (items > unreadItems || bytes > unreadBytes) over = 'unread'
+      else if (item.type === 'offer' && ends >= MOST_WAITING_ENDS) over = 'offers'
+      if (over) break
       // A stream of which nothing ever came here may have begun before this home: an identity brought elsewhere.
-      if (step.lost && last.has(stream)) lost.push(step.lost)
+      if (step.lost && known !== undefined) lost.push(step.lost)
       last.set(stream, number)
-      return [{ kind: 'in' as const, friend, stream, number, written, at, item }]
-    })
-    return { entries: lines, answer: { lines, lost } }
+      lines.push({ kind: 'in', friend, stream, number, written, at, item })
+    }
+    return { entries: lines, answer: { lines, lost, over } }
+  }
+
+  #of(friend: string): Queue {
+    const known = this.#queues.get(friend)
+    if (known) return known
+    const unread = new Unread(this.#options.journal.store.of(friend))
+    const queue: Queue = {
+      items: [],
+      batch: [],
+      working: null,
+      full: false,
+      held: [],
+      stream: null,
+      pause: null,
+      unread,
+      isOver: false,
+    }
+    this.#queues.set(friend, queue)
+    return queue
   }
 
   async #deliver(friend: string, { stream, number, written, at, item }: Incoming): Promise<void> {
@@ -161,4 +249,20 @@ export class Inbound {
       this.#options.onEvent({ ...alarm(error), friend })
     }
   }
+}
+
+/** @returns how many of these come before there are many offers; one at least. */
+function fewOffers(items: Queue['items']): number {
+  let offers = 0
+  const beyond = items.findIndex(({ message }) => message.item.type === 'offer' && ++offers > OFFERS_AT_ONCE)
+  return beyond === -1 ? items.length : beyond
+}
+
+function countEnds(waiting: readonly { readonly item: Item }[]): number {
+  return waiting.filter(({ item }) => item.type === 'end').length
+}
+
+/** Keeps no process running. */
+function waitFor(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref())
 }

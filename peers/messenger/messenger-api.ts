@@ -8,6 +8,7 @@
 import type { ContactState } from '../contacts/contacts'
 import type { Notice, TransferEvent, TransferView } from '../files/transfer-view'
 import type { Evidence } from '../protocol/errors'
+import type { BudgetLimits } from './friend-budget'
 
 /** One friend, as far as it is known now. */
 export interface FriendView {
@@ -71,6 +72,8 @@ export interface Status {
   readonly home: string
   /** Where received files appear. */
   readonly downloads: string
+  /** What each friend may have unread here, and say a second. */
+  readonly limits: BudgetLimits
 }
 
 export type MessengerEvent =

@@ -18,6 +18,7 @@ import { Peer, type PeerEvent } from '../session/peer'
 import type { Deadlines } from '../session/session'
 import { Alarms } from './alarms'
 import { Delivery } from './delivery'
+import type { BudgetLimits } from './friend-budget'
 import { Friendships } from './friendships'
 import type { Journal } from './journal'
 import type { KeepaliveSchedule } from './keepalive'
@@ -43,6 +44,10 @@ export interface MessengerOptions {
   readonly onEvent: (event: MessengerEvent) => void
   readonly deadlines?: Deadlines
   readonly keepalive?: KeepaliveSchedule
+  /** What one friend may cost. */
+  readonly budgetLimits?: BudgetLimits
+  /** Settles after so many milliseconds, while a friend waits. */
+  readonly wait?: (milliseconds: number) => Promise<void>
   readonly pollSchedule?: PollSchedule
   readonly backoffPolicy?: BackoffPolicy
   readonly diskBackoff?: Backoff

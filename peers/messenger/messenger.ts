@@ -26,7 +26,13 @@ export class Messenger implements MessengerApi {
     const { account, identity, contacts, journal } = options
     this.#parts = new MessengerParts(options)
     this.#trust = new Trust({ name: account.name, identity: publicIdentity(identity) }, contacts)
-    this.#history = new History(journal, (friend, line) => this.#parts.delivery.wasSent(friend, line))
+    this.#history = new History(
+      journal,
+      (friend, line) => this.#parts.delivery.wasSent(friend, line),
+      (friend) => {
+        if (this.#parts.delivery.read(friend)) this.#parts.redialer.now(friend)
+      },
+    )
   }
 
   /**
@@ -74,6 +80,7 @@ export class Messenger implements MessengerApi {
       listening: this.#listening,
       home,
       downloads,
+      limits: this.#parts.delivery.limits,
     }
   }
 

@@ -130,8 +130,10 @@ test('a friend who becomes full while its HAVE is being kept is sent nothing', a
 test('a full socket holds items back until it drains; files have what they leave', async (t) => {
   const alice = new DeliveryHarness(t)
   for (const words of ['one', 'two', 'three']) await alice.say(words)
+  alice.connect()
   alice.free = false
-  await alice.open()
+  alice.hear(nothing)
+  await alice.quiet()
   t.deepEqual(alice.words(), ['one'])
   t.deepEqual(alice.transfers, ['online'])
   alice.free = true
@@ -141,6 +143,17 @@ test('a full socket holds items back until it drains; files have what they leave
   t.deepEqual(alice.transfers, ['drained'])
   alice.delivery.drained('an older one', 'bob')
   t.deepEqual(alice.transfers, ['drained'])
+})
+
+test('nothing is said in a session that was full before the friend said what it has', async (t) => {
+  const alice = new DeliveryHarness(t)
+  await alice.say('one')
+  alice.free = false
+  await alice.open()
+  t.deepEqual(alice.words(), [])
+  alice.free = true
+  alice.delivery.drained('session-1', 'bob')
+  t.deepEqual(alice.words(), ['one'])
 })
 
 test("a socket that drains before the friend's HAVE is on disk does not stall files", async (t) => {

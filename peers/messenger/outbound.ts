@@ -14,7 +14,7 @@ import { afterEntry, receivedEntry, type SentItem } from './message-store'
 import type { MessengerEvent } from './messenger-api'
 
 export interface OutboundOptions {
-  readonly sessions: Pick<DeliverySessions, 'say' | 'newest'>
+  readonly sessions: Pick<DeliverySessions, 'say' | 'takes' | 'newest'>
   readonly journal: Journal
   readonly disk: Pick<DiskWait, 'until'>
   readonly transfers: () => Pick<Transfers, 'online' | 'offline' | 'drained'>
@@ -211,7 +211,7 @@ export class Outbound {
   #pump(progress: Progress): boolean {
     const { friend, session } = progress
     const { journal, sessions, maySend, onEvent } = this.#options
-    if (!session || !progress.sent || !maySend(friend)) return false
+    if (!session || !progress.sent || !maySend(friend) || !sessions.takes(session)) return false
     const { stream: from, number: after } = progress.sent
     for (const line of afterEntry(journal.store.of(friend), from, after)) {
       const { stream, number, written, item, id, state } = line

@@ -19,7 +19,7 @@ function alarm(info: SessionInfo, code: ErrorCode): PeerEvent {
 function following(allowed: readonly FriendAction[] = ['call', 'converse', 'send'], isOnline = false) {
   const did: string[] = []
   const suspects: Suspect[] = []
-  const state = { now: 1_000_000 }
+  const state = { now: 1_000_000, admits: ['initiator', 'responder'], isNews: true }
   const handle = { abandon: ({ code }: PeerError) => did.push(`abandon ${code}`) }
   const events = new SessionEventHandler({
     sessions: {
@@ -40,6 +40,8 @@ function following(allowed: readonly FriendAction[] = ['call', 'converse', 'send
       connected: (session, friend, fingerprint) => did.push(`connected ${session} ${friend} ${fingerprint}`),
       closed: (session, friend) => did.push(`closed ${session} ${friend}`),
       isOnline: () => isOnline,
+      admits: (_, role) => state.admits.includes(role),
+      isNews: () => state.isNews,
     },
     refresh: () => did.push('refresh'),
     now: () => state.now,
@@ -68,6 +70,20 @@ test('what happens after a session that lasted is news, and after one that opens
   t.deepEqual(did.slice(2), ['lasted bob', 'forget alarms of bob'], 'before the alarm is told')
   take({ ...bob, event: 'closed', clean: false })
   t.deepEqual(did.slice(4), ['closed s1 bob', 'later bob'], 'what was told just now is not forgotten')
+})
+
+test('a friend over the budget is ended at once and not reached, and told of once', (t) => {
+  const { did, suspects, state, take } = following()
+  state.admits = ['initiator']
+  take({ ...bob, role: 'responder', event: 'connected', ...keys })
+  t.deepEqual(did, ['abandon OVER_BUDGET'])
+  take(alarm(bob, 'OVER_BUDGET'))
+  t.is(suspects.length, 1)
+  state.isNews = false
+  take(alarm(bob, 'OVER_BUDGET'))
+  t.is(suspects.length, 1)
+  take({ ...bob, event: 'connected', ...keys })
+  t.deepEqual(did.slice(-2), ['reached bob', 'connected s1 bob f'])
 })
 
 test('a friend whose key has changed is turned away, and not called again', (t) => {

@@ -6,6 +6,7 @@ import type { PeerEvent } from '../session/peer'
 import type { SessionRegistry } from '../session/registry'
 import type { Alarms } from './alarms'
 import type { Delivery } from './delivery'
+import { overBudget } from './friend-budget'
 import type { Redialer } from './redialer'
 
 /** Milliseconds between two questions to the directory that strangers' calls can cause. */
@@ -21,7 +22,7 @@ export interface SessionEventHandlerOptions {
   readonly may: (friend: string, action: FriendAction) => boolean
   readonly alarms: Pick<Alarms, 'aboutSession' | 'forget'>
   readonly redialer: Pick<Redialer, 'reached' | 'lasted' | 'later'>
-  readonly delivery: Pick<Delivery, 'connected' | 'closed' | 'isOnline'>
+  readonly delivery: Pick<Delivery, 'connected' | 'closed' | 'isOnline' | 'admits' | 'isNews'>
   /** Asks the directory who the friends are. */
   readonly refresh: () => void
   readonly now: () => number
@@ -58,11 +59,21 @@ export class SessionEventHandler {
     }
   }
 
-  #connected({ session, friend, proven, fingerprint }: Extract<PeerEvent, { event: 'connected' }>): void {
+  #connected({
+    session,
+    role,
+    friend,
+    proven,
+    fingerprint,
+  }: Extract<PeerEvent, { event: 'connected' }>): void {
     if (friend === null || !proven) return
     const { may, sessions, redialer, delivery } = this.#options
     if (!may(friend, 'converse')) {
       sessions.turnAway(session)
+      return
+    }
+    if (!delivery.admits(friend, role)) {
+      sessions.handle(session)?.abandon(overBudget(friend, 'questions'))
       return
     }
     this.#since.set(session, this.#options.now())
@@ -83,6 +94,11 @@ export class SessionEventHandler {
     const { session, friend, role, proven, code } = event
     if (friend !== null) this.#weigh(session, friend)
     const isStranger = role === 'responder' && !proven
+    if (code === 'OVER_BUDGET' && friend !== null) {
+      // It goes on however often the friend comes back: told once.
+      if (!this.#options.delivery.isNews(friend)) return
+      this.#options.alarms.forget(friend)
+    }
     if (code === 'UNKNOWN_PEER' && isStranger) this.#askWhoThatIs()
     this.#options.alarms.aboutSession({ friend, isStranger }, event)
   }

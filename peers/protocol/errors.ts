@@ -34,6 +34,9 @@ const sentences = {
   BAD_COUNT: 'The other side counted another number of messages than arrived here.',
   REKEY_OVERDUE: 'The other side did not renew the keys of this session in time.',
 
+  // The layer above refuses.
+  OVER_BUDGET: 'This friend sends more than this messenger takes.',
+
   // What this side cannot do.
   MESSAGE_TOO_LONG: 'The message is too long for one message of this protocol.',
   UNSUPPORTED: 'This protocol carries texts only.',

@@ -39,6 +39,8 @@ export class Session {
   #closed = false
   /** Between the handshake and the goodbye. */
   #open = false
+  /** How many wait for the other side to wait. */
+  #pauses = 0
   /** Small messages that were said in this turn of the event loop, and their size. */
   #gathered: Uint8Array[] = []
   #gatheredBytes = 0
@@ -108,13 +110,15 @@ export class Session {
     }
   }
 
-  /** Reads no more until {@link resume}, so that the other side waits too. */
+  /** Reads no more until {@link resume} was called as often, so that the other side waits too. */
   pause(): void {
+    this.#pauses++
     this.#socket.pause()
   }
 
   resume(): void {
-    this.#socket.resume()
+    this.#pauses--
+    if (this.#pauses === 0) this.#socket.resume()
   }
 
   /** Ends the session at once, without a goodbye, and with an alarm that says why. */

@@ -1,0 +1,184 @@
+/**
+ * What one friend may cost (PROTOCOL.md section 8.4). A friend has proven an identity, which says nothing about what
+ * their program does. Items beyond the rate wait in the friend's own socket, so nothing is lost; questions beyond it, and
+ * what is more than the user has not read yet, end the sessions, and the friend is kept away for a while that grows.
+ *
+ * Pure: the time comes in, and whoever asks does what the answer says.
+ */
+
+import type { Item } from '../protocol/application'
+import { PeerError } from '../protocol/errors'
+import { TokenBucket } from './token-bucket'
+
+/** What the user may choose. */
+export interface BudgetLimits {
+  /** Of one friend, on this disk and not read yet: items, and bytes as the journal holds them. */
+  readonly unreadItems: number
+  readonly unreadBytes: number
+  /** Of one friend, items and bytes a second after the burst. */
+  readonly itemsPerSecond: number
+  readonly bytesPerSecond: number
+}
+
+export const budgetLimits: BudgetLimits = {
+  // Nobody reads more; it is some 30 MB of small texts, and a start that reads them takes a second.
+  unreadItems: 100_000,
+  // Six hundred pages of the longest texts; sixteen such friends fill a gigabyte, one does not.
+  unreadBytes: 64 * 1024 * 1024,
+  // Faster than people and most programs talk; writing them takes some hundredths of a core.
+  itemsPerSecond: 500,
+  // Four of the longest texts a second, for ever: 5 GB a day at most, and that only if it is read.
+  bytesPerSecond: 64 * 1024,
+}
+
+/** Items at once: what an honest friend has to say after weeks (40,000 texts) comes without a pause. */
+const ITEM_BURST = 50_000
+/** Bytes at once: the same with six hundred bytes each. */
+const BYTE_BURST = 32 * 1024 * 1024
+/** What an entry of the journal has besides the words. */
+const ENTRY_BYTES = 200
+/** An offer is answered and listed, and the number of a new stream is kept for ever: each counts as so many texts. */
+const COSTLY_ITEM = 100
+
+/**
+ * PING, FETCH. An honest friend asks twice a minute whether this side is alive, and in each session once for each file
+ * that is under way; reading the two blocks that a FETCH begins with takes a millisecond.
+ */
+const QUESTION_BURST = 200
+const QUESTIONS_PER_SECOND = 5
+/**
+ * Chunks that nobody asked for, receipts that say nothing new, answers without a question. After a file was cancelled its
+ * chunks still arrive, as many as sockets hold: 64 MiB are a thousand.
+ */
+const STRAY_BURST = 2_000
+const STRAYS_PER_SECOND = 100
+/** Sessions that the friend opens: a bad line breaks some times a minute, and a handshake takes two milliseconds. */
+const HANDSHAKE_BURST = 30
+const HANDSHAKES_PER_SECOND = 0.2
+
+/** For so long a friend is kept away at first, in milliseconds; it doubles each time, up to the second. */
+const FIRST_PAUSE = 1_000
+const LONGEST_PAUSE = 300_000
+/** After so many milliseconds without a refusal the next one is the first again, and told again. */
+const CALM_AFTER = 600_000
+
+interface Account {
+  readonly items: TokenBucket
+  readonly bytes: TokenBucket
+  readonly questions: TokenBucket
+  readonly strays: TokenBucket
+  readonly handshakes: TokenBucket
+  /** Refusals one after the other, when the last was, and until when the friend is kept away. */
+  refusals: number
+  refusedAt: number
+  awayUntil: number
+  isNews: boolean
+}
+
+export class FriendBudget {
+  readonly #accounts = new Map<string, Account>()
+
+  constructor(readonly limits: BudgetLimits = budgetLimits) {}
+
+  /** An item came. @param isNewStream of which nothing came yet. @returns milliseconds to wait before the next is read. */
+  item(friend: string, item: Item, isNewStream: boolean, now: number): number {
+    const { items, bytes } = this.#of(friend)
+    const count = item.type === 'text' && !isNewStream ? 1 : COSTLY_ITEM
+    return Math.max(items.owe(count, now), bytes.owe(keptBytes(item), now))
+  }
+
+  /** Something that wants an answer. @returns whether it gets one. */
+  question(friend: string, now: number): boolean {
+    return this.#of(friend).questions.take(1, now)
+  }
+
+  /** Something that nobody wants. @returns whether it may be passed over; else the session is misused. */
+  stray(friend: string, now: number): boolean {
+    return this.#of(friend).strays.take(1, now)
+  }
+
+  /** The friend has opened a session. @returns whether it may. */
+  handshake(friend: string, now: number): boolean {
+    return this.#of(friend).handshakes.take(1, now)
+  }
+
+  /** The friend was refused: it is kept away for a while. */
+  refuse(friend: string, now: number): void {
+    const account = this.#of(friend)
+    if (account.refusals === 0 || Math.abs(now - account.refusedAt) > CALM_AFTER) {
+      account.refusals = 0
+      account.isNews = true
+    }
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** account.refusals)
+    // The exponent need not grow beyond what the longest pause asks for.
+    account.refusals = Math.min(account.refusals + 1, 20)
+    account.refusedAt = now
+    account.awayUntil = now + pause
+  }
+
+  isAway(friend: string, now: number): boolean {
+    const { awayUntil } = this.#of(friend)
+    // A clock that was put back must keep nobody away for longer.
+    return now < awayUntil && awayUntil - now <= LONGEST_PAUSE
+  }
+
+  /** Whether a refusal is news: the first after some calm, once. */
+  isNews(friend: string): boolean {
+    const account = this.#of(friend)
+    const { isNews } = account
+    account.isNews = false
+    return isNews
+  }
+
+  /** The user has read what came: the friend may come back. @returns whether it was refused before. */
+  forgive(friend: string): boolean {
+    const account = this.#of(friend)
+    const wasRefused = account.refusals > 0
+    account.refusals = 0
+    account.awayUntil = 0
+    return wasRefused
+  }
+
+  #of(friend: string): Account {
+    const known = this.#accounts.get(friend)
+    if (known) return known
+    const { itemsPerSecond, bytesPerSecond } = this.limits
+    const account: Account = {
+      items: new TokenBucket(ITEM_BURST, itemsPerSecond),
+      bytes: new TokenBucket(BYTE_BURST, bytesPerSecond),
+      questions: new TokenBucket(QUESTION_BURST, QUESTIONS_PER_SECOND),
+      strays: new TokenBucket(STRAY_BURST, STRAYS_PER_SECOND),
+      handshakes: new TokenBucket(HANDSHAKE_BURST, HANDSHAKES_PER_SECOND),
+      refusals: 0,
+      refusedAt: 0,
+      awayUntil: 0,
+      isNews: false,
+    }
+    this.#accounts.set(friend, account)
+    return account
+  }
+}
+
+/** @returns about how many bytes of the journal an item takes: it escapes control characters, six bytes for one. */
+export function keptBytes(item: Item): number {
+  const words = item.type === 'text' ? item.text : item.type === 'offer' ? item.name : ''
+  return ENTRY_BYTES + Buffer.byteLength(JSON.stringify(words))
+}
+
+/**
+ * What a friend did too much of: more than the user has read, more ENDs than the friend confirms, or else questions,
+ * strays or sessions.
+ */
+export type Excess = 'unread' | 'offers' | 'questions'
+
+/** @returns the refusal of a friend who is over the budget, as the user reads it. */
+export function overBudget(friend: string, excess: Excess): PeerError {
+  const sentences: Readonly<Record<Excess, string>> = {
+    unread: `${friend} sends more than this messenger takes: read what ${friend} has sent`,
+    offers: `${friend} offers more files than this messenger takes: answer those that wait`,
+    questions: `${friend} asks more of this messenger than it answers: it is let in again after a while, or ask ${friend} what runs there`,
+  }
+  return new PeerError('OVER_BUDGET', `${sentences[excess]}, or end the friendship with /remove ${friend}.`, {
+    friend,
+  })
+}
