@@ -9,6 +9,7 @@ import { claimRun } from '../history/run-owner'
 import { type Results, runAll } from '../run/run-all'
 import { type Build, build } from '../runtime/build'
 import { chooseRuntime } from '../runtime/choose-runtime'
+import { inProcessRuntime } from '../runtime/in-process-testing'
 import type { Runtime } from '../runtime/runtime'
 import type { Scenario } from '../scenario/scenario'
 import { withTestKeys } from '../suite/programs-testing'
@@ -21,7 +22,7 @@ const silence = { show: () => {}, keep: () => {}, end: () => {} }
  * @param attack instead of theirs. @param conversations of each control, where its act allows so many.
  */
 export async function play(
-  name: Runtime['name'],
+  name: Runtime['name'] | 'this process',
   played: readonly Scenario[],
   { attack, conversations = 1 }: { readonly attack?: string; readonly conversations?: number } = {},
 ): Promise<Results> {
@@ -29,10 +30,11 @@ export async function play(
   const runs = mkdtempSync(join(tmpdir(), 'catalogue-test-'))
   try {
     const built = await build()
-    const runtime = await chooseRuntime(name, {
-      build: name === 'processes' ? withKeysOfTests(built, mkdtempSync(join(runs, 'build-'))) : built,
-      owner,
-    })
+    const keyed = () => withKeysOfTests(built, mkdtempSync(join(runs, 'build-')))
+    const runtime =
+      name === 'this process'
+        ? inProcessRuntime(keyed(), owner)
+        : await chooseRuntime(name, { build: name === 'processes' ? keyed() : built, owner })
     const aborted = new AbortController().signal
     return await runAll(played, {
       runtime,

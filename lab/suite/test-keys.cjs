@@ -23,7 +23,7 @@ let shared = process.env.LAB_SUITE_SHARED && join(process.env.LAB_SUITE_SHARED, 
 /** What this process was given. */
 const taken = new Set()
 
-const generate = crypto.generateKeyPairSync
+const { generateKeyPair: generateAsync, generateKeyPairSync: generate } = crypto
 
 /** @returns a private key of 2048 bits that nobody else in this suite has been given */
 function testKey() {
@@ -74,7 +74,7 @@ function base64url(value) {
  */
 function replaceGeneration(folder) {
   shared = join(folder, 'keys')
-  const original = crypto.generateKeyPair
+  if (crypto.generateKeyPair !== generateAsync) return
   const isOurs = (type, options) =>
     type === 'rsa' &&
     options.modulusLength === 2048 &&
@@ -85,12 +85,12 @@ function replaceGeneration(folder) {
     return { publicKey: crypto.createPublicKey(privateKey), privateKey }
   }
   crypto.generateKeyPair = (type, options, done) => {
-    if (!isOurs(type, options)) return original(type, options, done)
+    if (!isOurs(type, options)) return generateAsync(type, options, done)
     const { publicKey, privateKey } = pair()
     setImmediate(done, null, publicKey, privateKey)
   }
   crypto.generateKeyPair[promisify.custom] = async (type, options) =>
-    isOurs(type, options) ? pair() : promisify(original)(type, options)
+    isOurs(type, options) ? pair() : promisify(generateAsync)(type, options)
 }
 
 module.exports = { testKey, replaceGeneration }

@@ -48,6 +48,7 @@ export interface Setting {
 export function readSetting(): Setting {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
+    args: process.argv.slice(2),
     options: { name: text, profile: text, listen: text, directory: text, data: text },
   })
   const { name, directory, data } = values

@@ -13,6 +13,7 @@ import { runAgent } from './agent'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
+    args: process.argv.slice(2),
     options: { name: { type: 'string' }, profile: { type: 'string' }, listen: { type: 'string' } },
   })
   const profile = profiles.find(({ name }) => name === values.profile)
