@@ -3,6 +3,7 @@
 import type { Identity } from '../protocol/identity'
 import { exportSpki } from '../protocol/rsa'
 import { testEntropy } from '../protocol/test-keys-testing'
+import type { KeptAddress } from './contacts'
 
 const keys = Promise.all([1, 2].map(async () => exportSpki(await testEntropy.rsa())))
 
@@ -15,4 +16,11 @@ export async function identitiesToCompare(): Promise<readonly [Identity, Identit
     { signing: a, wrapping: a },
     { signing: b, wrapping: b },
   ]
+}
+
+/** An address record that was taken of `name`; nobody looks at its signature. */
+export function takenAddress(name: string, counter: number, observed?: string): KeptAddress {
+  const signature = Buffer.alloc(256, counter % 256).toString('base64')
+  const record = { name, host: 'home.example', port: 25_000, counter, expires: 2 ** 53 - 1, signature }
+  return observed === undefined ? { record } : { record, observed }
 }

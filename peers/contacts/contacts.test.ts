@@ -12,7 +12,7 @@ import {
   noteIdentity,
   stateOf,
 } from './contacts'
-import { identitiesToCompare } from './contacts-testing'
+import { identitiesToCompare, takenAddress } from './contacts-testing'
 
 const none: Contacts = new Map()
 
@@ -75,17 +75,19 @@ test('the counter of a friend’s address only rises, and stays with the identit
   const counterOf = (contacts: Contacts) => contacts.get('bob')?.addressCounter
   const pinned = noteIdentity(none, 'bob', first)
   t.is(counterOf(pinned), 0)
-  const noted = noteAddress(pinned, 'bob', 7)
+  const noted = noteAddress(pinned, 'bob', takenAddress('bob', 7))
   t.is(counterOf(noted), 7)
-  t.is(noteAddress(noted, 'bob', 7), noted)
-  t.is(noteAddress(noted, 'bob', 6), noted)
-  t.is(counterOf(noteAddress(noted, 'bob', 8)), 8)
+  t.is(noteAddress(noted, 'bob', takenAddress('bob', 7)), noted)
+  t.is(noteAddress(noted, 'bob', takenAddress('bob', 6)), noted)
+  t.is(counterOf(noteAddress(noted, 'bob', takenAddress('bob', 8))), 8)
   t.is(counterOf(markVerified(noted, 'bob', first)), 7)
   const changed = noteIdentity(noted, 'bob', second)
   t.is(counterOf(changed), 7)
-  t.is(stateOf(noteAddress(changed, 'bob', 8), 'bob'), 'changed')
+  t.is(stateOf(noteAddress(changed, 'bob', takenAddress('bob', 8)), 'bob'), 'changed')
   t.is(counterOf(keepKey(changed, 'bob')), 7)
+  t.is(keepKey(changed, 'bob').get('bob')?.address?.record.counter, 7)
   t.is(counterOf(acceptKey(changed, 'bob', second)), 0)
+  t.is(acceptKey(changed, 'bob', second).get('bob')?.address, undefined)
   t.is(counterOf(markVerified(changed, 'bob', second)), 0)
 })
 
@@ -102,7 +104,7 @@ test('nothing can be settled for somebody unknown, and nothing pinned that is no
   t.throws(() => markVerified(none, 'bob', first), { code: 'UNKNOWN_PEER' })
   t.throws(() => acceptKey(none, 'bob', first), { code: 'UNKNOWN_PEER' })
   t.throws(() => keepKey(none, 'bob'), { code: 'UNKNOWN_PEER' })
-  t.throws(() => noteAddress(none, 'bob', 1), { code: 'UNKNOWN_PEER' })
+  t.throws(() => noteAddress(none, 'bob', takenAddress('bob', 1)), { code: 'UNKNOWN_PEER' })
   t.throws(() => noteIdentity(none, 'Bob\n', first), { code: 'MALFORMED' })
   for (const broken of [
     { ...first, signing: Buffer.from('no key') },

@@ -20,6 +20,14 @@ import { PeerError } from '../protocol/errors'
 import { fingerprint, type Identity, sameIdentity } from '../protocol/identity'
 import { isName } from '../protocol/names'
 import { publicKey } from '../protocol/rsa'
+import type { SignedAddressRecord } from '../protocol/statements'
+
+/** An address record that was taken, which its owner signed. */
+export interface KeptAddress {
+  readonly record: SignedAddressRecord
+  /** The host that the directory saw, where the record leaves the host to it. */
+  readonly observed?: string | undefined
+}
 
 /** What is known of one name. `verified`: the two users compared safety numbers for `identity`. */
 export interface Contact {
@@ -27,6 +35,8 @@ export interface Contact {
   readonly verified: boolean
   /** Of the last address record of this identity that was taken, or 0: one that counts less is an old one. */
   readonly addressCounter: number
+  /** That record: where the friend was last, for the time in which no directory answers. */
+  readonly address?: KeptAddress
   /** The other key that waits for the user's decision: the latest that was named for this name. */
   readonly rival?: Identity
 }
@@ -109,17 +119,21 @@ export function join(known: Contacts, others: Contacts): Contacts {
   return [...others.keys()].every((name) => known.has(name)) ? known : new Map([...others, ...known])
 }
 
-/** Remembers the counter of an address record that was taken; it only rises. @throws PeerError UNKNOWN_PEER */
-export function noteAddress(contacts: Contacts, name: string, counter: number): Contacts {
+/** Keeps an address record that was taken, and its counter, which only rises. @throws PeerError UNKNOWN_PEER */
+export function noteAddress(contacts: Contacts, name: string, { record, observed }: KeptAddress): Contacts {
   const known = requireKnown(contacts, name)
-  return counter > known.addressCounter
-    ? put(contacts, name, { ...known, addressCounter: counter })
-    : contacts
+  const { counter } = record
+  const isNew = counter > known.addressCounter || (counter === known.addressCounter && !known.address)
+  if (!isNew) return contacts
+  const address = observed === undefined ? { record } : { record, observed }
+  return put(contacts, name, { ...known, addressCounter: counter, address })
 }
 
 /** Another identity counts its address records anew: the old ones do not verify under it anyway. */
 function settled(known: Contact, identity: Identity, verified: boolean): Contact {
-  return { identity, verified, addressCounter: identity === known.identity ? known.addressCounter : 0 }
+  if (identity !== known.identity) return { identity, verified, addressCounter: 0 }
+  const { addressCounter, address } = known
+  return { identity, verified, addressCounter, ...(address && { address }) }
 }
 
 function put(contacts: Contacts, name: string, contact: Contact): Contacts {

@@ -4,7 +4,7 @@
  */
 
 import { forget, keepKey, markVerified, noteAddress, noteIdentity } from '../contacts/contacts'
-import { refusalOfNamedKey, requireAllowed } from '../contacts/key-policy'
+import { isAllowed, refusalOfNamedKey, requireAllowed } from '../contacts/key-policy'
 import { type IsWanted, isAskedOrKnown } from '../contacts/named-friends'
 import type { ContactStore } from '../home/contacts-file'
 import { PeerError } from '../protocol/errors'
@@ -149,8 +149,30 @@ export class DirectoryAccount {
     if (!contact) throw new PeerError('UNKNOWN_PEER')
     const knowledge = { name, pinned: contact.identity, lastCounter: contact.addressCounter, now: now() }
     const address = checkAddress(found, knowledge, isSigned)
-    await contacts.update((known) => noteAddress(known, name, address.counter))
+    await contacts.update((known) => noteAddress(known, name, found))
     return address
+  }
+
+  /**
+   * Where a friend was last, while no directory tells it: by the newest record that was ever taken of this friend, under
+   * the same rules as one that comes from the directory now.
+   * @param reason why the directory did not tell.
+   * @throws `reason`, where it is not that the directory is away, or nothing is kept that still counts.
+   */
+  lastAddress(name: string, reason: unknown): Address {
+    const { contacts, now, isSigned } = this.#options
+    const contact = contacts.contacts.get(name)
+    if (!contact?.address || !isAway(reason) || !isAllowed(contacts.contacts, name, 'call')) throw reason
+    const { identity, address, addressCounter: lastCounter } = contact
+    try {
+      return checkAddress(
+        { ...address, identity },
+        { name, pinned: identity, lastCounter, now: now() },
+        isSigned,
+      )
+    } catch {
+      throw reason
+    }
   }
 
   /**
@@ -188,4 +210,12 @@ export class DirectoryAccount {
     if (!this.#login) throw new PeerError('NOT_LOGGED_IN')
     return this.#login
   }
+}
+
+/** Whether nobody is there who could answer for the directory: a refusal of its own is an answer. */
+function isAway(reason: unknown): boolean {
+  if (!(reason instanceof PeerError)) return false
+  const { code, evidence } = reason
+  const isBroken = code === 'DIRECTORY_REFUSED' && Number(evidence.status) >= 500
+  return isBroken || code === 'DIRECTORY_UNREACHABLE' || code === 'BAD_DIRECTORY_ANSWER'
 }

@@ -150,6 +150,19 @@ test('a directory that is down at the start, later, and again: told when it goes
   t.deepEqual(words, [down.message, null, down.message, null])
 })
 
+test.serial('whoever finds the directory answering again ends the wait for it', async (t) => {
+  const { link: made, told, state } = await link(t)
+  const timers = new HeldTimers(t)
+  state.trouble = down
+  await made.start()
+  t.deepEqual(timers.waits, [5])
+  state.trouble = null
+  t.is(await made.ask(async () => 'an answer'), 'an answer')
+  await told.until('trouble', 2)
+  t.is(made.trouble, null)
+  t.is(told.of('friends').length, 1)
+})
+
 test('who asks while a question is under way gets a later one, and all such get the same', async (t) => {
   const {
     link: made,

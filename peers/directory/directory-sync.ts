@@ -20,7 +20,8 @@ export interface PollSchedule {
 export const pollSchedule: PollSchedule = {
   poll: 20_000,
   publish: 6 * 60 * 60 * 1000,
-  retry: { first: 2_000, most: 60_000 },
+  // A directory that was away is noticed twice as soon as an ordinary question comes: people may be waiting for it.
+  retry: { first: 2_000, most: 10_000 },
 }
 
 export interface DirectorySyncOptions {
@@ -91,6 +92,13 @@ export class DirectorySync {
   /** Does something that needs a login, and logs in (once more) where that is what is missing. */
   async ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
     if (!this.#loggedIn) await this.#logIn()
+    const answer = await this.#askLoggedIn(question)
+    // Whoever asked has found out that it is back: no need to wait for the next question.
+    if (this.#trouble && !this.#running && !this.#stopped) void this.#turn()
+    return answer
+  }
+
+  async #askLoggedIn<Answer>(question: () => Promise<Answer>): Promise<Answer> {
     try {
       return await question()
     } catch (error) {

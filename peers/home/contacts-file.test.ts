@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { markVerified, noteAddress, noteIdentity, stateOf } from '../contacts/contacts'
+import { takenAddress } from '../contacts/contacts-testing'
 import { field, uint } from '../protocol/fields'
 import type { Identity } from '../protocol/identity'
 import { exportSpki } from '../protocol/rsa'
@@ -37,7 +38,13 @@ test('contacts come back in every state', async (t) => {
   await store.update((contacts) =>
     noteIdentity(noteIdentity(noteIdentity(contacts, 'constructor', two), 'carol', two), 'bob', one),
   )
-  await store.update((contacts) => noteAddress(noteAddress(contacts, 'carol', 2 ** 53 - 1), 'dave', 7))
+  await store.update((contacts) =>
+    noteAddress(
+      noteAddress(contacts, 'carol', takenAddress('carol', 2 ** 53 - 1)),
+      'dave',
+      takenAddress('dave', 7, '192.0.2.7'),
+    ),
+  )
 
   const { contacts } = await openContacts(home, secret, entropy, cheap)
   t.deepEqual(contacts, store.contacts)
@@ -155,17 +162,29 @@ test('a file that does not open, or holds something else, is refused and left as
   const one = await identity()
   const keys = Buffer.concat([field(one.signing), field(one.wrapping)])
   const zero = uint(0, 8)
-  const bob = Buffer.concat([field('bob'), uint(0, 1), keys, zero, uint(0, 1)])
+  const bob = Buffer.concat([field('bob'), uint(0, 1), keys, zero, uint(0, 1), uint(0, 1)])
   const nobody = uint(0, 4)
   const beyond = uint(2n ** 53n, 8)
   const contents = {
     duplicate: [zero, uint(2, 4), bob, bob, nobody],
     tooFew: [zero, uint(2, 4), bob, nobody],
     tooMany: [zero, uint(0, 4), bob, nobody],
-    badName: [zero, uint(1, 4), field('Bob'), uint(0, 1), keys, zero, uint(0, 1), nobody],
-    badFlag: [zero, uint(1, 4), field('bob'), uint(2, 1), keys, zero, uint(0, 1), nobody],
-    badKey: [zero, uint(1, 4), field('bob'), uint(0, 1), field('x'), field('y'), zero, uint(0, 1), nobody],
-    badCounter: [zero, uint(1, 4), field('bob'), uint(0, 1), keys, beyond, uint(0, 1), nobody],
+    badName: [zero, uint(1, 4), field('Bob'), uint(0, 1), keys, zero, uint(0, 2), nobody],
+    badFlag: [zero, uint(1, 4), field('bob'), uint(2, 1), keys, zero, uint(0, 2), nobody],
+    badKey: [zero, uint(1, 4), field('bob'), uint(0, 1), field('x'), field('y'), zero, uint(0, 2), nobody],
+    badCounter: [zero, uint(1, 4), field('bob'), uint(0, 1), keys, beyond, uint(0, 2), nobody],
+    badAddressFlag: [zero, uint(1, 4), field('bob'), uint(0, 1), keys, zero, uint(2, 1), uint(0, 1), nobody],
+    cutAddress: [
+      zero,
+      uint(1, 4),
+      field('bob'),
+      uint(0, 1),
+      keys,
+      zero,
+      uint(1, 1),
+      field('host'),
+      uint(0, 1),
+    ],
     badOwnCounter: [beyond, uint(1, 4), bob, nobody],
     nobodyAsked: [zero, uint(1, 4), bob],
     askedTwice: [zero, uint(0, 4), uint(2, 4), field('carol'), field('carol')],

@@ -4,7 +4,7 @@
  */
 
 import { join } from 'node:path'
-import { type Contact, type Contacts, requireName } from '../contacts/contacts'
+import { type Contact, type Contacts, type KeptAddress, requireName } from '../contacts/contacts'
 import type { Entropy } from '../protocol/conversation'
 import { field, Reader, uint } from '../protocol/fields'
 import type { Identity } from '../protocol/identity'
@@ -165,16 +165,19 @@ async function load(
 
 /**
  * @returns the own address counter (8) ‖ how many contacts (4) ‖ each contact: name ‖ verified (1) ‖ identity ‖ its
- * address counter (8) ‖ how many identities wait to be settled (1) ‖ that identity. Then how many were asked (4) ‖ each
+ * address counter (8) ‖ how many address records (1) ‖ that record ‖ how many identities wait to be settled (1) ‖ that
+ * identity. Then how many were asked (4) ‖ each
  * name.
  */
 export function encodeKept({ contacts, ownCounter, asked }: Kept): Buffer {
-  const encoded = [...contacts].map(([name, { identity, verified, addressCounter, rival: seen }]) =>
+  const encoded = [...contacts].map(([name, { identity, verified, addressCounter, address, rival: seen }]) =>
     Buffer.concat([
       field(name),
       uint(verified ? 1 : 0, 1),
       identityBytes(identity),
       uint(addressCounter, 8),
+      uint(address ? 1 : 0, 1),
+      ...(address ? [addressBytes(address)] : []),
       uint(seen ? 1 : 0, 1),
       ...(seen ? [identityBytes(seen)] : []),
     ]),
@@ -197,8 +200,11 @@ export function readKept(reader: Reader): Kept {
     const name = reader.text()
     if (!isName(name) || contacts.has(name)) throw new RangeError('each contact has a name of its own')
     const verified = flag(reader)
-    const known = { verified, identity: readIdentity(reader), addressCounter: counter(reader) }
-    contacts.set(name, flag(reader) ? { ...known, rival: readIdentity(reader) } : known)
+    const identity = readIdentity(reader)
+    const addressCounter = counter(reader)
+    const address = flag(reader) ? { address: readAddress(reader, name, addressCounter) } : {}
+    const rival = flag(reader) ? { rival: readIdentity(reader) } : {}
+    contacts.set(name, { verified, identity, addressCounter, ...address, ...rival })
   }
   const asked = new Set<string>()
   for (let left = reader.uint(4); left > 0; left--) {
@@ -231,6 +237,28 @@ function counter(reader: Reader): number {
   const value = Number(reader.uint64())
   if (!Number.isSafeInteger(value)) throw new RangeError('a counter is a safe integer')
   return value
+}
+
+/** Its name and counter stand before it. */
+function addressBytes({ record, observed }: KeptAddress): Buffer {
+  const { host, port, expires, signature } = record
+  return Buffer.concat([
+    field(host),
+    uint(port, 2),
+    uint(expires, 8),
+    field(Buffer.from(signature, 'base64')),
+    field(observed ?? ''),
+  ])
+}
+
+function readAddress(reader: Reader, name: string, ofRecord: number): KeptAddress {
+  const host = reader.text()
+  const port = reader.uint(2)
+  const expires = counter(reader)
+  const signature = Buffer.from(reader.field()).toString('base64')
+  const observed = reader.text()
+  const record = { name, host, port, counter: ofRecord, expires, signature }
+  return observed === '' ? { record } : { record, observed }
 }
 
 function identityBytes(identity: Identity): Buffer {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { type Contacts, markVerified, noteAddress, noteIdentity, stateOf } from '../contacts/contacts'
+import { takenAddress } from '../contacts/contacts-testing'
 import { uint } from '../protocol/fields'
 import { fingerprint, type PrivateIdentity, publicIdentity } from '../protocol/identity'
 import { testEntropy as entropy } from '../protocol/test-keys-testing'
@@ -31,7 +32,11 @@ async function someone(): Promise<Exported> {
   const [one, two] = [publicIdentity(await other), publicIdentity(await identity)]
   let contacts: Contacts = noteIdentity(new Map(), 'bob', one)
   contacts = markVerified(noteIdentity(contacts, 'carol', one), 'carol', one)
-  contacts = noteAddress(noteIdentity(noteIdentity(contacts, 'dave', one), 'dave', two), 'dave', 9)
+  contacts = noteAddress(
+    noteIdentity(noteIdentity(contacts, 'dave', one), 'dave', two),
+    'dave',
+    takenAddress('dave', 9),
+  )
   const account = { name: 'alice', directory: 'https://localhost:8440', certificate: 'ab'.repeat(32) }
   return { identity: await identity, contacts, ownCounter: 17, asked: new Set(['erin']), account }
 }

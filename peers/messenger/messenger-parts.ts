@@ -16,6 +16,7 @@ import type { PrivateIdentity } from '../protocol/identity'
 import { hardenedProfile } from '../protocol/secure'
 import { Peer, type PeerEvent } from '../session/peer'
 import type { Deadlines } from '../session/session'
+import { AddressRefresh } from './address-refresh'
 import { Alarms } from './alarms'
 import { Delivery } from './delivery'
 import type { BudgetLimits } from './friend-budget'
@@ -83,7 +84,7 @@ export class MessengerParts {
     this.account = new DirectoryAccount({ ...options, resolve, onKeyChanged: (how) => this.#keyChanged(how) })
     this.peer = new Peer({
       ...options,
-      account: this.account,
+      account: this.#located(),
       profile: hardenedProfile,
       resolve,
       onEvent: (event) => {
@@ -138,27 +139,67 @@ export class MessengerParts {
 
   /** Makes what keeps in touch with the directory; it has not asked anything yet. @param published what friends are told to dial. */
   connectTo(published: Endpoint): DirectorySync {
-    const { account, onEvent } = this.#options
+    const { account, contacts, now } = this.#options
+    const addresses = new AddressRefresh({
+      contacts,
+      now,
+      isOnline: (friend) => this.delivery.isOnline(friend),
+      locate: (friend) => this.directory.ask(() => this.account.locate(friend)),
+    })
     this.directorySync = new DirectorySync({
       ...this.#options,
       account: this.account,
       name: account.name,
       published,
-      onFriends: (friends) => this.friendships.heard(friends),
-      onTrouble: (trouble) =>
-        onEvent(
-          trouble
-            ? { event: 'notice', code: trouble.code, message: trouble.message }
-            : { event: 'notice', code: 'DIRECTORY_BACK', message: 'The directory answers again.' },
-        ),
+      onFriends: (friends) => {
+        this.friendships.heard(friends)
+        addresses.beat()
+      },
+      onTrouble: (trouble) => this.#directoryTrouble(trouble),
     })
     return this.directorySync
+  }
+
+  /** Begins to call friends without a directory that says who they are: those of whom an address is kept. */
+  callKept(): void {
+    for (const [friend, { address }] of this.#options.contacts.contacts)
+      if (address) this.redialer.now(friend)
+  }
+
+  #directoryTrouble(trouble: PeerError | null): void {
+    const { onEvent } = this.#options
+    if (trouble) {
+      onEvent({ event: 'notice', code: trouble.code, message: trouble.message })
+      return
+    }
+    onEvent({ event: 'notice', code: 'DIRECTORY_BACK', message: 'The directory answers again.' })
+    this.redialer.wake()
+  }
+
+  /** The account, which finds friends by what is kept of them while the directory is away. */
+  #located(): Pick<DirectoryAccount, 'isLoggedIn' | 'name' | 'locate'> {
+    const { account } = this
+    return {
+      get isLoggedIn() {
+        return account.isLoggedIn
+      },
+      get name() {
+        return account.name
+      },
+      locate: async (friend) => {
+        try {
+          return await this.directory.ask(() => account.locate(friend))
+        } catch (error) {
+          return account.lastAddress(friend, error)
+        }
+      },
+    }
   }
 
   /** Calls a friend now; settles when they are there. @throws PeerError of {@link Peer.connect} and the directory. */
   async call(friend: string): Promise<void> {
     try {
-      await this.directory.ask(() => this.peer.connect(friend))
+      await this.peer.connect(friend)
     } catch (error) {
       if (!(error instanceof PeerError)) throw error
       // What the handshake refuses with has been told as an alarm; of the address only this tells.

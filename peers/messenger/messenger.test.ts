@@ -146,6 +146,50 @@ test('what waited when a key changed goes to the old key only if the user keeps 
   t.deepEqual(heardFrom(back, 'alice'), ['waits'])
 })
 
+test('while the directory is away, a friend who has not moved is found by the record that was kept', async (t) => {
+  const place = folder(t)
+  const directory = await fakeDirectory(t)
+  const bob = await start(t, newUser('bob', place), directory, Date.now, { callsOnDemand: true })
+  const alice = await start(t, newUser('alice', place), directory)
+  await alice.until('online')
+  await alice.messenger.close()
+  await bob.until('offline')
+  directory.isAway = true
+  const again = await start(t, alice.user, directory)
+  t.is((await again.until('notice')).code, 'DIRECTORY_UNREACHABLE')
+  await again.until('online')
+  await again.messenger.send('bob', 'no directory is needed')
+  await bob.until('message')
+  await again.messenger.close()
+  const late = () => Date.now() + 25 * 60 * 60 * 1000
+  const tomorrow = await start(t, alice.user, directory, late, { callsOnDemand: true })
+  await t.throwsAsync(tomorrow.messenger.call('bob'), { code: 'DIRECTORY_UNREACHABLE' })
+  t.deepEqual([tomorrow.of('online'), tomorrow.of('alarm')], [[], []])
+})
+
+test('a message that waited for the directory goes as soon as it is back', async (t) => {
+  const place = folder(t)
+  const directory = await fakeDirectory(t)
+  const slow = { first: 60_000, most: 60_000 }
+  const bob = await start(t, newUser('bob', place), directory, Date.now, { callsOnDemand: true })
+  const { record } = directory.entries.get('bob')!
+  directory.entries.get('bob')!.record = null
+  const backoffPolicy = { waiting: slow, idle: slow }
+  const alice = await start(t, newUser('alice', place), directory, Date.now, { backoffPolicy })
+  await alice.messenger.send('bob', 'waits')
+  directory.isAway = true
+  // The call is one of the first that fail; the next one would come in a minute.
+  await new Promise<void>((resolve) => {
+    let count = 0
+    directory.onTurnedAway = () => {
+      if (++count === 4) resolve()
+    }
+  })
+  directory.entries.get('bob')!.record = record
+  directory.isAway = false
+  t.is((await bob.until('message')).text, 'waits')
+})
+
 test('a full disk: nothing is confirmed and nothing lost; it comes once there is space', async (t) => {
   const { alice, bob } = await startTwo(t, folder(t))
   bob.user.disk.full = true

@@ -57,7 +57,9 @@ export class Messenger implements MessengerApi {
   /** The second half. @param published what friends are told to dial. */
   async goOnline(published: Endpoint): Promise<void> {
     await this.#restoreTransfers()
-    await this.#parts.connectTo(published).start()
+    const directory = this.#parts.connectTo(published)
+    await directory.start()
+    if (directory.trouble) this.#parts.callKept()
   }
 
   friends(): FriendView[] {

@@ -102,6 +102,29 @@ test.serial(
   },
 )
 
+test.serial(
+  'what was in the way is gone: whoever something waits for is called at once, and once',
+  async (t) => {
+    const timers = new HeldTimers(t)
+    const waiting = new Set(['bob', 'dave'])
+    const { told, calls } = exchange(t, { waits: (friend) => waiting.has(friend) })
+    for (const friend of ['bob', 'carol']) calls.later(friend)
+    calls.wake()
+    calls.wake()
+    t.deepEqual(
+      told.of('call').map(({ friend }) => friend),
+      ['bob'],
+    )
+    await told.until('over')
+    await new Promise(setImmediate)
+    t.is(told.of('call').length, 2, 'the call that was under way may have met what was in the way')
+    await told.until('over', 2)
+    await new Promise(setImmediate)
+    t.deepEqual(timers.waits, [60_000, 10], 'the waits grow on')
+    t.is(told.of('call').length, 2)
+  },
+)
+
 test('one call at a time, and one that was asked for meanwhile changes nothing', async (t) => {
   const { told, calls } = exchange(t)
   for (let count = 0; count < 10; count++) calls.now('bob')

@@ -30,6 +30,8 @@ interface Attempt {
   /** Sessions in a row that began and did not last: what ends each of them would end the next one as soon. */
   short: number
   calling: boolean
+  /** The call under way may have failed of what is gone since: another one follows at once. */
+  again: boolean
   timer: NodeJS.Timeout | null
 }
 
@@ -61,6 +63,16 @@ export class Redialer {
     attempt.timer = setTimeout(() => this.#call(friend, attempt), wait)
   }
 
+  /** What was in the way of calls is gone, perhaps: whoever something waits for is called at once. */
+  wake(): void {
+    for (const [friend, attempt] of this.#attempts) {
+      if (!this.#options.waits(friend)) continue
+      if (attempt.calling) attempt.again = true
+      // The waits go on growing from where they are: what comes and goes causes no more than one call each time.
+      else if (attempt.timer) this.#call(friend, attempt)
+    }
+  }
+
   /** A session with the friend has begun. Whether the next waits begin anew, {@link lasted} says. */
   reached(friend: string): void {
     const attempt = this.#of(friend)
@@ -84,9 +96,11 @@ export class Redialer {
     const { isOnline, wanted, call } = this.#options
     if (this.#stopped || attempt.calling || isOnline(friend) || !wanted(friend)) return
     attempt.calling = true
+    attempt.again = false
     const over = () => {
       attempt.calling = false
       if (isOnline(friend)) this.#rest(attempt)
+      else if (attempt.again) this.#call(friend, attempt)
       else if (wanted(friend)) this.later(friend)
     }
     call(friend).then(over, over)
@@ -99,7 +113,13 @@ export class Redialer {
   }
 
   #of(friend: string): Attempt {
-    const attempt = this.#attempts.get(friend) ?? { failures: 0, short: 0, calling: false, timer: null }
+    const attempt = this.#attempts.get(friend) ?? {
+      failures: 0,
+      short: 0,
+      calling: false,
+      again: false,
+      timer: null,
+    }
     this.#attempts.set(friend, attempt)
     return attempt
   }

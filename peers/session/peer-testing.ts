@@ -59,6 +59,10 @@ export interface FakeDirectory {
   readonly asked: string[]
   /** The tokens it gave out. */
   readonly tokens: string[]
+  /** It takes connections and answers nothing. */
+  isAway: boolean
+  /** A connection was not answered. */
+  onTurnedAway: () => void
 }
 
 export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory> {
@@ -108,7 +112,13 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
     }
     return undefined
   }
+  const directory = { entries, requests, asked, tokens, isAway: false, onTurnedAway: () => {} }
   const server = createHttpServer(async (request, response) => {
+    if (directory.isAway) {
+      request.socket.destroy()
+      directory.onTurnedAway()
+      return
+    }
     const content = await answer(request)
     response.writeHead(content ? 200 : 404, { 'content-type': 'application/json' })
     response.end(JSON.stringify(content ?? { error: { code: 'NO_ADDRESS', message: 'No address.' } }))
@@ -116,7 +126,7 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => server.close())
-  return { url: `http://127.0.0.1:${portOf(server)}`, entries, requests, asked, tokens }
+  return Object.assign(directory, { url: `http://127.0.0.1:${portOf(server)}` })
 }
 
 export function portOf(server: { address(): AddressInfo | string | null }): number {
