@@ -22,5 +22,5 @@ export async function identitiesToCompare(): Promise<readonly [Identity, Identit
 export function takenAddress(name: string, counter: number, observed?: string): KeptAddress {
   const signature = Buffer.alloc(256, counter % 256).toString('base64')
   const record = { name, host: 'home.example', port: 25_000, counter, expires: 2 ** 53 - 1, signature }
-  return observed === undefined ? { record } : { record, observed }
+  return { record, directoryAt: '203.0.113.1', ...(observed !== undefined && { observed }) }
 }

@@ -27,6 +27,8 @@ export interface KeptAddress {
   readonly record: SignedAddressRecord
   /** The host that the directory saw, where the record leaves the host to it. */
   readonly observed?: string | undefined
+  /** The IP address at which the directory gave it. */
+  readonly directoryAt: string
 }
 
 /** What is known of one name. `verified`: the two users compared safety numbers for `identity`. */
@@ -120,12 +122,16 @@ export function join(known: Contacts, others: Contacts): Contacts {
 }
 
 /** Keeps an address record that was taken, and its counter, which only rises. @throws PeerError UNKNOWN_PEER */
-export function noteAddress(contacts: Contacts, name: string, { record, observed }: KeptAddress): Contacts {
+export function noteAddress(
+  contacts: Contacts,
+  name: string,
+  { record, observed, directoryAt }: KeptAddress,
+): Contacts {
   const known = requireKnown(contacts, name)
   const { counter } = record
   const isNew = counter > known.addressCounter || (counter === known.addressCounter && !known.address)
   if (!isNew) return contacts
-  const address = observed === undefined ? { record } : { record, observed }
+  const address = { record, directoryAt, ...(observed !== undefined && { observed }) }
   return put(contacts, name, { ...known, addressCounter: counter, address })
 }
 

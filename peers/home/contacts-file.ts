@@ -240,7 +240,7 @@ function counter(reader: Reader): number {
 }
 
 /** Its name and counter stand before it. */
-function addressBytes({ record, observed }: KeptAddress): Buffer {
+function addressBytes({ record, observed, directoryAt }: KeptAddress): Buffer {
   const { host, port, expires, signature } = record
   return Buffer.concat([
     field(host),
@@ -248,6 +248,7 @@ function addressBytes({ record, observed }: KeptAddress): Buffer {
     uint(expires, 8),
     field(Buffer.from(signature, 'base64')),
     field(observed ?? ''),
+    field(directoryAt),
   ])
 }
 
@@ -258,7 +259,7 @@ function readAddress(reader: Reader, name: string, ofRecord: number): KeptAddres
   const signature = Buffer.from(reader.field()).toString('base64')
   const observed = reader.text()
   const record = { name, host, port, counter: ofRecord, expires, signature }
-  return observed === '' ? { record } : { record, observed }
+  return { record, directoryAt: reader.text(), ...(observed !== '' && { observed }) }
 }
 
 function identityBytes(identity: Identity): Buffer {

@@ -10,8 +10,8 @@ test('of friends who are there the record is looked up while it is due, one at a
   const [identity] = await identitiesToCompare()
   const contacts = contactsInMemory()
   const until = (name: string, expires: number) => {
-    const { record } = takenAddress(name, 1)
-    return { record: { ...record, expires } }
+    const { record, directoryAt } = takenAddress(name, 1)
+    return { record: { ...record, expires }, directoryAt }
   }
   await contacts.update((known) =>
     ['bob', 'carol', 'dave', 'erin'].reduce((all, name) => noteIdentity(all, name, identity), known),

@@ -191,7 +191,11 @@ test('a message that waited for the directory goes as soon as it is back', async
 })
 
 test('a full disk: nothing is confirmed and nothing lost; it comes once there is space', async (t) => {
-  const { alice, bob } = await startTwo(t, folder(t))
+  const place = folder(t)
+  const directory = await fakeDirectory(t)
+  const bob = await start(t, newUser('bob', place), directory, Date.now, { callsOnDemand: true })
+  const alice = await start(t, newUser('alice', place), directory)
+  await Promise.all([alice.until('online'), bob.until('online')])
   bob.user.disk.full = true
   await alice.messenger.send('bob', 'one')
   const alarm = await bob.until('alarm')
