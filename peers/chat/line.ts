@@ -25,7 +25,10 @@ export function readLine(line: string): Entered {
 
 /** A paste often ends with line ends that nobody meant. */
 function withoutEnd(text: string): string {
-  return text.replace(/[\r\n]+$/, '')
+  let end = text.length
+  // From the end: an expression would try each run of line ends anywhere from each of its places.
+  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end -= 1
+  return text.slice(0, end)
 }
 
 /**

@@ -8,10 +8,16 @@ export function nearest(typed: string, known: readonly string[]): string | undef
   const lower = typed.toLowerCase()
   const begun = lower.length > 1 ? known.find((word) => word.startsWith(lower)) : undefined
   const [best] = known
+    // What is much longer or shorter is not near, and may be a paste: that is not compared letter by letter.
+    .filter((word) => Math.abs(lower.length - word.length) <= most(lower, word))
     .map((word) => ({ word, distance: distance(lower, word) }))
-    .filter(({ word, distance }) => distance <= Math.max(lower.length, word.length) / 3)
+    .filter(({ word, distance }) => distance <= most(lower, word))
     .sort((a, b) => a.distance - b.distance)
   return begun ?? best?.word
+}
+
+function most(typed: string, word: string): number {
+  return Math.max(typed.length, word.length) / 3
 }
 
 /** Letters missing, too many, wrong, or two exchanged (Damerau 1964, each place edited once). */
