@@ -287,6 +287,8 @@ test('status', async (t) => {
     '  listening    0.0.0.0:25000',
     '  home         /home/alice/.p2p',
     '  downloads    /home/alice/Downloads',
+    '  each friend  100000 messages or 64 MiB unread,',
+    '               500 messages or 64 KiB a second',
   ])
 })
 

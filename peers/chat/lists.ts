@@ -78,6 +78,15 @@ export function statusRows(status: Status): string[] {
     `  listening    ${text(status.listening)}`,
     `  home         ${text(status.home)}`,
     `  downloads    ${text(status.downloads)}`,
+    ...limitRows(status.limits),
+  ]
+}
+
+/** What each friend may send before this messenger takes no more. */
+function limitRows({ unreadItems, unreadBytes, itemsPerSecond, bytesPerSecond }: Status['limits']): string[] {
+  return [
+    `  each friend  ${unreadItems} messages or ${Math.round(unreadBytes / 1024 / 1024)} MiB unread,`,
+    `               ${itemsPerSecond} messages or ${Math.round(bytesPerSecond / 1024)} KiB a second`,
   ]
 }
 

@@ -85,6 +85,7 @@ export async function openHome(
     now: Date.now,
     random: Math.random,
     onEvent,
+    budgetLimits: options.limits,
   })
 }
 

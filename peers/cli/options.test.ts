@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import test from 'ava'
+import { budgetLimits } from '../messenger/friend-budget'
 import { type CliOptions, help, parseOptions, UsageError } from './options'
 
 const env = { XDG_DATA_HOME: '/data', APPDATA: 'C:\\data' }
@@ -15,6 +16,15 @@ test('without anything it is the chat, with a home where the platform has it', (
   t.like(options, { command: { do: 'chat' }, directory: null, name: null, listen: null, publish: null })
   t.regex(options.home, /secure-p2p.peer$/)
   t.is(options.downloads, join(options.home, 'received'))
+})
+
+test('what one friend may cost is asked for in messages, MiB and KiB', (t) => {
+  t.deepEqual(parse('--unread', '10', '--unread-mib', '2', '--rate', '3', '--rate-kib', '4').limits, {
+    unreadItems: 10,
+    unreadBytes: 2 * 1024 * 1024,
+    itemsPerSecond: 3,
+    bytesPerSecond: 4 * 1024,
+  })
 })
 
 test('the flags, before and after the command', (t) => {
@@ -37,6 +47,7 @@ test('the flags, before and after the command', (t) => {
       command: { do: 'agent' },
       home: resolve('h'),
       downloads: resolve('h', 'received'),
+      limits: budgetLimits,
       directory: 'https://d',
       name: 'al',
       listen: { host: '::1', port: 0 },
@@ -66,8 +77,9 @@ test('the commands', (t) => {
 test('--help, wherever it stands, is all that counts', (t) => {
   for (const args of [['--help'], ['send', '--help'], ['nonsense', '--help'], ['--home=', '--help']])
     t.is(parseOptions(args, env), 'help')
-  for (const flag of help.match(/--[a-z]+/g) ?? []) {
-    const value = { '--listen': 'h:1', '--publish': 'h:1', '--count': '1', '--wait': '1' }[flag] ?? 'x'
+  for (const flag of help.match(/--[a-z-]+/g) ?? []) {
+    const number = /count|wait|unread|rate/.test(flag) ? '1' : 'x'
+    const value = { '--listen': 'h:1', '--publish': 'h:1' }[flag] ?? number
     const args = /json|help/.test(flag) ? [flag] : [flag, value]
     t.notThrows(() => parseOptions([...args, 'receive'], env), flag)
   }
@@ -83,6 +95,8 @@ test('what cannot be obeyed is one sentence', (t) => {
     [['--help=yes'], /^Option '--help' does not take an argument; --help lists the flags\.$/],
     [['--home', ''], /^--home needs a value: --help tells which\.$/],
     [['--directory='], /^--directory needs a value: --help tells which\.$/],
+    [['--unread', '0'], /^--unread takes a whole number from 1 to 2000000\.$/],
+    [['--rate-kib', 'x'], /^--rate-kib takes a whole number up to 2000000\.$/],
     [['--downloads', ''], /^--downloads needs a value: --help tells which\.$/],
     [['--home', 'a', '--home', 'a'], /^--home is given twice: give it once\.$/],
     [['--json', '--json', 'receive'], /^--json is given twice: give it once\.$/],

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { type FlagProblem, readFlags } from '../command-line/flags'
 import { type Endpoint, parseEndpoint } from '../directory/endpoint'
 import { defaultHome } from '../home/home'
+import { type BudgetLimits, budgetLimits } from '../messenger/friend-budget'
 import { isName } from '../protocol/names'
 
 export const help = `Usage: npm run peer [-- FLAGS]                            the messenger, in this terminal
@@ -23,6 +24,10 @@ Inside, /help lists what you can type.
   --listen HOST:PORT    where friends reach you (0.0.0.0:25000, or any free port where that one is taken)
   --publish HOST:PORT   what friends are told to dial, where that is something else: behind a router, say
   --downloads DIR       where received files appear (the folder "received" in the home)
+  --unread N            messages of one friend that may wait unread before no more are taken (100000)
+  --unread-mib N        the same in MiB on this disk (64)
+  --rate N              messages a second that one friend may send, after a burst (500)
+  --rate-kib N          the same in KiB (64)
   --json                receive: one JSON object a line
   --count N             receive: end after N messages
   --wait SECONDS        send: how long to wait for the delivery (30); receive: end after so long
@@ -42,6 +47,10 @@ const flags = {
   listen: 'string',
   publish: 'string',
   downloads: 'string',
+  unread: 'string',
+  'unread-mib': 'string',
+  rate: 'string',
+  'rate-kib': 'string',
   json: 'boolean',
   count: 'string',
   wait: 'string',
@@ -72,6 +81,8 @@ export interface CliOptions {
   /** Null where none was asked for. */
   readonly listen: Endpoint | null
   readonly publish: Endpoint | null
+  /** What one friend may cost. */
+  readonly limits: BudgetLimits
 }
 
 /**
@@ -96,6 +107,12 @@ export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): C
     name,
     listen: place('listen', values.listen),
     publish: place('publish', values.publish),
+    limits: {
+      unreadItems: atLeastOne('unread', values.unread) ?? budgetLimits.unreadItems,
+      unreadBytes: bytes('unread-mib', values['unread-mib'], 1024 * 1024) ?? budgetLimits.unreadBytes,
+      itemsPerSecond: atLeastOne('rate', values.rate) ?? budgetLimits.itemsPerSecond,
+      bytesPerSecond: bytes('rate-kib', values['rate-kib'], 1024) ?? budgetLimits.bytesPerSecond,
+    },
   }
 }
 
@@ -168,6 +185,18 @@ function place(flag: string, text: string | undefined): Endpoint | null {
   const parsed = parseEndpoint(text)
   if (!parsed) throw new UsageError(`--${flag} takes HOST:PORT with a port from 0 to 65535.`)
   return parsed
+}
+
+/** Nothing at all would be a friend who can say nothing. */
+function atLeastOne(flag: string, text: string | undefined): number | null {
+  const value = number(flag, text)
+  if (value === 0) throw new UsageError(`--${flag} takes a whole number from 1 to 2000000.`)
+  return value
+}
+
+function bytes(flag: string, text: string | undefined, unit: number): number | null {
+  const value = atLeastOne(flag, text)
+  return value === null ? null : value * unit
 }
 
 function number(flag: string, text: string | undefined): number | null {
