@@ -36,6 +36,8 @@ export class Transfer {
   over = false
   /** Its file gets its name at this moment. */
   placing = false
+  /** This user knows that the friend could not go on with it. */
+  toldStopped = false
   /** Something was asked for in this run, so chunks may be on their way. */
   asked = false
   sending: Sending | null = null

@@ -363,6 +363,18 @@ test('a full disk stops a transfer, a sentence tells, and it goes on when there 
   t.is(code, 'FILE_FAILED')
   t.regex(message, /the disk is full: free some space .*accept f1 again/)
   t.is(bob.view().state, 'waiting')
+  const told = await alice.until('notice')
+  t.is(told.code, 'FRIEND_CANNOT_KEEP')
+  t.regex(told.message, /^bob cannot keep f1 now, .* until bob accepts it again/)
+  t.is(alice.view().state, 'waiting')
+  for (let time = 0; time < 10; time++)
+    alice.transfers.receive('bob', {
+      kind: 'fetch',
+      id: alice.view().id,
+      offset: large.length,
+      prefix: sha256,
+    })
+  t.is(alice.of('notice').length, 1)
   bob.disk.before = () => {}
   t.is((await bob.transfers.accept('f1')).state, 'running')
   await Promise.all([alice.until('file-finished'), bob.until('file-finished')])

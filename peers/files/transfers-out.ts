@@ -50,9 +50,24 @@ export class OutgoingFiles {
       onEnd: (outcome) => this.#context.background(this.#context.end(transfer, outcome)),
     })
     transfer.step = 'accepted'
-    transfer.state = 'running'
+    if (fetch.offset >= transfer.size) this.#stopped(transfer)
+    else transfer.state = 'running'
     transfer.meter = new Meter(fetch.offset, options.now())
     transfer.sending.fetch(fetch)
+  }
+
+  /** Who asks for what comes after the end wants nothing for now: it is not on its way, and nobody would say so again. */
+  #stopped(transfer: Transfer): void {
+    const { friend, label } = transfer
+    transfer.state = 'waiting'
+    // Once for each file: a friend could stop and go on without end.
+    if (transfer.toldStopped) return
+    transfer.toldStopped = true
+    this.#context.options.onEvent({
+      event: 'notice',
+      code: 'FRIEND_CANNOT_KEEP',
+      message: `${friend} cannot keep ${label} now, most likely for want of room: it waits until ${friend} accepts it again, and goes on where it stopped.`,
+    })
   }
 
   /** Where another session took the place of one, the wish still counts; the friend may not have noticed anything. */
