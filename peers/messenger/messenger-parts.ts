@@ -1,6 +1,7 @@
 /** The parts of a messenger, connected with each other: what each of them does, its own file says. */
 
 import { type FriendAction, isAllowed, requireAllowed } from '../contacts/key-policy'
+import type { Address } from '../directory/address-check'
 import type { Backoff } from '../directory/backoff'
 import type { DirectoryClient } from '../directory/client'
 import { DirectoryAccount } from '../directory/directory-account'
@@ -66,7 +67,7 @@ export class MessengerParts {
   readonly account: DirectoryAccount
   readonly peer: Peer
   readonly delivery: Delivery
-  readonly redialer: Redialer
+  readonly redialer: Redialer<Address>
   readonly transfers: Transfers
   readonly friendships: Friendships
   /** Null before the messenger goes online. */
@@ -82,9 +83,10 @@ export class MessengerParts {
     const may = (friend: string, action: FriendAction) => isAllowed(contacts.contacts, friend, action)
     this.#alarms = new Alarms(onEvent)
     this.account = new DirectoryAccount({ ...options, resolve, onKeyChanged: (how) => this.#keyChanged(how) })
+    const located = this.#located()
     this.peer = new Peer({
       ...options,
-      account: this.#located(),
+      account: located,
       profile: hardenedProfile,
       resolve,
       onEvent: (event) => {
@@ -104,7 +106,8 @@ export class MessengerParts {
     })
     this.redialer = new Redialer({
       ...options,
-      call: (friend) => this.call(friend),
+      locate: (friend) => this.#tellFlaw(friend, () => located.locate(friend)),
+      call: (friend, address) => this.#tellFlaw(friend, () => this.peer.call(friend, address)),
       isOnline,
       waits: (friend) => journal.store.of(friend).waiting.length > 0,
       wanted: (friend) => !options.callsOnDemand && may(friend, 'call'),
@@ -197,9 +200,14 @@ export class MessengerParts {
   }
 
   /** Calls a friend now; settles when they are there. @throws PeerError of {@link Peer.connect} and the directory. */
-  async call(friend: string): Promise<void> {
+  call(friend: string): Promise<void> {
+    return this.#tellFlaw(friend, () => this.peer.connect(friend))
+  }
+
+  /** Handshakes tell their refusals as alarms themselves; those of an address are told here. */
+  async #tellFlaw<Answer>(friend: string, work: () => Promise<Answer>): Promise<Answer> {
     try {
-      await this.peer.connect(friend)
+      return await work()
     } catch (error) {
       if (!(error instanceof PeerError)) throw error
       // What the handshake refuses with has been told as an alarm; of the address only this tells.

@@ -21,7 +21,7 @@ export interface SessionEventHandlerOptions {
   readonly sessions: Pick<SessionRegistry, 'turnAway' | 'handle'>
   readonly may: (friend: string, action: FriendAction) => boolean
   readonly alarms: Pick<Alarms, 'aboutSession' | 'forget'>
-  readonly redialer: Pick<Redialer, 'reached' | 'lasted' | 'later'>
+  readonly redialer: Pick<Redialer<unknown>, 'reached' | 'lasted' | 'later'>
   readonly delivery: Pick<Delivery, 'connected' | 'closed' | 'isOnline' | 'admits' | 'isNews'>
   /** Asks the directory who the friends are. */
   readonly refresh: () => void

@@ -110,13 +110,22 @@ export class Peer {
    * @throws PeerError ALREADY_CONNECTED, CONNECTION_FAILED, those of {@link DirectoryAccount.locate}, and whatever
    * the handshake refuses with.
    */
-  async connect(name: string): Promise<void> {
+  connect(name: string): Promise<void> {
+    return this.#call(name, () => this.#options.account.locate(name))
+  }
+
+  /** The same where it is known where the friend is. @throws PeerError as {@link connect}. */
+  call(name: string, address: Address): Promise<void> {
+    return this.#call(name, async () => address)
+  }
+
+  async #call(name: string, locate: () => Promise<Address>): Promise<void> {
     const { account, resolve, deadlines = defaultDeadlines } = this.#options
     if (!account.isLoggedIn) throw new PeerError('NOT_LOGGED_IN')
     if (this.sessions.newest(name) || this.#calling.has(name)) throw new PeerError('ALREADY_CONNECTED')
     this.#calling.add(name)
     try {
-      const address = await account.locate(name)
+      const address = await locate()
       const { host, port } = address
       const refused = this.#refusalTo(name, address)
       const socket = await dial(resolve(host, port), `${host}:${port}`, deadlines.dial, refused)
