@@ -162,3 +162,21 @@ test('times', (t) => {
   t.is(writtenNote(noon, noon - 120_000), ', written 11:58')
   t.is(writtenNote(noon, noon - 86_400_000), ', written 2026-11-21 12:00')
 })
+
+test('a text draws at most ten characters for each of its bytes, whatever is in it and however narrow the screen', (t) => {
+  const characters = fc.array(
+    fc.oneof(hostile, fc.constantFrom('\n', '\t', '\u001b', '\u0001', 'a', ' ', '漢', '\u00ad')),
+  )
+  const drawn = (text: string, columns: number) => {
+    const [entry] = entriesOf(message('bob', text), { own: 'alice', open: 'bob', now: noon, printing })
+    return render(entry!, { columns, colour: false }).length - entry!.head.length
+  }
+  fc.assert(
+    fc.property(characters, fc.integer({ min: 24, max: 120 }), (parts, columns) => {
+      const text = parts.join('')
+      t.true(drawn(text, columns) <= 10 * (Buffer.byteLength(text) + 1), `${drawn(text, columns)}`)
+    }),
+  )
+  for (const part of ['\n', '\t', '\u001b', '\u009b', '\u{e0001}', 'a'])
+    t.true(drawn(part.repeat(16_000 / Buffer.byteLength(part)), 24) <= 10 * 16_000, part)
+})
