@@ -10,6 +10,7 @@ import type {
   MessengerApi,
   MessengerEvent,
   Requests,
+  Resendable,
   Status,
 } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
@@ -28,6 +29,7 @@ export class FakeMessenger implements MessengerApi {
   files: TransferView[] = []
   asked: Requests = { incoming: [], outgoing: [], unasked: [] }
   comparison: Comparison = { number: '12345 67890 '.repeat(6).trim() }
+  backlogs: Resendable = { lacks: null, held: null }
   trouble: string | null = null
   /** Thrown by the next call that can fail. */
   failure: Error | null = null
@@ -36,7 +38,7 @@ export class FakeMessenger implements MessengerApi {
   private counter = 0
 
   befriend(name: string, trust: ContactState = 'pinned', online = true, waiting = 0): void {
-    this.people.set(name, { name, trust, online, waiting })
+    this.people.set(name, { name, trust, online, waiting, held: 0 })
   }
 
   friends() {
@@ -84,6 +86,17 @@ export class FakeMessenger implements MessengerApi {
     const waiting = known.waiting - 1
     this.people.set(friend, { ...known, waiting })
     return { event: 'delivered', friend, id, waiting }
+  }
+  resendable() {
+    return this.backlogs
+  }
+  async resend(friend: string, count: number) {
+    this.note(`resend ${friend} ${count}`)
+    return this.backlogs
+  }
+  async dropHeld(friend: string) {
+    this.note(`drop ${friend}`)
+    return this.backlogs.held?.count ?? 0
   }
   history(friend: string, count: number) {
     return this.items.filter((item) => item.friend === friend).slice(-count)

@@ -299,6 +299,23 @@ test('a changed key is told at once, and again only when it is another one or wa
   t.is(tell({ ...change, seen: 'ef56' }).length, 4)
 })
 
+test('what a friend lacks, what waits for an earlier key, and what comes again is told in one sentence each', (t) => {
+  const { tell, terminal, messenger } = stage(bobIsThere)
+  terminal.columns = 400
+  const about = { friend: 'bob', count: 2, since: noon }
+  t.deepEqual(tell({ event: 'lacks', ...about }), [
+    '12:00 -!- bob says that 2 messages since 2026-11-22 12:00 are not there any more: /resend bob can send them again. Ask bob first, not through this chat: if nothing was lost there, somebody else has the key of bob.',
+  ])
+  t.deepEqual(tell({ event: 'held', ...about, count: 1 }), [
+    '12:00 -!- 1 message since 2026-11-22 12:00 waits for a key that bob had before, and nobody else gets it: /resend bob can send it to the key of now, or drop it.',
+  ])
+  t.is(terminal.bells, 2)
+  t.deepEqual(tell({ event: 'again', ...about, id: 'x', since: 2 ** 53 - 1 }), [
+    '12:00 -- bob sends again 2 messages since an impossible time, which this program said to lack',
+  ])
+  t.is(messenger.calls.at(-1), 'seen bob')
+})
+
 test('leaving closes messenger and terminal, however one leaves', async (t) => {
   const byCommand = stage()
   byCommand.terminal.enter('/quit')

@@ -156,7 +156,7 @@ class ChatSession {
     this.count(event)
     if (!this.isKnown(event)) {
       this.show(...entriesOf(event, this.scene()))
-      if (event.event === 'message') this.drawn.add(event.friend)
+      if (event.event === 'message' || event.event === 'again') this.drawn.add(event.friend)
       if (event.event === 'file-offered') this.drawn.add(event.transfer.friend)
       if (event.event === 'offline') this.tellWaiting(event.friend)
       if (event.event === 'message') this.tellHow(event.friend)

@@ -147,6 +147,39 @@ test('trust is settled by name and word', async (t) => {
   t.deepEqual(await type('/trust bob new'), ['-!- Compare your safety numbers again first.'])
 })
 
+test('resend: shows what would go, and sends only the number that was shown', async (t) => {
+  const { type, messenger, terminal } = stage(withBob)
+  terminal.columns = 400
+  t.deepEqual(await type('/resend bob', '/resend bob drop', '/resend zoe', '/resend', '/resend bob all'), [
+    'Nothing is missing at bob, as far as is known, and nothing waits for an earlier key.',
+    '-!- Nothing waits for an earlier key of bob.',
+    '-!- zoe is no friend of yours: /friends lists them, /add zoe asks.',
+    '-!- Type it as /resend NAME [COUNT|drop]; /help resend tells more.',
+    '-!- Type it as /resend NAME [COUNT|drop]; /help resend tells more.',
+  ])
+  messenger.backlogs = { lacks: { count: 21, since: noon }, held: { count: 1, since: noon } }
+  t.deepEqual(await type('/resend bob'), [
+    'bob had 21 messages since 2026-11-22 12:00 and says that they are not there any more.',
+    '1 message since 2026-11-22 12:00: kept for a key that bob had before.',
+    '/resend bob 22 sends these 22 to whoever has the key of bob now: ask bob first, not through this',
+    'chat.',
+    '/resend bob drop drops what was kept for the earlier key.',
+  ])
+  t.deepEqual(messenger.calls, ['drop bob'], 'nothing goes by looking')
+  t.deepEqual(await type('/resend bob 22', '/resend bob drop'), [
+    '12:00 -- goes again to bob, and says so there: 21 messages since 2026-11-22 12:00',
+    '12:00 -- goes to the key of now of bob: 1 message since 2026-11-22 12:00',
+    '12:00 -- dropped: 1 message that waited for an earlier key of bob',
+  ])
+  t.deepEqual(messenger.calls.slice(1), ['resend bob 22', 'drop bob'])
+})
+
+test('friends: what is held is shown with what to do', async (t) => {
+  const { type, messenger } = stage(withBob)
+  messenger.people.set('bob', { ...messenger.people.get('bob')!, held: 3 })
+  t.deepEqual(await type('/friends'), ['  bob  pinned    there  3 held: /resend bob'])
+})
+
 test('a file: paths in every spelling', async (t) => {
   const { type, messenger } = stage(withBob)
   await type('/send a.txt')

@@ -9,6 +9,7 @@ import { acceptFile, cancelFile, files, sendFile } from './files'
 import { type CommandName, helpRows } from './help'
 import { words } from './line'
 import { friendRows, historyEntries, statusRows } from './lists'
+import { resend } from './resend'
 import { trust, verify } from './trust'
 
 export const commands: Readonly<Record<CommandName, ChatCommand>> = {
@@ -54,6 +55,7 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
   files,
   verify,
   trust,
+  resend,
   history: { places: [['friend']], run: history },
   status: {
     places: [],

@@ -32,6 +32,7 @@ const cases: Readonly<Record<string, readonly string[]>> = {
   '/accept ': ['/accept eve '],
   '/cancel ': ['/cancel f1 '],
   '/trust bob n': ['/trust bob new '],
+  '/resend bob d': ['/resend bob drop '],
   '/help fi': ['/help files '],
   '/totp c': ['/totp confirm '],
   '/send ca': ['/send carol '],

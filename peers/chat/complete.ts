@@ -4,7 +4,7 @@ import { printable } from '../text/printable'
 import { words } from './line'
 
 /** What may stand in a place. */
-export type CompletionKind = 'friend' | 'asker' | 'transfer' | 'path' | 'topic' | 'which' | 'totp'
+export type CompletionKind = 'friend' | 'asker' | 'transfer' | 'path' | 'topic' | 'which' | 'drop' | 'totp'
 
 export interface FolderEntry {
   readonly name: string
@@ -57,6 +57,7 @@ function candidates(kind: CompletionKind, begun: string, known: Known): string[]
     transfer: known.labels,
     topic: known.topics,
     which: ['new', 'old'],
+    drop: ['drop'],
     totp: ['on', 'confirm', 'off'],
   }[kind]
   return all.filter((value) => value.startsWith(begun)).map((value) => `${value} `)

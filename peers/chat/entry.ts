@@ -135,9 +135,16 @@ export function dateLine(at: number): ChatEntry {
  */
 export function writtenNote(at: number, written: number): string {
   if (Math.abs(at - written) < 120_000) return ''
-  const date = new Date(written)
-  if (Number.isNaN(date.getTime())) return ', written at an impossible time'
   if (day(at) === day(written)) return `, written ${clock(written)}`
+  return Number.isNaN(new Date(written).getTime())
+    ? ', written at an impossible time'
+    : `, written ${dateAndTime(written)}`
+}
+
+/** @param at by anybody's clock. @returns `2026-11-22 09:15`, local time. */
+export function dateAndTime(at: number): string {
+  const date = new Date(at)
+  if (Number.isNaN(date.getTime())) return 'an impossible time'
   const numbers = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'))
-  return `, written ${[date.getFullYear(), ...numbers].join('-')} ${clock(written)}`
+  return `${[date.getFullYear(), ...numbers].join('-')} ${clock(at)}`
 }

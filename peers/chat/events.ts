@@ -5,6 +5,7 @@ import type { MessengerEvent } from '../messenger/messenger-api'
 import { type Printing, printable } from '../text/printable'
 import { alert, type ChatEntry, clock, quiet, said, shownName, writtenNote } from './entry'
 import { count, grouped, size } from './figures'
+import { backlogWords } from './lists'
 
 export interface Scene {
   /** This user's name. */
@@ -70,10 +71,36 @@ export function entriesOf(event: MessengerEvent, { own, open, now, printing }: S
       return [
         alert(
           now,
-          `${lost} of ${name} cannot come any more (${numbers}): the outbox there was lost or set back. Ask ${name} to say it again.`,
+          `${lost} of ${name} cannot come by themselves any more (${numbers}): this home or that of ${name} was lost or set back. Ask ${name} to send them again: /help resend.`,
         ),
       ]
     }
+    case 'lacks': {
+      const name = shownName(event.friend)
+      return [
+        alert(
+          now,
+          `${name} says that ${backlogWords(event)} are not there any more: /resend ${name} can send them again. Ask ${name} first, not through this chat: if nothing was lost there, somebody else has the key of ${name}.`,
+        ),
+      ]
+    }
+    case 'held': {
+      const name = shownName(event.friend)
+      const [wait, them] = event.count === 1 ? ['waits', 'it'] : ['wait', 'them']
+      return [
+        alert(
+          now,
+          `${backlogWords(event)} ${wait} for a key that ${name} had before, and nobody else gets ${them}: /resend ${name} can send ${them} to the key of now, or drop ${them}.`,
+        ),
+      ]
+    }
+    case 'again':
+      return [
+        quiet(
+          now,
+          `${shownName(event.friend)} sends again ${backlogWords(event)}, which this program said to lack`,
+        ),
+      ]
     case 'notice':
       return [quiet(now, printable(event.message, SENTENCE))]
     case 'file-offered':
@@ -143,6 +170,8 @@ export function rings(event: MessengerEvent, open: string | null): boolean {
     case 'key-changed':
     case 'alarm':
     case 'lost':
+    case 'lacks':
+    case 'held':
       return true
     case 'file-offered':
       return event.transfer.direction === 'in'

@@ -47,7 +47,7 @@ export const commandPages = {
     usage: '/remove NAME',
     summary: 'end a friendship, decline or take back a request',
     text: [
-      'NAME learns your address no more and cannot write to you. What waits for NAME is dropped. The key you knew, and that you verified it, is forgotten. The history stays on this disk.',
+      'NAME learns your address no more and cannot write to you. What waits for NAME is dropped, also if you become friends again. The key you knew, and that you verified it, is forgotten. The history stays on this disk.',
     ],
   },
   chat: {
@@ -105,8 +105,19 @@ export const commandPages = {
     usage: '/trust NAME new|old',
     summary: 'settle a changed key without comparing',
     text: [
-      '  new  takes the new key, unverified. Right if NAME has a new installation; wrong if somebody pretends to be NAME: only comparing tells. For a friend whom you had verified this is refused: /verify.',
+      '  new  takes the new key, unverified. Right if NAME has a new installation; wrong if somebody pretends to be NAME: only comparing tells. What waited for the old key does not go to the new one by itself: /resend NAME. For a friend whom you had verified this is refused: /verify.',
       '  old  keeps the key you knew. Whoever shows another one is refused.',
+    ],
+  },
+  resend: {
+    usage: '/resend NAME [COUNT|drop]',
+    summary: 'send again what was lost, or to a new key',
+    text: [
+      'What NAME has confirmed is never sent again by itself, and what you said for one key goes to no other. If NAME was brought back from a backup and says to lack messages of yours (while this program runs), or messages wait for a key that NAME had before, you are told.',
+      '/resend NAME shows how many messages that are and since when, and sends nothing. Ask NAME, not through this chat: whoever stole the key of NAME would ask for your messages in just this way.',
+      '  COUNT  sends exactly so many; if it is another number by now, nothing. NAME sees that they come again.',
+      '  drop   drops what waits for an earlier key.',
+      'Files do not go again: /send them.',
     ],
   },
   history: {
@@ -183,7 +194,7 @@ export const subjectPages: Readonly<Record<string, readonly string[]>> = {
     '  unknown   no key is known yet: you are not friends, or the directory has not told it.',
     '  pinned    the key that came with the friendship, and the same since. Good against everybody but one who stood between you from the beginning.',
     '  verified  you compared safety numbers (/verify): it is that friend.',
-    '  CHANGED!  another key was shown than the known one. Either the friend has a new installation, or somebody stands between you. Nothing is sent until it is settled: ask the friend, not through this chat. Then /verify NAME NUMBER to be sure, or /trust NAME new, or /trust NAME old.',
+    '  CHANGED!  another key was shown than the known one. Either the friend has a new installation, or somebody stands between you. Nothing is sent until it is settled: ask the friend, not through this chat. Then /verify NAME NUMBER to be sure, or /trust NAME new, or /trust NAME old. What waits for the known key goes to no other unless you say so: /resend NAME.',
     'Pinned is fine for everyday talk; compare once with those who matter.',
   ],
   identity: [

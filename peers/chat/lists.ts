@@ -5,10 +5,26 @@ import type { TransferView } from '../files/transfer-view'
 import type { Comparison, FriendView, HistoryItem, Requests, Status } from '../messenger/messenger-api'
 import { printable, printableRows } from '../text/printable'
 import { pad } from '../text/text-width'
-import { type ChatEntry, clock, dateLine, day, manual, plain, said, shownName, writtenNote } from './entry'
-import { grouped, numberRows, size } from './figures'
+import {
+  type ChatEntry,
+  clock,
+  dateAndTime,
+  dateLine,
+  day,
+  manual,
+  plain,
+  said,
+  shownName,
+  writtenNote,
+} from './entry'
+import { count, grouped, numberRows, size } from './figures'
 import { type QrStyle, qrColumns, qrRows } from './qr'
 import { wordsOf } from './safety-words'
+
+/** @returns `3 messages since 2026-11-22 12:00`. */
+export function backlogWords({ count: texts, since }: { count: number; since: number }): string {
+  return `${count(texts, 'message')} since ${dateAndTime(since)}`
+}
 
 /** How a trust state is called on the screen. */
 export const trustWords: Readonly<Record<ContactState, string>> = {
@@ -30,10 +46,11 @@ export function friendRows(
 ): string[] {
   const names = Math.max(0, ...friends.map(({ name }) => shownName(name).length))
   return [
-    ...friends.map(({ name, trust, online, waiting }) =>
+    ...friends.map(({ name, trust, online, waiting, held }) =>
       [
         `  ${pad(shownName(name), names)}  ${pad(trustWords[trust], 8)}  ${online ? 'there' : 'away '}`,
         waiting > 0 ? `  ${waiting} waiting` : '',
+        held > 0 ? `  ${held} held: /resend ${shownName(name)}` : '',
       ]
         .join('')
         .trimEnd(),
@@ -184,11 +201,21 @@ function historyEntry(item: HistoryItem, own: string, names: ReadonlyMap<string,
     const note = direction === 'in' ? writtenNote(at, written) : ''
     return said(`${clock(at)} ${mark}<${who}${note}> `, () => printableRows(content.text))
   }
-  const row =
-    content.type === 'offer'
-      ? `${who} offered a file of ${size(content.size)}: ${printable(content.name, 80)}`
-      : `${who} ${endings[content.outcome] ?? `ended a transfer (${printable(content.outcome, 20)})`}${fileName(names.get(content.file))}`
-  return { tone: 'quiet', head: `${clock(at)} ${mark}-- `, rows: [row] }
+  return { tone: 'quiet', head: `${clock(at)} ${mark}-- `, rows: [`${who} ${deed(content, names)}`] }
+}
+
+function deed(
+  content: Exclude<HistoryItem['content'], { type: 'text' }>,
+  names: ReadonlyMap<string, string>,
+): string {
+  switch (content.type) {
+    case 'offer':
+      return `offered a file of ${size(content.size)}: ${printable(content.name, 80)}`
+    case 'end':
+      return `${endings[content.outcome] ?? `ended a transfer (${printable(content.outcome, 20)})`}${fileName(names.get(content.file))}`
+    case 'again':
+      return `sent again ${backlogWords(content)}`
+  }
 }
 
 function fileName(name: string | undefined): string {

@@ -5,7 +5,7 @@ import type { HistoryItem, MessengerEvent } from '../messenger/messenger-api'
 import { type ChatEntry, dateLine, day } from './entry'
 import { entriesOf, type Scene } from './events'
 
-/** @returns what would have been told: texts, and offers that can still be taken. */
+/** @returns what would have been told: texts, that some come again, and offers that can still be taken. */
 export function unseenEvents(
   items: readonly HistoryItem[],
   transfers: readonly TransferView[],
@@ -14,6 +14,8 @@ export function unseenEvents(
   return items.flatMap((item): MessengerEvent[] => {
     const { friend, id, at, written, content } = item
     if (content.type === 'text') return [{ event: 'message', friend, id, text: content.text, at, written }]
+    if (content.type === 'again')
+      return [{ event: 'again', friend, id, count: content.count, since: content.since }]
     const transfer = content.type === 'offer' ? views.get(content.file) : undefined
     return transfer?.state === 'offered' ? [{ event: 'file-offered', transfer }] : []
   })
@@ -22,6 +24,7 @@ export function unseenEvents(
 /** What an event tells, where the same may be told twice; else something unique. */
 export function keyOf(event: MessengerEvent): string {
   if (event.event === 'message') return `message ${event.friend} ${event.id}`
+  if (event.event === 'again') return `again ${event.friend} ${event.id}`
   if (event.event === 'file-offered') return `offer ${event.transfer.id}`
   return `${event.event} that is told anyway`
 }

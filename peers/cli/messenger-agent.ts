@@ -91,6 +91,12 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
     case 'trust':
       await api.trust(command.with, command.key)
       return
+    case 'resend':
+      return command.count === undefined
+        ? api.resendable(command.to)
+        : await api.resend(command.to, command.count)
+    case 'drop-held':
+      return { dropped: await api.dropHeld(command.with) }
     case 'send-file':
       return api.offer(command.to, command.path)
     case 'accept-file':

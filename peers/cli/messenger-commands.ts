@@ -21,6 +21,10 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('compare'), with: name }),
   z.strictObject({ id, do: z.literal('verify'), with: name, number: z.string() }),
   z.strictObject({ id, do: z.literal('trust'), with: name, key: z.enum(['new', 'old']) }),
+  /** Without `count`: what would go. With it: that many go, or nothing. */
+  z.strictObject({ id, do: z.literal('resend'), to: name, count: z.int().min(1).optional() }),
+  /** Drops what waits for a key that the friend had before. */
+  z.strictObject({ id, do: z.literal('drop-held'), with: name }),
   z.strictObject({ id, do: z.literal('send-file'), to: name, path: z.string().min(1) }),
   z.strictObject({ id, do: z.literal('accept-file'), file }),
   z.strictObject({ id, do: z.literal('cancel-file'), file }),

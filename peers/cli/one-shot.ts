@@ -110,4 +110,10 @@ function inLines({ friend, text }: MessageEvent): string {
 function complainOf(event: MessengerEvent, complain: (sentence: string) => void): void {
   if (event.event === 'alarm' || event.event === 'notice') complain(printable(event.message, 500))
   if (event.event === 'key-changed') complain(`The key of ${event.friend} has changed.`)
+  if (event.event === 'lacks')
+    complain(`${event.friend} says to lack ${event.count} of your messages: see /resend in the chat.`)
+  if (event.event === 'held')
+    complain(
+      `${event.count} of your messages wait for an earlier key of ${event.friend}: see /resend in the chat.`,
+    )
 }

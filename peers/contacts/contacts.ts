@@ -59,6 +59,12 @@ export function expectedIdentity(contacts: Contacts, name: string): Identity | u
   return contacts.get(name)?.identity
 }
 
+/** @returns the fingerprint of the expected identity, or null. */
+export function pinnedFingerprint(contacts: Contacts, name: string): string | null {
+  const identity = expectedIdentity(contacts, name)
+  return identity ? fingerprint(identity) : null
+}
+
 /**
  * Notes the identity that somebody else (the directory) names for a friend.
  * @returns contacts in which `name` is pinned, or `changed` if another identity was pinned before.

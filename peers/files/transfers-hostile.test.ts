@@ -459,7 +459,7 @@ test('a friendship that ends takes its transfers with it', async (t) => {
     line.onArrival = () => line.chunks === 2 && resolve()
     void bob.transfers.accept('f1')
   })
-  await bob.transfers.forget('alice')
+  await bob.transfers.forget('alice', 'The friendship has ended.')
   t.is(bob.view().state, 'ended')
   t.deepEqual(await bob.leftovers(), [])
   bob.kill()

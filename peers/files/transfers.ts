@@ -166,13 +166,13 @@ export class Transfers {
     return this.#context.list.all().map((transfer) => transfer.view())
   }
 
-  /** The friendship has ended: so has every transfer, and nobody is told. */
-  async forget(friend: string): Promise<void> {
+  /** The friendship has ended, or the friend's key is another one: so has every transfer, and nobody is told. */
+  async forget(friend: string, reason: string): Promise<void> {
     for (const transfer of this.#context.list.of(friend)) {
       if (transfer.over) continue
       transfer.over = true
       await this.#context.options.keep(transfer.entry('ended', null))
-      await this.#context.ended(transfer, 'The friendship has ended.')
+      await this.#context.ended(transfer, reason)
     }
   }
 

@@ -6,11 +6,13 @@ import { Told } from '../session/peer-testing'
 import { type SessionHandle, SessionRegistry } from '../session/registry'
 import { Delivery, type DeliveryOptions } from './delivery'
 import { Journal } from './journal'
-import { saidEntry } from './message-store'
 import type { MessengerEvent } from './messenger-api'
 import { Disk } from './messenger-testing'
+import { saidEntry, waitingFor } from './outbox'
 
 export const STREAM = 'ab'.repeat(16)
+/** Of Bob's identity, where a test names no other. */
+export const BOB = 'b0'.repeat(32)
 /** What Bob says who has nothing of Alice's. */
 export const nothing = { kind: 'have', stream: '00'.repeat(16), last: 0, written: 0 } as const
 
@@ -65,13 +67,14 @@ export class DeliveryHarness extends Told<
   }
 
   /** Keeps something in the outbox, as the messenger does. */
-  async say(words: string): Promise<void> {
-    await this.put({ type: 'text', text: words })
+  async say(words: string, to = BOB): Promise<void> {
+    await this.put({ type: 'text', text: words }, to)
   }
 
-  async put(item: Item): Promise<void> {
+  async put(item: Item, to = BOB): Promise<void> {
+    const stream = to === BOB ? STREAM : to.slice(0, STREAM.length)
     await this.journal.write((store) => {
-      const entry = saidEntry(store, 'bob', item, this.now, STREAM)
+      const entry = saidEntry(store.of('bob'), 'bob', to, item, this.now, stream)
       return { entries: [entry], answer: undefined }
     })
     this.delivery.pump('bob')
@@ -101,9 +104,9 @@ export class DeliveryHarness extends Told<
   }
 
   /** The handshake of a session is done. @returns its id. */
-  connect(session = this.begin()): string {
+  connect(session = this.begin(), identity = BOB): string {
     this.sessions.connected(session, 'bob')
-    this.delivery.connected(session, 'bob', 'fingerprint')
+    this.delivery.connected(session, 'bob', identity)
     return session
   }
 
@@ -114,8 +117,8 @@ export class DeliveryHarness extends Told<
   }
 
   /** A session opens, and Bob says what he has. @returns its id. */
-  async open(have: ApplicationMessage = nothing): Promise<string> {
-    const session = this.connect()
+  async open(have: ApplicationMessage = nothing, identity = BOB): Promise<string> {
+    const session = this.connect(undefined, identity)
     this.hear(have, session)
     await this.quiet()
     return session
@@ -127,6 +130,11 @@ export class DeliveryHarness extends Told<
       await this.journal.write(() => ({ entries: [], answer: undefined }))
       await new Promise(setImmediate)
     }
+  }
+
+  /** How many items wait for Bob. */
+  get waiting(): number {
+    return waitingFor(this.journal.store.of('bob'), BOB)
   }
 
   messages(kind: ApplicationMessage['kind'], session?: string): ApplicationMessage[] {

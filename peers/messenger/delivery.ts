@@ -20,15 +20,17 @@ import type { Entropy, Role } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { SessionRegistry } from '../session/registry'
 import { SMALL_BYTES } from '../session/session'
+import type { SentItem } from './correspondence'
 import { DeliverySessions } from './delivery-sessions'
 import { DiskWait } from './disk-wait'
 import { type BudgetLimits, type Excess, FriendBudget, overBudget } from './friend-budget'
 import { Inbound } from './inbound'
 import type { Journal } from './journal'
 import { Keepalive, type KeepaliveSchedule } from './keepalive'
-import type { SentItem } from './message-store'
 import type { MessengerEvent } from './messenger-api'
 import { Outbound } from './outbound'
+import type { Lack } from './outbox'
+import type { OutboxRules } from './outbox-rules'
 
 export interface DeliveryOptions {
   readonly self: string
@@ -47,6 +49,8 @@ export interface DeliveryOptions {
   readonly budgetLimits?: BudgetLimits
   /** Settles after so many milliseconds. */
   readonly wait?: (milliseconds: number) => Promise<void>
+  /** hardenedOutbox if not given. */
+  readonly outboxRules?: OutboxRules
 }
 
 export class Delivery {
@@ -133,7 +137,7 @@ export class Delivery {
     if (this.#options.self < friend) older.at(-1)?.handle.close()
     this.#sessions.say(session, this.#inbound.opening(friend))
     if (older.length === 0) this.#options.onEvent({ event: 'online', friend, fingerprint })
-    this.#outbound.begun(friend)
+    this.#outbound.begun(friend, session, fingerprint)
   }
 
   /** A session with this friend has come to its end. */
@@ -166,7 +170,7 @@ export class Delivery {
       case 'item':
         return this.#inbound.take(friend, session, message)
       case 'receipt':
-        if (this.#isNews(friend, message)) this.#outbound.confirmed(friend, message)
+        if (this.#isNews(friend, message)) this.#outbound.confirmed(friend, session, message)
         else this.#passOver(friend)
         return
       case 'ping':
@@ -198,6 +202,21 @@ export class Delivery {
   /** Something new waits for this friend, or may be said now. */
   pump(friend: string): void {
     this.#outbound.pump(friend)
+  }
+
+  /** @returns what this identity of the friend said to lack, or null. */
+  lack(friend: string, to: string): Lack | null {
+    return this.#outbound.lack(friend, to)
+  }
+
+  /** Tells what waits for other identities than this one, if the user does not know it yet. */
+  tellHeld(friend: string, to: string): void {
+    this.#outbound.tellHeld(friend, to)
+  }
+
+  /** The user has settled what is sent again or to another key. */
+  settled(friend: string): void {
+    this.#outbound.settled(friend)
   }
 
   /** Says a message that is not kept. @returns false when more should wait. @throws PeerError NOT_CONNECTED */
@@ -236,8 +255,10 @@ export class Delivery {
 
   /** Whether a receipt may end what is owed; of the same few the friend could send any number. */
   #isNews(friend: string, { stream, number }: Extract<ApplicationMessage, { kind: 'receipt' }>): boolean {
-    const first = this.#options.journal.store.of(friend).waiting[0]
-    return first !== undefined && first.stream === stream && first.number <= number
+    const { outboxes } = this.#options.journal.store.of(friend)
+    return [...outboxes.values()].some(
+      ({ waiting: [first] }) => first !== undefined && first.stream === stream && first.number <= number,
+    )
   }
 
   /** The friend is over the budget: it is kept away for a while. */

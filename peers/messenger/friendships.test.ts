@@ -18,6 +18,7 @@ async function friendships() {
     journal: new Journal([], new Disk(), 'journal'),
     isOnline: (friend) => friend === 'bob',
     now: () => clock.now,
+    addressee: () => null,
     onEvent: (event) => {
       if (event.event === 'friend') told.push(`friend ${event.name}`)
       if (event.event === 'request') told.push(`request ${event.from}`)
@@ -52,7 +53,7 @@ test('the list has those whose key is known, and nobody by the directory’s wor
   const { made, hear, contacts, identity } = await friendships()
   await contacts.update((known) => noteIdentity(known, 'bob', identity))
   hear([], { unasked: ['zoe'] })
-  t.deepEqual(made.list(), [{ name: 'bob', trust: 'pinned', online: true, waiting: 0 }])
+  t.deepEqual(made.list(), [{ name: 'bob', trust: 'pinned', online: true, waiting: 0, held: 0 }])
 })
 
 test('whom the directory calls friends and nobody asked is told once, in one line, however many', async (t) => {

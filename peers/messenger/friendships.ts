@@ -5,6 +5,7 @@ import type { WantedFriends } from '../directory/directory-account'
 import type { ContactStore } from '../home/contacts-file'
 import type { Journal } from './journal'
 import type { FriendView, MessengerEvent, Requests } from './messenger-api'
+import { heldFrom, waitingFor } from './outbox'
 
 /**
  * How often the user is told of requests, each time of all that are new: whoever makes up requests, the directory for
@@ -20,6 +21,8 @@ export interface FriendshipsOptions {
   readonly journal: Journal
   readonly isOnline: (friend: string) => boolean
   readonly now: () => number
+  /** Under what is kept what is meant for the friend's pinned identity; null where no key is known. */
+  readonly addressee: (friend: string) => string | null
   readonly onEvent: (event: MessengerEvent) => void
   /** The directory names a friend whom it did not name before, and whom the user wants. */
   readonly onNew: (friend: string) => void
@@ -54,14 +57,19 @@ export class Friendships {
 
   /** @returns all whose key is known, by name. */
   list(): FriendView[] {
-    const { contacts, journal, isOnline } = this.#options
+    const { contacts, journal, isOnline, addressee } = this.#options
     const known = contacts.contacts
-    return [...known.keys()].sort().map((name) => ({
-      name,
-      trust: stateOf(known, name),
-      online: isOnline(name),
-      waiting: journal.store.of(name).waiting.length,
-    }))
+    return [...known.keys()].sort().map((name) => {
+      const correspondence = journal.store.of(name)
+      const to = addressee(name)
+      return {
+        name,
+        trust: stateOf(known, name),
+        online: isOnline(name),
+        waiting: waitingFor(correspondence, to),
+        held: heldFrom(correspondence, to)?.count ?? 0,
+      }
+    })
   }
 
   requests(): Requests {

@@ -1,7 +1,8 @@
 import test from 'ava'
 import { HeldTimers } from '../../lab/suite/held-timers-testing'
+import type { StoredItem, StoreEntry } from './correspondence'
 import { History } from './history'
-import { MessageStore, type StoredItem, type StoreEntry } from './message-store'
+import { MessageStore } from './message-store'
 
 const STREAM = 'ab'.repeat(16)
 
@@ -11,7 +12,16 @@ function backlog(count: number) {
   for (let number = 1; number <= count; number++) {
     const item = { type: 'text', text: `${number}` } as const
     store.apply({ kind: 'in', friend: 'bob', stream: STREAM, number, written: 1, at: 1, item })
-    store.apply({ kind: 'out', friend: 'bob', id: `${number}`, stream: STREAM, number, written: 1, item })
+    store.apply({
+      kind: 'out',
+      to: 'b0'.repeat(32),
+      friend: 'bob',
+      id: `${number}`,
+      stream: STREAM,
+      number,
+      written: 1,
+      item,
+    })
   }
   const state = { looked: 0 }
   const lines = new Proxy(store.of('bob').lines, {

@@ -1,7 +1,7 @@
 /** The past: what was said, as front ends show it, and how much of it a front end has shown already. */
 
+import type { SentItem, StoredItem } from './correspondence'
 import type { Journal } from './journal'
-import type { SentItem, StoredItem } from './message-store'
 import type { HistoryItem } from './messenger-api'
 
 /** Milliseconds between two notes of what the user has seen. */
@@ -112,6 +112,7 @@ export class History {
 function contentOf({ item }: StoredItem): HistoryItem['content'] {
   switch (item.type) {
     case 'text':
+    case 'again':
       return item
     case 'offer':
       return { type: 'offer', file: item.id, name: item.name, size: item.size }

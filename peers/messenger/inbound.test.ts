@@ -1,8 +1,8 @@
 import test from 'ava'
 import { HeldTimers } from '../../lab/suite/held-timers-testing'
 import { PeerError } from '../protocol/errors'
+import type { StoreEntry } from './correspondence'
 import { DeliveryHarness, item, nothing, offer, STREAM } from './delivery-testing'
-import type { StoreEntry } from './message-store'
 
 test('an item is confirmed only once it is on disk, and told once, whatever comes again', async (t) => {
   const alice = new DeliveryHarness(t)

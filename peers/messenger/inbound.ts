@@ -7,12 +7,14 @@ import type { Transfers } from '../files/transfers'
 import { type ApplicationMessage, type Item, STREAM_BYTES } from '../protocol/application'
 import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
+import type { StoreEntry } from './correspondence'
 import type { DeliverySessions } from './delivery-sessions'
 import type { DiskWait } from './disk-wait'
 import { type Excess, type FriendBudget, keptBytes } from './friend-budget'
 import type { Journal } from './journal'
-import { idOf, type StoreEntry, taking } from './message-store'
+import { taking } from './message-store'
 import type { MessengerEvent } from './messenger-api'
+import { allWaiting, idOf } from './outbox'
 import { Unread } from './unread'
 
 /** Items that may wait for the disk before the friend has to wait as well. */
@@ -188,7 +190,8 @@ export class Inbound {
 
   /** @returns what is new of it, up to what the user may have unread. */
   #decide(store: Journal['store'], friend: string, { batch, unread }: Pick<Queue, 'batch' | 'unread'>) {
-    const { received, seen, waiting } = store.of(friend)
+    const known = store.of(friend)
+    const { received, seen } = known
     const last = new Map<string, number>()
     const at = this.#options.now()
     const lost: { from: number; to: number }[] = []
@@ -196,12 +199,14 @@ export class Inbound {
     unread.read(seen)
     let { items, bytes } = unread
     let over: Excess | null = null
-    const ends = countEnds(batch.some(({ message }) => message.item.type === 'offer') ? waiting : [])
+    const ends = countEnds(
+      batch.some(({ message }) => message.item.type === 'offer') ? allWaiting(known) : [],
+    )
     const { unreadItems, unreadBytes } = this.#options.budget.limits
     for (const { message } of batch) {
       const { stream, number, written, item } = message
-      const known = last.get(stream) ?? received.get(stream)?.number
-      const step = taking(known ?? 0, number)
+      const before = last.get(stream) ?? received.get(stream)?.number
+      const step = taking(before ?? 0, number)
       if (step.take === 'known') continue
       items += 1
       bytes += keptBytes(item)
@@ -209,7 +214,7 @@ export class Inbound {
       else if (item.type === 'offer' && ends >= MOST_WAITING_ENDS) over = 'offers'
       if (over) break
       // A stream of which nothing ever came here may have begun before this home: an identity brought elsewhere.
-      if (step.lost && known !== undefined) lost.push(step.lost)
+      if (step.lost && before !== undefined) lost.push(step.lost)
       last.set(stream, number)
       lines.push({ kind: 'in', friend, stream, number, written, at, item })
     }
@@ -236,9 +241,13 @@ export class Inbound {
   }
 
   async #deliver(friend: string, { stream, number, written, at, item }: Incoming): Promise<void> {
+    const id = idOf(stream, number)
     if (item.type === 'text') {
-      const id = idOf(stream, number)
       this.#options.onEvent({ event: 'message', friend, id, text: item.text, at, written })
+      return
+    }
+    if (item.type === 'again') {
+      this.#options.onEvent({ event: 'again', friend, id, count: item.count, since: item.since })
       return
     }
     try {

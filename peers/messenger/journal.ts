@@ -7,7 +7,8 @@
 import type { EntryLog } from '../home/log-file'
 import { PeerError } from '../protocol/errors'
 import { decodeText } from '../protocol/fields'
-import { MessageStore, type StoreEntry } from './message-store'
+import type { StoreEntry } from './correspondence'
+import { MessageStore } from './message-store'
 
 /** What a write keeps (perhaps nothing), and what it answers. */
 interface Decision<Answer> {

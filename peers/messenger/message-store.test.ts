@@ -1,18 +1,16 @@
 import test from 'ava'
 import fc from 'fast-check'
 import type { Item } from '../protocol/application'
-import {
-  afterEntry,
-  idOf,
-  MessageStore,
-  receivedEntry,
-  type StoreEntry,
-  saidEntry,
-  taking,
-} from './message-store'
+import type { StoreEntry } from './correspondence'
+import { MessageStore, taking } from './message-store'
+import { heldFrom, idOf, lackOf, receivedEntry, saidEntry, waitingFor } from './outbox'
+import { hardenedOutbox } from './outbox-rules'
 
 const S = 'aa'.repeat(16)
 const T = 'bb'.repeat(16)
+/** Two identities of Bob's, one after the other. */
+const OLD = 'b0'.repeat(32)
+const NEW = 'b1'.repeat(32)
 const text = (words: string): Item => ({ type: 'text', text: words })
 
 function storeOf(...entries: StoreEntry[]): MessageStore {
@@ -21,10 +19,11 @@ function storeOf(...entries: StoreEntry[]): MessageStore {
   return store
 }
 
-function out(number: number, stream = S): StoreEntry {
+function out(number: number, stream = S, to = OLD): StoreEntry {
   return {
     kind: 'out',
     friend: 'bob',
+    to,
     id: idOf(stream, number),
     stream,
     number,
@@ -43,15 +42,14 @@ const receipt = (number: number, stream = S): StoreEntry => ({
   stream,
   number,
 })
+const waiting = (store: MessageStore, to = OLD) => store.of('bob').outboxes.get(to)?.waiting ?? []
 const states = (store: MessageStore) => store.of('bob').lines.map((line) => 'state' in line && line.state)
 const numbers = (lines: readonly { number: number }[]) => lines.map(({ number }) => number)
 
 test('nothing was said: everything is empty', (t) => {
   t.deepEqual(new MessageStore().of('bob'), {
     lines: [],
-    waiting: [],
-    stream: null,
-    lastNumber: 0,
+    outboxes: new Map(),
     received: new Map(),
     current: null,
     arrived: 0,
@@ -62,44 +60,109 @@ test('nothing was said: everything is empty', (t) => {
 
 test('what is said waits in order until its receipt; receipts count up to their number, in their stream only', (t) => {
   const store = storeOf(out(1), out(2), out(3))
-  t.deepEqual(numbers(store.of('bob').waiting), [1, 2, 3])
+  t.deepEqual(numbers(waiting(store)), [1, 2, 3])
   store.apply(receipt(2))
   t.deepEqual(states(store), ['delivered', 'delivered', 'waiting'])
-  t.deepEqual(numbers(store.of('bob').waiting), [3])
+  t.deepEqual(numbers(waiting(store)), [3])
   store.apply(receipt(3, T))
-  t.deepEqual(numbers(store.of('bob').waiting), [3])
+  t.deepEqual(numbers(waiting(store)), [3])
   store.apply(receipt(1))
-  t.deepEqual(numbers(store.of('bob').waiting), [3])
+  t.deepEqual(numbers(waiting(store)), [3])
 })
 
 test('friends do not touch each other', (t) => {
   const store = storeOf(out(1), { ...out(1), friend: 'carol' } as StoreEntry, receipt(1))
-  t.is(store.of('carol').waiting.length, 1)
+  t.is(waitingFor(store.of('carol'), OLD), 1)
   t.deepEqual(store.friends, ['bob', 'carol'])
 })
 
+const renewed = { kind: 'renew', friend: 'bob', to: OLD, stream: T } as const
+
 test('what waits can be numbered anew; what was delivered keeps its number', (t) => {
-  const store = storeOf(out(1), out(2), out(3), receipt(1), { kind: 'renew', friend: 'bob', stream: T })
-  const { waiting, stream, lastNumber, lines } = store.of('bob')
+  const store = storeOf(out(1), out(2), out(3), receipt(1), renewed)
+  const { lines, outboxes } = store.of('bob')
   t.deepEqual(
-    waiting.map((line) => [line.stream, line.number, line.id]),
+    waiting(store).map((line) => [line.stream, line.number, line.id]),
     [
       [T, 1, idOf(S, 2)],
       [T, 2, idOf(S, 3)],
     ],
   )
-  t.deepEqual([stream, lastNumber], [T, 2])
+  t.like(outboxes.get(OLD), { streams: [S, T], lastNumber: 2 })
   t.like(lines[0], { stream: S, number: 1, state: 'delivered' })
-  t.like(saidEntry(store, 'bob', text('next'), 5, 'cc'.repeat(16)), { stream: T, number: 3 })
+  t.like(saidEntry(store.of('bob'), 'bob', OLD, text('next'), 5, 'cc'.repeat(16)), { stream: T, number: 3 })
 })
 
-test('a friendship that ended: nothing waits any more, and the numbers go on', (t) => {
-  const store = storeOf(out(1), receipt(1), out(2), { kind: 'drop', friend: 'bob' })
+test('a friendship that ended: nothing waits any more, also if there is a new one, and the numbers go on', (t) => {
+  const store = storeOf(out(1), receipt(1), out(2), { kind: 'drop', friend: 'bob', keep: null })
   t.deepEqual(states(store), ['delivered', 'dropped'])
-  t.deepEqual(store.of('bob').waiting, [])
-  store.apply(saidEntry(store, 'bob', text('again'), 1, T))
-  t.deepEqual(numbers(store.of('bob').waiting), [3])
-  t.deepEqual(numbers(afterEntry(store.of('bob'), S, 0)), [1, 3])
+  t.deepEqual(waiting(store), [])
+  store.apply(saidEntry(store.of('bob'), 'bob', OLD, text('again'), 1, T))
+  t.deepEqual(numbers(waiting(store)), [3])
+  t.deepEqual(numbers(hardenedOutbox.owed(store.of('bob'), OLD, { stream: S, number: 0 })), [3])
+})
+
+test('another identity has its own stream, and its receipts and HAVEs end nothing of the one before', (t) => {
+  const store = storeOf(out(1), out(2))
+  const said = saidEntry(store.of('bob'), 'bob', NEW, text('for the new key'), 1, T)
+  t.like(said, { to: NEW, stream: T, number: 1 })
+  store.apply(said)
+  t.deepEqual(numbers(waiting(store)), [1, 2])
+  t.deepEqual(numbers(waiting(store, NEW)), [1])
+  store.apply(receipt(9, T))
+  t.deepEqual([numbers(waiting(store)), waiting(store, NEW)], [[1, 2], []])
+  for (const number of [0, 1, 2]) {
+    const have = { stream: S, number, written: number * 10 }
+    t.deepEqual(hardenedOutbox.owed(store.of('bob'), NEW, have), [])
+    t.not(receivedEntry(store.of('bob'), 'bob', NEW, have, 'cc'.repeat(16))?.kind, 'receipt')
+  }
+})
+
+test('what waits for another identity is bound to the new one with its texts only, behind what waits there', (t) => {
+  const file = { ...out(2), item: { type: 'end', id: 'ab'.repeat(16), outcome: 'taken' } } as StoreEntry
+  const store = storeOf(out(1), file, out(3), receipt(1), out(1, T, NEW))
+  t.deepEqual(heldFrom(store.of('bob'), NEW), { count: 1, since: 30 })
+  t.is(heldFrom(store.of('bob'), OLD)?.count, 1)
+  store.apply({ kind: 'bind', friend: 'bob', to: NEW, stream: 'cc'.repeat(16) })
+  t.deepEqual(states(store), ['delivered', 'dropped', 'waiting', 'waiting'])
+  t.deepEqual(waiting(store), [])
+  t.deepEqual(
+    waiting(store, NEW).map(({ id, stream, number, to }) => [id, stream, number, to]),
+    [
+      [idOf(T, 1), T, 1, NEW],
+      [idOf(S, 3), T, 2, NEW],
+    ],
+  )
+  t.is(heldFrom(store.of('bob'), NEW), null)
+})
+
+test('what waits for another identity can be dropped, and what waits for this one stays', (t) => {
+  const store = storeOf(out(1), out(1, T, NEW), { kind: 'drop', friend: 'bob', keep: NEW })
+  t.deepEqual(states(store), ['dropped', 'waiting'])
+  t.deepEqual([waiting(store), numbers(waiting(store, NEW))], [[], [1]])
+})
+
+test('what the friend lacks goes again only by its own entry: those texts, under numbers that were never given', (t) => {
+  const store = storeOf(out(1), out(2), out(3), receipt(3), out(4))
+  const have = { stream: S, number: 1, written: 10 }
+  const lack = lackOf(store.of('bob'), OLD, have)!
+  t.like(lack, { count: 2, since: 20, until: { stream: S, number: 3 } })
+  t.deepEqual(numbers(hardenedOutbox.owed(store.of('bob'), OLD, have)), [4], 'not by asking')
+  store.apply({ kind: 'resend', friend: 'bob', to: OLD, after: lack.after, until: lack.until })
+  t.deepEqual(
+    waiting(store).map(({ number, id }) => [number, id]),
+    [
+      [4, idOf(S, 4)],
+      [5, idOf(S, 2)],
+      [6, idOf(S, 3)],
+    ],
+  )
+  const before = states(store)
+  store.apply({ kind: 'resend', friend: 'bob', to: OLD, after: lack.after, until: lack.until })
+  t.deepEqual(states(store), before)
+  t.is(waiting(store).length, 3, 'once')
+  store.apply(receipt(6))
+  t.is(lackOf(store.of('bob'), OLD, { stream: S, number: 6, written: 30 }), null)
 })
 
 test('what came is counted, and the last number of each stream kept', (t) => {
@@ -133,10 +196,11 @@ test('transfers are kept apart from what was said', (t) => {
 
 test('say: the first item begins the given stream, the next ones go on in it', (t) => {
   const store = new MessageStore()
-  const first = saidEntry(store, 'bob', text('one'), 7, S)
+  const first = saidEntry(store.of('bob'), 'bob', OLD, text('one'), 7, S)
   t.deepEqual(first, {
     kind: 'out',
     friend: 'bob',
+    to: OLD,
     id: `${S.slice(0, 12)}-1`,
     stream: S,
     number: 1,
@@ -144,7 +208,11 @@ test('say: the first item begins the given stream, the next ones go on in it', (
     item: text('one'),
   })
   store.apply(first)
-  t.like(saidEntry(store, 'bob', text('two'), 8, T), { stream: S, number: 2, id: `${S.slice(0, 12)}-2` })
+  t.like(saidEntry(store.of('bob'), 'bob', OLD, text('two'), 8, T), {
+    stream: S,
+    number: 2,
+    id: `${S.slice(0, 12)}-2`,
+  })
 })
 
 test('taking: the next is new, an earlier one known, a later one tells what is missing', (t) => {
@@ -161,30 +229,53 @@ test('taking: the next is new, an earlier one known, a later one tells what is m
 
 test("heard: the friend's HAVE is a receipt, or nothing, or tells that this home was brought back", (t) => {
   const store = storeOf(out(1), out(2), out(3), receipt(1))
-  const hears = (last: number, written: number, stream = S) =>
-    receivedEntry(store.of('bob'), 'bob', { stream, last, written }, T)
+  const hears = (number: number, written: number, stream = S) =>
+    receivedEntry(store.of('bob'), 'bob', OLD, { stream, number, written }, T)
   t.deepEqual(hears(2, 20), receipt(2))
   t.deepEqual(hears(3, 30), receipt(3))
   t.is(hears(1, 10), null, 'known already')
   t.is(hears(0, 0), null, 'the friend has nothing')
-  t.is(hears(2, 20, 'cc'.repeat(16)), null, 'of another stream')
-  const renewed = { kind: 'renew', friend: 'bob', stream: T } as const
+  t.deepEqual(hears(2, 20, 'cc'.repeat(16)), renewed, 'of a stream that this home never began')
   t.deepEqual(hears(4, 40), renewed, 'a number that was never given here')
   t.deepEqual(hears(2, 21), renewed, 'a number that was given to something else')
-  t.is(receivedEntry(new MessageStore().of('bob'), 'bob', { stream: S, last: 3, written: 30 }, T), null)
+  const none = new MessageStore().of('bob')
+  t.is(receivedEntry(none, 'bob', OLD, { stream: S, number: 3, written: 30 }, T), null)
+  store.apply(renewed)
+  t.is(hears(3, 30), null, 'of a stream of before')
 })
 
-test('after: what the friend lacks, also of what it once had; in another stream, what waits', (t) => {
-  const store = storeOf(out(1), out(2), incoming(1, T), out(3), receipt(2))
-  const lacks = (last: number, stream = S) => numbers(afterEntry(store.of('bob'), stream, last))
-  t.deepEqual(lacks(0), [1, 2, 3])
-  t.deepEqual(lacks(1), [2, 3])
-  t.deepEqual(lacks(2), [3])
-  t.deepEqual(lacks(3), [])
-  t.deepEqual(lacks(0, T), [3])
-  store.apply({ kind: 'renew', friend: 'bob', stream: T })
-  t.deepEqual(numbers(afterEntry(store.of('bob'), T, 0)), [1])
-  t.deepEqual(afterEntry(new MessageStore().of('bob'), S, 0), [])
+test('owed is what waits, after what was sent already; in another stream all of it', (t) => {
+  const store = storeOf(out(1), out(2), incoming(1, T), out(3), out(4), receipt(2))
+  const owed = (number: number, stream = S) =>
+    numbers(hardenedOutbox.owed(store.of('bob'), OLD, { stream, number }))
+  t.deepEqual([owed(0), owed(1), owed(2), owed(3), owed(4), owed(9)], [[3, 4], [3, 4], [3, 4], [4], [], []])
+  t.deepEqual(owed(0, T), [3, 4])
+  store.apply(renewed)
+  t.deepEqual(owed(0, T), [1, 2])
+  t.deepEqual(hardenedOutbox.owed(new MessageStore().of('bob'), OLD, { stream: S, number: 0 }), [])
+})
+
+test('lacking: what was delivered to this identity after what it has, in the order of its streams', (t) => {
+  const store = storeOf(
+    out(1),
+    out(2),
+    receipt(2),
+    out(3),
+    renewed,
+    receipt(1, T),
+    out(2, T),
+    out(1, 'ee', NEW),
+  )
+  const lack = (stream: string, number: number, to = OLD) =>
+    lackOf(store.of('bob'), to, { stream, number, written: 0 })?.count ?? 0
+  t.is(lack('00'.repeat(16), 0), 3, 'nothing is there')
+  t.is(lack(S, 0), 3)
+  t.is(lack(S, 1), 2)
+  t.is(lack(S, 2), 1)
+  t.is(lack(T, 1), 0)
+  t.is(lack('ff'.repeat(16), 1), 0, 'it is this home that lacks something')
+  t.is(lack('00'.repeat(16), 0, NEW), 0)
+  t.is(lackOf(store.of('bob'), 'b2'.repeat(32), { stream: S, number: 0, written: 0 }), null)
 })
 
 /** One end: what it keeps is all that a restart leaves. */
@@ -213,13 +304,14 @@ class Side {
   }
 
   say(words: string): void {
-    this.keep(saidEntry(this.store, this.friend, text(words), this.kept.length, this.fresh()))
+    const known = this.store.of(this.friend)
+    this.keep(saidEntry(known, this.friend, OLD, text(words), this.kept.length, this.fresh()))
   }
 
   have() {
     const { current, received } = this.store.of(this.friend)
     const last = current === null ? undefined : received.get(current)
-    return { stream: current ?? '', last: last?.number ?? 0, written: last?.written ?? 0 }
+    return { stream: current ?? '00'.repeat(16), number: last?.number ?? 0, written: last?.written ?? 0 }
   }
 
   take({ stream, number, written, item }: { stream: string; number: number; written: number; item: Item }) {
@@ -234,9 +326,9 @@ class Side {
 /** One session, cut after `cut` items and then after `confirmed` receipts. @returns how many gaps were seen. */
 function session(from: Side, to: Side, cut: number, confirmed: number, repeat: boolean): number {
   const have = to.have()
-  const news = receivedEntry(from.store.of(from.friend), from.friend, have, from.fresh())
+  const news = receivedEntry(from.store.of(from.friend), from.friend, OLD, have, from.fresh())
   if (news) from.keep(news)
-  const sent = afterEntry(from.store.of(from.friend), have.stream, have.last).slice(0, cut)
+  const sent = hardenedOutbox.owed(from.store.of(from.friend), OLD, have).slice(0, cut)
   const arriving = repeat ? sent.flatMap((line) => [line, line]) : sent
   let gaps = 0
   // Copies, as the wire makes them: numbering anew changes lines.
@@ -275,7 +367,7 @@ test('through whatever cuts, restarts and repeats, what is delivered is what was
         else gaps += session(who, other, each.cut, each.confirmed, each.repeat)
         t.deepEqual(bob.heard, said.alice.slice(0, bob.heard.length))
         t.deepEqual(alice.heard, said.bob.slice(0, alice.heard.length))
-        t.true(alice.store.of('bob').waiting.length >= said.alice.length - bob.heard.length)
+        t.true(waiting(alice.store).length >= said.alice.length - bob.heard.length)
       }
       for (const [who, other] of [
         [alice, bob],
@@ -283,7 +375,7 @@ test('through whatever cuts, restarts and repeats, what is delivered is what was
       ] as const)
         gaps += session(who, other, 1_000, 1_000, false)
       t.deepEqual([bob.heard, alice.heard], [said.alice, said.bob])
-      t.deepEqual([alice.store.of('bob').waiting, bob.store.of('alice').waiting], [[], []])
+      t.deepEqual([waiting(alice.store), waitingFor(bob.store.of('alice'), OLD)], [[], 0])
       t.is(gaps, 0)
     }),
     { numRuns: 200 },
@@ -318,13 +410,13 @@ test('a sender brought back from a backup delivers everything that it says after
         after,
       )
       t.deepEqual(bob.heard.slice(bob.heard.length - next), after)
-      t.deepEqual(alice.store.of('bob').waiting, [])
+      t.deepEqual(waiting(alice.store), [])
     }),
     { numRuns: 200 },
   )
 })
 
-test('a receiver brought back from a backup gets everything again that it lacks', (t) => {
+test('a receiver brought back from a backup gets what waits, and what it lacks once the user says so', (t) => {
   fc.assert(
     fc.property(fc.nat(8), fc.nat(8), fc.nat(8), (first, second, third) => {
       const alice = new Side('alice', 'bob')
@@ -335,17 +427,31 @@ test('a receiver brought back from a backup gets everything again that it lacks'
           said.push(`message ${said.length}`)
           alice.say(said.at(-1) ?? '')
         }
-        return session(alice, bob, 100, 100, false)
       }
       say(first + 1)
+      session(alice, bob, 100, 100, false)
       const backup = [...bob.kept]
       say(second)
+      session(alice, bob, 100, 100, false)
       bob.kept = backup
       bob.restart()
-      const gaps = say(third)
-      const has = bob.store.of('alice').lines.map(({ item }) => item.type === 'text' && item.text)
-      t.deepEqual(has, said)
-      t.is(gaps, 0)
+      const lack = lackOf(alice.store.of('bob'), OLD, bob.have())
+      t.is(lack?.count ?? 0, second)
+      say(third)
+      session(alice, bob, 100, 100, false)
+      const has = () => bob.store.of('alice').lines.map(({ item }) => item.type === 'text' && item.text)
+      const [before, lacking, since] = [
+        said.slice(0, first + 1),
+        said.slice(first + 1, first + 1 + second),
+        said.slice(first + 1 + second),
+      ]
+      t.deepEqual(has(), [...before, ...since])
+      if (lack) alice.keep({ kind: 'resend', friend: 'bob', to: OLD, after: lack.after, until: lack.until })
+      session(alice, bob, 100, 100, false)
+      t.deepEqual(has(), [...before, ...since, ...lacking])
+      t.deepEqual(waiting(alice.store), [])
+      alice.restart()
+      t.deepEqual(waiting(alice.store), [])
     }),
   )
 })

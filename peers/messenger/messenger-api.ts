@@ -9,6 +9,7 @@ import type { ContactState } from '../contacts/contacts'
 import type { Notice, TransferEvent, TransferView } from '../files/transfer-view'
 import type { Evidence } from '../protocol/errors'
 import type { BudgetLimits } from './friend-budget'
+import type { Backlog } from './outbox'
 
 /** One friend, as far as it is known now. */
 export interface FriendView {
@@ -17,8 +18,18 @@ export interface FriendView {
   readonly trust: ContactState
   /** Whether there is an open session. */
   readonly online: boolean
-  /** How many messages and offers wait in the outbox. */
+  /** How many messages and offers wait in the outbox for the key that is known. */
   readonly waiting: number
+  /** How many messages wait for a key that the friend had before: they go nowhere until the user says so. */
+  readonly held: number
+}
+
+/** What is sent to a friend only if the user says so. */
+export interface Resendable {
+  /** What was delivered once, and what the friend's program said it has not, since this program started. */
+  readonly lacks: Backlog | null
+  /** What waits for a key that the friend had before. */
+  readonly held: Backlog | null
 }
 
 export interface Requests {
@@ -45,6 +56,8 @@ export interface HistoryItem {
     | { readonly type: 'offer'; readonly file: string; readonly name: string; readonly size: number }
     /** `file`: id of the transfer that ended. */
     | { readonly type: 'end'; readonly file: string; readonly outcome: string }
+    /** The next `count` texts were delivered before, and were sent again because they were not there any more. */
+    | { readonly type: 'again'; readonly count: number; readonly since: number }
   /**
    * Of what this user said: `waiting` in the outbox, `sent` in an open session, `delivered` to the friend's disk,
    * `dropped` where the friendship ended before.
@@ -115,6 +128,21 @@ export type MessengerEvent =
     }
   /** Messages that the friend sent and that can't come any more: their numbers in the friend's stream. */
   | { readonly event: 'lost'; readonly friend: string; readonly from: number; readonly to: number }
+  /**
+   * The friend's program says that messages of this user's are not there any more, since the first of them was written:
+   * it came out of a backup, or somebody has the friend's key. They go again only by `resend`.
+   */
+  | { readonly event: 'lacks'; readonly friend: string; readonly count: number; readonly since: number }
+  /** Messages wait for a key that the friend had before: they go to the one that is known now only by `resend`. */
+  | { readonly event: 'held'; readonly friend: string; readonly count: number; readonly since: number }
+  /** The friend sends messages again that are not here any more: the next `count` of them. */
+  | {
+      readonly event: 'again'
+      readonly friend: string
+      readonly id: string
+      readonly count: number
+      readonly since: number
+    }
   | Notice
   | TransferEvent
 
@@ -138,6 +166,16 @@ export interface MessengerApi {
    * FILE_FAILED: nothing was kept then.
    */
   send(friend: string, text: string): Promise<string>
+  /** @returns what goes to this friend only by {@link resend}. */
+  resendable(friend: string): Resendable
+  /**
+   * Sends again what the friend lacks, and to the key that is known now what waits for an earlier one.
+   * @param count how many messages that is, as the user was shown. @returns what goes.
+   * @throws PeerError UNKNOWN_PEER, FINGERPRINT_MISMATCH, FILE_FAILED; BAD_COMMAND where it is another number.
+   */
+  resend(friend: string, count: number): Promise<Resendable>
+  /** Drops what waits for a key that the friend had before. @returns how many messages that were. @throws PeerError FILE_FAILED */
+  dropHeld(friend: string): Promise<number>
   /** @returns the last `count` items, oldest first. */
   history(friend: string, count: number): HistoryItem[]
 

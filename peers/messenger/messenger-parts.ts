@@ -1,5 +1,6 @@
 /** The parts of a messenger, connected with each other: what each of them does, its own file says. */
 
+import { pinnedFingerprint } from '../contacts/contacts'
 import { type FriendAction, isAllowed, requireAllowed } from '../contacts/key-policy'
 import type { Address } from '../directory/address-check'
 import type { Backoff } from '../directory/backoff'
@@ -24,9 +25,11 @@ import type { BudgetLimits } from './friend-budget'
 import { Friendships } from './friendships'
 import type { Journal } from './journal'
 import type { KeepaliveSchedule } from './keepalive'
-import { saidEntry } from './message-store'
 import type { MessengerEvent } from './messenger-api'
+import { saidEntry, waitingFor } from './outbox'
+import { hardenedOutbox, type OutboxRules } from './outbox-rules'
 import { type BackoffPolicy, Redialer } from './redialer'
+import { Resending } from './resending'
 import { SessionEventHandler } from './session-event-handler'
 
 export interface MessengerOptions {
@@ -55,6 +58,8 @@ export interface MessengerOptions {
   readonly diskBackoff?: Backoff
   /** The name under which a received file appears; safeFileName if not given. */
   readonly fileName?: (offered: string) => string
+  /** By which rules something leaves the outbox; hardenedOutbox if not given. */
+  readonly outboxRules?: OutboxRules
   /** Where a name is really reached; as the system resolves it if not given. */
   readonly resolve?: (host: string, port: number) => Endpoint
   /** Friends are called by `Messenger.call` alone, and not whenever they might be there. */
@@ -70,6 +75,7 @@ export class MessengerParts {
   readonly redialer: Redialer<Address>
   readonly transfers: Transfers
   readonly friendships: Friendships
+  readonly resending: Resending
   /** Null before the messenger goes online. */
   directorySync: DirectorySync | null = null
   readonly #options: MessengerOptions
@@ -109,7 +115,7 @@ export class MessengerParts {
       locate: (friend) => this.#tellFlaw(friend, () => located.locate(friend)),
       call: (friend, address) => this.#tellFlaw(friend, () => this.peer.call(friend, address)),
       isOnline,
-      waits: (friend) => journal.store.of(friend).waiting.length > 0,
+      waits: (friend) => waitingFor(journal.store.of(friend), this.addressee(friend)) > 0,
       wanted: (friend) => !options.callsOnDemand && may(friend, 'call'),
     })
     this.transfers = new Transfers({
@@ -121,7 +127,13 @@ export class MessengerParts {
     this.friendships = new Friendships({
       ...options,
       isOnline,
+      addressee: (friend) => this.addressee(friend),
       onNew: (friend) => this.redialer.now(friend),
+    })
+    this.resending = new Resending({
+      ...options,
+      delivery: this.delivery,
+      addressee: (friend) => this.addressee(friend),
     })
     const sessionEvents = new SessionEventHandler({
       ...options,
@@ -220,17 +232,30 @@ export class MessengerParts {
   async post(friend: string, item: Item): Promise<string> {
     const { contacts, journal, entropy, now } = this.#options
     requireAllowed(contacts.contacts, friend, 'send')
+    // Who the user sees the friend to be now: whoever comes later does not get it.
+    const to = this.addressee(friend)!
     // Before it is kept: what can't be said would stay in the outbox for ever.
     checkItem(item)
     const written = now()
     const stream = entropy.bytes(STREAM_BYTES).toString('hex')
     const id = await journal.write((store) => {
-      const entry = saidEntry(store, friend, item, written, stream)
+      const entry = saidEntry(store.of(friend), friend, to, item, written, stream)
       return { entries: [entry], answer: entry.id }
     })
+    this.goesOn(friend)
+    return id
+  }
+
+  /** Something waits for this friend, or may be said now. */
+  goesOn(friend: string): void {
     if (this.delivery.isOnline(friend)) this.delivery.pump(friend)
     else this.redialer.now(friend)
-    return id
+  }
+
+  /** @returns under what is kept what is meant for the friend's pinned identity; null where no key is known. */
+  addressee(friend: string): string | null {
+    const pinned = pinnedFingerprint(this.#options.contacts.contacts, friend)
+    return pinned === null ? null : (this.#options.outboxRules ?? hardenedOutbox).addressee(pinned)
   }
 
   /** The directory names another key for a friend: nothing more is said to whoever is there. */

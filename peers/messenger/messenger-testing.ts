@@ -15,8 +15,8 @@ import {
   identityOf,
   Told,
 } from '../session/peer-testing'
+import type { StoreEntry } from './correspondence'
 import { Journal } from './journal'
-import type { StoreEntry } from './message-store'
 import { Messenger } from './messenger'
 import type { MessengerEvent } from './messenger-api'
 import type { MessengerOptions } from './messenger-parts'

@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { noteIdentity } from '../contacts/contacts'
 import { fingerprint, publicIdentity } from '../protocol/identity'
-import { addressOf, fakeDirectory, identityJson, identityOf } from '../session/peer-testing'
+import {
+  addressOf,
+  type FakeDirectory,
+  fakeDirectory,
+  identityJson,
+  identityOf,
+} from '../session/peer-testing'
 import { heardFrom, newUser, type Running, start, startTwo } from './messenger-testing'
 
 function folder(t: ExecutionContext): string {
@@ -244,7 +250,7 @@ test('a home brought back from a backup loses nothing that was said afterwards',
   await restored.until('delivered', 3)
 })
 
-test('a friend brought back from a backup gets again what it lacks', async (t) => {
+test('a friend brought back from a backup gets again what it lacks when the user agrees, and is told so', async (t) => {
   const { directory, alice, bob } = await startTwo(t, folder(t))
   await delivered(alice, await alice.messenger.send('bob', 'one'))
   const backup = [...bob.user.disk.kept]
@@ -252,10 +258,72 @@ test('a friend brought back from a backup gets again what it lacks', async (t) =
   await bob.messenger.close()
   bob.user.disk.kept = backup
   const back = await start(t, bob.user, directory)
-  await alice.messenger.send('bob', 'three')
+  const { count, since } = await alice.until('lacks')
+  t.is(count, 1)
+  await delivered(alice, await alice.messenger.send('bob', 'three'))
+  t.deepEqual(heardFrom(back, 'alice'), ['one', 'three'])
+  t.like(await back.until('lost'), { from: 2, to: 2 })
+  t.deepEqual(alice.messenger.resendable('bob'), { lacks: { count, since }, held: null })
+  await alice.messenger.resend('bob', 1)
+  t.like(await back.until('again'), { friend: 'alice', count: 1, since })
   await back.until('message', 2)
-  t.deepEqual(heardFrom(back, 'alice'), ['one', 'two', 'three'])
-  t.deepEqual(back.of('lost'), [])
+  t.deepEqual(heardFrom(back, 'alice'), ['one', 'three', 'two'])
+  t.like(back.messenger.history('alice', 2)[0], { content: { type: 'again', count: 1, since } })
+})
+
+/** A messenger of somebody else under Bob's name, and a directory that says so. */
+async function startHeir(t: ExecutionContext, place: string, directory: FakeDirectory): Promise<Running> {
+  const identity = await identityOf('mallory')
+  const known = directory.entries.get('bob')!
+  const heir = await start(t, { ...newUser('bob', place), folder: `${place}/heir` }, directory, Date.now, {
+    identity,
+  })
+  const { record } = directory.entries.get('bob')!
+  directory.entries.set('bob', { ...known, identity: identityJson(publicIdentity(identity)), record })
+  return heir
+}
+
+test('a new key gets nothing that was said for the old one, until the user agrees to just that', async (t) => {
+  const place = folder(t)
+  const { directory, alice, bob } = await startTwo(t, place)
+  await delivered(alice, await alice.messenger.send('bob', 'delivered'))
+  await bob.messenger.close()
+  await alice.until('offline')
+  await alice.messenger.send('bob', 'for the old key')
+  const heir = await startHeir(t, place, directory)
+  await alice.until('key-changed')
+  await alice.messenger.trust('bob', 'new')
+  t.like(await alice.until('held'), { friend: 'bob', count: 1 })
+  t.like(alice.messenger.friends()[0], { waiting: 0, held: 1 })
+  await delivered(alice, await alice.messenger.send('bob', 'for the new key'))
+  t.deepEqual(heardFrom(heir, 'alice'), ['for the new key'])
+  await t.throwsAsync(alice.messenger.resend('bob', 2), { code: 'BAD_COMMAND' })
+  await alice.messenger.resend('bob', 1)
+  await heir.until('message', 2)
+  t.deepEqual(heardFrom(heir, 'alice'), ['for the new key', 'for the old key'])
+  t.is(alice.of('held').length, 1)
+  t.deepEqual(alice.of('lacks'), [])
+})
+
+test('who is removed and comes again with another key gets nothing of before', async (t) => {
+  const place = folder(t)
+  const { directory, alice, bob } = await startTwo(t, place)
+  await delivered(alice, await alice.messenger.send('bob', 'delivered'))
+  await bob.messenger.close()
+  await alice.until('offline')
+  await alice.messenger.send('bob', 'waits')
+  const heir = await startHeir(t, place, directory)
+  await alice.until('key-changed')
+  await alice.messenger.remove('bob')
+  await alice.messenger.add('bob')
+  await alice.until('online', 2)
+  await delivered(alice, await alice.messenger.send('bob', 'welcome'))
+  t.deepEqual(heardFrom(heir, 'alice'), ['welcome'])
+  t.deepEqual(alice.messenger.resendable('bob'), { lacks: null, held: null })
+  t.deepEqual(
+    alice.messenger.history('bob', 3).map(({ status }) => status),
+    ['delivered', 'dropped', 'delivered'],
+  )
 })
 
 test('what nobody was shown is there at the next start', async (t) => {

@@ -3,14 +3,22 @@
  * offers; messenger-parts.ts has the parts.
  */
 
-import { forget } from '../contacts/contacts'
+import { forget, pinnedFingerprint } from '../contacts/contacts'
 import { requireAllowed } from '../contacts/key-policy'
 import type { Endpoint } from '../directory/endpoint'
 import type { TransferView } from '../files/transfer-view'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { exportTo, importContacts } from './contacts-transfer'
 import { History } from './history'
-import type { Comparison, FriendView, HistoryItem, MessengerApi, Requests, Status } from './messenger-api'
+import type {
+  Comparison,
+  FriendView,
+  HistoryItem,
+  MessengerApi,
+  Requests,
+  Resendable,
+  Status,
+} from './messenger-api'
 import { type MessengerOptions, MessengerParts } from './messenger-parts'
 import { Trust } from './trust'
 
@@ -102,11 +110,11 @@ export class Messenger implements MessengerApi {
     const { client, contacts, journal } = this.#options
     await directory.ask(() => client.removeFriend(name))
     delivery.hangUp(name)
-    await transfers.forget(name)
+    await transfers.forget(name, 'The friendship has ended.')
     await contacts.update((known) => forget(known, name))
     await contacts.withdraw(name)
     await journal.write((store) => ({
-      entries: store.of(name).waiting.length > 0 ? [{ kind: 'drop', friend: name }] : [],
+      entries: store.of(name).outboxes.size > 0 ? [{ kind: 'drop', friend: name, keep: null }] : [],
       answer: undefined,
     }))
     await directory.refresh()
@@ -132,15 +140,26 @@ export class Messenger implements MessengerApi {
     return this.#trust.compare(friend)
   }
 
-  async verify(friend: string, digits: string): Promise<'match' | 'mismatch'> {
-    const result = await this.#trust.verify(friend, digits)
-    if (result === 'match') this.#settled(friend)
-    return result
+  verify(friend: string, digits: string): Promise<'match' | 'mismatch'> {
+    return this.#settle(friend, () => this.#trust.verify(friend, digits))
   }
 
-  async trust(friend: string, which: 'new' | 'old'): Promise<void> {
-    await this.#trust.settle(friend, which)
-    this.#settled(friend)
+  trust(friend: string, which: 'new' | 'old'): Promise<void> {
+    return this.#settle(friend, () => this.#trust.settle(friend, which))
+  }
+
+  resendable(friend: string): Resendable {
+    return this.#parts.resending.of(friend)
+  }
+
+  async resend(friend: string, count: number): Promise<Resendable> {
+    const resent = await this.#parts.resending.resend(friend, count)
+    this.#parts.goesOn(friend)
+    return resent
+  }
+
+  dropHeld(friend: string): Promise<number> {
+    return this.#parts.resending.dropHeld(friend)
   }
 
   async offer(friend: string, path: string, onHashed?: (bytes: number) => void): Promise<TransferView> {
@@ -214,8 +233,19 @@ export class Messenger implements MessengerApi {
     await this.#parts.transfers.restore(store.transfers, items)
   }
 
-  #settled(friend: string): void {
-    this.#parts.delivery.pump(friend)
-    this.#parts.redialer.now(friend)
+  /** Carries out what the user decides about a friend's key, and what follows where it is another one since then. */
+  async #settle<Result>(friend: string, decide: () => Promise<Result>): Promise<Result> {
+    const { delivery, transfers, redialer } = this.#parts
+    const pinned = () => pinnedFingerprint(this.#options.contacts.contacts, friend)
+    const before = pinned()
+    const result = await decide()
+    if (pinned() !== before) {
+      delivery.hangUp(friend)
+      await transfers.forget(friend, 'It was for the key that your friend had before: offer it again.')
+      delivery.tellHeld(friend, this.#parts.addressee(friend)!)
+    }
+    delivery.pump(friend)
+    redialer.now(friend)
+    return result
   }
 }

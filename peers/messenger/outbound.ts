@@ -1,17 +1,20 @@
 /**
  * Outbound: this user's items on their way to friends. They go out in the newest session with a friend, in their order,
- * beginning after the last that the friend has; a friend's receipt ends what is owed.
+ * if they were meant for the identity that was proven there, and as long as they are not confirmed. What goes only if
+ * the user says so is told: what the friend lacks of what was delivered, and what waits for another identity.
  */
 
 import type { Transfers } from '../files/transfers'
 import { type ApplicationMessage, STREAM_BYTES } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
+import type { Outbox, SentItem, StoreEntry, StreamPlace } from './correspondence'
 import type { DeliverySessions } from './delivery-sessions'
 import type { DiskWait } from './disk-wait'
 import type { Journal } from './journal'
-import { afterEntry, receivedEntry, type SentItem } from './message-store'
 import type { MessengerEvent } from './messenger-api'
+import { type Backlog, heldFrom, type Lack, lackOf, receivedEntry } from './outbox'
+import { hardenedOutbox, type OutboxRules } from './outbox-rules'
 
 export interface OutboundOptions {
   readonly sessions: Pick<DeliverySessions, 'say' | 'takes' | 'newest'>
@@ -22,15 +25,11 @@ export interface OutboundOptions {
   readonly maySend: (friend: string) => boolean
   readonly entropy: Pick<Entropy, 'bytes'>
   readonly onEvent: (event: MessengerEvent) => void
+  /** hardenedOutbox if not given. */
+  readonly outboxRules?: OutboxRules
 }
 
-type Have = Extract<ApplicationMessage, { kind: 'have' }>
-
-/** A place in a stream: all up to `number`. */
-interface Position {
-  readonly stream: string
-  readonly number: number
-}
+type HaveMessage = Extract<ApplicationMessage, { kind: 'have' }>
 
 /** How far the items to one friend have come. */
 interface Progress {
@@ -38,21 +37,32 @@ interface Progress {
   /** The session that items are written into; null while the friend is away. */
   session: string | null
   /** Up to where they were written into it; null before the friend's HAVE. */
-  sent: Position | null
-  /** The highest receipt that is not in the journal yet. */
-  receipt: Position | null
+  sent: StreamPlace | null
+  /**
+   * What an identity of the friend said to lack, the last time that it lacked something. The next session may say
+   * nothing of it: what came behind a gap counts as if all before it were there.
+   */
+  lack: { readonly to: string; readonly lack: Lack } | null
+  /** The highest receipt that is not in the journal yet, and the identity that it is of. */
+  receipt: (StreamPlace & { readonly to: string }) | null
   /** The friend's disk is full, as far as the user was told. */
   full: boolean
 }
 
 export class Outbound {
   readonly #options: OutboundOptions
+  readonly #rules: OutboxRules
   readonly #friends = new Map<string, Progress>()
+  /** Who was proven in a session that is open: what is meant for the friend there. */
+  readonly #addressees = new Map<string, string>()
   /** What the friend said to have when a session opened, by session. */
-  readonly #haves = new Map<string, Have>()
+  readonly #haves = new Map<string, HaveMessage>()
+  /** What the user was told last, by event and friend. */
+  readonly #told = new Map<string, string>()
 
   constructor(options: OutboundOptions) {
     this.#options = options
+    this.#rules = options.outboxRules ?? hardenedOutbox
   }
 
   /** Whether an item that waits has been written into the open session. */
@@ -61,8 +71,9 @@ export class Outbound {
     return sent?.stream === stream && number <= sent.number
   }
 
-  /** A session has begun: the one before it leads nowhere, perhaps. */
-  begun(friend: string): void {
+  /** A session has begun: the one before it leads nowhere, perhaps. @param fingerprint of the identity proven in it. */
+  begun(friend: string, session: string, fingerprint: string): void {
+    this.#addressees.set(session, this.#rules.addressee(fingerprint))
     this.#follow(this.#of(friend))
   }
 
@@ -71,26 +82,28 @@ export class Outbound {
     const progress = this.#of(friend)
     const wasOnline = progress.session !== null
     this.#haves.delete(session)
+    this.#addressees.delete(session)
     this.#follow(progress)
     return wasOnline && progress.session === null
   }
 
-  /** The friend has told what it has: what comes after it is sent. */
-  has(friend: string, session: string, have: Have): void {
+  /** The friend has told what it has: what waits is sent. */
+  has(friend: string, session: string, have: HaveMessage): void {
     this.#haves.set(session, have)
     const progress = this.#of(friend)
     if (progress.session === session) void this.#begin(progress, session, have)
   }
 
   /** The friend has what counts up to here on its disk. */
-  confirmed(friend: string, { stream, number }: Position): void {
+  confirmed(friend: string, session: string, { stream, number }: StreamPlace): void {
     const progress = this.#of(friend)
-    // Of an earlier stream: it must not take the place of one that counts.
-    if (stream !== this.#options.journal.store.of(friend).stream) return
+    const to = this.#addressees.get(session) ?? ''
+    // Of an earlier stream, or of another identity's: it must not take the place of one that counts.
+    if (stream !== this.#outbox(friend, to)?.streams.at(-1)) return
     const waits = progress.receipt
     // With two sessions, the older one may tell less, later.
     if (waits?.stream === stream && number <= waits.number) return
-    progress.receipt = { stream, number }
+    progress.receipt = { stream, number, to }
     // One is on its way to the disk: it takes the highest that came until its turn.
     if (waits) return
     void this.#keepReceipts(progress)
@@ -122,6 +135,22 @@ export class Outbound {
     this.#pumpAll(this.#of(friend))
   }
 
+  /** @returns what this identity of the friend said to lack, or null. */
+  lack(friend: string, to: string): Lack | null {
+    const { lack } = this.#of(friend)
+    return lack?.to === to ? lack.lack : null
+  }
+
+  /** Tells what waits for other identities than this one, if the user does not know it yet. */
+  tellHeld(friend: string, to: string): void {
+    this.#tell('held', friend, heldFrom(this.#options.journal.store.of(friend), to))
+  }
+
+  /** The user has settled it: what comes of the same again is news. */
+  settled(friend: string): void {
+    for (const event of ['held', 'lacks']) this.#told.delete(`${event} ${friend}`)
+  }
+
   /** Goes over to the newest session, if that is another one now, or to none. */
   #follow(progress: Progress): void {
     const { friend, session: before } = progress
@@ -137,14 +166,34 @@ export class Outbound {
     if (have) void this.#begin(progress, newest, have)
   }
 
-  async #begin(progress: Progress, session: string, have: Have): Promise<void> {
+  async #begin(progress: Progress, session: string, said: HaveMessage): Promise<void> {
     const { friend } = progress
-    const fresh = this.#options.entropy.bytes(STREAM_BYTES).toString('hex')
-    const isKept = await this.#keep(progress, (store) => receivedEntry(store.of(friend), friend, have, fresh))
+    const { entropy, journal } = this.#options
+    const to = this.#addressees.get(session)
+    if (to === undefined) return
+    const have = { stream: said.stream, number: said.last, written: said.written }
+    const fresh = entropy.bytes(STREAM_BYTES).toString('hex')
+    const isKept = await this.#keep(progress, () => ({
+      to,
+      entry: receivedEntry(journal.store.of(friend), friend, to, have, fresh),
+    }))
     // Meanwhile another session may have begun, or the friend have said something else.
-    if (!isKept || progress.session !== session || this.#haves.get(session) !== have) return
-    progress.sent = { stream: have.stream, number: have.last }
+    if (!isKept || progress.session !== session || this.#haves.get(session) !== said) return
+    progress.sent = { stream: have.stream, number: have.number }
+    const lack = lackOf(journal.store.of(friend), to, have)
+    if (lack) progress.lack = { to, lack }
+    this.#tell('lacks', friend, lack)
+    this.tellHeld(friend, to)
     this.#pumpAll(progress)
+  }
+
+  /** Each session may say the same: it is told once. */
+  #tell(event: 'lacks' | 'held', friend: string, backlog: Backlog | null): void {
+    const key = `${event} ${friend}`
+    const news = backlog ? `${backlog.count} ${backlog.since}` : ''
+    if (!backlog || this.#told.get(key) === news) return
+    this.#told.set(key, news)
+    this.#options.onEvent({ event, friend, count: backlog.count, since: backlog.since })
   }
 
   /** Keeps the highest receipt, and once more where a higher one came meanwhile. */
@@ -152,11 +201,12 @@ export class Outbound {
     const { friend } = progress
     for (let isKept = true; isKept && progress.receipt; ) {
       let latest = progress.receipt
-      isKept = await this.#keep(progress, (store) => {
+      isKept = await this.#keep(progress, () => {
         latest = progress.receipt ?? latest
-        const first = store.of(friend).waiting[0]
-        const isNew = first && first.stream === latest.stream && first.number <= latest.number
-        return isNew ? { kind: 'receipt', friend, ...latest } : null
+        const { to, stream, number } = latest
+        const first = this.#outbox(friend, to)?.waiting[0]
+        const isNew = first && first.stream === stream && first.number <= number
+        return { to, entry: isNew ? { kind: 'receipt', friend, stream, number } : null }
       })
       if (progress.receipt === latest) progress.receipt = null
     }
@@ -165,16 +215,19 @@ export class Outbound {
   /** @returns whether it is on disk, which may take long; if not, the messenger has come to its end. */
   async #keep(
     progress: Progress,
-    decide: (store: Journal['store']) => ReturnType<typeof receivedEntry>,
+    decide: () => {
+      readonly to: string
+      readonly entry: Extract<StoreEntry, { kind: 'renew' | 'receipt' }> | null
+    },
   ): Promise<boolean> {
     const { journal, onEvent, disk } = this.#options
     const { friend } = progress
     const write = () =>
-      journal.write((store) => {
-        const entry = decide(store)
+      journal.write(() => {
+        const { to, entry } = decide()
         return {
           entries: entry ? [entry] : [],
-          answer: entry?.kind === 'receipt' ? store.of(friend).waiting : [],
+          answer: (entry?.kind === 'receipt' && this.#outbox(friend, to)?.waiting) || [],
         }
       })
     try {
@@ -212,8 +265,9 @@ export class Outbound {
     const { friend, session } = progress
     const { journal, sessions, maySend, onEvent } = this.#options
     if (!session || !progress.sent || !maySend(friend) || !sessions.takes(session)) return false
-    const { stream: from, number: after } = progress.sent
-    for (const line of afterEntry(journal.store.of(friend), from, after)) {
+    const to = this.#addressees.get(session)
+    if (to === undefined) return false
+    for (const line of this.#rules.owed(journal.store.of(friend), to, progress.sent)) {
       const { stream, number, written, item, id, state } = line
       const free = sessions.say(session, { kind: 'item', stream, number, written, item })
       progress.sent = { stream, number }
@@ -223,10 +277,14 @@ export class Outbound {
     return true
   }
 
+  #outbox(friend: string, to: string): Outbox | undefined {
+    return this.#options.journal.store.of(friend).outboxes.get(to)
+  }
+
   #of(friend: string): Progress {
     const known = this.#friends.get(friend)
     if (known) return known
-    const progress: Progress = { friend, session: null, sent: null, receipt: null, full: false }
+    const progress: Progress = { friend, session: null, sent: null, lack: null, receipt: null, full: false }
     this.#friends.set(friend, progress)
     return progress
   }

@@ -1,7 +1,7 @@
 /** What of a friend's is on this disk and was not read yet, counted as the budget counts it. */
 
+import type { Correspondence } from './correspondence'
 import { keptBytes } from './friend-budget'
-import type { Correspondence } from './message-store'
 
 export class Unread {
   /** Of each item, the oldest first; those before `#read` were read. */

@@ -28,6 +28,7 @@ const item: fc.Arbitrary<Item> = fc.oneof(
   fc.record({ type: fc.constant('text' as const), text }),
   fc.record({ type: fc.constant('offer' as const), id, size: number, sha256: hexOf(32), name: text }),
   fc.record({ type: fc.constant('end' as const), id, outcome: fc.constantFrom(...outcomes) }),
+  fc.record({ type: fc.constant('again' as const), count: number, since: number }),
 )
 const message: fc.Arbitrary<ApplicationMessage> = fc.oneof(
   fc.record({ kind: fc.constant('have' as const), stream: id, last: number, written: number }),
@@ -91,6 +92,7 @@ test('the bytes are those of PROTOCOL.md', (t) => {
       inStream({ type: 'end', id: stream, outcome }),
       `02${stream}${u64(1)}${u64(0)}02${stream}0${at}`,
     ]),
+    [inStream({ type: 'again', count: 3, since: 4 }), `02${stream}${u64(1)}${u64(0)}03${u64(3)}${u64(4)}`],
     [{ kind: 'receipt', stream, number: 7 }, `03${stream}${u64(7)}`],
     [{ kind: 'ping' }, '04'],
     [{ kind: 'pong' }, '05'],

@@ -34,6 +34,11 @@ export type Item =
     }
   /** The end of a transfer, said by either side. */
   | { readonly type: 'end'; readonly id: string; readonly outcome: Outcome }
+  /**
+   * The next `count` texts of this stream were said and delivered before, and the receiver said to lack them: the
+   * sender's user sends them again. `since`: when the first of them was written, by the sender's clock.
+   */
+  | { readonly type: 'again'; readonly count: number; readonly since: number }
 
 /** `taken`: whole, checked and in its place. The others tell why not. */
 export type Outcome = (typeof outcomes)[number]
@@ -71,7 +76,7 @@ export type FileMessage =
   | { readonly kind: 'chunk'; readonly id: string; readonly offset: number; readonly bytes: Buffer }
 
 const kinds = { have: 1, item: 2, receipt: 3, ping: 4, pong: 5, fetch: 6, chunk: 7, full: 8 } as const
-const types = { text: 0, offer: 1, end: 2 } as const
+const types = { text: 0, offer: 1, end: 2, again: 3 } as const
 
 /** @throws PeerError MESSAGE_TOO_LONG, BAD_TEXT for a text or name that UTF-8 cannot carry. */
 export function encodeMessage(message: ApplicationMessage): Buffer {
@@ -193,6 +198,8 @@ function encodeItem(item: Item): Buffer {
       ])
     case 'end':
       return Buffer.concat([type, hex(item.id, FILE_ID_BYTES), uint(outcomes.indexOf(item.outcome), 1)])
+    case 'again':
+      return Buffer.concat([type, uint(item.count, 8), uint(item.since, 8)])
   }
 }
 
@@ -212,6 +219,8 @@ function decodeItem(reader: Reader): Item {
       if (!outcome) throw new PeerError('MALFORMED')
       return { type: 'end', id, outcome }
     }
+    case types.again:
+      return { type: 'again', count: readNumber(reader), since: readNumber(reader) }
     default:
       throw new PeerError('MALFORMED')
   }

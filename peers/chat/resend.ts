@@ -1,0 +1,42 @@
+/** The command about messages that go only if the user says so: what a friend lacks, and what waits for an earlier key. */
+
+import type { Resendable } from '../messenger/messenger-api'
+import { PeerError } from '../protocol/errors'
+import { type ChatCommand, unknownFriend, usageOf } from './command-context'
+import { type ChatEntry, manual, quiet, shownName } from './entry'
+import { count } from './figures'
+import { words } from './line'
+import { backlogWords } from './lists'
+
+export const resend: ChatCommand = {
+  places: [['friend'], ['drop']],
+  async run({ messenger, show, now }, rest) {
+    const [friend, answer, ...more] = words(rest).map(({ value }) => value)
+    if (friend === undefined || more.length > 0) throw usageOf('resend')
+    if (!messenger.friends().some(({ name }) => name === friend)) throw unknownFriend(friend)
+    const name = shownName(friend)
+    if (answer === undefined) show(question(name, messenger.resendable(friend)))
+    else if (answer === 'drop') {
+      const dropped = await messenger.dropHeld(friend)
+      if (dropped === 0) throw new PeerError('BAD_COMMAND', `Nothing waits for an earlier key of ${name}.`)
+      show(quiet(now(), `dropped: ${count(dropped, 'message')} that waited for an earlier key of ${name}`))
+    } else if (/^[1-9]\d{0,14}$/.test(answer)) {
+      const { lacks, held } = await messenger.resend(friend, Number(answer))
+      if (lacks) show(quiet(now(), `goes again to ${name}, and says so there: ${backlogWords(lacks)}`))
+      if (held) show(quiet(now(), `goes to the key of now of ${name}: ${backlogWords(held)}`))
+    } else throw usageOf('resend')
+  },
+}
+
+/** What would go, and how the user agrees to it. */
+function question(name: string, { lacks, held }: Resendable): ChatEntry {
+  if (!lacks && !held)
+    return manual(`Nothing is missing at ${name}, as far as is known, and nothing waits for an earlier key.`)
+  const all = (lacks?.count ?? 0) + (held?.count ?? 0)
+  return manual(
+    ...(lacks ? [`${name} had ${backlogWords(lacks)} and says that they are not there any more.`] : []),
+    ...(held ? [`${backlogWords(held)}: kept for a key that ${name} had before.`] : []),
+    `/resend ${name} ${all} sends ${all === 1 ? 'it' : `these ${all}`} to whoever has the key of ${name} now: ask ${name} first, not through this chat.`,
+    ...(held ? [`/resend ${name} drop drops what was kept for the earlier key.`] : []),
+  )
+}

@@ -1,0 +1,139 @@
+/**
+ * The outbox: what waits for one friend, apart for each identity that it was meant for, and what a friend's HAVE means
+ * for it. Pure; the entries that change it are in correspondence.ts.
+ *
+ * Nothing that a friend says makes an item wait again. HAVE and receipts end what is owed; what a friend says to lack
+ * of what was delivered is found out here, and sent again only by an entry that the user agreed to.
+ */
+
+import { type Item, STREAM_BYTES } from '../protocol/application'
+import type { Correspondence, Outbox, SentItem, StoreEntry, StreamPlace } from './correspondence'
+
+/** Texts that go nowhere unless the user says so. `since`: when the first of them was written, by this clock. */
+export interface Backlog {
+  readonly count: number
+  readonly since: number
+}
+
+/** What was delivered and is not there any more, as a friend says: after one place, up to another. */
+export interface Lack extends Backlog {
+  /** Null: from the beginning. */
+  readonly after: StreamPlace | null
+  readonly until: StreamPlace
+}
+
+export interface Have extends StreamPlace {
+  /** Of the item `number`. */
+  readonly written: number
+}
+
+const NO_STREAM = '00'.repeat(STREAM_BYTES)
+
+/** @returns the id of an item, unique among all that one side ever says to the other. */
+export function idOf(stream: string, number: number): string {
+  return `${stream.slice(0, 12)}-${number}`
+}
+
+/**
+ * @param to the identity that it is meant for. @param stream a fresh stream id, for the first item to this identity.
+ * @returns the entry that puts an item into the outbox.
+ */
+export function saidEntry(
+  known: Pick<Correspondence, 'outboxes'>,
+  friend: string,
+  to: string,
+  item: Item,
+  written: number,
+  stream: string,
+): Extract<StoreEntry, { kind: 'out' }> {
+  const outbox = known.outboxes.get(to)
+  const [own, number] = outbox ? [outbox.streams.at(-1)!, outbox.lastNumber + 1] : [stream, 1]
+  // Numbered anew or not, this is the number that the user was given for it.
+  return { kind: 'out', friend, to, id: idOf(own, number), stream: own, number, written, item }
+}
+
+/**
+ * What a friend's HAVE means for the outbox.
+ * @param to the identity that the friend has proven in this session.
+ * @param stream a fresh stream id, for the case that the friend has what this home never gave out, or another item
+ * under its number: this home was brought back from a backup. What waits goes into a new stream then: it may come a
+ * second time, but nothing is taken for delivered that is not.
+ * @returns the entry to be kept, or null where nothing is new.
+ */
+export function receivedEntry(
+  known: Correspondence,
+  friend: string,
+  to: string,
+  have: Have,
+  stream: string,
+): Extract<StoreEntry, { kind: 'renew' | 'receipt' }> | null {
+  const outbox = known.outboxes.get(to)
+  // In a stream in which nothing was said yet no number can have another meaning.
+  if (!outbox || outbox.lastNumber === 0 || have.number === 0) return null
+  const own = outbox.streams.at(-1)!
+  if (have.stream !== own)
+    return outbox.streams.includes(have.stream) ? null : { kind: 'renew', friend, to, stream }
+  const last = known.lines.findLast(
+    (line): line is SentItem =>
+      line.direction === 'out' && line.stream === own && line.number === have.number,
+  )
+  if (last?.written !== have.written) return { kind: 'renew', friend, to, stream }
+  const first = outbox.waiting[0]
+  return first && first.number <= have.number
+    ? { kind: 'receipt', friend, stream: own, number: have.number }
+    : null
+}
+
+/**
+ * @param known after what HAVE ended was kept, see {@link receivedEntry}.
+ * @returns which texts the friend says to lack of those that were delivered to this identity, or null: nothing, or this
+ * home is the one that was brought back.
+ */
+export function lackOf(known: Correspondence, to: string, have: Have): Lack | null {
+  const outbox = known.outboxes.get(to)
+  if (!outbox) return null
+  const has = have.number > 0 && have.stream !== NO_STREAM
+  if (has && !outbox.streams.includes(have.stream)) return null
+  const after = has ? { stream: have.stream, number: have.number } : null
+  const until = { stream: outbox.streams.at(-1)!, number: outbox.lastNumber - outbox.waiting.length }
+  const texts = known.lines.filter(isDeliveredIn(outbox, to, after, until))
+  const first = texts[0]
+  return first ? { count: texts.length, since: first.written, after, until } : null
+}
+
+/** @returns whether a line is a text that was delivered to `to`, after one place and up to the other. */
+export function isDeliveredIn(
+  { streams }: Outbox,
+  to: string,
+  after: StreamPlace | null,
+  until: StreamPlace,
+): (line: Correspondence['lines'][number]) => line is SentItem {
+  const order = new Map(streams.map((stream, index) => [stream, index]))
+  const compare = (one: StreamPlace, other: StreamPlace) =>
+    order.get(one.stream)! - order.get(other.stream)! || one.number - other.number
+  return (line): line is SentItem =>
+    line.direction === 'out' &&
+    line.to === to &&
+    line.state === 'delivered' &&
+    line.item.type === 'text' &&
+    (after === null || compare(line, after) > 0) &&
+    compare(line, until) <= 0
+}
+
+/** @returns what waits, for whichever identity. */
+export function allWaiting({ outboxes }: Pick<Correspondence, 'outboxes'>): readonly SentItem[] {
+  return [...outboxes.values()].flatMap(({ waiting }) => waiting)
+}
+
+/** @returns how many items wait for this identity. @param to null where no key of the friend is known. */
+export function waitingFor({ outboxes }: Pick<Correspondence, 'outboxes'>, to: string | null): number {
+  return (to !== null && outboxes.get(to)?.waiting.length) || 0
+}
+
+/** @returns the texts that wait for another identity than this one, or null. */
+export function heldFrom({ outboxes }: Pick<Correspondence, 'outboxes'>, to: string | null): Backlog | null {
+  const others = [...outboxes].flatMap(([identity, { waiting }]) => (identity === to ? [] : waiting))
+  const texts = others.filter(({ item }) => item.type === 'text')
+  if (texts.length === 0) return null
+  return { count: texts.length, since: Math.min(...texts.map(({ written }) => written)) }
+}

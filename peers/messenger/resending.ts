@@ -1,0 +1,108 @@
+/**
+ * Sending again: what goes to a friend only because the user says so. The user is shown how many messages that would be
+ * and agrees to that number; where it is another one by then, nothing goes.
+ */
+
+import { requireAllowed } from '../contacts/key-policy'
+import type { ContactStore } from '../home/contacts-file'
+import { STREAM_BYTES } from '../protocol/application'
+import type { Entropy } from '../protocol/conversation'
+import { PeerError } from '../protocol/errors'
+import type { StoreEntry } from './correspondence'
+import type { Delivery } from './delivery'
+import type { Journal } from './journal'
+import type { Resendable } from './messenger-api'
+import { type Backlog, heldFrom, isDeliveredIn, type Lack, saidEntry } from './outbox'
+
+export interface ResendingOptions {
+  readonly contacts: ContactStore
+  readonly journal: Journal
+  readonly delivery: Pick<Delivery, 'lack' | 'settled'>
+  /** Under what is kept what is meant for the friend's pinned identity; null where no key is known. */
+  readonly addressee: (friend: string) => string | null
+  readonly entropy: Pick<Entropy, 'bytes'>
+  readonly now: () => number
+}
+
+type Known = ReturnType<Journal['store']['of']>
+
+export class Resending {
+  readonly #options: ResendingOptions
+
+  constructor(options: ResendingOptions) {
+    this.#options = options
+  }
+
+  /** @returns what goes only by {@link resend}. */
+  of(friend: string): Resendable {
+    const { journal, addressee } = this.#options
+    const to = addressee(friend)
+    const known = journal.store.of(friend)
+    const lack = to === null ? null : this.#lack(known, friend, to)
+    return { lacks: lack && backlog(lack), held: heldFrom(known, to) }
+  }
+
+  /**
+   * @param count how many messages, as the user was shown. @returns what waits for the friend now.
+   * @throws PeerError UNKNOWN_PEER, FINGERPRINT_MISMATCH, FILE_FAILED; BAD_COMMAND where it is another number.
+   */
+  async resend(friend: string, count: number): Promise<Resendable> {
+    const { contacts, journal, delivery, addressee, entropy, now } = this.#options
+    requireAllowed(contacts.contacts, friend, 'send')
+    const to = addressee(friend)!
+    const stream = entropy.bytes(STREAM_BYTES).toString('hex')
+    const resent = await journal.write((store) => {
+      const known = store.of(friend)
+      const lack = this.#lack(known, friend, to)
+      const held = heldFrom(known, to)
+      const offered = (lack?.count ?? 0) + (held?.count ?? 0)
+      if (offered !== count || count === 0) throw another(friend, offered)
+      const entries: StoreEntry[] = []
+      if (lack) {
+        const { after, until, since } = lack
+        const item = { type: 'again', count: lack.count, since } as const
+        entries.push(saidEntry(known, friend, to, item, now(), stream))
+        entries.push({ kind: 'resend', friend, to, after, until })
+      }
+      if (held) entries.push({ kind: 'bind', friend, to, stream })
+      return { entries, answer: { lacks: lack && backlog(lack), held } }
+    })
+    delivery.settled(friend)
+    return resent
+  }
+
+  /** Drops what waits for an earlier key. @returns how many messages that were. @throws PeerError FILE_FAILED */
+  async dropHeld(friend: string): Promise<number> {
+    const { journal, delivery, addressee } = this.#options
+    const keep = addressee(friend)
+    const count = await journal.write((store) => {
+      const held = heldFrom(store.of(friend), keep)
+      return { entries: held ? [{ kind: 'drop', friend, keep }] : [], answer: held?.count ?? 0 }
+    })
+    delivery.settled(friend)
+    return count
+  }
+
+  /** What the friend said to lack, without what was sent again since. */
+  #lack(known: Known, friend: string, to: string): Lack | null {
+    const lack = this.#options.delivery.lack(friend, to)
+    const outbox = known.outboxes.get(to)
+    if (!lack || !outbox) return null
+    const texts = known.lines.filter(isDeliveredIn(outbox, to, lack.after, lack.until))
+    const first = texts[0]
+    return first ? { ...lack, count: texts.length, since: first.written } : null
+  }
+}
+
+function backlog({ count, since }: Backlog): Backlog {
+  return { count, since }
+}
+
+function another(friend: string, offered: number): PeerError {
+  return new PeerError(
+    'BAD_COMMAND',
+    offered === 0
+      ? `There is nothing to send again to ${friend}: nothing is missing there, as far as is known, and nothing waits for an earlier key.`
+      : `It would be ${offered} now: /resend ${friend} shows which, /resend ${friend} ${offered} sends them.`,
+  )
+}

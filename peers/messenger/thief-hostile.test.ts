@@ -1,0 +1,106 @@
+/** A thief who has Bob's identity keys and nothing else calls Alice's messenger, over a real socket, and asks. */
+
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import fc from 'fast-check'
+import { type ApplicationMessage, decodeMessage, encodeMessage } from '../protocol/application'
+import { fakeDirectory, HandDriven } from '../session/peer-testing'
+import { newUser, start } from './messenger-testing'
+
+const TIMES = 100
+/** Alice's program has so many open offers of a friend, and says of the next one that it is too many. */
+const OFFERS = 21
+
+type ItemMessage = Extract<ApplicationMessage, { kind: 'item' }>
+
+/** One session of the thief's. */
+class Thief {
+  readonly #hand: HandDriven
+  #offers = 0
+
+  private constructor(hand: HandDriven) {
+    this.#hand = hand
+  }
+
+  /** @param from calls come from several addresses, or else they would be slowed down. */
+  static async call(t: ExecutionContext, port: number, from: string): Promise<Thief> {
+    const socket = connect({ port, host: '127.0.0.1', localAddress: from })
+    t.teardown(() => socket.destroy())
+    await once(socket, 'connect')
+    const hand = await HandDriven.start(socket, 'bob', 'alice', 'alice')
+    await hand.until('connected')
+    return new Thief(hand)
+  }
+
+  say(message: ApplicationMessage): void {
+    this.#hand.perform(this.#hand.conversation.sendData(encodeMessage(message)))
+  }
+
+  get items(): ItemMessage[] {
+    return this.#hand.of('data').flatMap(({ content }) => {
+      const message = decodeMessage(content)
+      return message.kind === 'item' ? [message] : []
+    })
+  }
+
+  /** Makes Alice's program say END, in her stream, for the last of so many offers. @returns what tells the stream. */
+  async provoke(run: number, count: number): Promise<ItemMessage> {
+    const idOf = (number: number) => (run * 1_000 + number).toString(16).padStart(32, '0')
+    const stream = run.toString(16).padStart(32, 'f')
+    for (let number = 0; number < count; number++) {
+      this.#offers += 1
+      const id = idOf(this.#offers)
+      const item = { type: 'offer', id, size: 1, sha256: '00'.repeat(32), name: 'a' } as const
+      this.say({ kind: 'item', stream, number: this.#offers, written: 1, item })
+    }
+    const last = idOf(this.#offers)
+    return this.#hand.seen(() => this.items.find(({ item }) => item.type === 'end' && item.id === last))
+  }
+
+  async leave(): Promise<void> {
+    this.#hand.perform(this.#hand.conversation.close())
+    await this.#hand.until('closed')
+  }
+}
+
+test(`a thief of Bob's keys gets no text by asking, ${TIMES} times of ${TIMES}, and Alice's user is told`, async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'thief-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  const directory = await fakeDirectory(t)
+  // Time passes quickly for Alice, or else the thief's sessions would be more than she lets a friend open.
+  let ahead = 0
+  const alice = await start(t, newUser('alice', folder), directory, () => Date.now() + ahead)
+  const bob = await start(t, newUser('bob', folder), directory)
+  await Promise.all([alice.until('online'), bob.until('online')])
+  const said = Array.from({ length: 20 }, (_, index) => `secret ${index + 1}`)
+  for (const text of said) await alice.messenger.send('bob', text)
+  await alice.until('delivered', said.length)
+  await bob.messenger.close()
+  await alice.until('offline')
+  const port = Number(alice.messenger.status().listening.split(':').at(-1))
+
+  const seen: { stream: string; written: number }[] = [{ stream: '00'.repeat(16), written: 0 }]
+  const guesses = fc.sample(fc.record({ pick: fc.nat(), last: fc.nat(30), time: fc.nat() }), TIMES)
+  const stolen: string[] = []
+  for (const [run, { pick, last, time }] of guesses.entries()) {
+    ahead += 6_000
+    const thief = await Thief.call(t, port, `127.0.0.${2 + (run % 20)}`)
+    const known = seen[pick % seen.length]!
+    // From the beginning first: any other number may make Alice's program begin another stream.
+    const number = run < TIMES / 2 ? 0 : last
+    thief.say({ kind: 'have', stream: known.stream, last: number, written: run % 3 ? known.written : time })
+    const end = await thief.provoke(run, run === 0 ? OFFERS : 1)
+    if (!seen.some(({ stream }) => stream === end.stream)) seen.push(end)
+    // The END came behind all that HAVE could ask for. Confirmed, it makes room for the next one.
+    thief.say({ kind: 'receipt', stream: end.stream, number: end.number })
+    stolen.push(...thief.items.flatMap(({ item }) => (item.type === 'text' ? [item.text] : [])))
+    await thief.leave()
+  }
+  t.true(seen.length > 1, 'the stream was learned')
+  t.deepEqual(stolen, [])
+  t.like(alice.of('lacks')[0], { friend: 'bob', count: said.length })
+})
