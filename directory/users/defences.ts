@@ -41,9 +41,12 @@ export function requireOwnersSignature(owner: Identity, record: SignedAddressRec
   if (!verifyAddress(owner, record)) throw new Refusal('BAD_SIGNATURE')
 }
 
-/** Both have accepted the friendship; strangers, open requests and unknown names are all answered alike. */
+/**
+ * Both have accepted the friendship; strangers, open requests and unknown names are all answered alike. The own address
+ * is no secret from its owner, who learns from it whether another computer has published one.
+ */
 export function requireFriendship(reader: DatabaseReader, name: string, other: string): void {
-  if (!areFriends(reader, name, other)) throw new Refusal('NOT_A_FRIEND')
+  if (name !== other && !areFriends(reader, name, other)) throw new Refusal('NOT_A_FRIEND')
 }
 
 /** Whether a name is registered changes no answer. */

@@ -338,3 +338,20 @@ test('whoever keeps the key that is known reaches the friend again', async (t) =
   await alice.account.keep('bob')
   await t.notThrowsAsync(alice.peer.connect('bob'))
 })
+
+test('a record of this name that this home has not made is another computer’s, if the own key signed it', async (t) => {
+  const { directory, alice } = await startFriends(t)
+  const mallory = await identityOf('mallory')
+  const own = await identityOf('alice')
+  const entry = directory.entries.get('alice')!
+  t.is(await alice.account.recordOfAnother(), null, 'the one that was published here')
+  const later = { name: 'alice', counter: entry.record!.counter + 1 }
+  entry.record = addressOf(mallory, later)
+  t.is(await alice.account.recordOfAnother(), null, 'made up')
+  entry.record = addressOf(own, { ...later, name: 'bob' })
+  t.is(await alice.account.recordOfAnother(), null, 'of another name')
+  entry.record = addressOf(own, later)
+  t.deepEqual(await alice.account.recordOfAnother(), entry.record)
+  entry.record = null
+  t.is(await alice.account.recordOfAnother(), null, 'nothing is published')
+})

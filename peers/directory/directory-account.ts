@@ -8,8 +8,8 @@ import { isAllowed, refusalOfNamedKey, requireAllowed } from '../contacts/key-po
 import { type IsWanted, isAskedOrKnown } from '../contacts/named-friends'
 import type { ContactStore } from '../home/contacts-file'
 import { PeerError } from '../protocol/errors'
-import type { PrivateIdentity } from '../protocol/identity'
-import { signAddress } from '../protocol/statements'
+import { type PrivateIdentity, publicIdentity } from '../protocol/identity'
+import { type SignedAddressRecord, signAddress, verifyAddress } from '../protocol/statements'
 import { type Address, checkAddress, type IsSigned } from './address-check'
 import { DirectoryClient, type Friends } from './client'
 import type { Endpoint } from './endpoint'
@@ -92,6 +92,27 @@ export class DirectoryAccount {
     const counter = await this.#options.contacts.nextAddressCounter(now)
     const record = { name, host, port, counter, expires: now + ADDRESS_LIFETIME }
     return directory.publishAddress(signAddress(this.#options.identity.signing, record))
+  }
+
+  /**
+   * @returns the address record at the directory that this identity has signed and this home has not: another computer
+   * runs the same identity. Null where there is none; nobody but a holder of the key can make one up.
+   * @throws PeerError of the directory client.
+   */
+  async recordOfAnother(): Promise<SignedAddressRecord | null> {
+    const { name, directory } = this.#loggedIn()
+    const { identity, contacts } = this.#options
+    try {
+      const { record } = await directory.getIp(name)
+      const isOwn = record.name === name && verifyAddress(publicIdentity(identity), record)
+      // Each counter is on this disk before it is published.
+      return isOwn && record.counter > contacts.ownCounter ? record : null
+    } catch (error) {
+      // Nothing is published, or what was has expired; or this directory tells nobody the own one.
+      const { code } = error instanceof PeerError ? error.evidence : { code: null }
+      if (code === 'NO_ADDRESS' || code === 'NOT_A_FRIEND') return null
+      throw error
+    }
   }
 
   /** Asks for a friendship, or accepts one. That the user did is on disk before the directory hears of it. */

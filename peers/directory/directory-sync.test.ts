@@ -1,6 +1,8 @@
 import test, { type ExecutionContext } from 'ava'
 import { HeldTimers } from '../../lab/suite/held-timers-testing'
+import { takenAddress } from '../contacts/contacts-testing'
 import { PeerError } from '../protocol/errors'
+import type { SignedAddressRecord } from '../protocol/statements'
 import { identityOf, Told } from '../session/peer-testing'
 import type { DirectoryClient } from './client'
 import type { WantedFriends } from './directory-account'
@@ -12,11 +14,15 @@ const loggedOut = new PeerError('DIRECTORY_REFUSED', 'Log in first.', { status: 
 
 /** A link to a directory that answers as the test wants. */
 async function link(t: ExecutionContext, options: Partial<DirectorySyncOptions> = {}) {
-  const told = new Told<{ event: 'login' | 'publish' | 'friends' | 'told' | 'trouble'; what?: unknown }>()
+  const told = new Told<{
+    event: 'login' | 'publish' | 'friends' | 'told' | 'trouble' | 'another'
+    what?: unknown
+  }>()
   const state = {
     trouble: null as PeerError | null,
     /** How often a token counts; then a new login is needed. */
     tokenUses: Number.POSITIVE_INFINITY,
+    another: null as SignedAddressRecord | null,
     addresses: '192.0.2.1',
     now: 1_000_000,
     /** What holds up the answer of `friends`. */
@@ -44,6 +50,10 @@ async function link(t: ExecutionContext, options: Partial<DirectorySyncOptions> 
         told.tell({ event: 'publish', what: `${host}:${port}` })
         return '2001:db8::1'
       },
+      recordOfAnother: async () => {
+        answer()
+        return state.another
+      },
       friends: async () => {
         answer()
         told.tell({ event: 'friends' })
@@ -57,6 +67,7 @@ async function link(t: ExecutionContext, options: Partial<DirectorySyncOptions> 
     now: () => state.now,
     random: () => 0.5,
     onFriends: (what) => told.tell({ event: 'told', what }),
+    onAnother: (what) => told.tell({ event: 'another', what }),
     onTrouble: (what) => told.tell({ event: 'trouble', what: what?.message ?? null }),
     ownAddresses: () => [state.addresses],
     pollSchedule: { poll: 5, publish: 1_000, retry: { first: 5, most: 10 } },
@@ -106,9 +117,37 @@ test("the address is published anew when it is due, when this computer's address
   t.is(told.of('publish').length, 4)
 })
 
+test.serial(
+  'the one of two that began first gives way to the other, and asks no more; the newer one goes on',
+  async (t) => {
+    const timers = new HeldTimers(t)
+    const { record } = takenAddress('alice', 5)
+    const newer = await link(t)
+    newer.state.another = record
+    await newer.link.start()
+    t.deepEqual(
+      newer.told.of('another').map(({ what }) => what),
+      ['newer'],
+    )
+    t.is(newer.told.of('publish').length, 1)
+    newer.link.stop()
+    const older = await link(t, { pollSchedule: { poll: 60_000, publish: 1, retry: { first: 5, most: 10 } } })
+    await older.link.start()
+    older.state.another = record
+    older.state.now += 1_000
+    await older.link.refresh()
+    t.deepEqual(
+      older.told.of('another').map(({ what }) => what),
+      ['older'],
+    )
+    t.deepEqual([older.told.of('publish').length, older.told.of('told').length], [1, 1])
+    t.deepEqual(timers.waits, [])
+  },
+)
+
 test('a login that ran out is renewed, once, and the question asked again', async (t) => {
   const { link: made, told, state } = await link(t)
-  state.tokenUses = 2
+  state.tokenUses = 3
   await made.start()
   t.is(told.of('login').length, 1)
   await made.refresh()

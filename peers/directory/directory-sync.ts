@@ -26,7 +26,7 @@ export const pollSchedule: PollSchedule = {
 
 export interface DirectorySyncOptions {
   readonly client: DirectoryClient
-  readonly account: Pick<DirectoryAccount, 'enter' | 'publish' | 'friends'>
+  readonly account: Pick<DirectoryAccount, 'enter' | 'publish' | 'friends' | 'recordOfAnother'>
   readonly name: string
   readonly identity: PrivateIdentity
   /** What friends are told to dial; `auto` leaves the host to the directory. */
@@ -36,6 +36,11 @@ export interface DirectorySyncOptions {
   readonly onFriends: (friends: WantedFriends) => void
   /** The directory went (with the sentence that says why), or came back (null). */
   readonly onTrouble: (trouble: PeerError | null) => void
+  /**
+   * Another computer runs this identity. `older`: it began after this one, which leaves it to itself from now on and
+   * asks no more. `newer`: it was there before, and this one goes on.
+   */
+  readonly onAnother: (which: 'older' | 'newer') => void
   readonly pollSchedule?: PollSchedule
   /** This computer's own addresses; the system's if not given. */
   readonly ownAddresses?: () => readonly string[]
@@ -129,6 +134,7 @@ export class DirectorySync {
 
   async #once(): Promise<void> {
     try {
+      if (await this.#givesWay()) return
       await this.ask(() => this.#publishIfDue())
       this.#options.onFriends(await this.ask(() => this.#options.account.friends()))
       this.#failures = 0
@@ -138,6 +144,16 @@ export class DirectorySync {
       this.#failures += 1
       this.#report(error)
     }
+  }
+
+  /** Two that publish by turns would take each other's friends for ever: the one that began first gives way. */
+  async #givesWay(): Promise<boolean> {
+    const { account, onAnother } = this.#options
+    if (!(await this.ask(() => account.recordOfAnother()))) return false
+    const isOlder = this.#address !== null
+    if (isOlder) this.stop()
+    onAnother(isOlder ? 'older' : 'newer')
+    return isOlder
   }
 
   /** At the start, when half of its life is over, and when this computer's own addresses have changed. */

@@ -171,6 +171,7 @@ export class MessengerParts {
         addresses.beat()
       },
       onTrouble: (trouble) => this.#directoryTrouble(trouble),
+      onAnother: (which) => this.#another(which),
     })
     return this.directorySync
   }
@@ -179,6 +180,24 @@ export class MessengerParts {
   callKept(): void {
     for (const [friend, { address }] of this.#options.contacts.contacts)
       if (address) this.redialer.now(friend)
+  }
+
+  /** The same identity runs on another computer. Friends have one of the two at a time, so the older one stops. */
+  #another(which: 'older' | 'newer'): void {
+    const now =
+      which === 'older'
+        ? 'was started on another computer, and messages go there now. This program has stopped: close it. What waits in it goes when it is started again'
+        : 'was in use on another computer until now. Messages come here from now on, and the other program stops within a minute: close it'
+    this.#options.onEvent({
+      event: 'alarm',
+      friend: null,
+      code: 'USED_ELSEWHERE',
+      message: `This identity ${now}. If the other one is not yours, somebody has your keys: tell your friends, and begin anew.`,
+      evidence: {},
+    })
+    if (which === 'newer') return
+    this.redialer.stop()
+    void this.peer.stop()
   }
 
   #directoryTrouble(trouble: PeerError | null): void {

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
@@ -11,7 +13,7 @@ import {
   identityJson,
   identityOf,
 } from '../session/peer-testing'
-import { heardFrom, newUser, type Running, start, startTwo } from './messenger-testing'
+import { Disk, heardFrom, newUser, type Running, start, startTwo } from './messenger-testing'
 
 function folder(t: ExecutionContext): string {
   const path = mkdtempSync(join(tmpdir(), 'messenger-'))
@@ -171,6 +173,25 @@ test('while the directory is away, a friend who has not moved is found by the re
   const tomorrow = await start(t, alice.user, directory, late, { callsOnDemand: true })
   await t.throwsAsync(tomorrow.messenger.call('bob'), { code: 'DIRECTORY_UNREACHABLE' })
   t.deepEqual([tomorrow.of('online'), tomorrow.of('alarm')], [[], []])
+})
+
+test('of one identity on two computers the older one says so and stops, and the newer one has the messages', async (t) => {
+  const place = folder(t)
+  const directory = await fakeDirectory(t)
+  const user = newUser('bob', place)
+  const older = await start(t, user, directory)
+  const counter = user.contacts.ownCounter
+  const copy = { ...newUser('bob', `${place}/other`), disk: new Disk() }
+  await copy.contacts.nextAddressCounter(counter - 1)
+  const newer = await start(t, copy, directory, Date.now)
+  t.like(await newer.until('alarm'), { code: 'USED_ELSEWHERE', friend: null })
+  t.regex((await older.until('alarm')).message, /was started on another computer/)
+  const [host = '', port] = older.messenger.status().listening.split(':')
+  await t.throwsAsync(once(connect(Number(port), host), 'connect'), { code: 'ECONNREFUSED' })
+  const alice = await start(t, newUser('alice', place), directory)
+  await alice.messenger.send('bob', 'to the newer one')
+  t.is((await newer.until('message')).text, 'to the newer one')
+  t.deepEqual([older.of('message'), older.of('alarm').length, newer.of('alarm').length], [[], 1, 1])
 })
 
 test('a message that waited for the directory goes as soon as it is back', async (t) => {
