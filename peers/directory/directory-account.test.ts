@@ -25,7 +25,6 @@ import {
   type TestOptions,
 } from '../session/peer-testing'
 import { believeDirectory } from '../weakened/believe-directory'
-import { keepEveryFriend } from '../weakened/keep-every-friend'
 import { unsignedAddress } from '../weakened/unsigned-address'
 
 /** Contacts on disk, opened again at each call, as at each start of the program. */
@@ -183,8 +182,8 @@ test('that somebody was asked is on disk before the directory hears of it', asyn
   t.deepEqual(directory.asked, [])
 })
 
-test('stand-in: everybody whom the directory calls a friend is kept', async (t) => {
-  const { contacts, alice, name } = await askingAlone(t, { isWanted: keepEveryFriend })
+test('the decision is a value: without it everybody whom the directory calls a friend is kept', async (t) => {
+  const { contacts, alice, name } = await askingAlone(t, { isWanted: () => true })
   name(200)
   t.is((await alice.account.friends()).unasked.length, 0)
   t.is(contacts.contacts.size, 200)
