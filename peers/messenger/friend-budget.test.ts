@@ -1,0 +1,104 @@
+import test from 'ava'
+import { budgetLimits, FriendBudget, keptBytes } from './friend-budget'
+import { TokenBucket } from './token-bucket'
+import { Unread } from './unread'
+
+const text = (words: string) => ({ type: 'text', text: words }) as const
+const offer = { type: 'offer', id: 'ab'.repeat(16), size: 1, sha256: '00'.repeat(32), name: 'x' } as const
+
+test('a bucket gives so many at once, and so many a second after that; a clock put back gives nothing', (t) => {
+  const bucket = new TokenBucket(10, 2)
+  t.is(bucket.owe(10, 1_000_000), 0)
+  t.is(bucket.owe(4, 1_000_000), 2_000)
+  t.false(bucket.take(1, 1_001_500))
+  t.is(bucket.owe(0, 1_002_000), 0)
+  t.false(bucket.take(1, 1_002_400))
+  t.true(bucket.take(1, 1_002_500))
+  t.false(bucket.take(1, 0))
+  t.false(bucket.take(1, 400))
+  t.true(bucket.take(1, 500))
+  t.false(bucket.take(11, 1e12), 'never more than the burst')
+})
+
+test('a backlog of weeks comes without a pause, in small texts; more than that is paced', (t) => {
+  const budget = new FriendBudget()
+  const now = 1_000_000
+  for (let count = 0; count < 40_000; count++)
+    t.is(budget.item('bob', text('see you at eight'), false, now), 0)
+  let paused = 0
+  for (let count = 0; count < 11_000; count++) paused = budget.item('bob', text('more'), false, now)
+  t.is(paused, 2_000)
+  t.is(budget.item('carol', text('hello'), false, now), 0, 'of one friend it is not another’s')
+})
+
+test('control characters, offers and new streams cost what they cost', (t) => {
+  t.true(keptBytes(text('\u0001'.repeat(1000))) > 6_000)
+  const bytes = new FriendBudget({ ...budgetLimits, bytesPerSecond: 1 })
+  const heavy = text('\u0001'.repeat(16_000))
+  let said = 0
+  while (bytes.item('bob', heavy, false, 0) === 0) said++
+  t.true(said < 400, `${said}`)
+  for (const [item, isNew] of [
+    [offer, false],
+    [text('x'), true],
+  ] as const) {
+    const budget = new FriendBudget()
+    let free = 0
+    while (budget.item('bob', item, isNew, 0) === 0) free++
+    t.is(free, 500)
+  }
+})
+
+test('who is refused again and again is away for longer each time, up to five minutes, and news once', (t) => {
+  const budget = new FriendBudget()
+  let now = 1_000_000
+  const pauses = Array.from({ length: 12 }, () => {
+    budget.refuse('bob', now)
+    let pause = 0
+    while (budget.isAway('bob', now + pause)) pause += 1_000
+    now += pause
+    return pause / 1_000
+  })
+  t.deepEqual(pauses, [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300])
+  t.deepEqual([budget.isNews('bob'), budget.isNews('bob')], [true, false])
+  budget.refuse('bob', now)
+  t.false(budget.isNews('bob'))
+  // A clock that is put back keeps nobody away.
+  t.false(budget.isAway('bob', now - 1_000_000))
+  t.false(budget.isAway('carol', now))
+  now += 600_001
+  budget.refuse('bob', now)
+  t.true(budget.isNews('bob'))
+  t.false(budget.isAway('bob', now + 1_000))
+  t.true(budget.forgive('bob'))
+  t.false(budget.isAway('bob', now))
+  t.false(budget.forgive('bob'))
+})
+
+test('sessions are budgeted: thirty at once, then one in five seconds', (t) => {
+  const budget = new FriendBudget()
+  for (let count = 0; count < 30; count++) t.true(budget.handshake('bob', 0))
+  t.false(budget.handshake('bob', 4_000))
+  t.true(budget.handshake('bob', 5_000))
+})
+
+test('what is unread is what came and was not seen, also after a restart', (t) => {
+  const lines = ['a', 'b', 'c'].map((words) => ({
+    direction: 'in' as const,
+    id: words,
+    written: 1,
+    at: 1,
+    item: text(words),
+  }))
+  const unread = new Unread({ lines, seen: 1 })
+  const one = keptBytes(text('a'))
+  t.deepEqual([unread.items, unread.bytes], [2, 2 * one])
+  unread.add(one)
+  unread.read(3)
+  t.deepEqual([unread.items, unread.bytes], [1, one])
+  unread.read(2)
+  unread.read(4)
+  t.deepEqual([unread.items, unread.bytes], [0, 0])
+  unread.add(5)
+  t.deepEqual([unread.items, unread.bytes], [1, 5])
+})
