@@ -198,3 +198,30 @@ test('the end waits until what has arrived is on disk', async (t) => {
   await alice.delivery.stop()
   t.is(alice.disk.entries.filter((entry: StoreEntry) => entry.kind === 'in').length, 10)
 })
+
+test('an item beyond the rate makes the friend wait until it is paid for, and is taken all the same', async (t) => {
+  let paid = () => {}
+  const wait = () =>
+    new Promise<void>((resolve) => {
+      paid = resolve
+    })
+  const alice = new DeliveryHarness(t, { wait })
+  await alice.open()
+  let said = 0
+  let paced: unknown
+  while (!paced && said < 1_000) {
+    paced = alice.hear(item(++said, '\u0001'.repeat(16_000)))
+    if (said % 100 === 0) await alice.quiet()
+  }
+  t.true(said < 400, `${said}`)
+  let goesOn = false
+  void Promise.resolve(paced).then(() => {
+    goesOn = true
+  })
+  await alice.quiet()
+  t.false(goesOn)
+  await alice.until('message', said)
+  paid()
+  await paced
+  t.pass()
+})
