@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -324,6 +324,22 @@ test('a new key gets nothing that was said for the old one, until the user agree
   t.deepEqual(heardFrom(heir, 'alice'), ['for the new key', 'for the old key'])
   t.is(alice.of('held').length, 1)
   t.deepEqual(alice.of('lacks'), [])
+})
+
+test('files end with the key that they were offered to', async (t) => {
+  const place = folder(t)
+  const { directory, alice, bob } = await startTwo(t, place)
+  await bob.messenger.close()
+  await alice.until('offline')
+  const path = join(place, 'plans.txt')
+  writeFileSync(path, 'for the old key')
+  await alice.messenger.offer('bob', path)
+  const heir = await startHeir(t, place, directory)
+  await alice.until('key-changed')
+  await alice.messenger.trust('bob', 'new')
+  t.regex((await alice.until('file-ended')).message, /key that your friend had before/)
+  await delivered(alice, await alice.messenger.send('bob', 'welcome'))
+  t.deepEqual([heir.of('file-offered'), heardFrom(heir, 'alice')], [[], ['welcome']])
 })
 
 test('who is removed and comes again with another key gets nothing of before', async (t) => {
