@@ -38,6 +38,7 @@ test('friends, requests and addresses made up with each answer cost one line eac
   const file = join(folder, 'contacts')
   const before = readFileSync(file)
   directory.asked.length = 0
+  directory.lookedUp.length = 0
   for (let round = 0; round < 20; round++) {
     lie(round)
     await alice.messenger.refresh()
@@ -45,9 +46,15 @@ test('friends, requests and addresses made up with each answer cost one line eac
   t.deepEqual(readFileSync(file), before, 'every write has another nonce')
   t.true(statSync(file).size < 1000)
   t.deepEqual(
-    directory.asked.filter((line) => line !== 'GET /friends'),
+    directory.asked.filter((line) => line !== 'GET /friends' && line !== 'GET /get_ip'),
     [],
   )
+  t.deepEqual(
+    [...new Set(directory.lookedUp)],
+    ['alice'],
+    'nobody but the user, whom another computer may run',
+  )
+  t.is(directory.lookedUp.length, 20, 'once with each question')
   t.is(alice.of('notice').length, 1)
   t.true(alice.of('requests').length <= 5)
   t.deepEqual(alice.messenger.friends(), [])

@@ -57,6 +57,8 @@ export interface FakeDirectory {
   readonly requests: { incoming: string[]; outgoing: string[] }
   /** Every request, as `METHOD path`. */
   readonly asked: string[]
+  /** Whose address was asked for. */
+  readonly lookedUp: string[]
   /** The tokens it gave out. */
   readonly tokens: string[]
   /** It takes connections and answers nothing. */
@@ -70,6 +72,7 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
   const requests = { incoming: ['zoe'], outgoing: [] as string[] }
   const asked: string[] = []
   const tokens: string[] = []
+  const lookedUp: string[] = []
   const token = (name: string) => {
     tokens.push(`a-long-token-that-belongs-to-${name}`)
     return { token: tokens.at(-1), expires: Date.now() + 60_000 }
@@ -99,6 +102,7 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
         entries.get(user ?? '')!.record = body as SignedAddressRecord
         return { observed: '127.0.0.1' }
       case '/get_ip': {
+        lookedUp.push(searchParams.get('name') ?? '')
         const { identity, record, observed } = entries.get(searchParams.get('name') ?? '') ?? {}
         return record ? { record, identity, observed } : undefined
       }
@@ -112,7 +116,7 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
     }
     return undefined
   }
-  const directory = { entries, requests, asked, tokens, isAway: false, onTurnedAway: () => {} }
+  const directory = { entries, requests, asked, lookedUp, tokens, isAway: false, onTurnedAway: () => {} }
   const server = createHttpServer(async (request, response) => {
     if (directory.isAway) {
       request.socket.destroy()
