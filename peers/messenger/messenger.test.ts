@@ -411,7 +411,10 @@ test('a clock that is wrong by a day: one sentence that names it, and messages g
   const ahead = () => Date.now() + 26 * 60 * 60 * 1000
   // Bob's address has expired by Alice's clock; hers has not by his.
   const bob = await start(t, newUser('bob', place), directory)
-  directory.entries.get('bob')!.record = addressOf(await identityOf('bob'), { name: 'bob', port: 1 })
+  const { contacts } = bob.user
+  // A higher counter would be another computer's.
+  const record = { name: 'bob', port: 1, counter: contacts.ownCounter }
+  directory.entries.get('bob')!.record = addressOf(await identityOf('bob'), record)
   const alice = await start(t, newUser('alice', place), directory, ahead)
   const alarm = await alice.until('alarm')
   t.is(alarm.code, 'BAD_ADDRESS_RECORD')
