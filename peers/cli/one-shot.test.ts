@@ -139,6 +139,9 @@ test('receive: in lines, no text looks like another message or steers the termin
 })
 
 test('receive: ends by time, by a signal, and at once where nothing is wanted', async (t) => {
+  // Nothing else keeps this process running here: a messenger's sockets do.
+  const running = setInterval(() => {}, 1000)
+  t.teardown(() => clearInterval(running))
   const command = { do: 'receive', json: true, count: null, wait: null } as const
   const byTime = messenger()
   const timed = { ...command, wait: 0 }

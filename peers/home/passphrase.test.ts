@@ -6,7 +6,7 @@ import { inspect } from 'node:util'
 import test from 'ava'
 import { testEntropy as entropy } from '../protocol/test-keys-testing'
 import { saveAccount } from './account-file'
-import { openContacts } from './contacts-file'
+import { encodeKept, openContacts } from './contacts-file'
 import { loadOrCreateIdentity } from './identity-file'
 import { openLog } from './log-file'
 import { type Cost, Passphrase } from './passphrase'
@@ -86,7 +86,10 @@ test('a file with a salt of its own, which came from another home, still opens',
   const home = fs.mkdtempSync(join(tmpdir(), 'passphrase-'))
   t.teardown(() => fs.rmSync(home, { recursive: true }))
   const own = await newFileKey(new Passphrase('secret'), entropy, cheap)
-  fs.writeFileSync(join(home, 'contacts'), sealFile('contacts', own, Buffer.alloc(12), entropy))
+  fs.writeFileSync(
+    join(home, 'contacts'),
+    sealFile('contacts', own, encodeKept({ contacts: new Map(), ownCounter: 0, asked: new Set() }), entropy),
+  )
   t.is((await start(home)).salts.size, 2)
   t.is((await start(home)).salts.size, 2)
 })
