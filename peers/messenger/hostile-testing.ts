@@ -1,7 +1,7 @@
 /** A friend whose key is the right one and whose program is not: it says what the test says, over a real socket. */
 
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import type { ExecutionContext } from 'ava'
 import { type ApplicationMessage, decodeMessage, encodeMessage, type Item } from '../protocol/application'
 import { HandDriven, Told } from '../session/peer-testing'
@@ -41,7 +41,7 @@ export class HostileFriend extends Told<{ readonly event: 'said'; readonly messa
 
   /** Settles when the other side has ended the session. */
   get ended(): Promise<unknown> {
-    return this.isOver ? Promise.resolve() : once(this.#hand.socket, 'close')
+    return this.isOver ? Promise.resolve() : happened(this.#hand.socket, 'close')
   }
 
   /** Reads nothing from now on. */
@@ -68,7 +68,7 @@ export class HostileFriend extends Told<{ readonly event: 'said'; readonly messa
       const some = Array.from({ length: Math.min(atOnce, count - said) }, (_, at) => message(said + at))
       this.say(...some)
       said += some.length
-      if (socket.writableNeedDrain) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+      if (socket.writableNeedDrain) await Promise.race([happened(socket, 'drain'), happened(socket, 'close')])
       else await new Promise(setImmediate)
     }
     return said
@@ -79,6 +79,11 @@ export class HostileFriend extends Told<{ readonly event: 'said'; readonly messa
       message.kind === kind ? [message as Extract<ApplicationMessage, { kind: K }>] : [],
     )
   }
+}
+
+/** Settles when that has happened; who is thrown out in the middle of a word finds the connection reset, which is as good. */
+function happened(socket: Socket, event: 'close' | 'drain'): Promise<unknown> {
+  return new Promise((resolve) => socket.once(event, resolve))
 }
 
 export const nothing = { kind: 'have', stream: '00'.repeat(16), last: 0, written: 0 } as const
