@@ -38,8 +38,8 @@ module.exports = async () => {
     extensions: { ts: 'commonjs', cjs: true },
     require: ['./lab/suite/compiled.cjs'],
     files: isWholeSuite ? rooms(LONGEST) : ['{peers,directory,attacks,scenarios,lab}/**/*.test.ts'],
-    // Many wait for sockets and programs most of the time.
-    concurrency: availableParallelism() + 1,
+    // Many wait for sockets and programs most of the time; beside containers there is no time left over.
+    concurrency: availableParallelism() + (engine ? 0 : 1),
     environmentVariables: { LAB_CONTAINERS: engine || required ? '1' : '0', LAB_SUITE_SHARED: shared },
     workerThreads: false,
     sortTestFiles: (one, other) => rank(one) - rank(other) || one.localeCompare(other),
