@@ -7,18 +7,18 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { EventEmitter } from 'node:events'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { Server, Socket } from 'node:net'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { PassThrough, Writable } from 'node:stream'
 import { compileFunction } from 'node:vm'
 import type { RunOwner } from '../history/run-owner'
 import type { Build } from './build'
 import { listFiles } from './file-list'
 import { lineReader, OutputTail } from './node-output'
-import { GRACE_MS, onlyOnce } from './processes'
+import { dataFoldersOf, GRACE_MS, onLoopback, onlyOnce } from './processes'
 import type { NodeSpec, Nodes, RunningNode, Runtime } from './runtime'
 
 /** What of the network belongs to which node: the system closes it when a process ends. */
@@ -39,21 +39,15 @@ Socket.prototype.connect = function (this: Socket, ...args: unknown[]) {
 /** @returns a runtime that tells of itself as the one of processes */
 export function inProcessRuntime(build: Build, owner: RunOwner): Runtime {
   return {
-    name: 'processes',
-    resolvesNames: false,
-    listenOn: () => '127.0.0.1:0',
-    dataFolder: (node) => mkdtempSync(join(owner.folder, `data-${node}-`)),
+    ...onLoopback(owner),
     async start(specs, onLine) {
-      const folder = mkdtempSync(join(owner.folder, 'act-'))
-      const told = specs
-        .flatMap(({ args }) => args)
-        .filter((arg) => arg.startsWith(join(owner.folder, 'data-')))
       const started = specs.map((spec) =>
         startNode(spec, build.files[spec.program], (line) => onLine(spec.name, line)),
       )
       const stop = onlyOnce(async () => {
         await Promise.all(started.map((one) => one.stop()))
-        await Promise.all([folder, ...told].map((path) => rm(path, { recursive: true, force: true })))
+        const folders = dataFoldersOf(specs, owner)
+        await Promise.all(folders.map((path) => rm(path, { recursive: true, force: true })))
       })
       return { nodes: started.map(({ node }) => node), stop } satisfies Nodes
     },

@@ -31,17 +31,10 @@ export interface RuntimeOptions {
 /** @returns a runtime whose nodes, folders and processes belong to `owner` */
 export function processesRuntime({ build, owner, signal, graceMs = GRACE_MS }: RuntimeOptions): Runtime {
   return {
-    name: 'processes',
-    resolvesNames: false,
-    listenOn: () => '127.0.0.1:0',
-    dataFolder: (node) => mkdtempSync(join(owner.folder, `data-${node}-`)),
-
+    ...onLoopback(owner),
     async start(specs, onLine) {
       const folder = mkdtempSync(join(owner.folder, 'act-'))
-      // An act's data folders are those its nodes were told of; other acts may run beside it.
-      const told = specs
-        .flatMap(({ args }) => args)
-        .filter((arg) => arg.startsWith(join(owner.folder, 'data-')))
+      const told = dataFoldersOf(specs, owner)
       const children: Child[] = []
       const stop = onlyOnce(async () => {
         await Promise.all(children.map((child) => end(child, graceMs)))
@@ -63,6 +56,21 @@ export function processesRuntime({ build, owner, signal, graceMs = GRACE_MS }: R
       return { nodes: children.map(({ node }) => node), stop } satisfies Nodes
     },
   }
+}
+
+/** What is so of all nodes that share this computer's loopback. */
+export function onLoopback(owner: RunOwner): Omit<Runtime, 'start'> {
+  return {
+    name: 'processes',
+    resolvesNames: false,
+    listenOn: () => '127.0.0.1:0',
+    dataFolder: (node) => mkdtempSync(join(owner.folder, `data-${node}-`)),
+  }
+}
+
+/** An act's data folders are those its nodes were told of; other acts may run beside it. */
+export function dataFoldersOf(specs: readonly NodeSpec[], owner: RunOwner): readonly string[] {
+  return specs.flatMap(({ args }) => args).filter((arg) => arg.startsWith(join(owner.folder, 'data-')))
 }
 
 interface Child {

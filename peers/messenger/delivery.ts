@@ -61,8 +61,6 @@ export class Delivery {
   readonly #outbound: Outbound
   readonly #keepalive: Keepalive
   readonly #budget: FriendBudget
-  /** Sessions in which the friend has said what it has. */
-  readonly #begun = new Set<string>()
   readonly #chunkRoom = Buffer.allocUnsafeSlow(CHUNK_ROOM_BYTES)
 
   constructor(options: DeliveryOptions) {
@@ -144,7 +142,6 @@ export class Delivery {
   closed(session: string, friend: string): void {
     this.#keepalive.ended(session)
     this.#sessions.ended(session)
-    this.#begun.delete(session)
     if (this.#outbound.ended(friend, session)) this.#options.onEvent({ event: 'offline', friend })
   }
 
@@ -161,16 +158,14 @@ export class Delivery {
     }
     switch (message.kind) {
       case 'have':
-        if (this.#begun.has(session)) this.#sessions.abandon(session, new PeerError('UNEXPECTED_FRAME'))
-        else {
-          this.#begun.add(session)
-          this.#outbound.has(friend, session, message)
-        }
+        if (this.#outbound.hasHeard(session))
+          this.#sessions.abandon(session, new PeerError('UNEXPECTED_FRAME'))
+        else this.#outbound.has(friend, session, message)
         return
       case 'item':
         return this.#inbound.take(friend, session, message)
       case 'receipt':
-        if (this.#isNews(friend, message)) this.#outbound.confirmed(friend, session, message)
+        if (this.#endsSomething(friend, message)) this.#outbound.confirmed(friend, session, message)
         else this.#passOver(friend)
         return
       case 'ping':
@@ -181,7 +176,6 @@ export class Delivery {
         return
       case 'full':
         // What it says after that is a HAVE again.
-        this.#begun.delete(session)
         if (this.#answers(friend)) this.#outbound.full(friend, session)
         return
       default: {
@@ -254,7 +248,10 @@ export class Delivery {
   }
 
   /** Whether a receipt may end what is owed; of the same few the friend could send any number. */
-  #isNews(friend: string, { stream, number }: Extract<ApplicationMessage, { kind: 'receipt' }>): boolean {
+  #endsSomething(
+    friend: string,
+    { stream, number }: Extract<ApplicationMessage, { kind: 'receipt' }>,
+  ): boolean {
     const { outboxes } = this.#options.journal.store.of(friend)
     return [...outboxes.values()].some(
       ({ waiting: [first] }) => first !== undefined && first.stream === stream && first.number <= number,

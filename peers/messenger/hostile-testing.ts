@@ -86,8 +86,6 @@ function happened(socket: Socket, event: 'close' | 'drain'): Promise<unknown> {
   return new Promise((resolve) => socket.once(event, resolve))
 }
 
-export const nothing = { kind: 'have', stream: '00'.repeat(16), last: 0, written: 0 } as const
-
 export function itemOf(number: number, item: Item, stream = 'be'.repeat(16)): ApplicationMessage {
   return { kind: 'item', stream, number, written: number, item }
 }

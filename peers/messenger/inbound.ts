@@ -4,7 +4,7 @@
  */
 
 import type { Transfers } from '../files/transfers'
-import { type ApplicationMessage, type Item, STREAM_BYTES } from '../protocol/application'
+import type { ApplicationMessage, Item } from '../protocol/application'
 import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { StoreEntry } from './correspondence'
@@ -14,7 +14,7 @@ import { type Excess, type FriendBudget, keptBytes } from './friend-budget'
 import type { Journal } from './journal'
 import { taking } from './message-store'
 import type { MessengerEvent } from './messenger-api'
-import { allWaiting, idOf } from './outbox'
+import { allWaiting, idOf, NO_STREAM } from './outbox'
 import { Unread } from './unread'
 
 /** Items that may wait for the disk before the friend has to wait as well. */
@@ -23,7 +23,6 @@ export const MAX_QUEUE = 256
 const OFFERS_AT_ONCE = 20
 /** ENDs that may wait for a friend's receipt before no further offer is taken: some hundred kilobytes. */
 export const MOST_WAITING_ENDS = 500
-const NO_STREAM = '00'.repeat(STREAM_BYTES)
 
 export interface InboundOptions {
   readonly sessions: Pick<DeliverySessions, 'say' | 'answer' | 'with'>

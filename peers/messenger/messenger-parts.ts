@@ -11,7 +11,7 @@ import type { Endpoint } from '../directory/endpoint'
 import { Transfers } from '../files/transfers'
 import type { Account } from '../home/account-file'
 import type { ContactStore } from '../home/contacts-file'
-import { checkItem, type Item, STREAM_BYTES } from '../protocol/application'
+import { checkItem, type Item } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
@@ -26,7 +26,7 @@ import { Friendships } from './friendships'
 import type { Journal } from './journal'
 import type { KeepaliveSchedule } from './keepalive'
 import type { MessengerEvent } from './messenger-api'
-import { saidEntry, waitingFor } from './outbox'
+import { freshStream, saidEntry, waitingFor } from './outbox'
 import { hardenedOutbox, type OutboxRules } from './outbox-rules'
 import { type BackoffPolicy, Redialer } from './redialer'
 import { Resending } from './resending'
@@ -256,7 +256,7 @@ export class MessengerParts {
     // Before it is kept: what can't be said would stay in the outbox for ever.
     checkItem(item)
     const written = now()
-    const stream = entropy.bytes(STREAM_BYTES).toString('hex')
+    const stream = freshStream(entropy)
     const id = await journal.write((store) => {
       const entry = saidEntry(store.of(friend), friend, to, item, written, stream)
       return { entries: [entry], answer: entry.id }

@@ -5,7 +5,7 @@
  */
 
 import type { Transfers } from '../files/transfers'
-import { type ApplicationMessage, STREAM_BYTES } from '../protocol/application'
+import type { ApplicationMessage } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { Outbox, SentItem, StoreEntry, StreamPlace } from './correspondence'
@@ -13,7 +13,7 @@ import type { DeliverySessions } from './delivery-sessions'
 import type { DiskWait } from './disk-wait'
 import type { Journal } from './journal'
 import type { MessengerEvent } from './messenger-api'
-import { type Backlog, heldFrom, type Lack, lackOf, receivedEntry } from './outbox'
+import { type Backlog, freshStream, heldFrom, type Lack, lackOf, receivedEntry } from './outbox'
 import { hardenedOutbox, type OutboxRules } from './outbox-rules'
 
 export interface OutboundOptions {
@@ -85,6 +85,11 @@ export class Outbound {
     this.#addressees.delete(session)
     this.#follow(progress)
     return wasOnline && progress.session === null
+  }
+
+  /** Whether the friend has told in this session what it has, and nothing since that asks for it anew. */
+  hasHeard(session: string): boolean {
+    return this.#haves.has(session)
   }
 
   /** The friend has told what it has: what waits is sent. */
@@ -172,7 +177,7 @@ export class Outbound {
     const to = this.#addressees.get(session)
     if (to === undefined) return
     const have = { stream: said.stream, number: said.last, written: said.written }
-    const fresh = entropy.bytes(STREAM_BYTES).toString('hex')
+    const fresh = freshStream(entropy)
     const isKept = await this.#keep(progress, () => ({
       to,
       entry: receivedEntry(journal.store.of(friend), friend, to, have, fresh),

@@ -7,6 +7,7 @@
  */
 
 import { type Item, STREAM_BYTES } from '../protocol/application'
+import type { Entropy } from '../protocol/conversation'
 import type { Correspondence, Outbox, SentItem, StoreEntry, StreamPlace } from './correspondence'
 
 /** Texts that go nowhere unless the user says so. `since`: when the first of them was written, by this clock. */
@@ -27,7 +28,13 @@ export interface Have extends StreamPlace {
   readonly written: number
 }
 
-const NO_STREAM = '00'.repeat(STREAM_BYTES)
+/** What HAVE names where nothing came yet. */
+export const NO_STREAM = '00'.repeat(STREAM_BYTES)
+
+/** @returns the id of a stream that nobody has begun. */
+export function freshStream(entropy: Pick<Entropy, 'bytes'>): string {
+  return entropy.bytes(STREAM_BYTES).toString('hex')
+}
 
 /** @returns the id of an item, unique among all that one side ever says to the other. */
 export function idOf(stream: string, number: number): string {
@@ -96,7 +103,18 @@ export function lackOf(known: Correspondence, to: string, have: Have): Lack | nu
   if (has && !outbox.streams.includes(have.stream)) return null
   const after = has ? { stream: have.stream, number: have.number } : null
   const until = { stream: outbox.streams.at(-1)!, number: outbox.lastNumber - outbox.waiting.length }
-  const texts = known.lines.filter(isDeliveredIn(outbox, to, after, until))
+  return deliveredBetween(known, to, after, until)
+}
+
+/** @returns the texts that count as delivered to `to` now, after one place and up to the other; null where there are none. */
+export function deliveredBetween(
+  known: Correspondence,
+  to: string,
+  after: StreamPlace | null,
+  until: StreamPlace,
+): Lack | null {
+  const outbox = known.outboxes.get(to)
+  const texts = outbox ? known.lines.filter(isDeliveredIn(outbox, to, after, until)) : []
   const first = texts[0]
   return first ? { count: texts.length, since: first.written, after, until } : null
 }
@@ -135,5 +153,7 @@ export function heldFrom({ outboxes }: Pick<Correspondence, 'outboxes'>, to: str
   const others = [...outboxes].flatMap(([identity, { waiting }]) => (identity === to ? [] : waiting))
   const texts = others.filter(({ item }) => item.type === 'text')
   if (texts.length === 0) return null
-  return { count: texts.length, since: Math.min(...texts.map(({ written }) => written)) }
+  // Of any number: as arguments of one call they would be too many.
+  const since = texts.reduce((least, { written }) => Math.min(least, written), Number.POSITIVE_INFINITY)
+  return { count: texts.length, since }
 }

@@ -5,14 +5,13 @@
 
 import { requireAllowed } from '../contacts/key-policy'
 import type { ContactStore } from '../home/contacts-file'
-import { STREAM_BYTES } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { StoreEntry } from './correspondence'
 import type { Delivery } from './delivery'
 import type { Journal } from './journal'
 import type { Resendable } from './messenger-api'
-import { type Backlog, heldFrom, isDeliveredIn, type Lack, saidEntry } from './outbox'
+import { type Backlog, deliveredBetween, freshStream, heldFrom, type Lack, saidEntry } from './outbox'
 
 export interface ResendingOptions {
   readonly contacts: ContactStore
@@ -50,7 +49,7 @@ export class Resending {
     const { contacts, journal, delivery, addressee, entropy, now } = this.#options
     requireAllowed(contacts.contacts, friend, 'send')
     const to = addressee(friend)!
-    const stream = entropy.bytes(STREAM_BYTES).toString('hex')
+    const stream = freshStream(entropy)
     const resent = await journal.write((store) => {
       const known = store.of(friend)
       const lack = this.#lack(known, friend, to)
@@ -86,11 +85,7 @@ export class Resending {
   /** What the friend said to lack, without what was sent again since. */
   #lack(known: Known, friend: string, to: string): Lack | null {
     const lack = this.#options.delivery.lack(friend, to)
-    const outbox = known.outboxes.get(to)
-    if (!lack || !outbox) return null
-    const texts = known.lines.filter(isDeliveredIn(outbox, to, lack.after, lack.until))
-    const first = texts[0]
-    return first ? { ...lack, count: texts.length, since: first.written } : null
+    return lack && deliveredBetween(known, to, lack.after, lack.until)
   }
 }
 
