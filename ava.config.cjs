@@ -2,7 +2,7 @@
 
 const { mkdtempSync, rmSync } = require('node:fs')
 const { availableParallelism, tmpdir } = require('node:os')
-const { basename, join } = require('node:path')
+const { join } = require('node:path')
 const { prune } = require('./lab/suite/compiled.cjs')
 const { rooms } = require('./lab/suite/rooms.cjs')
 
@@ -15,12 +15,6 @@ const LONGEST = [
   'lab/commands/interrupt.test.ts',
   'peers/cli/main.test.ts',
 ]
-/** In the whole suite a file alone in its process is named as its room and itself, with dots: `rooms.cjs`. */
-const rank = (file) => {
-  const own = basename(file).replace(/\.cjs$/, '.ts')
-  const place = LONGEST.findIndex((name) => own.endsWith(basename(name)))
-  return place < 0 ? LONGEST.length : place
-}
 /** Without a file's name or a flag. */
 const isWholeSuite = process.argv.length === 2
 
@@ -34,10 +28,12 @@ module.exports = async () => {
   // Programs that several tests start are bundled once, and no key is given out twice.
   const shared = mkdtempSync(join(tmpdir(), 'suite-'))
   process.on('exit', () => rmSync(shared, { recursive: true, force: true }))
+  const files = isWholeSuite ? rooms(LONGEST) : ['{peers,directory,attacks,scenarios,lab}/**/*.test.ts']
+  const rank = (path) => files.findIndex((file) => path.endsWith(file))
   return {
     extensions: { ts: 'commonjs', cjs: true },
     require: ['./lab/suite/compiled.cjs'],
-    files: isWholeSuite ? rooms(LONGEST) : ['{peers,directory,attacks,scenarios,lab}/**/*.test.ts'],
+    files,
     // Many wait for sockets and programs most of the time; beside containers there is no time left over.
     concurrency: availableParallelism() + (engine ? 0 : 1),
     environmentVariables: { LAB_CONTAINERS: engine || required ? '1' : '0', LAB_SUITE_SHARED: shared },

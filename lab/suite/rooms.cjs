@@ -9,16 +9,15 @@ const FOLDER = join(ROOT, '.lab', 'suite')
 /**
  * Writes them to `.lab/suite`.
  * @param alone files of the project, each of which keeps a process of its own
- * @returns what AVA is to run
+ * @returns what AVA is to run: these first, in their order, and then the rooms
  */
 function rooms(alone) {
-  const byRoom = new Map()
+  const byRoom = new Map(alone.map((file) => [file.replace(/\.test\.ts$/, ''), [file]]))
   for (const top of ['peers', 'directory', 'attacks', 'scenarios', 'lab'])
     for (const name of readdirSync(join(ROOT, top), { recursive: true }).sort()) {
       const file = join(top, name)
-      if (!file.endsWith('.test.ts')) continue
-      const room = alone.includes(file) ? file.replace(/\.test\.ts$/, '') : dirname(file)
-      byRoom.set(room, [...(byRoom.get(room) ?? []), file])
+      if (!file.endsWith('.test.ts') || alone.includes(file)) continue
+      byRoom.set(dirname(file), [...(byRoom.get(dirname(file)) ?? []), file])
     }
   mkdirSync(FOLDER, { recursive: true })
   return [...byRoom].map(([room, files]) => {

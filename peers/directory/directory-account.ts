@@ -3,7 +3,7 @@
  * it says of a friend is believed only as far as the friend's pinned key vouches for it.
  */
 
-import { forget, keepKey, markVerified, noteAddress, noteIdentity } from '../contacts/contacts'
+import { keepKey, markVerified, noteAddress, noteIdentity } from '../contacts/contacts'
 import { isAllowed, refusalOfNamedKey, requireAllowed } from '../contacts/key-policy'
 import { type IsWanted, isAskedOrKnown } from '../contacts/named-friends'
 import type { ContactStore } from '../home/contacts-file'
@@ -140,7 +140,6 @@ export class DirectoryAccount {
   async forget(name: string): Promise<void> {
     const { contacts } = this.#options
     await this.#loggedIn().directory.removeFriend(name)
-    await contacts.update((known) => forget(known, name))
     await contacts.withdraw(name)
   }
 

@@ -4,7 +4,7 @@
  */
 
 import { join } from 'node:path'
-import { type Contact, type Contacts, type KeptAddress, requireName } from '../contacts/contacts'
+import { type Contact, type Contacts, forget, type KeptAddress, requireName } from '../contacts/contacts'
 import type { Entropy } from '../protocol/conversation'
 import { field, Reader, uint } from '../protocol/fields'
 import type { Identity } from '../protocol/identity'
@@ -30,7 +30,7 @@ export interface ContactStore {
   update(change: (contacts: Contacts, asked: ReadonlySet<string>) => Contacts): Promise<void>
   /** Notes that the user asks for these, or accepts them. @throws PeerError MALFORMED, FILE_FAILED */
   ask(names: Iterable<string>): Promise<void>
-  /** The user does not want this one any more. @throws PeerError FILE_FAILED */
+  /** The user does not want this one any more: neither the contact nor the wish is kept. @throws PeerError FILE_FAILED */
   withdraw(name: string): Promise<void>
   /**
    * @param now milliseconds since 1970. Where an old home was put back, time has gone on nevertheless.
@@ -122,8 +122,9 @@ class Store implements ContactStore {
 
   withdraw(name: string): Promise<void> {
     return this.#change((kept) => {
-      if (!kept.asked.has(name)) return kept
-      return { ...kept, asked: new Set([...kept.asked].filter((one) => one !== name)) }
+      const contacts = forget(kept.contacts, name)
+      if (contacts === kept.contacts && !kept.asked.has(name)) return kept
+      return { ...kept, contacts, asked: new Set([...kept.asked].filter((one) => one !== name)) }
     })
   }
 

@@ -80,11 +80,14 @@ export class FriendBudget {
 
   constructor(readonly limits: BudgetLimits = budgetLimits) {}
 
-  /** An item came. @param isNewStream of which nothing came yet. @returns milliseconds to wait before the next is read. */
-  item(friend: string, item: Item, isNewStream: boolean, now: number): number {
+  /**
+   * An item came. @param isNewStream of which nothing came yet. @param size of {@link keptBytes}, which reads all of it.
+   * @returns milliseconds to wait before the next is read.
+   */
+  item(friend: string, item: Item, isNewStream: boolean, now: number, size = keptBytes(item)): number {
     const { items, bytes } = this.#of(friend)
     const count = item.type === 'text' && !isNewStream ? 1 : COSTLY_ITEM
-    return Math.max(items.owe(count, now), bytes.owe(keptBytes(item), now))
+    return Math.max(items.owe(count, now), bytes.owe(size, now))
   }
 
   /** Something that wants an answer. @returns whether it gets one. */

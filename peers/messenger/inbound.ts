@@ -42,11 +42,18 @@ type Have = Extract<ApplicationMessage, { kind: 'have' }>
 type ItemMessage = Extract<ApplicationMessage, { kind: 'item' }>
 type Incoming = Extract<StoreEntry, { kind: 'in' }>
 
+interface QueuedItem {
+  readonly session: string
+  readonly message: ItemMessage
+  /** As the budget counts it. */
+  readonly bytes: number
+}
+
 /** What came from one friend and is not on disk yet. */
 interface Queue {
-  items: { readonly session: string; readonly message: ItemMessage }[]
+  items: QueuedItem[]
   /** What is being written: all that is kept in memory while the disk takes nothing. */
-  batch: { readonly session: string; readonly message: ItemMessage }[]
+  batch: QueuedItem[]
   working: Promise<void> | null
   /** The disk refused the batch, and has not taken it yet: the friend was asked to say no more. */
   full: boolean
@@ -92,7 +99,8 @@ export class Inbound {
     const isNewStream =
       message.stream !== queue.stream && !journal.store.of(friend).received.has(message.stream)
     queue.stream = message.stream
-    const owed = budget.item(friend, message.item, isNewStream, now())
+    const bytes = keptBytes(message.item)
+    const owed = budget.item(friend, message.item, isNewStream, now(), bytes)
     if (owed > 0)
       queue.pause ??= wait(owed).then(() => {
         queue.pause = null
@@ -100,7 +108,7 @@ export class Inbound {
     const pause = queue.pause ?? undefined
     // Said before the friend heard that nothing can be kept: it comes again.
     if (queue.full) return pause
-    queue.items.push({ session, message })
+    queue.items.push({ session, message, bytes })
     queue.working ??= this.#takeAll(friend, queue)
     if (queue.items.length <= MAX_QUEUE) return pause
     const held = new Promise<void>((resolve) => queue.held.push(resolve))
@@ -139,9 +147,9 @@ export class Inbound {
       let over: Excess | null
       try {
         const decided = await disk.until(keep, () => this.#refuse(friend, queue))
-        const { lines, lost } = decided
+        const { lines, sizes, lost } = decided
         over = decided.over
-        for (const { item } of lines) queue.unread.add(keptBytes(item))
+        for (const size of sizes) queue.unread.add(size)
         for (const { from, to } of lost) onEvent({ event: 'lost', friend, from, to })
         for (const line of lines) await this.#deliver(friend, line)
       } catch (error) {
@@ -195,6 +203,7 @@ export class Inbound {
     const at = this.#options.now()
     const lost: { from: number; to: number }[] = []
     const lines: Incoming[] = []
+    const sizes: number[] = []
     unread.read(seen)
     let { items, bytes } = unread
     let over: Excess | null = null
@@ -202,13 +211,13 @@ export class Inbound {
       batch.some(({ message }) => message.item.type === 'offer') ? allWaiting(known) : [],
     )
     const { unreadItems, unreadBytes } = this.#options.budget.limits
-    for (const { message } of batch) {
+    for (const { message, bytes: size } of batch) {
       const { stream, number, written, item } = message
       const before = last.get(stream) ?? received.get(stream)?.number
       const step = taking(before ?? 0, number)
       if (step.take === 'known') continue
       items += 1
-      bytes += keptBytes(item)
+      bytes += size
       if (items > unreadItems || bytes > unreadBytes) over = 'unread'
       else if (item.type === 'offer' && ends >= MOST_WAITING_ENDS) over = 'offers'
       if (over) break
@@ -216,8 +225,9 @@ export class Inbound {
       if (step.lost && before !== undefined) lost.push(step.lost)
       last.set(stream, number)
       lines.push({ kind: 'in', friend, stream, number, written, at, item })
+      sizes.push(size)
     }
-    return { entries: lines, answer: { lines, lost, over } }
+    return { entries: lines, answer: { lines, sizes, lost, over } }
   }
 
   #of(friend: string): Queue {

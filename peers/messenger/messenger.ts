@@ -3,7 +3,7 @@
  * offers; messenger-parts.ts has the parts.
  */
 
-import { forget, pinnedFingerprint } from '../contacts/contacts'
+import { pinnedFingerprint } from '../contacts/contacts'
 import { requireAllowed } from '../contacts/key-policy'
 import type { Endpoint } from '../directory/endpoint'
 import type { TransferView } from '../files/transfer-view'
@@ -111,7 +111,6 @@ export class Messenger implements MessengerApi {
     await directory.ask(() => client.removeFriend(name))
     delivery.hangUp(name)
     await transfers.forget(name, 'The friendship has ended.')
-    await contacts.update((known) => forget(known, name))
     await contacts.withdraw(name)
     await journal.write((store) => ({
       entries: store.of(name).outboxes.size > 0 ? [{ kind: 'drop', friend: name, keep: null }] : [],
