@@ -1,4 +1,4 @@
-import test from 'ava'
+import test, { type ExecutionContext } from 'ava'
 import { HeldTimers } from '../../lab/suite/held-timers-testing'
 import { PeerError } from '../protocol/errors'
 import type { StoreEntry } from './correspondence'
@@ -45,15 +45,21 @@ test('a flood of items makes the friend wait until they are on disk', async (t) 
   t.is(alice.hear(item(1_001)), undefined)
 })
 
+/** Alice, whose disk has refused these of Bob's items; the next try is a matter of the timers. */
+async function withFullDisk(t: ExecutionContext, ...numbers: readonly number[]) {
+  const timers = new HeldTimers(t)
+  const alice = new DeliveryHarness(t)
+  await alice.open()
+  alice.disk.full = true
+  for (const number of numbers) alice.hear(item(number))
+  await alice.until('alarm')
+  return { timers, alice }
+}
+
 test.serial(
   'while the disk is full the friend is told once, the session stays, and the pauses grow',
   async (t) => {
-    const timers = new HeldTimers(t)
-    const alice = new DeliveryHarness(t)
-    await alice.open()
-    alice.disk.full = true
-    alice.hear(item(1))
-    await alice.until('alarm')
+    const { timers, alice } = await withFullDisk(t, 1)
     const pauses: number[] = []
     for (let round = 0; round < 10; round++) {
       // Who goes on nevertheless costs neither memory nor disk.
@@ -76,13 +82,7 @@ test.serial(
 )
 
 test.serial('once there is room, what waited is told, and the friend goes on after it', async (t) => {
-  const timers = new HeldTimers(t)
-  const alice = new DeliveryHarness(t)
-  await alice.open()
-  alice.disk.full = true
-  alice.hear(item(1))
-  alice.hear(item(2))
-  await alice.until('alarm')
+  const { timers, alice } = await withFullDisk(t, 1, 2)
   alice.hear(item(3))
   await alice.quiet()
   alice.disk.full = false
@@ -104,12 +104,7 @@ test.serial('once there is room, what waited is told, and the friend goes on aft
 test.serial(
   'a session that opens while the disk is full begins with that, and hears what is here later',
   async (t) => {
-    const timers = new HeldTimers(t)
-    const alice = new DeliveryHarness(t)
-    await alice.open()
-    alice.disk.full = true
-    alice.hear(item(1))
-    await alice.until('alarm')
+    const { timers, alice } = await withFullDisk(t, 1)
     alice.end('session-1')
     await alice.open()
     t.deepEqual(alice.messages('have', 'session-2'), [])
@@ -135,12 +130,7 @@ test.serial('a friend who was made to wait is heard again when the disk turns ou
 })
 
 test.serial('what waits for room is not taken from somebody who is a friend no more', async (t) => {
-  const timers = new HeldTimers(t)
-  const alice = new DeliveryHarness(t)
-  await alice.open()
-  alice.disk.full = true
-  alice.hear(item(1))
-  await alice.until('alarm')
+  const { timers, alice } = await withFullDisk(t, 1)
   alice.delivery.hangUp('bob')
   alice.disk.full = false
   await timers.pass()
@@ -149,12 +139,7 @@ test.serial('what waits for room is not taken from somebody who is a friend no m
 })
 
 test.serial('the end does not wait for room', async (t) => {
-  new HeldTimers(t)
-  const alice = new DeliveryHarness(t)
-  await alice.open()
-  alice.disk.full = true
-  alice.hear(item(1))
-  await alice.until('alarm')
+  const { alice } = await withFullDisk(t, 1)
   await alice.delivery.stop()
   t.deepEqual(alice.messages('receipt'), [])
 })
