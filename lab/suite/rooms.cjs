@@ -13,7 +13,7 @@ const FOLDER = join(ROOT, '.lab', 'suite')
  */
 function rooms(alone) {
   const byRoom = new Map(alone.map((file) => [file.replace(/\.test\.ts$/, ''), [file]]))
-  for (const top of ['peers', 'directory', 'attacks', 'scenarios', 'lab'])
+  for (const top of ['attacks', 'directory', 'lab', 'peers', 'scenarios'])
     for (const name of readdirSync(join(ROOT, top), { recursive: true }).sort()) {
       const file = join(top, name)
       if (!file.endsWith('.test.ts') || alone.includes(file)) continue

@@ -63,8 +63,8 @@ export interface FakeDirectory {
   readonly tokens: string[]
   /** It takes connections and answers nothing. */
   isAway: boolean
-  /** A connection was not answered. */
-  onTurnedAway: () => void
+  /** A request was not answered. */
+  onTurnedAway: (url: string) => void
 }
 
 export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory> {
@@ -116,11 +116,19 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
     }
     return undefined
   }
-  const directory = { entries, requests, asked, lookedUp, tokens, isAway: false, onTurnedAway: () => {} }
+  const directory = {
+    entries,
+    requests,
+    asked,
+    lookedUp,
+    tokens,
+    isAway: false,
+    onTurnedAway: (_: string) => {},
+  }
   const server = createHttpServer(async (request, response) => {
     if (directory.isAway) {
       request.socket.destroy()
-      directory.onTurnedAway()
+      directory.onTurnedAway(request.url ?? '')
       return
     }
     const content = await answer(request)
