@@ -21,11 +21,15 @@ import { hardenedProfile } from '../protocol/secure'
 import type { Printing } from '../text/printable'
 import { profiles } from '../weakened/catalogue'
 
+/** Options of the messenger in which a profile may differ from the hardened one. */
+const exchangeable = ['fileName', 'outboxRules'] as const satisfies readonly (keyof MessengerOptions)[]
+type Exchanged = Pick<MessengerOptions, (typeof exchangeable)[number]>
+
 /** Profiles that this program can run: what it says in a session is hardened, what it does with it may not be. */
 const known = profiles.filter(
   ({ converse, options }) =>
     converse === hardenedProfile.converse &&
-    Object.keys(options?.() ?? {}).every((name) => name === 'fileName' || name === 'printing'),
+    Object.keys(options?.() ?? {}).every((name) => ['printing', ...exchangeable].includes(name)),
 )
 
 /** Nobody attacks the files of this home from outside: the passphrase is hashed at a low cost. */
@@ -40,7 +44,8 @@ export interface Setting {
   readonly directory: string
   /** The folder of this node: the home and, two folders deep, the inbox are in it. */
   readonly data: string
-  readonly fileName?: MessengerOptions['fileName']
+  /** What the messenger has in place of the hardened. */
+  readonly exchanged: Exchanged
   readonly printing?: Printing
 }
 
@@ -54,8 +59,10 @@ export function readSetting(): Setting {
   const { name, directory, data } = values
   const listen = parseEndpoint(values.listen ?? '')
   const profile = known.find((one) => one.name === values.profile)
-  if (name && directory && data && listen && profile)
-    return { name, listen, directory, data, ...profile.options?.() }
+  if (name && directory && data && listen && profile) {
+    const { printing, ...exchanged } = profile.options?.() ?? {}
+    return { name, listen, directory, data, exchanged, ...(printing && { printing }) }
+  }
   throw new Error(
     'Usage: lab-messenger --name NAME --listen HOST:PORT --directory URL --data FOLDER ' +
       `--profile one of ${known.map((one) => one.name).join(', ')}`,
@@ -64,7 +71,7 @@ export function readSetting(): Setting {
 
 /** @param outside what connects it to the world. */
 export async function openMessenger(
-  { name, directory, data, fileName }: Setting,
+  { name, directory, data, exchanged }: Setting,
   identity: PrivateIdentity,
   outside: Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSession'>,
 ): Promise<Messenger> {
@@ -88,6 +95,6 @@ export async function openMessenger(
     random: Math.random,
     deadlines: { dial: PATIENCE, handshake: PATIENCE, goodbye: 10_000 },
     callsOnDemand: true,
-    ...(fileName && { fileName }),
+    ...exchanged,
   })
 }

@@ -1,5 +1,6 @@
 /** Every profile that a peer of the lab can run with: a new one is added here. */
 
+import type { OutboxRules } from '../messenger/outbox-rules'
 import type { Profile } from '../protocol/conversation'
 import { prototype } from '../protocol/prototype/prototype'
 import { hardenedProfile, secure } from '../protocol/secure'
@@ -44,6 +45,7 @@ export interface LabProfile extends Profile {
     readonly isSigned?: typeof unsignedAddress
     readonly pin?: typeof believeDirectory
     readonly fileName?: typeof senderPath
+    readonly outboxRules?: OutboxRules
     readonly printing?: typeof rawText
   }
 }
