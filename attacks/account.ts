@@ -1,6 +1,7 @@
 /** An account of the attacker's own: registered with the directory as anybody may, by the public protocol. */
 
-import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
+import type { IdentityJson } from '../peers/protocol/directory-api'
+import { type Identity, type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import { signRegistration } from '../peers/protocol/statements'
 import type { AttackerAccount, HttpAnswer, Mallory } from './attack'
 import { ownIdentity } from './entropy'
@@ -23,7 +24,7 @@ export function registration(own: PrivateIdentity, name: string, password: strin
   return {
     name,
     password,
-    identity: { signing: toBase64(signing), wrapping: toBase64(wrapping) },
+    identity: identityInJson({ signing, wrapping }),
     proof: signRegistration(own.signing, name, { signing, wrapping }),
   }
 }
@@ -42,6 +43,13 @@ function granted({ status, json }: HttpAnswer, what: string): unknown {
   throw new Error(`the directory does not let her ${what}: ${status} ${JSON.stringify(json)}`)
 }
 
-function toBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64')
+/** @returns public keys as the directory writes them. */
+export function identityInJson({ signing, wrapping }: Identity): IdentityJson {
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+  return { signing: base64(signing), wrapping: base64(wrapping) }
+}
+
+/** @returns the public keys that the directory wrote so. */
+export function identityFromJson({ signing, wrapping }: IdentityJson): Identity {
+  return { signing: Buffer.from(signing, 'base64'), wrapping: Buffer.from(wrapping, 'base64') }
 }

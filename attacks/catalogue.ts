@@ -14,6 +14,7 @@ import { noop } from './noop'
 import { oversize } from './oversize'
 import { paddingOracle } from './padding-oracle'
 import { pathTraversal } from './path-traversal'
+import { phantomFriends } from './phantom-friends'
 import { prefixTruncation } from './prefix-truncation'
 import { stealLater } from './record-now-steal-later'
 import { reflection } from './reflection'
@@ -52,6 +53,7 @@ export const attacks: readonly Attack[] = [
   pathTraversal,
   terminalInjection,
   rogueDirectory,
+  phantomFriends,
   addressHijack,
   enumeration,
   takenNames,

@@ -43,6 +43,8 @@ export const deeds = {
   'repeats-message': [],
   'repeats-login': ['name'],
   'names-own-key': ['friend'],
+  'invents-friends': ['friends'],
+  'calls-as-phantom': ['name'],
   'holds-connections': ['connections', 'victims'],
   'asks-friendship': ['name'],
   'tries-passwords': ['passwords', 'name'],

@@ -13,15 +13,19 @@ import {
   type Item,
   STREAM_BYTES,
 } from '../peers/protocol/application'
-import type { Conversation, Output } from '../peers/protocol/conversation'
+import type { Conversation, Output, Setup } from '../peers/protocol/conversation'
 import { answers } from '../peers/protocol/directory-api'
 import type { Identity } from '../peers/protocol/identity'
 import { hardenedProfile } from '../peers/protocol/secure'
+import { identityFromJson } from './account'
 import type { Mallory } from './attack'
 import { entropy } from './entropy'
 
 /** Milliseconds that she waits for an answer, also on a busy machine. */
 const PATIENCE = 30_000
+
+/** Who she says to be. */
+type Self = Setup['self']
 
 export class Friend {
   readonly #socket: Socket
@@ -37,6 +41,8 @@ export class Friend {
     this.#socket = socket
     this.#conversation = conversation
     socket.on('data', (chunk) => this.#perform(conversation.receive(chunk)))
+    // Her sockets are half open (dial.ts): who was refused would wait for ever.
+    socket.on('end', () => socket.end())
     socket.on('close', () => this.#perform(conversation.transportEnded()))
   }
 
@@ -44,12 +50,16 @@ export class Friend {
   static async call(mallory: Mallory, name: string): Promise<Friend> {
     const { account } = mallory
     if (!account) throw new Error('she has no account to be a friend with')
-    const identity = await identityOf(mallory, account.token, name)
+    return Friend.callAs(mallory, account, name, await identityOf(mallory, account.token, name))
+  }
+
+  /** The same as whoever she says to be, with keys that she holds. @throws Error where she is refused. */
+  static async callAs(mallory: Mallory, self: Self, name: string, expected: Identity): Promise<Friend> {
     const conversation = await hardenedProfile.converse({
       role: 'initiator',
-      self: account,
+      self,
       calls: name,
-      expected: () => identity,
+      expected: () => expected,
       entropy,
       now: Date.now,
     })
@@ -124,6 +134,5 @@ async function identityOf(mallory: Mallory, token: string, name: string): Promis
   const { json } = await mallory.request('GET', '/friends', { token })
   const friend = answers.friends.parse(json).friends.find((one) => one.name === name)
   if (!friend) throw new Error(`${name} is no friend of hers`)
-  const { signing, wrapping } = friend.identity
-  return { signing: Buffer.from(signing, 'base64'), wrapping: Buffer.from(wrapping, 'base64') }
+  return identityFromJson(friend.identity)
 }

@@ -11,6 +11,7 @@
 
 import { fingerprint, type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import { type SignedAddressRecord, signAddress } from '../peers/protocol/statements'
+import { identityInJson } from './account'
 import type { Attack, Mallory } from './attack'
 import { deed } from './deeds'
 import { ownIdentity } from './entropy'
@@ -40,25 +41,24 @@ export const rogueDirectory: Attack = {
     if (path === '/friends') {
       const { friends, ...others } = json as { friends: readonly Friend[] }
       for (const { name } of friends) report(mallory, identity, name, from)
-      return { ...others, friends: friends.map((friend) => ({ ...friend, identity: inJson(identity) })) }
+      return {
+        ...others,
+        friends: friends.map((friend) => ({ ...friend, identity: identityInJson(publicIdentity(identity)) })),
+      }
     }
     if (!path.startsWith('/get_ip?')) return json
     const { record, ...others } = json as { record: SignedAddressRecord }
     report(mallory, identity, record.name, from)
     const { signature: _, ...address } = record
-    return { ...others, record: signAddress(identity.signing, address), identity: inJson(identity) }
+    return {
+      ...others,
+      record: signAddress(identity.signing, address),
+      identity: identityInJson(publicIdentity(identity)),
+    }
   },
 }
 
 function report({ acted }: Mallory, identity: PrivateIdentity, name: string, to: string): void {
   const presented = fingerprint(publicIdentity(identity))
   acted(deed('names-own-key', name), { to, presented })
-}
-
-function inJson(identity: PrivateIdentity): { signing: string; wrapping: string } {
-  const { signing, wrapping } = publicIdentity(identity)
-  return {
-    signing: Buffer.from(signing).toString('base64'),
-    wrapping: Buffer.from(wrapping).toString('base64'),
-  }
 }

@@ -289,6 +289,14 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     spare: null,
   },
   {
+    member: 'isWanted',
+    profile: 'keep-any-friend',
+    about: 'Whomever the directory calls a friend is one only if the user has asked or accepted them.',
+    hardened: ['peers/contacts/named-friends.ts#isAskedOrKnown'],
+    attacks: ['phantom-friends'],
+    spare: null,
+  },
+  {
     member: 'fileName',
     profile: 'sender-path',
     about: 'Of the name under which a file is offered only what can be a name in the inbox is used.',

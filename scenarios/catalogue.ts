@@ -17,6 +17,7 @@ import { nonceReuse } from './nonce-reuse'
 import { oversize } from './oversize'
 import { paddingOracle } from './padding-oracle'
 import { pathTraversal } from './path-traversal'
+import { phantomFriends } from './phantom-friends'
 import { prefixTruncation } from './prefix-truncation'
 import { recordNowStealLater } from './record-now-steal-later'
 import { reflection } from './reflection'
@@ -53,6 +54,7 @@ export const scenarios: readonly Scenario[] = [
   pathTraversal,
   terminalInjection,
   rogueDirectory,
+  phantomFriends,
   addressHijack,
   enumeration,
   stuffing,

@@ -43,6 +43,8 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'repeats-message': () => t`sends the same message a second time`,
   'repeats-login': (name) => t`types the password and the code once more that ${name} has just typed`,
   'names-own-key': (friend) => t`names her own key as that of ${friend}`,
+  'invents-friends': (friends) => t`names ${friends} friends whom nobody has asked for`,
+  'calls-as-phantom': (name) => t`calls as ${name}, a friend whom she has made up`,
   'holds-connections': (connections, victims) =>
     t`holds ${connections} connections to each of these: ${victims}; and speaks slowly`,
   'asks-friendship': (name) =>

@@ -79,6 +79,8 @@ export const defences: Dictionary = {
     'L’annuaire regarde la même signature avant d’accepter une adresse, et la clé épinglée doit encore être montrée. Là où l’annuaire est négligent lui aussi, address-hijack gagne.',
   'A key that is known stays what it is until its owner’s friend says otherwise, whatever the directory names.':
     'Une clé connue reste ce qu’elle est jusqu’à ce que l’ami de son propriétaire en décide autrement, quoi que dise l’annuaire.',
+  'Whomever the directory calls a friend is one only if the user has asked or accepted them.':
+    'Celui que l’annuaire dit ami ne l’est que si l’utilisateur l’a demandé ou accepté.',
   'Of the name under which a file is offered only what can be a name in the inbox is used.':
     'Du nom sous lequel un fichier est proposé, on ne garde que ce qui peut être un nom dans le dossier de réception.',
   'What others write is made visible before it is drawn, and never obeyed.':

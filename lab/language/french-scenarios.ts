@@ -246,6 +246,16 @@ export const scenarios: Dictionary = {
   'The same, but the messenger believes whatever key the directory names now.':
     'De même, mais la messagerie croit la clé que l’annuaire donne à présent, quelle qu’elle soit.',
 
+  // phantom-friends
+  'Mallory’s directory names two hundred friends whom Alice never asked for':
+    'L’annuaire de Mallory nomme deux cents amis qu’Alice n’a jamais demandés',
+  'Who is a friend Alice’s messenger learns from the directory, and with it the key. Now Mallory is the directory, and to Alice’s real friends she adds two hundred that she has made up, all with her own keys. One is called b0b. A messenger that keeps whomever the directory names lets b0b in as it does Bob, shows his words beside Bob’s, and writes all two hundred to its disk; a directory that names others each time fills it. No cipher helps, for nothing is forged: the key is really that of b0b. What helps is to know whom the user has asked for: the directory vouches for the key that goes with a friendship, not for the wish to have one. The peers run the messenger that users have. Whether a stranger was let in is told by what Alice’s program delivers, and by her screen, which a terminal of the lab’s own draws.':
+    'Qui est un ami, la messagerie d’Alice l’apprend de l’annuaire, et la clé avec. Voici que l’annuaire est Mallory : aux vrais amis d’Alice, elle en ajoute deux cents qu’elle a inventés, tous avec ses propres clés. L’un d’eux s’appelle b0b. Une messagerie qui garde tous ceux que l’annuaire nomme laisse entrer b0b comme Bob, montre ses paroles à côté de celles de Bob, et écrit les deux cents sur son disque ; un annuaire qui en nomme chaque fois d’autres le remplit. Aucun chiffrement n’y peut rien, car rien n’est contrefait : la clé est bien celle de b0b. Ce qui aide, c’est de savoir qui l’utilisatrice a demandé : l’annuaire répond de la clé qui va avec une amitié, pas du désir de l’avoir. Les pairs utilisent la messagerie qu’ont les utilisateurs. Si un inconnu a été admis se lit dans ce que délivre le programme d’Alice, et sur son écran, que dessine un terminal du labo.',
+  'The hardened messenger, but whomever the directory calls a friend is kept as one.':
+    'La messagerie durcie, mais quiconque l’annuaire dit ami est gardé comme tel.',
+  'The hardened messenger keeps those only whom Alice has asked for or accepted.':
+    'La messagerie durcie ne garde que ceux qu’Alice a demandés ou acceptés.',
+
   // address-hijack
   'Mallory has Bob’s token and says that Bob is where she is':
     'Mallory a le jeton de Bob et dit que Bob est là où elle est',

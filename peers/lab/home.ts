@@ -22,7 +22,11 @@ import type { Printing } from '../text/printable'
 import { profiles } from '../weakened/catalogue'
 
 /** Options of the messenger in which a profile may differ from the hardened one. */
-const exchangeable = ['fileName', 'outboxRules'] as const satisfies readonly (keyof MessengerOptions)[]
+const exchangeable = [
+  'fileName',
+  'isWanted',
+  'outboxRules',
+] as const satisfies readonly (keyof MessengerOptions)[]
 type Exchanged = Pick<MessengerOptions, (typeof exchangeable)[number]>
 
 /** Profiles that this program can run: what it says in a session is hardened, what it does with it may not be. */

@@ -2,6 +2,7 @@
 
 import { pinnedFingerprint } from '../contacts/contacts'
 import { type FriendAction, isAllowed, requireAllowed } from '../contacts/key-policy'
+import type { IsWanted } from '../contacts/named-friends'
 import type { Address } from '../directory/address-check'
 import type { Backoff } from '../directory/backoff'
 import type { DirectoryClient } from '../directory/client'
@@ -60,6 +61,8 @@ export interface MessengerOptions {
   readonly fileName?: (offered: string) => string
   /** By which rules something leaves the outbox; hardenedOutbox if not given. */
   readonly outboxRules?: OutboxRules
+  /** Who of those whom the directory calls friends is kept; those asked or known already if not given. */
+  readonly isWanted?: IsWanted
   /** Where a name is really reached; as the system resolves it if not given. */
   readonly resolve?: (host: string, port: number) => Endpoint
   /** Friends are called by `Messenger.call` alone, and not whenever they might be there. */

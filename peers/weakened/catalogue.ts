@@ -19,6 +19,7 @@ import { acceptingExportSuite } from './export-suite-no-floor'
 import { fixedPlaces } from './fixed-places'
 import { showingIdentities } from './identities-in-clear'
 import { ignoringEarlyFrames } from './ignore-early-frames'
+import { keepAnyFriend } from './keep-any-friend'
 import { withoutFloor } from './no-floor'
 import { withoutPadding } from './no-padding'
 import { havingOneKeyBothWays } from './one-key-both-ways'
@@ -44,6 +45,7 @@ export interface LabProfile extends Profile {
     readonly admission?: ReturnType<typeof fixedPlaces>
     readonly isSigned?: typeof unsignedAddress
     readonly pin?: typeof believeDirectory
+    readonly isWanted?: typeof keepAnyFriend
     readonly fileName?: typeof senderPath
     readonly outboxRules?: OutboxRules
     readonly printing?: typeof rawText
@@ -64,6 +66,7 @@ export const profiles: readonly LabProfile[] = [
   secure('trust-any-length', trustingAnyLength),
   { ...hardenedProfile, name: 'unsigned-address', options: () => ({ isSigned: unsignedAddress }) },
   { ...hardenedProfile, name: 'believe-directory', options: () => ({ pin: believeDirectory }) },
+  { ...hardenedProfile, name: 'keep-any-friend', options: () => ({ isWanted: keepAnyFriend }) },
   secure('accept-any-signature', acceptingAnySignature),
   secure('accept-any-confirmation', acceptingAnyConfirmation),
   secure('accept-any-count', acceptingAnyCount),

@@ -70,6 +70,7 @@ const around: Record<string, string> = {
   'fixed-places.ts': 'admission',
   'unsigned-address.ts': 'isSigned',
   'believe-directory.ts': 'pin',
+  'keep-any-friend.ts': 'isWanted',
   'sender-path.ts': 'fileName',
   'raw-text.ts': 'printing',
 }
