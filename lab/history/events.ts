@@ -6,7 +6,7 @@
 import * as z from 'zod'
 import type { ReportedDeed } from '../language/deeds'
 import type { Sentence } from '../language/sentence'
-import { recordedStep, text } from './step'
+import { measures, recordedStep, text } from './step'
 
 const session = z.string().max(64)
 const evidence = z.record(z.string(), z.union([z.string(), z.number()]))
@@ -192,8 +192,8 @@ const labEvent = z.discriminatedUnion('event', [
     of: text,
     files: z.array(z.strictObject({ path: text, sha256: text })),
   }),
-  /** The most bytes of memory that a node had in use so far, as the system counts them. */
-  z.strictObject({ event: z.literal('measured'), of: text, peak: z.int() }),
+  /** What a node has used so far, as the system counts it: see {@link measures}. */
+  z.strictObject({ event: z.literal('measured'), of: text, what: z.enum(measures), amount: z.int() }),
   z.strictObject({ event: z.literal('phase-ended') }),
   /** A node ended before it was told to, or said something that it may not say. */
   z.strictObject({ event: z.literal('node-failed'), failed: text, why: sentence(2) }),

@@ -29,8 +29,11 @@ export type Step =
   | { readonly do: 'steal'; readonly what: 'identity' | 'token'; readonly from: string }
   /** The attacker stops; what she does of her own accord ends with the phase otherwise. */
   | { readonly do: 'halt' }
-  /** The lab notes how much memory a node had in use at most; an act that measures is judged by availability. */
-  | { readonly do: 'measure'; readonly of: string }
+  /**
+   * The lab notes what a node has used so far, memory if nothing else is said; an act that measures is judged by
+   * availability.
+   */
+  | { readonly do: 'measure'; readonly of: string; readonly what?: Measured }
   /** The attacker learns what is public, or was leaked. */
   | { readonly do: 'tell'; readonly topic: string; readonly facts: readonly string[] }
   /** The attacker learns a word of this run that nobody else knows, as topic `mark`: where it stands, it comes from her. */
@@ -55,6 +58,13 @@ export type Step =
       readonly of: string
       readonly among?: number
     }
+
+/**
+ * What a node uses, seen from outside: the most bytes of memory that it had, milliseconds of a processor, bytes of files
+ * in its folder.
+ */
+export const measures = ['memory', 'processor', 'storage'] as const
+export type Measured = (typeof measures)[number]
 
 /** What nodes write may be long, but not endless. */
 export const text = z.string().max(20_000)

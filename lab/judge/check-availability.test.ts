@@ -2,11 +2,15 @@
 
 import test from 'ava'
 import { act, controls, held, type Line, phase, read, without, words } from '../history/history-testing'
-import { availability, MOST_GROWTH } from './check-availability'
+import type { Measured } from '../history/step'
+import { availability, MOST_GROWTH, MOST_KEPT, MOST_WORK } from './check-availability'
 import { judge } from './verdict'
 
 const MIB = 2 ** 20
-const measured = (peak: number, of = 'bob'): Line => ['lab', { event: 'measured', of, peak }]
+const measured = (amount: number, of = 'bob', what: Measured = 'memory'): Line => [
+  'lab',
+  { event: 'measured', of, what, amount },
+]
 
 /** @returns so many calls that arrive and so many that do not, with the memory before and after. */
 function calls(arrive: number, fail: number, growth = 0): Line[] {
@@ -69,6 +73,20 @@ test('memory that grew by more than the bound fells it, whoever it is', (t) => {
   const other = [measured(0, 'directory'), ...calls(20, 0), measured(2 * MOST_GROWTH, 'directory')]
   t.regex(over(other).why, /directory took 96 MiB more memory/)
   t.false(over(other).holds)
+})
+
+test('so does work, and what is kept on a disk; each is told, and judged by its own bound', (t) => {
+  const used = (what: Measured, amount: number) => [
+    measured(7, 'alice', what),
+    ...calls(20, 0),
+    measured(7 + amount, 'alice', what),
+  ]
+  t.regex(over(used('processor', MOST_WORK)).why, /memory, and alice kept a processor busy for 1\.5 s$/)
+  t.true(over(used('processor', MOST_WORK)).holds)
+  t.false(over(used('processor', MOST_WORK + 1)).holds)
+  t.regex(over(used('storage', MOST_KEPT)).why, /memory, and alice kept 2\.0 MiB more on the disk$/)
+  t.true(over(used('storage', MOST_KEPT)).holds)
+  t.false(over(used('storage', MOST_KEPT + 1)).holds)
 })
 
 test('a message counts when the other side printed it, and a call when both know of it', (t) => {

@@ -1,12 +1,13 @@
 /**
  * Whether honest users are served while somebody floods a program: how many of their calls and messages arrive, and
- * how much memory the program takes. Judged in acts that measure; what was wanted is the lab's own record, what
- * arrived is what the other side printed, and the memory is what the system says.
+ * what the program uses: memory, the processor, the disk. Judged in acts that measure; what was wanted is the lab's own
+ * record, what arrived is what the other side printed, and what was used is what the system says.
  */
 
 import type { HistoryEvent } from '../history/events'
-import { type Events, eventsOf, sayStepsOf } from '../history/selectors'
-import { t } from '../language/sentence'
+import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/selectors'
+import { type Measured, measures } from '../history/step'
+import { type Sentence, t } from '../language/sentence'
 import { refer } from './event-reference'
 import type { Check } from './finding'
 
@@ -17,6 +18,21 @@ export const SERVED = 0.95
  * yet some more; the protocol lets strangers occupy 64 times 2 KiB. A node's container has 256 MiB in all.
  */
 export const MOST_GROWTH = 48 * 2 ** 20
+/**
+ * Milliseconds that a program may work. The honest conversation beside an attack takes a quarter of a second and what
+ * the hardened messenger does about the attacks another quarter at most, on a slow machine; an attack that has somebody
+ * work counts as one if it takes several seconds.
+ */
+export const MOST_WORK = 1_500
+/** Bytes that a program may keep on its disk besides: words of a long day of talk have a hundred kilobytes. */
+export const MOST_KEPT = 2 * 2 ** 20
+
+/** What may be used of each. */
+const MOST: Readonly<Record<Measured, number>> = {
+  memory: MOST_GROWTH,
+  processor: MOST_WORK,
+  storage: MOST_KEPT,
+}
 
 /** Milliseconds that people wait for a call or a message; what comes later did not arrive. */
 const PATIENCE = 20_000
@@ -40,16 +56,13 @@ export const availability: Check = (phase) => {
   const delivered = messages.length - lost.length
   const wanted = calls.length + messages.length
   const share = wanted === 0 ? 0 : (answered + delivered) / wanted
-  const grown = growth(phase)
-  const most = Math.max(...grown.values())
-  const [greedy] = [...grown].find(([, bytes]) => bytes === most)!
   const percent = (100 * share).toFixed(0)
   const arrived = t`${answered} of ${calls.length} calls and ${delivered} of ${messages.length} messages arrived (${percent} %)`
-  const why = t`${arrived}, and ${greedy} took ${(most / 2 ** 20).toFixed(0)} MiB more memory`
-  const looks = measured.filter(({ of }) => of === greedy)
+  const used = measures.flatMap((what) => greediest(measured, what) ?? [])
+  const why = used.reduce((all, { who, what, amount }) => t`${all}, and ${spent[what](who, amount)}`, arrived)
   const missed = [...unanswered.map(({ step }) => step), ...lost]
-  const evidence = [looks[0]!, looks.at(-1)!, ...missed].map((event) => refer(event))
-  const holds = share >= SERVED && most <= MOST_GROWTH
+  const evidence = [...used.flatMap(({ looks }) => looks), ...missed].map((event) => refer(event))
+  const holds = share >= SERVED && used.every(({ what, amount }) => amount <= MOST[what])
   return { property: 'availability', holds, why, evidence, measured: true }
 }
 
@@ -85,9 +98,31 @@ function isAnswered({ from, to, events }: Call): boolean {
   return knows(from, to) && knows(to, from)
 }
 
-/** How much higher the peak of each node was at the end than at the beginning. */
-function growth(phase: Events): Map<string, number> {
-  const peaks = new Map<string, number[]>()
-  for (const { of, peak } of eventsOf(phase, 'measured')) peaks.set(of, [...(peaks.get(of) ?? []), peak])
-  return new Map([...peaks].map(([node, values]) => [node, values.at(-1)! - values[0]!]))
+const MIB = 2 ** 20
+
+const spent: Readonly<Record<Measured, (who: string, amount: number) => Sentence>> = {
+  memory: (who, bytes) => t`${who} took ${(bytes / MIB).toFixed(0)} MiB more memory`,
+  processor: (who, milliseconds) => t`${who} kept a processor busy for ${(milliseconds / 1000).toFixed(1)} s`,
+  storage: (who, bytes) => t`${who} kept ${(bytes / MIB).toFixed(1)} MiB more on the disk`,
+}
+
+interface Used {
+  readonly who: string
+  readonly what: Measured
+  /** How much higher it was at the last look than at the first. */
+  readonly amount: number
+  /** These two looks. */
+  readonly looks: readonly HistoryEvent[]
+}
+
+/** @returns who used most of it; undefined where it was not measured. */
+function greediest(measured: readonly EventOf<'measured'>[], what: Measured): Used | undefined {
+  const ofThis = measured.filter((look) => look.what === what)
+  const nodes = [...new Set(ofThis.map(({ of }) => of))]
+  const used = nodes.map((who): Used => {
+    const looks = ofThis.filter(({ of }) => of === who)
+    const [first, last] = [looks[0]!, looks.at(-1)!]
+    return { who, what, amount: last.amount - first.amount, looks: [first, last] }
+  })
+  return used.sort((one, other) => other.amount - one.amount)[0]
 }

@@ -206,6 +206,8 @@ Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’en
   "The list of a node's files does not parse: {0}": 'La liste des fichiers d’un nœud est illisible : {0}',
   'This system does not tell how much memory a program had in use.':
     'Ce système ne dit pas combien de mémoire un programme a utilisée.',
+  'This system does not tell how long a program has occupied a processor.':
+    'Ce système ne dit pas combien de temps un programme a occupé un processeur.',
 
   // Files of the lab.
   'The history {0} is damaged at line {1}: {2}. Run the scenario again.':

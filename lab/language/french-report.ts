@@ -34,6 +34,8 @@ export const report: Dictionary = {
   '{0}, {1} bytes': '{0}, {1} octets',
   'Mallory opens a connection of her own': 'Mallory ouvre elle-même une connexion',
   '{0} has used at most {1} MiB of memory': '{0} a utilisé au plus {1} Mio de mémoire',
+  '{0} has kept a processor busy for {1} s so far': '{0} a occupé un processeur pendant {1} s jusqu’ici',
+  '{0} has {1} MiB on the disk': '{0} a {1} Mio sur son disque',
   'Mallory tosses a coin for {0}: {1}': 'Mallory tire à pile ou face pour {0} : {1}',
   'Mallory takes {0} to be: {1}': 'Pour {0}, Mallory parie sur : {1}',
   'a secret of the lab’s: {0}': 'un secret du laboratoire : {0}',

@@ -40,7 +40,7 @@ const drawn = (count: number): Line[] =>
 const ready: Line = ['alice', { event: 'ready', fingerprint: 'alice-key' }]
 const names = Array.from({ length: 40 }, (_, n) => `name-${n}`)
 const population: Line = ['lab', { event: 'population', names, registered: names.slice(0, 20) }]
-const measured = (peak: number): Line => ['lab', { event: 'measured', of: 'bob', peak }]
+const measured = (amount: number): Line => ['lab', { event: 'measured', of: 'bob', what: 'memory', amount }]
 
 type Phases = Parameters<typeof act>[1]
 

@@ -43,7 +43,10 @@ export const verdict: Dictionary = {
   'it was not measured': 'cela n’a pas été mesuré',
   '{0} of {1} calls and {2} of {3} messages arrived ({4} %)':
     'appels arrivés : {0} sur {1}, messages arrivés : {2} sur {3} ({4} %)',
-  '{0}, and {1} took {2} MiB more memory': '{0}, et {1} a pris {2} Mio de mémoire en plus',
+  '{0}, and {1}': '{0}, et {1}',
+  '{0} took {1} MiB more memory': '{0} a pris {1} Mio de mémoire en plus',
+  '{0} kept a processor busy for {1} s': '{0} a occupé un processeur pendant {1} s',
+  '{0} kept {1} MiB more on the disk': '{0} a gardé {1} Mio de plus sur son disque',
   'there was no crowd': 'il n’y avait pas de liste de noms',
   'the attacker told {0} of {1} names rightly': 'noms bien classés par l’attaquante : {0} sur {1}',
   'found {0} of {1} users (recall {2} %)': 'utilisateurs trouvés : {0} sur {1} (rappel {2} %)',

@@ -42,7 +42,7 @@ const files = (...paths: string[]): Line => [
   'lab',
   { event: 'files', of: 'bob', files: paths.map((path) => ({ path, sha256: path })) },
 ]
-const measured = (peak: number): Line => ['lab', { event: 'measured', of: 'bob', peak }]
+const measured = (amount: number): Line => ['lab', { event: 'measured', of: 'bob', what: 'memory', amount }]
 const alarm: Line = [
   'alice',
   {

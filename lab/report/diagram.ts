@@ -117,10 +117,8 @@ function diagramRows(scene: Scene): DiagramRow[] {
       return [message(scene, ATTACKER, event.to, 'attack', t`Mallory opens a connection of her own`)]
     case 'guessed':
       return [note(scene, [ATTACKER], 'attack', guess(event))]
-    case 'measured': {
-      const peak = (event.peak / 2 ** 20).toFixed(0)
-      return [note(scene, [event.of], 'plain', t`${person(event.of)} has used at most ${peak} MiB of memory`)]
-    }
+    case 'measured':
+      return [note(scene, [event.of], 'plain', usage(event))]
     case 'delivered': {
       const words = describeEvent(event, events)
       if (words.length === 0) return []
@@ -185,6 +183,19 @@ function guess({ about, value, sure }: EventOf<'guessed'>): Sentence {
     : t`Mallory takes ${what} to be: ${taken}`
 }
 
+/** What the lab read of a node. */
+function usage({ of, what, amount }: EventOf<'measured'>): Sentence {
+  const mebibytes = (amount / 2 ** 20).toFixed(what === 'memory' ? 0 : 1)
+  switch (what) {
+    case 'memory':
+      return t`${person(of)} has used at most ${mebibytes} MiB of memory`
+    case 'processor':
+      return t`${person(of)} has kept a processor busy for ${(amount / 1000).toFixed(1)} s so far`
+    case 'storage':
+      return t`${person(of)} has ${mebibytes} MiB on the disk`
+  }
+}
+
 function message(
   { event }: Scene,
   from: string,
@@ -198,15 +209,28 @@ function message(
 }
 
 function note({ event }: Scene, over: readonly string[], mark: Mark, words: Sentence): DiagramRow {
-  const detail = event.event === 'alarm' ? event.code : event.event === 'step' ? event.do : ''
   return {
     row: 'note',
     number: event.number,
     at: event.at,
     mark,
     words,
-    sort: `${event.event} ${over.join(' ')} ${detail}`,
+    sort: `${event.event} ${over.join(' ')} ${detailOf(event)}`,
     over,
+  }
+}
+
+/** What tells two notes of one kind apart, so that they are not folded into one. */
+function detailOf(event: HistoryEvent): string {
+  switch (event.event) {
+    case 'alarm':
+      return event.code
+    case 'step':
+      return event.do
+    case 'measured':
+      return event.what
+    default:
+      return ''
   }
 }
 

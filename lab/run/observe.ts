@@ -8,7 +8,10 @@ import { renderRows } from './screen'
 /** Notes what is on the disk of every messenger now. @throws ActFailed */
 export async function observeFiles(testbed: Testbed, recorder: Recorder): Promise<void> {
   const looks = await Promise.all(
-    testbed.messengers.map(async (of) => ({ event: 'files', of, files: await testbed.files(of) }) as const),
+    testbed.messengers.map(async (of) => {
+      const found = await testbed.files(of)
+      return { event: 'files', of, files: found.map(({ path, sha256 }) => ({ path, sha256 })) } as const
+    }),
   )
   for (const look of looks) recorder.note('lab', look)
 }

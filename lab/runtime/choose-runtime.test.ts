@@ -18,7 +18,8 @@ function withNode(obey: (say: (line: string) => void, end: () => void) => void) 
         end = () => resolve({ status: 3, stderr: '' })
       })
       const send = () => obey((line) => onLine(name, line), end)
-      const node = { name, send, address: () => '', files: async () => [], peakMemory: async () => 0, exited }
+      const used = { peakMemory: async () => 0, processorTime: async () => 0 }
+      const node = { name, send, address: () => '', files: async () => [], ...used, exited }
       return { nodes: [node], stop: async () => void counted.stops++ }
     },
   }

@@ -111,6 +111,7 @@ function runningNode(container: NodeContainer): RunningNode {
     address: container.address,
     files: container.files,
     peakMemory: container.peakMemory,
+    processorTime: container.processorTime,
     exited: container.ended(),
   }
 }

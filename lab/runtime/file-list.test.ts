@@ -21,13 +21,13 @@ writeFileSync(join(folder, 'files', 'inbox', 'a b\n漢'), 'two')
 symlinkSync('/nowhere', join(folder, 'files', 'link'))
 
 const there = [
-  { path: 'files/.hidden', sha256: sha256('') },
-  { path: 'files/inbox/a b\n漢', sha256: sha256('two') },
-  { path: 'files/link', sha256: sha256('/nowhere') },
-  { path: 'top', sha256: sha256('one') },
+  { path: 'files/.hidden', sha256: sha256(''), size: 0 },
+  { path: 'files/inbox/a b\n漢', sha256: sha256('two'), size: 3 },
+  { path: 'files/link', sha256: sha256('/nowhere'), size: 8 },
+  { path: 'top', sha256: sha256('one'), size: 3 },
 ]
 
-test('lists every file with its hash, hidden ones and links too, and follows no link', (t) => {
+test('lists every file with its hash and size, hidden ones and links too, and follows no link', (t) => {
   t.deepEqual(listFiles(folder), there)
 })
 

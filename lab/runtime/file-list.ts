@@ -13,6 +13,8 @@ export interface FoundFile {
   readonly path: string
   /** In hex; of a link, that of where it leads. */
   readonly sha256: string
+  /** Bytes of its content; of a link, of its path. */
+  readonly size: number
 }
 
 /** What the function needs of Node; it is also run as text, where nothing else of this file is. */
@@ -37,7 +39,8 @@ function look(
           : entry.isFile()
             ? readFileSync(folder + path)
             : ''
-        found.push({ path: path.slice(1), sha256: createHash('sha256').update(content).digest('hex') })
+        const sha256 = createHash('sha256').update(content).digest('hex')
+        found.push({ path: path.slice(1), sha256, size: content.length })
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
       }
@@ -60,7 +63,11 @@ export function parseListing(written: string): FoundFile[] {
   try {
     const list: unknown = JSON.parse(written)
     if (Array.isArray(list))
-      return list.map(({ path, sha256 }) => ({ path: String(path), sha256: String(sha256) }))
+      return list.map(({ path, sha256, size }) => ({
+        path: String(path),
+        sha256: String(sha256),
+        size: Number(size),
+      }))
   } catch {
     // Told below.
   }

@@ -2,7 +2,7 @@
  * For tests: nodes as modules in the test's own process. They are the bundles that the processes runtime starts, each with
  * a `process` of its own, and they talk over loopback as there; what is saved is that Node starts for each of them.
  *
- * A node's memory cannot be told from another's here: what measures that is played by the processes runtime.
+ * What a node uses cannot be told from another's here: what measures that is played by the processes runtime.
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks'
@@ -107,6 +107,7 @@ function startNode(spec: NodeSpec, path: string, onLine: (line: string) => void)
     address: () => '127.0.0.1',
     files: async () => (spec.data === undefined ? [] : listFiles(spec.data)),
     peakMemory: () => Promise.reject(new Error('the memory of a node in this process cannot be told')),
+    processorTime: () => Promise.reject(new Error('what a node in this process works cannot be told')),
     exited,
   }
   /** Its stdin ends, and if it has not ended in time, it is ended by force. */

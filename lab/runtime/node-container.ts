@@ -11,9 +11,9 @@ import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
 import { type FoundFile, LISTING, parseListing } from './file-list'
 import type { NodeImage } from './image'
-import { peakOf, STATUS } from './memory'
 import { lineReader, OutputTail } from './node-output'
 import type { NodeSpec } from './runtime'
+import { peakOf, processorTimeOf, STAT, STATUS } from './usage'
 
 type Testcontainers = typeof import('testcontainers')
 type Dockerode = Awaited<ReturnType<Testcontainers['getContainerRuntimeClient']>>['container']['dockerode']
@@ -49,6 +49,8 @@ export interface NodeContainer {
   files(): Promise<FoundFile[]>
   /** As {@link RunningNode.peakMemory}: another program in the same container looks. */
   peakMemory(): Promise<number>
+  /** As {@link RunningNode.processorTime}, likewise. */
+  processorTime(): Promise<number>
   /** Settles when the container was removed and all it wrote was read; at once when it was never created. */
   ended(): Promise<{ readonly status: number | null; readonly stderr: string }>
 }
@@ -144,6 +146,12 @@ export function nodeContainer(
     }
   }
 
+  /** @returns what another program in the same container writes; nothing, where it cannot run. */
+  const written = async (program: string): Promise<string> => {
+    const looked = await container?.exec([place.image.node, '-e', program])
+    return looked?.exitCode === 0 ? looked.stdout : ''
+  }
+
   return {
     name: spec.name,
     async start() {
@@ -176,10 +184,8 @@ export function nodeContainer(
         )
       return parseListing(looked.stdout)
     },
-    peakMemory: async () => {
-      const looked = await container?.exec([place.image.node, '-e', STATUS])
-      return peakOf(looked?.exitCode === 0 ? looked.stdout : '')
-    },
+    peakMemory: async () => peakOf(await written(STATUS)),
+    processorTime: async () => processorTimeOf(await written(STAT)),
     ended: async () => ({ status: (await ended) ?? null, stderr: stderr.text() }),
   }
 }

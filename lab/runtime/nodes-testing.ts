@@ -17,6 +17,12 @@ const say = (object) => console.log(JSON.stringify(object))
 const [mode, ...args] = process.argv.slice(2)
 const act = {
   echo: ({ text }) => say({ text }),
+  work: ({ milliseconds }) => {
+    const used = () => { const { user, system } = process.cpuUsage(); return user + system }
+    const began = used()
+    while (used() - began < milliseconds * 1000);
+    say({ worked: milliseconds })
+  },
   exit: ({ status }) => { console.error('leaving'); process.exit(status) },
   env: () => say({ env: Object.keys(process.env), cwd: process.cwd() }),
   write: ({ path }) => { try { writeFileSync(path, 'x'); say({ write: 'done' }) } catch ({ code }) { say({ write: code }) } },

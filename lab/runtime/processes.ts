@@ -13,9 +13,9 @@ import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
 import type { Build } from './build'
 import { listFiles } from './file-list'
-import { peakOf, statusFile } from './memory'
 import { lineReader, OutputTail } from './node-output'
 import type { NodeSpec, Nodes, RunningNode, Runtime } from './runtime'
+import { peakOf, processorTimeOf, statFile, statusFile } from './usage'
 
 /** How long a node may take to end after its stdin ended, before it is ended by force. */
 export const GRACE_MS = 2000
@@ -128,15 +128,19 @@ function startChild(
       send: (command) => void (child.stdin!.writable && child.stdin!.write(`${JSON.stringify(command)}\n`)),
       address: () => '127.0.0.1',
       files: async () => (spec.data === undefined ? [] : listFiles(spec.data)),
-      peakMemory: async () => {
-        // Of a program that has ended the number may be another one's by now.
-        const { pid = 0, exitCode, signalCode } = child
-        const runs = exitCode === null && signalCode === null
-        return peakOf(runs ? await readFile(statusFile(pid), 'utf8').catch(() => '') : '')
-      },
+      peakMemory: async () => peakOf(await told(child, statusFile)),
+      processorTime: async () => processorTimeOf(await told(child, statFile)),
       exited,
     },
   }
+}
+
+/** @returns what the system says of a program that runs; nothing, of one that has ended. */
+async function told(child: ChildProcess, file: (pid: number) => string): Promise<string> {
+  // Of a program that has ended the number may be another one's by now.
+  const { pid, exitCode, signalCode } = child
+  if (pid === undefined || exitCode !== null || signalCode !== null) return ''
+  return readFile(file(pid), 'utf8').catch(() => '')
 }
 
 /** Ends one child: its stdin ends, and if it has not ended in time, it is killed. */

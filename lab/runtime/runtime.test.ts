@@ -127,7 +127,7 @@ for (const { name, declare, make, left } of kinds) {
     alice!.send({ do: 'write', path: `${data}/file` })
     await heard.next('alice', 'write')
     const sha256 = createHash('sha256').update('x').digest('hex')
-    t.deepEqual(await alice!.files(), [{ path: 'file', sha256 }])
+    t.deepEqual(await alice!.files(), [{ path: 'file', sha256, size: 1 }])
     t.deepEqual(await bob!.files(), [])
     await nodes.stop()
     await t.throwsAsync(alice!.files())
@@ -145,6 +145,20 @@ for (const { name, declare, make, left } of kinds) {
       t.true((await alice!.peakMemory()) >= peak)
       await nodes.stop()
       await t.throwsAsync(alice!.peakMemory())
+    })
+
+    inRun('how long a node has occupied a processor is seen without the node', async (t, runtime, heard) => {
+      const nodes = await runtime.start([alone('alice')], heard.onLine)
+      const [alice] = nodes.nodes
+      alice!.send({ do: 'echo', text: 'ready' })
+      await heard.next('alice', 'text')
+      const before = await alice!.processorTime()
+      alice!.send({ do: 'work', milliseconds: 300 })
+      await heard.next('alice', 'worked')
+      const worked = (await alice!.processorTime()) - before
+      t.true(worked > 280 && worked < 600, `${worked}`)
+      await nodes.stop()
+      await t.throwsAsync(alice!.processorTime())
     })
   }
 

@@ -28,6 +28,8 @@ export interface RunningNode {
    * @throws LabError if that can't be told.
    */
   peakMemory(): Promise<number>
+  /** Milliseconds for which the node's program has occupied a processor. @throws LabError if that can't be told. */
+  processorTime(): Promise<number>
   /** Settles when the node has ended, with its exit status (null after a signal) and the tail of its stderr. */
   readonly exited: Promise<{ readonly status: number | null; readonly stderr: string }>
 }

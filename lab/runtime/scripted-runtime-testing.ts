@@ -48,6 +48,7 @@ export function scriptedRuntime(
         address: () => '127.0.0.1',
         files: async () => [],
         peakMemory: async () => 0,
+        processorTime: async () => 0,
         exited: new Promise<{ status: number | null; stderr: string }>((end) => ends.set(name, end)),
       }))
       const stop = async () => {

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { type HistoryEvent, type NodeEvent, parseNodeLine } from '../history/events'
 import type { Recorder } from '../history/recorder'
 import type { EventOf } from '../history/selectors'
+import type { Measured } from '../history/step'
 import { reasonOf } from '../language/lab-error'
 import { english, type Sentence, t } from '../language/sentence'
 import type { FoundFile } from './file-list'
@@ -153,13 +154,15 @@ export class Testbed {
     return this.#node(node).address(network)
   }
 
-  /** The most bytes of memory that a node had in use so far. @throws ActFailed if that can't be told. */
-  peakMemory(node: string): Promise<number> {
-    return this.#node(node)
-      .peakMemory()
-      .catch((error: Error) => {
-        throw new ActFailed(t`${reasonOf(error)}`)
-      })
+  /** @returns what a node has used so far, in the unit of {@link measures}. @throws ActFailed if that can't be told. */
+  async measure(node: string, what: Measured): Promise<number> {
+    if (what === 'storage') return (await this.files(node)).reduce((sum, { size }) => sum + size, 0)
+    const running = this.#node(node)
+    try {
+      return await (what === 'memory' ? running.peakMemory() : running.processorTime())
+    } catch (error) {
+      throw new ActFailed(t`${reasonOf(error)}`)
+    }
   }
 
   #node(name: string): RunningNode {

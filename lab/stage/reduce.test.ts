@@ -179,7 +179,7 @@ test('all through a control it stands that it is one', (t) => {
 })
 
 test('where calls are counted, the verdict stands beside what was there when they were', (t) => {
-  const measured: Line = ['lab', { event: 'measured', of: 'bob', peak: 1 }]
+  const measured: Line = ['lab', { event: 'measured', of: 'bob', what: 'memory', amount: 1 }]
   const started: Line = ['lab', { event: 'phase-started' }]
   const ended: Line = ['lab', { event: 'phase-ended' }]
   const events = act({}, { attack: [started, measured, ...held('a'), measured, ...held('b'), ended] })

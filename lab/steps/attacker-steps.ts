@@ -104,8 +104,8 @@ export const attackerSteps = {
   measure: {
     pace: 'timed',
     people: () => [],
-    async play({ of }, { testbed, recorder }) {
-      recorder.note('lab', { event: 'measured', of, peak: await testbed.peakMemory(of) })
+    async play({ of, what = 'memory' }, { testbed, recorder }) {
+      recorder.note('lab', { event: 'measured', of, what, amount: await testbed.measure(of, what) })
     },
   },
 } satisfies Partial<StepKinds>
