@@ -5,6 +5,7 @@ import type { Attack } from './attack'
 import { downgrade } from './downgrade'
 import { enumeration } from './enumeration'
 import { handshakeFlood } from './handshake-flood'
+import { historyTheft } from './history-theft'
 import { impersonate } from './impersonate'
 import { keyCompromise } from './key-compromise'
 import { lengthLeak } from './length-leak'
@@ -47,6 +48,7 @@ export const attacks: readonly Attack[] = [
   misbinding,
   keyCompromise,
   impersonate,
+  historyTheft,
   slowloris,
   handshakeFlood,
   oversize,

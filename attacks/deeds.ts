@@ -20,6 +20,8 @@ export const deeds = {
   'begins-handshakes': ['handshakes', 'callee'],
   'calls-as-alice': [],
   'calls-as-bob': [],
+  'calls-with-stolen-keys': ['owner'],
+  'asks-for-history': ['owner'],
   'notes-lengths': [],
   'takes-place-of': ['caller'],
   'computes-keystream': ['whose'],

@@ -34,15 +34,25 @@ export async function acquainted(
     downloads,
     ...change(folder),
   })
+  const { means, told } = attackerNear(t, alice, directory.url)
+  await means.register('mallory')
+  await alice.messenger.refresh()
+  return { alice, mallory: means.mallory, means, told, folder: join(folder, 'alice') }
+}
+
+/** @returns an attacker who can dial Alice and the directory, and has nothing yet. */
+export function attackerNear(
+  t: ExecutionContext,
+  alice: Running,
+  directory: string,
+): Pick<Acquaintance, 'means' | 'told'> {
   const port = alice.messenger.status().listening.split(':').at(-1)
-  const hosts = { 'alice:25000': `127.0.0.1:${port}`, 'directory:8440': new URL(directory.url).host }
+  const hosts = { 'alice:25000': `127.0.0.1:${port}`, 'directory:8440': new URL(directory).host }
   const told: Acquaintance['told'] = new Log()
   const means = new Means(
     (name) => dial(hosts, name),
     (event) => told.note(event),
   )
   t.teardown(() => means.halt())
-  await means.register('mallory')
-  await alice.messenger.refresh()
-  return { alice, mallory: means.mallory, means, told, folder: join(folder, 'alice') }
+  return { means, told }
 }

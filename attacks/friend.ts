@@ -1,6 +1,7 @@
 /**
- * A session of the attacker's own with a peer who has accepted her as a friend: the public protocol with all its
- * defences, spoken by the book (PROTOCOL.md sections 3 to 8). What she says in it is another matter.
+ * A session of the attacker's own with a peer who takes her for a friend: she is one, or has the keys of one. The
+ * public protocol with all its defences, spoken by the book (PROTOCOL.md sections 3 to 8). What she says in it is
+ * another matter.
  */
 
 import { randomBytes } from 'node:crypto'
@@ -15,11 +16,25 @@ import {
 } from '../peers/protocol/application'
 import type { Conversation, Output, Setup } from '../peers/protocol/conversation'
 import { answers } from '../peers/protocol/directory-api'
+import { hardenedDefences } from '../peers/protocol/hardened'
 import type { Identity } from '../peers/protocol/identity'
-import { hardenedProfile } from '../peers/protocol/secure'
+import { hardenedProfile, secure } from '../peers/protocol/secure'
 import { identityFromJson } from './account'
 import type { Mallory } from './attack'
 import { entropy } from './entropy'
+
+interface Manner {
+  /** The keys that must be shown; without them those that are shown, where she has nobody to ask. */
+  readonly expected?: Identity
+  /** The stream of the other one's that she names, and she has nothing of it. */
+  readonly have?: string
+}
+
+/** What HAVE names where nothing came yet. */
+const NOTHING = '00'.repeat(STREAM_BYTES)
+
+/** By the book, but for the question whose key it is. */
+const believing = secure('believing', { ...hardenedDefences, checkIdentity: () => {} })
 
 /** Milliseconds that she waits for an answer, also on a busy machine. */
 const PATIENCE = 30_000
@@ -50,12 +65,19 @@ export class Friend {
   static async call(mallory: Mallory, name: string): Promise<Friend> {
     const { account } = mallory
     if (!account) throw new Error('she has no account to be a friend with')
-    return Friend.callAs(mallory, account, name, await identityOf(mallory, account.token, name))
+    const expected = await identityOf(mallory, account.token, name)
+    return Friend.callAs(mallory, account, name, { expected })
   }
 
   /** The same as whoever she says to be, with keys that she holds. @throws Error where she is refused. */
-  static async callAs(mallory: Mallory, self: Self, name: string, expected: Identity): Promise<Friend> {
-    const conversation = await hardenedProfile.converse({
+  static async callAs(
+    mallory: Mallory,
+    self: Self,
+    name: string,
+    { expected, have = NOTHING }: Manner = {},
+  ): Promise<Friend> {
+    const profile = expected ? hardenedProfile : believing
+    const conversation = await profile.converse({
       role: 'initiator',
       self,
       calls: name,
@@ -66,7 +88,7 @@ export class Friend {
     const friend = new Friend(await mallory.call(name), conversation)
     friend.#perform(conversation.open())
     await friend.#until(() => friend.#connected || undefined)
-    friend.tell({ kind: 'have', stream: '00'.repeat(STREAM_BYTES), last: 0, written: 0 })
+    friend.tell({ kind: 'have', stream: have, last: 0, written: 0 })
     return friend
   }
 
@@ -83,6 +105,11 @@ export class Friend {
   /** @returns the first message that is wanted, of all that came and come. @throws Error if none comes in time. */
   hear(wanted: (message: ApplicationMessage) => boolean): Promise<ApplicationMessage> {
     return this.#until(() => this.#heard.find(wanted))
+  }
+
+  /** What came so far, in order. */
+  get heard(): readonly ApplicationMessage[] {
+    return this.#heard
   }
 
   /** Settles when all that she said is on the other's disk, and was shown. */

@@ -62,7 +62,7 @@ export const phantomFriends: Attack = {
     const self = { name: IMPOSTOR, identity: await own }
     mallory.acted(deed('calls-as-phantom', IMPOSTOR), { to: VICTIM })
     // Whoever refuses strangers ends the session here.
-    const friend = await Friend.callAs(mallory, self, VICTIM, victim).catch(() => null)
+    const friend = await Friend.callAs(mallory, self, VICTIM, { expected: victim }).catch(() => null)
     if (!friend) return
     friend.say({ type: 'text', text: 'It is me, on a new phone. What was the code again?' })
     await friend.heeded()

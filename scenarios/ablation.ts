@@ -305,6 +305,15 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     spare: null,
   },
   {
+    member: 'outboxRules',
+    profile: 'resend-confirmed',
+    about:
+      'What a friend has confirmed is owed no more: nothing that is said in the friend’s name makes it go once more.',
+    hardened: ['peers/messenger/outbox-rules.ts#hardenedOutbox.owed'],
+    attacks: ['history-theft'],
+    spare: null,
+  },
+  {
     member: 'printing',
     profile: 'raw-text',
     about: 'What others write is made visible before it is drawn, and never obeyed.',

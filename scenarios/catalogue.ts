@@ -6,6 +6,7 @@ import { downgrade } from './downgrade'
 import { eavesdrop } from './eavesdrop'
 import { enumeration } from './enumeration'
 import { flood } from './flood'
+import { historyTheft } from './history-theft'
 import { honest } from './honest'
 import { impersonate } from './impersonate'
 import { keyChange } from './key-change'
@@ -49,6 +50,7 @@ export const scenarios: readonly Scenario[] = [
   misbinding,
   keyCompromise,
   impersonate,
+  historyTheft,
   flood,
   oversize,
   pathTraversal,

@@ -140,6 +140,10 @@ export const properties = [
 ] as const
 export type Property = (typeof properties)[number]
 
+/** What a messenger may have to tell its user where nothing can be refused; lab/scenario/notices.ts says in which words. */
+export const noticeCodes = ['lacks', 'held'] as const
+export type NoticeCode = (typeof noticeCodes)[number]
+
 export const phases = ['before', 'attack', 'after', 'honest'] as const
 /** `before` and `after` are the controls around an `attack`; `honest` is an act without an attacker. */
 export type Phase = (typeof phases)[number]
@@ -173,6 +177,8 @@ const labEvent = z.discriminatedUnion('event', [
     /** Properties that are expected to fall, and codes of the alarms that are due. */
     breaks: z.array(z.enum(properties)),
     alarms: z.array(text),
+    /** Codes of the notices that are due. */
+    notices: z.array(z.enum(noticeCodes)).optional(),
   }),
   z.strictObject({ event: z.literal('phase-started') }),
   /** The lab made this up, and only those whom it concerns may know it: a canary that is no message. */

@@ -1,7 +1,7 @@
 /** For tests: histories written down as they would be recorded. Alice and Bob talk, Mallory is between them. */
 
 import { english, type Sentence } from '../language/sentence'
-import type { HistoryEvent, LabEvent, NodeEvent, Phase, Property, Verdict } from './events'
+import type { HistoryEvent, LabEvent, NodeEvent, NoticeCode, Phase, Property, Verdict } from './events'
 
 /** One line of a history: who says it, and what. */
 export type Line = readonly [node: string, event: NodeEvent | LabEvent]
@@ -13,6 +13,7 @@ export interface Declared {
   readonly expected: Verdict
   readonly breaks: Property[]
   readonly alarms: string[]
+  readonly notices?: NoticeCode[]
 }
 
 /** @returns what is said in one phase, stamped and numbered; a line takes a millisecond. */

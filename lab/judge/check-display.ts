@@ -1,10 +1,7 @@
 /**
  * Whether a messenger's screen says what is so. The screen is the lab's own terminal (screen.ts), drawn with the very
- * bytes that the program wrote; what may stand there follows from what the lab had people say and do:
- *
- *   14:02 <bob -> alice> hello     bob's words: he said them, or nobody did
- *         | and a second row       go on with whatever stands above
- *   14:03 -- bob is away           the program's own words
+ * bytes that the program wrote; what may stand there follows from what the lab had people say and do. Words under a name
+ * (screen-words.ts) are that one's, who said them, or nobody did; all others are the program's own.
  *
  * The control holds the same against honest friends, so a program with another layout is not judged at all.
  */
@@ -13,17 +10,8 @@ import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/sele
 import { t } from '../language/sentence'
 import { type EventReference, refer } from './event-reference'
 import { type Check, type Reason, reason } from './finding'
+import { ownWords, utterancesOf } from './screen-words'
 
-/** Of one voice: a person's, or the program's (null). */
-interface Utterance {
-  readonly by: string | null
-  readonly text: string
-}
-
-const SAID = /^\d\d:\d\d <([a-z0-9._-]+)(?: -> [a-z0-9._-]+)?(?:, written [^>]*)?> ?(.*)$/
-const GOES_ON = /^ {6}\| ?(.*)$/
-/** What the program says of somebody, whose own words stand behind the colon: the name of a file. */
-const QUOTED = /^\d\d:\d\d (?:--|-!-) ([^:]*): /
 const VERIFIED = /\bverified\b/i
 
 /**
@@ -91,26 +79,6 @@ function lie(
     .filter((event) => event.node === node && event.from !== null && !attackers.includes(event.from))
     .find(({ from, text }) => !utterances.some((one) => one.by === from && dense(one.text) === dense(text)))
   return missing && reason(t`the words of ${missing.from ?? ''} are missing: ${quote(missing.text)}`, missing)
-}
-
-function utterancesOf(rows: readonly string[]): Utterance[] {
-  const utterances: Utterance[] = []
-  for (const row of rows) {
-    const [, by, first] = SAID.exec(row) ?? []
-    const [, more] = GOES_ON.exec(row) ?? []
-    const last = utterances.at(-1)
-    if (by !== undefined && first !== undefined) utterances.push({ by, text: first })
-    else if (more !== undefined && last)
-      utterances.push({ by: last.by, text: `${utterances.pop()!.text} ${more}` })
-    else utterances.push({ by: null, text: row })
-  }
-  return utterances
-}
-
-/** @returns what the program says itself, without what it quotes of an attacker whom it names. */
-function ownWords(text: string, attackers: readonly string[]): string {
-  const [head, about = ''] = QUOTED.exec(text) ?? []
-  return head && attackers.some((name) => about.split(' ').includes(name)) ? head : text
 }
 
 /** Rows are broken at spaces, which then stand nowhere. */

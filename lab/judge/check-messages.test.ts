@@ -216,6 +216,50 @@ test('the attacker’s word takes no key from an honest friend', (t) => {
   t.true(identity(attack, history).holds)
 })
 
+/** Mallory calls Alice herself, and Alice believes that it is Bob. */
+const callsAsBob = (fingerprint = 'bob-key'): Line[] => {
+  const session = 'session-thief'
+  const called = { local: '10.0.0.3:4711', remote: '10.0.0.2:25000' }
+  return [
+    ['mallory', { event: 'called', to: 'alice', local: called.local }],
+    [
+      'alice',
+      {
+        event: 'opened',
+        session,
+        role: 'responder',
+        calls: null,
+        local: called.remote,
+        remote: called.local,
+      },
+    ],
+    ['alice', { event: 'connected', session, peer: 'bob', fingerprint, own: 'alice-key' }],
+  ]
+}
+const steals = (from = 'bob', what: 'identity' | 'token' = 'identity'): Line => [
+  'lab',
+  { event: 'step', do: 'steal', what, from },
+]
+
+test('with a friend’s stolen keys it is no surprise that she is the friend; without them identity falls', (t) => {
+  const attack = (lines: readonly Line[]) => over(identity, [...fine, ...lines])
+  t.true(attack([steals(), ...callsAsBob()]).holds)
+  for (const lines of [
+    callsAsBob(),
+    [...callsAsBob(), steals()],
+    [steals('alice'), ...callsAsBob()],
+    [steals('bob', 'token'), ...callsAsBob()],
+    [steals(), ...callsAsBob('mallory-key')],
+    // A connection that she does not say that she made.
+    [steals(), ...without(callsAsBob(), 'called')],
+  ])
+    t.deepEqual(attack(lines), {
+      property: 'identity',
+      holds: false,
+      why: 'alice believes to talk to bob, who has not opened that connection',
+    })
+})
+
 test('a key made for the session counts as the friend’s, unless the attacker showed it', (t) => {
   t.true(over(identity, connectedTo('mallory-key', [ownsMallorysKey])).holds)
   t.false(over(identity, connectedTo('mallory-key', [ownsMallorysKey, shows])).holds)

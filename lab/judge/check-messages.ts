@@ -10,6 +10,7 @@ import { type EventOf, type Events, eventsOf, type SayStep, sayStepsOf } from '.
 import { and } from '../language/joining'
 import { type Sentence, t } from '../language/sentence'
 import { inLoot, inStreams, streamsOf } from './canary-search'
+import { sessionsOfStrangers } from './detection'
 import { type EventReference, refer } from './event-reference'
 import { type Check, type Finding, type Reason, reason } from './finding'
 
@@ -171,6 +172,18 @@ function answersForTheAbsent(phase: Events, act: Events): Reason | undefined {
   const opened = eventsOf(phase, 'opened')
   const roleOf = (node: string, session: string) =>
     opened.find((event) => event.node === node && event.session === session)?.role
+  // With the friend's own keys, stolen, she is the friend to everybody, and no protocol changes it: what is judged is
+  // what she gets by it.
+  const strangers = sessionsOfStrangers(phase)
+  const isThief = ({ node, session, fingerprint, number }: EventOf<'connected'>, friend: string) =>
+    strangers.has(`${node} ${session}`) &&
+    eventsOf(phase, 'step').some(
+      (step) =>
+        step.do === 'steal' && step.what === 'identity' && step.from === friend && step.number < number,
+    ) &&
+    eventsOf(act, 'ready').some(
+      (ready) => ready.node === friend && 'fingerprint' in ready && ready.fingerprint === fingerprint,
+    )
   for (const node of peers) {
     for (const friend of peers) {
       for (const [role, theirs] of [
@@ -178,7 +191,11 @@ function answersForTheAbsent(phase: Events, act: Events): Reason | undefined {
         ['initiator', 'responder'],
       ] as const) {
         const believed = eventsOf(phase, 'connected').filter(
-          (event) => event.node === node && event.peer === friend && roleOf(node, event.session) === role,
+          (event) =>
+            event.node === node &&
+            event.peer === friend &&
+            roleOf(node, event.session) === role &&
+            !isThief(event, friend),
         )
         const there = opened.filter(
           (event) =>

@@ -6,10 +6,12 @@
 import { type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { deedSentence } from '../language/deeds'
 import { t } from '../language/sentence'
+import { noticeKinds } from '../scenario/notices'
 import { containment, unreceived } from './check-containment'
 import { display } from './check-display'
 import { authenticity, completeness, identity, order } from './check-messages'
 import { type Check, type Reason, reason } from './finding'
+import { toldNotices } from './told-notices'
 
 export interface Control extends Reason {
   readonly passed: boolean
@@ -29,6 +31,10 @@ export function control(phase: Events, act: Events, onPath: boolean): Control {
     ...eventsOf(phase, 'alarm').map((alarm) =>
       reason(t`false alarm: ${alarm.node} raised ${alarm.code}`, alarm),
     ),
+    ...toldNotices(phase, act).map(({ code, on, evidence }) => ({
+      why: t`false notice: the screen of ${on} tells ${noticeKinds[code].about}`,
+      evidence,
+    })),
     ...eventsOf(phase, 'compared').map(
       (compared) => !compared.match && reason(t`false alarm: the fingerprints did not match`, compared),
     ),

@@ -293,6 +293,61 @@ test('INCONCLUSIVE is never as expected, even where it is declared', (t) => {
   t.false(verdict.asExpected)
 })
 
+/** A look at Alice's screen, on which Bob's words of the phase stand. */
+const looksAt = (rows: string[], phase = 'attack'): Line => [
+  'lab',
+  { event: 'shown', on: 'alice', rows: [`12:00 <bob> ${words(phase, 'bob')}`, ...rows] },
+]
+/** The same where he has said nothing. */
+const justSees = (rows: string[]): Line => ['lab', { event: 'shown', on: 'alice', rows }]
+const lacking = [
+  '12:00 -!- bob says that 3 messages since 2026-01-01 are not',
+  '      | there any more: /resend bob can send them again.',
+]
+const toAlice: Line = [tapped[0], { ...tapped[1], to: 'alice' } as Line[1]]
+const quietly = { expected: 'RESISTED' as Verdict, notices: ['lacks' as const] }
+
+test('a notice that is due stands on a screen, in the words of the program', (t) => {
+  const told = attacked([toAlice, ...held('attack'), looksAt(lacking)], quietly)
+  t.true(told.asExpected)
+  t.is(
+    told.why,
+    'the attacker acted, and nothing was read, forged or lost; the screen of alice tells that a friend says to lack what was delivered',
+  )
+  t.deepEqual(told.evidence.at(-1)?.claim, 'notice')
+  for (const rows of [
+    [],
+    ['12:00 -- bob is there'],
+    ['12:00 -!- 3 messages wait for a key that bob had before'],
+  ]) {
+    const untold = attacked([toAlice, ...held('attack'), looksAt(rows)], quietly)
+    t.is(untold.verdict, 'INCONCLUSIVE')
+    t.is(untold.why, 'nobody’s screen tells that a friend says to lack what was delivered')
+    t.false(untold.asExpected)
+  }
+})
+
+test('a notice in place of an alarm is no alarm, and next to one both are told', (t) => {
+  const both = { ...quietly, expected: 'DETECTED' as Verdict, ...due }
+  t.is(attacked([toAlice, ...held('attack'), looksAt(lacking)], both).verdict, 'INCONCLUSIVE')
+  t.is(attacked(refused, both).verdict, 'INCONCLUSIVE')
+  const noticed = attacked([...refused, justSees(lacking)], both)
+  t.is(noticed.verdict, 'DETECTED')
+  t.regex(noticed.why, /^alice raised FINGERPRINT_MISMATCH, and .*; the screen of alice tells that/)
+})
+
+test('what was read is BROKEN, whatever the screen tells', (t) => {
+  const attack = [toAlice, ...held('attack'), read(words('attack', 'alice')), looksAt(lacking)]
+  t.is(attacked(attack, quietly).verdict, 'BROKEN')
+})
+
+test('a messenger that gives a notice where nothing has happened is not judged', (t) => {
+  const before = [...held('before'), looksAt(lacking, 'before')]
+  const [verdict] = judge(act(quietly, { ...controls, before, attack: [toAlice, ...held('attack')] }))
+  t.is(verdict!.verdict, 'INCONCLUSIVE')
+  t.regex(verdict!.why, /^the control before the attack failed: false notice: the screen of alice tells /)
+})
+
 const peaceful = { attack: null, expected: 'PASSED' as Verdict }
 
 test('an honest act is PASSED, or INCONCLUSIVE when it did not go well', (t) => {

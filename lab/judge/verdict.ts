@@ -2,9 +2,10 @@
 
 import type { Phase, Property, Verdict } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import { joined, or } from '../language/joining'
+import { and, joined, or } from '../language/joining'
 import { english, type Sentence, t, type Value } from '../language/sentence'
 import { aboutOf } from '../scenario/alarms'
+import { noticeKinds } from '../scenario/notices'
 import { isOnPath } from '../scenario/scenario'
 import { checks, ofNobodysAttack } from './checks'
 import { contradiction } from './consistency'
@@ -13,6 +14,7 @@ import { type Alarm, alarms } from './detection'
 import { type EvidenceSummary, refer, summary } from './event-reference'
 import { type Finding, type Reason, reason } from './finding'
 import { named } from './property-names'
+import { type ToldNotice, toldNotices } from './told-notices'
 
 export interface ActVerdict {
   readonly name: string
@@ -119,6 +121,11 @@ function controlsOf(act: Events, started: EventOf<'act-started'>): NonNullable<G
   return { before: control(phase('before'), act, onPath), after: control(phase('after'), act, onPath) }
 }
 
+/** What the attack phase shows. */
+interface Observed extends Pick<Grounds, 'findings' | 'raised'> {
+  readonly told: readonly ToldNotice[]
+}
+
 type Conclusion = Pick<ActVerdict, 'verdict' | 'why' | 'reasons' | 'broken' | 'evidence'>
 type Weighed = Conclusion & Pick<ActVerdict, 'control' | 'alarms' | 'acted'>
 
@@ -143,7 +150,8 @@ function weigh(
   }
   if (!facts.acted) return { ...facts, ...doubtful('attack', reason(t`the attacker never acted`)) }
   const onPath = isOnPath(started.position)
-  return { ...facts, ...outcome(findings, raised, started.alarms, attack, onPath) }
+  const told = toldNotices(attack, act)
+  return { ...facts, ...outcome({ findings, raised, told }, started, attack, onPath) }
 }
 
 /** Why nothing can be concluded, whatever happened in the attack. */
@@ -179,9 +187,8 @@ function summaryOf({ property, evidence }: Finding): EvidenceSummary {
 }
 
 function outcome(
-  findings: readonly Finding[],
-  raised: readonly Alarm[],
-  due: readonly string[],
+  { findings, raised, told }: Observed,
+  { alarms: due, notices = [] }: EventOf<'act-started'>,
   attack: Events,
   onPath: boolean,
 ): Conclusion {
@@ -190,10 +197,18 @@ function outcome(
     const broken = [...new Set(fallen.map(({ property }) => property))]
     return concluded('BROKEN', fallen.map(named), fallen.map(summaryOf), broken)
   }
+  const untold = notices.filter((code) => !told.some((notice) => notice.code === code))
+  if (untold.length > 0) {
+    const what = and(untold.map((code) => noticeKinds[code].about))
+    return doubtful('notice', reason(t`nobody’s screen tells ${what}`))
+  }
+  const dueNotices = told.filter(({ code }) => notices.includes(code))
+  const notes = dueNotices.map(({ code, on }) => t`the screen of ${on} tells ${noticeKinds[code].about}`)
+  const noted = dueNotices.map(({ evidence }) => summary('notice', evidence))
   const justified = raised.find(({ code, corroborated }) => corroborated && due.includes(code))
   if (justified) {
     const why = t`${raiser(justified)} raised ${justified.code}, and nothing was read or forged`
-    return concluded('DETECTED', [why], [summary('alarm', justified.evidence)])
+    return concluded('DETECTED', [joined([why, ...notes])], [summary('alarm', justified.evidence), ...noted])
   }
   // A few calls may fall through where it is counted how many.
   const counted = findings.some(({ property, measured }) => property === 'availability' && measured)
@@ -214,10 +229,10 @@ function outcome(
   const missing = !counted && unserved(attack, onPath)
   if (missing) return doubtful('service', { ...missing, why: t`no alarm was raised, but ${missing.why}` })
   const numbers = findings.filter(({ measured }) => measured).map(named)
-  const why = joined([t`the attacker acted, and nothing was read, forged or lost`, ...numbers])
+  const why = joined([t`the attacker acted, and nothing was read, forged or lost`, ...numbers, ...notes])
   const acted = eventsOf(attack, 'acted').map((event) => refer(event))
   const held = findings.filter(({ evidence }) => evidence.length > 0)
-  return concluded('RESISTED', [why], [summary('attack', acted), ...held.map(summaryOf)])
+  return concluded('RESISTED', [why], [summary('attack', acted), ...held.map(summaryOf), ...noted])
 }
 
 /** Who raised an alarm: a node by its name, or people. */

@@ -15,6 +15,10 @@ export const programs: Dictionary = {
     'appelle sous le nom d’alice et signe avec une clé qui n’est pas la sienne',
   'calls as bob, and proves it with nothing but alice’s own private keys':
     'appelle sous le nom de bob et ne le prouve qu’avec les clés privées d’alice elle-même',
+  'calls as {0}, with the private keys of that very friend':
+    'appelle sous le nom de {0}, avec les clés privées de cet ami même',
+  'calls as {0} once more, and says that nothing is there any more':
+    'appelle encore une fois sous le nom de {0} et dit que plus rien n’est là',
   'notes how long each record of the caller is':
     'note la longueur de chaque enregistrement de celui qui appelle',
   'puts her own name, keys and signature in the place of {0}’s':

@@ -212,6 +212,17 @@ export const scenarios: Dictionary = {
   'The hardened messenger knows how long each kind of message may be.':
     'La messagerie durcie sait quelle longueur chaque type de message peut avoir.',
 
+  // history-theft
+  'With Bob’s stolen keys Mallory asks Alice for all that was ever said to him':
+    'Avec les clés volées de Bob, Mallory demande à Alice tout ce qui lui a jamais été dit',
+  'Somebody copies Bob’s private keys, and nothing else: no message, no file of his, no byte of his traffic. From then on Mallory can be Bob to Alice, until he tells her. What she can’t have is what was said before, for the keys of those conversations are gone. But a messenger also remembers, and wants to be helpful: to a friend who comes back from an old backup it sends again what is missing there. If it does so by itself, Mallory only has to say that everything is missing, and is given every message that Alice ever sent to Bob, encrypted for her. The hardened messenger counts what was confirmed as delivered, whatever is said later in Bob’s name, and tells Alice that he says to lack it: she may know why, a program can’t.':
+    'Quelqu’un copie les clés privées de Bob, et rien d’autre : pas un message, pas un fichier de lui, pas un octet de son trafic. Dès lors, Mallory peut être Bob aux yeux d’Alice, jusqu’à ce qu’il la prévienne. Ce qu’elle ne peut pas avoir, c’est ce qui a été dit avant, car les clés de ces conversations n’existent plus. Mais une messagerie se souvient aussi, et veut rendre service : à un ami qui revient d’une vieille sauvegarde, elle renvoie ce qui y manque. Si elle le fait d’elle-même, Mallory n’a qu’à dire que tout manque, et reçoit chaque message qu’Alice a jamais envoyé à Bob, chiffré pour elle. La messagerie durcie compte comme remis ce qui a été confirmé, quoi qu’on dise ensuite au nom de Bob, et prévient Alice qu’il dit ne plus l’avoir : elle peut savoir pourquoi, un programme non.',
+  'Bob’s private keys': 'les clés privées de Bob',
+  'The hardened messenger, but what a friend says to lack is sent again, confirmed or not.':
+    'La messagerie durcie, mais ce qu’un ami dit ne plus avoir lui est renvoyé, confirmé ou non.',
+  'The hardened messenger sends nothing again by itself, and tells Alice that Bob says to lack it.':
+    'La messagerie durcie ne renvoie rien d’elle-même, et prévient Alice que Bob dit ne plus l’avoir.',
+
   // path-traversal
   'Mallory sends a file that chooses for itself where it goes':
     'Mallory envoie un fichier qui choisit lui-même où il va',

@@ -90,9 +90,16 @@ export const verdict: Dictionary = {
   '{0} seems to say what nobody said: {1}': '{0} semble dire ce que personne n’a dit : {1}',
   'the words of {0} are missing: {1}': 'il manque ce que {0} a dit : {1}',
 
+  // Notices.
+  'nobody’s screen tells {0}': 'aucun écran n’indique {0}',
+  'the screen of {0} tells {1}': 'l’écran de {0} indique {1}',
+  'that a friend says to lack what was delivered': 'qu’un ami dit ne plus avoir ce qui lui a été remis',
+  'that messages wait for an earlier key': 'que des messages attendent une clé antérieure',
+
   // The controls.
   'nothing was said': 'rien n’a été dit',
   'false alarm: {0} raised {1}': 'fausse alerte : {0} a levé {1}',
+  'false notice: the screen of {0} tells {1}': 'faux avis : l’écran de {0} indique {1}',
   'false alarm: the fingerprints did not match': 'fausse alerte : les empreintes ne concordaient pas',
   'a session of {0} did not end cleanly': 'une session chez {0} ne s’est pas terminée proprement',
   'the attacker acted: {0}': 'l’attaquante a agi : {0}',

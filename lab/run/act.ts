@@ -28,7 +28,7 @@ export interface ActSetting extends PhaseSetting {
 /** Runs an act and records it. Nodes are stopped whatever happens; `aborted` ends the act early. */
 export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise<void> {
   const { scenario, act, attack, runtime, recorder } = setting
-  const { profile, expected, breaks, alarms } = act
+  const { profile, expected, breaks, alarms, notices } = act
   recorder.note('lab', {
     event: 'act-started',
     profile,
@@ -37,6 +37,7 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     expected,
     breaks: [...breaks],
     alarms: [...alarms],
+    ...(notices.length > 0 && { notices: [...notices] }),
   })
   const accounts = new Map(scenario.pseudonyms ? pseudonyms(setting) : [])
   const hosts = new Map(scenario.hiddenHosts ? hostNames(setting) : [])

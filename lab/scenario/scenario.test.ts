@@ -36,6 +36,7 @@ const otherAct: Required<Act> = {
   population: 8,
   patience: 1,
   alarms: ['BAD_RECORD'],
+  notices: ['held'],
 }
 
 test('each thing that is given stands, and changes nothing else', (t) => {

@@ -1,6 +1,6 @@
 /** A scenario is a value: one attack, several acts, each with a profile, steps and an expectation. */
 
-import type { Property, Verdict } from '../history/events'
+import type { NoticeCode, Property, Verdict } from '../history/events'
 import type { Step } from '../history/step'
 import type { AlarmCode } from './alarms'
 
@@ -35,6 +35,8 @@ export interface Act {
   readonly patience: number
   /** Codes of the alarms that are due; a due alarm that stays away is never a success. */
   readonly alarms: readonly AlarmCode[]
+  /** Codes of the notices that have to stand on a messenger's screen; without them, too, it is no success. */
+  readonly notices: readonly NoticeCode[]
 }
 
 export interface Scenario {
@@ -89,6 +91,7 @@ const uneventful: Act = {
   population: 0,
   patience: 5_000,
   alarms: [],
+  notices: [],
 }
 
 /** @returns a scenario that is {@link nothing} but for what is given. */

@@ -136,7 +136,8 @@ const commands = {
     {
       peer: async ({ account, identity }, { what }) =>
         what === 'token' ? { token: account.directory.token } : inDer(identity),
-      messenger: null,
+      messenger: async ({ client, identity }, { what }) =>
+        what === 'token' ? { token: client.token } : inDer(identity),
     },
   ),
   connect: command(

@@ -1,11 +1,13 @@
 /** The lab's messenger as the lab runs it: a program that reads commands and says events, with a real directory. */
 
+import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { renderRows } from '../../lab/run/screen'
 import { bundleOf } from '../../lab/suite/programs-testing'
 import { bundle, Program, type Programs, startDirectory } from '../cli/programs-testing'
+import { fingerprint, publicIdentity } from '../protocol/identity'
 
 type Test = Parameters<typeof bundle>[0]
 
@@ -79,17 +81,21 @@ test('two friends call, write, send a file and say goodbye, and no session opens
   for (const { program } of [alice, bob]) t.is(program.process.exitCode, 0)
 })
 
-test('a profile that is another program’s, and a command that is, are refused', async (t) => {
+test('a thief is given the keys; a profile that is another program’s, and a command that is, are refused', async (t) => {
   t.timeout(120_000)
   const programs = bundleMessenger(t)
   const { url } = await startDirectory(t, programs)
   const args = ['--name', 'a', '--listen', '127.0.0.1:0', '--directory', url, '--data', programs.folder]
   const other = new Program(t, programs.messenger, [...args, '--profile', 'plaintext'])
   await other.until('exited')
-  t.regex(other.errors, /Usage: .* one of hardened, sender-path, raw-text/)
+  t.regex(other.errors, /Usage: .* one of hardened, sender-path, raw-text, resend-confirmed/)
   const { program } = await start(t, programs, url, 'carol')
-  await t.throwsAsync(program.ask({ do: 'surrender', what: 'identity' }), {
-    message: /does not do surrender/,
-  })
+  const { signing, wrapping } = await program.ask({ do: 'surrender', what: 'identity' })
+  const [first, second] = [signing, wrapping].map((der) =>
+    createPrivateKey({ key: Buffer.from(String(der), 'base64'), format: 'der', type: 'pkcs8' }),
+  )
+  const stolen = publicIdentity({ signing: first!, wrapping: second! })
+  t.is(fingerprint(stolen), program.of('ready')[0]!.fingerprint)
+  await t.throwsAsync(program.ask({ do: 'enrol' }), { message: /does not do enrol/ })
   await program.end()
 })

@@ -27,6 +27,7 @@ import { havingOneKeyForEver } from './one-key-for-ever'
 import { wrappingByPkcs1 } from './pkcs1'
 import { plaintext } from './plaintext'
 import { rawText } from './raw-text'
+import { resendingConfirmed } from './resend-confirmed'
 import { restartingNonces } from './restarting-nonce'
 import { wrappingByRsaAlone } from './rsa-only'
 import { transportingByRsa } from './rsa-transport'
@@ -79,6 +80,11 @@ export const profiles: readonly LabProfile[] = [
   compressingTexts('compress-texts', hardenedProfile),
   { ...hardenedProfile, name: 'sender-path', options: () => ({ fileName: senderPath }) },
   { ...hardenedProfile, name: 'raw-text', options: () => ({ printing: rawText }) },
+  {
+    ...hardenedProfile,
+    name: 'resend-confirmed',
+    options: () => ({ outboxRules: resendingConfirmed }),
+  },
   secure('unhashed-offer', leavingOutTheOffer),
   secure('export-suite', speakingExportSuite),
   secure('export-suite-no-floor', acceptingExportSuite),

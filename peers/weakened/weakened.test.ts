@@ -2,6 +2,7 @@
 
 import { readdirSync } from 'node:fs'
 import test from 'ava'
+import { hardenedOutbox, type OutboxRules } from '../messenger/outbox-rules'
 import type { Defences } from '../protocol/defences'
 import { hardenedDefences } from '../protocol/hardened'
 import { hardenedProfile } from '../protocol/secure'
@@ -73,6 +74,7 @@ const around: Record<string, string> = {
   'keep-any-friend.ts': 'isWanted',
   'sender-path.ts': 'fileName',
   'raw-text.ts': 'printing',
+  'resend-confirmed.ts': 'outboxRules',
 }
 
 /** The files that do something before or after the hardened conversation does its part. */
@@ -119,6 +121,15 @@ for (const [file, option] of Object.entries(around)) {
     t.deepEqual(Object.keys(profile.options!()), [option])
   })
 }
+
+test('each of the rules of the outbox is taken away alone', (t) => {
+  const exchanged = profiles.flatMap(({ name, options }) => {
+    const rules = options?.().outboxRules
+    const names = Object.keys(hardenedOutbox) as (keyof OutboxRules)[]
+    return rules ? [[name, names.filter((rule) => rules[rule] !== hardenedOutbox[rule])]] : []
+  })
+  t.deepEqual(exchanged, [['resend-confirmed', ['owed']]])
+})
 
 test('there is a fixed number of places, and who has one keeps it', (t) => {
   const { admission } = profiles.find(({ name }) => name === 'fixed-places')!.options!()
