@@ -3,6 +3,7 @@
 import { addressHijack } from './address-hijack'
 import type { Attack } from './attack'
 import { downgrade } from './downgrade'
+import { echoChamber } from './echo-chamber'
 import { enumeration } from './enumeration'
 import { handshakeFlood } from './handshake-flood'
 import { historyTheft } from './history-theft'
@@ -54,6 +55,7 @@ export const attacks: readonly Attack[] = [
   oversize,
   pathTraversal,
   terminalInjection,
+  echoChamber,
   rogueDirectory,
   phantomFriends,
   addressHijack,

@@ -112,12 +112,23 @@ export class Friend {
     return this.#heard
   }
 
+  /** @returns the next one that is wanted, of those that come from now on. @throws Error if none comes in time. */
+  hearNext(wanted: (message: ApplicationMessage) => boolean): Promise<ApplicationMessage> {
+    const before = this.#heard.length
+    return this.#until(() => this.#heard.slice(before).find(wanted))
+  }
+
   /** Settles when all that she said is on the other's disk, and was shown. */
   async heeded(): Promise<void> {
     await this.hear(
       (message) =>
         message.kind === 'receipt' && message.stream === this.#stream && message.number >= this.#said,
     )
+  }
+
+  /** Reads nothing any more. */
+  stopReading(): void {
+    this.#socket.pause()
   }
 
   /** Says goodbye, as the protocol has it. */

@@ -314,6 +314,17 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     spare: null,
   },
   {
+    member: 'backPressure',
+    profile: 'endless-queue',
+    about: 'No more is written for a friend than the friend’s socket takes; the rest stays on the disk.',
+    hardened: [
+      'peers/messenger/delivery-sessions.ts#asTheSocketTakes',
+      'peers/messenger/delivery-sessions.ts#DeliverySessions.wrote',
+    ],
+    attacks: ['echo-chamber'],
+    spare: null,
+  },
+  {
     member: 'printing',
     profile: 'raw-text',
     about: 'What others write is made visible before it is drawn, and never obeyed.',

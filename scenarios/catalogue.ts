@@ -4,6 +4,7 @@ import type { Scenario } from '../lab/scenario/scenario'
 import { addressHijack } from './address-hijack'
 import { downgrade } from './downgrade'
 import { eavesdrop } from './eavesdrop'
+import { echoChamber } from './echo-chamber'
 import { enumeration } from './enumeration'
 import { flood } from './flood'
 import { historyTheft } from './history-theft'
@@ -55,6 +56,7 @@ export const scenarios: readonly Scenario[] = [
   oversize,
   pathTraversal,
   terminalInjection,
+  echoChamber,
   rogueDirectory,
   phantomFriends,
   addressHijack,

@@ -1,6 +1,6 @@
 /** Honest calls, one after the other, while something else goes on: how many of them arrive is measured. */
 
-import type { Step } from '../lab/history/step'
+import type { Measured, Step } from '../lab/history/step'
 
 const call: readonly Step[] = [
   { do: 'connect', from: 'alice', to: 'bob' },
@@ -19,6 +19,30 @@ export function callsBesideAnAttack(calls: number, measured: readonly string[]):
     ...measure,
     { do: 'halt' },
     ...finalCall,
+  ]
+}
+
+/**
+ * @param before what else is done before Mallory, a friend of both, does what she does.
+ * @returns the steps of a conversation of Alice and Bob beside that, and what it takes of Alice's program.
+ */
+export function besideAFriend(what: Measured, before: readonly Step[] = []): readonly Step[] {
+  const measure: Step = { do: 'measure', of: 'alice', what }
+  const talk: readonly Step[] = [
+    { do: 'say', from: 'bob', to: 'alice', times: 5 },
+    { do: 'say', from: 'alice', to: 'bob', times: 5 },
+  ]
+  return [
+    { do: 'connect', from: 'alice', to: 'bob' },
+    ...before,
+    measure,
+    { do: 'launch', background: true },
+    ...talk,
+    { do: 'await' },
+    ...talk,
+    measure,
+    { do: 'halt' },
+    { do: 'close', by: 'alice', to: 'bob' },
   ]
 }
 

@@ -20,6 +20,8 @@ export type Step =
     }
   /** A file with a canary in it; of messengers only. The one who gets it accepts it. */
   | { readonly do: 'send-file'; readonly from: string; readonly to: string }
+  /** So many texts for the attacker, of so many bytes each, wait until she calls; of messengers only. In the attack. */
+  | { readonly do: 'write-letters'; readonly from: string; readonly letters: number; readonly bytes: number }
   | { readonly do: 'close'; readonly by: string; readonly to: string }
   /** The two end their friendship and begin it anew: what they knew of each other's keys is forgotten. */
   | { readonly do: 'befriend'; readonly between: readonly [string, string] }
@@ -27,6 +29,8 @@ export type Step =
   | { readonly do: 'launch'; readonly background?: boolean }
   /** The attacker gets hold of a user's private keys or token. In the attack only, as the next one. */
   | { readonly do: 'steal'; readonly what: 'identity' | 'token'; readonly from: string }
+  /** The users wait until the attacker has done what she was launched for. */
+  | { readonly do: 'await' }
   /** The attacker stops; what she does of her own accord ends with the phase otherwise. */
   | { readonly do: 'halt' }
   /**
@@ -89,6 +93,13 @@ export const recordedStep = z.discriminatedUnion('do', [
     to: text,
     name: text,
     sha256: text,
+  }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('write-letters'),
+    from: text,
+    letters: z.int(),
+    bytes: z.int(),
   }),
   z.strictObject({ event: z.literal('step'), do: z.literal('close'), by: text, to: text }),
   z.strictObject({ event: z.literal('step'), do: z.literal('befriend'), between: z.tuple([text, text]) }),

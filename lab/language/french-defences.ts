@@ -85,6 +85,8 @@ export const defences: Dictionary = {
     'Du nom sous lequel un fichier est proposé, on ne garde que ce qui peut être un nom dans le dossier de réception.',
   'What a friend has confirmed is owed no more: nothing that is said in the friend’s name makes it go once more.':
     'Ce qu’un ami a confirmé n’est plus dû : rien de ce qui est dit en son nom ne le fait partir une seconde fois.',
+  'No more is written for a friend than the friend’s socket takes; the rest stays on the disk.':
+    'Pour un ami, on n’écrit pas plus que sa connexion n’en prend ; le reste demeure sur le disque.',
   'What others write is made visible before it is drawn, and never obeyed.':
     'Ce qu’écrivent les autres est rendu visible avant d’être affiché, et jamais obéi.',
   'Whoever keeps a connection without asking anything has to make room for others. (The stand-in also has 256 places for all: without that bound a directory that goes without limitConnections bears three hundred slow connections. The hardened bound by address does not hold for loopback, so where nodes are processes of one machine only the limits in time are at work.)':

@@ -33,6 +33,8 @@ export const narration: Dictionary = {
     '{0} écrit un message après l’autre, chacun pris parmi {1} que tout le monde connaît.',
   '{0} writes “{1}”': '{0} écrit « {1} »',
   '{0} sends {1} the file {2}.': '{0} envoie à {1} le fichier {2}.',
+  '{0} writes to Mallory: {1} texts of {2} bytes each.':
+    '{0} écrit à Mallory : {1} textes de {2} octets chacun.',
   '{0} says goodbye.': '{0} dit au revoir.',
   '{0} become friends anew.': '{0} redeviennent amis.',
   'Mallory gets hold of {0}’s private keys.': 'Mallory s’empare des clés privées de {0}.',

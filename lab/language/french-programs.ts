@@ -43,6 +43,8 @@ export const programs: Dictionary = {
   'has the secret of a session after {0} questions, without the key':
     'a le secret d’une session après {0} questions, sans la clé',
   'sends a file by the name of {0}': 'envoie un fichier nommé {0}',
+  'reads nothing any more, and says {0} times that she has no message yet':
+    'ne lit plus rien, et dit {0} fois qu’elle n’a encore aucun message',
   'drops the first message': 'supprime le premier message',
   'puts a frame that is to be ignored into the handshake':
     'glisse dans la poignée de main une trame à ignorer',

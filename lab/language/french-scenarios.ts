@@ -243,6 +243,16 @@ export const scenarios: Dictionary = {
   'The hardened messenger shows what acts on a terminal, and does not let it act.':
     'La messagerie durcie montre ce qui agirait sur un terminal, et ne le laisse pas agir.',
 
+  // echo-chamber
+  'Mallory has Alice repeat herself without end, and does not listen':
+    'Mallory fait répéter Alice sans fin, et n’écoute pas',
+  'Alice has written a hundred long texts to Mallory, a friend, who was away: they wait on Alice’s disk. Now Mallory calls, says that she has none of them, and stops reading. That her disk is full and that it is not any more are words of the protocol, and each time she says them Alice begins with the first text again: a hundred bytes of hers for 1,600,000 of Alice’s. A program that writes whatever there is to say keeps all that the network does not take, in its memory, and how much that is is up to Mallory. How much memory Alice’s program took is read from the operating system. The hardened messenger says no more than the socket takes; the rest stays on the disk, where it was. Alice and Bob talk meanwhile. (The messenger answers a friend’s first two hundred questions and five a second after that; Mallory keeps to it, so there is nothing to be alarmed about.)':
+    'Alice a écrit cent longs textes à Mallory, une amie, qui était absente : ils attendent sur le disque d’Alice. Mallory appelle maintenant, dit n’en avoir reçu aucun, et cesse de lire. Que son disque est plein, puis qu’il ne l’est plus, ce sont des mots du protocole, et chaque fois qu’elle les dit, Alice reprend au premier texte : cent octets d’elle pour 1 600 000 d’Alice. Un programme qui écrit tout ce qu’il a à dire garde en mémoire tout ce que le réseau ne prend pas, et c’est Mallory qui décide combien. La mémoire prise par le programme d’Alice est lue auprès du système d’exploitation. La messagerie durcie n’en dit pas plus que la connexion n’en prend ; le reste demeure sur le disque, où il était. Pendant ce temps, Alice et Bob se parlent. (La messagerie répond aux deux cents premières questions d’un ami, puis à cinq par seconde ; Mallory s’y tient, et il n’y a donc pas de quoi donner l’alarme.)',
+  'The hardened messenger, but what a socket does not take is queued for it.':
+    'La messagerie durcie, mais ce qu’une connexion ne prend pas est mis en file pour elle.',
+  'The hardened messenger says no more than the socket takes.':
+    'La messagerie durcie n’en dit pas plus que la connexion n’en prend.',
+
   // rogue-directory
   'The directory itself is Mallory’s, and names her key as everybody’s':
     'L’annuaire lui-même est à Mallory, et donne sa clé pour celle de tous',

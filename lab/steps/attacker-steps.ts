@@ -30,6 +30,11 @@ export const attackerSteps = {
     describe: () => null,
     pane: () => null,
   },
+  await: {
+    pace: 'at-once',
+    people: () => [],
+    play: async (_, { background }) => void (await Promise.all(background)),
+  },
   halt: {
     pace: 'at-once',
     people: () => [],

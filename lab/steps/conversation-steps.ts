@@ -5,6 +5,7 @@ import type { HistoryEvent } from '../history/events'
 import { type EventOf, eventsOf, sayStepsOf } from '../history/selectors'
 import type { Step } from '../history/step'
 import { t } from '../language/sentence'
+import { ATTACKER } from '../scenario/scenario'
 import { both, person } from '../text/format-names'
 import { printable } from '../text/printable'
 import type { Ongoing, StepKinds } from './step-kind'
@@ -87,6 +88,19 @@ export const conversationSteps = {
     by: ({ from }) => [from],
     describe: ({ from, to, name }) => t`${person(from)} sends ${person(to)} the file ${printable(name)}.`,
     pane: ({ name }) => ({ kind: 'note', words: t`Sends the file ${printable(name)}` }),
+  },
+  'write-letters': {
+    pace: 'held',
+    people: ({ from }) => [from],
+    async play({ from, letters, bytes }, { testbed, recorder, phase }) {
+      if (phase !== 'attack') return
+      recorder.note('lab', { event: 'step', do: 'write-letters', from, letters, bytes })
+      await testbed.command(from, { do: 'write-letters', to: ATTACKER, letters, bytes })
+    },
+    by: ({ from }) => [from],
+    describe: ({ from, letters, bytes }) =>
+      t`${person(from)} writes to Mallory: ${letters} texts of ${bytes} bytes each.`,
+    pane: ({ letters }) => ({ kind: 'note', words: t`Writes ${letters} texts to Mallory` }),
   },
   close: {
     pace: 'held',

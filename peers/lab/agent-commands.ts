@@ -179,6 +179,19 @@ const commands = {
       },
     },
   ),
+  /** So many texts wait for a friend, who may be away. Of the lab's messenger only. */
+  'write-letters': command(
+    { to: name, letters: z.int().min(1).max(1000), bytes: z.int().min(1).max(16_000) },
+    {
+      peer: async () => {
+        throw new PeerError('UNSUPPORTED')
+      },
+      async messenger({ messenger }, { to, letters, bytes }) {
+        for (let letter = 0; letter < letters; letter += 1) await messenger.send(to, 'x'.repeat(bytes))
+        return undefined
+      },
+    },
+  ),
   /** Displays what the two users can compare; `match: true` says that they did and it was the same. */
   compare: command(
     { with: name, match: z.boolean().optional() },

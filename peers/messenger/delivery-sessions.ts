@@ -7,13 +7,27 @@ import type { ConnectedSession, SessionRegistry } from '../session/registry'
 /** Answers of different kinds that may wait in a session: a pong, and a receipt for each of a few streams. */
 const MOST_ANSWERS = 8
 
+/**
+ * Back-pressure: whether more is said in a session, by what its socket says of itself.
+ * @param free false where the socket has more to write than is reasonable.
+ */
+export type BackPressure = (free: boolean) => boolean
+
+/** What a socket does not take stays where it is: items in the journal, bytes of files on the disk. */
+export const asTheSocketTakes: BackPressure = (free) => free
+
 export class DeliverySessions {
   readonly #registry: Pick<SessionRegistry, 'handle' | 'with' | 'newest'>
+  readonly #backPressure: BackPressure
   /** Sessions whose socket takes no more for now, and what is answered there once it does: the latest of each kind. */
   readonly #full = new Map<string, Map<string, ApplicationMessage>>()
 
-  constructor(registry: Pick<SessionRegistry, 'handle' | 'with' | 'newest'>) {
+  constructor(
+    registry: Pick<SessionRegistry, 'handle' | 'with' | 'newest'>,
+    backPressure: BackPressure = asTheSocketTakes,
+  ) {
     this.#registry = registry
+    this.#backPressure = backPressure
   }
 
   has(session: string): boolean {
@@ -48,10 +62,11 @@ export class DeliverySessions {
     return !this.#full.has(session)
   }
 
-  /** @param free whether the session takes more after what was said in it. @returns the same. */
+  /** @param free whether the socket takes more after what was said in it. @returns whether the session does. */
   wrote(session: string, free: boolean): boolean {
-    if (!free && this.takes(session)) this.#full.set(session, new Map())
-    return free
+    const takesMore = this.#backPressure(free)
+    if (!takesMore && this.takes(session)) this.#full.set(session, new Map())
+    return takesMore
   }
 
   /**

@@ -21,7 +21,7 @@ import { PeerError } from '../protocol/errors'
 import type { SessionRegistry } from '../session/registry'
 import { SMALL_BYTES } from '../session/session'
 import type { SentItem } from './correspondence'
-import { DeliverySessions } from './delivery-sessions'
+import { type BackPressure, DeliverySessions } from './delivery-sessions'
 import { DiskWait } from './disk-wait'
 import { type BudgetLimits, type Excess, FriendBudget, overBudget } from './friend-budget'
 import { Inbound } from './inbound'
@@ -51,6 +51,8 @@ export interface DeliveryOptions {
   readonly wait?: (milliseconds: number) => Promise<void>
   /** hardenedOutbox if not given. */
   readonly outboxRules?: OutboxRules
+  /** asTheSocketTakes if not given. */
+  readonly backPressure?: BackPressure
 }
 
 export class Delivery {
@@ -65,7 +67,7 @@ export class Delivery {
 
   constructor(options: DeliveryOptions) {
     this.#options = options
-    const sessions = new DeliverySessions(options.sessions)
+    const sessions = new DeliverySessions(options.sessions, options.backPressure)
     this.#sessions = sessions
     const disk = new DiskWait(options)
     this.#disk = disk

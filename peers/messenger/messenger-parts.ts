@@ -22,6 +22,7 @@ import type { Deadlines } from '../session/session'
 import { AddressRefresh } from './address-refresh'
 import { Alarms } from './alarms'
 import { Delivery } from './delivery'
+import type { BackPressure } from './delivery-sessions'
 import type { BudgetLimits } from './friend-budget'
 import { Friendships } from './friendships'
 import type { Journal } from './journal'
@@ -61,6 +62,8 @@ export interface MessengerOptions {
   readonly fileName?: (offered: string) => string
   /** By which rules something leaves the outbox; hardenedOutbox if not given. */
   readonly outboxRules?: OutboxRules
+  /** When no more is said in a session; asTheSocketTakes if not given. */
+  readonly backPressure?: BackPressure
   /** Who of those whom the directory calls friends is kept; those asked or known already if not given. */
   readonly isWanted?: IsWanted
   /** Where a name is really reached; as the system resolves it if not given. */

@@ -1,5 +1,6 @@
 /** Every profile that a peer of the lab can run with: a new one is added here. */
 
+import type { BackPressure } from '../messenger/delivery-sessions'
 import type { OutboxRules } from '../messenger/outbox-rules'
 import type { Profile } from '../protocol/conversation'
 import { prototype } from '../protocol/prototype/prototype'
@@ -14,6 +15,7 @@ import { believeDirectory } from './believe-directory'
 import { compressingTexts } from './compress-texts'
 import { downgradable } from './downgradable'
 import { encryptingWithoutMac } from './encrypt-without-mac'
+import { endlessQueue } from './endless-queue'
 import { speakingExportSuite } from './export-suite'
 import { acceptingExportSuite } from './export-suite-no-floor'
 import { fixedPlaces } from './fixed-places'
@@ -49,6 +51,7 @@ export interface LabProfile extends Profile {
     readonly isWanted?: typeof keepAnyFriend
     readonly fileName?: typeof senderPath
     readonly outboxRules?: OutboxRules
+    readonly backPressure?: BackPressure
     readonly printing?: typeof rawText
   }
 }
@@ -79,6 +82,7 @@ export const profiles: readonly LabProfile[] = [
   secure('static-keys', authenticatingByStaticKeys),
   compressingTexts('compress-texts', hardenedProfile),
   { ...hardenedProfile, name: 'sender-path', options: () => ({ fileName: senderPath }) },
+  { ...hardenedProfile, name: 'endless-queue', options: () => ({ backPressure: endlessQueue }) },
   { ...hardenedProfile, name: 'raw-text', options: () => ({ printing: rawText }) },
   {
     ...hardenedProfile,

@@ -73,6 +73,7 @@ const around: Record<string, string> = {
   'believe-directory.ts': 'pin',
   'keep-any-friend.ts': 'isWanted',
   'sender-path.ts': 'fileName',
+  'endless-queue.ts': 'backPressure',
   'raw-text.ts': 'printing',
   'resend-confirmed.ts': 'outboxRules',
 }

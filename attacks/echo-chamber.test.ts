@@ -1,0 +1,32 @@
+import test, { type ExecutionContext } from 'ava'
+import type { MessengerOptions } from '../peers/messenger/messenger-parts'
+import { endlessQueue } from '../peers/weakened/endless-queue'
+import { echoChamber } from './echo-chamber'
+import { acquainted } from './friend-testing'
+
+const MIB = 2 ** 20
+const LETTERS = 100
+const BYTES = 16_000
+
+/** @returns the most bytes that were in memory for what Mallory does not read, and what Alice's user was told. */
+async function struck(t: ExecutionContext, options: Partial<MessengerOptions>) {
+  const { alice, mallory, told } = await acquainted(t, () => options)
+  for (let letter = 0; letter < LETTERS; letter += 1) await alice.messenger.send('mallory', 'x'.repeat(BYTES))
+  const before = process.memoryUsage().arrayBuffers
+  await echoChamber.launch!(mallory)
+  const taken = process.memoryUsage().arrayBuffers - before
+  t.is(told.all.filter(({ event }) => event === 'acted').length, 1)
+  return { taken, alarms: alice.of('alarm') }
+}
+
+// Both measure what this process has in memory.
+test.serial('nothing is said beyond what Mallory’s socket takes, however often she asks', async (t) => {
+  const { taken, alarms } = await struck(t, {})
+  t.true(taken < 20 * MIB, `${taken / MIB}`)
+  t.deepEqual(alarms, [])
+})
+
+test.serial('where all is queued, every letter is in memory dozens of times', async (t) => {
+  const { taken } = await struck(t, { backPressure: endlessQueue })
+  t.true(taken > 40 * MIB, `${taken / MIB}`)
+})
