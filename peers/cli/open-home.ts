@@ -9,9 +9,8 @@ import { DirectoryClient } from '../directory/client'
 import { type Account, loadAccount, saveAccount } from '../home/account-file'
 import { openContacts } from '../home/contacts-file'
 import { createIdentity, loadIdentity } from '../home/identity-file'
-import { openLog } from '../home/log-file'
 import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
-import { Journal } from '../messenger/journal'
+import { openJournal } from '../messenger/journal-in-home'
 import { Messenger } from '../messenger/messenger'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
@@ -67,15 +66,14 @@ export async function openHome(
       ? { account: kept, client: clientFor(kept) }
       : await settle(options, kept, identity, answers, asker)
   if (account !== kept) await saveAccount(home, account, passphrase, systemEntropy)
-  const journalPath = join(home, 'journal')
-  const [contacts, { entries, log }] = await Promise.all([
+  const [contacts, journal] = await Promise.all([
     openContacts(home, passphrase, systemEntropy),
-    openLog(journalPath, 'journal', passphrase, systemEntropy),
+    openJournal(home, passphrase, systemEntropy),
   ])
   return new Messenger({
     identity,
     contacts,
-    journal: new Journal(entries, log, journalPath),
+    journal,
     client,
     account,
     home,

@@ -9,6 +9,10 @@ import promises from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemEntropy } from '../cli/entropy'
 import { noteIdentity } from '../contacts/contacts'
+import type { StoreEntry } from '../messenger/correspondence'
+import type { JournalLimits } from '../messenger/journal'
+import { openJournal } from '../messenger/journal-in-home'
+import { idOf } from '../messenger/outbox'
 import { PeerError } from '../protocol/errors'
 import { saveAccount } from './account-file'
 import { openContacts } from './contacts-file'
@@ -21,7 +25,19 @@ import { type Cost, Passphrase } from './passphrase'
 export const cheap: Cost = { logN: 4, r: 8, p: 1 }
 export const SECRET = 'secret'
 
-const say = (number: number) => writeSync(1, `${number}\n`)
+let told = 0
+const say = (number: number) => {
+  told = number
+  writeSync(1, `${number}\n`)
+}
+
+/** After which messages all but the last ones are cleared, and up to which. */
+export const CLEARINGS = [
+  { after: 12, upTo: 5 },
+  { after: 24, upTo: 16 },
+  { after: 36, upTo: 30 },
+]
+export const tiny: JournalLimits = { lines: 3, characters: 10_000, tails: 2, log: 500 }
 
 /** Each goes on from the number of what is there already. */
 const work: Readonly<Record<string, (home: string, passphrase: Passphrase) => Promise<void>>> = {
@@ -78,6 +94,17 @@ const work: Readonly<Record<string, (home: string, passphrase: Passphrase) => Pr
       )
     }
   },
+  /** Messages in pages of three, and now and then what is long ago is cleared. */
+  async pages(home, passphrase) {
+    const journal = await openJournal(home, passphrase, systemEntropy, cheap, tiny)
+    for (let number = 1; number <= 44; number++) {
+      await journal.write(() => ({ entries: saidAndSeen(number), answer: undefined }))
+      say(number)
+      const clearing = CLEARINGS.find(({ after }) => after === number)
+      if (clearing) await journal.clear(() => ({ friend: 'bob', from: 0, to: clearing.upTo }))
+    }
+    await journal.close()
+  },
   async account(home, passphrase) {
     for (let number = 1; ; number++) {
       const account = { name: `name${number}`, directory: 'http://127.0.0.1:8440' }
@@ -99,10 +126,32 @@ const work: Readonly<Record<string, (home: string, passphrase: Passphrase) => Pr
   },
 }
 
-/** @returns what copies the home as it is now. */
+/** Odd ones are Bob's, even ones were said to him; each comes to its end at once. */
+export function saidAndSeen(number: number): StoreEntry[] {
+  const friend = 'bob'
+  const item = { type: 'text', text: `${number}` } as const
+  const [count, written] = [Math.ceil(number / 2), number]
+  if (number % 2 === 0) {
+    const stream = 'aa'.repeat(16)
+    const id = idOf(stream, count)
+    return [
+      { kind: 'out', friend, to: 'b0'.repeat(32), id, stream, number: count, written, item },
+      { kind: 'receipt', friend, stream, number: count },
+    ]
+  }
+  return [
+    { kind: 'in', friend, stream: 'bb'.repeat(16), number: count, written, at: written, item },
+    { kind: 'seen', friend, count },
+  ]
+}
+
+/** @returns what copies the home as it is now; HOMES.told has a line for each copy: the last number told by then. */
 function copyEachStep(home: string, homes: string): () => void {
   let steps = 0
-  const copy = () => fs.cpSync(home, join(homes, `${++steps}`), { recursive: true })
+  const copy = () => {
+    fs.cpSync(home, join(homes, `${++steps}`), { recursive: true })
+    fs.appendFileSync(`${homes}.told`, `${told}\n`)
+  }
   const counted = <Args extends unknown[], Result>(call: (...args: Args) => Result) => {
     return (...args: Args): Result => {
       copy()
@@ -114,6 +163,9 @@ function copyEachStep(home: string, homes: string): () => void {
     const handle = await open(...args)
     handle.writeFile = counted(handle.writeFile.bind(handle))
     handle.sync = counted(handle.sync.bind(handle))
+    handle.write = counted(handle.write.bind(handle)) as typeof handle.write
+    handle.datasync = counted(handle.datasync.bind(handle))
+    handle.truncate = counted(handle.truncate.bind(handle))
     return handle
   }
   promises.open = counted(counting)

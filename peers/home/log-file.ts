@@ -8,12 +8,13 @@ import { dirname } from 'node:path'
 import type { Entropy } from '../protocol/conversation'
 import type { PeerError } from '../protocol/errors'
 import { uint } from '../protocol/fields'
+import { replaceFile, type Steps, syncFolder } from '../system/atomic-file'
 import { explainFailure, failed } from './file-failure'
 import { createAtomically, readWhole } from './home-file'
 import { homeKey } from './identity-file'
-import { type LogState, openHeader, readRecords, sealHeader, sealRecord, tagOf } from './log-format'
+import { type LogState, openHeader, readRecords, sealHeader, sealLog, sealRecord, tagOf } from './log-format'
 import type { Cost, Passphrase } from './passphrase'
-import { corrupt } from './private-file'
+import { corrupt, type FileKey } from './private-file'
 
 export interface EntryLog {
   /**
@@ -23,6 +24,13 @@ export interface EntryLog {
    * disk decides). All that was kept before stays, and later calls work once the disk does.
    */
   append(entries: readonly Uint8Array[]): Promise<void>
+  /**
+   * Puts these entries in the place of all that was kept; nothing may be appended meanwhile.
+   * @returns settles once they are on the disk.
+   * @throws PeerError FILE_FAILED: what was kept before stays, or these are there as well as they can be (see
+   * {@link replaceFile}); later calls work once the disk does.
+   */
+  replace(entries: readonly Uint8Array[]): Promise<void>
   /** Waits for what is under way; later appends fail. */
   close(): Promise<void>
 }
@@ -51,6 +59,7 @@ export async function openLog(
   entropy: Pick<Entropy, 'bytes'>,
   cost?: Cost,
   openFile: OpenFile = (name) => fs.open(name, 'r+'),
+  steps: Steps = fs,
 ): Promise<{ readonly entries: Buffer[]; readonly log: EntryLog }> {
   let bytes = await readWhole(path, MAX_LOG_BYTES)
   if (!bytes) {
@@ -64,33 +73,40 @@ export async function openLog(
   const handle = await openFile(path).catch((error) => {
     throw explainFailure(error, path, 'written')
   })
-  return { entries, log: new LogFile(path, handle, state, entropy) }
+  const { fileKey } = header
+  return { entries, log: new LogFile({ path, kind, fileKey, entropy, openFile, steps }, handle, state) }
+}
+
+interface LogFileOptions {
+  readonly path: string
+  readonly kind: string
+  readonly fileKey: FileKey
+  readonly entropy: Pick<Entropy, 'bytes'>
+  readonly openFile: OpenFile
+  readonly steps: Steps
 }
 
 class LogFile implements EntryLog {
-  readonly #path: string
-  readonly #handle: Awaited<ReturnType<OpenFile>>
-  readonly #entropy: Pick<Entropy, 'bytes'>
+  readonly #options: LogFileOptions
+  #handle: Awaited<ReturnType<OpenFile>>
   #state: LogState
+  /** The file at the path is another one than the handle's. */
+  #isReplaced = false
+  /** The name in the folder may not be on the disk yet. */
+  #isUnsettled = false
   #waiting: { readonly content: Buffer; readonly settle: (error?: unknown) => void }[] = []
   #running: Promise<void> | null = null
   #closed = false
 
-  constructor(
-    path: string,
-    handle: Awaited<ReturnType<OpenFile>>,
-    state: LogState,
-    entropy: Pick<Entropy, 'bytes'>,
-  ) {
-    this.#path = path
+  constructor(options: LogFileOptions, handle: Awaited<ReturnType<OpenFile>>, state: LogState) {
+    this.#options = options
     this.#handle = handle
     this.#state = state
-    this.#entropy = entropy
   }
 
   append(entries: readonly Uint8Array[]): Promise<void> {
     if (this.#closed) return Promise.reject(this.#failed('it is closed already'))
-    const content = Buffer.concat(entries.flatMap((entry) => [uint(entry.length, 4), entry]))
+    const content = contentOf(entries)
     if (content.length > MAX_RECORD_BYTES) return Promise.reject(this.#failed('this is too much at once'))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ content, settle: (error) => (error ? reject(error) : resolve()) })
@@ -98,12 +114,44 @@ class LogFile implements EntryLog {
     })
   }
 
+  async replace(entries: readonly Uint8Array[]): Promise<void> {
+    if (this.#closed) throw this.#failed('it is closed already')
+    const { path, kind, fileKey, entropy, steps } = this.#options
+    await this.#running
+    const { header, bytes, state } = sealLog(kind, fileKey, inRecords(entries), entropy)
+    if (bytes.length > MAX_LOG_BYTES) throw this.#failed('it would become too large to be read again')
+    try {
+      await replaceFile(path, bytes, steps)
+    } catch (error) {
+      if (!(await beginsWith(path, header))) throw explainFailure(error, path, 'written')
+      this.#isUnsettled = true
+    }
+    this.#state = state
+    this.#isReplaced = true
+    await this.#settle().catch((error) => {
+      throw explainFailure(error, path, 'written')
+    })
+  }
+
   async close(): Promise<void> {
     this.#closed = true
     await this.#running
     await this.#handle.close().catch((error) => {
-      throw explainFailure(error, this.#path, 'written')
+      throw explainFailure(error, this.#options.path, 'written')
     })
+  }
+
+  /** What {@link replace} could not bring to its end, before anything else is written. */
+  async #settle(): Promise<void> {
+    const { path, openFile, steps } = this.#options
+    if (this.#isReplaced) {
+      const handle = await openFile(path)
+      await this.#handle.close().catch(() => {}) // of a file that has no name any more
+      this.#handle = handle
+      this.#isReplaced = false
+    }
+    if (this.#isUnsettled) await syncFolder(dirname(path), steps)
+    this.#isUnsettled = false
   }
 
   /** Writes until nothing waits. All that waits when the disk is free shares the next record. */
@@ -133,11 +181,13 @@ class LogFile implements EntryLog {
 
   async #write(content: Buffer): Promise<void> {
     const { key, tag, end } = this.#state
-    const record = sealRecord(key, tag, content, this.#entropy)
+    const { path, entropy } = this.#options
+    const record = sealRecord(key, tag, content, entropy)
     if (end + record.length > MAX_LOG_BYTES) {
       throw this.#failed('it would become too large to be read again: move it away to start a new one')
     }
     try {
+      await this.#settle()
       if (this.#state.torn) await this.#cut()
       this.#state = { ...this.#state, torn: true }
       for (let at = 0; at < record.length; ) {
@@ -148,8 +198,8 @@ class LogFile implements EntryLog {
       this.#state = { key, tag: tagOf(record), end: end + record.length, torn: false }
     } catch (error) {
       // A try, so that what was refused is gone at once; the next append tries again.
-      await this.#cut().catch(() => {})
-      throw explainFailure(error, this.#path, 'written')
+      if (!this.#isReplaced) await this.#cut().catch(() => {})
+      throw explainFailure(error, path, 'written')
     }
   }
 
@@ -161,6 +211,34 @@ class LogFile implements EntryLog {
   }
 
   #failed(why: string): PeerError {
-    return failed(this.#path, 'written', why)
+    return failed(this.#options.path, 'written', why)
   }
+}
+
+/** Each entry after its length. */
+function contentOf(entries: readonly Uint8Array[]): Buffer {
+  return Buffer.concat(entries.flatMap((entry) => [uint(entry.length, 4), entry]))
+}
+
+/** @returns the contents of as many records as these entries need. */
+function inRecords(entries: readonly Uint8Array[]): Buffer[] {
+  const contents: Buffer[] = []
+  let group: Uint8Array[] = []
+  let size = 0
+  for (const entry of entries) {
+    if (size + 4 + entry.length > MAX_RECORD_BYTES) {
+      contents.push(contentOf(group))
+      group = []
+      size = 0
+    }
+    group.push(entry)
+    size += 4 + entry.length
+  }
+  return [...contents, contentOf(group)]
+}
+
+/** @returns whether the file begins so; false where it cannot be read. */
+async function beginsWith(path: string, header: Buffer): Promise<boolean> {
+  const found = await readWhole(path, MAX_LOG_BYTES).catch(() => null)
+  return found?.subarray(0, header.length).equals(header) ?? false
 }

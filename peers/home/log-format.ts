@@ -52,26 +52,51 @@ export interface LogState {
 
 /** @returns the header of a new log. */
 export function sealHeader(kind: string, fileKey: FileKey, entropy: Pick<Entropy, 'bytes'>): Buffer {
+  return beginLog(kind, fileKey, entropy).header
+}
+
+function beginLog(kind: string, fileKey: FileKey, entropy: Pick<Entropy, 'bytes'>) {
   const id = entropy.bytes(ID_BYTES)
   const nonce = entropy.bytes(NONCE_BYTES)
   const head = Buffer.concat([firstLine(kind), encodeOrigin(fileKey), id, nonce])
-  return Buffer.concat([head, aes256gcm.seal(logKey(kind, fileKey.key, id), nonce, head, nothing)])
+  const key = logKey(kind, fileKey.key, id)
+  return { key, header: Buffer.concat([head, aes256gcm.seal(key, nonce, head, nothing)]) }
+}
+
+/**
+ * @param contents of the records, in order.
+ * @returns the bytes of a new log that holds them, and how it goes on.
+ */
+export function sealLog(
+  kind: string,
+  fileKey: FileKey,
+  contents: readonly Buffer[],
+  entropy: Pick<Entropy, 'bytes'>,
+): { readonly header: Buffer; readonly bytes: Buffer; readonly state: LogState } {
+  const { key, header } = beginLog(kind, fileKey, entropy)
+  const parts: Buffer[] = [header]
+  for (const content of contents) parts.push(sealRecord(key, tagOf(parts.at(-1)!), content, entropy))
+  const bytes = Buffer.concat(parts)
+  const tag = Buffer.from(tagOf(parts.at(-1)!))
+  return { header, bytes, state: { key, tag, end: bytes.length, torn: false } }
 }
 
 /**
  * @param bytes of the whole file.
- * @returns the key of its records, the tag that the first one is bound to, and where it begins.
+ * @returns the key of its records with what it was derived from, the tag that the first one is bound to, and where it
+ * begins.
  * @throws PeerError CORRUPT_FILE, WRONG_PASSPHRASE
  */
 export async function openHeader(kind: string, bytes: Buffer, passphrase: Passphrase, path: string) {
   const { salt, cost, id, nonce, head, tag } = parseHeader(kind, bytes, path)
-  const key = logKey(kind, await passphrase.key(salt, cost), id)
+  const fileKey: FileKey = { salt: Buffer.from(salt), cost, key: await passphrase.key(salt, cost) }
+  const key = logKey(kind, fileKey.key, id)
   try {
     aes256gcm.open(key, nonce, head, tag)
   } catch {
     throw doesNotOpen(path)
   }
-  return { key, tag, end: head.length + tag.length }
+  return { fileKey, key, tag, end: head.length + tag.length }
 }
 
 function parseHeader(kind: string, bytes: Buffer, path: string) {

@@ -11,9 +11,8 @@ import { systemEntropy } from '../cli/entropy'
 import type { Endpoint } from '../directory/endpoint'
 import { parseEndpoint } from '../directory/endpoint'
 import { openContacts } from '../home/contacts-file'
-import { openLog } from '../home/log-file'
 import { Passphrase } from '../home/passphrase'
-import { Journal } from '../messenger/journal'
+import { openJournal } from '../messenger/journal-in-home'
 import { Messenger } from '../messenger/messenger'
 import type { MessengerOptions } from '../messenger/messenger-parts'
 import type { PrivateIdentity } from '../protocol/identity'
@@ -84,13 +83,12 @@ export async function openMessenger(
   await mkdir(home, { recursive: true, mode: 0o700 })
   const passphrase = new Passphrase(randomBytes(16).toString('hex'))
   const contacts = await openContacts(home, passphrase, systemEntropy, COST)
-  const journalPath = join(home, 'journal')
-  const { entries, log } = await openLog(journalPath, 'journal', passphrase, systemEntropy, COST)
+  const journal = await openJournal(home, passphrase, systemEntropy, COST)
   return new Messenger({
     ...outside,
     identity,
     contacts,
-    journal: new Journal(entries, log, journalPath),
+    journal,
     account: { name, directory },
     home,
     downloads: join(data, 'files', 'inbox'),

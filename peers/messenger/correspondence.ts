@@ -1,7 +1,10 @@
 /** What is kept of a correspondence: the entries of the journal, and what they add up to in message-store.ts. */
 
-import type { TransferEntry } from '../files/transfers'
+import type { KeptItem, TransferEntry } from '../files/transfers'
 import type { Item } from '../protocol/application'
+import type { Page } from './page'
+import type { Past } from './past'
+import type { SentItem, StoredItem, StreamPlace } from './stored-item'
 
 /** What goes to one identity of a friend: a stream, and before it those that it took the place of. */
 export interface Outbox {
@@ -11,12 +14,6 @@ export interface Outbox {
   lastNumber: number
   /** What is not confirmed, in order: the last numbers of the last stream, without a gap. */
   waiting: SentItem[]
-}
-
-/** A place in a friend's streams: all up to `number`. */
-export interface StreamPlace {
-  readonly stream: string
-  readonly number: number
 }
 
 /** Times are milliseconds since 1970 by this computer's clock, `written` by the writer's. */
@@ -65,39 +62,50 @@ export type StoreEntry =
   | { readonly kind: 'seen'; readonly friend: string; readonly count: number }
   /** Nothing waits any more, but for what is meant for `keep`. Null: the friendship has ended. */
   | { readonly kind: 'drop'; readonly friend: string; readonly keep: string | null }
+  /** The user is clearing what was said: an item up to here that is not there is one of those. */
+  | { readonly kind: 'cleared'; readonly friend: string; readonly places: readonly StreamPlace[] }
   | TransferEntry
+  | CheckpointEntry
 
-/** Something that was said, in the order in which it came to this disk. */
-export type StoredItem =
+/**
+ * What a journal that was written anew begins with: the store as it was then. Of a friend the pages come first, then
+ * the lines that are not in a page, then those that stand for one in a page, then all the rest.
+ */
+export type CheckpointEntry =
+  | { readonly kind: 'page'; readonly friend: string; readonly page: Page }
+  /** `file`: of the page that holds an earlier form of this line; null: it is in none. */
   | {
-      readonly direction: 'out'
-      readonly id: string
-      readonly written: number
-      readonly item: Item
-      /** Which identity it waits for, or was delivered to. */
-      to: string
-      /** Under which it waits, or was delivered. */
-      stream: string
-      number: number
-      state: 'waiting' | 'delivered' | 'dropped'
+      readonly kind: 'line'
+      readonly friend: string
+      readonly file: string | null
+      readonly line: StoredItem
     }
   | {
-      readonly direction: 'in'
-      readonly id: string
-      readonly written: number
-      readonly at: number
-      readonly item: Item
+      readonly kind: 'standing'
+      readonly friend: string
+      readonly outboxes: readonly {
+        readonly to: string
+        readonly streams: readonly string[]
+        readonly lastNumber: number
+      }[]
+      readonly received: readonly (StreamPlace & { readonly written: number })[]
+      readonly cleared: readonly StreamPlace[]
+      readonly current: string | null
+      readonly arrived: number
+      readonly seen: number
     }
-
-export type SentItem = Extract<StoredItem, { direction: 'out' }>
+  /** An offer or an END of a transfer that is still known. */
+  | ({ readonly kind: 'transfer' } & KeptItem)
 
 /** All that was said with one friend. */
 export interface Correspondence {
-  readonly lines: StoredItem[]
+  lines: Past
   /** By the identity that things were said to. */
   readonly outboxes: Map<string, Outbox>
   /** By stream id of the friend's: the last item that came. */
   readonly received: Map<string, { readonly number: number; readonly written: number }>
+  /** By stream of this side's: up to which number the user has cleared what was said. */
+  readonly cleared: Map<string, number>
   /** The friend's stream in which the last item came; null before the first. */
   current: string | null
   /** How many items came, and how many of them the user has seen. */

@@ -5,7 +5,7 @@ import { type ApplicationMessage, decodeMessage, encodeMessage, type Item } from
 import { Told } from '../session/peer-testing'
 import { type SessionHandle, SessionRegistry } from '../session/registry'
 import { Delivery, type DeliveryOptions } from './delivery'
-import { Journal } from './journal'
+import type { Journal } from './journal'
 import type { MessengerEvent } from './messenger-api'
 import { Disk } from './messenger-testing'
 import { saidEntry, waitingFor } from './outbox'
@@ -38,7 +38,7 @@ export class DeliveryHarness extends Told<
 
   constructor(t: ExecutionContext, options: Partial<DeliveryOptions> = {}) {
     super()
-    this.journal = new Journal([], this.disk, 'journal')
+    this.journal = this.disk.journal()
     const note = (what: string) => () => void this.transfers.push(what)
     this.delivery = new Delivery({
       self: 'alice',

@@ -1,5 +1,6 @@
 import test from 'ava'
 import { budgetLimits, FriendBudget, keptBytes } from './friend-budget'
+import { Past } from './past'
 import { TokenBucket } from './token-bucket'
 import { Unread } from './unread'
 
@@ -83,14 +84,10 @@ test('sessions are budgeted: thirty at once, then one in five seconds', (t) => {
 })
 
 test('what is unread is what came and was not seen, also after a restart', (t) => {
-  const lines = ['a', 'b', 'c'].map((words) => ({
-    direction: 'in' as const,
-    id: words,
-    written: 1,
-    at: 1,
-    item: text(words),
-  }))
-  const unread = new Unread({ lines, seen: 1 })
+  const lines = new Past(() => [])
+  for (const words of ['a', 'b', 'c'])
+    lines.add({ direction: 'in', id: words, written: 1, at: 1, item: text(words) })
+  const unread = new Unread({ lines, arrived: 3, seen: 1 })
   const one = keptBytes(text('a'))
   t.deepEqual([unread.items, unread.bytes], [2, 2 * one])
   unread.add(one)

@@ -5,7 +5,6 @@ import type { WantedFriends } from '../directory/directory-account'
 import { contactsInMemory } from '../home/contacts-file'
 import { MOST_OPEN_REQUESTS } from '../protocol/directory-api'
 import { Friendships } from './friendships'
-import { Journal } from './journal'
 import { Disk } from './messenger-testing'
 
 async function friendships() {
@@ -15,7 +14,7 @@ async function friendships() {
   const [identity] = await identitiesToCompare()
   const made = new Friendships({
     contacts,
-    journal: new Journal([], new Disk(), 'journal'),
+    journal: new Disk().journal(),
     isOnline: (friend) => friend === 'bob',
     now: () => clock.now,
     addressee: () => null,

@@ -1,11 +1,18 @@
 /** The past: what was said, as front ends show it, and how much of it a front end has shown already. */
 
-import type { SentItem, StoredItem } from './correspondence'
 import type { Journal } from './journal'
 import type { HistoryItem } from './messenger-api'
+import type { SentItem, StoredItem } from './stored-item'
 
 /** Milliseconds between two notes of what the user has seen. */
 const SEEN_DELAY = 300
+
+interface Asked {
+  /** How many items came before these. */
+  readonly first: number
+  readonly ids: string[]
+  next: number
+}
 
 export class History {
   readonly #journal: Pick<Journal, 'store' | 'write'>
@@ -13,8 +20,8 @@ export class History {
   readonly #onRead: (friend: string) => void
   /** How many items of a friend were shown, and when that is noted. */
   readonly #seen = new Map<string, { count: number; readonly timer: NodeJS.Timeout }>()
-  /** Up to which line of a friend's was asked what was shown, and how many of those were the friend's. */
-  readonly #asked = new Map<string, { index: number; count: number }>()
+  /** The ids of what came from a friend and was not seen, and up to which of them was asked. */
+  readonly #asked = new Map<string, Asked>()
 
   /**
    * @param wasSent whether an item that waits has been written into the open session.
@@ -32,9 +39,8 @@ export class History {
 
   /** @returns the last `count` items, oldest first. */
   with(friend: string, count: number): HistoryItem[] {
-    if (count <= 0) return []
     const { lines } = this.#journal.store.of(friend)
-    return lines.slice(-count).map((line) => this.#item(friend, line))
+    return lines.last(count).map((line) => this.#item(friend, line))
   }
 
   /** @returns the friends' items that no front end has shown yet, of each friend the oldest first. */
@@ -42,8 +48,7 @@ export class History {
     const { store } = this.#journal
     return store.friends.flatMap((friend) => {
       const { lines, arrived, seen } = store.of(friend)
-      const incoming = arrived > seen ? lines.filter(({ direction }) => direction === 'in').slice(seen) : []
-      return incoming.map((line) => this.#item(friend, line))
+      return lines.lastIncoming(arrived - seen).map((line) => this.#item(friend, line))
     })
   }
 
@@ -66,18 +71,19 @@ export class History {
    * from its end, would take the square of its length.
    */
   #countUpTo(friend: string, id: string): number {
-    const { lines } = this.#journal.store.of(friend)
-    const asked = this.#asked.get(friend) ?? { index: 0, count: 0 }
-    let { index, count } = asked
-    for (; index < lines.length; index++) {
-      const line = lines[index]!
-      if (line.direction === 'out') continue
-      count += 1
-      if (line.id !== id) continue
-      this.#asked.set(friend, { index: index + 1, count })
-      return count
-    }
-    return 0
+    const { lines, arrived, seen } = this.#journal.store.of(friend)
+    const asked = this.#asked.get(friend) ?? { first: seen, ids: [], next: 0 }
+    this.#asked.set(friend, asked)
+    const newer = arrived - asked.first - asked.ids.length
+    if (newer > 0) for (const line of lines.lastIncoming(newer)) asked.ids.push(line.id)
+    const at = asked.ids.indexOf(id, asked.next)
+    if (at === -1) return 0
+    asked.next = at + 1
+    const count = asked.first + asked.next
+    // Half of them are behind: they are asked for no more.
+    if (asked.next * 2 > asked.ids.length)
+      this.#asked.set(friend, { first: count, ids: asked.ids.slice(asked.next), next: 0 })
+    return count
   }
 
   /** Notes what was shown and not noted yet. */

@@ -13,8 +13,12 @@ const OLD = 'b0'.repeat(32)
 const NEW = 'b1'.repeat(32)
 const text = (words: string): Item => ({ type: 'text', text: words })
 
+const noPages = (): never => {
+  throw new Error('nothing is in pages here')
+}
+
 function storeOf(...entries: StoreEntry[]): MessageStore {
-  const store = new MessageStore()
+  const store = new MessageStore(noPages)
   for (const entry of entries) store.apply(entry)
   return store
 }
@@ -43,19 +47,22 @@ const receipt = (number: number, stream = S): StoreEntry => ({
   number,
 })
 const waiting = (store: MessageStore, to = OLD) => store.of('bob').outboxes.get(to)?.waiting ?? []
-const states = (store: MessageStore) => store.of('bob').lines.map((line) => 'state' in line && line.state)
+const states = (store: MessageStore) =>
+  store.of('bob').lines.tail.map((line) => 'state' in line && line.state)
 const numbers = (lines: readonly { number: number }[]) => lines.map(({ number }) => number)
 
 test('nothing was said: everything is empty', (t) => {
-  t.deepEqual(new MessageStore().of('bob'), {
-    lines: [],
+  const { lines, ...rest } = new MessageStore(noPages).of('bob')
+  t.deepEqual(lines.last(10), [])
+  t.deepEqual(rest, {
     outboxes: new Map(),
     received: new Map(),
+    cleared: new Map(),
     current: null,
     arrived: 0,
     seen: 0,
   })
-  t.deepEqual(new MessageStore().friends, [])
+  t.deepEqual(new MessageStore(noPages).friends, [])
 })
 
 test('what is said waits in order until its receipt; receipts count up to their number, in their stream only', (t) => {
@@ -89,7 +96,7 @@ test('what waits can be numbered anew; what was delivered keeps its number', (t)
     ],
   )
   t.like(outboxes.get(OLD), { streams: [S, T], lastNumber: 2 })
-  t.like(lines[0], { stream: S, number: 1, state: 'delivered' })
+  t.like(lines.tail[0], { stream: S, number: 1, state: 'delivered' })
   t.like(saidEntry(store.of('bob'), 'bob', OLD, text('next'), 5, 'cc'.repeat(16)), { stream: T, number: 3 })
 })
 
@@ -176,7 +183,7 @@ test('what came is counted, and the last number of each stream kept', (t) => {
     ],
   )
   t.deepEqual(
-    store.of('bob').lines.map(({ id }) => id),
+    store.of('bob').lines.tail.map(({ id }) => id),
     [idOf(S, 1), idOf(S, 2), idOf(T, 1)],
   )
 })
@@ -195,7 +202,7 @@ test('transfers are kept apart from what was said', (t) => {
 })
 
 test('say: the first item begins the given stream, the next ones go on in it', (t) => {
-  const store = new MessageStore()
+  const store = new MessageStore(noPages)
   const first = saidEntry(store.of('bob'), 'bob', OLD, text('one'), 7, S)
   t.deepEqual(first, {
     kind: 'out',
@@ -238,7 +245,7 @@ test("heard: the friend's HAVE is a receipt, or nothing, or tells that this home
   t.deepEqual(hears(2, 20, 'cc'.repeat(16)), renewed, 'of a stream that this home never began')
   t.deepEqual(hears(4, 40), renewed, 'a number that was never given here')
   t.deepEqual(hears(2, 21), renewed, 'a number that was given to something else')
-  const none = new MessageStore().of('bob')
+  const none = new MessageStore(noPages).of('bob')
   t.is(receivedEntry(none, 'bob', OLD, { stream: S, number: 3, written: 30 }, T), null)
   store.apply(renewed)
   t.is(hears(3, 30), null, 'of a stream of before')
@@ -252,7 +259,7 @@ test('owed is what waits, after what was sent already; in another stream all of 
   t.deepEqual(owed(0, T), [3, 4])
   store.apply(renewed)
   t.deepEqual(owed(0, T), [1, 2])
-  t.deepEqual(hardenedOutbox.owed(new MessageStore().of('bob'), OLD, { stream: S, number: 0 }), [])
+  t.deepEqual(hardenedOutbox.owed(new MessageStore(noPages).of('bob'), OLD, { stream: S, number: 0 }), [])
 })
 
 test('lacking: what was delivered to this identity after what it has, in the order of its streams', (t) => {
@@ -281,7 +288,7 @@ test('lacking: what was delivered to this identity after what it has, in the ord
 /** One end: what it keeps is all that a restart leaves. */
 class Side {
   kept: StoreEntry[] = []
-  store = new MessageStore()
+  store = new MessageStore(noPages)
   readonly heard: string[] = []
   #streams = 0
 
@@ -439,7 +446,7 @@ test('a receiver brought back from a backup gets what waits, and what it lacks o
       t.is(lack?.count ?? 0, second)
       say(third)
       session(alice, bob, 100, 100, false)
-      const has = () => bob.store.of('alice').lines.map(({ item }) => item.type === 'text' && item.text)
+      const has = () => bob.store.of('alice').lines.tail.map(({ item }) => item.type === 'text' && item.text)
       const [before, lacking, since] = [
         said.slice(0, first + 1),
         said.slice(first + 1, first + 1 + second),

@@ -8,17 +8,29 @@
  * is delivered twice, not even when a friend comes back from a backup and begins a stream anew.
  */
 
-import type { TransferEntry } from '../files/transfers'
-import type { Correspondence, Outbox, SentItem, StoreEntry } from './correspondence'
-import { idOf, isDeliveredIn } from './outbox'
+import type { KeptItem, TransferEntry } from '../files/transfers'
+import type { Correspondence, Outbox, StoreEntry } from './correspondence'
+import { KeptTransfers } from './kept-transfers'
+import { lackingLines } from './lacking'
+import { idOf } from './outbox'
+import { Past, type ReadPage } from './past'
+import type { SentItem } from './stored-item'
+
+/** As everybody sees it but the journal. */
+export type ReadableStore = Pick<MessageStore, 'of' | 'friends' | 'transfers' | 'offers'>
 
 export class MessageStore {
   readonly #friends = new Map<string, Correspondence>()
-  readonly #transfers: TransferEntry[] = []
+  readonly #transfers = new KeptTransfers()
+  readonly #read: ReadPage
+
+  constructor(read: ReadPage) {
+    this.#read = read
+  }
 
   /** @returns what was said with this friend; empty if nothing was. */
   of(friend: string): Correspondence {
-    return this.#friends.get(friend) ?? blank()
+    return this.#friends.get(friend) ?? this.#blank()
   }
 
   /** Who anything was ever said with. */
@@ -26,28 +38,40 @@ export class MessageStore {
     return [...this.#friends.keys()]
   }
 
+  /** The last entry of each file transfer that is still known. */
   get transfers(): readonly TransferEntry[] {
-    return this.#transfers
+    return this.#transfers.entries
+  }
+
+  /** Offers and ENDs of those. */
+  get offers(): readonly KeptItem[] {
+    return this.#transfers.items
   }
 
   apply(entry: StoreEntry): void {
     if (entry.kind === 'file') {
-      this.#transfers.push(entry)
+      this.#transfers.step(entry)
       return
     }
-    const friend = this.#friends.get(entry.friend) ?? blank()
+    if (entry.kind === 'transfer') {
+      this.#transfers.said(entry)
+      return
+    }
+    const friend = this.#friends.get(entry.friend) ?? this.#blank()
     this.#friends.set(entry.friend, friend)
     switch (entry.kind) {
       case 'out': {
         const { id, written, item, to, stream, number } = entry
         const line: SentItem = { direction: 'out', id, written, item, to, stream, number, state: 'waiting' }
-        friend.lines.push(line)
+        friend.lines.add(line)
         put(outboxOf(friend, to, stream), line)
+        this.#transfers.said({ friend: entry.friend, direction: 'out', item })
         return
       }
       case 'in': {
         const { stream, number, written, at, item } = entry
-        friend.lines.push({ direction: 'in', id: idOf(stream, number), written, at, item })
+        friend.lines.add({ direction: 'in', id: idOf(stream, number), written, at, item })
+        this.#transfers.said({ friend: entry.friend, direction: 'in', item })
         friend.received.set(stream, { number, written })
         friend.current = stream
         friend.arrived += 1
@@ -72,8 +96,8 @@ export class MessageStore {
       case 'resend': {
         const outbox = friend.outboxes.get(entry.to)
         if (!outbox) return
-        const lacking = isDeliveredIn(outbox, entry.to, entry.after, entry.until)
-        for (const line of friend.lines.filter(lacking)) put(outbox, line)
+        const lacking = [...lackingLines(friend, entry.to, entry.after, entry.until)]
+        for (const placed of lacking) put(outbox, friend.lines.amend(placed))
         return
       }
       case 'bind': {
@@ -89,8 +113,85 @@ export class MessageStore {
       case 'drop':
         for (const line of takeWaiting(friend, (to) => to !== entry.keep)) line.state = 'dropped'
         return
+      case 'cleared':
+        for (const { stream, number } of entry.places)
+          friend.cleared.set(stream, Math.max(friend.cleared.get(stream) ?? 0, number))
+        return
+      case 'page':
+        friend.lines.addPage(entry.page)
+        return
+      case 'line': {
+        const page = entry.file === null ? null : friend.lines.page(entry.file)
+        if (page && entry.line.direction === 'out') friend.lines.amend({ line: entry.line, page })
+        else friend.lines.add(entry.line)
+        return
+      }
+      case 'standing':
+        stand(friend, entry)
+        return
     }
   }
+
+  /** @returns entries that make this store anew, with the lines of some friends laid out as in `pasts`. */
+  checkpoint(pasts: ReadonlyMap<string, Past>): StoreEntry[] {
+    const friends = [...this.#friends].flatMap(([friend, known]) =>
+      standing(friend, known, pasts.get(friend) ?? known.lines),
+    )
+    const transfers = this.#transfers.items.map((item) => ({ kind: 'transfer', ...item }) as const)
+    return [...friends, ...transfers, ...this.#transfers.entries]
+  }
+
+  /** From now on the lines of these friends lie so. */
+  adopt(pasts: ReadonlyMap<string, Past>): void {
+    for (const [friend, past] of pasts) this.of(friend).lines = past
+  }
+
+  #blank(): Correspondence {
+    return {
+      lines: new Past(this.#read),
+      outboxes: new Map(),
+      received: new Map(),
+      cleared: new Map(),
+      current: null,
+      arrived: 0,
+      seen: 0,
+    }
+  }
+}
+
+/** @returns the entries of a checkpoint for one friend. */
+function standing(friend: string, known: Correspondence, lines: Past): StoreEntry[] {
+  const { outboxes, received, cleared, current, arrived, seen } = known
+  return [
+    ...lines.pages.map((page) => ({ kind: 'page', friend, page }) as const),
+    ...lines.tail.map((line) => ({ kind: 'line', friend, file: null, line }) as const),
+    ...lines.pages.flatMap((page) =>
+      lines.amendedOf(page).map((line) => ({ kind: 'line', friend, file: page.file, line }) as const),
+    ),
+    {
+      kind: 'standing',
+      friend,
+      outboxes: [...outboxes].map(([to, { streams, lastNumber }]) => ({ to, streams, lastNumber })),
+      received: [...received].map(([stream, { number, written }]) => ({ stream, number, written })),
+      cleared: [...cleared].map(([stream, number]) => ({ stream, number })),
+      current,
+      arrived,
+      seen,
+    },
+  ]
+}
+
+/** Takes what {@link standing} told, after the lines. */
+function stand(friend: Correspondence, entry: Extract<StoreEntry, { kind: 'standing' }>): void {
+  for (const { to, streams, lastNumber } of entry.outboxes)
+    friend.outboxes.set(to, { streams: [...streams], lastNumber, waiting: [] })
+  for (const line of friend.lines.waiting()) friend.outboxes.get(line.to)?.waiting.push(line)
+  for (const { waiting } of friend.outboxes.values()) waiting.sort((one, other) => one.number - other.number)
+  for (const { stream, number, written } of entry.received) friend.received.set(stream, { number, written })
+  for (const { stream, number } of entry.cleared) friend.cleared.set(stream, number)
+  friend.current = entry.current
+  friend.arrived = entry.arrived
+  friend.seen = entry.seen
 }
 
 /** What is to be done with a friend's item. */
@@ -120,24 +221,16 @@ function put(outbox: Outbox, line: SentItem, to = line.to): void {
   outbox.waiting.push(line)
 }
 
-/** @returns what waited for such identities, in the order in which it was said; it waits no more. */
-function takeWaiting(
-  { lines, outboxes }: Correspondence,
-  isMeant: (to: string) => boolean,
-): readonly SentItem[] {
-  for (const [to, outbox] of outboxes) if (isMeant(to)) outbox.waiting = []
-  return lines.filter(
-    (line): line is SentItem => line.direction === 'out' && line.state === 'waiting' && isMeant(line.to),
-  )
-}
-
-function blank(): Correspondence {
-  return {
-    lines: [],
-    outboxes: new Map(),
-    received: new Map(),
-    current: null,
-    arrived: 0,
-    seen: 0,
+/**
+ * @returns what waited for such identities, in the order in which it was said as far as this computer's clock tells; it
+ * waits no more.
+ */
+function takeWaiting({ outboxes }: Correspondence, isMeant: (to: string) => boolean): readonly SentItem[] {
+  const taken: SentItem[] = []
+  for (const [to, outbox] of outboxes) {
+    if (!isMeant(to)) continue
+    for (const line of outbox.waiting) taken.push(line)
+    outbox.waiting = []
   }
+  return taken.sort((one, other) => one.written - other.written)
 }

@@ -9,7 +9,7 @@ import type { ContactState } from '../contacts/contacts'
 import type { Notice, TransferEvent, TransferView } from '../files/transfer-view'
 import type { Evidence } from '../protocol/errors'
 import type { BudgetLimits } from './friend-budget'
-import type { Backlog } from './outbox'
+import type { Backlog } from './lacking'
 
 /** One friend, as far as it is known now. */
 export interface FriendView {

@@ -4,6 +4,7 @@ import type { ExecutionContext } from 'ava'
 import { DirectoryClient } from '../directory/client'
 import { type ContactStore, contactsInMemory } from '../home/contacts-file'
 import type { EntryLog } from '../home/log-file'
+import type { PageStore, SealedPage } from '../home/page-files'
 import { PeerError } from '../protocol/errors'
 import { publicIdentity } from '../protocol/identity'
 import { testEntropy } from '../protocol/test-keys-testing'
@@ -16,14 +17,39 @@ import {
   Told,
 } from '../session/peer-testing'
 import type { StoreEntry } from './correspondence'
-import { Journal } from './journal'
+import { Journal, type JournalLimits } from './journal'
 import { Messenger } from './messenger'
 import type { MessengerEvent } from './messenger-api'
 import type { MessengerOptions } from './messenger-parts'
 
+/** Pages in memory. */
+class HeldPages implements PageStore {
+  readonly held = new Map<string, Buffer>()
+  reads = 0
+  /** How many were ever written. */
+  written = 0
+
+  async write(content: Buffer): Promise<SealedPage> {
+    await new Promise(setImmediate)
+    const file = `page ${++this.written}`
+    this.held.set(file, content)
+    return { file, key: '' }
+  }
+
+  read({ file }: SealedPage): Buffer {
+    this.reads += 1
+    return this.held.get(file)!
+  }
+
+  remove(pages: readonly SealedPage[]): void {
+    for (const { file } of pages) this.held.delete(file)
+  }
+}
+
 /** A disk for one journal: what was kept, and a switch that makes it fail. */
 export class Disk implements EntryLog {
   kept: Buffer[] = []
+  readonly pages = new HeldPages()
   full = false
   /** How often something was to be kept. */
   tries = 0
@@ -36,7 +62,25 @@ export class Disk implements EntryLog {
     this.kept.push(...entries.map((entry) => Buffer.from(entry)))
   }
 
+  async replace(entries: readonly Uint8Array[]): Promise<void> {
+    await new Promise(setImmediate)
+    this.tries += 1
+    if (this.full) throw new PeerError('FILE_FAILED', 'The disk is full.')
+    this.kept = entries.map((entry) => Buffer.from(entry))
+  }
+
   async close(): Promise<void> {}
+
+  /** A journal that keeps what it is given here, and goes on from what is here. */
+  journal(limits?: JournalLimits, path = 'journal'): Journal {
+    return new Journal({
+      kept: [...this.kept],
+      log: this,
+      pages: this.pages,
+      path,
+      ...(limits && { limits }),
+    })
+  }
 
   get entries(): StoreEntry[] {
     return this.kept.map((bytes) => JSON.parse(bytes.toString()) as StoreEntry)
@@ -80,7 +124,7 @@ export async function start(
     account: { name, directory: directory.url },
     identity,
     contacts,
-    journal: new Journal([...disk.kept], disk, 'journal'),
+    journal: disk.journal(),
     client: new DirectoryClient(directory.url),
     home: folder,
     downloads: `${folder}/received`,

@@ -226,10 +226,7 @@ export class Messenger implements MessengerApi {
 
   async #restoreTransfers(): Promise<void> {
     const { store } = this.#options.journal
-    const items = store.friends.flatMap((friend) =>
-      store.of(friend).lines.map(({ direction, item }) => ({ friend, direction, item })),
-    )
-    await this.#parts.transfers.restore(store.transfers, items)
+    await this.#parts.transfers.restore(store.transfers, store.offers)
   }
 
   /** Carries out what the user decides about a friend's key, and what follows where it is another one since then. */

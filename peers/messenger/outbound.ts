@@ -8,13 +8,15 @@ import type { Transfers } from '../files/transfers'
 import type { ApplicationMessage } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
-import type { Outbox, SentItem, StoreEntry, StreamPlace } from './correspondence'
+import type { Outbox, StoreEntry } from './correspondence'
 import type { DeliverySessions } from './delivery-sessions'
 import type { DiskWait } from './disk-wait'
 import type { Journal } from './journal'
+import type { Backlog, Lack } from './lacking'
 import type { MessengerEvent } from './messenger-api'
-import { type Backlog, freshStream, heldFrom, type Lack, lackOf, receivedEntry } from './outbox'
+import { freshStream, heldFrom, lackOf, receivedEntry } from './outbox'
 import { hardenedOutbox, type OutboxRules } from './outbox-rules'
+import type { SentItem, StreamPlace } from './stored-item'
 
 export interface OutboundOptions {
   readonly sessions: Pick<DeliverySessions, 'say' | 'takes' | 'newest'>

@@ -3,7 +3,8 @@
  * has proven an identity in a session. The lab takes them away one by one.
  */
 
-import type { Correspondence, SentItem, StreamPlace } from './correspondence'
+import type { Correspondence } from './correspondence'
+import type { SentItem, StreamPlace } from './stored-item'
 
 export interface OutboxRules {
   /** @param fingerprint of an identity of a friend's. @returns under what its items are kept and sent. */

@@ -8,20 +8,11 @@
 
 import { type Item, STREAM_BYTES } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
-import type { Correspondence, Outbox, SentItem, StoreEntry, StreamPlace } from './correspondence'
-
-/** Texts that go nowhere unless the user says so. `since`: when the first of them was written, by this clock. */
-export interface Backlog {
-  readonly count: number
-  readonly since: number
-}
-
-/** What was delivered and is not there any more, as a friend says: after one place, up to another. */
-export interface Lack extends Backlog {
-  /** Null: from the beginning. */
-  readonly after: StreamPlace | null
-  readonly until: StreamPlace
-}
+import type { Correspondence, StoreEntry } from './correspondence'
+import { type Backlog, deliveredBetween, type Lack } from './lacking'
+import { mayHold } from './page'
+import type { Past } from './past'
+import type { SentItem, StreamPlace } from './stored-item'
 
 export interface Have extends StreamPlace {
   /** Of the item `number`. */
@@ -80,11 +71,9 @@ export function receivedEntry(
   const own = outbox.streams.at(-1)!
   if (have.stream !== own)
     return outbox.streams.includes(have.stream) ? null : { kind: 'renew', friend, to, stream }
-  const last = known.lines.findLast(
-    (line): line is SentItem =>
-      line.direction === 'out' && line.stream === own && line.number === have.number,
-  )
-  if (last?.written !== have.written) return { kind: 'renew', friend, to, stream }
+  const last = saidAt(known.lines, { stream: own, number: have.number })
+  const isCleared = !last && have.number <= (known.cleared.get(own) ?? 0)
+  if (!isCleared && last?.written !== have.written) return { kind: 'renew', friend, to, stream }
   const first = outbox.waiting[0]
   return first && first.number <= have.number
     ? { kind: 'receipt', friend, stream: own, number: have.number }
@@ -106,38 +95,6 @@ export function lackOf(known: Correspondence, to: string, have: Have): Lack | nu
   return deliveredBetween(known, to, after, until)
 }
 
-/** @returns the texts that count as delivered to `to` now, after one place and up to the other; null where there are none. */
-export function deliveredBetween(
-  known: Correspondence,
-  to: string,
-  after: StreamPlace | null,
-  until: StreamPlace,
-): Lack | null {
-  const outbox = known.outboxes.get(to)
-  const texts = outbox ? known.lines.filter(isDeliveredIn(outbox, to, after, until)) : []
-  const first = texts[0]
-  return first ? { count: texts.length, since: first.written, after, until } : null
-}
-
-/** @returns whether a line is a text that was delivered to `to`, after one place and up to the other. */
-export function isDeliveredIn(
-  { streams }: Outbox,
-  to: string,
-  after: StreamPlace | null,
-  until: StreamPlace,
-): (line: Correspondence['lines'][number]) => line is SentItem {
-  const order = new Map(streams.map((stream, index) => [stream, index]))
-  const compare = (one: StreamPlace, other: StreamPlace) =>
-    order.get(one.stream)! - order.get(other.stream)! || one.number - other.number
-  return (line): line is SentItem =>
-    line.direction === 'out' &&
-    line.to === to &&
-    line.state === 'delivered' &&
-    line.item.type === 'text' &&
-    (after === null || compare(line, after) > 0) &&
-    compare(line, until) <= 0
-}
-
 /** @returns what waits, for whichever identity. */
 export function allWaiting({ outboxes }: Pick<Correspondence, 'outboxes'>): readonly SentItem[] {
   return [...outboxes.values()].flatMap(({ waiting }) => waiting)
@@ -156,4 +113,16 @@ export function heldFrom({ outboxes }: Pick<Correspondence, 'outboxes'>, to: str
   // Of any number: as arguments of one call they would be too many.
   const since = texts.reduce((least, { written }) => Math.min(least, written), Number.POSITIVE_INFINITY)
   return { count: texts.length, since }
+}
+
+/** @returns the item that has this number now, or undefined. */
+function saidAt(lines: Past, place: StreamPlace): SentItem | undefined {
+  const isThere = (line: SentItem) => line.stream === place.stream && line.number === place.number
+  for (const page of lines.pages) {
+    const amended = lines.amendedOf(page).find(isThere)
+    if (amended) return amended
+  }
+  for (const { line } of lines.backwards((page) => mayHold(page, place)))
+    if (line.direction === 'out' && isThere(line)) return line
+  return undefined
 }

@@ -10,8 +10,9 @@ import { PeerError } from '../protocol/errors'
 import type { StoreEntry } from './correspondence'
 import type { Delivery } from './delivery'
 import type { Journal } from './journal'
+import { type Backlog, deliveredBetween, type Lack } from './lacking'
 import type { Resendable } from './messenger-api'
-import { type Backlog, deliveredBetween, freshStream, heldFrom, type Lack, saidEntry } from './outbox'
+import { freshStream, heldFrom, saidEntry } from './outbox'
 
 export interface ResendingOptions {
   readonly contacts: ContactStore

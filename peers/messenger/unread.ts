@@ -10,11 +10,8 @@ export class Unread {
   #seen: number
   #bytes: number
 
-  constructor({ lines, seen }: Pick<Correspondence, 'lines' | 'seen'>) {
-    this.#sizes = lines
-      .filter(({ direction }) => direction === 'in')
-      .slice(seen)
-      .map(({ item }) => keptBytes(item))
+  constructor({ lines, arrived, seen }: Pick<Correspondence, 'lines' | 'arrived' | 'seen'>) {
+    this.#sizes = lines.lastIncoming(arrived - seen).map(({ item }) => keptBytes(item))
     this.#seen = seen
     this.#bytes = this.#sizes.reduce((sum, size) => sum + size, 0)
   }

@@ -1,0 +1,84 @@
+/**
+ * A page of the past: some hundred lines of one friend's that need not be in memory any more. Pure: page-files.ts keeps
+ * pages on the disk. What is asked often, without reading the page, stands in its summary.
+ */
+
+import type { SealedPage } from '../home/page-files'
+import { decodeText } from '../protocol/fields'
+import type { SentItem, StoredItem, StreamPlace } from './stored-item'
+
+/** What a page holds of one stream to one identity. */
+interface OutgoingRange {
+  readonly to: string
+  readonly stream: string
+  /** Lowest and highest number. */
+  readonly first: number
+  readonly last: number
+  /** How many texts were delivered, and when the first of them was written; null where none was. */
+  readonly texts: number
+  readonly since: number | null
+}
+
+interface PageSummary {
+  readonly count: number
+  /** How many of the lines are the friend's. */
+  readonly incoming: number
+  /** Earliest and latest time of a line, see {@link timeOf}. */
+  readonly from: number
+  readonly to: number
+  readonly outgoing: readonly OutgoingRange[]
+}
+
+export type Page = SealedPage & PageSummary
+
+/** @returns when a line came to this disk, by this computer's clock. */
+export function timeOf(line: StoredItem): number {
+  return line.direction === 'in' ? line.at : line.written
+}
+
+/** @param lines at least one. */
+export function pageOf(lines: readonly StoredItem[], sealed: SealedPage): Page {
+  let incoming = 0
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  const outgoing = new Map<string, OutgoingRange>()
+  for (const line of lines) {
+    from = Math.min(from, timeOf(line))
+    to = Math.max(to, timeOf(line))
+    if (line.direction === 'in') incoming += 1
+    else {
+      const key = `${line.to} ${line.stream}`
+      outgoing.set(key, widened(outgoing.get(key), line))
+    }
+  }
+  return { ...sealed, count: lines.length, incoming, from, to, outgoing: [...outgoing.values()] }
+}
+
+function widened(range: OutgoingRange | undefined, line: SentItem): OutgoingRange {
+  const { to, stream, number } = line
+  const counts = isDeliveredText(line)
+  return {
+    to,
+    stream,
+    first: Math.min(range?.first ?? number, number),
+    last: Math.max(range?.last ?? number, number),
+    texts: (range?.texts ?? 0) + (counts ? 1 : 0),
+    since: range?.since ?? (counts ? line.written : null),
+  }
+}
+
+export function isDeliveredText({ state, item }: SentItem): boolean {
+  return state === 'delivered' && item.type === 'text'
+}
+
+/** @returns whether the page may hold the item that has this number. */
+export function mayHold({ outgoing }: Page, { stream, number }: StreamPlace): boolean {
+  return outgoing.some((range) => range.stream === stream && range.first <= number && number <= range.last)
+}
+
+export function encodePage(lines: readonly StoredItem[]): Buffer {
+  return Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n'))
+}
+
+export function decodePage(content: Buffer): StoredItem[] {
+  return JSON.parse(`[${decodeText(content).replaceAll('\n', ',')}]`) as StoredItem[]
+}

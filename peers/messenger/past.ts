@@ -1,0 +1,256 @@
+/**
+ * All lines that were said with one friend, the oldest first: pages on the disk, then the tail in memory. A line of a
+ * page that waits, or has changed since the page was written, is in memory as well (`amended`) and stands for the one in
+ * the page.
+ */
+
+import { type Page, timeOf } from './page'
+import type { SentItem, StoredItem } from './stored-item'
+
+/** What may be in memory: a page's lines are read, used and dropped. */
+export type ReadPage = (page: Page) => StoredItem[]
+
+interface PlacedLine {
+  readonly line: StoredItem
+  /** Null: of the tail. */
+  readonly page: Page | null
+}
+
+/** Lines that are to become a page. */
+export interface DraftPage {
+  readonly lines: readonly StoredItem[]
+}
+
+/** How the lines are to lie from now on. */
+export interface PastLayout {
+  readonly pages: readonly (Page | DraftPage)[]
+  readonly tail: readonly StoredItem[]
+}
+
+export interface PageLimits {
+  /** Lines of a page at most, and characters of JSON unless one line has more. */
+  readonly lines: number
+  readonly characters: number
+  /** Lines in memory, of all friends together. */
+  readonly tails: number
+}
+
+export class Past {
+  readonly #read: ReadPage
+  readonly #pages = new Map<string, Page>()
+  readonly #tail: StoredItem[] = []
+  readonly #amended = new Map<Page, Map<string, SentItem>>()
+
+  constructor(read: ReadPage) {
+    this.#read = read
+  }
+
+  get pages(): readonly Page[] {
+    return [...this.#pages.values()]
+  }
+
+  /** @returns the page in this file, or null. */
+  page(file: string): Page | null {
+    return this.#pages.get(file) ?? null
+  }
+
+  get tail(): readonly StoredItem[] {
+    return this.#tail
+  }
+
+  add(line: StoredItem): void {
+    this.#tail.push(line)
+  }
+
+  addPage(page: Page): void {
+    this.#pages.set(page.file, page)
+  }
+
+  /** @returns the line to be changed, of which the page's own is a copy from now on. */
+  amend({ line, page }: { readonly line: SentItem; readonly page: Page | null }): SentItem {
+    if (!page) return line
+    const amended = this.#amended.get(page) ?? new Map<string, SentItem>()
+    this.#amended.set(page, amended)
+    const known = amended.get(line.id)
+    if (!known) amended.set(line.id, line)
+    return known ?? line
+  }
+
+  /** @returns the lines of a page that are in memory. */
+  amendedOf(page: Page): readonly SentItem[] {
+    return [...(this.#amended.get(page)?.values() ?? [])]
+  }
+
+  /** @returns the lines of a page as they are now. */
+  linesOf(page: Page): StoredItem[] {
+    const amended = this.#amended.get(page)
+    const lines = this.#read(page)
+    // What came is never amended, and its id is the friend's choice.
+    const asItIs = (line: StoredItem) => (line.direction === 'out' && amended?.get(line.id)) || line
+    return amended ? lines.map(asItIs) : lines
+  }
+
+  /** The newest first; one page at a time is in memory. @param isWanted which pages are read. */
+  *backwards(isWanted: (page: Page) => boolean = () => true): Generator<PlacedLine> {
+    for (let at = this.#tail.length - 1; at >= 0; at--) yield { line: this.#tail[at]!, page: null }
+    for (const page of [...this.pages].reverse())
+      if (isWanted(page)) for (const line of this.linesOf(page).reverse()) yield { line, page }
+  }
+
+  /** The oldest first. @param isWanted which pages are read. */
+  *forwards(isWanted: (page: Page) => boolean = () => true): Generator<PlacedLine> {
+    for (const page of this.pages)
+      if (isWanted(page)) for (const line of this.linesOf(page)) yield { line, page }
+    for (const line of [...this.#tail]) yield { line, page: null }
+  }
+
+  /** @returns the last `count` lines, the oldest first. */
+  last(count: number): StoredItem[] {
+    return take(this.backwards(), count)
+  }
+
+  /** @returns the last `count` lines of the friend's, the oldest first. */
+  lastIncoming(count: number): StoredItem[] {
+    return take(
+      this.backwards(({ incoming }) => incoming > 0),
+      count,
+      ({ direction }) => direction === 'in',
+    )
+  }
+
+  /** @returns the lines of a time, in milliseconds since 1970, without `to`; the oldest first. */
+  between(from: number, to: number): StoredItem[] {
+    const overlaps = (page: Page) => page.from < to && page.to >= from
+    return [...this.forwards(overlaps)].map(({ line }) => line).filter(isWithin(from, to))
+  }
+
+  /** Everything that waits, in whatever order. */
+  *waiting(): Generator<SentItem> {
+    const lines = [...this.#tail, ...[...this.#amended.values()].flatMap((amended) => [...amended.values()])]
+    for (const line of lines) if (isWaiting(line)) yield line
+  }
+
+  /**
+   * How these lines could lie: full pages out of memory, pages anew of which nothing waits any more.
+   * @param isAll no line is to stay in the tail.
+   */
+  arranged(limits: PageLimits, isAll: boolean): PastLayout {
+    const pages: (Page | DraftPage)[] = this.pages.map((page) =>
+      this.#isStale(page) ? this.#draft(page) : page,
+    )
+    if (this.#tail.length === 0) return { pages, tail: [] }
+    const last = pages.at(-1)
+    // A page that has room takes more: friends who say little would have a page for each line.
+    const isOpen = last !== undefined && countOf(last) <= limits.lines / 2
+    let rest: StoredItem[] = [...this.#tail]
+    if (isOpen && (isAll || rest.length + countOf(last) >= limits.lines)) {
+      pages.pop()
+      rest = [...('lines' in last ? last.lines : this.linesOf(last)), ...rest]
+    }
+    const filled = inPages(rest, limits)
+    if (isAll && filled.rest.length > 0) filled.full.push({ lines: filled.rest })
+    return { pages: [...pages, ...filled.full], tail: isAll ? [] : filled.rest }
+  }
+
+  /**
+   * The same without what was said in a time and has come to its end: it waits for nothing, and the user has seen it.
+   * @param unseen how many of the friend's last lines were not seen.
+   * @returns how the others lie, and what is gone, the oldest first.
+   */
+  without(
+    from: number,
+    to: number,
+    unseen: number,
+  ): { readonly layout: PastLayout; readonly gone: StoredItem[] } {
+    const isInTime = isWithin(from, to)
+    const gone: StoredItem[] = []
+    let left = unseen
+    const keep = (lines: readonly StoredItem[]) => {
+      const kept: StoredItem[] = []
+      for (const line of [...lines].reverse()) {
+        const isUnseen = line.direction === 'in' && left-- > 0
+        if (isInTime(line) && !isUnseen && !isWaiting(line)) gone.push(line)
+        else kept.push(line)
+      }
+      return kept.reverse()
+    }
+    const tail = keep(this.#tail)
+    const pages: (Page | DraftPage)[] = []
+    for (const page of [...this.pages].reverse()) {
+      if (page.from >= to || page.to < from) {
+        left -= page.incoming
+        pages.push(page)
+        continue
+      }
+      const lines = keep(this.linesOf(page))
+      if (lines.length === page.count) pages.push(page)
+      else if (lines.length > 0) pages.push({ lines })
+    }
+    return { layout: { pages: pages.reverse(), tail }, gone: gone.reverse() }
+  }
+
+  /** @returns the same lines, so laid out. @param written what was made of each draft. */
+  laidOut({ pages, tail }: PastLayout, written: ReadonlyMap<DraftPage, Page>): Past {
+    const past = new Past(this.#read)
+    for (const one of pages) {
+      const page = 'lines' in one ? written.get(one)! : one
+      past.addPage(page)
+      const lines = 'lines' in one ? one.lines.filter(isWaiting) : this.amendedOf(one)
+      for (const line of lines) past.amend({ line, page })
+    }
+    for (const line of tail) past.add(line)
+    return past
+  }
+
+  #isStale(page: Page): boolean {
+    const amended = this.amendedOf(page)
+    return amended.length > 0 && amended.every((line) => !isWaiting(line))
+  }
+
+  #draft(page: Page): DraftPage {
+    return { lines: this.linesOf(page) }
+  }
+}
+
+function take(
+  lines: Iterable<PlacedLine>,
+  count: number,
+  isWanted: (line: StoredItem) => boolean = () => true,
+): StoredItem[] {
+  const found: StoredItem[] = []
+  if (count <= 0) return found
+  for (const { line } of lines) if (isWanted(line) && found.push(line) >= count) break
+  return found.reverse()
+}
+
+function isWaiting(line: StoredItem): line is SentItem {
+  return line.direction === 'out' && line.state === 'waiting'
+}
+
+function isWithin(from: number, to: number): (line: StoredItem) => boolean {
+  return (line) => timeOf(line) >= from && timeOf(line) < to
+}
+
+function countOf(page: Page | DraftPage): number {
+  return 'lines' in page ? page.lines.length : page.count
+}
+
+/** Lines in as many full pages as they fill, and those that are left. */
+function inPages(lines: readonly StoredItem[], limits: PageLimits) {
+  const full: DraftPage[] = []
+  let rest: StoredItem[] = []
+  let size = 0
+  const close = () => {
+    full.push({ lines: rest })
+    rest = []
+    size = 0
+  }
+  for (const line of lines) {
+    const own = JSON.stringify(line).length
+    if (rest.length > 0 && size + own > limits.characters) close()
+    rest.push(line)
+    size += own
+    if (rest.length >= limits.lines) close()
+  }
+  return { full, rest }
+}

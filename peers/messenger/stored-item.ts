@@ -1,0 +1,33 @@
+/** What is kept of one thing that was said. */
+
+import type { Item } from '../protocol/application'
+
+/** A place in a friend's streams: all up to `number`. */
+export interface StreamPlace {
+  readonly stream: string
+  readonly number: number
+}
+
+/** Something that was said, in the order in which it came to this disk. */
+export type StoredItem =
+  | {
+      readonly direction: 'out'
+      readonly id: string
+      readonly written: number
+      readonly item: Item
+      /** Which identity it waits for, or was delivered to. */
+      to: string
+      /** Under which it waits, or was delivered. */
+      stream: string
+      number: number
+      state: 'waiting' | 'delivered' | 'dropped'
+    }
+  | {
+      readonly direction: 'in'
+      readonly id: string
+      readonly written: number
+      readonly at: number
+      readonly item: Item
+    }
+
+export type SentItem = Extract<StoredItem, { direction: 'out' }>
