@@ -101,6 +101,19 @@ export class FakeMessenger implements MessengerApi {
   history(friend: string, count: number) {
     return this.items.filter((item) => item.friend === friend).slice(-count)
   }
+  historyBetween(friend: string, from: number, to: number) {
+    return this.items.filter((item) => item.friend === friend && item.at >= from && item.at < to)
+  }
+  async search(friend: string | null, words: string, most: number) {
+    const has = ({ content }: HistoryItem) => content.type === 'text' && content.text.includes(words)
+    return this.items.filter((item) => (friend === null || item.friend === friend) && has(item)).slice(-most)
+  }
+  forgettable(friend: string, from: number, to: number) {
+    return this.historyBetween(friend, from, to).length
+  }
+  async forget(friend: string, from: number, to: number, count: number) {
+    this.note(`forget ${friend} ${from} ${to} ${count}`)
+  }
   unseen() {
     return this.items.filter(({ status }) => status === 'received')
   }

@@ -304,9 +304,61 @@ test('history: marks of what is on its way, dates, files', async (t) => {
   await type('/chat bob')
   t.deepEqual(await type('/history 1'), ['12:00 -- bob ended a transfer (damaged)'])
   t.deepEqual(await type('/history bob 0', '/history carol'), [
-    '-!- Type it as /history [NAME] [COUNT]; /help history tells more.',
+    '-!- Type it as /history [NAME] [COUNT|DAY]; /help history tells more.',
     '-!- carol is no friend of yours: /friends lists them, /add carol asks.',
   ])
+})
+
+test('history of a day, search and forget', async (t) => {
+  const { type, messenger, terminal } = stage(withBob)
+  terminal.columns = 400
+  const common = { direction: 'in', status: 'received', written: noon } as const
+  const texts = [
+    ['bob', 'hi', noon - 86_400_000],
+    ['bob', 'hi again', noon],
+    ['carol', 'Hi there', noon],
+  ] as const
+  messenger.items = texts.map(([friend, text, at]) => ({
+    ...common,
+    id: text,
+    friend,
+    at,
+    written: at,
+    content: { type: 'text', text },
+  }))
+  t.deepEqual(await type('/history bob 2026-11-21'), [
+    '-- Saturday, 21 November 2026',
+    '12:00 <bob> hi',
+    '-- Sunday, 22 November 2026',
+  ])
+  t.is((await type('/history bob 2026-11')).length, 4)
+  t.deepEqual(await type('/search bob hi'), [
+    '-- Saturday, 21 November 2026',
+    '12:00 bob: <bob> hi',
+    '-- Sunday, 22 November 2026',
+    '12:00 bob: <bob> hi again',
+  ])
+  t.deepEqual(await type('/search Hi there', '/search bob Hi', '/search'), [
+    '12:00 carol: <carol> Hi there',
+    'Nothing that was said has these words.',
+    '-!- Type it as /search [NAME] WORDS; /help search tells more.',
+  ])
+  const usage = '-!- Type it as /forget NAME TIME [COUNT]; /help forget tells more.'
+  messenger.calls.length = 0
+  t.deepEqual(await type('/forget bob', '/forget bob 2026-13', '/forget bob 2026 0', '/forget bob 2025'), [
+    usage,
+    usage,
+    usage,
+    'Nothing of 2025 with bob can be cleared: what waits, or was not seen yet, stays.',
+  ])
+  t.deepEqual(messenger.calls, [])
+  t.deepEqual(
+    (await type('/forget bob 2026-11-21')).join(' '),
+    '1 item of 2026-11-21 with bob. /forget bob 2026-11-21 1 clears it from this disk, for good; bob keeps what is there.',
+  )
+  await type('/forget bob 2026-11-21 1')
+  const from = new Date(2026, 10, 21).getTime()
+  t.deepEqual(messenger.calls, [`forget bob ${from} ${from + 86_400_000} 1`])
 })
 
 test('status', async (t) => {

@@ -7,8 +7,8 @@ import { argument, type ChatCommand, type CommandContext, unknownFriend, usageOf
 import { manual, plain, quiet, shownName } from './entry'
 import { acceptFile, cancelFile, files, sendFile } from './files'
 import { type CommandName, helpRows } from './help'
-import { words } from './line'
 import { friendRows, historyEntries, statusRows } from './lists'
+import { forget, history, search } from './past'
 import { resend } from './resend'
 import { trust, verify } from './trust'
 
@@ -56,7 +56,9 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
   verify,
   trust,
   resend,
-  history: { places: [['friend']], run: history },
+  history,
+  search,
+  forget,
   status: {
     places: [],
     run: ({ messenger, show }) => show(plain(...statusRows(messenger.status()))),
@@ -106,22 +108,6 @@ function chat(context: CommandContext, rest: string): void {
   context.setOpen(name)
   const whereabouts = friend.online ? 'is there' : 'is away: what you send waits'
   show(quiet(now(), `chat with ${shownName(name)}, who ${whereabouts}`))
-}
-
-function history({ messenger, open, show, now }: CommandContext, rest: string): void {
-  const [first, second, ...more] = words(rest).map(({ value }) => value)
-  const alone = first !== undefined && second === undefined && /^\d+$/.test(first)
-  const isFriend = messenger.friends().some(({ name }) => name === first)
-  // A friend may be called 2000.
-  const [friend, howMany] = alone && !isFriend ? [open(), first] : [first ?? open(), second ?? '20']
-  const number = Number(howMany)
-  if (friend === null || more.length > 0 || !Number.isSafeInteger(number) || number < 1)
-    throw usageOf('history')
-  const items = messenger.history(friend, number)
-  // Of a friend who was removed the history stays; of a name that was mistyped there is none.
-  if (items.length === 0 && !messenger.friends().some(({ name }) => name === friend))
-    throw unknownFriend(friend)
-  show(...historyEntries(items, messenger.status().name, now()))
 }
 
 function known(error: unknown): PeerError {

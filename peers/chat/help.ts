@@ -121,14 +121,28 @@ export const commandPages = {
     ],
   },
   history: {
-    usage: '/history [NAME] [COUNT]',
+    usage: '/history [NAME] [COUNT|DAY]',
     summary: 'the last messages and files of a chat',
     text: [
-      'The last COUNT items (20), oldest first, in the order in which they reached this disk. Without NAME the open chat is meant. Before what you said may stand:',
+      'The last COUNT items (20), or those of a day (2026-11-22) or month (2026-11), oldest first, in the order in which they reached this disk. Without NAME the open chat is meant. Before what you said may stand:',
       '  [waiting]  it is in the outbox and goes when the friend is there',
       '  [sent]     it is on its way; if the session is cut it goes again, and arrives once',
       '  [dropped]  the friendship ended before it went',
       '  nothing    it is on the disk of your friend',
+    ],
+  },
+  search: {
+    usage: '/search [NAME] WORDS',
+    summary: 'find words in what was said',
+    text: [
+      'The newest messages, and files by their names, that have WORDS as they stand there, small and capital letters alike. Without NAME in all chats.',
+    ],
+  },
+  forget: {
+    usage: '/forget NAME TIME [COUNT]',
+    summary: 'clear what was said long ago from this disk',
+    text: [
+      'TIME is a year, a month or a day: 2025, 2025-01, 2025-01-14. Shows how many items of that time there are, and clears nothing; with COUNT exactly so many are cleared, for good: their keys are deleted with them. What waits, or was not shown to you yet, stays. NAME keeps what is there.',
     ],
   },
   status: {

@@ -171,13 +171,26 @@ function numberInWords(number: string): string[] {
 
 /** @param today milliseconds since 1970: lines of other days stand under their date. */
 export function historyEntries(items: readonly HistoryItem[], own: string, today: number): ChatEntry[] {
-  if (items.length === 0) return [plain('Nothing was said yet.')]
+  return items.length === 0 ? [plain('Nothing was said.')] : dated(items, own, today, () => '')
+}
+
+/** The same of several chats, each line with the friend's name. */
+export function foundEntries(items: readonly HistoryItem[], own: string, today: number): ChatEntry[] {
+  return dated(items, own, today, ({ friend }) => `${shownName(friend)}: `)
+}
+
+function dated(
+  items: readonly HistoryItem[],
+  own: string,
+  today: number,
+  whose: (item: HistoryItem) => string,
+): ChatEntry[] {
   let shownDay = day(today)
   const names = new Map(
     items.flatMap(({ content }) => (content.type === 'offer' ? [[content.file, content.name]] : [])),
   )
   const entries = items.flatMap((item) => {
-    const entry = historyEntry(item, own, names)
+    const entry = historyEntry(item, own, names, whose(item))
     if (day(item.at) === shownDay) return [entry]
     shownDay = day(item.at)
     return [dateLine(item.at), entry]
@@ -193,9 +206,15 @@ const endings: Readonly<Record<string, string>> = {
 }
 
 /** @param names of files, by id, as far as their offers are shown too. */
-function historyEntry(item: HistoryItem, own: string, names: ReadonlyMap<string, string>): ChatEntry {
+function historyEntry(
+  item: HistoryItem,
+  own: string,
+  names: ReadonlyMap<string, string>,
+  whose: string,
+): ChatEntry {
   const { friend, direction, at, written, content, status } = item
-  const mark = status === 'delivered' || status === 'received' ? '' : `[${status}] `
+  const state = status === 'delivered' || status === 'received' ? '' : `[${status}] `
+  const mark = whose + state
   const who = shownName(direction === 'in' ? friend : own)
   if (content.type === 'text') {
     const note = direction === 'in' ? writtenNote(at, written) : ''

@@ -84,6 +84,16 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
       return { id: await api.send(command.to, command.text) }
     case 'history':
       return { items: api.history(command.with, command.count) }
+    case 'history-between':
+      return { items: api.historyBetween(command.with, command.from, command.to) }
+    case 'search':
+      return { items: await api.search(command.with ?? null, command.words, command.count) }
+    case 'forget': {
+      const { with: friend, from, to, count } = command
+      if (count === undefined) return { count: api.forgettable(friend, from, to) }
+      await api.forget(friend, from, to, count)
+      return { count }
+    }
     case 'compare':
       return api.compare(command.with)
     case 'verify':

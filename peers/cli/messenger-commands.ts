@@ -6,6 +6,8 @@ import { parseJsonCommand } from './json-command'
 
 const id = z.int()
 const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
+/** Milliseconds since 1970. */
+const time = z.int()
 /** A label such as f1, or the id of a transfer. */
 const file = z.string().min(1)
 
@@ -18,6 +20,25 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('remove'), name }),
   z.strictObject({ id, do: z.literal('send'), to: name, text: z.string() }),
   z.strictObject({ id, do: z.literal('history'), with: name, count: z.int().min(1).max(100_000) }),
+  /** `to` is not part of it. */
+  z.strictObject({ id, do: z.literal('history-between'), with: name, from: time, to: time }),
+  /** Without `with`: in all chats. */
+  z.strictObject({
+    id,
+    do: z.literal('search'),
+    with: name.optional(),
+    words: z.string().min(1),
+    count: z.int().min(1).max(1_000),
+  }),
+  /** Without `count`: how many it would be. With it: that many are cleared, or nothing. */
+  z.strictObject({
+    id,
+    do: z.literal('forget'),
+    with: name,
+    from: time,
+    to: time,
+    count: z.int().min(1).optional(),
+  }),
   z.strictObject({ id, do: z.literal('compare'), with: name }),
   z.strictObject({ id, do: z.literal('verify'), with: name, number: z.string() }),
   z.strictObject({ id, do: z.literal('trust'), with: name, key: z.enum(['new', 'old']) }),

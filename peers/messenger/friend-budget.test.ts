@@ -84,7 +84,7 @@ test('sessions are budgeted: thirty at once, then one in five seconds', (t) => {
 })
 
 test('what is unread is what came and was not seen, also after a restart', (t) => {
-  const lines = new Past(() => [])
+  const lines = new Past(() => Buffer.alloc(0))
   for (const words of ['a', 'b', 'c'])
     lines.add({ direction: 'in', id: words, written: 1, at: 1, item: text(words) })
   const unread = new Unread({ lines, arrived: 3, seen: 1 })

@@ -1,7 +1,10 @@
 /** The past: what was said, as front ends show it, and how much of it a front end has shown already. */
 
+import { PeerError } from '../protocol/errors'
+import { clearingOf } from './clearing'
 import type { Journal } from './journal'
 import type { HistoryItem } from './messenger-api'
+import { search } from './search'
 import type { SentItem, StoredItem } from './stored-item'
 
 /** Milliseconds between two notes of what the user has seen. */
@@ -15,7 +18,7 @@ interface Asked {
 }
 
 export class History {
-  readonly #journal: Pick<Journal, 'store' | 'write'>
+  readonly #journal: Pick<Journal, 'store' | 'write' | 'clear'>
   readonly #wasSent: (friend: string, line: SentItem) => boolean
   readonly #onRead: (friend: string) => void
   /** How many items of a friend were shown, and when that is noted. */
@@ -28,7 +31,7 @@ export class History {
    * @param onRead is told when it is on disk that the user has seen something of a friend's.
    */
   constructor(
-    journal: Pick<Journal, 'store' | 'write'>,
+    journal: Pick<Journal, 'store' | 'write' | 'clear'>,
     wasSent: (friend: string, line: SentItem) => boolean,
     onRead: (friend: string) => void = () => {},
   ) {
@@ -41,6 +44,40 @@ export class History {
   with(friend: string, count: number): HistoryItem[] {
     const { lines } = this.#journal.store.of(friend)
     return lines.last(count).map((line) => this.#item(friend, line))
+  }
+
+  /** @returns what was said in a time, oldest first. @param to not part of it. */
+  between(friend: string, from: number, to: number): HistoryItem[] {
+    return this.#journal.store
+      .of(friend)
+      .lines.between(from, to)
+      .map((line) => this.#item(friend, line))
+  }
+
+  /** @returns the newest `most` items that have these words, oldest first. @param friend null for all. */
+  async search(
+    friend: string | null,
+    words: string,
+    most: number,
+    now: () => number,
+  ): Promise<HistoryItem[]> {
+    const found = await search(this.#journal.store, friend, words, most, now, () => new Promise(setImmediate))
+    const items = found.reverse().map(({ friend: whose, line }) => this.#item(whose, line))
+    return items.sort((one, other) => one.at - other.at).slice(-most)
+  }
+
+  /** @returns how many items of that time can be cleared. */
+  forgettable(friend: string, from: number, to: number): number {
+    return clearingOf(this.#journal.store.of(friend), { from, to }).gone.length
+  }
+
+  /** Clears them. @param count how many, as the user was shown. @throws PeerError BAD_COMMAND, FILE_FAILED */
+  async forget(friend: string, from: number, to: number, count: number): Promise<void> {
+    await this.#journal.clear(() => {
+      const there = this.forgettable(friend, from, to)
+      if (there !== count || count === 0) throw another(friend, there)
+      return { friend, from, to }
+    })
   }
 
   /** @returns the friends' items that no front end has shown yet, of each friend the oldest first. */
@@ -125,4 +162,13 @@ function contentOf({ item }: StoredItem): HistoryItem['content'] {
     case 'end':
       return { type: 'end', file: item.id, outcome: item.outcome }
   }
+}
+
+function another(friend: string, there: number): PeerError {
+  return new PeerError(
+    'BAD_COMMAND',
+    there === 0
+      ? `Nothing of that time with ${friend} can be cleared: what waits, or was not seen yet, stays.`
+      : `It would be ${there} now: ask again how many, and clear those.`,
+  )
 }

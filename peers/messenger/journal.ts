@@ -15,7 +15,7 @@ import { decodeText } from '../protocol/fields'
 import { type Clearing, clearingOf, placesOf } from './clearing'
 import type { StoreEntry } from './correspondence'
 import { MessageStore, type ReadableStore } from './message-store'
-import { decodePage, encodePage, type Page, pageOf } from './page'
+import { encodePage, type Page, pageOf } from './page'
 import type { DraftPage, PageLimits, PastLayout } from './past'
 
 export interface JournalLimits extends PageLimits {
@@ -63,7 +63,7 @@ export class Journal {
 
   /** @throws PeerError CORRUPT_FILE */
   constructor({ kept, log, pages, path, limits = journalLimits }: JournalOptions) {
-    this.#store = new MessageStore((page) => decodePage(pages.read(page)))
+    this.#store = new MessageStore((page) => pages.read(page))
     this.#log = log
     this.#pages = pages
     this.#limits = limits

@@ -178,6 +178,21 @@ export interface MessengerApi {
   dropHeld(friend: string): Promise<number>
   /** @returns the last `count` items, oldest first. */
   history(friend: string, count: number): HistoryItem[]
+  /** @returns what was said in a time, oldest first. @param to milliseconds since 1970, not part of it. */
+  historyBetween(friend: string, from: number, to: number): HistoryItem[]
+  /**
+   * @param friend null for all. @param words what a text or a file's name holds, in whatever case.
+   * @returns the newest `most` items that do, oldest first.
+   */
+  search(friend: string | null, words: string, most: number): Promise<HistoryItem[]>
+  /** @returns how many items of that time {@link forget} would clear: none that waits, or was not seen. */
+  forgettable(friend: string, from: number, to: number): number
+  /**
+   * Clears what was said in a time from this disk, for good.
+   * @param count how many items that is, as the user was shown.
+   * @throws PeerError FILE_FAILED: nothing is cleared; BAD_COMMAND where it is another number.
+   */
+  forget(friend: string, from: number, to: number, count: number): Promise<void>
 
   /** @returns the friends' items that no front end has shown yet, of each friend the oldest first. */
   unseen(): HistoryItem[]

@@ -127,6 +127,22 @@ export class Messenger implements MessengerApi {
     return this.#history.with(friend, count)
   }
 
+  historyBetween(friend: string, from: number, to: number): HistoryItem[] {
+    return this.#history.between(friend, from, to)
+  }
+
+  search(friend: string | null, words: string, most: number): Promise<HistoryItem[]> {
+    return this.#history.search(friend, words, most, this.#options.now)
+  }
+
+  forgettable(friend: string, from: number, to: number): number {
+    return this.#history.forgettable(friend, from, to)
+  }
+
+  forget(friend: string, from: number, to: number, count: number): Promise<void> {
+    return this.#history.forget(friend, from, to, count)
+  }
+
   unseen(): HistoryItem[] {
     return this.#history.unseen()
   }

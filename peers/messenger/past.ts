@@ -4,11 +4,11 @@
  * the page.
  */
 
-import { type Page, timeOf } from './page'
+import { decodePage, holdsWords, type Page, timeOf } from './page'
 import type { SentItem, StoredItem } from './stored-item'
 
-/** What may be in memory: a page's lines are read, used and dropped. */
-export type ReadPage = (page: Page) => StoredItem[]
+/** @returns the content of a page, which is used and dropped. */
+export type ReadPage = (page: Page) => Buffer
 
 interface PlacedLine {
   readonly line: StoredItem
@@ -83,8 +83,18 @@ export class Past {
 
   /** @returns the lines of a page as they are now. */
   linesOf(page: Page): StoredItem[] {
+    return this.#asTheyAre(page, this.#read(page))
+  }
+
+  /** @returns the lines of a page that may hold these words; none where it does not. @param words in lower case. */
+  linesWith(page: Page, words: string): StoredItem[] {
+    const content = this.#read(page)
+    return holdsWords(content, words) ? this.#asTheyAre(page, content) : []
+  }
+
+  #asTheyAre(page: Page, content: Buffer): StoredItem[] {
     const amended = this.#amended.get(page)
-    const lines = this.#read(page)
+    const lines = decodePage(content)
     // What came is never amended, and its id is the friend's choice.
     const asItIs = (line: StoredItem) => (line.direction === 'out' && amended?.get(line.id)) || line
     return amended ? lines.map(asItIs) : lines
