@@ -17,6 +17,7 @@ import { oversize } from './oversize'
 import { paddingOracle } from './padding-oracle'
 import { pathTraversal } from './path-traversal'
 import { phantomFriends } from './phantom-friends'
+import { portScan } from './port-scan'
 import { prefixTruncation } from './prefix-truncation'
 import { stealLater } from './record-now-steal-later'
 import { reflection } from './reflection'
@@ -58,6 +59,7 @@ export const attacks: readonly Attack[] = [
   echoChamber,
   rogueDirectory,
   phantomFriends,
+  portScan,
   addressHijack,
   enumeration,
   takenNames,

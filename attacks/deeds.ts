@@ -48,6 +48,7 @@ export const deeds = {
   'names-own-key': ['friend'],
   'invents-friends': ['friends'],
   'calls-as-phantom': ['name'],
+  'names-own-computer': ['address'],
   'holds-connections': ['connections', 'victims'],
   'asks-friendship': ['name'],
   'tries-passwords': ['passwords', 'name'],

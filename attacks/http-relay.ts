@@ -50,7 +50,9 @@ async function relayOne(
   const changed = change && json !== null ? await change({ from: caller, method, path }, json, mallory) : json
   const body = changed === json ? received : Buffer.from(JSON.stringify(changed))
   outgoing.on('error', () => {})
-  outgoing.writeHead(answer.statusCode ?? 502, { ...passedOn(answer), 'content-length': body.length })
+  // What an attack says in the directory's place is an answer, also where the directory refuses.
+  const status = changed === json ? (answer.statusCode ?? 502) : 200
+  outgoing.writeHead(status, { ...passedOn(answer), 'content-length': body.length })
   outgoing.end(body)
 }
 

@@ -109,7 +109,7 @@ async function main(): Promise<void> {
     await once(server, 'listening')
     const { address, port } = server.address() as AddressInfo
     means.tell(`listens as ${callee}`, [`${address}:${port}`])
-    report({ event: 'listening', service: callee, host: address, port })
+    report({ event: 'listening', service: callee, caller, host: address, port })
   }
 
   const answer = async (id: number, performed: Promise<void>): Promise<void> => {

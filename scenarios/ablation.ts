@@ -297,6 +297,15 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     spare: null,
   },
   {
+    member: 'mayDial',
+    profile: 'dial-anywhere',
+    about:
+      'A friend is called at an address of one’s own computer or network only where something says that they are there.',
+    hardened: ['peers/directory/near-address.ts#mayDial'],
+    attacks: ['port-scan'],
+    spare: null,
+  },
+  {
     member: 'fileName',
     profile: 'sender-path',
     about: 'Of the name under which a file is offered only what can be a name in the inbox is used.',

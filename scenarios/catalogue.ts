@@ -20,6 +20,7 @@ import { oversize } from './oversize'
 import { paddingOracle } from './padding-oracle'
 import { pathTraversal } from './path-traversal'
 import { phantomFriends } from './phantom-friends'
+import { portScan } from './port-scan'
 import { prefixTruncation } from './prefix-truncation'
 import { recordNowStealLater } from './record-now-steal-later'
 import { reflection } from './reflection'
@@ -59,6 +60,7 @@ export const scenarios: readonly Scenario[] = [
   echoChamber,
   rogueDirectory,
   phantomFriends,
+  portScan,
   addressHijack,
   enumeration,
   stuffing,

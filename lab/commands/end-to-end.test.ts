@@ -227,6 +227,7 @@ async function hardenedActWith(edits: readonly Edit[], controls = 1): Promise<Ac
       messenger: 'peers/lab/lab-messenger.ts',
       directory: 'directory/cli/lab-directory.ts',
       attacker: 'attacks/main.ts',
+      bystander: 'lab/bystander/main.ts',
     }
     const edited = withKeysOfTests(await build(entries, join(copy, 'build')), join(copy, 'keyed'))
     const runtime = processesRuntime({ build: edited, owner })

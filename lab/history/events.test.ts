@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { type NodeProgram, parseHistoryLine, parseNodeLine } from './events'
 import { act, controls, held } from './history-testing'
 
-const programs: readonly NodeProgram[] = ['peer', 'messenger', 'directory', 'attacker']
+const programs: readonly NodeProgram[] = ['peer', 'messenger', 'directory', 'attacker', 'bystander']
 
 /** Events, and the programs that may say them: the messenger whatever the peer may. `lab` says what no node may. */
 const sayings: readonly (readonly [object, readonly NodeProgram[]])[] = [
@@ -13,7 +13,7 @@ const sayings: readonly (readonly [object, readonly NodeProgram[]])[] = [
   [{ event: 'done', id: 1 }, ['peer', 'attacker']],
   [{ event: 'done', id: 1, data: { friends: ['bob'] } }, ['peer', 'attacker']],
   [{ event: 'failed', id: 1, code: 'TIMEOUT', message: 'No answer.' }, ['peer', 'attacker']],
-  [{ event: 'ready' }, ['directory', 'attacker']],
+  [{ event: 'ready' }, ['directory', 'attacker', 'bystander']],
   [{ event: 'ready', fingerprint: 'alice-key' }, ['peer']],
   [{ event: 'opened', session: 's', role: 'initiator', calls: 'bob' }, ['peer']],
   [{ event: 'connected', session: 's', peer: null, fingerprint: 'b', own: 'a' }, ['peer']],
@@ -26,6 +26,7 @@ const sayings: readonly (readonly [object, readonly NodeProgram[]])[] = [
   ],
   [{ event: 'closed', session: 's', clean: true }, ['peer']],
   [{ event: 'screen', bytes: 'AAEC' }, ['messenger']],
+  [{ event: 'visited', of: 'alice', port: 80, remote: '127.0.0.1:4711' }, ['bystander']],
   [{ event: 'linked', link: 'l' }, ['attacker']],
   [{ event: 'intercepted', link: 'l', from: 'alice', to: 'bob', bytes: 'AAEC' }, ['attacker']],
   [{ event: 'acted', link: 'l', what: 'x', to: 'alice', presented: 'm' }, ['attacker']],

@@ -11,7 +11,14 @@ import { measures, recordedStep, text } from './step'
 const session = z.string().max(64)
 const evidence = z.record(z.string(), z.union([z.string(), z.number()]))
 
-const listening = z.strictObject({ event: z.literal('listening'), service: text, host: text, port: z.int() })
+const listening = z.strictObject({
+  event: z.literal('listening'),
+  service: text,
+  /** Whose calls come there, where not everybody's do. */
+  caller: text.optional(),
+  host: text,
+  port: z.int(),
+})
 const done = z.strictObject({
   event: z.literal('done'),
   id: z.int(),
@@ -65,6 +72,13 @@ const messengerEvent = z.discriminatedUnion('event', [
 const directoryEvent = z.discriminatedUnion('event', [
   listening,
   z.strictObject({ event: z.literal('ready') }),
+])
+
+const bystanderEvent = z.discriminatedUnion('event', [
+  listening,
+  z.strictObject({ event: z.literal('ready') }),
+  /** Somebody has called a port of the computer `of` a user, at which no messenger listens; `remote` is where from. */
+  z.strictObject({ event: z.literal('visited'), of: text, port: z.int(), remote: text }),
 ])
 
 /** What people are told: a key of lab/language/deeds.ts with its values, or the program's own words. */
@@ -209,7 +223,11 @@ const labEvent = z.discriminatedUnion('event', [
 export type PeerNodeEvent = z.infer<typeof messengerEvent>
 export type AttackerEvent = z.infer<typeof attackerEvent>
 export type LabEvent = z.infer<typeof labEvent>
-export type NodeEvent = PeerNodeEvent | AttackerEvent | z.infer<typeof directoryEvent>
+export type NodeEvent =
+  | PeerNodeEvent
+  | AttackerEvent
+  | z.infer<typeof directoryEvent>
+  | z.infer<typeof bystanderEvent>
 
 /** Where and when an event happened. `at` is in milliseconds since the run began. */
 export interface Stamp {
@@ -233,6 +251,7 @@ export function parseNodeLine(program: NodeProgram, line: string): NodeEvent {
     messenger: messengerEvent,
     directory: directoryEvent,
     attacker: attackerEvent,
+    bystander: bystanderEvent,
   }
   return parse(schemas[program], line)
 }
@@ -244,7 +263,7 @@ const stamped = z.looseObject({
   phase: z.enum(phases).nullable(),
   node: text,
 })
-const recorded = z.union([labEvent, messengerEvent, attackerEvent, directoryEvent])
+const recorded = z.union([labEvent, messengerEvent, attackerEvent, directoryEvent, bystanderEvent])
 
 /** @returns the line of this number of a recorded history. @throws Error with one sentence if it is none. */
 export function parseHistoryLine(line: string, number: number): HistoryEvent {
@@ -265,4 +284,4 @@ function parse<T>(schema: z.ZodType<T>, line: string): T {
 }
 
 /** The programs a node can run: the bundles in `.lab/build/<hash>/<program>.cjs`. */
-export type NodeProgram = 'peer' | 'messenger' | 'directory' | 'attacker'
+export type NodeProgram = 'peer' | 'messenger' | 'directory' | 'attacker' | 'bystander'

@@ -57,3 +57,24 @@ test('a call that was taken is not one that was made', (t) => {
 test('on the path, every call runs through her anyway', (t) => {
   for (const position of ['path', 'tap', 'directory'] as const) t.true(weigh(position, astray).holds)
 })
+
+const visited = (port: number, remote: string): Line => [
+  'bystander',
+  { event: 'visited', of: 'alice', port, remote },
+]
+
+test('a program that is nobody’s friend was called, by whom the two ends tell, wherever the attacker stands', (t) => {
+  const calls = [
+    opened('initiator', '127.0.0.1:4711'),
+    visited(80, '127.0.0.1:4711'),
+    visited(81, '127.0.0.1:4712'),
+  ]
+  for (const position of ['directory', 'outsider'] as const) {
+    const { holds, why } = weigh(position, calls)
+    t.false(holds)
+    t.is(
+      why,
+      '2 calls came to 2 ports of the own computer of alice, where no friend is; the messenger of alice made 1 of them',
+    )
+  }
+})

@@ -1,14 +1,17 @@
 /**
  * Calls reach whom their owner says. Where a call ended is told by two programs that know nothing of each other: the
- * caller's names the ends of the connection that it opened, and the attacker's the end that called her.
+ * caller's names the ends of the connection that it opened, and the attacker's the end that called her. Of the calls that
+ * reach a program beside the messenger, which is nobody's friend, that program alone tells.
  */
 
-import { eventsOf } from '../history/selectors'
+import { type EventOf, type Events, eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import { isOnPath } from '../scenario/scenario'
-import { type Check, reason } from './finding'
+import { type Check, type Reason, reason } from './finding'
 
 export const routing: Check = (phase, act) => {
+  const visits = eventsOf(phase, 'visited')
+  if (visits.length > 0) return { property: 'routing', holds: false, ...callsToOneself(visits, phase) }
   const onPath = eventsOf(act, 'act-started').some(({ position }) => isOnPath(position))
   // There every call runs through her by her place in the network: nothing has to be won for that.
   if (onPath)
@@ -22,4 +25,15 @@ export const routing: Check = (phase, act) => {
     : t`none of ${calls.length} calls reached the attacker`
   const ends = astray ? [astray, ...linked.filter(({ remote }) => remote === astray.local)] : []
   return { property: 'routing', holds: astray === undefined, ...reason(why, ...ends) }
+}
+
+/** @param visits of one computer. */
+function callsToOneself(visits: readonly EventOf<'visited'>[], phase: Events): Reason {
+  const [{ of }] = visits as [EventOf<'visited'>]
+  const ports = new Set(visits.map(({ port }) => port)).size
+  const calls = visits.flatMap(({ remote }) =>
+    eventsOf(phase, 'opened').filter(({ node, local }) => node === of && local === remote),
+  )
+  const why = t`${visits.length} calls came to ${ports} ports of the own computer of ${of}, where no friend is; the messenger of ${of} made ${calls.length} of them`
+  return reason(why, ...visits, ...calls)
 }

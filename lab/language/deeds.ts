@@ -48,6 +48,7 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'names-own-key': (friend) => t`names her own key as that of ${friend}`,
   'invents-friends': (friends) => t`names ${friends} friends whom nobody has asked for`,
   'calls-as-phantom': (name) => t`calls as ${name}, a friend whom she has made up`,
+  'names-own-computer': (address) => t`says that she is at ${address}, which is the asking computer itself`,
   'holds-connections': (connections, victims) =>
     t`holds ${connections} connections to each of these: ${victims}; and speaks slowly`,
   'asks-friendship': (name) =>

@@ -81,6 +81,8 @@ export const defences: Dictionary = {
     'Une clé connue reste ce qu’elle est jusqu’à ce que l’ami de son propriétaire en décide autrement, quoi que dise l’annuaire.',
   'Whomever the directory calls a friend is one only if the user has asked or accepted them.':
     'Celui que l’annuaire dit ami ne l’est que si l’utilisateur l’a demandé ou accepté.',
+  'A friend is called at an address of one’s own computer or network only where something says that they are there.':
+    'Un ami n’est appelé à une adresse de son propre ordinateur ou réseau que là où quelque chose dit qu’il y est.',
   'Of the name under which a file is offered only what can be a name in the inbox is used.':
     'Du nom sous lequel un fichier est proposé, on ne garde que ce qui peut être un nom dans le dossier de réception.',
   'What a friend has confirmed is owed no more: nothing that is said in the friend’s name makes it go once more.':

@@ -5,6 +5,8 @@ import type { Dictionary } from './sentence'
 export const narration: Dictionary = {
   // What an event means.
   somebody: 'quelqu’un',
+  'Port {0} of {1}’s own computer is called, where another program listens.':
+    'Le port {0} de l’ordinateur de {1} est appelé, où écoute un autre programme.',
   '{0} is connected to {1}, whose key is {2}': '{0} est en liaison avec {1}, dont la clé est {2}',
   '{0} read to each other what they see: it is the same.':
     '{0} se lisent l’un à l’autre ce qu’ils voient : c’est identique.',

@@ -277,6 +277,17 @@ export const scenarios: Dictionary = {
   'The hardened messenger keeps those only whom Alice has asked for or accepted.':
     'La messagerie durcie ne garde que ceux qu’Alice a demandés ou acceptés.',
 
+  // port-scan
+  'Mallory’s directory sends Alice’s messenger to ports of her own computer':
+    'L’annuaire de Mallory envoie la messagerie d’Alice vers des ports de son propre ordinateur',
+  'Whoever says where a friend is chooses where another computer dials. What only that computer reaches, programs that listen on it for its own user alone, is reached through it then. Mallory has become Alice’s friend, and the directory is hers. Alice’s messenger calls a friend of its own accord who turns up in the list; where Mallory is, the directory answers with a record that Mallory has signed: a port of Alice’s own computer. Each time she is gone and back, it is another port. What listens there is a program of the lab’s, which tells who calls it: no messenger is asked. The hardened messenger looks every host up, checks each address, and dials the very address that it checked: one of its own computer only where PROTOCOL.md, section 9.2, says so. Where all nodes are processes of one computer the directory is on it as well, so loopback is where friends may be; Mallory names 0.0.0.0 there, at which nobody can be, and which Linux and macOS take for loopback. Which of the ports is open Mallory does not learn even from the weak one here: when the directory is asked next is settled before the call begins.':
+    'Qui dit où se trouve un ami choisit où un autre ordinateur appelle. Ce que seul cet ordinateur atteint, des programmes qui n’y écoutent que pour son utilisatrice, est alors atteint à travers lui. Mallory est devenue l’amie d’Alice, et l’annuaire est à elle. La messagerie d’Alice appelle d’elle-même un ami qui apparaît dans la liste ; où est Mallory, l’annuaire le dit par un enregistrement que Mallory a signé : un port de l’ordinateur d’Alice elle-même. Chaque fois qu’elle disparaît et revient, c’est un autre port. Ce qui y écoute est un programme du labo, qui dit qui l’appelle : aucune messagerie n’est interrogée. La messagerie durcie résout chaque hôte, vérifie chaque adresse, et appelle l’adresse même qu’elle a vérifiée : une adresse de son propre ordinateur seulement là où PROTOCOL.md, section 9.2, le permet. Quand tous les nœuds sont des processus d’un seul ordinateur, l’annuaire y est aussi, et la boucle locale est donc là où des amis peuvent être ; Mallory y nomme 0.0.0.0, où personne ne peut être, et que Linux et macOS prennent pour la boucle locale. Lequel de ces ports est ouvert, Mallory ne l’apprend pas ici, même de la messagerie affaiblie : quand l’annuaire sera interrogé de nouveau est décidé avant que l’appel commence.',
+  'the numbers of three ports of Alice’s own computer': 'les numéros de trois ports de l’ordinateur d’Alice',
+  'The hardened messenger, but a friend is called at whatever address the record names.':
+    'La messagerie durcie, mais un ami est appelé à l’adresse que nomme l’enregistrement, quelle qu’elle soit.',
+  'The hardened messenger calls nobody on its own computer of whom nothing says that they are there.':
+    'La messagerie durcie n’appelle sur son propre ordinateur personne dont rien ne dit qu’il y est.',
+
   // address-hijack
   'Mallory has Bob’s token and says that Bob is where she is':
     'Mallory a le jeton de Bob et dit que Bob est là où elle est',

@@ -67,6 +67,8 @@ export const verdict: Dictionary = {
     'de par sa position, tous les appels passent par l’attaquante',
   'the call of {0} for {1} from {2} reached the attacker':
     'l’appel que {0} destinait à {1}, parti de {2}, est arrivé chez l’attaquante',
+  '{0} calls came to {1} ports of the own computer of {2}, where no friend is; the messenger of {3} made {4} of them':
+    '{0} appels sont arrivés à {1} ports de l’ordinateur de {2} lui-même, où n’est aucun ami ; la messagerie de {3} en a fait {4}',
   'none of {0} calls reached the attacker': 'aucun des {0} appels n’est arrivé chez l’attaquante',
 
   // Files and screens.

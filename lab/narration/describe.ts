@@ -65,6 +65,11 @@ export function describeEvent(
       return told('bad', describeAction(event))
     case 'loot':
       return told('bad', describeLoot(event))
+    case 'visited':
+      return told(
+        'bad',
+        t`Port ${event.port} of ${person(event.of)}’s own computer is called, where another program listens.`,
+      )
     case 'node-failed':
       return told('bad', t`${event.failed} failed: ${printableSentence(event.why)}`)
     // Nothing is said of these where they stand; what they mean is said of others.

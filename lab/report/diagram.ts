@@ -160,6 +160,7 @@ function placeOf(event: HistoryEvent, peers: readonly string[]): string[] {
     case 'shown':
       return [event.on]
     case 'files':
+    case 'visited':
       return [event.of]
     case 'node-failed':
       return [event.failed]

@@ -50,6 +50,7 @@ export const rooms: readonly string[] = [
   'scenarios',
   'lab/wire',
   'lab/judge',
+  'lab/bystander',
   'lab/runtime',
   'lab/steps',
   'lab/run',

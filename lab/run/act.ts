@@ -5,11 +5,19 @@
 
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Phase } from '../history/events'
+import { eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import type { Runtime } from '../runtime/runtime'
 import { ActFailed, PATIENCE, Testbed } from '../runtime/testbed'
 import type { Scenario } from '../scenario/scenario'
-import { ATTACKER, DIRECTORY, DIRECTORY_PORT, DIRECTORY_URL, PEER_PORT } from '../scenario/scenario'
+import {
+  ATTACKER,
+  BYSTANDER,
+  DIRECTORY,
+  DIRECTORY_PORT,
+  DIRECTORY_URL,
+  PEER_PORT,
+} from '../scenario/scenario'
 import { type PhaseSetting, playConversation } from './conversation'
 import { registerPopulation } from './population'
 import { attackersPlaces, attackersWayToDirectory, networkFor, nodesOf, standsInFor } from './topology'
@@ -116,6 +124,11 @@ async function introduce(testbed: Testbed, setting: ActSetting): Promise<void> {
     }
   }
   await Promise.all(scenario.peers.map((peer) => testbed.command(peer, { do: 'friends' })))
+  if (attack && scenario.bystander) {
+    const ports = eventsOf(setting.recorder.events, 'listening').filter(({ node }) => node === BYSTANDER)
+    const facts = ports.map(({ port }) => `${port}`)
+    await testbed.command(ATTACKER, { do: 'tell', topic: 'ports', facts })
+  }
   if (attack && setting.act.population > 0)
     await registerPopulation(testbed, setting.recorder, first, setting.act.population)
 }
@@ -157,7 +170,7 @@ function hostsTable(testbed: Testbed, scenario: Scenario, peer: string, attack: 
   const network = networkFor(scenario, peer)
   const other = scenario.peers.find((name) => name !== peer)!
   const taken = attack ? standsInFor(scenario, peer).map(({ name }) => name) : []
-  const at = (name: string) => testbed.address(taken.includes(name) ? ATTACKER : name, name, network)
+  const at = (name: string) => testbed.address(taken.includes(name) ? ATTACKER : name, name, network, peer)
   return {
     [`${DIRECTORY}:${DIRECTORY_PORT}`]: at(DIRECTORY),
     [`${other}:${PEER_PORT}`]: at(other),

@@ -4,6 +4,7 @@ import type { NodeSpec, Runtime } from '../runtime/runtime'
 import {
   type Act,
   ATTACKER,
+  BYSTANDER,
   DIRECTORY,
   DIRECTORY_PORT,
   DIRECTORY_URL,
@@ -21,6 +22,9 @@ const DIRECTORY_ARGS = [
   '--name',
   `${DIRECTORY}:${DIRECTORY_PORT}`,
 ]
+
+/** One call may be luck, or somebody else's. */
+const BYSTANDERS_PORTS = 3
 
 /** Where everybody is whom nobody stands between. */
 const COMMON = 'common'
@@ -45,6 +49,7 @@ export function nodesOf(
     if (scenario.program === 'peer') return { name, program: 'peer', args, networks }
     const data = runtime.dataFolder(name)
     const own = ['--directory', DIRECTORY_URL, '--data', data]
+    if (scenario.callsAttacker) own.push('--calls', ATTACKER)
     return { name, program: 'messenger', args: [...args, ...own], networks, data }
   }
   const directory: NodeSpec = {
@@ -66,8 +71,21 @@ export function nodesOf(
     args: [],
     networks: attackerNetworks(scenario),
   }
+  const bystander: NodeSpec = {
+    name: BYSTANDER,
+    program: 'bystander',
+    args: ['--of', first, '--ports', `${BYSTANDERS_PORTS}`],
+    networks: [],
+    besides: first,
+  }
   const attacked = scenario.position !== 'nowhere'
-  return [directory, peer(first), peer(second), ...(attacked ? [attacker] : [])]
+  return [
+    directory,
+    peer(first),
+    peer(second),
+    ...(attacked ? [attacker] : []),
+    ...(scenario.bystander ? [bystander] : []),
+  ]
 }
 
 /** The network that a peer is in. */

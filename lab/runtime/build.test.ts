@@ -10,7 +10,7 @@ import { build } from './build'
 const folder = mkdtempSync(join(tmpdir(), 'lab-build-test-'))
 test.after.always(() => rm(folder, { recursive: true }))
 
-/** Three small programs, each of which prints its name and `word`. */
+/** Small programs, each of which prints its name and `word`. */
 function programs(name: string, word: string) {
   const made = join(folder, name)
   mkdirSync(made)
@@ -25,6 +25,7 @@ function programs(name: string, word: string) {
     messenger: entry('messenger'),
     directory: entry('directory'),
     attacker: entry('attacker'),
+    bystander: entry('bystander'),
   }
 }
 
@@ -37,6 +38,7 @@ test('each program is one file that Node runs, with the WebAssembly of sql.js be
   t.is(basename(built), hash)
   t.deepEqual(readdirSync(built).sort(), [
     'attacker.cjs',
+    'bystander.cjs',
     'directory.cjs',
     'messenger.cjs',
     'peer.cjs',

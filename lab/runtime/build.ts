@@ -26,6 +26,7 @@ const ENTRIES: Readonly<Record<NodeProgram, string>> = {
   messenger: 'peers/lab/lab-messenger.ts',
   directory: 'directory/cli/lab-directory.ts',
   attacker: 'attacks/main.ts',
+  bystander: 'lab/bystander/main.ts',
 }
 
 export interface Build {
@@ -59,6 +60,7 @@ export async function build(programs = ENTRIES, parent = BUILD_FOLDER): Promise<
       messenger: file('messenger'),
       directory: file('directory'),
       attacker: file('attacker'),
+      bystander: file('bystander'),
     },
   }
 }

@@ -43,7 +43,9 @@ export async function containersRuntime(options: RuntimeOptions): Promise<Runtim
       const networkName = (network: string) => `secure-p2p-lab-${act}-${network}`
       const labels = { ...options.owner.labels, [ACT_LABEL]: act }
       const containers = specs.map((spec) => {
-        const place = { image, networkName, labels, name: `secure-p2p-lab-${act}-${spec.name}` }
+        const name = (node: string) => `secure-p2p-lab-${act}-${node}`
+        const besides = spec.besides === undefined ? {} : { besides: name(spec.besides) }
+        const place = { image, networkName, labels, name: name(spec.name), ...besides }
         return nodeContainer(testcontainers, spec, place, (line) => onLine(spec.name, line))
       })
       const stop = onlyOnce(() => stopAct(engine, act, containers, options.graceMs ?? GRACE_MS))
@@ -53,7 +55,13 @@ export async function containersRuntime(options: RuntimeOptions): Promise<Runtim
           networksOf(specs).map((network) => createNetwork(testcontainers, networkName(network), labels)),
         )
         options.signal?.throwIfAborted()
-        await settled(containers.map((container) => container.start()))
+        // Whoever shares another one's computer comes when that one is there.
+        for (const isShared of [false, true])
+          await settled(
+            containers.flatMap((container, place) =>
+              (specs[place]?.besides !== undefined) === isShared ? [container.start()] : [],
+            ),
+          )
         options.signal?.throwIfAborted()
       } catch (error) {
         await stop()

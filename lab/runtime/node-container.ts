@@ -23,12 +23,25 @@ const MAX_PROCESSES = 64
 const NOBODY = '65534:65534'
 export const DATA_FOLDER = '/tmp/data'
 
+/**
+ * A name that no network knows is asked of nobody outside: nobody listens at this address, no search domain of the
+ * host's is tried with it, and with ndots set Docker does not even ask for a name without dots. Nor is a program that
+ * asks held up for 10 s. Who shares another container's network has all of that from there.
+ */
+const NO_NAMES = {
+  Dns: ['127.0.0.1'],
+  DnsSearch: ['.'],
+  DnsOptions: ['ndots:0', 'timeout:1', 'attempts:1'],
+}
+
 /** What the act gives a node's container. */
 export interface ContainerSettings {
   readonly image: NodeImage
   /** The container's name, which must be free. */
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
+  /** The name of the container whose network it shares, loopback and all, instead of having its own. */
+  readonly besides?: string
   /** The engine's name of one of the act's networks. */
   networkName(network: string): string
 }
@@ -75,7 +88,7 @@ export function nodeContainer(
       this.createOpts = {
         ...this.createOpts,
         name: place.name,
-        Hostname: spec.name,
+        ...(place.besides === undefined && { Hostname: spec.name }),
         Labels: { ...place.labels },
         Entrypoint: [place.image.node, `/lab/${spec.program}.cjs`],
         Cmd: [...spec.args],
@@ -105,14 +118,10 @@ export function nodeContainer(
         MemorySwap: MEMORY_BYTES,
         PidsLimit: MAX_PROCESSES,
         LogConfig: { Type: 'none', Config: {} },
-        // A name that no network knows is asked of nobody outside: nobody listens at this address, no search
-        // domain of the host's is tried with it, and with ndots set Docker does not even ask for a name without
-        // dots. Nor is a program that asks held up for 10 s.
-        Dns: ['127.0.0.1'],
-        DnsSearch: ['.'],
-        DnsOptions: ['ndots:0', 'timeout:1', 'attempts:1'],
+        ...(place.besides === undefined && NO_NAMES),
       }
-      this.withNetworkMode(first ? place.networkName(first.network) : 'none')
+      const shared = place.besides && `container:${place.besides}`
+      this.withNetworkMode(shared ?? (first ? place.networkName(first.network) : 'none'))
       this.withWaitStrategy(NO_WAIT)
       // Its clean-up is a container whose image would have to be pulled.
       this.withAutoCleanup(false)

@@ -67,7 +67,7 @@ export function buildTestNodes(testFile: string): { built: Promise<Build>; remov
   const entry = join(folder, 'node.mjs')
   writeFileSync(entry, `${PROGRAM}\nglobalThis.testFile = '${testFile}'\n`)
   const built = build(
-    { peer: entry, messenger: entry, directory: entry, attacker: entry },
+    { peer: entry, messenger: entry, directory: entry, attacker: entry, bystander: entry },
     join(folder, 'build'),
   )
   const remove = async () => {

@@ -10,6 +10,8 @@ export interface NodeSpec {
   readonly args: readonly string[]
   /** Its data folder, as {@link Runtime.dataFolder} gave it; without one there are no files to look at. */
   readonly data?: string
+  /** The node on whose computer it is, where that is not its own: the two share one loopback. */
+  readonly besides?: string
   /** The networks it is in, with the names under which it answers there. Processes share one loopback. */
   readonly networks: readonly { readonly network: string; readonly aliases: readonly string[] }[]
 }

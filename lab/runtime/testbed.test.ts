@@ -130,6 +130,18 @@ test('a testbed that never gets ready is no testbed', async (t) => {
   })
 })
 
+test('two who listen as the same are told apart by whose calls come there', async (t) => {
+  const { testbed, recorder } = await started(obey)
+  for (const [caller, port] of [
+    ['alice', 1],
+    ['bob', 2],
+  ] as const)
+    recorder.note('mallory', { event: 'listening', service: 'directory', caller, host: '127.0.0.1', port })
+  t.is(testbed.address('mallory', 'directory', 'any', 'alice'), '127.0.0.1:1')
+  t.is(testbed.address('mallory', 'directory', 'any', 'bob'), '127.0.0.1:2')
+  t.throws(() => testbed.address('mallory', 'directory', 'any'), { instanceOf: ActFailed })
+})
+
 test('an address is what the node said it listens on, in its place in the network', async (t) => {
   const { testbed } = await started(obey)
   t.is(testbed.address('alice', 'alice', 'any'), '127.0.0.1:1000')

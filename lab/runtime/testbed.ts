@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { type HistoryEvent, type NodeEvent, parseNodeLine } from '../history/events'
 import type { Recorder } from '../history/recorder'
-import type { EventOf } from '../history/selectors'
+import { type EventOf, eventsOf } from '../history/selectors'
 import type { Measured } from '../history/step'
 import { reasonOf } from '../language/lab-error'
 import { english, type Sentence, t } from '../language/sentence'
@@ -140,12 +140,15 @@ export class Testbed {
     }
   }
 
-  /** `ADDRESS:PORT` at which `node` says it listens as `service`, seen from `network`. */
-  address(node: string, service: string, network: string): string {
-    const listening = this.#recorder.events.find(
-      (event) => event.node === node && event.event === 'listening' && event.service === service,
+  /** `ADDRESS:PORT` at which `node` says it listens as `service`, for the calls of `caller`, seen from `network`. */
+  address(node: string, service: string, network: string, caller?: string): string {
+    const listening = eventsOf(this.#recorder.events, 'listening').find(
+      (event) =>
+        event.node === node &&
+        event.service === service &&
+        (event.caller === undefined || event.caller === caller),
     )
-    if (listening?.event !== 'listening') throw new ActFailed(t`${node} does not listen as ${service}`)
+    if (!listening) throw new ActFailed(t`${node} does not listen as ${service}`)
     return `${this.ip(node, network)}:${listening.port}`
   }
 

@@ -20,6 +20,8 @@ const otherScenario: Omit<Scenario, 'name' | 'acts'> = {
   hiddenHosts: true,
   attack: 'tap',
   program: 'messenger',
+  callsAttacker: true,
+  bystander: true,
   peers: ['carol', 'dave'],
 }
 

@@ -58,6 +58,10 @@ export interface Scenario {
   readonly attack: string | null
   /** What the peers run: the lab's peer, which speaks the protocol and no more, or the messenger that users have. */
   readonly program: 'peer' | 'messenger'
+  /** Whether the messengers call the attacker, who is a friend, of their own accord; their other friend when told to. */
+  readonly callsAttacker: boolean
+  /** Whether another program takes calls on the first peer's computer, at ports that the attacker knows. */
+  readonly bystander: boolean
   readonly peers: readonly [string, string]
   readonly acts: readonly Act[]
 }
@@ -75,6 +79,8 @@ const nothing: Scenario = {
   hiddenHosts: false,
   attack: null,
   program: 'peer',
+  callsAttacker: false,
+  bystander: false,
   peers: ['alice', 'bob'],
   acts: [],
 }
@@ -109,6 +115,8 @@ export function isOnPath(position: Position): boolean {
 export const ATTACKER = 'mallory'
 
 export const DIRECTORY = 'directory'
+
+export const BYSTANDER = 'bystander'
 
 /** The port of the prototype, and of every peer that has an address of its own. */
 export const PEER_PORT = 25000

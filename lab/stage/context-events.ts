@@ -35,6 +35,7 @@ export function contextOf(past: EventTrail | null, event: HistoryEvent): History
     case 'compared':
     case 'acted':
     case 'loot':
+    case 'visited':
     case 'node-failed':
     case 'opened':
     case 'sent':

@@ -25,6 +25,7 @@ const exchangeable = [
   'backPressure',
   'fileName',
   'isWanted',
+  'mayDial',
   'outboxRules',
 ] as const satisfies readonly (keyof MessengerOptions)[]
 type Exchanged = Pick<MessengerOptions, (typeof exchangeable)[number]>
@@ -48,6 +49,8 @@ export interface Setting {
   readonly directory: string
   /** The folder of this node: the home and, two folders deep, the inbox are in it. */
   readonly data: string
+  /** The only friend whom the messenger calls of its own accord: so the lab knows which conversation is which. */
+  readonly calls: string | undefined
   /** What the messenger has in place of the hardened. */
   readonly exchanged: Exchanged
   readonly printing?: Printing
@@ -58,24 +61,24 @@ export function readSetting(): Setting {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args: process.argv.slice(2),
-    options: { name: text, profile: text, listen: text, directory: text, data: text },
+    options: { name: text, profile: text, listen: text, directory: text, data: text, calls: text },
   })
-  const { name, directory, data } = values
+  const { name, directory, data, calls } = values
   const listen = parseEndpoint(values.listen ?? '')
   const profile = known.find((one) => one.name === values.profile)
   if (name && directory && data && listen && profile) {
     const { printing, ...exchanged } = profile.options?.() ?? {}
-    return { name, listen, directory, data, exchanged, ...(printing && { printing }) }
+    return { name, listen, directory, data, calls, exchanged, ...(printing && { printing }) }
   }
   throw new Error(
-    'Usage: lab-messenger --name NAME --listen HOST:PORT --directory URL --data FOLDER ' +
+    'Usage: lab-messenger --name NAME --listen HOST:PORT --directory URL --data FOLDER [--calls FRIEND] ' +
       `--profile one of ${known.map((one) => one.name).join(', ')}`,
   )
 }
 
 /** @param outside what connects it to the world. */
 export async function openMessenger(
-  { name, directory, data, exchanged }: Setting,
+  { name, directory, data, calls, exchanged }: Setting,
   identity: PrivateIdentity,
   outside: Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSession'>,
 ): Promise<Messenger> {
@@ -97,7 +100,7 @@ export async function openMessenger(
     now: Date.now,
     random: Math.random,
     deadlines: { dial: PATIENCE, handshake: PATIENCE, goodbye: 10_000 },
-    callsOnDemand: true,
+    callsByItself: (friend) => friend === calls,
     ...exchanged,
   })
 }

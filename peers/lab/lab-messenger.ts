@@ -3,7 +3,8 @@
  * terminal, and a user who does what the lab says. It obeys the commands and says the events that the lab's peer
  * does; besides, it says every byte that it writes to its terminal.
  *
- * What is not as at home: it calls friends when it is told to, and its user accepts every file that is offered.
+ * What is not as at home: it calls friends when it is told to, but for one where `--calls` says so, and its user accepts
+ * every file that is offered.
  */
 
 import { openChat } from '../chat/chat'

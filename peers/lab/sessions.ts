@@ -53,6 +53,11 @@ export class LabSessions {
       const { friend, expected, seen } = event
       this.#tell({ ...alarm(namedKeyRefusal(friend, expected, seen)), session: null })
     }
+    if (event.event === 'alarm' && event.code === 'BAD_ADDRESS_RECORD') {
+      // Nobody was dialled, so there is no session that could tell it.
+      const { code, message, evidence } = event
+      this.#tell({ event: 'alarm', session: null, code, message, evidence })
+    }
     const session = 'friend' in event && event.friend !== null ? this.#sessionWith(event.friend) : undefined
     if (!session) return
     if (event.event === 'message')

@@ -9,6 +9,7 @@ import type { DirectoryClient } from '../directory/client'
 import { DirectoryAccount } from '../directory/directory-account'
 import { DirectorySync, type PollSchedule } from '../directory/directory-sync'
 import type { Endpoint } from '../directory/endpoint'
+import type { MayDial } from '../directory/near-address'
 import { Transfers } from '../files/transfers'
 import type { Account } from '../home/account-file'
 import type { ContactStore } from '../home/contacts-file'
@@ -66,10 +67,12 @@ export interface MessengerOptions {
   readonly backPressure?: BackPressure
   /** Who of those whom the directory calls friends is kept; those asked or known already if not given. */
   readonly isWanted?: IsWanted
+  /** At which addresses friends may be called; see near-address.ts, which it is if not given. */
+  readonly mayDial?: MayDial
   /** Where a name is really reached; as the system resolves it if not given. */
   readonly resolve?: (host: string, port: number) => Endpoint
-  /** Friends are called by `Messenger.call` alone, and not whenever they might be there. */
-  readonly callsOnDemand?: boolean
+  /** Whom it calls whenever they might be there; everybody if not given. All others are called by `Messenger.call` alone. */
+  readonly callsByItself?: (friend: string) => boolean
   /** Is told of sessions, one by one, which the messenger otherwise keeps to itself. */
   readonly onSession?: (event: PeerEvent) => void
 }
@@ -122,7 +125,7 @@ export class MessengerParts {
       call: (friend, address) => this.#tellFlaw(friend, () => this.peer.call(friend, address)),
       isOnline,
       waits: (friend) => waitingFor(journal.store.of(friend), this.addressee(friend)) > 0,
-      wanted: (friend) => !options.callsOnDemand && may(friend, 'call'),
+      wanted: (friend) => (options.callsByItself?.(friend) ?? true) && may(friend, 'call'),
     })
     this.transfers = new Transfers({
       ...options,

@@ -157,7 +157,7 @@ test('what waited when a key changed goes to the old key only if the user keeps 
 test('while the directory is away, a friend who has not moved is found by the record that was kept', async (t) => {
   const place = folder(t)
   const directory = await fakeDirectory(t)
-  const bob = await start(t, newUser('bob', place), directory, Date.now, { callsOnDemand: true })
+  const bob = await start(t, newUser('bob', place), directory, Date.now, { callsByItself: () => false })
   const alice = await start(t, newUser('alice', place), directory)
   await alice.until('online')
   await alice.messenger.close()
@@ -170,7 +170,7 @@ test('while the directory is away, a friend who has not moved is found by the re
   await bob.until('message')
   await again.messenger.close()
   const late = () => Date.now() + 25 * 60 * 60 * 1000
-  const tomorrow = await start(t, alice.user, directory, late, { callsOnDemand: true })
+  const tomorrow = await start(t, alice.user, directory, late, { callsByItself: () => false })
   await t.throwsAsync(tomorrow.messenger.call('bob'), { code: 'DIRECTORY_UNREACHABLE' })
   t.deepEqual([tomorrow.of('online'), tomorrow.of('alarm')], [[], []])
 })
@@ -202,7 +202,7 @@ test('a message that waited for the directory goes as soon as it is back', async
   const known = identityJson(publicIdentity(await identityOf('alice')))
   directory.entries.set('alice', { identity: known, record: null })
   const bob = await start(t, newUser('bob', place), directory, Date.now, {
-    callsOnDemand: true,
+    callsByItself: () => false,
     pollSchedule: { poll: 60_000, publish: 60_000, retry: slow },
   })
   const { record } = directory.entries.get('bob')!
@@ -226,7 +226,7 @@ test('a message that waited for the directory goes as soon as it is back', async
 test('a full disk: nothing is confirmed and nothing lost; it comes once there is space', async (t) => {
   const place = folder(t)
   const directory = await fakeDirectory(t)
-  const bob = await start(t, newUser('bob', place), directory, Date.now, { callsOnDemand: true })
+  const bob = await start(t, newUser('bob', place), directory, Date.now, { callsByItself: () => false })
   const alice = await start(t, newUser('alice', place), directory)
   await Promise.all([alice.until('online'), bob.until('online')])
   bob.user.disk.full = true
@@ -399,7 +399,7 @@ test.serial('a text is encoded once on its way out', async (t) => {
   const directory = await fakeDirectory(t)
   const alice = await start(t, newUser('alice', place), directory)
   // Only Alice calls: what is not confirmed when another session takes the first one's place goes again.
-  const bob = await start(t, newUser('bob', place), directory, Date.now, { callsOnDemand: true })
+  const bob = await start(t, newUser('bob', place), directory, Date.now, { callsByItself: () => false })
   await Promise.all([alice.until('online'), bob.until('online')])
   const text = 'encoded once ☕'
   const encode = Buffer.from

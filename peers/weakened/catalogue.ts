@@ -13,6 +13,7 @@ import { acceptingAnySequence } from './accept-any-sequence'
 import { acceptingAnySignature } from './accept-any-signature'
 import { believeDirectory } from './believe-directory'
 import { compressingTexts } from './compress-texts'
+import { dialAnywhere } from './dial-anywhere'
 import { downgradable } from './downgradable'
 import { encryptingWithoutMac } from './encrypt-without-mac'
 import { endlessQueue } from './endless-queue'
@@ -49,6 +50,7 @@ export interface LabProfile extends Profile {
     readonly isSigned?: typeof unsignedAddress
     readonly pin?: typeof believeDirectory
     readonly isWanted?: typeof keepAnyFriend
+    readonly mayDial?: typeof dialAnywhere
     readonly fileName?: typeof senderPath
     readonly outboxRules?: OutboxRules
     readonly backPressure?: BackPressure
@@ -71,6 +73,7 @@ export const profiles: readonly LabProfile[] = [
   { ...hardenedProfile, name: 'unsigned-address', options: () => ({ isSigned: unsignedAddress }) },
   { ...hardenedProfile, name: 'believe-directory', options: () => ({ pin: believeDirectory }) },
   { ...hardenedProfile, name: 'keep-any-friend', options: () => ({ isWanted: keepAnyFriend }) },
+  { ...hardenedProfile, name: 'dial-anywhere', options: () => ({ mayDial: dialAnywhere }) },
   secure('accept-any-signature', acceptingAnySignature),
   secure('accept-any-confirmation', acceptingAnyConfirmation),
   secure('accept-any-count', acceptingAnyCount),

@@ -72,6 +72,7 @@ const around: Record<string, string> = {
   'unsigned-address.ts': 'isSigned',
   'believe-directory.ts': 'pin',
   'keep-any-friend.ts': 'isWanted',
+  'dial-anywhere.ts': 'mayDial',
   'sender-path.ts': 'fileName',
   'endless-queue.ts': 'backPressure',
   'raw-text.ts': 'printing',
