@@ -2,6 +2,7 @@
 
 import { addressHijack } from './address-hijack'
 import type { Attack } from './attack'
+import { busywork } from './busywork'
 import { downgrade } from './downgrade'
 import { echoChamber } from './echo-chamber'
 import { enumeration } from './enumeration'
@@ -57,6 +58,7 @@ export const attacks: readonly Attack[] = [
   pathTraversal,
   terminalInjection,
   echoChamber,
+  busywork,
   rogueDirectory,
   phantomFriends,
   portScan,

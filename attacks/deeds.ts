@@ -36,6 +36,7 @@ export const deeds = {
   'nothing-to-ask': [],
   'has-secret': ['questions'],
   'sends-file': ['name'],
+  'asks-for-last-byte': ['times'],
   'asks-to-repeat': ['times'],
   'drops-message': [],
   'inserts-frame': [],

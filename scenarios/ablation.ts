@@ -323,6 +323,14 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     spare: null,
   },
   {
+    member: 'prefixHashes',
+    profile: 'hash-anew',
+    about: 'The hashes of a file’s beginnings are computed once and kept, however often a friend asks.',
+    hardened: ['peers/files/prefix-hash.ts#PrefixHashes'],
+    attacks: ['busywork'],
+    spare: null,
+  },
+  {
     member: 'backPressure',
     profile: 'endless-queue',
     about: 'No more is written for a friend than the friend’s socket takes; the rest stays on the disk.',

@@ -2,6 +2,7 @@
 
 import type { Scenario } from '../lab/scenario/scenario'
 import { addressHijack } from './address-hijack'
+import { busywork } from './busywork'
 import { downgrade } from './downgrade'
 import { eavesdrop } from './eavesdrop'
 import { echoChamber } from './echo-chamber'
@@ -58,6 +59,7 @@ export const scenarios: readonly Scenario[] = [
   pathTraversal,
   terminalInjection,
   echoChamber,
+  busywork,
   rogueDirectory,
   phantomFriends,
   portScan,

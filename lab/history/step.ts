@@ -20,6 +20,8 @@ export type Step =
     }
   /** A file with a canary in it; of messengers only. The one who gets it accepts it. */
   | { readonly do: 'send-file'; readonly from: string; readonly to: string }
+  /** A file of so many bytes waits for the attacker; of messengers only. In the attack. */
+  | { readonly do: 'offer-file'; readonly from: string; readonly bytes: number }
   /** So many texts for the attacker, of so many bytes each, wait until she calls; of messengers only. In the attack. */
   | { readonly do: 'write-letters'; readonly from: string; readonly letters: number; readonly bytes: number }
   | { readonly do: 'close'; readonly by: string; readonly to: string }
@@ -92,6 +94,14 @@ export const recordedStep = z.discriminatedUnion('do', [
     from: text,
     to: text,
     name: text,
+    sha256: text,
+  }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('offer-file'),
+    from: text,
+    name: text,
+    bytes: z.int(),
     sha256: text,
   }),
   z.strictObject({

@@ -81,7 +81,7 @@ test('so does work, and what is kept on a disk; each is told, and judged by its 
     ...calls(20, 0),
     measured(7 + amount, 'alice', what),
   ]
-  t.regex(over(used('processor', MOST_WORK)).why, /memory, and alice kept a processor busy for 1\.5 s$/)
+  t.regex(over(used('processor', MOST_WORK)).why, /memory, and alice kept a processor busy for 2\.0 s$/)
   t.true(over(used('processor', MOST_WORK)).holds)
   t.false(over(used('processor', MOST_WORK + 1)).holds)
   t.regex(over(used('storage', MOST_KEPT)).why, /memory, and alice kept 2\.0 MiB more on the disk$/)

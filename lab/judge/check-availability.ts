@@ -19,11 +19,11 @@ export const SERVED = 0.95
  */
 export const MOST_GROWTH = 48 * 2 ** 20
 /**
- * Milliseconds that a program may work. The honest conversation beside an attack takes a quarter of a second and what
- * the hardened messenger does about the attacks another quarter at most, on a slow machine; an attack that has somebody
- * work counts as one if it takes several seconds.
+ * Milliseconds for which a program may keep a processor busy. The honest conversation beside an attack takes a tenth of a
+ * second, two hundred questions of a friend another half; this is between that and the five seconds that a won attack
+ * takes, as far from the one as from the other, for machines differ. How busy the machine is with other things hardly counts.
  */
-export const MOST_WORK = 1_500
+export const MOST_WORK = 2_000
 /** Bytes that a program may keep on its disk besides: words of a long day of talk have a hundred kilobytes. */
 export const MOST_KEPT = 2 * 2 ** 20
 

@@ -82,6 +82,17 @@ test('a document of the user who sends it is the userâ€™s own, and nobody elseâ€
   t.false(over(look('bob', {}), sends('alice', 'bob', 'n'), after).holds)
 })
 
+test('so is one that is offered to the attacker', (t) => {
+  const offers = (from: string, sha256: string): Line => [
+    'lab',
+    { event: 'step', do: 'offer-file', from, name: 'film.txt', bytes: 1, sha256 },
+  ]
+  const after = look('bob', { 'documents/film.txt': 'n' })
+  t.true(over(look('bob', {}), offers('bob', 'n'), after).holds)
+  t.false(over(look('bob', {}), offers('bob', 'other'), after).holds)
+  t.false(over(look('bob', {}), offers('alice', 'n'), after).holds)
+})
+
 test('a file that was sent is received when it is in the inbox of whom it was for', (t) => {
   const sent = sends('bob', 'alice', 'n')
   const received = (...lines: Line[]) => {

@@ -21,7 +21,8 @@ export const containment: Check = (phase) => {
   const nodes = [...new Set(looks.map(({ of }) => of))]
   for (const node of nodes) {
     const seen = looks.filter(({ of }) => of === node)
-    const sent = filesSent(phase).filter(({ from }) => from === node)
+    const offered = eventsOf(phase, 'step').filter((step) => step.do === 'offer-file')
+    const sent = [...filesSent(phase), ...offered].filter(({ from }) => from === node)
     const [stray] = changes(seen[0]!, seen.at(-1)!).filter(
       ({ path, sha256 }) =>
         !INBOX.test(path) &&

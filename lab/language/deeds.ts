@@ -34,6 +34,8 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'nothing-to-ask': () => t`gives up: what she recorded has no ciphertext in it that she could ask about`,
   'has-secret': (questions) => t`has the secret of a session after ${questions} questions, without the key`,
   'sends-file': (name) => t`sends a file by the name of ${name}`,
+  'asks-for-last-byte': (times) =>
+    t`asks ${times} times for the last byte of the file, and shows each time that she has the rest`,
   'asks-to-repeat': (times) => t`reads nothing any more, and says ${times} times that she has no message yet`,
   'drops-message': () => t`drops the first message`,
   'inserts-frame': () => t`puts a frame that is to be ignored into the handshake`,

@@ -87,6 +87,8 @@ export const defences: Dictionary = {
     'Du nom sous lequel un fichier est proposé, on ne garde que ce qui peut être un nom dans le dossier de réception.',
   'What a friend has confirmed is owed no more: nothing that is said in the friend’s name makes it go once more.':
     'Ce qu’un ami a confirmé n’est plus dû : rien de ce qui est dit en son nom ne le fait partir une seconde fois.',
+  'The hashes of a file’s beginnings are computed once and kept, however often a friend asks.':
+    'Les hachages des débuts d’un fichier sont calculés une fois et gardés, si souvent qu’un ami demande.',
   'No more is written for a friend than the friend’s socket takes; the rest stays on the disk.':
     'Pour un ami, on n’écrit pas plus que sa connexion n’en prend ; le reste demeure sur le disque.',
   'What others write is made visible before it is drawn, and never obeyed.':

@@ -37,6 +37,7 @@ export const narration: Dictionary = {
   '{0} sends {1} the file {2}.': '{0} envoie à {1} le fichier {2}.',
   '{0} writes to Mallory: {1} texts of {2} bytes each.':
     '{0} écrit à Mallory : {1} textes de {2} octets chacun.',
+  '{0} offers Mallory the file {1} of {2} bytes.': '{0} propose à Mallory le fichier {1} de {2} octets.',
   '{0} says goodbye.': '{0} dit au revoir.',
   '{0} become friends anew.': '{0} redeviennent amis.',
   'Mallory gets hold of {0}’s private keys.': 'Mallory s’empare des clés privées de {0}.',

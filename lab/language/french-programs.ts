@@ -43,6 +43,8 @@ export const programs: Dictionary = {
   'has the secret of a session after {0} questions, without the key':
     'a le secret d’une session après {0} questions, sans la clé',
   'sends a file by the name of {0}': 'envoie un fichier nommé {0}',
+  'asks {0} times for the last byte of the file, and shows each time that she has the rest':
+    'demande {0} fois le dernier octet du fichier, et montre chaque fois qu’elle a le reste',
   'reads nothing any more, and says {0} times that she has no message yet':
     'ne lit plus rien, et dit {0} fois qu’elle n’a encore aucun message',
   'drops the first message': 'supprime le premier message',

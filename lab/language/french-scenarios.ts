@@ -253,6 +253,15 @@ export const scenarios: Dictionary = {
   'The hardened messenger says no more than the socket takes.':
     'La messagerie durcie n’en dit pas plus que la connexion n’en prend.',
 
+  // busywork
+  'Mallory has Alice’s program compute until it has no time for anybody':
+    'Mallory fait calculer le programme d’Alice jusqu’à ce qu’il n’ait plus de temps pour personne',
+  'Alice has offered Mallory, a friend, a file of 24 MiB. Whoever was cut off in the middle of a file asks for the rest, and shows by a hash what is there already: so nobody goes on with another file of the same name. But the sender has to hash her own file to compare. Mallory has all of the file and asks for its last byte, fifty-eight bytes at a time; when it comes she asks again. A program that hashes anew for each question keeps a core of Alice’s computer busy for as long as Mallory likes, and with a film instead of these 24 MiB one question would do for seconds. How long Alice’s program worked is read from the operating system. The hardened messenger reads the file once: it keeps the hashes of its beginnings at even distances, and the last answer. Alice and Bob talk meanwhile. (The messenger answers a friend’s first two hundred questions and five a second after that; Mallory keeps to it, so there is nothing to be alarmed about.)':
+    'Alice a proposé à Mallory, une amie, un fichier de 24 Mio. Qui a été coupé au milieu d’un fichier demande la suite, et montre par un hachage ce qui est déjà là : ainsi, personne ne continue avec un autre fichier du même nom. Mais l’expéditrice doit hacher son propre fichier pour comparer. Mallory a tout le fichier et en demande le dernier octet, cinquante-huit octets à la fois ; quand il arrive, elle redemande. Un programme qui hache de nouveau à chaque question occupe un cœur de l’ordinateur d’Alice aussi longtemps qu’il plaît à Mallory, et avec un film à la place de ces 24 Mio, une seule question suffirait pour des secondes. Combien de temps le programme d’Alice a travaillé est lu auprès du système d’exploitation. La messagerie durcie ne lit le fichier qu’une fois : elle garde les hachages de ses débuts à intervalles réguliers, et la dernière réponse. Pendant ce temps, Alice et Bob se parlent. (La messagerie répond aux deux cents premières questions d’un ami, puis à cinq par seconde ; Mallory s’y tient, et il n’y a donc pas de quoi donner l’alarme.)',
+  'The hardened messenger, but it hashes the file for each question.':
+    'La messagerie durcie, mais elle hache le fichier pour chaque question.',
+  'The hardened messenger keeps what it has computed.': 'La messagerie durcie garde ce qu’elle a calculé.',
+
   // rogue-directory
   'The directory itself is Mallory’s, and names her key as everybody’s':
     'L’annuaire lui-même est à Mallory, et donne sa clé pour celle de tous',

@@ -19,6 +19,7 @@ export const stage: Dictionary = {
   'Not sent: there is no connection.': 'Pas envoyé : il n’y a pas de connexion.',
   'Says goodbye.': 'Dit au revoir.',
   'Sends the file {0}': 'Envoie le fichier {0}',
+  'Offers Mallory the file {0}': 'Propose à Mallory le fichier {0}',
   'Writes {0} texts to Mallory': 'Écrit {0} textes à Mallory',
   'We have compared: it is the same.': 'Nous avons comparé : c’est pareil.',
   'We have compared: IT DIFFERS. Hanging up.': 'Nous avons comparé : C’EST DIFFÉRENT. On raccroche.',

@@ -89,6 +89,22 @@ export const conversationSteps = {
     describe: ({ from, to, name }) => t`${person(from)} sends ${person(to)} the file ${printable(name)}.`,
     pane: ({ name }) => ({ kind: 'note', words: t`Sends the file ${printable(name)}` }),
   },
+  'offer-file': {
+    pace: 'held',
+    people: ({ from }) => [from],
+    async play({ from, bytes }, { testbed, recorder, canary, phase, number }, label) {
+      if (phase !== 'attack') return
+      const text = `${canary(label)}\n`
+      const name = `film-${phase}-${number}.txt`
+      const sha256 = createHash('sha256').update(Buffer.alloc(bytes, text)).digest('hex')
+      recorder.note('lab', { event: 'step', do: 'offer-file', from, name, bytes, sha256 })
+      await testbed.command(from, { do: 'offer-file', to: ATTACKER, name, text, bytes })
+    },
+    by: ({ from }) => [from],
+    describe: ({ from, name, bytes }) =>
+      t`${person(from)} offers Mallory the file ${printable(name)} of ${bytes} bytes.`,
+    pane: ({ name }) => ({ kind: 'note', words: t`Offers Mallory the file ${printable(name)}` }),
+  },
   'write-letters': {
     pace: 'held',
     people: ({ from }) => [from],

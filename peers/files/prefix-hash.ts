@@ -30,12 +30,21 @@ export async function hashBeginning(
   return { hash, bytes: await hashOn(handle, hash, 0, length, onRead, stopped) }
 }
 
+/** Answers what SHA-256 one file's beginnings have. */
+export interface BeginningHashes {
+  /**
+   * @returns SHA-256 in hex of the bytes before `offset`; null where the file ends before, or it was stopped.
+   * @throws what the system says of a failed read.
+   */
+  at(handle: Readable, offset: number, stopped: () => boolean): Promise<string | null>
+}
+
 /**
  * The hashes of one file's beginnings, each byte read about once: a friend may ask for any, as often as it likes. Hashes
  * at even distances are kept, so a new question costs no more than one distance, and the same one nothing.
  * The file must be the same each time: its size and time are compared before (source.ts).
  */
-export class PrefixHashes {
+export class PrefixHashes implements BeginningHashes {
   readonly #spacing: number
   /** At 0, one spacing, two …, as far as they were needed. */
   readonly #marks: Hash[] = [createHash('sha256')]
@@ -46,10 +55,6 @@ export class PrefixHashes {
     this.#spacing = Math.max(LEAST_SPACING, Math.ceil(size / MOST_MARKS))
   }
 
-  /**
-   * @returns SHA-256 in hex of the bytes before `offset`; null where the file ends before, or it was stopped.
-   * @throws what the system says of a failed read.
-   */
   async at(handle: Readable, offset: number, stopped: () => boolean): Promise<string | null> {
     if (this.#last?.offset === offset) return this.#last.sha256
     const marks = this.#marks

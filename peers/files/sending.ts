@@ -1,7 +1,7 @@
 /** The sending side of one transfer while a session is open: it answers the friend's FETCH with chunks. */
 
 import { PeerError } from '../protocol/errors'
-import { PrefixHashes } from './prefix-hash'
+import { type BeginningHashes, PrefixHashes } from './prefix-hash'
 import type { SendScheduler } from './send-scheduler'
 import { type FileSource, openSource, readChunks, type SourceFiles } from './source'
 
@@ -22,12 +22,14 @@ export interface SendingOptions {
   readonly onProgress: (done: number) => void
   /** The file is not what it was, or cannot be read. */
   readonly onEnd: (outcome: 'changed' | 'unreadable') => void
+  /** Of a file of this size; PrefixHashes if not given. */
+  readonly prefixHashes?: (size: number) => BeginningHashes
 }
 
 export class Sending {
   readonly #options: SendingOptions
   /** Of what is offered: a file that was changed since is not read any more. */
-  readonly #prefixes: PrefixHashes
+  readonly #prefixes: BeginningHashes
   /** The latest wish that is not being served yet: a flood of them costs no more than one. */
   #wanted: Fetch | null = null
   /** The latest that was not served to its end. */
@@ -37,7 +39,8 @@ export class Sending {
 
   constructor(options: SendingOptions) {
     this.#options = options
-    this.#prefixes = new PrefixHashes(options.source.size)
+    const { source, prefixHashes = (size) => new PrefixHashes(size) } = options
+    this.#prefixes = prefixHashes(source.size)
   }
 
   fetch(fetch: Fetch): void {

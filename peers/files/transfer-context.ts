@@ -7,6 +7,7 @@ import type { FileMessage, Item, Outcome } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { besideName } from './destination'
+import type { BeginningHashes } from './prefix-hash'
 import { SendScheduler } from './send-scheduler'
 import { endSentence } from './sentences'
 import type { Transfer, TransferEntry } from './transfer'
@@ -51,6 +52,8 @@ export interface TransfersOptions {
   readonly files?: Files
   /** The name under which a received file appears; safeFileName if not given. */
   readonly fileName?: (offered: string) => string
+  /** How the beginnings of a file of this size are hashed; PrefixHashes if not given. */
+  readonly prefixHashes?: (size: number) => BeginningHashes
 }
 
 export class TransferContext {

@@ -48,6 +48,7 @@ export class OutgoingFiles {
       send: (offset, bytes) => options.send(friend, { kind: 'chunk', id, offset, bytes }),
       onProgress: (done) => this.#context.progress(transfer, done),
       onEnd: (outcome) => this.#context.background(this.#context.end(transfer, outcome)),
+      ...(options.prefixHashes && { prefixHashes: options.prefixHashes }),
     })
     transfer.step = 'accepted'
     if (fetch.offset >= transfer.size) this.#stopped(transfer)

@@ -171,10 +171,30 @@ const commands = {
         throw new PeerError('UNSUPPORTED')
       },
       async messenger({ sessions, screen, data }, { to, name, text }) {
-        const folder = join(data, 'documents')
-        await mkdir(folder, { recursive: true })
-        await writeFile(join(folder, name), text)
-        await sessions.sendFile(to, name, () => screen.type(`/send ${to} ${join(folder, name)}`))
+        const path = await inDocuments(data, name, text)
+        await sessions.sendFile(to, name, () => screen.type(`/send ${to} ${path}`))
+        return undefined
+      },
+    },
+  ),
+  /** Offers a file of so many bytes to a friend, who may be away. Of the lab's messenger only. */
+  'offer-file': command(
+    {
+      to: name,
+      name: fileName,
+      text: z.string().min(1),
+      bytes: z
+        .int()
+        .min(1)
+        .max(2 ** 26),
+    },
+    {
+      peer: async () => {
+        throw new PeerError('UNSUPPORTED')
+      },
+      async messenger({ messenger, data }, { to, name, text, bytes }) {
+        const path = await inDocuments(data, name, Buffer.alloc(bytes, text))
+        await messenger.offer(to, path)
         return undefined
       },
     },
@@ -248,6 +268,14 @@ export async function performAsMessenger(
   const perform = commands[command.do].messenger as Does<MessengerNode, AgentCommand> | null
   if (!perform) throw new PeerError('BAD_COMMAND', `This program does not do ${command.do}.`)
   return perform(node, command)
+}
+
+/** Writes a file of the user's. @returns where it is. */
+async function inDocuments(data: string, name: string, content: string | Buffer): Promise<string> {
+  const folder = join(data, 'documents')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, name), content)
+  return join(folder, name)
 }
 
 /** Both private keys as PKCS #8 DER (RFC 5958) in base64. */

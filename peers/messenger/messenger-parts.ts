@@ -10,6 +10,7 @@ import { DirectoryAccount } from '../directory/directory-account'
 import { DirectorySync, type PollSchedule } from '../directory/directory-sync'
 import type { Endpoint } from '../directory/endpoint'
 import type { MayDial } from '../directory/near-address'
+import type { BeginningHashes } from '../files/prefix-hash'
 import { Transfers } from '../files/transfers'
 import type { Account } from '../home/account-file'
 import type { ContactStore } from '../home/contacts-file'
@@ -61,6 +62,8 @@ export interface MessengerOptions {
   readonly diskBackoff?: Backoff
   /** The name under which a received file appears; safeFileName if not given. */
   readonly fileName?: (offered: string) => string
+  /** How the beginnings of a file of this size are hashed; PrefixHashes if not given. */
+  readonly prefixHashes?: (size: number) => BeginningHashes
   /** By which rules something leaves the outbox; hardenedOutbox if not given. */
   readonly outboxRules?: OutboxRules
   /** When no more is said in a session; asTheSocketTakes if not given. */

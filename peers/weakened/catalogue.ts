@@ -20,6 +20,7 @@ import { endlessQueue } from './endless-queue'
 import { speakingExportSuite } from './export-suite'
 import { acceptingExportSuite } from './export-suite-no-floor'
 import { fixedPlaces } from './fixed-places'
+import { hashAnew } from './hash-anew'
 import { showingIdentities } from './identities-in-clear'
 import { ignoringEarlyFrames } from './ignore-early-frames'
 import { keepAnyFriend } from './keep-any-friend'
@@ -54,6 +55,7 @@ export interface LabProfile extends Profile {
     readonly fileName?: typeof senderPath
     readonly outboxRules?: OutboxRules
     readonly backPressure?: BackPressure
+    readonly prefixHashes?: () => typeof hashAnew
     readonly printing?: typeof rawText
   }
 }
@@ -85,6 +87,7 @@ export const profiles: readonly LabProfile[] = [
   secure('static-keys', authenticatingByStaticKeys),
   compressingTexts('compress-texts', hardenedProfile),
   { ...hardenedProfile, name: 'sender-path', options: () => ({ fileName: senderPath }) },
+  { ...hardenedProfile, name: 'hash-anew', options: () => ({ prefixHashes: () => hashAnew }) },
   { ...hardenedProfile, name: 'endless-queue', options: () => ({ backPressure: endlessQueue }) },
   { ...hardenedProfile, name: 'raw-text', options: () => ({ printing: rawText }) },
   {

@@ -75,6 +75,7 @@ const around: Record<string, string> = {
   'dial-anywhere.ts': 'mayDial',
   'sender-path.ts': 'fileName',
   'endless-queue.ts': 'backPressure',
+  'hash-anew.ts': 'prefixHashes',
   'raw-text.ts': 'printing',
   'resend-confirmed.ts': 'outboxRules',
 }
