@@ -1,12 +1,32 @@
-/** Every scenario of the catalogue on real parts, each in a container of its own. */
+/**
+ * Every scenario of the catalogue on real parts, in containers. Acts in which the same nodes stand in the same places are
+ * played in the same containers and networks, one after the other; those that measure a node, in their own.
+ */
 
 import test from 'ava'
 import { scenarios } from '../../scenarios/catalogue'
-import { allAsExpected, play } from './catalogue-testing'
+import type { Scenario } from '../scenario/scenario'
+import { allAsExpected, isMeasured, play } from './catalogue-testing'
 
-const inContainers = process.env.LAB_CONTAINERS === '1' ? test : test.skip
+const inContainers = process.env.LAB_CONTAINERS === '1' ? test.serial : test.serial.skip
+
+/** Those with the same places follow each other, so that few containers wait. */
+const placeOf = ({ position, program }: Scenario): string => `${position} ${program}`
 
 inContainers('every scenario in containers is as expected', async (t) => {
   t.timeout(20 * 60_000)
-  allAsExpected(t, await play('containers', scenarios))
+  const played = scenarios
+    .filter((one) => !isMeasured(one))
+    .sort((one, other) => placeOf(one).localeCompare(placeOf(other)))
+  allAsExpected(t, await play('kept containers', played), played)
 })
+
+inContainers(
+  'every scenario that measures a node is as expected, each of its acts in fresh containers',
+  async (t) => {
+    t.timeout(20 * 60_000)
+    const played = scenarios.filter(isMeasured)
+    t.true(played.length > 0)
+    allAsExpected(t, await play('containers', played), played)
+  },
+)

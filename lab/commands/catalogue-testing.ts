@@ -5,16 +5,26 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { scenarios } from '../../scenarios/catalogue'
-import { claimRun } from '../history/run-owner'
+import { claimRun, type RunOwner } from '../history/run-owner'
 import { type Results, runAll } from '../run/run-all'
 import { type Build, build } from '../runtime/build'
 import { chooseRuntime } from '../runtime/choose-runtime'
 import { inProcessRuntime } from '../runtime/in-process-testing'
+import { carriedBuild, keptContainers, removeImagesOf } from '../runtime/kept-containers-testing'
 import type { Runtime } from '../runtime/runtime'
 import type { Scenario } from '../scenario/scenario'
 import { withTestKeys } from '../suite/programs-testing'
 
+/** As many as there are acts at a time on two processors, and one. */
+const KEPT = 4
 const silence = { show: () => {}, keep: () => {}, end: () => {} }
+
+/** Whether the memory of a node is measured in one of its acts: such a node needs a process, or a container, of its own. */
+export const isMeasured = ({ acts }: Scenario): boolean =>
+  acts.some(({ steps }) => steps.some((step) => step.do === 'measure'))
+
+/** Where nodes run: processes or containers as in users' runs, or in what tests have to save time. */
+type Place = Runtime['name'] | 'this process' | 'kept containers'
 
 /**
  * Runs scenarios in their short forms, and keeps nothing. That programs cannot count on how many conversations a control
@@ -22,32 +32,54 @@ const silence = { show: () => {}, keep: () => {}, end: () => {} }
  * @param attack instead of theirs. @param conversations of each control, where its act allows so many.
  */
 export async function play(
-  name: Runtime['name'] | 'this process',
+  place: Place,
   played: readonly Scenario[],
   { attack, conversations = 1 }: { readonly attack?: string; readonly conversations?: number } = {},
 ): Promise<Results> {
   const owner = claimRun()
   const runs = mkdtempSync(join(tmpdir(), 'catalogue-test-'))
   try {
-    const built = await build()
-    const keyed = () => withKeysOfTests(built, mkdtempSync(join(runs, 'build-')))
-    const runtime =
-      name === 'this process'
-        ? inProcessRuntime(keyed(), owner)
-        : await chooseRuntime(name, { build: name === 'processes' ? keyed() : built, owner })
-    const aborted = new AbortController().signal
-    return await runAll(played, {
-      runtime,
-      quick: true,
-      draw: (most) => Math.min(conversations, most),
-      aborted,
-      runs,
-      progress: silence,
-      ...(attack !== undefined && { attack }),
-    })
+    const { runtime, close } = await runtimeIn(place, mkdtempSync(join(runs, 'build-')), owner)
+    const options = { runtime, quick: true, runs, progress: silence, ...(attack !== undefined && { attack }) }
+    const draw = (most: number) => Math.min(conversations, most)
+    try {
+      return await runAll(played, { ...options, draw, aborted: new AbortController().signal })
+    } finally {
+      await close()
+    }
   } finally {
     await owner.release()
     rmSync(runs, { recursive: true })
+  }
+}
+
+/** @param folder for a build of its own. */
+async function runtimeIn(
+  place: Place,
+  folder: string,
+  owner: RunOwner,
+): Promise<{ readonly runtime: Runtime; close(): Promise<void> }> {
+  const built = await build()
+  const close = async () => {}
+  switch (place) {
+    case 'this process':
+      return { runtime: inProcessRuntime(withKeysOfTests(built, folder), owner), close }
+    case 'processes':
+      return { runtime: await chooseRuntime(place, { build: withKeysOfTests(built, folder), owner }), close }
+    case 'containers':
+      return { runtime: await chooseRuntime(place, { build: built, owner }), close }
+    case 'kept containers': {
+      const carried = carriedBuild(built, folder)
+      const kept = keptContainers(await chooseRuntime('containers', { build: carried, owner }), KEPT)
+      return {
+        runtime: kept.runtime,
+        close: async () => {
+          await kept.close()
+          await removeImagesOf(carried)
+          if (kept.count.again === 0) throw new Error('no container served a second time')
+        },
+      }
+    }
   }
 }
 

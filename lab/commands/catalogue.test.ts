@@ -9,11 +9,7 @@ import { profiles as directoryProfiles } from '../../directory/weakened/catalogu
 import { profiles } from '../../peers/weakened/catalogue'
 import { scenarios } from '../../scenarios/catalogue'
 import type { Act, Scenario } from '../scenario/scenario'
-import { allAsExpected, play } from './catalogue-testing'
-
-/** Whether the memory of a node is measured in one of its acts: such a node needs a process of its own. */
-const isMeasured = ({ acts }: Scenario): boolean =>
-  acts.some(({ steps }) => steps.some((step) => step.do === 'measure'))
+import { allAsExpected, isMeasured, play } from './catalogue-testing'
 
 test.serial('every scenario is as expected', async (t) => {
   t.timeout(20 * 60_000)

@@ -14,7 +14,7 @@ import { run } from '../run/run'
 import { build } from '../runtime/build'
 import { processesRuntime } from '../runtime/processes'
 import { refusals } from '../scenario/alarms'
-import { withSources } from '../suite/programs-testing'
+import { withKeyedNodes, withSources } from '../suite/programs-testing'
 import { withKeysOfTests } from './catalogue-testing'
 import { scenarioCommand } from './scenario'
 
@@ -30,7 +30,7 @@ interface Outcome {
 function scenario(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  compiler = withSources,
+  compiler = withKeyedNodes,
 ): Promise<Outcome> {
   const command = [...compiler, 'lab/commands/cli.ts', 'scenario', ...args]
   const options = { cwd: ROOT, env: { ...process.env, ...env }, maxBuffer: 2 ** 24 }
@@ -42,8 +42,8 @@ function scenario(
 }
 
 /** Runs a scenario with --json, checks the form of the answer, and removes the recorded run. */
-async function inJson(t: ExecutionContext, args: readonly string[]) {
-  const { status, stdout, stderr } = await scenario([...args, '--json'])
+async function inJson(t: ExecutionContext, args: readonly string[], compiler?: readonly string[]) {
+  const { status, stdout, stderr } = await scenario([...args, '--json'], {}, compiler)
   t.is(stdout.trim().split('\n').length, 1, `one object on stdout, not: ${stdout} ${stderr}`)
   const result = JSON.parse(stdout)
   rmSync(join(ROOT, result.run), { recursive: true })
@@ -57,8 +57,9 @@ function verdicts(acts: readonly ActVerdict[]): string[] {
 const runtimes = process.env.LAB_CONTAINERS === '1' ? ['processes', 'containers'] : ['processes']
 
 for (const runtime of runtimes) {
+  // As for a user in everything, also in that peers make their keys.
   test.serial(`mitm in ${runtime}: the design's object, each act as expected, exit 0`, async (t) => {
-    const { status, result } = await inJson(t, ['mitm', '--runtime', runtime])
+    const { status, result } = await inJson(t, ['mitm', '--runtime', runtime], withSources)
     t.is(status, 0)
     t.is(result.scenario, 'mitm')
     t.is(result.runtime, runtime)

@@ -97,8 +97,8 @@ for (const runtime of process.platform === 'linux' ? runtimes : []) {
 
 test.serial('two runs at once do not disturb each other', async (t) => {
   const runs = runtimes.flatMap((runtime) => [
-    lab(['scenario', 'eavesdrop', '--runtime', runtime]),
-    lab(['scenario', 'eavesdrop', '--runtime', runtime]),
+    lab(['scenario', 'eavesdrop', '--profile', 'hardened', '--runtime', runtime]),
+    lab(['scenario', 'eavesdrop', '--profile', 'hardened', '--runtime', runtime]),
   ])
   for (const run of runs) {
     t.is((await ended(run)).status, 0, run.output())

@@ -4,8 +4,9 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Build, build } from './build'
-import { type Engine, findEngine } from './engine'
-import { listContainers, listImages, listNetworks, removeImage } from './engine-objects'
+import type { Engine } from './engine'
+import { listContainers, listNetworks } from './engine-objects'
+import { removeImagesOf } from './kept-containers-testing'
 import type { NodeSpec } from './runtime'
 
 /** A node that does what it is told. It lives here as text because a node is a program, not a part of the lab. */
@@ -71,12 +72,8 @@ export function buildTestNodes(testFile: string): { built: Promise<Build>; remov
     join(folder, 'build'),
   )
   const remove = async () => {
-    const { hash } = await built
+    await removeImagesOf(await built)
     await rm(folder, { recursive: true })
-    const { engine } = await findEngine()
-    if (!engine) return
-    const images = await listImages(engine, 'secure-p2p-lab=1')
-    for (const { name } of images) if (name.includes(hash)) await removeImage(engine, name)
   }
   return { built, remove }
 }

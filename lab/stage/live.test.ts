@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { keyChange } from '../../scenarios/key-change'
+import { withKeysOfTests } from '../commands/catalogue-testing'
 import type { HistoryEvent } from '../history/events'
 import { readHistory } from '../history/history-file'
 import { claimRun } from '../history/run-owner'
@@ -42,7 +43,8 @@ async function withProcesses<T>(work: (runtime: Runtime, runs: string) => Promis
   const owner = claimRun()
   const runs = mkdtempSync(join(tmpdir(), 'live-test-'))
   try {
-    return await work(await processesRuntime({ build: await build(), owner }), runs)
+    const keyed = withKeysOfTests(await build(), mkdtempSync(join(runs, 'build-')))
+    return await work(processesRuntime({ build: keyed, owner }), runs)
   } finally {
     await owner.release()
     rmSync(runs, { recursive: true })

@@ -7,9 +7,11 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +21,9 @@ const ROOT = join(__dirname, '..', '..')
 
 /** Arguments for Node, with which it requires the project's sources. */
 export const withSources: readonly string[] = ['-r', join(__dirname, 'compiled.cjs')]
+
+/** Likewise for a command of the lab's: its nodes, where they are processes, have RSA keys of the suite's. */
+export const withKeyedNodes: readonly string[] = [...withSources, '-r', join(__dirname, 'keyed-nodes.cjs')]
 
 /** What the processes of this suite share: `ava.config.cjs` makes the folder and removes it. */
 const SHARED = process.env.LAB_SUITE_SHARED ?? mkdtempSync(join(tmpdir(), 'bundles-'))
@@ -47,15 +52,19 @@ function stateOfSources(): string {
   return state
 }
 
+/** What a guess at the passphrase of a home costs, and so each start on it: 128 MiB and a third of a second; here 1 MiB. */
+const PASSPHRASE_COST = ['defaultCost={logN:17,', 'defaultCost={logN:10,'] as const
+
 /**
  * Bundles a program as the lab does, unless a test of this suite has done so already. Its RSA keys are the suite's.
  * @param entry relative to the project.
+ * @param cheapHomes of the user's program: whether the homes that it makes are cheap to open, for tests that start it often.
  * @returns the bundle's path.
  */
-export function bundleOf(entry: string): string {
+export function bundleOf(entry: string, cheapHomes = false): string {
   const folder = join(
     SHARED,
-    createHash('sha256').update(`${entry} ${stateOfSources()}`).digest('hex').slice(0, 16),
+    createHash('sha256').update(`${entry} ${cheapHomes} ${stateOfSources()}`).digest('hex').slice(0, 16),
   )
   const bundle = join(folder, 'program.cjs')
   if (existsSync(bundle)) return bundle
@@ -74,6 +83,7 @@ export function bundleOf(entry: string): string {
     logLevel: 'error',
     banner: { js: withTestKeys },
   })
+  if (cheapHomes) makeCheap(join(beside, 'program.cjs'))
   copyFileSync(require.resolve('sql.js/dist/sql-wasm.wasm'), join(beside, 'sql-wasm.wasm'))
   try {
     renameSync(beside, folder)
@@ -83,4 +93,12 @@ export function bundleOf(entry: string): string {
     if (!existsSync(bundle)) throw error
   }
   return bundle
+}
+
+/** @throws Error where the bundle does not say the cost in the one place where it was. */
+function makeCheap(bundle: string): void {
+  const parts = readFileSync(bundle, 'utf8').split(PASSPHRASE_COST[0])
+  if (parts.length !== 2)
+    throw new Error(`${PASSPHRASE_COST[0]} stands ${parts.length - 1} times in ${bundle}`)
+  writeFileSync(bundle, parts.join(PASSPHRASE_COST[1]))
 }

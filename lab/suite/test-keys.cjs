@@ -22,6 +22,9 @@ const primes = readFileSync(join(__dirname, 'test-primes.txt'), 'utf8')
 let shared = process.env.LAB_SUITE_SHARED && join(process.env.LAB_SUITE_SHARED, 'keys')
 /** What this process was given. */
 const taken = new Set()
+/** Where no folder is shared, each of so many programs has pairs of its own. */
+const SHARES = 4
+let share
 
 const { generateKeyPair: generateAsync, generateKeyPairSync: generate } = crypto
 
@@ -29,9 +32,14 @@ const { generateKeyPair: generateAsync, generateKeyPairSync: generate } = crypto
 function testKey() {
   for (let tries = 0; tries < TRIES; tries++) {
     const [one, other] = [crypto.randomInt(primes.length), crypto.randomInt(primes.length)]
-    if (one > other && take(`${one}-${other}`)) return keyOf(primes[one], primes[other])
+    if (one > other && isInShare(one, other) && take(`${one}-${other}`))
+      return keyOf(primes[one], primes[other])
   }
   return generate('rsa', { modulusLength: 2048, publicExponent: 65537 }).privateKey
+}
+
+function isInShare(one, other) {
+  return share === undefined || (one + other) % SHARES === share
 }
 
 function take(pair) {
@@ -70,10 +78,12 @@ function base64url(value) {
 
 /**
  * From now on, whatever in this process asks node:crypto for a pair of 2048 bits is given such a key.
- * @param folder that all programs of the suite share
+ * @param folder that all programs of the suite share, or null
+ * @param ownShare where they share none: one of the {@link SHARES}, so that others have other keys
  */
-function replaceGeneration(folder) {
-  shared = join(folder, 'keys')
+function replaceGeneration(folder, ownShare) {
+  shared = folder && join(folder, 'keys')
+  share = ownShare
   if (crypto.generateKeyPair !== generateAsync) return
   const isOurs = (type, options) =>
     type === 'rsa' &&

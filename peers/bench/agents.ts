@@ -19,7 +19,7 @@ export async function twoFriends(): Promise<AgentPair> {
   process.once('exit', end)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const lifetime = { teardown: (work: () => void) => ends.push(work) }
-  const programs = await bundle(lifetime)
+  const programs = await bundle(lifetime, false)
   const { url } = await startDirectory(lifetime, programs)
   const alice = await startAgent(lifetime, programs, 'alice', url)
   const bob = await startAgent(lifetime, programs, 'bob', url)

@@ -8,16 +8,18 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import test, { type ExecutionContext } from 'ava'
 import { buildSync } from 'esbuild'
+import { bundleOf } from '../../lab/suite/programs-testing'
 import { loadAccount } from '../home/account-file'
 import { openContacts } from '../home/contacts-file'
 import { exportIdentity } from '../home/identity-export'
 import { loadIdentity } from '../home/identity-file'
-import { Passphrase } from '../home/passphrase'
+import { defaultCost, Passphrase } from '../home/passphrase'
+import { sealedWith } from '../home/private-file'
 import { portOf } from '../session/peer-testing'
 import { systemEntropy } from './entropy'
 import { bundle, Program, type Programs, secrets, startDirectory } from './programs-testing'
 
-// The tests run one after the other: each start takes 128 MiB for the passphrase.
+// Homes are cheap to open but for that of the first start, whose program is the user's as it is.
 const cleanups: (() => void)[] = []
 const whole = { teardown: (work: () => void) => void cleanups.unshift(work) }
 let programs: Programs
@@ -73,8 +75,14 @@ function refused(
 }
 
 /** @returns the agent on this home, ready. */
-async function agent(t: ExecutionContext, home: string, args: string[] = [], env = {}): Promise<Program> {
-  const program = new Program(t, programs.peer, ['agent', '--home', home, ...dial, ...args], env)
+async function agent(
+  t: ExecutionContext,
+  home: string,
+  args: string[] = [],
+  env = {},
+  bundled = programs.peer,
+): Promise<Program> {
+  const program = new Program(t, bundled, ['agent', '--home', home, ...dial, ...args], env)
   await program.seen(() => program.events.find(({ event }) => event === 'ready' || event === 'exited'))
   if (program.of('exited').length > 0) throw new Error(program.errors)
   return program
@@ -106,7 +114,8 @@ async function usedHome(t: ExecutionContext): Promise<string> {
 
 test.serial('the first start makes an identity and registers, the next one is the same person', async (t) => {
   const home = join(newHome(), 'new')
-  const first = await agent(t, home, as('anna'))
+  const asItIs = bundleOf('peers/cli/main.ts')
+  const first = await agent(t, home, as('anna'), {}, asItIs)
   const [ready] = first.of('ready')
   t.like(ready, { name: 'anna', directory, home, directoryTrouble: null })
   t.regex(ready?.fingerprint, /^[0-9a-f]{64}$/)
@@ -118,8 +127,11 @@ test.serial('the first start makes an identity and registers, the next one is th
   t.is(await status(first), 0)
   t.is(first.errors, 'Making your keys …\nRegistered as anna.\n')
   t.false(fs.readdirSync(home).some((name) => name.startsWith('lock')))
+  // Whoever has the disk pays for each guess, whichever file they try.
+  for (const file of ['identity', 'account'])
+    t.deepEqual(sealedWith(file as 'identity', fs.readFileSync(join(home, file)))?.cost, defaultCost)
 
-  const second = await agent(t, home)
+  const second = await agent(t, home, [], {}, asItIs)
   t.is(second.of('ready')[0]?.fingerprint, ready?.fingerprint)
   t.is(second.errors, '')
   second.process.kill('SIGTERM')

@@ -20,10 +20,15 @@ export interface Programs {
   readonly directory: string
 }
 
-export function bundle(t: Test): Programs {
+/** @param cheapHomes whether new homes are cheap to open; for users a start takes 128 MiB for the passphrase. */
+export function bundle(t: Test, cheapHomes = true): Programs {
   const folder = mkdtempSync(join(tmpdir(), 'programs-'))
   t.teardown(() => rmSync(folder, { recursive: true, force: true }))
-  return { folder, peer: bundleOf('peers/cli/main.ts'), directory: bundleOf('directory/cli/main.ts') }
+  return {
+    folder,
+    peer: bundleOf('peers/cli/main.ts', cheapHomes),
+    directory: bundleOf('directory/cli/main.ts'),
+  }
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a line of JSON, looked into by the test that waits for it
