@@ -36,6 +36,7 @@ import { tamper } from './tamper'
 import { tap } from './tap'
 import { terminalInjection } from './terminal-injection'
 import { truncation } from './truncation'
+import { wrongHeir } from './wrong-heir'
 
 export const attacks: readonly Attack[] = [
   noop,
@@ -52,6 +53,7 @@ export const attacks: readonly Attack[] = [
   keyCompromise,
   impersonate,
   historyTheft,
+  wrongHeir,
   slowloris,
   handshakeFlood,
   oversize,

@@ -22,6 +22,7 @@ export const deeds = {
   'calls-as-bob': [],
   'calls-with-stolen-keys': ['owner'],
   'asks-for-history': ['owner'],
+  'calls-with-named-key': ['owner'],
   'notes-lengths': [],
   'takes-place-of': ['caller'],
   'computes-keystream': ['whose'],

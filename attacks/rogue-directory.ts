@@ -10,11 +10,10 @@
  */
 
 import { fingerprint, type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
-import { type SignedAddressRecord, signAddress } from '../peers/protocol/statements'
-import { identityInJson } from './account'
-import type { Attack, Mallory } from './attack'
+import type { Attack } from './attack'
 import { deed } from './deeds'
 import { ownIdentity } from './entropy'
+import { namingKey } from './named-key'
 import { standBetween } from './swap-keys'
 
 /** One pair of keys for the directory's answers and for the path; made when it is first needed. */
@@ -24,10 +23,6 @@ const own = (): Promise<PrivateIdentity> => {
   return keys
 }
 
-interface Friend {
-  readonly name: string
-}
-
 export const rogueDirectory: Attack = {
   name: 'rogue-directory',
   about: 'names the attacker’s key for every friend, and stands in the middle with it',
@@ -35,30 +30,11 @@ export const rogueDirectory: Attack = {
     const { signing } = await own()
     return (link) => standBetween(link, signing)
   },
-  async answer({ from, method, path }, json, mallory) {
-    if (method !== 'GET' || (json as { error?: unknown }).error) return json
+  async answer(asked, json, { acted }) {
     const identity = await own()
-    if (path === '/friends') {
-      const { friends, ...others } = json as { friends: readonly Friend[] }
-      for (const { name } of friends) report(mallory, identity, name, from)
-      return {
-        ...others,
-        friends: friends.map((friend) => ({ ...friend, identity: identityInJson(publicIdentity(identity)) })),
-      }
-    }
-    if (!path.startsWith('/get_ip?')) return json
-    const { record, ...others } = json as { record: SignedAddressRecord }
-    report(mallory, identity, record.name, from)
-    const { signature: _, ...address } = record
-    return {
-      ...others,
-      record: signAddress(identity.signing, address),
-      identity: identityInJson(publicIdentity(identity)),
-    }
+    const named = namingKey(asked, json, identity, () => true)
+    const presented = fingerprint(publicIdentity(identity))
+    for (const name of named.owners) acted(deed('names-own-key', name), { to: asked.from, presented })
+    return named.json
   },
-}
-
-function report({ acted }: Mallory, identity: PrivateIdentity, name: string, to: string): void {
-  const presented = fingerprint(publicIdentity(identity))
-  acted(deed('names-own-key', name), { to, presented })
 }

@@ -342,6 +342,15 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     spare: null,
   },
   {
+    member: 'outboxRules',
+    profile: 'one-outbox',
+    about:
+      'Each message is for the key that the friend had when it was said: whoever has another one gets it only if its sender agrees.',
+    hardened: ['peers/messenger/outbox-rules.ts#hardenedOutbox.addressee'],
+    attacks: ['wrong-heir'],
+    spare: null,
+  },
+  {
     member: 'printing',
     profile: 'raw-text',
     about: 'What others write is made visible before it is drawn, and never obeyed.',

@@ -34,6 +34,7 @@ import { stuffing } from './stuffing'
 import { tamper } from './tamper'
 import { terminalInjection } from './terminal-injection'
 import { truncation } from './truncation'
+import { wrongHeir } from './wrong-heir'
 
 export const scenarios: readonly Scenario[] = [
   honest,
@@ -54,6 +55,7 @@ export const scenarios: readonly Scenario[] = [
   keyCompromise,
   impersonate,
   historyTheft,
+  wrongHeir,
   flood,
   oversize,
   pathTraversal,

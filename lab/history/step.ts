@@ -10,13 +10,17 @@ export type Step =
   | { readonly do: 'connect'; readonly from: string; readonly to: string }
   /** Both users read to each other what their programs display; they hang up if it does not match. */
   | { readonly do: 'compare'; readonly between: readonly [string, string] }
-  /** Several messages are said without waiting in between; `oneOf` are texts of which one is drawn for each. */
+  /**
+   * Several messages are said without waiting in between; `oneOf` are texts of which one is drawn for each. `ahead`: the
+   * friend is away, and it waits; of messengers only.
+   */
   | {
       readonly do: 'say'
       readonly from: string
       readonly to: string
       readonly times?: number
       readonly oneOf?: readonly string[]
+      readonly ahead?: true
     }
   /** A file with a canary in it; of messengers only. The one who gets it accepts it. */
   | { readonly do: 'send-file'; readonly from: string; readonly to: string }
@@ -55,8 +59,8 @@ export type Step =
        */
       readonly what: 'publish' | 'refresh' | 'invite' | 'enrol' | 'log-in' | 'unenrol'
     }
-  /** Asked about a changed key, the user keeps the one that is known. */
-  | { readonly do: 'account'; readonly by: string; readonly what: 'keep'; readonly friend: string }
+  /** Asked about a changed key, the user keeps the one that is known, or takes the new one without comparing. */
+  | { readonly do: 'account'; readonly by: string; readonly what: 'keep' | 'take'; readonly friend: string }
   /** The attacker learns a list of passwords with the right one in it, or the login that was just typed. In the attack. */
   | {
       readonly do: 'leak'
@@ -87,6 +91,8 @@ export const recordedStep = z.discriminatedUnion('do', [
     to: text,
     text,
     among: z.int().optional(),
+    /** The friend was away. */
+    ahead: z.literal(true).optional(),
   }),
   z.strictObject({
     event: z.literal('step'),
@@ -125,7 +131,7 @@ export const recordedStep = z.discriminatedUnion('do', [
     event: z.literal('step'),
     do: z.literal('account'),
     by: text,
-    what: z.enum(['publish', 'refresh', 'invite', 'enrol', 'log-in', 'unenrol', 'keep']),
+    what: z.enum(['publish', 'refresh', 'invite', 'enrol', 'log-in', 'unenrol', 'keep', 'take']),
   }),
   /** The right one stands at `place` of `among`. */
   z.strictObject({

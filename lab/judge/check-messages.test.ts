@@ -260,6 +260,23 @@ test('with a friend’s stolen keys it is no surprise that she is the friend; wi
     })
 })
 
+test('who was alarmed by a key and took it knows what it is: another alarm, and that of another, is no excuse', (t) => {
+  const alarm = (seen: string, node = 'alice'): Line => [
+    node,
+    {
+      event: 'alarm',
+      session: null,
+      code: 'FINGERPRINT_MISMATCH',
+      message: 'No.',
+      evidence: { expected: 'bob-key', seen },
+    },
+  ]
+  const attack = (...lines: Line[]) => over(identity, [...fine, ...lines, ...callsAsBob('mallory-key')]).holds
+  t.true(attack(alarm('mallory-key')))
+  t.false(attack(alarm('another-key')))
+  t.false(attack(alarm('mallory-key', 'bob')))
+})
+
 test('a key made for the session counts as the friend’s, unless the attacker showed it', (t) => {
   t.true(over(identity, connectedTo('mallory-key', [ownsMallorysKey])).holds)
   t.false(over(identity, connectedTo('mallory-key', [ownsMallorysKey, shows])).holds)

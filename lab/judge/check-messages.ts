@@ -175,6 +175,8 @@ function answersForTheAbsent(phase: Events, act: Events): Reason | undefined {
   // With the friend's own keys, stolen, she is the friend to everybody, and no protocol changes it: what is judged is
   // what she gets by it.
   const strangers = sessionsOfStrangers(phase)
+  const wasAlarmed = ({ node, fingerprint }: EventOf<'connected'>) =>
+    eventsOf(phase, 'alarm').some((alarm) => alarm.node === node && alarm.evidence.seen === fingerprint)
   const isThief = ({ node, session, fingerprint, number }: EventOf<'connected'>, friend: string) =>
     strangers.has(`${node} ${session}`) &&
     eventsOf(phase, 'step').some(
@@ -195,7 +197,8 @@ function answersForTheAbsent(phase: Events, act: Events): Reason | undefined {
             event.node === node &&
             event.peer === friend &&
             roleOf(node, event.session) === role &&
-            !isThief(event, friend),
+            !isThief(event, friend) &&
+            !wasAlarmed(event),
         )
         const there = opened.filter(
           (event) =>

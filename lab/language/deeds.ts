@@ -17,6 +17,7 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'calls-as-bob': () => t`calls as bob, and proves it with nothing but alice’s own private keys`,
   'calls-with-stolen-keys': (owner) => t`calls as ${owner}, with the private keys of that very friend`,
   'asks-for-history': (owner) => t`calls as ${owner} once more, and says that nothing is there any more`,
+  'calls-with-named-key': (owner) => t`calls as ${owner}, with her own key that the directory has named`,
   'notes-lengths': () => t`notes how long each record of the caller is`,
   'takes-place-of': (caller) => t`puts her own name, keys and signature in the place of ${caller}’s`,
   'computes-keystream': (whose) =>

@@ -91,6 +91,8 @@ export const defences: Dictionary = {
     'Les hachages des débuts d’un fichier sont calculés une fois et gardés, si souvent qu’un ami demande.',
   'No more is written for a friend than the friend’s socket takes; the rest stays on the disk.':
     'Pour un ami, on n’écrit pas plus que sa connexion n’en prend ; le reste demeure sur le disque.',
+  'Each message is for the key that the friend had when it was said: whoever has another one gets it only if its sender agrees.':
+    'Chaque message est pour la clé qu’avait l’ami quand il a été dit : qui en a une autre ne le reçoit que si son auteur y consent.',
   'What others write is made visible before it is drawn, and never obeyed.':
     'Ce qu’écrivent les autres est rendu visible avant d’être affiché, et jamais obéi.',
   'Whoever keeps a connection without asking anything has to make room for others. (The stand-in also has 256 places for all: without that bound a directory that goes without limitConnections bears three hundred slow connections. The hardened bound by address does not hold for loopback, so where nodes are processes of one machine only the limits in time are at work.)':

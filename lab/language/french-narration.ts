@@ -33,6 +33,7 @@ export const narration: Dictionary = {
   '{0} calls {1}.': '{0} appelle {1}.',
   '{0} writes one message after the other, each one of {1} that everybody knows.':
     '{0} écrit un message après l’autre, chacun pris parmi {1} que tout le monde connaît.',
+  '{0} writes “{1}”, and {2} is away.': '{0} écrit « {1} », et {2} est absent.',
   '{0} writes “{1}”': '{0} écrit « {1} »',
   '{0} sends {1} the file {2}.': '{0} envoie à {1} le fichier {2}.',
   '{0} writes to Mallory: {1} texts of {2} bytes each.':
@@ -49,6 +50,7 @@ export const narration: Dictionary = {
   'Mallory finds {0} passwords in a leak; that of {1} is number {2}.':
     'Mallory trouve {0} mots de passe dans une fuite de données ; celui de {1} porte le numéro {2}.',
   '{0} tells the directory anew where calls are taken.': '{0} indique de nouveau à l’annuaire où l’appeler.',
+  '{0} takes the key that is named, and compares nothing.': '{0} prend la clé donnée, sans rien comparer.',
   '{0} asks the directory for friends and their keys.':
     '{0} demande à l’annuaire la liste de ses amis et leurs clés.',
   '{0} asks somebody to be a friend whom nobody else knows of.':

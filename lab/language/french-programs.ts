@@ -19,6 +19,8 @@ export const programs: Dictionary = {
     'appelle sous le nom de {0}, avec les clés privées de cet ami même',
   'calls as {0} once more, and says that nothing is there any more':
     'appelle encore une fois sous le nom de {0} et dit que plus rien n’est là',
+  'calls as {0}, with her own key that the directory has named':
+    'appelle sous le nom de {0}, avec sa propre clé que l’annuaire a donnée',
   'notes how long each record of the caller is':
     'note la longueur de chaque enregistrement de celui qui appelle',
   'puts her own name, keys and signature in the place of {0}’s':

@@ -223,6 +223,16 @@ export const scenarios: Dictionary = {
   'The hardened messenger sends nothing again by itself, and tells Alice that Bob says to lack it.':
     'La messagerie durcie ne renvoie rien d’elle-même, et prévient Alice que Bob dit ne plus l’avoir.',
 
+  // wrong-heir
+  'A new key comes in Bob’s name, and inherits what Alice said for the old one':
+    'Une nouvelle clé arrive au nom de Bob, et hérite de ce qu’Alice a dit pour l’ancienne',
+  'Bob is away, and what Alice writes waits for him on her disk. Then the directory names another key as his: a new phone, perhaps, or Mallory, who has taken over his name. Alice’s program raises the alarm, and Alice takes the new key, as most people do. What she says from now on is said to whoever that is, and she knows it. But what waits was said before, for the Bob whose key she knew. A messenger that encrypts it anew for the key of today gives it to the heir of a name, whoever that may be, and no alarm brings it back; WhatsApp did so, and told its users afterwards, if they had asked to be told. The hardened messenger keeps each message for the key that it was meant for, tells Alice how many are waiting, and asks. When Bob is back with his own key he gets them.':
+    'Bob est absent, et ce qu’Alice lui écrit l’attend sur son disque à elle. Puis l’annuaire donne une autre clé pour la sienne : un nouveau téléphone, peut-être, ou Mallory, qui s’est emparée de son nom. Le programme d’Alice lève l’alarme, et Alice prend la nouvelle clé, comme le font la plupart des gens. Ce qu’elle dit désormais s’adresse à celui qui a cette clé, quel qu’il soit, et elle le sait. Mais ce qui attend a été dit avant, pour le Bob dont elle connaissait la clé. Une messagerie qui le chiffre à nouveau pour la clé du jour le donne à l’héritier d’un nom, quel qu’il soit, et aucune alarme ne le fait revenir ; WhatsApp l’a fait, et ne prévenait ses utilisateurs qu’après coup, s’ils avaient demandé à l’être. La messagerie durcie garde chaque message pour la clé à laquelle il était destiné, dit à Alice combien attendent, et demande. Quand Bob revient avec sa propre clé, il les reçoit.',
+  'The hardened messenger, but what waits for Bob goes to whoever holds his name’s key by then.':
+    'La messagerie durcie, mais ce qui attend Bob va à qui détient alors la clé donnée à son nom.',
+  'The hardened messenger keeps what waits for the key that it was meant for, and asks Alice.':
+    'La messagerie durcie garde ce qui attend pour la clé à laquelle c’était destiné, et demande à Alice.',
+
   // path-traversal
   'Mallory sends a file that chooses for itself where it goes':
     'Mallory envoie un fichier qui choisit lui-même où il va',

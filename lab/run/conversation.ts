@@ -33,6 +33,7 @@ export async function playConversation(
     patience: phase === 'attack' ? act.patience : PATIENCE,
     background: [],
     factors: new Map(),
+    waiting: new Map(),
     connected: false,
     hungUp: false,
   }

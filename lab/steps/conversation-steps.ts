@@ -24,6 +24,10 @@ export const conversationSteps = {
       on.connected = answer.event === 'done'
       // The other side may learn of it later, or never.
       if (on.connected) await recorder.waitFor((since) => hears(since, to, 'connected'), before, patience)
+      const waiting = on.waiting.get(to)
+      on.waiting.delete(to)
+      if (on.connected && waiting)
+        await recorder.waitFor((since) => hears(since, to, 'delivered', waiting), before, patience)
     },
     by: ({ from }) => [from],
     describe: ({ from, to }) => t`${person(from)} calls ${person(to)}.`,
@@ -51,21 +55,30 @@ export const conversationSteps = {
     people: ({ from, to }) => [from, to],
     async play(step, on, label) {
       if (on.hungUp) return
-      const { from, to, oneOf } = step
-      const { testbed, recorder } = on
+      const { from, to, oneOf, ahead } = step
+      const { testbed, recorder, mark, patience } = on
+      // While the goodbye is not over yet nobody is away.
+      if (ahead)
+        await recorder.waitFor((since) => areClosed(since, eventsOf(since, 'opened')), mark, patience)
       const before = recorder.mark
       let taken = 0
       for (const text of textsOf(step, on, label)) {
         const among = oneOf && { among: oneOf.length }
-        recorder.note('lab', { event: 'step', do: 'say', from, to, text, ...among })
+        recorder.note('lab', { event: 'step', do: 'say', from, to, text, ...among, ...(ahead && { ahead }) })
+        if (ahead) {
+          await testbed.command(from, { do: 'write', to, text })
+          on.waiting.set(to, (on.waiting.get(to) ?? 0) + 1)
+          continue
+        }
         const answer = await testbed.tryCommand(from, { do: 'send', to, text })
         if (answer.event === 'done') taken += 1
       }
       if (taken === 0) return
-      await recorder.waitFor((since) => hears(since, to, 'delivered', taken), before, on.patience)
+      await recorder.waitFor((since) => hears(since, to, 'delivered', taken), before, patience)
     },
     by: ({ from }) => [from],
     describe(step, phase) {
+      if (step.ahead) return t`${person(step.from)} writes “${step.text}”, and ${person(step.to)} is away.`
       if (step.among === undefined) return t`${person(step.from)} writes “${step.text}”`
       const first = sayStepsOf(phase).find(({ from, among }) => from === step.from && among === step.among)
       return first === step

@@ -41,7 +41,15 @@ async function play(steps: readonly Step[], phase: Phase = 'attack') {
   await testbed.start(scriptedRuntime(scripts))
   const on: Ongoing = {
     ...{ testbed, recorder, act, phase },
-    ...{ attack: 'tap', number: 1, mark: 0, patience: 0, background: [], factors: new Map() },
+    ...{
+      attack: 'tap',
+      number: 1,
+      mark: 0,
+      patience: 0,
+      background: [],
+      factors: new Map(),
+      waiting: new Map(),
+    },
     ...{
       canary: (label: string) => label,
       choose: <T>(_: string, [first]: readonly T[]) => first!,
@@ -54,7 +62,7 @@ async function play(steps: readonly Step[], phase: Phase = 'attack') {
   return { told, said, testbed, recorder }
 }
 
-const bob = (what: Exclude<Extract<Step, { do: 'account' }>['what'], 'keep'>): Step => ({
+const bob = (what: Exclude<Extract<Step, { do: 'account' }>['what'], 'keep' | 'take'>): Step => ({
   do: 'account',
   by: 'bob',
   what,
@@ -64,6 +72,14 @@ test('an address is published under the host that the lab made up', async (t) =>
   const { told, said } = await play([bob('publish')])
   t.like(told.bob![0], { do: 'publish', host: 'hidden-host', port: 25000 })
   t.like(said[0], { event: 'step', do: 'account', by: 'bob', what: 'publish' })
+})
+
+test('a key that has changed is kept or taken, of the friend who is meant', async (t) => {
+  const settle = (what: 'keep' | 'take'): Step => ({ do: 'account', by: 'bob', what, friend: 'carol' })
+  const { told, said } = await play([settle('keep'), settle('take')])
+  t.like(told.bob![0], { do: 'keep', name: 'carol' })
+  t.like(told.bob![1], { do: 'take', name: 'carol' })
+  t.like(said.at(-1), { event: 'step', do: 'account', by: 'bob', what: 'take' })
 })
 
 test('whoever is invited has a name that is a secret of the run, another one each time', async (t) => {

@@ -31,6 +31,10 @@ const accountDeeds: { readonly [What in AccountStep['what']]: AccountDeed<Accoun
     play: (ask, { friend }) => ask({ do: 'keep', name: friend }),
     words: (who) => t`${who} keeps the key that is known.`,
   },
+  take: {
+    play: (ask, { friend }) => ask({ do: 'take', name: friend }),
+    words: (who) => t`${who} takes the key that is named, and compares nothing.`,
+  },
   invite: {
     play(ask, _, { recorder }) {
       const text = `friend-${randomBytes(8).toString('hex')}`

@@ -46,6 +46,8 @@ export interface Ongoing {
   /** What has to end before it is over. */
   readonly background: Promise<unknown>[]
   readonly factors: Map<string, SecondFactor>
+  /** How many texts wait for somebody who is away. */
+  readonly waiting: Map<string, number>
   /** Whether the last call was answered. */
   connected: boolean
   /** Whether the users have hung up, since what they compared differs: they say no more. */

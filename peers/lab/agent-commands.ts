@@ -31,6 +31,11 @@ function command<Fields extends z.ZodRawShape>(
   return { fields, ...kind }
 }
 
+/** What only the messenger does. */
+const unsupported = async (): Promise<undefined> => {
+  throw new PeerError('UNSUPPORTED')
+}
+
 const commands = {
   /** Names that are resolved here and not by the network: `NAME:PORT` to `ADDRESS:PORT`. */
   hosts: command(
@@ -130,6 +135,18 @@ const commands = {
     { name },
     { peer: async ({ account }, { name }) => void (await account.keep(name)), messenger: null },
   ),
+  /** Settles that the key of a friend is the new one that was named, if there is one. Of the lab's messenger only. */
+  take: command(
+    { name },
+    {
+      peer: unsupported,
+      async messenger({ messenger }, { name }) {
+        const friend = messenger.friends().find((one) => one.name === name)
+        if (friend?.trust === 'changed') await messenger.trust(name, 'new')
+        return undefined
+      },
+    },
+  ),
   /** Gives away what a thief would take: both private keys (PKCS #8 DER in base64), or the token. */
   surrender: command(
     { what: z.enum(['identity', 'token']) },
@@ -163,13 +180,19 @@ const commands = {
         void (await sessions.send(to, text, () => screen.type(`/msg ${to} ${text}`))),
     },
   ),
+  /** Keeps a text for a friend who is away; answered when it is on the disk. Of the lab's messenger only. */
+  write: command(
+    { to: name, text: z.string() },
+    {
+      peer: unsupported,
+      messenger: async ({ messenger }, { to, text }) => void (await messenger.send(to, text)),
+    },
+  ),
   /** Sends a file with this name and content; answered when the friend has it. Of the lab's messenger only. */
   'send-file': command(
     { to: name, name: fileName, text: z.string() },
     {
-      peer: async () => {
-        throw new PeerError('UNSUPPORTED')
-      },
+      peer: unsupported,
       async messenger({ sessions, screen, data }, { to, name, text }) {
         const path = await inDocuments(data, name, text)
         await sessions.sendFile(to, name, () => screen.type(`/send ${to} ${path}`))

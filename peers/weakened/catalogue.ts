@@ -28,6 +28,7 @@ import { withoutFloor } from './no-floor'
 import { withoutPadding } from './no-padding'
 import { havingOneKeyBothWays } from './one-key-both-ways'
 import { havingOneKeyForEver } from './one-key-for-ever'
+import { sharingOneOutbox } from './one-outbox'
 import { wrappingByPkcs1 } from './pkcs1'
 import { plaintext } from './plaintext'
 import { rawText } from './raw-text'
@@ -95,6 +96,7 @@ export const profiles: readonly LabProfile[] = [
     name: 'resend-confirmed',
     options: () => ({ outboxRules: resendingConfirmed }),
   },
+  { ...hardenedProfile, name: 'one-outbox', options: () => ({ outboxRules: sharingOneOutbox }) },
   secure('unhashed-offer', leavingOutTheOffer),
   secure('export-suite', speakingExportSuite),
   secure('export-suite-no-floor', acceptingExportSuite),

@@ -78,6 +78,7 @@ const around: Record<string, string> = {
   'hash-anew.ts': 'prefixHashes',
   'raw-text.ts': 'printing',
   'resend-confirmed.ts': 'outboxRules',
+  'one-outbox.ts': 'outboxRules',
 }
 
 /** The files that do something before or after the hardened conversation does its part. */
@@ -131,7 +132,10 @@ test('each of the rules of the outbox is taken away alone', (t) => {
     const names = Object.keys(hardenedOutbox) as (keyof OutboxRules)[]
     return rules ? [[name, names.filter((rule) => rules[rule] !== hardenedOutbox[rule])]] : []
   })
-  t.deepEqual(exchanged, [['resend-confirmed', ['owed']]])
+  t.deepEqual(exchanged, [
+    ['resend-confirmed', ['owed']],
+    ['one-outbox', ['addressee']],
+  ])
 })
 
 test('there is a fixed number of places, and who has one keeps it', (t) => {
