@@ -2,6 +2,7 @@
 
 import { addressHijack } from './address-hijack'
 import type { Attack } from './attack'
+import { babel } from './babel'
 import { busywork } from './busywork'
 import { downgrade } from './downgrade'
 import { echoChamber } from './echo-chamber'
@@ -61,6 +62,7 @@ export const attacks: readonly Attack[] = [
   terminalInjection,
   echoChamber,
   busywork,
+  babel,
   rogueDirectory,
   phantomFriends,
   portScan,

@@ -38,6 +38,7 @@ export const deeds = {
   'has-secret': ['questions'],
   'sends-file': ['name'],
   'asks-for-last-byte': ['times'],
+  'asks-without-end': ['times'],
   'asks-to-repeat': ['times'],
   'drops-message': [],
   'inserts-frame': [],

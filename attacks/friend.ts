@@ -46,6 +46,7 @@ export class Friend {
   readonly #socket: Socket
   readonly #conversation: Conversation
   readonly #heard: ApplicationMessage[] = []
+  readonly #passedOver = new Set<ApplicationMessage['kind']>()
   #look: () => void = () => {}
   #connected = false
   #closed = false
@@ -102,6 +103,21 @@ export class Friend {
     this.#perform(this.#conversation.sendData(encodeMessage(message)))
   }
 
+  /** Says the same so many times at once; settles when the socket takes more, or is closed. @throws Error where it is over. */
+  async repeat(message: ApplicationMessage, times: number): Promise<void> {
+    if (this.#closed) throw new Error('the session is over')
+    this.#perform(this.#conversation.sendData(...Array<Buffer>(times).fill(encodeMessage(message))))
+    const { writableNeedDrain, closed } = this.#socket
+    if (writableNeedDrain && !closed) await anyOf(this.#socket, ['drain', 'close'])
+    // What came meanwhile is heard first.
+    else await new Promise(setImmediate)
+  }
+
+  /** Keeps nothing of what comes of this kind from now on. */
+  passOver(kind: ApplicationMessage['kind']): void {
+    this.#passedOver.add(kind)
+  }
+
   /** @returns the first message that is wanted, of all that came and come. @throws Error if none comes in time. */
   hear(wanted: (message: ApplicationMessage) => boolean): Promise<ApplicationMessage> {
     return this.#until(() => this.#heard.find(wanted))
@@ -155,16 +171,27 @@ export class Friend {
     })
   }
 
+  #take(message: ApplicationMessage): void {
+    if (!this.#passedOver.has(message.kind)) this.#heard.push(message)
+  }
+
   #perform(outputs: readonly Output[]): void {
     for (const output of outputs) {
       if ('write' in output) this.#socket.write(output.write)
       else if ('hangUp' in output) this.#socket.end()
       else if (output.event === 'connected') this.#connected = true
-      else if (output.event === 'data') this.#heard.push(decodeMessage(output.content))
+      else if (output.event === 'data') this.#take(decodeMessage(output.content))
       else if (output.event === 'closed') this.#closed = true
     }
     this.#look()
   }
+}
+
+/** Settles when one of these has happened. */
+function anyOf(socket: Socket, events: readonly string[]): Promise<unknown> {
+  return new Promise((resolve) => {
+    for (const event of events) socket.once(event, resolve)
+  })
 }
 
 /** @returns the keys of a friend, as the directory names them. */

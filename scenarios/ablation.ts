@@ -323,6 +323,18 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     spare: null,
   },
   {
+    member: 'friendBudget',
+    profile: 'answer-everything',
+    about: 'Each friend has a budget of questions; who exceeds it is thrown out and kept away.',
+    hardened: [
+      'peers/messenger/friend-budget.ts#FriendBudget.question',
+      'peers/messenger/friend-budget.ts#FriendBudget.refuse',
+      'peers/messenger/token-bucket.ts#TokenBucket.take',
+    ],
+    attacks: ['babel'],
+    spare: null,
+  },
+  {
     member: 'prefixHashes',
     profile: 'hash-anew',
     about: 'The hashes of a file’s beginnings are computed once and kept, however often a friend asks.',

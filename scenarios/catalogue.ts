@@ -2,6 +2,7 @@
 
 import type { Scenario } from '../lab/scenario/scenario'
 import { addressHijack } from './address-hijack'
+import { babel } from './babel'
 import { busywork } from './busywork'
 import { downgrade } from './downgrade'
 import { eavesdrop } from './eavesdrop'
@@ -62,6 +63,7 @@ export const scenarios: readonly Scenario[] = [
   terminalInjection,
   echoChamber,
   busywork,
+  babel,
   rogueDirectory,
   phantomFriends,
   portScan,

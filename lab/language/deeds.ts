@@ -37,6 +37,7 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'sends-file': (name) => t`sends a file by the name of ${name}`,
   'asks-for-last-byte': (times) =>
     t`asks ${times} times for the last byte of the file, and shows each time that she has the rest`,
+  'asks-without-end': (times) => t`asks ${times} times whether anybody is there`,
   'asks-to-repeat': (times) => t`reads nothing any more, and says ${times} times that she has no message yet`,
   'drops-message': () => t`drops the first message`,
   'inserts-frame': () => t`puts a frame that is to be ignored into the handshake`,

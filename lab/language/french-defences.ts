@@ -89,6 +89,8 @@ export const defences: Dictionary = {
     'Ce qu’un ami a confirmé n’est plus dû : rien de ce qui est dit en son nom ne le fait partir une seconde fois.',
   'The hashes of a file’s beginnings are computed once and kept, however often a friend asks.':
     'Les hachages des débuts d’un fichier sont calculés une fois et gardés, si souvent qu’un ami demande.',
+  'Each friend has a budget of questions; who exceeds it is thrown out and kept away.':
+    'Chaque ami a un budget de questions ; qui le dépasse est mis dehors et tenu à l’écart.',
   'No more is written for a friend than the friend’s socket takes; the rest stays on the disk.':
     'Pour un ami, on n’écrit pas plus que sa connexion n’en prend ; le reste demeure sur le disque.',
   'Each message is for the key that the friend had when it was said: whoever has another one gets it only if its sender agrees.':

@@ -47,6 +47,7 @@ export const programs: Dictionary = {
   'sends a file by the name of {0}': 'envoie un fichier nommé {0}',
   'asks {0} times for the last byte of the file, and shows each time that she has the rest':
     'demande {0} fois le dernier octet du fichier, et montre chaque fois qu’elle a le reste',
+  'asks {0} times whether anybody is there': 'demande {0} fois s’il y a quelqu’un',
   'reads nothing any more, and says {0} times that she has no message yet':
     'ne lit plus rien, et dit {0} fois qu’elle n’a encore aucun message',
   'drops the first message': 'supprime le premier message',

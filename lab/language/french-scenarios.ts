@@ -272,6 +272,16 @@ export const scenarios: Dictionary = {
     'La messagerie durcie, mais elle hache le fichier pour chaque question.',
   'The hardened messenger keeps what it has computed.': 'La messagerie durcie garde ce qu’elle a calculé.',
 
+  // babel
+  'Mallory asks Alice two million times whether she is there':
+    'Mallory demande deux millions de fois à Alice si elle est là',
+  'A connection whose other end has vanished looks like a quiet one, so a messenger asks now and then whether its friend is there, and the friend answers. The question has one byte, and thousands of them fit into one record. Mallory, a friend, asks without end, and takes each answer. A program that answers whatever a friend asks does nothing else any more, for as long as Mallory likes. How long Alice’s program worked is read from the operating system. The hardened messenger gives each friend a budget: two hundred questions at once, and five a second after that, ten times what any honest program asks. Then the session ends, Alice is told once, and Mallory, who calls again at once, twenty times in all, is not let in, for a while that doubles each time. Alice and Bob talk meanwhile. (Sessions without end are no attack of their own here: the budget of handshakes that each address has bounds them, see flood.)':
+    'Une connexion dont l’autre bout a disparu ressemble à une connexion silencieuse ; une messagerie demande donc de temps en temps si son ami est là, et l’ami répond. La question tient en un octet, et des milliers d’entre elles dans un enregistrement. Mallory, une amie, demande sans fin, et prend chaque réponse. Un programme qui répond à tout ce qu’un ami demande ne fait plus rien d’autre, aussi longtemps qu’il plaît à Mallory. Combien de temps le programme d’Alice a travaillé est lu auprès du système d’exploitation. La messagerie durcie donne un budget à chaque ami : deux cents questions d’un coup, puis cinq par seconde, dix fois ce que demande un programme honnête. Au-delà, la session prend fin, Alice l’apprend une fois, et Mallory, qui rappelle aussitôt, vingt fois en tout, n’entre plus, pendant un temps qui double à chaque fois. Pendant ce temps, Alice et Bob se parlent. (Des sessions sans fin ne sont pas ici une attaque à part : le budget de poignées de main de chaque adresse les borne, voir flood.)',
+  'The hardened messenger, but it answers whatever a friend asks.':
+    'La messagerie durcie, mais elle répond à tout ce qu’un ami demande.',
+  'The hardened messenger answers as much as there can be reason to ask.':
+    'La messagerie durcie répond à autant de questions qu’il peut y avoir de raisons d’en poser.',
+
   // rogue-directory
   'The directory itself is Mallory’s, and names her key as everybody’s':
     'L’annuaire lui-même est à Mallory, et donne sa clé pour celle de tous',

@@ -47,6 +47,8 @@ export interface DeliveryOptions {
   readonly random: () => number
   readonly diskBackoff?: Backoff
   readonly budgetLimits?: BudgetLimits
+  /** What counts it; FriendBudget if not given. */
+  readonly friendBudget?: (limits?: BudgetLimits) => FriendBudget
   /** Settles after so many milliseconds. */
   readonly wait?: (milliseconds: number) => Promise<void>
   /** hardenedOutbox if not given. */
@@ -71,7 +73,8 @@ export class Delivery {
     this.#sessions = sessions
     const disk = new DiskWait(options)
     this.#disk = disk
-    this.#budget = new FriendBudget(options.budgetLimits)
+    const { friendBudget = (limits) => new FriendBudget(limits) } = options
+    this.#budget = friendBudget(options.budgetLimits)
     this.#inbound = new Inbound({
       ...options,
       sessions,

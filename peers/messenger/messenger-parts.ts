@@ -25,7 +25,7 @@ import { AddressRefresh } from './address-refresh'
 import { Alarms } from './alarms'
 import { Delivery } from './delivery'
 import type { BackPressure } from './delivery-sessions'
-import type { BudgetLimits } from './friend-budget'
+import type { BudgetLimits, FriendBudget } from './friend-budget'
 import { Friendships } from './friendships'
 import type { Journal } from './journal'
 import type { KeepaliveSchedule } from './keepalive'
@@ -55,6 +55,8 @@ export interface MessengerOptions {
   readonly keepalive?: KeepaliveSchedule
   /** What one friend may cost. */
   readonly budgetLimits?: BudgetLimits
+  /** What counts it; FriendBudget if not given. */
+  readonly friendBudget?: (limits?: BudgetLimits) => FriendBudget
   /** Settles after so many milliseconds, while a friend waits. */
   readonly wait?: (milliseconds: number) => Promise<void>
   readonly pollSchedule?: PollSchedule

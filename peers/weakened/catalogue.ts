@@ -1,6 +1,7 @@
 /** Every profile that a peer of the lab can run with: a new one is added here. */
 
 import type { BackPressure } from '../messenger/delivery-sessions'
+import type { BudgetLimits, FriendBudget } from '../messenger/friend-budget'
 import type { OutboxRules } from '../messenger/outbox-rules'
 import type { Profile } from '../protocol/conversation'
 import { prototype } from '../protocol/prototype/prototype'
@@ -11,6 +12,7 @@ import { acceptingAnyEnd } from './accept-any-end'
 import { acceptingAnyKey } from './accept-any-key'
 import { acceptingAnySequence } from './accept-any-sequence'
 import { acceptingAnySignature } from './accept-any-signature'
+import { AnsweringEverything } from './answer-everything'
 import { believeDirectory } from './believe-directory'
 import { compressingTexts } from './compress-texts'
 import { dialAnywhere } from './dial-anywhere'
@@ -56,6 +58,7 @@ export interface LabProfile extends Profile {
     readonly fileName?: typeof senderPath
     readonly outboxRules?: OutboxRules
     readonly backPressure?: BackPressure
+    readonly friendBudget?: (limits?: BudgetLimits) => FriendBudget
     readonly prefixHashes?: () => typeof hashAnew
     readonly printing?: typeof rawText
   }
@@ -88,6 +91,11 @@ export const profiles: readonly LabProfile[] = [
   secure('static-keys', authenticatingByStaticKeys),
   compressingTexts('compress-texts', hardenedProfile),
   { ...hardenedProfile, name: 'sender-path', options: () => ({ fileName: senderPath }) },
+  {
+    ...hardenedProfile,
+    name: 'answer-everything',
+    options: () => ({ friendBudget: (limits) => new AnsweringEverything(limits) }),
+  },
   { ...hardenedProfile, name: 'hash-anew', options: () => ({ prefixHashes: () => hashAnew }) },
   { ...hardenedProfile, name: 'endless-queue', options: () => ({ backPressure: endlessQueue }) },
   { ...hardenedProfile, name: 'raw-text', options: () => ({ printing: rawText }) },

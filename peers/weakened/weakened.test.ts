@@ -74,6 +74,7 @@ const around: Record<string, string> = {
   'keep-any-friend.ts': 'isWanted',
   'dial-anywhere.ts': 'mayDial',
   'sender-path.ts': 'fileName',
+  'answer-everything.ts': 'friendBudget',
   'endless-queue.ts': 'backPressure',
   'hash-anew.ts': 'prefixHashes',
   'raw-text.ts': 'printing',
