@@ -1,9 +1,9 @@
 /**
  * phantom-friends: the directory names friends whom nobody ever asked for, and the attacker calls as one of them.
  *
- * What it does: in the directory's place it notes whose keys are whose, and puts two hundred invented friends into
- * Alice's list, all with the attacker's own keys. One of them goes by a name that looks like that of a real friend. As
- * that one she then calls Alice, and asks for something.
+ * What it does: in the directory's place it notes whose keys are whose, and puts a thousand invented friends into Alice's
+ * list, others with each answer, all with the attacker's own keys. One of them goes by a name that looks like that of a
+ * real friend. As that one she then calls Alice, and asks for something.
  * Published: Rösler, Mainka and Schwenk, "More is Less: On the End-to-End Security of Group Chats in Signal, WhatsApp,
  * and Threema", EuroS&P 2018: whoever controls WhatsApp's servers puts a member of their own into any group. Gajim
  * before 0.16.5, CVE-2015-8688: a crafted roster push puts anybody into the list of contacts.
@@ -22,14 +22,15 @@ import { noop } from './noop'
 const VICTIM = 'alice'
 /** In a list that is read in passing, this is Bob. */
 const IMPOSTOR = 'b0b'
-const PHANTOMS = 200
+/** In each answer; with real friends no more than an answer may name. */
+const PHANTOMS = 990
 
 /** What the directory knows: the keys of those whom it has named. */
 const keys = new Map<string, Identity>()
 /** Those of all whom she makes up; made when they are first needed. */
 let own: Promise<PrivateIdentity> | undefined
-/** A directory is asked again and again; she says only once that she lies. */
-let isTold = false
+/** How often she has lied. */
+let answered = 0
 
 interface NamedFriend {
   readonly name: string
@@ -42,18 +43,17 @@ export const phantomFriends: Attack = {
   prepare: noop.prepare,
   async answer({ from, method, path }, json, { acted }) {
     if (method !== 'GET' || path !== '/friends' || (json as { error?: unknown }).error) return json
-    const { friends, ...others } = json as { friends: readonly NamedFriend[] }
+    const { friends, ...requests } = json as { friends: readonly NamedFriend[] }
     for (const { name, identity } of friends) keys.set(name, identityFromJson(identity))
     if (from !== VICTIM) return json
     own ??= ownIdentity()
     const identity = identityInJson(publicIdentity(await own))
-    const invented = Array.from({ length: PHANTOMS - 1 }, (_, number) => `phantom-${number + 1}`)
-    if (!isTold) acted(deed('invents-friends', PHANTOMS), { to: from })
-    isTold = true
-    return {
-      ...others,
-      friends: [...friends, ...[IMPOSTOR, ...invented].map((name) => ({ name, identity }))],
-    }
+    answered += 1
+    const others = Array.from({ length: PHANTOMS - 1 }, (_, number) => `phantom-${answered}-${number}`)
+    const invented = [IMPOSTOR, ...others].map((name) => ({ name, identity }))
+    // A directory is asked again and again.
+    if (answered === 1) acted(deed('invents-friends', PHANTOMS), { to: from })
+    return { ...requests, friends: [...friends, ...invented] }
   },
   async launch(mallory) {
     const victim = keys.get(VICTIM)

@@ -155,7 +155,7 @@ export const properties = [
 export type Property = (typeof properties)[number]
 
 /** What a messenger may have to tell its user where nothing can be refused; lab/scenario/notices.ts says in which words. */
-export const noticeCodes = ['lacks', 'held'] as const
+export const noticeCodes = ['lacks', 'held', 'unasked'] as const
 export type NoticeCode = (typeof noticeCodes)[number]
 
 export const phases = ['before', 'attack', 'after', 'honest'] as const

@@ -64,7 +64,8 @@ export const programs: Dictionary = {
   'types the password and the code once more that {0} has just typed':
     'retape le mot de passe et le code que {0} vient de taper',
   'names her own key as that of {0}': 'donne sa propre clé pour celle de {0}',
-  'names {0} friends whom nobody has asked for': 'nomme {0} amis que personne n’a demandés',
+  'names {0} friends whom nobody has asked for, and others each time':
+    'nomme {0} amis que personne n’a demandés, et chaque fois d’autres',
   'says that she is at {0}, which is the asking computer itself':
     'dit être à {0}, qui est l’ordinateur même qui demande',
   'calls as {0}, a friend whom she has made up': 'appelle sous le nom de {0}, un ami qu’elle a inventé',

@@ -96,6 +96,8 @@ export const verdict: Dictionary = {
   'nobody’s screen tells {0}': 'aucun écran n’indique {0}',
   'the screen of {0} tells {1}': 'l’écran de {0} indique {1}',
   'that a friend says to lack what was delivered': 'qu’un ami dit ne plus avoir ce qui lui a été remis',
+  'that the directory names friends whom nobody asked for':
+    'que l’annuaire nomme des amis que personne n’a demandés',
   'that messages wait for an earlier key': 'que des messages attendent une clé antérieure',
 
   // The controls.

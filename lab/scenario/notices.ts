@@ -17,5 +17,9 @@ export const noticeKinds: Readonly<Record<NoticeCode, NoticeKind>> = {
     words: / says that .* are not there any more/,
     about: t`that a friend says to lack what was delivered`,
   },
+  unasked: {
+    words: /directory names .* whom you never added here/,
+    about: t`that the directory names friends whom nobody asked for`,
+  },
   held: { words: / waits? for a key that .* had before/, about: t`that messages wait for an earlier key` },
 }
