@@ -384,3 +384,44 @@ test('a messenger that does not show what it was sent serves nobody', async (t) 
   })
   t.regex(verdict(events), /^INCONCLUSIVE: .*the words of bob are missing/)
 })
+
+/** Alice's messenger keeps a text for Bob who is away, and gives it to him in the next session, `slow` turns later. */
+function keepingWorld(): World {
+  const kept: string[] = []
+  return worldWith('alice', (command, say) => {
+    if (command.do === 'write') {
+      kept.push(String(command.text))
+      say({ event: 'done', id: command.id })
+      return true
+    }
+    if (command.do === 'connect')
+      void (async () => {
+        for (let turn = 0; turn < 50; turn += 1) await null
+        const session = 'session-2'
+        for (const text of kept.splice(0)) {
+          say({ event: 'sent', session, to: 'bob', text })
+          say({ event: 'delivered', session, from: 'alice', text }, 'bob')
+        }
+      })()
+    return false
+  })
+}
+
+test('what is written while a friend is away is written after the goodbye, and awaited in the next session', async (t) => {
+  const connect = { do: 'connect', from: 'alice', to: 'bob' } as const
+  const say = { do: 'say', from: 'bob', to: 'alice' } as const
+  const close = { do: 'close', by: 'alice', to: 'bob' } as const
+  const ahead = { do: 'say', from: 'alice', to: 'bob', times: 2, ahead: true } as const
+  const { events } = await play(keepingWorld(), {
+    act: { steps: [connect, say, close, ahead, connect, say, close] },
+  })
+  const honest = events.filter(({ phase }) => phase === 'honest')
+  const order = honest.flatMap((event) => {
+    if (event.event === 'step') return event.do === 'say' && event.ahead ? ['writes'] : [event.do]
+    return event.event === 'delivered' ? [`to ${event.node}`] : event.event === 'closed' ? [event.event] : []
+  })
+  t.deepEqual(order, [
+    ...['connect', 'say', 'to alice', 'close', 'closed', 'closed', 'writes', 'writes'],
+    ...['connect', 'to bob', 'to bob', 'say', 'to alice', 'close', 'closed', 'closed'],
+  ])
+})
