@@ -145,8 +145,12 @@ function honestWorld({ slow = 1, tap = true } = {}): World {
 }
 
 /** An honest world in which one node does something else with some commands; true when that was all. */
-function worldWith(node: string, other: (...args: Parameters<Script>) => boolean, tap = true): World {
-  const world = honestWorld({ tap })
+function worldWith(
+  node: string,
+  other: (...args: Parameters<Script>) => boolean,
+  manner: Parameters<typeof honestWorld>[0] = {},
+): World {
+  const world = honestWorld(manner)
   const usual = world.scripts[node]!
   const script: Script = (command, say) => void (other(command, say) || usual(command, say))
   return { scripts: { ...world.scripts, [node]: script } }
@@ -388,7 +392,7 @@ test('a messenger that does not show what it was sent serves nobody', async (t) 
 /** Alice's messenger keeps a text for Bob who is away, and gives it to him in the next session, `slow` turns later. */
 function keepingWorld(): World {
   const kept: string[] = []
-  return worldWith('alice', (command, say) => {
+  const keeping = (...[command, say]: Parameters<Script>) => {
     if (command.do === 'write') {
       kept.push(String(command.text))
       say({ event: 'done', id: command.id })
@@ -404,7 +408,8 @@ function keepingWorld(): World {
         }
       })()
     return false
-  })
+  }
+  return worldWith('alice', keeping, { slow: 100 })
 }
 
 test('what is written while a friend is away is written after the goodbye, and awaited in the next session', async (t) => {
