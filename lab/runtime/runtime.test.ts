@@ -100,6 +100,17 @@ for (const { name, declare, make, left } of kinds) {
     await nodes.stop()
   })
 
+  inRun('a node besides another one shares its loopback', async (t, runtime, heard) => {
+    const bystander = { ...alone('bob'), networks: [], besides: 'alice' }
+    // It stands before the one whose computer it is on.
+    const nodes = await runtime.start([bystander, alone('alice')], heard.onLine)
+    const [bob, alice] = nodes.nodes
+    bob!.send({ do: 'listen', at: '127.0.0.1:0' })
+    alice!.send({ do: 'dial', host: '127.0.0.1', port: await heard.next('bob', 'port') })
+    t.is(await heard.next('alice', 'dial'), 'hello')
+    await nodes.stop()
+  })
+
   inRun(
     'a node has nothing of the lab’s environment, and a folder to write to',
     async (t, runtime, heard) => {

@@ -33,3 +33,16 @@ test('a key that a session refuses is told once, as an alarm of that session', (
   sessions.take({ ...alarm, friend: 'bob' }, () => undefined)
   t.deepEqual(told, [{ ...alarm, session: 'session-7' }])
 })
+
+test('an address that is refused is told as an alarm of no session: nobody was dialled', (t) => {
+  const { told, sessions } = setting()
+  const flaw = { name: 'mallory', flaw: 'too-near' }
+  const alarm = {
+    event: 'alarm',
+    code: 'BAD_ADDRESS_RECORD',
+    message: 'A sentence.',
+    evidence: flaw,
+  } as const
+  sessions.take({ ...alarm, friend: 'mallory' }, () => undefined)
+  t.deepEqual(told, [{ ...alarm, session: null }])
+})
