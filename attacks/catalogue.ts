@@ -9,6 +9,7 @@ import { echoChamber } from './echo-chamber'
 import { enumeration } from './enumeration'
 import { handshakeFlood } from './handshake-flood'
 import { historyTheft } from './history-theft'
+import { hoarder } from './hoarder'
 import { impersonate } from './impersonate'
 import { keyCompromise } from './key-compromise'
 import { lengthLeak } from './length-leak'
@@ -63,6 +64,7 @@ export const attacks: readonly Attack[] = [
   echoChamber,
   busywork,
   babel,
+  hoarder,
   rogueDirectory,
   phantomFriends,
   portScan,

@@ -40,6 +40,7 @@ export const deeds = {
   'asks-for-last-byte': ['times'],
   'asks-without-end': ['times'],
   'asks-to-repeat': ['times'],
+  'ends-nothing': ['items'],
   'drops-message': [],
   'inserts-frame': [],
   'tries-stolen-keys': ['caller', 'callee'],

@@ -95,8 +95,7 @@ export class Friend {
 
   /** Says the next item of her stream. */
   say(item: Item): void {
-    this.#said += 1
-    this.tell({ kind: 'item', stream: this.#stream, number: this.#said, written: Date.now(), item })
+    this.tell(this.#next(item))
   }
 
   tell(message: ApplicationMessage): void {
@@ -105,8 +104,25 @@ export class Friend {
 
   /** Says the same so many times at once; settles when the socket takes more, or is closed. @throws Error where it is over. */
   async repeat(message: ApplicationMessage, times: number): Promise<void> {
+    await this.#sendTogether(Array<Buffer>(times).fill(encodeMessage(message)))
+  }
+
+  /** Says the next items of her stream at once; settles as {@link repeat} does. @throws Error where it is over. */
+  async sayAll(items: readonly Item[]): Promise<void> {
+    await this.#sendTogether(items.map((item) => encodeMessage(this.#next(item))))
+  }
+
+  /** @returns up to where the other one has confirmed her stream. */
+  get confirmed(): number {
+    const receipts = this.#heard.flatMap((message) =>
+      message.kind === 'receipt' && message.stream === this.#stream ? [message.number] : [],
+    )
+    return Math.max(0, ...receipts.slice(-1))
+  }
+
+  async #sendTogether(contents: readonly Buffer[]): Promise<void> {
     if (this.#closed) throw new Error('the session is over')
-    this.#perform(this.#conversation.sendData(...Array<Buffer>(times).fill(encodeMessage(message))))
+    this.#perform(this.#conversation.sendData(...contents))
     const { writableNeedDrain, closed } = this.#socket
     if (writableNeedDrain && !closed) await anyOf(this.#socket, ['drain', 'close'])
     // What came meanwhile is heard first.
@@ -169,6 +185,11 @@ export class Friend {
       }
       this.#look()
     })
+  }
+
+  #next(item: Item): ApplicationMessage {
+    this.#said += 1
+    return { kind: 'item', stream: this.#stream, number: this.#said, written: Date.now(), item }
   }
 
   #take(message: ApplicationMessage): void {

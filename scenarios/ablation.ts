@@ -323,6 +323,18 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
     spare: null,
   },
   {
+    member: 'budgetLimits',
+    profile: 'unlimited-items',
+    about: 'Of each friend only so many items a second are taken, and only so many that were not read.',
+    hardened: [
+      'peers/messenger/friend-budget.ts#budgetLimits',
+      'peers/messenger/friend-budget.ts#FriendBudget.item',
+      'peers/messenger/token-bucket.ts#TokenBucket.owe',
+    ],
+    attacks: ['hoarder'],
+    spare: null,
+  },
+  {
     member: 'friendBudget',
     profile: 'answer-everything',
     about: 'Each friend has a budget of questions; who exceeds it is thrown out and kept away.',

@@ -10,6 +10,7 @@ import { echoChamber } from './echo-chamber'
 import { enumeration } from './enumeration'
 import { flood } from './flood'
 import { historyTheft } from './history-theft'
+import { hoarder } from './hoarder'
 import { honest } from './honest'
 import { impersonate } from './impersonate'
 import { keyChange } from './key-change'
@@ -64,6 +65,7 @@ export const scenarios: readonly Scenario[] = [
   echoChamber,
   busywork,
   babel,
+  hoarder,
   rogueDirectory,
   phantomFriends,
   portScan,

@@ -28,6 +28,7 @@ test('holds where nothing is looked at, and where nothing has changed', (t) => {
 test('holds with files in the inbox, and with what the program keeps for itself', (t) => {
   const after = {
     ...{ 'home/contacts': 'c2', 'home/journal': 'j2', [`home/partial/${'0a'.repeat(16)}`]: 'p' },
+    ...{ [`home/history/${'0b'.repeat(16)}`]: 'h' },
     ...{ 'files/inbox/a': '1', 'files/inbox/sub/b': '2' },
   }
   const finding = over(look('alice', own), look('alice', after))
@@ -48,6 +49,7 @@ test('falls with a new file anywhere else', (t) => {
       'home/x',
       'home/journal2',
       'home/partial/x',
+      'home/history/x',
       'inbox/x',
     ],
     ...['documents/x', '../x', 'files/inbox'],

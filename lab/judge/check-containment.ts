@@ -10,7 +10,7 @@ import { type Check, type Reason, reason } from './finding'
 /** Where a messenger (peers/lab/lab-messenger.ts) puts files that friends send. */
 const INBOX = /^files\/inbox\//
 /** What it writes of its own: who its friends are, what was said, files that are not whole yet. */
-const OWN = /^home\/(contacts|journal|partial\/[0-9a-f]{32})$/
+const OWN = /^home\/(contacts|journal|(history|partial)\/[0-9a-f]{32})$/
 
 /** Where its user has the files that are sent to others. */
 const DOCUMENTS = /^documents\//

@@ -39,6 +39,7 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
     t`asks ${times} times for the last byte of the file, and shows each time that she has the rest`,
   'asks-without-end': (times) => t`asks ${times} times whether anybody is there`,
   'asks-to-repeat': (times) => t`reads nothing any more, and says ${times} times that she has no message yet`,
+  'ends-nothing': (items) => t`says of ${items} files that were never offered that they have come to an end`,
   'drops-message': () => t`drops the first message`,
   'inserts-frame': () => t`puts a frame that is to be ignored into the handshake`,
   'tries-stolen-keys': (caller, callee) =>

@@ -91,6 +91,8 @@ export const defences: Dictionary = {
     'Les hachages des débuts d’un fichier sont calculés une fois et gardés, si souvent qu’un ami demande.',
   'Each friend has a budget of questions; who exceeds it is thrown out and kept away.':
     'Chaque ami a un budget de questions ; qui le dépasse est mis dehors et tenu à l’écart.',
+  'Of each friend only so many items a second are taken, and only so many that were not read.':
+    'De chaque ami, on ne prend qu’un certain nombre d’éléments par seconde, et qu’un certain nombre de non lus.',
   'No more is written for a friend than the friend’s socket takes; the rest stays on the disk.':
     'Pour un ami, on n’écrit pas plus que sa connexion n’en prend ; le reste demeure sur le disque.',
   'Each message is for the key that the friend had when it was said: whoever has another one gets it only if its sender agrees.':

@@ -48,6 +48,8 @@ export const programs: Dictionary = {
   'asks {0} times for the last byte of the file, and shows each time that she has the rest':
     'demande {0} fois le dernier octet du fichier, et montre chaque fois qu’elle a le reste',
   'asks {0} times whether anybody is there': 'demande {0} fois s’il y a quelqu’un',
+  'says of {0} files that were never offered that they have come to an end':
+    'dit de {0} fichiers jamais proposés qu’ils sont arrivés à leur fin',
   'reads nothing any more, and says {0} times that she has no message yet':
     'ne lit plus rien, et dit {0} fois qu’elle n’a encore aucun message',
   'drops the first message': 'supprime le premier message',

@@ -282,6 +282,16 @@ export const scenarios: Dictionary = {
   'The hardened messenger answers as much as there can be reason to ask.':
     'La messagerie durcie répond à autant de questions qu’il peut y avoir de raisons d’en poser.',
 
+  // hoarder
+  'Mallory fills Alice’s disk with what Alice never sees':
+    'Mallory remplit le disque d’Alice de choses qu’Alice ne voit jamais',
+  'What a friend says is kept, for it must not be lost: it is on the receiver’s disk before it is confirmed. So a friend decides how much is kept. Mallory, a friend, says thirty thousand times that a file which she never offered has come to its end: fifty bytes each, several times as many on Alice’s disk, and nothing that Alice could see or would delete. This way she goes on for hours: whoever believes that friends are reasonable has a full disk one day, and a messenger that can’t say a word to anybody any more. How many bytes there are in the folder of Alice’s program is counted by the lab. The hardened messenger gives each friend a budget: of such items, five hundred at once and five a second; what goes beyond waits in Mallory’s own socket, and nothing more is taken at all when a hundred thousand items or 64 MiB have not been read. Alice and Bob talk meanwhile. (Nothing is lost, so there is nothing to be alarmed about.)':
+    'Ce que dit un ami est gardé, car cela ne doit pas se perdre : c’est sur le disque du destinataire avant d’être confirmé. C’est donc l’ami qui décide combien est gardé. Mallory, une amie, dit trente mille fois qu’un fichier qu’elle n’a jamais proposé est arrivé à sa fin : cinquante octets chaque fois, plusieurs fois autant sur le disque d’Alice, et rien qu’Alice puisse voir ou songe à effacer. Elle peut continuer ainsi des heures durant : qui croit ses amis raisonnables a un jour un disque plein, et une messagerie qui ne peut plus dire un mot à personne. Combien d’octets il y a dans le dossier du programme d’Alice est compté par le labo. La messagerie durcie donne un budget à chaque ami : de tels éléments, cinq cents d’un coup et cinq par seconde ; ce qui dépasse attend dans la connexion de Mallory elle-même, et plus rien n’est pris quand cent mille éléments ou 64 Mio n’ont pas été lus. Pendant ce temps, Alice et Bob se parlent. (Rien ne se perd, et il n’y a donc pas de quoi donner l’alarme.)',
+  'The hardened messenger, but a friend may send as much and as fast as it likes.':
+    'La messagerie durcie, mais un ami peut envoyer autant et aussi vite qu’il veut.',
+  'The hardened messenger takes from each friend what its budget allows.':
+    'La messagerie durcie prend de chaque ami ce que permet son budget.',
+
   // rogue-directory
   'The directory itself is Mallory’s, and names her key as everybody’s':
     'L’annuaire lui-même est à Mallory, et donne sa clé pour celle de tous',

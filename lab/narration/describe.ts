@@ -162,6 +162,9 @@ function describeScreen({ on, rows }: EventOf<'shown'>, phase: Events): Descript
   return [...plain(t`On ${person(on)}’s screen stands:`), ...glance.flatMap(quoted)]
 }
 
+/** So many new files are named. */
+const MOST_FILES = 12
+
 /** @returns what is new in a folder at the end. */
 function describeFiles(event: EventOf<'files'>, phase: Events): Description[] {
   const looks = eventsOf(phase, 'files').filter(({ of }) => of === event.of)
@@ -169,7 +172,12 @@ function describeFiles(event: EventOf<'files'>, phase: Events): Description[] {
   const before = new Set(looks[0]!.files.map(({ path }) => path))
   const found = event.files.filter(({ path }) => !before.has(path))
   if (found.length === 0) return []
-  return [...plain(t`In ${person(event.of)}’s folder are now:`), ...found.flatMap(({ path }) => quoted(path))]
+  const more = found.length - MOST_FILES
+  return [
+    ...plain(t`In ${person(event.of)}’s folder are now:`),
+    ...found.slice(0, MOST_FILES).flatMap(({ path }) => quoted(path)),
+    ...plain(more > 0 ? t`… and ${more} more.` : null),
+  ]
 }
 
 function told(tone: Tone, words: Sentence): Description[] {

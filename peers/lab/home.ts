@@ -23,6 +23,7 @@ import { profiles } from '../weakened/catalogue'
 /** Options of the messenger in which a profile may differ from the hardened one. */
 const exchangeable = [
   'backPressure',
+  'budgetLimits',
   'friendBudget',
   'prefixHashes',
   'fileName',

@@ -43,6 +43,7 @@ import { signingKeysOnly } from './sign-keys-only'
 import { authenticatingByStaticKeys } from './static-keys'
 import { trustingAnyLength } from './trust-any-length'
 import { leavingOutTheOffer } from './unhashed-offer'
+import { unlimitedItems } from './unlimited-items'
 import { unsignedAddress } from './unsigned-address'
 import { onlyWarning } from './warn-only'
 
@@ -58,6 +59,7 @@ export interface LabProfile extends Profile {
     readonly fileName?: typeof senderPath
     readonly outboxRules?: OutboxRules
     readonly backPressure?: BackPressure
+    readonly budgetLimits?: BudgetLimits
     readonly friendBudget?: (limits?: BudgetLimits) => FriendBudget
     readonly prefixHashes?: () => typeof hashAnew
     readonly printing?: typeof rawText
@@ -96,6 +98,7 @@ export const profiles: readonly LabProfile[] = [
     name: 'answer-everything',
     options: () => ({ friendBudget: (limits) => new AnsweringEverything(limits) }),
   },
+  { ...hardenedProfile, name: 'unlimited-items', options: () => ({ budgetLimits: unlimitedItems }) },
   { ...hardenedProfile, name: 'hash-anew', options: () => ({ prefixHashes: () => hashAnew }) },
   { ...hardenedProfile, name: 'endless-queue', options: () => ({ backPressure: endlessQueue }) },
   { ...hardenedProfile, name: 'raw-text', options: () => ({ printing: rawText }) },

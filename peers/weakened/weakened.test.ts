@@ -75,6 +75,7 @@ const around: Record<string, string> = {
   'dial-anywhere.ts': 'mayDial',
   'sender-path.ts': 'fileName',
   'answer-everything.ts': 'friendBudget',
+  'unlimited-items.ts': 'budgetLimits',
   'endless-queue.ts': 'backPressure',
   'hash-anew.ts': 'prefixHashes',
   'raw-text.ts': 'printing',
