@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import fc from 'fast-check'
 import { testEntropy as entropy } from '../protocol/test-keys-testing'
+import { failingAt } from './failing-steps-testing'
 import { createIdentity } from './identity-file'
 import { MAX_RECORD_BYTES, openLog } from './log-file'
 import { cheap, disk, HEAD, kept, newPath, open, refusal, secret, written } from './log-testing'
@@ -231,4 +232,58 @@ test('a hundred thousand entries open within seconds', async (t) => {
   await again.close()
   t.is(entries.length, 100_000)
   t.true(took < 5000, `${Math.round(took)} ms`)
+})
+
+test('a log that is written anew has the new entries, and goes on', async (t) => {
+  const path = await newPath(t)
+  const { log } = await open(path)
+  for (const texts of [['one', 'two'], [], ['three']]) {
+    await log.replace(texts.map((text) => Buffer.from(text)))
+    await log.append([Buffer.from('more')])
+  }
+  t.deepEqual(await kept(path), ['three', 'more'])
+  // More than one record holds.
+  const many = Array.from({ length: 40 }, (_, index) => Buffer.alloc(1024 * 1024, index))
+  await log.replace(many)
+  await log.close()
+  const { entries, log: again } = await open(path)
+  await again.close()
+  t.true(Buffer.concat(entries).equals(Buffer.concat(many)))
+  await t.throwsAsync(log.replace([]), { code: 'FILE_FAILED' })
+})
+
+test('whichever step of writing it anew fails: what was kept is there, and later appends are kept', async (t) => {
+  for (let index = 0; ; index++) {
+    const path = await newPath(t)
+    await written(path, [['before']])
+    const { steps, taken } = failingAt(index, 'EIO', false)
+    const { log } = await openLog(path, 'test', secret, entropy, cheap, undefined, steps)
+    const failure = await log.replace([Buffer.from('anew')]).catch((error: unknown) => error)
+    const isOver = taken.length <= index
+    if (failure) t.like(failure, { code: 'FILE_FAILED' })
+    // The disk works again: what is appended is kept, and with it what was there.
+    await log.append([Buffer.from('later')])
+    await log.close()
+    const there = (await kept(path)).join(' ')
+    if (failure) t.true(['before later', 'anew later'].includes(there), `step ${index}: ${there}`)
+    else t.is(there, 'anew later')
+    if (isOver) return
+  }
+})
+
+test('the name of a log that was written anew is on the disk before anything else is told to be kept', async (t) => {
+  const path = await newPath(t)
+  await written(path, [['before']])
+  const whole = failingAt(-1, '', false)
+  const first = await openLog(path, 'test', secret, entropy, cheap, undefined, whole.steps)
+  await first.log.replace([Buffer.from('anew')])
+  await first.log.close()
+  // The folder, which is opened last.
+  const folderSync = whole.taken.lastIndexOf('sync')
+  const { steps } = failingAt(folderSync, 'EIO', true)
+  const { log } = await openLog(path, 'test', secret, entropy, cheap, undefined, steps)
+  await t.throwsAsync(log.replace([Buffer.from('once more')]), { code: 'FILE_FAILED' })
+  await t.throwsAsync(log.append([Buffer.from('later')]), { code: 'FILE_FAILED' })
+  await log.close()
+  t.deepEqual(await kept(path), ['once more'])
 })

@@ -4,7 +4,7 @@
  * the page.
  */
 
-import { decodePage, holdsWords, type Page, timeOf } from './page'
+import { decodePage, decodeWith, type Page, timeOf } from './page'
 import type { SentItem, StoredItem } from './stored-item'
 
 /** @returns the content of a page, which is used and dropped. */
@@ -83,18 +83,16 @@ export class Past {
 
   /** @returns the lines of a page as they are now. */
   linesOf(page: Page): StoredItem[] {
-    return this.#asTheyAre(page, this.#read(page))
+    return this.#asTheyAre(page, decodePage(this.#read(page)))
   }
 
-  /** @returns the lines of a page that may hold these words; none where it does not. @param words in lower case. */
+  /** @returns the lines of a page that have these words, and some that do not. @param words in lower case. */
   linesWith(page: Page, words: string): StoredItem[] {
-    const content = this.#read(page)
-    return holdsWords(content, words) ? this.#asTheyAre(page, content) : []
+    return this.#asTheyAre(page, decodeWith(this.#read(page), words))
   }
 
-  #asTheyAre(page: Page, content: Buffer): StoredItem[] {
+  #asTheyAre(page: Page, lines: StoredItem[]): StoredItem[] {
     const amended = this.#amended.get(page)
-    const lines = decodePage(content)
     // What came is never amended, and its id is the friend's choice.
     const asItIs = (line: StoredItem) => (line.direction === 'out' && amended?.get(line.id)) || line
     return amended ? lines.map(asItIs) : lines
