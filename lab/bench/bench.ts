@@ -20,6 +20,7 @@ const parts: Readonly<Record<string, () => Promise<boolean>>> = {
   handshake: each(peerComparisons.handshake),
   chat: each(peerComparisons.chat),
   file: each(peerComparisons.file),
+  past: each(peerComparisons.past),
   directory: benchDirectory,
   mitm: benchMitm,
   matrix: benchMatrix,

@@ -54,4 +54,27 @@ export const peerComparisons = {
       limit: null,
     },
   ],
+  past: [
+    {
+      what: 'past: a journal with 1,000,000 messages, until it is open',
+      yardstick: 'with 1,000',
+      program: ['peers/bench/past.ts', 'start'],
+      unit: 'ms',
+      limit: { at: 'most', ratio: 1.5 },
+    },
+    {
+      what: 'past: resident memory then',
+      yardstick: 'with 1,000',
+      program: ['peers/bench/past.ts', 'memory'],
+      unit: 'MB',
+      limit: { at: 'most', ratio: 1.5 },
+    },
+    {
+      what: 'past: words that nobody said, sought in 1,000,000 messages',
+      yardstick: 'grep -i over the same as plain text',
+      program: ['peers/bench/past.ts', 'search'],
+      unit: 'ms',
+      limit: null,
+    },
+  ],
 } as const satisfies Record<string, readonly BenchComparison[]>
