@@ -1,4 +1,7 @@
-/** A thief who has Bob's identity keys and nothing else calls Alice's messenger, over a real socket, and asks. */
+/**
+ * A thief who has Bob's identity keys and nothing else calls Alice's messenger, over a real socket, and asks; and so does
+ * somebody with a new key in Bob's name, which Alice has taken.
+ */
 
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -8,7 +11,8 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import { type ApplicationMessage, decodeMessage, encodeMessage } from '../protocol/application'
-import { fakeDirectory, HandDriven } from '../session/peer-testing'
+import { publicIdentity } from '../protocol/identity'
+import { fakeDirectory, HandDriven, identityJson, identityOf } from '../session/peer-testing'
 import { newUser, start } from './messenger-testing'
 
 const TIMES = 100
@@ -27,11 +31,16 @@ class Thief {
   }
 
   /** @param from calls come from several addresses, or else they would be slowed down. */
-  static async call(t: ExecutionContext, port: number, from: string): Promise<Thief> {
+  static async call(
+    t: ExecutionContext,
+    port: number,
+    from: string,
+    identity: ReturnType<typeof identityOf>,
+  ): Promise<Thief> {
     const socket = connect({ port, host: '127.0.0.1', localAddress: from })
     t.teardown(() => socket.destroy())
     await once(socket, 'connect')
-    const hand = await HandDriven.start(socket, 'bob', 'alice', 'alice')
+    const hand = await HandDriven.start(socket, 'bob', 'alice', 'alice', identity)
     await hand.until('connected')
     return new Thief(hand)
   }
@@ -67,28 +76,45 @@ class Thief {
   }
 }
 
-test(`a thief of Bob's keys gets no text by asking, ${TIMES} times of ${TIMES}, and Alice's user is told`, async (t) => {
+/** Alice and Bob are friends, and talk until Bob goes. Time passes for Alice as `passes` says. */
+async function bobIsAway(t: ExecutionContext, said: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'thief-'))
   t.teardown(() => rmSync(folder, { recursive: true, force: true }))
   const directory = await fakeDirectory(t)
-  // Time passes quickly for Alice, or else the thief's sessions would be more than she lets a friend open.
   let ahead = 0
   const alice = await start(t, newUser('alice', folder), directory, () => Date.now() + ahead)
   const bob = await start(t, newUser('bob', folder), directory)
   await Promise.all([alice.until('online'), bob.until('online')])
-  const said = Array.from({ length: 20 }, (_, index) => `secret ${index + 1}`)
   for (const text of said) await alice.messenger.send('bob', text)
   await alice.until('delivered', said.length)
   await bob.messenger.close()
   await alice.until('offline')
-  const port = Number(alice.messenger.status().listening.split(':').at(-1))
+  const passes = (milliseconds: number) => {
+    ahead += milliseconds
+  }
+  return { directory, alice, passes }
+}
 
-  const seen: { stream: string; written: number }[] = [{ stream: '00'.repeat(16), written: 0 }]
+type Away = Awaited<ReturnType<typeof bobIsAway>>
+
+/**
+ * Calls Alice as Bob again and again, and says to have any number of any stream that was seen.
+ * @param streams known from elsewhere. @returns the texts that came, and the streams that are known now.
+ */
+async function asksAgainAndAgain(
+  t: ExecutionContext,
+  { alice, passes }: Away,
+  identity = identityOf('bob'),
+  streams: readonly string[] = [],
+) {
+  const port = Number(alice.messenger.status().listening.split(':').at(-1))
+  const seen = ['00'.repeat(16), ...streams].map((stream) => ({ stream, written: 0 }))
   const guesses = fc.sample(fc.record({ pick: fc.nat(), last: fc.nat(30), time: fc.nat() }), TIMES)
-  const stolen: string[] = []
+  const texts: string[] = []
   for (const [run, { pick, last, time }] of guesses.entries()) {
-    ahead += 6_000
-    const thief = await Thief.call(t, port, `127.0.0.${2 + (run % 20)}`)
+    // Time passes quickly for Alice, or else these would be more sessions than she lets a friend open.
+    passes(6_000)
+    const thief = await Thief.call(t, port, `127.0.0.${2 + (run % 20)}`, identity)
     const known = seen[pick % seen.length]!
     // From the beginning first: any other number may make Alice's program begin another stream.
     const number = run < TIMES / 2 ? 0 : last
@@ -97,10 +123,36 @@ test(`a thief of Bob's keys gets no text by asking, ${TIMES} times of ${TIMES}, 
     if (!seen.some(({ stream }) => stream === end.stream)) seen.push(end)
     // The END came behind all that HAVE could ask for. Confirmed, it makes room for the next one.
     thief.say({ kind: 'receipt', stream: end.stream, number: end.number })
-    stolen.push(...thief.items.flatMap(({ item }) => (item.type === 'text' ? [item.text] : [])))
+    texts.push(...thief.items.flatMap(({ item }) => (item.type === 'text' ? [item.text] : [])))
     await thief.leave()
   }
-  t.true(seen.length > 1, 'the stream was learned')
-  t.deepEqual(stolen, [])
-  t.like(alice.of('lacks')[0], { friend: 'bob', count: said.length })
+  return { texts, streams: seen.map(({ stream }) => stream) }
+}
+
+const secrets = Array.from({ length: 20 }, (_, index) => `secret ${index + 1}`)
+
+test(`a thief of Bob's keys gets no text by asking, ${TIMES} times of ${TIMES}, and Alice's user is told`, async (t) => {
+  const away = await bobIsAway(t, secrets)
+  const { texts, streams } = await asksAgainAndAgain(t, away)
+  t.true(streams.length > 1, 'the stream was learned')
+  t.deepEqual(texts, [])
+  t.like(away.alice.of('lacks')[0], { friend: 'bob', count: secrets.length })
+})
+
+test(`a new key of Bob's gets nothing that was said for the old one, ${TIMES} times of ${TIMES}, and Alice's user is asked`, async (t) => {
+  const away = await bobIsAway(t, secrets.slice(0, 10))
+  const { alice, directory } = away
+  for (const text of secrets.slice(10)) await alice.messenger.send('bob', text)
+  const heir = identityOf('whoever has the name of bob now')
+  const entry = { ...directory.entries.get('bob')!, identity: identityJson(publicIdentity(await heir)) }
+  directory.entries.set('bob', entry)
+  await alice.until('key-changed')
+  await alice.messenger.trust('bob', 'new')
+
+  // The heir may have seen the stream that Bob was sent.
+  const streams = alice.user.disk.entries.flatMap((each) => (each.kind === 'out' ? [each.stream] : []))
+  const { texts } = await asksAgainAndAgain(t, away, heir, [...new Set(streams)])
+  t.deepEqual(texts, [])
+  t.like(alice.of('held')[0], { friend: 'bob', count: 10 })
+  t.is(alice.messenger.resendable('bob').held?.count, 10)
 })

@@ -300,17 +300,18 @@ export class HandDriven extends Told<ConversationEvent> {
     this.perform(conversation.open())
   }
 
-  /** @param calls whom it calls; null to answer a call. @param friend the only one it knows. */
+  /** @param calls whom it calls; null to answer a call. @param friend the only one it knows. @param identity its own. */
   static async start(
     socket: Socket,
     name: string,
     calls: string | null,
     friend: string,
+    identity = identityOf(name),
   ): Promise<HandDriven> {
     const expected = publicIdentity(await identityOf(friend))
     const conversation = await hardenedProfile.converse({
       role: calls ? 'initiator' : 'responder',
-      self: { name, identity: await identityOf(name) },
+      self: { name, identity: await identity },
       calls,
       expected: (who) => (who === friend ? expected : undefined),
       entropy: testEntropy,
