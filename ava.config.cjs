@@ -32,7 +32,7 @@ module.exports = async () => {
   const rank = (path) => files.findIndex((file) => path.endsWith(file))
   return {
     extensions: { ts: 'commonjs', cjs: true },
-    require: ['./lab/suite/compiled.cjs'],
+    require: ['./lab/suite/compiled.cjs', './lab/suite/bundled-once.cjs'],
     files,
     // Many wait for sockets and programs most of the time; beside containers there is no time left over.
     concurrency: availableParallelism() + (engine ? 0 : 1),

@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { withKeyedNodes, withSources } from '../lab/suite/programs-testing'
+import { withSources, withSuite } from '../lab/suite/programs-testing'
 
 const ROOT = join(__dirname, '..')
 const page = readFileSync(join(__dirname, 'CREATING.md'), 'utf8')
@@ -61,7 +61,7 @@ class Copy {
   }
 
   scenario(...args: string[]) {
-    return this.run(...withKeyedNodes, 'lab/commands/cli.ts', 'scenario', ...args, '--runtime', 'processes')
+    return this.run(...withSuite, 'lab/commands/cli.ts', 'scenario', ...args, '--runtime', 'processes')
   }
 
   remove(): void {

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
-import { withKeyedNodes } from '../suite/programs-testing'
+import { withSuite } from '../suite/programs-testing'
 
 const ROOT = join(__dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'lab-broken-engine-'))
@@ -34,7 +34,7 @@ async function engineThat(name: string, answers: RequestListener): Promise<strin
 /** Starts Node with these arguments, in the project, with the engine that is named. */
 function start(args: readonly string[], DOCKER_HOST: string) {
   const options = { cwd: ROOT, env: { ...process.env, DOCKER_HOST, LANG: 'C' } }
-  const child = spawn(process.execPath, [...withKeyedNodes, ...args], options)
+  const child = spawn(process.execPath, [...withSuite, ...args], options)
   const output = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   return { child, ended: output.then(([stdout, stderr, [status]]) => ({ status, stdout, stderr })) }
 }

@@ -14,7 +14,7 @@ import { run } from '../run/run'
 import { build } from '../runtime/build'
 import { processesRuntime } from '../runtime/processes'
 import { refusals } from '../scenario/alarms'
-import { withKeyedNodes, withSources } from '../suite/programs-testing'
+import { withSources, withSuite } from '../suite/programs-testing'
 import { withKeysOfTests } from './catalogue-testing'
 import { scenarioCommand } from './scenario'
 
@@ -30,7 +30,7 @@ interface Outcome {
 function scenario(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  compiler = withKeyedNodes,
+  compiler: readonly string[] = withSuite,
 ): Promise<Outcome> {
   const command = [...compiler, 'lab/commands/cli.ts', 'scenario', ...args]
   const options = { cwd: ROOT, env: { ...process.env, ...env }, maxBuffer: 2 ** 24 }

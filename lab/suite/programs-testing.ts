@@ -6,11 +6,9 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,11 +17,17 @@ import { buildSync } from 'esbuild'
 
 const ROOT = join(__dirname, '..', '..')
 
-/** Arguments for Node, with which it requires the project's sources. */
-export const withSources: readonly string[] = ['-r', join(__dirname, 'compiled.cjs')]
+const preload = (name: string): readonly string[] => ['-r', join(__dirname, name)]
 
-/** Likewise for a command of the lab's: its nodes, where they are processes, have RSA keys of the suite's. */
-export const withKeyedNodes: readonly string[] = [...withSources, '-r', join(__dirname, 'keyed-nodes.cjs')]
+/** Arguments for Node, with which it requires the project's sources. */
+export const withSources = preload('compiled.cjs')
+
+/** Likewise for a command of the lab's that need not bundle what a test has, or make RSA keys for its processes. */
+export const withSuite: readonly string[] = [
+  ...withSources,
+  ...preload('bundled-once.cjs'),
+  ...preload('keyed-nodes.cjs'),
+]
 
 /** What the processes of this suite share: `ava.config.cjs` makes the folder and removes it. */
 const SHARED = process.env.LAB_SUITE_SHARED ?? mkdtempSync(join(tmpdir(), 'bundles-'))
@@ -32,25 +36,7 @@ if (!process.env.LAB_SUITE_SHARED) process.on('exit', () => rmSync(SHARED, { rec
 /** With this before it, a program takes its RSA keys from the suite's, as tests do. */
 export const withTestKeys = `require(${JSON.stringify(join(__dirname, 'test-keys.cjs'))}).replaceGeneration(${JSON.stringify(SHARED)});`
 
-/** What programs are made of. */
-const ROOMS = ['peers', 'directory', 'attacks', 'scenarios', 'lab']
-
-let state: string | undefined
-
-/** @returns what is another one as soon as a source is: a suite that watches the sources outlives their changes. */
-function stateOfSources(): string {
-  if (state === undefined) {
-    const hash = createHash('sha256')
-    for (const room of ROOMS)
-      for (const name of readdirSync(join(ROOT, room), { encoding: 'utf8', recursive: true }).sort())
-        if (name.endsWith('.ts'))
-          hash.update(
-            `${room}/${name} ${statSync(join(ROOT, room, name), { throwIfNoEntry: false })?.mtimeMs}\n`,
-          )
-    state = hash.digest('hex')
-  }
-  return state
-}
+const { stateOfSources }: { stateOfSources(): string } = require('./bundled-once.cjs')
 
 /** What a guess at the passphrase of a home costs, and so each start on it: 128 MiB and a third of a second; here 1 MiB. */
 const PASSPHRASE_COST = ['defaultCost={logN:17,', 'defaultCost={logN:10,'] as const
