@@ -29,6 +29,13 @@ export const peerComparisons = {
       unit: 'messages/s',
       limit: null,
     },
+    {
+      what: 'chat: the same, one message in each turn',
+      yardstick: 'a bare loop over Node’s cipher objects with the same framing',
+      program: ['peers/bench/chat.ts', '--one-by-one', '--bare'],
+      unit: 'messages/s',
+      limit: { at: 'least', ratio: 0.8 },
+    },
   ],
   file: [
     {
