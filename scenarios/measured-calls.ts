@@ -23,10 +23,14 @@ export function callsBesideAnAttack(calls: number, measured: readonly string[]):
 }
 
 /**
- * @param before what else is done before Mallory, a friend of both, does what she does.
+ * @param before what else is done before Mallory, a friend of both, does what she does, and after it.
  * @returns the steps of a conversation of Alice and Bob beside that, and what it takes of Alice's program.
  */
-export function besideAFriend(what: Measured, before: readonly Step[] = []): readonly Step[] {
+export function besideAFriend(
+  what: Measured,
+  before: readonly Step[] = [],
+  after: readonly Step[] = [],
+): readonly Step[] {
   const measure: Step = { do: 'measure', of: 'alice', what }
   const talk: readonly Step[] = [
     { do: 'say', from: 'bob', to: 'alice', times: 5 },
@@ -42,8 +46,15 @@ export function besideAFriend(what: Measured, before: readonly Step[] = []): rea
     ...talk,
     measure,
     { do: 'halt' },
+    ...after,
     { do: 'close', by: 'alice', to: 'bob' },
   ]
+}
+
+/** @returns what it takes of a messenger's processor to start with what is on its disk. */
+export function nextStart(of: string): readonly Step[] {
+  const measure: Step = { do: 'measure', of, what: 'processor' }
+  return [measure, { do: 'rehearse-start', of }, measure]
 }
 
 /** Connections are accepted one after the other: when this call gets through, none of the attacker's still waits. */

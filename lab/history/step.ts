@@ -44,6 +44,8 @@ export type Step =
    * availability.
    */
   | { readonly do: 'measure'; readonly of: string; readonly what?: Measured }
+  /** A messenger does what its next start will do, beside what it does; so that it can be measured. In the attack. */
+  | { readonly do: 'rehearse-start'; readonly of: string }
   /** The attacker learns what is public, or was leaked. */
   | { readonly do: 'tell'; readonly topic: string; readonly facts: readonly string[] }
   /** The attacker learns a word of this run that nobody else knows, as topic `mark`: where it stands, it comes from her. */

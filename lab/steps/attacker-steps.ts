@@ -113,4 +113,11 @@ export const attackerSteps = {
       recorder.note('lab', { event: 'measured', of, what, amount: await testbed.measure(of, what) })
     },
   },
+  'rehearse-start': {
+    pace: 'timed',
+    people: ({ of }) => [of],
+    async play({ of }, { testbed, phase }) {
+      if (phase === 'attack') await testbed.command(of, { do: 'rehearse-start' })
+    },
+  },
 } satisfies Partial<StepKinds>

@@ -235,6 +235,16 @@ const commands = {
       },
     },
   ),
+  /** Does what the next start will do with what is on the disk now. Of the lab's messenger only. */
+  'rehearse-start': command(
+    {},
+    {
+      peer: async () => {
+        throw new PeerError('UNSUPPORTED')
+      },
+      messenger: async ({ rehearseStart }) => void (await rehearseStart()),
+    },
+  ),
   /** Displays what the two users can compare; `match: true` says that they did and it was the same. */
   compare: command(
     { with: name, match: z.boolean().optional() },

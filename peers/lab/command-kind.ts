@@ -6,6 +6,7 @@ import type { Endpoint } from '../directory/endpoint'
 import type { Messenger } from '../messenger/messenger'
 import type { PrivateIdentity } from '../protocol/identity'
 import type { Peer } from '../session/peer'
+import type { OpenMessenger } from './home'
 import type { LabScreen } from './screen'
 import type { LabSessions } from './sessions'
 
@@ -26,6 +27,7 @@ export interface PeerNode extends LabNode {
 /** The user's messenger, on a screen that somebody types at. */
 export interface MessengerNode extends LabNode {
   readonly messenger: Messenger
+  readonly rehearseStart: OpenMessenger['rehearseStart']
   readonly client: DirectoryClient
   readonly sessions: LabSessions
   readonly screen: LabScreen

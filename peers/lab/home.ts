@@ -4,10 +4,11 @@
  */
 
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { cp, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { systemEntropy } from '../cli/entropy'
+import { DirectoryClient } from '../directory/client'
 import type { Endpoint } from '../directory/endpoint'
 import { parseEndpoint } from '../directory/endpoint'
 import { openContacts } from '../home/contacts-file'
@@ -79,15 +80,47 @@ export function readSetting(): Setting {
   )
 }
 
-/** @param outside what connects it to the world. */
+/** What connects a messenger to the world. */
+type Outside = Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSession'>
+
+export interface OpenMessenger {
+  readonly messenger: Messenger
+  /** Does what the next start will do, on a copy of the home as it is on the disk now, and where no directory answers. */
+  rehearseStart(): Promise<void>
+}
+
 export async function openMessenger(
-  { name, directory, data, calls, exchanged }: Setting,
+  setting: Setting,
   identity: PrivateIdentity,
-  outside: Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSession'>,
-): Promise<Messenger> {
+  outside: Outside,
+): Promise<OpenMessenger> {
+  const { data, directory } = setting
   const home = join(data, 'home')
   await mkdir(home, { recursive: true, mode: 0o700 })
   const passphrase = new Passphrase(randomBytes(16).toString('hex'))
+  return {
+    messenger: await openHome(home, passphrase, setting, identity, outside),
+    async rehearseStart() {
+      const copy = join(data, 'home-copy')
+      await cp(home, copy, { recursive: true })
+      const nowhere = { host: '127.0.0.1', port: 1 }
+      const client = new DirectoryClient(directory, { resolve: () => nowhere })
+      const again = await openHome(copy, passphrase, setting, identity, { client, onEvent: () => {} })
+      await again.goOnline(nowhere)
+      again.unseen()
+      await again.close()
+      await rm(copy, { recursive: true })
+    },
+  }
+}
+
+async function openHome(
+  home: string,
+  passphrase: Passphrase,
+  { name, directory, data, calls, exchanged }: Setting,
+  identity: PrivateIdentity,
+  outside: Outside,
+): Promise<Messenger> {
   const contacts = await openContacts(home, passphrase, systemEntropy, COST)
   const journal = await openJournal(home, passphrase, systemEntropy, COST)
   return new Messenger({

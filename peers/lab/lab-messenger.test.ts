@@ -1,7 +1,7 @@
 /** The lab's messenger as the lab runs it: a program that reads commands and says events, with a real directory. */
 
 import { createPrivateKey } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { renderRows } from '../../lab/run/screen'
@@ -80,6 +80,15 @@ test('two friends call, write, send a file and say goodbye, and no session opens
     bob.program.of('delivered').map(({ text }) => text),
     ['hello, over there', 'for when you are back', 'again'],
   )
+  await alice.program.ask({ do: 'write-letters', to: 'bob', letters: 2, bytes: 100 })
+  await bob.program.until('delivered', 5)
+  await alice.program.ask({ do: 'offer-file', to: 'bob', name: 'film.txt', text: 'frame', bytes: 1_000 })
+  t.is(statSync(join(alice.data, 'documents', 'film.txt')).size, 1_000)
+  // The next start is tried beside this run, and leaves nothing behind.
+  await alice.program.ask({ do: 'rehearse-start' })
+  t.deepEqual(readdirSync(alice.data).sort(), ['documents', 'files', 'home'])
+  await alice.program.ask({ do: 'send', to: 'bob', text: 'still there' })
+  t.is((await bob.program.until('delivered', 6)).text, 'still there')
   await Promise.all([alice.program.end(), bob.program.end()])
   for (const { program } of [alice, bob]) t.is(program.process.exitCode, 0)
 })

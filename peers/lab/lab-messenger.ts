@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     if (event.event === 'file-offered' && event.transfer.direction === 'in')
       screen.type(`/accept-file ${event.transfer.label}`)
   }
-  const messenger = await openMessenger(setting, identity, {
+  const { messenger, rehearseStart } = await openMessenger(setting, identity, {
     client,
     resolve,
     onEvent,
@@ -59,7 +59,11 @@ async function main(): Promise<void> {
   const useHosts = (table: typeof hosts): void => {
     hosts = table
   }
-  const node = { messenger, client, sessions, screen, identity, data: setting.data, tell, resolve, useHosts }
+  const { data } = setting
+  const node = {
+    ...{ messenger, rehearseStart, client, sessions, screen },
+    ...{ identity, data, tell, resolve, useHosts },
+  }
   for await (const line of lines(process.stdin))
     void obey(line, parseCommand, (command) => performAsMessenger(node, command), tell)
   screen.hangUp()
