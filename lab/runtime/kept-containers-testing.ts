@@ -96,7 +96,7 @@ export function keptContainers(containers: Runtime, most: number): KeptContainer
     ...containers,
     async start(specs, onLine) {
       const key = JSON.stringify(
-        specs.map(({ name, program, networks, data }) => [name, program, networks, data]),
+        specs.map(({ name, program, networks, data, besides }) => [name, program, networks, data, besides]),
       )
       const at = waiting.findIndex((one) => one.key === key && one.isWhole)
       if (at >= 0) count.again += 1
