@@ -21,8 +21,9 @@ const VICTIM = 'alice'
 const TIMES = 50
 /** Answers that she waits for, to know how fast Alice is: of two wishes that come at once the first is not begun. */
 const TRIALS = 3
-/** Milliseconds between two wishes, besides twice as long as Alice took for an answer. */
+/** Milliseconds between two wishes, besides twice as long as Alice took for an answer; and no more than that. */
 const PAUSE = 10
+const LONGEST_PAUSE = 150
 
 export const echoChamber: Attack = {
   name: 'echo-chamber',
@@ -31,7 +32,7 @@ export const echoChamber: Attack = {
   /** Over when all is asked; what is queued for her stays with Alice until the phase is over. */
   async launch(mallory) {
     const friend = await Friend.call(mallory, VICTIM)
-    const pause = PAUSE + 2 * (await slowestAnswer(friend))
+    const pause = Math.min(LONGEST_PAUSE, PAUSE + 2 * (await slowestAnswer(friend)))
     friend.stopReading()
     mallory.acted(deed('asks-to-repeat', TIMES), { to: VICTIM })
     for (let time = 0; time < TIMES; time += 1) {

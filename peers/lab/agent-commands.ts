@@ -222,15 +222,16 @@ const commands = {
       },
     },
   ),
-  /** So many texts wait for a friend, who may be away. Of the lab's messenger only. */
+  /** So many texts wait for a friend, who is away; when they go out is not told. Of the lab's messenger only. */
   'write-letters': command(
     { to: name, letters: z.int().min(1).max(1000), bytes: z.int().min(1).max(16_000) },
     {
       peer: async () => {
         throw new PeerError('UNSUPPORTED')
       },
-      async messenger({ messenger }, { to, letters, bytes }) {
-        for (let letter = 0; letter < letters; letter += 1) await messenger.send(to, 'x'.repeat(bytes))
+      async messenger({ messenger, sessions }, { to, letters, bytes }) {
+        for (let letter = 0; letter < letters; letter += 1)
+          sessions.passOver(await messenger.send(to, 'x'.repeat(bytes)))
         return undefined
       },
     },

@@ -22,6 +22,8 @@ export class LabSessions {
   readonly #tell: (event: object) => void
   readonly #sessionWith: (friend: string) => string | undefined
   #typed: Typed[] = []
+  /** Ids of own messages of which nothing is told. */
+  readonly #untold = new Set<string>()
 
   /** @param sessionWith the newest session with a friend, if there is one. */
   constructor(tell: (event: object) => void, sessionWith: (friend: string) => string | undefined) {
@@ -62,11 +64,16 @@ export class LabSessions {
     if (!session) return
     if (event.event === 'message')
       this.#tell({ event: 'delivered', session, from: event.friend, text: event.text })
-    if (event.event !== 'sent') return
+    if (event.event !== 'sent' || this.#untold.has(event.id)) return
     const text = textOf(event.friend, event.id)
     if (text === undefined) return
     this.#tell({ event: 'sent', session, to: event.friend, text })
     this.#settle((typed) => isTyped(typed, 'text', event.friend, text))
+  }
+
+  /** Tells nothing of this message when it goes out: one that goes out many times would be told many times. */
+  passOver(id: string): void {
+    this.#untold.add(id)
   }
 
   /**
