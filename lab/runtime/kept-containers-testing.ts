@@ -1,7 +1,7 @@
 /**
  * For tests: the containers runtime with containers and networks that outlive an act, and serve the next one in which the
  * same nodes stand in the same places. To start and remove a container takes the engine five times as long as Node takes
- * to start in it, and of the catalogue's 78 acts most differ in what the nodes are told only.
+ * to start in it, and of the catalogue's acts most differ in what the nodes are told only.
  *
  * Each act has programs of its own, started in these containers by `lab/suite/carrier.cjs`; containers and networks are
  * made by the runtime that users' runs have. What measures a program's memory is not for it: there the carrier is first.

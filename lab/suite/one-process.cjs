@@ -6,14 +6,16 @@
  */
 
 const Module = require('node:module')
-const { basename } = require('node:path')
+const { join, relative } = require('node:path')
 const ava = require('ava')
+
+const ROOT = join(__dirname, '..', '..')
 
 /** @param files paths of test files */
 function inOneProcess(files) {
   const load = Module._load
   for (const file of files) {
-    const name = basename(file, '.test.ts')
+    const name = relative(ROOT, file).replace(/\.test\.ts$/, '')
     const test = wordsOf((words, args) => {
       if (words.includes('only')) throw new Error(`.only is for a file that runs by itself: npx ava ${file}`)
       const isHook = words.includes('before') || words.includes('after')

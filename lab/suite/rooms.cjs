@@ -1,10 +1,28 @@
-/** A test file for each room that runs all of the room's, for the whole suite (`ava.config.cjs`). */
+/** A test file for each room, or for several, that runs all of theirs, for the whole suite (`ava.config.cjs`). */
 
 const { mkdirSync, readdirSync, writeFileSync } = require('node:fs')
-const { dirname, join } = require('node:path')
+const { dirname, join, sep } = require('node:path')
 
 const ROOT = join(__dirname, '..', '..')
 const FOLDER = join(ROOT, '.lab', 'suite')
+
+/** Rooms whose tests take longer than a process takes to start; the others below the same folder share one. */
+const LONG = new Set([
+  'attacks',
+  'directory/cli',
+  'directory/http',
+  'directory/storage',
+  'lab/commands',
+  'lab/runtime',
+  'lab/stage',
+  'peers/cli',
+  'peers/files',
+  'peers/home',
+  'peers/lab',
+  'peers/messenger',
+  'peers/protocol',
+  'peers/terminal',
+])
 
 /**
  * Writes them to `.lab/suite`.
@@ -17,7 +35,8 @@ function rooms(alone) {
     for (const name of readdirSync(join(ROOT, top), { recursive: true }).sort()) {
       const file = join(top, name)
       if (!file.endsWith('.test.ts') || alone.includes(file)) continue
-      byRoom.set(dirname(file), [...(byRoom.get(dirname(file)) ?? []), file])
+      const room = LONG.has(dirname(file).replaceAll(sep, '/')) ? dirname(file) : top
+      byRoom.set(room, [...(byRoom.get(room) ?? []), file])
     }
   mkdirSync(FOLDER, { recursive: true })
   return [...byRoom].map(([room, files]) => {
