@@ -2,7 +2,9 @@ import { scenario } from '../lab/scenario/scenario'
 import { besideAFriend } from './measured-calls'
 
 /** Mallory is offered a file, and calls in the middle of Alice's conversation with Bob. */
-const steps = besideAFriend('processor', [{ do: 'offer-file', from: 'alice', bytes: 24 * 2 ** 20 }])
+const steps = besideAFriend('processor', {
+  before: [{ do: 'offer-file', from: 'alice', bytes: 24 * 2 ** 20 }],
+})
 
 export const busywork = scenario({
   name: 'busywork',

@@ -1,14 +1,20 @@
 import { scenario } from '../lab/scenario/scenario'
 import { besideAFriend } from './measured-calls'
 
-/** Mallory, who has read nothing for weeks, calls in the middle of Alice's conversation with Bob. */
-const steps = besideAFriend('memory', [{ do: 'write-letters', from: 'alice', letters: 100, bytes: 16_000 }])
+/**
+ * Mallory, who has read nothing for weeks, calls in the middle of Alice's conversation with Bob. While Alice's program
+ * writes their words to its disk it begins nothing anew, so Mallory asks before they talk on; what she has not read stays.
+ */
+const steps = besideAFriend('memory', {
+  before: [{ do: 'write-letters', from: 'alice', letters: 100, bytes: 16_000 }],
+  talkLater: true,
+})
 
 export const echoChamber = scenario({
   name: 'echo-chamber',
   title: 'Mallory has Alice repeat herself without end, and does not listen',
   about:
-    'Alice has written a hundred long texts to Mallory, a friend, who was away: they wait on Alice’s disk. Now Mallory calls, says that she has none of them, and stops reading. That her disk is full and that it is not any more are words of the protocol, and each time she says them Alice begins with the first text again: a hundred bytes of hers for 1,600,000 of Alice’s. A program that writes whatever there is to say keeps all that the network does not take, in its memory, and how much that is is up to Mallory. How much memory Alice’s program took is read from the operating system. The hardened messenger says no more than the socket takes; the rest stays on the disk, where it was. Alice and Bob talk meanwhile. (The messenger answers a friend’s first two hundred questions and five a second after that; Mallory keeps to it, so there is nothing to be alarmed about.)',
+    'Alice has written a hundred long texts to Mallory, a friend, who was away: they wait on Alice’s disk. Now Mallory calls, says that she has none of them, and stops reading. That her disk is full and that it is not any more are words of the protocol, and each time she says them Alice begins with the first text again: 65,000 bytes of hers, nearly all of them filler between two wishes, for 1,600,000 of Alice’s. A program that writes whatever there is to say keeps all that the network does not take, in its memory, and how much that is is up to Mallory. How much memory Alice’s program took is read from the operating system. The hardened messenger says no more than the socket takes; the rest stays on the disk, where it was. Alice and Bob go on talking. (The messenger answers a friend’s first two hundred questions and five a second after that; Mallory keeps to it, so there is nothing to be alarmed about.)',
   source:
     'CVE-2019-9517 “Internal Data Buffering” (HTTP/2 servers; Netflix, advisory NFLX-2019-002, 2019); the class is CWE-770, “Allocation of Resources Without Limits or Throttling”',
   position: 'outsider',

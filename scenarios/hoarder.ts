@@ -2,7 +2,7 @@ import { scenario } from '../lab/scenario/scenario'
 import { besideAFriend, nextStart } from './measured-calls'
 
 /** What is kept is counted, and what the next start has to do for it is measured. */
-const steps = besideAFriend('storage', [], nextStart('alice'))
+const steps = besideAFriend('storage', { after: nextStart('alice') })
 
 export const hoarder = scenario({
   name: 'hoarder',

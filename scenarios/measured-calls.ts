@@ -22,15 +22,18 @@ export function callsBesideAnAttack(calls: number, measured: readonly string[]):
   ]
 }
 
-/**
- * @param before what else is done before Mallory, a friend of both, does what she does, and after it.
- * @returns the steps of a conversation of Alice and Bob beside that, and what it takes of Alice's program.
- */
-export function besideAFriend(
-  what: Measured,
-  before: readonly Step[] = [],
-  after: readonly Step[] = [],
-): readonly Step[] {
+interface Around {
+  /** What else is done before Mallory, a friend of both, does what she does. */
+  readonly before?: readonly Step[]
+  /** And after it, when she has stopped. */
+  readonly after?: readonly Step[]
+  /** Whether Alice and Bob talk only when she has begun all that she wants. */
+  readonly talkLater?: boolean
+}
+
+/** @returns the steps of a conversation of Alice and Bob beside an attack, and what it takes of Alice's program. */
+export function besideAFriend(what: Measured, around: Around = {}): readonly Step[] {
+  const { before = [], after = [], talkLater = false } = around
   const measure: Step = { do: 'measure', of: 'alice', what }
   const talk: readonly Step[] = [
     { do: 'say', from: 'bob', to: 'alice', times: 5 },
@@ -40,7 +43,7 @@ export function besideAFriend(
     { do: 'connect', from: 'alice', to: 'bob' },
     ...before,
     measure,
-    { do: 'launch', background: true },
+    { do: 'launch', background: !talkLater },
     ...talk,
     { do: 'await' },
     ...talk,
