@@ -174,3 +174,52 @@ test('a small chunk, which a session keeps for a moment, stays what it was', asy
   for (const [at, size] of sizes.entries())
     t.deepEqual(decodeMessage(Buffer.from(alice.written[before + at]!)), chunk(size), `${size}`)
 })
+
+const FILE = 'ab'.repeat(16)
+const chunk = (offset: number) => ({ kind: 'chunk', id: FILE, offset, bytes: Buffer.alloc(65_000) }) as const
+
+test('of a file a megabyte is on its way; what the friend has read lets more go, and is no answer without a question', async (t) => {
+  const alice = new DeliveryHarness(t)
+  const session = await alice.open()
+  const send = () => {
+    let count = 0
+    while (alice.delivery.say('bob', chunk(count * 65_000)) && count < 100) count += 1
+    return count
+  }
+  t.is(send(), 16)
+  const pings = () => alice.messages('ping', session).length
+  t.is(pings(), 1)
+  alice.transfers.length = 0
+  for (let round = 2; round < 3_000; round++) {
+    alice.hear({ kind: 'pong' }, session)
+    t.is(pings(), round)
+    t.is(alice.transfers.splice(0).join(), 'drained')
+    t.true(send() > 0)
+  }
+  t.deepEqual(alice.abandoned, [])
+  // The next session begins with nothing on its way.
+  alice.end(session)
+  await alice.open()
+  t.is(send(), 16)
+})
+
+test('a PING among the bytes of a file that is wanted is no question of its own; among others it is', async (t) => {
+  for (const taken of [undefined, 'stray'] as const) {
+    const alice = new DeliveryHarness(t, {
+      transfers: () => ({
+        took: async () => {},
+        receive: () => taken,
+        online: () => {},
+        offline: () => {},
+        drained: () => {},
+      }),
+    })
+    const session = await alice.open()
+    for (let round = 0; round < 1_000; round++) {
+      alice.hear(chunk(0), session)
+      alice.hear(chunk(0), session)
+      alice.hear({ kind: 'ping' }, session)
+    }
+    t.is(alice.abandoned.length, taken === 'stray' ? 1 : 0)
+  }
+})

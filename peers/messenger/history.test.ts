@@ -8,7 +8,7 @@ const STREAM = 'ab'.repeat(16)
 /** What Bob said to Alice, `count` texts, with a word of hers after each: nearly all of it in pages of 20 lines. */
 async function backlog(count: number) {
   const disk = new Disk()
-  const journal = disk.journal({ lines: 20, characters: 1e6, tails: 20, log: 1_000 })
+  const journal = disk.journal({ lines: 20, characters: 1e6, tails: 2_000, log: 1_000 })
   for (let number = 1; number <= count; number++) {
     const item = { type: 'text', text: `${number}` } as const
     const out = { kind: 'out', friend: 'bob', to: 'b0'.repeat(32), id: `${number}`, stream: STREAM } as const

@@ -16,7 +16,7 @@ import { type Clearing, clearingOf, placesOf } from './clearing'
 import type { StoreEntry } from './correspondence'
 import { MessageStore, type ReadableStore } from './message-store'
 import { encodePage, type Page, pageOf } from './page'
-import type { DraftPage, PageLimits, PastLayout } from './past'
+import { type DraftPage, type PageLimits, type PastLayout, sizeOf } from './past'
 
 export interface JournalLimits extends PageLimits {
   /** Bytes that come to the log before it is written anew, at least; else as many as it had then. */
@@ -30,7 +30,7 @@ export interface JournalLimits extends PageLimits {
 export const journalLimits: JournalLimits = {
   lines: 1_000,
   characters: 256 * 1024,
-  tails: 4_000,
+  tails: 1024 * 1024,
   log: 1024 * 1024,
 }
 
@@ -154,10 +154,16 @@ export class Journal {
   async #layOut(layouts: ReadonlyMap<string, PastLayout>): Promise<void> {
     const before = this.pages
     const written = new Map<DraftPage, Page>()
-    for (const { pages } of layouts.values())
-      for (const draft of pages)
-        if ('lines' in draft)
-          written.set(draft, pageOf(draft.lines, await this.#pages.write(encodePage(draft.lines))))
+    try {
+      for (const { pages } of layouts.values())
+        for (const draft of pages)
+          if ('lines' in draft)
+            written.set(draft, pageOf(draft.lines, await this.#pages.write(encodePage(draft.lines))))
+    } catch (error) {
+      // A disk that is full is not made fuller by each try.
+      this.#pages.remove([...written.values()])
+      throw error
+    }
     const pasts = new Map(
       [...layouts].map(([friend, layout]) => [friend, this.#store.of(friend).lines.laidOut(layout, written)]),
     )
@@ -179,12 +185,12 @@ function layoutsOf(store: ReadableStore, limits: JournalLimits): Map<string, Pas
   const layouts = new Map(
     store.friends.map((friend) => [friend, store.of(friend).lines.arranged(limits, false)]),
   )
-  let left = [...layouts.values()].reduce((sum, { tail }) => sum + tail.length, 0)
-  const longestFirst = [...layouts].sort(([, one], [, other]) => other.tail.length - one.tail.length)
-  for (const [friend, { tail }] of longestFirst) {
+  const sizes = [...layouts].map(([friend, { tail }]) => ({ friend, size: sizeOf(tail) }))
+  let left = sizes.reduce((sum, { size }) => sum + size, 0)
+  for (const { friend, size } of sizes.sort((one, other) => other.size - one.size)) {
     if (left <= limits.tails) break
     layouts.set(friend, store.of(friend).lines.arranged(limits, true))
-    left -= tail.length
+    left -= size
   }
   return layouts
 }

@@ -3,6 +3,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import type { Item } from '../protocol/application'
+import { PeerError } from '../protocol/errors'
 import { clearingOf } from './clearing'
 import type { StoreEntry } from './correspondence'
 import type { Journal, JournalLimits } from './journal'
@@ -16,7 +17,7 @@ const NEW = 'b1'.repeat(32)
 const THEIRS = 'cc'.repeat(16)
 const stream = (number: number) => number.toString(16).padStart(12, '0').padEnd(32, '0')
 const endless: JournalLimits = { lines: 1e9, characters: 1e9, tails: 1e9, log: 1e9 }
-const paged: JournalLimits = { lines: 4, characters: 1_000, tails: 6, log: 1 }
+const paged: JournalLimits = { lines: 4, characters: 1_000, tails: 1_000, log: 1 }
 
 type Step =
   | { readonly do: 'say'; readonly to: string; readonly item: 'text' | 'end' }
@@ -184,4 +185,23 @@ test('a journal in pages tells the same as one that is whole in memory', async (
     { numRuns: 60 },
   )
   t.true(pages > 200, `${pages} pages`)
+})
+
+test('a disk that refuses a page keeps the log as it is, and no page that nothing names', async (t) => {
+  const disk = new Disk()
+  const journal = disk.journal(paged)
+  const write = disk.pages.write.bind(disk.pages)
+  let count = 0
+  disk.pages.write = async (content) => {
+    if (++count === 3) throw new PeerError('FILE_FAILED', 'The disk is full.')
+    return write(content)
+  }
+  const heard = Array.from({ length: 20 }, (_, index): StoreEntry => {
+    const item = { type: 'text', text: `${index}` } as const
+    return { kind: 'in', friend: 'bob', stream: THEIRS, number: index + 1, written: 1, at: 1, item }
+  })
+  await journal.write(() => ({ entries: heard, answer: undefined }))
+  await journal.close()
+  t.is(count, 3)
+  t.deepEqual([disk.pages.held.size, disk.entries], [0, heard])
 })

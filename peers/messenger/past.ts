@@ -31,7 +31,7 @@ export interface PageLimits {
   /** Lines of a page at most, and characters of JSON unless one line has more. */
   readonly lines: number
   readonly characters: number
-  /** Lines in memory, of all friends together. */
+  /** Characters of JSON in memory, of all friends together. */
   readonly tails: number
 }
 
@@ -254,11 +254,16 @@ function inPages(lines: readonly StoredItem[], limits: PageLimits) {
     size = 0
   }
   for (const line of lines) {
-    const own = JSON.stringify(line).length
+    const own = sizeOf([line])
     if (rest.length > 0 && size + own > limits.characters) close()
     rest.push(line)
     size += own
     if (rest.length >= limits.lines) close()
   }
   return { full, rest }
+}
+
+/** @returns characters of JSON. */
+export function sizeOf(lines: readonly StoredItem[]): number {
+  return lines.reduce((sum, line) => sum + JSON.stringify(line).length, 0)
 }
