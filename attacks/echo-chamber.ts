@@ -10,6 +10,7 @@
  * What stops it: nothing is written for a socket that takes no more; it stays on the disk until she reads.
  */
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { FILE_ID_BYTES, MAX_CHUNK_BYTES, STREAM_BYTES } from '../peers/protocol/application'
 import type { Attack } from './attack'
 import { deed } from './deeds'
@@ -19,6 +20,8 @@ import { noop } from './noop'
 const VICTIM = 'alice'
 /** Fewer than the questions that a friend has at once, and than what nobody wants: she keeps to what is allowed. */
 const TIMES = 60
+/** Milliseconds for Alice to begin all of them: her system has taken the wishes long before her program reads them. */
+const PATIENCE = 2_500
 
 export const echoChamber: Attack = {
   name: 'echo-chamber',
@@ -38,5 +41,6 @@ export const echoChamber: Attack = {
       friend.tell({ kind: 'have', stream: '00'.repeat(STREAM_BYTES), last: 0, written: 0 })
       await friend.repeat({ kind: 'chunk', id, offset: 0, bytes }, 1)
     }
+    await delay(PATIENCE)
   },
 }
