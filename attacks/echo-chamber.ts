@@ -3,7 +3,7 @@
  *
  * What she does: calls Alice, who has written long letters to her, confirms none, and stops reading when the first has come. FULL says that her
  * disk is full, HAVE that it takes messages again and that she has none: whoever hears both begins from the first letter.
- * She says the two sixty times, no more often than any friend may ask. Of two wishes that come at once the first is not
+ * She says the two forty-five times, no more often than any friend may ask. Of two wishes that come at once the first is not
  * begun; so between them she says a chunk of a file that nobody wants, for which a read of Alice's socket has just no room.
  * Published: CVE-2019-9517, “Internal Data Buffering”, one of Netflix’s findings in HTTP/2 servers of 2019: the client
  * asks for large answers and shuts the window of TCP, and the server queues them in its memory.
@@ -19,7 +19,7 @@ import { noop } from './noop'
 
 const VICTIM = 'alice'
 /** Fewer than the questions that a friend has at once, and than what nobody wants: she keeps to what is allowed. */
-const TIMES = 60
+const TIMES = 45
 /** Milliseconds for Alice to begin all of them: her system has taken the wishes long before her program reads them. */
 const PATIENCE = 2_500
 
