@@ -58,7 +58,8 @@ export const peerComparisons = {
       yardstick: 'when nothing else goes on',
       program: ['peers/bench/transfer-chat.ts'],
       unit: 'ms',
-      limit: null,
+      // Three is the goal; five was measured, where nine stood before.
+      limit: { at: 'most', ratio: 7 },
     },
   ],
   past: [

@@ -3,8 +3,16 @@
  * more to write than is reasonable. So several files share fairly, and a message never waits behind a whole file.
  */
 
+/**
+ * Chunks in one turn of the event loop. A message passes some turns on its way to the disk and out, and waits in each for
+ * no more than these. With one, the rate would suffer.
+ */
+const AT_ONCE = 2
+
 export class SendScheduler {
   #full = false
+  /** Chunks in this turn of the event loop. */
+  #said = 0
   #closed = false
   #waiting: { readonly say: () => boolean; readonly settle: (said: Promise<void>) => void }[] = []
 
@@ -32,10 +40,16 @@ export class SendScheduler {
     for (const { settle } of this.#waiting.splice(0)) settle(Promise.resolve())
   }
 
+  #nextTurn(): void {
+    this.#said = 0
+    this.#next()
+  }
+
   #next(): void {
-    while (!this.#full) {
+    while (!this.#full && this.#said < AT_ONCE) {
       const turn = this.#waiting.shift()
       if (!turn) return
+      if (this.#said++ === 0) setImmediate(() => this.#nextTurn())
       turn.settle(
         new Promise((resolve) => {
           this.#full = !turn.say()

@@ -30,7 +30,6 @@ import type { Lack } from './lacking'
 import type { MessengerEvent } from './messenger-api'
 import { Outbound } from './outbound'
 import type { OutboxRules } from './outbox-rules'
-import { SendWindow } from './send-window'
 import type { SentItem } from './stored-item'
 
 export interface DeliveryOptions {
@@ -66,8 +65,6 @@ export class Delivery {
   readonly #outbound: Outbound
   readonly #keepalive: Keepalive
   readonly #budget: FriendBudget
-  /** Of each friend, in the newest session. */
-  readonly #windows = new Map<string, { readonly session: string; readonly window: SendWindow }>()
   readonly #chunkRoom = Buffer.allocUnsafeSlow(CHUNK_ROOM_BYTES)
 
   constructor(options: DeliveryOptions) {
@@ -177,11 +174,10 @@ export class Delivery {
         else this.#passOver(friend)
         return
       case 'ping':
-        if (this.#budget.probe(friend) || this.#answers(friend))
-          this.#sessions.answer(session, 'pong', { kind: 'pong' })
+        if (this.#answers(friend)) this.#sessions.answer(session, 'pong', { kind: 'pong' })
         return
       case 'pong':
-        if (!this.#wasRead(friend, session)) this.#passOver(friend)
+        this.#passOver(friend)
         return
       case 'full':
         // What it says after that is a HAVE again.
@@ -190,11 +186,8 @@ export class Delivery {
       default: {
         if (message.kind === 'fetch' && !this.#answers(friend)) return
         const taken = this.#options.transfers().receive(friend, message)
-        if (taken === 'stray') this.#passOver(friend)
-        else {
-          if (message.kind === 'chunk') this.#budget.carried(friend, message.bytes.length)
-          return taken
-        }
+        if (taken !== 'stray') return taken
+        this.#passOver(friend)
       }
     }
   }
@@ -231,12 +224,7 @@ export class Delivery {
     if (!newest || !this.#options.maySend(friend)) throw new PeerError('NOT_CONNECTED')
     const inRoom = message.kind === 'chunk' && message.bytes.length > SMALL_BYTES
     const content = inRoom ? encodeChunk(message, this.#chunkRoom) : encodeMessage(message)
-    const free = this.#sessions.wrote(newest.id, newest.handle.sendData(content))
-    if (message.kind !== 'chunk') return free
-    const window = this.#windowOf(friend, newest.id)
-    window.sent(message.bytes.length)
-    this.#probe(newest.id, window)
-    return free && window.isOpen
+    return this.#sessions.wrote(newest.id, newest.handle.sendData(content))
   }
 
   /** Says goodbye to this friend, and takes nothing more of what was said before. */
@@ -250,28 +238,6 @@ export class Delivery {
     this.#keepalive.stop()
     this.#disk.stop()
     await this.#inbound.stop()
-  }
-
-  /** A PONG says that what was sent before its PING has been read. @returns false where no PING of a file's went out. */
-  #wasRead(friend: string, session: string): boolean {
-    const window = this.#windowOf(friend, session)
-    if (!window.answered(this.#options.now())) return false
-    this.#probe(session, window)
-    if (window.isOpen && this.#sessions.takes(session)) this.#options.transfers().drained(friend)
-    return true
-  }
-
-  #probe(session: string, window: SendWindow): void {
-    if (window.probes(this.#options.now())) this.#sessions.say(session, { kind: 'ping' })
-  }
-
-  /** Each session begins with a window of its own. */
-  #windowOf(friend: string, session: string): SendWindow {
-    const known = this.#windows.get(friend)
-    if (known?.session === session) return known.window
-    const window = new SendWindow()
-    this.#windows.set(friend, { session, window })
-    return window
   }
 
   /** Whether the friend's question is answered; the sessions end where there are too many. */

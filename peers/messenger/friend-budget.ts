@@ -46,9 +46,6 @@ const COSTLY_ITEM = 100
  */
 const QUESTION_BURST = 200
 const QUESTIONS_PER_SECOND = 5
-/** A PING among so many bytes of a file that this side wants is no question of its own: it costs less than they do. */
-const BYTES_FOR_PROBE = 64 * 1024
-const PROBE_BURST = 16
 /**
  * Chunks that nobody asked for, receipts that say nothing new, answers without a question. After a file was cancelled its
  * chunks still arrive, as many as sockets hold: 64 MiB are a thousand.
@@ -71,8 +68,6 @@ interface Account {
   readonly questions: TokenBucket
   readonly strays: TokenBucket
   readonly handshakes: TokenBucket
-  /** Wanted bytes that came, as far as no PING was taken for them. */
-  carried: number
   /** Refusals one after the other, when the last was, and until when the friend is kept away. */
   refusals: number
   refusedAt: number
@@ -98,20 +93,6 @@ export class FriendBudget {
   /** Something that wants an answer. @returns whether it gets one. */
   question(friend: string, now: number): boolean {
     return this.#of(friend).questions.take(1, now)
-  }
-
-  /** Bytes of a file came that this side asked for. */
-  carried(friend: string, bytes: number): void {
-    const account = this.#of(friend)
-    account.carried = Math.min(account.carried + bytes, PROBE_BURST * BYTES_FOR_PROBE)
-  }
-
-  /** @returns whether a PING belongs to bytes that came, and so is no question. */
-  probe(friend: string): boolean {
-    const account = this.#of(friend)
-    if (account.carried < BYTES_FOR_PROBE) return false
-    account.carried -= BYTES_FOR_PROBE
-    return true
   }
 
   /** Something that nobody wants. @returns whether it may be passed over; else the session is misused. */
@@ -171,7 +152,6 @@ export class FriendBudget {
       questions: new TokenBucket(QUESTION_BURST, QUESTIONS_PER_SECOND),
       strays: new TokenBucket(STRAY_BURST, STRAYS_PER_SECOND),
       handshakes: new TokenBucket(HANDSHAKE_BURST, HANDSHAKES_PER_SECOND),
-      carried: 0,
       refusals: 0,
       refusedAt: 0,
       awayUntil: 0,

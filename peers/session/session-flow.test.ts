@@ -134,3 +134,21 @@ test('what is not small may be changed as soon as it was said', async (t) => {
   const expected = sizes.map((size, number) => Buffer.alloc(size, number))
   t.true(told.bob.of('data').every(({ content }, number) => content.equals(expected[number]!)))
 })
+
+test('of much that has arrived some is read in each turn of the event loop', async (t) => {
+  const { alice, bob, told, drained } = await sessions(t)
+  bob.pause()
+  const goesOn = drained()
+  for (let number = 0; number < 16; number++) alice.sendData(chunk(number))
+  // All of it is in the system's buffers, or waits for them.
+  await goesOn
+  bob.resume()
+  const turns: number[] = []
+  for (let heard = 0; heard < 16; ) {
+    await new Promise(setImmediate)
+    const now = told.bob.of('data').length
+    if (now > heard) turns.push(now - heard)
+    heard = now
+  }
+  t.true(Math.max(...turns) <= 4, `chunks in each turn: ${turns.join(' ')}`)
+})

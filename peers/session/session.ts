@@ -29,6 +29,8 @@ export const defaultDeadlines: Deadlines = { dial: 10_000, handshake: 10_000, go
 export const SMALL_BYTES = 2_048
 /** Beyond so many bytes those that wait are sent. */
 const ENOUGH_BYTES = 32_768
+/** Bytes that are read in one turn of the event loop: the system offers two megabytes, which take some milliseconds. */
+const ENOUGH_READ = 128 * 1024
 
 export class Session {
   readonly #socket: Socket
@@ -41,6 +43,8 @@ export class Session {
   #open = false
   /** How many wait for the other side to wait. */
   #pauses = 0
+  /** Bytes in this turn of the event loop. */
+  #readNow = 0
   /** Small messages that were said in this turn of the event loop, and their size. */
   #gathered: Uint8Array[] = []
   #gatheredBytes = 0
@@ -60,7 +64,10 @@ export class Session {
     this.#deadline = setTimeout(() => this.#timeOut(), deadlines.handshake)
     socket.setNoDelay(true)
     socket.on('drain', onDrain)
-    socket.on('data', (chunk) => this.#perform(conversation.receive(chunk)))
+    socket.on('data', (chunk) => {
+      this.#count(chunk.length)
+      this.#perform(conversation.receive(chunk))
+    })
     // A reset is an end like any other: 'close' follows, and the conversation says what it means.
     socket.on('error', () => {})
     const ended = () => this.#perform(conversation.transportEnded())
@@ -119,6 +126,20 @@ export class Session {
   resume(): void {
     this.#pauses--
     if (this.#pauses === 0) this.#socket.resume()
+  }
+
+  /** Where much was read in this turn of the event loop, the rest is left to the next: a message may wait for its turn. */
+  #count(bytes: number): void {
+    const before = this.#readNow
+    this.#readNow += bytes
+    if (before === 0) setImmediate(() => this.#countAnew())
+    if (before < ENOUGH_READ && this.#readNow >= ENOUGH_READ) this.pause()
+  }
+
+  #countAnew(): void {
+    const isResting = this.#readNow >= ENOUGH_READ
+    this.#readNow = 0
+    if (isResting) this.resume()
   }
 
   /** Ends the session at once, without a goodbye, and with an alarm that says why. */
