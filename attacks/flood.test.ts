@@ -2,6 +2,8 @@
 
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import test, { type ExecutionContext } from 'ava'
 import { secure } from '../peers/protocol/secure'
 import { listener, startFriends, type TestOptions } from '../peers/session/peer-testing'
@@ -16,6 +18,9 @@ import { slowloris } from './slowloris'
 
 const MIB = 2 ** 20
 
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
 /** @returns Alice, and Bob under an attack that is at full strength. */
 async function underAttack(t: ExecutionContext, attack: Attack, options: Partial<TestOptions> = {}) {
   const { alice, bob } = await startFriends(t, { bob: options })
@@ -28,6 +33,8 @@ async function underAttack(t: ExecutionContext, attack: Attack, options: Partial
   )
   means.setUp('00', true)
   t.teardown(() => means.halt())
+  // What earlier tests of this process left would be missing afterwards.
+  collect()
   const before = process.memoryUsage().arrayBuffers
   await attack.launch!(means.mallory)
   const taken = process.memoryUsage().arrayBuffers - before
