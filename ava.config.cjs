@@ -4,7 +4,7 @@ const { mkdtempSync, rmSync } = require('node:fs')
 const { availableParallelism, tmpdir } = require('node:os')
 const { join } = require('node:path')
 const { prune } = require('./lab/suite/compiled.cjs')
-const { rooms } = require('./lab/suite/rooms.cjs')
+const { rooms, SOURCES } = require('./lab/suite/rooms.cjs')
 
 /** What takes longest begins first, each in a process of its own, so that nobody waits for it alone at the end. */
 const LONGEST = [
@@ -28,7 +28,7 @@ module.exports = async () => {
   // Programs that several tests start are bundled once, and no key is given out twice.
   const shared = mkdtempSync(join(tmpdir(), 'suite-'))
   process.on('exit', () => rmSync(shared, { recursive: true, force: true }))
-  const files = isWholeSuite ? rooms(LONGEST) : ['{peers,directory,attacks,scenarios,lab}/**/*.test.ts']
+  const files = isWholeSuite ? rooms(LONGEST) : [`{${SOURCES.join()}}/**/*.test.ts`]
   const rank = (path) => files.findIndex((file) => path.endsWith(file))
   return {
     extensions: { ts: 'commonjs', cjs: true },

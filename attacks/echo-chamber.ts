@@ -11,7 +11,7 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises'
-import { FILE_ID_BYTES, MAX_CHUNK_BYTES, STREAM_BYTES } from '../peers/protocol/application'
+import { FILE_ID_BYTES, MAX_CHUNK_BYTES, NO_STREAM } from '../peers/protocol/application'
 import type { Attack } from './attack'
 import { deed } from './deeds'
 import { Friend } from './friend'
@@ -38,7 +38,7 @@ export const echoChamber: Attack = {
     const bytes = Buffer.alloc(MAX_CHUNK_BYTES)
     for (let time = 0; time < TIMES; time += 1) {
       friend.tell({ kind: 'full' })
-      friend.tell({ kind: 'have', stream: '00'.repeat(STREAM_BYTES), last: 0, written: 0 })
+      friend.tell({ kind: 'have', stream: NO_STREAM, last: 0, written: 0 })
       await friend.repeat({ kind: 'chunk', id, offset: 0, bytes }, 1)
     }
     await delay(PATIENCE)

@@ -12,6 +12,7 @@ import {
   decodeMessage,
   encodeMessage,
   type Item,
+  NO_STREAM,
   STREAM_BYTES,
 } from '../peers/protocol/application'
 import type { Conversation, Output, Setup } from '../peers/protocol/conversation'
@@ -29,9 +30,6 @@ interface Manner {
   /** The stream of the other one's that she names, and she has nothing of it. */
   readonly have?: string
 }
-
-/** What HAVE names where nothing came yet. */
-const NOTHING = '00'.repeat(STREAM_BYTES)
 
 /** By the book, but for the question whose key it is. */
 const believing = secure('believing', { ...hardenedDefences, checkIdentity: () => {} })
@@ -75,7 +73,7 @@ export class Friend {
     mallory: Mallory,
     self: Self,
     name: string,
-    { expected, have = NOTHING }: Manner = {},
+    { expected, have = NO_STREAM }: Manner = {},
   ): Promise<Friend> {
     const profile = expected ? hardenedProfile : believing
     const conversation = await profile.converse({
@@ -114,10 +112,8 @@ export class Friend {
 
   /** @returns up to where the other one has confirmed her stream. */
   get confirmed(): number {
-    const receipts = this.#heard.flatMap((message) =>
-      message.kind === 'receipt' && message.stream === this.#stream ? [message.number] : [],
-    )
-    return Math.max(0, ...receipts.slice(-1))
+    const last = this.#heard.findLast((one) => one.kind === 'receipt' && one.stream === this.#stream)
+    return last?.kind === 'receipt' ? last.number : 0
   }
 
   async #sendTogether(contents: readonly Buffer[]): Promise<void> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import type { MessengerOptions } from '../peers/messenger/messenger-parts'
-import { newUser, start } from '../peers/messenger/messenger-testing'
+import { newUser, start, startWithBobAway } from '../peers/messenger/messenger-testing'
 import { fakeDirectory, identityOf } from '../peers/session/peer-testing'
 import { resendingConfirmed } from '../peers/weakened/resend-confirmed'
 import { attackerNear } from './friend-testing'
@@ -15,14 +15,7 @@ const said = ['meet me at noon', 'at the old bridge', 'bring nobody']
 async function struck(t: ExecutionContext, options: Partial<MessengerOptions>, accepts = false) {
   const folder = mkdtempSync(join(tmpdir(), 'attacks-theft-'))
   t.teardown(() => rmSync(folder, { recursive: true, force: true }))
-  const directory = await fakeDirectory(t)
-  const alice = await start(t, newUser('alice', folder), directory, Date.now, options)
-  const bob = await start(t, newUser('bob', folder), directory)
-  await Promise.all([alice.until('online'), bob.until('online')])
-  for (const text of said) await alice.messenger.send('bob', text)
-  await alice.until('delivered', said.length)
-  await bob.messenger.close()
-  await alice.until('offline')
+  const { alice, directory } = await startWithBobAway(t, folder, said, Date.now, options)
   const accepting = new Set<string>()
   void alice.seen(() => {
     if (!accepts) return

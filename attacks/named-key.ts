@@ -6,7 +6,8 @@ import { type SignedAddressRecord, signAddress } from '../peers/protocol/stateme
 import { identityInJson } from './account'
 import type { Asked } from './attack'
 
-interface NamedFriend {
+/** A friend as the directory lists them. */
+export interface NamedFriend {
   readonly name: string
   readonly identity: IdentityJson
 }

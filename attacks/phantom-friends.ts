@@ -10,13 +10,13 @@
  * What stops it: only those are kept whom the user has asked or accepted (peers/contacts/named-friends.ts).
  */
 
-import type { IdentityJson } from '../peers/protocol/directory-api'
 import { type Identity, type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
 import { identityFromJson, identityInJson } from './account'
 import type { Attack } from './attack'
 import { deed } from './deeds'
 import { ownIdentity } from './entropy'
 import { Friend } from './friend'
+import type { NamedFriend } from './named-key'
 import { noop } from './noop'
 
 const VICTIM = 'alice'
@@ -31,11 +31,6 @@ const keys = new Map<string, Identity>()
 let own: Promise<PrivateIdentity> | undefined
 /** How often she has lied. */
 let answered = 0
-
-interface NamedFriend {
-  readonly name: string
-  readonly identity: IdentityJson
-}
 
 export const phantomFriends: Attack = {
   name: 'phantom-friends',

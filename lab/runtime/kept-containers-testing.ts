@@ -128,6 +128,7 @@ function playedIn(
       ...container,
       send: (command) => container.send({ say: command }),
       peakMemory: () => Promise.reject(new Error('the memory of a carried program cannot be told')),
+      processorTime: () => Promise.reject(new Error('what a carried program works cannot be told')),
       exited: Promise.race([ended, container.exited]),
     }
   })

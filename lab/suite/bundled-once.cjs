@@ -19,9 +19,9 @@ const {
 const Module = require('node:module')
 const { isAbsolute, join } = require('node:path')
 
+const { SOURCES } = require('./rooms.cjs')
+
 const ROOT = join(__dirname, '..', '..')
-/** What programs are made of. */
-const ROOMS = ['peers', 'directory', 'attacks', 'scenarios', 'lab']
 
 const shared = process.env.LAB_SUITE_SHARED
 let state
@@ -30,7 +30,7 @@ let state
 function stateOfSources() {
   if (state === undefined) {
     const hash = createHash('sha256')
-    for (const room of ROOMS)
+    for (const room of SOURCES)
       for (const name of readdirSync(join(ROOT, room), { encoding: 'utf8', recursive: true }).sort())
         if (name.endsWith('.ts'))
           hash.update(
@@ -58,6 +58,16 @@ async function bundles(make, options) {
   }
 }
 
+/** What was made beside it becomes `folder`, unless another process was faster. */
+function putInPlace(beside, folder) {
+  try {
+    renameSync(beside, folder)
+  } catch (error) {
+    rmSync(beside, { recursive: true })
+    if (!existsSync(folder)) throw error
+  }
+}
+
 async function keptBundles(make, options) {
   const key = createHash('sha256')
     .update(`${JSON.stringify(options)} ${stateOfSources()}`)
@@ -70,13 +80,7 @@ async function keptBundles(make, options) {
   mkdirSync(shared, { recursive: true })
   const beside = mkdtempSync(join(shared, 'unfinished-'))
   for (const [index, { contents }] of outputFiles.entries()) writeFileSync(join(beside, `${index}`), contents)
-  try {
-    renameSync(beside, folder)
-  } catch (error) {
-    // Another process was faster.
-    rmSync(beside, { recursive: true })
-    if (!existsSync(folder)) throw error
-  }
+  putInPlace(beside, folder)
   return outputFiles
 }
 
@@ -89,4 +93,4 @@ Module._load = function (request, ...rest) {
   return once
 }
 
-module.exports = { stateOfSources }
+module.exports = { putInPlace, stateOfSources }

@@ -7,7 +7,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -36,7 +35,11 @@ if (!process.env.LAB_SUITE_SHARED) process.on('exit', () => rmSync(SHARED, { rec
 /** With this before it, a program takes its RSA keys from the suite's, as tests do. */
 export const withTestKeys = `require(${JSON.stringify(join(__dirname, 'test-keys.cjs'))}).replaceGeneration(${JSON.stringify(SHARED)});`
 
-const { stateOfSources }: { stateOfSources(): string } = require('./bundled-once.cjs')
+const bundles: {
+  stateOfSources(): string
+  putInPlace(beside: string, folder: string): void
+} = require('./bundled-once.cjs')
+const { putInPlace, stateOfSources } = bundles
 
 /** What a guess at the passphrase of a home costs, and so each start on it: 128 MiB and a third of a second; here 1 MiB. */
 const PASSPHRASE_COST = ['defaultCost={logN:17,', 'defaultCost={logN:10,'] as const
@@ -71,13 +74,7 @@ export function bundleOf(entry: string, cheapHomes = false): string {
   })
   if (cheapHomes) makeCheap(join(beside, 'program.cjs'))
   copyFileSync(require.resolve('sql.js/dist/sql-wasm.wasm'), join(beside, 'sql-wasm.wasm'))
-  try {
-    renameSync(beside, folder)
-  } catch (error) {
-    // Another test was faster.
-    rmSync(beside, { recursive: true })
-    if (!existsSync(bundle)) throw error
-  }
+  putInPlace(beside, folder)
   return bundle
 }
 

@@ -6,6 +6,9 @@ const { dirname, join, sep } = require('node:path')
 const ROOT = join(__dirname, '..', '..')
 const FOLDER = join(ROOT, '.lab', 'suite')
 
+/** The project's folders with sources. */
+const SOURCES = ['attacks', 'directory', 'lab', 'peers', 'scenarios']
+
 /** Rooms whose tests take longer than a process takes to start; the others below the same folder share one. */
 const LONG = new Set([
   'attacks',
@@ -31,7 +34,7 @@ const LONG = new Set([
  */
 function rooms(alone) {
   const byRoom = new Map(alone.map((file) => [file.replace(/\.test\.ts$/, ''), [file]]))
-  for (const top of ['attacks', 'directory', 'lab', 'peers', 'scenarios'])
+  for (const top of SOURCES)
     for (const name of readdirSync(join(ROOT, top), { recursive: true }).sort()) {
       const file = join(top, name)
       if (!file.endsWith('.test.ts') || alone.includes(file)) continue
@@ -48,4 +51,4 @@ function rooms(alone) {
   })
 }
 
-module.exports = { rooms }
+module.exports = { SOURCES, rooms }

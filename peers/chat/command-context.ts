@@ -50,6 +50,11 @@ export function usageOf(command: CommandName): PeerError {
   return new PeerError('BAD_COMMAND', `Type it as ${row}; /help ${command} tells more.`)
 }
 
+/** Whether the user has a friend of this name. */
+export function isFriend(messenger: Pick<MessengerApi, 'friends'>, name: string | undefined): boolean {
+  return messenger.friends().some((friend) => friend.name === name)
+}
+
 export function unknownFriend(name: string): PeerError {
   const shown = shownName(name)
   return new PeerError(

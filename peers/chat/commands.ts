@@ -3,7 +3,14 @@
 import { PeerError } from '../protocol/errors'
 import { isName } from '../protocol/names'
 import { exportIdentity, importContacts, totp } from './account'
-import { argument, type ChatCommand, type CommandContext, unknownFriend, usageOf } from './command-context'
+import {
+  argument,
+  type ChatCommand,
+  type CommandContext,
+  isFriend,
+  unknownFriend,
+  usageOf,
+} from './command-context'
 import { manual, plain, quiet, shownName } from './entry'
 import { acceptFile, cancelFile, files, sendFile } from './files'
 import { type CommandName, helpRows } from './help'
@@ -88,8 +95,7 @@ async function accept(context: CommandContext, name: string): Promise<void> {
   const { messenger } = context
   const hasAsked = () => messenger.requests().incoming.includes(name)
   if (!hasAsked()) await messenger.refresh()
-  const isFriend = messenger.friends().some((friend) => friend.name === name)
-  if (hasAsked() || isFriend) return add(context, name)
+  if (hasAsked() || isFriend(messenger, name)) return add(context, name)
   const shown = shownName(name)
   throw new PeerError('UNKNOWN_PEER', `${shown} has not asked to be your friend: /add ${shown} asks.`)
 }

@@ -1,7 +1,7 @@
 /** The commands about files: offering, taking, ending, listing. */
 
 import { printable } from '../text/printable'
-import { argument, type ChatCommand, type CommandContext, usageOf } from './command-context'
+import { argument, type ChatCommand, type CommandContext, isFriend, usageOf } from './command-context'
 import { plain, quiet, shownName } from './entry'
 import { size } from './figures'
 import { readPath, words } from './line'
@@ -29,7 +29,7 @@ async function send(context: CommandContext, rest: string): Promise<void> {
   const { messenger, open, show, now } = context
   if (rest === '') throw usageOf('send')
   const [first, second] = words(rest)
-  const named = second !== undefined && messenger.friends().some(({ name }) => name === first?.value)
+  const named = second !== undefined && isFriend(messenger, first?.value)
   const friend = named ? first!.value : open()
   if (friend === null) throw usageOf('send')
   const path = readPath(named ? rest.slice(second.start) : rest, context.homeFolder)

@@ -1,6 +1,6 @@
 /** The commands about what was said: the last of it, of a day, with some words; and to clear it. */
 
-import { type ChatCommand, type CommandContext, unknownFriend, usageOf } from './command-context'
+import { type ChatCommand, type CommandContext, isFriend, unknownFriend, usageOf } from './command-context'
 import { manual, quiet, shownName } from './entry'
 import { count } from './figures'
 import { words } from './line'
@@ -16,9 +16,9 @@ export const history: ChatCommand = {
   places: [['friend']],
   run({ messenger, open, show, now }, rest) {
     const [first, second, ...more] = words(rest).map(({ value }) => value)
-    const isFriend = messenger.friends().some(({ name }) => name === first)
     // A friend may be called 2000.
-    const isAlone = first !== undefined && second === undefined && /^[\d-]+$/.test(first) && !isFriend
+    const isAlone =
+      first !== undefined && second === undefined && /^[\d-]+$/.test(first) && !isFriend(messenger, first)
     const [friend, which] = isAlone ? [open(), first] : [first ?? open(), second ?? '20']
     const time = which.includes('-') ? period(which) : null
     const number = Number(which)
@@ -41,9 +41,8 @@ export const search: ChatCommand = {
   async run({ messenger, show, now }, rest) {
     const [first, ...more] = words(rest)
     if (!first) throw usageOf('search')
-    const isFriend = more.length > 0 && messenger.friends().some(({ name }) => name === first.value)
-    const friend = isFriend ? first.value : null
-    const wanted = (isFriend ? rest.slice(first.end) : rest).trim()
+    const friend = more.length > 0 && isFriend(messenger, first.value) ? first.value : null
+    const wanted = (friend === null ? rest : rest.slice(first.end)).trim()
     const items = await messenger.search(friend, wanted, MOST_FOUND + 1)
     if (items.length === 0) {
       show(manual('Nothing that was said has these words.'))
@@ -84,6 +83,5 @@ export const forget: ChatCommand = {
 
 /** @throws PeerError UNKNOWN_PEER: a name that was mistyped. */
 function requireKnown(messenger: CommandContext['messenger'], friend: string): void {
-  const isKnown = messenger.friends().some(({ name }) => name === friend)
-  if (!isKnown && messenger.history(friend, 1).length === 0) throw unknownFriend(friend)
+  if (!isFriend(messenger, friend) && messenger.history(friend, 1).length === 0) throw unknownFriend(friend)
 }

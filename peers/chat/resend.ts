@@ -2,7 +2,7 @@
 
 import type { Resendable } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
-import { type ChatCommand, unknownFriend, usageOf } from './command-context'
+import { type ChatCommand, isFriend, unknownFriend, usageOf } from './command-context'
 import { type ChatEntry, manual, quiet, shownName } from './entry'
 import { count } from './figures'
 import { words } from './line'
@@ -13,7 +13,7 @@ export const resend: ChatCommand = {
   async run({ messenger, show, now }, rest) {
     const [friend, answer, ...more] = words(rest).map(({ value }) => value)
     if (friend === undefined || more.length > 0) throw usageOf('resend')
-    if (!messenger.friends().some(({ name }) => name === friend)) throw unknownFriend(friend)
+    if (!isFriend(messenger, friend)) throw unknownFriend(friend)
     const name = shownName(friend)
     if (answer === undefined) show(question(name, messenger.resendable(friend)))
     else if (answer === 'drop') {

@@ -1,6 +1,6 @@
 /** The commands about keys: comparing safety numbers, and settling a key that has changed. */
 
-import { type ChatCommand, type CommandContext, unknownFriend, usageOf } from './command-context'
+import { type ChatCommand, type CommandContext, isFriend, unknownFriend, usageOf } from './command-context'
 import { alert, quiet, shownName } from './entry'
 import { words } from './line'
 import { comparisonEntries } from './lists'
@@ -29,7 +29,7 @@ export const trust: ChatCommand = {
 async function compare(context: CommandContext, rest: string): Promise<void> {
   const { messenger, terminal, style, show, now } = context
   const [first, second] = words(rest)
-  const named = messenger.friends().some(({ name }) => name === first?.value)
+  const named = isFriend(messenger, first?.value)
   const number = named ? rest.slice(second?.start ?? rest.length) : rest
   // A name that nobody has must not pass for a number.
   const forOpen = /^[\d\s]*$/.test(number) || words(number).length === SAFETY_WORDS

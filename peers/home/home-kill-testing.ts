@@ -101,7 +101,7 @@ const work: Readonly<Record<string, (home: string, passphrase: Passphrase) => Pr
       await journal.write(() => ({ entries: saidAndSeen(number), answer: undefined }))
       say(number)
       const clearing = CLEARINGS.find(({ after }) => after === number)
-      if (clearing) await journal.clear(() => ({ friend: 'bob', from: 0, to: clearing.upTo }))
+      if (clearing) await journal.clear({ friend: 'bob', from: 0, to: clearing.upTo }, () => {})
     }
     await journal.close()
   },

@@ -12,7 +12,7 @@ import { replaceFile, type Steps, syncFolder } from '../system/atomic-file'
 import { explainFailure, failed } from './file-failure'
 import { createAtomically, readWhole } from './home-file'
 import { homeKey } from './identity-file'
-import { type LogState, openHeader, readRecords, sealHeader, sealLog, sealRecord, tagOf } from './log-format'
+import { type LogState, openHeader, readRecords, sealLog, sealRecord, tagOf } from './log-format'
 import type { Cost, Passphrase } from './passphrase'
 import { corrupt, type FileKey } from './private-file'
 
@@ -63,7 +63,8 @@ export async function openLog(
 ): Promise<{ readonly entries: Buffer[]; readonly log: EntryLog }> {
   let bytes = await readWhole(path, MAX_LOG_BYTES)
   if (!bytes) {
-    const header = sealHeader(kind, await homeKey(dirname(path), passphrase, entropy, cost), entropy)
+    const fileKey = await homeKey(dirname(path), passphrase, entropy, cost)
+    const { header } = sealLog(kind, fileKey, [], entropy)
     // Whole or not at all, so that a header can't be torn.
     bytes = (await createAtomically(path, header)) ? header : await readWhole(path, MAX_LOG_BYTES)
     if (!bytes) throw corrupt(`${kind} log`, path) // there a moment ago, and gone again

@@ -50,19 +50,6 @@ export interface LogState {
   readonly torn: boolean
 }
 
-/** @returns the header of a new log. */
-export function sealHeader(kind: string, fileKey: FileKey, entropy: Pick<Entropy, 'bytes'>): Buffer {
-  return beginLog(kind, fileKey, entropy).header
-}
-
-function beginLog(kind: string, fileKey: FileKey, entropy: Pick<Entropy, 'bytes'>) {
-  const id = entropy.bytes(ID_BYTES)
-  const nonce = entropy.bytes(NONCE_BYTES)
-  const head = Buffer.concat([firstLine(kind), encodeOrigin(fileKey), id, nonce])
-  const key = logKey(kind, fileKey.key, id)
-  return { key, header: Buffer.concat([head, aes256gcm.seal(key, nonce, head, nothing)]) }
-}
-
 /**
  * @param contents of the records, in order.
  * @returns the bytes of a new log that holds them, and how it goes on.
@@ -73,7 +60,11 @@ export function sealLog(
   contents: readonly Buffer[],
   entropy: Pick<Entropy, 'bytes'>,
 ): { readonly header: Buffer; readonly bytes: Buffer; readonly state: LogState } {
-  const { key, header } = beginLog(kind, fileKey, entropy)
+  const id = entropy.bytes(ID_BYTES)
+  const nonce = entropy.bytes(NONCE_BYTES)
+  const head = Buffer.concat([firstLine(kind), encodeOrigin(fileKey), id, nonce])
+  const key = logKey(kind, fileKey.key, id)
+  const header = Buffer.concat([head, aes256gcm.seal(key, nonce, head, nothing)])
   const parts: Buffer[] = [header]
   for (const content of contents) parts.push(sealRecord(key, tagOf(parts.at(-1)!), content, entropy))
   const bytes = Buffer.concat(parts)

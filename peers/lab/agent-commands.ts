@@ -212,9 +212,7 @@ const commands = {
         .max(2 ** 26),
     },
     {
-      peer: async () => {
-        throw new PeerError('UNSUPPORTED')
-      },
+      peer: unsupported,
       async messenger({ messenger, data }, { to, name, text, bytes }) {
         const path = await inDocuments(data, name, Buffer.alloc(bytes, text))
         await messenger.offer(to, path)
@@ -226,9 +224,7 @@ const commands = {
   'write-letters': command(
     { to: name, letters: z.int().min(1).max(1000), bytes: z.int().min(1).max(16_000) },
     {
-      peer: async () => {
-        throw new PeerError('UNSUPPORTED')
-      },
+      peer: unsupported,
       async messenger({ messenger, sessions }, { to, letters, bytes }) {
         for (let letter = 0; letter < letters; letter += 1)
           sessions.passOver(await messenger.send(to, 'x'.repeat(bytes)))
@@ -240,9 +236,7 @@ const commands = {
   'rehearse-start': command(
     {},
     {
-      peer: async () => {
-        throw new PeerError('UNSUPPORTED')
-      },
+      peer: unsupported,
       messenger: async ({ rehearseStart }) => void (await rehearseStart()),
     },
   ),

@@ -64,7 +64,7 @@ test('what waits, and what was not seen, is not cleared; what was said at anothe
     )
   t.deepEqual(gone(10, 20), ['heard 1', 'said 2', 'heard 2'])
   t.deepEqual(gone(10, 11), ['heard 1'])
-  await journal.clear(() => ({ friend: 'bob', from: 10, to: 20 }))
+  await journal.clear({ friend: 'bob', from: 10, to: 20 }, () => {})
   t.deepEqual(texts(), ['said 1', 'said 3', 'heard 3', 'said 4'])
   t.deepEqual(
     journal.store
@@ -83,7 +83,7 @@ test('the bytes are gone from the disk, and the room is there again', async (t) 
   })
   const everything = () => Buffer.concat([...disk.kept, ...disk.pages.held.values()]).toString()
   t.true(everything().includes('said 2'))
-  await journal.clear(() => ({ friend: 'bob', from: 0, to: 100 }))
+  await journal.clear({ friend: 'bob', from: 0, to: 100 }, () => {})
   t.deepEqual([texts(), disk.journal().store.of('bob').lines.last(9)], [[], []])
   t.notRegex(everything(), /said|heard/)
   t.is(disk.pages.held.size, 0)
@@ -91,7 +91,7 @@ test('the bytes are gone from the disk, and the room is there again', async (t) 
 
 test('a friend who has what was cleared is not taken for one who knows more than this home', async (t) => {
   const { disk, journal } = await journalOf(said(1, 10), said(2, 11), receipt(2), said(3, 12))
-  await journal.clear(() => ({ friend: 'bob', from: 0, to: 12 }))
+  await journal.clear({ friend: 'bob', from: 0, to: 12 }, () => {})
   for (const store of [journal.store, disk.journal().store]) {
     const have = (number: number, written: number) =>
       receivedEntry(store.of('bob'), 'bob', BOB, { stream: OURS, number, written }, 'cc'.repeat(16))
@@ -107,11 +107,11 @@ test('a disk that is full clears nothing, and says so', async (t) => {
   const before = texts()
   disk.full = true
   await t.throwsAsync(
-    journal.clear(() => ({ friend: 'bob', from: 0, to: 100 })),
+    journal.clear({ friend: 'bob', from: 0, to: 100 }, () => {}),
     { code: 'FILE_FAILED' },
   )
   t.deepEqual([texts(), disk.journal().store.of('bob').lines.last(9).length], [before, 1])
   disk.full = false
-  await journal.clear(() => ({ friend: 'bob', from: 0, to: 100 }))
+  await journal.clear({ friend: 'bob', from: 0, to: 100 }, () => {})
   t.deepEqual(texts(), [])
 })

@@ -46,14 +46,15 @@ export interface DeliveryOptions {
   /** From 0 up to 1. */
   readonly random: () => number
   readonly diskBackoff?: Backoff
+  /** What one friend may cost. */
   readonly budgetLimits?: BudgetLimits
   /** What counts it; FriendBudget if not given. */
   readonly friendBudget?: (limits?: BudgetLimits) => FriendBudget
-  /** Settles after so many milliseconds. */
+  /** Settles after so many milliseconds, while a friend waits. */
   readonly wait?: (milliseconds: number) => Promise<void>
-  /** hardenedOutbox if not given. */
+  /** By which rules something leaves the outbox; hardenedOutbox if not given. */
   readonly outboxRules?: OutboxRules
-  /** asTheSocketTakes if not given. */
+  /** When no more is said in a session; asTheSocketTakes if not given. */
   readonly backPressure?: BackPressure
 }
 

@@ -73,10 +73,8 @@ export class History {
 
   /** Clears them. @param count how many, as the user was shown. @throws PeerError BAD_COMMAND, FILE_FAILED */
   async forget(friend: string, from: number, to: number, count: number): Promise<void> {
-    await this.#journal.clear(() => {
-      const there = this.forgettable(friend, from, to)
+    await this.#journal.clear({ friend, from, to }, (there) => {
       if (there !== count || count === 0) throw another(friend, there)
-      return { friend, from, to }
     })
   }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Transfers } from '../files/transfers'
-import type { ApplicationMessage, Item } from '../protocol/application'
+import { type ApplicationMessage, type Item, NO_STREAM } from '../protocol/application'
 import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { StoreEntry } from './correspondence'
@@ -14,7 +14,7 @@ import { type Excess, type FriendBudget, keptBytes } from './friend-budget'
 import type { Journal } from './journal'
 import { taking } from './message-store'
 import type { MessengerEvent } from './messenger-api'
-import { allWaiting, idOf, NO_STREAM } from './outbox'
+import { allWaiting, idOf } from './outbox'
 import { Unread } from './unread'
 
 /** Items that may wait for the disk before the friend has to wait as well. */

@@ -16,7 +16,7 @@ import { type Clearing, clearingOf, placesOf } from './clearing'
 import type { StoreEntry } from './correspondence'
 import { MessageStore, type ReadableStore } from './message-store'
 import { encodePage, type Page, pageOf } from './page'
-import { type DraftPage, type PageLimits, type PastLayout, sizeOf } from './past'
+import type { DraftPage, PageLimits, PastLayout } from './past'
 
 export interface JournalLimits extends PageLimits {
   /** Bytes that come to the log before it is written anew, at least; else as many as it had then. */
@@ -108,14 +108,14 @@ export class Journal {
 
   /**
    * Deletes what was said in a time for good, from memory and disk, see clearing.ts.
-   * @param decide reads the store and tells whose and when; it may throw to refuse.
-   * @throws what `decide` throws, and PeerError FILE_FAILED: nothing is deleted.
+   * @param agree is told how many lines that is; it may throw to refuse.
+   * @throws what `agree` throws, and PeerError FILE_FAILED: nothing is deleted.
    */
-  clear(decide: (store: ReadableStore) => Clearing): Promise<void> {
+  clear(clearing: Clearing, agree: (count: number) => void): Promise<void> {
     return this.#inTurn(async () => {
-      const clearing = decide(this.#store)
       const { friend } = clearing
       const { layout, gone } = clearingOf(this.#store.of(friend), clearing)
+      agree(gone.length)
       if (gone.length === 0) return
       const noted: StoreEntry = { kind: 'cleared', friend, places: placesOf(gone) }
       await this.#log.append([encode(noted)])
@@ -185,9 +185,9 @@ function layoutsOf(store: ReadableStore, limits: JournalLimits): Map<string, Pas
   const layouts = new Map(
     store.friends.map((friend) => [friend, store.of(friend).lines.arranged(limits, false)]),
   )
-  const sizes = [...layouts].map(([friend, { tail }]) => ({ friend, size: sizeOf(tail) }))
-  let left = sizes.reduce((sum, { size }) => sum + size, 0)
-  for (const { friend, size } of sizes.sort((one, other) => other.size - one.size)) {
+  const largestFirst = [...layouts].sort(([, one], [, other]) => other.size - one.size)
+  let left = largestFirst.reduce((sum, [, { size }]) => sum + size, 0)
+  for (const [friend, { size }] of largestFirst) {
     if (left <= limits.tails) break
     layouts.set(friend, store.of(friend).lines.arranged(limits, true))
     left -= size

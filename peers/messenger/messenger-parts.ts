@@ -4,14 +4,12 @@ import { pinnedFingerprint } from '../contacts/contacts'
 import { type FriendAction, isAllowed, requireAllowed } from '../contacts/key-policy'
 import type { IsWanted } from '../contacts/named-friends'
 import type { Address } from '../directory/address-check'
-import type { Backoff } from '../directory/backoff'
 import type { DirectoryClient } from '../directory/client'
 import { DirectoryAccount } from '../directory/directory-account'
 import { DirectorySync, type PollSchedule } from '../directory/directory-sync'
 import type { Endpoint } from '../directory/endpoint'
 import type { MayDial } from '../directory/near-address'
-import type { BeginningHashes } from '../files/prefix-hash'
-import { Transfers } from '../files/transfers'
+import { Transfers, type TransfersOptions } from '../files/transfers'
 import type { Account } from '../home/account-file'
 import type { ContactStore } from '../home/contacts-file'
 import { checkItem, type Item } from '../protocol/application'
@@ -23,20 +21,24 @@ import { Peer, type PeerEvent } from '../session/peer'
 import type { Deadlines } from '../session/session'
 import { AddressRefresh } from './address-refresh'
 import { Alarms } from './alarms'
-import { Delivery } from './delivery'
-import type { BackPressure } from './delivery-sessions'
-import type { BudgetLimits, FriendBudget } from './friend-budget'
+import { Delivery, type DeliveryOptions } from './delivery'
 import { Friendships } from './friendships'
 import type { Journal } from './journal'
-import type { KeepaliveSchedule } from './keepalive'
 import type { MessengerEvent } from './messenger-api'
 import { freshStream, saidEntry, waitingFor } from './outbox'
-import { hardenedOutbox, type OutboxRules } from './outbox-rules'
+import { hardenedOutbox } from './outbox-rules'
 import { type BackoffPolicy, Redialer } from './redialer'
 import { Resending } from './resending'
 import { SessionEventHandler } from './session-event-handler'
 
-export interface MessengerOptions {
+/** What delivery and file transfer may be given in place of the usual. */
+type ExchangedParts = Pick<
+  DeliveryOptions,
+  'keepalive' | 'diskBackoff' | 'budgetLimits' | 'friendBudget' | 'wait' | 'outboxRules' | 'backPressure'
+> &
+  Pick<TransfersOptions, 'fileName' | 'prefixHashes'>
+
+export interface MessengerOptions extends ExchangedParts {
   readonly account: Account
   readonly identity: PrivateIdentity
   readonly contacts: ContactStore
@@ -52,24 +54,8 @@ export interface MessengerOptions {
   readonly random: () => number
   readonly onEvent: (event: MessengerEvent) => void
   readonly deadlines?: Deadlines
-  readonly keepalive?: KeepaliveSchedule
-  /** What one friend may cost. */
-  readonly budgetLimits?: BudgetLimits
-  /** What counts it; FriendBudget if not given. */
-  readonly friendBudget?: (limits?: BudgetLimits) => FriendBudget
-  /** Settles after so many milliseconds, while a friend waits. */
-  readonly wait?: (milliseconds: number) => Promise<void>
   readonly pollSchedule?: PollSchedule
   readonly backoffPolicy?: BackoffPolicy
-  readonly diskBackoff?: Backoff
-  /** The name under which a received file appears; safeFileName if not given. */
-  readonly fileName?: (offered: string) => string
-  /** How the beginnings of a file of this size are hashed; PrefixHashes if not given. */
-  readonly prefixHashes?: (size: number) => BeginningHashes
-  /** By which rules something leaves the outbox; hardenedOutbox if not given. */
-  readonly outboxRules?: OutboxRules
-  /** When no more is said in a session; asTheSocketTakes if not given. */
-  readonly backPressure?: BackPressure
   /** Who of those whom the directory calls friends is kept; those asked or known already if not given. */
   readonly isWanted?: IsWanted
   /** At which addresses friends may be called; see near-address.ts, which it is if not given. */

@@ -159,6 +159,25 @@ export async function startTwo(t: ExecutionContext, folder: string) {
   return { directory, alice, bob }
 }
 
+/** @returns Alice, who has said these texts to Bob: he has got them, and is away now. */
+export async function startWithBobAway(
+  t: ExecutionContext,
+  folder: string,
+  said: readonly string[],
+  now = Date.now,
+  options: Partial<MessengerOptions> = {},
+) {
+  const directory = await fakeDirectory(t)
+  const alice = await start(t, newUser('alice', folder), directory, now, options)
+  const bob = await start(t, newUser('bob', folder), directory)
+  await Promise.all([alice.until('online'), bob.until('online')])
+  for (const text of said) await alice.messenger.send('bob', text)
+  await alice.until('delivered', said.length)
+  await bob.messenger.close()
+  await alice.until('offline')
+  return { directory, alice }
+}
+
 /** The texts that a friend's history holds of `from`. */
 export function heardFrom({ messenger }: Running, from: string): string[] {
   return messenger

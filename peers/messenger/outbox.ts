@@ -6,7 +6,7 @@
  * of what was delivered is found out here, and sent again only by an entry that the user agreed to.
  */
 
-import { type Item, STREAM_BYTES } from '../protocol/application'
+import { type Item, NO_STREAM, STREAM_BYTES } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import type { Correspondence, StoreEntry } from './correspondence'
 import { type Backlog, deliveredBetween, type Lack } from './lacking'
@@ -18,9 +18,6 @@ export interface Have extends StreamPlace {
   /** Of the item `number`. */
   readonly written: number
 }
-
-/** What HAVE names where nothing came yet. */
-export const NO_STREAM = '00'.repeat(STREAM_BYTES)
 
 /** @returns the id of a stream that nobody has begun. */
 export function freshStream(entropy: Pick<Entropy, 'bytes'>): string {

@@ -79,7 +79,7 @@ class Subject {
       await this.journal.close()
       this.journal = this.disk.journal(this.limits)
     } else if (step.do === 'clear') {
-      await this.journal.clear(() => ({ friend: 'bob', from: this.#time - 30, to: this.#time - 10 }))
+      await this.journal.clear({ friend: 'bob', from: this.#time - 30, to: this.#time - 10 }, () => {})
     } else await this.journal.write(() => ({ entries: this.#entries(step), answer: undefined }))
   }
 

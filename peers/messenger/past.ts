@@ -27,6 +27,11 @@ export interface PastLayout {
   readonly tail: readonly StoredItem[]
 }
 
+/** A layout, and how many characters of JSON are left in memory by it. */
+interface ArrangedLayout extends PastLayout {
+  readonly size: number
+}
+
 export interface PageLimits {
   /** Lines of a page at most, and characters of JSON unless one line has more. */
   readonly lines: number
@@ -142,11 +147,11 @@ export class Past {
    * How these lines could lie: full pages out of memory, pages anew of which nothing waits any more.
    * @param isAll no line is to stay in the tail.
    */
-  arranged(limits: PageLimits, isAll: boolean): PastLayout {
+  arranged(limits: PageLimits, isAll: boolean): ArrangedLayout {
     const pages: (Page | DraftPage)[] = this.pages.map((page) =>
-      this.#isStale(page) ? this.#draft(page) : page,
+      this.#isStale(page) ? { lines: this.linesOf(page) } : page,
     )
-    if (this.#tail.length === 0) return { pages, tail: [] }
+    if (this.#tail.length === 0) return { pages, tail: [], size: 0 }
     const last = pages.at(-1)
     // A page that has room takes more: friends who say little would have a page for each line.
     const isOpen = last !== undefined && countOf(last) <= limits.lines / 2
@@ -157,7 +162,8 @@ export class Past {
     }
     const filled = inPages(rest, limits)
     if (isAll && filled.rest.length > 0) filled.full.push({ lines: filled.rest })
-    return { pages: [...pages, ...filled.full], tail: isAll ? [] : filled.rest }
+    const left = isAll ? { tail: [], size: 0 } : { tail: filled.rest, size: filled.size }
+    return { pages: [...pages, ...filled.full], ...left }
   }
 
   /**
@@ -214,10 +220,6 @@ export class Past {
     const amended = this.amendedOf(page)
     return amended.length > 0 && amended.every((line) => !isWaiting(line))
   }
-
-  #draft(page: Page): DraftPage {
-    return { lines: this.linesOf(page) }
-  }
 }
 
 function take(
@@ -254,16 +256,11 @@ function inPages(lines: readonly StoredItem[], limits: PageLimits) {
     size = 0
   }
   for (const line of lines) {
-    const own = sizeOf([line])
+    const own = JSON.stringify(line).length
     if (rest.length > 0 && size + own > limits.characters) close()
     rest.push(line)
     size += own
     if (rest.length >= limits.lines) close()
   }
-  return { full, rest }
-}
-
-/** @returns characters of JSON. */
-export function sizeOf(lines: readonly StoredItem[]): number {
-  return lines.reduce((sum, line) => sum + JSON.stringify(line).length, 0)
+  return { full, rest, size }
 }

@@ -71,7 +71,7 @@ test('pages that are laid out anew while others have their turn are searched all
   let turns = 0
   const pause = async () => {
     turns += 1
-    if (turns === 3) await journal.clear(() => ({ friend: 'bob', from: 10, to: 20 }))
+    if (turns === 3) await journal.clear({ friend: 'bob', from: 10, to: 20 }, () => {})
   }
   const found = await search(journal.store, 'bob', 'text', 1_000, () => (time += 100), pause)
   const left = texts.filter((_, index) => index + 1 < 10 || index + 1 >= 20)

@@ -27,38 +27,41 @@ export async function search(
 ): Promise<Found[]> {
   const found: Found[] = []
   let began = now()
+  const turn = async () => {
+    if (now() - began < TURN) return
+    await pause()
+    began = now()
+  }
   for (const name of friend === null ? store.friends : [friend]) {
-    for (let isWhole = false; !isWhole; ) {
-      const { lines } = store.of(name)
-      const hits: StoredItem[] = []
-      isWhole = true
-      for (const hit of hitsIn(lines, words.toLowerCase())) {
-        if (hit) hits.push(hit)
-        if (hits.length >= most) break
-        if (now() - began < TURN) continue
-        await pause()
-        began = now()
-        // Laid out anew meanwhile: the pages that were to come may be gone.
-        isWhole = store.of(name).lines === lines
-        if (!isWhole) break
-      }
-      if (isWhole) for (const line of hits) found.push({ friend: name, line })
-    }
+    let lines: StoredItem[] | null
+    do lines = await searchOne(store, name, words.toLowerCase(), most, turn)
+    while (!lines)
+    for (const line of lines) found.push({ friend: name, line })
   }
   return found
 }
 
-/** @returns line by line what has the words, and null where a page ends. */
-function* hitsIn(
-  lines: ReturnType<ReadableStore['of']>['lines'],
+/** @returns null where the lines were laid out anew meanwhile: the pages that were to come may be gone. */
+async function searchOne(
+  store: ReadableStore,
+  friend: string,
   words: string,
-): Generator<StoredItem | null> {
-  const has = ({ item }: StoredItem) =>
+  most: number,
+  turn: () => Promise<void>,
+): Promise<StoredItem[] | null> {
+  const { lines } = store.of(friend)
+  const hits = [...lines.tail].reverse().filter(has(words))
+  for (const page of [...lines.pages].reverse()) {
+    if (hits.length >= most) break
+    for (const line of lines.linesWith(page, words).reverse()) if (has(words)(line)) hits.push(line)
+    await turn()
+    if (store.of(friend).lines !== lines) return null
+  }
+  return hits.slice(0, most)
+}
+
+function has(words: string): (line: StoredItem) => boolean {
+  return ({ item }) =>
     (item.type === 'text' && item.text.toLowerCase().includes(words)) ||
     (item.type === 'offer' && item.name.toLowerCase().includes(words))
-  yield* [...lines.tail].reverse().filter(has)
-  for (const page of [...lines.pages].reverse()) {
-    yield* lines.linesWith(page, words).reverse().filter(has)
-    yield null
-  }
 }

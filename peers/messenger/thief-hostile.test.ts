@@ -12,8 +12,8 @@ import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import { type ApplicationMessage, decodeMessage, encodeMessage } from '../protocol/application'
 import { publicIdentity } from '../protocol/identity'
-import { fakeDirectory, HandDriven, identityJson, identityOf } from '../session/peer-testing'
-import { newUser, start } from './messenger-testing'
+import { HandDriven, identityJson, identityOf } from '../session/peer-testing'
+import { startWithBobAway } from './messenger-testing'
 
 const TIMES = 100
 /** Alice's program has so many open offers of a friend, and says of the next one that it is too many. */
@@ -80,15 +80,8 @@ class Thief {
 async function bobIsAway(t: ExecutionContext, said: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'thief-'))
   t.teardown(() => rmSync(folder, { recursive: true, force: true }))
-  const directory = await fakeDirectory(t)
   let ahead = 0
-  const alice = await start(t, newUser('alice', folder), directory, () => Date.now() + ahead)
-  const bob = await start(t, newUser('bob', folder), directory)
-  await Promise.all([alice.until('online'), bob.until('online')])
-  for (const text of said) await alice.messenger.send('bob', text)
-  await alice.until('delivered', said.length)
-  await bob.messenger.close()
-  await alice.until('offline')
+  const { directory, alice } = await startWithBobAway(t, folder, said, () => Date.now() + ahead)
   const passes = (milliseconds: number) => {
     ahead += milliseconds
   }

@@ -10,6 +10,8 @@ import { PeerError } from './errors'
 import { decodeText, Reader, uint } from './fields'
 
 export const STREAM_BYTES = 16
+/** What HAVE names where nothing came yet, in hex. */
+export const NO_STREAM = '00'.repeat(STREAM_BYTES)
 export const FILE_ID_BYTES = 16
 export const SHA256_BYTES = 32
 /** Longest text of one message, in bytes of UTF-8. */
