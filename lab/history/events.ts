@@ -61,6 +61,25 @@ const peerEvent = z.discriminatedUnion('event', [
     evidence,
   }),
   z.strictObject({ event: z.literal('closed'), session, clean: z.boolean() }),
+  /**
+   * What this end of a session read or wrote, in order. `stopped` is the last of a session whose bytes are too many to be told.
+   */
+  z.strictObject({
+    event: z.literal('wire'),
+    session,
+    way: z.enum(['in', 'out']),
+    bytes: z.base64(),
+    stopped: z.literal(true).optional(),
+  }),
+  /** What this end has drawn for a session: a private key of X25519, or random bytes. */
+  z.strictObject({
+    event: z.literal('secrets'),
+    session,
+    kind: z.enum(['x25519', 'random']),
+    value: z.hex().max(512),
+  }),
+  /** The key to which others wrap secrets, PKCS #8 in DER. */
+  z.strictObject({ event: z.literal('identity'), privateKey: z.base64() }),
 ])
 
 const messengerEvent = z.discriminatedUnion('event', [
@@ -131,8 +150,11 @@ const attackerEvent = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('unlinked'), link }),
 ])
 
-export const verdicts = ['BROKEN', 'DETECTED', 'RESISTED', 'PASSED', 'INCONCLUSIVE'] as const
+export const verdicts = ['BROKEN', 'DETECTED', 'RESISTED', 'PASSED', 'NONCONFORMING', 'INCONCLUSIVE'] as const
 export type Verdict = (typeof verdicts)[number]
+
+/** Stands among the rules that a profile departs from where it speaks another protocol. */
+export const wholeProtocol = 'PROTOCOL.md'
 
 /** What an act is judged by; checks.ts says when each of them holds. */
 export const properties = [
@@ -193,6 +215,8 @@ const labEvent = z.discriminatedUnion('event', [
     alarms: z.array(text),
     /** Codes of the notices that are due. */
     notices: z.array(z.enum(noticeCodes)).optional(),
+    /** Rules of PROTOCOL.md from which the profile departs: see {@link wholeProtocol}. */
+    departs: z.array(text).optional(),
   }),
   z.strictObject({ event: z.literal('phase-started') }),
   /** The lab made this up, and only those whom it concerns may know it: a canary that is no message. */

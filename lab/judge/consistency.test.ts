@@ -26,6 +26,18 @@ test('what hangs together is believed', (t) => {
   t.is(contradiction(act({}, { ...controls, attack: fine })), undefined)
 })
 
+test('bytes and secrets of a session come before it is connected, and after', (t) => {
+  const named = fine.flatMap(([node, event]) =>
+    'session' in event ? [{ node, session: event.session ?? '' }] : [],
+  )[0]!
+  const told: Line[] = [
+    [named.node, { event: 'wire', session: named.session, way: 'out', bytes: '' }],
+    [named.node, { event: 'secrets', session: named.session, kind: 'x25519', value: '00' }],
+  ]
+  const attack = after(fine, named.node, 'opened', told)
+  t.is(contradiction(act({}, { ...controls, attack: [...attack, ...told] })), undefined)
+})
+
 const session = 'session-attack'
 const contradictions: readonly (readonly [string, readonly Line[], string])[] = [
   [

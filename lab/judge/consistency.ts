@@ -17,6 +17,9 @@ const IN_A_PHASE: ReadonlySet<HistoryEvent['event']> = new Set([
   'guessed',
 ])
 
+/** What is said of a session in any state: an alarm may name none, and bytes come before it is connected and after. */
+const beside: ReadonlySet<HistoryEvent['event']> = new Set(['alarm', 'wire', 'secrets'])
+
 interface SessionState {
   readonly phase: HistoryEvent['phase']
   readonly state: 'opened' | 'connected' | 'closed'
@@ -35,7 +38,7 @@ export function contradiction(act: Events): Reason | undefined {
       if (ready.has(node)) return reason(t`${node} said twice that it is ready`, event)
       ready.add(node)
     }
-    if (!('session' in event) || event.event === 'alarm') continue
+    if (!('session' in event) || beside.has(event.event)) continue
     const session = `${node} ${event.session}`
     const known = sessions.get(session)
     const said = t`${node} said "${event.event}"`

@@ -70,6 +70,8 @@ export const report: Dictionary = {
     'aucune n’est tombée, et un programme honnête a donné l’alarme qui s’impose, pour ce que l’attaquante a vraiment fait',
   'none fell though the attacker acted, and honest users were served':
     'aucune n’est tombée alors que l’attaquante a agi, et les utilisateurs honnêtes ont été servis',
+  'a program of an honest user did not do what PROTOCOL.md says, whatever else happened':
+    'un programme d’un utilisateur honnête n’a pas fait ce que dit PROTOCOL.md, quoi qu’il se soit passé d’autre',
   'nobody attacked, and all that was said arrived':
     'personne n’a attaqué, et tout ce qui a été dit est arrivé',
   'nothing can be concluded: a control failed, a program ended, or the attacker never acted':

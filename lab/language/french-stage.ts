@@ -52,6 +52,7 @@ export const stage: Dictionary = {
   'nobody wrote this': 'personne ne l’a écrit',
   'What fell: {0}': 'Ce qui est tombé : {0}',
   'Saved by the alarm {0}': 'Sauvés par l’alerte {0}',
+  'A program departs from the protocol': 'Un programme s’écarte du protocole',
   'The attack failed': 'L’attaque a échoué',
   'Everything worked': 'Tout a marché',
   'This shows nothing': 'Ceci ne montre rien',
@@ -107,6 +108,7 @@ export const stage: Dictionary = {
   'the attacker read, forged or took something': 'l’attaquante a lu, falsifié ou pris quelque chose',
   'an alarm came before anything was lost': 'une alerte est venue avant que rien ne soit perdu',
   'nothing was lost': 'rien n’a été perdu',
+  'a program does not do what the protocol says': 'un programme ne fait pas ce que dit le protocole',
   'this run shows nothing': 'cette exécution ne montre rien',
   // The terminal.
   'The dashboard needs a terminal to draw on; npm run scenario NAME tells a run in plain text, without one.':

@@ -80,6 +80,9 @@ export function describeEvent(
     case 'sent':
     case 'closed':
     case 'screen':
+    case 'wire':
+    case 'secrets':
+    case 'identity':
     case 'linked':
     case 'unlinked':
     case 'called':

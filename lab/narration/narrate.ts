@@ -204,9 +204,10 @@ export function paintVerdicts(line: string, ink: TextStyle): string {
     DETECTED: ink.good,
     RESISTED: ink.good,
     PASSED: ink.good,
+    NONCONFORMING: ink.bad,
     INCONCLUSIVE: ink.warn,
   }
-  return line.replace(/\b(?:BROKEN|DETECTED|RESISTED|PASSED|INCONCLUSIVE)\b/g, (word) =>
+  return line.replace(/\b(?:BROKEN|DETECTED|RESISTED|PASSED|NONCONFORMING|INCONCLUSIVE)\b/g, (word) =>
     paint[word as Verdict](word),
   )
 }

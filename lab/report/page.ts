@@ -79,6 +79,10 @@ function reading(say: Say): Html {
     ['RESISTED', t`none fell though the attacker acted, and honest users were served`],
     ['PASSED', t`nobody attacked, and all that was said arrived`],
     [
+      'NONCONFORMING',
+      t`a program of an honest user did not do what PROTOCOL.md says, whatever else happened`,
+    ],
+    [
       'INCONCLUSIVE',
       t`nothing can be concluded: a control failed, a program ended, or the attacker never acted`,
     ],

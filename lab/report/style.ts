@@ -31,6 +31,7 @@ pre { background: var(--box); border: 1px solid var(--rule); border-radius: 4px;
 .badge { display: inline-block; font-weight: bold; letter-spacing: 0.04em; padding: 0 9px; border: 2px solid currentColor; border-radius: 4px; white-space: nowrap; }
 .badge.BROKEN { color: var(--bad); border-style: double; border-width: 4px; }
 .badge.DETECTED, .badge.RESISTED, .badge.PASSED { color: var(--good); }
+.badge.NONCONFORMING { color: var(--bad); border-style: dotted; border-width: 4px; }
 .badge.INCONCLUSIVE { color: var(--warn); border-style: dashed; }
 .surprise { color: var(--bad); font-weight: bold; }
 .reasons { margin: 0.3em 0; padding-left: 1.3em; max-width: 85ch; }

@@ -41,6 +41,9 @@ export function contextOf(past: EventTrail | null, event: HistoryEvent): History
     case 'sent':
     case 'closed':
     case 'screen':
+    case 'wire':
+    case 'secrets':
+    case 'identity':
     case 'linked':
     case 'unlinked':
     case 'called':

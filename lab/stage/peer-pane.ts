@@ -61,6 +61,9 @@ export function withEvent(peerPane: PeerPane, event: HistoryEvent, state: Dashbo
     case 'displayed':
     case 'sent':
     case 'screen':
+    case 'wire':
+    case 'secrets':
+    case 'identity':
       return peerPane
   }
 }

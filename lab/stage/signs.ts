@@ -70,6 +70,7 @@ export function signsOf({ unicode }: TerminalCapabilities): Signs {
 export function outcomeOf(verdict: Verdict): 'good' | 'bad' | 'warn' | 'unknown' {
   switch (verdict) {
     case 'BROKEN':
+    case 'NONCONFORMING':
       return 'bad'
     case 'DETECTED':
       return 'warn'

@@ -46,6 +46,7 @@ export function keyHelpRows(ui: Ui, width: number, context: RenderContext): Row[
     `${signs.bad} BROKEN: ${context.say(t`the attacker read, forged or took something`)}`,
     `${signs.warn} DETECTED: ${context.say(t`an alarm came before anything was lost`)}`,
     `${signs.good} RESISTED, PASSED: ${context.say(t`nothing was lost`)}`,
+    `${signs.bad} NONCONFORMING: ${context.say(t`a program does not do what the protocol says`)}`,
     `${signs.unknown} INCONCLUSIVE: ${context.say(t`this run shows nothing`)}`,
   ]
   return [...rows, row(''), ...meanings.flatMap((line) => hanging('', line, width, 'plain'))]

@@ -25,6 +25,8 @@ function outcome({ verdict, broken, alarms }: ActVerdict): Sentence {
       return t`The attack failed`
     case 'PASSED':
       return t`Everything worked`
+    case 'NONCONFORMING':
+      return t`A program departs from the protocol`
     case 'INCONCLUSIVE':
       return t`This shows nothing`
   }

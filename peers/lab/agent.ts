@@ -13,6 +13,7 @@ import { fingerprint, publicIdentity } from '../protocol/identity'
 import { Peer, type PeerOptions } from '../session/peer'
 import { parseCommand, performAsPeer } from './agent-commands'
 import { labEvent } from './peer-events'
+import { WireLog } from './wire-log'
 
 export interface AgentOptions
   extends Omit<PeerOptions, 'onEvent' | 'resolve' | 'account'>,
@@ -37,12 +38,23 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     resolve,
     onKeyChanged: (refusal) => tell({ ...alarm(refusal), session: null }),
   })
-  const peer = new Peer({ ...options, account, resolve, onEvent: (event) => tell(labEvent(event)) })
+  const log = new WireLog(tell)
+  const peer = new Peer({
+    ...options,
+    profile: log.watched(options.profile),
+    account,
+    resolve,
+    onEvent(event) {
+      if (event.event === 'opened') log.opened(event.session)
+      tell(labEvent(event))
+    },
+  })
   const server = await peer.listen(options.listen.host, options.listen.port)
   const address = server.address()
   if (address && typeof address === 'object') {
     tell({ event: 'listening', service: options.service, host: address.address, port: address.port })
   }
+  log.identity(options.identity)
   tell({ event: 'ready', fingerprint: fingerprint(publicIdentity(options.identity)) })
 
   const { identity } = options

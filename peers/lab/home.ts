@@ -81,7 +81,7 @@ export function readSetting(): Setting {
 }
 
 /** What connects a messenger to the world. */
-type Outside = Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSession'>
+type Outside = Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSession' | 'profile'>
 
 export interface OpenMessenger {
   readonly messenger: Messenger

@@ -17,10 +17,12 @@ import { newIdentity } from '../home/identity-file'
 import type { Messenger } from '../messenger/messenger'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { fingerprint, publicIdentity } from '../protocol/identity'
+import { hardenedProfile } from '../protocol/secure'
 import { parseCommand, performAsMessenger } from './agent-commands'
 import { openMessenger, PATIENCE, readSetting } from './home'
 import { labScreen } from './screen'
 import { LabSessions } from './sessions'
+import { WireLog } from './wire-log'
 
 const tell = (event: object): void => void process.stdout.write(`${JSON.stringify(event)}\n`)
 
@@ -45,15 +47,21 @@ async function main(): Promise<void> {
     if (event.event === 'file-offered' && event.transfer.direction === 'in')
       screen.type(`/accept-file ${event.transfer.label}`)
   }
+  const log = new WireLog(tell)
   const { messenger, rehearseStart } = await openMessenger(setting, identity, {
     client,
     resolve,
     onEvent,
-    onSession: (event) => sessions.watch(event),
+    profile: log.watched(hardenedProfile),
+    onSession(event) {
+      if (event.event === 'opened') log.opened(event.session)
+      sessions.watch(event)
+    },
   })
   const port = await messenger.listen(setting.listen)
   const chatting = chat.run(messenger)
   tell({ event: 'listening', service: setting.name, host: setting.listen.host, port })
+  log.identity(identity)
   tell({ event: 'ready', fingerprint: fingerprint(publicIdentity(identity)) })
 
   const useHosts = (table: typeof hosts): void => {

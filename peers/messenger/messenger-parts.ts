@@ -13,7 +13,7 @@ import { Transfers, type TransfersOptions } from '../files/transfers'
 import type { Account } from '../home/account-file'
 import type { ContactStore } from '../home/contacts-file'
 import { checkItem, type Item } from '../protocol/application'
-import type { Entropy } from '../protocol/conversation'
+import type { Entropy, Profile } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { hardenedProfile } from '../protocol/secure'
@@ -48,6 +48,8 @@ export interface MessengerOptions extends ExchangedParts {
   readonly home: string
   readonly downloads: string
   readonly partials: string
+  /** How it converses; as the hardened messenger if not given. */
+  readonly profile?: Profile
   readonly entropy: Entropy
   readonly now: () => number
   /** From 0 up to 1. */
@@ -93,7 +95,7 @@ export class MessengerParts {
     this.peer = new Peer({
       ...options,
       account: located,
-      profile: hardenedProfile,
+      profile: options.profile ?? hardenedProfile,
       resolve,
       onEvent: (event) => {
         options.onSession?.(event)
