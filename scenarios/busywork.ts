@@ -1,10 +1,10 @@
+import type { Step } from '../lab/history/step'
 import { scenario } from '../lab/scenario/scenario'
 import { besideAFriend } from './measured-calls'
 
 /** Mallory is offered a file, and calls in the middle of Alice's conversation with Bob. */
-const steps = besideAFriend('processor', {
-  before: [{ do: 'offer-file', from: 'alice', bytes: 24 * 2 ** 20 }],
-})
+const beforehand: readonly Step[] = [{ do: 'offer-file', from: 'alice', bytes: 24 * 2 ** 20 }]
+const steps = besideAFriend('processor')
 
 export const busywork = scenario({
   name: 'busywork',
@@ -24,6 +24,7 @@ export const busywork = scenario({
       title: 'The hardened messenger, but it hashes the file for each question.',
       profile: 'hash-anew',
       controls: 2,
+      beforehand,
       steps,
       expected: 'BROKEN',
       breaks: ['availability'],
@@ -33,6 +34,7 @@ export const busywork = scenario({
       title: 'The hardened messenger keeps what it has computed.',
       profile: 'hardened',
       controls: 2,
+      beforehand,
       steps,
       expected: 'RESISTED',
     },

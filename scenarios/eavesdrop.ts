@@ -24,7 +24,7 @@ export const eavesdrop = scenario({
       name: 'prototype',
       title: 'The students’ first version encrypts each message with RSA.',
       profile: 'prototype',
-      controls: 1,
+      controls: 2,
       steps: conversation,
       expected: 'RESISTED',
     },

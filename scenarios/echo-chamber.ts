@@ -1,3 +1,4 @@
+import type { Step } from '../lab/history/step'
 import { scenario } from '../lab/scenario/scenario'
 import { besideAFriend } from './measured-calls'
 
@@ -5,10 +6,8 @@ import { besideAFriend } from './measured-calls'
  * Mallory, who has read nothing for weeks, calls in the middle of Alice's conversation with Bob. While Alice's program
  * writes their words to its disk it begins nothing anew, so Mallory asks before they talk on; what she has not read stays.
  */
-const steps = besideAFriend('memory', {
-  before: [{ do: 'write-letters', from: 'alice', letters: 100, bytes: 16_000 }],
-  talkLater: true,
-})
+const steps = besideAFriend('memory', { talkLater: true })
+const beforehand: readonly Step[] = [{ do: 'write-letters', from: 'alice', letters: 100, bytes: 16_000 }]
 
 export const echoChamber = scenario({
   name: 'echo-chamber',
@@ -28,6 +27,7 @@ export const echoChamber = scenario({
       title: 'The hardened messenger, but what a socket does not take is queued for it.',
       profile: 'endless-queue',
       controls: 2,
+      beforehand,
       steps,
       expected: 'BROKEN',
       breaks: ['availability'],
@@ -37,6 +37,7 @@ export const echoChamber = scenario({
       title: 'The hardened messenger says no more than the socket takes.',
       profile: 'hardened',
       controls: 2,
+      beforehand,
       steps,
       expected: 'RESISTED',
     },

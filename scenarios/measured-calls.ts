@@ -23,9 +23,7 @@ export function callsBesideAnAttack(calls: number, measured: readonly string[]):
 }
 
 interface Around {
-  /** What else is done before Mallory, a friend of both, does what she does. */
-  readonly before?: readonly Step[]
-  /** And after it, when she has stopped. */
+  /** What else is done when Mallory, a friend of both, has stopped. */
   readonly after?: readonly Step[]
   /** Whether Alice and Bob talk only when she has begun all that she wants. */
   readonly talkLater?: boolean
@@ -33,7 +31,7 @@ interface Around {
 
 /** @returns the steps of a conversation of Alice and Bob beside an attack, and what it takes of Alice's program. */
 export function besideAFriend(what: Measured, around: Around = {}): readonly Step[] {
-  const { before = [], after = [], talkLater = false } = around
+  const { after = [], talkLater = false } = around
   const measure: Step = { do: 'measure', of: 'alice', what }
   const talk: readonly Step[] = [
     { do: 'say', from: 'bob', to: 'alice', times: 5 },
@@ -41,7 +39,6 @@ export function besideAFriend(what: Measured, around: Around = {}): readonly Ste
   ]
   return [
     { do: 'connect', from: 'alice', to: 'bob' },
-    ...before,
     measure,
     { do: 'launch', background: !talkLater },
     ...talk,

@@ -15,7 +15,7 @@ export const truncation = scenario({
       name: 'prototype',
       title: 'The students’ first version ends with its connection.',
       profile: 'prototype',
-      controls: 1,
+      controls: 2,
       steps: lastWord,
       expected: 'BROKEN',
       breaks: ['completeness'],

@@ -24,16 +24,16 @@ export type Step =
     }
   /** A file with a canary in it; of messengers only. The one who gets it accepts it. */
   | { readonly do: 'send-file'; readonly from: string; readonly to: string }
-  /** A file of so many bytes waits for the attacker; of messengers only. In the attack. */
+  /** A file of so many bytes waits for the attacker; of messengers only. */
   | { readonly do: 'offer-file'; readonly from: string; readonly bytes: number }
-  /** So many texts for the attacker, of so many bytes each, wait until she calls; of messengers only. In the attack. */
+  /** So many texts for the attacker, of so many bytes each, wait until she calls; of messengers only. */
   | { readonly do: 'write-letters'; readonly from: string; readonly letters: number; readonly bytes: number }
   | { readonly do: 'close'; readonly by: string; readonly to: string }
   /** The two end their friendship and begin it anew: what they knew of each other's keys is forgotten. */
   | { readonly do: 'befriend'; readonly between: readonly [string, string] }
   /** The attacker does what she does of her own accord: now, or beside all that follows. */
   | { readonly do: 'launch'; readonly background?: boolean }
-  /** The attacker gets hold of a user's private keys or token. In the attack only, as the next one. */
+  /** The attacker gets hold of a user's private keys or token. In the attack only, though the program is always asked. */
   | { readonly do: 'steal'; readonly what: 'identity' | 'token'; readonly from: string }
   /** The users wait until the attacker has done what she was launched for. */
   | { readonly do: 'await' }
@@ -44,7 +44,7 @@ export type Step =
    * availability.
    */
   | { readonly do: 'measure'; readonly of: string; readonly what?: Measured }
-  /** A messenger does what its next start will do, beside what it does; so that it can be measured. In the attack. */
+  /** A messenger does what its next start will do, beside what it does; so that it can be measured. */
   | { readonly do: 'rehearse-start'; readonly of: string }
   /** The attacker learns what is public, or was leaked. */
   | { readonly do: 'tell'; readonly topic: string; readonly facts: readonly string[] }

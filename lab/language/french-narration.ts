@@ -97,6 +97,7 @@ export const narration: Dictionary = {
   '"npm run scenario ablation" takes every defence away once and tries every attack that could profit.':
     '« npm run scenario ablation » retire chaque défense tour à tour et essaie toutes les attaques qui pourraient en profiter.',
 
+  'Beforehand:': 'Au préalable :',
   // A scenario, explained.
   '{0}, directory {1}': '{0}, annuaire {1}',
   'Nobody attacks here.': 'Ici, personne n’attaque.',

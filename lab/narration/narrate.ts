@@ -81,6 +81,7 @@ export function describeAct(
   const lines = [
     ink.bold(say(t`Act ${number} of ${of}: ${act.name}`)),
     ...wrapText(say(act.title), width, '  '),
+    ...describeBeforehand(events, voice),
   ]
   for (const phase of ['before', 'honest', 'attack', 'after'] as const) {
     const inPhase = events.filter((event) => event.phase === phase)
@@ -105,6 +106,14 @@ export function closing(
     ...faint(t`Every event is in ${run}/history.jsonl; "npm run lab verdict" judges it again.`),
     ...faint(t`Seed ${seed}.`),
   ]
+}
+
+/** What users did before the first phase. */
+function describeBeforehand(events: Events, { say, width }: NarrationOptions): string[] {
+  const steps = eventsOf(events, 'step').filter(({ phase }) => phase === null)
+  const told = steps.flatMap((step) => describeEvent(step, steps))
+  if (told.length === 0) return []
+  return [`  ${say(t`Beforehand:`)}`, ...told.flatMap(({ words }) => hanging(say(words), width, '    '))]
 }
 
 function describePhase(

@@ -18,7 +18,7 @@ import {
   DIRECTORY_URL,
   PEER_PORT,
 } from '../scenario/scenario'
-import { type PhaseSetting, playConversation } from './conversation'
+import { type PhaseSetting, playBeforehand, playConversation } from './conversation'
 import { registerPopulation } from './population'
 import { attackersPlaces, attackersWayToDirectory, networkFor, nodesOf, standsInFor } from './topology'
 
@@ -62,6 +62,7 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
       recorder.note('lab', { event: 'secret', what: 'name', text: account })
     for (const host of hosts.values()) recorder.note('lab', { event: 'secret', what: 'address', text: host })
     await introduce(testbed, setting)
+    await playBeforehand(testbed, setting)
     const phases: readonly Phase[] = attack ? ['before', 'attack', 'after'] : ['honest']
     for (const phase of phases) {
       await setting.pace({ what: 'phase', act: act.name, phase })

@@ -22,21 +22,12 @@ export interface PhaseSetting extends Pick<Ongoing, 'act' | 'attack' | 'recorder
 /** Plays one conversation of a phase, the `number`th. @throws ActFailed if a node does not answer. */
 export async function playConversation(
   testbed: Testbed,
-  { act, attack, recorder, canary, choose, pace }: PhaseSetting,
+  setting: PhaseSetting,
   phase: Phase,
   number: number,
 ): Promise<void> {
-  const { mark } = recorder
-  const on: Ongoing = {
-    ...{ testbed, recorder, act, attack, canary, choose, phase, number, mark },
-    // Nobody prevents anything in the other phases.
-    patience: phase === 'attack' ? act.patience : PATIENCE,
-    background: [],
-    factors: new Map(),
-    waiting: new Map(),
-    connected: false,
-    hungUp: false,
-  }
+  const { act, recorder, pace } = setting
+  const on = ongoing(testbed, setting, phase)
   // Between two conversations nothing happens.
   if (number === 1) await observeFiles(testbed, recorder)
   for (const [place, step] of act.steps.entries()) {
@@ -45,7 +36,32 @@ export async function playConversation(
   }
   await settle(on)
   await observeFiles(testbed, recorder)
-  await observeScreens(testbed, recorder, mark)
+  await observeScreens(testbed, recorder, on.mark)
+}
+
+/** Plays what users do once before the first phase. @throws ActFailed if a node does not answer. */
+export async function playBeforehand(testbed: Testbed, setting: PhaseSetting): Promise<void> {
+  const { act } = setting
+  const on = ongoing(testbed, setting, null)
+  for (const [place, step] of act.beforehand.entries())
+    await played(step.do).play(step, on, `${act.name} beforehand ${place}`)
+}
+
+function ongoing(
+  testbed: Testbed,
+  { act, attack, recorder, canary, choose }: PhaseSetting,
+  phase: Phase | null,
+): Ongoing {
+  return {
+    ...{ testbed, recorder, act, attack, canary, choose, phase, mark: recorder.mark },
+    // Nobody prevents anything in the other phases.
+    patience: phase === 'attack' ? act.patience : PATIENCE,
+    background: [],
+    factors: new Map(),
+    waiting: new Map(),
+    connected: false,
+    hungUp: false,
+  }
 }
 
 /** What one phase leaves open must not spill into the next. */

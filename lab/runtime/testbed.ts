@@ -36,7 +36,7 @@ export class Testbed {
   readonly #accounts: ReadonlyMap<string, string>
   readonly #hosts: ReadonlyMap<string, string>
   readonly #passwords = new Map<string, string>()
-  #commands = 0
+  readonly #commands = new Map<string, number>()
 
   /**
    * @param accounts names at the directory by the peers they are of, where they are others than the nodes'.
@@ -99,7 +99,9 @@ export class Testbed {
    * @returns the node's answer to a command, whatever it is. @throws ActFailed if none comes in time.
    */
   async tryCommand(node: string, command: object, patience = PATIENCE): Promise<CommandResult> {
-    const id = ++this.#commands
+    // Counted for each node by itself: how many commands others get tells of phases.
+    const id = (this.#commands.get(node) ?? 0) + 1
+    this.#commands.set(node, id)
     const { mark } = this.#recorder
     const isPeer = this.#specs.some(({ name, program }) => name === node && program !== 'attacker')
     this.#node(node).send({

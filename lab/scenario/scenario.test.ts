@@ -31,6 +31,7 @@ const otherAct: Required<Act> = {
   profile: 'prototype',
   directory: 'no-limits',
   attack: 'noop',
+  beforehand: [{ do: 'launch' }],
   steps: [{ do: 'launch' }],
   expected: 'BROKEN',
   breaks: ['secrecy'],

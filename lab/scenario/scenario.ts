@@ -20,6 +20,8 @@ export interface Act {
   readonly directory: string
   /** Another attack than the scenario's. */
   readonly attack?: string
+  /** What users do once, before the first phase: nobody can tell by it which phase has begun. */
+  readonly beforehand: readonly Step[]
   readonly steps: readonly Step[]
   readonly expected: Verdict
   /** Properties that must be among those that fall, when BROKEN is expected. */
@@ -90,6 +92,7 @@ const uneventful: Act = {
   title: '',
   profile: 'hardened',
   directory: 'hardened',
+  beforehand: [],
   steps: [],
   expected: 'PASSED',
   breaks: [],

@@ -46,9 +46,10 @@ export const attackerSteps = {
     pace: 'at-once',
     people: ({ from }) => [from],
     async play({ what, from }, { testbed, recorder, phase }) {
+      // Asked in every phase: a program that is asked in one alone would know that this is the attack.
+      const stolen = await testbed.command(from, { do: 'surrender', what })
       if (phase !== 'attack') return
       recorder.note('lab', { event: 'step', do: 'steal', what, from })
-      const stolen = await testbed.command(from, { do: 'surrender', what })
       await testbed.command(ATTACKER, { do: `take-${what}`, of: from, ...stolen })
     },
     by: () => [ATTACKER],
@@ -116,8 +117,6 @@ export const attackerSteps = {
   'rehearse-start': {
     pace: 'timed',
     people: ({ of }) => [of],
-    async play({ of }, { testbed, phase }) {
-      if (phase === 'attack') await testbed.command(of, { do: 'rehearse-start' })
-    },
+    play: async ({ of }, { testbed }) => void (await testbed.command(of, { do: 'rehearse-start' })),
   },
 } satisfies Partial<StepKinds>

@@ -90,11 +90,11 @@ export const conversationSteps = {
   'send-file': {
     pace: 'held',
     people: ({ from, to }) => [from, to],
-    async play({ from, to }, { testbed, recorder, canary, hungUp, phase, number }, label) {
+    async play({ from, to }, { testbed, recorder, canary, hungUp }, label) {
       if (hungUp) return
       const text = canary(label)
-      const name = `notes-${phase}-${number}.txt`
       const sha256 = createHash('sha256').update(text).digest('hex')
+      const name = fileName('notes', sha256)
       recorder.note('lab', { event: 'step', do: 'send-file', from, to, name, sha256 })
       await testbed.tryCommand(from, { do: 'send-file', to, name, text })
     },
@@ -105,11 +105,10 @@ export const conversationSteps = {
   'offer-file': {
     pace: 'held',
     people: ({ from }) => [from],
-    async play({ from, bytes }, { testbed, recorder, canary, phase, number }, label) {
-      if (phase !== 'attack') return
+    async play({ from, bytes }, { testbed, recorder, canary }, label) {
       const text = `${canary(label)}\n`
-      const name = `film-${phase}-${number}.txt`
       const sha256 = createHash('sha256').update(Buffer.alloc(bytes, text)).digest('hex')
+      const name = fileName('film', sha256)
       recorder.note('lab', { event: 'step', do: 'offer-file', from, name, bytes, sha256 })
       await testbed.command(from, { do: 'offer-file', to: ATTACKER, name, text, bytes })
     },
@@ -121,8 +120,7 @@ export const conversationSteps = {
   'write-letters': {
     pace: 'held',
     people: ({ from }) => [from],
-    async play({ from, letters, bytes }, { testbed, recorder, phase }) {
-      if (phase !== 'attack') return
+    async play({ from, letters, bytes }, { testbed, recorder }) {
       recorder.note('lab', { event: 'step', do: 'write-letters', from, letters, bytes })
       await testbed.command(from, { do: 'write-letters', to: ATTACKER, letters, bytes })
     },
@@ -173,6 +171,11 @@ function textsOf(
     const name = times > 1 ? `${label} ${place}` : label
     return oneOf ? `${choose(name, oneOf)} #${String(place + 1).padStart(4, '0')}` : canary(name)
   })
+}
+
+/** A name that says nothing of the phase: the program that sends the file sees it. */
+function fileName(what: string, sha256: string): string {
+  return `${what}-${sha256.slice(0, 8)}.txt`
 }
 
 /** Has both users' programs display what can be compared. @returns whether each shows what the other one has. */

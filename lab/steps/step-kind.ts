@@ -32,9 +32,8 @@ export interface Ongoing {
   readonly act: Act
   /** The attack that is played, whatever the phase; null where nobody attacks. */
   readonly attack: string | null
-  readonly phase: Phase
-  /** Which one of its phase. */
-  readonly number: number
+  /** Null before the first one. What a user's program is asked must not depend on it: it would know the attack by that. */
+  readonly phase: Phase | null
   /** Makes up a message text; a label never comes twice in a run. */
   readonly canary: (label: string) => string
   /** Draws one of several things, the same in each run with the same seed. */
