@@ -7,6 +7,7 @@ import { busywork } from './busywork'
 import { downgrade } from './downgrade'
 import { echoChamber } from './echo-chamber'
 import { enumeration } from './enumeration'
+import { gap } from './gap'
 import { handshakeFlood } from './handshake-flood'
 import { historyTheft } from './history-theft'
 import { hoarder } from './hoarder'
@@ -46,6 +47,7 @@ export const attacks: readonly Attack[] = [
   swapKeys,
   replay,
   reorder,
+  gap,
   reflection,
   truncation,
   tamper,

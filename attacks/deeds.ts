@@ -42,6 +42,7 @@ export const deeds = {
   'asks-to-repeat': ['times'],
   'ends-nothing': ['items'],
   'drops-message': [],
+  'drops-second-message': [],
   'inserts-frame': [],
   'tries-stolen-keys': ['caller', 'callee'],
   'nothing-to-unwrap': [],

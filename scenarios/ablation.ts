@@ -203,7 +203,7 @@ export const ofPeers = [
     profile: 'accept-any-sequence',
     about: 'A record must have the very next number: none is repeated, dropped or moved.',
     hardened: [`${DEFENCES}#requireNextNumber`],
-    attacks: ['replay', 'reorder'],
+    attacks: ['replay', 'reorder', 'gap'],
     spare: null,
   },
   {
@@ -219,7 +219,7 @@ export const ofPeers = [
     profile: 'accept-any-count',
     about: 'The goodbye says how many records came before it.',
     hardened: [`${DEFENCES}#requireSameCount`],
-    attacks: ['truncation', 'prefix-truncation', 'reorder', 'replay'],
+    attacks: ['truncation', 'prefix-truncation', 'reorder', 'replay', 'gap'],
     spare:
       'Numbers without a gap and an authenticated goodbye say the same: what is missing before the goodbye is noticed at its number. The count is written down once more for whoever reads the goodbye alone.',
   },

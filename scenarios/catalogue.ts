@@ -9,6 +9,7 @@ import { eavesdrop } from './eavesdrop'
 import { echoChamber } from './echo-chamber'
 import { enumeration } from './enumeration'
 import { flood } from './flood'
+import { gap } from './gap'
 import { historyTheft } from './history-theft'
 import { hoarder } from './hoarder'
 import { honest } from './honest'
@@ -46,6 +47,7 @@ export const scenarios: readonly Scenario[] = [
   downgrade,
   replay,
   reorder,
+  gap,
   reflection,
   truncation,
   prefixTruncation,

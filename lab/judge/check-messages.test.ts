@@ -178,6 +178,58 @@ test('what was never sent is not lost, and an alarm of either side is notice', (
   t.false(over(completeness, [...lost, noticed('carol')]).holds)
 })
 
+/** Alice says and sends three things, of which these reach Bob; `more` comes before the third does. */
+function withGaps(places: readonly number[], more: readonly Line[] = []): Line[] {
+  const sent = (text: string): Line => ['alice', { event: 'sent', session: 'session-a', to: 'bob', text }]
+  const [one, two, three] = ['one', 'two', 'three'].map((text) => `${text}: ${hers}`) as [
+    string,
+    string,
+    string,
+  ]
+  const arriving = [one, two, three].map((text) => delivered('bob', 'alice', text))
+  return [
+    ...[one, two, three].flatMap((text): Line[] => [
+      ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text }],
+      sent(text),
+    ]),
+    ...places.filter((place) => place < 2).map((place) => arriving[place]!),
+    ...more,
+    ...(places.includes(2) ? [arriving[2]!] : []),
+  ]
+}
+
+const counted: Line = [
+  'bob',
+  { event: 'alarm', session: 'session-a', code: 'BAD_COUNT', message: 'One is missing.', evidence: {} },
+]
+
+test('completeness falls with a gap, also where somebody counts after what was said later was delivered', (t) => {
+  t.true(over(completeness, withGaps([0, 1, 2], [counted])).holds)
+  t.true(over(completeness, withGaps([0, 2], [counted])).holds)
+  t.true(over(completeness, [...withGaps([0]), counted]).holds)
+  t.deepEqual(over(completeness, [...withGaps([0, 2]), counted]), {
+    property: 'completeness',
+    holds: false,
+    why: `"two: ${hers}" never reached bob, who was given what was said after it before anybody noticed`,
+  })
+})
+
+test('every message that was lost is named', (t) => {
+  t.is(
+    over(completeness, withGaps([0])).why,
+    `2 messages never reached bob, and nobody noticed: "two: ${hers}" and "three: ${hers}"`,
+  )
+  t.is(
+    over(completeness, [...withGaps([2]), counted]).why,
+    `2 messages never reached bob, who was given what was said after them before anybody noticed: "one: ${hers}" and "two: ${hers}"`,
+  )
+  const both = without(without(fine, 'delivered', 'bob'), 'delivered', 'alice')
+  t.is(
+    over(completeness, both).why,
+    `${JSON.stringify(hers)} never reached bob, and nobody noticed; ${JSON.stringify(his)} never reached alice, and nobody noticed`,
+  )
+})
+
 /** Alice's session is with this key; Mallory may say that she showed it, Bob that it is his. */
 function connectedTo(fingerprint: string, more: readonly Line[] = []): Line[] {
   const bobs = without(fine, 'connected')

@@ -7,7 +7,7 @@
 
 import type { HistoryEvent, Property } from '../history/events'
 import { type EventOf, type Events, eventsOf, type SayStep, sayStepsOf } from '../history/selectors'
-import { and } from '../language/joining'
+import { and, joined } from '../language/joining'
 import { type Sentence, t } from '../language/sentence'
 import { inLoot, inStreams, streamsOf } from './canary-search'
 import { sessionsOfStrangers } from './detection'
@@ -92,7 +92,11 @@ export const order: Check = (phase) => {
   return finding('order', true, t`nothing was repeated or moved`)
 }
 
-/** Nothing is lost unless someone notices: the sender is refused, or one of the two is alarmed. */
+/**
+ * Nothing is lost unless someone notices, and in time: the sender is refused, or one of the two is alarmed before
+ * anything is delivered that was said later. What is delivered is the beginning of what was said; a gap in it is no less
+ * one because somebody counts at the end.
+ */
 export const completeness: Check = (phase) => {
   const deliveries = eventsOf(phase, 'delivered')
   const messages = sayStepsOf(phase).map((said) => ({
@@ -100,20 +104,43 @@ export const completeness: Check = (phase) => {
     sent: eventsOf(phase, 'sent').find(({ node, text }) => node === said.from && text === said.text),
     arrived: deliveries.filter(({ node, text }) => node === said.to && text === said.text),
   }))
-  const lost = messages.filter(
-    ({ said, sent, arrived }) =>
-      sent &&
-      arrived.length === 0 &&
-      !eventsOf(phase, 'alarm').some(({ node }) => node === said.from || node === said.to),
-  )
+  const missing = messages.filter(({ sent, arrived }) => sent && arrived.length === 0)
+  const lost = missing.flatMap(({ said, sent }) => {
+    const [alarm] = eventsOf(phase, 'alarm').filter(({ node }) => node === said.from || node === said.to)
+    const passedOver = messages.some(
+      (later) =>
+        later.said.from === said.from &&
+        later.said.to === said.to &&
+        later.said.number > said.number &&
+        later.arrived.some(({ number }) => !alarm || number < alarm.number),
+    )
+    return !alarm || passedOver ? [{ said, sent, late: alarm !== undefined }] : []
+  })
   const evidence = [
     ...lost.flatMap(({ said, sent }) => [refer(said), ...(sent ? [refer(sent, said)] : [])]),
     ...messages.flatMap(({ said, arrived }) => arrived.map((delivered) => refer(delivered, said))),
   ]
-  const [first] = lost
-  if (!first) return finding('completeness', true, t`nothing was lost unnoticed`, evidence)
-  const { text, to } = first.said
-  return finding('completeness', false, t`${quote(text)} never reached ${to}, and nobody noticed`, evidence)
+  if (lost.length === 0) return finding('completeness', true, t`nothing was lost unnoticed`, evidence)
+  const receivers = [...new Set(lost.map(({ said }) => said.to))]
+  const why = receivers.flatMap((to) =>
+    [false, true].flatMap((late) => {
+      const texts = lost.filter((one) => one.said.to === to && one.late === late).map(({ said }) => said.text)
+      return texts.length > 0 ? [describeLoss(texts, to, late)] : []
+    }),
+  )
+  return finding('completeness', false, joined(why), evidence)
+}
+
+/** Names every text. @param late whether somebody noticed after what was said later had been delivered. */
+function describeLoss(texts: readonly string[], to: string, late: boolean): Sentence {
+  const quoted = and(texts.map(quote))
+  if (texts.length === 1)
+    return late
+      ? t`${quoted} never reached ${to}, who was given what was said after it before anybody noticed`
+      : t`${quoted} never reached ${to}, and nobody noticed`
+  return late
+    ? t`${texts.length} messages never reached ${to}, who was given what was said after them before anybody noticed: ${quoted}`
+    : t`${texts.length} messages never reached ${to}, and nobody noticed: ${quoted}`
 }
 
 /** Whom each side believes it talks to is who is there, unless the side was alarmed by that key, or its user. */

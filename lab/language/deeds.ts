@@ -41,6 +41,7 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'asks-to-repeat': (times) => t`reads nothing any more, and says ${times} times that she has no message yet`,
   'ends-nothing': (items) => t`says of ${items} files that were never offered that they have come to an end`,
   'drops-message': () => t`drops the first message`,
+  'drops-second-message': () => t`drops the second message, and passes on what follows it`,
   'inserts-frame': () => t`puts a frame that is to be ignored into the handshake`,
   'tries-stolen-keys': (caller, callee) =>
     t`tries the stolen keys of ${caller} and ${callee} on what she recorded`,

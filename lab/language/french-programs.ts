@@ -53,6 +53,8 @@ export const programs: Dictionary = {
   'reads nothing any more, and says {0} times that she has no message yet':
     'ne lit plus rien, et dit {0} fois qu’elle n’a encore aucun message',
   'drops the first message': 'supprime le premier message',
+  'drops the second message, and passes on what follows it':
+    'supprime le deuxième message, et transmet ce qui le suit',
   'puts a frame that is to be ignored into the handshake':
     'glisse dans la poignée de main une trame à ignorer',
   'tries the stolen keys of {0} and {1} on what she recorded':

@@ -78,6 +78,11 @@ export const scenarios: Dictionary = {
   'The hardened messenger takes the next number and no other.':
     'La messagerie durcie accepte le numéro suivant et aucun autre.',
 
+  // gap
+  'Mallory makes a message in the middle vanish': 'Mallory fait disparaître un message au milieu',
+  'Alice writes three messages in a row: “I will pay you”, “if the goods are whole”, “on Friday”. Mallory passes the first and the third on. Nothing was read, changed, repeated or moved, and what Bob reads is a promise that Alice never made. A program that takes any number that it has not had yet, as one must that is made for a network which loses packets, sees nothing odd in a 2 after a 0. Ours counts once more in the goodbye, so that Bob is told in the end; but by then he has read what came after the gap. So only the very next number is taken: what is delivered is the beginning of what was said, without a hole.':
+    'Alice écrit trois messages à la suite : « je te paierai », « si la marchandise est intacte », « vendredi ». Mallory transmet le premier et le troisième. Rien n’a été lu, modifié, répété ni déplacé, et ce que lit Bob est une promesse qu’Alice n’a jamais faite. Un programme qui accepte tout numéro qu’il n’a pas encore eu, comme il le faut sur un réseau qui perd des paquets, ne voit rien d’étrange dans un 2 après un 0. Le nôtre compte encore une fois dans l’au revoir, et Bob finit par l’apprendre ; mais il a déjà lu ce qui venait après le trou. Seul le numéro suivant est donc accepté : ce qui est remis est le début de ce qui a été dit, sans trou.',
+
   // reflection
   'Mallory gives Alice her own words back as Bob’s':
     'Mallory rend à Alice ses propres paroles comme celles de Bob',

@@ -31,6 +31,12 @@ export const verdict: Dictionary = {
   'nothing was repeated or moved': 'rien n’a été répété ni déplacé',
   '{0} never reached {1}, and nobody noticed':
     '{0} n’est jamais parvenu à {1}, et personne ne s’en est aperçu',
+  '{0} messages never reached {1}, and nobody noticed: {2}':
+    '{0} messages ne sont jamais parvenus à {1}, et personne ne s’en est aperçu : {2}',
+  '{0} never reached {1}, who was given what was said after it before anybody noticed':
+    '{0} n’est jamais parvenu à {1}, qui a reçu ce qui avait été dit ensuite avant que quelqu’un s’en aperçoive',
+  '{0} messages never reached {1}, who was given what was said after them before anybody noticed: {2}':
+    '{0} messages ne sont jamais parvenus à {1}, qui a reçu ce qui avait été dit ensuite avant que quelqu’un s’en aperçoive : {2}',
   'nothing was lost unnoticed': 'rien n’a été perdu sans que quelqu’un s’en aperçoive',
   'its friend': 'son contact',
   '{0} believes to talk to {1}, but the key {2} is not theirs':

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { Channel, RecordKind } from './channel'
-import { aes256gcm, type KeyLimits, type RecordCipher } from './defences'
+import { aes256gcm, type Defences, type KeyLimits, type RecordCipher } from './defences'
 import { type Frame, FrameDecoder } from './frames'
 import { hardenedDefences } from './hardened'
 import { entropy } from './secure-testing'
@@ -16,6 +16,8 @@ export interface Pair {
   readonly first: bigint
   /** Sees the key and the nonce of every record that either side seals. */
   readonly onSeal: (key: Uint8Array, nonce: Uint8Array) => void
+  /** Other decisions than the hardened ones. */
+  readonly defences: Partial<Defences>
 }
 
 /** Alice is the initiator. What is not given is random, or as the hardened profile has it. */
@@ -33,6 +35,7 @@ export function channels(given: Partial<Pair> = {}) {
     ...hardenedDefences,
     recordCipher: cipher,
     keyLimits: given.keyLimits ?? hardenedDefences.keyLimits,
+    ...given.defences,
   }
   const first = { sending: number, receiving: number }
   const setup = { session, root, first, defences, entropy, now }

@@ -164,6 +164,26 @@ test('a goodbye counts the records before it', (t) => {
   }
 })
 
+test('it counts the records that came, not the number of the last one: one that is missing, or came twice, is noticed', (t) => {
+  const unordered = { checkSequence: () => {} }
+  for (const [taken, came] of [
+    [[0, 2], '2'],
+    [[0, 1, 1, 2], '4'],
+    [[1, 0, 2], '3'],
+  ] as const) {
+    const { alice, bob } = channels({ defences: unordered })
+    const said = ['zero', 'one', 'two'].map((word) => frameOf(alice.text(word)[0]!))
+    for (const place of taken) bob.open(said[place]!)
+    const goodbye = frameOf(alice.goodbye())
+    if (came === '3') t.is(bob.open(goodbye).kind, RecordKind.CLOSE)
+    else
+      t.like(
+        t.throws(() => bob.open(goodbye)),
+        { code: 'BAD_COUNT', evidence: { received: came, announced: '3' } },
+      )
+  }
+})
+
 test('a record whose inside does not parse is refused, also from a friend', (t) => {
   const insides: [ErrorCode, Buffer][] = [
     ['MALFORMED', Buffer.alloc(0)],

@@ -70,9 +70,11 @@ export class Channel {
   #root: Buffer
   #sending: Traffic
   #receiving: Traffic
-  /** The next number each way. It goes on under all keys, and CLOSE announces it as its count. */
+  /** The next number each way. It goes on under all keys; as nothing sent is left out, CLOSE announces it as its count. */
   #sent: bigint
   #received: bigint
+  /** How many records were taken: what CLOSE announces must be this, whatever numbers they had. */
+  #taken = 0
   #renewed: number
   /** The initiator's share of a rekey that waits for its answer. */
   #rekeying: KeyObject | null = null
@@ -153,8 +155,9 @@ export class Channel {
     this.#bind(counter, payload.length)
     const sealed = payload.subarray(COUNTER_BYTES)
     const inside = defences.recordCipher.open(this.#receiving.key, this.#nonce, this.#aad, sealed)
-    const before = this.#received
+    const before = this.#taken
     this.#received = counter + 1n
+    this.#taken += 1
     if (inside.length < HEAD_BYTES) throw new PeerError('MALFORMED')
     const kind = inside[0]!
     const end = HEAD_BYTES + inside.readUInt16BE(1)
@@ -172,7 +175,7 @@ export class Channel {
       case RecordKind.BUNDLE:
         return { kind, content, write: this.#rekeyIfDue() }
       case RecordKind.CLOSE:
-        defences.checkCount(before, readCount(content))
+        defences.checkCount(this.#setup.first.receiving + BigInt(before), readCount(content))
         return { kind, content, write: [] }
       default:
         return { kind: null, content, write: this.#rekeyStep(kind, content) }

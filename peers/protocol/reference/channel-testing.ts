@@ -31,6 +31,8 @@ export interface RecordChanges {
 export class ReferenceChannel {
   sent = 0n
   received = 0n
+  /** How many records were opened. */
+  opened = 0n
   sendKey: Buffer
   receiveKey: Buffer
   #rekeying: crypto.KeyObject | null = null
@@ -72,10 +74,13 @@ export class ReferenceChannel {
     const aad = this.#aad(counter, payload.length, {})
     const inside = gcmOpen(this.receiveKey, recordNonce(counter), aad, payload.subarray(8))
     this.received += 1n
+    this.opened += 1n
     const length = inside.readUInt16BE(1)
     insist(inside.length === Math.ceil((3 + length) / 256) * 256, 'padding')
     insist(inside.subarray(3 + length).equals(Buffer.alloc(inside.length - 3 - length)), 'padding')
-    return { kind: inside[0]!, content: inside.subarray(3, 3 + length) }
+    const content = inside.subarray(3, 3 + length)
+    if (inside[0] === 2) insist(content.equals(uint64(this.opened - 1n)), 'count')
+    return { kind: inside[0]!, content }
   }
 
   startRekey(): Buffer {
