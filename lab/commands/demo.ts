@@ -75,9 +75,15 @@ async function onStage(
       [first],
       options,
       stop,
-      async (runtime) => {
+      async (runtime, made) => {
         const { seed, quick } = options
-        results = await play(stage, { runtime, aborted: stop, quick, ...(seed !== undefined && { seed }) })
+        results = await play(stage, {
+          runtime,
+          made,
+          aborted: stop,
+          quick,
+          ...(seed !== undefined && { seed }),
+        })
       },
       (why) => whys.push(why),
     )

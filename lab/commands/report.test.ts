@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
+import type { HistoryEvent } from '../history/events'
 import { asFile } from '../history/history-testing'
 import { actOf, overheard } from '../report/report-testing'
 import { scenario } from '../scenario/scenario'
@@ -10,7 +11,8 @@ import { reportCommand, reportOptions } from './report'
 const folder = mkdtempSync(join(tmpdir(), 'report-'))
 test.after.always(() => rmSync(folder, { recursive: true }))
 
-const started = {
+const started: HistoryEvent = {
+  number: 1,
   at: 0,
   act: '',
   phase: null,
@@ -19,7 +21,7 @@ const started = {
   scenario: 'mitm',
   acts: ['act'],
 }
-const history = `${JSON.stringify(started)}\n${asFile(actOf(overheard()))}`
+const history = asFile([started, ...actOf(overheard())])
 const file = join(folder, 'recorded.jsonl')
 writeFileSync(file, history)
 const catalogue = { scenarios: [scenario({ name: 'mitm', acts: [{ name: 'act' }] })], defences: [] }

@@ -10,9 +10,8 @@ import { inkFor } from '../narration/ink'
 import { list } from '../narration/list'
 import { matrixAsText, matrixInMarkdown, outcomeRows } from '../narration/matrix'
 import { closing, describeAct, opening, paintVerdicts, voice } from '../narration/narrate'
-import { type RunResult, run } from '../run/run'
+import { type RunOptions, type RunResult, run } from '../run/run'
 import { type Results, runAll } from '../run/run-all'
-import type { Runtime } from '../runtime/runtime'
 import type { AlarmCode } from '../scenario/alarms'
 import type { Defence } from '../scenario/defence'
 import type { Scenario } from '../scenario/scenario'
@@ -59,16 +58,25 @@ export async function scenarioCommand(
     chosen,
     options,
     aborted,
-    async (runtime) => {
+    async (runtime, made) => {
       if (options.name !== 'all' && options.name !== 'ablation') {
         const results: RunResult[] = []
-        for (const scenario of chosen) results.push(await runOne(scenario, runtime, options, aborted))
+        for (const scenario of chosen)
+          results.push(await runOne(scenario, { runtime, made }, options, aborted))
         if (options.json) print([printableJson(results[0] ?? {}, forPrograms)])
         return statusOf(results.flatMap(({ acts }) => acts))
       }
       const progress = progressOn(process.stderr)
       const open = options.name === 'ablation'
-      const results = await runAll(chosen, { ...flagsOf(options), runtime, aborted, progress, open, say })
+      const results = await runAll(chosen, {
+        ...flagsOf(options),
+        runtime,
+        made,
+        aborted,
+        progress,
+        open,
+        say,
+      })
       return options.name === 'all'
         ? printMatrix(chosen, results, options)
         : printAblation(defences, results, options)
@@ -84,7 +92,7 @@ function flagsOf({ attack, seed, quick }: ScenarioOptions) {
 
 async function runOne(
   scenario: Scenario,
-  runtime: Runtime,
+  { runtime, made }: Pick<RunOptions, 'runtime' | 'made'>,
   options: ScenarioOptions,
   aborted: AbortSignal,
 ): Promise<RunResult> {
@@ -106,6 +114,7 @@ async function runOne(
   const result = await run({
     scenario,
     runtime,
+    made,
     aborted,
     ...flagsOf(options),
     onEvent: (event) => {

@@ -9,6 +9,7 @@ import { type Build, build } from '../runtime/build'
 import { chooseRuntime } from '../runtime/choose-runtime'
 import { sweep } from '../runtime/clean'
 import { findEngine } from '../runtime/engine'
+import { type Making, makingOf } from '../runtime/making'
 import type { Runtime } from '../runtime/runtime'
 import type { Scenario } from '../scenario/scenario'
 import type { ScenarioOptions } from './options'
@@ -22,7 +23,7 @@ export async function withRuntime<T>(
   chosen: readonly Scenario[],
   options: Pick<ScenarioOptions, 'runtime' | 'attack'>,
   aborted: AbortSignal,
-  work: (runtime: Runtime) => Promise<T>,
+  work: (runtime: Runtime, made: Making) => Promise<T>,
   tell: (why: Sentence) => void = () => {},
 ): Promise<T> {
   const owner = claimRun()
@@ -30,7 +31,7 @@ export async function withRuntime<T>(
     const [built] = await Promise.all([build(), findEngine().then(({ engine }) => sweep(engine))])
     if (options.attack !== undefined) checkAttack(options.attack, chosen, built)
     const means = { build: built, owner, signal: aborted }
-    return await work(await chooseRuntime(options.runtime, means, tell))
+    return await work(await chooseRuntime(options.runtime, means, tell), makingOf(built))
   } finally {
     await owner.release()
   }

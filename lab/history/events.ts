@@ -201,9 +201,40 @@ function sentence(depth: number): z.ZodType<Sentence> {
 const secretKinds = ['name', 'address', 'open request'] as const
 export type SecretKind = (typeof secretKinds)[number]
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** With what a run was made, as far as the lab can tell. */
+const circumstances = z.strictObject({
+  began: z.iso.datetime(),
+  runtime: z.enum(['processes', 'containers']),
+  quick: z.boolean(),
+  /** The SHA-256 of the seed, which is told at the end: so it was settled before anything happened. */
+  commitment: sha256,
+  /** The programs that nodes run. */
+  programs: z.array(z.strictObject({ name: text, sha256 })).max(32),
+  /** The checkout: `sources` is over all files that make lab and scenarios; `isChanged`: whether files differ from the commit. */
+  lab: z.strictObject({
+    project: text,
+    sources: sha256,
+    revision: text.nullable(),
+    isChanged: z.boolean(),
+    packages: z.array(text).max(256),
+  }),
+  node: text,
+  platform: text,
+})
+
 const labEvent = z.discriminatedUnion('event', [
   /** The first line of a history: the acts that are to come. */
-  z.strictObject({ event: z.literal('run-started'), scenario: text, acts: z.array(text) }),
+  z.strictObject({
+    event: z.literal('run-started'),
+    scenario: text,
+    acts: z.array(text),
+    /** Runs of tests go without. */
+    made: circumstances.optional(),
+  }),
+  /** The last line of a run that got to its end: what all that it drew follows from. No node lives any more. */
+  z.strictObject({ event: z.literal('run-ended'), seed: z.string().regex(/^[0-9a-f]{16,64}$/) }),
   z.strictObject({
     event: z.literal('act-started'),
     profile: text,
@@ -247,6 +278,7 @@ const labEvent = z.discriminatedUnion('event', [
 export type PeerNodeEvent = z.infer<typeof messengerEvent>
 export type AttackerEvent = z.infer<typeof attackerEvent>
 export type LabEvent = z.infer<typeof labEvent>
+export type Circumstances = z.infer<typeof circumstances>
 export type NodeEvent =
   | PeerNodeEvent
   | AttackerEvent

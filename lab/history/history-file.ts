@@ -3,7 +3,8 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
-import { type HistoryEvent, parseHistoryLine, type StampedEvent } from './events'
+import { CHAIN_START, chained, HistoryLines } from './chain'
+import type { HistoryEvent, StampedEvent } from './events'
 
 export interface HistoryFile {
   /** @returns the event with its number in the history. */
@@ -24,13 +25,16 @@ export function createHistory(
 ): HistoryFile {
   let file: number | null = attempt(path, open)
   let lines = 0
+  let chain = CHAIN_START
   return {
     write(event) {
       lines += 1
       const numbered: HistoryEvent = { number: lines, ...event }
       if (file === null) return numbered
       try {
-        writeFully(file, `${JSON.stringify(event)}\n`)
+        const written = chained(JSON.stringify(event), chain)
+        writeFully(file, `${written.line}\n`)
+        chain = written.chain
       } catch (error) {
         closeSync(file)
         file = null
@@ -51,9 +55,10 @@ export function readHistory(path: string): HistoryEvent[] {
   const lines = text.split('\n')
   // The last line ends with a line feed, too: what follows it is nothing, or a line that was cut off.
   const cut = lines.pop()
+  const reader = new HistoryLines()
   const events = lines.map((line, index) => {
     try {
-      return parseHistoryLine(line, index + 1)
+      return reader.next(line)
     } catch (error) {
       throw new LabError(
         t`The history ${path} is damaged at line ${index + 1}: ${reasonOf(error)}. Run the scenario again.`,

@@ -1,6 +1,7 @@
 /** For tests: histories written down as they would be recorded. Alice and Bob talk, Mallory is between them. */
 
 import { english, type Sentence } from '../language/sentence'
+import { CHAIN_START, chained } from './chain'
 import type { HistoryEvent, LabEvent, NodeEvent, NoticeCode, Phase, Property, Verdict } from './events'
 
 /** One line of a history: who says it, and what. */
@@ -56,7 +57,13 @@ export function renumbered(events: readonly HistoryEvent[]): HistoryEvent[] {
 
 /** @returns the events as they stand in a file. */
 export function asFile(events: readonly HistoryEvent[]): string {
-  return events.map(({ number, ...line }) => `${JSON.stringify(line)}\n`).join('')
+  let before = CHAIN_START
+  const lines = events.map(({ number, ...event }) => {
+    const { line, chain } = chained(JSON.stringify(event), before)
+    before = chain
+    return `${line}\n`
+  })
+  return lines.join('')
 }
 
 const introduction: readonly Line[] = [

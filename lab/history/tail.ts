@@ -2,7 +2,8 @@
 
 import { closeSync, openSync, readSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
-import { type HistoryEvent, parseHistoryLine } from './events'
+import { HistoryLines } from './chain'
+import type { HistoryEvent } from './events'
 import { attempt } from './history-file'
 
 /** Bytes that are read at once, so that keys are heard in between. */
@@ -21,8 +22,8 @@ export class HistoryTail {
   readonly #path: string
   readonly #decoder = new StringDecoder('utf8')
   readonly #chunk = Buffer.alloc(CHUNK)
+  readonly #lines = new HistoryLines()
   #half = ''
-  #lines = 0
   #damaged: number | null = null
 
   /** @throws LabError if there is no such file. */
@@ -39,11 +40,10 @@ export class HistoryTail {
     this.#half = lines.pop()!
     const events: HistoryEvent[] = []
     for (const line of lines) {
-      this.#lines += 1
       try {
-        events.push(parseHistoryLine(line, this.#lines))
+        events.push(this.#lines.next(line))
       } catch {
-        this.#damaged = this.#lines
+        this.#damaged = this.#lines.count
         break
       }
     }

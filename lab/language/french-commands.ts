@@ -210,6 +210,9 @@ Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’en
     'Ce système ne dit pas combien de temps un programme a occupé un processeur.',
 
   // Files of the lab.
+  'its chain to the lines before it is missing': 'son chaînage aux lignes précédentes manque',
+  'it does not follow from the lines before it: something was changed, added or taken out':
+    'elle ne suit pas des lignes précédentes : quelque chose a été modifié, ajouté ou retiré',
   'The history {0} is damaged at line {1}: {2}. Run the scenario again.':
     'L’historique {0} est endommagé à la ligne {1} : {2}. Rejouez le scénario.',
   'The history {0} is cut off in line {1}: the run did not end. Run the scenario again.':

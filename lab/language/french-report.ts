@@ -88,10 +88,8 @@ export const report: Dictionary = {
   'What this does not show': 'Ce que ce rapport ne montre pas',
   'RESISTED says that this attacker read, forged and blocked nothing in this run, not that nobody ever could.':
     'RESISTED dit que cette attaquante n’a rien lu, rien forgé et rien bloqué pendant cette exécution, non que personne ne le pourrait jamais.',
-  'Repeating a run with its seed makes the same texts; keys, ports, times and the number of conversations in the controls are drawn anew.':
-    'Répéter une exécution avec sa graine redonne les mêmes textes ; les clés, les ports, les temps et le nombre de conversations des contrôles sont tirés à nouveau.',
-  'Whether attacks took their short form (--quick) is not recorded; the command to repeat a run leaves it out.':
-    'Il n’est pas enregistré si les attaques ont pris leur forme courte (--quick) ; la commande pour répéter une exécution l’omet.',
+  'Repeating a run with its seed makes the same texts; keys, ports and times are other ones.':
+    'Répéter une exécution avec sa graine redonne les mêmes textes ; les clés, les ports et les temps sont différents.',
   'What Mallory’s program says of her own connections and guesses is taken from it; that she read something is not: the text shows it.':
     'Ce que le programme de Mallory dit de ses propres connexions et de ses paris est repris tel quel ; qu’elle a lu quelque chose ne l’est pas : le texte le prouve.',
   'In the runtime “processes” all programs run on one machine, and the networks between them are tables of names; in “containers” they are networks.':

@@ -91,6 +91,7 @@ export function describeEvent(
     case 'progress':
     case 'intercepted':
     case 'run-started':
+    case 'run-ended':
     case 'act-started':
     case 'act-ended':
     case 'phase-started':

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { type Language, type Say, type Sentence, t } from '../language/sentence'
+import type { Surroundings } from '../runtime/surroundings'
 import type { Scenario } from '../scenario/scenario'
 import type { Code } from './defence-section'
 import type { FrameName } from './diagram'
@@ -10,7 +11,6 @@ import { tags } from './label'
 import { matrixSection } from './matrix-section'
 import { type Attachment, asExpected, type RunOfReport, runSection, titleOf } from './run-section'
 import { style } from './style'
-import type { Surroundings } from './surroundings'
 
 export interface ReportPage {
   readonly runs: readonly RunOfReport[]
@@ -101,8 +101,7 @@ function limits(say: Say): Html {
   return html`<section class="end"><h2>${say(t`What this does not show`)}</h2>
 <ul>${[
     t`RESISTED says that this attacker read, forged and blocked nothing in this run, not that nobody ever could.`,
-    t`Repeating a run with its seed makes the same texts; keys, ports, times and the number of conversations in the controls are drawn anew.`,
-    t`Whether attacks took their short form (--quick) is not recorded; the command to repeat a run leaves it out.`,
+    t`Repeating a run with its seed makes the same texts; keys, ports and times are other ones.`,
     t`What Mallory’s program says of her own connections and guesses is taken from it; that she read something is not: the text shows it.`,
     t`In the runtime “processes” all programs run on one machine, and the networks between them are tables of names; in “containers” they are networks.`,
     t`The code, the versions and the texts of the catalogue are those of the checkout that made this report, not of the run.`,

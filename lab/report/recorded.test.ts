@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
+import type { HistoryEvent } from '../history/events'
 import { asFile } from '../history/history-testing'
 import { english } from '../language/sentence'
 import { scenario } from '../scenario/scenario'
@@ -11,10 +12,13 @@ import { actOf, overheard } from './report-testing'
 const runs = mkdtempSync(join(tmpdir(), 'report-runs-'))
 test.after.always(() => rmSync(runs, { recursive: true }))
 
-const started = { at: 0, act: '', phase: null, node: 'lab', event: 'run-started', scenario: 'mitm' }
+const started = { at: 0, act: '', phase: null, node: 'lab', event: 'run-started', scenario: 'mitm' } as const
 
 function lines(acts = ['act']): string[] {
-  return [JSON.stringify({ ...started, acts }), ...asFile(actOf(overheard())).trimEnd().split('\n')]
+  const begin: HistoryEvent = { number: 1, ...started, acts }
+  return asFile([begin, ...actOf(overheard())])
+    .trimEnd()
+    .split('\n')
 }
 
 function keep(folder: string, text: string, notes?: string): string {

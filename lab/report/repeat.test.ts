@@ -49,6 +49,23 @@ test('a part of the acts, or another attack', (t) => {
   t.is(commandFor(mitm, history(noop), null, null), 'npm run scenario mitm -- --attack noop')
 })
 
+test('a run in which attacks took their short form', (t) => {
+  const hash = '0'.repeat(64)
+  const made = {
+    ...{
+      began: '2026-01-01T00:00:00.000Z',
+      runtime: 'processes',
+      quick: true,
+      commitment: hash,
+      programs: [],
+    },
+    lab: { project: 'x', sources: hash, revision: null, isChanged: false, packages: [] },
+    ...{ node: 'v20', platform: 'linux' },
+  } as const
+  const quick = history(all).map((event) => (event.event === 'run-started' ? { ...event, made } : event))
+  t.is(commandFor(mitm, quick as HistoryEvent[], null, null), 'npm run scenario mitm -- --quick')
+})
+
 test('acts of an ablation, and what the catalogue does not know', (t) => {
   t.is(commandFor(mitm, history([['accept-any-key', 'swap-keys']]), null, null), 'npm run scenario ablation')
   t.is(commandFor(undefined, history(all), 'processes', null), null)

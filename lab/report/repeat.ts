@@ -17,16 +17,22 @@ export function commandFor(
 ): string | null {
   if (scenario === undefined) return null
   const started = eventsOf(events, 'act-started')
-  const announced = eventsOf(events, 'run-started').flatMap(({ acts }) => acts)
+  const run = eventsOf(events, 'run-started')
+  const announced = run.flatMap(({ acts }) => acts)
+  const quick = run.some(({ made }) => made?.quick) ? ['--quick'] : []
   const played = scenario.acts.filter(({ name }) => announced.includes(name))
   // The ablation makes acts of its own.
-  if (played.length < announced.length) return command('ablation', runtime, [], seed)
+  if (played.length < announced.length) return command('ablation', runtime, quick, seed)
   const [one] = played
   const isPart = played.length < scenario.acts.length && one !== undefined
   const other = started.find(({ act, attack }) => attack !== attackOf(scenario, act))?.attack
   // Whoever copies the command trusts it: no words of a history but plain names get into it.
   if (other && !PLAIN.test(other)) return null
-  const flags = [...(other ? [`--attack ${other}`] : []), ...(isPart ? [`--profile ${one.profile}`] : [])]
+  const flags = [
+    ...quick,
+    ...(other ? [`--attack ${other}`] : []),
+    ...(isPart ? [`--profile ${one.profile}`] : []),
+  ]
   return command(scenario.name, runtime, flags, seed)
 }
 

@@ -3,7 +3,7 @@
  * during and after the attack, everything stops. What the act means is not decided here (verdict.ts).
  */
 
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Phase } from '../history/events'
 import { eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
@@ -19,14 +19,15 @@ import {
   PEER_PORT,
 } from '../scenario/scenario'
 import { type PhaseSetting, playBeforehand, playConversation } from './conversation'
+import { accountNames, hostNames, populationOf } from './draw'
 import { registerPopulation } from './population'
 import { attackersPlaces, attackersWayToDirectory, networkFor, nodesOf, standsInFor } from './topology'
 
 export interface ActSetting extends PhaseSetting {
   readonly scenario: Scenario
   readonly runtime: Runtime
-  /** Draws a number from 1 to `most`, which no node can foresee. */
-  readonly draw: (most: number) => number
+  /** How many conversations a control has, which no node can foresee. */
+  readonly conversations: (phase: 'before' | 'after') => number
   /** What is drawn by lot is made from this, and texts that nobody can guess. */
   readonly seed: string
   /** Whether attacks that have a short form take it. */
@@ -47,8 +48,8 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     alarms: [...alarms],
     ...(notices.length > 0 && { notices: [...notices] }),
   })
-  const accounts = new Map(scenario.pseudonyms ? pseudonyms(setting) : [])
-  const hosts = new Map(scenario.hiddenHosts ? hostNames(setting) : [])
+  const accounts = new Map(scenario.pseudonyms ? accountNames(scenario, act, setting) : [])
+  const hosts = new Map(scenario.hiddenHosts ? hostNames(scenario, act, setting) : [])
   const testbed = new Testbed(nodesOf(scenario, act, runtime, hosts), recorder, accounts, hosts)
   const abort = () => {
     // Whatever is waited for will not come any more.
@@ -70,7 +71,7 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
       recorder.note('lab', { event: 'phase-started' })
       if (attack)
         await testbed.command(ATTACKER, { do: 'attack', name: phase === 'attack' ? attack : 'noop' })
-      const conversations = phase === 'attack' || phase === 'honest' ? 1 : setting.draw(act.controls)
+      const conversations = phase === 'attack' || phase === 'honest' ? 1 : setting.conversations(phase)
       for (let number = 1; number <= conversations; number += 1)
         await playConversation(testbed, setting, phase, number)
       recorder.note('lab', { event: 'phase-ended' })
@@ -86,18 +87,6 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     aborted.removeEventListener('abort', abort)
     await testbed.stop()
   }
-}
-
-/** Names for accounts that nobody can guess, by the peer they are for. */
-function pseudonyms({ scenario, act, seed }: ActSetting): [string, string][] {
-  const digest = (peer: string) =>
-    createHmac('sha256', seed).update(`${act.name} name of ${peer}`).digest('hex')
-  return scenario.peers.map((peer) => [peer, `user-${digest(peer).slice(0, 16)}`])
-}
-
-/** Likewise for hosts. */
-function hostNames({ scenario }: ActSetting): [string, string][] {
-  return scenario.peers.map((peer) => [peer, `host-${randomBytes(8).toString('hex')}`])
 }
 
 /** Names are resolved, everybody registers, publishes where they are, and becomes friends with the others. */
@@ -131,7 +120,7 @@ async function introduce(testbed: Testbed, setting: ActSetting): Promise<void> {
     await testbed.command(ATTACKER, { do: 'tell', topic: 'ports', facts })
   }
   if (attack && setting.act.population > 0)
-    await registerPopulation(testbed, setting.recorder, first, setting.act.population)
+    await registerPopulation(testbed, setting.recorder, first, populationOf(setting.act, setting))
 }
 
 /** Mallory takes her place in the network, learns whom she may dial, and makes her attack ready. */

@@ -16,7 +16,7 @@ const places = [
  * @returns a message of about 60 characters with 64 bits that can't be guessed.
  */
 export function canary(seed: Buffer, label: string): string {
-  const random = createHmac('sha256', seed).update(label).digest()
+  const random = digestOf(seed, label)
   const place = places[random.readUInt8(0) % places.length]
   const time = `${String(random.readUInt8(1) % 24).padStart(2, '0')}:${String(random.readUInt8(2) % 60).padStart(2, '0')}`
   return `Meet me at ${place} at ${time}. The code is ${random.subarray(8, 16).toString('hex')}.`
@@ -24,6 +24,11 @@ export function canary(seed: Buffer, label: string): string {
 
 /** @returns one of the things, drawn by seed and label. @param things at most 2^32 of them, at least one. */
 export function chosen<T>(seed: Buffer, label: string, things: readonly T[]): T {
-  const random = createHmac('sha256', seed).update(`choice ${label}`).digest()
+  const random = digestOf(seed, `choice ${label}`)
   return things[Number(random.readBigUInt64BE(0) % BigInt(things.length))]!
+}
+
+/** @returns 32 bytes that follow from seed and label, and tell nothing of the seed. */
+export function digestOf(seed: Buffer, label: string): Buffer {
+  return createHmac('sha256', seed).update(label).digest()
 }

@@ -9,12 +9,13 @@ import { PATIENCE, type Testbed } from '../runtime/testbed'
 import { ATTACKER } from '../scenario/scenario'
 import { ATTACKERS_TIME } from '../steps/attacker-steps'
 import { areClosed } from '../steps/conversation-steps'
+import type { Draws } from '../steps/draws'
 import { played } from '../steps/every-step'
 import type { Ongoing } from '../steps/step-kind'
 import { observeFiles, observeScreens } from './observe'
 import { mayHold, type PauseHook } from './pause-points'
 
-export interface PhaseSetting extends Pick<Ongoing, 'act' | 'attack' | 'recorder' | 'canary' | 'choose'> {
+export interface PhaseSetting extends Pick<Ongoing, 'act' | 'attack' | 'recorder' | keyof Draws> {
   /** Lets people look before the next step. */
   readonly pace: PauseHook
 }
@@ -49,11 +50,11 @@ export async function playBeforehand(testbed: Testbed, setting: PhaseSetting): P
 
 function ongoing(
   testbed: Testbed,
-  { act, attack, recorder, canary, choose }: PhaseSetting,
+  { act, attack, recorder, canary, choose, word, below }: PhaseSetting,
   phase: Phase | null,
 ): Ongoing {
   return {
-    ...{ testbed, recorder, act, attack, canary, choose, phase, mark: recorder.mark },
+    ...{ testbed, recorder, act, attack, canary, choose, word, below, phase, mark: recorder.mark },
     // Nobody prevents anything in the other phases.
     patience: phase === 'attack' ? act.patience : PATIENCE,
     background: [],

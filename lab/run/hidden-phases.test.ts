@@ -9,10 +9,10 @@ import { impatientRecorder, type Script, scriptedRuntime } from '../runtime/scri
 import type { Act, Scenario } from '../scenario/scenario'
 import { ATTACKER } from '../scenario/scenario'
 import { runAct } from './act'
-import { canary } from './canary'
+import { drawsOf } from './draw'
 import { withoutPause } from './pause-points'
 
-const SEED = Buffer.from('0123456789abcdef')
+const SEED = '00112233445566778899aabbccddeeff'
 
 /** What a peer was asked, as it tells phases if anything does: what is made up anew each time is left out. */
 interface Asked {
@@ -45,8 +45,8 @@ async function askedIn(story: Scenario, act: Act): Promise<Map<string, Asked[]>>
     { [first]: peer(first, second), [second]: peer(second, first) },
     { [ATTACKER]: [{ event: 'ready' }, ...listening] },
   )
-  const make = (label: string) => canary(SEED, label)
-  const drawn = { canary: make, choose: <T>(_: string, [one]: readonly T[]) => one!, draw: () => 2 }
+  const choose = <T>(_: string, [one]: readonly T[]) => one!
+  const drawn = { ...drawsOf(SEED, story.name), choose, conversations: () => 2 }
   const attack = act.attack ?? story.attack
   const about = { scenario: story, act, attack, runtime, recorder }
   await runAct(
@@ -102,11 +102,11 @@ test('commands are counted for each node by itself, so no gap tells of what othe
     }
   const nodes = [...story.peers, ATTACKER]
   const runtime = scriptedRuntime(Object.fromEntries(nodes.map((node) => [node, note(node)])))
-  const drawn = { canary: (label: string) => label, choose: <T>(_: string, [one]: readonly T[]) => one! }
+  const drawn = drawsOf(SEED, story.name)
   const setting = { scenario: story, act: story.acts[0]!, attack: story.attack, runtime, ...drawn }
   await runAct(
     {
-      ...{ ...setting, recorder: impatientRecorder(), draw: () => 1 },
+      ...{ ...setting, recorder: impatientRecorder(), conversations: () => 1 },
       ...{ seed: '00', quick: true, pace: withoutPause },
     },
     new AbortController().signal,

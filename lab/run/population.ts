@@ -1,25 +1,23 @@
 /**
- * A population at the directory: of a list of names that the attacker has, each is registered or not by the toss of a coin.
- * Which ones are is the lab's secret.
+ * A population at the directory: of a list of names that the attacker has, each is registered or not by the toss of a coin
+ * (draw.ts). Which ones are is the lab's secret.
  */
 
-import { randomBytes } from 'node:crypto'
 import type { Recorder } from '../history/recorder'
 import type { Testbed } from '../runtime/testbed'
 import { ATTACKER, DIRECTORY_URL } from '../scenario/scenario'
+import type { populationOf } from './draw'
 
 /** Milliseconds that their registration may take: each name costs the directory a slow hash. */
 const PATIENCE = 300_000
 
-/** Has `by` register the population. @param size how many names there are to guess. @throws ActFailed */
+/** Has `by` register the population. @throws ActFailed */
 export async function registerPopulation(
   testbed: Testbed,
   recorder: Recorder,
   by: string,
-  size: number,
+  { names, registered }: ReturnType<typeof populationOf>,
 ): Promise<void> {
-  const names = Array.from({ length: size }, () => `user-${randomBytes(6).toString('hex')}`)
-  const registered = names.filter(() => randomBytes(1).readUInt8() < 128)
   recorder.note('lab', { event: 'population', names, registered })
   await testbed.command(by, { do: 'register-others', directory: DIRECTORY_URL, names: registered }, PATIENCE)
   await testbed.command(ATTACKER, { do: 'tell', topic: 'candidates', facts: names })

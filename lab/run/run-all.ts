@@ -9,10 +9,14 @@ import type { ActVerdict } from '../judge/verdict'
 import { english, type Say, t, type Value } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import type { Progress } from '../text/progress'
+import { seedOf } from './draw'
 import { type RunOptions, type RunResult, run } from './run'
 import { gate, sideBySide } from './side-by-side'
 
-export type AllOptions = Pick<RunOptions, 'runtime' | 'attack' | 'quick' | 'aborted' | 'runs' | 'draw'> & {
+export type AllOptions = Pick<
+  RunOptions,
+  'runtime' | 'attack' | 'quick' | 'made' | 'aborted' | 'runs' | 'draw'
+> & {
   readonly seed?: string
   readonly progress: Progress
   /** The language of what is told on the way; English where it is not given. */
@@ -65,11 +69,15 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
     tell()
     // So many scenarios are begun at a time that the cores are busy, and no more.
     await sideBySide(scenarios, width, async (scenario) => {
-      const result = await attempt(scenario, { ...options, seed, gate: shared }, (asExpected) => {
-        judged += 1
-        if (!asExpected && !open) surprises.add(scenario.name)
-        tell()
-      })
+      const result = await attempt(
+        scenario,
+        { ...options, seed: seedOf(seed, scenario.name), gate: shared },
+        (asExpected) => {
+          judged += 1
+          if (!asExpected && !open) surprises.add(scenario.name)
+          tell()
+        },
+      )
       aborted.throwIfAborted()
       results.set(scenario.name, result)
       if (!result.ok && !open) surprises.add(scenario.name)

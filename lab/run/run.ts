@@ -1,6 +1,6 @@
 /** A run: the acts of one scenario, side by side as far as the machine has cores, then the verdicts. */
 
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { HistoryEvent, StampedEvent } from '../history/events'
@@ -10,10 +10,11 @@ import { finishRun, leaveRun, newRunFolder, RUNS, shown } from '../history/run-f
 import { type ActVerdict, judge } from '../judge/verdict'
 import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
+import type { Making } from '../runtime/making'
 import type { Runtime } from '../runtime/runtime'
 import type { Act, Scenario } from '../scenario/scenario'
 import { runAct } from './act'
-import { canary, chosen } from './canary'
+import { commitmentTo, conversationsOf, drawsOf } from './draw'
 import { type PauseHook, withoutPause } from './pause-points'
 import { type Gate, sideBySide } from './side-by-side'
 
@@ -47,8 +48,10 @@ export interface RunOptions {
   readonly aborted: AbortSignal
   /** The folder that runs are kept in. */
   readonly runs?: string
-  /** Draws how many conversations a control has; random where it is not given. */
+  /** How many conversations a control has, of so many at most; drawn by the seed where it is not given. */
   readonly draw?: (most: number) => number
+  /** With what the run is made; without it, it cannot be bundled. */
+  readonly made?: Making
   /** Whether attacks that have a short form take it. */
   readonly quick?: boolean
   /** Lets an act begin, where runs share the machine. */
@@ -60,7 +63,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const { scenario, runtime, aborted } = options
   const unique = randomBytes(3).toString('hex')
   const seed = options.seed ?? randomBytes(16).toString('hex')
-  const folder = newRunFolder(options.runs ?? RUNS, scenario.name, new Date(), unique)
+  const start = new Date()
+  const folder = newRunFolder(options.runs ?? RUNS, scenario.name, start, unique)
   const failure = new AbortController()
   const signal = AbortSignal.any([aborted, failure.signal])
   const history = createHistory(join(folder, 'history.jsonl'), (error) => failure.abort(error))
@@ -68,9 +72,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const began = performance.now()
   // Where others are before it at the gate, that is no time of its own.
   let firstAct: number | null = null
-  const draw = options.draw ?? ((most: number) => randomInt(1, most + 1))
   const now = () => Math.round(performance.now() - began)
-  const { pace = withoutPause } = options
+  const { pace = withoutPause, quick = false, made } = options
+  const draws = drawsOf(seed, scenario.name)
   const verdicts: ActVerdict[] = []
   const acts = scenario.acts.map(({ name }) => name)
   const write = (event: StampedEvent): HistoryEvent => {
@@ -78,14 +82,15 @@ export async function run(options: RunOptions): Promise<RunResult> {
     options.onEvent?.(numbered)
     return numbered
   }
+  const lab = { act: '', phase: null, node: 'lab' } as const
+  const known = { began: start.toISOString(), runtime: runtime.name, quick, commitment: commitmentTo(seed) }
   write({
     at: 0,
-    act: '',
-    phase: null,
-    node: 'lab',
+    ...lab,
     event: 'run-started',
     scenario: scenario.name,
     acts,
+    ...(made && { made: { ...made, ...known } }),
   })
   const finished = new Map<Act, Recorder>()
 
@@ -106,12 +111,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
       signal.throwIfAborted()
       firstAct ??= performance.now()
       const recorder = new Recorder(act.name, now, write)
-      const make = (label: string) => canary(Buffer.from(seed), label)
-      const choose = <T>(label: string, things: readonly T[]) => chosen(Buffer.from(seed), label, things)
-      const { quick = false } = options
       const attack = attackOf(act)
-      const drawn = { canary: make, choose, draw, seed }
-      const setting = { scenario, act, attack, runtime, recorder, ...drawn, quick, pace }
+      const conversations = (phase: 'before' | 'after') =>
+        options.draw?.(act.controls) ?? conversationsOf(act, phase, draws)
+      const setting = { scenario, act, attack, runtime, recorder, ...draws, conversations, seed, quick, pace }
       await runAct(setting, signal)
       signal.throwIfAborted()
       finished.set(act, recorder)
@@ -119,6 +122,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
     const { gate = (work) => work() } = options
     await sideBySide(scenario.acts, options.width ?? availableParallelism(), (act) => gate(() => play(act)))
+    write({ at: now(), ...lab, event: 'run-ended', seed })
   } finally {
     history.close()
     leaveRun(folder)

@@ -52,6 +52,7 @@ export function contextOf(past: EventTrail | null, event: HistoryEvent): History
     case 'progress':
     case 'intercepted':
     case 'run-started':
+    case 'run-ended':
     case 'act-started':
     case 'act-ended':
     case 'phase-started':

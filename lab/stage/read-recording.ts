@@ -1,7 +1,8 @@
 /** Recordings on disk. Of a file that is damaged or not whole, what can be read is shown, and what is wrong is said. */
 
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { type HistoryEvent, parseHistoryLine } from '../history/events'
+import { HistoryLines } from '../history/chain'
+import type { HistoryEvent } from '../history/events'
 import { attempt } from '../history/history-file'
 import { historyPath } from '../history/run-folder'
 import { LabError } from '../language/lab-error'
@@ -23,12 +24,13 @@ export interface Salvaged {
 /** @returns all events before the first line that is none. */
 export function salvage(text: string): Salvaged {
   const events: HistoryEvent[] = []
+  const reader = new HistoryLines()
   const lines = text.split('\n')
   // The last line ends with a line feed, too: what follows it is nothing, or a line that was cut off.
   const cut = lines.pop()
   for (const line of lines) {
     try {
-      events.push(parseHistoryLine(line, events.length + 1))
+      events.push(reader.next(line))
     } catch {
       return { events, flaw: t`Line ${events.length + 1} is damaged.` }
     }

@@ -1,11 +1,11 @@
 /** What the attacker does of her own accord, and what the lab gives her and notes of it. */
 
-import { randomBytes } from 'node:crypto'
 import { literal, t } from '../language/sentence'
 import { newPassword } from '../runtime/testbed'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { printable } from '../text/printable'
+import type { Draws } from './draws'
 import type { StepKinds } from './step-kind'
 
 /** Milliseconds that an attacker may take for what she does of her own accord. */
@@ -62,12 +62,11 @@ export const attackerSteps = {
   leak: {
     pace: 'timed',
     people: ({ of }) => [of],
-    async play({ what, of, among = 1 }, { testbed, recorder, phase, factors }) {
+    async play({ what, of, among = 1 }, { testbed, recorder, phase, factors, below }, label) {
       if (phase !== 'attack') return
       const password = testbed.passwordOf(of)
       const passwords = Array.from({ length: among }, newPassword)
-      const place =
-        among === 1 ? 0 : WRONG_AT_FIRST + (randomBytes(4).readUInt32BE() % (among - WRONG_AT_FIRST))
+      const place = placeAmong(among, label, { below })
       passwords[place] = password
       recorder.note('lab', { event: 'step', do: 'leak', what, of, among, place })
       const facts = what === 'login' ? [password, factors.get(of)?.typed ?? ''] : passwords
@@ -100,9 +99,9 @@ export const attackerSteps = {
   mark: {
     pace: 'at-once',
     people: () => [],
-    async play(_, { testbed, recorder, phase }) {
+    async play(_, { testbed, recorder, phase, word }, label) {
       if (phase !== 'attack') return
-      const text = randomBytes(4).toString('hex')
+      const text = markOf(label, { word })
       recorder.note('lab', { event: 'marked', text })
       await testbed.command(ATTACKER, { do: 'tell', topic: 'mark', facts: [text] })
     },
@@ -120,3 +119,13 @@ export const attackerSteps = {
     play: async ({ of }, { testbed }) => void (await testbed.command(of, { do: 'rehearse-start' })),
   },
 } satisfies Partial<StepKinds>
+
+/** @returns where the right password stands in a list of so many. */
+export function placeAmong(among: number, label: string, { below }: Pick<Draws, 'below'>): number {
+  return among === 1 ? 0 : WRONG_AT_FIRST + below(label, among - WRONG_AT_FIRST)
+}
+
+/** @returns the word that only the attacker is told. */
+export function markOf(label: string, { word }: Pick<Draws, 'word'>): string {
+  return word(label, 4)
+}

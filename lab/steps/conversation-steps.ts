@@ -8,6 +8,7 @@ import { t } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { both, person } from '../text/format-names'
 import { printable } from '../text/printable'
+import type { Draws } from './draws'
 import type { Ongoing, StepKinds } from './step-kind'
 
 export const conversationSteps = {
@@ -92,9 +93,7 @@ export const conversationSteps = {
     people: ({ from, to }) => [from, to],
     async play({ from, to }, { testbed, recorder, canary, hungUp }, label) {
       if (hungUp) return
-      const text = canary(label)
-      const sha256 = createHash('sha256').update(text).digest('hex')
-      const name = fileName('notes', sha256)
+      const { text, name, sha256 } = notes(label, { canary })
       recorder.note('lab', { event: 'step', do: 'send-file', from, to, name, sha256 })
       await testbed.tryCommand(from, { do: 'send-file', to, name, text })
     },
@@ -106,9 +105,7 @@ export const conversationSteps = {
     pace: 'held',
     people: ({ from }) => [from],
     async play({ from, bytes }, { testbed, recorder, canary }, label) {
-      const text = `${canary(label)}\n`
-      const sha256 = createHash('sha256').update(Buffer.alloc(bytes, text)).digest('hex')
-      const name = fileName('film', sha256)
+      const { text, name, sha256 } = film(bytes, label, { canary })
       recorder.note('lab', { event: 'step', do: 'offer-file', from, name, bytes, sha256 })
       await testbed.command(from, { do: 'offer-file', to: ATTACKER, name, text, bytes })
     },
@@ -162,9 +159,9 @@ export const conversationSteps = {
 } satisfies Partial<StepKinds>
 
 /** Canaries, or texts of the list that is known, each with a number so that none comes twice. */
-function textsOf(
+export function textsOf(
   { times = 1, oneOf }: Extract<Step, { do: 'say' }>,
-  { canary, choose }: Ongoing,
+  { canary, choose }: Pick<Draws, 'canary' | 'choose'>,
   label: string,
 ): string[] {
   return Array.from({ length: times }, (_, place) => {
@@ -176,6 +173,24 @@ function textsOf(
 /** A name that says nothing of the phase: the program that sends the file sees it. */
 function fileName(what: string, sha256: string): string {
   return `${what}-${sha256.slice(0, 8)}.txt`
+}
+
+/** @returns the file that is sent: its content is a canary. */
+export function notes(label: string, { canary }: Pick<Draws, 'canary'>) {
+  const text = canary(label)
+  const sha256 = hashOf(text)
+  return { text, name: fileName('notes', sha256), sha256 }
+}
+
+/** @returns the file that is offered: so many bytes of one line, over and over. */
+export function film(bytes: number, label: string, { canary }: Pick<Draws, 'canary'>) {
+  const text = `${canary(label)}\n`
+  const sha256 = hashOf(Buffer.alloc(bytes, text))
+  return { text, name: fileName('film', sha256), sha256 }
+}
+
+function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
 }
 
 /** Has both users' programs display what can be compared. @returns whether each shows what the other one has. */

@@ -3,6 +3,7 @@
 import test from 'ava'
 import type { Phase } from '../history/events'
 import type { Step } from '../history/step'
+import { drawsOf, populationOf } from '../run/draw'
 import { registerPopulation } from '../run/population'
 import type { NodeSpec } from '../runtime/runtime'
 import { type Command, impatientRecorder, scriptedRuntime } from '../runtime/scripted-runtime-testing'
@@ -21,7 +22,7 @@ const specs: NodeSpec[] = [
 ]
 
 /** @returns what each node was told, in order, and the lab's own words. */
-async function play(steps: readonly Step[], phase: Phase = 'attack') {
+async function play(steps: readonly Step[], phase: Phase = 'attack', label = '') {
   const told: Record<string, Command[]> = { alice: [], bob: [], mallory: [] }
   const data: Record<string, object> = {
     enrol: { secret },
@@ -51,13 +52,12 @@ async function play(steps: readonly Step[], phase: Phase = 'attack') {
       waiting: new Map(),
     },
     ...{
-      canary: (label: string) => label,
-      choose: <T>(_: string, [first]: readonly T[]) => first!,
+      ...drawsOf('0123456789abcdef', 'x'),
       connected: false,
       hungUp: false,
     },
   }
-  for (const step of steps) await played(step.do).play(step, on, '')
+  for (const [place, step] of steps.entries()) await played(step.do).play(step, on, `${label} ${place}`)
   const said = recorder.events.filter(({ node }) => node === 'lab')
   return { told, said, testbed, recorder }
 }
@@ -113,7 +113,8 @@ test('a second factor: each code is another one, and what leaks is what was type
 
 test('a leaked list holds the right password once, where the history says, never among the first twenty', async (t) => {
   for (let time = 0; time < 20; time++) {
-    const { told, said, testbed } = await play([{ do: 'leak', what: 'passwords', of: 'bob', among: 30 }])
+    const leak: Step = { do: 'leak', what: 'passwords', of: 'bob', among: 30 }
+    const { told, said, testbed } = await play([leak], 'attack', `${time}`)
     const facts = told.mallory![0]!.facts as string[]
     const place = facts.indexOf(testbed.passwordOf('bob'))
     t.true(place >= 20 && facts.length === 30 && new Set(facts).size === 30)
@@ -129,7 +130,8 @@ test('nothing leaks in a control', async (t) => {
 
 test('a population: all names are told, those of the coin are registered, and only the lab knows which', async (t) => {
   const { told, testbed, recorder } = await play([])
-  await registerPopulation(testbed, recorder, 'alice', 200)
+  const drawn = populationOf({ ...act, population: 200 }, drawsOf('0123456789abcdef', 'x'))
+  await registerPopulation(testbed, recorder, 'alice', drawn)
   const facts = told.mallory![0]!.facts as string[]
   const registered = told.alice![0]!.names as string[]
   t.is(new Set(facts).size, 200)

@@ -1,10 +1,10 @@
 /** What users do with their accounts at the directory. */
 
-import { randomBytes } from 'node:crypto'
 import type { Step } from '../history/step'
 import { type Sentence, t } from '../language/sentence'
 import { DIRECTORY_URL, PEER_PORT } from '../scenario/scenario'
 import { person } from '../text/format-names'
+import type { Draws } from './draws'
 import type { Ongoing, StepKinds } from './step-kind'
 import { oneTimeCode } from './totp'
 
@@ -14,7 +14,7 @@ type AccountStep = Extract<Step, { do: 'account' }>
 type Ask = (command: object) => Promise<Readonly<Record<string, unknown>>>
 
 interface AccountDeed<WrittenStep> {
-  play(ask: Ask, step: WrittenStep, on: Ongoing): Promise<unknown>
+  play(ask: Ask, step: WrittenStep, on: Ongoing, label: string): Promise<unknown>
   words(who: string): Sentence
 }
 
@@ -36,8 +36,8 @@ const accountDeeds: { readonly [What in AccountStep['what']]: AccountDeed<Accoun
     words: (who) => t`${who} takes the key that is named, and compares nothing.`,
   },
   invite: {
-    play(ask, _, { recorder }) {
-      const text = `friend-${randomBytes(8).toString('hex')}`
+    play(ask, _, { recorder, word }, label) {
+      const text = invitedName(label, { word })
       recorder.note('lab', { event: 'secret', what: 'open request', text })
       return ask({ do: 'add-friend', name: text })
     },
@@ -72,14 +72,19 @@ export const directorySteps = {
   account: {
     pace: 'at-once',
     people: ({ by }) => [by],
-    async play(step, on) {
+    async play(step, on, label) {
       const { by, what } = step
       on.recorder.note('lab', { event: 'step', do: 'account', by, what })
       const deed: AccountDeed<AccountStep> = accountDeeds[what]
-      await deed.play((command) => on.testbed.command(by, command), step, on)
+      await deed.play((command) => on.testbed.command(by, command), step, on, label)
     },
     by: ({ by }) => [by],
     describe: ({ by, what }) => accountDeeds[what].words(person(by)),
     pane: () => null,
   },
 } satisfies Partial<StepKinds>
+
+/** @returns a name that nobody has, for somebody who is asked to be a friend. */
+export function invitedName(label: string, { word }: Pick<Draws, 'word'>): string {
+  return `friend-${word(label, 8)}`
+}

@@ -10,6 +10,7 @@ import type { RecordedStep, Step } from '../history/step'
 import type { Sentence } from '../language/sentence'
 import type { Testbed } from '../runtime/testbed'
 import type { Act } from '../scenario/scenario'
+import type { Draws } from './draws'
 
 /**
  * Whether people who watch may hold the run before a step: `held` where it is what users do of their own accord,
@@ -26,7 +27,7 @@ export interface SecondFactor {
 }
 
 /** A conversation while it is played. */
-export interface Ongoing {
+export interface Ongoing extends Draws {
   readonly testbed: Testbed
   readonly recorder: Recorder
   readonly act: Act
@@ -34,10 +35,6 @@ export interface Ongoing {
   readonly attack: string | null
   /** Null before the first one. What a user's program is asked must not depend on it: it would know the attack by that. */
   readonly phase: Phase | null
-  /** Makes up a message text; a label never comes twice in a run. */
-  readonly canary: (label: string) => string
-  /** Draws one of several things, the same in each run with the same seed. */
-  readonly choose: <T>(label: string, things: readonly T[]) => T
   /** How many events of the act came before it. */
   readonly mark: number
   /** Milliseconds to wait for what an attacker may prevent. */

@@ -1,0 +1,60 @@
+/**
+ * Each line of a history is bound to all lines before it, as it is written: its last field, `chain`, is the SHA-256 of the
+ * chain of the line before and of the line without that field. So a line that was changed, added, taken out or moved
+ * is noticed, unless every line behind it is written anew; that nobody did so, a signature over the last chain says.
+ */
+
+import { createHash } from 'node:crypto'
+import { LabError } from '../language/lab-error'
+import { t } from '../language/sentence'
+import { type HistoryEvent, parseHistoryLine } from './events'
+
+/** What the first line is bound to. */
+export const CHAIN_START = createHash('sha256').update('secure-p2p-lab history v1').digest('hex')
+
+const LINK = /,"chain":"([0-9a-f]{64})"\}$/
+
+/** @param line an event as JSON. @returns the line as it is written, and its chain. */
+export function chained(line: string, before: string): { readonly line: string; readonly chain: string } {
+  const chain = linkOf(line, before)
+  return { line: `${line.slice(0, -1)},"chain":"${chain}"}`, chain }
+}
+
+function linkOf(line: string, before: string): string {
+  return createHash('sha256').update(before).update('\n').update(line).digest('hex')
+}
+
+/** The lines of a history, read one after the other. Whether they are chained, the first one says: older ones are not. */
+export class HistoryLines {
+  #count = 0
+  #chain: string | null = null
+
+  /** How many lines have been read. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** The chain of the last line; null where lines are not chained, or none has been read. */
+  get chain(): string | null {
+    return this.#chain
+  }
+
+  /** @returns the event of the next line. @throws Error with one sentence if it is none, or does not belong here. */
+  next(line: string): HistoryEvent {
+    const [link = '', chain] = LINK.exec(line) ?? []
+    const isFirst = this.#count === 0
+    this.#count += 1
+    const bare = chain === undefined ? line : `${line.slice(0, -link.length)}}`
+    const event = parseHistoryLine(bare, this.#count)
+    if (chain === undefined) {
+      if (this.#chain !== null) throw new LabError(t`its chain to the lines before it is missing`)
+      return event
+    }
+    if ((!isFirst && this.#chain === null) || linkOf(bare, this.#chain ?? CHAIN_START) !== chain)
+      throw new LabError(
+        t`it does not follow from the lines before it: something was changed, added or taken out`,
+      )
+    this.#chain = chain
+    return event
+  }
+}
