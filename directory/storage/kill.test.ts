@@ -9,6 +9,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import test from 'ava'
+import { isWhole } from '../../lab/suite/extent-testing'
 import { bundleOf } from '../../lab/suite/programs-testing'
 import { answers } from '../../peers/protocol/directory-api'
 import type { SignedAddressRecord } from '../../peers/protocol/statements'
@@ -16,7 +17,7 @@ import { address, dataKey, newIdentity, registration, send, temporaryFolder } fr
 import { Database } from './database'
 import { decodeSnapshot } from './snapshot'
 
-const KILLS = 8
+const KILLS = isWhole ? 8 : 2
 const WORKERS = 6
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000)
 
@@ -159,6 +160,6 @@ test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
   })
   t.is(database.all('SELECT name FROM users').length >= users.length, true)
   database.close()
-  t.true(seen.snapshots > KILLS / 2, 'too few snapshots were made for this test to mean anything')
+  t.true(seen.snapshots >= KILLS / 2, 'too few snapshots were made for this test to mean anything')
   t.log(`${users.length} users, ${serial} names, ${seen.snapshots} snapshots, ${seen.torn} torn journals`)
 })

@@ -1,31 +1,33 @@
 /**
- * Every scenario of the catalogue on real parts, in containers. Acts in which the same nodes stand in the same places are
+ * The scenarios of the catalogue on real parts, in containers: all, or a sample of them. Acts in which the same nodes stand in the same places are
  * played in the same containers and networks, one after the other; those that measure a node, in their own.
  */
 
 import test from 'ava'
 import { scenarios } from '../../scenarios/catalogue'
 import type { Scenario } from '../scenario/scenario'
-import { allAsExpected, isMeasured, play } from './catalogue-testing'
+import { isWhole } from '../suite/extent-testing'
+import { allAsExpected, isMeasured, play, sample } from './catalogue-testing'
 
+const [which, all] = isWhole ? ['every scenario', scenarios] : ['of the sample each scenario', sample]
 const inContainers = process.env.LAB_CONTAINERS === '1' ? test.serial : test.serial.skip
 
 /** Those with the same places follow each other, so that few containers wait. */
 const placeOf = ({ position, program }: Scenario): string => `${position} ${program}`
 
-inContainers('every scenario in containers is as expected', async (t) => {
+inContainers(`${which} in containers is as expected`, async (t) => {
   t.timeout(20 * 60_000)
-  const played = scenarios
+  const played = all
     .filter((one) => !isMeasured(one))
     .sort((one, other) => placeOf(one).localeCompare(placeOf(other)))
   allAsExpected(t, await play('kept containers', played), played)
 })
 
 inContainers(
-  'every scenario that measures a node is as expected, each of its acts in fresh containers',
+  `${which} that measures a node is as expected, each of its acts in fresh containers`,
   async (t) => {
     t.timeout(20 * 60_000)
-    const played = scenarios.filter(isMeasured)
+    const played = all.filter(isMeasured)
     t.true(played.length > 0)
     allAsExpected(t, await play('containers', played), played)
   },

@@ -12,7 +12,8 @@ import { chooseRuntime } from '../runtime/choose-runtime'
 import { inProcessRuntime } from '../runtime/in-process-testing'
 import { carriedBuild, keptContainers, removeImagesOf } from '../runtime/kept-containers-testing'
 import type { Runtime } from '../runtime/runtime'
-import type { Scenario } from '../scenario/scenario'
+import type { Act, Scenario } from '../scenario/scenario'
+import { oneOf } from '../suite/extent-testing'
 import { withTestKeys } from '../suite/programs-testing'
 
 /** As many as there are acts at a time on two processors, and one. */
@@ -22,6 +23,35 @@ const silence = { show: () => {}, keep: () => {}, end: () => {} }
 /** Whether the memory of a node is measured in one of its acts: such a node needs a process, or a container, of its own. */
 export const isMeasured = ({ acts }: Scenario): boolean =>
   acts.some(({ steps }) => steps.some((step) => step.do === 'measure'))
+
+/** Steps after which it is measured, or she knows or holds more than what she hears. */
+const told: readonly string[] = ['measure', 'leak', 'tell', 'steal']
+
+/** What decides how an act is judged: where she stands, what peers run, what she has, and what is special in its steps. */
+function kindOf({ position, program, account }: Scenario, { steps, population }: Act): string {
+  const special = steps.flatMap((step) =>
+    step.do === 'say' ? (step.oneOf ? ['oneOf'] : []) : told.includes(step.do) ? [step.do] : [],
+  )
+  const all = new Set([...special, ...(population > 0 ? ['population'] : [])])
+  return [position, program, account, ...[...all].sort()].join(' ')
+}
+
+/** Scenarios that end with acts of one kind, by that kind. */
+export const kinds = new Map<string, Scenario[]>()
+for (const scenario of scenarios) {
+  const kind = kindOf(scenario, scenario.acts.at(-1)!)
+  kinds.set(kind, [...(kinds.get(kind) ?? []), scenario])
+}
+
+/** @returns for each of these lists the scenario that stands for its others today; measured ones stand for none. */
+export function sampleOf(lists: Iterable<readonly Scenario[]>): Scenario[] {
+  return [...lists]
+    .map((list) => list.filter((one) => !isMeasured(one)))
+    .flatMap((list) => (list.length > 0 ? [oneOf(list)] : []))
+}
+
+/** What the sample of a suite plays: one of each kind, and one of those that measure a node, which take longest. */
+export const sample: readonly Scenario[] = [...sampleOf(kinds.values()), oneOf(scenarios.filter(isMeasured))]
 
 /** Where nodes run: processes or containers as in users' runs, or in what tests have to save time. */
 type Place = Runtime['name'] | 'this process' | 'kept containers'

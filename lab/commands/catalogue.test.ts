@@ -1,77 +1,80 @@
 /**
- * Every scenario of the catalogue on real parts, and with an attacker that does nothing. The nodes are the bundles that
- * users' runs start. Most are started in this process, which takes half of the time; some of either program as processes.
- * Where there is an engine, all are played in containers (`catalogue-containers.test.ts`): on loopback, one of each kind is
- * left to show that everybody is found there without a network's names.
+ * The scenarios of the catalogue on real parts, and with an attacker that does nothing: all, or a sample of them. The nodes
+ * are the bundles that users' runs start. Most are started in this process, which takes half of the time; those that
+ * measure a node as processes. Where there is an engine, all are played in containers (`catalogue-containers.test.ts`): on
+ * loopback one of each kind is left to show that everybody is found there without a network's names.
  */
 
 import test from 'ava'
 import { profiles as directoryProfiles } from '../../directory/weakened/catalogue'
 import { profiles } from '../../peers/weakened/catalogue'
 import { scenarios } from '../../scenarios/catalogue'
-import type { Act, Scenario } from '../scenario/scenario'
-import { allAsExpected, isMeasured, play } from './catalogue-testing'
+import type { Scenario } from '../scenario/scenario'
+import { isWhole, oneOf } from '../suite/extent-testing'
+import { allAsExpected, isMeasured, kinds, play, sample, sampleOf } from './catalogue-testing'
 
-/** What decides how an act is judged: where she stands, what peers run, what she has, and what is special in its steps. */
-function kindOf({ position, program, account }: Scenario, { steps, population }: Act): string {
-  const special = steps.flatMap((step) =>
-    step.do === 'say' ? (step.oneOf ? ['oneOf'] : []) : told.includes(step.do) ? [step.do] : [],
-  )
-  const all = new Set([...special, ...(population > 0 ? ['population'] : [])])
-  return [position, program, account, ...[...all].sort()].join(' ')
-}
-
-/** Steps after which it is measured, or she knows or holds more than what she hears. */
-const told: readonly string[] = ['measure', 'leak', 'tell', 'steal']
-
-/** The first scenario of each kind that an attacked one ends with. */
-const kinds = new Map<string, Scenario>()
-for (const scenario of scenarios) {
-  const kind = kindOf(scenario, scenario.acts.at(-1)!)
-  if (scenario.attack !== null && !kinds.has(kind)) kinds.set(kind, scenario)
-}
-
+const campaign = isWhole ? test.serial : test.serial.skip
 const inContainers = process.env.LAB_CONTAINERS === '1'
-const onLoopback = inContainers ? scenarios.filter((one) => [...kinds.values()].includes(one)) : scenarios
+const isEvery = isWhole && !inContainers
+const onLoopback = isEvery ? scenarios : sample
 
 test.serial(
-  `${inContainers ? 'on loopback one scenario of each kind' : 'every scenario'} is as expected`,
+  `on loopback ${isEvery ? 'every scenario' : 'one scenario of each kind'} is as expected`,
   async (t) => {
     t.timeout(20 * 60_000)
-    const [apart, here] = [scenarios.filter(isMeasured), onLoopback.filter((one) => !isMeasured(one))]
+    const here = onLoopback.filter((one) => !isMeasured(one))
+    const apart = (isWhole ? scenarios : onLoopback).filter(isMeasured)
     t.true(apart.length > 0)
     allAsExpected(t, await play('this process', here), here)
     allAsExpected(t, await play('processes', apart), apart)
   },
 )
 
-test.serial(
-  'of each program one scenario is as expected when its controls are two conversations',
-  async (t) => {
-    t.timeout(10 * 60_000)
-    const played = scenarios.filter(({ name }) => name === 'stuffing' || name === 'path-traversal')
-    t.deepEqual(played.map(({ program }) => program).sort(), ['messenger', 'peer'])
-    allAsExpected(t, await play('processes', played, { conversations: 2 }), played)
-  },
-)
+test('a sample has a scenario of each kind that measures no node, and one that does', (t) => {
+  for (const [kind, alike] of kinds) {
+    const stands = alike.filter((one) => sample.includes(one))
+    if (kind.includes('measure')) t.true(alike.every(isMeasured), kind)
+    else t.is(stands.length, 1, kind)
+  }
+  t.is(sample.filter(isMeasured).length, 1)
+})
+
+campaign('of each program one scenario is as expected when its controls are two conversations', async (t) => {
+  t.timeout(10 * 60_000)
+  const played = scenarios.filter(({ name }) => name === 'stuffing' || name === 'path-traversal')
+  t.deepEqual(played.map(({ program }) => program).sort(), ['messenger', 'peer'])
+  allAsExpected(t, await play('processes', played, { conversations: 2 }), played)
+})
+
+/** @param played each in its last act alone */
+async function idle(played: readonly Scenario[]) {
+  const last = played.map((scenario) => ({ ...scenario, acts: scenario.acts.slice(-1) }))
+  const here = last.filter((one) => !isMeasured(one))
+  const apart = last.filter(isMeasured)
+  return [
+    ...(await play('this process', here, { attack: 'noop' })).scenarios,
+    ...(apart.length > 0 ? (await play('processes', apart, { attack: 'noop' })).scenarios : []),
+  ]
+}
+
+const attacked = scenarios.filter(({ attack }) => attack !== null)
 
 test.serial(
-  'an attacker that does nothing is INCONCLUSIVE in the last act of each kind that a scenario ends with',
+  `an attacker that does nothing is INCONCLUSIVE in the last act of ${isWhole ? 'each kind' : 'one scenario for each place and program'}`,
   async (t) => {
     t.timeout(10 * 60_000)
-    const played = [...kinds.values()].map((scenario) => ({ ...scenario, acts: scenario.acts.slice(-1) }))
-    const here = played.filter((one) => !isMeasured(one))
-    const results = [
-      ...(await play('this process', here, { attack: 'noop' })).scenarios,
-      ...(await play('processes', played.filter(isMeasured), { attack: 'noop' })).scenarios,
-    ]
-    t.is(results.length, kinds.size)
-    t.true(kinds.size >= 14)
-    for (const special of ['measure', 'population', 'oneOf', 'leak', 'tell', 'steal'])
-      t.true(
-        [...kinds.keys()].some((kind) => kind.split(' ').includes(special)),
-        special,
-      )
+    const ofKinds = [...kinds.values()]
+      .map((alike) => alike.filter((one) => attacked.includes(one)))
+      .filter((alike) => alike.length > 0)
+    const byPlace = new Map<string, Scenario[]>()
+    for (const one of attacked) {
+      const place = `${one.position} ${one.program}`
+      byPlace.set(place, [...(byPlace.get(place) ?? []), one])
+    }
+    const played = isWhole ? ofKinds.map(oneOf) : sampleOf(byPlace.values())
+    const results = await idle(played)
+    t.is(results.length, isWhole ? ofKinds.length : byPlace.size)
+    t.true(results.length >= (isWhole ? 19 : 6))
     for (const { scenario, acts } of results)
       t.deepEqual(
         acts.map(({ verdict }) => verdict),
@@ -80,6 +83,12 @@ test.serial(
       )
   },
 )
+
+test('the kinds tell apart all that is special in steps', (t) => {
+  const words = new Set([...kinds.keys()].flatMap((kind) => kind.split(' ')))
+  for (const special of ['measure', 'population', 'oneOf', 'leak', 'tell', 'steal'])
+    t.true(words.has(special), special)
+})
 
 test('what the first scenarios are expected to come to', (t) => {
   const expected = (name: string) =>

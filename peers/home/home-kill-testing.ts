@@ -1,12 +1,14 @@
 /**
- * A program to be killed while it writes: `home-kill-testing WHAT HOME [HOMES]`. It writes for ever, until the disk is
+ * A program to be killed while it writes: `home-kill-testing WHAT HOME [HOMES EVERY]`. It writes for ever, until the disk is
  * full, or makes an identity or an import once, and tells on stdout what it was told is on disk. Before each system call
- * that changes the disk, and at the end, it copies its home to HOMES/1, HOMES/2, …: a kill at that moment leaves this.
+ * that changes the disk, and at the end, it copies its home to HOMES/1, HOMES/2, …: a kill at that moment leaves this. Of
+ * these a sample (`extent-testing.ts`) has each EVERY-th.
  */
 
 import fs, { readFileSync, writeSync } from 'node:fs'
 import promises from 'node:fs/promises'
 import { join } from 'node:path'
+import { isPlayed } from '../../lab/suite/extent-testing'
 import { systemEntropy } from '../cli/entropy'
 import { noteIdentity } from '../contacts/contacts'
 import type { StoreEntry } from '../messenger/correspondence'
@@ -145,11 +147,11 @@ export function saidAndSeen(number: number): StoreEntry[] {
   ]
 }
 
-/** @returns what copies the home as it is now; HOMES.told has a line for each copy: the last number told by then. */
-function copyEachStep(home: string, homes: string): () => void {
+/** @returns what copies the home as it is now; HOMES.told has a line for each step: the last number told by then. */
+function copyEachStep(home: string, homes: string, every: number): () => void {
   let steps = 0
   const copy = () => {
-    fs.cpSync(home, join(homes, `${++steps}`), { recursive: true })
+    if (isPlayed(++steps, every)) fs.cpSync(home, join(homes, `${steps}`), { recursive: true })
     fs.appendFileSync(`${homes}.told`, `${told}\n`)
   }
   const counted = <Args extends unknown[], Result>(call: (...args: Args) => Result) => {
@@ -177,9 +179,9 @@ function copyEachStep(home: string, homes: string): () => void {
   return copy
 }
 
-async function main([what = '', home = '', homes]: readonly string[]): Promise<void> {
+async function main([what = '', home = '', homes, every]: readonly string[]): Promise<void> {
   await lockHome(home)
-  const copy = homes ? copyEachStep(home, homes) : () => {}
+  const copy = homes ? copyEachStep(home, homes, Number(every)) : () => {}
   await work[what]?.(home, new Passphrase(SECRET))
   copy()
 }

@@ -9,6 +9,7 @@ import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
+import { isPlayed, isWhole } from '../../lab/suite/extent-testing'
 import { bundleOf } from '../../lab/suite/programs-testing'
 import { lines } from '../cli/lines'
 import { type Contacts, markVerified, noteIdentity, stateOf } from '../contacts/contacts'
@@ -24,7 +25,9 @@ import { loadIdentity, loadOrCreateIdentity, newIdentity } from './identity-file
 import { openLog } from './log-file'
 import { Passphrase } from './passphrase'
 
-const KILLS = 10
+const KILLS = isWhole ? 10 : 3
+/** A journal in pages has hundreds of steps, and a sample each so-many-th. */
+const EVERY_PAGE_STEP = 7
 const secret = new Passphrase(SECRET)
 const scratch = fs.mkdtempSync(join(tmpdir(), 'home-kill-'))
 test.after.always(async () => {
@@ -116,21 +119,23 @@ test('an account: the last one told, or the one after', async (t) => {
 
 /**
  * Lets the program work, once, and looks at its home as a kill before each of its steps would have left it.
+ * @param every in a sample, only before each so-many-th.
  * @returns how many there are, with the one after the last.
  */
 async function killedAtEachStep(
   what: string,
   check: (home: string, step: number, told: number) => Promise<void>,
+  every = 1,
 ) {
   await exported
   const homes = newHome()
-  const child = spawn(process.execPath, [program, what, newHome(), homes], { stdio: 'ignore' })
+  const child = spawn(process.execPath, [program, what, newHome(), homes, `${every}`], { stdio: 'ignore' })
   const [status] = await once(child, 'close')
   if (status !== 0) throw new Error(`${what} ended with ${status}`)
-  const steps = fs.readdirSync(homes).length
-  const told = fs.readFileSync(`${homes}.told`, 'utf8').split('\n')
-  for (let step = 1; step <= steps; step++) await check(join(homes, `${step}`), step, Number(told[step - 1]))
-  return steps
+  const told = fs.readFileSync(`${homes}.told`, 'utf8').trimEnd().split('\n')
+  for (let step = 1; step <= told.length; step++)
+    if (isPlayed(step, every)) await check(join(homes, `${step}`), step, Number(told[step - 1]))
+  return told.length
 }
 
 test('an identity: none, or a whole one, at whichever step the kill comes', async (t) => {
@@ -176,30 +181,35 @@ test('an import: all of it or nothing, at whichever step the kill comes', async 
 test('a journal in pages: nothing told is lost, nothing is there twice, at whichever step of paging and clearing the kill comes', async (t) => {
   const firsts = [1, ...CLEARINGS.map(({ upTo }) => upTo)]
   let inPages = 0
-  const steps = await killedAtEachStep('pages', async (home, step, told) => {
-    const journal = await openJournal(home, secret, entropy, cheap, tiny)
-    const { lines } = journal.store.of('bob')
-    inPages += lines.pages.length
-    const numbers = lines.last(1_000).map(({ item }) => item.type === 'text' && Number(item.text))
-    const [first = 1, last = 0] = [numbers[0] || 1, numbers.at(-1) || 0]
-    t.deepEqual(
-      numbers,
-      Array.from({ length: numbers.length }, (_, index) => first + index),
-      `step ${step}`,
-    )
-    t.true(last === told || last === told + 1, `step ${step}: ${last} after ${told}`)
-    // The one that came last may be cleared or not; what was cleared earlier does not come back.
-    const cleared = CLEARINGS.filter(({ after }) => after < told).length
-    t.true([cleared, cleared + 1].includes(firsts.indexOf(first)), `step ${step}: ${first} is the first`)
-    await journal.write(() => ({ entries: saidAndSeen(last + 1), answer: undefined }))
-    await journal.close()
-    const again = await openJournal(home, secret, entropy, cheap, tiny)
-    t.is(again.store.of('bob').lines.last(1_000).length, numbers.length + 1)
-    await again.close()
-    const files = again.pages.map(({ file }) => file)
-    t.deepEqual(fs.readdirSync(join(home, 'history')).sort(), files.sort())
-  })
-  t.true(steps > 200 && inPages > 500, `${steps} steps, ${inPages} pages`)
+  const steps = await killedAtEachStep(
+    'pages',
+    async (home, step, told) => {
+      const journal = await openJournal(home, secret, entropy, cheap, tiny)
+      const { lines } = journal.store.of('bob')
+      inPages += lines.pages.length
+      const numbers = lines.last(1_000).map(({ item }) => item.type === 'text' && Number(item.text))
+      const [first = 1, last = 0] = [numbers[0] || 1, numbers.at(-1) || 0]
+      t.deepEqual(
+        numbers,
+        Array.from({ length: numbers.length }, (_, index) => first + index),
+        `step ${step}`,
+      )
+      t.true(last === told || last === told + 1, `step ${step}: ${last} after ${told}`)
+      // The one that came last may be cleared or not; what was cleared earlier does not come back.
+      const cleared = CLEARINGS.filter(({ after }) => after < told).length
+      t.true([cleared, cleared + 1].includes(firsts.indexOf(first)), `step ${step}: ${first} is the first`)
+      await journal.write(() => ({ entries: saidAndSeen(last + 1), answer: undefined }))
+      await journal.close()
+      const again = await openJournal(home, secret, entropy, cheap, tiny)
+      t.is(again.store.of('bob').lines.last(1_000).length, numbers.length + 1)
+      await again.close()
+      const files = again.pages.map(({ file }) => file)
+      t.deepEqual(fs.readdirSync(join(home, 'history')).sort(), files.sort())
+    },
+    EVERY_PAGE_STEP,
+  )
+  const enough = isWhole ? 500 : 500 / EVERY_PAGE_STEP
+  t.true(steps > 200 && inPages > enough, `${steps} steps, ${inPages} pages`)
 })
 
 const mayMount = spawnSync('unshare', ['-rm', 'true']).status === 0

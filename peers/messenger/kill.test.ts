@@ -4,10 +4,10 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
+import { isWhole } from '../../lab/suite/extent-testing'
 import { befriend, bundle, type Program, startAgent, startDirectory } from '../cli/programs-testing'
 
-const MESSAGES = 1_000
-const KILLS = 6
+const [MESSAGES, KILLS, FILE_MIB] = isWhole ? [1_000, 6, 48] : [250, 2, 12]
 
 interface Side {
   readonly name: string
@@ -17,7 +17,7 @@ interface Side {
   kept: number
 }
 
-test('1,000 messages and a file survive SIGKILL of either side at random moments', async (t) => {
+test(`${MESSAGES} messages and a file survive SIGKILL of either side at random moments`, async (t) => {
   t.timeout(300_000)
   const programs = bundle(t)
   const { url } = await startDirectory(t, programs)
@@ -29,7 +29,7 @@ test('1,000 messages and a file survive SIGKILL of either side at random moments
   await befriend(alice.program, bob.program)
 
   const file = join(programs.folder, 'holiday.jpg')
-  const content = randomBytes(48 * 1024 * 1024)
+  const content = randomBytes(FILE_MIB * 1024 * 1024)
   writeFileSync(file, content)
   await alice.program.ask({ do: 'send-file', to: 'bob', path: file })
   const offer = await bob.program.until('file-offered')
