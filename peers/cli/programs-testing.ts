@@ -39,6 +39,8 @@ export class Program extends Told<JsonLine> {
   readonly process: ChildProcessWithoutNullStreams
   readonly exited: Promise<unknown>
   errors = ''
+  /** Whether what it says is passed over: whoever waits looks through all that is kept. */
+  passesOver: (line: JsonLine) => boolean = () => false
   #commands = 0
 
   constructor(t: Test, file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
@@ -53,11 +55,14 @@ export class Program extends Told<JsonLine> {
     createInterface({ input: this.process.stdout, crlfDelay: Number.POSITIVE_INFINITY }).on(
       'line',
       (line) => {
+        let said: JsonLine
         try {
-          this.tell(JSON.parse(line))
+          said = JSON.parse(line)
         } catch {
           // Half a line: it was killed while it wrote.
+          return
         }
+        if (!this.passesOver(said)) this.tell(said)
       },
     )
     void this.exited.then(() => this.tell({ event: 'exited' }))

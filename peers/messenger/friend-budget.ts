@@ -31,10 +31,15 @@ export const budgetLimits: BudgetLimits = {
   bytesPerSecond: 64 * 1024,
 }
 
-/** Items at once: what an honest friend has to say after weeks (40,000 texts) comes without a pause. */
+/** Items before the rate: what an honest friend has to say after weeks (40,000 texts). */
 const ITEM_BURST = 50_000
-/** Bytes at once: the same with six hundred bytes each. */
+/** Bytes before the rate: the same with six hundred bytes each. */
 const BYTE_BURST = 32 * 1024 * 1024
+/** Of these so many at once, half a second of a core; the rest with a pace at which a fifth of it is enough. */
+export const ITEMS_AT_ONCE = 10_000
+export const ITEM_PACE = 3_000
+export const BYTES_AT_ONCE = 8 * 1024 * 1024
+export const BYTE_PACE = 4 * 1024 * 1024
 /** What an entry of the journal has besides the words. */
 const ENTRY_BYTES = 200
 /** An offer is answered and listed, and the number of a new stream is kept for ever: each counts as so many texts. */
@@ -65,6 +70,9 @@ const CALM_AFTER = 600_000
 interface Account {
   readonly items: TokenBucket
   readonly bytes: TokenBucket
+  /** Of whatever kind they are. */
+  readonly pacedItems: TokenBucket
+  readonly pacedBytes: TokenBucket
   readonly questions: TokenBucket
   readonly strays: TokenBucket
   readonly handshakes: TokenBucket
@@ -85,9 +93,14 @@ export class FriendBudget {
    * @returns milliseconds to wait before the next is read.
    */
   item(friend: string, item: Item, isNewStream: boolean, now: number, size = keptBytes(item)): number {
-    const { items, bytes } = this.#of(friend)
+    const { items, bytes, pacedItems, pacedBytes } = this.#of(friend)
     const count = item.type === 'text' && !isNewStream ? 1 : COSTLY_ITEM
-    return Math.max(items.owe(count, now), bytes.owe(size, now))
+    return Math.max(
+      items.owe(count, now),
+      bytes.owe(size, now),
+      pacedItems.owe(1, now),
+      pacedBytes.owe(size, now),
+    )
   }
 
   /** Something that wants an answer. @returns whether it gets one. */
@@ -149,6 +162,9 @@ export class FriendBudget {
     const account: Account = {
       items: new TokenBucket(ITEM_BURST, itemsPerSecond),
       bytes: new TokenBucket(BYTE_BURST, bytesPerSecond),
+      // Whoever chose a higher rate has it.
+      pacedItems: new TokenBucket(ITEMS_AT_ONCE, Math.max(ITEM_PACE, itemsPerSecond)),
+      pacedBytes: new TokenBucket(BYTES_AT_ONCE, Math.max(BYTE_PACE, bytesPerSecond)),
       questions: new TokenBucket(QUESTION_BURST, QUESTIONS_PER_SECOND),
       strays: new TokenBucket(STRAY_BURST, STRAYS_PER_SECOND),
       handshakes: new TokenBucket(HANDSHAKE_BURST, HANDSHAKES_PER_SECOND),

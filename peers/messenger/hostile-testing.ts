@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import type { ExecutionContext } from 'ava'
 import { type ApplicationMessage, decodeMessage, encodeMessage, type Item } from '../protocol/application'
+import type { Identity } from '../protocol/identity'
 import { HandDriven, Told } from '../session/peer-testing'
 import type { Running } from './messenger-testing'
 
@@ -24,15 +25,34 @@ export class HostileFriend extends Told<{ readonly event: 'said'; readonly messa
 
   /** Opens a session with this messenger. @returns once the handshake is done, or the session over. */
   static async open(t: ExecutionContext, name: string, { messenger, user }: Running): Promise<HostileFriend> {
-    const port = Number(messenger.status().listening.split(':').at(-1))
-    const socket = connect({ port, host: '127.0.0.1' })
-    t.teardown(() => socket.destroy())
+    const friend = await HostileFriend.reach(name, user.name, messenger.status().listening)
+    t.teardown(() => friend.vanish())
+    return friend
+  }
+
+  /**
+   * The same with a program that is elsewhere: whoever calls lets the session vanish.
+   * @param friends whose key `whom` shows. @param from an address of this machine.
+   */
+  static async reach(
+    name: string,
+    whom: string,
+    listening: string,
+    { friends, from }: { readonly friends?: Promise<Identity>; readonly from?: string } = {},
+  ): Promise<HostileFriend> {
+    const port = Number(listening.split(':').at(-1))
+    const socket = connect({ port, host: '127.0.0.1', ...(from && { localAddress: from }) })
     socket.on('error', () => {})
     await once(socket, 'connect')
-    const hand = await HandDriven.start(socket, name, user.name, user.name)
+    const hand = await HandDriven.start(socket, name, whom, whom, undefined, friends)
     const friend = new HostileFriend(hand)
     await Promise.race([hand.until('connected'), friend.ended])
     return friend
+  }
+
+  /** Without a word, as whoever loses the network. */
+  vanish(): void {
+    this.#hand.socket.destroy()
   }
 
   get isOver(): boolean {

@@ -17,8 +17,11 @@ import type { MessengerEvent } from './messenger-api'
 import { allWaiting, idOf } from './outbox'
 import { Unread } from './unread'
 
-/** Items that may wait for the disk before the friend has to wait as well. */
+/** Items, and bytes as the journal holds them, that may wait for the disk before the friend has to wait as well. */
 export const MAX_QUEUE = 256
+export const MAX_QUEUE_BYTES = 1024 * 1024
+/** Bytes that are written at once: what others say waits no longer than these take, and the log takes no more than 16 MiB. */
+const BATCH_BYTES = 1024 * 1024
 /** Offers that are decided on at once: the user is asked about no more, and each of the rest gets its END first. */
 const OFFERS_AT_ONCE = 20
 /** ENDs that may wait for a friend's receipt before no further offer is taken: some hundred kilobytes. */
@@ -52,6 +55,8 @@ interface QueuedItem {
 /** What came from one friend and is not on disk yet. */
 interface Queue {
   items: QueuedItem[]
+  /** Of these items. */
+  bytes: number
   /** What is being written: all that is kept in memory while the disk takes nothing. */
   batch: QueuedItem[]
   working: Promise<void> | null
@@ -109,8 +114,9 @@ export class Inbound {
     // Said before the friend heard that nothing can be kept: it comes again.
     if (queue.full) return pause
     queue.items.push({ session, message, bytes })
+    queue.bytes += bytes
     queue.working ??= this.#takeAll(friend, queue)
-    if (queue.items.length <= MAX_QUEUE) return pause
+    if (queue.items.length <= MAX_QUEUE && queue.bytes <= MAX_QUEUE_BYTES) return pause
     const held = new Promise<void>((resolve) => queue.held.push(resolve))
     return pause ? pause.then(() => held) : held
   }
@@ -142,7 +148,8 @@ export class Inbound {
   async #takeAll(friend: string, queue: Queue): Promise<void> {
     const { journal, onEvent, sessions, disk, refuse } = this.#options
     while (queue.items.length > 0) {
-      queue.batch = queue.items.splice(0, fewOffers(queue.items))
+      queue.batch = queue.items.splice(0, oneBatch(queue.items))
+      queue.bytes -= sizeOf(queue.batch)
       const keep = () => journal.write((store) => this.#decide(store, friend, queue))
       let over: Excess | null
       try {
@@ -155,7 +162,7 @@ export class Inbound {
       } catch (error) {
         // The messenger ends, and nothing of this was confirmed.
         if (!(error instanceof PeerError)) throw error
-        queue.items = []
+        dropAll(queue)
         break
       }
       const { received } = journal.store.of(friend)
@@ -171,7 +178,7 @@ export class Inbound {
         this.#sayInAll(friend, this.#have(friend))
       }
       if (over) {
-        queue.items.length = 0
+        dropAll(queue)
         if (over === 'unread') queue.isOver = true
         refuse(friend, over)
       }
@@ -185,7 +192,7 @@ export class Inbound {
   #refuse(friend: string, queue: Queue): void {
     if (queue.full) return
     queue.full = true
-    queue.items = []
+    dropAll(queue)
     this.#sayInAll(friend, { kind: 'full' })
     // A friend who is not heard any more would be taken for gone.
     for (const release of queue.held.splice(0)) release()
@@ -236,6 +243,7 @@ export class Inbound {
     const unread = new Unread(this.#options.journal.store.of(friend))
     const queue: Queue = {
       items: [],
+      bytes: 0,
       batch: [],
       working: null,
       full: false,
@@ -269,11 +277,25 @@ export class Inbound {
   }
 }
 
-/** @returns how many of these come before there are many offers; one at least. */
-function fewOffers(items: Queue['items']): number {
+/** What is queued comes again, or never. */
+function dropAll(queue: Queue): void {
+  queue.items = []
+  queue.bytes = 0
+}
+
+function sizeOf(items: Queue['items']): number {
+  return items.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+/** @returns how many of these come before there are many offers, or many bytes; one at least. */
+function oneBatch(items: Queue['items']): number {
   let offers = 0
-  const beyond = items.findIndex(({ message }) => message.item.type === 'offer' && ++offers > OFFERS_AT_ONCE)
-  return beyond === -1 ? items.length : beyond
+  let size = 0
+  const beyond = items.findIndex(({ message, bytes }) => {
+    size += bytes
+    return (message.item.type === 'offer' && ++offers > OFFERS_AT_ONCE) || size > BATCH_BYTES
+  })
+  return beyond === -1 ? items.length : Math.max(1, beyond)
 }
 
 function countEnds(waiting: readonly { readonly item: Item }[]): number {

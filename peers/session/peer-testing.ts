@@ -300,15 +300,19 @@ export class HandDriven extends Told<ConversationEvent> {
     this.perform(conversation.open())
   }
 
-  /** @param calls whom it calls; null to answer a call. @param friend the only one it knows. @param identity its own. */
+  /**
+   * @param calls whom it calls; null to answer a call. @param friend the only one it knows. @param identity its own.
+   * @param friends the friend's.
+   */
   static async start(
     socket: Socket,
     name: string,
     calls: string | null,
     friend: string,
     identity = identityOf(name),
+    friends: Promise<Identity> = identityOf(friend).then(publicIdentity),
   ): Promise<HandDriven> {
-    const expected = publicIdentity(await identityOf(friend))
+    const expected = await friends
     const conversation = await hardenedProfile.converse({
       role: calls ? 'initiator' : 'responder',
       self: { name, identity: await identity },
