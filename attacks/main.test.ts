@@ -149,7 +149,7 @@ test('what she cannot do she answers with one sentence, and goes on', async (t) 
   for (const order of ['attack', 'prepare']) {
     for (const name of ['nop', '', '__proto__', 'constructor']) {
       const answer = await mallory.ask({ do: order, name })
-      const message = `There is no attack ${name}; there are: ${attacks.map((known) => known.name).join(', ')}.`
+      const message = `There is no attack ${name} in attacks/catalogue.ts; there are: ${attacks.map((known) => known.name).join(', ')}.`
       t.like(answer, { event: 'failed', code: 'ATTACKER_FAILED', message })
     }
   }

@@ -142,7 +142,9 @@ async function main(): Promise<void> {
 function named(name: string): Attack {
   const attack = attacks.find((known) => known.name === name)
   if (attack) return attack
-  throw new Error(`There is no attack ${name}; there are: ${attacks.map((a) => a.name).join(', ')}.`)
+  throw new Error(
+    `There is no attack ${name} in attacks/catalogue.ts; there are: ${attacks.map((a) => a.name).join(', ')}.`,
+  )
 }
 
 /** An attacker that has failed proves nothing: its end makes the act INCONCLUSIVE, and this says why. */

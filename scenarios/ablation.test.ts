@@ -56,7 +56,10 @@ for (const scenario of scenarios) {
     if (scenario.attack) {
       t.truthy(scenario.source)
       t.true(scenario.about.length > 100)
-      t.true(taken.length > 0, 'no defence of it is shown')
+      t.true(
+        taken.length > 0,
+        `no defence of ${scenario.name} is shown: give it an act with a profile that goes without one, which has a row in scenarios/ablation.ts`,
+      )
     }
     const weak = scenario.acts.filter(
       ({ profile, directory }) => directory !== 'hardened' || !['hardened', 'prototype'].includes(profile),
@@ -64,7 +67,7 @@ for (const scenario of scenarios) {
     for (const { name, profile, directory } of weak)
       t.true(
         taken.some((one) => one.profile === profile || one.profile === directory),
-        name,
+        `the profile of the act ${name} of ${scenario.name} has no row in scenarios/ablation.ts: add one`,
       )
     for (const width of [80, 120]) {
       const lines = explain(scenario, defences, width, plain)

@@ -29,6 +29,8 @@ export const gap = scenario({
       patience: 2_000,
       expected: 'BROKEN',
       breaks: ['completeness'],
+      // Too late, and yet it is what would tell of a check of numbers that has a fault.
+      alarms: ['BAD_COUNT'],
     },
     {
       name: 'hardened',

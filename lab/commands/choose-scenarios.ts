@@ -3,6 +3,7 @@
 import { nearest } from '../../peers/command-line/nearest'
 import { UsageError } from '../language/lab-error'
 import { t } from '../language/sentence'
+import { flawOf } from '../scenario/flaw'
 import type { Scenario } from '../scenario/scenario'
 import type { ScenarioOptions } from './options'
 
@@ -25,7 +26,7 @@ export function chooseScenarios(
     const names = [...catalogue.map((scenario) => scenario.name), ...others]
     const meant = nearest(name ?? '', names)
     throw new UsageError(
-      t`There is no scenario ${name ?? ''}${meant ? t`: did you mean ${meant}?` : t`; there are: ${names.join(', ')}.`}`,
+      t`There is no scenario ${name ?? ''}${meant ? t`: did you mean ${meant}?` : t`; there are: ${names.join(', ')}.`} One of your own needs its import and its place in the list of scenarios/catalogue.ts.`,
     )
   }
   const chosen = named.map((scenario) => ({
@@ -40,5 +41,13 @@ export function chooseScenarios(
       t`No act of ${name ?? ''} has the profile ${profile ?? ''}${meant ? t`: did you mean ${meant}?` : t`; it has: ${[...new Set(known)].join(', ')}.`}`,
     )
   }
+  for (const { name: of, acts } of played)
+    for (const act of acts) {
+      const flaw = flawOf(act)
+      if (flaw)
+        throw new UsageError(
+          t`The act ${act.name} of ${of} cannot be played: ${flaw} Its steps are in scenarios/${of}.ts.`,
+        )
+    }
   return played
 }

@@ -47,6 +47,6 @@ function checkAttack(attack: string, scenarios: readonly Scenario[], { files }: 
   if (known.includes(attack)) return
   const meant = nearest(attack, known)
   throw new UsageError(
-    t`There is no attack ${attack}${meant ? t`: did you mean ${meant}?` : t`; there are: ${known.join(', ')}.`}`,
+    t`There is no attack ${attack}${meant ? t`: did you mean ${meant}?` : t`; there are: ${known.join(', ')}.`} One of your own needs its import and its place in the list of attacks/catalogue.ts.`,
   )
 }

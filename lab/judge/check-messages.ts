@@ -98,14 +98,8 @@ export const order: Check = (phase) => {
  * one because somebody counts at the end.
  */
 export const completeness: Check = (phase) => {
-  const deliveries = eventsOf(phase, 'delivered')
-  const messages = sayStepsOf(phase).map((said) => ({
-    said,
-    sent: eventsOf(phase, 'sent').find(({ node, text }) => node === said.from && text === said.text),
-    arrived: deliveries.filter(({ node, text }) => node === said.to && text === said.text),
-  }))
-  const missing = messages.filter(({ sent, arrived }) => sent && arrived.length === 0)
-  const lost = missing.flatMap(({ said, sent }) => {
+  const messages = messagesOf(phase)
+  const lost = messages.filter(isMissing).flatMap(({ said, sent }) => {
     const [alarm] = eventsOf(phase, 'alarm').filter(({ node }) => node === said.from || node === said.to)
     const passedOver = messages.some(
       (later) =>
@@ -129,6 +123,31 @@ export const completeness: Check = (phase) => {
     }),
   )
   return finding('completeness', false, joined(why), evidence)
+}
+
+/** @returns what was sent and never arrived, whether somebody noticed or not. */
+export function missingMessages(phase: Events): Pick<Message, 'said'>[] {
+  return messagesOf(phase).filter(isMissing)
+}
+
+/** Something that a user said, and what became of it. */
+interface Message {
+  readonly said: SayStep
+  readonly sent: EventOf<'sent'> | undefined
+  readonly arrived: readonly EventOf<'delivered'>[]
+}
+
+function messagesOf(phase: Events): Message[] {
+  const deliveries = eventsOf(phase, 'delivered')
+  return sayStepsOf(phase).map((said) => ({
+    said,
+    sent: eventsOf(phase, 'sent').find(({ node, text }) => node === said.from && text === said.text),
+    arrived: deliveries.filter(({ node, text }) => node === said.to && text === said.text),
+  }))
+}
+
+function isMissing({ sent, arrived }: Message): boolean {
+  return sent !== undefined && arrived.length === 0
 }
 
 /** Names every text. @param late whether somebody noticed after what was said later had been delivered. */
@@ -263,7 +282,8 @@ function finding(
   return { property, holds, why, evidence }
 }
 
-function quote(text: string): string {
+/** @returns a text as it is told. */
+export function quote(text: string): string {
   return JSON.stringify(text)
 }
 

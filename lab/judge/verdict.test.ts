@@ -203,7 +203,7 @@ test('another alarm than the due one is no success', (t) => {
   for (const alarms of [[], ['OUT_OF_ORDER']]) {
     const verdict = attacked(refused, { alarms })
     t.is(verdict.verdict, 'INCONCLUSIVE')
-    t.is(verdict.why, 'FINGERPRINT_MISMATCH of alice is not the alarm that is due')
+    t.regex(verdict.why, /^FINGERPRINT_MISMATCH of alice is not the alarm that is due: the act declares /)
   }
 })
 

@@ -3,7 +3,7 @@
 import type { Phase, Property, Verdict } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
 import { and, joined, or } from '../language/joining'
-import { english, type Sentence, t, type Value } from '../language/sentence'
+import { english, type Sentence, t } from '../language/sentence'
 import { aboutOf } from '../scenario/alarms'
 import { noticeKinds } from '../scenario/notices'
 import { isOnPath } from '../scenario/scenario'
@@ -15,6 +15,7 @@ import { type EvidenceSummary, refer, summary } from './event-reference'
 import { type Finding, type Reason, reason } from './finding'
 import { named } from './property-names'
 import { type ToldNotice, toldNotices } from './told-notices'
+import { raiser, undueAlarm } from './undue-alarm'
 
 export interface ActVerdict {
   readonly name: string
@@ -216,11 +217,8 @@ function outcome(
     ({ code, ofStranger }) => !ofStranger && !(counted && aboutOf(code) === 'call'),
   )
   if (unjustified) {
-    const [code, by] = [unjustified.code, raiser(unjustified)]
-    const doubt = unjustified.corroborated
-      ? t`${code} of ${by} is not the alarm that is due`
-      : t`${code} of ${by} is not borne out by what the attacker did`
-    return doubtful('alarm', { why: doubt, evidence: unjustified.evidence })
+    const why = undueAlarm(unjustified, raised, due, attack)
+    return doubtful('alarm', { why, evidence: unjustified.evidence })
   }
   if (due.length > 0) {
     return doubtful('alarm', reason(t`no alarm was raised, but ${or(due)} was due`))
@@ -233,11 +231,6 @@ function outcome(
   const acted = eventsOf(attack, 'acted').map((event) => refer(event))
   const held = findings.filter(({ evidence }) => evidence.length > 0)
   return concluded('RESISTED', [why], [summary('attack', acted), ...held.map(summaryOf), ...noted])
-}
-
-/** Who raised an alarm: a node by its name, or people. */
-function raiser({ by }: Alarm): Value {
-  return by === 'users' ? t`users` : by
 }
 
 function result({ passed }: Control): ControlResult {

@@ -66,9 +66,19 @@ Code de retour : 0 chaque acte comme attendu, 1 un verdict diffère, 2 rien de 
   '--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.':
     '--seed prend de 16 à 64 chiffres hexadécimaux, tels qu’une exécution précédente les a affichés.',
   '{0} knows no {1}{2}': 'L’option {0} ne connaît pas {1}{2}',
-  'There is no scenario {0}{1}': 'Le scénario {0} n’existe pas{1}',
+  'There is no scenario {0}{1} One of your own needs its import and its place in the list of scenarios/catalogue.ts.':
+    'Le scénario {0} n’existe pas{1} Un scénario à vous a besoin de son import et de sa place dans la liste de scenarios/catalogue.ts.',
+  'The act {0} of {1} cannot be played: {2} Its steps are in scenarios/{3}.ts.':
+    'L’acte {0} de {1} ne peut pas être joué : {2} Ses étapes sont dans scenarios/{3}.ts.',
+  'nobody ends the call of {0} to {1}, and the lab would wait for its end: write { do: “close”, by, to } after what they say, as scenarios/conversations.ts does.':
+    'personne ne met fin à l’appel de {0} à {1}, et le laboratoire en attendrait la fin : écrivez { do: “close”, by, to } après ce qu’ils disent, comme le fait scenarios/conversations.ts.',
+  '{0} says something to {1}, and nobody has called: write { do: “connect”, from, to } before it.':
+    '{0} dit quelque chose à {1}, et personne n’a appelé : écrivez { do: “connect”, from, to } avant.',
+  '{0} calls {1} while they are still connected: write { do: “close”, by, to } before it.':
+    '{0} appelle {1} alors qu’ils sont encore connectés : écrivez { do: “close”, by, to } avant.',
   'No act of {0} has the profile {1}{2}': 'Aucun acte de {0} n’a le profil {1}{2}',
-  'There is no attack {0}{1}': 'L’attaque {0} n’existe pas{1}',
+  'There is no attack {0}{1} One of your own needs its import and its place in the list of attacks/catalogue.ts.':
+    'L’attaque {0} n’existe pas{1} Une attaque à vous a besoin de son import et de sa place dans la liste de attacks/catalogue.ts.',
   'Nobody attacks in {0}: leave --attack out.': 'Personne n’attaque dans {0} : omettez --attack.',
 
   // A run on its way.

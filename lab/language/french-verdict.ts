@@ -144,10 +144,22 @@ export const verdict: Dictionary = {
   '{0} raised {1}, and nothing was read or forged':
     'alarme {1} levée par {0}, et rien n’a été lu ni falsifié',
   users: 'les utilisateurs',
-  '{0} of {1} is not the alarm that is due':
-    'l’alarme {0}, levée par {1}, n’est pas celle qui était attendue',
-  '{0} of {1} is not borne out by what the attacker did':
-    'l’alarme {0}, levée par {1}, n’est pas confirmée par ce que l’attaquante a fait',
+  '{0} of {1} is not the alarm that is due: the act declares {2}, so another defence than the declared one caught the attack':
+    'l’alarme {0}, levée par {1}, n’est pas celle qui était attendue : l’acte déclare {2}, c’est donc une autre défense que celle déclarée qui a arrêté l’attaque',
+  '{0} of {1} is not the alarm that is due: the act declares none, so a defence caught the attack that it does not name':
+    'l’alarme {0}, levée par {1}, n’est pas celle qui était attendue : l’acte n’en déclare aucune, c’est donc une défense qu’il ne nomme pas qui a arrêté l’attaque',
+  'if that is what should happen, write {0} into the act’s alarms':
+    'si c’est ce qui doit arriver, écrivez {0} dans les « alarms » de l’acte',
+  '{0} raised {1} as well': '{0} a levé {1} aussi',
+  '{0} never got {1}': '{0} n’a jamais reçu {1}',
+  '{0} of {1} is not borne out by what the attacker did: she reports to have shown no key that is the one seen there':
+    'l’alarme {0}, levée par {1}, n’est pas confirmée par ce que l’attaquante a fait : elle ne rapporte avoir montré aucune clé qui soit celle qu’on y a vue',
+  '{0} of {1} is not borne out by what the attacker did: she reports what she did to {2}, and nothing to {3}':
+    'l’alarme {0}, levée par {1}, n’est pas confirmée par ce que l’attaquante a fait : elle rapporte ce qu’elle a fait à {2}, et rien à {3}',
+  '{0} of {1} is not borne out by what the attacker did: she reports nothing that she did to anybody':
+    'l’alarme {0}, levée par {1}, n’est pas confirmée par ce que l’attaquante a fait : elle ne rapporte rien qu’elle ait fait à quelqu’un',
+  'an attack that strikes {0} reports it: acted(what, { to })':
+    'une attaque qui frappe {0} le rapporte : acted(what, { to })',
   'no alarm was raised, but {0} was due': 'aucune alarme n’a été levée, alors que {0} était attendue',
   'no alarm was raised, but {0}': 'aucune alarme n’a été levée, mais {0}',
   'the attacker acted, and nothing was read, forged or lost':
