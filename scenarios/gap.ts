@@ -15,7 +15,7 @@ export const gap = scenario({
       name: 'prototype',
       title: 'The students’ first version signs each message and numbers none.',
       profile: 'prototype',
-      controls: 1,
+      controls: 2,
       steps: threeInARow,
       patience: 2_000,
       expected: 'BROKEN',

@@ -221,6 +221,8 @@ test('a chunk is the same in room that was used before; one that is too large is
   const most = { kind: 'chunk', id: stream, offset: 0, bytes: Buffer.alloc(MAX_CHUNK_BYTES) } as const
   t.deepEqual(encodeChunk(most, room), encodeMessage(most))
   const more = { ...most, bytes: Buffer.alloc(MAX_CHUNK_BYTES + 1) }
+  t.deepEqual(decodeMessage(encodeMessage(most)), most)
+  refused(t, encodeMessage(more))
   t.throws(() => encodeChunk(more, Buffer.alloc(2 * CHUNK_ROOM_BYTES)), { instanceOf: RangeError })
   t.throws(() => encodeChunk(most, room.subarray(1)), { instanceOf: RangeError })
 })

@@ -169,7 +169,11 @@ export function decodeMessage(content: Buffer): ApplicationMessage {
       }
       case kinds.chunk: {
         const id = readHex(reader, FILE_ID_BYTES)
-        return { kind: 'chunk', id, offset: readNumber(reader), bytes: reader.rest() }
+        const offset = readNumber(reader)
+        const bytes = reader.rest()
+        // A record has room for some more.
+        if (bytes.length > MAX_CHUNK_BYTES) throw new PeerError('MALFORMED')
+        return { kind: 'chunk', id, offset, bytes }
       }
       default:
         throw new PeerError('MALFORMED')
