@@ -41,6 +41,7 @@ export const addressHijack = scenario({
       title: 'The directory asks for it, too, and refuses: Alice’s call reaches Bob.',
       steps,
       expected: 'RESISTED',
+      counterpart: 'token-alone',
     },
   ],
 })

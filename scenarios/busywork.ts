@@ -37,6 +37,7 @@ export const busywork = scenario({
       beforehand,
       steps,
       expected: 'RESISTED',
+      counterpart: 'hash-anew',
     },
   ],
 })

@@ -27,6 +27,7 @@ export const eavesdrop = scenario({
       controls: 2,
       steps: conversation,
       expected: 'RESISTED',
+      counterpart: 'plaintext',
     },
     {
       name: 'hardened',
@@ -34,6 +35,7 @@ export const eavesdrop = scenario({
       profile: 'hardened',
       steps: conversation,
       expected: 'RESISTED',
+      counterpart: 'plaintext',
     },
   ],
 })

@@ -40,6 +40,7 @@ export const echoChamber = scenario({
       beforehand,
       steps,
       expected: 'RESISTED',
+      counterpart: 'endless-queue',
     },
   ],
 })

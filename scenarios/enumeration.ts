@@ -32,6 +32,7 @@ export const enumeration = scenario({
       controls: 2,
       steps,
       expected: 'RESISTED',
+      counterpart: 'telling-replies',
     },
     {
       name: 'by-registering',

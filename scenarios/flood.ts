@@ -38,6 +38,7 @@ export const flood = scenario({
       steps,
       controls: 2,
       expected: 'RESISTED',
+      counterpart: 'slow-to-bob',
     },
     {
       name: 'handshakes',
@@ -56,6 +57,7 @@ export const flood = scenario({
       steps,
       controls: 2,
       expected: 'RESISTED',
+      counterpart: 'handshakes',
     },
   ],
 })

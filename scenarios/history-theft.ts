@@ -44,6 +44,7 @@ export const historyTheft = scenario({
       controls: 2,
       steps,
       expected: 'RESISTED',
+      counterpart: 'resend-confirmed',
       notices: ['lacks'],
     },
   ],

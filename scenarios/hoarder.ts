@@ -33,6 +33,7 @@ export const hoarder = scenario({
       controls: 2,
       steps,
       expected: 'RESISTED',
+      counterpart: 'unlimited-items',
     },
   ],
 })

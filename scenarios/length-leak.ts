@@ -63,6 +63,7 @@ export const lengthLeak = scenario({
       controls: 2,
       steps: oneOf(pages),
       expected: 'RESISTED',
+      counterpart: 'compress-texts',
     },
     {
       name: 'hardened-answers',
@@ -71,6 +72,7 @@ export const lengthLeak = scenario({
       controls: 2,
       steps: oneOf(answers),
       expected: 'RESISTED',
+      counterpart: 'no-padding',
     },
     {
       name: 'hardened-letter',

@@ -25,6 +25,7 @@ export const nonceReuse = scenario({
       profile: 'hardened',
       steps: conversation,
       expected: 'RESISTED',
+      counterpart: 'restarting-nonce',
     },
   ],
 })

@@ -28,6 +28,7 @@ export const oversize = scenario({
       steps,
       controls: 2,
       expected: 'RESISTED',
+      counterpart: 'trust-any-length',
     },
   ],
 })

@@ -35,6 +35,7 @@ export const paddingOracle = scenario({
       steps: recorded,
       controls: 2,
       expected: 'RESISTED',
+      counterpart: 'rsa-transport',
     },
     {
       name: 'hardened',
@@ -44,6 +45,7 @@ export const paddingOracle = scenario({
       steps: recorded,
       controls: 2,
       expected: 'RESISTED',
+      counterpart: 'rsa-transport',
     },
   ],
 })

@@ -42,6 +42,7 @@ export const pathTraversal = scenario({
       controls: 2,
       steps,
       expected: 'RESISTED',
+      counterpart: 'sender-path',
     },
   ],
 })

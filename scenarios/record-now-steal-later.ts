@@ -35,6 +35,7 @@ export const recordNowStealLater = scenario({
       profile: 'hardened',
       steps: recorded,
       expected: 'RESISTED',
+      counterpart: 'rsa-only',
     },
   ],
 })

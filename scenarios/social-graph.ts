@@ -26,6 +26,7 @@ export const socialGraph = scenario({
       profile: 'hardened',
       steps: conversation,
       expected: 'RESISTED',
+      counterpart: 'identities-in-clear',
     },
   ],
 })

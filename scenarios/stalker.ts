@@ -28,6 +28,7 @@ export const stalker = scenario({
       title: 'The directory tells it to friends whom Bob has accepted.',
       steps,
       expected: 'RESISTED',
+      counterpart: 'address-for-anybody',
     },
   ],
 })

@@ -47,6 +47,7 @@ export const stuffing = scenario({
         'A leaked list: after five failures each further one makes the next guess wait, longer each time.',
       steps: list,
       expected: 'RESISTED',
+      counterpart: 'no-limits',
     },
     {
       name: 'reusable-codes',
@@ -63,6 +64,7 @@ export const stuffing = scenario({
       attack: 'reuse-code',
       steps: watched,
       expected: 'RESISTED',
+      counterpart: 'reusable-codes',
     },
   ],
 })

@@ -42,6 +42,7 @@ export const terminalInjection = scenario({
       controls: 2,
       steps,
       expected: 'RESISTED',
+      counterpart: 'raw-text',
     },
   ],
 })

@@ -44,3 +44,13 @@ test('it fits a talk of fifteen minutes: twelve acts at least, and not more than
   const acts = parts().reduce((sum, scenario) => sum + scenario.acts.length, 0)
   t.true(acts >= 12 && acts <= 18, `${acts} acts`)
 })
+
+test('what resists is seen after what it is held against', (t) => {
+  for (const { name, acts } of parts())
+    for (const [place, { counterpart }] of acts.entries())
+      if (counterpart !== null)
+        t.true(
+          acts.slice(0, place).some((act) => act.name === counterpart),
+          `${name}: ${counterpart}`,
+        )
+})

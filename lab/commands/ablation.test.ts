@@ -73,6 +73,25 @@ test('each scenario is played as it is with everything on, but for the one defen
   })
 })
 
+test('where nothing should be gained, the act which that is held against is played before', (t) => {
+  const tapped = scenario({
+    name: 'eavesdrop',
+    attack: 'tap',
+    acts: [
+      { name: 'plaintext', profile: 'plaintext', expected: 'BROKEN' },
+      { name: 'hardened', expected: 'RESISTED', counterpart: 'plaintext' },
+    ],
+  })
+  const acts = (defences: readonly Defence[]) =>
+    ablationScenarios([tapped], defences, [])[0]!.acts.map(({ name }) => name)
+  const spared = defence({ profile: 'one-key', attacks: ['eavesdrop'], spare: 'Nobody waits so long.' })
+  const missed = defence({ profile: 'plaintext', attacks: ['eavesdrop'] })
+  t.deepEqual(acts([spared]), ['plaintext', 'one-key'])
+  t.deepEqual(acts([spared, missed]), ['plaintext', 'one-key'])
+  t.deepEqual(acts([missed]), ['plaintext'])
+  t.deepEqual(acts([{ ...spared, spare: null }]), ['one-key'])
+})
+
 for (const attack of ['replai', 'replay/weak', 'stalker/careless', 'stalker/three'])
   test(`${attack} has no act with everything on`, (t) => {
     const error = t.throws(() => ablationScenarios(catalogue, [defence({ attacks: [attack] })], []), {

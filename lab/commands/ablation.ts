@@ -42,17 +42,36 @@ export function ablationScenarios(
     for (const attack of attacks) if (!hardenedAct(catalogue, attack)) throw unknown(profile, attack)
   }
   return catalogue.flatMap((scenario) => {
-    const acts = defences.flatMap((defence) =>
-      defence.attacks.flatMap((attack): Act[] => {
+    const ablations = defences.flatMap((defence) =>
+      defence.attacks.flatMap((attack): Ablation[] => {
         const act = attack.split('/')[0] === scenario.name && hardenedAct(catalogue, attack)
         if (!act) return []
         const due = act.alarms.length > 0 ? [...new Set([...act.alarms, ...refusals])] : []
         const alarms = defence.instead ?? due
-        return [{ ...act, ...weakened(defence), name: nameOf(defence, attack), title: defence.about, alarms }]
+        const changed = { ...weakened(defence), name: nameOf(defence, attack), title: defence.about, alarms }
+        return [{ defence, act: { ...act, ...changed } }]
       }),
     )
-    return acts.length > 0 ? [{ ...scenario, acts }] : []
+    return ablations.length > 0 ? [{ ...scenario, acts: heldAgainst(ablations, scenario) }] : []
   })
+}
+
+interface Ablation {
+  readonly defence: Defence
+  readonly act: Act
+}
+
+/**
+ * Where no attack is said to gain by it, the act should be RESISTED, and that rests on an earlier one in which the attack
+ * wins: the catalogue's, where none of the ablation's own has its name.
+ */
+function heldAgainst(ablations: readonly Ablation[], scenario: Scenario): readonly Act[] {
+  const spared = ablations.filter(({ defence }) => defence.spare !== null)
+  const needed = new Set(spared.map(({ act }) => act.counterpart))
+  const acts = ablations.map(({ act }) => act)
+  const own = acts.filter(({ name }) => needed.has(name))
+  const added = scenario.acts.filter(({ name }) => needed.has(name) && !own.some((act) => act.name === name))
+  return [...added, ...own, ...acts.filter((act) => !own.includes(act))]
 }
 
 /** @returns for each defence what became of the attacks without it. */

@@ -122,3 +122,17 @@ test('acts name profiles that exist, and no name comes twice', (t) => {
   }
   t.is(new Set(scenarios.map(({ name }) => name)).size, scenarios.length)
 })
+
+test('what resists names an earlier act, in which the same attack wins in the same steps', (t) => {
+  for (const { name, attack, acts } of scenarios)
+    for (const [place, act] of acts.entries()) {
+      t.is(act.counterpart === null, act.expected !== 'RESISTED', `${name}, ${act.name}`)
+      if (act.counterpart === null) continue
+      const other = acts.slice(0, place).find((one) => one.name === act.counterpart)
+      t.is(other?.expected, 'BROKEN', `${name}, ${act.name}`)
+      t.is(other?.attack ?? attack, act.attack ?? attack, `${name}, ${act.name}`)
+      for (const same of ['beforehand', 'steps', 'population'] as const)
+        t.deepEqual(other?.[same], act[same], `${name}, ${act.name}: ${same}`)
+      t.notDeepEqual([other?.profile, other?.directory], [act.profile, act.directory], `${name}, ${act.name}`)
+    }
+})

@@ -3,12 +3,13 @@
 import { nearest } from '../../peers/command-line/nearest'
 import { UsageError } from '../language/lab-error'
 import { t } from '../language/sentence'
+import { actsWith } from '../scenario/chosen-acts'
 import { flawOf } from '../scenario/flaw'
 import type { Scenario } from '../scenario/scenario'
 import type { ScenarioOptions } from './options'
 
 /**
- * The scenarios that were asked for, with only the acts that were asked for.
+ * The scenarios that were asked for, with only the acts that were asked for and those which they are held against.
  *
  * @param others what the command plays besides: whoever mistypes a name may have meant one of these.
  * @throws UsageError
@@ -31,7 +32,7 @@ export function chooseScenarios(
   }
   const chosen = named.map((scenario) => ({
     ...scenario,
-    acts: scenario.acts.filter((act) => profile === undefined || act.profile === profile),
+    acts: profile === undefined ? scenario.acts : actsWith(profile, scenario.acts),
   }))
   const played = chosen.filter(({ acts }) => acts.length > 0)
   if (played.length === 0) {

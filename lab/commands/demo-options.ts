@@ -22,7 +22,7 @@ Plays a scenario in the dashboard, step by step. "npm run demo tour" plays a who
   --follow [RUN]                        watches a run that was started elsewhere on this machine
   --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
   --attack NAME                         another attack in the scenario's place, such as noop
-  --profile NAME                        only the acts with this profile
+  --profile NAME                        only the acts with this profile, and those they are held against
   --seed HEX                            makes the same message texts as the run with this seed
   --quick                               the short form of attacks that take long
   --lang en|fr                          the language

@@ -34,7 +34,7 @@ profiles. "ablation" takes every defence away, one at a time, and tries the atta
   --quick                               the short form of attacks that take long
   --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
   --attack NAME                         another attack in the scenario's place, such as noop
-  --profile NAME                        only the acts with this profile
+  --profile NAME                        only the acts with this profile, and those they are held against
   --seed HEX                            makes the same message texts as the run with this seed
   --json                                one JSON object on stdout, narration on stderr
   --markdown                            with all: the matrix as a table in Markdown on stdout

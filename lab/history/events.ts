@@ -246,6 +246,10 @@ const labEvent = z.discriminatedUnion('event', [
     alarms: z.array(text),
     /** Codes of the notices that are due. */
     notices: z.array(z.enum(noticeCodes)).optional(),
+    /** The earlier act in which the same attack has to win, for nothing is resisted that wins nowhere. */
+    counterpart: text.optional(),
+    /** A hash over what the attack is given to work with, apart from defences. */
+    settings: text.optional(),
     /** Rules of PROTOCOL.md from which the profile departs: see {@link wholeProtocol}. */
     departs: z.array(text).optional(),
   }),

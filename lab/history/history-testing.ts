@@ -15,6 +15,7 @@ export interface Declared {
   readonly breaks: Property[]
   readonly alarms: string[]
   readonly notices?: NoticeCode[]
+  readonly counterpart?: string
 }
 
 /** @returns what is said in one phase, stamped and numbered; a line takes a millisecond. */
@@ -41,12 +42,30 @@ export function act(
   return renumbered([
     ...phase(
       null,
-      [['lab', { event: 'act-started', profile: 'hardened', position: 'path', ...about }]],
+      [['lab', { event: 'act-started', profile: 'hardened', position: 'path', settings: 'usual', ...about }]],
       name,
     ),
     ...phase(null, [...introduction], name),
     ...order.flatMap((one) => phase(one, phases[one] ?? [], name)),
     ...phase(null, [['lab', { event: 'act-ended' }]], name),
+  ])
+}
+
+/** @returns an act after another one in which the same attack wins: it is held against that. */
+export function afterWon(
+  declared: Partial<Declared>,
+  phases: Partial<Record<Phase, readonly Line[]>>,
+): HistoryEvent[] {
+  const [attack, text] = [declared.attack ?? 'swap-keys', words('attack', 'alice')]
+  const won: Line[] = [
+    ...held('attack'),
+    ['mallory', { event: 'acted', link: 'link-attack', what: 'wins', to: null, presented: null }],
+    ['mallory', { event: 'loot', link: 'link-attack', how: 'read', text, from: 'alice', to: 'bob' }],
+  ]
+  const weak = { name: 'weak', attack, expected: 'BROKEN' } as const
+  return renumbered([
+    ...act(weak, { ...controls, attack: won }),
+    ...act({ counterpart: 'weak', ...declared }, phases),
   ])
 }
 

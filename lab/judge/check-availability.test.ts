@@ -1,7 +1,7 @@
 /** Honest calls beside an attack: how many arrive is counted from the lab's record, and memory from the system's. */
 
 import test from 'ava'
-import { act, controls, held, type Line, phase, read, without, words } from '../history/history-testing'
+import { afterWon, controls, held, type Line, phase, read, without, words } from '../history/history-testing'
 import type { Measured } from '../history/step'
 import { availability, MOST_GROWTH, MOST_KEPT, MOST_WORK } from './check-availability'
 import { judge } from './verdict'
@@ -113,10 +113,10 @@ test('what comes later than people wait did not arrive', (t) => {
 test('a verdict tells the numbers, and bears the alarm of a call that fell through', (t) => {
   const flooded = (attack: readonly Line[]) =>
     judge(
-      act({ attack: 'slowloris', expected: 'RESISTED' }, { ...controls, attack }).map((event) =>
+      afterWon({ attack: 'slowloris', expected: 'RESISTED' }, { ...controls, attack }).map((event) =>
         event.event === 'act-started' ? { ...event, position: 'outsider' as const } : event,
       ),
-    )[0]!
+    )[1]!
   t.like(flooded(calls(20, 1)), { verdict: 'RESISTED', broken: [] })
   t.regex(flooded(calls(20, 1)).why, /availability: 20 of 21 calls and 40 of 42 messages/)
   t.like(flooded(calls(10, 10)), { verdict: 'BROKEN', broken: ['availability'] })

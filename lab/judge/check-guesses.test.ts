@@ -1,5 +1,5 @@
 import test from 'ava'
-import { act, controls, held, type Line, phase, read } from '../history/history-testing'
+import { afterWon, controls, held, type Line, phase, read } from '../history/history-testing'
 import { guesses } from './check-guesses'
 import { judge } from './verdict'
 
@@ -79,7 +79,7 @@ test('a verdict of RESISTED tells the numbers', (t) => {
   const honest = held('attack')
   const place = honest.findIndex(([, event]) => event.event === 'connected') + 2
   const attack = [...honest.slice(0, place), acted, ...spoken, ...honest.slice(place)]
-  const [verdict] = judge(act({ expected: 'RESISTED' }, { ...controls, attack }))
+  const [, verdict] = judge(afterWon({ expected: 'RESISTED' }, { ...controls, attack }))
   t.is(verdict!.verdict, 'RESISTED', verdict!.why)
   t.regex(verdict!.why, /; privacy: the attacker guessed 8 of 30 messages/)
 })

@@ -35,7 +35,7 @@ export const secrecy: Check = (phase) => {
   }
   if (inClear.length > 0) {
     const why = t`${inClear.length} of ${canaries.length} messages stood in the clear on the wire`
-    return finding('secrecy', false, why, evidence)
+    return { ...finding('secrecy', false, why, evidence), unaided: true }
   }
   return finding('secrecy', true, t`none of ${canaries.length} messages was read`, evidence)
 }

@@ -23,18 +23,21 @@ export const privacy: Check = (phase, act) => {
   const units = secrets.length > 0 ? unitsOf(phase) : []
   const found = secrets.map((secret) => ({
     secret,
-    places: [...inLoot(secret, phase), ...inUnits(secret, units)],
+    loot: inLoot(secret, phase),
+    wire: inUnits(secret, units),
   }))
-  const known = found.filter(({ places }) => places.length > 0)
+  const known = found.filter(({ loot, wire }) => loot.length + wire.length > 0)
   const holds = known.length === 0
   const what = [...new Set(known.map(({ secret }) => secret.what))].map((kind) => kinds[kind])
   const why = holds
     ? t`none of ${secrets.length} secrets became known`
     : t`the attacker learned ${known.length} of ${secrets.length} secrets: ${and(what)}`
   // What became known comes first: whoever shows only some of the events shows those.
-  const evidence = [...new Set([...known, ...found])].flatMap(({ secret, places }) => [
+  const evidence = [...new Set([...known, ...found])].flatMap(({ secret, loot, wire }) => [
     refer(secret),
-    ...places,
+    ...loot,
+    ...wire,
   ])
-  return { property: 'privacy', holds, why, evidence }
+  const unaided = !holds && known.every(({ loot }) => loot.length === 0)
+  return { property: 'privacy', holds, why, evidence, ...(unaided && { unaided }) }
 }

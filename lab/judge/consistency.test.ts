@@ -3,7 +3,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import type { AttackerEvent, HistoryEvent, LabEvent, PeerNodeEvent, Phase, Property } from '../history/events'
-import { act, after, controls, held, type Line, without, words } from '../history/history-testing'
+import { act, after, afterWon, controls, held, type Line, without, words } from '../history/history-testing'
 import { english, literal } from '../language/sentence'
 import { contradiction } from './consistency'
 import { judge } from './verdict'
@@ -127,7 +127,7 @@ test('INCONCLUSIVE: a delivery, an alarm, an act or loot that belongs to no phas
 })
 
 test('what a node says while it is stopped changes nothing', (t) => {
-  const history = act({}, { ...controls, attack: [tapped, ...fine] })
+  const history = afterWon({}, { ...controls, attack: [tapped, ...fine] })
   const last: HistoryEvent = {
     number: history.length + 1,
     at: 0,
@@ -138,7 +138,7 @@ test('what a node says while it is stopped changes nothing', (t) => {
     session,
     clean: false,
   }
-  t.is(judge([...history, last])[0]!.verdict, 'RESISTED')
+  t.is(judge([...history, last])[1]!.verdict, 'RESISTED')
 })
 
 test('peers that do nothing in the attack, and say so, resist nothing', (t) => {

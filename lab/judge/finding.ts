@@ -16,6 +16,8 @@ export interface Finding extends Reason {
   readonly holds: boolean
   /** Whether the evidence is a number, which a verdict tells also where the property held. */
   readonly measured?: true
+  /** Whether it fell without any doing of the attacker's: it stood in the clear for whoever looks. */
+  readonly unaided?: true
 }
 
 export type Check = (phase: Events, act: Events) => Finding

@@ -5,6 +5,7 @@ import type { HistoryEvent, Verdict } from '../history/events'
 import {
   act,
   after,
+  afterWon,
   controls,
   type Declared,
   held,
@@ -15,9 +16,9 @@ import {
 import { literal } from '../language/sentence'
 import { type ActVerdict, judge } from './verdict'
 
-/** The verdict of an act with passed controls and this attack phase. */
+/** The verdict of an act with passed controls and this attack phase, after one in which the same attack has won. */
 function attacked(attack: readonly Line[], declared: Partial<Declared> = {}): ActVerdict {
-  return judge(act(declared, { ...controls, attack }))[0]!
+  return judge(afterWon(declared, { ...controls, attack }))[1]!
 }
 
 const tapped: Line = [
@@ -208,16 +209,7 @@ test('another alarm than the due one is no success', (t) => {
 })
 
 test('a canary in the loot counts in its own phase', (t) => {
-  const late = judge(
-    act(
-      {},
-      {
-        before: controls.before,
-        attack: [tapped, ...said, read(words('before', 'alice'))],
-        after: controls.after,
-      },
-    ),
-  )[0]!
+  const late = attacked([tapped, ...said, read(words('before', 'alice'))])
   t.is(late.verdict, 'RESISTED')
   const looted = judge(
     act(

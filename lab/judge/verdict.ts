@@ -10,6 +10,7 @@ import { isOnPath } from '../scenario/scenario'
 import { checks, ofNobodysAttack } from './checks'
 import { contradiction } from './consistency'
 import { type Control, control, unserved } from './control'
+import { neverWon } from './counterpart'
 import { type Alarm, alarms } from './detection'
 import { type EvidenceSummary, refer, summary } from './event-reference'
 import { type Finding, type Reason, reason } from './finding'
@@ -42,6 +43,8 @@ export interface ActVerdict {
 
 /** What was found, each with the events that it rests on. */
 interface Grounds {
+  /** A hash over what the attack was given to work with. */
+  readonly settings: string | undefined
   /** Null where already a control could not be judged. */
   readonly controls: { readonly before: Control; readonly after: Control } | null
   /** The alarms of what is judged: the attack, or the conversation where nobody attacks. */
@@ -54,8 +57,15 @@ type ControlResult = 'PASSED' | 'FAILED' | 'NONE'
 
 /** @returns a verdict for each act of the history, in order. */
 export function judge(history: Events): ActVerdict[] {
-  const started = eventsOf(history, 'act-started')
-  return started.map(({ act }) => judgeAct(history.filter((event) => event.act === act)))
+  const verdicts: ActVerdict[] = []
+  for (const { act } of eventsOf(history, 'act-started'))
+    verdicts.push(
+      judgeAct(
+        history.filter((event) => event.act === act),
+        verdicts,
+      ),
+    )
+  return verdicts
 }
 
 /** @returns the acts that a history announces and does not hold: what is cut off proves nothing. */
@@ -65,19 +75,20 @@ export function missingActs(history: Events): string[] {
   return announced.filter((act) => !held.has(act))
 }
 
-/** @param act the events of one act. */
-function judgeAct(act: Events): ActVerdict {
+/** @param act the events of one act. @param earlier the verdicts on acts of the same run that came before it. */
+export function judgeAct(act: Events, earlier: readonly ActVerdict[]): ActVerdict {
   const [started] = eventsOf(act, 'act-started')
   if (!started) throw new Error('an act without a beginning')
   const { act: name, profile, attack, expected, breaks, alarms: due } = started
-  let grounds: Grounds = { controls: null, raised: [], findings: [] }
+  const { settings } = started
+  let grounds: Grounds = { settings, controls: null, raised: [], findings: [] }
   try {
     const judged = act.filter(({ phase }) => phase === (attack === null ? 'honest' : 'attack'))
     grounds = { ...grounds, controls: controlsOf(act, started) }
     grounds = { ...grounds, raised: alarms(judged, act) }
     const looked = attack === null ? ofNobodysAttack : checks
     grounds = { ...grounds, findings: looked.map((check) => check(judged, act)) }
-    const weighed = weigh(act, started, grounds)
+    const weighed = weigh(act, started, grounds, earlier)
     const asExpected =
       weighed.verdict === expected &&
       // Nothing is shown by what shows nothing, even where a scenario says that it wants that.
@@ -125,6 +136,8 @@ function controlsOf(act: Events, started: EventOf<'act-started'>): NonNullable<G
 /** What the attack phase shows. */
 interface Observed extends Pick<Grounds, 'findings' | 'raised'> {
   readonly told: readonly ToldNotice[]
+  /** Of the acts before. */
+  readonly earlier: readonly ActVerdict[]
 }
 
 type Conclusion = Pick<ActVerdict, 'verdict' | 'why' | 'reasons' | 'broken' | 'evidence'>
@@ -134,6 +147,7 @@ function weigh(
   act: Events,
   started: EventOf<'act-started'>,
   { controls, raised, findings }: Grounds,
+  earlier: readonly ActVerdict[],
 ): Weighed {
   const { before, after } = controls!
   const attacked = started.attack !== null
@@ -152,7 +166,7 @@ function weigh(
   if (!facts.acted) return { ...facts, ...doubtful('attack', reason(t`the attacker never acted`)) }
   const onPath = isOnPath(started.position)
   const told = toldNotices(attack, act)
-  return { ...facts, ...outcome({ findings, raised, told }, started, attack, onPath) }
+  return { ...facts, ...outcome({ findings, raised, told, earlier }, started, attack, onPath) }
 }
 
 /** Why nothing can be concluded, whatever happened in the attack. */
@@ -188,11 +202,12 @@ function summaryOf({ property, evidence }: Finding): EvidenceSummary {
 }
 
 function outcome(
-  { findings, raised, told }: Observed,
-  { alarms: due, notices = [] }: EventOf<'act-started'>,
+  { findings, raised, told, earlier }: Observed,
+  started: EventOf<'act-started'>,
   attack: Events,
   onPath: boolean,
 ): Conclusion {
+  const { alarms: due, notices = [] } = started
   const fallen = findings.filter(({ holds }) => !holds)
   if (fallen.length > 0) {
     const broken = [...new Set(fallen.map(({ property }) => property))]
@@ -226,6 +241,8 @@ function outcome(
   // Peers that do nothing lose nothing, and resist nothing either.
   const missing = !counted && unserved(attack, onPath)
   if (missing) return doubtful('service', { ...missing, why: t`no alarm was raised, but ${missing.why}` })
+  const unearned = neverWon(started, earlier)
+  if (unearned) return doubtful('counterpart', unearned)
   const numbers = findings.filter(({ measured }) => measured).map(named)
   const why = joined([t`the attacker acted, and nothing was read, forged or lost`, ...numbers, ...notes])
   const acted = eventsOf(attack, 'acted').map((event) => refer(event))

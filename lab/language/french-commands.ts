@@ -14,7 +14,7 @@ profiles. "ablation" takes every defence away, one at a time, and tries the atta
   --quick                               the short form of attacks that take long
   --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
   --attack NAME                         another attack in the scenario's place, such as noop
-  --profile NAME                        only the acts with this profile
+  --profile NAME                        only the acts with this profile, and those they are held against
   --seed HEX                            makes the same message texts as the run with this seed
   --json                                one JSON object on stdout, narration on stderr
   --markdown                            with all: the matrix as a table in Markdown on stdout
@@ -31,7 +31,7 @@ attaques et des profils. « ablation » retire chaque défense tour à tour et
   --quick                               la forme courte des attaques qui durent
   --runtime auto|processes|containers   où tournent les pairs (auto : en conteneurs si un moteur répond)
   --attack NOM                          une autre attaque à la place de celle du scénario, par exemple noop
-  --profile NOM                         seulement les actes avec ce profil
+  --profile NOM                         seulement les actes avec ce profil, et ceux qui servent de référence
   --seed HEX                            les mêmes textes de messages que l’exécution qui a cette graine
   --json                                un objet JSON sur stdout, le récit sur stderr
   --markdown                            avec all : la matrice sur stdout, en tableau Markdown
@@ -255,7 +255,7 @@ Plays a scenario in the dashboard, step by step. "npm run demo tour" plays a who
   --follow [RUN]                        watches a run that was started elsewhere on this machine
   --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
   --attack NAME                         another attack in the scenario's place, such as noop
-  --profile NAME                        only the acts with this profile
+  --profile NAME                        only the acts with this profile, and those they are held against
   --seed HEX                            makes the same message texts as the run with this seed
   --quick                               the short form of attacks that take long
   --lang en|fr                          the language
@@ -270,7 +270,7 @@ Joue un scénario dans le tableau de bord, pas à pas. « npm run demo tour »
   --follow [EXÉCUTION]                  suit une exécution lancée ailleurs sur cette machine
   --runtime auto|processes|containers   où tournent les pairs (auto : en conteneurs si un moteur répond)
   --attack NOM                          une autre attaque à la place de celle du scénario, par exemple noop
-  --profile NOM                         seulement les actes avec ce profil
+  --profile NOM                         seulement les actes avec ce profil, et ceux qui servent de référence
   --seed HEX                            les mêmes textes de messages que l’exécution qui a cette graine
   --quick                               la forme courte des attaques qui durent
   --lang en|fr                          la langue

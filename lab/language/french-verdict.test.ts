@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import type { HistoryEvent, SecretKind } from '../history/events'
-import { act, after, controls, held, type Line, without, words } from '../history/history-testing'
+import { act, after, afterWon, controls, held, type Line, without, words } from '../history/history-testing'
 import { judge } from '../judge/verdict'
 import { french } from './french'
 import { english, t as sentence, speaker } from './sentence'
@@ -127,7 +127,7 @@ for (const [what, phases, reason, alarms = []] of said)
   test(`said in French: ${what}`, (t) => {
     const played =
       'length' in phases ? { ...controls, attack: phases as readonly Line[] } : { ...controls, ...phases }
-    const [verdict] = judge(act({ attack: 'tap', alarms }, played))
+    const verdict = judge(afterWon({ attack: 'tap', alarms }, played)).at(-1)
     const { texts, missing } = inFrench(verdict!.reasons)
     t.deepEqual(missing, [])
     t.regex(texts.join(' '), reason)

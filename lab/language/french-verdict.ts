@@ -162,6 +162,14 @@ export const verdict: Dictionary = {
     'une attaque qui frappe {0} le rapporte : acted(what, { to })',
   'no alarm was raised, but {0} was due': 'aucune alarme n’a été levée, alors que {0} était attendue',
   'no alarm was raised, but {0}': 'aucune alarme n’a été levée, mais {0}',
+  'nothing was read, forged or lost, but no act is named in which this attack wins: name an earlier one as its counterpart':
+    'rien n’a été lu, falsifié ni perdu, mais aucun acte n’est nommé où cette attaque réussit : nommez-en un qui précède, comme counterpart',
+  'nothing was read, forged or lost, but the act {0}, in which this attack has to win, was not played before':
+    'rien n’a été lu, falsifié ni perdu, mais l’acte {0}, où cette attaque doit réussir, n’a pas été joué avant',
+  'nothing was read, forged or lost, but the act {0} is no counterpart: it has another attack or other steps':
+    'rien n’a été lu, falsifié ni perdu, mais l’acte {0} n’est pas comparable : il a une autre attaque ou d’autres étapes',
+  'nothing was read, forged or lost, but the attack did not win in the act {0} either, where it should':
+    'rien n’a été lu, falsifié ni perdu, mais l’attaque n’a pas réussi non plus dans l’acte {0}, où elle le devrait',
   'the attacker acted, and nothing was read, forged or lost':
     'l’attaquante a agi, et rien n’a été lu, falsifié ni perdu',
   '{0}; {1}': '{0} ; {1}',

@@ -15,7 +15,9 @@ const say: Line = ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', 
 /** @returns what the report shows of a phase that is a whole act. */
 function exhibits(events: HistoryEvent[]): EvidenceItem[] {
   const findings = checks.map((check) => check(events, events))
-  return evidence(events, { grounds: { controls: null, raised: alarms(events, events), findings } })
+  return evidence(events, {
+    grounds: { settings: undefined, controls: null, raised: alarms(events, events), findings },
+  })
 }
 
 function traces(lines: readonly Line[]): string[] {

@@ -75,3 +75,13 @@ test('nothing but a plain name gets into a command that people copy', (t) => {
   const forged = all.map(([name]): [string, string] => [name, 'noop; rm -rf ~'])
   t.is(commandFor(mitm, history(forged), null, null), null)
 })
+
+test('a part that was played for one profile, with what it is held against', (t) => {
+  const [one, two, three] = mitm.acts
+  const held = {
+    ...mitm,
+    acts: [one!, { ...two!, counterpart: 'prototype' }, { ...three!, profile: 'other' }],
+  }
+  const played = history([all[0]!, all[1]!])
+  t.is(commandFor(held, played, null, null), 'npm run scenario mitm -- --profile hardened')
+})

@@ -1,7 +1,8 @@
 /** How a recorded run is played again, as one would type it. Pure. */
 
 import { type Events, eventsOf } from '../history/selectors'
-import type { Scenario } from '../scenario/scenario'
+import { actsWith } from '../scenario/chosen-acts'
+import type { Act, Scenario } from '../scenario/scenario'
 
 const PLAIN = /^[a-z0-9-]+$/
 
@@ -23,17 +24,20 @@ export function commandFor(
   const played = scenario.acts.filter(({ name }) => announced.includes(name))
   // The ablation makes acts of its own.
   if (played.length < announced.length) return command('ablation', runtime, quick, seed)
-  const [one] = played
-  const isPart = played.length < scenario.acts.length && one !== undefined
+  const isPart = played.length < scenario.acts.length
+  // The acts of one profile are played together with those which they are held against.
+  const one = isPart && profileOf(played, scenario)
   const other = started.find(({ act, attack }) => attack !== attackOf(scenario, act))?.attack
   // Whoever copies the command trusts it: no words of a history but plain names get into it.
   if (other && !PLAIN.test(other)) return null
-  const flags = [
-    ...quick,
-    ...(other ? [`--attack ${other}`] : []),
-    ...(isPart ? [`--profile ${one.profile}`] : []),
-  ]
+  const flags = [...quick, ...(other ? [`--attack ${other}`] : []), ...(one ? [`--profile ${one}`] : [])]
   return command(scenario.name, runtime, flags, seed)
+}
+
+/** @returns the profile that was asked for, where just these acts are played for it; else that of the last one. */
+function profileOf(played: readonly Act[], { acts }: Scenario): string | undefined {
+  const isAsked = ({ profile }: Act) => actsWith(profile, acts).every((act) => played.includes(act))
+  return played.findLast(isAsked)?.profile ?? played.at(-1)?.profile
 }
 
 function attackOf(scenario: Scenario, act: string): string | null {

@@ -21,6 +21,7 @@ import {
 import { type PhaseSetting, playBeforehand, playConversation } from './conversation'
 import { accountNames, hostNames, populationOf } from './draw'
 import { registerPopulation } from './population'
+import { settingsOf } from './settings'
 import { attackersPlaces, attackersWayToDirectory, networkFor, nodesOf, standsInFor } from './topology'
 
 export interface ActSetting extends PhaseSetting {
@@ -36,8 +37,8 @@ export interface ActSetting extends PhaseSetting {
 
 /** Runs an act and records it. Nodes are stopped whatever happens; `aborted` ends the act early. */
 export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise<void> {
-  const { scenario, act, attack, runtime, recorder } = setting
-  const { profile, expected, breaks, alarms, notices } = act
+  const { scenario, act, attack, runtime, recorder, quick } = setting
+  const { profile, expected, breaks, alarms, notices, counterpart } = act
   recorder.note('lab', {
     event: 'act-started',
     profile,
@@ -47,6 +48,8 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     breaks: [...breaks],
     alarms: [...alarms],
     ...(notices.length > 0 && { notices: [...notices] }),
+    ...(counterpart !== null && { counterpart }),
+    settings: settingsOf(scenario, act, quick),
   })
   const accounts = new Map(scenario.pseudonyms ? accountNames(scenario, act, setting) : [])
   const hosts = new Map(scenario.hiddenHosts ? hostNames(scenario, act, setting) : [])

@@ -7,7 +7,7 @@ import type { HistoryEvent, StampedEvent } from '../history/events'
 import { createHistory } from '../history/history-file'
 import { Recorder } from '../history/recorder'
 import { finishRun, leaveRun, newRunFolder, RUNS, shown } from '../history/run-folder'
-import { type ActVerdict, judge } from '../judge/verdict'
+import { type ActVerdict, judgeAct } from '../judge/verdict'
 import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
 import type { Making } from '../runtime/making'
@@ -98,8 +98,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
     for (const act of scenario.acts.slice(verdicts.length)) {
       const recorder = finished.get(act)
       if (!recorder) return
-      const [verdict] = judge(recorder.events)
-      if (!verdict) throw new LabError(t`The act ${act.name} left no history.`)
+      if (recorder.events.length === 0) throw new LabError(t`The act ${act.name} left no history.`)
+      const verdict = judgeAct(recorder.events, verdicts)
       verdicts.push(verdict)
       options.onAct(act, verdict, recorder.events)
     }

@@ -40,6 +40,7 @@ const otherAct: Required<Act> = {
   patience: 1,
   alarms: ['BAD_RECORD'],
   notices: ['held'],
+  counterpart: 'nothing',
 }
 
 test('each thing that is given stands, and changes nothing else', (t) => {

@@ -39,6 +39,11 @@ export interface Act {
   readonly alarms: readonly AlarmCode[]
   /** Codes of the notices that have to stand on a messenger's screen; without them, too, it is no success. */
   readonly notices: readonly NoticeCode[]
+  /**
+   * The name of an earlier act, with the same attack and the same steps, in which the attack wins. Without it nothing is
+   * RESISTED: an attack that wins nowhere shows nothing.
+   */
+  readonly counterpart: string | null
 }
 
 export interface Scenario {
@@ -101,6 +106,7 @@ const uneventful: Act = {
   patience: 5_000,
   alarms: [],
   notices: [],
+  counterpart: null,
 }
 
 /** @returns a scenario that is {@link nothing} but for what is given. */

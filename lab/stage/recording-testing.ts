@@ -11,8 +11,8 @@ export const story: Scenario = scenario({
   position: 'path',
   attack: 'swap-keys',
   acts: [
-    { name: 'one', title: 'The first act.', expected: 'RESISTED' },
-    { name: 'two', title: 'The second act.', expected: 'BROKEN' },
+    { name: 'one', title: 'The first act.', expected: 'BROKEN' },
+    { name: 'two', title: 'The second act.', expected: 'RESISTED', counterpart: 'one' },
     { name: 'three', title: 'The third act.', expected: 'PASSED' },
   ],
 })
@@ -33,11 +33,7 @@ const readsAlong: Line = [
   { event: 'acted', link: null, what: 'reads along', to: null, presented: null },
 ]
 const one = act(
-  { name: 'one', expected: 'RESISTED' },
-  { ...controls, attack: [...held('attack'), readsAlong] },
-)
-const two = act(
-  { name: 'two', expected: 'BROKEN' },
+  { name: 'one', expected: 'BROKEN' },
   {
     ...controls,
     attack: [
@@ -56,6 +52,11 @@ const two = act(
       ],
     ],
   },
+)
+const two = act(
+  { name: 'two', expected: 'RESISTED', counterpart: 'one' },
+  // It ends after the act that it is held against.
+  { ...controls, attack: [...held('attack'), readsAlong, readsAlong, readsAlong] },
 )
 const three = act({ name: 'three', attack: null, expected: 'PASSED' }, { honest: held('honest') })
 

@@ -56,7 +56,7 @@ test('the verdict of each act is judge’s, and stands right behind its end', (t
   t.deepEqual(verdicts, judge(history))
   t.deepEqual(
     verdicts.map(({ verdict }) => verdict),
-    ['RESISTED', 'BROKEN', 'PASSED'],
+    ['BROKEN', 'RESISTED', 'PASSED'],
   )
   const state = whole.inputs.reduce(reduce, initialState(whole.outline))
   t.true(state.over)
@@ -91,7 +91,7 @@ test('texts are the catalogue’s where it knows the run; what was recorded coun
     profile: 'hardened',
     directory: '',
     attack: 'swap-keys',
-    expected: 'BROKEN',
+    expected: 'RESISTED',
   })
   const other = { ...story, acts: story.acts.map((act) => ({ ...act, profile: 'another' })) }
   t.is(outlineFrom(history, [other]).acts[1]?.title, 'two')

@@ -5,7 +5,7 @@
  */
 
 import type { HistoryEvent } from '../history/events'
-import { judge } from '../judge/verdict'
+import { type ActVerdict, judgeAct } from '../judge/verdict'
 import type { Input } from './dashboard-state'
 
 export class Sequencer {
@@ -20,6 +20,8 @@ export class Sequencer {
   /** When the last event was, on the clock of those who watch. */
   #at = 0
   readonly #ready: Input[] = []
+  /** Of acts that were shown: later ones are held against them. */
+  readonly #verdicts: ActVerdict[] = []
 
   push(event: HistoryEvent): void {
     if (event.event === 'run-started') for (const act of event.acts) this.#know(act)
@@ -43,7 +45,7 @@ export class Sequencer {
       const ended = this.#goOn(inputs)
       // An act that was given up is over, too, and judged as such. What was cut off proves nothing.
       if (!ended && events.some(({ event }) => event === 'node-failed'))
-        inputs.push(...verdictOf(act, events))
+        inputs.push(...this.#verdictOf(act, events))
     }
     return inputs
   }
@@ -67,7 +69,7 @@ export class Sequencer {
       this.#at = Math.max(this.#at, event.at + this.#shift)
       inputs.push({ input: 'event', event: { ...event, at: event.at + this.#shift } })
       if (event.event !== 'act-ended') continue
-      inputs.push(...verdictOf(act, events))
+      inputs.push(...this.#verdictOf(act, events))
       return true
     }
     return false
@@ -77,8 +79,12 @@ export class Sequencer {
     this.#shown += 1
     this.#given = 0
   }
-}
 
-function verdictOf(act: string, events: readonly HistoryEvent[]): Input[] {
-  return judge(events).map((verdict) => ({ input: 'verdict', act, verdict }))
+  #verdictOf(act: string, events: readonly HistoryEvent[]): Input[] {
+    // Of an act that has not begun there is nothing to judge.
+    if (!events.some(({ event }) => event === 'act-started')) return []
+    const verdict = judgeAct(events, this.#verdicts)
+    this.#verdicts.push(verdict)
+    return [{ input: 'verdict', act, verdict }]
+  }
 }

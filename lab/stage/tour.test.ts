@@ -52,25 +52,26 @@ function runsWith(t: { teardown: (work: () => void) => void }, names: readonly s
 test('from recordings: each card, then the acts that the talk plays, and their verdicts', (t) => {
   const runs = runsWith(t, ['20261122T100000-story-abcdef'])
   const { outline, inputs } = recordedTour(
-    { ...talk, parts: [part('First', ['two']), part('Second', ['one'])] },
+    { ...talk, parts: [part('First', ['one']), part('Second', ['one', 'two'])] },
     [story],
     runs,
   )
   t.deepEqual(inShort(inputs), [
     'Welcome',
     'First',
-    'two',
-    'two BROKEN',
-    'Second',
     'one',
-    'one RESISTED',
+    'one BROKEN',
+    'Second',
+    'one+two',
+    'one BROKEN',
+    'two RESISTED',
     'Goodbye',
   ])
   const state = inputs.reduce(reduce, initialState(outline))
   t.is(english(state.card!.title), 'Goodbye')
   t.deepEqual(
     state.verdicts.map((one) => one?.verdict),
-    ['RESISTED'],
+    ['BROKEN', 'RESISTED'],
   )
 })
 
