@@ -10,7 +10,7 @@ import { OWNER_LABEL } from '../history/run-owner'
 import { type Engine, findEngine } from '../runtime/engine'
 import { listContainers, listNetworks } from '../runtime/engine-objects'
 import { isWhole } from '../suite/extent-testing'
-import { withSources } from '../suite/programs-testing'
+import { withSources, withSuite } from '../suite/programs-testing'
 
 const ROOT = join(__dirname, '..', '..')
 
@@ -26,8 +26,12 @@ interface Lab {
   readonly output: () => string
 }
 
-function lab(args: readonly string[], scratch = mkdtempSync(join(tmpdir(), 'interrupt-'))): Lab {
-  const child = spawn(process.execPath, [...withSources, 'lab/commands/cli.ts', ...args], {
+function lab(
+  args: readonly string[],
+  scratch = mkdtempSync(join(tmpdir(), 'interrupt-')),
+  preloaded = withSources,
+): Lab {
+  const child = spawn(process.execPath, [...preloaded, 'lab/commands/cli.ts', ...args], {
     cwd: ROOT,
     env: { ...process.env, TMPDIR: scratch },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -97,10 +101,9 @@ for (const runtime of process.platform === 'linux' ? runtimes : []) {
 }
 
 test.serial('two runs at once do not disturb each other', async (t) => {
-  const runs = runtimes.flatMap((runtime) => [
-    lab(['scenario', 'eavesdrop', '--profile', 'hardened', '--runtime', runtime]),
-    lab(['scenario', 'eavesdrop', '--profile', 'hardened', '--runtime', runtime]),
-  ])
+  const begin = (runtime: string) =>
+    lab(['scenario', 'eavesdrop', '--profile', 'hardened', '--runtime', runtime], undefined, withSuite)
+  const runs = runtimes.flatMap((runtime) => [begin(runtime), begin(runtime)])
   for (const run of runs) {
     t.is((await ended(run)).status, 0, run.output())
     rmSync(run.scratch, { recursive: true })

@@ -8,10 +8,11 @@ import { keyChange } from '../../scenarios/key-change'
 import { withKeysOfTests } from '../commands/catalogue-testing'
 import type { HistoryEvent } from '../history/events'
 import { readHistory } from '../history/history-file'
-import { claimRun } from '../history/run-owner'
+import { claimRun, type RunOwner } from '../history/run-owner'
 import { judge } from '../judge/verdict'
 import { type RunResult, run } from '../run/run'
-import { build } from '../runtime/build'
+import { type Build, build } from '../runtime/build'
+import { inProcessRuntime } from '../runtime/in-process-testing'
 import { processesRuntime } from '../runtime/processes'
 import type { Runtime } from '../runtime/runtime'
 import { scenario } from '../scenario/scenario'
@@ -39,12 +40,16 @@ function darkStage(t: ExecutionContext): { stage: Stage; pictures: () => number 
   return { stage, pictures: () => pictures }
 }
 
-async function withProcesses<T>(work: (runtime: Runtime, runs: string) => Promise<T>): Promise<T> {
+/** @param start where the nodes run: as processes, unless it is told otherwise */
+async function withNodes<T>(
+  work: (runtime: Runtime, runs: string) => Promise<T>,
+  start: (build: Build, owner: RunOwner) => Runtime = (build, owner) => processesRuntime({ build, owner }),
+): Promise<T> {
   const owner = claimRun()
   const runs = mkdtempSync(join(tmpdir(), 'live-test-'))
   try {
     const keyed = withKeysOfTests(await build(), mkdtempSync(join(runs, 'build-')))
-    return await work(processesRuntime({ build: keyed, owner }), runs)
+    return await work(start(keyed, owner), runs)
   } finally {
     await owner.release()
     rmSync(runs, { recursive: true })
@@ -55,7 +60,7 @@ const never = new AbortController().signal
 
 test.serial('a run on a stage has the verdicts and the story of a plain one', async (t) => {
   const { stage, pictures } = darkStage(t)
-  await withProcesses(async (runtime, runs) => {
+  await withNodes(async (runtime, runs) => {
     const common = {
       scenario: keyChange,
       runtime,
@@ -76,7 +81,7 @@ test.serial('a run on a stage has the verdicts and the story of a plain one', as
     // What stands on the stage is what the history says.
     t.deepEqual(stage.state.verdicts, judge(recorded))
     t.true(stage.state.over)
-  })
+  }, inProcessRuntime)
   t.true(pictures() > 3)
 })
 
@@ -86,7 +91,7 @@ test.serial(
     const { stage } = darkStage(t)
     const stop = new AbortController()
     const act = keyChange.acts.at(-1)!
-    await withProcesses(async (runtime, runs) => {
+    await withNodes(async (runtime, runs) => {
       const aborted = stop.signal
       const one = { ...keyChange, acts: [act] }
       const running = playLive(stage, { scenario: one, runtime, runs, draw: () => 1, aborted })
