@@ -25,6 +25,7 @@ export const noon = new Date(2026, 10, 22, 12, 0).getTime()
 export class FakeMessenger implements MessengerApi {
   readonly calls: string[] = []
   readonly people = new Map<string, FriendView>()
+  readonly unheard = new Set<string>()
   items: HistoryItem[] = []
   files: TransferView[] = []
   asked: Requests = { incoming: [], outgoing: [], unasked: [] }
@@ -71,6 +72,17 @@ export class FakeMessenger implements MessengerApi {
   async remove(name: string) {
     this.note(`remove ${name}`)
     this.people.delete(name)
+  }
+  blocked() {
+    return [...this.unheard]
+  }
+  async block(name: string) {
+    this.note(`block ${name}`)
+    this.unheard.add(name)
+  }
+  async unblock(name: string) {
+    this.note(`unblock ${name}`)
+    this.unheard.delete(name)
   }
   async send(friend: string, text: string) {
     this.note(`send ${friend} ${text}`)

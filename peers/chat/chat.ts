@@ -97,7 +97,7 @@ class ChatSession {
       this.end = resolve
     })
     const status = messenger.status()
-    this.show(plain(...welcomeRows(status, messenger.friends(), messenger.requests())))
+    this.show(plain(...welcomeRows(status, messenger.friends(), messenger.requests(), messenger.blocked())))
     if (status.directoryTrouble !== null)
       this.show(alert(this.options.now(), printable(status.directoryTrouble, 1000)))
     const shown = this.showUnseen()
@@ -330,6 +330,7 @@ class ChatSession {
       commands: Object.fromEntries(Object.entries(commands).map(([name, { places }]) => [name, places])),
       friends: messenger.friends().map(({ name }) => name),
       askers: [...messenger.requests().incoming, ...messenger.requests().unasked],
+      blocked: messenger.blocked(),
       labels: messenger
         .transfers()
         .filter(({ state }) => state !== 'finished' && state !== 'ended')

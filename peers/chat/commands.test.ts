@@ -62,6 +62,25 @@ test('asking, accepting, removing', async (t) => {
   t.deepEqual(await type('/add'), ['-!- Type it as /add NAME; /help add tells more.'])
 })
 
+test('blocking, and taking it back', async (t) => {
+  const { type, messenger, terminal } = stage(withBob)
+  await type('/chat bob')
+  t.deepEqual(await type('/block bob', '/block zoe', '/friends'), [
+    '12:00 -- you hear nothing more of bob: /unblock takes it back',
+    '12:00 -- you hear nothing more of zoe: /unblock takes it back',
+    '  bob  pinned    blocked',
+    '  zoe is blocked: /unblock',
+  ])
+  t.is(terminal.prompt, '> ')
+  t.deepEqual(terminal.tab('/unblock '), ['/unblock bob ', '/unblock zoe '])
+  messenger.failure = new PeerError('FILE_FAILED', 'eve is blocked only until this program ends: it is full.')
+  t.deepEqual(await type('/block eve'), ['-!- eve is blocked only until this program ends: it is full.'])
+  t.deepEqual(await type('/unblock bob', '/block'), [
+    '12:00 -- bob is not blocked',
+    '-!- Type it as /block NAME; /help block tells more.',
+  ])
+})
+
 test('a chat with nobody', async (t) => {
   const { type } = stage()
   t.deepEqual(await type('/chat bob', '/msg bob', '/msg'), [

@@ -26,7 +26,7 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
     async run({ messenger, show }) {
       // What is known is shown also when the directory does not answer.
       const failure = await messenger.refresh().then(() => null, known)
-      show(plain(...friendRows(messenger.friends(), messenger.requests())))
+      show(plain(...friendRows(messenger.friends(), messenger.requests(), messenger.blocked())))
       if (failure) throw failure
     },
   },
@@ -44,6 +44,25 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
       await context.messenger.remove(name)
       if (context.open() === name) context.setOpen(null)
       context.show(quiet(context.now(), `${shownName(name)} is no friend of yours and no request is open`))
+    },
+  },
+  block: {
+    places: [['friend', 'asker']],
+    async run(context, rest) {
+      const name = argument('block', rest)
+      await context.messenger.block(name)
+      if (context.open() === name) context.setOpen(null)
+      context.show(
+        quiet(context.now(), `you hear nothing more of ${shownName(name)}: /unblock takes it back`),
+      )
+    },
+  },
+  unblock: {
+    places: [['blocked']],
+    async run(context, rest) {
+      const name = argument('unblock', rest)
+      await context.messenger.unblock(name)
+      context.show(quiet(context.now(), `${shownName(name)} is not blocked`))
     },
   },
   chat: { places: [['friend']], run: chat },

@@ -4,7 +4,16 @@ import { printable } from '../text/printable'
 import { words } from './line'
 
 /** What may stand in a place. */
-export type CompletionKind = 'friend' | 'asker' | 'transfer' | 'path' | 'topic' | 'which' | 'drop' | 'totp'
+export type CompletionKind =
+  | 'friend'
+  | 'asker'
+  | 'blocked'
+  | 'transfer'
+  | 'path'
+  | 'topic'
+  | 'which'
+  | 'drop'
+  | 'totp'
 
 export interface FolderEntry {
   readonly name: string
@@ -17,6 +26,7 @@ export interface Known {
   readonly friends: readonly string[]
   /** Who asks to be a friend. */
   readonly askers: readonly string[]
+  readonly blocked: readonly string[]
   readonly labels: readonly string[]
   readonly topics: readonly string[]
   readonly homeFolder: string
@@ -54,6 +64,7 @@ function candidates(kind: CompletionKind, begun: string, known: Known): string[]
   const all = {
     friend: known.friends,
     asker: known.askers,
+    blocked: known.blocked,
     transfer: known.labels,
     topic: known.topics,
     which: ['new', 'old'],

@@ -50,6 +50,19 @@ export const commandPages = {
       'NAME learns your address no more and cannot write to you. What waits for NAME is dropped, also if you become friends again. The key you knew, and that you verified it, is forgotten. The history stays on this disk.',
     ],
   },
+  block: {
+    usage: '/block NAME',
+    summary: 'hear nothing more of somebody',
+    text: [
+      'No session, message or request of NAME until /unblock, also after a restart. It asks nobody, so it works while the directory is away or a disk is full. What was said, the key that you knew and that you verified it stay; what you said and NAME did not get waits.',
+      'NAME is not told, but sees that you are away. The directory still tells NAME your address: /remove NAME ends that too.',
+    ],
+  },
+  unblock: {
+    usage: '/unblock NAME',
+    summary: 'take back /block',
+    text: ['What NAME said meanwhile comes now, if NAME is still your friend.'],
+  },
   chat: {
     usage: '/chat [NAME]',
     summary: 'open the chat with a friend; text goes there',

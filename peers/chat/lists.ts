@@ -43,12 +43,14 @@ const MOST_LISTED = 10
 export function friendRows(
   friends: readonly FriendView[],
   { incoming, outgoing, unasked }: Requests,
+  blocked: readonly string[] = [],
 ): string[] {
+  const others = blocked.filter((name) => !friends.some((friend) => friend.name === name))
   const names = Math.max(0, ...friends.map(({ name }) => shownName(name).length))
   return [
     ...friends.map(({ name, trust, online, waiting, held }) =>
       [
-        `  ${pad(shownName(name), names)}  ${pad(trustWords[trust], 8)}  ${online ? 'there' : 'away '}`,
+        `  ${pad(shownName(name), names)}  ${pad(trustWords[trust], 8)}  ${blocked.includes(name) ? 'blocked' : online ? 'there' : 'away '}`,
         waiting > 0 ? `  ${waiting} waiting` : '',
         held > 0 ? `  ${held} held: /resend ${shownName(name)}` : '',
       ]
@@ -62,6 +64,7 @@ export function friendRows(
       unasked,
       (name) => `  ${shownName(name)} is your friend by the directory’s word alone: /add or /remove`,
     ),
+    ...listed(others, (name) => `  ${shownName(name)} is blocked: /unblock`),
   ]
 }
 
@@ -242,9 +245,14 @@ function fileName(name: string | undefined): string {
 }
 
 /** What stands on the screen when the chat begins. */
-export function welcomeRows(status: Status, friends: readonly FriendView[], requests: Requests): string[] {
+export function welcomeRows(
+  status: Status,
+  friends: readonly FriendView[],
+  requests: Requests,
+  blocked: readonly string[],
+): string[] {
   return [
     `You are ${shownName(status.name)} at ${printable(status.directory, 200)}. /help lists what you can type.`,
-    ...friendRows(friends, requests),
+    ...friendRows(friends, requests, blocked),
   ]
 }

@@ -429,7 +429,14 @@ test.serial('an identity is exported and imported elsewhere, friends and all', a
   await exportIdentity(
     file,
     passphrase,
-    { identity: identity!, account, contacts: kept.contacts, ownCounter: kept.ownCounter, asked: kept.asked },
+    {
+      identity: identity!,
+      account,
+      contacts: kept.contacts,
+      ownCounter: kept.ownCounter,
+      asked: kept.asked,
+      blocked: kept.blocked,
+    },
     systemEntropy,
   )
 

@@ -40,6 +40,9 @@ function agent(api: Partial<MessengerApi> = {}) {
     status: () => ({ name: 'alice' }),
     friends: () => [{ name: 'bob' }],
     requests: () => ({ incoming: ['zoe'], outgoing: [] }),
+    blocked: () => ['eve'],
+    block: note('block'),
+    unblock: note('unblock'),
     refresh: note('refresh'),
     add: note('add', 'requested'),
     remove: note('remove'),
@@ -90,10 +93,12 @@ test('every command is answered under its id, with what it brought', async (t) =
   const running = run()
   const commands: [object, object | undefined, unknown[]?][] = [
     [{ do: 'status' }, { name: 'alice' }],
-    [{ do: 'friends' }, { friends: [{ name: 'bob' }], incoming: ['zoe'], outgoing: [] }],
+    [{ do: 'friends' }, { friends: [{ name: 'bob' }], incoming: ['zoe'], outgoing: [], blocked: ['eve'] }],
     [{ do: 'refresh' }, undefined, ['refresh']],
     [{ do: 'add', name: 'bob' }, { status: 'requested' }, ['add', 'bob']],
     [{ do: 'remove', name: 'bob' }, undefined, ['remove', 'bob']],
+    [{ do: 'block', name: 'eve' }, undefined, ['block', 'eve']],
+    [{ do: 'unblock', name: 'eve' }, undefined, ['unblock', 'eve']],
     [{ do: 'send', to: 'bob', text: 'a\nb\u2028c' }, { id: 'an id' }, ['send', 'bob', 'a\nb\u2028c']],
     [{ do: 'history', with: 'bob', count: 3 }, { items: [{ friend: 'bob', count: 3 }] }],
     [{ do: 'history-between', with: 'bob', from: 1, to: 2 }, { items: [{ friend: 'bob', from: 1, to: 2 }] }],

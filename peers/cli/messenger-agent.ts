@@ -71,7 +71,7 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
     case 'status':
       return api.status()
     case 'friends':
-      return { friends: api.friends(), ...api.requests() }
+      return { friends: api.friends(), ...api.requests(), blocked: api.blocked() }
     case 'refresh':
       await api.refresh()
       return
@@ -79,6 +79,12 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
       return { status: await api.add(command.name) }
     case 'remove':
       await api.remove(command.name)
+      return
+    case 'block':
+      await api.block(command.name)
+      return
+    case 'unblock':
+      await api.unblock(command.name)
       return
     case 'send':
       return { id: await api.send(command.to, command.text) }

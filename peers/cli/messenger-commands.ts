@@ -18,6 +18,9 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('refresh') }),
   z.strictObject({ id, do: z.literal('add'), name }),
   z.strictObject({ id, do: z.literal('remove'), name }),
+  /** Hears nothing more of somebody, and takes that back. */
+  z.strictObject({ id, do: z.literal('block'), name }),
+  z.strictObject({ id, do: z.literal('unblock'), name }),
   z.strictObject({ id, do: z.literal('send'), to: name, text: z.string() }),
   z.strictObject({ id, do: z.literal('history'), with: name, count: z.int().min(1).max(100_000) }),
   /** `to` is not part of it. */

@@ -12,6 +12,9 @@ import {
 } from './key-policy'
 
 const none: Contacts = new Map()
+
+/** Nobody is blocked. */
+const heard = (contacts: Contacts) => ({ contacts, blocked: new Set<string>() })
 const actions: readonly FriendAction[] = ['call', 'converse', 'send', 'offer', 'compare', 'settle']
 
 /** Bob's contact in each state, and the keys it was made of. */
@@ -25,7 +28,7 @@ async function states() {
 }
 
 function allowedIn(contacts: Contacts): readonly FriendAction[] {
-  return actions.filter((action) => isAllowed(contacts, 'bob', action))
+  return actions.filter((action) => isAllowed(heard(contacts), 'bob', action))
 }
 
 test('with a key that is known everything is allowed but to settle, and with none nothing', async (t) => {
@@ -48,8 +51,9 @@ test('what is allowed is not refused, and what is not says what the user can do'
   const { pinned, changed, changedAfterVerified } = await states()
   for (const contacts of [none, pinned, changed])
     for (const action of actions)
-      if (isAllowed(contacts, 'bob', action)) t.notThrows(() => requireAllowed(contacts, 'bob', action))
-      else t.throws(() => requireAllowed(contacts, 'bob', action))
+      if (isAllowed(heard(contacts), 'bob', action))
+        t.notThrows(() => requireAllowed(heard(contacts), 'bob', action))
+      else t.throws(() => requireAllowed(heard(contacts), 'bob', action))
   const refusals: [Contacts, FriendAction, string, RegExp][] = [
     [none, 'call', 'UNKNOWN_PEER', /./],
     [none, 'send', 'UNKNOWN_PEER', /^bob is no friend of yours yet: ask with \/add bob/],
@@ -67,7 +71,29 @@ test('what is allowed is not refused, and what is not says what the user can do'
     ],
   ]
   for (const [contacts, action, code, message] of refusals)
-    t.throws(() => requireAllowed(contacts, 'bob', action), { code, message }, `${action}`)
+    t.throws(() => requireAllowed(heard(contacts), 'bob', action), { code, message }, `${action}`)
+})
+
+test('with whom is blocked there is no session and nothing is said, whatever is known of the key', async (t) => {
+  const { pinned, verified, changed } = await states()
+  const blocked = new Set(['bob'])
+  for (const [contacts, left] of [
+    [none, []],
+    [pinned, ['compare']],
+    [verified, ['compare']],
+    [changed, ['compare', 'settle']],
+  ] as const) {
+    t.deepEqual(
+      actions.filter((action) => isAllowed({ contacts, blocked }, 'bob', action)),
+      left,
+    )
+    for (const action of ['call', 'converse', 'send', 'offer'] as const)
+      t.throws(() => requireAllowed({ contacts, blocked }, 'bob', action), {
+        code: 'BLOCKED',
+        message: 'You have blocked bob: /unblock bob takes it back.',
+      })
+  }
+  t.true(isAllowed({ contacts: pinned, blocked: new Set(['carol']) }, 'bob', 'send'))
 })
 
 test('a key that changes at the directory is told once', async (t) => {

@@ -1,7 +1,8 @@
 /**
- * The policy for keys: what may be done with a friend, by what is known of the friend's key. Whoever calls,
+ * The policy for friends: what may be done with one, by what is known of the friend's key. Whoever calls,
  * converses, sends or compares asks here. While another key waits for the user's decision (`changed`), nothing goes out, to
- * whichever key. What a friend says in a session that is open already counts: there the pinned key was proven.
+ * whichever key. What a friend says in a session that is open already counts: there the pinned key was proven. With whom
+ * the user has blocked there are no sessions at all, whatever is known of the key.
  */
 
 import { PeerError } from '../protocol/errors'
@@ -18,17 +19,39 @@ const allowed: Readonly<Record<ContactState, readonly FriendAction[]>> = {
   changed: ['compare', 'settle'],
 }
 
+/** What needs no session, and is done with whom the user has blocked as well. */
+const withBlocked: readonly FriendAction[] = ['compare', 'settle']
+
+/** What is known of others, and whom the user wants to hear nothing of; a contact store has both. */
+export interface Acquaintance {
+  readonly contacts: Contacts
+  readonly blocked: ReadonlySet<string>
+}
+
 /** Whether this may be done with this friend now. */
-export function isAllowed(contacts: Contacts, friend: string, action: FriendAction): boolean {
+export function isAllowed(
+  { contacts, blocked }: Acquaintance,
+  friend: string,
+  action: FriendAction,
+): boolean {
+  if (blocked.has(friend) && !withBlocked.includes(action)) return false
   return allowed[stateOf(contacts, friend)].includes(action)
 }
 
+/** @throws PeerError BLOCKED, with what the user can do. */
+export function requireUnblocked({ blocked }: Pick<Acquaintance, 'blocked'>, name: string): void {
+  if (blocked.has(name))
+    throw new PeerError('BLOCKED', `You have blocked ${name}: /unblock ${name} takes it back.`)
+}
+
 /**
- * @throws PeerError UNKNOWN_PEER, FINGERPRINT_MISMATCH while a changed key is not settled, BAD_COMMAND where there is
+ * @throws PeerError BLOCKED, UNKNOWN_PEER, FINGERPRINT_MISMATCH while a changed key is not settled, BAD_COMMAND where there is
  * nothing to settle; with what the user can do.
  */
-export function requireAllowed(contacts: Contacts, friend: string, action: FriendAction): void {
-  if (isAllowed(contacts, friend, action)) return
+export function requireAllowed(known: Acquaintance, friend: string, action: FriendAction): void {
+  if (isAllowed(known, friend, action)) return
+  const { contacts } = known
+  if (!withBlocked.includes(action)) requireUnblocked(known, friend)
   if (stateOf(contacts, friend) === 'unknown') {
     const sentence = `${friend} is no friend of yours yet: ask with /add ${friend}, and wait until they accept.`
     throw new PeerError('UNKNOWN_PEER', action === 'call' ? undefined : sentence)

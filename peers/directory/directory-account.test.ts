@@ -52,6 +52,18 @@ class Fillable implements ContactStore {
     return this.#store.asked
   }
 
+  get blocked() {
+    return this.#store.blocked
+  }
+
+  block(name: string) {
+    return this.#store.block(name)
+  }
+
+  unblock(name: string) {
+    return this.#store.unblock(name)
+  }
+
   async ask(names: Iterable<string>) {
     if (this.full) throw new PeerError('FILE_FAILED')
     await this.#store.ask(names)

@@ -162,7 +162,7 @@ export class DirectoryAccount {
    */
   async locate(name: string): Promise<Address> {
     const { contacts, now, isSigned } = this.#options
-    requireAllowed(contacts.contacts, name, 'call')
+    requireAllowed(contacts, name, 'call')
     const found = await this.#loggedIn().directory.getIp(name)
     await this.#noteIdentities([{ name, identity: found.identity }])
     const contact = contacts.contacts.get(name)
@@ -182,7 +182,7 @@ export class DirectoryAccount {
   lastAddress(name: string, reason: unknown): Address {
     const { contacts, now, isSigned } = this.#options
     const contact = contacts.contacts.get(name)
-    if (!contact?.address || !isAway(reason) || !isAllowed(contacts.contacts, name, 'call')) throw reason
+    if (!contact?.address || !isAway(reason) || !isAllowed(contacts, name, 'call')) throw reason
     const { identity, address, addressCounter: lastCounter } = contact
     try {
       return checkAddress(

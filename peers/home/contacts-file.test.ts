@@ -57,6 +57,34 @@ test('contacts come back in every state', async (t) => {
   t.is((await fs.stat(join(home, 'contacts'))).mode & 0o777, 0o600)
 })
 
+test('who is blocked stays so, with or without a key; on a full disk until the program ends', async (t) => {
+  const home = join(await folder(t), 'home')
+  const store = await openContacts(home, secret, entropy, cheap)
+  const one = await identity()
+  await store.update((contacts) => noteIdentity(contacts, 'bob', one))
+  await Promise.all([store.block('bob'), store.block('zoe'), store.block('zoe'), store.ask(['dave'])])
+  await store.withdraw('bob')
+  await store.unblock('dave')
+  await t.throwsAsync(store.block('No Name'), { code: 'MALFORMED' })
+  const again = await openContacts(home, secret, entropy, cheap)
+  t.deepEqual([...again.blocked], ['bob', 'zoe'])
+  t.deepEqual([...again.asked], ['dave'])
+  await again.unblock('zoe')
+  t.deepEqual([...(await openContacts(home, secret, entropy, cheap)).blocked], ['bob'])
+
+  await fs.rename(home, `${home}-aside`)
+  await fs.writeFile(home, 'a file in the way')
+  await t.throwsAsync(again.block('eve'), {
+    code: 'FILE_FAILED',
+    message: /^eve is blocked only until this program ends: /,
+  })
+  t.deepEqual([...again.blocked], ['bob', 'eve'])
+  await fs.rm(home)
+  await fs.rename(`${home}-aside`, home)
+  await again.block('eve')
+  t.deepEqual([...(await openContacts(home, secret, entropy, cheap)).blocked], ['bob', 'eve'])
+})
+
 test('changes made at once are all saved, in order', async (t) => {
   const home = await folder(t)
   const store = await openContacts(home, secret, entropy, cheap)
@@ -163,7 +191,9 @@ test('a file that does not open, or holds something else, is refused and left as
   const keys = Buffer.concat([field(one.signing), field(one.wrapping)])
   const zero = uint(0, 8)
   const bob = Buffer.concat([field('bob'), uint(0, 1), keys, zero, uint(0, 1), uint(0, 1)])
-  const nobody = uint(0, 4)
+  const none = uint(0, 4)
+  /** Neither asked nor blocked. */
+  const nobody = Buffer.concat([none, none])
   const beyond = uint(2n ** 53n, 8)
   const contents = {
     duplicate: [zero, uint(2, 4), bob, bob, nobody],
@@ -187,9 +217,12 @@ test('a file that does not open, or holds something else, is refused and left as
     ],
     badOwnCounter: [beyond, uint(1, 4), bob, nobody],
     nobodyAsked: [zero, uint(1, 4), bob],
-    askedTwice: [zero, uint(0, 4), uint(2, 4), field('carol'), field('carol')],
-    askedAndKnown: [zero, uint(1, 4), bob, uint(1, 4), field('bob')],
-    badAsked: [zero, uint(0, 4), uint(1, 4), field('Carol')],
+    askedTwice: [zero, none, uint(2, 4), field('carol'), field('carol'), none],
+    askedAndKnown: [zero, uint(1, 4), bob, uint(1, 4), field('bob'), none],
+    badAsked: [zero, none, uint(1, 4), field('Carol'), none],
+    nobodyBlocked: [zero, uint(1, 4), bob, none],
+    blockedTwice: [zero, none, none, uint(2, 4), field('carol'), field('carol')],
+    badBlocked: [zero, none, none, uint(1, 4), field('Carol')],
   }
   const fileKey = await newFileKey(secret, entropy, cheap)
   const open = () => openContacts(home, secret, entropy, cheap)
@@ -204,11 +237,11 @@ test('a file that does not open, or holds something else, is refused and left as
     sealFile(
       'contacts',
       fileKey,
-      Buffer.concat([zero, uint(1, 4), bob, uint(1, 4), field('carol')]),
+      Buffer.concat([zero, uint(1, 4), bob, uint(1, 4), field('carol'), uint(1, 4), field('bob')]),
       entropy,
     ),
   )
-  const { contacts, asked } = await open()
-  t.deepEqual([[...contacts.keys()], [...asked]], [['bob'], ['carol']])
+  const { contacts, asked, blocked } = await open()
+  t.deepEqual([[...contacts.keys()], [...asked], [...blocked]], [['bob'], ['carol'], ['bob']])
   await t.throwsAsync(openContacts(home, wrong, entropy, cheap), { code: 'WRONG_PASSPHRASE' })
 })

@@ -1,11 +1,12 @@
 /**
- * The contacts on disk, with the counter of the user's own address records and those whom the user has asked: one
- * private file, saved whole at each change.
+ * The contacts on disk, with the counter of the user's own address records, those whom the user has asked and those of
+ * whom the user wants to hear nothing: one private file, saved whole at each change.
  */
 
 import { join } from 'node:path'
 import { type Contact, type Contacts, forget, type KeptAddress, requireName } from '../contacts/contacts'
 import type { Entropy } from '../protocol/conversation'
+import { PeerError } from '../protocol/errors'
 import { field, Reader, uint } from '../protocol/fields'
 import type { Identity } from '../protocol/identity'
 import { isName } from '../protocol/names'
@@ -22,6 +23,8 @@ export interface ContactStore {
   readonly ownCounter: number
   /** Whom the user has asked, or accepted, and whose key is not known yet. */
   readonly asked: ReadonlySet<string>
+  /** Of whom the user wants to hear nothing, contacts or not. */
+  readonly blocked: ReadonlySet<string>
   /**
    * Applies a change. One at a time, in the order of the calls; a change takes effect once it is on disk.
    * Whoever is a contact by it is not `asked` any more.
@@ -32,6 +35,13 @@ export interface ContactStore {
   ask(names: Iterable<string>): Promise<void>
   /** The user does not want this one any more: neither the contact nor the wish is kept. @throws PeerError FILE_FAILED */
   withdraw(name: string): Promise<void>
+  /**
+   * Nothing is heard of this one from now on, whether or not the disk takes it: who is bothered does not wait for room.
+   * @throws PeerError MALFORMED, FILE_FAILED: it counts until the program ends.
+   */
+  block(name: string): Promise<void>
+  /** Takes that back. @throws PeerError FILE_FAILED */
+  unblock(name: string): Promise<void>
   /**
    * @param now milliseconds since 1970. Where an old home was put back, time has gone on nevertheless.
    * @returns the counter of the user's next address record: higher than all before, also after a restart, and
@@ -48,9 +58,11 @@ export interface Kept {
   readonly ownCounter: number
   /** Whom the user has asked, or accepted, and whose key is not known yet. */
   readonly asked: ReadonlySet<string>
+  /** Of whom the user wants to hear nothing, contacts or not. */
+  readonly blocked: ReadonlySet<string>
 }
 
-const nothing: Kept = { contacts: new Map(), ownCounter: 0, asked: new Set() }
+const nothing: Kept = { contacts: new Map(), ownCounter: 0, asked: new Set(), blocked: new Set() }
 
 /** @returns a store that forgets everything when the program ends. */
 export function contactsInMemory(): ContactStore {
@@ -85,6 +97,8 @@ export async function writeContacts(
 class Store implements ContactStore {
   #kept: Kept
   #save: (kept: Kept) => Promise<void>
+  /** Blocked, and not on the disk yet. */
+  readonly #blocking = new Set<string>()
   #last: Promise<void> = Promise.resolve()
 
   constructor(kept: Kept, save: (kept: Kept) => Promise<void>) {
@@ -102,6 +116,11 @@ class Store implements ContactStore {
 
   get asked(): ReadonlySet<string> {
     return this.#kept.asked
+  }
+
+  get blocked(): ReadonlySet<string> {
+    const { blocked } = this.#kept
+    return this.#blocking.size === 0 ? blocked : new Set([...blocked, ...this.#blocking])
   }
 
   update(change: (contacts: Contacts, asked: ReadonlySet<string>) => Contacts): Promise<void> {
@@ -126,6 +145,32 @@ class Store implements ContactStore {
       if (contacts === kept.contacts && !kept.asked.has(name)) return kept
       return { ...kept, contacts, asked: new Set([...kept.asked].filter((one) => one !== name)) }
     })
+  }
+
+  async block(name: string): Promise<void> {
+    requireName(name)
+    this.#blocking.add(name)
+    try {
+      await this.#change((kept) => {
+        return kept.blocked.has(name) ? kept : { ...kept, blocked: new Set([...kept.blocked, name]) }
+      })
+    } catch (error) {
+      if (!(error instanceof PeerError)) throw error
+      throw new PeerError(
+        error.code,
+        `${name} is blocked only until this program ends: ${error.message}`,
+        error.evidence,
+      )
+    }
+    this.#blocking.delete(name)
+  }
+
+  async unblock(name: string): Promise<void> {
+    await this.#change((kept) => {
+      if (!kept.blocked.has(name)) return kept
+      return { ...kept, blocked: new Set([...kept.blocked].filter((one) => one !== name)) }
+    })
+    this.#blocking.delete(name)
   }
 
   async nextAddressCounter(now: number): Promise<number> {
@@ -167,10 +212,9 @@ async function load(
 /**
  * @returns the own address counter (8) ‖ how many contacts (4) ‖ each contact: name ‖ verified (1) ‖ identity ‖ its
  * address counter (8) ‖ how many address records (1) ‖ that record ‖ how many identities wait to be settled (1) ‖ that
- * identity. Then how many were asked (4) ‖ each
- * name.
+ * identity. Then how many were asked (4) ‖ each name ‖ how many are blocked (4) ‖ each name.
  */
-export function encodeKept({ contacts, ownCounter, asked }: Kept): Buffer {
+export function encodeKept({ contacts, ownCounter, asked, blocked }: Kept): Buffer {
   const encoded = [...contacts].map(([name, { identity, verified, addressCounter, address, rival: seen }]) =>
     Buffer.concat([
       field(name),
@@ -183,13 +227,13 @@ export function encodeKept({ contacts, ownCounter, asked }: Kept): Buffer {
       ...(seen ? [identityBytes(seen)] : []),
     ]),
   )
-  const names = [...asked].map((name) => field(name))
+  const names = (some: ReadonlySet<string>) => [uint(some.size, 4), ...[...some].map((name) => field(name))]
   return Buffer.concat([
     uint(ownCounter, 8),
     uint(encoded.length, 4),
     ...encoded,
-    uint(names.length, 4),
-    ...names,
+    ...names(asked),
+    ...names(blocked),
   ])
 }
 
@@ -207,14 +251,20 @@ export function readKept(reader: Reader): Kept {
     const rival = flag(reader) ? { rival: readIdentity(reader) } : {}
     contacts.set(name, { verified, identity, addressCounter, ...address, ...rival })
   }
-  const asked = new Set<string>()
+  const asked = readNames(reader, 'whoever was asked')
+  if ([...asked].some((name) => contacts.has(name)))
+    throw new RangeError('whoever was asked is no contact yet')
+  return { contacts, ownCounter, asked, blocked: readNames(reader, 'whoever is blocked') }
+}
+
+function readNames(reader: Reader, who: string): Set<string> {
+  const names = new Set<string>()
   for (let left = reader.uint(4); left > 0; left--) {
     const name = reader.text()
-    if (!isName(name) || contacts.has(name) || asked.has(name))
-      throw new RangeError('whoever was asked has a name, stands here once, and is no contact yet')
-    asked.add(name)
+    if (!isName(name) || names.has(name)) throw new RangeError(`${who} has a name and stands here once`)
+    names.add(name)
   }
-  return { contacts, ownCounter, asked }
+  return names
 }
 
 function decode(content: Buffer, path: string): Kept {

@@ -41,7 +41,14 @@ const exported = identity.then(async (own) => {
   const bob = publicIdentity(own)
   const contacts: Contacts = markVerified(noteIdentity(new Map(), 'bob', bob), 'bob', bob)
   const account = { name: 'alice', directory: 'http://127.0.0.1:8440' }
-  const all = { identity: own, contacts, ownCounter: 7, asked: new Set(['erin']), account }
+  const all = {
+    identity: own,
+    contacts,
+    ownCounter: 7,
+    asked: new Set(['erin']),
+    blocked: new Set(['frank']),
+    account,
+  }
   await exportIdentity(join(scratch, 'export'), secret, all, entropy, cheap)
   return all
 })

@@ -38,13 +38,20 @@ async function someone(): Promise<Exported> {
     takenAddress('dave', 9),
   )
   const account = { name: 'alice', directory: 'https://localhost:8440', certificate: 'ab'.repeat(32) }
-  return { identity: await identity, contacts, ownCounter: 17, asked: new Set(['erin']), account }
+  return {
+    identity: await identity,
+    contacts,
+    ownCounter: 17,
+    asked: new Set(['erin']),
+    blocked: new Set(['frank']),
+    account,
+  }
 }
 
 async function homeOf(home: string): Promise<Omit<Exported, 'identity'> & { print: string | null }> {
-  const { contacts, ownCounter, asked } = await openContacts(home, secret, entropy, cheap)
+  const { contacts, ownCounter, asked, blocked } = await openContacts(home, secret, entropy, cheap)
   const print = printOf(await loadIdentity(join(home, 'identity'), secret))
-  return { print, contacts, ownCounter, asked, account: await loadAccount(home, secret) }
+  return { print, contacts, ownCounter, asked, blocked, account: await loadAccount(home, secret) }
 }
 
 test('an identity goes from one home to another with pins and what was verified', async (t) => {

@@ -88,7 +88,12 @@ test('a file with a salt of its own, which came from another home, still opens',
   const own = await newFileKey(new Passphrase('secret'), entropy, cheap)
   fs.writeFileSync(
     join(home, 'contacts'),
-    sealFile('contacts', own, encodeKept({ contacts: new Map(), ownCounter: 0, asked: new Set() }), entropy),
+    sealFile(
+      'contacts',
+      own,
+      encodeKept({ contacts: new Map(), ownCounter: 0, asked: new Set(), blocked: new Set() }),
+      entropy,
+    ),
   )
   t.is((await start(home)).salts.size, 2)
   t.is((await start(home)).salts.size, 2)

@@ -71,7 +71,7 @@ test('PING without end: the session ends with a code, one alarm tells, and the f
   const { message } = await alarm('OVER_BUDGET')
   t.regex(
     message,
-    /^bob asks more of this messenger than it answers: .* end the friendship with \/remove bob\.$/,
+    /^bob asks more of this messenger than it answers: .* hear nothing more with \/block bob\.$/,
   )
   await hostile.ended
   t.true(said < 100_000)

@@ -20,8 +20,8 @@ export interface Exportable {
 /** Writes all of it to a new file, sealed under a passphrase. @throws PeerError of {@link exportIdentity}. */
 export function exportTo(path: string, passphrase: string, whose: Exportable): Promise<void> {
   const { identity, account, contacts: kept, entropy } = whose
-  const { contacts, ownCounter, asked } = kept
-  const exported = { identity, account, contacts, ownCounter, asked }
+  const { contacts, ownCounter, asked, blocked } = kept
+  const exported = { identity, account, contacts, ownCounter, asked, blocked }
   return exportIdentity(resolve(path), new Passphrase(passphrase), exported, entropy)
 }
 
@@ -30,7 +30,7 @@ export function exportTo(path: string, passphrase: string, whose: Exportable): P
  * @returns how many are new. @throws PeerError IDENTITY_EXISTS for that of another, and of {@link readExport}.
  */
 export async function importContacts(path: string, passphrase: string, whose: Exportable): Promise<number> {
-  const { identity, contacts, asked } = await readExport(resolve(path), new Passphrase(passphrase))
+  const { identity, contacts, asked, blocked } = await readExport(resolve(path), new Passphrase(passphrase))
   if (!sameIdentity(publicIdentity(identity), publicIdentity(whose.identity))) {
     throw new PeerError(
       'IDENTITY_EXISTS',
@@ -41,5 +41,6 @@ export async function importContacts(path: string, passphrase: string, whose: Ex
   const before = whose.contacts.contacts.size
   await whose.contacts.update((known) => join(known, contacts))
   await whose.contacts.ask(asked)
+  for (const name of blocked) await whose.contacts.block(name)
   return whose.contacts.contacts.size - before
 }

@@ -34,7 +34,7 @@ import type { SentItem } from './stored-item'
 
 export interface DeliveryOptions {
   readonly self: string
-  readonly sessions: Pick<SessionRegistry, 'handle' | 'with' | 'newest'>
+  readonly sessions: Pick<SessionRegistry, 'handle' | 'with' | 'newest' | 'turnAway'>
   readonly journal: Journal
   readonly transfers: () => Pick<Transfers, 'took' | 'receive' | 'online' | 'offline' | 'drained'>
   /** Whether anything may be said to this friend: not while a changed key is not settled. */
@@ -232,6 +232,12 @@ export class Delivery {
   hangUp(friend: string): void {
     this.#inbound.forget(friend)
     this.#sessions.hangUp(friend)
+  }
+
+  /** Nothing more is to be heard of this friend: sessions end, and what still comes in them is not taken. */
+  turnAway(friend: string): void {
+    this.#inbound.forget(friend)
+    for (const { id } of this.#sessions.with(friend)) this.#options.sessions.turnAway(id)
   }
 
   /** Settles when everything that has arrived is on disk. */

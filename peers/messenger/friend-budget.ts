@@ -197,7 +197,7 @@ export function overBudget(friend: string, excess: Excess): PeerError {
     offers: `${friend} offers more files than this messenger takes: answer those that wait`,
     questions: `${friend} asks more of this messenger than it answers: it is let in again after a while, or ask ${friend} what runs there`,
   }
-  return new PeerError('OVER_BUDGET', `${sentences[excess]}, or end the friendship with /remove ${friend}.`, {
+  return new PeerError('OVER_BUDGET', `${sentences[excess]}, or hear nothing more with /block ${friend}.`, {
     friend,
   })
 }

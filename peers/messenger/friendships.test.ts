@@ -48,6 +48,16 @@ test('who asks and who accepts is told once; each new friend is called', async (
   t.deepEqual(made.requests(), { incoming: [], outgoing: [], unasked: [] })
 })
 
+test('who is blocked asks for nothing, also when the directory makes a friend of them', async (t) => {
+  const { made, hear, contacts } = await friendships()
+  await contacts.block('zoe')
+  t.deepEqual(hear([], { incoming: ['zoe', 'carol'], unasked: ['zoe'] }), ['request carol'])
+  t.deepEqual(made.requests(), { incoming: ['carol'], outgoing: [], unasked: [] })
+  await contacts.unblock('zoe')
+  t.deepEqual(made.requests().incoming, ['zoe', 'carol'])
+  t.deepEqual(hear([], { incoming: ['zoe', 'carol'] }), ['request zoe'])
+})
+
 test('the list has those whose key is known, and nobody by the directory’s word', async (t) => {
   const { made, hear, contacts, identity } = await friendships()
   await contacts.update((known) => noteIdentity(known, 'bob', identity))

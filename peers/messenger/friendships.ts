@@ -51,8 +51,9 @@ export class Friendships {
       if (awaited.has(name)) onEvent({ event: 'friend', name })
       if (!before.has(name)) onNew(name)
     }
-    this.#tellRequests(friends.incoming)
-    this.#tellUnasked(friends.unasked)
+    const { incoming, unasked } = this.requests()
+    this.#tellRequests(incoming)
+    this.#tellUnasked(unasked)
   }
 
   /** @returns all whose key is known, by name. */
@@ -74,7 +75,9 @@ export class Friendships {
 
   requests(): Requests {
     const { incoming, outgoing, unasked } = this.#latest
-    return { incoming, outgoing, unasked }
+    const { blocked } = this.#options.contacts
+    const isHeard = (name: string) => !blocked.has(name)
+    return { incoming: incoming.filter(isHeard), outgoing, unasked: unasked.filter(isHeard) }
   }
 
   #tellRequests(incoming: readonly string[]): void {

@@ -133,10 +133,13 @@ export class Inbound {
     return this.#options.budget.forgive(friend)
   }
 
-  /** What still waits for room is not taken any more: who said it is in question, or a friend no more. */
+  /** What is not on the disk yet is not taken any more: who said it is in question, or nobody to be heard. */
   forget(friend: string): void {
     const queue = this.#queues.get(friend)
-    if (queue?.full) queue.batch = []
+    if (!queue) return
+    dropAll(queue)
+    // Else it is being written.
+    if (queue.full) queue.batch = []
   }
 
   /** Settles when everything that has arrived is on disk. */

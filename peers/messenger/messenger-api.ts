@@ -159,6 +159,16 @@ export interface MessengerApi {
   add(name: string): Promise<'requested' | 'accepted'>
   /** Ends a friendship, takes back or declines a request, and forgets the contact; the history stays. */
   remove(name: string): Promise<void>
+  /** Of whom nothing is heard, by name. */
+  blocked(): string[]
+  /**
+   * Ends what there is with somebody, a friend or not, and hears nothing more: no session, no message, no request. What
+   * is known stays. Asks nobody.
+   * @throws PeerError FILE_FAILED: it counts nevertheless, until this program ends.
+   */
+  block(name: string): Promise<void>
+  /** Takes it back. @throws PeerError FILE_FAILED */
+  unblock(name: string): Promise<void>
 
   /**
    * Keeps a text in the outbox; it goes at once if the friend is there. @returns its id, once it is on disk.

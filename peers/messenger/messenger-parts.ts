@@ -88,7 +88,7 @@ export class MessengerParts {
     const { contacts, journal, onEvent } = options
     const resolve = options.resolve ?? ((host: string, port: number): Endpoint => ({ host, port }))
     const isOnline = (friend: string) => this.delivery.isOnline(friend)
-    const may = (friend: string, action: FriendAction) => isAllowed(contacts.contacts, friend, action)
+    const may = (friend: string, action: FriendAction) => isAllowed(contacts, friend, action)
     this.#alarms = new Alarms(onEvent)
     this.account = new DirectoryAccount({ ...options, resolve, onKeyChanged: (how) => this.#keyChanged(how) })
     const located = this.#located()
@@ -252,7 +252,7 @@ export class MessengerParts {
   /** Keeps an item for a friend, and sends it as soon as it can. @returns the id of what waits now, on disk. */
   async post(friend: string, item: Item): Promise<string> {
     const { contacts, journal, entropy, now } = this.#options
-    requireAllowed(contacts.contacts, friend, 'send')
+    requireAllowed(contacts, friend, 'send')
     // Who the user sees the friend to be now: whoever comes later does not get it.
     const to = this.addressee(friend)!
     // Before it is kept: what can't be said would stay in the outbox for ever.

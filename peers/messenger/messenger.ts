@@ -4,7 +4,7 @@
  */
 
 import { pinnedFingerprint } from '../contacts/contacts'
-import { requireAllowed } from '../contacts/key-policy'
+import { requireAllowed, requireUnblocked } from '../contacts/key-policy'
 import type { Endpoint } from '../directory/endpoint'
 import type { TransferView } from '../files/transfer-view'
 import { fingerprint, publicIdentity } from '../protocol/identity'
@@ -100,6 +100,7 @@ export class Messenger implements MessengerApi {
 
   async add(name: string): Promise<'requested' | 'accepted'> {
     const { directory, account } = this.#parts
+    requireUnblocked(this.#options.contacts, name)
     const status = await directory.ask(() => account.addFriend(name))
     await directory.refresh()
     return status
@@ -117,6 +118,21 @@ export class Messenger implements MessengerApi {
       answer: undefined,
     }))
     await directory.refresh()
+  }
+
+  blocked(): string[] {
+    return [...this.#options.contacts.blocked].sort()
+  }
+
+  async block(name: string): Promise<void> {
+    const kept = this.#options.contacts.block(name)
+    this.#parts.delivery.turnAway(name)
+    await kept
+  }
+
+  async unblock(name: string): Promise<void> {
+    await this.#options.contacts.unblock(name)
+    this.#parts.redialer.now(name)
   }
 
   async send(friend: string, text: string): Promise<string> {
@@ -178,7 +194,7 @@ export class Messenger implements MessengerApi {
   }
 
   async offer(friend: string, path: string, onHashed?: (bytes: number) => void): Promise<TransferView> {
-    requireAllowed(this.#options.contacts.contacts, friend, 'offer')
+    requireAllowed(this.#options.contacts, friend, 'offer')
     return this.#parts.transfers.offer(friend, path, onHashed)
   }
 

@@ -48,7 +48,7 @@ export class Resending {
    */
   async resend(friend: string, count: number): Promise<Resendable> {
     const { contacts, journal, delivery, addressee, entropy, now } = this.#options
-    requireAllowed(contacts.contacts, friend, 'send')
+    requireAllowed(contacts, friend, 'send')
     const to = addressee(friend)!
     const stream = freshStream(entropy)
     const resent = await journal.write((store) => {

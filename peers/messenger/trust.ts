@@ -52,15 +52,14 @@ export class Trust {
   /** Settles a changed key without comparing. @throws PeerError UNKNOWN_PEER, BAD_COMMAND, FINGERPRINT_MISMATCH, FILE_FAILED */
   async settle(friend: string, which: 'new' | 'old'): Promise<void> {
     await this.#store.update((known) => {
-      requireAllowed(known, friend, 'settle')
+      requireAllowed({ contacts: known, blocked: this.#store.blocked }, friend, 'settle')
       return which === 'old' ? keepKey(known, friend) : acceptKey(known, friend, known.get(friend)!.rival!)
     })
   }
 
   #contact(friend: string, action: FriendAction): Contact {
-    const { contacts } = this.#store
-    requireAllowed(contacts, friend, action)
-    return contacts.get(friend)!
+    requireAllowed(this.#store, friend, action)
+    return this.#store.contacts.get(friend)!
   }
 
   #numberWith(friend: string, identity: Identity): string {

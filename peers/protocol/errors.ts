@@ -44,6 +44,7 @@ const sentences = {
   ALREADY_CONNECTED: 'There is an open connection to this friend already.',
   CONNECTION_FAILED: 'The friend cannot be reached at the published address.',
   BAD_COMMAND: 'This is not a command that the agent knows.',
+  BLOCKED: 'You have blocked this one: nothing is said or heard until you take it back with /unblock.',
   NOT_LOGGED_IN: 'Register with a directory, or log in, first.',
 
   // Files, and the directory as a client sees it.
