@@ -13,6 +13,13 @@ import { Log, type Relayed, relayed } from './relay-testing'
 
 const keys = Promise.all([0, 1, 2].map(testKey))
 
+/**
+ * Milliseconds in which nothing at all happens between the two, twice in a row, before a test is told that nothing more
+ * will: together less than AVA's ten seconds, after which it says no more than that it was waiting. Twice, because in a
+ * process that was held up a timer is heard before the sockets are.
+ */
+const SILENCE = 3_000
+
 /** A busy machine is no reason to give up on a handshake. */
 const endless = { dial: 600_000, handshake: 600_000, goodbye: 600_000 }
 
@@ -55,11 +62,15 @@ export async function conversationOf(name: 'alice' | 'bob', profile: Profile): P
   })
 }
 
-/** Alice calls Bob through the relay. */
+/**
+ * Alice calls Bob through the relay. `over` settles when both conversations and the link have ended; it ends none.
+ * @throws Error from `over` when somebody is still connected and nothing more happens: nobody has hung up.
+ */
 export async function friends(
   t: ExecutionContext,
   prepare: Attack['prepare'],
   profile: Profile,
+  silence = SILENCE,
 ): Promise<{ alice: Friend; bob: Friend; wire: Relayed; over: () => Promise<unknown> }> {
   const wire = await relayed(t, prepare)
   const { caller, callee } = await wire.call()
@@ -67,8 +78,38 @@ export async function friends(
     conversationOf('alice', profile).then((conversation) => friend(caller, conversation)),
     conversationOf('bob', profile).then((conversation) => friend(callee, conversation)),
   ])
-  const closed = ({ heard }: Friend) => heard.until((all) => all.at(-1)?.event === 'closed')
-  return { alice, bob, wire, over: () => Promise.all([closed(alice), closed(bob), wire.over()]) }
+  const isClosed = ({ heard }: Friend) => heard.all.at(-1)?.event === 'closed'
+  const closed = (one: Friend) => one.heard.until(() => isClosed(one))
+  const left = () => [isClosed(alice) ? [] : ['alice'], isClosed(bob) ? [] : ['bob']].flat()
+  const logs = [alice.heard, bob.heard, wire.events]
+  return {
+    ...{ alice, bob, wire },
+    over: () => endsInTime(Promise.all([closed(alice), closed(bob), wire.over()]), logs, left, silence),
+  }
+}
+
+/** @throws Error if everything is silent before `end` settles. */
+async function endsInTime(
+  end: Promise<unknown>,
+  logs: readonly Pick<Log<unknown>, 'all' | 'until'>[],
+  left: () => readonly string[],
+  milliseconds: number,
+): Promise<unknown> {
+  const happened = () => logs.reduce((sum, { all }) => sum + all.length, 0)
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<never>((_, reject) => {
+    const wait = (before: number, times: number) => {
+      timer = setTimeout(() => {
+        if (happened() > before) wait(happened(), 2)
+        else if (times > 1) wait(before, times - 1)
+        else reject(new Error(why()))
+      }, milliseconds)
+    }
+    const why = () =>
+      `Nobody has hung up: of ${left().join(' and ') || 'the link'} no end has come, and nothing more happens. Say alice.session.close() before over(), and see that the attack passes the goodbye on, which isMessage counts as a message.`
+    wait(happened(), 2)
+  })
+  return Promise.race([end, silence]).finally(() => clearTimeout(timer))
 }
 
 function friend(socket: Socket, conversation: Conversation): Friend {
