@@ -10,6 +10,7 @@ import type { Frame } from '../peers/protocol/frames'
 import type { PrivateIdentity } from '../peers/protocol/identity'
 import type { PrototypeUnit } from '../peers/protocol/prototype/wire'
 import type { Told } from './deeds'
+import type { ProbeOrder } from './probe'
 
 /** The two ends of a connection that runs through the attacker: who called, and who was called. */
 export type Side = 'caller' | 'callee'
@@ -103,6 +104,8 @@ export interface Mallory {
    * @param sure false where she knows nothing and tossed a coin.
    */
   guessed(about: string, value: string, sure?: boolean): void
+  /** Tells what was sent as a probe, over a connection of her own, and what came back. */
+  probed(probe: string, line: Probed): void
   /** Tells people who watch how far a long attack is. */
   progress(done: number, of: number | null, what: Told): void
   /** @returns bytes that are the same in each run with the same seed and label. */
@@ -111,6 +114,15 @@ export interface Mallory {
   readonly quick: boolean
   /** The phase is over: what still runs in the background has to end. */
   readonly halted: AbortSignal
+}
+
+/** What was said and heard on a connection, and whether the other side has hung up. */
+export interface Probed {
+  readonly local: string
+  readonly remote: string
+  readonly said: Buffer
+  readonly heard: Buffer
+  readonly over: boolean
 }
 
 export interface Attack {
@@ -129,6 +141,10 @@ export interface Attack {
   answer?(asked: Asked, json: unknown, mallory: Mallory): Promise<unknown>
   /** What the attacker does of her own accord, when the scenario says so. */
   launch?(mallory: Mallory): Promise<void>
+  /** Sends one thing that the protocol forbids, or makes ready to; what came of it she tells by {@link Mallory.probed}. */
+  probe?(order: ProbeOrder, mallory: Mallory): Promise<void>
+  /** What she does with somebody who calls her under her own name. */
+  called?(socket: Socket, mallory: Mallory): void
 }
 
 export function otherSide(side: Side): Side {

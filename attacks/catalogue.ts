@@ -4,6 +4,7 @@ import { addressHijack } from './address-hijack'
 import type { Attack } from './attack'
 import { babel } from './babel'
 import { busywork } from './busywork'
+import { conformance } from './conformance'
 import { downgrade } from './downgrade'
 import { echoChamber } from './echo-chamber'
 import { enumeration } from './enumeration'
@@ -81,4 +82,5 @@ export const attacks: readonly Attack[] = [
   socialGraph,
   paddingOracle,
   stealLater,
+  conformance,
 ]

@@ -30,6 +30,15 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('take-token'), of: z.string(), token: z.string() }),
   /** Has the attack do what it does of its own accord; answered when that is over. */
   z.strictObject({ id, do: z.literal('launch') }),
+  /** Has the attack send one thing that the protocol forbids. */
+  z.strictObject({
+    id,
+    do: z.literal('probe'),
+    probe: z.string(),
+    of: z.string(),
+    as: z.enum(['caller', 'called', 'path', 'client']),
+    text: z.string(),
+  }),
   /** Ends what runs in the background, and every connection of her own. */
   z.strictObject({ id, do: z.literal('halt') }),
 ])

@@ -61,6 +61,7 @@ export const deeds = {
   'shows-own-key': [],
   'tries-names': ['names'],
   'out-of-budget': ['names'],
+  probes: ['probe'],
   'changes-text': ['before', 'after'],
   'cuts-connection': [],
   'notice-after-carriage-return': [],

@@ -17,7 +17,10 @@ import { dial, type Hosts, splitAddress } from './dial'
 import { httpRelay } from './http-relay'
 import { Means } from './mallory'
 import { noop } from './noop'
-import { type ReportEvent, relay } from './relay'
+import { door, type ReportEvent, relay } from './relay'
+
+/** Who calls her under it means her, and nobody else. */
+const OWN_NAME = 'mallory'
 
 const report: ReportEvent = (event) => process.stdout.write(`${JSON.stringify(event)}\n`)
 
@@ -70,6 +73,10 @@ async function main(): Promise<void> {
         })
         return
       }
+      case 'probe':
+        if (!attack.probe) throw new Error(`The attack ${attack.name} knows no probes.`)
+        await attack.probe(command, means.mallory)
+        return
       case 'halt':
         await means.halt()
         return
@@ -88,23 +95,25 @@ async function main(): Promise<void> {
 
   const listen = async (callee: string, caller: string, on: string): Promise<void> => {
     const server =
-      callee === 'directory'
-        ? httpRelay({
-            caller,
-            dial: () => dial(hosts, 'directory:8440'),
-            attack: () => attack,
-            mallory: means.mallory,
-            failed: die,
-          })
-        : relay({
-            caller,
-            callee,
-            dial: () => dial(hosts, `${callee}:25000`),
-            begin: () => begin,
-            report,
-            nextLink: () => `link-${++links}`,
-            failed: die,
-          })
+      callee === OWN_NAME
+        ? door((socket) => (attack.called ? attack.called(socket, means.mallory) : socket.destroy()))
+        : callee === 'directory'
+          ? httpRelay({
+              caller,
+              dial: () => dial(hosts, 'directory:8440'),
+              attack: () => attack,
+              mallory: means.mallory,
+              failed: die,
+            })
+          : relay({
+              caller,
+              callee,
+              dial: () => dial(hosts, `${callee}:25000`),
+              begin: () => begin,
+              report,
+              nextLink: () => `link-${++links}`,
+              failed: die,
+            })
     server.listen(splitAddress(on))
     await once(server, 'listening')
     const { address, port } = server.address() as AddressInfo

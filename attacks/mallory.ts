@@ -110,6 +110,16 @@ export class Means {
       loot: (how, text, { from, to } = {}) =>
         this.#report({ event: 'loot', link: null, how, text, from: from ?? null, to: to ?? null }),
       guessed: (about, value, sure = true) => this.#report({ event: 'guessed', about, value, sure }),
+      probed: (probe, { local, remote, said, heard, over }) =>
+        this.#report({
+          event: 'probed',
+          probe,
+          local,
+          remote,
+          said: said.toString('base64'),
+          heard: heard.toString('base64'),
+          over,
+        }),
       progress: (done, of, what) => this.#report({ event: 'progress', done, of, what }),
       random: (label, size) => seeded(this.#seed, label, size),
     }

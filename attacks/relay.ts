@@ -37,6 +37,14 @@ export function relay(options: RelayOptions): Server {
   )
 }
 
+/** @returns a server, not listening yet, for calls that are meant for the attacker herself. */
+export function door(onCall: (socket: Socket) => void): Server {
+  return createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('error', () => {})
+    onCall(socket)
+  })
+}
+
 /** Nothing is read from the caller before the callee is there: without both there is nothing to attack. */
 async function connectBoth(options: RelayOptions, caller: Socket): Promise<void> {
   const name = options.nextLink()

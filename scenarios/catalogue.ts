@@ -4,6 +4,7 @@ import type { Scenario } from '../lab/scenario/scenario'
 import { addressHijack } from './address-hijack'
 import { babel } from './babel'
 import { busywork } from './busywork'
+import { conformance } from './conformance'
 import { downgrade } from './downgrade'
 import { eavesdrop } from './eavesdrop'
 import { echoChamber } from './echo-chamber'
@@ -77,4 +78,5 @@ export const scenarios: readonly Scenario[] = [
   stalker,
   paddingOracle,
   recordNowStealLater,
+  conformance,
 ]

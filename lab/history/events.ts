@@ -126,6 +126,16 @@ const attackerEvent = z.discriminatedUnion('event', [
     /** False where she knows nothing and tossed a coin. */
     sure: z.boolean().optional(),
   }),
+  /** What she said as a probe over a connection of her own, and what came back, until the other side hung up. */
+  z.strictObject({
+    event: z.literal('probed'),
+    probe: z.string().max(64),
+    local: text,
+    remote: text,
+    said: z.base64(),
+    heard: z.base64(),
+    over: z.boolean(),
+  }),
   /** How far a long attack is; for those who watch. */
   z.strictObject({ event: z.literal('progress'), done: z.int(), of: z.int().nullable(), what: told }),
   /** A whole unit of the wire as it came in, in base64, before the attack saw it. */
@@ -173,6 +183,8 @@ export const properties = [
   'display',
   /** Honest users are served. */
   'availability',
+  /** Each rule of the protocol is kept by a program that is sent what the rule forbids. */
+  'conformance',
 ] as const
 export type Property = (typeof properties)[number]
 

@@ -50,6 +50,8 @@ export type Step =
   | { readonly do: 'tell'; readonly topic: string; readonly facts: readonly string[] }
   /** The attacker learns a word of this run that nobody else knows, as topic `mark`: where it stands, it comes from her. */
   | { readonly do: 'mark' }
+  /** The attacker sends one thing that the protocol forbids, or allows, to see what becomes of it. In the attack. */
+  | ({ readonly do: 'probe' } & Probe)
   /** What a user does with the account at the directory. */
   | {
       readonly do: 'account'
@@ -70,6 +72,29 @@ export type Step =
       readonly of: string
       readonly among?: number
     }
+
+/** One thing that is sent to a program, and what is due then: the attacker knows its name, and nothing else of it. */
+export interface Probe {
+  readonly probe: string
+  /** Ids of the rules of PROTOCOL.md that it is for. */
+  readonly rules: readonly string[]
+  /** Whose program it is sent to. */
+  readonly of: string
+  /** Whether the attacker calls them or is called. */
+  readonly as: ProbePlace
+  /** Code of the alarm that is due; null where it has to be taken. */
+  readonly alarm: string | null
+  /** Whether the handshake is done before. */
+  readonly connects: boolean
+  /** Whether the text that comes with it, before what is forbidden, has to be delivered. */
+  readonly delivers: boolean
+  /** How many frames the program says in the session, at most and at least. */
+  readonly frames: number
+}
+
+/** Where the attacker stands for a probe. */
+export const probePlaces = ['caller', 'called'] as const
+export type ProbePlace = (typeof probePlaces)[number]
 
 /**
  * What a node uses, seen from outside: the most bytes of memory that it had, milliseconds of a processor, bytes of files
@@ -127,6 +152,20 @@ export const recordedStep = z.discriminatedUnion('do', [
     do: z.literal('steal'),
     what: z.enum(['identity', 'token']),
     from: text,
+  }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('probe'),
+    probe: text,
+    rules: z.array(z.string().max(16)),
+    of: text,
+    as: z.enum(probePlaces),
+    alarm: text.nullable(),
+    connects: z.boolean(),
+    delivers: z.boolean(),
+    frames: z.int(),
+    /** What the attacker was told to say. */
+    text,
   }),
   z.strictObject({ event: z.literal('step'), do: z.literal('tell'), topic: text, facts: z.array(text) }),
   z.strictObject({

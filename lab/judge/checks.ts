@@ -1,6 +1,7 @@
 /** All checks that an attack is judged by: a new one is added here. */
 
 import { availability } from './check-availability'
+import { conformance } from './check-conformance'
 import { containment } from './check-containment'
 import { display } from './check-display'
 import { guesses } from './check-guesses'
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   containment,
   display,
   availability,
+  conformance,
 ]
 
 /** What is looked at where nobody attacks: what the control demands, and that nobody was told anything. */

@@ -4,6 +4,7 @@
  */
 
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
+import { ATTACKER } from '../scenario/scenario'
 import { type EventReference, refer } from './event-reference'
 
 export interface Alarm {
@@ -44,7 +45,13 @@ export function refusalsOfStrangers(raised: readonly Alarm[]): ReadonlySet<numbe
  */
 export function sessionsOfStrangers(phase: Events): ReadonlySet<string> {
   const ends = new Set(eventsOf(phase, 'called').map(({ local }) => local))
-  const opened = eventsOf(phase, 'opened').filter(({ remote }) => remote !== undefined && ends.has(remote))
+  const probed = eventsOf(phase, 'probed').map(({ local, remote }) => `${local} ${remote}`)
+  const opened = eventsOf(phase, 'opened').filter(
+    ({ local, remote, calls }) =>
+      (remote !== undefined && ends.has(remote)) ||
+      // Whom it called itself it knows: her, and not a friend in whose place she stands.
+      (calls === ATTACKER && probed.includes(`${remote} ${local}`)),
+  )
   return new Set(opened.map(({ node, session }) => `${node} ${session}`))
 }
 

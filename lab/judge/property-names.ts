@@ -16,6 +16,7 @@ export const propertyNames: Readonly<Record<Property, Sentence>> = {
   containment: t`containment`,
   display: t`display`,
   availability: t`availability`,
+  conformance: t`conformance`,
 }
 
 /** @returns the evidence behind the name of its property. */

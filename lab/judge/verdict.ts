@@ -7,6 +7,7 @@ import { english, type Sentence, t } from '../language/sentence'
 import { aboutOf } from '../scenario/alarms'
 import { noticeKinds } from '../scenario/notices'
 import { isOnPath } from '../scenario/scenario'
+import { probeOutcomes } from './check-conformance'
 import { checks, ofNobodysAttack } from './checks'
 import { contradiction } from './consistency'
 import { type Control, control, unserved } from './control'
@@ -213,6 +214,8 @@ function outcome(
     const broken = [...new Set(fallen.map(({ property }) => property))]
     return concluded('BROKEN', fallen.map(named), fallen.map(summaryOf), broken)
   }
+  const [unsent] = probeOutcomes(attack).filter(({ kept }) => kept === null)
+  if (unsent) return doubtful('probe', unsent)
   const untold = notices.filter((code) => !told.some((notice) => notice.code === code))
   if (untold.length > 0) {
     const what = and(untold.map((code) => noticeKinds[code].about))

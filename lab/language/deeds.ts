@@ -65,6 +65,7 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'shows-own-key': () => t`shows her own key in the other one’s place`,
   'tries-names': (names) => t`tries to register ${names} names herself`,
   'out-of-budget': (names) => t`gives up after ${names} names: her budget is used up`,
+  probes: (probe) => t`sends what is forbidden: ${probe}`,
   'changes-text': (before, after) => t`turns “${before}” into “${after}” in the message`,
   'cuts-connection': () => t`keeps this back and ends the connection`,
   'notice-after-carriage-return': () =>

@@ -126,4 +126,7 @@ export const narration: Dictionary = {
   'NOT AS SAID: {0}': 'CONTRAIRE À CE QUI EST DIT : {0}',
   'an attack should gain by its absence.': 'une attaque devrait profiter de son absence.',
   'no attack should gain by its absence.': 'aucune attaque ne devrait profiter de son absence.',
+  'Mallory sends {0} things that the protocol forbids, or that have to be taken. By its rules: {1}':
+    'Mallory envoie {0} choses que le protocole interdit, ou qui doivent être acceptées. Selon ses règles : {1}',
+  '✗ {0}: {1}. Sent at last: {2}': '✗ {0} : {1}. Envoyé en dernier : {2}',
 }

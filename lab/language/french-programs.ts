@@ -191,4 +191,5 @@ export const programs: Dictionary = {
     'L’adresse que l’annuaire donne pour {0} est de cet ordinateur ou d’un réseau privé, et rien ne dit que {1} s’y trouve : elle n’est pas utilisée. Demandez à {2} d’en publier une autre avec --publish HOST:PORT.',
   'The address that the directory gives for {0} names no host: it is not used. Ask {1} to publish it again, and look whether both clocks are right.':
     'L’adresse que l’annuaire donne pour {0} ne nomme aucun hôte : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+  'sends what is forbidden: {0}': 'envoie ce qui est interdit : {0}',
 }

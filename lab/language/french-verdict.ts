@@ -185,4 +185,23 @@ export const verdict: Dictionary = {
   '{0} refused {1}: {2}': '{0} a refusé {1} : {2}',
   '{0} does not listen as {1}': '{0} n’écoute pas en tant que {1}',
   'there is no node {0}': 'il n’y a pas de nœud {0}',
+  'rules {0} of the protocol are not kept: {1}': 'les règles {0} du protocole ne sont pas respectées : {1}',
+  '{0} rules of the protocol were probed {1} times and kept':
+    '{0} règles du protocole ont été sondées {1} fois et respectées',
+  '{0} never reached {1}': '{0} n’est jamais parvenu à {1}',
+  '{0} delivers {1} after {2}': '{0} remet {1} après {2}',
+  '{0} is connected after {1}': '{0} est en liaison après {1}',
+  '{0} answers {1} with {2}, and it is allowed': '{0} répond à {1} par {2}, alors que c’est permis',
+  '{0} answers {1} with {2} instead of {3}': '{0} répond à {1} par {2} au lieu de {3}',
+  '{0} raises no alarm at {1}, but {2} is due': '{0} ne donne pas l’alerte à {1}, alors que {2} est dû',
+  '{0} raises {1} alarms at {2}': '{0} donne {1} alertes à {2}',
+  '{0} is not connected before {1}': '{0} n’est pas en liaison avant {1}',
+  '{0} does not deliver what was said before {1}': '{0} ne remet pas ce qui a été dit avant {1}',
+  '{0} keeps the connection after {1}': '{0} garde la connexion après {1}',
+  '{0} takes the end of the session for a goodbye after {1}':
+    '{0} prend la fin de la session pour un au revoir après {1}',
+  '{0} does not end the session cleanly after {1}': '{0} ne termine pas la session proprement après {1}',
+  '{0} says {1} frames in the session of {2}, but {3} are due':
+    '{0} dit {1} trames dans la session de {2}, alors que {3} sont dues',
+  conformance: 'conformité',
 }

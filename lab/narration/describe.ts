@@ -89,6 +89,7 @@ export function describeEvent(
     case 'account':
     case 'guessed':
     case 'progress':
+    case 'probed':
     case 'intercepted':
     case 'run-started':
     case 'run-ended':

@@ -13,6 +13,7 @@ import { person } from '../text/format-names'
 import { wrapText } from '../text/layout'
 import { printable } from '../text/printable'
 import { describeEvent, type Tone } from './describe'
+import { describeProbes, withoutProbes } from './probes'
 
 /** How to mark a piece of text; without colour each returns the text as it is. */
 export interface TextStyle {
@@ -134,7 +135,7 @@ function describePhase(
   }
   const title = phase === 'attack' ? t`Attack ${verdict.attack ?? ''}:` : t`The conversation:`
   const counted = eventsOf(events, 'measured').length > 0
-  const told = counted ? events.filter(({ event }) => !ofCalls.has(event)) : events
+  const told = counted ? events.filter(({ event }) => !ofCalls.has(event)) : withoutProbes(events)
   const refusals = refusalsOfStrangers(verdict.grounds.raised)
   const paint: Record<Tone, (text: string) => string> = {
     plain: (text) => text,
@@ -149,6 +150,7 @@ function describePhase(
       : hanging(say(words), width, '    ').map((text) => text.replace(/\S.*/, paint[tone]))
   return [
     `  ${say(title)}`,
+    ...describeProbes(events).flatMap(({ good, words }) => line(good ? 'good' : 'bad', words)),
     ...told
       .flatMap((event) => describeEvent(event, events, refusals))
       .flatMap(({ tone, words }) => line(tone, words)),

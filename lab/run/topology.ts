@@ -4,6 +4,7 @@ import type { NodeSpec, Runtime } from '../runtime/runtime'
 import {
   type Act,
   ATTACKER,
+  ATTACKER_PORT,
   BYSTANDER,
   DIRECTORY,
   DIRECTORY_PORT,
@@ -111,8 +112,12 @@ export function standsInFor(scenario: Scenario, peer: string): { name: string; p
 /** @returns where the attacker listens, for whose calls for whom: an outsider under no name but her own. */
 export function attackersPlaces(scenario: Scenario): { from: string; name: string; port: number }[] {
   const [first, second] = scenario.peers
-  if (scenario.position === 'outsider') return [{ from: first, name: second, port: PEER_PORT }]
-  return scenario.peers.flatMap((from) => standsInFor(scenario, from).map((place) => ({ from, ...place })))
+  const own = scenario.takesCalls ? [{ from: first, name: ATTACKER, port: ATTACKER_PORT }] : []
+  if (scenario.position === 'outsider') return [{ from: first, name: second, port: PEER_PORT }, ...own]
+  const places = scenario.peers.flatMap((from) =>
+    standsInFor(scenario, from).map((place) => ({ from, ...place })),
+  )
+  return [...places, ...own]
 }
 
 function directoryNetworks(scenario: Scenario): string[] {

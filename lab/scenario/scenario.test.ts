@@ -21,6 +21,7 @@ const otherScenario: Omit<Scenario, 'name' | 'acts'> = {
   attack: 'tap',
   program: 'messenger',
   callsAttacker: true,
+  takesCalls: true,
   bystander: true,
   peers: ['carol', 'dave'],
 }

@@ -67,6 +67,8 @@ export interface Scenario {
   readonly program: 'peer' | 'messenger'
   /** Whether the messengers call the attacker, who is a friend, of their own accord; their other friend when told to. */
   readonly callsAttacker: boolean
+  /** Whether the attacker takes calls under her own name, where she has an account. */
+  readonly takesCalls: boolean
   /** Whether another program takes calls on the first peer's computer, at ports that the attacker knows. */
   readonly bystander: boolean
   readonly peers: readonly [string, string]
@@ -87,6 +89,7 @@ const nothing: Scenario = {
   attack: null,
   program: 'peer',
   callsAttacker: false,
+  takesCalls: false,
   bystander: false,
   peers: ['alice', 'bob'],
   acts: [],
@@ -131,6 +134,9 @@ export const BYSTANDER = 'bystander'
 export const PEER_PORT = 25000
 
 export const DIRECTORY_PORT = 8440
+
+/** Where the attacker takes calls of her own: at the other one she may stand in for somebody. */
+export const ATTACKER_PORT = 25001
 
 /** How users name the directory. */
 export const DIRECTORY_URL = `http://${DIRECTORY}:${DIRECTORY_PORT}`

@@ -50,6 +50,7 @@ export function contextOf(past: EventTrail | null, event: HistoryEvent): History
     case 'account':
     case 'guessed':
     case 'progress':
+    case 'probed':
     case 'intercepted':
     case 'run-started':
     case 'run-ended':

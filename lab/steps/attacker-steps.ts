@@ -1,15 +1,20 @@
 /** What the attacker does of her own accord, and what the lab gives her and notes of it. */
 
+import { type Events, eventsOf } from '../history/selectors'
 import { literal, t } from '../language/sentence'
 import { newPassword } from '../runtime/testbed'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { printable } from '../text/printable'
+import { areClosed } from './conversation-steps'
 import type { Draws } from './draws'
 import type { StepKinds } from './step-kind'
 
 /** Milliseconds that an attacker may take for what she does of her own accord. */
 export const ATTACKERS_TIME = 600_000
+
+/** Milliseconds after which a probe has had its answer, or has none. */
+const PROBES_TIME = 15_000
 
 /** So many passwords of a leaked list are wrong for sure: nobody is safe from whoever guesses right at once. */
 const WRONG_AT_FIRST = 20
@@ -94,6 +99,27 @@ export const attackerSteps = {
         ? t`Mallory knows ${facts.length} ${what}.`
         : t`Mallory knows of ${what}: ${printable(facts.join(', '))}.`
     },
+    pane: () => null,
+  },
+  probe: {
+    pace: 'timed',
+    people: ({ of }) => [of],
+    async play({ do: kind, probe, rules, of, as, ...due }, { testbed, recorder, phase, canary }, label) {
+      if (phase !== 'attack') return
+      const text = canary(label)
+      const { mark } = recorder
+      recorder.note('lab', { event: 'step', do: kind, probe, rules: [...rules], of, as, ...due, text })
+      await testbed.command(ATTACKER, { do: 'probe', probe, of, as, text })
+      if (as === 'called') await testbed.tryCommand(of, { do: 'connect', to: ATTACKER })
+      await recorder.waitFor((since) => eventsOf(since, 'probed').length > 0, mark, PROBES_TIME)
+      // Nobody can tell events of two nodes apart by when they come: what the program did is known behind its answer.
+      await testbed.command(of, { do: 'ping' })
+      const sessions = (since: Events) => eventsOf(since, 'opened').filter(({ node }) => node === of)
+      await recorder.waitFor((since) => areClosed(since, sessions(since)), mark, PROBES_TIME)
+    },
+    by: () => [ATTACKER],
+    // They are told together (lab/narration/probes.ts).
+    describe: () => null,
     pane: () => null,
   },
   mark: {

@@ -1,0 +1,103 @@
+/** A connection on which a probe is played, as frames: all that was said and heard is kept for the lab. */
+
+import type { Socket } from 'node:net'
+import { type Frame, FrameDecoder } from '../peers/protocol/frames'
+import { endOf } from './dial'
+
+/** Milliseconds that she waits for a frame, or for the other side to hang up. */
+const PATIENCE = 4_000
+
+export class ProbeLine {
+  readonly local: string
+  readonly remote: string
+  readonly #socket: Socket
+  readonly #decoder = new FrameDecoder()
+  readonly #frames: Frame[] = []
+  readonly #said: Buffer[] = []
+  readonly #heard: Buffer[] = []
+  #over = false
+  #look: () => void = () => {}
+
+  /** @param socket connected; it is this line's from here on. */
+  constructor(socket: Socket) {
+    this.#socket = socket
+    this.local = endOf(socket, 'local')
+    this.remote = endOf(socket, 'remote')
+    socket.setNoDelay(true)
+    socket.on('error', () => {})
+    socket.on('data', (chunk) => this.#received(chunk))
+    socket.on('end', () => this.#ended())
+    socket.on('close', () => this.#ended())
+  }
+
+  get said(): Buffer {
+    return Buffer.concat(this.#said)
+  }
+
+  get heard(): Buffer {
+    return Buffer.concat(this.#heard)
+  }
+
+  /** Whether the other side has hung up. */
+  get over(): boolean {
+    return this.#over
+  }
+
+  say(bytes: Uint8Array): void {
+    this.#said.push(Buffer.from(bytes))
+    if (this.#socket.writable) this.#socket.write(bytes)
+  }
+
+  /** Says no more, and still listens. */
+  hangUp(): void {
+    this.#socket.end()
+  }
+
+  /** @returns the next frame; null when the other side has hung up, or says nothing. */
+  async next(): Promise<Frame | null> {
+    await this.#until(() => this.#frames.length > 0 || this.#over)
+    return this.#frames.shift() ?? null
+  }
+
+  /** Waits for the other side to hang up, and ends the connection. */
+  async finish(): Promise<void> {
+    await this.#until(() => this.#over)
+    this.#socket.destroy()
+  }
+
+  #until(seen: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const settle = () => {
+        clearTimeout(timer)
+        this.#look = () => {}
+        resolve()
+      }
+      const timer = setTimeout(settle, PATIENCE)
+      this.#look = () => {
+        if (seen()) settle()
+      }
+      this.#look()
+    })
+  }
+
+  #received(chunk: Buffer): void {
+    this.#heard.push(chunk)
+    try {
+      for (const frame of this.#decoder.push(chunk)) this.#frames.push(copied(frame))
+    } catch {
+      // What is no frame is kept as it is, and waited for no longer.
+    }
+    this.#look()
+  }
+
+  #ended(): void {
+    this.#over = true
+    this.#look()
+  }
+}
+
+/** The decoder may use its room again. */
+function copied({ type, bytes }: Frame): Frame {
+  const kept = Buffer.from(bytes)
+  return { type, bytes: kept, payload: kept.subarray(5) }
+}

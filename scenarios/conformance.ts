@@ -1,0 +1,58 @@
+import type { Probe, Step } from '../lab/history/step'
+import { scenario } from '../lab/scenario/scenario'
+import { conversation } from './conversations'
+import {
+  handshakeOfInitiator,
+  handshakeOfResponder,
+  recordsOfInitiator,
+  recordsOfResponder,
+} from './specified-probes'
+
+/** Everything that is forbidden, and then a conversation as if nothing had been. */
+function probed(probes: readonly Probe[]): readonly Step[] {
+  return [...probes.map((probe): Step => ({ do: 'probe', ...probe })), ...conversation]
+}
+
+export const conformance = scenario({
+  name: 'conformance',
+  title: 'Mallory sends whatever the protocol forbids, one thing at a time',
+  about:
+    'A specification says what must not be taken: frames too early, too late, twice or too long, suites that nobody offered, shares that lead to no secret, signatures over something else, numbers out of turn. Each of these rules is one careless line away from being forgotten, and nobody notices, because honest programs never send such things. Here Mallory does. She is a friend of both, speaks the protocol with her own keys, and breaks one rule in each session. Which refusal is due stands in the specification; whether it came is told by the program that was probed, and by the bytes that it still said.',
+  source:
+    'J. Somorovsky, “Systematic Fuzzing and Testing of TLS Libraries”, CCS 2016; M. Maehren and others, “TLS-Anvil”, USENIX Security 2022',
+  position: 'outsider',
+  has: ['an account of her own, as a friend of both'],
+  account: 'friend',
+  takesCalls: true,
+  attack: 'conformance',
+  acts: [
+    {
+      name: 'handshake-of-responder',
+      title: 'Mallory calls Bob, and breaks a rule of the handshake each time.',
+      steps: probed(handshakeOfResponder),
+      expected: 'RESISTED',
+      controls: 2,
+    },
+    {
+      name: 'handshake-of-initiator',
+      title: 'Alice calls Mallory, who breaks a rule of the handshake each time.',
+      steps: probed(handshakeOfInitiator),
+      expected: 'RESISTED',
+      controls: 2,
+    },
+    {
+      name: 'records-of-responder',
+      title: 'Mallory calls Bob, and breaks a rule for what is said in a session each time.',
+      steps: probed(recordsOfResponder),
+      expected: 'RESISTED',
+      controls: 2,
+    },
+    {
+      name: 'records-of-initiator',
+      title: 'Alice calls Mallory, who breaks a rule for what is said in a session each time.',
+      steps: probed(recordsOfInitiator),
+      expected: 'RESISTED',
+      controls: 2,
+    },
+  ],
+})

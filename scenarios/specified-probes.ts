@@ -1,0 +1,310 @@
+/**
+ * Which rule of PROTOCOL.md each probe is for, and what is due. What a probe sends is in attacks/, under the same name: the
+ * attacker does not know what is due, and the lab does not know how it is sent.
+ */
+
+import type { Probe } from '../lab/history/step'
+import type { AlarmCode } from '../lab/scenario/alarms'
+
+/** How far the session has come when the forbidden thing is said. */
+type Stage = Pick<Probe, 'as' | 'connects' | 'delivers' | 'frames'>
+
+const nothingSaid: Stage = { as: 'caller', connects: false, delivers: false, frames: 0 }
+const afterReply: Stage = { ...nothingSaid, frames: 1 }
+const afterHello: Stage = { as: 'called', connects: false, delivers: false, frames: 1 }
+const afterProof: Stage = { ...afterHello, frames: 2 }
+/** In records; the last word is the goodbye of those who take it. */
+const asCaller: Stage = { as: 'caller', connects: true, delivers: false, frames: 2 }
+const asCalled: Stage = { ...asCaller, as: 'called' }
+
+/** @param names of probes, with blanks between them. */
+function probes(
+  stage: Partial<Stage>,
+  alarm: AlarmCode | null,
+  rules: string,
+  names: string,
+): (Pick<Probe, 'probe' | 'rules' | 'alarm'> & Partial<Stage>)[] {
+  return words(names).map((probe) => ({ ...stage, probe, alarm, rules: words(rules) }))
+}
+
+function words(text: string): string[] {
+  return text.trim().split(/\s+/)
+}
+
+/** Frames where HELLO, REPLY, PROOF or CONFIRM is due. */
+function framesAt(stage: Stage, place: string, others: readonly string[], limit: string) {
+  const at = (names: string) =>
+    words(names)
+      .map((name) => `${place}-${name}`)
+      .join(' ')
+  return [
+    ...probes(stage, 'FRAME_EMPTY', '4-9 11-2', at('frame-empty')),
+    ...probes(stage, 'FRAME_EMPTY', '4-9 4-11', at('frame-empty-of-no-type')),
+    ...probes(
+      stage,
+      'UNEXPECTED_FRAME',
+      '4-10 11-2',
+      at('frame-of-type-0 frame-of-type-6 frame-of-type-255'),
+    ),
+    ...probes(stage, 'UNEXPECTED_FRAME', '4-10 4-11 4-8', at('frame-of-no-type-and-endless')),
+    ...probes(stage, 'UNEXPECTED_FRAME', '4-7 4-6', at('frame-record-early')),
+    ...probes(stage, 'UNEXPECTED_FRAME', '4-10', at(others.map((name) => `is-${name}`).join(' '))),
+    ...probes(stage, 'FRAME_TOO_LARGE', `${limit} 4-8 4-11 11-2`, at('too-large')),
+  ]
+}
+
+const lowOrder = 'zero one order-8 other-order-8 p-minus-one p p-plus-one'
+const badNames = 'capital empty of-33 with-escape with-a-dot-first cyrillic'
+const badKeys = 'even of-2047-bits with-exponent-3 of-another-kind long short empty'
+const statements = 'other-role other-version no-purpose no-names other-transcript half-of-transcript'
+const badSecrets =
+  'secret-of-31 secret-of-33 secret-of-0 secret-of-64 wrapped-flipped wrapped-of-ones wrapped-to-self wrapped-with-pkcs1 wrapped-with-sha1 wrapped-with-label'
+
+function each(prefix: string, names: string): string {
+  return words(names)
+    .map((name) => `${prefix}${name}`)
+    .join(' ')
+}
+
+function claims(stage: Stage, place: string, rule: string) {
+  return [
+    ...probes(stage, 'BAD_TEXT', `2-1 11-3 ${rule}`, `${place}-name-not-utf-8`),
+    ...probes(stage, 'MALFORMED', `3-3 11-3 ${rule} 5.1-2`, each(`${place}-name-`, badNames)),
+    ...probes(stage, 'BAD_IDENTITY', `3-1 3-2 11-6 ${rule}`, each(`${place}-signing-key-`, badKeys)),
+    ...probes(stage, 'BAD_IDENTITY', `3-1 3-2 11-6 ${rule}`, each(`${place}-wrapping-key-`, badKeys)),
+  ]
+}
+
+const hello = [
+  ...framesAt(nothingSaid, 'hello', ['reply', 'proof', 'confirm'], '4-2'),
+  ...probes(nothingSaid, 'BAD_KEY_SHARE', '2-2 11-5', each('hello-share-', lowOrder)),
+  ...probes(
+    nothingSaid,
+    'NO_COMMON_VERSION',
+    '5.2-3 11-4',
+    'hello-offers-nothing hello-offers-unknown hello-offers-version-0 hello-offers-first-byte-only',
+  ),
+  ...probes(
+    nothingSaid,
+    'MALFORMED',
+    '2-3 5.2-1 11-3',
+    'hello-short hello-long hello-promises-more-suites hello-nothing-in-it',
+  ),
+  ...probes(afterReply, 'UNEXPECTED_FRAME', '4-10', 'hello-twice'),
+]
+
+const proof = [
+  ...framesAt(afterReply, 'proof', ['hello', 'reply', 'confirm'], '4-4'),
+  ...probes(
+    afterReply,
+    'BAD_RECORD',
+    '5.4-8 5-1 11-13',
+    'proof-nothing-in-it proof-first-byte-flipped proof-tag-flipped proof-without-tag proof-tag-of-12-bytes',
+  ),
+  ...probes(afterReply, 'BAD_RECORD', '5.3-5 5.4-8', 'proof-sealed-as-number-1'),
+  ...probes(afterReply, 'BAD_RECORD', '5.3-4 5.4-8', 'proof-sealed-with-other-key'),
+  ...probes(afterReply, 'BAD_RECORD', '5.4-1 5.4-8', 'proof-sealed-over-nothing'),
+  ...probes(afterReply, 'MALFORMED', '2-3 5.4-1', 'proof-body-short proof-body-long'),
+  ...claims(afterReply, 'proof', '5.4-9'),
+  ...probes(afterReply, 'WRONG_NAME', '5.4-2 5.4-10 11-7', 'proof-calls-another proof-calls-nobody'),
+  ...probes(afterReply, 'BAD_TEXT', '2-1 5.4-2', 'proof-calls-not-utf-8'),
+  ...probes(
+    afterReply,
+    'UNKNOWN_PEER',
+    '5.4-11 5.7-2 5.7-3 11-8',
+    'proof-name-of-nobody proof-name-of-callee',
+  ),
+  ...probes(
+    afterReply,
+    'FINGERPRINT_MISMATCH',
+    '3-4 5.4-11 5.7-2 5.7-3 11-9',
+    'proof-name-of-friend proof-key-wrapping-exchanged proof-key-signing-exchanged',
+  ),
+  ...probes(
+    afterReply,
+    'BAD_SIGNATURE',
+    '5.4-6 5.4-12 11-10',
+    'proof-signature-flipped proof-signature-of-zeros proof-signed-with-pkcs1',
+  ),
+  ...probes(afterReply, 'BAD_SIGNATURE', '5.1-1 5.4-5 5.4-12', each('proof-signs-', statements)),
+  ...probes(
+    afterReply,
+    'BAD_CONFIRMATION',
+    '5.4-7 5.4-13 11-10',
+    'proof-mac-flipped proof-mac-last-bit-flipped proof-mac-of-other-role',
+  ),
+  ...probes(afterReply, 'BAD_CONFIRMATION', '5.1-1 5.4-5 5.4-13', each('proof-mac-over-', statements)),
+  ...probes(afterReply, 'BAD_SECRET', '5.4-3 5.4-14 11-11', each('proof-', badSecrets)),
+  ...probes(afterReply, 'BAD_SIGNATURE', '5.4-14', 'proof-wrapped-and-signature-wrong'),
+]
+
+const reply = [
+  ...framesAt(afterHello, 'reply', ['hello', 'proof', 'confirm'], '4-3'),
+  ...probes(afterHello, 'MALFORMED', '2-3 5.3-1', 'reply-nothing-in-it reply-long reply-short'),
+  ...probes(
+    afterHello,
+    'NO_COMMON_VERSION',
+    '5.2-2 5.3-9 11-4',
+    'reply-suite-never-offered reply-suite-version-0 reply-suite-second-byte-other',
+  ),
+  ...probes(afterHello, 'BAD_KEY_SHARE', '2-2 5.3-11 11-5', each('reply-share-', lowOrder)),
+  ...probes(
+    afterHello,
+    'BAD_RECORD',
+    '5.3-2 5.3-3 5.3-12',
+    'reply-share-of-another reply-share-with-top-bit',
+  ),
+  ...probes(
+    afterHello,
+    'BAD_RECORD',
+    '5.3-12 5-1 11-13',
+    'reply-first-byte-flipped reply-tag-flipped reply-without-tag reply-tag-of-12-bytes',
+  ),
+  ...probes(afterHello, 'BAD_RECORD', '5.3-5 5.3-12', 'reply-sealed-as-number-1'),
+  ...probes(afterHello, 'BAD_RECORD', '5.3-4 5.3-12', 'reply-sealed-with-other-key'),
+  ...probes(afterHello, 'BAD_RECORD', '5.3-1 5.3-12', 'reply-sealed-over-nothing'),
+  ...probes(afterHello, 'MALFORMED', '2-3 5.3-1', 'reply-body-short reply-body-long'),
+  ...claims(afterHello, 'reply', '5.3-13'),
+  ...probes(afterHello, 'WRONG_NAME', '5.3-14 11-7 5.3-18', 'reply-name-not-called reply-name-of-caller'),
+  ...probes(
+    afterHello,
+    'FINGERPRINT_MISMATCH',
+    '3-4 5.3-15 5.3-18 5.7-2 5.7-3 11-9',
+    'reply-key-wrapping-exchanged reply-key-signing-exchanged',
+  ),
+  ...probes(
+    afterHello,
+    'BAD_SIGNATURE',
+    '5.3-7 5.3-16 5.3-18 11-10',
+    'reply-signature-flipped reply-signature-of-zeros reply-signed-with-pkcs1',
+  ),
+  ...probes(afterHello, 'BAD_SIGNATURE', '5.1-1 5.3-6 5.3-16 5.6-1', each('reply-signs-', statements)),
+  ...probes(
+    afterHello,
+    'BAD_CONFIRMATION',
+    '5.3-8 5.3-17 5.3-18 11-10',
+    'reply-mac-flipped reply-mac-last-bit-flipped reply-mac-of-other-role',
+  ),
+  ...probes(afterHello, 'BAD_CONFIRMATION', '5.1-1 5.3-6 5.3-17', each('reply-mac-over-', statements)),
+  ...probes(afterProof, 'UNEXPECTED_FRAME', '4-10', 'reply-twice'),
+]
+
+const confirm = [
+  ...framesAt(afterProof, 'confirm', ['hello', 'reply', 'proof'], '4-5'),
+  ...probes(
+    afterProof,
+    'BAD_RECORD',
+    '5.5-6 5-1 11-13',
+    'confirm-nothing-in-it confirm-first-byte-flipped confirm-tag-flipped confirm-tag-of-12-bytes',
+  ),
+  ...probes(afterProof, 'BAD_RECORD', '5.3-5 5.5-6', 'confirm-sealed-as-number-0'),
+  ...probes(afterProof, 'BAD_RECORD', '5.5-1 5.5-6', 'confirm-sealed-over-nothing'),
+  ...probes(afterProof, 'BAD_RECORD', '5.3-4 5.5-6', 'confirm-sealed-with-other-key'),
+  ...probes(afterProof, 'MALFORMED', '2-3 5.5-1', 'confirm-body-short confirm-body-long'),
+  ...probes(afterProof, 'BAD_SECRET', '5.5-2 5.5-7 11-11', each('confirm-', badSecrets)),
+  ...probes(
+    afterProof,
+    'BAD_CONFIRMATION',
+    '5.5-8 11-10',
+    'confirm-confirmation-flipped confirm-confirmation-last-bit-flipped confirm-confirmation-of-zeros',
+  ),
+  ...probes(
+    afterProof,
+    'BAD_CONFIRMATION',
+    '5.1-1 5.5-5 5.5-8',
+    'confirm-confirms-names-exchanged confirm-confirms-own-name-only confirm-confirms-as-initiator confirm-confirms-root confirm-mac-of-handshake',
+  ),
+  ...probes({ ...asCalled }, 'UNEXPECTED_FRAME', '4-7', 'confirm-twice'),
+]
+
+/** In either role. */
+const records = [
+  ...probes(
+    {},
+    'UNEXPECTED_FRAME',
+    '4-7',
+    'hello-after-handshake reply-after-handshake proof-after-handshake confirm-after-handshake',
+  ),
+  ...probes({}, 'FRAME_EMPTY', '4-9', 'frame-empty-after-handshake'),
+  ...probes({}, 'UNEXPECTED_FRAME', '4-10', 'frame-of-type-6-after-handshake'),
+  ...probes({}, 'FRAME_TOO_LARGE', '4-6 4-8 4-11', 'record-too-large record-endless'),
+  ...probes({}, 'MALFORMED', '2-3 6-1', 'record-of-7-bytes'),
+  ...probes({}, 'BAD_RECORD', '6-17 11-13', 'record-of-number-only record-of-tag-only'),
+  ...probes({}, 'OUT_OF_ORDER', '6-1 6-16 11-14', 'record-number-1-first record-number-2-to-the-64'),
+  ...probes(
+    { delivers: true },
+    'OUT_OF_ORDER',
+    '6-1 6-16 6-26 6-27 11-14 11-19',
+    'record-number-twice record-number-skipped record-same-frame-twice',
+  ),
+  ...probes(
+    {},
+    'BAD_RECORD',
+    '6-2 6-17 11-13',
+    'record-first-byte-flipped record-tag-flipped record-without-tag record-tag-of-12-bytes',
+  ),
+  ...probes({}, 'BAD_RECORD', '6-3 6-14', 'record-key-of-other-direction'),
+  ...probes({}, 'BAD_RECORD', '6-4 6-15', 'record-nonce-of-next record-nonce-of-ones record-nonce-with-head'),
+  ...probes(
+    {},
+    'BAD_RECORD',
+    '6-5 6-18',
+    'record-aad-empty record-aad-without-session record-aad-other-session record-aad-without-number record-aad-other-number record-aad-other-type record-aad-without-type record-aad-without-length record-aad-other-length',
+  ),
+  ...probes(
+    {},
+    'MALFORMED',
+    '6-6 6-21',
+    'record-plaintext-of-0 record-plaintext-of-2 record-length-beyond record-length-beyond-by-1',
+  ),
+  ...probes({}, 'UNEXPECTED_FRAME', '6-24', 'record-kind-0 record-kind-8 record-kind-255'),
+  ...probes({}, 'MALFORMED', '6-7 6-22', 'text-too-long'),
+  ...probes({}, 'BAD_TEXT', '2-1 6-7 6-25', 'text-not-utf-8 text-half-a-character text-overlong'),
+  ...probes({}, 'MALFORMED', '6-13 6-23', 'bundle-of-one bundle-of-none bundle-cut bundle-cut-in-length'),
+  ...probes(
+    { delivers: true },
+    'BAD_COUNT',
+    '6-8 7.2-5 11-15',
+    'close-counts-one-more close-counts-one-less close-counts-none',
+  ),
+  ...probes({ delivers: true }, 'MALFORMED', '2-3 6-8', 'close-short close-long'),
+  ...probes({ delivers: true }, 'TRUNCATED', '7.2-8 11-16', 'cut-without-close cut-in-a-record'),
+  ...probes({ delivers: true, frames: 3 }, null, '7.2-3 7.2-6', 'text-after-close rubbish-after-close'),
+  ...probes({ delivers: true, frames: 3 }, null, '6-20 7.2-3', 'padding-of-ones'),
+  ...probes({ delivers: true, frames: 3 }, null, '4-12 7.2-3', 'byte-by-byte'),
+  ...probes({}, 'UNEXPECTED_FRAME', '6-10 7.1-14', 'rekey-reply-unasked'),
+  ...probes({}, 'UNEXPECTED_FRAME', '6-11 7.1-14', 'rekey-done-unasked'),
+]
+
+const rekey = [
+  ...probes(asCaller, 'BAD_KEY_SHARE', '2-2 7.1-12 11-5', each('rekey-share-', lowOrder)),
+  ...probes(asCaller, 'BAD_KEY_SHARE', '6-9', 'rekey-short rekey-long'),
+  ...probes({ ...asCaller, frames: 3 }, 'UNEXPECTED_FRAME', '7.1-15', 'rekey-twice'),
+  ...probes({ ...asCaller, frames: 3 }, 'MALFORMED', '6-11 7.1-16', 'rekey-done-with-content'),
+  ...probes(
+    { ...asCaller, frames: 3 },
+    'BAD_RECORD',
+    '7.1-2 7.1-3 7.1-4',
+    'rekey-text-under-old-key rekey-text-under-new-key-early',
+  ),
+  ...probes({ ...asCaller, frames: 3 }, 'BAD_RECORD', '7.1-1', 'rekey-without-old-root'),
+  ...probes({ ...asCaller, frames: 3 }, 'OUT_OF_ORDER', '6-1 7.1-3', 'rekey-numbers-anew'),
+  ...probes({ ...asCaller, delivers: true, frames: 4 }, null, '7.1-1 7.1-2 7.1-3 7.1-4', 'rekey-by-the-book'),
+]
+
+const rekeyOfResponder = probes(asCalled, 'UNEXPECTED_FRAME', '7.1-13', 'rekey-by-responder')
+
+function of(name: string, stage: Stage, list: readonly ReturnType<typeof probes>[number][]): Probe[] {
+  return list.map((probe) => ({ of: name, ...stage, ...probe }))
+}
+
+/**
+ * To peers whom she calls: to the two by turns, for each lets an address begin no more than sixty handshakes at once.
+ */
+export const handshakeOfResponder: readonly Probe[] = of('bob', nothingSaid, [...hello, ...proof]).map(
+  (probe, place) => (place % 2 === 0 ? probe : { ...probe, of: 'alice' }),
+)
+export const recordsOfResponder: readonly Probe[] = of('bob', asCaller, [...records, ...rekey])
+/** To a peer who calls her. */
+export const handshakeOfInitiator: readonly Probe[] = of('alice', afterHello, [...reply, ...confirm])
+export const recordsOfInitiator: readonly Probe[] = of('alice', asCalled, [...records, ...rekeyOfResponder])
