@@ -84,7 +84,7 @@ async function finish(
 ): Promise<void> {
   // Who hangs up in the middle has refused; that shows in what was heard.
   if (records) await Promise.resolve(say(records, order.text)).catch(() => {})
-  await line.finish()
+  await line.finish(() => records?.close())
   mallory.probed(order.probe, line)
 }
 

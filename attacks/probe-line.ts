@@ -7,6 +7,9 @@ import { endOf } from './dial'
 /** Milliseconds that she waits for a frame, or for the other side to hang up. */
 const PATIENCE = 4_000
 
+/** Milliseconds after which whoever has not refused may have taken what was sent. */
+const REFUSAL = 300
+
 export class ProbeLine {
   readonly local: string
   readonly remote: string
@@ -59,20 +62,22 @@ export class ProbeLine {
     return this.#frames.shift() ?? null
   }
 
-  /** Waits for the other side to hang up, and ends the connection. */
-  async finish(): Promise<void> {
+  /** Waits for the other side to hang up, and ends the connection. @param leave how to say goodbye to one who has not. */
+  async finish(leave: () => void): Promise<void> {
+    await this.#until(() => this.#over, REFUSAL)
+    if (!this.#over) leave()
     await this.#until(() => this.#over)
     this.#socket.destroy()
   }
 
-  #until(seen: () => boolean): Promise<void> {
+  #until(seen: () => boolean, patience = PATIENCE): Promise<void> {
     return new Promise((resolve) => {
       const settle = () => {
         clearTimeout(timer)
         this.#look = () => {}
         resolve()
       }
-      const timer = setTimeout(settle, PATIENCE)
+      const timer = setTimeout(settle, patience)
       this.#look = () => {
         if (seen()) settle()
       }

@@ -27,6 +27,24 @@ export const conformance = scenario({
   attack: 'conformance',
   acts: [
     {
+      name: 'accept-any-confirmation',
+      title: 'The hardened messenger with one check taken away: no MAC of a handshake is looked at.',
+      profile: 'accept-any-confirmation',
+      steps: probed(handshakeOfResponder.filter(({ probe }) => /^proof-mac/.test(probe))),
+      expected: 'BROKEN',
+      breaks: ['conformance'],
+      controls: 2,
+    },
+    {
+      name: 'accept-any-sequence',
+      title: 'The hardened messenger with one check taken away: it takes records with any number.',
+      profile: 'accept-any-sequence',
+      steps: probed(recordsOfInitiator.filter(({ probe }) => /^record-(number|same)/.test(probe))),
+      expected: 'BROKEN',
+      breaks: ['conformance'],
+      controls: 2,
+    },
+    {
       name: 'handshake-of-responder',
       title: 'Mallory calls Bob, and breaks a rule of the handshake each time.',
       steps: probed(handshakeOfResponder),

@@ -65,6 +65,14 @@ function outcome(step: ProbeStep, since: Events): ProbeOutcome {
   const own = since.filter(
     (event) => event.node === step.of && 'session' in event && event.session === opened.session,
   )
+  // What the attacker says that she sent counts as far as it came in.
+  if (!cameIn(probed, own))
+    return {
+      step,
+      kept: null,
+      why: t`${step.of} read something else than ${step.probe}`,
+      evidence: [refer(probed)],
+    }
   const evidence = [step, probed, ...own].map((event) => refer(event))
   const fault = faultOf(step, probed, own)
   return fault
@@ -85,6 +93,18 @@ function sessionOf(
   )
 }
 
+/** Whether the program read what was said, up to where it had enough. */
+function cameIn({ said }: EventOf<'probed'>, own: Events): boolean {
+  const [sent, read] = [Buffer.from(said, 'base64'), bytesOf(own, 'in')]
+  return read.length > 0 ? sent.subarray(0, read.length).equals(read) : sent.length === 0
+}
+
+/** What a program says that it read or wrote in a session. */
+function bytesOf(own: Events, way: 'in' | 'out'): Buffer {
+  const told = eventsOf(own, 'wire').filter((wire) => wire.way === way)
+  return Buffer.concat(told.map(({ bytes }) => Buffer.from(bytes, 'base64')))
+}
+
 /** @returns what is not as it is due; undefined where everything is. */
 function faultOf(step: ProbeStep, probed: EventOf<'probed'>, own: Events): Sentence | undefined {
   const { probe, of, alarm } = step
@@ -93,7 +113,8 @@ function faultOf(step: ProbeStep, probed: EventOf<'probed'>, own: Events): Sente
   const [closed] = eventsOf(own, 'closed')
   const texts = eventsOf(own, 'delivered').map(({ text }) => text)
   const due = step.delivers ? [step.text] : []
-  const frames = framesIn(Buffer.from(probed.heard, 'base64'))
+  const out = bytesOf(own, 'out')
+  const frames = framesIn(out)
   if (texts.length > due.length) return t`${of} delivers ${quote(texts[due.length]!)} after ${probe}`
   if (connected && !step.connects) return t`${of} is connected after ${probe}`
   if (alarms[0] && alarms[0].code !== alarm)
@@ -110,6 +131,8 @@ function faultOf(step: ProbeStep, probed: EventOf<'probed'>, own: Events): Sente
     return closed.clean
       ? t`${of} takes the end of the session for a goodbye after ${probe}`
       : t`${of} does not end the session cleanly after ${probe}`
+  if (!out.equals(Buffer.from(probed.heard, 'base64')))
+    return t`what ${of} wrote is not what came out in the session of ${probe}`
   if (frames !== step.frames)
     return t`${of} says ${frames ?? ''} frames in the session of ${probe}, but ${step.frames} are due`
   return undefined

@@ -421,4 +421,6 @@ export const scenarios: Dictionary = {
     'Mallory appelle Bob, et enfreint chaque fois une règle de ce qui se dit dans une session.',
   'Alice calls Mallory, who breaks a rule for what is said in a session each time.':
     'Alice appelle Mallory, qui enfreint chaque fois une règle de ce qui se dit dans une session.',
+  'The hardened messenger with one check taken away: no MAC of a handshake is looked at.':
+    'La messagerie durcie moins une vérification : aucun MAC de la poignée de main n’est regardé.',
 }

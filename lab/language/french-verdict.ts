@@ -204,4 +204,7 @@ export const verdict: Dictionary = {
   '{0} says {1} frames in the session of {2}, but {3} are due':
     '{0} dit {1} trames dans la session de {2}, alors que {3} sont dues',
   conformance: 'conformité',
+  '{0} read something else than {1}': '{0} a lu autre chose que {1}',
+  'what {0} wrote is not what came out in the session of {1}':
+    'ce que {0} a écrit n’est pas ce qui est sorti dans la session de {1}',
 }

@@ -24,7 +24,9 @@ export function describeProbes(phase: Events): { readonly good: boolean; readonl
   const broken = outcomes.filter(({ kept }) => !kept)
   const kept = rules.filter((rule) => !broken.some(({ step }) => step.rules.includes(rule)))
   const times = (rule: string) => outcomes.filter(({ step }) => step.rules.includes(rule)).length
-  const ticks = kept.map((rule) => `✓\u00a0${rule}${times(rule) > 1 ? `\u00a0×${times(rule)}` : ''}`).join('  ')
+  const ticks = kept
+    .map((rule) => `✓\u00a0${rule}${times(rule) > 1 ? `\u00a0×${times(rule)}` : ''}`)
+    .join('  ')
   return [
     {
       good: true,
