@@ -10,7 +10,6 @@ import type { Frame } from '../peers/protocol/frames'
 import type { PrivateIdentity } from '../peers/protocol/identity'
 import type { PrototypeUnit } from '../peers/protocol/prototype/wire'
 import type { Told } from './deeds'
-import type { ProbeOrder } from './probe'
 
 /** The two ends of a connection that runs through the attacker: who called, and who was called. */
 export type Side = 'caller' | 'callee'
@@ -114,6 +113,17 @@ export interface Mallory {
   readonly quick: boolean
   /** The phase is over: what still runs in the background has to end. */
   readonly halted: AbortSignal
+}
+
+/** One thing that the protocol forbids, and that the lab asks for by its name. */
+export interface ProbeOrder {
+  readonly probe: string
+  /** Whose refusal is asked for. */
+  readonly of: string
+  /** Whether she calls them, is called, stands between two others, or asks the directory. */
+  readonly as: 'caller' | 'called' | 'path' | 'client'
+  /** A text that she may say: where it is delivered, it came from her. */
+  readonly text: string
 }
 
 /** What was said and heard on a connection, and whether the other side has hung up. */

@@ -38,10 +38,10 @@ const pieces = [
 ] as const
 
 /** What is bent: `hello frame` is HELLO, `frame` her REPLY or PROOF, `confirm …` of CONFIRM. */
-export type Piece = (typeof pieces)[number]
+export type BentPiece = (typeof pieces)[number]
 
 /** What is known where something is bent. */
-export interface Known {
+export interface KnownToBend {
   readonly self: Self
   /** The name of the other one, and whom else the two know. */
   readonly other: string
@@ -61,8 +61,8 @@ export interface Known {
   readonly theirs: KeyObject
 }
 
-export type Bend = (piece: Buffer, known: Known) => Uint8Array
-export type Bends = Readonly<Partial<Record<Piece, Bend>>>
+export type Bend = (piece: Buffer, known: KnownToBend) => Uint8Array
+export type Bends = Readonly<Partial<Record<BentPiece, Bend>>>
 
 /** Who she says to be. */
 export interface Self {
@@ -74,9 +74,9 @@ const [suite] = hardenedDefences.suites
 const cipher = hardenedDefences.handshakeCipher
 
 /** Passes pieces through the bends of a probe. */
-function bender(bends: Bends, known: Partial<Known>) {
-  return (piece: Piece, bytes: Uint8Array): Buffer =>
-    Buffer.from(bends[piece]?.(Buffer.from(bytes), known as Known) ?? bytes)
+function bender(bends: Bends, known: Partial<KnownToBend>) {
+  return (piece: BentPiece, bytes: Uint8Array): Buffer =>
+    Buffer.from(bends[piece]?.(Buffer.from(bytes), known as KnownToBend) ?? bytes)
 }
 
 /** Her side where she calls. @returns the records of the session; null if the other side has hung up before. */
@@ -87,7 +87,11 @@ export async function callBent(
   bends: Bends,
 ): Promise<BentRecords | null> {
   const heard: Frame[] = []
-  const known: { -readonly [Name in keyof Known]?: Known[Name] } = { self, heard, ...people(called) }
+  const known: { -readonly [Name in keyof KnownToBend]?: KnownToBend[Name] } = {
+    self,
+    heard,
+    ...people(called),
+  }
   const bent = bender(bends, known)
   const ephemeral = entropy.x25519()
   const said = Buffer.concat([bent('offer', offer([suite!])), bent('share', keyShare(ephemeral))])
@@ -134,7 +138,11 @@ export async function callBent(
 /** Her side where she is called. @returns as {@link callBent}. */
 export async function answerBent(line: ProbeLine, self: Self, bends: Bends): Promise<BentRecords | null> {
   const heard: Frame[] = []
-  const known: { -readonly [Name in keyof Known]?: Known[Name] } = { self, heard, ...people('alice') }
+  const known: { -readonly [Name in keyof KnownToBend]?: KnownToBend[Name] } = {
+    self,
+    heard,
+    ...people('alice'),
+  }
   const bent = bender(bends, known)
   const hello = await heardNext(line, heard, FrameType.HELLO)
   if (!hello) return null
@@ -183,7 +191,7 @@ export async function answerBent(line: ProbeLine, self: Self, bends: Bends): Pro
   return new BentRecords(line, 'responder', session.id, session.root)
 }
 
-function people(other: string): Pick<Known, 'other' | 'third'> {
+function people(other: string): Pick<KnownToBend, 'other' | 'third'> {
   return { other, third: other === 'alice' ? 'bob' : 'alice' }
 }
 
@@ -199,7 +207,7 @@ function bentClaim(bent: ReturnType<typeof bender>, { name, identity }: Self): B
 /** REPLY and PROOF: what is sealed, behind what is not. */
 function sealedFrame(
   bent: ReturnType<typeof bender>,
-  known: { -readonly [Name in keyof Known]?: Known[Name] },
+  known: { -readonly [Name in keyof KnownToBend]?: KnownToBend[Name] },
   type: number,
   { inside, aad, before }: { inside: readonly Buffer[]; aad: Buffer; before?: Buffer },
 ): Buffer {

@@ -11,13 +11,13 @@
 
 import type { Socket } from 'node:net'
 import { signAddress } from '../peers/protocol/statements'
-import type { Attack, AttackerAccount, Mallory } from './attack'
+import type { Attack, AttackerAccount, Mallory, ProbeOrder } from './attack'
 import { answerBent, callBent } from './bent-handshake'
 import type { BentRecords } from './bent-records'
 import { deed } from './deeds'
 import { calleesProbes, callersProbes } from './handshake-probes'
 import { noop } from './noop'
-import type { ProbeOrder, SessionProbe } from './probe'
+import type { SessionProbe } from './probe'
 import { ProbeLine } from './probe-line'
 import { answeredRekeyProbes, recordProbes, rekeyProbes } from './record-probes'
 

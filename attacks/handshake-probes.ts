@@ -7,7 +7,7 @@ import { mac, offer, seal, statement } from '../peers/protocol/handshake'
 import { hardenedDefences } from '../peers/protocol/hardened'
 import { publicIdentity } from '../peers/protocol/identity'
 import { sign, wrap } from '../peers/protocol/rsa'
-import type { Bend, Bends, Known } from './bent-handshake'
+import type { Bend, Bends, KnownToBend } from './bent-handshake'
 import type { SessionProbe } from './probe'
 
 const cipher = hardenedDefences.handshakeCipher
@@ -123,7 +123,7 @@ function claims(place: string): (readonly [string, Bends])[] {
       field(change(piece.subarray(2)))
   const x25519 = hex(`302a300506032b656e032100${'09'.repeat(32)}`)
   const keys: Readonly<Record<string, Bend>> = {
-    even: key((spki) => Buffer.from(flipped(288)(spki, {} as Known))),
+    even: key((spki) => Buffer.from(flipped(288)(spki, {} as KnownToBend))),
     'of-2047-bits': key((spki) => {
       const bent = Buffer.from(spki)
       bent[33]! &= 0x7f
@@ -149,7 +149,7 @@ function claims(place: string): (readonly [string, Bends])[] {
 /** Sealed otherwise than is due. */
 function sealings(
   place: string,
-  resealed: (known: Known, how: { key?: Buffer; number?: number; aad?: Buffer }) => Buffer,
+  resealed: (known: KnownToBend, how: { key?: Buffer; number?: number; aad?: Buffer }) => Buffer,
 ) {
   return [
     [`${place}-first-byte-flipped`, { sealed: flipped(0) }],
@@ -164,11 +164,11 @@ function sealings(
   ] as const satisfies readonly (readonly [string, Bends])[]
 }
 
-function otherKey({ key, keys }: Known): Buffer {
+function otherKey({ key, keys }: KnownToBend): Buffer {
   return key === keys.initiator ? keys.responder : keys.initiator
 }
 
-function resealedAtZero(known: Known, { key = known.key, number = 0, aad = known.transcript }): Buffer {
+function resealedAtZero(known: KnownToBend, { key = known.key, number = 0, aad = known.transcript }): Buffer {
   return seal(cipher, key, number, aad, known.body)
 }
 
@@ -186,7 +186,7 @@ function signatures(place: string, role: 'initiator' | 'responder'): (readonly [
     'other-transcript': (signed) => Buffer.concat([signed.subarray(0, -32), Buffer.alloc(32)]),
     'half-of-transcript': (signed) => Buffer.concat([signed.subarray(0, -16), Buffer.alloc(16)]),
   }
-  const macKey = (known: Known, whose: typeof role) =>
+  const macKey = (known: KnownToBend, whose: typeof role) =>
     whose === 'initiator' ? known.keys.initiatorMac : known.keys.responderMac
   return [
     [`${place}-signature-flipped`, { signature: flipped(100) }],
@@ -215,7 +215,7 @@ function signatures(place: string, role: 'initiator' | 'responder'): (readonly [
 function secrets(place: string, secret: 'secret' | 'confirm secret', wrapped: 'wrapped' | 'confirm wrapped') {
   const ofLength = (size: number): Bends => ({ [secret]: instead(Buffer.alloc(size, 7)) })
   const otherwise = (padding: { padding: number; oaepHash?: string; oaepLabel?: Buffer }): Bends => ({
-    [wrapped]: (_: Buffer, { theirs }: Known) =>
+    [wrapped]: (_: Buffer, { theirs }: KnownToBend) =>
       publicEncrypt({ key: theirs, ...padding }, Buffer.alloc(32, 7)),
   })
   const { RSA_PKCS1_OAEP_PADDING, RSA_PKCS1_PADDING } = constants
@@ -228,7 +228,7 @@ function secrets(place: string, secret: 'secret' | 'confirm secret', wrapped: 'w
     [`${place}-wrapped-of-ones`, { [wrapped]: instead(Buffer.alloc(256, 1)) }],
     [
       `${place}-wrapped-to-self`,
-      { [wrapped]: (_: Buffer, { self }: Known) => wrap(self.identity.wrapping, Buffer.alloc(32)) },
+      { [wrapped]: (_: Buffer, { self }: KnownToBend) => wrap(self.identity.wrapping, Buffer.alloc(32)) },
     ],
     [`${place}-wrapped-with-pkcs1`, otherwise({ padding: RSA_PKCS1_PADDING })],
     [`${place}-wrapped-with-sha1`, otherwise({ padding: RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' })],
@@ -253,7 +253,7 @@ const otherKeys: readonly (readonly [string, Bends])[] = [
 
 /** Another key that has the form of one. */
 function shifted(spki: Uint8Array): Buffer {
-  return Buffer.from(flipped(60)(Buffer.from(spki), {} as Known))
+  return Buffer.from(flipped(60)(Buffer.from(spki), {} as KnownToBend))
 }
 
 const reply: readonly (readonly [string, Bends])[] = [

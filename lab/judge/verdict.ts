@@ -227,7 +227,15 @@ function outcome(
   const justified = raised.find(({ code, corroborated }) => corroborated && due.includes(code))
   if (justified) {
     const why = t`${raiser(justified)} raised ${justified.code}, and nothing was read or forged`
-    return concluded('DETECTED', [joined([why, ...notes])], [summary('alarm', justified.evidence), ...noted])
+    // Each probe came where it should, and was refused: one alarm is told, and how many rules it stands for.
+    const probed = findings
+      .filter(({ property, measured }) => property === 'conformance' && measured)
+      .map(named)
+    return concluded(
+      'DETECTED',
+      [joined([why, ...probed, ...notes])],
+      [summary('alarm', justified.evidence), ...noted],
+    )
   }
   // A few calls may fall through where it is counted how many.
   const counted = findings.some(({ property, measured }) => property === 'availability' && measured)
