@@ -156,6 +156,19 @@ test('order falls with what is delivered twice or after what was said later', (t
     t.false(over(order, arriving(...places)).holds)
 })
 
+test('what is said again in the same words arrives again, and no more often', (t) => {
+  const again = [...fine, ...fine.filter(([, { event }]) => event !== 'opened' && event !== 'connected')]
+  for (const check of [order, completeness]) t.true(over(check, again).holds)
+  t.is(
+    over(order, [...again, delivered('bob', 'alice', hers)]).why,
+    `bob was given ${JSON.stringify(hers)} twice`,
+  )
+  const once = again.filter(
+    (line, place) => place < fine.length || line[0] !== 'bob' || line[1].event !== 'delivered',
+  )
+  t.is(over(completeness, once).why, `${JSON.stringify(hers)} never reached bob, and nobody noticed`)
+})
+
 test('completeness falls with what was sent and never arrived, and nobody noticed', (t) => {
   const lost = without(fine, 'delivered', 'bob')
   t.deepEqual(over(completeness, lost), {

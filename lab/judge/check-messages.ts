@@ -70,23 +70,27 @@ export const authenticity: Check = (phase, act) => {
   )
 }
 
-/** Nothing is delivered twice, and nothing before what was said earlier. */
+/** Nothing is delivered more often than it was said, and nothing before what was said earlier. */
 export const order: Check = (phase) => {
   const spoken = sayStepsOf(phase)
   const newest = new Map<string, { readonly place: number; readonly evidence: EventReference }>()
+  const taken = new Set<SayStep>()
   for (const delivered of eventsOf(phase, 'delivered')) {
     const { node, text } = delivered
-    const place = spoken.findIndex((say) => isDelivery(delivered, say))
-    if (place < 0) continue
-    const evidence = refer(delivered, spoken[place])
+    const meant = spoken.filter((say) => isDelivery(delivered, say))
+    // What was said in two conversations of a phase in the same words may arrive as often.
+    const said = meant.find((say) => !taken.has(say)) ?? meant.at(-1)
+    if (!said) continue
+    const place = spoken.indexOf(said)
+    const evidence = refer(delivered, said)
     const before = newest.get(node)
-    if (before && before.place >= place) {
-      const why =
-        before.place === place
-          ? t`${node} was given ${quote(text)} twice`
-          : t`${node} was given ${quote(text)} after what was said later`
+    if (before && (taken.has(said) || before.place >= place)) {
+      const why = taken.has(said)
+        ? t`${node} was given ${quote(text)} twice`
+        : t`${node} was given ${quote(text)} after what was said later`
       return finding('order', false, why, [before.evidence, evidence])
     }
+    taken.add(said)
     newest.set(node, { place, evidence })
   }
   return finding('order', true, t`nothing was repeated or moved`)
@@ -138,12 +142,22 @@ interface Message {
 }
 
 function messagesOf(phase: Events): Message[] {
-  const deliveries = eventsOf(phase, 'delivered')
-  return sayStepsOf(phase).map((said) => ({
-    said,
-    sent: eventsOf(phase, 'sent').find(({ node, text }) => node === said.from && text === said.text),
-    arrived: deliveries.filter(({ node, text }) => node === said.to && text === said.text),
-  }))
+  const spoken = sayStepsOf(phase)
+  return spoken.map((said) => {
+    const words = spoken.filter((say) => sayTheSame(say, said))
+    const sent = eventsOf(phase, 'sent').filter(({ node, text }) => node === said.from && text === said.text)
+    const arrived = eventsOf(phase, 'delivered').filter(
+      ({ node, text }) => node === said.to && text === said.text,
+    )
+    // Where the same words were said again in another conversation, each has its own.
+    const place = words.indexOf(said)
+    return { said, sent: sent[place], arrived: words.length > 1 ? arrived.slice(place, place + 1) : arrived }
+  })
+}
+
+/** Whether one user says the same to the other in both. */
+export function sayTheSame(one: SayStep, other: SayStep): boolean {
+  return one.from === other.from && one.to === other.to && one.text === other.text
 }
 
 function isMissing({ sent, arrived }: Message): boolean {

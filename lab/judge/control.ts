@@ -9,7 +9,7 @@ import { t } from '../language/sentence'
 import { noticeKinds } from '../scenario/notices'
 import { containment, unreceived } from './check-containment'
 import { display } from './check-display'
-import { authenticity, completeness, identity, order } from './check-messages'
+import { authenticity, completeness, identity, order, sayTheSame } from './check-messages'
 import { type Check, type Reason, reason } from './finding'
 import { toldNotices } from './told-notices'
 
@@ -59,17 +59,20 @@ export function control(phase: Events, act: Events, onPath: boolean): Control {
 }
 
 /**
- * Whether everything that was said was sent once and arrived once, and, where a relay stands between, through it.
+ * Whether everything that was said was sent and arrived as often as it was said, and, where a relay stands between, through it.
  * @returns why it was not, else false.
  */
 export function unserved(phase: Events, onPath: boolean): Reason | false {
-  for (const said of sayStepsOf(phase)) {
+  const spoken = sayStepsOf(phase)
+  for (const said of spoken) {
     const { from, to, text } = said
+    // The same words may be said in several conversations of a phase.
+    const times = spoken.filter((say) => sayTheSame(say, said)).length
     const sent = eventsOf(phase, 'sent').filter((event) => event.node === from && event.text === text)
-    if (sent.length !== 1)
+    if (sent.length !== times)
       return reason(t`${from} sent ${JSON.stringify(text)} ${sent.length} times`, said, ...sent)
     const arrived = eventsOf(phase, 'delivered').filter((event) => event.node === to && event.text === text)
-    if (arrived.length !== 1)
+    if (arrived.length !== times)
       return reason(t`${JSON.stringify(text)} was delivered ${arrived.length} times`, said, ...arrived)
   }
   return (
