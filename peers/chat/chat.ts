@@ -14,7 +14,18 @@ import { type Printing, printable, printableRows, printing } from '../text/print
 import type { ChatCommand, CommandContext } from './command-context'
 import { commands } from './commands'
 import { completions, type FolderEntry } from './complete'
-import { alert, type ChatEntry, clock, dateLine, day, plain, quiet, render, shownName } from './entry'
+import {
+  alert,
+  type ChatEntry,
+  clock,
+  dateLine,
+  day,
+  plain,
+  quiet,
+  render,
+  shownName,
+  textEntries,
+} from './entry'
 import { entriesOf, rings, type Scene } from './events'
 import { count, size } from './figures'
 import { commandPages, subjectPages } from './help'
@@ -253,7 +264,7 @@ class ChatSession {
     const now = this.options.now()
     const to = friend === this.open ? '' : ` -> ${shownName(friend)}`
     const head = `${clock(now)} <${shownName(this.messenger.status().name)}${to}> `
-    this.show({ tone: 'said', head, rows: printableRows(text) })
+    this.show(...textEntries({ head, text, friend, at: now }, printableRows))
     if (!this.friend(friend)?.online) this.tellWaiting(friend)
     else this.receipts.went(friend, id, now)
   }

@@ -323,9 +323,33 @@ test('history: marks of what is on its way, dates, files', async (t) => {
   await type('/chat bob')
   t.deepEqual(await type('/history 1'), ['12:00 -- bob ended a transfer (damaged)'])
   t.deepEqual(await type('/history bob 0', '/history carol'), [
-    '-!- Type it as /history [NAME] [COUNT|DAY]; /help history tells more.',
+    '-!- Type it as /history [NAME] [COUNT|DAY] [whole]; /help history tells more.',
     '-!- carol is no friend of yours: /friends lists them, /add carol asks.',
   ])
+})
+
+test('of a text with many rows some are shown, and all are when that is asked for', async (t) => {
+  const text = Array.from({ length: 16_000 }, () => '').join('\n')
+  const { type, tell, messenger } = stage(withBob)
+  await type('/chat bob')
+  const told = tell({ event: 'message', friend: 'bob', id: 'm', text, at: noon, written: noon })
+  t.is(told.length, 201)
+  t.is(told.at(-1), '12:00 -- 15800 more rows of this message: /history bob whole shows them')
+  messenger.items = [
+    {
+      friend: 'bob',
+      direction: 'in',
+      id: 'm',
+      at: noon,
+      written: noon,
+      content: { type: 'text', text },
+      status: 'received',
+    },
+  ]
+  t.deepEqual((await type('/history bob')).length, 201)
+  t.is((await type('/history bob whole')).length, 16_000)
+  t.is((await type('/history whole')).length, 16_000)
+  t.is((await type(text.slice(0, 300).replaceAll('\n', 'x\n'))).at(-1)?.includes('more rows'), true)
 })
 
 test('history of a day, search and forget', async (t) => {

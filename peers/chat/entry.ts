@@ -84,6 +84,28 @@ export function said(head: string, rows: () => readonly string[]): ChatEntry {
   }
 }
 
+/** Rows of one text that are shown: one of 16,000 letters has no more on a screen of 80 columns. */
+export const MOST_ROWS = 200
+
+/**
+ * The entries of a text: it and, where it has more line ends than anybody reads, how much of it is not shown.
+ * @param isWhole shows all of it. @param rows what makes a text's rows printable.
+ */
+export function textEntries(
+  { head, text, friend, at }: { head: string; text: string; friend: string; at: number },
+  rows: (text: string) => readonly string[],
+  isWhole = false,
+): ChatEntry[] {
+  const lines = text.split('\n')
+  const left = lines.length - MOST_ROWS
+  if (isWhole || left <= 0) return [said(head, () => rows(text))]
+  const how = `/history ${shownName(friend)} whole`
+  return [
+    said(head, () => rows(lines.slice(0, MOST_ROWS).join('\n'))),
+    quiet(at, `${left} more ${left === 1 ? 'row' : 'rows'} of this message: ${how} shows them`),
+  ]
+}
+
 /** A name as it is shown: names of users hold nothing that needs it, but a directory may say anything. */
 export function shownName(name: string): string {
   return printable(name, 32)

@@ -3,7 +3,7 @@
 import type { TransferEvent } from '../files/transfer-view'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { type Printing, printable } from '../text/printable'
-import { alert, type ChatEntry, clock, quiet, said, shownName, writtenNote } from './entry'
+import { alert, type ChatEntry, clock, quiet, shownName, textEntries, writtenNote } from './entry'
 import { count, grouped, size } from './figures'
 import { backlogWords } from './lists'
 
@@ -31,7 +31,7 @@ export function entriesOf(event: MessengerEvent, { own, open, now, printing }: S
       const to = event.friend === open ? '' : ` -> ${shownName(own)}`
       const note = writtenNote(event.at, event.written)
       const head = `${clock(event.at)} <${shownName(event.friend)}${to}${note}> `
-      return [said(head, () => printing.rows(event.text))]
+      return textEntries({ head, text: event.text, friend: event.friend, at: event.at }, printing.rows)
     }
     case 'online':
       return [quiet(now, `${shownName(event.friend)} is there`)]

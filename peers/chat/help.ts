@@ -134,10 +134,10 @@ export const commandPages = {
     ],
   },
   history: {
-    usage: '/history [NAME] [COUNT|DAY]',
+    usage: '/history [NAME] [COUNT|DAY] [whole]',
     summary: 'the last messages and files of a chat',
     text: [
-      'The last COUNT items (20), or those of a day (2026-11-22) or month (2026-11), oldest first, in the order in which they reached this disk. Without NAME the open chat is meant. Before what you said may stand:',
+      'The last COUNT items (20), or those of a day (2026-11-22) or month (2026-11), oldest first, in the order in which they reached this disk. Without NAME the open chat is meant. Of a text with more than 200 rows these are shown; with "whole" all are. Before what you said may stand:',
       '  [waiting]  it is in the outbox and goes when the friend is there',
       '  [sent]     it is on its way; if the session is cut it goes again, and arrives once',
       '  [dropped]  the friendship ended before it went',

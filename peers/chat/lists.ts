@@ -13,8 +13,8 @@ import {
   day,
   manual,
   plain,
-  said,
   shownName,
+  textEntries,
   writtenNote,
 } from './entry'
 import { count, grouped, numberRows, size } from './figures'
@@ -172,9 +172,14 @@ function numberInWords(number: string): string[] {
   ]
 }
 
-/** @param today milliseconds since 1970: lines of other days stand under their date. */
-export function historyEntries(items: readonly HistoryItem[], own: string, today: number): ChatEntry[] {
-  return items.length === 0 ? [plain('Nothing was said.')] : dated(items, own, today, () => '')
+/** @param today milliseconds since 1970: lines of other days stand under their date. @param isWhole shows all of each text. */
+export function historyEntries(
+  items: readonly HistoryItem[],
+  own: string,
+  today: number,
+  isWhole = false,
+): ChatEntry[] {
+  return items.length === 0 ? [plain('Nothing was said.')] : dated(items, own, today, () => '', isWhole)
 }
 
 /** The same of several chats, each line with the friend's name. */
@@ -187,16 +192,17 @@ function dated(
   own: string,
   today: number,
   whose: (item: HistoryItem) => string,
+  isWhole = false,
 ): ChatEntry[] {
   let shownDay = day(today)
   const names = new Map(
     items.flatMap(({ content }) => (content.type === 'offer' ? [[content.file, content.name]] : [])),
   )
   const entries = items.flatMap((item) => {
-    const entry = historyEntry(item, own, names, whose(item))
-    if (day(item.at) === shownDay) return [entry]
+    const shown = itemEntries(item, own, names, whose(item), isWhole)
+    if (day(item.at) === shownDay) return shown
     shownDay = day(item.at)
-    return [dateLine(item.at), entry]
+    return [dateLine(item.at), ...shown]
   })
   return shownDay === day(today) ? entries : [...entries, dateLine(today)]
 }
@@ -209,21 +215,23 @@ const endings: Readonly<Record<string, string>> = {
 }
 
 /** @param names of files, by id, as far as their offers are shown too. */
-function historyEntry(
+function itemEntries(
   item: HistoryItem,
   own: string,
   names: ReadonlyMap<string, string>,
   whose: string,
-): ChatEntry {
+  isWhole: boolean,
+): ChatEntry[] {
   const { friend, direction, at, written, content, status } = item
   const state = status === 'delivered' || status === 'received' ? '' : `[${status}] `
   const mark = whose + state
   const who = shownName(direction === 'in' ? friend : own)
   if (content.type === 'text') {
     const note = direction === 'in' ? writtenNote(at, written) : ''
-    return said(`${clock(at)} ${mark}<${who}${note}> `, () => printableRows(content.text))
+    const head = `${clock(at)} ${mark}<${who}${note}> `
+    return textEntries({ head, text: content.text, friend, at }, printableRows, isWhole)
   }
-  return { tone: 'quiet', head: `${clock(at)} ${mark}-- `, rows: [`${who} ${deed(content, names)}`] }
+  return [{ tone: 'quiet', head: `${clock(at)} ${mark}-- `, rows: [`${who} ${deed(content, names)}`] }]
 }
 
 function deed(

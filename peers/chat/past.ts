@@ -15,7 +15,10 @@ const MOST_FOUND = 20
 export const history: ChatCommand = {
   places: [['friend']],
   run({ messenger, open, show, now }, rest) {
-    const [first, second, ...more] = words(rest).map(({ value }) => value)
+    const given = words(rest).map(({ value }) => value)
+    // A friend may be called whole.
+    const isWhole = given.at(-1) === 'whole' && (given.length > 1 || !isFriend(messenger, 'whole'))
+    const [first, second, ...more] = isWhole ? given.slice(0, -1) : given
     // A friend may be called 2000.
     const isAlone =
       first !== undefined && second === undefined && /^[\d-]+$/.test(first) && !isFriend(messenger, first)
@@ -32,7 +35,7 @@ export const history: ChatCommand = {
     const shown = time ? items.slice(-MOST_SHOWN) : items
     if (shown.length < items.length)
       show(manual(`${count(items.length - shown.length, 'earlier item')} of that time: name a day.`))
-    show(...historyEntries(shown, messenger.status().name, now()))
+    show(...historyEntries(shown, messenger.status().name, now(), isWhole))
   },
 }
 

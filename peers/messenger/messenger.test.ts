@@ -348,6 +348,32 @@ test('files end with the key that they were offered to', async (t) => {
   t.deepEqual([heir.of('file-offered'), heardFrom(heir, 'alice')], [[], ['welcome']])
 })
 
+test('a kill between the new key and the end of files for the old one leaves none of them to the new key', async (t) => {
+  const place = folder(t)
+  const { directory, alice, bob } = await startTwo(t, place)
+  await bob.messenger.close()
+  await alice.until('offline')
+  const path = join(place, 'plans.txt')
+  writeFileSync(path, 'for the old key')
+  const { id } = await alice.messenger.offer('bob', path)
+  await startHeir(t, place, directory)
+  await alice.until('key-changed')
+  const { contacts, disk } = alice.user
+  const update = contacts.update.bind(contacts)
+  let endedBefore = false
+  contacts.update = (change) => {
+    endedBefore ||= disk.entries.some(
+      (each) => each.kind === 'file' && each.id === id && each.step === 'ended',
+    )
+    return update(change)
+  }
+  // Of a directory that names the key again nothing changes.
+  await alice.messenger.refresh()
+  t.false(endedBefore)
+  await alice.messenger.trust('bob', 'new')
+  t.true(endedBefore)
+})
+
 test('who is removed and comes again with another key gets nothing of before', async (t) => {
   const place = folder(t)
   const { directory, alice, bob } = await startTwo(t, place)

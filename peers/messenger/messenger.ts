@@ -33,7 +33,15 @@ export class Messenger implements MessengerApi {
     this.#options = options
     const { account, identity, contacts, journal } = options
     this.#parts = new MessengerParts(options)
-    this.#trust = new Trust({ name: account.name, identity: publicIdentity(identity) }, contacts)
+    this.#trust = new Trust(
+      { name: account.name, identity: publicIdentity(identity) },
+      contacts,
+      async (friend) => {
+        const { delivery, transfers } = this.#parts
+        delivery.hangUp(friend)
+        await transfers.forget(friend, 'It was for the key that your friend had before: offer it again.')
+      },
+    )
     this.#history = new History(
       journal,
       (friend, line) => this.#parts.delivery.wasSent(friend, line),
@@ -263,15 +271,11 @@ export class Messenger implements MessengerApi {
 
   /** Carries out what the user decides about a friend's key, and what follows where it is another one since then. */
   async #settle<Result>(friend: string, decide: () => Promise<Result>): Promise<Result> {
-    const { delivery, transfers, redialer } = this.#parts
+    const { delivery, redialer } = this.#parts
     const pinned = () => pinnedFingerprint(this.#options.contacts.contacts, friend)
     const before = pinned()
     const result = await decide()
-    if (pinned() !== before) {
-      delivery.hangUp(friend)
-      await transfers.forget(friend, 'It was for the key that your friend had before: offer it again.')
-      delivery.tellHeld(friend, this.#parts.addressee(friend)!)
-    }
+    if (pinned() !== before) delivery.tellHeld(friend, this.#parts.addressee(friend)!)
     delivery.pump(friend)
     redialer.now(friend)
     return result

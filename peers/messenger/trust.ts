@@ -3,7 +3,7 @@
  * contacts.ts, what they allow is key-policy.ts; here are the user's questions and answers.
  */
 
-import { acceptKey, type Contact, keepKey, markVerified } from '../contacts/contacts'
+import { acceptKey, type Contact, type Contacts, keepKey, markVerified } from '../contacts/contacts'
 import { type FriendAction, requireAllowed } from '../contacts/key-policy'
 import type { ContactStore } from '../home/contacts-file'
 import { PeerError } from '../protocol/errors'
@@ -14,10 +14,16 @@ import type { Comparison } from './messenger-api'
 export class Trust {
   readonly #own: NamedIdentity
   readonly #store: ContactStore
+  readonly #beforeNewKey: (friend: string) => Promise<void>
 
-  constructor(own: NamedIdentity, store: ContactStore) {
+  /**
+   * @param beforeNewKey ends what belongs to the key that is known, before another one is taken in its place: a kill
+   * between the two leaves nothing of the earlier key's to the new one.
+   */
+  constructor(own: NamedIdentity, store: ContactStore, beforeNewKey: (friend: string) => Promise<void>) {
     this.#own = own
     this.#store = store
+    this.#beforeNewKey = beforeNewKey
   }
 
   /** @throws PeerError UNKNOWN_PEER */
@@ -45,16 +51,21 @@ export class Trust {
       (key) => key && this.#numberWith(friend, key).replaceAll(' ', '') === given,
     )
     if (!match) return 'mismatch'
+    if (match === rival) await this.#beforeNewKey(friend)
     await this.#store.update((known) => markVerified(known, friend, match))
     return 'match'
   }
 
   /** Settles a changed key without comparing. @throws PeerError UNKNOWN_PEER, BAD_COMMAND, FINGERPRINT_MISMATCH, FILE_FAILED */
   async settle(friend: string, which: 'new' | 'old'): Promise<void> {
-    await this.#store.update((known) => {
+    const decide = (known: Contacts): Contacts => {
       requireAllowed({ contacts: known, blocked: this.#store.blocked }, friend, 'settle')
       return which === 'old' ? keepKey(known, friend) : acceptKey(known, friend, known.get(friend)!.rival!)
-    })
+    }
+    // What is refused ends nothing.
+    decide(this.#store.contacts)
+    if (which === 'new') await this.#beforeNewKey(friend)
+    await this.#store.update(decide)
   }
 
   #contact(friend: string, action: FriendAction): Contact {
