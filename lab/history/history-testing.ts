@@ -2,7 +2,16 @@
 
 import { english, type Sentence } from '../language/sentence'
 import { CHAIN_START, chained } from './chain'
-import type { HistoryEvent, LabEvent, NodeEvent, NoticeCode, Phase, Property, Verdict } from './events'
+import {
+  type HistoryEvent,
+  type LabEvent,
+  type NodeEvent,
+  type NoticeCode,
+  type Phase,
+  type Property,
+  type Verdict,
+  wholeProtocol,
+} from './events'
 
 /** One line of a history: who says it, and what. */
 export type Line = readonly [node: string, event: NodeEvent | LabEvent]
@@ -42,7 +51,19 @@ export function act(
   return renumbered([
     ...phase(
       null,
-      [['lab', { event: 'act-started', profile: 'hardened', position: 'path', settings: 'usual', ...about }]],
+      [
+        [
+          'lab',
+          {
+            event: 'act-started',
+            profile: 'prototype',
+            departs: [wholeProtocol],
+            position: 'path',
+            settings: 'usual',
+            ...about,
+          },
+        ],
+      ],
       name,
     ),
     ...phase(null, [...introduction], name),

@@ -27,7 +27,7 @@ export function refer(
 
 /** What a verdict rests on, as programs read it. */
 export interface EvidenceSummary {
-  /** A property, or `alarm`, `notice`, `attack`, `control`, `service`, `counterpart`, `doubt`. */
+  /** A property, or `alarm`, `notice`, `attack`, `control`, `service`, `counterpart`, `doubt`, or the `rule` of PROTOCOL.md that was broken. */
   readonly claim: string
   /** How many events it rests on. */
   readonly count: number

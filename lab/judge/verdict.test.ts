@@ -66,7 +66,7 @@ test('RESISTED: the attacker acted, everything arrived, nothing was read', (t) =
   const { evidence, grounds, ...others } = verdict
   t.deepEqual(others, {
     name: 'act',
-    profile: 'hardened',
+    profile: 'prototype',
     attack: 'tap',
     expected: 'RESISTED',
     asExpected: true,

@@ -1,5 +1,7 @@
 /** The verdict: what a pure function says of the history of an act. The worst wins. */
 
+import { undeclaredDepartures } from '../conformance/conformance'
+import { type Departure, departureSentence } from '../conformance/departure'
 import type { Phase, Property, Verdict } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
 import { and, joined, or } from '../language/joining'
@@ -52,6 +54,8 @@ interface Grounds {
   readonly raised: readonly Alarm[]
   /** What each check found there. */
   readonly findings: readonly Finding[]
+  /** What honest users' programs did in the whole act that PROTOCOL.md does not say, and their profile does not declare. */
+  readonly departed: readonly Departure[]
 }
 
 type ControlResult = 'PASSED' | 'FAILED' | 'NONE'
@@ -82,11 +86,11 @@ export function judgeAct(act: Events, earlier: readonly ActVerdict[]): ActVerdic
   if (!started) throw new Error('an act without a beginning')
   const { act: name, profile, attack, expected, breaks, alarms: due } = started
   const { settings } = started
-  let grounds: Grounds = { settings, controls: null, raised: [], findings: [] }
+  let grounds: Grounds = { settings, controls: null, raised: [], findings: [], departed: [] }
   try {
     const judged = act.filter(({ phase }) => phase === (attack === null ? 'honest' : 'attack'))
     grounds = { ...grounds, controls: controlsOf(act, started) }
-    grounds = { ...grounds, raised: alarms(judged, act) }
+    grounds = { ...grounds, raised: alarms(judged, act), departed: undeclaredDepartures(act) }
     const looked = attack === null ? ofNobodysAttack : checks
     grounds = { ...grounds, findings: looked.map((check) => check(judged, act)) }
     const weighed = weigh(act, started, grounds, earlier)
@@ -94,6 +98,7 @@ export function judgeAct(act: Events, earlier: readonly ActVerdict[]): ActVerdic
       weighed.verdict === expected &&
       // Nothing is shown by what shows nothing, even where a scenario says that it wants that.
       weighed.verdict !== 'INCONCLUSIVE' &&
+      weighed.verdict !== 'NONCONFORMING' &&
       breaks.every((property) => weighed.broken.includes(property)) &&
       // Also a defence that falls may have to be heard first.
       (due.length === 0 || due.some((code) => weighed.alarms.includes(code)))
@@ -147,7 +152,7 @@ type Weighed = Conclusion & Pick<ActVerdict, 'control' | 'alarms' | 'acted'>
 function weigh(
   act: Events,
   started: EventOf<'act-started'>,
-  { controls, raised, findings }: Grounds,
+  { controls, raised, findings, departed }: Grounds,
   earlier: readonly ActVerdict[],
 ): Weighed {
   const { before, after } = controls!
@@ -158,8 +163,11 @@ function weigh(
     acted: eventsOf(attack, 'acted').length > 0,
     alarms: [...new Set(raised.filter(({ corroborated }) => corroborated).map(({ code }) => code))],
   } as const
-  const doubt = reasonForDoubt(act, before, after)
+  const doubt = reasonForDoubt(act)
   if (doubt) return { ...facts, ...doubtful('doubt', doubt) }
+  if (departed.length > 0) return { ...facts, ...nonconforming(departed) }
+  const failed = failedControl(before, after)
+  if (failed) return { ...facts, ...doubtful('doubt', failed) }
   if (!attacked) {
     const evidence = [summary('control', before.evidence)]
     return { ...facts, ...concluded('PASSED', [before.why], evidence) }
@@ -171,17 +179,36 @@ function weigh(
 }
 
 /** Why nothing can be concluded, whatever happened in the attack. */
-function reasonForDoubt(act: Events, before: Control, after: Control): Reason | undefined {
+function reasonForDoubt(act: Events): Reason | undefined {
   const [broken] = eventsOf(act, 'node-failed')
   if (broken) return reason(t`${broken.failed} failed: ${broken.why}`, broken)
   const starts = eventsOf(act, 'act-started')
   if (starts.length > 1) return reason(t`two acts have this name`, ...starts)
   const nonsense = contradiction(act)
   if (nonsense) return nonsense
-  if (!before.passed) return { ...before, why: t`the control before the attack failed: ${before.why}` }
-  if (!after.passed) return { ...after, why: t`the control after the attack failed: ${after.why}` }
   if (eventsOf(act, 'act-ended').length === 0) return reason(t`the act did not run to its end`)
   return undefined
+}
+
+/** Why nothing can be concluded from an attack: it would not have worked without one either. */
+function failedControl(before: Control, after: Control): Reason | undefined {
+  if (!before.passed) return { ...before, why: t`the control before the attack failed: ${before.why}` }
+  if (!after.passed) return { ...after, why: t`the control after the attack failed: ${after.why}` }
+  return undefined
+}
+
+/** @returns one reason for each rule: the first departure from it. */
+function nonconforming(departed: readonly Departure[]): Conclusion {
+  const rules = [...new Set(departed.map(({ rule }) => rule))]
+  const of = (rule: string) => departed.filter((one) => one.rule === rule)
+  const reasons = rules.flatMap((rule) => of(rule).slice(0, 1).map(departureSentence))
+  const evidence = rules.map((rule) =>
+    summary(
+      `rule ${rule}`,
+      of(rule).map(({ event }) => refer(event)),
+    ),
+  )
+  return concluded('NONCONFORMING', reasons, evidence)
 }
 
 /** For programs in one line, for people in their language. */

@@ -1,6 +1,7 @@
 /** All French there is; one file for each part of the lab that speaks. */
 
 import { commands } from './french-commands'
+import { conformance } from './french-conformance'
 import { defences } from './french-defences'
 import { narration } from './french-narration'
 import { programs } from './french-programs'
@@ -15,6 +16,7 @@ import type { Dictionary } from './sentence'
 /** By the part that says it. */
 export const parts: Readonly<Record<string, Dictionary>> = {
   commands,
+  conformance,
   defences,
   narration,
   programs,

@@ -49,6 +49,7 @@ export const rooms: readonly string[] = [
   'lab/scenario',
   'scenarios',
   'lab/wire',
+  'lab/conformance',
   'lab/judge',
   'lab/bystander',
   'lab/runtime',

@@ -9,6 +9,7 @@ import { eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import type { Runtime } from '../runtime/runtime'
 import { ActFailed, PATIENCE, Testbed } from '../runtime/testbed'
+import { departuresOf } from '../scenario/profile-departures'
 import type { Scenario } from '../scenario/scenario'
 import {
   ATTACKER,
@@ -39,6 +40,7 @@ export interface ActSetting extends PhaseSetting {
 export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise<void> {
   const { scenario, act, attack, runtime, recorder, quick } = setting
   const { profile, expected, breaks, alarms, notices, counterpart } = act
+  const departs = departuresOf(profile)
   recorder.note('lab', {
     event: 'act-started',
     profile,
@@ -50,6 +52,7 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     ...(notices.length > 0 && { notices: [...notices] }),
     ...(counterpart !== null && { counterpart }),
     settings: settingsOf(scenario, act, quick),
+    ...(departs.length > 0 && { departs: [...departs] }),
   })
   const accounts = new Map(scenario.pseudonyms ? accountNames(scenario, act, setting) : [])
   const hosts = new Map(scenario.hiddenHosts ? hostNames(scenario, act, setting) : [])

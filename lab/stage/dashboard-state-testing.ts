@@ -91,7 +91,7 @@ export const broken: ActVerdict = {
   alarms: [],
   acted: true,
   evidence: [],
-  grounds: { settings: undefined, controls: null, raised: [], findings: [] },
+  grounds: { settings: undefined, controls: null, raised: [], findings: [], departed: [] },
 }
 
 export const detected: ActVerdict = {

@@ -11,9 +11,9 @@ export const story: Scenario = scenario({
   position: 'path',
   attack: 'swap-keys',
   acts: [
-    { name: 'one', title: 'The first act.', expected: 'BROKEN' },
-    { name: 'two', title: 'The second act.', expected: 'RESISTED', counterpart: 'one' },
-    { name: 'three', title: 'The third act.', expected: 'PASSED' },
+    { name: 'one', title: 'The first act.', profile: 'prototype', expected: 'BROKEN' },
+    { name: 'two', title: 'The second act.', profile: 'prototype', expected: 'RESISTED', counterpart: 'one' },
+    { name: 'three', title: 'The third act.', profile: 'prototype', expected: 'PASSED' },
   ],
 })
 

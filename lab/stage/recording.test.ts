@@ -88,7 +88,7 @@ test('texts are the catalogue’s where it knows the run; what was recorded coun
   t.deepEqual(stranger.acts[1], {
     name: 'two',
     title: 'two',
-    profile: 'hardened',
+    profile: 'prototype',
     directory: '',
     attack: 'swap-keys',
     expected: 'RESISTED',

@@ -1,0 +1,34 @@
+/** What an honest user's program did and PROTOCOL.md does not say, or left out. */
+
+import type { HistoryEvent } from '../history/events'
+import { type Sentence, t } from '../language/sentence'
+
+export interface Departure {
+  /** The id of the rule in PROTOCOL.md, or {@link untold}. */
+  readonly rule: string
+  readonly node: string
+  readonly session: string
+  readonly why: Sentence
+  /** The event at which it shows. */
+  readonly event: HistoryEvent
+}
+
+/** Stands for a rule where a program does not tell the lab what it has to: then nothing of it can be computed. */
+export const untold = 'untold'
+
+/** Notes a departure from a rule. */
+export type Departs = (rule: string, why: Sentence) => void
+
+/** Why what came must be refused: the rule, and the codes of which one is the alarm that is due. */
+export interface DueRefusal {
+  readonly rule: string
+  readonly codes: readonly string[]
+  readonly why: Sentence
+}
+
+/** @returns who departs from what, and how. */
+export function departureSentence({ rule, node, session, why }: Departure): Sentence {
+  return rule === untold
+    ? t`${node} does not tell all of ${session}: ${why}`
+    : t`${node} departs from [${rule}] of PROTOCOL.md in ${session}: ${why}`
+}

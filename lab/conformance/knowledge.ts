@@ -1,0 +1,65 @@
+/** What the lab knows of an act's honest programs, by which their sessions are computed. */
+
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { type Events, eventsOf } from '../history/selectors'
+
+export class Knowledge {
+  readonly #fingerprints = new Map<string, string>()
+  readonly #ownKeys = new Map<string, Buffer>()
+  readonly #keys = new Map<string, Buffer>()
+  readonly #names: ReadonlySet<string>
+  readonly #nameOf = new Map<string, string>()
+  readonly #layered: ReadonlySet<string>
+
+  constructor(act: Events) {
+    for (const event of eventsOf(act, 'ready'))
+      if ('fingerprint' in event) this.#fingerprints.set(event.node, event.fingerprint)
+    for (const { node, privateKey } of eventsOf(act, 'identity')) {
+      const pkcs8 = Buffer.from(privateKey, 'base64')
+      this.#ownKeys.set(node, pkcs8)
+      const spki = spkiOf(pkcs8)
+      if (spki) this.#keys.set(spki, pkcs8)
+    }
+    const made = eventsOf(act, 'secret').filter(({ what }) => what === 'name')
+    this.#names = new Set(made.map(({ text }) => text))
+    this.#layered = new Set(eventsOf(act, 'screen').map(({ node }) => node))
+  }
+
+  /** The key with which this program unwraps. */
+  unwrappingKey(node: string): Buffer | undefined {
+    return this.#ownKeys.get(node)
+  }
+
+  /** The private key to a public one, if it is an honest program's. */
+  privateKeyOf(spki: Uint8Array): Buffer | undefined {
+    return this.#keys.get(Buffer.from(spki).toString('hex'))
+  }
+
+  fingerprintOf(node: string): string | undefined {
+    return this.#fingerprints.get(node)
+  }
+
+  /** Whether the program has the layer above (section 8), or speaks texts alone. */
+  hasLayerAbove(node: string): boolean {
+    return this.#layered.has(node)
+  }
+
+  /** Whether this node goes by this name; where names were made up, it is the one that it went by first. */
+  isNameOf(node: string, name: string): boolean {
+    if (this.#names.size === 0 || node === name) return node === name
+    const known = this.#nameOf.get(node)
+    if (known !== undefined) return known === name
+    if (!this.#names.has(name)) return false
+    this.#nameOf.set(node, name)
+    return true
+  }
+}
+
+function spkiOf(pkcs8: Buffer): string | null {
+  try {
+    const key = createPublicKey(createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }))
+    return key.export({ format: 'der', type: 'spki' }).toString('hex')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,113 @@
+/** French of what a program did that PROTOCOL.md does not say. */
+
+import type { Dictionary } from './sentence'
+
+export const conformance: Dictionary = {
+  '{0} does not tell all of {1}: {2}': '{0} ne dit pas tout de {1} : {2}',
+  '{0} departs from [{1}] of PROTOCOL.md in {2}: {3}': '{0} s’écarte de [{1}] de PROTOCOL.md dans {2} : {3}',
+  'it uses what was used before: {0}': 'il se sert de ce qui a déjà servi : {0}',
+  'what it drew is not random: {0}': 'ce qu’il a tiré n’est pas aléatoire : {0}',
+  'what it drew is nearly what was drawn before: {0}':
+    'ce qu’il a tiré est presque ce qui a été tiré avant : {0}',
+  'a key share': 'une clé éphémère',
+  'a wrapped secret': 'un secret encapsulé',
+  'a signature': 'une signature',
+  'a session id': 'un identifiant de session',
+  'a secret': 'un secret',
+  'the salt of a signature': 'le sel d’une signature',
+  'the seed of a wrapped secret': 'le germe d’un secret encapsulé',
+  'it says something after its goodbye': 'il dit quelque chose après son au revoir',
+  'it does not begin a rekey that is due': 'il ne commence pas un changement de clés qui est dû',
+  'its goodbye counts {0} records, and it sent {1}':
+    'son au revoir compte {0} enregistrements, et il en a envoyé {1}',
+  'it says REKEY_DONE where none is due': 'il dit REKEY_DONE alors que rien ne le demande',
+  'a frame of type {0}': 'une trame de type {0}',
+  'a record without a number': 'un enregistrement sans numéro',
+  'the record {0} where {1} is next': 'l’enregistrement {0} quand vient le {1}',
+  'the record {0}, which does not open': 'l’enregistrement {0}, qui ne se déchiffre pas',
+  'the record {0}, whose content is none': 'l’enregistrement {0}, dont le contenu n’en est pas un',
+  'a goodbye that counts {0} records where {1} came':
+    'un au revoir qui compte {0} enregistrements quand il en est venu {1}',
+  'it writes a frame of type {0} that is no record':
+    'il écrit une trame de type {0} qui n’est pas un enregistrement',
+  'it numbers a record {0} where {1} is next':
+    'il donne le numéro {0} à un enregistrement quand vient le {1}',
+  'a record of it has {0} bytes, not zeros up to the next multiple of 256':
+    'un enregistrement de lui fait {0} octets, sans les zéros jusqu’au prochain multiple de 256',
+  'the tag of a record of it is not that of the AAD that section 6 says':
+    'l’étiquette d’un enregistrement de lui n’est pas celle des données associées de la section 6',
+  'a record of it has no content that the protocol knows':
+    'un enregistrement de lui n’a aucun contenu que connaît le protocole',
+  'a record of it does not open with the key and nonce of section 6':
+    'un enregistrement de lui ne se déchiffre pas avec la clé et le nonce de la section 6',
+  'it begins a rekey that is not its to begin': 'il commence un changement de clés qui ne lui revient pas',
+  'it begins a rekey before one is due': 'il commence un changement de clés avant l’heure',
+  'it answers a rekey that nobody began': 'il répond à un changement de clés que personne n’a commencé',
+  'its share is not that of a key which it drew for this session':
+    'sa clé éphémère n’est pas celle d’une clé tirée pour cette session',
+  'a {0} that nobody waits for': 'un {0} que personne n’attend',
+  'a share of low order': 'une clé éphémère d’ordre faible',
+  'it writes after its alarm': 'il écrit après son alarme',
+  'it writes a frame that is too large, or of no type': 'il écrit une trame trop grande, ou d’aucun type',
+  'it is connected after its alarm': 'il est connecté après son alarme',
+  'it is connected before the handshake is done': 'il est connecté avant la fin de la poignée de main',
+  'it is connected to others than those who showed themselves in the handshake':
+    'il est connecté à d’autres que ceux qui se sont montrés dans la poignée de main',
+  'what it sent is not what its user said': 'ce qu’il a envoyé n’est pas ce qu’a dit son utilisateur',
+  'it delivers something after its alarm': 'il remet quelque chose après son alarme',
+  'what it delivers is not what came': 'ce qu’il remet n’est pas ce qui est venu',
+  'it raises a second alarm': 'il donne une seconde alarme',
+  'its alarm does not name the key that it was shown': 'son alarme ne nomme pas la clé qui lui a été montrée',
+  'it raises {0} for {1}': 'il donne {0} pour {1}',
+  'it raises {0}, and nothing that came asks for it':
+    'il donne {0}, et rien de ce qui est venu ne le demande',
+  'it calls an end clean without both goodbyes': 'il dit propre une fin sans les deux au revoir',
+  'its session ended without a goodbye, and it raises no alarm':
+    'sa session a fini sans au revoir, et il ne donne pas d’alarme',
+  'it did not deliver all that came': 'il n’a pas remis tout ce qui est venu',
+  'it goes on after {0}': 'il continue après {0}',
+  'a frame of no bytes': 'une trame sans octet',
+  'a frame of type {0} with {1} bytes': 'une trame de type {0} de {1} octets',
+  'it writes a frame of type {0} where none is due':
+    'il écrit une trame de type {0} alors qu’aucune n’est due',
+  'it writes a frame of type {0} that is not laid out as the protocol says':
+    'il écrit une trame de type {0} qui n’est pas faite comme le dit le protocole',
+  'a frame of type {0} that does not parse': 'une trame de type {0} illisible',
+  'it offers other suites than the one that there is': 'il propose d’autres suites que la seule qui existe',
+  'it takes a suite that is not the one there is, or was not offered':
+    'il prend une suite qui n’est pas celle qui existe, ou qui n’a pas été proposée',
+  'REPLY does not open with the key, nonce and AAD of section 5.3':
+    'REPLY ne se déchiffre pas avec la clé, le nonce et les données associées de la section 5.3',
+  'PROOF does not open with the key, nonce and AAD of section 5.4':
+    'PROOF ne se déchiffre pas avec la clé, le nonce et les données associées de la section 5.4',
+  'CONFIRM does not open with the key, nonce and AAD of section 5.5':
+    'CONFIRM ne se déchiffre pas avec la clé, le nonce et les données associées de la section 5.5',
+  'it names another one as called than it calls': 'il nomme comme appelé un autre que celui qu’il appelle',
+  'its confirmation is not that of the session’s keys and both names':
+    'sa confirmation n’est pas celle des clés de la session et des deux noms',
+  'no suite is offered that there is': 'aucune suite proposée n’existe',
+  'a suite that was not offered': 'une suite qui n’a pas été proposée',
+  'a REPLY that does not open': 'un REPLY qui ne se déchiffre pas',
+  'another name than the one that is called': 'un autre nom que celui qui est appelé',
+  'a PROOF that does not open': 'un PROOF qui ne se déchiffre pas',
+  'another one is called': 'un autre est appelé',
+  'no secret of 32 bytes': 'ce qui n’est pas un secret de 32 octets',
+  'a CONFIRM that does not open': 'un CONFIRM qui ne se déchiffre pas',
+  'a confirmation of something else': 'une confirmation d’autre chose',
+  'it claims a name that is not its own': 'il se donne un nom qui n’est pas le sien',
+  'it shows other keys than those of its identity': 'il montre d’autres clés que celles de son identité',
+  'its signature is not that of its role, the names and all that was said':
+    'sa signature n’est pas celle de son rôle, des noms et de tout ce qui a été dit',
+  'its MAC is not that of what it signs': 'son MAC n’est pas celui de ce qu’il signe',
+  'what it wraps is no secret of 32 bytes for the other side’s key':
+    'ce qu’il encapsule n’est pas un secret de 32 octets pour la clé de l’autre côté',
+  'it wraps a secret that it did not draw for this session':
+    'il encapsule un secret qu’il n’a pas tiré pour cette session',
+  'a signature of something else': 'une signature d’autre chose',
+  'a MAC of something else': 'un MAC d’autre chose',
+  'it tells nothing of what it read and wrote': 'il ne dit rien de ce qu’il a lu et écrit',
+  'it stops telling what it reads and writes': 'il cesse de dire ce qu’il lit et écrit',
+  'it tells other bytes than the relay has from it': 'il dit d’autres octets que ceux que le relais a de lui',
+  'it tells that it read what nobody tells to have written':
+    'il dit avoir lu ce que personne ne dit avoir écrit',
+}
