@@ -1,5 +1,6 @@
 import test from 'ava'
 import { budgetLimits, FriendBudget, keptBytes } from './friend-budget'
+import { pageOf } from './page'
 import { Past } from './past'
 import { TokenBucket } from './token-bucket'
 import { Unread } from './unread'
@@ -101,6 +102,24 @@ test('sessions are budgeted: thirty at once, then one in five seconds', (t) => {
   for (let count = 0; count < 30; count++) t.true(budget.handshake('bob', 0))
   t.false(budget.handshake('bob', 4_000))
   t.true(budget.handshake('bob', 5_000))
+})
+
+test('what is unread and lies in pages is counted without reading one', (t) => {
+  const lines = new Past(() => {
+    throw new Error('a page was read')
+  })
+  const line = (words: string) =>
+    ({ direction: 'in', id: words, written: 1, at: 1, item: text(words) }) as const
+  for (const words of ['aaaa', 'bb'])
+    lines.addPage(pageOf([line(words), line(words)], { file: words, key: '' }))
+  lines.add(line('c'))
+  const [four, two, one] = ['aaaa', 'bb', 'c'].map((words) => keptBytes(text(words)))
+  const unread = new Unread({ lines, arrived: 5, seen: 1 })
+  t.deepEqual([unread.items, unread.bytes], [4, four! + 2 * two! + one!])
+  unread.read(3)
+  t.deepEqual([unread.items, unread.bytes], [2, two! + one!])
+  unread.read(9)
+  t.deepEqual([unread.items, unread.bytes], [0, 0])
 })
 
 test('what is unread is what came and was not seen, also after a restart', (t) => {

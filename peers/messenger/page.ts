@@ -5,6 +5,7 @@
 
 import type { SealedPage } from '../home/page-files'
 import { decodeText } from '../protocol/fields'
+import { keptBytes } from './friend-budget'
 import type { SentItem, StoredItem, StreamPlace } from './stored-item'
 
 /** What a page holds of one stream to one identity. */
@@ -23,6 +24,8 @@ interface PageSummary {
   readonly count: number
   /** How many of the lines are the friend's. */
   readonly incoming: number
+  /** What these have, as the budget counts it. */
+  readonly incomingBytes: number
   /** Earliest and latest time of a line, see {@link timeOf}. */
   readonly from: number
   readonly to: number
@@ -38,19 +41,29 @@ export function timeOf(line: StoredItem): number {
 
 /** @param lines at least one. */
 export function pageOf(lines: readonly StoredItem[], sealed: SealedPage): Page {
-  let incoming = 0
+  let [incoming, incomingBytes] = [0, 0]
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   const outgoing = new Map<string, OutgoingRange>()
   for (const line of lines) {
     from = Math.min(from, timeOf(line))
     to = Math.max(to, timeOf(line))
-    if (line.direction === 'in') incoming += 1
-    else {
+    if (line.direction === 'in') {
+      incoming += 1
+      incomingBytes += keptBytes(line.item)
+    } else {
       const key = `${line.to} ${line.stream}`
       outgoing.set(key, widened(outgoing.get(key), line))
     }
   }
-  return { ...sealed, count: lines.length, incoming, from, to, outgoing: [...outgoing.values()] }
+  return {
+    ...sealed,
+    count: lines.length,
+    incoming,
+    incomingBytes,
+    from,
+    to,
+    outgoing: [...outgoing.values()],
+  }
 }
 
 function widened(range: OutgoingRange | undefined, line: SentItem): OutgoingRange {

@@ -131,6 +131,30 @@ export class Past {
     )
   }
 
+  /**
+   * @param bytesOf one of the friend's lines, as pages count it.
+   * @returns how many bytes the last `count` lines of the friend's have, some together, the oldest first. No page is read:
+   * of one that holds earlier ones too they are shared out evenly.
+   */
+  lastIncomingBytes(
+    count: number,
+    bytesOf: (line: StoredItem) => number,
+  ): { items: number; bytes: number }[] {
+    const found: { items: number; bytes: number }[] = []
+    let left = count
+    for (const line of [...this.#tail].reverse())
+      if (line.direction === 'in' && left > 0) {
+        found.push({ items: 1, bytes: bytesOf(line) })
+        left -= 1
+      }
+    for (const { incoming, incomingBytes } of [...this.pages].reverse()) {
+      const items = Math.min(incoming, left)
+      if (items > 0) found.push({ items, bytes: Math.round((incomingBytes * items) / incoming) })
+      left -= items
+    }
+    return found.reverse()
+  }
+
   /** @returns the lines of a time, in milliseconds since 1970, without `to`; the oldest first. */
   between(from: number, to: number): StoredItem[] {
     const overlaps = (page: Page) => page.from < to && page.to >= from
