@@ -7,6 +7,8 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
+import type { Step } from '../lab/history/step'
+import { type Act, scenario } from '../lab/scenario/scenario'
 import { isWhole } from '../lab/suite/extent-testing'
 import { withSources, withSuite } from '../lab/suite/programs-testing'
 
@@ -126,5 +128,78 @@ test('the attack and the scenario of the page are those of the project', (t) => 
   t.is(
     block('ts', 'export const replay = scenario({'),
     readFileSync(join(ROOT, 'scenarios', 'replay.ts'), 'utf8'),
+  )
+})
+
+/** What a step of this kind is written with, besides `do`. */
+type With<Kind extends Step['do']> =
+  Extract<Step, { readonly do: Kind }> extends infer One
+    ? One extends Step
+      ? Exclude<keyof One, 'do'>
+      : never
+    : never
+
+/** The compiler names a step, or a part of one, that is missing here or that there is not. */
+const steps: { readonly [Kind in Step['do']]: { readonly [Part in With<Kind>]: true } } = {
+  connect: { from: true, to: true },
+  compare: { between: true },
+  say: { from: true, to: true, times: true, oneOf: true, ahead: true },
+  close: { by: true, to: true },
+  'send-file': { from: true, to: true },
+  'offer-file': { from: true, bytes: true },
+  'write-letters': { from: true, letters: true, bytes: true },
+  befriend: { between: true },
+  account: { by: true, what: true, friend: true },
+  launch: { background: true },
+  await: {},
+  halt: {},
+  steal: { what: true, from: true },
+  leak: { what: true, of: true, among: true },
+  tell: { topic: true, facts: true },
+  mark: {},
+  measure: { of: true, what: true },
+  'rehearse-start': { of: true },
+  probe: {
+    probe: true,
+    rules: true,
+    of: true,
+    as: true,
+    alarm: true,
+    connects: true,
+    delivers: true,
+    frames: true,
+  },
+}
+
+/** @returns the rows of the table of the page that begins so: the code in each of the first columns. */
+function rows(heading: string): string[][][] {
+  const [, table] = page.split(`${heading} |`)
+  if (table === undefined) throw new Error(`CREATING.md has no table that begins with ${heading}`)
+  const [lines] = table.split('\n\n')
+  const cells = lines!
+    .split('\n')
+    .slice(2)
+    .map((line) => line.split(' | ').slice(0, 2))
+  return cells.map((row) => row.map((cell) => [...cell.matchAll(/`([\w-]+)`/g)].map(([, code]) => code!)))
+}
+
+test('the page lists every step that there is, and what it is written with', (t) => {
+  const listed = rows('| `do` | with').map(([names, parts]) => [names?.[0], parts])
+  const there = Object.entries(steps).map(([name, parts]) => [name, Object.keys(parts)])
+  t.deepEqual(listed.sort(), there.sort(), 'the table of steps in attacks/CREATING.md')
+})
+
+test('and every part of an act and of a scenario', (t) => {
+  const empty = scenario({ name: 'empty', acts: [{ name: 'empty' }] })
+  const listed = (heading: string) =>
+    rows(heading)
+      .flatMap(([names]) => names!)
+      .sort()
+  const ofAct: (keyof Act)[] = [...(Object.keys(empty.acts[0]!) as (keyof Act)[]), 'attack']
+  t.deepEqual(listed('| of an act | what it is'), ofAct.sort(), 'the table of acts in attacks/CREATING.md')
+  t.deepEqual(
+    listed('| of a scenario | what it is'),
+    Object.keys(empty).sort(),
+    'the table of scenarios in attacks/CREATING.md',
   )
 })

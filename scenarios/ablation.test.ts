@@ -50,6 +50,24 @@ test('every defence is tried with some attack, and each of these has an act with
     t.is(new Set(acts.map((act) => act.name)).size, acts.length, `two acts of ${name} have one name`)
 })
 
+for (const { name, attack, acts } of scenarios.filter((scenario) => scenario.attack)) {
+  test(`each defence without which ${name} wins is tried with it in the ablation`, (t) => {
+    t.truthy(attack)
+    // Who forgets a rule is found out, and nothing is won by that alone.
+    const won = acts.filter(
+      ({ expected, breaks }) => expected === 'BROKEN' && !breaks.includes('conformance'),
+    )
+    for (const act of won)
+      for (const row of defences.filter(
+        ({ profile }) => profile === act.profile || profile === act.directory,
+      ))
+        t.true(
+          row.attacks.some((tried) => tried === name || tried.startsWith(`${name}/`)),
+          `add '${name}' to the attacks of the row with the profile '${row.profile}' in scenarios/ablation.ts`,
+        )
+  })
+}
+
 for (const scenario of scenarios) {
   test(`${scenario.name} is explained, at 80 columns and at 120: paragraph, code of both sides, paper`, (t) => {
     const taken = takenAway(scenario, defences)

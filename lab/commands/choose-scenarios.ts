@@ -47,7 +47,7 @@ export function chooseScenarios(
       const flaw = flawOf(act)
       if (flaw)
         throw new UsageError(
-          t`The act ${act.name} of ${of} cannot be played: ${flaw} Its steps are in scenarios/${of}.ts.`,
+          t`The act ${act.name} of ${of} cannot be played: ${flaw} It stands in scenarios/${of}.ts.`,
         )
     }
   return played

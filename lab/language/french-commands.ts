@@ -68,10 +68,12 @@ Code de retour : 0 chaque acte comme attendu, 1 un verdict diffère, 2 rien de 
   '{0} knows no {1}{2}': 'L’option {0} ne connaît pas {1}{2}',
   'There is no scenario {0}{1} One of your own needs its import and its place in the list of scenarios/catalogue.ts.':
     'Le scénario {0} n’existe pas{1} Un scénario à vous a besoin de son import et de sa place dans la liste de scenarios/catalogue.ts.',
-  'The act {0} of {1} cannot be played: {2} Its steps are in scenarios/{3}.ts.':
-    'L’acte {0} de {1} ne peut pas être joué : {2} Ses étapes sont dans scenarios/{3}.ts.',
+  'The act {0} of {1} cannot be played: {2} It stands in scenarios/{3}.ts.':
+    'L’acte {0} de {1} ne peut pas être joué : {2} Il est dans scenarios/{3}.ts.',
   'nobody ends the call of {0} to {1}, and the lab would wait for its end: write { do: “close”, by, to } after what they say, as scenarios/conversations.ts does.':
     'personne ne met fin à l’appel de {0} à {1}, et le laboratoire en attendrait la fin : écrivez { do: “close”, by, to } après ce qu’ils disent, comme le fait scenarios/conversations.ts.',
+  'each control would be one conversation, and a program that counts its sessions would know which of them is the attack: write controls: 2 or more.':
+    'chaque contrôle serait une seule conversation, et un programme qui compte ses sessions saurait laquelle est l’attaque : écrivez controls: 2 ou plus.',
   '{0} says something to {1}, and nobody has called: write { do: “connect”, from, to } before it.':
     '{0} dit quelque chose à {1}, et personne n’a appelé : écrivez { do: “connect”, from, to } avant.',
   '{0} calls {1} while they are still connected: write { do: “close”, by, to } before it.':

@@ -10,7 +10,7 @@ import { flawOf } from './flaw'
 import { scenario } from './scenario'
 
 const said = (steps: readonly Step[]) => {
-  const flaw = flawOf({ steps })
+  const flaw = flawOf({ steps, controls: 2 })
   return flaw && english(flaw)
 }
 const call: Step = { do: 'connect', from: 'alice', to: 'bob' }
@@ -36,11 +36,16 @@ test('a call that nobody ends, one within another, words without a call', (t) =>
   t.regex(said([call, goodbye, answer])!, /^Bob says something to Alice, and nobody has called/)
 })
 
+test('a control that is one conversation for sure', (t) => {
+  const flaw = flawOf({ steps: conversation, controls: 1 })
+  t.regex(english(flaw!), /^each control would be one conversation, .*: write controls: 2 or more\.$/)
+})
+
 test('who asks for such an act is told its file before anything starts', (t) => {
   const steps = conversation.slice(0, -1)
   const endless = scenario({ name: 'endless', acts: [{ name: 'hardened', steps }] })
   t.throws(() => chooseScenarios([endless], { name: 'endless' } as never), {
     message:
-      /^The act hardened of endless cannot be played: nobody ends .* Its steps are in scenarios\/endless\.ts\.$/,
+      /^The act hardened of endless cannot be played: nobody ends .* It stands in scenarios\/endless\.ts\.$/,
   })
 })

@@ -5,7 +5,9 @@ import { person } from '../text/format-names'
 import type { Act } from './scenario'
 
 /** @returns why the steps of an act cannot be played, in a sentence; undefined where they can. */
-export function flawOf({ steps }: Pick<Act, 'steps'>): Sentence | undefined {
+export function flawOf({ steps, controls }: Pick<Act, 'steps' | 'controls'>): Sentence | undefined {
+  if (controls < 2)
+    return t`each control would be one conversation, and a program that counts its sessions would know which of them is the attack: write controls: 2 or more.`
   /** Who has called whom and is still connected. */
   const open = new Map<string, readonly [from: string, to: string]>()
   const pair = (one: string, other: string) => [one, other].sort().join(' ')
