@@ -5,12 +5,16 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { ExecutionContext } from 'ava'
 import { scenarios } from '../../scenarios/catalogue'
+import { doubtsOf } from '../attestation/doubts'
+import { readHistory } from '../history/history-file'
 import { claimRun, type RunOwner } from '../history/run-owner'
+import { english } from '../language/sentence'
 import { type Results, runAll } from '../run/run-all'
 import { type Build, build } from '../runtime/build'
 import { chooseRuntime } from '../runtime/choose-runtime'
 import { inProcessRuntime } from '../runtime/in-process-testing'
 import { carriedBuild, keptContainers, removeImagesOf } from '../runtime/kept-containers-testing'
+import { makingOf } from '../runtime/making'
 import type { Runtime } from '../runtime/runtime'
 import type { Act, Scenario } from '../scenario/scenario'
 import { oneOf } from '../suite/extent-testing'
@@ -18,6 +22,7 @@ import { withTestKeys } from '../suite/programs-testing'
 
 /** As many as there are acts at a time on two processors, and one. */
 const KEPT = 4
+const ROOT = join(__dirname, '..', '..')
 const silence = { show: () => {}, keep: () => {}, end: () => {} }
 
 /** Whether the memory of a node is measured in one of its acts: such a node needs a process, or a container, of its own. */
@@ -73,13 +78,34 @@ export async function play(
     const options = { runtime, quick: true, runs, progress: silence, ...(attack !== undefined && { attack }) }
     const draw = (most: number) => Math.min(conversations, most)
     try {
-      return await runAll(played, { ...options, draw, aborted: new AbortController().signal })
+      const results = await runAll(played, {
+        ...options,
+        draw,
+        made: makingOf(await build()),
+        aborted: new AbortController().signal,
+      })
+      if (attack === undefined) allAttestable(results, played, draw)
+      return results
     } finally {
       await close()
     }
   } finally {
     await owner.release()
     rmSync(runs, { recursive: true })
+  }
+}
+
+/** Each run is one that could be signed: what the lab noted of it can be told again from catalogue and seed alone. */
+function allAttestable(
+  { scenarios: results }: Results,
+  played: readonly Scenario[],
+  draw: (most: number) => number,
+): void {
+  for (const result of results) {
+    if ('failure' in result) continue
+    const events = readHistory(join(ROOT, result.run, 'history.jsonl'))
+    const doubts = doubtsOf(events, played, ({ controls }) => draw(controls))
+    if (doubts.length > 0) throw new Error(`${result.scenario}: ${doubts.map(english).join(' ')}`)
   }
 }
 

@@ -40,7 +40,7 @@ async function main(): Promise<number> {
       case 'report':
         return reportCommand({ scenarios, defences }, args)
       default:
-        return await labCommand(typed)
+        return await labCommand({ scenarios }, typed)
     }
   } catch (error) {
     if (aborted.signal.aborted) {

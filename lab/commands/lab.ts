@@ -11,12 +11,15 @@ import { LabError, UsageError } from '../language/lab-error'
 import { languageOf, sayIn } from '../language/language'
 import { languages, type Say, t, type Words } from '../language/sentence'
 import { clean } from '../runtime/clean'
+import type { Scenario } from '../scenario/scenario'
 import { printable, printableLines } from '../text/printable'
+import { bundleRun } from './bundle'
 import { capture } from './capture'
 import { doctor } from './doctor'
 import { embed, MATRIX } from './embed'
 import { exitStatus, statusOf } from './exit-status'
 import { flags, oneOf, refuseSwallowed } from './options'
+import { verifyFile } from './verify'
 
 const help = t`Usage: npm run lab COMMAND
 
@@ -27,16 +30,31 @@ const help = t`Usage: npm run lab COMMAND
   capture [RUN] [FILE]
                   writes what came in at Mallory in a recorded run to a file that Wireshark opens
                   (pcapng; capture.pcapng beside the run where no FILE is named)
+  bundle RUN FILE writes a recorded run as one signed file, for somebody who was not there
+  verify FILE     whether such a file is what was signed, and whether a run can have been so; needs no network
+  verify FILE -- --key FINGERPRINT
+                  also that it was signed with this key, as bundle has printed it
   matrix FILE     writes the table that comes in on stdin between the marks in FILE:
                   npm run -s scenario all -- --markdown | npm run -s lab matrix README.md
 
 With -- --lang en|fr in the language that is named; otherwise in the environment's.
+
+verdict and verify end with 0 where every act is as expected, 1 where one differs or the file does not hold,
+2 inconclusive; 64 usage, 70 a file that cannot be read.
 `
 
 /** @returns the exit status. @throws UsageError, LabError */
-export async function labCommand(args: readonly string[]): Promise<number> {
+export async function labCommand(
+  { scenarios }: { readonly scenarios: readonly Scenario[] },
+  args: readonly string[],
+): Promise<number> {
   refuseSwallowed(process.env)
-  const { values, positionals: typed } = flags(args, { all: 'boolean', help: 'boolean', lang: 'string' })
+  const { values, positionals: typed } = flags(args, {
+    all: 'boolean',
+    help: 'boolean',
+    lang: 'string',
+    key: 'string',
+  })
   oneOf('--lang', values.lang, languages)
   const say = sayIn(languageOf(args, process.env))
   const print = printer(say)
@@ -45,7 +63,8 @@ export async function labCommand(args: readonly string[]): Promise<number> {
     return print([say(help).trimEnd()])
   }
   if (values.all !== undefined && command !== 'clean') throw new UsageError(t`--all goes with clean.`)
-  const takes = { verdict: 1, matrix: 1, capture: 2 }[command] ?? 0
+  if (values.key !== undefined && command !== 'verify') throw new UsageError(t`--key goes with verify.`)
+  const takes = { verdict: 1, matrix: 1, capture: 2, bundle: 2, verify: 1 }[command] ?? 0
   if (positionals.length > takes) throw new UsageError(t`${command} takes no ${positionals.at(-1) ?? ''}.`)
   switch (command) {
     case 'doctor': {
@@ -82,6 +101,22 @@ export async function labCommand(args: readonly string[]): Promise<number> {
     }
     case 'capture':
       return print(capture(historyPath(positionals[0]), positionals[1], say))
+    case 'bundle': {
+      const [run, file] = positionals
+      if (run === undefined || file === undefined)
+        throw new UsageError(
+          t`bundle needs the RUN and the FILE to write: npm run lab bundle latest run.intoto.jsonl`,
+        )
+      return print(await bundleRun(run, file, scenarios))
+    }
+    case 'verify': {
+      const [file] = positionals
+      if (file === undefined)
+        throw new UsageError(t`verify needs the FILE that npm run lab bundle has written.`)
+      const { lines, status } = verifyFile(file, values.key, scenarios, say)
+      print(lines)
+      return status
+    }
     case 'matrix': {
       const [file] = positionals
       if (file === undefined) throw new UsageError(t`matrix needs the FILE to write to, such as README.md.`)
@@ -98,7 +133,7 @@ export async function labCommand(args: readonly string[]): Promise<number> {
       return print([t`The matrix in ${file} is written.`])
     }
     default: {
-      const meant = nearest(command, ['doctor', 'clean', 'verdict', 'capture', 'matrix'])
+      const meant = nearest(command, ['doctor', 'clean', 'verdict', 'capture', 'bundle', 'verify', 'matrix'])
       throw new UsageError(
         t`There is no command ${command}${meant ? t`: did you mean ${meant}?` : '.'}\n\n${help}`,
       )

@@ -103,6 +103,7 @@ const swallowed = [
   'follow',
   'out',
   'diagrams',
+  'key',
 ]
 
 /**

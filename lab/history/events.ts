@@ -316,6 +316,22 @@ export type StampedEvent = Stamp & (NodeEvent | LabEvent)
 /** `number` is its place in the history of the run, counted from 1: the line in the file, which says it nowhere else. */
 export type HistoryEvent = { readonly number: number } & StampedEvent
 
+/** The names of the events that each program may say, and the lab. */
+export const sayings: Readonly<Record<NodeProgram | 'lab', ReadonlySet<HistoryEvent['event']>>> = {
+  peer: namesIn(peerEvent),
+  messenger: namesIn(messengerEvent),
+  directory: namesIn(directoryEvent),
+  attacker: namesIn(attackerEvent),
+  bystander: namesIn(bystanderEvent),
+  lab: namesIn(labEvent),
+}
+
+function namesIn(schema: {
+  readonly options: readonly z.core.$ZodType[]
+}): ReadonlySet<HistoryEvent['event']> {
+  return new Set(schema.options.flatMap((option) => [...(option._zod.propValues?.event ?? [])])) as never
+}
+
 /** @returns the event a node of this program wrote. @throws Error with one sentence if it may not say that. */
 export function parseNodeLine(program: NodeProgram, line: string): NodeEvent {
   const schemas: Record<NodeProgram, z.ZodType<NodeEvent>> = {

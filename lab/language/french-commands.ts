@@ -111,10 +111,17 @@ Code de retour : 0 chaque acte comme attendu, 1 un verdict diffère, 2 rien de 
   capture [RUN] [FILE]
                   writes what came in at Mallory in a recorded run to a file that Wireshark opens
                   (pcapng; capture.pcapng beside the run where no FILE is named)
+  bundle RUN FILE writes a recorded run as one signed file, for somebody who was not there
+  verify FILE     whether such a file is what was signed, and whether a run can have been so; needs no network
+  verify FILE -- --key FINGERPRINT
+                  also that it was signed with this key, as bundle has printed it
   matrix FILE     writes the table that comes in on stdin between the marks in FILE:
                   npm run -s scenario all -- --markdown | npm run -s lab matrix README.md
 
 With -- --lang en|fr in the language that is named; otherwise in the environment's.
+
+verdict and verify end with 0 where every act is as expected, 1 where one differs or the file does not hold,
+2 inconclusive; 64 usage, 70 a file that cannot be read.
 `]: `Usage : npm run lab COMMANDE
 
   doctor           ce qu’il faut au labo, et si c’est là
@@ -124,10 +131,18 @@ With -- --lang en|fr in the language that is named; otherwise in the environment
   capture [EXÉC.] [FICHIER]
                    écrit ce qui est arrivé chez Mallory dans un fichier que Wireshark ouvre
                    (pcapng ; à défaut de FICHIER, capture.pcapng à côté de l’exécution)
+  bundle EXÉC. FICHIER
+                   écrit une exécution enregistrée dans un seul fichier signé, pour qui n’y était pas
+  verify FICHIER   dit si un tel fichier est ce qui fut signé, et si une exécution a pu être ainsi ; sans réseau
+  verify FICHIER -- --key CLÉ
+                   exige aussi que ce soit cette clé, telle que bundle l’a affichée
   matrix FICHIER   écrit le tableau reçu sur stdin entre les marques du FICHIER :
                    npm run -s scenario all -- --markdown --lang fr | npm run -s lab matrix README.fr.md
 
 Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’environnement.
+
+verdict et verify finissent par 0 si chaque acte est comme attendu, 1 si l’un diffère ou si le fichier ne tient pas,
+2 non concluant ; 64 usage, 70 un fichier illisible.
 `,
   '--all goes with clean.': '--all va avec clean.',
   '{0} takes no {1}.': '{0} ne prend pas {1}.',

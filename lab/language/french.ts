@@ -1,5 +1,6 @@
 /** All French there is; one file for each part of the lab that speaks. */
 
+import { attestation } from './french-attestation'
 import { commands } from './french-commands'
 import { conformance } from './french-conformance'
 import { defences } from './french-defences'
@@ -15,6 +16,7 @@ import type { Dictionary } from './sentence'
 
 /** By the part that says it. */
 export const parts: Readonly<Record<string, Dictionary>> = {
+  attestation,
   commands,
   conformance,
   defences,

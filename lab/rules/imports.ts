@@ -55,6 +55,7 @@ export const rooms: readonly string[] = [
   'lab/runtime',
   'lab/steps',
   'lab/run',
+  'lab/attestation',
   'lab/narration',
   'lab/stage',
   'lab/report',

@@ -39,7 +39,7 @@ const BEHIND = 'behind'
 export function nodesOf(
   scenario: Scenario,
   act: Act,
-  runtime: Runtime,
+  runtime: Pick<Runtime, 'listenOn' | 'dataFolder'>,
   hosts: ReadonlyMap<string, string> = new Map(),
 ): NodeSpec[] {
   const [first, second] = scenario.peers

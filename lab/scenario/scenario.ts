@@ -119,6 +119,11 @@ export function scenario(
   return { ...nothing, ...given, acts: given.acts.map((act) => ({ ...uneventful, ...act })) }
 }
 
+/** @returns what is played in an act; null where nobody attacks. */
+export function attackOf({ attack }: Scenario, act: Act): string | null {
+  return attack && (act.attack ?? attack)
+}
+
 /** Whether all that the peers say to each other runs through the attacker. */
 export function isOnPath(position: Position): boolean {
   return position === 'tap' || position === 'path' || position === 'directory'
