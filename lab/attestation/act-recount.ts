@@ -7,14 +7,20 @@
 import type { HistoryEvent, LabEvent, Phase } from '../history/events'
 import type { Events } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
+import { declarationOf } from '../run/declaration'
 import { accountNames, conversationsOf, hostNames, populationOf } from '../run/draw'
 import { type Act, attackOf, type Scenario } from '../scenario/scenario'
 import type { Draws } from '../steps/draws'
 import { printable } from '../text/printable'
 import { type Due, type Recount, type Retold, recountStep } from './step-recount'
 
-/** How many conversations a control had; tests have fewer than are drawn. */
-export type Conversations = typeof conversationsOf
+/** How an act was played. */
+export interface Manner {
+  /** Whether attacks took their short form. */
+  readonly quick: boolean
+  /** How many conversations a control had; tests have fewer than are drawn. */
+  readonly conversations?: typeof conversationsOf | undefined
+}
 
 /** @param events of this act. @returns one sentence for the first thing that is not as it should be. */
 export function retellAct(
@@ -22,10 +28,10 @@ export function retellAct(
   scenario: Scenario,
   draws: Draws,
   events: Events,
-  conversations: Conversations = conversationsOf,
+  { quick, conversations = conversationsOf }: Manner,
 ): Sentence[] {
   const noted = events.filter(({ node }) => node === 'lab')
-  const recount = recountAct(act, scenario, draws, conversations)
+  const recount = recountAct(act, scenario, draws, quick, conversations)
   let place = 0
   let due = recount.next(null)
   while (!due.done) {
@@ -46,9 +52,15 @@ export function retellAct(
 }
 
 /** What the lab notes of an act, from its beginning to its end. */
-function* recountAct(act: Act, scenario: Scenario, draws: Draws, conversations: Conversations): Recount {
+function* recountAct(
+  act: Act,
+  scenario: Scenario,
+  draws: Draws,
+  quick: boolean,
+  conversations: typeof conversationsOf,
+): Recount {
   const attack = attackOf(scenario, act)
-  yield { event: declared(act, scenario, attack) }
+  yield { event: declarationOf(scenario, act, attack, quick) }
   const accounts = scenario.pseudonyms ? accountNames(scenario, act, draws) : []
   for (const [, text] of accounts) yield { event: { event: 'secret', what: 'name', text } }
   const hosts = scenario.hiddenHosts ? hostNames(scenario, act, draws) : []
@@ -85,15 +97,6 @@ function* recountAct(act: Act, scenario: Scenario, draws: Draws, conversations: 
 function* recountFiles({ program, peers }: Scenario): Recount {
   if (program === 'messenger')
     for (const of of peers) yield { event: { event: 'files', of }, open: ['files'] }
-}
-
-function declared(act: Act, { position }: Scenario, attack: string | null): Due['event'] {
-  const { profile, expected, breaks, alarms, notices } = act
-  return {
-    event: 'act-started',
-    ...{ profile, attack, position, expected, breaks: [...breaks], alarms: [...alarms] },
-    ...(notices.length > 0 && { notices: [...notices] }),
-  }
 }
 
 /** What an event says, without where and when. */

@@ -5,14 +5,14 @@ import { type Sentence, t } from '../language/sentence'
 import { drawsOf } from '../run/draw'
 import type { Scenario } from '../scenario/scenario'
 import { printable } from '../text/printable'
-import { type Conversations, retellAct } from './act-recount'
+import { type Manner, retellAct } from './act-recount'
 import { courseOf } from './course'
 
 /** @returns one sentence for each thing that does not hold; nothing where all does. */
 export function doubtsOf(
   events: Events,
   catalogue: readonly Scenario[],
-  conversations?: Conversations,
+  conversations?: Manner['conversations'],
 ): Sentence[] {
   const [started] = eventsOf(events, 'run-started')
   if (started === undefined) return [t`The history does not begin with a run.`]
@@ -32,7 +32,7 @@ export function doubtsOf(
         scenario,
         draws,
         events.filter((event) => event.act === act.name),
-        conversations,
+        { quick: started.made?.quick ?? false, conversations },
       ),
     )
   return [...course, ...acts]

@@ -89,6 +89,11 @@ const recounts: StepRecounts = {
   *tell({ topic, facts }, { phase }) {
     if (phase === 'attack') yield { event: { event: step, do: 'tell', topic, facts: [...facts] } }
   },
+  *probe({ do: kind, probe, rules, of, as, ...due }, { phase, draws }, label) {
+    if (phase !== 'attack') return
+    const text = draws.canary(label)
+    yield { event: { event: step, do: kind, probe, rules: [...rules], of, as, ...due, text } }
+  },
   *mark(_, { phase, draws }, label) {
     if (phase === 'attack') yield { event: { event: 'marked', text: markOf(label, draws) } }
   },

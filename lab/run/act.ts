@@ -9,7 +9,6 @@ import { eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import type { Runtime } from '../runtime/runtime'
 import { ActFailed, PATIENCE, Testbed } from '../runtime/testbed'
-import { departuresOf } from '../scenario/profile-departures'
 import type { Scenario } from '../scenario/scenario'
 import {
   ATTACKER,
@@ -20,9 +19,9 @@ import {
   PEER_PORT,
 } from '../scenario/scenario'
 import { type PhaseSetting, playBeforehand, playConversation } from './conversation'
+import { declarationOf } from './declaration'
 import { accountNames, hostNames, populationOf } from './draw'
 import { registerPopulation } from './population'
-import { settingsOf } from './settings'
 import { attackersPlaces, attackersWayToDirectory, networkFor, nodesOf, standsInFor } from './topology'
 
 export interface ActSetting extends PhaseSetting {
@@ -39,21 +38,7 @@ export interface ActSetting extends PhaseSetting {
 /** Runs an act and records it. Nodes are stopped whatever happens; `aborted` ends the act early. */
 export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise<void> {
   const { scenario, act, attack, runtime, recorder, quick } = setting
-  const { profile, expected, breaks, alarms, notices, counterpart } = act
-  const departs = departuresOf(profile)
-  recorder.note('lab', {
-    event: 'act-started',
-    profile,
-    attack,
-    position: scenario.position,
-    expected,
-    breaks: [...breaks],
-    alarms: [...alarms],
-    ...(notices.length > 0 && { notices: [...notices] }),
-    ...(counterpart !== null && { counterpart }),
-    settings: settingsOf(scenario, act, quick),
-    ...(departs.length > 0 && { departs: [...departs] }),
-  })
+  recorder.note('lab', declarationOf(scenario, act, attack, quick))
   const accounts = new Map(scenario.pseudonyms ? accountNames(scenario, act, setting) : [])
   const hosts = new Map(scenario.hiddenHosts ? hostNames(scenario, act, setting) : [])
   const testbed = new Testbed(nodesOf(scenario, act, runtime, hosts), recorder, accounts, hosts)
