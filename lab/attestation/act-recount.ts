@@ -118,10 +118,10 @@ function complaint({ name }: Act, { event: due }: Due, event: HistoryEvent | und
   if (event === undefined) return t`The act ${name} ends too early: the catalogue has yet ${shown(due)}.`
   const said = bare(event)
   if (said.event === 'act-started' && due.event === 'act-started') {
-    const field = Object.keys(due).find(
-      (key) => sorted({ [key]: due[key as never] }) !== sorted({ [key]: said[key as never] }),
-    )
-    return t`Line ${event.number}: the act ${name} is not the catalogue’s: its ${field ?? 'notices'} is ${shown(said[field as never])}, and there ${shown(due[field as never])}.`
+    const [declared, catalogued] = [said as Fields, due as Fields]
+    const fields = Object.keys({ ...declared, ...catalogued })
+    const field = fields.find((key) => shown(declared[key]) !== shown(catalogued[key])) ?? 'event'
+    return t`Line ${event.number}: the act ${name} is not the catalogue’s: its ${field} is ${shown(declared[field])}, and there ${shown(catalogued[field])}.`
   }
   if (
     said.event === due.event &&
@@ -131,6 +131,8 @@ function complaint({ name }: Act, { event: due }: Due, event: HistoryEvent | und
     return t`Line ${event.number}: in the act ${name} this does not follow from the seed: ${shown(said)}; it would be ${shown(due)}.`
   return t`Line ${event.number}: in the act ${name} of the catalogue comes ${shown(due)}, and here stands ${shown(said)}.`
 }
+
+type Fields = Readonly<Record<string, unknown>>
 
 /** What is drawn, of whom. */
 function kindOf(event: LabEvent): string {

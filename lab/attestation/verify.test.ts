@@ -9,6 +9,7 @@ import type { HistoryEvent } from '../history/events'
 import { renumbered } from '../history/history-testing'
 import { judge } from '../judge/verdict'
 import { english } from '../language/sentence'
+import { declarationOf } from '../run/declaration'
 import { commitmentTo } from '../run/draw'
 import { bundled, catalogue, forged, newKey, raid, recorded, talk, tampered } from './attestation-testing'
 import { attested, bundleOf, MOST_LINES, readLines } from './bundle'
@@ -136,11 +137,16 @@ test('an act is relabelled', async (t) => {
 
 test('two acts change their names, and with them what the catalogue says of each', async (t) => {
   const other: Readonly<Record<string, string>> = { one: 'two', two: 'one' }
-  const profiles: Readonly<Record<string, string>> = { one: 'prototype', two: 'hardened' }
-  const exchanged = each((event) => ({
-    ...(event.act !== '' && { act: other[event.act]! }),
-    ...(event.event === 'act-started' && { profile: profiles[event.act]! }),
-  }))
+  const declared = (act: string) =>
+    declarationOf(talk, talk.acts.find(({ name }) => name === act)!, null, false)
+  const exchanged: Change = (events) =>
+    events.map((event) => {
+      if (event.act === '') return event
+      const act = other[event.act]!
+      if (event.event !== 'act-started') return { ...event, act }
+      const { number, at, phase, node } = event
+      return { number, at, act, phase, node, ...declared(act) }
+    })
   await isFound(t, exchanged, /in the act one this does not follow from the seed/)
 })
 
