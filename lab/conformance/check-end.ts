@@ -177,18 +177,16 @@ class EndCheck {
 
   #connected({ fingerprint, own, peer }: EventOf<'connected'>): void {
     this.#isConnected = true
-    if (this.#refusal) {
-      this.#goesOn(this.#refusal)
-      return
-    }
     if (this.#alarmed) {
       this.#stop('11-19', t`it is connected after its alarm`)
       return
     }
     if (!this.#channel) {
-      this.#stop('5-2', t`it is connected before the handshake is done`)
+      if (this.#refusal) this.#goesOn(this.#refusal)
+      else this.#stop('5-2', t`it is connected before the handshake is done`)
       return
     }
+    // What it has to refuse may have come in one piece with the end of the handshake, which is told first.
     const shown = this.#handshake.peer
     const isShown =
       shown?.fingerprint === fingerprint && peer !== null && this.#knowledge.isNameOf(peer, shown.name)

@@ -67,6 +67,23 @@ test('a cut line, a changed byte, a record twice: whoever refuses as the protoco
   }
 })
 
+test('what must be refused may come in one piece with what is right', async (t) => {
+  const whole = await played({ sessions: 1 })
+  const frames = whole.filter((event) => event.event === 'wire' && event.way === 'out').length
+  for (const bad of ['00000000', '0000000205', '0000000301ffff', '000000050500000000']) {
+    for (let frame = 1; frame <= frames; frame += 1) {
+      const act = await played({
+        sessions: 1,
+        between: (bytes, _, number) => [
+          number === frame ? Buffer.concat([bytes, Buffer.from(bad, 'hex')]) : bytes,
+        ],
+      })
+      const found = departures(act).filter(({ rule }) => rule !== 'untold')
+      t.deepEqual(found, [], `${bad} after frame ${frame}`)
+    }
+  }
+})
+
 test('entropy that comes again, or is none', async (t) => {
   const key = testEntropy.x25519()
   t.true(rulesOf(await played({ entropy: { ...testEntropy, x25519: () => key } })).includes('5.2-1'))

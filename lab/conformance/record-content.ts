@@ -25,11 +25,14 @@ export type RecordContent =
 export class BadContent extends Error {
   constructor(
     readonly rule: string,
-    readonly code: 'MALFORMED' | 'UNEXPECTED_FRAME' | 'BAD_TEXT',
+    readonly code: 'MALFORMED' | 'BAD_KEY_SHARE' | 'UNEXPECTED_FRAME' | 'BAD_TEXT',
   ) {
     super(code)
   }
 }
+
+/** Bytes of a share. */
+const SHARE = 32
 
 /** What stands before the content. */
 const HEAD = 3
@@ -64,9 +67,8 @@ function readKind(kind: number, content: Buffer): RecordContent {
     }
     case REKEY:
     case REKEY_REPLY: {
-      const share = layout.take(32)
-      layout.end()
-      return { kind, share }
+      if (content.length !== SHARE) throw new BadContent('7.1-12', 'BAD_KEY_SHARE')
+      return { kind, share: content }
     }
     case REKEY_DONE:
       if (layout.left > 0) throw new BadContent('7.1-16', 'MALFORMED')
