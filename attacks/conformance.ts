@@ -15,9 +15,11 @@ import type { Attack, AttackerAccount, Mallory, ProbeOrder } from './attack'
 import { answerBent, callBent } from './bent-handshake'
 import type { BentRecords } from './bent-records'
 import { deed } from './deeds'
+import { clientProbes } from './directory-probes'
 import { calleesProbes, callersProbes } from './handshake-probes'
 import { noop } from './noop'
 import type { SessionProbe } from './probe'
+import { ProbeHttp } from './probe-http'
 import { ProbeLine } from './probe-line'
 import { answeredRekeyProbes, recordProbes, rekeyProbes } from './record-probes'
 
@@ -27,7 +29,8 @@ const HOUR = 60 * 60 * 1000
 export const probes = {
   caller: [...callersProbes, ...recordProbes, ...rekeyProbes],
   called: [...calleesProbes, ...recordProbes, ...answeredRekeyProbes],
-} as const satisfies Readonly<Record<string, readonly SessionProbe[]>>
+  client: clientProbes,
+} as const
 
 /** For the next one who calls her. */
 let awaited: ProbeOrder | null = null
@@ -42,6 +45,11 @@ export const conformance: Attack = {
     return noop.prepare(mallory)
   },
   async probe(order, mallory) {
+    if (order.as === 'client') {
+      mallory.acted(deed('probes', order.probe), { to: order.of })
+      await playAsClient(order, mallory)
+      return
+    }
     if (order.as === 'caller') {
       mallory.acted(deed('probes', order.probe), { to: order.of })
       await playAsCaller(order, mallory)
@@ -58,6 +66,14 @@ export const conformance: Attack = {
     if (order) void playAsCalled(order, socket, mallory)
     else socket.destroy()
   },
+}
+
+async function playAsClient({ probe: name }: ProbeOrder, mallory: Mallory): Promise<void> {
+  const probe = clientProbes.find((one) => one.name === name)
+  if (!probe) throw new Error(`There is no probe ${name} of a client.`)
+  const http = new ProbeHttp(mallory)
+  await probe.ask(http, account(mallory))
+  mallory.probed(name, http.last)
 }
 
 async function playAsCaller(order: ProbeOrder, mallory: Mallory): Promise<void> {
@@ -93,8 +109,9 @@ function sayAndLeave(records: BentRecords, text: string): void {
   records.close()
 }
 
-function named(as: keyof typeof probes, name: string): SessionProbe {
-  const probe = probes[as].find((one) => one.name === name)
+function named(as: 'caller' | 'called', name: string): SessionProbe {
+  const list: readonly SessionProbe[] = probes[as]
+  const probe = list.find((one) => one.name === name)
   if (!probe) throw new Error(`There is no probe ${name} of one who is the ${as}.`)
   return probe
 }

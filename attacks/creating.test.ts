@@ -168,6 +168,7 @@ const steps: { readonly [Kind in Step['do']]: { readonly [Part in With<Kind>]: t
     connects: true,
     delivers: true,
     frames: true,
+    status: true,
   },
 }
 

@@ -9,11 +9,13 @@ import { rulesOf } from '../lab/rules/specification'
 import { conformance } from './conformance'
 
 const page = readFileSync(join(__dirname, '..', 'peers', 'protocol', 'PROTOCOL.md'), 'utf8')
-const specified = conformance.acts.flatMap(({ steps, profile }) =>
-  profile === 'hardened' ? steps.flatMap((step): Probe[] => (step.do === 'probe' ? [step] : [])) : [],
+const specified = conformance.acts.flatMap(({ steps, profile, directory }) =>
+  profile === 'hardened' && directory === 'hardened'
+    ? steps.flatMap((step): Probe[] => (step.do === 'probe' ? [step] : []))
+    : [],
 )
 
-for (const as of ['caller', 'called'] as const)
+for (const as of ['caller', 'called', 'client'] as const)
   test(`each probe of one who is the ${as} is sent and specified, once`, (t) => {
     const names = specified.filter((probe) => probe.as === as).map(({ probe }) => probe)
     t.deepEqual([...names].sort(), sent[as].map(({ name }) => name).sort())
@@ -21,7 +23,7 @@ for (const as of ['caller', 'called'] as const)
   })
 
 test('each is for rules of the protocol', (t) => {
-  const ids = new Set(rulesOf(page).map(({ id }) => id))
+  const ids = new Set(['api', ...rulesOf(page).map(({ id }) => id)])
   for (const { probe, rules } of specified) {
     t.true(rules.length > 0, probe)
     t.deepEqual(

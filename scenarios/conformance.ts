@@ -4,6 +4,7 @@ import { conversation } from './conversations'
 import {
   handshakeOfInitiator,
   handshakeOfResponder,
+  probesOfDirectory,
   recordsOfInitiator,
   recordsOfResponder,
 } from './specified-probes'
@@ -74,6 +75,23 @@ export const conformance = scenario({
       steps: probed(recordsOfInitiator),
       expected: 'DETECTED',
       alarms: ['OUT_OF_ORDER'],
+      controls: 2,
+    },
+    {
+      name: 'reusable-codes',
+      title: 'The hardened directory with one check taken away: a one-time code serves again.',
+      directory: 'reusable-codes',
+      steps: probed(probesOfDirectory),
+      expected: 'BROKEN',
+      breaks: ['conformance'],
+      controls: 2,
+    },
+    {
+      name: 'directory',
+      title: 'Mallory asks the directory for what it must not give, and tells it what it must not believe.',
+      steps: probed(probesOfDirectory),
+      expected: 'RESISTED',
+      counterpart: 'reusable-codes',
       controls: 2,
     },
   ],

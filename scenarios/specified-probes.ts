@@ -308,3 +308,53 @@ export const recordsOfResponder: readonly Probe[] = of('bob', asCaller, [...reco
 /** To a peer who calls her. */
 export const handshakeOfInitiator: readonly Probe[] = of('alice', afterHello, [...reply, ...confirm])
 export const recordsOfInitiator: readonly Probe[] = of('alice', asCalled, [...records, ...rekeyOfResponder])
+
+/** To the directory, as one of its clients. `api`: what directory/http/openapi.ts promises of a route. */
+function asked(status: number, code: string | null, rules: string, names: string): Probe[] {
+  const stage = { of: 'directory', as: 'client', connects: false, delivers: false, frames: 0 } as const
+  return words(names).map((probe) => ({ ...stage, probe, alarm: code, status, rules: words(rules) }))
+}
+
+export const probesOfDirectory: readonly Probe[] = [
+  ...asked(403, 'NOT_YOURS', '9-1 9-4', 'address-of-another'),
+  ...asked(400, 'BAD_EXPIRY', '9-1 9-5', 'address-expired address-for-8-days'),
+  ...asked(
+    403,
+    'BAD_SIGNATURE',
+    '9-1 9-4',
+    'address-signed-by-another address-host-changed address-port-changed address-counter-changed address-expiry-changed address-signature-empty',
+  ),
+  ...asked(403, 'BAD_SIGNATURE', '9-1 9-23', 'address-signed-as-login address-signed-without-purpose'),
+  ...asked(409, 'OUTDATED', '9-1 9-6', 'address-counter-again address-counter-lower address-same-twice'),
+  ...asked(400, 'BAD_FIELD', 'api', 'address-with-more-fields address-port-0'),
+  ...asked(200, null, '9-1', 'address-by-the-book'),
+  ...asked(
+    403,
+    'BAD_PROOF',
+    '9-2 9-19',
+    'register-proof-of-another register-proof-for-another-name register-wrapping-exchanged register-proof-flipped',
+  ),
+  ...asked(409, 'NAME_TAKEN', 'api', 'register-name-taken'),
+  ...asked(400, 'BAD_FIELD', '3-3 api', 'register-name-capital'),
+  ...asked(400, 'BAD_FIELD', 'api', 'register-password-short'),
+  ...asked(400, 'BAD_IDENTITY', '3-1 3-2', 'register-key-even register-key-of-nothing'),
+  ...asked(
+    401,
+    'BAD_KEY_LOGIN',
+    '9-20',
+    'login-challenge-twice login-challenge-of-another login-challenge-flipped login-challenge-prolonged login-challenge-made-up login-challenge-short',
+  ),
+  ...asked(401, 'BAD_KEY_LOGIN', '9-3 9-20', 'login-by-another-key login-as-another'),
+  ...asked(401, 'BAD_KEY_LOGIN', '9-21 9-22', 'login-for-another-server login-for-no-server'),
+  ...asked(401, 'BAD_KEY_LOGIN', '9-23', 'login-signed-as-registration'),
+  ...asked(200, null, '9-3 9-20 9-21', 'login-by-the-book'),
+  ...asked(401, 'NOT_LOGGED_IN', 'api', 'token-none token-made-up token-flipped token-short token-as-basic'),
+  ...asked(403, 'NOT_A_FRIEND', 'api', 'address-of-stranger'),
+  ...asked(400, 'OWN_NAME', 'api', 'friend-of-oneself'),
+  ...asked(413, 'TOO_LARGE', 'api', 'body-too-large'),
+  ...asked(400, 'MALFORMED_JSON', 'api', 'body-no-json'),
+  ...asked(404, 'NO_ROUTE', 'api', 'route-unknown'),
+  ...asked(401, 'BAD_LOGIN', 'api', 'code-twice code-wrong recovery-code-twice'),
+  ...asked(401, 'CODE_NEEDED', 'api', 'code-missing'),
+  ...asked(429, 'TOO_MANY', 'api', 'password-guesses-from-everywhere'),
+]

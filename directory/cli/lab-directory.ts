@@ -1,5 +1,6 @@
 /**
- * The directory as a node of the lab: as main.ts --node, and with --profile NAME weakened in one thing. This is the
+ * The directory as a node of the lab: as main.ts --node, and with --profile NAME weakened in one thing. With --tell-answers it
+ * tells what it answers. This is the
  * only program that can run a weakened directory.
  */
 
@@ -7,14 +8,23 @@ import { setFlagsFromString } from 'node:v8'
 import { profiles } from '../weakened/catalogue'
 import { parseOptions } from './options'
 import { serve } from './serve'
+import { tellAnswers } from './told-answers'
 
 // A node lives for seconds: to optimize SQLite's WebAssembly takes longer than running it as it is.
 setFlagsFromString('--liftoff-only')
 
+/** Has it tell each answer: a scenario that asks a hundred thousand things does without. */
+const TELL_ANSWERS = '--tell-answers'
+
 async function main(args: readonly string[]): Promise<void> {
   const place = args.indexOf('--profile')
   const defences = profiles.get(place < 0 ? 'hardened' : (args[place + 1] ?? ''))
-  const options = parseOptions(place < 0 ? args : args.toSpliced(place, 2), '')
+  const rest = place < 0 ? args : args.toSpliced(place, 2)
+  const tells = rest.includes(TELL_ANSWERS)
+  const options = parseOptions(
+    rest.filter((arg) => arg !== TELL_ANSWERS),
+    '',
+  )
   if (!defences || options === 'help' || options.command !== 'serve') {
     const known = [...profiles.keys()].join(', ')
     throw new Error(
@@ -22,7 +32,10 @@ async function main(args: readonly string[]): Promise<void> {
     )
   }
   // Its data is thrown away, and so is the key that it is kept under.
-  await serve({ ...options, node: true }, '', undefined, defences)
+  const tell = (answer: object) => process.stdout.write(`${JSON.stringify(answer)}\n`)
+  await serve({ ...options, node: true }, '', undefined, defences, (server) => {
+    if (tells) tellAnswers(server, tell)
+  })
 }
 
 main(process.argv.slice(2)).then(

@@ -36,6 +36,7 @@ export async function serve(
   ownKey: string,
   keyVariable: string | undefined,
   defences: DirectoryDefences,
+  watch: (server: Server) => void = () => {},
 ): Promise<void> {
   // While nothing keeps its event loop alive Node waits for all of V8's background work before it goes on, here
   // for the optimizing compilation of SQLite: the directory would be ready a tenth of a second later.
@@ -64,6 +65,7 @@ export async function serve(
       },
       tls,
     )
+    watch(server)
     await listen(server, options)
     clearInterval(busy)
     const address = server.address() as AddressInfo

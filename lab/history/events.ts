@@ -91,6 +91,13 @@ const messengerEvent = z.discriminatedUnion('event', [
 const directoryEvent = z.discriminatedUnion('event', [
   listening,
   z.strictObject({ event: z.literal('ready') }),
+  /** It has answered whoever asked on the connection from `remote`; `code` is that of a refusal. */
+  z.strictObject({
+    event: z.literal('answered'),
+    remote: text,
+    status: z.int(),
+    code: z.string().max(64).nullable(),
+  }),
 ])
 
 const bystanderEvent = z.discriminatedUnion('event', [

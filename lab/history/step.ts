@@ -80,20 +80,22 @@ export interface Probe {
   readonly rules: readonly string[]
   /** Whose program it is sent to. */
   readonly of: string
-  /** Whether the attacker calls them or is called. */
+  /** Whether the attacker calls them, is called, or asks the directory. */
   readonly as: ProbePlace
-  /** Code of the alarm that is due; null where it has to be taken. */
+  /** Code of the alarm, or of the directory's refusal, that is due; null where it has to be taken. */
   readonly alarm: string | null
   /** Whether the handshake is done before. */
   readonly connects: boolean
   /** Whether the text that comes with it, before what is forbidden, has to be delivered. */
   readonly delivers: boolean
-  /** How many frames the program says in the session, at most and at least. */
+  /** How many frames the program says in the session, at most and at least; none of a directory. */
   readonly frames: number
+  /** Status of the directory's answer. */
+  readonly status?: number
 }
 
 /** Where the attacker stands for a probe. */
-export const probePlaces = ['caller', 'called'] as const
+export const probePlaces = ['caller', 'called', 'client'] as const
 export type ProbePlace = (typeof probePlaces)[number]
 
 /**
@@ -164,6 +166,7 @@ export const recordedStep = z.discriminatedUnion('do', [
     connects: z.boolean(),
     delivers: z.boolean(),
     frames: z.int(),
+    status: z.int().optional(),
     /** What the attacker was told to say. */
     text,
   }),

@@ -171,3 +171,61 @@ test('what broken rules rest on is named by their ids, each once', (t) => {
   t.regex(english(why), /^rules 6-16, 6-1 of the protocol are not kept: bob raises no alarm at one/)
   t.is(evidence.length, 8)
 })
+
+/** What became of a request to the directory. */
+function answerOutcome(answered: object | null, heard = 'HTTP/1.1 409 Conflict\r\n', due: object = {}) {
+  const history = phase('attack', [
+    [
+      'lab',
+      {
+        event: 'step',
+        do: 'probe',
+        probe: 'again',
+        rules: ['9-6'],
+        of: 'directory',
+        as: 'client',
+        text: '',
+        alarm: 'OUTDATED',
+        status: 409,
+        connects: false,
+        delivers: false,
+        frames: 0,
+        ...due,
+      } as never,
+    ],
+    [
+      'mallory',
+      {
+        event: 'probed',
+        probe: 'again',
+        local: 'mallory:2',
+        remote: 'directory:1',
+        said: '',
+        heard: Buffer.from(heard).toString('base64'),
+        over: true,
+      },
+    ],
+    ...(answered
+      ? [
+          [
+            'directory',
+            { event: 'answered', remote: 'mallory:2', status: 409, code: 'OUTDATED', ...answered } as never,
+          ] as Line,
+        ]
+      : []),
+  ])
+  const [outcome] = probeOutcomes(history)
+  return { kept: outcome!.kept, why: english(outcome!.why) }
+}
+
+test('what a directory answers is told by the directory, and came out so', (t) => {
+  t.like(answerOutcome({}), { kept: true })
+  t.like(answerOutcome({ status: 200, code: null }, 'HTTP/1.1 200 OK\r\n', { alarm: null, status: 200 }), {
+    kept: true,
+  })
+  t.like(answerOutcome({ code: 'BAD_FIELD' }), { kept: false })
+  t.like(answerOutcome({ status: 200, code: null }, 'HTTP/1.1 200 OK\r\n'), { kept: false })
+  t.like(answerOutcome({}, 'HTTP/1.1 200 OK\r\n'), { kept: false })
+  t.like(answerOutcome({ remote: 'mallory:3' }), { kept: null })
+  t.like(answerOutcome(null), { kept: null })
+})

@@ -59,6 +59,7 @@ export const conformance: Check = (phase) => {
 /** @param since what happened from this probe on. */
 function outcome(step: ProbeStep, since: Events): ProbeOutcome {
   const [probed] = eventsOf(since, 'probed').filter(({ probe }) => probe === step.probe)
+  if (probed && step.as === 'client') return answerOf(step, probed, since)
   const opened = probed && sessionOf(step, probed, since)
   if (!probed || !opened)
     return { step, kept: null, why: t`${step.probe} never reached ${step.of}`, evidence: [refer(step)] }
@@ -78,6 +79,28 @@ function outcome(step: ProbeStep, since: Events): ProbeOutcome {
   return fault
     ? { step, kept: false, why: fault, evidence }
     : { step, kept: true, why: t`${step.probe}: ${step.alarm ?? ''}`, evidence }
+}
+
+/** What a directory answered on the connection of the last request, as it says itself and as it came out. */
+function answerOf(step: ProbeStep, probed: EventOf<'probed'>, since: Events): ProbeOutcome {
+  const { probe, alarm, status } = step
+  const answered = eventsOf(since, 'answered').find(({ remote }) => remote === probed.local)
+  if (!answered)
+    return { step, kept: null, why: t`${probe} never reached ${step.of}`, evidence: [refer(step)] }
+  const evidence = [step, probed, answered].map((event) => refer(event))
+  const heard = Buffer.from(probed.heard, 'base64').toString('latin1')
+  if (!heard.startsWith(`HTTP/1.1 ${answered.status} `))
+    return {
+      step,
+      kept: false,
+      why: t`what ${step.of} wrote is not what came out in the session of ${probe}`,
+      evidence,
+    }
+  const kept = answered.status === status && answered.code === alarm
+  const why = kept
+    ? t`${probe}: ${alarm ?? ''}`
+    : t`${step.of} answers ${probe} with ${answered.status} ${answered.code ?? ''} instead of ${status ?? 0} ${alarm ?? ''}`
+  return { step, kept, why, evidence }
 }
 
 /** The session whose two ends both name alike: nobody is told which one is probed. */

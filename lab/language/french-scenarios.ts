@@ -423,4 +423,8 @@ export const scenarios: Dictionary = {
     'Alice appelle Mallory, qui enfreint chaque fois une règle de ce qui se dit dans une session.',
   'The hardened messenger with one check taken away: no MAC of a handshake is looked at.':
     'La messagerie durcie moins une vérification : aucun MAC de la poignée de main n’est regardé.',
+  'The hardened directory with one check taken away: a one-time code serves again.':
+    'L’annuaire durci moins une vérification : un code à usage unique sert de nouveau.',
+  'Mallory asks the directory for what it must not give, and tells it what it must not believe.':
+    'Mallory demande à l’annuaire ce qu’il ne doit pas donner, et lui dit ce qu’il ne doit pas croire.',
 }

@@ -207,4 +207,5 @@ export const verdict: Dictionary = {
   '{0} read something else than {1}': '{0} a lu autre chose que {1}',
   'what {0} wrote is not what came out in the session of {1}':
     'ce que {0} a écrit n’est pas ce qui est sorti dans la session de {1}',
+  '{0} answers {1} with {2} {3} instead of {4} {5}': '{0} répond à {1} par {2} {3} au lieu de {4} {5}',
 }

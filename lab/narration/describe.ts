@@ -90,6 +90,7 @@ export function describeEvent(
     case 'guessed':
     case 'progress':
     case 'probed':
+    case 'answered':
     case 'intercepted':
     case 'run-started':
     case 'run-ended':

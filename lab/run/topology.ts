@@ -59,6 +59,7 @@ export function nodesOf(
     args: [
       ...DIRECTORY_ARGS,
       ...(act.directory === 'hardened' ? [] : ['--profile', act.directory]),
+      ...(isProbed(act) ? ['--tell-answers'] : []),
       '--listen',
       runtime.listenOn(DIRECTORY_PORT),
       '--data',
@@ -87,6 +88,11 @@ export function nodesOf(
     ...(attacked ? [attacker] : []),
     ...(scenario.bystander ? [bystander] : []),
   ]
+}
+
+/** Whether the attacker sends the directory what it has to refuse. */
+function isProbed({ steps }: Act): boolean {
+  return steps.some((step) => step.do === 'probe' && step.as === 'client')
 }
 
 /** The network that a peer is in. */

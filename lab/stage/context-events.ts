@@ -51,6 +51,7 @@ export function contextOf(past: EventTrail | null, event: HistoryEvent): History
     case 'guessed':
     case 'progress':
     case 'probed':
+    case 'answered':
     case 'intercepted':
     case 'run-started':
     case 'run-ended':

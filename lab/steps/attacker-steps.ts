@@ -1,6 +1,6 @@
 /** What the attacker does of her own accord, and what the lab gives her and notes of it. */
 
-import { type Events, eventsOf } from '../history/selectors'
+import { type EventOf, type Events, eventsOf } from '../history/selectors'
 import { literal, t } from '../language/sentence'
 import { newPassword } from '../runtime/testbed'
 import { ATTACKER } from '../scenario/scenario'
@@ -18,6 +18,12 @@ const PROBES_TIME = 15_000
 
 /** So many passwords of a leaked list are wrong for sure: nobody is safe from whoever guesses right at once. */
 const WRONG_AT_FIRST = 20
+
+/** @returns what tells the answer on the connection that a probe was sent over. */
+function isAnswerTo(since: Events) {
+  const lines = new Set(eventsOf(since, 'probed').map(({ local }) => local))
+  return ({ remote }: EventOf<'answered'>) => lines.has(remote)
+}
 
 export const attackerSteps = {
   launch: {
@@ -103,7 +109,7 @@ export const attackerSteps = {
   },
   probe: {
     pace: 'timed',
-    people: ({ of }) => [of],
+    people: ({ of, as }) => (as === 'client' ? [] : [of]),
     async play({ do: kind, probe, rules, of, as, ...due }, { testbed, recorder, phase, canary }, label) {
       if (phase !== 'attack') return
       const text = canary(label)
@@ -112,6 +118,14 @@ export const attackerSteps = {
       await testbed.command(ATTACKER, { do: 'probe', probe, of, as, text })
       if (as === 'called') await testbed.tryCommand(of, { do: 'connect', to: ATTACKER })
       await recorder.waitFor((since) => eventsOf(since, 'probed').length > 0, mark, PROBES_TIME)
+      if (as === 'client') {
+        await recorder.waitFor(
+          (since) => eventsOf(since, 'answered').some(isAnswerTo(since)),
+          mark,
+          PROBES_TIME,
+        )
+        return
+      }
       // Nobody can tell events of two nodes apart by when they come: what the program did is known behind its answer.
       await testbed.command(of, { do: 'ping' })
       const sessions = (since: Events) => eventsOf(since, 'opened').filter(({ node }) => node === of)

@@ -1,0 +1,305 @@
+/** What a directory must refuse (PROTOCOL.md section 9, and what its API promises of each route), as one of its clients. */
+
+import { createHmac, type KeyObject } from 'node:crypto'
+import { field } from '../peers/protocol/fields'
+import { type PrivateIdentity, publicIdentity } from '../peers/protocol/identity'
+import { sign } from '../peers/protocol/rsa'
+import { type AddressRecord, signAddress, signLogin, signRegistration } from '../peers/protocol/statements'
+import { identityInJson, registration } from './account'
+import type { AttackerAccount } from './attack'
+import { ownIdentity } from './entropy'
+import type { ProbeHttp } from './probe-http'
+
+/** The last request is the one that is forbidden. */
+export interface ClientProbe {
+  readonly name: string
+  readonly ask: (http: ProbeHttp, own: AttackerAccount) => Promise<unknown>
+}
+
+type Ask = ClientProbe['ask']
+
+const HOUR = 60 * 60 * 1000
+const SERVER = 'http://directory:8440'
+
+let keys: Promise<PrivateIdentity> | null = null
+
+/** @returns keys that nobody has registered. Made once: it takes half a second. */
+function stranger(): Promise<PrivateIdentity> {
+  keys ??= ownIdentity()
+  return keys
+}
+
+/** Rises with each record that is made here. */
+let counter = Date.now()
+
+function record({ name }: AttackerAccount, change: Partial<AddressRecord> = {}): AddressRecord {
+  counter += 1
+  return { name, host: '127.0.0.1', port: 25_001, counter, expires: Date.now() + HOUR, ...change }
+}
+
+/** Publishes a record in which something is not as it should be, signed by its owner. */
+function publishes(change: Partial<AddressRecord> | (() => Partial<AddressRecord>)): Ask {
+  return (http, own) => {
+    const changed = typeof change === 'function' ? change() : change
+    return put(http, own, signAddress(own.identity.signing, record(own, changed)))
+  }
+}
+
+function put(http: ProbeHttp, { token }: AttackerAccount, body: unknown): Promise<unknown> {
+  return http.ask('PUT', '/address', { token, body })
+}
+
+/** Publishes what stands in it after it was signed. */
+function publishesChanged(change: (signed: ReturnType<typeof signAddress>) => object): Ask {
+  return (http, own) => put(http, own, change(signAddress(own.identity.signing, record(own))))
+}
+
+async function challengeFor(http: ProbeHttp, name: string): Promise<string> {
+  const { json } = await http.ask('POST', '/login/challenge', { body: { name } })
+  return (json as { challenge: string }).challenge
+}
+
+interface KeyLogin {
+  readonly name: string
+  readonly challenge: string
+  readonly signature: string
+}
+
+function logsIn(
+  make: (challenge: string, own: AttackerAccount) => KeyLogin | Promise<KeyLogin>,
+  asked?: string,
+): Ask {
+  return async (http, own) => {
+    const body = await make(await challengeFor(http, asked ?? own.name), own)
+    return http.ask('POST', '/login', { body })
+  }
+}
+
+function byTheBook(challenge: string, { name, identity }: AttackerAccount, key?: KeyObject): KeyLogin {
+  return {
+    name,
+    challenge,
+    signature: signLogin(key ?? identity.signing, { server: SERVER, name, challenge }),
+  }
+}
+
+function bit(base64: string, at: number): string {
+  const bytes = Buffer.from(base64, 'base64')
+  bytes[at]! ^= 1
+  return bytes.toString('base64')
+}
+
+/** Registers somebody new. @param change what is not as it should be. */
+function registers(
+  change: (body: ReturnType<typeof registration>, own: AttackerAccount) => object | Promise<object>,
+): Ask {
+  return async (http, own) => {
+    const body = registration(own.identity, `probe-${++counter}`, 'a password of hers')
+    return http.ask('POST', '/register', { body: await change(body, own) })
+  }
+}
+
+const addresses: Readonly<Record<string, Ask>> = {
+  'address-of-another': publishes({ name: 'alice' }),
+  'address-expired': publishes(() => ({ expires: Date.now() - 1000 })),
+  'address-for-8-days': publishes(() => ({ expires: Date.now() + 8 * 24 * HOUR })),
+  'address-signed-by-another': async (http, own) => {
+    const { signing } = await stranger()
+    return put(http, own, signAddress(signing, record(own)))
+  },
+  'address-host-changed': publishesChanged((signed) => ({ ...signed, host: '127.0.0.2' })),
+  'address-port-changed': publishesChanged((signed) => ({ ...signed, port: signed.port + 1 })),
+  'address-counter-changed': publishesChanged((signed) => ({ ...signed, counter: signed.counter + 1 })),
+  'address-expiry-changed': publishesChanged((signed) => ({ ...signed, expires: signed.expires + 1 })),
+  'address-signature-empty': publishesChanged((signed) => ({ ...signed, signature: '' })),
+  'address-signed-as-login': async (http, own) => {
+    const made = record(own)
+    const login = { server: SERVER, name: own.name, challenge: Buffer.alloc(32).toString('base64') }
+    return put(http, own, { ...made, signature: signLogin(own.identity.signing, login) })
+  },
+  'address-signed-without-purpose': async (http, own) => {
+    const made = record(own)
+    const signed = Buffer.concat([field(made.name), field(made.host)])
+    return put(http, own, { ...made, signature: sign(own.identity.signing, signed).toString('base64') })
+  },
+  'address-counter-again': async (http, own) => {
+    const made = record(own)
+    await put(http, own, signAddress(own.identity.signing, made))
+    return put(http, own, signAddress(own.identity.signing, { ...made, expires: made.expires + 1 }))
+  },
+  'address-counter-lower': async (http, own) => {
+    const made = record(own)
+    await put(http, own, signAddress(own.identity.signing, made))
+    return put(http, own, signAddress(own.identity.signing, { ...made, counter: made.counter - 1 }))
+  },
+  'address-same-twice': async (http, own) => {
+    const signed = signAddress(own.identity.signing, record(own))
+    await put(http, own, signed)
+    return put(http, own, signed)
+  },
+  'address-with-more-fields': publishesChanged((signed) => ({ ...signed, note: 'x' })),
+  'address-port-0': publishes({ port: 0 }),
+  'address-by-the-book': publishes({}),
+}
+
+const registrations: Readonly<Record<string, Ask>> = {
+  'register-proof-of-another': registers(async (body) => {
+    const { signing } = await stranger()
+    const { signing: shown, wrapping } = body.identity
+    const keys = { signing: Buffer.from(shown, 'base64'), wrapping: Buffer.from(wrapping, 'base64') }
+    return { ...body, proof: signRegistration(signing, body.name, keys) }
+  }),
+  'register-proof-for-another-name': registers((body, { identity }) => ({
+    ...body,
+    proof: signRegistration(identity.signing, 'somebody', publicIdentity(identity)),
+  })),
+  'register-wrapping-exchanged': registers(async (body) => ({
+    ...body,
+    identity: { ...body.identity, wrapping: identityInJson(publicIdentity(await stranger())).wrapping },
+  })),
+  'register-proof-flipped': registers((body) => ({ ...body, proof: bit(body.proof, 9) })),
+  'register-name-taken': registers((body, { identity }) => ({
+    ...registration(identity, 'alice', body.password),
+  })),
+  'register-name-capital': registers((body) => ({ ...body, name: 'Mallory' })),
+  'register-key-even': registers((body) => ({
+    ...body,
+    identity: { ...body.identity, signing: bit(body.identity.signing, 288) },
+  })),
+  'register-key-of-nothing': registers((body) => ({ ...body, identity: { ...body.identity, signing: '' } })),
+  'register-password-short': registers((body) => ({ ...body, password: 'short' })),
+}
+
+const logins: Readonly<Record<string, Ask>> = {
+  'login-challenge-twice': async (http, own) => {
+    const body = byTheBook(await challengeFor(http, own.name), own)
+    await http.ask('POST', '/login', { body })
+    return http.ask('POST', '/login', { body })
+  },
+  'login-challenge-of-another': logsIn((challenge, own) => byTheBook(challenge, own), 'alice'),
+  'login-challenge-flipped': logsIn((challenge, own) => byTheBook(bit(challenge, 10), own)),
+  'login-challenge-prolonged': logsIn((challenge, own) => byTheBook(bit(challenge, 3), own)),
+  'login-challenge-made-up': logsIn((_, own) => byTheBook(Buffer.alloc(32, 0x7f).toString('base64'), own)),
+  'login-challenge-short': logsIn((challenge, own) =>
+    byTheBook(Buffer.from(challenge, 'base64').subarray(1).toString('base64'), own),
+  ),
+  'login-by-another-key': logsIn(async (challenge, own) =>
+    byTheBook(challenge, own, (await stranger()).signing),
+  ),
+  'login-as-another': logsIn(
+    (challenge, { identity }) => ({
+      name: 'alice',
+      challenge,
+      signature: signLogin(identity.signing, { server: SERVER, name: 'alice', challenge }),
+    }),
+    'alice',
+  ),
+  'login-for-another-server': logsIn((challenge, { name, identity }) => ({
+    name,
+    challenge,
+    signature: signLogin(identity.signing, { server: 'http://relay:8440', name, challenge }),
+  })),
+  'login-for-no-server': logsIn((challenge, { name, identity }) => ({
+    name,
+    challenge,
+    signature: signLogin(identity.signing, { server: '', name, challenge }),
+  })),
+  'login-signed-as-registration': logsIn((challenge, { name, identity }) => ({
+    name,
+    challenge,
+    signature: signRegistration(identity.signing, name, publicIdentity(identity)),
+  })),
+  'login-by-the-book': logsIn(byTheBook),
+}
+
+const tokens: Readonly<Record<string, Ask>> = {
+  'token-none': (http) => http.ask('GET', '/friends', {}),
+  'token-made-up': (http) => http.ask('GET', '/friends', { token: 'x'.repeat(43) }),
+  'token-flipped': (http, { token }) => http.ask('GET', '/friends', { token: `${token.slice(0, -2)}AA` }),
+  'token-short': (http, { token }) => http.ask('GET', '/friends', { token: token.slice(0, -1) }),
+  'token-as-basic': (http, { token }) =>
+    http.ask('GET', '/friends', { headers: [`Authorization: Basic ${token}`] }),
+  'address-of-stranger': (http, { token }) => http.ask('GET', '/get_ip?name=stranger', { token }),
+  'friend-of-oneself': (http, { token, name }) => http.ask('POST', '/add_friend', { token, body: { name } }),
+  'body-too-large': (http) =>
+    http.ask('POST', '/login', { text: JSON.stringify({ name: 'x'.repeat(17_000) }) }),
+  'body-no-json': (http) => http.ask('POST', '/login', { text: '{"name":' }),
+  'route-unknown': (http, { token }) => http.ask('GET', '/Friends', { token }),
+}
+
+/** Guesses at a password from one address, which says of itself each time that it is another one. */
+const guesses: Ask = async (http) => {
+  for (let guess = 1; guess <= 7; guess += 1)
+    await http.ask('POST', '/login', {
+      body: { name: 'alice', password: `guess number ${guess}` },
+      headers: [`X-Forwarded-For: 10.1.1.${guess}`, `Forwarded: for=10.1.1.${guess}`],
+    })
+}
+
+/** A code of the second factor twice, and a recovery code twice; she has switched it on herself, and goes without again. */
+const codes: Readonly<Record<string, Ask>> = {
+  'code-twice': (http) =>
+    withFactor(http, async ({ code, logIn }) => {
+      // The one that confirmed was used by that.
+      await logIn(code)
+    }),
+  'code-wrong': (http) =>
+    withFactor(http, async ({ logIn }) => {
+      await logIn('000000')
+    }),
+  'code-missing': (http) =>
+    withFactor(http, async ({ logIn }) => {
+      await logIn()
+    }),
+  'recovery-code-twice': (http) =>
+    withFactor(http, async ({ recovery, logIn }) => {
+      await logIn(recovery)
+      await logIn(recovery)
+    }),
+}
+
+interface Factor {
+  readonly code: string
+  readonly recovery: string
+  readonly logIn: (code?: string) => Promise<unknown>
+}
+
+/** With an account that is made for it. */
+async function withFactor(http: ProbeHttp, then: (factor: Factor) => Promise<void>): Promise<void> {
+  const body = registration(await stranger(), `probe-${++counter}`, 'a password of hers')
+  const { token } = (await http.ask('POST', '/register', { body })).json as { token: string }
+  const { secret } = (await http.ask('POST', '/totp', { token })).json as { secret: string }
+  const code = codeOf(secret)
+  const confirmed = (await http.ask('POST', '/totp/confirm', { token, body: { code } })).json
+  const { recovery } = confirmed as { recovery: string[] }
+  const { name, password } = body
+  await then({
+    code,
+    recovery: recovery[0]!,
+    logIn: (used) =>
+      http.ask('POST', '/login', { body: { name, password, ...(used !== undefined && { code: used }) } }),
+  })
+}
+
+/** TOTP with SHA-1, six digits, thirty seconds (RFC 6238). */
+function codeOf(secret: string): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const bits = [...secret.replace(/=+$/, '')]
+    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('')
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
+  const digest = createHmac('sha1', key).update(step).digest()
+  const place = digest.at(-1)! & 0x0f
+  return ((digest.readUInt32BE(place) & 0x7fffffff) % 1_000_000).toString().padStart(6, '0')
+}
+
+export const clientProbes: readonly ClientProbe[] = Object.entries({
+  ...addresses,
+  ...registrations,
+  ...logins,
+  ...tokens,
+  ...codes,
+  'password-guesses-from-everywhere': guesses,
+}).map(([name, ask]) => ({ name, ask }))

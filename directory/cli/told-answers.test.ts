@@ -1,0 +1,37 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import test from 'ava'
+import { type ToldAnswer, tellAnswers } from './told-answers'
+
+/** @returns what is told of an answer, and the local end of the connection that asked. */
+async function told(t: { teardown(stop: () => void): void }, status: number, body: string) {
+  const answers: ToldAnswer[] = []
+  const server = createServer((_, response) => {
+    response.writeHead(status)
+    response.end(body)
+  })
+  tellAnswers(server, (answer) => answers.push(answer))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  await once(socket, 'connect')
+  const remote = `127.0.0.1:${socket.localPort}`
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+  const heard = await text(socket)
+  return { answers, remote, heard }
+}
+
+test('an answer is told with its status, the code of a refusal, and to which connection', async (t) => {
+  const { answers, remote, heard } = await told(t, 409, '{"error":{"code":"OUTDATED","message":"x"}}')
+  t.deepEqual(answers, [{ event: 'answered', remote, status: 409, code: 'OUTDATED' }])
+  t.regex(heard, /^HTTP\/1.1 409 .*OUTDATED/s)
+})
+
+for (const body of ['{"status":"ok"}', 'no JSON', '', '{"error":{"code":7}}', '7'])
+  test(`there is no code in ${JSON.stringify(body)}`, async (t) => {
+    const { answers } = await told(t, 200, body)
+    t.like(answers[0], { status: 200, code: null })
+  })
