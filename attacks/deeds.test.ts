@@ -45,5 +45,11 @@ test('the attacks of this folder report deeds, so that they are read in every la
   for (const call of ["acted('a')", 'link.acted(all ? deed(a) : b)', 'acted(words)', 'progress(1, 2, words)'])
     t.is(otherWords(call).length, 1, call)
   // That one declares what attacks may report.
-  for (const [name, code] of files) if (name !== 'attack.ts') t.deepEqual(otherWords(code), [], name)
+  for (const [name, code] of files)
+    if (name !== 'attack.ts')
+      t.deepEqual(
+        otherWords(code),
+        [],
+        `${name} reports words of its own: give them a key in attacks/deeds.ts, a sentence in lab/language/deeds.ts, and report deed(key)`,
+      )
 })

@@ -3,7 +3,7 @@
 import { type Dictionary, hasWords } from '../language/sentence'
 import type { Text } from './texts'
 
-/** @param parts all dictionaries, by the names of their files. */
+/** @param parts all dictionaries, by what their files are called: `stage` is lab/language/french-stage.ts. */
 export function complaints(texts: readonly Text[], parts: Readonly<Record<string, Dictionary>>): string[] {
   const said = new Map(texts.map(({ text, where }) => [text, where]))
   const entries = Object.entries(parts).flatMap(([part, dictionary]) =>
@@ -13,18 +13,25 @@ export function complaints(texts: readonly Text[], parts: Readonly<Record<string
   return [
     ...[...said].flatMap(([text, where]) =>
       // Marks alone need no French, but may have it: it wants spaces before them.
-      known.has(text) || !hasWords(text) ? [] : [`${where} says without French: ${text}`],
+      known.has(text) || !hasWords(text)
+        ? []
+        : [`${where} says without French in lab/language/french-*.ts: ${text}`],
     ),
     ...entries.flatMap(({ part, english, french }, place) => {
+      const file = fileOf(part)
       const before = entries.slice(0, place).find((entry) => entry.english === english)
       return [
-        ...(said.has(english) ? [] : [`${part} translates what nobody says any more: ${english}`]),
-        ...(before ? [`${part} and ${before.part} both translate: ${english}`] : []),
-        ...(gapsOf(english) === gapsOf(french) ? [] : [`${part} does not keep the gaps of: ${english}`]),
-        ...(isSetWell(french) ? [] : [`${part} wants ’ and spaces that do not break (U+00A0): ${french}`]),
+        ...(said.has(english) ? [] : [`${file} translates what nobody says any more: ${english}`]),
+        ...(before ? [`${file} and ${fileOf(before.part)} both translate: ${english}`] : []),
+        ...(gapsOf(english) === gapsOf(french) ? [] : [`${file} does not keep the gaps of: ${english}`]),
+        ...(isSetWell(french) ? [] : [`${file} wants ’ and spaces that do not break (U+00A0): ${french}`]),
       ]
     }),
   ]
+}
+
+function fileOf(part: string): string {
+  return `lab/language/french-${part}.ts`
 }
 
 /** A gap may be filled twice, and in another order, but none may be lost. */

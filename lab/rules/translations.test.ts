@@ -15,7 +15,7 @@ test('all that is there in French, gaps in another order, is no complaint', (t) 
 
 test('a text without French is told with its place', (t) => {
   t.deepEqual(complaints(said('Nobody answers.'), { some: {} }), [
-    'a.ts says without French: Nobody answers.',
+    'a.ts says without French in lab/language/french-*.ts: Nobody answers.',
   ])
 })
 
@@ -26,20 +26,22 @@ test('marks between gaps need no French, and may have it', (t) => {
 
 test('French that nobody says any more', (t) => {
   t.deepEqual(complaints([], { some: { 'Nobody answers.': 'Personne ne répond.' } }), [
-    'some translates what nobody says any more: Nobody answers.',
+    'lab/language/french-some.ts translates what nobody says any more: Nobody answers.',
   ])
 })
 
 for (const french of ['{0} appelle.', '{0} appelle {1} et {2}.', '{0} appelle {2}.'])
   test(`a gap that is lost or too many: ${french}`, (t) => {
     t.deepEqual(complaints(said('{0} calls {1}.'), { some: { '{0} calls {1}.': french } }), [
-      'some does not keep the gaps of: {0} calls {1}.',
+      'lab/language/french-some.ts does not keep the gaps of: {0} calls {1}.',
     ])
   })
 
 test('one text in two dictionaries', (t) => {
   const one = { passed: 'réussi' }
-  t.deepEqual(complaints(said('passed'), { one, two: one }), ['two and one both translate: passed'])
+  t.deepEqual(complaints(said('passed'), { one, two: one }), [
+    'lab/language/french-two.ts and lab/language/french-one.ts both translate: passed',
+  ])
 })
 
 for (const french of ["l'appel", 'Quoi ?', '« oui »', '«oui»'])

@@ -27,10 +27,10 @@ function catalogue(): Text[] {
         steps.flatMap((step) => (step.do === 'tell' ? [step.topic] : [])),
       )
       const texts = [title, about, ...has, ...acts.map((act) => act.title), ...told]
-      return texts.map((text) => ({ text, where: `The scenario ${name}` }))
+      return texts.map((text) => ({ text, where: `The scenario ${name} (french-scenarios.ts)` }))
     }),
     ...defences.flatMap(({ member, about, spare }) =>
-      [about, spare ?? ''].map((text) => ({ text, where: `The defence ${member}` })),
+      [about, spare ?? ''].map((text) => ({ text, where: `The defence ${member} (french-defences.ts)` })),
     ),
     ...[tour.beginning, ...tour.parts.map(({ card }) => card), tour.end].flatMap(({ title, text }) =>
       [title, text].map((said) => ({ text: said, where: `The card “${title}” of the tour` })),
