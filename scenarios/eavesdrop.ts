@@ -9,7 +9,7 @@ export const eavesdrop = scenario({
   about:
     'Mallory sits on the wire, as anyone on the same Wi-Fi or at the provider can, and copies what passes without touching it. What she learns depends on one thing only: whether the messages are encrypted.',
   source: 'E. Rescorla, B. Korver, RFC 3552, 2003, §3.2 “Passive Attacks”',
-  position: 'path',
+  position: 'tap',
   attack: 'tap',
   acts: [
     {

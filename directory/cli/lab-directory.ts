@@ -1,7 +1,7 @@
 /**
- * The directory as a node of the lab: as main.ts --node, and with --profile NAME weakened in one thing. With --tell-answers it
- * tells what it answers. This is the
- * only program that can run a weakened directory.
+ * The directory as a node of the lab: as main.ts --node, and with --profile NAME weakened in one thing. It tells
+ * the lab what it answers: so many answers, with --tell-answers all. This is the only program that can run a weakened
+ * directory.
  */
 
 import { setFlagsFromString } from 'node:v8'
@@ -13,7 +13,9 @@ import { tellAnswers } from './told-answers'
 // A node lives for seconds: to optimize SQLite's WebAssembly takes longer than running it as it is.
 setFlagsFromString('--liftoff-only')
 
-/** Has it tell each answer: a scenario that asks a hundred thousand things does without. */
+/** Whether somebody was answered at all is known by the first: a scenario that asks without end does without the rest. */
+const ANSWERS_TOLD = 2_000
+/** Has it tell each answer. */
 const TELL_ANSWERS = '--tell-answers'
 
 async function main(args: readonly string[]): Promise<void> {
@@ -32,10 +34,13 @@ async function main(args: readonly string[]): Promise<void> {
     )
   }
   // Its data is thrown away, and so is the key that it is kept under.
-  const tell = (answer: object) => process.stdout.write(`${JSON.stringify(answer)}\n`)
-  await serve({ ...options, node: true }, '', undefined, defences, (server) => {
-    if (tells) tellAnswers(server, tell)
-  })
+  let left = tells ? Number.POSITIVE_INFINITY : ANSWERS_TOLD
+  await serve({ ...options, node: true }, '', undefined, defences, (server) =>
+    tellAnswers(server, (answer) => {
+      left -= 1
+      if (left >= 0) process.stdout.write(`${JSON.stringify(answer)}\n`)
+    }),
+  )
 }
 
 main(process.argv.slice(2)).then(

@@ -10,7 +10,7 @@ import { readHistory } from '../history/history-file'
 import { claimRun, type RunOwner } from '../history/run-owner'
 import { english } from '../language/sentence'
 import { type Results, runAll } from '../run/run-all'
-import { type Build, build } from '../runtime/build'
+import { type Build, build, ENTRIES } from '../runtime/build'
 import { chooseRuntime } from '../runtime/choose-runtime'
 import { inProcessRuntime } from '../runtime/in-process-testing'
 import { carriedBuild, keptContainers, removeImagesOf } from '../runtime/kept-containers-testing'
@@ -18,7 +18,7 @@ import { makingOf } from '../runtime/making'
 import type { Runtime } from '../runtime/runtime'
 import type { Act, Scenario } from '../scenario/scenario'
 import { oneOf } from '../suite/extent-testing'
-import { withTestKeys } from '../suite/programs-testing'
+import { filesOfTestKeys, withTestKeys } from '../suite/programs-testing'
 
 /** As many as there are acts at a time on two processors, and one. */
 const KEPT = 4
@@ -61,20 +61,27 @@ export const sample: readonly Scenario[] = [...sampleOf(kinds.values()), oneOf(s
 /** Where nodes run: processes or containers as in users' runs, or in what tests have to save time. */
 type Place = Runtime['name'] | 'this process' | 'kept containers'
 
+interface PlayOptions {
+  readonly attack?: string
+  readonly conversations?: number
+  readonly attacker?: string
+}
+
 /**
  * Runs scenarios in their short forms, and keeps nothing. That programs cannot count on how many conversations a control
  * has is tested in end-to-end.test.ts.
  * @param attack instead of theirs. @param conversations of each control, where its act allows so many.
+ * @param attacker the source of another attacker's program.
  */
 export async function play(
   place: Place,
   played: readonly Scenario[],
-  { attack, conversations = 1 }: { readonly attack?: string; readonly conversations?: number } = {},
+  { attack, conversations = 1, attacker }: PlayOptions = {},
 ): Promise<Results> {
   const owner = claimRun()
   const runs = mkdtempSync(join(tmpdir(), 'catalogue-test-'))
   try {
-    const { runtime, close } = await runtimeIn(place, mkdtempSync(join(runs, 'build-')), owner)
+    const { runtime, close } = await runtimeIn(place, mkdtempSync(join(runs, 'build-')), owner, attacker)
     const options = { runtime, quick: true, runs, progress: silence, ...(attack !== undefined && { attack }) }
     const draw = (most: number) => Math.min(conversations, most)
     try {
@@ -114,8 +121,9 @@ async function runtimeIn(
   place: Place,
   folder: string,
   owner: RunOwner,
+  attacker: string | undefined,
 ): Promise<{ readonly runtime: Runtime; close(): Promise<void> }> {
-  const built = await build()
+  const built = await build(attacker === undefined ? ENTRIES : { ...ENTRIES, attacker })
   const close = async () => {}
   switch (place) {
     case 'this process':
@@ -141,13 +149,15 @@ async function runtimeIn(
 
 /** @returns the same programs, in another folder, with RSA keys of the suite's. */
 export function withKeysOfTests(built: Build, folder: string): Build {
+  const keys = filesOfTestKeys()
   cpSync(built.folder, folder, { recursive: true })
   const files = Object.entries(built.files).map(([program, path]) => {
     const beside = join(folder, basename(path))
     writeFileSync(beside, withTestKeys + readFileSync(path, 'utf8'))
     return [program, beside]
   })
-  return { ...built, folder, files: Object.fromEntries(files) }
+  const beside = { reads: [join(folder, 'sql-wasm.wasm'), ...keys.reads], writes: keys.writes }
+  return { ...built, folder, files: Object.fromEntries(files), beside }
 }
 
 export function allAsExpected(

@@ -72,7 +72,19 @@ export function act(
   ])
 }
 
-/** @returns an act after another one in which the same attack wins: it is held against that. */
+/** Mallory calls Alice herself, and Alice's program names the end from which she calls: that bears her out. */
+export const callsAlice: readonly Line[] = [
+  ['mallory', { event: 'called', to: 'alice', local: '10.0.0.9:4444' }],
+  [
+    'alice',
+    {
+      ...{ event: 'opened', session: 'session-hers', role: 'responder', calls: null },
+      ...{ local: '10.0.0.1:25000', remote: '10.0.0.9:4444' },
+    },
+  ],
+]
+
+/** @returns an act in which Mallory is borne out, after another one in which the same attack wins: it is held against that. */
 export function afterWon(
   declared: Partial<Declared>,
   phases: Partial<Record<Phase, readonly Line[]>>,
@@ -86,7 +98,10 @@ export function afterWon(
   const weak = { name: 'weak', attack, expected: 'BROKEN' } as const
   return renumbered([
     ...act(weak, { ...controls, attack: won }),
-    ...act({ counterpart: 'weak', ...declared }, phases),
+    ...act(
+      { counterpart: 'weak', ...declared },
+      { ...phases, attack: [...(phases.attack ?? []), ...callsAlice] },
+    ),
   ])
 }
 

@@ -19,7 +19,7 @@ const shown: Line = [
 ]
 
 function attacked(attack: readonly Line[], alarms: string[] = []) {
-  return judge(act({ alarms }, { ...controls, attack }))[0]!
+  return judge(afterWon({ alarms }, { ...controls, attack })).at(-1)!
 }
 
 test('what hangs together is believed', (t) => {

@@ -5,6 +5,7 @@ import type { HistoryEvent } from '../history/events'
 import {
   act,
   afterWon,
+  callsAlice,
   controls,
   held,
   type Line,
@@ -18,7 +19,7 @@ const acted: Line = [
   'mallory',
   { event: 'acted', link: 'link-attack', what: 'copies', to: null, presented: null },
 ]
-const attack = [...held('attack'), acted]
+const attack = [...held('attack'), acted, ...callsAlice]
 const looted: Line = [
   'mallory',
   { event: 'loot', link: null, how: 'read', text: words('attack', 'alice'), from: null, to: null },
@@ -35,7 +36,8 @@ const won = weak([...attack, looted])
 
 test('where the same attack has won in the act that is named, it is resisted', (t) => {
   t.is(after(won).verdict, 'RESISTED')
-  t.is(judge(afterWon({}, { ...controls, attack })).at(-1)!.verdict, 'RESISTED')
+  const lines = [...held('attack'), acted]
+  t.is(judge(afterWon({}, { ...controls, attack: lines })).at(-1)!.verdict, 'RESISTED')
 })
 
 const unearned: readonly [what: string, other: readonly HistoryEvent[], why: RegExp][] = [

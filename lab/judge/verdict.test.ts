@@ -6,6 +6,7 @@ import {
   act,
   after,
   afterWon,
+  callsAlice,
   controls,
   type Declared,
   held,
@@ -90,7 +91,7 @@ test('of many messages and secrets the one that was read is among the events in 
   const said = many.map((text): Line => ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text }])
   const made = many.map((text): Line => ['lab', { event: 'secret', what: 'name', text: `name-of-${text}` }])
   const first = (claim: string, attack: readonly Line[]) => {
-    const events = act({}, { ...controls, attack })
+    const events = act({}, { ...controls, attack: [...attack, ...callsAlice] })
     const { evidence } = judge(events)[0]!
     const shown = evidence.find((one) => one.claim === claim)!.events
     return shown.slice(0, 2).map(({ number }) => {

@@ -9,11 +9,12 @@ import { english, type Sentence, t } from '../language/sentence'
 import { aboutOf } from '../scenario/alarms'
 import { noticeKinds } from '../scenario/notices'
 import { isOnPath } from '../scenario/scenario'
+import { borneOut, overheard } from './borne-out'
 import { probeOutcomes } from './check-conformance'
 import { checks, ofNobodysAttack } from './checks'
 import { contradiction } from './consistency'
 import { type Control, control, unserved } from './control'
-import { neverWon } from './counterpart'
+import { neverWon, wonBy } from './counterpart'
 import { type Alarm, alarms } from './detection'
 import { type EvidenceSummary, refer, summary } from './event-reference'
 import { type Finding, type Reason, reason } from './finding'
@@ -175,7 +176,7 @@ function weigh(
   if (!facts.acted) return { ...facts, ...doubtful('attack', reason(t`the attacker never acted`)) }
   const onPath = isOnPath(started.position)
   const told = toldNotices(attack, act)
-  return { ...facts, ...outcome({ findings, raised, told, earlier }, started, attack, onPath) }
+  return { ...facts, ...outcome({ findings, raised, told, earlier }, started, act, onPath) }
 }
 
 /** Why nothing can be concluded, whatever happened in the attack. */
@@ -232,15 +233,32 @@ function summaryOf({ property, evidence }: Finding): EvidenceSummary {
 function outcome(
   { findings, raised, told, earlier }: Observed,
   started: EventOf<'act-started'>,
-  attack: Events,
+  act: Events,
   onPath: boolean,
 ): Conclusion {
+  const attack = act.filter(({ phase }) => phase === 'attack')
   const { alarms: due, notices = [] } = started
   const fallen = findings.filter(({ holds }) => !holds)
-  if (fallen.length > 0) {
+  const deeds = borneOut(started.position, attack, act)
+  if (fallen.length > 0 && (wonBy(findings).length > 0 || deeds.length > 0)) {
     const broken = [...new Set(fallen.map(({ property }) => property))]
     return concluded('BROKEN', fallen.map(named), fallen.map(summaryOf), broken)
   }
+  const [inTheClear] = fallen
+  if (inTheClear)
+    return doubtful('attack', {
+      why: t`${named(inTheClear)}, but nothing bears out that the attacker had a part in it`,
+      evidence: inTheClear.evidence,
+    })
+  const shown = deeds.length > 0 || started.position !== 'tap' ? deeds : overheard(attack)
+  if (shown.length === 0)
+    return doubtful(
+      'attack',
+      reason(
+        t`the attacker says that she acted, and nothing on the wire or at a victim bears it out`,
+        ...eventsOf(attack, 'acted'),
+      ),
+    )
   const [unsent] = probeOutcomes(attack).filter(({ kept }) => kept === null)
   if (unsent) return doubtful('probe', unsent)
   const untold = notices.filter((code) => !told.some((notice) => notice.code === code))
@@ -283,7 +301,7 @@ function outcome(
   if (unearned) return doubtful('counterpart', unearned)
   const numbers = findings.filter(({ measured }) => measured).map(named)
   const why = joined([t`the attacker acted, and nothing was read, forged or lost`, ...numbers, ...notes])
-  const acted = eventsOf(attack, 'acted').map((event) => refer(event))
+  const acted = [...eventsOf(attack, 'acted'), ...shown].map((event) => refer(event))
   const held = findings.filter(({ evidence }) => evidence.length > 0)
   return concluded('RESISTED', [why], [summary('attack', acted), ...held.map(summaryOf), ...noted])
 }

@@ -162,6 +162,10 @@ export const verdict: Dictionary = {
     'une attaque qui frappe {0} le rapporte : acted(what, { to })',
   'no alarm was raised, but {0} was due': 'aucune alarme n’a été levée, alors que {0} était attendue',
   'no alarm was raised, but {0}': 'aucune alarme n’a été levée, mais {0}',
+  '{0}, but nothing bears out that the attacker had a part in it':
+    '{0}, mais rien n’atteste que l’attaquante y soit pour quelque chose',
+  'the attacker says that she acted, and nothing on the wire or at a victim bears it out':
+    'l’attaquante dit avoir agi, et rien ne l’atteste, ni sur le fil ni chez une victime',
   'nothing was read, forged or lost, but no act is named in which this attack wins: name an earlier one as its counterpart':
     'rien n’a été lu, falsifié ni perdu, mais aucun acte n’est nommé où cette attaque réussit : nommez-en un qui précède, comme counterpart',
   'nothing was read, forged or lost, but the act {0}, in which this attack has to win, was not played before':

@@ -83,6 +83,7 @@ export function describeEvent(
     case 'wire':
     case 'secrets':
     case 'identity':
+    case 'answered':
     case 'linked':
     case 'unlinked':
     case 'called':
@@ -90,7 +91,6 @@ export function describeEvent(
     case 'guessed':
     case 'progress':
     case 'probed':
-    case 'answered':
     case 'intercepted':
     case 'run-started':
     case 'run-ended':

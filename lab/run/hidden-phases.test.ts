@@ -71,7 +71,9 @@ function familiar(command: object): string {
 }
 
 /** @returns in what a peer could tell the attack; undefined where in nothing. */
-async function tellTale(story: Scenario, act: Act): Promise<string | undefined> {
+async function tellTale(story: Scenario, played: Act): Promise<string | undefined> {
+  // A probe tells what it is by being sent.
+  const act = { ...played, steps: played.steps.filter((step) => step.do !== 'probe') }
   for (const [peer, asked] of await askedIn(story, act)) {
     const of = (phase: string) => asked.filter((one) => one.phase === phase).map(({ what }) => what)
     const attack = of('attack')

@@ -6,22 +6,26 @@
  */
 
 import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BuildFailure, build as bundle } from 'esbuild'
 import type { NodeProgram } from '../history/events'
 import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
+import type { FileAccess } from './permissions'
 
 const ROOT = join(__dirname, '..', '..')
 
 /** Where the bundles of this checkout are. */
 export const BUILD_FOLDER = join(ROOT, '.lab', 'build')
+/** SQLite, as sql.js reads it. */
+const WASM = 'sql-wasm.wasm'
 /** A build being written, which a rename makes a finished one. */
 export const UNFINISHED = 'unfinished-'
 
-const ENTRIES: Readonly<Record<NodeProgram, string>> = {
+/** The source of each program. */
+export const ENTRIES: Readonly<Record<NodeProgram, string>> = {
   peer: 'peers/lab/lab-peer.ts',
   messenger: 'peers/lab/lab-messenger.ts',
   directory: 'directory/cli/lab-directory.ts',
@@ -35,6 +39,8 @@ export interface Build {
   readonly folder: string
   /** The absolute path of each program's bundle. */
   readonly files: Readonly<Record<NodeProgram, string>>
+  /** What a program opens besides its bundle and its data: as a process it may open nothing else. */
+  readonly beside: FileAccess
 }
 
 /**
@@ -46,12 +52,14 @@ export interface Build {
 export async function build(programs = ENTRIES, parent = BUILD_FOLDER): Promise<Build> {
   const contents = await bundles(programs)
   // sql.js reads its WebAssembly from the folder of the script that it is part of.
-  contents.set('sql-wasm.wasm', await readFile(require.resolve('sql.js/dist/sql-wasm.wasm')))
+  contents.set(WASM, await readFile(require.resolve('sql.js/dist/sql-wasm.wasm')))
 
   const hash = hashOf(contents)
   const folder = join(parent, hash)
   if (!existsSync(folder)) await writeTogether(contents, parent, folder)
-  const file = (program: NodeProgram) => join(folder, `${program}.cjs`)
+  // Node names a program by its real path, and that is what it has to be allowed to read.
+  const real = realpathSync(folder)
+  const file = (program: NodeProgram) => join(real, `${program}.cjs`)
   return {
     hash,
     folder,
@@ -62,6 +70,7 @@ export async function build(programs = ENTRIES, parent = BUILD_FOLDER): Promise<
       attacker: file('attacker'),
       bystander: file('bystander'),
     },
+    beside: { reads: [join(real, WASM)], writes: [] },
   }
 }
 

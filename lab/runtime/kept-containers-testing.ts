@@ -38,7 +38,7 @@ export function carriedBuild(built: Build, folder: string): Build {
   const hash = createHash('sha256')
   for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)))
   const files = Object.fromEntries(programs.map((program) => [program, join(folder, `${program}.cjs`)]))
-  return { hash: hash.digest('hex').slice(0, 16), folder, files: files as Build['files'] }
+  return { ...built, hash: hash.digest('hex').slice(0, 16), folder, files: files as Build['files'] }
 }
 
 /** Removes the images that were made of this build. */

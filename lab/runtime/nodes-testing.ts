@@ -11,8 +11,10 @@ import type { NodeSpec } from './runtime'
 
 /** A node that does what it is told. It lives here as text because a node is a program, not a part of the lab. */
 const PROGRAM = `
+import { execFileSync } from 'node:child_process'
 import { lookup } from 'node:dns/promises'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
 import { connect, createServer } from 'node:net'
 const say = (object) => console.log(JSON.stringify(object))
 const [mode, ...args] = process.argv.slice(2)
@@ -26,6 +28,10 @@ const act = {
   },
   exit: ({ status }) => { console.error('leaving'); process.exit(status) },
   env: () => say({ env: Object.keys(process.env), cwd: process.cwd() }),
+  read: ({ path }) => { try { statSync(path).isDirectory() ? readdirSync(path) : readFileSync(path); say({ read: 'done' }) } catch ({ code }) { say({ read: code }) } },
+  child: () => { try { execFileSync(process.execPath, ['-e', '']); say({ child: 'done' }) } catch ({ code }) { say({ child: code }) } },
+  worker: () => { try { new Worker('0', { eval: true }); say({ worker: 'done' }) } catch ({ code }) { say({ worker: code }) } },
+  addon: () => { try { process.dlopen({ exports: {} }, process.execPath); say({ addon: 'done' }) } catch ({ code }) { say({ addon: code }) } },
   write: ({ path }) => { try { writeFileSync(path, 'x'); say({ write: 'done' }) } catch ({ code }) { say({ write: code }) } },
   rights: () => {
     const status = readFileSync('/proc/self/status', 'utf8').split('\\n').map((line) => line.split(/:?\\s+/))

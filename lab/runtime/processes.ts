@@ -14,6 +14,7 @@ import { t } from '../language/sentence'
 import type { Build } from './build'
 import { listFiles } from './file-list'
 import { lineReader, OutputTail } from './node-output'
+import { permissionFlags } from './permissions'
 import type { NodeSpec, Nodes, RunningNode, Runtime } from './runtime'
 import { peakOf, processorTimeOf, statFile, statusFile } from './usage'
 
@@ -88,10 +89,16 @@ function startChild(
 ): Child {
   const failed = (error: unknown) =>
     new LabError(t`The node ${spec.name} cannot be started: ${reasonOf(error)}.`)
+  const own = dataFoldersOf([spec], owner)
+  const { reads, writes } = build.beside
+  const allowed = permissionFlags({
+    reads: [build.files[spec.program], ...reads, ...own],
+    writes: [...writes, ...own],
+  })
   let child: ChildProcess
   try {
     mkdirSync(cwd)
-    child = spawn(process.execPath, [build.files[spec.program], ...spec.args], {
+    child = spawn(process.execPath, [...allowed, build.files[spec.program], ...spec.args], {
       cwd,
       // Nothing of the lab's own environment: no proxies, no secrets, no NODE_OPTIONS.
       env: { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot },

@@ -1,6 +1,8 @@
 /** Both runtimes keep the same promises: one suite, run over each. */
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { claimRun, type RunOwner, runningProcesses } from '../history/run-owner'
 import type { Build } from './build'
@@ -128,6 +130,41 @@ for (const { name, declare, make, left } of kinds) {
       await nodes.stop()
     },
   )
+
+  inRun('peer and attacker see no file but their own', async (t, runtime, heard, owner) => {
+    const data = { alice: runtime.dataFolder('alice'), bob: runtime.dataFolder('bob') }
+    const specs = [
+      alone('alice', 'mode', data.alice),
+      alone('bob', 'mode', data.bob),
+      { ...alone('mallory'), program: 'attacker' as const },
+    ]
+    // As a history does: what stands in it would tell everything.
+    const run = mkdtempSync(join(tmpdir(), 'runs-'))
+    writeFileSync(join(run, 'history.jsonl'), 'x')
+    const nodes = await runtime.start(specs, heard.onLine)
+    const asked = async (who: string, command: { readonly do: string; readonly path?: string }) => {
+      nodes.nodes.find((node) => node.name === who)!.send(command)
+      return String(await heard.next(who, command.do))
+    }
+    t.is(await asked('bob', { do: 'write', path: `${data.bob}/secret` }), 'done')
+    t.is(await asked('bob', { do: 'read', path: `${data.bob}/secret` }), 'done')
+    const refused = name === 'processes' ? /^ERR_ACCESS_DENIED$/ : /^(ENOENT|EACCES)$/
+    const forbidden = [
+      ...[run, join(run, 'history.jsonl'), owner.folder, __filename, `/proc/${process.pid}/environ`],
+      `/proc/${process.pid}/stat`,
+    ]
+    for (const who of ['alice', 'mallory'])
+      for (const path of [...forbidden, `${data.bob}/secret`])
+        t.regex(await asked(who, { do: 'read', path }), refused, `${who} ${path}`)
+    for (const who of ['alice', 'bob', 'mallory'])
+      t.regex(await asked(who, { do: 'write', path: join(run, 'history.jsonl') }), refused, who)
+    if (name === 'processes')
+      for (const who of ['alice', 'mallory'])
+        for (const begun of ['child', 'worker', 'addon'])
+          t.regex(await asked(who, { do: begun }), /^ERR_(ACCESS_DENIED|DLOPEN_DISABLED)$/, `${who} ${begun}`)
+    await nodes.stop()
+    rmSync(run, { recursive: true })
+  })
 
   inRun('what is in a data folder is seen without the node, and only there', async (t, runtime, heard) => {
     const data = runtime.dataFolder('alice')

@@ -44,6 +44,7 @@ export function contextOf(past: EventTrail | null, event: HistoryEvent): History
     case 'wire':
     case 'secrets':
     case 'identity':
+    case 'answered':
     case 'linked':
     case 'unlinked':
     case 'called':
@@ -51,7 +52,6 @@ export function contextOf(past: EventTrail | null, event: HistoryEvent): History
     case 'guessed':
     case 'progress':
     case 'probed':
-    case 'answered':
     case 'intercepted':
     case 'run-started':
     case 'run-ended':

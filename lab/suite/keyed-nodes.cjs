@@ -4,7 +4,8 @@
  */
 
 const childProcess = require('node:child_process')
-const { sep } = require('node:path')
+const { mkdirSync } = require('node:fs')
+const { join, sep } = require('node:path')
 const { replaceGeneration } = require('./test-keys.cjs')
 
 const shared = process.env.LAB_SUITE_SHARED ?? null
@@ -13,10 +14,18 @@ const isNode = (program) => typeof program === 'string' && program.includes(BUIL
 
 if (isNode(process.argv[1])) replaceGeneration(shared)
 
+/** What of these keys a node has to open, which may open nothing else. */
+function keysAllowed() {
+  if (shared === null) return [`--allow-fs-read=${__dirname}`]
+  const keys = join(shared, 'keys')
+  mkdirSync(keys, { recursive: true })
+  return [`--allow-fs-read=${__dirname}`, `--allow-fs-read=${keys}`, `--allow-fs-write=${keys}`]
+}
+
 const { spawn } = childProcess
 childProcess.spawn = (command, args, options) =>
-  command === process.execPath && isNode(args?.[0])
-    ? spawn(command, ['-r', __filename, ...args], {
+  command === process.execPath && args?.some(isNode)
+    ? spawn(command, ['-r', __filename, ...keysAllowed(), ...args], {
         ...options,
         env: { ...options.env, ...(shared !== null && { LAB_SUITE_SHARED: shared }) },
       })

@@ -35,6 +35,13 @@ if (!process.env.LAB_SUITE_SHARED) process.on('exit', () => rmSync(SHARED, { rec
 /** With this before it, a program takes its RSA keys from the suite's, as tests do. */
 export const withTestKeys = `require(${JSON.stringify(join(__dirname, 'test-keys.cjs'))}).replaceGeneration(${JSON.stringify(SHARED)});`
 
+/** What such a program opens, where it may open nothing else. */
+export function filesOfTestKeys(): { readonly reads: readonly string[]; readonly writes: readonly string[] } {
+  const keys = join(SHARED, 'keys')
+  mkdirSync(keys, { recursive: true })
+  return { reads: [__dirname, keys], writes: [keys] }
+}
+
 const bundles: {
   stateOfSources(): string
   putInPlace(beside: string, folder: string): void

@@ -1,0 +1,36 @@
+/** An attacker that does nothing and says that it acted: no act is RESISTED or DETECTED, or anything but INCONCLUSIVE. */
+
+import test from 'ava'
+import { scenarios } from '../../scenarios/catalogue'
+import type { Scenario } from '../scenario/scenario'
+import { isWhole } from '../suite/extent-testing'
+import { isMeasured, play, sampleOf } from './catalogue-testing'
+
+const ATTACKER = 'attacks/act-sayer-testing.ts'
+
+const attacked = scenarios.filter(({ attack }) => attack !== null)
+const byPosition = new Map<string, Scenario[]>()
+for (const one of attacked) byPosition.set(one.position, [...(byPosition.get(one.position) ?? []), one])
+const played = isWhole ? attacked : sampleOf(byPosition.values())
+
+test.serial(
+  `who only says that she acted is INCONCLUSIVE in each act of ${isWhole ? 'every scenario' : 'one scenario for each place'}`,
+  async (t) => {
+    t.timeout(20 * 60_000)
+    t.is(byPosition.size, 4)
+    const [here, apart] = [played.filter((one) => !isMeasured(one)), played.filter(isMeasured)]
+    const results = [
+      ...(await play('this process', here, { attacker: ATTACKER })).scenarios,
+      ...(apart.length > 0 ? (await play('processes', apart, { attacker: ATTACKER })).scenarios : []),
+    ]
+    t.is(results.length, played.length)
+    for (const { scenario, acts, ...result } of results) {
+      t.false('failure' in result, scenario)
+      for (const { name, verdict, why, acted } of acts) {
+        t.is(verdict, 'INCONCLUSIVE', `${scenario}, ${name}: ${why}`)
+        // She is not taken for one that kept still.
+        t.true(acted || why.startsWith('a check failed'), `${scenario}, ${name}: ${why}`)
+      }
+    }
+  },
+)
