@@ -11,6 +11,7 @@ import type { Departs, Departure, DueRefusal } from './departure'
 import { FrameStream, frameRule, type WireFrame } from './frame-stream'
 import { HandshakeCheck, type WrittenOnce } from './handshake'
 import type { Knowledge } from './knowledge'
+import { LayerCheck, LayerMemory } from './layer'
 import * as kinds from './record-content'
 import type { EndEvent, SessionEnd } from './session-end'
 
@@ -24,23 +25,29 @@ export interface CheckedEnd {
   readonly written: readonly WrittenOnce[]
 }
 
-export function checkEnd(end: SessionEnd, knowledge: Knowledge): CheckedEnd {
-  const check = new EndCheck(end, knowledge)
-  for (const event of end.events) check.take(event)
-  return { end, departures: check.departures, written: check.written }
+/** @returns what came of each end. What a program says in one session is held against all that it said and heard before. */
+export function checkEnds(ends: readonly SessionEnd[], knowledge: Knowledge): CheckedEnd[] {
+  const memories = new Map(ends.map(({ node }) => [node, new LayerMemory()]))
+  const checks = ends.map((end) => new EndCheck(end, knowledge, memories.get(end.node) ?? new LayerMemory()))
+  const inOrder = checks
+    .flatMap((check) => check.end.events.map((event) => ({ check, event })))
+    .sort((one, other) => one.event.number - other.event.number)
+  for (const { check, event } of inOrder) check.take(event)
+  return checks.map(({ end, departures, written }) => ({ end, departures, written }))
 }
-
-/** What the layer above refuses with, in what it has got. */
-const ofLayerAbove: ReadonlySet<string> = new Set(['UNEXPECTED_FRAME', 'MALFORMED', 'BAD_TEXT'])
 
 class EndCheck {
   readonly departures: Departure[] = []
-  readonly #end: SessionEnd
+  readonly end: SessionEnd
   readonly #knowledge: Knowledge
+  readonly #memory: LayerMemory
+  readonly #layer: LayerCheck
   readonly #handshake: HandshakeCheck
   #channel: ChannelCheck | null = null
   readonly #streams = { in: new FrameStream(), out: new FrameStream() }
   #refusal: DueRefusal | null = null
+  /** What the layer above has to refuse: it may be busy with what came before. */
+  #layerRefusal: DueRefusal | null = null
   #alarmed: EventOf<'alarm'> | null = null
   /** Nothing more can be said: it cannot be computed, or is not told. */
   #isOver = false
@@ -51,9 +58,11 @@ class EndCheck {
   readonly #texts = { toDeliver: [] as string[], toTell: [] as string[] }
   #now: EndEvent
 
-  constructor(end: SessionEnd, knowledge: Knowledge) {
-    this.#end = end
+  constructor(end: SessionEnd, knowledge: Knowledge, memory: LayerMemory) {
+    this.end = end
     this.#knowledge = knowledge
+    this.#memory = memory
+    this.#layer = new LayerCheck(memory, () => this.#handshake.peer?.fingerprint, this.#departs)
     this.#handshake = new HandshakeCheck(end, knowledge, this.#departs)
     this.#now = end.events[0]!
   }
@@ -64,7 +73,7 @@ class EndCheck {
 
   readonly #departs: Departs = (rule, why) => {
     if (this.departures.some((known) => known.rule === rule)) return
-    const { node, session } = this.#end
+    const { node, session } = this.end
     this.departures.push({ rule, node, session, why, event: this.#now as HistoryEvent })
   }
 
@@ -136,6 +145,8 @@ class EndCheck {
     const content = this.#channel.write(frame, this.#now.at)
     if (!content) this.#isOver = true
     else if (content.kind === kinds.TEXT) this.#texts.toTell.push(content.text)
+    else if ('messages' in content && this.#hasLayerAbove)
+      for (const each of content.messages) this.#layer.write(each)
   }
 
   /** Takes as many whole frames as can be judged before this end has written again. */
@@ -166,13 +177,21 @@ class EndCheck {
     const read = this.#channel.read(frame, this.#now.at)
     if ('refused' in read) this.#refusal = read.refused
     else if (read.content.kind === kinds.TEXT) this.#texts.toDeliver.push(read.content.text)
-    else if ('messages' in read.content) this.#hasData = true
+    else if ('messages' in read.content) this.#heard(read.content.messages)
+  }
+
+  #heard(messages: readonly Buffer[]): void {
+    this.#hasData = true
+    if (!this.#hasLayerAbove) return
+    for (const each of messages) this.#layerRefusal ??= this.#layer.read(each)
+    // A session in which it has said goodbye is one of which it takes nothing any more.
+    if (this.#channel?.saidGoodbye) this.#layerRefusal = null
   }
 
   #openChannel(): void {
     const { agreed, isDone } = this.#handshake
     if (isDone && agreed && !this.#refusal)
-      this.#channel = new ChannelCheck(this.#end, agreed, this.#now.at, this.#departs)
+      this.#channel = new ChannelCheck(this.end, agreed, this.#now.at, this.#departs)
   }
 
   #connected({ fingerprint, own, peer }: EventOf<'connected'>): void {
@@ -190,12 +209,15 @@ class EndCheck {
     const shown = this.#handshake.peer
     const isShown =
       shown?.fingerprint === fingerprint && peer !== null && this.#knowledge.isNameOf(peer, shown.name)
-    if (!isShown || own !== this.#knowledge.fingerprintOf(this.#end.node))
+    if (!isShown || own !== this.#knowledge.fingerprintOf(this.end.node))
       this.#departs('3-4', t`it is connected to others than those who showed themselves in the handshake`)
   }
 
   #said({ text }: EventOf<'sent'>): void {
-    if (this.#hasLayerAbove) return
+    if (this.#hasLayerAbove) {
+      this.#memory.tells(this.end.session, text)
+      return
+    }
     if (this.#texts.toTell.shift() !== text) this.#departs('6-7', t`what it sent is not what its user said`)
   }
 
@@ -204,7 +226,11 @@ class EndCheck {
       this.#stop('6-26', t`it delivers something after its alarm`)
       return
     }
-    if (this.#hasLayerAbove) return
+    if (this.#hasLayerAbove) {
+      if (!this.#isPartlyTold && !removed(this.#memory.texts.toDeliver, text))
+        this.#departs('8-14', t`what it delivers is not what came`)
+      return
+    }
     if (this.#texts.toDeliver.shift() === text) return
     if (this.#refusal) {
       this.#goesOn(this.#refusal)
@@ -213,8 +239,13 @@ class EndCheck {
     this.#departs('6-7', t`what it delivers is not what came`)
   }
 
+  /** Whether more went over the wire than this program tells. */
+  get #isPartlyTold(): boolean {
+    return this.#knowledge.isPartlyTold(this.end.node)
+  }
+
   get #hasLayerAbove(): boolean {
-    return this.#knowledge.hasLayerAbove(this.#end.node)
+    return this.#knowledge.hasLayerAbove(this.end.node)
   }
 
   #alarm(event: EventOf<'alarm'>): void {
@@ -249,7 +280,8 @@ class EndCheck {
       case 'TRUNCATED':
         return this.#isConnected && !this.#channel?.heardGoodbye
       default:
-        return this.#hasData && ofLayerAbove.has(code)
+        if (this.#layerRefusal) return this.#layerRefusal.codes.includes(code)
+        return this.#hasData && (code === 'UNEXPECTED_FRAME' || this.#isPartlyTold)
     }
   }
 
@@ -260,6 +292,10 @@ class EndCheck {
       this.#goesOn(this.#refusal)
       return
     }
+    if (this.#layerRefusal && !this.#alarmed) {
+      this.#goesOn(this.#layerRefusal)
+      return
+    }
     if (clean && !(heardGoodbye && saidGoodbye)) {
       this.#departs(heardGoodbye ? '7.2-3' : '7.2-8', t`it calls an end clean without both goodbyes`)
       return
@@ -268,6 +304,9 @@ class EndCheck {
       this.#departs('7.2-8', t`its session ended without a goodbye, and it raises no alarm`)
       return
     }
+    const isOwing = this.#memory.texts.told.some(([session]) => session === this.end.session)
+    if (clean && isOwing && !this.#isPartlyTold)
+      this.#departs('8-14', t`what it sent is not what its user said`)
     if (clean && this.#texts.toDeliver.length > 0 && !this.#hasLayerAbove)
       this.#departs('7.2-2', t`it did not deliver all that came`)
   }
@@ -281,4 +320,11 @@ class EndCheck {
     this.#departs(rule, why)
     this.#isOver = true
   }
+}
+
+/** @returns whether it was there; it is not any more. */
+function removed(texts: string[], text: string): boolean {
+  const place = texts.indexOf(text)
+  if (place >= 0) texts.splice(place, 1)
+  return place >= 0
 }

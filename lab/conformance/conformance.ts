@@ -6,7 +6,7 @@
 import { wholeProtocol } from '../history/events'
 import { type Events, eventsOf } from '../history/selectors'
 import { comeAgain } from './across'
-import { checkEnd } from './check-end'
+import { checkEnds } from './check-end'
 import type { Departure } from './departure'
 import { Knowledge } from './knowledge'
 import { sessionEnds } from './session-end'
@@ -29,6 +29,6 @@ export function undeclaredDepartures(act: Events): Departure[] {
 export function departures(act: Events): Departure[] {
   const knowledge = new Knowledge(act)
   const ends = sessionEnds(act)
-  const checked = ends.map((end) => checkEnd(end, knowledge))
+  const checked = checkEnds(ends, knowledge)
   return [...checked.flatMap((one) => one.departures), ...comeAgain(checked), ...untoldThings(act, ends)]
 }

@@ -10,6 +10,7 @@ export class Knowledge {
   readonly #names: ReadonlySet<string>
   readonly #nameOf = new Map<string, string>()
   readonly #layered: ReadonlySet<string>
+  readonly #partlyTold: ReadonlySet<string>
 
   constructor(act: Events) {
     for (const event of eventsOf(act, 'ready'))
@@ -22,6 +23,7 @@ export class Knowledge {
     }
     const made = eventsOf(act, 'secret').filter(({ what }) => what === 'name')
     this.#names = new Set(made.map(({ text }) => text))
+    this.#partlyTold = new Set(eventsOf(act, 'wire').flatMap(({ node, stopped }) => (stopped ? [node] : [])))
     this.#layered = new Set(eventsOf(act, 'screen').map(({ node }) => node))
   }
 
@@ -42,6 +44,11 @@ export class Knowledge {
   /** Whether the program has the layer above (section 8), or speaks texts alone. */
   hasLayerAbove(node: string): boolean {
     return this.#layered.has(node)
+  }
+
+  /** Whether a program has told less than went over the wire, for there was too much. */
+  isPartlyTold(node: string): boolean {
+    return this.#partlyTold.has(node)
   }
 
   /** Whether this node goes by this name; where names were made up, it is the one that it went by first. */

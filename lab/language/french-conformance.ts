@@ -105,6 +105,28 @@ export const conformance: Dictionary = {
     'il encapsule un secret qu’il n’a pas tiré pour cette session',
   'a signature of something else': 'une signature d’autre chose',
   'a MAC of something else': 'un MAC d’autre chose',
+  'a message of it is not laid out as section 8 says':
+    'un message de lui n’est pas fait comme le dit la section 8',
+  'what it says first is neither HAVE nor FULL': 'ce qu’il dit d’abord n’est ni HAVE ni FULL',
+  'it says HAVE again': 'il redit HAVE',
+  'it confirms what did not come': 'il confirme ce qui n’est pas venu',
+  'it says PONG where nobody asked': 'il dit PONG alors que personne n’a demandé',
+  'it says an item before it has heard HAVE': 'il dit un élément avant d’avoir entendu HAVE',
+  'it says an item that was confirmed': 'il dit un élément qui était confirmé',
+  'it says item {0} after item {1}': 'il dit l’élément {0} après l’élément {1}',
+  'it says two items with one number': 'il dit deux éléments sous un même numéro',
+  'it says an item to another identity than it was said to before':
+    'il dit un élément à une autre identité que celle à qui il l’a déjà dit',
+  'it says to have taken a file that did not come as it was offered':
+    'il dit avoir pris un fichier qui n’est pas venu comme il était proposé',
+  'it asks for a file that it was not offered': 'il demande un fichier qui ne lui a pas été proposé',
+  'it gives another hash than that of what it has of a file':
+    'il donne une autre empreinte que celle de ce qu’il a d’un fichier',
+  'it says a chunk that nobody asked for': 'il dit un morceau que personne n’a demandé',
+  'it says a chunk that is not the next one': 'il dit un morceau qui n’est pas le suivant',
+  'it says a chunk with no bytes': 'il dit un morceau sans octet',
+  'a message that does not parse': 'un message illisible',
+  'another HAVE': 'un autre HAVE',
   'it tells nothing of what it read and wrote': 'il ne dit rien de ce qu’il a lu et écrit',
   'it stops telling what it reads and writes': 'il cesse de dire ce qu’il lit et écrit',
   'it tells other bytes than the relay has from it': 'il dit d’autres octets que ceux que le relais a de lui',

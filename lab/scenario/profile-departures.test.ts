@@ -25,6 +25,8 @@ const onlyUnderAttack: Readonly<Record<string, readonly string[]>> = {
   'warn-only': ['11-19'],
   'trust-any-length': ['4-9', '4-10', '4-11'],
   'ignore-early-frames': ['4-10'],
+  // What the messenger does above a session.
+  'one-outbox': ['8.1-9'],
   downgradable: ['5.2-3'],
   'export-suite-no-floor': ['5.2-3'],
 }

@@ -31,6 +31,7 @@ const departures: Readonly<Record<string, readonly string[]>> = {
   'accept-any-end': ['7.2-8'],
   'one-key-for-ever': ['7.1-5'],
   'trust-any-length': ['4-9', '4-10', '4-11'],
+  'one-outbox': ['8.1-9'],
   pkcs1: ['5.4-3', '5.4-14'],
 }
 

@@ -1,0 +1,220 @@
+/**
+ * The layer above as one program has to speak it (PROTOCOL.md section 8): what it says in a session is held against what it
+ * heard there, and against what it said and heard in all sessions before.
+ */
+
+import { createHash, type Hash } from 'node:crypto'
+import { t } from '../language/sentence'
+import type { Departs, DueRefusal } from './departure'
+import { BadMessage, type LayerMessage, readMessage } from './layer-messages'
+import { hash } from './primitives'
+
+const TAKEN = 0
+
+/** What came of a file, as far as it came in one piece. */
+interface Arrived {
+  readonly hash: Hash
+  size: number
+}
+
+/** What one program has said and heard in all sessions of an act. */
+export class LayerMemory {
+  /** By stream and number, what each item that it said holds, and to whose identity it was said. */
+  readonly said = new Map<string, { readonly content: string; readonly to: string | undefined }>()
+  /** The highest number that came of each stream. */
+  readonly heard = new Map<string, number>()
+  readonly offered = new Map<string, { readonly size: number; readonly sha256: Buffer }>()
+  readonly arrived = new Map<string, Arrived>()
+  /** Texts that came and are not delivered; that went out and are not told; and, by session, that are told and did not go out. */
+  readonly texts = {
+    toDeliver: [] as string[],
+    toTell: [] as string[],
+    told: [] as [session: string, text: string][],
+  }
+
+  /** A text went out. @param isNew whether in an item that had not gone out before. */
+  wrote(text: string, isNew: boolean): void {
+    const place = this.texts.told.findIndex(([, told]) => told === text)
+    if (place >= 0) this.texts.told.splice(place, 1)
+    else if (isNew) this.texts.toTell.push(text)
+  }
+
+  /** It is told that a text went out, which may be a moment before it does. */
+  tells(session: string, text: string): void {
+    const place = this.texts.toTell.indexOf(text)
+    if (place >= 0) this.texts.toTell.splice(place, 1)
+    else this.texts.told.push([session, text])
+  }
+}
+
+type Of<Kind extends LayerMessage['kind']> = Extract<LayerMessage, { kind: Kind }>
+
+export class LayerCheck {
+  readonly #memory: LayerMemory
+  readonly #peer: () => string | undefined
+  readonly #departs: Departs
+  #hasSpoken = false
+  /** How often HAVE and FULL were said, and heard. */
+  readonly #said = { have: 0, full: 0 }
+  readonly #heard = { have: 0, full: 0 }
+  #friendHas: Of<'have'> | null = null
+  #lastItem: Of<'item'> | null = null
+  #pings = 0
+  /** Where the next chunk of a file begins; more than one place where the sender may have to start over. */
+  readonly #chunksAt = new Map<string, readonly number[]>()
+
+  /** @param peer gives the fingerprint of the other side of the session. */
+  constructor(memory: LayerMemory, peer: () => string | undefined, departs: Departs) {
+    this.#memory = memory
+    this.#peer = peer
+    this.#departs = departs
+  }
+
+  write(bytes: Buffer): void {
+    let message: LayerMessage
+    try {
+      message = readMessage(bytes)
+    } catch (error) {
+      if (!(error instanceof BadMessage)) throw error
+      this.#departs(error.rule, t`a message of it is not laid out as section 8 says`)
+      return
+    }
+    if (!this.#hasSpoken && message.kind !== 'have' && message.kind !== 'full')
+      this.#departs('8.1-3', t`what it says first is neither HAVE nor FULL`)
+    this.#hasSpoken = true
+    this.#wrote(message)
+  }
+
+  #wrote(message: LayerMessage): void {
+    switch (message.kind) {
+      case 'have':
+        this.#said.have += 1
+        if (this.#said.have > 1 + this.#said.full) this.#departs('8.1-6', t`it says HAVE again`)
+        break
+      case 'full':
+        this.#said.full += 1
+        break
+      case 'item':
+        this.#item(message)
+        break
+      case 'receipt':
+        if (message.number > (this.#memory.heard.get(message.stream) ?? 0))
+          this.#departs('8.1-18', t`it confirms what did not come`)
+        break
+      case 'pong':
+        this.#pings -= 1
+        if (this.#pings < 0) this.#departs('8.2-1', t`it says PONG where nobody asked`)
+        break
+      case 'fetch':
+        this.#fetch(message)
+        break
+      case 'chunk':
+        this.#chunk(message)
+        break
+      default:
+    }
+  }
+
+  #item(message: Of<'item'>): void {
+    const { stream, number, item, bytes } = message
+    if (!this.#friendHas) this.#departs('8.1-5', t`it says an item before it has heard HAVE`)
+    if (this.#friendHas?.stream === stream && number <= this.#friendHas.last)
+      this.#departs('8.1-7', t`it says an item that was confirmed`)
+    const before = this.#lastItem
+    if (before?.stream === stream && number !== before.number + 1)
+      this.#departs('8.1-4', t`it says item ${number} after item ${before.number}`)
+    this.#lastItem = message
+    const place = `${stream} ${number}`
+    const known = this.#memory.said.get(place)
+    const content = bytes.toString('base64')
+    if (known && known.content !== content) this.#departs('8.1-1', t`it says two items with one number`)
+    const to = this.#peer()
+    if (known && known.to !== to)
+      this.#departs('8.1-9', t`it says an item to another identity than it was said to before`)
+    this.#memory.said.set(place, { content, to })
+    if (item.type === 'text') this.#memory.wrote(item.text, known === undefined)
+    if (item.type === 'end' && item.outcome === TAKEN) this.#taken(item.id)
+  }
+
+  #taken(id: string): void {
+    const offer = this.#memory.offered.get(id)
+    const arrived = this.#memory.arrived.get(id)
+    const isWhole =
+      offer &&
+      (arrived?.size ?? 0) === offer.size &&
+      (arrived ? arrived.hash.copy().digest() : hash()).equals(offer.sha256)
+    if (!isWhole) this.#departs('8.3-13', t`it says to have taken a file that did not come as it was offered`)
+  }
+
+  #fetch({ id, offset, prefix }: Of<'fetch'>): void {
+    const offer = this.#memory.offered.get(id)
+    if (!offer || offset > offer.size) this.#departs('8.3-4', t`it asks for a file that it was not offered`)
+    // Who cannot write asks for nothing.
+    if (offset === offer?.size && prefix.every((byte) => byte === 0)) return
+    const arrived = this.#memory.arrived.get(id)
+    const known = offset === 0 ? hash() : arrived?.size === offset ? arrived.hash.copy().digest() : null
+    if (known && !known.equals(prefix))
+      this.#departs('8.3-5', t`it gives another hash than that of what it has of a file`)
+  }
+
+  #chunk({ id, offset, bytes }: Of<'chunk'>): void {
+    const places = this.#chunksAt.get(id)
+    if (!places) this.#departs('8.3-11', t`it says a chunk that nobody asked for`)
+    else if (!places.includes(offset)) this.#departs('8.3-8', t`it says a chunk that is not the next one`)
+    if (bytes.length === 0) this.#departs('8.3-9', t`it says a chunk with no bytes`)
+    if (places) this.#chunksAt.set(id, [offset + bytes.length])
+  }
+
+  /** @returns why what came must be refused. */
+  read(bytes: Buffer): DueRefusal | null {
+    try {
+      return this.#took(readMessage(bytes))
+    } catch (error) {
+      if (!(error instanceof BadMessage)) throw error
+      return { rule: error.rule, codes: [error.code], why: t`a message that does not parse` }
+    }
+  }
+
+  #took(message: LayerMessage): DueRefusal | null {
+    const { heard, offered, arrived, texts } = this.#memory
+    switch (message.kind) {
+      case 'have':
+        this.#heard.have += 1
+        this.#friendHas = message
+        // What waits begins anew.
+        this.#lastItem = null
+        return this.#heard.have > 1 + this.#heard.full
+          ? { rule: '8.1-6', codes: ['UNEXPECTED_FRAME'], why: t`another HAVE` }
+          : null
+      case 'full':
+        this.#heard.full += 1
+        return null
+      case 'ping':
+        this.#pings += 1
+        return null
+      case 'item': {
+        const { stream, number, item } = message
+        if (number <= (heard.get(stream) ?? 0)) return null
+        heard.set(stream, number)
+        if (item.type === 'text') texts.toDeliver.push(item.text)
+        if (item.type === 'offer') offered.set(item.id, item)
+        return null
+      }
+      case 'fetch':
+        this.#chunksAt.set(message.id, [message.offset, 0])
+        return null
+      case 'chunk': {
+        const { id, offset } = message
+        const known = offset === 0 ? undefined : arrived.get(id)
+        if (offset !== 0 && known?.size !== offset) return null
+        const file = known ?? { hash: createHash('sha256'), size: 0 }
+        file.hash.update(message.bytes)
+        file.size += message.bytes.length
+        arrived.set(id, file)
+        return null
+      }
+      default:
+        return null
+    }
+  }
+}
