@@ -43,6 +43,11 @@ verdict and verify end with 0 where every act is as expected, 1 where one differ
 2 inconclusive; 64 usage, 70 a file that cannot be read.
 `
 
+/** How many words each command takes. */
+const takes = new Map(
+  Object.entries({ doctor: 0, clean: 0, verdict: 1, capture: 2, bundle: 2, verify: 1, matrix: 1 }),
+)
+
 /** @returns the exit status. @throws UsageError, LabError */
 export async function labCommand(
   { scenarios }: { readonly scenarios: readonly Scenario[] },
@@ -64,8 +69,8 @@ export async function labCommand(
   }
   if (values.all !== undefined && command !== 'clean') throw new UsageError(t`--all goes with clean.`)
   if (values.key !== undefined && command !== 'verify') throw new UsageError(t`--key goes with verify.`)
-  const takes = { verdict: 1, matrix: 1, capture: 2, bundle: 2, verify: 1 }[command] ?? 0
-  if (positionals.length > takes) throw new UsageError(t`${command} takes no ${positionals.at(-1) ?? ''}.`)
+  if (positionals.length > (takes.get(command) ?? Number.POSITIVE_INFINITY))
+    throw new UsageError(t`${command} takes no ${positionals.at(-1) ?? ''}.`)
   switch (command) {
     case 'doctor': {
       const findings = await doctor()
@@ -133,7 +138,7 @@ export async function labCommand(
       return print([t`The matrix in ${file} is written.`])
     }
     default: {
-      const meant = nearest(command, ['doctor', 'clean', 'verdict', 'capture', 'bundle', 'verify', 'matrix'])
+      const meant = nearest(command, [...takes.keys()])
       throw new UsageError(
         t`There is no command ${command}${meant ? t`: did you mean ${meant}?` : '.'}\n\n${help}`,
       )

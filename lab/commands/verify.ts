@@ -3,6 +3,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { MOST_BYTES } from '../attestation/bundle'
+import { withinTime } from '../attestation/time-limit'
 import { type Findings, verifyBundle } from '../attestation/verify'
 import { attempt } from '../history/history-file'
 import { joined } from '../language/joining'
@@ -16,6 +17,9 @@ import { exitStatus, statusOf } from './exit-status'
 /** So many things that do not hold are told; of what was made up from one end to the other there may be thousands. */
 const MOST_TOLD = 12
 
+/** Milliseconds that the check may take: ten times what the longest run of this lab takes. */
+const MOST_TIME = 10_000
+
 /** @returns what is told, and the exit status. @throws UsageError, LabError if the file cannot be read. */
 export function verifyFile(
   file: string,
@@ -27,15 +31,24 @@ export function verifyFile(
     throw new UsageError(t`--key takes the 64 hexadecimal digits that npm run lab bundle has printed.`)
   mustBeReadable(file)
   const bytes = attempt(file, () => readFileSync(file), 'read')
-  const findings = verifyBundle(bytes, catalogue, key?.toLowerCase() ?? null)
-  const { wrong, run } = findings
   const shown = printable(file)
+  const findings = withinTime(MOST_TIME, () => verifyBundle(bytes, catalogue, key?.toLowerCase() ?? null))
+  if (findings === null)
+    throw new LabError(
+      t`${shown} was not checked within ${MOST_TIME / 1000} seconds: it was made to take long, or this machine has too much to do.`,
+    )
+  const { wrong, run } = findings
   const told = wrong.slice(0, MOST_TOLD).map((one) => t`  ${one}`)
   const more = wrong.length - told.length
   const lines = [
     ...about(findings, shown),
     ...acts(findings, say),
-    ...(wrong.length > 0 ? [t`${shown} does NOT hold:`, ...told] : [t`${shown} holds: ${what}`]),
+    ...(wrong.length > 0
+      ? [
+          t`${shown} does NOT hold (lines are those of the history, which begins in the second one of the file):`,
+          ...told,
+        ]
+      : [t`${shown} holds: ${what}`]),
     ...(more > 0 ? [t`  … and ${more} more.`] : []),
     ...(run === null ? [] : versions(run)),
     ...limits(findings, key !== undefined),

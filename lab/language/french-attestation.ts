@@ -78,7 +78,10 @@ export const attestation: Dictionary = {
     'verify a besoin du FICHIER que npm run lab bundle a écrit.',
   '--key takes the 64 hexadecimal digits that npm run lab bundle has printed.':
     '--key prend les 64 chiffres hexadécimaux que npm run lab bundle a affichés.',
-  '{0} does NOT hold:': '{0} ne tient PAS :',
+  '{0} does NOT hold (lines are those of the history, which begins in the second one of the file):':
+    '{0} ne tient PAS (les lignes sont celles de l’historique, qui commence à la deuxième du fichier) :',
+  '{0} was not checked within {1} seconds: it was made to take long, or this machine has too much to do.':
+    '{0} n’a pas été vérifié en {1} secondes : il est fait pour durer, ou cette machine a trop à faire.',
   '{0} holds: {1}': '{0} tient : {1}',
   '  … and {0} more.': '  … et {0} de plus.',
   '{0} is no file.': '{0} n’est pas un fichier.',
