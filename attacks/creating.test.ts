@@ -204,3 +204,10 @@ test('and every part of an act and of a scenario', (t) => {
     'the table of scenarios in attacks/CREATING.md',
   )
 })
+
+test('the lines that it shows of other files stand there', (t) => {
+  const shown = [...page.matchAll(/^([\w./-]+\.ts) {2,}(.+)$/gm)]
+  t.is(shown.length, 5)
+  for (const [, file, line] of shown)
+    t.true(readFileSync(join(ROOT, file!), 'utf8').includes(line!), `${file}: ${line}`)
+})
