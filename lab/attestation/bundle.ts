@@ -70,6 +70,12 @@ export function attested(history: Uint8Array, catalogue: readonly Scenario[]): s
   return statement
 }
 
+/** @returns why a history is not that of a whole run of the catalogue, as it was recorded; null where it is. */
+export function doubtOf(history: Uint8Array, catalogue: readonly Scenario[]): Sentence | null {
+  const { events, flaw } = readLines(history)
+  return flaw ?? doubtsOf(events, catalogue)[0] ?? null
+}
+
 /** @returns the file. @param statement what {@link attested} says of the history. */
 export function bundleOf(statement: string, history: Uint8Array, key: KeyObject): Buffer {
   return Buffer.concat([Buffer.from(`${sealed(Buffer.from(statement), key)}\n`), history])

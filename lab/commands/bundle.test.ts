@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import test from 'ava'
 import { bundled, catalogue, forged, newKey, playedIn, raid } from '../attestation/attestation-testing'
-import { MOST_BYTES, readLines } from '../attestation/bundle'
+import { doubtOf, MOST_BYTES, readLines } from '../attestation/bundle'
 import { fingerprintOf } from '../attestation/envelope'
 import type { HistoryEvent } from '../history/events'
-import { renumbered } from '../history/history-testing'
+import { asFile, renumbered } from '../history/history-testing'
 import { judge } from '../judge/verdict'
 import { UsageError } from '../language/lab-error'
 import { english } from '../language/sentence'
@@ -100,6 +100,37 @@ test.serial('what was changed is told, with 1', async (t) => {
   const all = events.map((event) => ({ ...event, act: `${event.act}x` }) as HistoryEvent)
   writeFileSync(changed, forged(renumbered(all)))
   t.is(told(changed).status, 1)
+})
+
+test.serial('a history that is judged again says what of it is not as it was recorded', async (t) => {
+  const history = readFileSync(await played())
+  const { events } = readLines(history)
+  const other = events.map(
+    (event): HistoryEvent => (event.event === 'act-started' ? { ...event, profile: 'prototype' } : event),
+  )
+  t.is(doubtOf(history, catalogue), null)
+  const doubts = [
+    [asFile(other), /its profile is prototype, and there hardened/],
+    [history.toString().replace(/,"chain":"[0-9a-f]{64}"/g, ''), /are not chained/],
+  ] as const
+  const path = join(folder, 'edited.jsonl')
+  const { write } = process.stdout
+  t.teardown(() => {
+    process.stdout.write = write
+  })
+  for (const [text, why] of doubts) {
+    t.regex(english(doubtOf(Buffer.from(text), catalogue)!), why)
+    writeFileSync(path, text)
+    let printed = ''
+    process.stdout.write = (chunk: string | Uint8Array) => {
+      printed += chunk
+      return true
+    }
+    await lab('verdict', path, '--lang', 'en')
+    process.stdout.write = write
+    t.regex(printed, /^This is no whole run of the catalogue as it was recorded: /m)
+    t.regex(printed, why)
+  }
 })
 
 test.serial('a file that cannot be read, or should not be, is one sentence', (t) => {

@@ -3,6 +3,7 @@
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { nearest } from '../../peers/command-line/nearest'
+import { doubtOf } from '../attestation/bundle'
 import { attempt, readHistory } from '../history/history-file'
 import { historyPath, shown } from '../history/run-folder'
 import { judge, missingActs } from '../judge/verdict'
@@ -94,12 +95,17 @@ export async function labCommand(
       const of = history.flatMap((event) => (event.event === 'run-started' ? [event.scenario] : []))
       print([t`${of[0] ?? t`A run`}, from ${shown(realpathSync(path))}:`])
       const missing = missingActs(history)
+      const doubt = doubtOf(
+        attempt(path, () => readFileSync(path), 'read'),
+        scenarios,
+      )
       print([
         ...verdicts.map(({ name, verdict, expected, asExpected, reasons }) => {
           const expectation = asExpected ? t`as expected` : t`but ${expected} was expected`
           return t`${name}: ${verdict}, ${expectation}. ${printable(say(joined(reasons)), 600)}.`
         }),
         ...missing.map((name) => t`${name}: INCONCLUSIVE. The history ends before this act.`),
+        ...(doubt === null ? [] : [t`This is no whole run of the catalogue as it was recorded: ${doubt}`]),
       ])
       const whole = verdicts.length > 0 && missing.length === 0
       return statusOf(verdicts) || (whole ? exitStatus.asExpected : exitStatus.inconclusive)

@@ -3,6 +3,8 @@
 import type { Dictionary } from './sentence'
 
 export const attestation: Dictionary = {
+  'This is no whole run of the catalogue as it was recorded: {0}':
+    'Ce n’est pas une exécution entière du catalogue telle qu’elle a été enregistrée : {0}',
   'Line {0}: the act {1} of the catalogue has nothing more here, and this stands there: {2}.':
     'Ligne {0} : l’acte {1} du catalogue n’a plus rien ici, et voici ce qui s’y trouve : {2}.',
   'The act {0} ends too early: the catalogue has yet {1}.':
