@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { keyLog } from '../conformance/key-log'
 import { attempt } from '../history/history-file'
 import { shown } from '../history/run-folder'
 import { LabError } from '../language/lab-error'
@@ -14,7 +15,7 @@ import { isCapturable, pcapng } from '../wire/pcapng'
 const FIELDS = shown(join(__dirname, '..', 'wire', 'secure-p2p.lua'))
 
 /**
- * Writes what came in at the attacker of a recorded run, for Wireshark.
+ * Writes what came in at the attacker of a recorded run, for Wireshark, and beside it the keys of the sessions.
  * @param history the file of the run. @param to beside the history where it is not given.
  * @returns what there is to tell. @throws LabError where nothing came in, or a file cannot be read or written.
  */
@@ -26,11 +27,14 @@ export function capture(history: string, to: string | undefined, say: Say): Sent
     )
   const file = to ?? join(dirname(history), 'capture.pcapng')
   const bytes = pcapng(events, { start: began ?? new Date(0), say })
+  const keys = `${file.replace(/\.pcapng$/, '')}.keys`
   attempt(file, () => writeFileSync(file, bytes))
-  const path = to ?? shown(file)
+  attempt(keys, () => writeFileSync(keys, keyLog(events)))
+  const [path, keyPath] = to ? [to, keys] : [shown(file), shown(keys)]
   return [
     ...(flaw === null ? [] : [flaw]),
     ...(began === null ? [t`When the run began is not known: its times count from 1970.`] : []),
     t`${path} is written. Look at it with Wireshark, or field by field with: tshark -X lua_script:${FIELDS} -r ${path} -V`,
+    t`${keyPath} has the keys of its sessions: with -o p2p.keylog:${keyPath} the same shows what the two ends see, decrypted.`,
   ]
 }

@@ -30,7 +30,8 @@ const help = t`Usage: npm run lab COMMAND
   verdict [RUN]   judges a recorded run again, from its history alone (RUN: a folder of .lab/runs, or a file)
   capture [RUN] [FILE]
                   writes what came in at Mallory in a recorded run to a file that Wireshark opens
-                  (pcapng; capture.pcapng beside the run where no FILE is named)
+                  (pcapng; capture.pcapng beside the run where no FILE is named; the sessions' keys
+                  beside it, for the script lab/wire/secure-p2p.lua)
   bundle RUN FILE writes a recorded run as one signed file, for somebody who was not there
   verify FILE     whether such a file is what was signed, and whether a run can have been so; needs no network
   verify FILE -- --key FINGERPRINT

@@ -9,6 +9,7 @@ import type { Departs, DueRefusal } from './departure'
 import { RECORD, type WireFrame } from './frame-stream'
 import type { Agreed, WrittenOnce } from './handshake'
 import { u64, uint } from './layout'
+import type { Opening } from './opening'
 import { kdf, opened, openedWithoutTag, shareOf, TAG, x25519 } from './primitives'
 import * as kinds from './record-content'
 import { BadContent, paddingRule, type RecordContent, readContent } from './record-content'
@@ -25,6 +26,8 @@ interface Way {
   readonly role: EndRole
   key: Buffer
   number: bigint
+  /** How often its key was renewed. */
+  rekeys: number
   records: number
   bytes: number
 }
@@ -44,6 +47,7 @@ export class ChannelCheck {
   #saidGoodbye = false
   #heardGoodbye = false
   readonly written: WrittenOnce[] = []
+  readonly openings: Opening[] = []
 
   constructor(end: SessionEnd, { id, root }: Agreed, now: number, departs: Departs) {
     this.#end = end
@@ -115,7 +119,7 @@ export class ChannelCheck {
         ['OUT_OF_ORDER'],
         t`the record ${String(number)} where ${String(this.#in.number)} is next`,
       )
-    const plaintext = opened(this.#in.key, nonceOf(number), this.#aad(number, payload), payload.subarray(8))
+    const plaintext = this.#open(this.#in, number, frame)
     if (!plaintext)
       return refused('6-17', ['BAD_RECORD'], t`the record ${String(number)}, which does not open`)
     let content: RecordContent
@@ -174,7 +178,7 @@ export class ChannelCheck {
   }
 
   #way(role: EndRole): Way {
-    return { role, key: this.#trafficKey(this.#root, role), number: 0n, records: 0, bytes: 0 }
+    return { role, key: this.#trafficKey(this.#root, role), number: 0n, rekeys: 0, records: 0, bytes: 0 }
   }
 
   #trafficKey(root: Buffer, role: EndRole): Buffer {
@@ -185,8 +189,22 @@ export class ChannelCheck {
     return Buffer.concat([this.#id, u64(number), uint(8, RECORD), uint(32, payload.length)])
   }
 
+  /** @returns what is inside, null where the tag is not that of this key, place and length. */
+  #open(
+    { role: sender, key, rekeys }: Way,
+    number: bigint,
+    { payload, bytes: frame }: WireFrame,
+  ): Buffer | null {
+    const nonce = nonceOf(number)
+    const aad = this.#aad(number, payload)
+    const inside = opened(key, nonce, aad, payload.subarray(8))
+    if (inside) this.openings.push({ frame, inside, key, nonce, aad, sender, rekeys })
+    return inside
+  }
+
   /** Opens what this end wrote. Its tag may be wrong while the key is right: then it is the AAD that is another one. */
-  #opened({ type, payload }: WireFrame): RecordContent | null {
+  #opened(frame: WireFrame): RecordContent | null {
+    const { type, payload } = frame
     if (type !== RECORD || payload.length < 8 + TAG) {
       this.#departs('6-1', t`it writes a frame of type ${type} that is no record`)
       return null
@@ -196,9 +214,8 @@ export class ChannelCheck {
       this.#departs('6-1', t`it numbers a record ${String(number)} where ${String(this.#out.number)} is next`)
       this.#out.number = number
     }
-    const sealed = payload.subarray(8)
-    const whole = opened(this.#out.key, nonceOf(number), this.#aad(number, payload), sealed)
-    const plaintext = whole ?? openedWithoutTag(this.#out.key, nonceOf(number), sealed)
+    const whole = this.#open(this.#out, number, frame)
+    const plaintext = whole ?? openedWithoutTag(this.#out.key, nonceOf(number), payload.subarray(8))
     const padded = paddingRule(plaintext)
     try {
       const content = readContent(plaintext)
@@ -281,7 +298,12 @@ export class ChannelCheck {
   }
 
   #renew(way: Way, root: Buffer, now: number): void {
-    Object.assign(way, { key: this.#trafficKey(root, way.role), records: 0, bytes: 0 })
+    Object.assign(way, {
+      key: this.#trafficKey(root, way.role),
+      rekeys: way.rekeys + 1,
+      records: 0,
+      bytes: 0,
+    })
     if (way.role === 'responder') this.#keysSince = now
     // Both directions have changed when the initiator's has.
     if (way.role === 'initiator') this.#root = root

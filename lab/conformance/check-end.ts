@@ -7,11 +7,13 @@ import type { HistoryEvent } from '../history/events'
 import type { EventOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import { ChannelCheck } from './channel'
+import type { EndRole } from './claim'
 import type { Departs, Departure, DueRefusal } from './departure'
 import { FrameStream, frameRule, type WireFrame } from './frame-stream'
 import { HandshakeCheck, type WrittenOnce } from './handshake'
 import type { Knowledge } from './knowledge'
 import { LayerCheck, LayerMemory } from './layer'
+import type { Opening } from './opening'
 import * as kinds from './record-content'
 import type { EndEvent, SessionEnd } from './session-end'
 
@@ -23,6 +25,10 @@ export interface CheckedEnd {
   /** The first of each rule. */
   readonly departures: readonly Departure[]
   readonly written: readonly WrittenOnce[]
+  /** Each frame that it wrote or read, and could open. */
+  readonly openings: readonly Opening[]
+  /** The share that each side showed in it. */
+  readonly shares: Readonly<Record<EndRole, Buffer>>
 }
 
 /** @returns what came of each end. What a program says in one session is held against all that it said and heard before. */
@@ -33,7 +39,13 @@ export function checkEnds(ends: readonly SessionEnd[], knowledge: Knowledge): Ch
     .flatMap((check) => check.end.events.map((event) => ({ check, event })))
     .sort((one, other) => one.event.number - other.event.number)
   for (const { check, event } of inOrder) check.take(event)
-  return checks.map(({ end, departures, written }) => ({ end, departures, written }))
+  return checks.map(({ end, departures, written, openings, shares }) => ({
+    end,
+    departures,
+    written,
+    openings,
+    shares,
+  }))
 }
 
 class EndCheck {
@@ -65,6 +77,15 @@ class EndCheck {
     this.#layer = new LayerCheck(memory, () => this.#handshake.peer?.fingerprint, this.#departs)
     this.#handshake = new HandshakeCheck(end, knowledge, this.#departs)
     this.#now = end.events[0]!
+  }
+
+  get openings(): Opening[] {
+    return [...this.#handshake.openings, ...(this.#channel?.openings ?? [])]
+  }
+
+  get shares(): CheckedEnd['shares'] {
+    const shown = (role: EndRole) => this.#handshake.shareShown(role)
+    return { initiator: shown('initiator'), responder: shown('responder') }
   }
 
   get written(): WrittenOnce[] {

@@ -9,6 +9,7 @@ import type { Departs, DueRefusal } from './departure'
 import { CONFIRM, HELLO, PROOF, REPLY, type WireFrame } from './frame-stream'
 import type { Knowledge } from './knowledge'
 import { field, Misfit, StructureReader, textOf, uint } from './layout'
+import type { Opening } from './opening'
 import { HASH, hash, isSigned, kdf, mac, opened, RSA, shareOf, unwrapped, x25519 } from './primitives'
 import type { SessionEnd } from './session-end'
 
@@ -57,6 +58,7 @@ export class HandshakeCheck {
   /** Whether nothing more can be computed: what was written makes no sense. */
   isLost = false
   readonly written: WrittenOnce[] = []
+  readonly openings: Opening[] = []
 
   constructor(end: SessionEnd, knowledge: Knowledge, departs: Departs) {
     this.#end = end
@@ -67,6 +69,11 @@ export class HandshakeCheck {
 
   get isDone(): boolean {
     return this.#next === null
+  }
+
+  /** The share that this side showed, once it did. */
+  shareShown(role: EndRole): Buffer {
+    return role === 'initiator' ? this.#shares.a : this.#shares.b
   }
 
   /** Whether this end is the one to write. */
@@ -129,7 +136,7 @@ export class HandshakeCheck {
         this.#departs('5.2-3', t`it takes a suite that is not the one there is, or was not offered`)
       const secret = this.#ownShare('5.2-1', this.#shares.b)
       if (!this.#agree(secret, this.#shares.a)) return
-      const inner = opened(this.#key('responder key'), ZERO, this.#opening, sealed)
+      const inner = this.#open('responder', ZERO, this.#opening, sealed, frame)
       if (!inner) {
         this.#lose('5.3-1', t`REPLY does not open with the key, nonce and AAD of section 5.3`)
         return
@@ -141,7 +148,7 @@ export class HandshakeCheck {
       this.#claims.responder = claim
     },
     [PROOF]: (frame) => {
-      const inner = opened(this.#key('initiator key'), ZERO, this.#transcript(), frame.payload)
+      const inner = this.#open('initiator', ZERO, this.#transcript(), frame.payload, frame)
       if (!inner) {
         this.#lose('5.4-1', t`PROOF does not open with the key, nonce and AAD of section 5.4`)
         return
@@ -160,7 +167,7 @@ export class HandshakeCheck {
     },
     [CONFIRM]: (frame) => {
       const transcript = this.#transcript()
-      const inner = opened(this.#key('responder key'), ONE, transcript, frame.payload)
+      const inner = this.#open('responder', ONE, transcript, frame.payload, frame)
       if (!inner) {
         this.#lose('5.5-1', t`CONFIRM does not open with the key, nonce and AAD of section 5.5`)
         return
@@ -187,7 +194,7 @@ export class HandshakeCheck {
       const unusable = this.#usable(this.#shares.b, '5.3-11')
       if (unusable) return unusable
       if (!this.#agree(this.#privateKey(this.#shares.a), this.#shares.b)) return null
-      const inner = opened(this.#key('responder key'), ZERO, this.#opening, sealed)
+      const inner = this.#open('responder', ZERO, this.#opening, sealed, frame)
       if (!inner) return refusal('5.3-12', ['BAD_RECORD'], t`a REPLY that does not open`)
       const { claim, signature, mac: sent } = readReplied(inner)
       const { calls } = this.#end.opened
@@ -198,7 +205,7 @@ export class HandshakeCheck {
       return proven(['5.3-16', '5.3-17'], claim, said, signature, [this.#key('responder mac'), sent])
     },
     [PROOF]: (frame) => {
-      const inner = opened(this.#key('initiator key'), ZERO, this.#transcript(), frame.payload)
+      const inner = this.#open('initiator', ZERO, this.#transcript(), frame.payload, frame)
       if (!inner) return refusal('5.4-8', ['BAD_RECORD'], t`a PROOF that does not open`)
       const { claim, called, wrapped, body, signature, mac: sent } = readProven(inner)
       if (called !== this.#claims.responder?.name)
@@ -218,7 +225,7 @@ export class HandshakeCheck {
       return null
     },
     [CONFIRM]: (frame) => {
-      const inner = opened(this.#key('responder key'), ONE, this.#transcript(), frame.payload)
+      const inner = this.#open('responder', ONE, this.#transcript(), frame.payload, frame)
       if (!inner) return refusal('5.5-6', ['BAD_RECORD'], t`a CONFIRM that does not open`)
       const { wrapped, confirmation } = readConfirmed(inner)
       const secret = this.#unwrap(wrapped)
@@ -248,6 +255,19 @@ export class HandshakeCheck {
 
   #transcript(): Buffer {
     return hash(...this.#frames)
+  }
+
+  #open(
+    sender: EndRole,
+    nonce: Buffer,
+    aad: Buffer,
+    sealed: Buffer,
+    { bytes: frame }: WireFrame,
+  ): Buffer | null {
+    const key = this.#key(`${sender} key`)
+    const inside = opened(key, nonce, aad, sealed)
+    if (inside) this.openings.push({ frame, inside, key, nonce, aad, sender, rekeys: null })
+    return inside
   }
 
   #key(label: string): Buffer {

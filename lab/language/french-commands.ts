@@ -110,7 +110,8 @@ Code de retour : 0 chaque acte comme attendu, 1 un verdict diffère, 2 rien de 
   verdict [RUN]   judges a recorded run again, from its history alone (RUN: a folder of .lab/runs, or a file)
   capture [RUN] [FILE]
                   writes what came in at Mallory in a recorded run to a file that Wireshark opens
-                  (pcapng; capture.pcapng beside the run where no FILE is named)
+                  (pcapng; capture.pcapng beside the run where no FILE is named; the sessions' keys
+                  beside it, for the script lab/wire/secure-p2p.lua)
   bundle RUN FILE writes a recorded run as one signed file, for somebody who was not there
   verify FILE     whether such a file is what was signed, and whether a run can have been so; needs no network
   verify FILE -- --key FINGERPRINT
@@ -130,7 +131,8 @@ verdict and verify end with 0 where every act is as expected, 1 where one differ
   verdict [EXÉC.]  rejuge une exécution enregistrée, d’après son seul historique (un dossier de .lab/runs, ou un fichier)
   capture [EXÉC.] [FICHIER]
                    écrit ce qui est arrivé chez Mallory dans un fichier que Wireshark ouvre
-                   (pcapng ; à défaut de FICHIER, capture.pcapng à côté de l’exécution)
+                   (pcapng ; à défaut de FICHIER, capture.pcapng à côté de l’exécution ; à côté aussi,
+                   les clés des sessions, pour le script lab/wire/secure-p2p.lua)
   bundle EXÉC. FICHIER
                    écrit une exécution enregistrée dans un seul fichier signé, pour qui n’y était pas
   verify FICHIER   dit si un tel fichier est ce qui fut signé, et si une exécution a pu être ainsi ; sans réseau

@@ -134,4 +134,9 @@ export const stage: Dictionary = {
     'Cela commence ici dès qu’une exécution commence : lancez-la dans un autre terminal, par exemple avec npm run scenario mitm.',
   'There is no whole recording of {0}, which the tour plays: record one with npm run scenario {1}, or all of them with npm run scenario all.':
     'Il n’y a pas d’enregistrement complet de {0}, que joue l’exposé : enregistrez-le avec npm run scenario {1}, ou tous avec npm run scenario all.',
+  'What Mallory sees': 'Ce que voit Mallory',
+  'What {0} see': 'Ce que voient {0}',
+  'What {0} sees, and whoever agreed on these keys': 'Ce que voit {0}, avec qui a convenu de ces clés',
+  'All bytes, as Mallory sees them': 'Tous les octets, tels que Mallory les voit',
+  'What is inside, decrypted': 'Ce qu’il y a dedans, déchiffré',
 }

@@ -26,15 +26,35 @@ export const wire: Dictionary = {
     'La confirmation, chiffrée. Après elle, tous deux sont connectés.',
   'The confirmation, in the clear: a wrapped secret and a MAC. Both are connected after it.':
     'La confirmation, en clair : un secret enveloppé et un MAC. Après elle, tous deux sont connectés.',
+  'The answer: it is {0}, with both keys and the proof.':
+    'La réponse : c’est {0}, avec ses deux clés et la preuve.',
+  'The caller’s proof: {0} calls {1}, with both keys and a secret for {2} alone.':
+    'La preuve de l’appelant : {0} appelle {1}, avec ses deux clés et un secret pour {2} seul.',
+  'The confirmation: a secret for the caller alone, and a MAC. Both are connected after it.':
+    'La confirmation : un secret pour l’appelant seul, et un MAC. Après elle, tous deux sont connectés.',
   'An alert tells the caller why the proof is refused: {0}.':
     'Une alerte dit à l’appelant pourquoi la preuve est refusée : {0}.',
   'Record {0}: {1} bytes, encrypted.': 'Enregistrement {0} : {1} octets, chiffrés.',
+  'Record {0}: {1}': 'Enregistrement {0} : {1}',
   'Record {0}, in the clear: {1}': 'Enregistrement {0}, en clair : {1}',
   'the text “{0}”': 'le texte « {0} »',
   'goodbye, after {0} records.': 'au revoir, après {0} enregistrements.',
   'new keys are agreed on.': 'de nouvelles clés sont convenues.',
-  'a message of the messenger, {0}.': 'un message de la messagerie, {0}.',
-  'several messages.': 'plusieurs messages.',
+  '{0} messages: {1}': '{0} messages : {1}',
+  'HAVE: it holds everything up to {0}.': 'HAVE : il a tout jusqu’au numéro {0}.',
+  'ITEM {0}: {1}': 'ITEM {0} : {1}',
+  'RECEIPT: everything up to {0} is on its disk.': 'RECEIPT : tout jusqu’au numéro {0} est sur son disque.',
+  'PING: is somebody there?': 'PING : y a-t-il quelqu’un ?',
+  'PONG: somebody is there.': 'PONG : il y a quelqu’un.',
+  'FETCH: the file from byte {0} on.': 'FETCH : le fichier, à partir de l’octet {0}.',
+  'CHUNK: {0} bytes of a file, from byte {1} on.':
+    'CHUNK : {0} octets d’un fichier, à partir de l’octet {1}.',
+  'FULL: its disk takes nothing.': 'FULL : son disque ne prend plus rien.',
+  'a message of an unknown kind.': 'un message d’un genre inconnu.',
+  'the offer of “{0}”, {1} bytes.': 'l’offre de « {0} », {1} octets.',
+  'the end of a file: {0}.': 'la fin d’un fichier : {0}.',
+  '{0} texts come again.': '{0} textes reviennent.',
+  'an item of an unknown type.': 'un élément d’un type inconnu.',
   'A public key in the clear, {0}…; nothing says whose it is.':
     'Une clé publique en clair, {0}… ; rien ne dit à qui elle est.',
   'A message, encrypted and signed with RSA keys; it has no number.':
@@ -83,8 +103,25 @@ export const wire: Dictionary = {
   'padding, zeros': 'remplissage, des zéros',
   text: 'texte',
   'records sent before': 'enregistrements envoyés avant',
-  messages: 'messages',
   message: 'message',
+  stream: 'flux',
+  'last number that it holds': 'dernier numéro qu’il a',
+  'written, of that item': 'écrit le, pour cet élément',
+  'number of the item': 'numéro de l’élément',
+  written: 'écrit le',
+  number: 'numéro',
+  item: 'élément',
+  'type of the item': 'type de l’élément',
+  'id of the file': 'identifiant du fichier',
+  offset: 'position',
+  'SHA-256 of what is there': 'SHA-256 de ce qui est là',
+  'bytes of the file': 'octets du fichier',
+  'size of the file': 'taille du fichier',
+  'SHA-256 of the file': 'SHA-256 du fichier',
+  'name of the file': 'nom du fichier',
+  outcome: 'issue',
+  'number of texts': 'nombre de textes',
+  since: 'depuis',
   'public key, PEM': 'clé publique, PEM',
   'fingerprint of this key': 'empreinte de cette clé',
   separator: 'séparateur',
@@ -102,4 +139,6 @@ export const wire: Dictionary = {
     'On ne sait pas quand l’exécution a commencé : ses heures comptent à partir de 1970.',
   '{0} is written. Look at it with Wireshark, or field by field with: tshark -X lua_script:{1} -r {2} -V':
     '{0} est écrit. À regarder avec Wireshark, ou champ par champ avec : tshark -X lua_script:{1} -r {2} -V',
+  '{0} has the keys of its sessions: with -o p2p.keylog:{1} the same shows what the two ends see, decrypted.':
+    '{0} a les clés de ses sessions : avec -o p2p.keylog:{1}, on y voit aussi, déchiffré, ce que voient les deux bouts.',
 }

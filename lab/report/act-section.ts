@@ -12,6 +12,7 @@ import { printable } from '../text/printable'
 import { beginningOf, type Diagram, diagram, type FrameName, phaseOf } from './diagram'
 import { type EvidenceItem, evidence, type Trace } from './evidence'
 import { folded } from './fold'
+import { frameSection } from './frame-section'
 import { type Html, html } from './html'
 import { svgSheets } from './svg'
 
@@ -81,6 +82,7 @@ ${drawn.rows.length === 0 ? html`<p>${say(t`Nothing of it stands in the history.
 ${drawn.rows.some(({ row }) => row === 'fold') ? html`<p class="faint">${say(t`The picture is shortened: of what happens again and again, the first three and the last are drawn, and the rest is counted.`)}</p>` : ''}
 <h4>${say(t`Evidence`)}</h4>
 ${evidenceTable(exhibits, say)}
+${frameSection(events, phaseOf(events, attacked ? 'attack' : 'honest'), say)}
 </article>`
 }
 

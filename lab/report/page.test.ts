@@ -48,7 +48,7 @@ function tags(page: string): string[] {
 }
 
 const ours =
-  /^<(!doctype html|\/?(html|head|body|title|style|header|section|article|h[1-4]|p|ul|li|dl|dt|dd|strong|span|code|pre|div|a|table|thead|tbody|tr|th|td|br|figure|svg|rect|line|polygon|text|meta)( (lang|charset|http-equiv|content|name|id|class|href|download|colspan|xmlns|role|viewBox|width|height|x|y|x1|x2|y1|y2|rx|points|text-anchor)="")*\/?)>$/
+  /^<(!doctype html|\/?(html|head|body|title|style|header|section|article|h[1-4]|p|ul|li|dl|dt|dd|strong|span|code|pre|div|a|table|thead|tbody|tr|th|td|br|figure|details|summary|svg|rect|line|polygon|text|meta)( (lang|charset|http-equiv|content|name|id|class|href|download|colspan|xmlns|role|viewBox|width|height|x|y|x1|x2|y1|y2|rx|points|text-anchor)="")*\/?)>$/
 
 test('nothing that stands in a history makes a tag, an attribute or a link', (t) => {
   const hostile = fc.oneof(

@@ -56,7 +56,11 @@ figure { margin: 0.8em 0; break-inside: avoid; }
 figure svg { display: block; max-width: 100%; height: auto; }
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
 .side p { margin: 0 0 4px; font-weight: bold; }
-.side pre + pre { margin-top: 6px; }
+.side pre + pre, .frame pre + pre { margin-top: 6px; }
+.frame { border-bottom: 1px solid var(--rule); padding: 4px 0; }
+.frame summary { cursor: pointer; }
+.frame p { margin: 6px 0 2px; }
+.place { white-space: nowrap; }
 @media screen and (max-width: 760px) {
   html { font-size: 15px; }
   body { padding: 14px 12px 40px; }

@@ -73,10 +73,11 @@ function newest(past: EventTrail | null, isIt: (event: HistoryEvent) => boolean)
   return []
 }
 
-/** @returns all events of a kind, the oldest first. */
-export function listed(past: EventTrail | null, kind: HistoryEvent['event']): HistoryEvent[] {
+/** @returns all events of a kind, or of every kind, the oldest first. */
+export function listed(past: EventTrail | null, kind?: HistoryEvent['event']): HistoryEvent[] {
   const events: HistoryEvent[] = []
-  for (let one = past; one; one = one.before) if (one.event.event === kind) events.push(one.event)
+  for (let one = past; one; one = one.before)
+    if (kind === undefined || one.event.event === kind) events.push(one.event)
   return events.reverse()
 }
 

@@ -75,6 +75,7 @@ export const someShow: DashboardState = {
   attacked: null,
   identities: {},
   past: null,
+  told: null,
 }
 
 export const broken: ActVerdict = {

@@ -136,6 +136,8 @@ export interface DashboardState {
   readonly identities: Readonly<Record<string, string>>
   /** Events of this phase that others are understood by, the newest first; not to be drawn. */
   readonly past: EventTrail | null
+  /** What the programs of this act told of their sessions, the newest first: by it frames are opened. */
+  readonly told: EventTrail | null
 }
 
 /** Lines that a pane remembers. */

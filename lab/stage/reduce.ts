@@ -37,6 +37,7 @@ export function initialState(outline: RunOutline): DashboardState {
     attacked: null,
     identities: {},
     past: null,
+    told: null,
   }
 }
 
@@ -74,7 +75,8 @@ function flown({ flights }: DashboardState, elapsed: number): DashboardState['fl
 
 function happened(before: DashboardState, event: HistoryEvent): DashboardState {
   const past = contextEvents.has(event.event) ? { event, before: before.past } : before.past
-  const state = { ...before, at: Math.max(before.at, event.at), past }
+  const told = sessionEvents.has(event.event) ? { event, before: before.told } : before.told
+  const state = { ...before, at: Math.max(before.at, event.at), past, told }
   switch (event.event) {
     case 'act-started':
       return begun(state, event)
@@ -140,6 +142,18 @@ const contextEvents: ReadonlySet<HistoryEvent['event']> = new Set([
   'files',
 ])
 
+/** What a frame is opened by. */
+const sessionEvents: ReadonlySet<HistoryEvent['event']> = new Set([
+  'identity',
+  'ready',
+  'opened',
+  'secrets',
+  'wire',
+  'connected',
+  'alarm',
+  'closed',
+])
+
 function known(state: DashboardState, name: string, fingerprint: string): DashboardState {
   return { ...state, identities: { ...state.identities, [name]: fingerprint } }
 }
@@ -158,7 +172,7 @@ function begun(
   const acts = before.outline.acts.map((one, place) =>
     place === act ? { ...one, profile, attack, expected } : one,
   )
-  const state = { ...before, outline: { ...before.outline, acts }, identities: {} }
+  const state = { ...before, outline: { ...before.outline, acts }, identities: {}, told: null }
   const [first, second] = state.outline.peers
   const words = t`The programs start; ${person(first)} and ${person(second)} register and become friends.`
   return { ...cleared(state), act, phase: null, attacked: null, now: { tone: 'plain', words } }

@@ -1,13 +1,20 @@
-/** One frame, taken apart field by field, with all of its bytes. */
+/** One frame, taken apart field by field, with all of its bytes: as Mallory sees it, and as those do who have its keys. */
 
-import { t } from '../language/sentence'
+import type { OpenedFrame } from '../conformance/opened-frame'
+import { and } from '../language/joining'
+import { type Sentence, t } from '../language/sentence'
 import { person } from '../text/format-names'
-import { dissect } from '../wire/dissect'
+import { dissect, dissectOpened } from '../wire/dissect'
+import type { Dissection } from '../wire/dissection'
 import { hexRows } from '../wire/hex'
-import type { Row } from './cells'
+import type { Row, Style } from './cells'
 import type { CapturedFrame } from './dashboard-state'
 import type { RenderContext } from './render-context'
-import { hanging, row, span } from './rows'
+import { hanging, row, span, toWidth } from './rows'
+
+/** Two columns of fields are read from here on; below, one stands under the other. */
+const BESIDE = 76
+const GAP = 3
 
 export function frameTitle(frame: CapturedFrame, context: RenderContext): Row {
   const way = `${context.text(person(frame.from))} ${context.look.unicode ? '→' : '->'} ${context.text(person(frame.to))}`
@@ -15,21 +22,73 @@ export function frameTitle(frame: CapturedFrame, context: RenderContext): Row {
   return [span(`${context.say(t`Frame ${frame.number}`)}: ${context.text(kind)}`, 'bold'), span(`  ${way}`)]
 }
 
-/** @returns all rows; whoever shows them scrolls. */
-export function frameRows(frame: CapturedFrame, width: number, context: RenderContext): Row[] {
+/**
+ * @param opened what those see who have its keys; null where nothing in it is encrypted, or the lab has no keys of it.
+ * @returns all rows; whoever shows them scrolls.
+ */
+export function frameRows(
+  frame: CapturedFrame,
+  opened: OpenedFrame | null,
+  width: number,
+  context: RenderContext,
+): Row[] {
   const bytes = Buffer.from(frame.bytes, 'base64')
-  const { summary, fields } = dissect(bytes)
+  const about = row(
+    context.say(t`${bytes.length} bytes, ${(frame.at / 1000).toFixed(1)} s after the run began`),
+  )
+  const hers = (room: number) => sightRows(t`What Mallory sees`, 'bad', dissect(bytes), room, context)
+  if (!opened) return [about, row(''), ...hers(width), row(''), ...hexDump(bytes, width, context)]
+  const theirs = (room: number) =>
+    sightRows(seenBy(opened.by), 'good', dissectOpened(bytes, opened.inside), room, context)
+  const half = Math.floor((width - GAP) / 2)
+  const seen =
+    width < BESIDE
+      ? [...hers(width), row(''), ...theirs(width)]
+      : beside(hers(half), theirs(half), half, context)
   return [
-    ...hanging('', context.say(summary), width, 'bold'),
-    row(context.say(t`${bytes.length} bytes, ${(frame.at / 1000).toFixed(1)} s after the run began`)),
+    about,
     row(''),
+    ...seen,
+    row(''),
+    row(context.say(t`All bytes, as Mallory sees them`), 'bad'),
+    ...hexDump(bytes, width, context),
+    row(''),
+    row(context.say(t`What is inside, decrypted`), 'good'),
+    ...hexDump(opened.inside, width, context),
+  ]
+}
+
+/** Who sent it may have agreed on its keys with somebody else than those who get it. */
+function seenBy(programs: readonly string[]): Sentence {
+  const people = programs.map((name) => t`${person(name)}`)
+  return programs.length > 1
+    ? t`What ${and(people)} see`
+    : t`What ${and(people)} sees, and whoever agreed on these keys`
+}
+
+function sightRows(
+  title: Sentence,
+  style: Style,
+  { summary, fields }: Dissection,
+  width: number,
+  context: RenderContext,
+): Row[] {
+  return [
+    ...hanging('', context.say(title), width, style),
+    ...hanging('', context.say(summary), width, 'bold'),
     ...fields.flatMap(({ name, offset, length, value, depth }) => {
       const place = `${String(offset).padStart(5)} +${String(length).padEnd(5)} ${'  '.repeat(depth)}`
       return hanging(place, `${context.say(name)}: ${context.text(value)}`, width, 'plain')
     }),
-    row(''),
-    ...hexDump(bytes, width, context),
   ]
+}
+
+function beside(left: readonly Row[], right: readonly Row[], width: number, context: RenderContext): Row[] {
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, place) => [
+    ...toWidth(left[place] ?? [], width, context.signs.cut),
+    span(` ${context.signs.vertical} `, 'line'),
+    ...(right[place] ?? []),
+  ])
 }
 
 /** Sixteen bytes a row, or as many as there is room for. */

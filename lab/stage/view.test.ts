@@ -1,9 +1,10 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { played } from '../conformance/played-testing'
 import { languages, literal, t as said } from '../language/sentence'
 import { bigLetters } from './big-letters'
 import type { Size } from './cells'
-import type { Card, ChatLine, DashboardState } from './dashboard-state'
+import type { Card, ChatLine, DashboardState, EventTrail } from './dashboard-state'
 import { afterFirstAct, broken, detected, someFrame, someOutline, someShow } from './dashboard-state-testing'
 import type { TerminalCapabilities } from './terminal-capabilities'
 import { newUi, type Ui } from './ui'
@@ -211,14 +212,46 @@ test('the chosen frame lies open over the panes, and scrolls', (t) => {
   }
   const open = { ...english, open: 'frame', frame: 3 } as const
   const rows = seen(state, open, 80, 24).join('\n')
-  t.regex(rows, /^┌─ Frame 3: RECORD {2}Bob → Alice {2}1-15\/28 ─+┐$/m)
+  t.regex(rows, /^┌─ Frame 3: RECORD {2}Bob → Alice {2}1-15\/29 ─+┐$/m)
   t.regex(rows, /number of the record: 3/)
   t.regex(rows, /000000 {2}00 00 01 35 05 00/)
   const below = seen(state, { ...open, scroll: 1_000 }, 80, 24).join('\n')
-  t.regex(below, /14-28\/28/)
+  t.regex(below, /15-29\/29/)
   t.regex(below, /000130/)
   t.notRegex(below, /313 bytes/)
 })
+
+test('beside what Mallory sees of a frame stands what its two ends do', async (t) => {
+  const events = await played({ declares: { attack: 'tap', position: 'tap' } })
+  const said = events.find(
+    (event) =>
+      event.event === 'wire' && event.way === 'out' && event.node === 'alice' && isRecord(event.bytes),
+  )
+  if (said?.event !== 'wire') throw new Error('Alice said nothing')
+  const told = events.reduce<EventTrail | null>((before, event) => ({ event, before }), null)
+  const frame = { number: 3, at: 300, link: 'link-1', from: 'alice', to: 'bob', bytes: said.bytes }
+  const open = { ...english, open: 'frame', frame: 3 } as const
+  const rows = seen({ ...someShow, told, frames: [frame] }, open, 120, 40)
+  const [mallorys, theirs] = [0, 1].map((side) =>
+    rows.map((row) => row.split('│').slice(1, -1)[side] ?? '').join('\n'),
+  )
+  t.regex(mallorys!, /What Mallory sees/)
+  t.regex(mallorys!, /encrypted \(AES-256-GCM\)/)
+  t.notRegex(mallorys!, /Are you there/)
+  t.regex(theirs!, /What Alice and Bob see/)
+  t.regex(theirs!, /text: Are you there/)
+  const narrow = seen({ ...someShow, told, frames: [frame] }, open, 60, 60).join('\n')
+  t.regex(narrow, /What Mallory sees[\s\S]*encrypted[\s\S]*What Alice and Bob see[\s\S]*text: Are you there/)
+  // Without secrets nobody but the ends sees inside.
+  t.notRegex(
+    seen({ ...someShow, frames: [frame] }, open, 120, 40).join('\n'),
+    /Are you there|Alice and Bob see/,
+  )
+})
+
+function isRecord(bytes: string): boolean {
+  return Buffer.from(bytes, 'base64')[4] === 5
+}
 
 test('help names every key of the line, live and in a replay', (t) => {
   for (const kind of ['live', 'replay'] as const) {

@@ -1,8 +1,10 @@
 /** The view: draws the state as rows. Pure; what it returns is as large as the screen, to the column. */
 
+import { openedFrame } from '../conformance/opened-frame'
 import { t } from '../language/sentence'
 import { letterHeight } from './big-letters'
 import type { Row, Size } from './cells'
+import { listed } from './context-events'
 import type { DashboardState } from './dashboard-state'
 import { type RenderContext, renderContext } from './render-context'
 import { block, row, span, toWidth, wrapped } from './rows'
@@ -94,7 +96,10 @@ function drawPanes(state: DashboardState, ui: Ui, size: Size, large: boolean, co
   const { columns: width } = insideOf(size)
   if (ui.open === 'help') return over([span(context.say(t`Keys`), 'bold')], keyHelpRows(ui, width, context))
   const frame = ui.open === 'frame' ? state.frames.find(({ number }) => number === ui.frame) : undefined
-  if (frame) return over(frameTitle(frame, context), frameRows(frame, width, context))
+  if (frame) {
+    const opened = openedFrame(listed(state.told), frame.from, Buffer.from(frame.bytes, 'base64'))
+    return over(frameTitle(frame, context), frameRows(frame, opened, width, context))
+  }
   if (state.act < 0) return cardRows(state.outline.title, state.outline.about, columns, rows, context)
   return holds({ columns, rows: rows + 8 }, WIDE)
     ? besideEachOther(state, ui, size, large, context)

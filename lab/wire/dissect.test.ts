@@ -1,8 +1,10 @@
 import { createPublicKey } from 'node:crypto'
 import test from 'ava'
 import fc from 'fast-check'
+import { type ApplicationMessage, encodeMessage } from '../../peers/protocol/application'
 import type { Defences } from '../../peers/protocol/defences'
 import { PeerError } from '../../peers/protocol/errors'
+import { encodeFrame } from '../../peers/protocol/frames'
 import { people } from '../../peers/protocol/handshake-testing'
 import { fingerprint } from '../../peers/protocol/identity'
 import { formatHandshake, formatMessage, prototypeFingerprint } from '../../peers/protocol/prototype/wire'
@@ -13,7 +15,7 @@ import { plaintext } from '../../peers/weakened/plaintext'
 import { transportingByRsa } from '../../peers/weakened/rsa-transport'
 import { signingKeysOnly } from '../../peers/weakened/sign-keys-only'
 import { english } from '../language/sentence'
-import { dissect } from './dissect'
+import { dissect, dissectOpened } from './dissect'
 import type { Dissection } from './dissection'
 import { session } from './session-testing'
 
@@ -149,6 +151,56 @@ test('what fits nothing is shown as it is, with what it looks like', async (t) =
     hint(alertFor(new PeerError('BAD_SECRET'))),
     'An alert tells the caller why the proof is refused: 51 decrypt_error.',
   )
+})
+
+test('what is inside a record is read to its last byte, each message of the layer above', (t) => {
+  const id = 'ab'.repeat(16)
+  const hash = 'cd'.repeat(32)
+  const messages: readonly [ApplicationMessage, string][] = [
+    [{ kind: 'have', stream: id, last: 7, written: 1 }, 'HAVE: it holds everything up to 7.'],
+    [
+      { kind: 'item', stream: id, number: 3, written: 1, item: { type: 'text', text: 'at noon' } },
+      'ITEM 3: the text “at noon”',
+    ],
+    [
+      {
+        kind: 'item',
+        stream: id,
+        number: 4,
+        written: 1,
+        item: { type: 'offer', id, size: 9, sha256: hash, name: 'a.txt' },
+      },
+      'ITEM 4: the offer of “a.txt”, 9 bytes.',
+    ],
+    [
+      { kind: 'item', stream: id, number: 5, written: 1, item: { type: 'end', id, outcome: 'taken' } },
+      'ITEM 5: the end of a file: 0 taken.',
+    ],
+    [
+      { kind: 'item', stream: id, number: 6, written: 1, item: { type: 'again', count: 2, since: 0 } },
+      'ITEM 6: 2 texts come again.',
+    ],
+    [{ kind: 'receipt', stream: id, number: 3 }, 'RECEIPT: everything up to 3 is on its disk.'],
+    [{ kind: 'ping' }, 'PING: is somebody there?'],
+    [{ kind: 'pong' }, 'PONG: somebody is there.'],
+    [{ kind: 'fetch', id, offset: 5, prefix: hash }, 'FETCH: the file from byte 5 on.'],
+    [
+      { kind: 'chunk', id, offset: 5, bytes: Buffer.from('xyz') },
+      'CHUNK: 3 bytes of a file, from byte 5 on.',
+    ],
+    [{ kind: 'full' }, 'FULL: its disk takes nothing.'],
+  ]
+  for (const [message, meaning] of messages) {
+    const content = Buffer.from(encodeMessage(message))
+    const inside = Buffer.alloc(256)
+    inside[0] = 6
+    inside.writeUInt16BE(content.length, 1)
+    content.copy(inside, 3)
+    const payload = Buffer.concat([Buffer.alloc(8), Buffer.alloc(inside.length, 1), Buffer.alloc(16, 2)])
+    const opened = dissectOpened(encodeFrame(5, payload), inside)
+    t.is(english(opened.summary), `Record 0: ${meaning}`)
+    t.true(isTiled(opened, payload.length + 5), meaning)
+  }
 })
 
 test('whatever comes, nothing is thrown, and the fields are the unit: in order, without gaps', async (t) => {

@@ -1,6 +1,6 @@
 /**
  * Takes a unit of the wire apart, field by field. Pure; takes whatever bytes there are and never throws. It knows the
- * wire from PROTOCOL.md alone and has no keys: what is encrypted stays that, and where a stand-in means something else
+ * wire from PROTOCOL.md alone and has no keys: what is encrypted stays that unless what is inside is given, and where a stand-in means something else
  * by bytes that look the same, they are called as the protocol calls them.
  */
 
@@ -33,20 +33,29 @@ const HEADER_BYTES = 5
 const LARGEST = 65_560
 
 /**
- * @returns what stands in a unit. The fields of depth 0 are the whole unit, one after the other; deeper ones lie
- * within.
+ * @returns what stands in a unit, for everybody on its way. The fields of depth 0 are the whole unit, one after the
+ * other; deeper ones lie within.
  */
 export function dissect(bytes: Uint8Array): Dissection {
   const unit = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return prototypeUnit(unit) ?? frame(unit) ?? raw(unit)
+  return prototypeUnit(unit) ?? frame(unit, null) ?? raw(unit)
 }
 
-function frame(unit: Buffer): Dissection | null {
+/**
+ * @param inside what the two ends made of the part of this frame that is encrypted.
+ * @returns what stands in the frame for those two: the fields inside lie within the encrypted ones.
+ */
+export function dissectOpened(bytes: Uint8Array, inside: Uint8Array): Dissection {
+  const unit = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return frame(unit, inside) ?? raw(unit)
+}
+
+function frame(unit: Buffer, inside: Uint8Array | null): Dissection | null {
   if (unit.length < HEADER_BYTES || unit.readUInt32BE(0) !== unit.length - LENGTH_BYTES) return null
   const type = unit[LENGTH_BYTES]!
   const { kind, layouts } = frameKinds[type] ?? { kind: 'raw', layouts: [] }
   const payload = unit.subarray(HEADER_BYTES)
-  const fit = firstFit(payload, layouts)
+  const fit = firstFit(payload, layouts, inside)
   if (fit) {
     const fields = fit.fields.map((field) => ({ ...field, offset: field.offset + HEADER_BYTES }))
     return { kind, summary: fit.read, fields: [...header(unit), ...fields] }

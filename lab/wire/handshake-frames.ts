@@ -57,12 +57,14 @@ export const reply: readonly Layout[] = [
   (reader) => {
     const suite = readSuite(reader)
     reader.take(SHARE_BYTES, t`X25519 share`)
+    let inside: Sentence | null = null
     reader.group(t`encrypted: who answers, and the proof`, () => {
       const size = reader.uint(2, t`length`)
       if (size !== reader.left) throw misfit
-      return readSealed(reader)
+      inside = readSealed(reader, [readAnswer])
+      return ''
     })
-    return t`The answer, in ${suite}, with an X25519 share; who answers is encrypted.`
+    return inside ?? t`The answer, in ${suite}, with an X25519 share; who answers is encrypted.`
   },
 ]
 
@@ -73,30 +75,20 @@ export const proof: readonly Layout[] = [
     return t`The caller’s proof: ${name} calls, in the clear; whom, it does not say.`
   },
   (reader) => {
-    const name = readClaim(reader)
-    const called = readName(reader, t`who is called`)
-    reader.take(RSA_BYTES, t`secret, wrapped to an RSA key`)
-    readSignatureAndMac(reader)
+    const { name, called } = readProof(reader)
     return t`The caller’s proof: ${name} calls ${called}, and that stands in the clear.`
   },
-  (reader) => {
-    readSealed(reader)
-    return t`The caller’s proof: who calls whom is encrypted.`
-  },
+  (reader) => readSealed(reader, [readCall]) ?? t`The caller’s proof: who calls whom is encrypted.`,
 ]
 
 export const confirm: readonly Layout[] = [
   (reader) => {
     // As long as what is inside: there is no tag.
-    if (reader.left !== RSA_BYTES + MAC_BYTES) throw misfit
-    reader.take(RSA_BYTES, t`secret, wrapped to an RSA key`)
-    reader.take(MAC_BYTES, t`confirmation (HMAC)`)
+    readConfirmation(reader)
     return t`The confirmation, in the clear: a wrapped secret and a MAC. Both are connected after it.`
   },
-  (reader) => {
-    readSealed(reader)
-    return t`The confirmation, encrypted. Both are connected after it.`
-  },
+  (reader) =>
+    readSealed(reader, [readConfirmed]) ?? t`The confirmation, encrypted. Both are connected after it.`,
 ]
 
 /** As in TLS (RFC 8446 section 6). */
@@ -111,12 +103,44 @@ export const alert: readonly Layout[] = [
   },
 ]
 
-/** Reads all that is left as what AES-256-GCM made of it. */
-export function readSealed(reader: WireReader): string {
-  const size = reader.left - TAG_BYTES
-  reader.take(size, t`encrypted (AES-256-GCM)`)
+/**
+ * Reads all that is left as what AES-256-GCM made of it.
+ * @param layouts of what is inside, for the two ends. @returns what they read; null for everybody else.
+ */
+export function readSealed(reader: WireReader, layouts: readonly Layout[]): Sentence | null {
+  const inside = reader.sealed(reader.left - TAG_BYTES, t`encrypted (AES-256-GCM)`, layouts)
   reader.take(TAG_BYTES, t`tag`)
-  return ''
+  return inside
+}
+
+function readAnswer(reader: WireReader): Sentence {
+  const name = readClaim(reader)
+  readSignatureAndMac(reader)
+  return t`The answer: it is ${name}, with both keys and the proof.`
+}
+
+function readCall(reader: WireReader): Sentence {
+  const { name, called } = readProof(reader)
+  return t`The caller’s proof: ${name} calls ${called}, with both keys and a secret for ${called} alone.`
+}
+
+function readProof(reader: WireReader): { name: string; called: string } {
+  const name = readClaim(reader)
+  const called = readName(reader, t`who is called`)
+  reader.take(RSA_BYTES, t`secret, wrapped to an RSA key`)
+  readSignatureAndMac(reader)
+  return { name, called }
+}
+
+function readConfirmed(reader: WireReader): Sentence {
+  readConfirmation(reader)
+  return t`The confirmation: a secret for the caller alone, and a MAC. Both are connected after it.`
+}
+
+function readConfirmation(reader: WireReader): void {
+  if (reader.left !== RSA_BYTES + MAC_BYTES) throw misfit
+  reader.take(RSA_BYTES, t`secret, wrapped to an RSA key`)
+  reader.take(MAC_BYTES, t`confirmation (HMAC)`)
 }
 
 function readSignatureAndMac(reader: WireReader): void {

@@ -16,11 +16,14 @@ const GLANCE = 8
 export class WireReader {
   readonly fields: Field[] = []
   readonly #bytes: Buffer
+  readonly #inside: Uint8Array | null
   #at = 0
   #depth = 0
 
-  constructor(bytes: Uint8Array) {
+  /** @param inside what the two ends have made of the part that is encrypted, if that is known. */
+  constructor(bytes: Uint8Array, inside: Uint8Array | null = null) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.#inside = inside
   }
 
   /** Bytes that are still to come. */
@@ -65,6 +68,26 @@ export class WireReader {
     this.fields.splice(place, 0, { name, offset, length: this.#at - offset, value, depth })
   }
 
+  /**
+   * Passes what is encrypted. Each byte of it is one of what is inside (SP 800-38D), so the fields inside stand where
+   * they are found in the ciphertext.
+   * @param layouts of what is inside. @returns what the first that fits makes of it; null where nothing is known.
+   */
+  sealed<T>(size: number, name: Sentence, layouts: readonly ((reader: WireReader) => T)[]): T | null {
+    if (this.#inside === null || this.#inside.length !== size) {
+      this.take(size, name)
+      return null
+    }
+    const fit = firstFit(this.#inside, layouts)
+    const [offset, depth] = [this.#at, this.#depth]
+    this.take(size, name)
+    const inner = fit?.fields ?? []
+    this.fields.push(
+      ...inner.map((field) => ({ ...field, offset: field.offset + offset, depth: field.depth + depth + 1 })),
+    )
+    return fit ? fit.read : null
+  }
+
   /** @throws misfit if anything is left over. */
   end(): void {
     if (this.left > 0) throw misfit
@@ -80,9 +103,10 @@ export class WireReader {
 export function firstFit<T>(
   bytes: Uint8Array,
   layouts: readonly ((reader: WireReader) => T)[],
+  inside: Uint8Array | null = null,
 ): { readonly fields: readonly Field[]; readonly read: T } | null {
   for (const layout of layouts) {
-    const reader = new WireReader(bytes)
+    const reader = new WireReader(bytes, inside)
     try {
       const read = layout(reader)
       reader.end()
