@@ -43,6 +43,7 @@ export type BentPiece = (typeof pieces)[number]
 /** What is known where something is bent. */
 export interface KnownToBend {
   readonly self: Self
+  readonly line: ProbeLine
   /** The name of the other one, and whom else the two know. */
   readonly other: string
   readonly third: string

@@ -2,8 +2,8 @@
  * conformance: sends whatever PROTOCOL.md forbids, one thing at a time.
  *
  * What it does: where the lab asks for a probe by its name, it calls the peer that is named, or is called by it, as the
- * friend that she is, and keeps to the protocol in all but one thing. What that is stands in handshake-probes.ts and
- * record-probes.ts; which refusal is due she does not know.
+ * friend that she is, and keeps to the protocol in all but one thing. What that is stands in handshake-probes.ts,
+ * record-probes.ts and message-probes.ts; which refusal is due she does not know.
  * Published: J. Somorovsky, "Systematic Fuzzing and Testing of TLS Libraries", CCS 2016; M. Maehren and others, "TLS-Anvil:
  * Adapting Combinatorial Testing for TLS Libraries", USENIX Security 2022.
  * What stops it: each rule of the protocol, in the program that was probed for it.
@@ -17,6 +17,7 @@ import type { BentRecords } from './bent-records'
 import { deed } from './deeds'
 import { clientProbes } from './directory-probes'
 import { calleesProbes, callersProbes } from './handshake-probes'
+import { messageProbes } from './message-probes'
 import { noop } from './noop'
 import type { SessionProbe } from './probe'
 import { ProbeHttp } from './probe-http'
@@ -27,7 +28,7 @@ const HOUR = 60 * 60 * 1000
 
 /** What she is to send to those whom she calls, and to those who call her. */
 export const probes = {
-  caller: [...callersProbes, ...recordProbes, ...rekeyProbes],
+  caller: [...callersProbes, ...recordProbes, ...rekeyProbes, ...messageProbes],
   called: [...calleesProbes, ...recordProbes, ...answeredRekeyProbes],
   client: clientProbes,
 } as const
@@ -100,7 +101,7 @@ async function finish(
 ): Promise<void> {
   // Who hangs up in the middle has refused; that shows in what was heard.
   if (records) await Promise.resolve(say(records, order.text)).catch(() => {})
-  await line.finish(() => records?.close())
+  await line.finish(() => (records ? records.close() : line.hangUp()))
   mallory.probed(order.probe, line)
 }
 

@@ -72,6 +72,13 @@ const handshakeFrames = {
   confirm: encodeFrame(FrameType.CONFIRM, Buffer.alloc(300, 1)),
 }
 
+/** Hangs up in the middle of a frame. Behind CONFIRM she would go on, as with a session that has begun. */
+const half: Bend = (frame, { line }) => {
+  line.say(frame.subarray(0, frame.length / 2))
+  line.hangUp()
+  return Buffer.alloc(0)
+}
+
 /** In the place of a frame that is due. */
 function framesInstead(place: 'hello' | 'reply' | 'proof' | 'confirm'): SessionProbe[] {
   const piece = place === 'hello' ? 'hello frame' : place === 'confirm' ? 'confirm frame' : 'frame'
@@ -87,6 +94,7 @@ function framesInstead(place: 'hello' | 'reply' | 'proof' | 'confirm'): SessionP
       name: `${place}-is-${name}`,
       handshake: { [piece]: instead(frame) },
     })),
+    ...(place === 'confirm' ? [] : [{ name: `${place}-half`, handshake: { [piece]: half } }]),
     { name: `${place}-too-large`, handshake: { [piece]: instead(header(limit + 2, type)) } },
     { name: `${place}-nothing-in-it`, handshake: { [piece]: instead(encodeFrame(type, Buffer.alloc(0))) } },
   ]

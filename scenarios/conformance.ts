@@ -5,6 +5,7 @@ import {
   handshakeOfInitiator,
   handshakeOfResponder,
   probesOfDirectory,
+  probesOfMessenger,
   recordsOfInitiator,
   recordsOfResponder,
 } from './specified-probes'
@@ -47,7 +48,7 @@ export const conformance = scenario({
     },
     {
       name: 'handshake-of-responder',
-      title: 'Mallory calls Bob, and breaks a rule of the handshake each time.',
+      title: 'Mallory calls Bob or Alice, and breaks a rule of the handshake each time.',
       steps: probed(handshakeOfResponder),
       expected: 'DETECTED',
       alarms: ['BAD_SIGNATURE'],
@@ -63,7 +64,7 @@ export const conformance = scenario({
     },
     {
       name: 'records-of-responder',
-      title: 'Mallory calls Bob, and breaks a rule for what is said in a session each time.',
+      title: 'Mallory calls Bob or Alice, and breaks a rule for what is said in a session each time.',
       steps: probed(recordsOfResponder),
       expected: 'DETECTED',
       alarms: ['OUT_OF_ORDER'],
@@ -75,6 +76,15 @@ export const conformance = scenario({
       steps: probed(recordsOfInitiator),
       expected: 'DETECTED',
       alarms: ['OUT_OF_ORDER'],
+      controls: 2,
+    },
+    {
+      name: 'messages',
+      title: 'Mallory calls the messengers of both, and breaks a rule for what friends say each time.',
+      program: 'messenger',
+      steps: probed(probesOfMessenger),
+      expected: 'DETECTED',
+      alarms: ['MALFORMED'],
       controls: 2,
     },
     {

@@ -49,6 +49,7 @@ function framesAt(stage: Stage, place: string, others: readonly string[], limit:
     ...probes(stage, 'UNEXPECTED_FRAME', '4-10 4-11 4-8', at('frame-of-no-type-and-endless')),
     ...probes(stage, 'UNEXPECTED_FRAME', '4-7 4-6', at('frame-record-early')),
     ...probes(stage, 'UNEXPECTED_FRAME', '4-10', at(others.map((name) => `is-${name}`).join(' '))),
+    ...(place === 'confirm' ? [] : probes(stage, 'INCOMPLETE_HANDSHAKE', '7.2-7 11-12', at('half'))),
     ...probes(stage, 'FRAME_TOO_LARGE', `${limit} 4-8 4-11 11-2`, at('too-large')),
   ]
 }
@@ -294,20 +295,56 @@ const rekey = [
 
 const rekeyOfResponder = probes(asCalled, 'UNEXPECTED_FRAME', '7.1-13', 'rekey-by-responder')
 
+/** After the messenger's HAVE. */
+const asFriend: Stage = { ...asCaller, frames: 3 }
+const messages = [
+  ...probes({}, 'MALFORMED', '8-1 8-2', 'message-empty message-kind-0 message-kind-9 message-kind-255'),
+  ...probes({}, 'MALFORMED', '8-2 8-9', 'ping-with-content'),
+  ...probes({}, 'MALFORMED', '8-2 8-10', 'pong-with-content'),
+  ...probes({}, 'MALFORMED', '8-2 8-13', 'full-with-content'),
+  ...probes({}, 'MALFORMED', '8-2 8-6', 'have-short have-long'),
+  ...probes({}, 'MALFORMED', '8-2 8-8', 'receipt-short receipt-long'),
+  ...probes({}, 'MALFORMED', '8-2 8-7', 'item-number-0 item-without-type item-type-4'),
+  ...probes({}, 'MALFORMED', '8-2 8-11', 'fetch-short fetch-long'),
+  ...probes({}, 'MALFORMED', '8-2 8-12', 'chunk-without-offset chunk-too-long'),
+  ...probes({}, 'MALFORMED', '8-2 8-14', 'item-text-too-long'),
+  ...probes({}, 'MALFORMED', '8-2 8-15', 'offer-name-too-long offer-short'),
+  ...probes({}, 'MALFORMED', '8-2 8-16', 'end-of-no-outcome end-short end-long'),
+  ...probes({}, 'MALFORMED', '8-2 8-17', 'again-short again-long'),
+  ...probes(
+    {},
+    'MALFORMED',
+    '8-5',
+    'have-number-too-large item-number-too-large item-written-too-large receipt-number-too-large fetch-offset-too-large chunk-offset-too-large offer-size-too-large again-count-too-large',
+  ),
+  ...probes({}, 'BAD_TEXT', '8-3 8-14', 'item-text-not-utf-8'),
+  ...probes({}, 'BAD_TEXT', '8-3 8-15', 'offer-name-not-utf-8'),
+  ...probes({}, 'UNEXPECTED_FRAME', '8.1-3 8.1-6', 'have-twice'),
+  ...probes({}, 'MALFORMED', '8-1 8-2', 'bundle-with-one-wrong'),
+  ...probes({ delivers: true, frames: null }, null, '8.1-14 8.1-15', 'item-number-twice'),
+  // Whoever asks too much is not heard for a while: these come last, one to each.
+  ...probes({ frames: null }, 'OVER_BUDGET', '8.4-6 8.4-10 11-18', 'questions-without-end'),
+  ...probes({ frames: null }, 'OVER_BUDGET', '8.4-7 8.4-10 11-18', 'answers-to-nothing'),
+]
+
 function of(name: string, stage: Stage, list: readonly ReturnType<typeof probes>[number][]): Probe[] {
   return list.map((probe) => ({ of: name, ...stage, ...probe }))
 }
 
-/**
- * To peers whom she calls: to the two by turns, for each lets an address begin no more than sixty handshakes at once.
- */
-export const handshakeOfResponder: readonly Probe[] = of('bob', nothingSaid, [...hello, ...proof]).map(
-  (probe, place) => (place % 2 === 0 ? probe : { ...probe, of: 'alice' }),
-)
-export const recordsOfResponder: readonly Probe[] = of('bob', asCaller, [...records, ...rekey])
+/** The same to both by turns: each lets an address begin no more than sixty handshakes at once, and a friend thirty. */
+function byTurns(list: readonly Probe[]): Probe[] {
+  return list.map((probe, place) => (place % 2 === 0 ? probe : { ...probe, of: 'alice' }))
+}
+
+/** To peers whom she calls. */
+export const handshakeOfResponder: readonly Probe[] = byTurns(of('bob', nothingSaid, [...hello, ...proof]))
+export const recordsOfResponder: readonly Probe[] = byTurns(of('bob', asCaller, [...records, ...rekey]))
 /** To a peer who calls her. */
 export const handshakeOfInitiator: readonly Probe[] = of('alice', afterHello, [...reply, ...confirm])
 export const recordsOfInitiator: readonly Probe[] = of('alice', asCalled, [...records, ...rekeyOfResponder])
+
+/** To messengers whom she calls. */
+export const probesOfMessenger: readonly Probe[] = byTurns(of('bob', asFriend, messages))
 
 /** To the directory, as one of its clients. `api`: what directory/http/openapi.ts promises of a route. */
 function asked(status: number, code: string | null, rules: string, names: string): Probe[] {

@@ -88,8 +88,8 @@ export interface Probe {
   readonly connects: boolean
   /** Whether the text that comes with it, before what is forbidden, has to be delivered. */
   readonly delivers: boolean
-  /** How many frames the program says in the session, at most and at least; none of a directory. */
-  readonly frames: number
+  /** How many frames the program says in the session; null where that is not fixed. */
+  readonly frames: number | null
   /** Status of the directory's answer. */
   readonly status?: number
 }
@@ -165,7 +165,7 @@ export const recordedStep = z.discriminatedUnion('do', [
     alarm: text.nullable(),
     connects: z.boolean(),
     delivers: z.boolean(),
-    frames: z.int(),
+    frames: z.int().nullable(),
     status: z.int().optional(),
     /** What the attacker was told to say. */
     text,

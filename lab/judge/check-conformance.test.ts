@@ -83,6 +83,12 @@ const alarm = (code: string) => ['alarm', { code, message: '', evidence: {} }] a
 test('a refusal that is due is a rule that was kept', (t) => {
   t.like(outcomeOf({}), { kept: true, holds: true })
   t.like(outcomeOf({ in: base64(hello, proof) }), { kept: true }, 'who refuses need not read on')
+  t.like(
+    outcomeOf({ probed: { heard: base64(reply) } }),
+    { kept: true },
+    'the end may overtake the last bytes',
+  )
+  t.like(outcomeOf({ step: { frames: null }, out: base64(reply, confirm, record) }), { kept: true })
 })
 
 test('what has to be taken is taken, and ends cleanly', (t) => {
@@ -123,6 +129,7 @@ const faults: Readonly<Record<string, [Partial<Told>, RegExp]>> = {
     /frames in the session/,
   ],
   'other bytes than came out': [{ out: base64(reply, record) }, /is not what came out/],
+  'fewer bytes than came out': [{ out: base64(reply) }, /is not what came out/],
 }
 
 for (const [name, [change, why]] of Object.entries(faults))

@@ -413,12 +413,12 @@ export const scenarios: Dictionary = {
   'A specification says what must not be taken: frames too early, too late, twice or too long, suites that nobody offered, shares that lead to no secret, signatures over something else, numbers out of turn. Each of these rules is one careless line away from being forgotten, and nobody notices, because honest programs never send such things. Here Mallory does. She is a friend of both, speaks the protocol with her own keys, and breaks one rule in each session. Which refusal is due stands in the specification; whether it came is told by the program that was probed, and by the bytes that it still said.':
     'Une spécification dit ce qui ne doit pas être accepté : des trames trop tôt, trop tard, en double ou trop longues, des suites que personne n’a proposées, des parts qui ne mènent à aucun secret, des signatures sur autre chose, des numéros hors tour. Chacune de ces règles peut être oubliée par une ligne écrite sans soin, et personne ne le remarque, car les programmes honnêtes n’envoient jamais rien de tel. Ici, Mallory le fait. Elle est l’amie des deux, parle le protocole avec ses propres clés, et enfreint une règle dans chaque session. Le refus qui est dû se trouve dans la spécification ; s’il est venu, c’est le programme sondé qui le dit, et les octets qu’il a encore dits.',
   'an account of her own, as a friend of both': 'un compte à elle, en amie des deux',
-  'Mallory calls Bob, and breaks a rule of the handshake each time.':
-    'Mallory appelle Bob, et enfreint chaque fois une règle de la poignée de main.',
+  'Mallory calls Bob or Alice, and breaks a rule of the handshake each time.':
+    'Mallory appelle Bob ou Alice, et enfreint chaque fois une règle de la poignée de main.',
   'Alice calls Mallory, who breaks a rule of the handshake each time.':
     'Alice appelle Mallory, qui enfreint chaque fois une règle de la poignée de main.',
-  'Mallory calls Bob, and breaks a rule for what is said in a session each time.':
-    'Mallory appelle Bob, et enfreint chaque fois une règle de ce qui se dit dans une session.',
+  'Mallory calls Bob or Alice, and breaks a rule for what is said in a session each time.':
+    'Mallory appelle Bob ou Alice, et enfreint chaque fois une règle de ce qui se dit dans une session.',
   'Alice calls Mallory, who breaks a rule for what is said in a session each time.':
     'Alice appelle Mallory, qui enfreint chaque fois une règle de ce qui se dit dans une session.',
   'The hardened messenger with one check taken away: no MAC of a handshake is looked at.':
@@ -427,4 +427,6 @@ export const scenarios: Dictionary = {
     'L’annuaire durci moins une vérification : un code à usage unique sert de nouveau.',
   'Mallory asks the directory for what it must not give, and tells it what it must not believe.':
     'Mallory demande à l’annuaire ce qu’il ne doit pas donner, et lui dit ce qu’il ne doit pas croire.',
+  'Mallory calls the messengers of both, and breaks a rule for what friends say each time.':
+    'Mallory appelle les messageries des deux, et enfreint chaque fois une règle de ce que se disent des amis.',
 }

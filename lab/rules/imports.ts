@@ -89,7 +89,7 @@ const houses: readonly Rule[] = [
   // The lab starts programs and imports none: peers/system and peers/command-line know of no messenger. Only these
   // know which scenarios there are.
   {
-    from: /^lab\/(commands\/cli|bench\/scenarios|pictures\/screenshots|rules\/translations)\.ts$/,
+    from: /^lab\/(commands\/cli|bench\/scenarios|pictures\/screenshots|rules\/(translations|rules))\.ts$/,
     to: /^(lab|scenarios)\//,
   },
   { from: /^lab\//, to: /^(lab|peers\/(system|command-line))\// },

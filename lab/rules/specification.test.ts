@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { idComplaints, rulesOf } from './specification'
+import { idComplaints, probeComplaints, rulesOf } from './specification'
 
 const page = readFileSync(join(__dirname, '..', '..', 'peers', 'protocol', 'PROTOCOL.md'), 'utf8')
 
@@ -50,4 +50,17 @@ test('reasons, heads of tables and other sections are no rules', (t) => {
   ])
     t.deepEqual(idComplaints(section(body)), [], body)
   t.deepEqual(idComplaints('## 10. Limits\n\nIt must.'), [])
+})
+
+test('a rule has a probe, or a reason why not', (t) => {
+  t.deepEqual(probeComplaints(['4-1', '4-2'], ['4-1', '4-1', 'api'], ['4-2']), [])
+  t.regex(probeComplaints(['4-1', '4-2'], ['4-1'], []).join(), /^The rule 4-2 of PROTOCOL.md has no probe: /)
+  t.regex(probeComplaints(['4-1'], ['4-1'], ['4-1']).join(), /^The rule 4-1 .* says that it has none\.$/)
+  t.deepEqual(probeComplaints(['4-1'], [], ['4-1', '4-1']), [
+    'scenarios/unprobed-rules.ts has the rule 4-1 twice.',
+  ])
+  t.deepEqual(probeComplaints([], ['4-3'], ['4-4']), [
+    'PROTOCOL.md has no rule 4-3.',
+    'PROTOCOL.md has no rule 4-4.',
+  ])
 })

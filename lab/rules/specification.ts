@@ -53,6 +53,41 @@ export function idComplaints(page: string): string[] {
   ]
 }
 
+/** What probes are for that is no rule of PROTOCOL.md: what the directory's own description promises. */
+export const BESIDES = 'api'
+
+/**
+ * @param rules ids of the page. @param probed those that something is sent for. @param excused those with a reason.
+ * @returns one sentence for each rule without either or with both, and for each id that is no rule's.
+ */
+export function probeComplaints(
+  rules: readonly string[],
+  probed: readonly string[],
+  excused: readonly string[],
+): string[] {
+  const named = [...new Set([...probed, ...excused])].filter((id) => id !== BESIDES)
+  return [
+    ...rules.flatMap((id) =>
+      probed.includes(id) || excused.includes(id)
+        ? []
+        : [
+            `The rule ${id} of PROTOCOL.md has no probe: add one to scenarios/specified-probes.ts, or say in scenarios/unprobed-rules.ts why there is none.`,
+          ],
+    ),
+    ...rules.flatMap((id) =>
+      probed.includes(id) && excused.includes(id)
+        ? [
+            `The rule ${id} of PROTOCOL.md has a probe, and scenarios/unprobed-rules.ts says that it has none.`,
+          ]
+        : [],
+    ),
+    ...excused.flatMap((id, place) =>
+      excused.indexOf(id) < place ? [`scenarios/unprobed-rules.ts has the rule ${id} twice.`] : [],
+    ),
+    ...named.filter((id) => !rules.includes(id)).map((id) => `PROTOCOL.md has no rule ${id}.`),
+  ]
+}
+
 interface Passage {
   readonly section: string
   readonly text: string

@@ -47,7 +47,8 @@ export function nodesOf(
     const args = ['--name', name, '--profile', act.profile, '--listen', runtime.listenOn(PEER_PORT)]
     const hidden = hosts.get(name)
     const networks = [{ network: networkFor(scenario, name), aliases: [name, ...(hidden ? [hidden] : [])] }]
-    if (scenario.program === 'peer') return { name, program: 'peer', args, networks }
+    const program = act.program ?? scenario.program
+    if (program === 'peer') return { name, program: 'peer', args, networks }
     const data = runtime.dataFolder(name)
     const own = ['--directory', DIRECTORY_URL, '--data', data]
     if (scenario.callsAttacker) own.push('--calls', ATTACKER)

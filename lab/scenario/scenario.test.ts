@@ -42,6 +42,7 @@ const otherAct: Required<Act> = {
   alarms: ['BAD_RECORD'],
   notices: ['held'],
   counterpart: 'nothing',
+  program: 'messenger',
 }
 
 test('each thing that is given stands, and changes nothing else', (t) => {

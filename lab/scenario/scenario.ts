@@ -18,6 +18,8 @@ export interface Act {
   readonly profile: string
   /** The directory's defences: a name of directory/weakened/catalogue.ts. */
   readonly directory: string
+  /** What the peers run, where it is another program than the scenario's. */
+  readonly program?: Scenario['program']
   /** Another attack than the scenario's. */
   readonly attack?: string
   /** What users do once, before the first phase: nobody can tell by it which phase has begun. */
