@@ -145,6 +145,7 @@ const steps: { readonly [Kind in Step['do']]: { readonly [Part in With<Kind>]: t
   compare: { between: true },
   say: { from: true, to: true, times: true, oneOf: true, ahead: true },
   close: { by: true, to: true },
+  'pass-time': { for: true, minutes: true },
   'send-file': { from: true, to: true },
   'offer-file': { from: true, bytes: true },
   'write-letters': { from: true, letters: true, bytes: true },

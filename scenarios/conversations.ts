@@ -20,6 +20,16 @@ export const comparedConversation: readonly Step[] = [
   ...talk,
 ]
 
+/** The same, and they talk on when the keys are more than an hour old. */
+export const longConversation: readonly Step[] = [
+  connect,
+  { do: 'compare', between: ['alice', 'bob'] },
+  { do: 'say', from: 'alice', to: 'bob' },
+  { do: 'say', from: 'bob', to: 'alice' },
+  { do: 'pass-time', for: ['alice', 'bob'], minutes: 70 },
+  ...talk,
+]
+
 /** Alice says the first word and the last, and hangs up. */
 export const lastWord: readonly Step[] = [
   connect,

@@ -1,5 +1,5 @@
 import { scenario } from '../lab/scenario/scenario'
-import { comparedConversation, conversation } from './conversations'
+import { conversation, longConversation } from './conversations'
 
 export const honest = scenario({
   name: 'honest',
@@ -9,9 +9,10 @@ export const honest = scenario({
   acts: [
     {
       name: 'hardened',
-      title: 'The hardened messenger; the friends compare their safety number first.',
+      title:
+        'The hardened messenger; the friends compare their safety number first, and an hour later the keys are renewed.',
       profile: 'hardened',
-      steps: comparedConversation,
+      steps: longConversation,
       expected: 'PASSED',
     },
     {

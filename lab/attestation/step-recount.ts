@@ -100,6 +100,9 @@ const recounts: StepRecounts = {
   *measure({ of, what = 'memory' }) {
     yield { event: { event: 'measured', of, what }, open: ['amount'] }
   },
+  *'pass-time'({ for: people, minutes }) {
+    yield { event: { event: step, do: 'pass-time', for: [...people], minutes } }
+  },
   'rehearse-start': nothing,
   *account({ by, what }, { draws }, label) {
     yield { event: { event: step, do: 'account', by, what } }

@@ -33,8 +33,8 @@ export interface CheckedEnd {
 
 /** @returns what came of each end. What a program says in one session is held against all that it said and heard before. */
 export function checkEnds(ends: readonly SessionEnd[], knowledge: Knowledge): CheckedEnd[] {
-  const memories = new Map(ends.map(({ node }) => [node, new LayerMemory()]))
-  const checks = ends.map((end) => new EndCheck(end, knowledge, memories.get(end.node) ?? new LayerMemory()))
+  const memories = new Map(ends.map(({ node }) => [node, new LayerMemory(knowledge.isPartlyTold(node))]))
+  const checks = ends.map((end) => new EndCheck(end, knowledge, memories.get(end.node)!))
   const inOrder = checks
     .flatMap((check) => check.end.events.map((event) => ({ check, event })))
     .sort((one, other) => one.event.number - other.event.number)
@@ -163,7 +163,7 @@ class EndCheck {
       this.#openChannel()
       return
     }
-    const content = this.#channel.write(frame, this.#now.at)
+    const content = this.#channel.write(frame, this.#knowledge.clockAt(this.#now))
     if (!content) this.#isOver = true
     else if (content.kind === kinds.TEXT) this.#texts.toTell.push(content.text)
     else if ('messages' in content && this.#hasLayerAbove)
@@ -195,7 +195,7 @@ class EndCheck {
       this.#openChannel()
       return
     }
-    const read = this.#channel.read(frame, this.#now.at)
+    const read = this.#channel.read(frame, this.#knowledge.clockAt(this.#now))
     if ('refused' in read) this.#refusal = read.refused
     else if (read.content.kind === kinds.TEXT) this.#texts.toDeliver.push(read.content.text)
     else if ('messages' in read.content) this.#heard(read.content.messages)
@@ -212,7 +212,7 @@ class EndCheck {
   #openChannel(): void {
     const { agreed, isDone } = this.#handshake
     if (isDone && agreed && !this.#refusal)
-      this.#channel = new ChannelCheck(this.end, agreed, this.#now.at, this.#departs)
+      this.#channel = new ChannelCheck(this.end, agreed, this.#knowledge.clockAt(this.#now), this.#departs)
   }
 
   #connected({ fingerprint, own, peer }: EventOf<'connected'>): void {

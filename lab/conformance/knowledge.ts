@@ -1,7 +1,8 @@
 /** What the lab knows of an act's honest programs, by which their sessions are computed. */
 
 import { createPrivateKey, createPublicKey } from 'node:crypto'
-import { type Events, eventsOf } from '../history/selectors'
+import type { HistoryEvent } from '../history/events'
+import { type EventOf, type Events, eventsOf } from '../history/selectors'
 
 export class Knowledge {
   readonly #fingerprints = new Map<string, string>()
@@ -10,6 +11,7 @@ export class Knowledge {
   readonly #names: ReadonlySet<string>
   readonly #nameOf = new Map<string, string>()
   readonly #layered: ReadonlySet<string>
+  readonly #passed: readonly EventOf<'step'>[]
   readonly #partlyTold: ReadonlySet<string>
 
   constructor(act: Events) {
@@ -23,6 +25,7 @@ export class Knowledge {
     }
     const made = eventsOf(act, 'secret').filter(({ what }) => what === 'name')
     this.#names = new Set(made.map(({ text }) => text))
+    this.#passed = eventsOf(act, 'step').filter((step) => step.do === 'pass-time')
     this.#partlyTold = new Set(eventsOf(act, 'wire').flatMap(({ node, stopped }) => (stopped ? [node] : [])))
     this.#layered = new Set(eventsOf(act, 'screen').map(({ node }) => node))
   }
@@ -49,6 +52,14 @@ export class Knowledge {
   /** Whether a program has told less than went over the wire, for there was too much. */
   isPartlyTold(node: string): boolean {
     return this.#partlyTold.has(node)
+  }
+
+  /** The time of a program at an event, in milliseconds: its clock may have been put forward. */
+  clockAt({ node, number, at }: HistoryEvent): number {
+    const minutes = this.#passed
+      .filter((step) => step.number < number && step.do === 'pass-time' && step.for.includes(node))
+      .reduce((sum, step) => sum + (step.do === 'pass-time' ? step.minutes : 0), 0)
+    return at + minutes * 60_000
   }
 
   /** Whether this node goes by this name; where names were made up, it is the one that it went by first. */

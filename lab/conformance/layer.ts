@@ -19,8 +19,13 @@ interface Arrived {
 
 /** What one program has said and heard in all sessions of an act. */
 export class LayerMemory {
+  /** @param isPartial whether more went over the wire than was told. */
+  constructor(readonly isPartial: boolean) {}
+
   /** By stream and number, what each item that it said holds, and to whose identity it was said. */
   readonly said = new Map<string, { readonly content: string; readonly to: string | undefined }>()
+  /** The highest number that it gave in each stream. */
+  readonly highest = new Map<string, number>()
   /** The highest number that came of each stream. */
   readonly heard = new Map<string, number>()
   readonly offered = new Map<string, { readonly size: number; readonly sha256: Buffer }>()
@@ -124,6 +129,10 @@ export class LayerCheck {
     if (before?.stream === stream && number !== before.number + 1)
       this.#departs('8.1-4', t`it says item ${number} after item ${before.number}`)
     this.#lastItem = message
+    const highest = this.#memory.highest.get(stream) ?? 0
+    if (number > highest + 1 && !this.#memory.isPartial)
+      this.#departs('8.1-1', t`it says item ${number} after item ${highest}`)
+    this.#memory.highest.set(stream, Math.max(highest, number))
     const place = `${stream} ${number}`
     const known = this.#memory.said.get(place)
     const content = bytes.toString('base64')

@@ -29,6 +29,8 @@ export type Step =
   /** So many texts for the attacker, of so many bytes each, wait until she calls; of messengers only. */
   | { readonly do: 'write-letters'; readonly from: string; readonly letters: number; readonly bytes: number }
   | { readonly do: 'close'; readonly by: string; readonly to: string }
+  /** So much time goes by for the programs of both: their clocks are put forward. Of the lab's peers only. */
+  | { readonly do: 'pass-time'; readonly for: readonly [string, string]; readonly minutes: number }
   /** The two end their friendship and begin it anew: what they knew of each other's keys is forgotten. */
   | { readonly do: 'befriend'; readonly between: readonly [string, string] }
   /** The attacker does what she does of her own accord: now, or beside all that follows. */
@@ -147,6 +149,12 @@ export const recordedStep = z.discriminatedUnion('do', [
     bytes: z.int(),
   }),
   z.strictObject({ event: z.literal('step'), do: z.literal('close'), by: text, to: text }),
+  z.strictObject({
+    event: z.literal('step'),
+    do: z.literal('pass-time'),
+    for: z.tuple([text, text]),
+    minutes: z.int(),
+  }),
   z.strictObject({ event: z.literal('step'), do: z.literal('befriend'), between: z.tuple([text, text]) }),
   z.strictObject({ event: z.literal('step'), do: z.literal('launch'), background: z.boolean() }),
   z.strictObject({

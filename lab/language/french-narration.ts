@@ -35,6 +35,7 @@ export const narration: Dictionary = {
     '{0} écrit un message après l’autre, chacun pris parmi {1} que tout le monde connaît.',
   '{0} writes “{1}”, and {2} is away.': '{0} écrit « {1} », et {2} est absent.',
   '{0} writes “{1}”': '{0} écrit « {1} »',
+  '{0} minutes go by for {1}.': '{0} minutes passent pour {1}.',
   '{0} sends {1} the file {2}.': '{0} envoie à {1} le fichier {2}.',
   '{0} writes to Mallory: {1} texts of {2} bytes each.':
     '{0} écrit à Mallory : {1} textes de {2} octets chacun.',

@@ -7,8 +7,8 @@ export const scenarios: Dictionary = {
   'Two friends talk, and nobody interferes': 'Deux amis se parlent, et personne n’intervient',
   'Alice and Bob register with the directory, become friends, find each other’s address there, exchange keys over TCP, talk both ways and say goodbye. Nobody attacks. Every attack is measured against this.':
     'Alice et Bob s’inscrivent à l’annuaire, deviennent amis, y trouvent l’adresse l’un de l’autre, échangent leurs clés sur TCP, se parlent dans les deux sens et se disent au revoir. Personne n’attaque. Chaque attaque se mesure à ce scénario.',
-  'The hardened messenger; the friends compare their safety number first.':
-    'La messagerie durcie ; les amis comparent d’abord leur numéro de sécurité.',
+  'The hardened messenger; the friends compare their safety number first, and an hour later the keys are renewed.':
+    'La messagerie durcie ; les amis comparent d’abord leur numéro de sécurité, et une heure plus tard les clés sont renouvelées.',
   'The students’ first version.': 'La première version, celle des étudiants.',
 
   // eavesdrop

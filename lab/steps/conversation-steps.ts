@@ -88,6 +88,17 @@ export const conversationSteps = {
     },
     pane: ({ from, text }) => ({ kind: 'said', who: person(from), text: printable(text) }),
   },
+  'pass-time': {
+    pace: 'held',
+    people: (step) => step.for,
+    async play({ for: people, minutes }, { testbed, recorder }) {
+      recorder.note('lab', { event: 'step', do: 'pass-time', for: [...people], minutes })
+      await Promise.all(people.map((peer) => testbed.command(peer, { do: 'pass-time', minutes })))
+    },
+    by: (step) => step.for,
+    describe: (step) => t`${step.minutes} minutes go by for ${both(step.for)}.`,
+    pane: ({ minutes }) => ({ kind: 'note', words: t`${minutes} minutes later …` }),
+  },
   'send-file': {
     pace: 'held',
     people: ({ from, to }) => [from, to],

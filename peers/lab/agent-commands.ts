@@ -252,6 +252,11 @@ const commands = {
       messenger: null,
     },
   ),
+  /** Puts the clock of this program forward. Of the lab's peer only. */
+  'pass-time': command(
+    { minutes: z.int().min(1).max(10_000) },
+    { peer: async ({ passTime }, { minutes }) => void passTime(minutes * 60_000), messenger: null },
+  ),
   close: command(
     { to: name },
     {

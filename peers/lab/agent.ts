@@ -33,14 +33,21 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     const name = `${host}:${port}`
     return Object.hasOwn(hosts, name) ? hosts[name]! : { host, port }
   }
+  let ahead = 0
+  const now = (): number => options.now() + ahead
+  const passTime = (milliseconds: number): void => {
+    ahead += milliseconds
+  }
   const account = new DirectoryAccount({
     ...options,
+    now,
     resolve,
     onKeyChanged: (refusal) => tell({ ...alarm(refusal), session: null }),
   })
   const log = new WireLog(tell)
   const peer = new Peer({
     ...options,
+    now,
     profile: log.watched(options.profile),
     account,
     resolve,
@@ -61,7 +68,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   const useHosts = (table: typeof hosts): void => {
     hosts = table
   }
-  const node = { peer, account, identity, tell, resolve, useHosts }
+  const node = { peer, account, identity, tell, resolve, useHosts, passTime }
 
   // Commands run side by side, so that a slow connection holds up nothing else.
   for await (const line of lines(options.input))

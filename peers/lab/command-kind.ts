@@ -22,6 +22,8 @@ interface LabNode {
 export interface PeerNode extends LabNode {
   readonly peer: Peer
   readonly account: DirectoryAccount
+  /** Puts the program's clock forward by so many milliseconds. */
+  passTime(milliseconds: number): void
 }
 
 /** The user's messenger, on a screen that somebody types at. */
