@@ -38,7 +38,10 @@ async function play(
     program: given.program ?? 'peer',
     position: attack ? 'path' : 'nowhere',
     attack,
-    acts: [{ name: 'act', steps, expected: attack ? 'RESISTED' : 'PASSED', ...given.act }],
+    // What is scripted tells nothing of its bytes.
+    acts: [
+      { name: 'act', profile: 'prototype', steps, expected: attack ? 'RESISTED' : 'PASSED', ...given.act },
+    ],
   })
   const runtime = scriptedRuntime(world.scripts, world.opening)
   const recorder = impatientRecorder()
@@ -186,8 +189,8 @@ test('an honest act: the peers are introduced, talk both ways, and PASSED', asyn
 
 test('an attacked act: before, attack and after, and the attacker told so', async (t) => {
   const { events, canaries, commands } = await play(honestWorld(), attacked)
-  // Played alone, it is held against no other act.
-  t.regex(verdict(events), /^INCONCLUSIVE: nothing was read, forged or lost, but no act is named/)
+  // She says so, and no byte shows it: the script has no wire.
+  t.regex(verdict(events), /^INCONCLUSIVE: the attacker says that she acted, and nothing on the wire/)
   t.deepEqual(
     eventsOf(events, 'phase-started').map(({ phase }) => phase),
     ['before', 'attack', 'after'],
@@ -219,7 +222,7 @@ test('an attacker that does not act when told to: INCONCLUSIVE', async (t) => {
 
 test('a step waits for what it set off, and a phase for the end of what it opened', async (t) => {
   const { events } = await play(honestWorld({ slow: 100 }), attacked)
-  t.regex(verdict(events), /^INCONCLUSIVE: nothing was read, forged or lost, but no act is named/)
+  t.regex(verdict(events), /^INCONCLUSIVE: the attacker says that she acted, and nothing on the wire/)
   for (const phase of ['before', 'attack', 'after']) {
     const order = events.filter((event) => event.phase === phase).map(({ event }) => event)
     t.is(order.filter((event) => event === 'delivered').length, 2, phase)
