@@ -91,7 +91,7 @@ export async function play(
         made: makingOf(await build()),
         aborted: new AbortController().signal,
       })
-      if (attack === undefined) allAttestable(results, played, draw)
+      if (attack === undefined && attacker === undefined) allAttestable(results, played, draw)
       return results
     } finally {
       await close()
