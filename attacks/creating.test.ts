@@ -202,7 +202,7 @@ test('and every part of an act and of a scenario', (t) => {
     rows(heading)
       .flatMap(([names]) => names!)
       .sort()
-  const ofAct: (keyof Act)[] = [...(Object.keys(empty.acts[0]!) as (keyof Act)[]), 'attack']
+  const ofAct: (keyof Act)[] = [...(Object.keys(empty.acts[0]!) as (keyof Act)[]), 'attack', 'program']
   t.deepEqual(listed('| of an act | what it is'), ofAct.sort(), 'the table of acts in attacks/CREATING.md')
   t.deepEqual(
     listed('| of a scenario | what it is'),
