@@ -10,6 +10,7 @@ import { mitm } from '../../scenarios/mitm'
 import { claimRun, type RunOwner } from '../history/run-owner'
 import type { ActVerdict } from '../judge/verdict'
 import { UsageError } from '../language/lab-error'
+import { english } from '../language/sentence'
 import { seedOf } from '../run/draw'
 import { run } from '../run/run'
 import { type Build, build } from '../runtime/build'
@@ -263,6 +264,11 @@ async function hardenedActWith(
   }
 }
 
+/** The control has found it out as well, whatever the bytes show. */
+function whyControlFailed({ grounds }: ActVerdict): string {
+  return grounds.controls ? english(grounds.controls.before.why) : ''
+}
+
 const PIN: Edit = [
   'protocol/hardened.ts',
   '  checkIdentity: requireExpectedIdentity,',
@@ -305,8 +311,8 @@ test.serial('a peer that announces an alarm without cause is not believed', asyn
      }`,
   ]
   const act = await hardenedActWith([PIN, cry])
-  t.is(act.verdict, 'INCONCLUSIVE', act.why)
-  t.regex(act.why, /false alarm/)
+  t.is(act.verdict, 'NONCONFORMING', act.why)
+  t.regex(whyControlFailed(act), /false alarm/)
   t.is(act.control.before, 'FAILED')
 })
 
@@ -343,7 +349,7 @@ const COUNTS: Edit = [
 test.serial(
   'a peer that compares no key but cries in its second session is found out by the number of controls',
   async (t) => {
-    t.is((await hardenedActWith([COUNTS], 3)).verdict, 'INCONCLUSIVE')
+    t.is((await hardenedActWith([COUNTS], 3)).verdict, 'NONCONFORMING')
     // It guesses right where the control happens to be a single conversation: one time in five.
     t.is((await hardenedActWith([COUNTS], 1)).verdict, 'DETECTED')
   },
@@ -359,8 +365,8 @@ test.serial('a peer that announces deliveries that never were does not pass a co
      }`,
   ]
   const act = await hardenedActWith([invent])
-  t.is(act.verdict, 'INCONCLUSIVE', act.why)
-  t.regex(act.why, /accepted "Trust me\.", which nobody said/)
+  t.is(act.verdict, 'NONCONFORMING', act.why)
+  t.regex(whyControlFailed(act), /accepted "Trust me\.", which nobody said/)
   t.is(act.control.before, 'FAILED')
 })
 
@@ -376,7 +382,7 @@ test.serial(
      }`,
     ]
     const act = await hardenedActWith([echo])
-    t.is(act.verdict, 'INCONCLUSIVE', act.why)
-    t.regex(act.why, /credits ".*" to \w+, but \w+ said it/)
+    t.is(act.verdict, 'NONCONFORMING', act.why)
+    t.regex(whyControlFailed(act), /credits ".*" to \w+, but \w+ said it/)
   },
 )
