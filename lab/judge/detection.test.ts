@@ -137,3 +137,24 @@ test('where safety numbers differ it is corroborated by the key that the same se
   t.deepEqual(corroborated(connected('alice', 'session-1', 'mallory-key')), [false])
   t.deepEqual(corroborated(shown), [false])
 })
+
+/** Alice refuses in a session that she opened herself, to somebody who says that she was called on that connection. */
+function answered(change: { calls?: string; local?: string; remote?: string }) {
+  const { calls = 'mallory', local = 'alice:1', remote = 'mallory:2' } = change
+  const [raised] = told(
+    ['alice', { event: 'opened', session: 'session-1', role: 'initiator', calls, local, remote }],
+    [
+      'mallory',
+      { event: 'probed', probe: 'p', local: 'mallory:2', remote: 'alice:1', said: '', heard: '', over: true },
+    ],
+    alarm({}, 'BAD_RECORD'),
+  )
+  return raised!.ofStranger
+}
+
+test('who calls the attacker herself and refuses what she answers refuses a stranger; not who calls a friend', (t) => {
+  t.true(answered({}))
+  t.false(answered({ calls: 'bob' }))
+  t.false(answered({ local: 'alice:3' }))
+  t.false(answered({ remote: 'mallory:4' }))
+})
