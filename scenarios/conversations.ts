@@ -20,12 +20,13 @@ export const comparedConversation: readonly Step[] = [
   ...talk,
 ]
 
-/** The same, and they talk on when the keys are more than an hour old. */
+/** The same, with more messages than a number of eight bits counts, and they talk on when the keys are more than an hour old. */
 export const longConversation: readonly Step[] = [
   connect,
   { do: 'compare', between: ['alice', 'bob'] },
   { do: 'say', from: 'alice', to: 'bob' },
   { do: 'say', from: 'bob', to: 'alice' },
+  { do: 'say', from: 'alice', to: 'bob', times: 260 },
   { do: 'pass-time', for: ['alice', 'bob'], minutes: 70 },
   ...talk,
 ]
