@@ -47,8 +47,10 @@ const overheard = [onTheWire('alice', 'bob', 'hello')]
 test('the capture is written beside the run, with the time that its folder tells', (t) => {
   const history = recorded(t, overheard)
   const told = capture(history, undefined, english).map(english)
-  t.is(told.length, 1)
+  t.is(told.length, 2)
   t.regex(told[0]!, /capture\.pcapng is written\./)
+  t.regex(told[1]!, /capture\.keys has the keys of its sessions/)
+  t.regex(readFileSync(join(history, '..', 'capture.keys'), 'utf8'), /^# Keys of the sessions/)
   const file = readFileSync(join(history, '..', 'capture.pcapng'))
   t.is(firstTime(file), BigInt(Date.parse('2026-11-22T16:20:27Z')) * 1000n)
 })
@@ -56,7 +58,7 @@ test('the capture is written beside the run, with the time that its folder tells
 test('what is not known of a run, or not read of it, is said', (t) => {
   const history = recorded(t, overheard, '{"at":5,"act":"a', 'a-talk')
   const told = capture(history, join(history, '..', 'x.pcapng'), english).map(english)
-  t.is(told.length, 3)
+  t.is(told.length, 4)
   t.regex(told[1]!, /When the run began is not known/)
   t.is(firstTime(readFileSync(join(history, '..', 'x.pcapng'))), 0n)
 })

@@ -1,7 +1,7 @@
 /** What is said of an alarm that shows nothing: what was declared, what happened, what is missing, what to do. */
 
 import test from 'ava'
-import { act, controls, held, type Line, without, words } from '../history/history-testing'
+import { act, callsAlice, controls, held, type Line, without, words } from '../history/history-testing'
 import { judge } from './verdict'
 
 const hers = JSON.stringify(words('attack', 'alice'))
@@ -20,7 +20,7 @@ function saidOf(
   const cries = raised.map(
     ([node, code]): Line => [node, { event: 'alarm', session, code, message: 'No.', evidence: {} }],
   )
-  const attack = [dropped, ...without(held('attack'), 'delivered', 'bob'), ...cries]
+  const attack = [...callsAlice, dropped, ...without(held('attack'), 'delivered', 'bob'), ...cries]
   return judge(act({ alarms: [...alarms] }, { ...controls, attack }))[0]!.why
 }
 

@@ -6,6 +6,7 @@ import type { HistoryEvent, Property } from '../history/events'
 import {
   act,
   after,
+  callsAlice,
   controls,
   held,
   type Line,
@@ -57,7 +58,7 @@ const alarm: Line = [
 /** An attack for each property that can fall where the attacker stands on the path, and for alarms. */
 const attacks: readonly (readonly [Property | 'alarm', readonly Line[]])[] = [
   ['secrecy', [tapped, ...fine, loot(`é ${his} and so on`), loot('nothing')]],
-  ['secrecy', [tapped, ...fine, onTheWire('alice', 'bob', 'before'), ...cut(`é${hers}`, 30)]],
+  ['secrecy', [tapped, ...callsAlice, ...fine, onTheWire('alice', 'bob', 'before'), ...cut(`é${hers}`, 30)]],
   ['authenticity', [tapped, ...after(fine, 'bob', 'delivered', [delivered('Bring the money.')])]],
   ['authenticity', [tapped, ...after(fine, 'bob', 'delivered', [delivered(his)])]],
   ['order', [tapped, ...after(fine, 'bob', 'delivered', [delivered(hers)])]],

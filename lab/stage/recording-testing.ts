@@ -1,7 +1,7 @@
 /** For tests: the history of a run of three acts, of which two were played side by side. */
 
 import type { HistoryEvent } from '../history/events'
-import { act, controls, held, type Line, words } from '../history/history-testing'
+import { act, callsAlice, controls, held, type Line, words } from '../history/history-testing'
 import { type Scenario, scenario } from '../scenario/scenario'
 
 export const story: Scenario = scenario({
@@ -56,7 +56,7 @@ const one = act(
 const two = act(
   { name: 'two', expected: 'RESISTED', counterpart: 'one' },
   // It ends after the act that it is held against.
-  { ...controls, attack: [...held('attack'), readsAlong, readsAlong, readsAlong] },
+  { ...controls, attack: [...held('attack'), ...callsAlice, readsAlong] },
 )
 const three = act({ name: 'three', attack: null, expected: 'PASSED' }, { honest: held('honest') })
 

@@ -55,7 +55,7 @@ test('what was said for one identity goes to no other, and comes when that one i
 
 function resending({ journal, delivery }: DeliveryHarness, to: string): Resending {
   return new Resending({
-    contacts: { contacts: new Map([['bob', { identity: {}, verified: true }]]) } as never,
+    contacts: { contacts: new Map([['bob', { identity: {}, verified: true }]]), blocked: new Set() } as never,
     journal,
     delivery,
     addressee: () => to,
