@@ -10,6 +10,7 @@ import { sign, wrap } from '../peers/protocol/rsa'
 import type { Bend, Bends, KnownToBend } from './bent-handshake'
 import type { SessionProbe } from './probe'
 
+const { RSA_PKCS1_PSS_PADDING } = constants
 const cipher = hardenedDefences.handshakeCipher
 
 /** One bit of the byte at `at` is another; counted from the end where it is negative. */
@@ -203,6 +204,20 @@ function signatures(place: string, role: 'initiator' | 'responder'): (readonly [
       `${place}-signed-with-pkcs1`,
       { signature: (_, { self, signed }) => signWith('sha256', signed, self.identity.signing) },
     ],
+    ...[0, 20, 222].map(
+      (saltLength) =>
+        [
+          `${place}-signed-with-salt-of-${saltLength}`,
+          {
+            signature: (_, { self, signed }) =>
+              signWith('sha256', signed, {
+                key: self.identity.signing,
+                padding: RSA_PKCS1_PSS_PADDING,
+                saltLength,
+              }),
+          } satisfies Bends,
+        ] as const,
+    ),
     ...Object.entries(statements).flatMap(([name, change]) => [
       [
         `${place}-signs-${name}`,

@@ -58,6 +58,8 @@ const lowOrder = 'zero one order-8 other-order-8 p-minus-one p p-plus-one'
 const badNames = 'capital empty of-33 with-escape with-a-dot-first cyrillic'
 const badKeys = 'even of-2047-bits with-exponent-3 of-another-kind long short empty'
 const statements = 'other-role other-version no-purpose no-names other-transcript half-of-transcript'
+/** Bytes of salt: PSS has one right length of it, and 222 are the most that there is room for. */
+const salts = '0 20 222'
 const badSecrets =
   'secret-of-31 secret-of-33 secret-of-0 secret-of-64 wrapped-flipped wrapped-of-ones wrapped-to-self wrapped-with-pkcs1 wrapped-with-sha1 wrapped-with-label'
 
@@ -127,6 +129,7 @@ const proof = [
     '5.4-6 5.4-12 11-10',
     'proof-signature-flipped proof-signature-of-zeros proof-signed-with-pkcs1',
   ),
+  ...probes(afterReply, 'BAD_SIGNATURE', '5.4-6 5.4-12', each('proof-signed-with-salt-of-', salts)),
   ...probes(afterReply, 'BAD_SIGNATURE', '5.1-1 5.4-5 5.4-12', each('proof-signs-', statements)),
   ...probes(
     afterReply,
@@ -179,6 +182,7 @@ const reply = [
     '5.3-7 5.3-16 5.3-18 11-10',
     'reply-signature-flipped reply-signature-of-zeros reply-signed-with-pkcs1',
   ),
+  ...probes(afterHello, 'BAD_SIGNATURE', '5.3-7 5.3-16', each('reply-signed-with-salt-of-', salts)),
   ...probes(afterHello, 'BAD_SIGNATURE', '5.1-1 5.3-6 5.3-16 5.6-1', each('reply-signs-', statements)),
   ...probes(
     afterHello,
