@@ -9,7 +9,7 @@ import type { Events } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import { declarationOf } from '../run/declaration'
 import { accountNames, conversationsOf, hostNames, populationOf } from '../run/draw'
-import { type Act, attackOf, type Scenario } from '../scenario/scenario'
+import { type Act, attackOf, programOf, type Scenario } from '../scenario/scenario'
 import type { Draws } from '../steps/draws'
 import { printable } from '../text/printable'
 import { type Due, type Recount, type Retold, recountStep } from './step-recount'
@@ -67,6 +67,7 @@ function* recountAct(
   for (const [, text] of hosts) yield { event: { event: 'secret', what: 'address', text } }
   if (attack !== null && act.population > 0)
     yield { event: { event: 'population', ...populationOf(act, draws) } }
+  const messengers = programOf(scenario, act) === 'messenger' ? scenario.peers : []
   const on = (phase: Phase | null): Retold => ({
     act,
     draws,
@@ -81,22 +82,20 @@ function* recountAct(
     yield { event: { event: 'phase-started' } }
     const count = phase === 'before' || phase === 'after' ? conversations(act, phase, draws) : 1
     for (let number = 1; number <= count; number += 1) {
-      if (number === 1) yield* recountFiles(scenario)
+      if (number === 1) yield* recountFiles(messengers)
       const retold = on(phase)
       for (const [place, step] of act.steps.entries())
         yield* recountStep(step, retold, `${act.name} ${phase} ${number} ${place}`)
-      yield* recountFiles(scenario)
-      if (scenario.program === 'messenger')
-        for (const peer of scenario.peers) yield { event: { event: 'shown', on: peer }, open: ['rows'] }
+      yield* recountFiles(messengers)
+      for (const peer of messengers) yield { event: { event: 'shown', on: peer }, open: ['rows'] }
     }
     yield { event: { event: 'phase-ended' } }
   }
   yield { event: { event: 'act-ended' } }
 }
 
-function* recountFiles({ program, peers }: Scenario): Recount {
-  if (program === 'messenger')
-    for (const of of peers) yield { event: { event: 'files', of }, open: ['files'] }
+function* recountFiles(messengers: readonly string[]): Recount {
+  for (const of of messengers) yield { event: { event: 'files', of }, open: ['files'] }
 }
 
 /** What an event says, without where and when. */

@@ -63,7 +63,26 @@ export const raid = scenario({
   })),
 })
 
-export const catalogue = [talk, raid]
+/** Messengers, but in one act: they keep files and have screens, which the lab notes. */
+export const mail = scenario({
+  name: 'mail',
+  program: 'messenger',
+  acts: [
+    { name: 'one', steps: talking },
+    { name: 'two', steps: talking, program: 'peer' },
+  ],
+})
+
+/** The other way round. */
+export const visit = scenario({
+  name: 'visit',
+  acts: [
+    { name: 'one', steps: talking },
+    { name: 'two', steps: talking, program: 'messenger' },
+  ],
+})
+
+export const catalogue = [talk, raid, mail, visit]
 
 /** Alice and Bob talk, and each message arrives. */
 function peer(own: string, other: string, count: { calls: number }): Script {

@@ -11,7 +11,18 @@ import { judge } from '../judge/verdict'
 import { english } from '../language/sentence'
 import { declarationOf } from '../run/declaration'
 import { commitmentTo } from '../run/draw'
-import { bundled, catalogue, forged, newKey, raid, recorded, talk, tampered } from './attestation-testing'
+import {
+  bundled,
+  catalogue,
+  forged,
+  mail,
+  newKey,
+  raid,
+  recorded,
+  talk,
+  tampered,
+  visit,
+} from './attestation-testing'
 import { attested, bundleOf, MOST_LINES, readLines } from './bundle'
 import { fingerprintOf, isSigned, opened, sealed } from './envelope'
 import { statementOf } from './statement'
@@ -56,6 +67,22 @@ test('a bundle that nobody has touched holds, and says what it is', async (t) =>
     t.is(signer, fingerprintOf(key))
     t.like(run, { scenario: story.name, seed: '00112233445566778899aabbccddeeff' })
     t.deepEqual(run!.verdicts, judge(readLines(history).events))
+  }
+})
+
+test('in each act the lab has noted files and screens of messengers, whichever of its own or its scenario’s names them', async (t) => {
+  for (const [story, act] of [[mail, 'one'] as const, [visit, 'two'] as const]) {
+    const { events } = readLines(await recorded(story))
+    const seen = events.filter(({ event }) => event === 'files' || event === 'shown')
+    t.deepEqual([...new Set(seen.map((event) => event.act))], [act])
+  }
+})
+
+test('an act was played with another program', async (t) => {
+  for (const story of [mail, visit]) {
+    const acts = story.acts.map(({ program, ...act }) => act)
+    const { events } = readLines(await recorded({ ...story, acts }))
+    t.regex(wrong(forged(events)).join('\n'), /the act two is not the catalogue’s: its settings is/)
   }
 })
 

@@ -11,6 +11,7 @@ import {
   DIRECTORY_URL,
   isOnPath,
   PEER_PORT,
+  programOf,
   type Scenario,
 } from '../scenario/scenario'
 
@@ -47,8 +48,7 @@ export function nodesOf(
     const args = ['--name', name, '--profile', act.profile, '--listen', runtime.listenOn(PEER_PORT)]
     const hidden = hosts.get(name)
     const networks = [{ network: networkFor(scenario, name), aliases: [name, ...(hidden ? [hidden] : [])] }]
-    const program = act.program ?? scenario.program
-    if (program === 'peer') return { name, program: 'peer', args, networks }
+    if (programOf(scenario, act) === 'peer') return { name, program: 'peer', args, networks }
     const data = runtime.dataFolder(name)
     const own = ['--directory', DIRECTORY_URL, '--data', data]
     if (scenario.callsAttacker) own.push('--calls', ATTACKER)

@@ -126,6 +126,11 @@ export function attackOf({ attack }: Scenario, act: Act): string | null {
   return attack && (act.attack ?? attack)
 }
 
+/** @returns what the peers run in an act. */
+export function programOf({ program }: Scenario, act: Act): Scenario['program'] {
+  return act.program ?? program
+}
+
 /** Whether all that the peers say to each other runs through the attacker. */
 export function isOnPath(position: Position): boolean {
   return position === 'tap' || position === 'path' || position === 'directory'
