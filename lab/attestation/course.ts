@@ -91,8 +91,12 @@ function listed(events: Events, { name, acts }: Scenario): Sentence[] {
 /** Each event says the phase that the lab had begun by then. */
 function phased(act: Events): Sentence[] {
   let current: HistoryEvent['phase'] = null
+  let failed = false
   for (const event of act) {
     if (event.event === 'phase-started') current = event.phase
+    if (event.event === 'node-failed') failed = true
+    // An act that fails leaves its phase without an end, and nodes may yet say something until they are stopped.
+    if (failed && event.phase === null) current = null
     if (event.phase !== current)
       return [
         t`Line ${event.number}: ${event.event} of ${printable(event.node)} says another phase than the one that had begun.`,

@@ -299,6 +299,25 @@ test('lines are missing, or come twice', async (t) => {
   await isFound(t, later, /has nothing more here/)
 })
 
+test('what nodes yet say after an act has failed stands outside of its phase, and nothing goes back into one', async (t) => {
+  const { events } = readLines(await recorded())
+  const place = events.findIndex(({ act, event }) => act === 'two' && event === 'delivered')
+  const said = events[place]!
+  const { session, from, text, ...stamp } = said as Extract<HistoryEvent, { event: 'delivered' }>
+  const why = { text: 'bob did not answer', values: [] }
+  const failed = { ...stamp, node: 'lab', event: 'node-failed', failed: 'act', why } as HistoryEvent
+  const late = { ...said, phase: null }
+  const ending = (...end: Events) => [
+    ...events.slice(0, place),
+    ...end.map((event) => ({ ...event, at: said.at })),
+    events.at(-1)!,
+  ]
+  const found = (...end: Events) => wrong(forged(renumbered(ending(...end)))).join('\n')
+  t.is(found(failed, said, late), '')
+  t.regex(found(failed, late, said), /says another phase/)
+  t.regex(found(late, failed), /says another phase/)
+})
+
 test('somebody says what only others can', async (t) => {
   const said = (node: string) => each((event) => (event.event === 'delivered' ? { node } : {}))
   await isFound(t, said('directory'), /directory cannot say delivered/)
