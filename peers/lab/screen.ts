@@ -9,10 +9,12 @@ import type { Terminal } from '../terminal/terminal-api'
 
 const COLUMNS = 80
 const ROWS = 24
+/** Ctrl-U. A line that the program has refused stands there again, for its user to mend; behind it nobody would type on. */
+const CLEARS_LINE = '\x15'
 
 export interface LabScreen {
   readonly terminal: Terminal
-  /** The user types a line and presses Enter. */
+  /** The user types a line, in place of what stands there, and presses Enter. */
   type(line: string): void
   /** The user closes the window. */
   hangUp(): void
@@ -34,7 +36,7 @@ export function labScreen(onBytes: (bytes: Buffer) => void): LabScreen {
   const terminal = openTerminal({ input, output, errors: output, environment: { TERM: 'xterm' } })
   return {
     terminal,
-    type: (line) => void input.write(`${line}\r`),
+    type: (line) => void input.write(`${CLEARS_LINE}${line}\r`),
     hangUp: () => void input.end(),
   }
 }
