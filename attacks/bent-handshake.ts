@@ -62,6 +62,9 @@ export interface KnownToBend {
   readonly theirs: KeyObject
 }
 
+/** As much of it as there is by now. */
+type Knowing = { -readonly [Name in keyof KnownToBend]?: KnownToBend[Name] }
+
 export type Bend = (piece: Buffer, known: KnownToBend) => Uint8Array
 export type Bends = Readonly<Partial<Record<BentPiece, Bend>>>
 
@@ -88,11 +91,7 @@ export async function callBent(
   bends: Bends,
 ): Promise<BentRecords | null> {
   const heard: Frame[] = []
-  const known: { -readonly [Name in keyof KnownToBend]?: KnownToBend[Name] } = {
-    self,
-    heard,
-    ...people(called),
-  }
+  const known: Knowing = { self, heard, ...people(called) }
   const bent = bender(bends, known)
   const ephemeral = entropy.x25519()
   const said = Buffer.concat([bent('offer', offer([suite!])), bent('share', keyShare(ephemeral))])
@@ -139,11 +138,7 @@ export async function callBent(
 /** Her side where she is called. @returns as {@link callBent}. */
 export async function answerBent(line: ProbeLine, self: Self, bends: Bends): Promise<BentRecords | null> {
   const heard: Frame[] = []
-  const known: { -readonly [Name in keyof KnownToBend]?: KnownToBend[Name] } = {
-    self,
-    heard,
-    ...people('alice'),
-  }
+  const known: Knowing = { self, heard, ...people('alice') }
   const bent = bender(bends, known)
   const hello = await heardNext(line, heard, FrameType.HELLO)
   if (!hello) return null
@@ -208,7 +203,7 @@ function bentClaim(bent: ReturnType<typeof bender>, { name, identity }: Self): B
 /** REPLY and PROOF: what is sealed, behind what is not. */
 function sealedFrame(
   bent: ReturnType<typeof bender>,
-  known: { -readonly [Name in keyof KnownToBend]?: KnownToBend[Name] },
+  known: Knowing,
   type: number,
   { inside, aad, before }: { inside: readonly Buffer[]; aad: Buffer; before?: Buffer },
 ): Buffer {

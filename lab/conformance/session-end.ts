@@ -5,7 +5,14 @@ import type { EventOf, Events } from '../history/selectors'
 import type { EndRole } from './claim'
 
 /** What is told of a session besides its secrets. */
-export type EndEvent = EventOf<'wire' | 'connected' | 'sent' | 'delivered' | 'alarm' | 'closed'>
+const ofEnd = ['wire', 'connected', 'sent', 'delivered', 'alarm', 'closed'] as const
+export type EndEvent = EventOf<(typeof ofEnd)[number]>
+
+/** All by which sessions are computed: what is told of them, and whose they are. */
+export const sessionEvents: ReadonlySet<HistoryEvent['event']> = new Set([
+  ...(['identity', 'ready', 'secret', 'opened', 'secrets', 'screen'] as const),
+  ...ofEnd,
+])
 
 export interface SessionEnd {
   readonly node: string
@@ -44,7 +51,7 @@ export function sessionEnds(act: Events): SessionEnd[] {
 }
 
 function isOfEnd(event: HistoryEvent): event is EndEvent {
-  return ['wire', 'connected', 'sent', 'delivered', 'alarm', 'closed'].includes(event.event)
+  return ofEnd.some((name) => name === event.event)
 }
 
 /** @returns the role that the other side has. */

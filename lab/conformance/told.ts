@@ -3,7 +3,7 @@
  * it, and against each other where nobody was in between to change anything.
  */
 
-import { type Events, eventsOf } from '../history/selectors'
+import { type Events, eventsOf, wireBytes } from '../history/selectors'
 import { t } from '../language/sentence'
 import { BUDGET } from './check-end'
 import { type Departure, untold } from './departure'
@@ -38,13 +38,8 @@ function silent(ends: readonly SessionEnd[]): Departure[] {
 }
 
 function written(end: SessionEnd, way: 'in' | 'out'): { bytes: Buffer; isWhole: boolean } {
-  const wires = end.events.flatMap((event) => (event.event === 'wire' ? [event] : []))
-  return {
-    bytes: Buffer.concat(
-      wires.filter((one) => one.way === way).map(({ bytes }) => Buffer.from(bytes, 'base64')),
-    ),
-    isWhole: !wires.some(({ stopped }) => stopped),
-  }
+  const isWhole = !eventsOf(end.events, 'wire').some(({ stopped }) => stopped)
+  return { bytes: wireBytes(end.events, way), isWhole }
 }
 
 /** What the relay has from a program is what this says it wrote, in one of its sessions. */

@@ -6,7 +6,7 @@
  */
 
 import type { HistoryEvent } from '../history/events'
-import { type EventOf, type Events, eventsOf } from '../history/selectors'
+import { type EventOf, type Events, eventsOf, wireBytes } from '../history/selectors'
 import type { Position } from '../scenario/scenario'
 import { sessionsOfStrangers } from './detection'
 
@@ -120,7 +120,7 @@ function told(phase: Events, { node, session }: EventOf<'opened'>, way: 'in' | '
   const ofSession = eventsOf(phase, 'wire').filter((wire) => wire.node === node && wire.session === session)
   const events = ofSession.filter((wire) => wire.way === way)
   return {
-    bytes: Buffer.concat(events.map(({ bytes }) => Buffer.from(bytes, 'base64'))),
+    bytes: wireBytes(ofSession, way),
     events,
     whole: !ofSession.some(({ stopped }) => stopped),
   }

@@ -3,7 +3,7 @@
  * own step; what became of it is told by the node that was probed, and by the bytes that it said.
  */
 
-import { type EventOf, type Events, eventsOf } from '../history/selectors'
+import { type EventOf, type Events, eventsOf, wireBytes } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import { type EventReference, refer } from './event-reference'
 import type { Check } from './finding'
@@ -118,14 +118,8 @@ function sessionOf(
 
 /** Whether the program read what was said, up to where it had enough. */
 function cameIn({ said }: EventOf<'probed'>, own: Events): boolean {
-  const [sent, read] = [Buffer.from(said, 'base64'), bytesOf(own, 'in')]
+  const [sent, read] = [Buffer.from(said, 'base64'), wireBytes(own, 'in')]
   return read.length > 0 ? sent.subarray(0, read.length).equals(read) : sent.length === 0
-}
-
-/** What a program says that it read or wrote in a session. */
-function bytesOf(own: Events, way: 'in' | 'out'): Buffer {
-  const told = eventsOf(own, 'wire').filter((wire) => wire.way === way)
-  return Buffer.concat(told.map(({ bytes }) => Buffer.from(bytes, 'base64')))
 }
 
 /** @returns what is not as it is due; undefined where everything is. */
@@ -136,7 +130,7 @@ function faultOf(step: ProbeStep, probed: EventOf<'probed'>, own: Events): Sente
   const [closed] = eventsOf(own, 'closed')
   const texts = eventsOf(own, 'delivered').map(({ text }) => text)
   const due = step.delivers ? [step.text] : []
-  const out = bytesOf(own, 'out')
+  const out = wireBytes(own, 'out')
   const frames = framesIn(out)
   if (texts.length > due.length) return t`${of} delivers ${quote(texts[due.length]!)} after ${probe}`
   if (connected && !step.connects) return t`${of} is connected after ${probe}`

@@ -157,8 +157,6 @@ de chaque scénario, avec la matrice.
   'On the left what everybody on the way sees, on the right what those do who have the keys. The lab has these from the programs that it judges, as a browser writes its own for Wireshark; Mallory has none of them.':
     'À gauche, ce que voit quiconque est sur le chemin ; à droite, ce que voient ceux qui ont les clés. Le labo les tient des programmes qu’il juge, comme un navigateur écrit les siennes pour Wireshark ; Mallory n’en a aucune.',
   'Everybody on the way sees': 'Quiconque est sur le chemin voit',
-  '{0} see': '{0} voient',
-  '{0} sees, and whoever agreed on these keys': '{0} voit, avec qui a convenu de ces clés',
   'All bytes': 'Tous les octets',
   '{0} bytes': '{0} octets',
   'event {0}': 'événement {0}',

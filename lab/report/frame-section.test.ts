@@ -39,7 +39,7 @@ test('each frame stands in both views, and with its key it can be opened once mo
   t.false(
     frames.some(({ everybody }) => everybody.includes('Are you there?') || everybody.includes('name: bob')),
   )
-  t.true(frames.some(({ ends }) => ends.includes('Bob and Alice see') && ends.includes('name: bob')))
+  t.true(frames.some(({ ends }) => ends.includes('What Bob and Alice see') && ends.includes('name: bob')))
   const [key] = /(?<=Key of AES-256-GCM<\/p><pre>)[0-9a-f]{64}/.exec(texts[0]!.rest) ?? []
   t.true(key !== undefined)
 })

@@ -3,10 +3,10 @@
  * field by field, with all by which it can be computed once more. Pure.
  */
 
-import { type OpenedFrame, openedFrame } from '../conformance/opened-frame'
+import { frameOpener, type OpenedFrame } from '../conformance/opened-frame'
 import type { Events } from '../history/selectors'
-import { and } from '../language/joining'
 import { type Say, type Sentence, t } from '../language/sentence'
+import { whoSees } from '../narration/who-sees'
 import { person } from '../text/format-names'
 import { printable } from '../text/printable'
 import { dissect, dissectOpened } from '../wire/dissect'
@@ -34,9 +34,10 @@ export function frameSection(act: Events, phase: Events, say: Say): Html | '' {
   if (all.length === 0) return ''
   const shown = all.slice(0, MOST)
   const more = all.length - shown.length
+  const open = frameOpener(act)
   return html`<h4>${say(t`The first conversation, frame by frame`)}</h4>
 <p>${say(t`On the left what everybody on the way sees, on the right what those do who have the keys. The lab has these from the programs that it judges, as a browser writes its own for Wireshark; Mallory has none of them.`)}</p>
-${shown.map((frame) => frameOf(frame, openedFrame(act, frame.from, frame.bytes), say))}
+${shown.map((frame) => frameOf(frame, open(frame.from, frame.bytes), say))}
 ${more > 0 ? html`<p class="faint">${say(t`… and ${more} more.`)}</p>` : ''}`
 }
 
@@ -53,15 +54,9 @@ function frameOf({ number, from, to, bytes }: FrameOnWay, opened: OpenedFrame | 
   const head = `${seen.kind}, ${person(from)} → ${person(to)}, ${say(t`${bytes.length} bytes`)} (${say(t`event ${number}`)})`
   return html`<details class="frame"><summary>${printable(head)}</summary>
 <div class="sides"><div class="side"><p class="hers">${say(t`Everybody on the way sees`)}</p>${fieldTable(seen, say)}</div>
-${opened ? html`<div class="side"><p>${say(seenBy(opened.by))}</p>${fieldTable(dissectOpened(bytes, opened.inside), say)}</div>` : ''}</div>
+${opened ? html`<div class="side"><p>${say(whoSees(opened.by))}</p>${fieldTable(dissectOpened(bytes, opened.inside), say)}</div>` : ''}</div>
 <p>${say(t`All bytes`)}</p>${hex(bytes, say)}
 ${opened ? inside(opened, say) : ''}</details>`
-}
-
-/** Who sent it may have agreed on its keys with somebody else than those who get it. */
-function seenBy(programs: readonly string[]): Sentence {
-  const people = and(programs.map((name) => t`${person(name)}`))
-  return programs.length > 1 ? t`${people} see` : t`${people} sees, and whoever agreed on these keys`
 }
 
 function fieldTable({ summary, fields }: Dissection, say: Say): Html {

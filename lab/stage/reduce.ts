@@ -3,6 +3,7 @@
  * act is `judge`'s, and comes in as a verdict.
  */
 
+import { sessionEvents } from '../conformance/session-end'
 import type { HistoryEvent } from '../history/events'
 import { type Sentence, t } from '../language/sentence'
 import { describeAction, describeEvent, describeLoot, describeProgress } from '../narration/describe'
@@ -140,18 +141,6 @@ const contextEvents: ReadonlySet<HistoryEvent['event']> = new Set([
   'opened',
   'marked',
   'files',
-])
-
-/** What a frame is opened by. */
-const sessionEvents: ReadonlySet<HistoryEvent['event']> = new Set([
-  'identity',
-  'ready',
-  'opened',
-  'secrets',
-  'wire',
-  'connected',
-  'alarm',
-  'closed',
 ])
 
 function known(state: DashboardState, name: string, fingerprint: string): DashboardState {

@@ -1,8 +1,8 @@
 /** One frame, taken apart field by field, with all of its bytes: as Mallory sees it, and as those do who have its keys. */
 
 import type { OpenedFrame } from '../conformance/opened-frame'
-import { and } from '../language/joining'
 import { type Sentence, t } from '../language/sentence'
+import { whoSees } from '../narration/who-sees'
 import { person } from '../text/format-names'
 import { dissect, dissectOpened } from '../wire/dissect'
 import type { Dissection } from '../wire/dissection'
@@ -39,7 +39,7 @@ export function frameRows(
   const hers = (room: number) => sightRows(t`What Mallory sees`, 'bad', dissect(bytes), room, context)
   if (!opened) return [about, row(''), ...hers(width), row(''), ...hexDump(bytes, width, context)]
   const theirs = (room: number) =>
-    sightRows(seenBy(opened.by), 'good', dissectOpened(bytes, opened.inside), room, context)
+    sightRows(whoSees(opened.by), 'good', dissectOpened(bytes, opened.inside), room, context)
   const half = Math.floor((width - GAP) / 2)
   const seen =
     width < BESIDE
@@ -56,14 +56,6 @@ export function frameRows(
     row(context.say(t`What is inside, decrypted`), 'good'),
     ...hexDump(opened.inside, width, context),
   ]
-}
-
-/** Who sent it may have agreed on its keys with somebody else than those who get it. */
-function seenBy(programs: readonly string[]): Sentence {
-  const people = programs.map((name) => t`${person(name)}`)
-  return programs.length > 1
-    ? t`What ${and(people)} see`
-    : t`What ${and(people)} sees, and whoever agreed on these keys`
 }
 
 function sightRows(

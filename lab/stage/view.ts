@@ -1,11 +1,11 @@
 /** The view: draws the state as rows. Pure; what it returns is as large as the screen, to the column. */
 
-import { openedFrame } from '../conformance/opened-frame'
+import { type FrameOpener, frameOpener } from '../conformance/opened-frame'
 import { t } from '../language/sentence'
 import { letterHeight } from './big-letters'
 import type { Row, Size } from './cells'
 import { listed } from './context-events'
-import type { DashboardState } from './dashboard-state'
+import type { DashboardState, EventTrail } from './dashboard-state'
 import { type RenderContext, renderContext } from './render-context'
 import { block, row, span, toWidth, wrapped } from './rows'
 import type { TerminalCapabilities } from './terminal-capabilities'
@@ -86,6 +86,16 @@ function middleRows(rows: number, large: boolean, verdict: boolean, context: Ren
   return 2
 }
 
+/** What was told of sessions is the same value until more is: then what came of it is, too. */
+const openers = new WeakMap<EventTrail, FrameOpener>()
+
+function openerOf({ told }: DashboardState): FrameOpener {
+  if (told === null) return () => null
+  const opener = openers.get(told) ?? frameOpener(listed(told))
+  openers.set(told, opener)
+  return opener
+}
+
 function drawPanes(state: DashboardState, ui: Ui, size: Size, large: boolean, context: RenderContext): Row[] {
   const { columns, rows } = size
   const over = (title: Row, all: readonly Row[]): Row[] => {
@@ -97,7 +107,7 @@ function drawPanes(state: DashboardState, ui: Ui, size: Size, large: boolean, co
   if (ui.open === 'help') return over([span(context.say(t`Keys`), 'bold')], keyHelpRows(ui, width, context))
   const frame = ui.open === 'frame' ? state.frames.find(({ number }) => number === ui.frame) : undefined
   if (frame) {
-    const opened = openedFrame(listed(state.told), frame.from, Buffer.from(frame.bytes, 'base64'))
+    const opened = openerOf(state)(frame.from, Buffer.from(frame.bytes, 'base64'))
     return over(frameTitle(frame, context), frameRows(frame, opened, width, context))
   }
   if (state.act < 0) return cardRows(state.outline.title, state.outline.about, columns, rows, context)
