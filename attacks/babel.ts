@@ -21,18 +21,21 @@ const AT_ONCE = 4_000
 /** Sessions that she opens for it. */
 const MOST_SESSIONS = 20
 
-export const babel: Attack = {
+/** @param pings how often she asks. */
+export const asking = (pings: number): Attack => ({
   name: 'babel',
   about: 'asks a friend without end whether she is there',
   prepare: noop.prepare,
   /** Over when all is answered, or she was thrown out of all her sessions. */
   async launch(mallory) {
-    mallory.acted(deed('asks-without-end', PINGS), { to: VICTIM })
+    mallory.acted(deed('asks-without-end', pings), { to: VICTIM })
     let said = 0
-    for (let session = 0; session < MOST_SESSIONS && said < PINGS; session += 1)
-      said += await oneSession(mallory, PINGS - said)
+    for (let session = 0; session < MOST_SESSIONS && said < pings; session += 1)
+      said += await oneSession(mallory, pings - said)
   },
-}
+})
+
+export const babel = asking(PINGS)
 
 /** @returns how many PINGs were said before Alice ended the session. */
 async function oneSession(mallory: Mallory, most: number): Promise<number> {

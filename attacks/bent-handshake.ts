@@ -56,8 +56,10 @@ export interface KnownToBend {
   readonly body: Buffer
   /** The statement that she signs. */
   readonly signed: Buffer
-  /** Of CONFIRM. */
+  /** Of CONFIRM; the secrets are in the order in which the session's keys follow from them. */
   readonly session: ReturnType<typeof sessionKeys>
+  readonly secrets: readonly [fresh: Buffer, initiators: Buffer, responders: Buffer]
+  readonly wrapped: Buffer
   /** The wrapping key of the one who listens. */
   readonly theirs: KeyObject
 }
@@ -177,7 +179,7 @@ export async function answerBent(line: ProbeLine, self: Self, bends: Bends): Pro
   const secret = bent('confirm secret', entropy.bytes(KEY_BYTES))
   const wrapped = bent('confirm wrapped', wrap(alice.keys.wrapping, secret))
   const session = sessionKeys([fresh, theirs, secret], hash(afterProof, wrapped))
-  known.session = session
+  Object.assign(known, { session, wrapped, secrets: [fresh, theirs, secret] })
   const confirmed = bent('confirmed', statement('responder', [alice.name, self.name], session.id))
   const confirmation = bent('confirmation', mac(session.confirmation, confirmed))
   const confirmBody = bent('confirm body', Buffer.concat([wrapped, confirmation]))

@@ -82,24 +82,31 @@ export class BentRecords {
     return encodeFrame(bend.type ?? FrameType.RECORD, bend.payload?.(payload) ?? payload)
   }
 
+  /** @returns kind and content of the other side's next record, which is no rekey; null when none comes in time. */
+  async hear(patience?: number): Promise<{ readonly kind: number; readonly content: Buffer } | null> {
+    const frame = await this.line.next(patience)
+    if (frame?.type !== FrameType.RECORD) return null
+    const inside = this.#opened(frame.payload)
+    return { kind: inside[0]!, content: inside.subarray(3, 3 + inside.readUInt16BE(1)) }
+  }
+
   /** As initiator: begins a rekey, waits for the answer. @returns the key that follows; the old one stays in use. */
   async rekey(mix: (secret: Buffer, root: Buffer) => Buffer = both): Promise<Buffer> {
     const ephemeral = entropy.x25519()
     this.say(RecordKind.REKEY, keyShare(ephemeral))
     const answer = await this.line.next()
     if (!answer) throw new Error('nobody answers to REKEY')
-    const number = answer.payload.subarray(0, 8)
-    const nonce = Buffer.concat([Buffer.alloc(4), number])
-    const aad = Buffer.concat([
-      this.session,
-      number,
-      Buffer.of(FrameType.RECORD),
-      uint(answer.payload.length, 4),
-    ])
-    const inside = aes256gcm.open(this.theirKey, nonce, aad, answer.payload.subarray(8))
+    const inside = this.#opened(answer.payload)
     const secret = agree(ephemeral, inside.subarray(3, 35))
     this.#root = derive(mix(secret, this.#root), this.session, 'secure-p2p rekey 1')
     return keyForEachDirection(this.#root, this.session, this.role)
+  }
+
+  #opened(payload: Buffer): Buffer {
+    const number = payload.subarray(0, 8)
+    const nonce = Buffer.concat([Buffer.alloc(4), number])
+    const aad = Buffer.concat([this.session, number, Buffer.of(FrameType.RECORD), uint(payload.length, 4)])
+    return aes256gcm.open(this.theirKey, nonce, aad, payload.subarray(8))
   }
 }
 

@@ -32,6 +32,7 @@ import { reuseCode } from './reuse-code'
 import { rogueDirectory } from './rogue-directory'
 import { slowloris } from './slowloris'
 import { socialGraph } from './social-graph'
+import { staleDirectory } from './stale-directory'
 import { stalker } from './stalker'
 import { stuffing } from './stuffing'
 import { swapKeys } from './swap-keys'
@@ -76,6 +77,7 @@ export const attacks: readonly Attack[] = [
   takenNames,
   stuffing,
   reuseCode,
+  staleDirectory,
   stalker,
   downgrade,
   prefixTruncation,

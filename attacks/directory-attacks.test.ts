@@ -5,7 +5,8 @@ import { address, enter, newIdentity, password, send, startDirectory } from '../
 import type { DirectoryDefences } from '../directory/users/defences'
 import { hardenedDirectory } from '../directory/users/defences'
 import { profiles } from '../directory/weakened/catalogue'
-import { oneTimeCode } from '../lab/steps/totp'
+import { oneTimeCode } from '../lab/conformance/one-time-code'
+import { playedIn } from '../lab/suite/extent-testing'
 import { answers } from '../peers/protocol/directory-api'
 import { addressHijack } from './address-hijack'
 import { dial } from './dial'
@@ -16,6 +17,8 @@ import { stalker } from './stalker'
 import { stuffing } from './stuffing'
 import { takenNames } from './taken-names'
 
+/** Each attacks two directories, one of which holds: a sample has them by turns. */
+const inTurn = (turn: number) => playedIn(test, turn, 2)
 const [alices, bobs] = [newIdentity(), newIdentity()]
 
 interface Told {
@@ -59,7 +62,7 @@ async function world(t: ExecutionContext, defences: DirectoryDefences) {
 
 const without = (name: string) => profiles.get(name)!
 
-test('stalker: an address before there is an answer', async (t) => {
+inTurn(0)('stalker: an address before there is an answer', async (t) => {
   for (const [defences, won] of [
     [hardenedDirectory, false],
     [without('address-for-anybody'), true],
@@ -77,7 +80,7 @@ test('stalker: an address before there is an answer', async (t) => {
   }
 })
 
-test('address-hijack: where a friend is sent who looks Bob up', async (t) => {
+inTurn(1)('address-hijack: where a friend is sent who looks Bob up', async (t) => {
   for (const [defences, host] of [
     [hardenedDirectory, 'hidden-host'],
     [without('unsigned-addresses'), '127.0.0.66'],
@@ -91,7 +94,7 @@ test('address-hijack: where a friend is sent who looks Bob up', async (t) => {
   }
 })
 
-test('stuffing: the right password in a list', async (t) => {
+inTurn(2)('stuffing: the right password in a list', async (t) => {
   const list = [...Array.from({ length: 20 }, (_, n) => `a wrong password ${n}`), password, 'another']
   for (const [defences, won] of [
     [hardenedDirectory, false],
@@ -108,7 +111,7 @@ test('stuffing: the right password in a list', async (t) => {
   }
 })
 
-test('reuse-code: a code that was just used', async (t) => {
+inTurn(3)('reuse-code: a code that was just used', async (t) => {
   for (const [defences, won] of [
     [hardenedDirectory, false],
     [without('reusable-codes'), true],
@@ -143,26 +146,29 @@ async function population(base: string, size: number): Promise<string[]> {
 const right = (guesses: readonly Told[]) =>
   guesses.filter(({ about, value }) => about!.startsWith('is-') === (value === 'registered')).length
 
-test('enumeration: all names where replies tell, no more than luck gives where they do not', async (t) => {
-  for (const [defences, least, most] of [
-    [without('telling-replies'), 60, 60],
-    // 50 of 60 or more are right by luck once in ten million runs; and the coin is tossed with a seed.
-    [hardenedDirectory, 0, 50],
-  ] as const) {
-    const { base, means, mallory, of } = await world(t, defences)
-    const names = await population(base, 60)
-    means.tell('candidates', names)
-    await enumeration.launch!(mallory)
-    const guesses = of('guessed')
-    t.deepEqual(
-      guesses.map(({ about }) => about),
-      names,
-    )
-    t.true(right(guesses) >= least && right(guesses) <= most, `${right(guesses)} of 60`)
-  }
-})
+inTurn(4)(
+  'enumeration: all names where replies tell, no more than luck gives where they do not',
+  async (t) => {
+    for (const [defences, least, most] of [
+      [without('telling-replies'), 60, 60],
+      // 50 of 60 or more are right by luck once in ten million runs; and the coin is tossed with a seed.
+      [hardenedDirectory, 0, 50],
+    ] as const) {
+      const { base, means, mallory, of } = await world(t, defences)
+      const names = await population(base, 60)
+      means.tell('candidates', names)
+      await enumeration.launch!(mallory)
+      const guesses = of('guessed')
+      t.deepEqual(
+        guesses.map(({ about }) => about),
+        names,
+      )
+      t.true(right(guesses) >= least && right(guesses) <= most, `${right(guesses)} of 60`)
+    }
+  },
+)
 
-test('taken-names: registering tells of each name, within the budget of one address', async (t) => {
+inTurn(5)('taken-names: registering tells of each name, within the budget of one address', async (t) => {
   const { base, means, mallory, of, clock } = await world(t, hardenedDirectory)
   const names = await population(base, 40)
   means.tell('candidates', [...names, ...Array.from({ length: 80 }, (_, n) => `not-registered-${40 + n}`)])

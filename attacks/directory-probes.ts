@@ -29,12 +29,25 @@ function stranger(): Promise<PrivateIdentity> {
   return keys
 }
 
+/** What the directory's clock is ahead of hers. */
+let ahead = 0
+
+/** @returns the time by the directory's clock, as it was when she logged in. */
+function now(): number {
+  return Date.now() + ahead
+}
+
+/** @param end of a token that the directory has just given, which is good for a day. */
+export function setClock(end: number): void {
+  ahead = end - 24 * HOUR - Date.now()
+}
+
 /** Rises with each record that is made here. */
-let counter = Date.now()
+let counter = now()
 
 function record({ name }: AttackerAccount, change: Partial<AddressRecord> = {}): AddressRecord {
   counter += 1
-  return { name, host: '127.0.0.1', port: 25_001, counter, expires: Date.now() + HOUR, ...change }
+  return { name, host: '127.0.0.1', port: 25_001, counter, expires: now() + HOUR, ...change }
 }
 
 /** Publishes a record in which something is not as it should be, signed by its owner. */
@@ -101,8 +114,8 @@ function registers(
 
 const addresses: Readonly<Record<string, Ask>> = {
   'address-of-another': publishes({ name: 'alice' }),
-  'address-expired': publishes(() => ({ expires: Date.now() - 1000 })),
-  'address-for-8-days': publishes(() => ({ expires: Date.now() + 8 * 24 * HOUR })),
+  'address-expired': publishes(() => ({ expires: now() - 1000 })),
+  'address-for-8-days': publishes(() => ({ expires: now() + 8 * 24 * HOUR })),
   'address-signed-by-another': async (http, own) => {
     const { signing } = await stranger()
     return put(http, own, signAddress(signing, record(own)))
@@ -224,6 +237,8 @@ const tokens: Readonly<Record<string, Ask>> = {
   'body-too-large': (http) =>
     http.ask('POST', '/login', { text: JSON.stringify({ name: 'x'.repeat(17_000) }) }),
   'body-no-json': (http) => http.ask('POST', '/login', { text: '{"name":' }),
+  // What a form of another page can send, without asking anybody.
+  'body-as-plain-text': (http) => http.ask('POST', '/login', { text: '{}', type: 'text/plain' }),
   'route-unknown': (http, { token }) => http.ask('GET', '/Friends', { token }),
 }
 
@@ -236,7 +251,7 @@ const guesses: Ask = async (http) => {
     })
 }
 
-/** A code of the second factor twice, and a recovery code twice; she has switched it on herself, and goes without again. */
+/** The second factor of an account that is made for it: codes that were used, that are of before, and what asks for what is done already. */
 const codes: Readonly<Record<string, Ask>> = {
   'code-twice': (http) =>
     withFactor(http, async ({ code, logIn }) => {
@@ -256,43 +271,131 @@ const codes: Readonly<Record<string, Ask>> = {
       await logIn(recovery)
       await logIn(recovery)
     }),
+  // Switched off with another one, and on again.
+  'recovery-code-of-before': (http) =>
+    withFactor(http, async ({ recovery, spare, token, logIn }) => {
+      await http.ask('DELETE', '/totp', { token, body: { code: spare } })
+      await switchOn(http, token, 1)
+      await logIn(recovery)
+    }),
+  'factor-code-wrong': (http) =>
+    withFactor(http, ({ token }) => http.ask('DELETE', '/totp', { token, body: { code: '000000' } })),
+  'factor-on-twice': (http) => withFactor(http, ({ token }) => http.ask('POST', '/totp', { token })),
+  'factor-confirmed-twice': (http) =>
+    withFactor(http, ({ token, secret }) =>
+      http.ask('POST', '/totp/confirm', { token, body: { code: codeOf(secret, 1) } }),
+    ),
+  'factor-confirmed-without': async (http) => {
+    const { token } = await newAccount(http)
+    await http.ask('POST', '/totp/confirm', { token, body: { code: '000000' } })
+  },
+  'factor-confirmed-wrong': async (http) => {
+    const { token } = await newAccount(http)
+    await http.ask('POST', '/totp', { token })
+    await http.ask('POST', '/totp/confirm', { token, body: { code: '000000' } })
+  },
+  'factor-off-without': async (http) => {
+    const { token } = await newAccount(http)
+    await http.ask('DELETE', '/totp', { token, body: { code: '000000' } })
+  },
 }
 
 interface Factor {
+  readonly token: string
+  readonly secret: string
+  /** The one that confirmed it. */
   readonly code: string
   readonly recovery: string
+  /** Another recovery code. */
+  readonly spare: string
   readonly logIn: (code?: string) => Promise<unknown>
 }
 
-/** With an account that is made for it. */
-async function withFactor(http: ProbeHttp, then: (factor: Factor) => Promise<void>): Promise<void> {
+async function newAccount(http: ProbeHttp) {
   const body = registration(await stranger(), `probe-${++counter}`, 'a password of hers')
   const { token } = (await http.ask('POST', '/register', { body })).json as { token: string }
+  return { name: body.name, password: body.password, token }
+}
+
+/** @param steps of thirty seconds from now to the code that confirms it. */
+async function switchOn(http: ProbeHttp, token: string, steps = 0) {
   const { secret } = (await http.ask('POST', '/totp', { token })).json as { secret: string }
-  const code = codeOf(secret)
-  const confirmed = (await http.ask('POST', '/totp/confirm', { token, body: { code } })).json
-  const { recovery } = confirmed as { recovery: string[] }
-  const { name, password } = body
+  const code = codeOf(secret, steps)
+  const { json } = await http.ask('POST', '/totp/confirm', { token, body: { code } })
+  return { secret, code, recovery: (json as { recovery: string[] }).recovery }
+}
+
+async function withFactor(http: ProbeHttp, then: (factor: Factor) => Promise<unknown>): Promise<void> {
+  const { name, password, token } = await newAccount(http)
+  const { secret, code, recovery } = await switchOn(http, token)
   await then({
+    token,
+    secret,
     code,
     recovery: recovery[0]!,
+    spare: recovery[1]!,
     logIn: (used) =>
       http.ask('POST', '/login', { body: { name, password, ...(used !== undefined && { code: used }) } }),
   })
 }
 
 /** TOTP with SHA-1, six digits, thirty seconds (RFC 6238). */
-function codeOf(secret: string): string {
+function codeOf(secret: string, steps = 0): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
   const bits = [...secret.replace(/=+$/, '')]
     .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
     .join('')
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
   const step = Buffer.alloc(8)
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
+  step.writeBigUInt64BE(BigInt(Math.floor(now() / 30_000) + steps))
   const digest = createHmac('sha1', key).update(step).digest()
   const place = digest.at(-1)! & 0x0f
   return ((digest.readUInt32BE(place) & 0x7fffffff) % 1_000_000).toString().padStart(6, '0')
+}
+
+/** What she has got before time goes by for the directory. */
+const kept: { challenge?: string; token?: string; secret?: string; name?: string } = {}
+const PASSWORD = 'a password of hers'
+
+/** She asks for something, and later for what does not count any more by then. */
+const later: Readonly<Record<string, Ask>> = {
+  'later-challenge': async (http, { name }) => {
+    kept.challenge = await challengeFor(http, name)
+  },
+  'later-token': async (http, own) => {
+    const answer = await logsIn(byTheBook)(http, own)
+    kept.token = tokenIn(answer)
+  },
+  'later-factor': async (http) => {
+    const body = registration(await stranger(), `probe-${++counter}`, PASSWORD)
+    const token = tokenIn(await http.ask('POST', '/register', { body }))
+    const { secret } = (await http.ask('POST', '/totp', { token })).json as { secret: string }
+    Object.assign(kept, { secret, name: body.name })
+    await http.ask('POST', '/totp/confirm', { token, body: { code: codeOf(secret) } })
+  },
+  'minutes-later-challenge': (http, own) =>
+    http.ask('POST', '/login', { body: byTheBook(kept.challenge ?? '', own) }),
+  'minutes-later-token': (http) => http.ask('GET', '/friends', { token: kept.token ?? '' }),
+  'minutes-later-code-of-before': (http) => withCode(http, 1),
+  // Two minutes have gone by for the directory.
+  'minutes-later-code-of-then': (http) => withCode(http, 4),
+  'day-later-token': (http) => http.ask('GET', '/friends', { token: kept.token ?? '' }),
+  'day-later-address': async (http, own) => {
+    const token = tokenIn(await logsIn(byTheBook)(http, own))
+    await http.ask('GET', '/get_ip?name=alice', { token })
+  },
+  'day-later-guess': (http) =>
+    http.ask('POST', '/login', { body: { name: 'alice', password: 'one guess more' } }),
+}
+
+function tokenIn(answer: unknown): string {
+  return (answer as { json: { token: string } }).json.token
+}
+
+/** @param steps of thirty seconds after now, by her own clock. */
+function withCode(http: ProbeHttp, steps: number): Promise<unknown> {
+  const { name = '', secret = '' } = kept
+  return http.ask('POST', '/login', { body: { name, password: PASSWORD, code: codeOf(secret, steps) } })
 }
 
 export const clientProbes: readonly ClientProbe[] = Object.entries({
@@ -302,4 +405,5 @@ export const clientProbes: readonly ClientProbe[] = Object.entries({
   ...tokens,
   ...codes,
   'password-guesses-from-everywhere': guesses,
+  ...later,
 }).map(([name, ask]) => ({ name, ask }))

@@ -1,9 +1,9 @@
 /** What is forbidden in a handshake (PROTOCOL.md sections 2 to 5), as one who calls and as one who is called. */
 
-import { constants, publicEncrypt, sign as signWith } from 'node:crypto'
+import { constants, type KeyObject, publicEncrypt, sign as signWith } from 'node:crypto'
 import { field, uint } from '../peers/protocol/fields'
 import { encodeFrame, FrameType } from '../peers/protocol/frames'
-import { mac, offer, seal, statement } from '../peers/protocol/handshake'
+import { hash, mac, offer, seal, sessionKeys, statement } from '../peers/protocol/handshake'
 import { hardenedDefences } from '../peers/protocol/hardened'
 import { publicIdentity } from '../peers/protocol/identity'
 import { sign, wrap } from '../peers/protocol/rsa'
@@ -302,6 +302,14 @@ const reply: readonly (readonly [string, Bends])[] = [
   ['reply-twice', { frame: (frame) => Buffer.concat([frame, frame]) }],
 ]
 
+/** A wrapped secret whose first two bytes are the length of no name, whatever stands behind them. */
+function wrapTooLong(theirs: KeyObject): Buffer {
+  for (;;) {
+    const wrapped = wrap(theirs, Buffer.alloc(32, 7))
+    if (wrapped[0]! >= 0x80) return wrapped
+  }
+}
+
 const proof: readonly (readonly [string, Bends])[] = [
   ...sealings('proof', resealedAtZero),
   ...claims('proof'),
@@ -311,11 +319,29 @@ const proof: readonly (readonly [string, Bends])[] = [
   ...otherKeys.map(([name, bends]) => [`proof-${name}`, bends] as const),
   ['proof-calls-another', { called: (_, { third }) => field(third) }],
   ['proof-calls-nobody', { called: () => field('') }],
+  [
+    'proof-wrapped-before-called',
+    {
+      called: instead(Buffer.alloc(0)),
+      wrapped: (_, { theirs, other }) => Buffer.concat([wrapTooLong(theirs), field(other)]),
+    },
+  ],
   ['proof-calls-not-utf-8', { called: () => field(hex('fffe')) }],
   ...signatures('proof', 'initiator'),
   ...secrets('proof', 'secret', 'wrapped'),
   ['proof-wrapped-and-signature-wrong', { wrapped: instead(Buffer.alloc(256, 1)), signature: flipped(9) }],
 ]
+
+/** Confirms keys that follow from something else. @param bound what they are bound to; to what is due if not given. */
+function confirmedBy(
+  secrets: (known: KnownToBend) => readonly Buffer[],
+  bound = ({ transcript, wrapped }: KnownToBend): Buffer => hash(transcript, wrapped),
+): Bend {
+  return (_, known) => {
+    const { id, confirmation } = sessionKeys(secrets(known), bound(known))
+    return mac(confirmation, statement('responder', ['alice', known.self.name], id))
+  }
+}
 
 const confirm: readonly (readonly [string, Bends])[] = [
   ['confirm-first-byte-flipped', { 'confirm sealed': flipped(0) }],
@@ -351,6 +377,28 @@ const confirm: readonly (readonly [string, Bends])[] = [
   [
     'confirm-confirms-root',
     { confirmed: (_, { self, session }) => statement('responder', ['alice', self.name], session.root) },
+  ],
+  ['confirm-keys-without-x25519', { confirmation: confirmedBy(({ secrets: [, a, b] }) => [a, b]) }],
+  ['confirm-keys-without-secret-a', { confirmation: confirmedBy(({ secrets: [dh, , b] }) => [dh, b]) }],
+  ['confirm-keys-without-secret-b', { confirmation: confirmedBy(({ secrets: [dh, a] }) => [dh, a]) }],
+  ['confirm-keys-in-another-order', { confirmation: confirmedBy(({ secrets: [dh, a, b] }) => [dh, b, a]) }],
+  [
+    'confirm-binds-no-wrapped-secret',
+    {
+      confirmation: confirmedBy(
+        ({ secrets }) => secrets,
+        ({ transcript }) => transcript,
+      ),
+    },
+  ],
+  [
+    'confirm-binds-nothing',
+    {
+      confirmation: confirmedBy(
+        ({ secrets }) => secrets,
+        () => Buffer.alloc(32),
+      ),
+    },
   ],
   ['confirm-mac-of-handshake', { confirmation: (_, { keys, signed }) => mac(keys.responderMac, signed) }],
   ['confirm-twice', { 'confirm frame': (frame) => Buffer.concat([frame, frame]) }],

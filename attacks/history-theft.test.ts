@@ -14,7 +14,12 @@ const said = ['meet me at noon', 'at the old bridge', 'bring nobody']
 /** Alice has said something to Bob, who is away when Mallory has his keys. @param accepts whether Alice takes files. */
 async function struck(t: ExecutionContext, options: Partial<MessengerOptions>, accepts = false) {
   const folder = mkdtempSync(join(tmpdir(), 'attacks-theft-'))
-  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  const taken: Promise<unknown>[] = []
+  // A file that is taken in the last moment is opened, or refused, when Alice has stopped.
+  t.teardown(async () => {
+    await Promise.all(taken)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
+  })
   const { alice, directory } = await startWithBobAway(t, folder, said, Date.now, options)
   const accepting = new Set<string>()
   void alice.seen(() => {
@@ -22,7 +27,7 @@ async function struck(t: ExecutionContext, options: Partial<MessengerOptions>, a
     for (const { transfer } of alice.of('file-offered'))
       if (!accepting.has(transfer.label)) {
         accepting.add(transfer.label)
-        void alice.messenger.acceptFile(transfer.label)
+        taken.push(alice.messenger.acceptFile(transfer.label).catch(() => {}))
       }
     return undefined
   })

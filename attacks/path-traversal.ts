@@ -30,6 +30,18 @@ export const pathTraversal: Attack = {
     const names = [
       ...[`../${file}`, `../../${file}`, `x/../../../${file}`, `../../home/${file}`, `/${file}`],
       ...[`..\\..\\${file}`, `./${file}`, '..', '.', `${file}/..`],
+      // What is a name on this system, and another thing on others, or to the eye; and one that is there already.
+      ...[
+        `x\\${file}`,
+        `c:${file}`,
+        `${file}:hidden`,
+        `-${file}|x`,
+        `${file}?*"<>`,
+        `.${file}`,
+        `${file}. .`,
+      ],
+      ...['NUL', 'com1.txt', 'aux .txt', `x\u202e${file}`, `x\u200b\u3164${file}`, `x\r\n\x1b[K${file}`],
+      ...[`x\u{e0041}\ue000${file}`, file, file],
     ]
     for (const [place, name] of names.entries()) await offer(mallory, friend, name, place)
     await friend.leave()
@@ -38,7 +50,7 @@ export const pathTraversal: Attack = {
 
 /** Offers one file, and sends it when it is asked for; settles when it is taken, or can't be. */
 async function offer(mallory: Mallory, friend: Friend, name: string, place: number): Promise<void> {
-  const bytes = Buffer.from(`Mallory chose where this is: ${name}\n`)
+  const bytes = Buffer.from(`Mallory chose where this is: ${name} (${place})\n`)
   const id = mallory.random(`file ${place}`, FILE_ID_BYTES).toString('hex')
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const asks = (message: ApplicationMessage) =>

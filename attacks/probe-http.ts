@@ -9,6 +9,8 @@ export interface ProbeRequest {
   readonly text?: string
   readonly token?: string
   /** Whole lines. */
+  /** What the body is said to be. */
+  readonly type?: string
   readonly headers?: readonly string[]
 }
 
@@ -29,7 +31,7 @@ export class ProbeHttp {
   async ask(
     method: string,
     path: string,
-    { body, text, token, headers = [] }: ProbeRequest,
+    { body, text, type = 'application/json', token, headers = [] }: ProbeRequest,
   ): Promise<HttpAnswer> {
     const line = new ProbeLine(await this.#mallory.call('directory'))
     this.#last = line
@@ -39,9 +41,7 @@ export class ProbeHttp {
       'Host: directory',
       'Connection: close',
       ...(token === undefined ? [] : [`Authorization: Bearer ${token}`]),
-      ...(content === null
-        ? []
-        : ['Content-Type: application/json', `Content-Length: ${Buffer.byteLength(content)}`]),
+      ...(content === null ? [] : [`Content-Type: ${type}`, `Content-Length: ${Buffer.byteLength(content)}`]),
       ...headers,
     ]
     line.say(Buffer.from(`${head.join('\r\n')}\r\n\r\n${content ?? ''}`))

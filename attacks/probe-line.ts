@@ -10,6 +10,9 @@ const PATIENCE = 4_000
 /** Milliseconds after which whoever has not refused may have taken what was sent. */
 const REFUSAL = 300
 
+/** Of what was said so many bytes are kept at least: the programs of the lab tell no more of one session. */
+const TOLD = 2 ** 19
+
 export class ProbeLine {
   readonly local: string
   readonly remote: string
@@ -17,6 +20,7 @@ export class ProbeLine {
   readonly #decoder = new FrameDecoder()
   readonly #frames: Frame[] = []
   readonly #said: Buffer[] = []
+  #kept = 0
   readonly #heard: Buffer[] = []
   #over = false
   #look: () => void = () => {}
@@ -47,8 +51,21 @@ export class ProbeLine {
   }
 
   say(bytes: Uint8Array): void {
-    this.#said.push(Buffer.from(bytes))
+    if (this.#kept < TOLD) {
+      this.#said.push(Buffer.from(bytes))
+      this.#kept += bytes.length
+    }
     if (this.#socket.writable) this.#socket.write(bytes)
+  }
+
+  /** Waits until there is room for more of what is said. @returns whether somebody is there to hear it. */
+  async drained(): Promise<boolean> {
+    while (this.#socket.writable && this.#socket.writableNeedDrain)
+      await new Promise<void>((resolve) => {
+        this.#socket.once('drain', resolve)
+        this.#socket.once('close', resolve)
+      })
+    return this.#socket.writable
   }
 
   /** Says no more, and still listens. */
@@ -56,9 +73,9 @@ export class ProbeLine {
     this.#socket.end()
   }
 
-  /** @returns the next frame; null when the other side has hung up, or says nothing. */
-  async next(): Promise<Frame | null> {
-    await this.#until(() => this.#frames.length > 0 || this.#over)
+  /** @returns the next frame; null when the other side has hung up, or says nothing for so many milliseconds. */
+  async next(patience?: number): Promise<Frame | null> {
+    await this.#until(() => this.#frames.length > 0 || this.#over, patience)
     return this.#frames.shift() ?? null
   }
 

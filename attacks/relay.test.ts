@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import test from 'ava'
 import fc from 'fast-check'
+import { runsOf } from '../lab/suite/extent-testing'
 import { FrameType } from '../peers/protocol/frames'
 import type { Attack, Unit } from './attack'
 import { dial } from './dial'
@@ -89,7 +90,7 @@ test('noop changes no byte, whatever the two say and wherever it is cut off', as
       t.deepEqual(Buffer.concat(intercepted(wire, 'bob')), said[1])
       t.deepEqual(wire.failures, [])
     }),
-    { numRuns: 40 },
+    { numRuns: runsOf(40) },
   )
 })
 

@@ -18,6 +18,29 @@ import { noop } from './noop'
 
 const VICTIM = 'alice'
 
+/** One of each kind that acts on the eye, or is there and not seen: none of them may stand on a screen as it is. */
+const unseen = [
+  // Directions of writing: marks, embeddings, overrides, isolates.
+  ...['\u061c', '\u200e', '\u202b', '\u202e', '\u2066', '\u2069'],
+  // Controls that a terminal swallows.
+  ...['\u007f', '\u0005', '\u0090'],
+  // Without width, or blank.
+  ...['\u00ad', '\u034f', '\u115f', '\u180e', '\u200b', '\u200d', '\u2060', '\u3164', '\ufeff', '\ufff9'],
+  // Selectors without a picture, tags, private use, unassigned, and more marks than a letter has.
+  ...[
+    '\ufe0f',
+    '\u200d\u{1f469}',
+    '\ufe00',
+    '\u{e0100}',
+    '\u{e0041}',
+    '\ue000',
+    '\u0378',
+    '\u0301'.repeat(8),
+  ],
+]
+  .map((character) => `a${character}b`)
+  .join(' ')
+
 /** Ways to make a row of one's own begin. */
 const ways = [
   ['notice-after-carriage-return', (row: string) => `\r\x1b[K${row}`],
@@ -33,6 +56,7 @@ const ways = [
   ['notice-after-tags', (row: string) => `{/}{bold}${row}{/bold}`],
   ['notice-after-blanks', (row: string) => `${' '.repeat(80)}${row}`],
   ['notice-after-further-row-mark', (row: string) => `hello\n      | \r${row}`],
+  ['notice-among-unseen', (row: string) => `${unseen} ${row}`],
 ] as const
 
 export const terminalInjection: Attack = {

@@ -1,11 +1,14 @@
 /** The table of defences holds every one that there is, and every scenario can be explained. */
 
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import test from 'ava'
 import { type DirectoryDefences, hardenedDirectory } from '../directory/users/defences'
 import { profiles as directoryProfiles } from '../directory/weakened/catalogue'
 import { ablationScenarios } from '../lab/commands/ablation'
 import { explain, takenAway } from '../lab/narration/explain'
 import { refusals } from '../lab/scenario/alarms'
+import { linesOfDirectory, linesOfPeers } from '../lab/scenario/differing-line'
 import type { Defences } from '../peers/protocol/defences'
 import { hardenedDefences } from '../peers/protocol/hardened'
 import { profiles } from '../peers/weakened/catalogue'
@@ -42,6 +45,26 @@ test('every weak profile that there is has one row, and no other has', (t) => {
     named(['directory']),
     [...directoryProfiles.keys()].filter((name) => name !== 'hardened').sort(),
   )
+})
+
+test('the line in which a profile differs stands in its code, and every profile has one', (t) => {
+  const inOneLine = (file: string) => readFileSync(join(__dirname, '..', file), 'utf8').replace(/\s+/g, ' ')
+  const rows = [
+    ['peers', linesOfPeers, profiles.map(({ name }) => name)],
+    ['directory', linesOfDirectory, [...directoryProfiles.keys()]],
+  ] as const
+  for (const [of, lines, names] of rows) {
+    const weak = names.filter((name) => name !== 'hardened' && name !== 'prototype')
+    t.deepEqual(Object.keys(lines).sort(), weak.sort())
+    const catalogue = inOneLine(`${of}/weakened/catalogue.ts`)
+    for (const [name, line] of Object.entries(lines)) {
+      const isThere =
+        catalogue.includes(line) ||
+        (existsSync(join(__dirname, '..', of, 'weakened', `${name}.ts`)) &&
+          inOneLine(`${of}/weakened/${name}.ts`).includes(line))
+      t.true(isThere, `${of}/weakened has no “${line}” for ${name}`)
+    }
+  }
 })
 
 test('every defence is tried with some attack, and each of these has an act with everything on', (t) => {

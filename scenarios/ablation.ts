@@ -10,7 +10,7 @@ const HARDENED = 'peers/protocol/hardened.ts'
 const DEFENCES = 'peers/protocol/defences.ts'
 const HANDSHAKE = 'peers/protocol/handshake.ts'
 
-/** Members of the value `hardened` in peers/protocol/defences.ts. */
+/** Members of the value `hardened` in peers/protocol/hardened.ts. */
 export const ofPeers = [
   {
     member: 'checkIdentity',
@@ -388,7 +388,7 @@ const ofMessenger: readonly Omit<Defence, 'of'>[] = [
   },
 ]
 
-/** Members of the value `hardened` in directory/users/defences.ts. */
+/** Members of the value `hardenedDirectory` in directory/users/defences.ts. */
 export const ofDirectory = [
   {
     member: 'limitConnections',

@@ -20,13 +20,19 @@ export const comparedConversation: readonly Step[] = [
   ...talk,
 ]
 
-/** The same, with more messages than a number of eight bits counts, and they talk on when the keys are more than an hour old. */
+/**
+ * The same, with more messages than a number of eight bits counts, and they talk on when the keys are more than an hour old,
+ * and once more: what a renewal starts from is what the one before has left.
+ */
 export const longConversation: readonly Step[] = [
   connect,
   { do: 'compare', between: ['alice', 'bob'] },
   { do: 'say', from: 'alice', to: 'bob' },
   { do: 'say', from: 'bob', to: 'alice' },
   { do: 'say', from: 'alice', to: 'bob', times: 260 },
+  { do: 'pass-time', for: ['alice', 'bob'], minutes: 70 },
+  { do: 'say', from: 'alice', to: 'bob' },
+  { do: 'say', from: 'bob', to: 'alice' },
   { do: 'pass-time', for: ['alice', 'bob'], minutes: 70 },
   ...talk,
 ]

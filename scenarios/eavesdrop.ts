@@ -8,6 +8,7 @@ export const eavesdrop = scenario({
   title: 'Mallory copies every byte between Alice and Bob',
   about:
     'Mallory sits on the wire, as anyone on the same Wi-Fi or at the provider can, and copies what passes without touching it. What she learns depends on one thing only: whether the messages are encrypted.',
+  lesson: 'Whoever only listens learns nothing where everything is encrypted.',
   source: 'E. Rescorla, B. Korver, RFC 3552, 2003, §3.2 “Passive Attacks”',
   position: 'tap',
   attack: 'tap',

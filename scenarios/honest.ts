@@ -6,6 +6,7 @@ export const honest = scenario({
   title: 'Two friends talk, and nobody interferes',
   about:
     'Alice and Bob register with the directory, become friends, find each other’s address there, exchange keys over TCP, talk both ways and say goodbye. Nobody attacks. Every attack is measured against this.',
+  lesson: 'Without an attacker everything works: what is refused later is refused for a reason.',
   acts: [
     {
       name: 'hardened',

@@ -32,6 +32,7 @@ export const lengthLeak = scenario({
   title: 'Mallory tells from the size of what is sent which message it is',
   about:
     'Encryption hides what is in a message, not how long it is. Where Mallory knows which few messages are possible (an answer to a question that she has seen, one of the pages of a form), the length may be all that she needs. Padding takes the small differences away. But if a program compresses before it encrypts, texts of the same length become records of different lengths, as regular as the texts are: that is how CRIME read cookies out of TLS. Whether Mallory can tell is a matter of statistics: she guesses a hundred messages, and the lab, which drew them, computes how likely her score would be by luck.',
+  lesson: 'Encryption hides the words, not how long they are: give every letter the same size.',
   source:
     'J. Kelsey, “Compression and Information Leakage of Plaintext”, FSE 2002; J. Rizzo, T. Duong, “The CRIME attack”, ekoparty 2012 (CVE-2012-4929)',
   position: 'tap',

@@ -8,6 +8,7 @@ export const mitm = scenario({
   title: 'Mallory stands in the middle and swaps the public keys',
   about:
     'Alice and Bob exchange public keys over a connection that runs through Mallory. She keeps both keys and hands each of them her own instead. If nobody notices, each of them encrypts for Mallory: she reads everything, changes what she likes and passes it on. Encryption does not help against this; only knowing whose key one has does.',
+  lesson: 'Encryption did not help. What helped was to know whose key it is.',
   source: 'R. L. Rivest, A. Shamir, “How to Expose an Eavesdropper”, CACM 27(4), 1984',
   position: 'path',
   attack: 'swap-keys',
@@ -19,7 +20,7 @@ export const mitm = scenario({
       controls: 2,
       steps: conversation,
       expected: 'BROKEN',
-      breaks: ['secrecy', 'authenticity', 'identity'],
+      breaks: ['secrecy', 'authenticity', 'completeness', 'identity'],
     },
     {
       name: 'prototype-compared',
@@ -44,7 +45,7 @@ export const mitm = scenario({
       profile: 'accept-any-key',
       steps: conversation,
       expected: 'BROKEN',
-      breaks: ['secrecy', 'authenticity', 'identity'],
+      breaks: ['secrecy', 'authenticity', 'completeness', 'identity'],
     },
   ],
 })

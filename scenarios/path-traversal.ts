@@ -18,6 +18,7 @@ export const pathTraversal = scenario({
   title: 'Mallory sends a file that chooses for itself where it goes',
   about:
     'A friend sends a file, and says what it is called. If the receiver’s program takes the name as it is, the name may be a path that leads out of the folder for received files: the friend then writes wherever the receiver may, a program that starts at the next login, say. Encryption does not help, for Mallory is a friend, and the file is hers. The peers run the messenger that users have, and Alice accepts every file. Where files really are is not asked of her program: the lab looks into her folder itself, before and after.',
+  lesson: 'What a friend calls a file is a wish: where it is written, you decide.',
   source:
     'croc before 9.6.6, CVE-2023-43619 (2023); the class is CWE-22, “Improper Limitation of a Pathname to a Restricted Directory”',
   position: 'outsider',

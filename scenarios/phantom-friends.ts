@@ -23,6 +23,7 @@ export const phantomFriends = scenario({
   title: 'Mallory’s directory names four thousand friends whom Alice never asked for',
   about:
     'Who is a friend Alice’s messenger learns from the directory, and with it the key. Now Mallory is the directory, and to Alice’s real friends she adds a thousand that she has made up, others each time that she is asked, all with her own keys. One is called b0b. A messenger that keeps whomever the directory names lets b0b in as it does Bob, shows his words beside Bob’s, and writes all of them to its disk, where its file of contacts grows until nobody can be added any more. No cipher helps, for nothing is forged: the key is really that of b0b. What helps is to know whom the user has asked for: the directory vouches for the key that goes with a friendship, not for the wish to have one. The peers run the messenger that users have. Whether a stranger was let in is told by what Alice’s program delivers, and by her screen, which a terminal of the lab’s own draws; how much her program keeps is measured on its disk.',
+  lesson: 'A directory may vouch for a key. Whom you want as a friend, only you can say.',
   source:
     'P. Rösler, C. Mainka, J. Schwenk, “More is Less: On the End-to-End Security of Group Chats in Signal, WhatsApp, and Threema”, EuroS&P 2018; CVE-2015-8688 (Gajim)',
   position: 'directory',

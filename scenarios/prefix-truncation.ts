@@ -6,6 +6,7 @@ export const prefixTruncation = scenario({
   title: 'Mallory makes the first message vanish',
   about:
     'Messages are numbered, so one that is missing is noticed. SSH numbers them too, but begins to count before the encryption does, and lets anybody say “ignore this” at any time. Mallory says it to Bob once while the two are still agreeing on keys: now he has counted one more than Alice sent. Then she drops Alice’s first encrypted message, and both counts agree again, up to the goodbye, which says how many there were. “Not before noon” never arrived, “come to the bridge” did, no key was broken and nobody notices. Against SSH this took away the messages that switch on further protection. Our handshake takes no frame but its own four, and the numbers begin at 0 after it.',
+  lesson: 'Count only what is protected, and from the first letter on: then nothing can vanish unseen.',
   source:
     'F. Bäumer, M. Brinkmann, J. Schwenk, “Terrapin Attack: Breaking SSH Channel Integrity By Sequence Number Manipulation”, USENIX Security 2024 (CVE-2023-48795)',
   position: 'path',

@@ -15,6 +15,8 @@ export const recordNowStealLater = scenario({
   title: 'Mallory records today and steals the private keys tomorrow',
   about:
     'Who records what cannot be read today waits for the keys: a lost laptop, a court, a break-in. Where the secret of a session travelled under RSA and nothing else went into its keys, yesterday’s recording opens with today’s theft. Mallory copies a conversation; when it is over both private identities are handed to her, and she unwraps what was wrapped. With X25519 in the keys the same theft opens nothing: the shares were made for that session and are gone.',
+  lesson:
+    'A key for each conversation, thrown away afterwards: what was stolen later opens nothing of yesterday.',
   source:
     'W. Diffie, P. C. van Oorschot, M. J. Wiener, “Authentication and Authenticated Key Exchanges”, 1992, §4; K. G. Paterson, M. Scarlata, K. T. Truong, “Three Lessons From Threema”, USENIX Security 2023',
   position: 'tap',

@@ -6,6 +6,7 @@ export const replay = scenario({
   title: 'Mallory has one message arrive twice',
   about:
     'Mallory can’t read what Alice writes and can’t change it. But she can keep the bytes and send them once more: “pay Mallory ten”, said once, arrives twice, and both times it really is Alice’s. Encryption and signatures don’t help, for nothing was forged. What helps is a number in each message that is taken once.',
+  lesson: 'A right signature says who wrote it, not how often: each number is taken once.',
   source:
     'K. Paterson, M. Scarlata, K. T. Truong, “Three Lessons From Threema: Analysis of a Secure Messenger”, USENIX Security 2023',
   position: 'path',

@@ -23,8 +23,12 @@ function probes(
   alarm: AlarmCode | null,
   rules: string,
   names: string,
-): (Pick<Probe, 'probe' | 'rules' | 'alarm'> & Partial<Stage>)[] {
-  return words(names).map((probe) => ({ ...stage, probe, alarm, rules: words(rules) }))
+): (Pick<Probe, 'probe' | 'rules' | 'alarm' | 'thorough'> & Partial<Stage>)[] {
+  return words(names).map((probe, place) => ({
+    ...{ ...stage, probe, alarm, rules: words(rules) },
+    // Of a row that is for the same rules the short form has two.
+    ...(place > 1 && { thorough: true }),
+  }))
 }
 
 function words(text: string): string[] {
@@ -108,6 +112,7 @@ const proof = [
   ...probes(afterReply, 'BAD_RECORD', '5.3-4 5.4-8', 'proof-sealed-with-other-key'),
   ...probes(afterReply, 'BAD_RECORD', '5.4-1 5.4-8', 'proof-sealed-over-nothing'),
   ...probes(afterReply, 'MALFORMED', '2-3 5.4-1', 'proof-body-short proof-body-long'),
+  ...probes(afterReply, 'MALFORMED', '5.4-4', 'proof-wrapped-before-called'),
   ...claims(afterReply, 'proof', '5.4-9'),
   ...probes(afterReply, 'WRONG_NAME', '5.4-2 5.4-10 11-7', 'proof-calls-another proof-calls-nobody'),
   ...probes(afterReply, 'BAD_TEXT', '2-1 5.4-2', 'proof-calls-not-utf-8'),
@@ -126,7 +131,7 @@ const proof = [
   ...probes(
     afterReply,
     'BAD_SIGNATURE',
-    '5.4-6 5.4-12 11-10',
+    '5-2 5.4-6 5.4-12 7.2-9 11-10',
     'proof-signature-flipped proof-signature-of-zeros proof-signed-with-pkcs1',
   ),
   ...probes(afterReply, 'BAD_SIGNATURE', '5.4-6 5.4-12', each('proof-signed-with-salt-of-', salts)),
@@ -179,7 +184,7 @@ const reply = [
   ...probes(
     afterHello,
     'BAD_SIGNATURE',
-    '5.3-7 5.3-16 5.3-18 11-10',
+    '5-2 5.3-7 5.3-16 5.3-18 7.2-9 11-10',
     'reply-signature-flipped reply-signature-of-zeros reply-signed-with-pkcs1',
   ),
   ...probes(afterHello, 'BAD_SIGNATURE', '5.3-7 5.3-16', each('reply-signed-with-salt-of-', salts)),
@@ -218,6 +223,18 @@ const confirm = [
     'BAD_CONFIRMATION',
     '5.1-1 5.5-5 5.5-8',
     'confirm-confirms-names-exchanged confirm-confirms-own-name-only confirm-confirms-as-initiator confirm-confirms-root confirm-mac-of-handshake',
+  ),
+  ...probes(
+    afterProof,
+    'BAD_CONFIRMATION',
+    '5.5-4 5.5-8',
+    'confirm-keys-without-x25519 confirm-keys-without-secret-a confirm-keys-without-secret-b confirm-keys-in-another-order',
+  ),
+  ...probes(
+    afterProof,
+    'BAD_CONFIRMATION',
+    '5.5-3 5.5-8',
+    'confirm-binds-no-wrapped-secret confirm-binds-nothing',
   ),
   ...probes({ ...asCalled }, 'UNEXPECTED_FRAME', '4-7', 'confirm-twice'),
 ]
@@ -389,13 +406,38 @@ export const probesOfDirectory: readonly Probe[] = [
   ...asked(401, 'BAD_KEY_LOGIN', '9-21 9-22', 'login-for-another-server login-for-no-server'),
   ...asked(401, 'BAD_KEY_LOGIN', '9-23', 'login-signed-as-registration'),
   ...asked(200, null, '9-3 9-20 9-21', 'login-by-the-book'),
-  ...asked(401, 'NOT_LOGGED_IN', 'api', 'token-none token-made-up token-flipped token-short token-as-basic'),
+  ...asked(
+    401,
+    'NOT_LOGGED_IN',
+    '9-24 api',
+    'token-none token-made-up token-flipped token-short token-as-basic',
+  ),
   ...asked(403, 'NOT_A_FRIEND', 'api', 'address-of-stranger'),
   ...asked(400, 'OWN_NAME', 'api', 'friend-of-oneself'),
   ...asked(413, 'TOO_LARGE', 'api', 'body-too-large'),
   ...asked(400, 'MALFORMED_JSON', 'api', 'body-no-json'),
+  ...asked(415, 'NOT_JSON', 'api', 'body-as-plain-text'),
   ...asked(404, 'NO_ROUTE', 'api', 'route-unknown'),
-  ...asked(401, 'BAD_LOGIN', 'api', 'code-twice code-wrong recovery-code-twice'),
+  ...asked(401, 'BAD_LOGIN', 'api', 'code-twice code-wrong recovery-code-twice recovery-code-of-before'),
+  ...asked(409, 'TOTP_ACTIVE', 'api', 'factor-on-twice factor-confirmed-twice'),
+  ...asked(409, 'NO_TOTP', 'api', 'factor-confirmed-without factor-off-without'),
+  ...asked(403, 'BAD_CODE', 'api', 'factor-confirmed-wrong factor-code-wrong'),
   ...asked(401, 'CODE_NEEDED', 'api', 'code-missing'),
   ...asked(429, 'TOO_MANY', 'api', 'password-guesses-from-everywhere'),
+  ...asked(200, null, '9-20 9-24 api', 'later-challenge later-token later-factor'),
+]
+
+/** When two minutes have gone by for the directory. */
+export const minutesLater: readonly Probe[] = [
+  ...asked(401, 'BAD_KEY_LOGIN', '9-20', 'minutes-later-challenge'),
+  ...asked(200, null, '9-24', 'minutes-later-token'),
+  ...asked(401, 'BAD_LOGIN', 'api', 'minutes-later-code-of-before'),
+  ...asked(200, null, 'api', 'minutes-later-code-of-then'),
+]
+
+/** When a day has gone by as well. */
+export const dayLater: readonly Probe[] = [
+  ...asked(401, 'NOT_LOGGED_IN', '9-24', 'day-later-token'),
+  ...asked(404, 'NO_ADDRESS', '9-5', 'day-later-address'),
+  ...asked(401, 'BAD_LOGIN', 'api', 'day-later-guess'),
 ]

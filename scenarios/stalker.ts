@@ -8,6 +8,7 @@ export const stalker = scenario({
   title: 'Mallory asks to be Bob’s friend, and for his address before he answers',
   about:
     'Mallory is on nobody’s path. She has an account like everybody else, asks Bob to be her friend, and does not wait: she asks the directory at once where Bob is. Whoever can ask for anybody’s address can follow them from home to work. Bob’s host has a name that the lab made up for this act; only his friends are to learn it.',
+  lesson: 'Where somebody is, only friends may ask: and who is a friend, both decide.',
   source: 'The first version of this messenger, whose directory told everybody’s address to everybody',
   position: 'outsider',
   has: ['an account of her own'],

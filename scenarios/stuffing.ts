@@ -27,6 +27,7 @@ export const stuffing = scenario({
   title: 'Mallory logs in as Bob, with a leaked password or with a code that he has just used',
   about:
     'Bob’s password stands in a list that leaked elsewhere, somewhere among two hundred. Mallory tries one after the other. Limits do not make that impossible: whoever has the right one among the first eight gets in at once, so in this list it stands behind the first twenty. Without limits it is a matter of seconds; with them the waits grow to five minutes each. (That is for one name from one address. For a name from all addresses together the wait stays at a minute or less, lest a guesser lock Bob out of his own account: whoever guesses from many addresses is slowed down to that, and no further.) Then Bob has a second factor, and Mallory has watched him type password and one-time code; she types the same again within the half minute. That she is in is proven by a request that only Bob’s account shows, to a name that the lab made up.',
+  lesson: 'A known password is not enough where each guess costs time and each code works once.',
   source:
     'B. Pal and others, “Beyond Credential Stuffing”, IEEE S&P 2019; D. M’Raihi and others, RFC 6238, 2011, §5.2',
   position: 'outsider',

@@ -6,6 +6,7 @@ export const truncation = scenario({
   title: 'Mallory cuts the last words off a conversation',
   about:
     'Anybody on the path can end a TCP connection. Mallory does so right before Alice’s second message: “I will come” arrives, “unless it rains” does not. If the end of the connection counts as the end of the conversation, Alice believes to have said it, Bob believes to have heard all, and nobody ever learns of it. So the two say goodbye under the keys of their session, and an end without it is an alarm.',
+  lesson: 'Say goodbye under the seal: else nobody knows whether the end was the end.',
   source:
     'D. Wagner, B. Schneier, “Analysis of the SSL 3.0 Protocol”, 1996; B. Smyth, A. Pironti, “Truncating TLS Connections to Violate Beliefs in Web Applications”, WOOT 2013',
   position: 'path',

@@ -1,11 +1,19 @@
 /**
- * Rules of PROTOCOL.md for which the scenario `conformance` sends nothing, each with the reason. A rule is here or has a
- * probe, and `npm run check` names one that has neither, or both.
+ * Rules of PROTOCOL.md for which the scenario `conformance` sends nothing, each with the reason and with what holds it
+ * instead. A rule is here or has a probe, and `npm run check` names one that has neither, or both.
  */
 
+/** Each has one thing that holds it, and lab/rules/reasons.ts looks whether that is there. */
 interface Unprobed {
   readonly why: string
   readonly rules: readonly string[]
+  /** The test in lab/conformance/ in which a program that departs is named, by each of these rules or by those of `as`. */
+  readonly computed?: string
+  readonly as?: readonly string[]
+  /** The act, as `SCENARIO/ACT`, in which the messenger goes without it: there another verdict, or another alarm, is due. */
+  readonly without?: string
+  /** Tests of the program itself, by their file and title, where the lab brings it about or sees it nowhere. */
+  readonly tests?: readonly (readonly [file: string, title: string])[]
 }
 
 function rules(
@@ -18,68 +26,310 @@ function rules(
   })
 }
 
-export const unprobed: readonly Unprobed[] = [
+/** The lab computes it once more for every session of every act; a program that departs from it is NONCONFORMING. */
+const computed: readonly Unprobed[] = [
   {
-    why: 'What is computed is not refused: the lab computes it once more from the bytes and secrets of each session (lab/conformance/).',
-    rules: [
-      ...rules('4', 1),
-      ...rules('5.4', 4),
-      ...rules('5.5', 3, 4),
-      ...rules('6', 12, 19, 28),
-      ...rules('8', 4),
-      ...rules('8.1', 1, 2),
-    ],
+    why: 'People compare the number, and no program refuses it.',
+    computed: 'safety-number.test.ts',
+    rules: rules('3', [5, 7]),
   },
   {
-    why: 'Each probe is for it: the judge demands the alarm, the end of the connection, and no frame more (lab/judge/check-conformance.ts).',
-    rules: [...rules('5', 2)],
-  },
-  {
-    why: 'People compare it; the scenarios mitm and rogue-directory show that it differs where a key was swapped.',
-    rules: rules('3', 5, 6, 7),
-  },
-  {
-    why: 'There is one suite, and it is not below the floor: no frame can reach the check before NO_COMMON_VERSION. The scenario downgrade shows it with a second suite.',
-    rules: [...rules('5.2', 4), ...rules('5.3', 10)],
-  },
-  {
-    why: 'It is about what the own user is told or does: the scenarios key-change and rogue-directory.',
+    why: 'Who is pinned follows from what the directory answered first.',
+    computed: 'directory.test.ts',
+    as: ['5.7-2'],
     rules: rules('5.7', 1),
   },
   {
-    why: 'It is refused to the own user before anything is sent: peers/protocol/channel.test.ts.',
-    rules: rules('6', 29, 30),
+    why: 'Whom a program may call follows from what the directory answered and its user decided.',
+    computed: 'directory.test.ts',
+    rules: [...rules('5.7', 4), ...rules('9', 15), ...rules('9.1', 1), ...rules('9.2', 3, [5, 7], 10)],
   },
   {
-    why: 'It takes two million records, a gigabyte or an hour under one key: peers/protocol/channel-rekey.test.ts has other limits and another clock.',
-    rules: [...rules('7.1', [5, 11]), ...rules('11', 17)],
+    why: 'Where a friend may be called, worked out once more for each address that was named, and each that was dialled.',
+    computed: 'near-address.test.ts',
+    as: ['9.2-5', '9.2-7', '9.2-10'],
+    rules: rules('9.2', 4, 8),
+  },
+  { why: 'Nobody refuses another padding.', computed: 'planted-faults.test.ts', rules: rules('6', 19) },
+  {
+    why: 'It is what a side does that ends a session itself.',
+    computed: 'planted-faults.test.ts',
+    rules: rules('7.2', 2),
   },
   {
-    why: 'It is what a side does that ends a session itself: every control ends so, and lab/conformance/ computes who said what last.',
-    rules: rules('7.2', 1, 2, 4, 9),
+    why: 'It is what a messenger says of its own accord.',
+    computed: 'layer.test.ts',
+    rules: [...rules('8', 4), ...rules('8.1', 1, 2, 9, 12)],
+  },
+]
+
+/** Another scenario turns on it: in an act of it the messenger goes without, and things end otherwise. */
+const played: readonly Unprobed[] = [
+  {
+    why: 'There is one suite, and it is not below the floor: no frame can reach the check before NO_COMMON_VERSION. There it is shown with a second suite.',
+    without: 'downgrade/export-suite-no-floor',
+    rules: [...rules('5.2', 4), ...rules('5.3', 10)],
   },
   {
-    why: 'It is about what is on disks or waits there, across sessions and restarts, which no frame of another shows: peers/messenger/*.test.ts; of the user’s side the scenarios history-theft and wrong-heir.',
-    rules: [...rules('8', 18), ...rules('8.1', 4, 5, [7, 13], [16, 35]), ...rules('8.4', [11, 14])],
+    why: 'It is about other identities of one friend, and what the user says to them.',
+    without: 'wrong-heir/one-outbox',
+    rules: rules('8.1', 8, 10, 11),
   },
   {
-    why: 'A line that is silent for minutes: peers/messenger/keepalive.test.ts, with another clock.',
-    rules: rules('8.2', 1, 2),
+    why: 'It shows in how much memory a program needs when nobody reads what it says.',
+    without: 'echo-chamber/endless-queue',
+    rules: rules('8.4', 15, 16),
   },
   {
-    why: 'Files take several sessions and a user who accepts: the scenarios path-traversal, busywork and echo-chamber, and peers/files/*.test.ts.',
-    rules: rules('8.3', [1, 14]),
+    why: 'It shows in how long a processor works.',
+    without: 'busywork/hash-anew',
+    rules: rules('8.4', 17),
   },
   {
-    why: 'It takes tens of thousands of items, or minutes: the scenarios babel, busywork, hoarder and echo-chamber, which measure.',
-    rules: rules('8.4', [1, 5], 8, 9, [15, 20]),
+    why: 'Only a directory that lies can name them.',
+    without: 'phantom-friends/keep-any-friend',
+    rules: rules('9.1', 3),
   },
   {
-    why: 'Only a directory that lies can send it: the scenarios rogue-directory, phantom-friends, port-scan and address-hijack.',
-    rules: [...rules('9', [7, 18]), ...rules('9.1', [1, 7]), ...rules('9.2', [1, 12])],
+    why: 'Only a directory that lies can name such hosts.',
+    without: 'port-scan/dial-anywhere',
+    rules: [...rules('9', 8), ...rules('9.2', 1)],
+  },
+]
+
+const budgetTest = 'peers/messenger/friend-budget.test.ts'
+const accountTest = 'peers/directory/directory-account.test.ts'
+const redialTest = 'peers/messenger/redialer.test.ts'
+const inboundTest = 'peers/messenger/inbound.test.ts'
+
+/** Nothing that the lab does brings it about or shows it: tests of the program itself do. */
+const unseen: readonly Unprobed[] = [
+  {
+    why: 'No messenger of the lab ends a friendship.',
+    tests: [
+      [
+        'peers/messenger/message-store.test.ts',
+        'a friendship that ended: nothing waits any more, also if there is a new one, and the numbers go on',
+      ],
+    ],
+    rules: rules('8.1', 13),
   },
   {
-    why: 'It is about the list, not about bytes: lab/scenario/alarms.test.ts holds it against the lab’s own.',
+    why: 'It is about a disk that takes nothing: the lab has no such disk.',
+    tests: [
+      [inboundTest, 'while the disk is full the friend is told once, the session stays, and the pauses grow'],
+      [
+        'peers/messenger/messenger.test.ts',
+        'a full disk: nothing is confirmed and nothing lost; it comes once there is space',
+      ],
+    ],
+    rules: rules('8.1', 19, 21),
+  },
+  {
+    why: 'It is about a disk that takes nothing: the lab has no such disk.',
+    tests: [
+      [
+        'peers/messenger/outbound.test.ts',
+        'a receipt for which the disk has no room is kept when there is some, and the session stays',
+      ],
+    ],
+    rules: rules('8.1', 24),
+  },
+  {
+    why: 'It takes a line that is silent for minutes, and the messenger’s clock is the computer’s own.',
+    tests: [
+      [
+        'peers/messenger/keepalive.test.ts',
+        'a session that is silent is asked once, and given up when it stays so',
+      ],
+    ],
+    rules: rules('8.2', 2),
+  },
+  {
+    why: 'It takes 32 MiB of texts, and minutes until more are taken.',
+    tests: [
+      [budgetTest, 'long texts are paced by their bytes, and whoever chose a higher rate has it'],
+      [
+        'peers/messenger/budget-hostile.test.ts',
+        'bytes count as the journal holds them: control characters are six each',
+      ],
+    ],
+    rules: rules('8.4', 3),
+  },
+  {
+    why: 'It shows while a disk is slow, in how much is read from a socket meanwhile.',
+    tests: [
+      [inboundTest, 'a flood of items makes the friend wait until they are on disk'],
+      [inboundTest, 'long texts wait for the disk, and are written, no more than a megabyte of them at once'],
+    ],
+    rules: rules('8.4', 19),
+  },
+  {
+    why: 'It takes a hundred thousand items that nobody reads, and a user who then does.',
+    tests: [
+      [
+        'peers/messenger/budget-hostile.test.ts',
+        'what is not read has a ceiling: no more is taken, one alarm tells, and reading makes room',
+      ],
+    ],
+    rules: rules('8.4', 4, 13),
+  },
+  {
+    why: 'It is a pace, in parts of a processor.',
+    tests: [
+      [
+        budgetTest,
+        'of hashing for a friend half a second goes at once, and then an eighth of the time; of no clock’s jump it waits for hours',
+      ],
+    ],
+    rules: rules('8.4', 21),
+  },
+  {
+    why: 'It is what a program remembers between two sessions, which no frame shows.',
+    tests: [
+      ['peers/files/hashed-beginning.test.ts', 'a friend who comes and goes has what is here hashed once'],
+    ],
+    rules: rules('8.4', 22),
+  },
+  {
+    why: 'Those whom the lab plays say where they are: no record of theirs has `auto`.',
+    tests: [
+      [
+        'peers/directory/address-check.test.ts',
+        'where the record says auto, the host is the one that the directory saw',
+      ],
+    ],
+    rules: rules('9', 7),
+  },
+  {
+    why: 'No directory of the lab is away for a while.',
+    tests: [
+      [
+        'peers/messenger/messenger.test.ts',
+        'while the directory is away, a friend who has not moved is found by the record that was kept',
+      ],
+    ],
+    rules: rules('9', 9, 11, 13),
+  },
+  {
+    why: 'No directory of the lab is away for a while; what is kept goes through the check of what comes.',
+    tests: [
+      [accountTest, 'an address that is not the friend’s own and latest is refused, and nobody is dialled'],
+    ],
+    rules: rules('9', 10, 12),
+  },
+  {
+    why: 'It takes six hours in which a friend is there.',
+    tests: [
+      [
+        'peers/messenger/address-refresh.test.ts',
+        'of friends who are there the record is looked up while it is due, one at a time, and each once an hour',
+      ],
+    ],
+    rules: rules('9', 14),
+  },
+  {
+    why: 'No user of the lab runs two computers.',
+    tests: [
+      [
+        accountTest,
+        'a record of this name that this home has not made is another computer’s, if the own key signed it',
+      ],
+    ],
+    rules: rules('9', 16),
+  },
+  {
+    why: 'No user of the lab runs two computers.',
+    tests: [
+      [
+        'peers/messenger/messenger.test.ts',
+        'of one identity on two computers the older one says so and stops, and the newer one has the messages',
+      ],
+    ],
+    rules: rules('9', 17, 18),
+  },
+  {
+    why: 'When a disk is written is not seen from outside.',
+    tests: [[accountTest, 'that somebody was asked is on disk before the directory hears of it']],
+    rules: rules('9.1', 2),
+  },
+  {
+    why: 'How often a disk is written is not seen from outside.',
+    tests: [
+      [
+        accountTest,
+        'an answer is one write, however many friends it names, and none where it says nothing new',
+      ],
+    ],
+    rules: rules('9.1', 6),
+  },
+  {
+    why: 'Only a directory that lies can name so many, and those of the lab stay below, to be believed.',
+    tests: [
+      [
+        accountTest,
+        'an answer with more friends or requests than anybody may have is refused in one sentence, and nothing of it taken',
+      ],
+    ],
+    rules: rules('9.1', 4, 5),
+  },
+  {
+    why: 'Only a directory that lies makes up so many requests, and none of the lab does.',
+    tests: [
+      [
+        'peers/messenger/friendships.test.ts',
+        'requests by the hundred are one event; made up anew with each answer, they are told ever less',
+      ],
+    ],
+    rules: rules('9.1', 7),
+  },
+  {
+    why: 'Names of hosts are looked up by the system, which the lab leaves as it is.',
+    tests: [
+      [
+        'peers/session/peer-address.test.ts',
+        'what a name stands for is looked up once: what is dialled is what was checked',
+      ],
+    ],
+    rules: rules('9.2', 2),
+  },
+  {
+    why: 'Nobody in the lab is reached at an IPv4 address inside an IPv6 one.',
+    tests: [
+      ['peers/directory/address-range.test.ts', 'a public address is of no range, in whatever spelling'],
+    ],
+    rules: rules('9.2', 9),
+  },
+  {
+    why: 'Nobody in the lab has five friends to call.',
+    tests: [
+      [
+        redialTest,
+        'few are called at once; those first for whom something waits, and one place is kept for them',
+      ],
+    ],
+    rules: rules('9.2', 11),
+  },
+  {
+    why: 'It is about the times of many questions, of which the lab plays a few.',
+    tests: [
+      [
+        redialTest,
+        'what the directory is asked, and when, does not depend on how calls end, or whether they do',
+      ],
+    ],
+    rules: rules('9.2', 12),
+  },
+  {
+    why: 'It is about the list, not about bytes.',
+    tests: [
+      [
+        'lab/scenario/alarms.test.ts',
+        'what an alarm is about; a code that a program makes up is about nothing',
+      ],
+    ],
     rules: rules('11', 1),
   },
 ]
+
+export const unprobed: readonly Unprobed[] = [...computed, ...played, ...unseen]

@@ -29,6 +29,7 @@ export const wrongHeir = scenario({
   title: 'A new key comes in Bob’s name, and inherits what Alice said for the old one',
   about:
     'Bob is away, and what Alice writes waits for him on her disk. Then the directory names another key as his: a new phone, perhaps, or Mallory, who has taken over his name. Alice’s program raises the alarm, and Alice takes the new key, as most people do. What she says from now on is said to whoever that is, and she knows it. But what waits was said before, for the Bob whose key she knew. A messenger that encrypts it anew for the key of today gives it to the heir of a name, whoever that may be, and no alarm brings it back; WhatsApp did so, and told its users afterwards, if they had asked to be told. The hardened messenger keeps each message for the key that it was meant for, tells Alice how many are waiting, and asks. When Bob is back with his own key he gets them.',
+  lesson: 'A letter is for the one it was written for, not for whoever has the name today.',
   source:
     'T. Boelter, “WhatsApp Retransmission Vulnerability”, 2016; M. Ganguly, “WhatsApp vulnerability allows snooping on encrypted messages”, The Guardian, 13 January 2017',
   position: 'directory',

@@ -13,13 +13,23 @@ const { folder, remove } = temporaryFolder()
 const program = bundleOf('directory/cli/lab-directory.ts')
 test.after.always(remove)
 
+/** One that was killed a moment ago may still hold its own folder. */
+let started = 0
+
 async function start(t: { teardown(stop: () => void): void }, profile: readonly string[]) {
   const args = ['--plain-http', '--listen', '127.0.0.1:0', '--scrypt-cost', '10', '--data']
-  const child = spawn(process.execPath, [program, ...args, join(folder, profile.join('-')), ...profile])
+  started += 1
+  const child = spawn(process.execPath, [program, ...args, join(folder, `${started}`), ...profile])
   t.teardown(() => void child.kill('SIGKILL'))
   const [stderr, lines] = [text(child.stderr), createInterface(child.stdout)[Symbol.asyncIterator]()]
-  const first = await lines.next()
-  return { stderr, base: first.done ? undefined : `http://127.0.0.1:${JSON.parse(first.value).port}` }
+  const next = async (event: string) => {
+    for (let line = await lines.next(); !line.done; line = await lines.next()) {
+      const said = JSON.parse(line.value)
+      if (said.event === event) return said
+    }
+  }
+  const listening = await next('listening')
+  return { child, next, stderr, base: listening && `http://127.0.0.1:${listening.port}` }
 }
 
 test('a profile goes by its name, and without one it is the hardened directory', async (t) => {
@@ -34,6 +44,18 @@ test('a profile goes by its name, and without one it is the hardened directory',
     const body = address(anothers, { name: 'bob' })
     t.is((await send(base!, 'PUT', '/address', { token, body })).status, status)
   }
+})
+
+test('its time goes by when it is told so, and each answer says when it was', async (t) => {
+  const { base, child, next } = await start(t, [])
+  await send(base!, 'GET', '/healthz')
+  const before = await next('answered')
+  child.stdin.write('{"id":1,"do":"pass-time","minutes":5}\n{"id":2,"do":"dance"}\n')
+  t.like(await next('done'), { id: 1 })
+  t.like(await next('failed'), { id: 2, code: 'BAD_COMMAND' })
+  await send(base!, 'GET', '/healthz')
+  const passed = (await next('answered')).exchange.clock - before.exchange.clock
+  t.true(passed >= 300_000 && passed < 360_000)
 })
 
 test('a profile that is not known is one sentence that lists those that are', async (t) => {

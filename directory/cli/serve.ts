@@ -37,6 +37,7 @@ export async function serve(
   keyVariable: string | undefined,
   defences: DirectoryDefences,
   watch: (server: Server) => void = () => {},
+  now: () => number = Date.now,
 ): Promise<void> {
   // While nothing keeps its event loop alive Node waits for all of V8's background work before it goes on, here
   // for the optimizing compilation of SQLite: the directory would be ready a tenth of a second later.
@@ -59,7 +60,7 @@ export async function serve(
         servers,
         passwords: new Passwords(options.scryptCost),
         proxies: new TrustedProxies(options.proxies),
-        now: Date.now,
+        now,
         report: (error) => log.say(fault(error)),
         ...(options.log !== 'none' && { log: log.request }),
       },

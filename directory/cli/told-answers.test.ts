@@ -12,7 +12,11 @@ async function told(t: { teardown(stop: () => void): void }, status: number, bod
     response.writeHead(status)
     response.end(body)
   })
-  tellAnswers(server, (answer) => answers.push(answer))
+  tellAnswers(
+    server,
+    (answer) => answers.push(answer),
+    () => 7,
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => server.close())
@@ -26,7 +30,9 @@ async function told(t: { teardown(stop: () => void): void }, status: number, bod
 
 test('an answer is told with its status, the code of a refusal, and to which connection', async (t) => {
   const { answers, remote, heard } = await told(t, 409, '{"error":{"code":"OUTDATED","message":"x"}}')
-  t.deepEqual(answers, [{ event: 'answered', remote, status: 409, code: 'OUTDATED' }])
+  const said = '{"error":{"code":"OUTDATED","message":"x"}}'
+  const exchange = { method: 'GET', path: '/', authorization: null, asked: '', said, clock: 7, took: 0 }
+  t.deepEqual(answers, [{ event: 'answered', remote, status: 409, code: 'OUTDATED', exchange }])
   t.regex(heard, /^HTTP\/1.1 409 .*OUTDATED/s)
 })
 

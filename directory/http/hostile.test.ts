@@ -1,5 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { runsOf } from '../../lab/suite/extent-testing'
+import { unicodeText } from '../../lab/suite/unicode-text-testing'
 import { answers } from '../../peers/protocol/directory-api'
 import {
   address,
@@ -41,16 +43,14 @@ test('whatever is sent to any route, it is refused or carried out, never a fault
     ['POST', '/add_friend', { name: 'bob' }],
   ] as const
   // Through a Buffer, which leaves no lone surrogates: encodeURI throws on those.
-  const text = fc
-    .oneof(fc.string({ unit: 'binary' }), fc.webQueryParameters())
-    .map((text) => Buffer.from(text).toString())
+  const text = fc.oneof(unicodeText(), fc.webQueryParameters()).map((text) => Buffer.from(text).toString())
   const request = fc.oneof(
     ...requests.map(([method, path, good]) =>
       fc
         .oneof(
           nearly(good).map((body) => JSON.stringify(body)),
           fc.json(),
-          fc.string({ unit: 'binary' }),
+          unicodeText(),
         )
         .map((body) => ({ method, path, body })),
     ),
@@ -69,7 +69,7 @@ test('whatever is sent to any route, it is refused or carried out, never a fault
       }
       if (answer.status >= 500) throw new Error(`${method} ${path} answered ${answer.status}`)
     }),
-    { numRuns: 600 },
+    { numRuns: runsOf(600) },
   )
   t.deepEqual(faults, [])
   t.is((await send(base, 'GET', '/healthz')).status, 200)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
+import { playedIn } from '../../lab/suite/extent-testing'
 import { bundleOf } from '../../lab/suite/programs-testing'
 import {
   address,
@@ -21,6 +22,9 @@ const { folder, remove } = temporaryFolder()
 const program = bundleOf('directory/cli/main.ts')
 test.after.always(remove)
 const own = newIdentity()
+
+/** Each starts the program several times: a sample has them by turns. */
+const inTurn = (turn: number) => playedIn(test, turn, 2)
 
 /** What the program logs of requests that carry every kind of secret, and all that they carried. */
 async function story(t: { teardown(stop: () => void): void }, form: string) {
@@ -89,14 +93,14 @@ test('a line of JSON for each request says which route, what came of it, and not
   )
 })
 
-test('as text the same stands there', async (t) => {
+inTurn(0)('as text the same stands there', async (t) => {
   const { log, carried } = await story(t, 'text')
   for (const word of carried) t.false(log.includes(word), word)
   t.regex(log, /^\S+Z 127\.0\.0\.1 POST \/register 201 [0-9.]+ ms$/m)
   t.regex(log, /^\S+Z 127\.0\.0\.1 GET - 404 [0-9.]+ ms$/m)
 })
 
-test('without a log there is nothing', async (t) => {
+inTurn(1)('without a log there is nothing', async (t) => {
   t.is((await story(t, 'none')).log, '')
 })
 

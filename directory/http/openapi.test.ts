@@ -29,7 +29,7 @@ interface Described {
 }
 
 /** The description as a client has it: JSON. */
-const description = JSON.parse(JSON.stringify(openApi)) as {
+const description = JSON.parse(JSON.stringify(openApi())) as {
   openapi: string
   paths: Record<string, Record<string, Described>>
 }

@@ -29,7 +29,7 @@ const of = toJsonSchema
 /** A write may find the disk full. */
 const writing: readonly Code[] = ['STORAGE_FAILED']
 
-const operations: Readonly<Record<string, Operation>> = {
+const operations = (): Readonly<Record<string, Operation>> => ({
   'POST /register': {
     summary: 'Registers a name for the holder of an identity, and logs in.',
     body: of(requests.register),
@@ -106,9 +106,17 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   'GET /healthz': { summary: 'Says that it is alive.', answer: of(answers.health), refusals: [] },
   'GET /openapi.json': { summary: 'This description.', answer: { type: 'object' }, refusals: [] },
+})
+
+let described: object | undefined
+
+/** @returns the description; it is made when it is first asked for, which takes a quarter of the program's start. */
+export function openApi(): object {
+  described ??= describeAll()
+  return described
 }
 
-export const openApi = {
+const describeAll = () => ({
   openapi: '3.1.0',
   info: {
     title: 'secure-p2p directory',
@@ -120,19 +128,23 @@ export const openApi = {
   servers: [{ url: '/' }],
   components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
   paths: describePaths(),
-}
+})
 
 function describePaths(): Record<string, Record<string, object>> {
+  const error = of(answers.error)
   const paths: Record<string, Record<string, object>> = {}
-  for (const [route, operation] of Object.entries(operations)) {
+  for (const [route, operation] of Object.entries(operations())) {
     const [method, path] = route.split(' ') as [string, string]
     paths[path] ??= {}
-    paths[path][method.toLowerCase()] = describe(operation)
+    paths[path][method.toLowerCase()] = describe(operation, error)
   }
   return paths
 }
 
-function describe({ summary, token, parameter, body, status = 200, answer, refusals }: Operation): object {
+function describe(
+  { summary, token, parameter, body, status = 200, answer, refusals }: Operation,
+  error: Schema,
+): object {
   const codes: Code[] = [
     ...refusals,
     ...(token ? (['NOT_LOGGED_IN'] as const) : []),
@@ -144,7 +156,7 @@ function describe({ summary, token, parameter, body, status = 200, answer, refus
     ...(token && { security: [{ token: [] }] }),
     ...(parameter && { parameters: parametersOf(parameter) }),
     ...(body && { requestBody: { required: true, content: json(body) } }),
-    responses: { [status]: { description: 'Done.', content: json(answer) }, ...refusalsOf(codes) },
+    responses: { [status]: { description: 'Done.', content: json(answer) }, ...refusalsOf(codes, error) },
   }
 }
 
@@ -154,19 +166,19 @@ function parametersOf({ in: place, schema }: NonNullable<Operation['parameter']>
 }
 
 /** By status: which codes it can have, and what each says. */
-function refusalsOf(codes: readonly Code[]): Record<string, object> {
+function refusalsOf(codes: readonly Code[], error: Schema): Record<string, object> {
   const described = codes.map((code) => new Refusal(code))
   return Object.fromEntries(
     [...new Set(described.map(({ status }) => status))].map((status) => {
       const these = described.filter((refusal) => refusal.status === status)
       const sentences = these.map(({ code, message }) => `${code}: ${message}`)
-      return [status, { description: sentences.join('\n'), content: json(refusalSchema(these)) }]
+      return [status, { description: sentences.join('\n'), content: json(refusalSchema(these, error)) }]
     }),
   )
 }
 
-function refusalSchema(refusals: readonly Refusal[]): Schema {
-  const schema = structuredClone(of(answers.error)) as { properties: { error: { properties: object } } }
+function refusalSchema(refusals: readonly Refusal[], error: Schema): Schema {
+  const schema = structuredClone(error) as { properties: { error: { properties: object } } }
   Object.assign(schema.properties.error.properties, {
     code: { type: 'string', enum: refusals.map(({ code }) => code) },
   })

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
+import { playedIn } from '../../lab/suite/extent-testing'
 import { bundleOf } from '../../lab/suite/programs-testing'
 import { DirectoryClient } from '../../peers/directory/client'
 import { address, newIdentity, password, temporaryFolder } from '../directory-testing'
@@ -15,6 +16,9 @@ import { ownCertificate } from './tls'
 const { folder, remove } = temporaryFolder()
 const program = bundleOf('directory/cli/main.ts')
 test.after.always(remove)
+
+/** Each starts the program several times: a sample has them by turns. */
+const inTurn = (turn: number) => playedIn(test, turn, 2)
 
 /** A proxy that speaks HTTPS for whatever listens on `port`, and says who asked it. */
 async function proxy(t: { teardown(stop: () => void): void }, port: number) {
@@ -62,18 +66,21 @@ test('behind a proxy that speaks HTTPS for it, the directory takes its certifica
   t.is(await client.publishAddress(address(own, { name: 'ann' })), '198.51.100.7')
 })
 
-test('a proxy that the directory was not told of gets nobody in by key, and nothing it says is believed', async (t) => {
-  const own = newIdentity()
-  const { port } = await start(t)
-  const { url, certificate } = await proxy(t, port)
-  const client = new DirectoryClient(url, { certificate })
-  await client.register('ann', password, own)
-  const error = await t.throwsAsync(client.loginByKey('ann', own), { code: 'DIRECTORY_REFUSED' })
-  t.like(error, { evidence: { code: 'BAD_KEY_LOGIN' } })
-  t.is(await client.publishAddress(address(own, { name: 'ann' })), '127.0.0.1')
-})
+inTurn(0)(
+  'a proxy that the directory was not told of gets nobody in by key, and nothing it says is believed',
+  async (t) => {
+    const own = newIdentity()
+    const { port } = await start(t)
+    const { url, certificate } = await proxy(t, port)
+    const client = new DirectoryClient(url, { certificate })
+    await client.register('ann', password, own)
+    const error = await t.throwsAsync(client.loginByKey('ann', own), { code: 'DIRECTORY_REFUSED' })
+    t.like(error, { evidence: { code: 'BAD_KEY_LOGIN' } })
+    t.is(await client.publishAddress(address(own, { name: 'ann' })), '127.0.0.1')
+  },
+)
 
-test('a certificate of a proxy that cannot be read stops the start in a sentence', async (t) => {
+inTurn(1)('a certificate of a proxy that cannot be read stops the start in a sentence', async (t) => {
   const broken = join(folder, 'broken.pem')
   writeFileSync(broken, 'no certificate')
   for (const file of [join(folder, 'missing.pem'), broken]) {

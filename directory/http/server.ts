@@ -167,7 +167,7 @@ function routes(directory: Directory, proxies: TrustedProxies): express.Express 
     response.json({ status: 'ok', version: API_VERSION })
   })
   app.get('/openapi.json', (_request, response) => {
-    response.json(openApi)
+    response.json(openApi())
   })
 
   app.use(() => {

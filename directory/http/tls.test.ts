@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers'
 import { connect } from 'node:tls'
 import { promisify } from 'node:util'
 import test from 'ava'
+import { playedIn } from '../../lab/suite/extent-testing'
 import { bundleOf } from '../../lab/suite/programs-testing'
 import { DirectoryClient } from '../../peers/directory/client'
 import { askJson } from '../../peers/directory/http-json'
@@ -20,6 +21,9 @@ const program = bundleOf('directory/cli/main.ts')
 test.after.always(remove)
 const env = { ...process.env, DIRECTORY_KEY: dataKey.toString('hex') }
 let runs = 0
+
+/** Each starts the program several times: a sample has them by turns. */
+const inTurn = (turn: number) => playedIn(test, turn, 3)
 
 /** The program with --tls, as a node. */
 async function start(
@@ -42,17 +46,20 @@ async function start(
   return { port, certificate, data, stop, url: `https://127.0.0.1:${port}` }
 }
 
-test('peers that pin the fingerprint it says register and log in, also by key; others send nothing', async (t) => {
-  const { url, certificate, stop } = await start(t)
-  const own = newIdentity()
-  await new DirectoryClient(url, { certificate }).register('ann', password, own)
-  await new DirectoryClient(url, { certificate }).login('ann', password)
-  await new DirectoryClient(url, { certificate }).loginByKey('ann', own)
-  await t.throwsAsync(new DirectoryClient(url).login('ann', password), { code: 'DIRECTORY_UNTRUSTED' })
-  await stop()
-})
+inTurn(0)(
+  'peers that pin the fingerprint it says register and log in, also by key; others send nothing',
+  async (t) => {
+    const { url, certificate, stop } = await start(t)
+    const own = newIdentity()
+    await new DirectoryClient(url, { certificate }).register('ann', password, own)
+    await new DirectoryClient(url, { certificate }).login('ann', password)
+    await new DirectoryClient(url, { certificate }).loginByKey('ann', own)
+    await t.throwsAsync(new DirectoryClient(url).login('ann', password), { code: 'DIRECTORY_UNTRUSTED' })
+    await stop()
+  },
+)
 
-test('its certificate is made once, for its owner only, and stays when names are added', async (t) => {
+inTurn(1)('its certificate is made once, for its owner only, and stays when names are added', async (t) => {
   const first = await start(t)
   t.is(await first.stop(), '')
   const file = join(first.data, 'tls.pem')
@@ -81,7 +88,7 @@ test('openssl finds the certificate good for the hosts it was made for, and no o
   t.false(x509.ca)
 })
 
-test('given files are served as they are, and what is wrong with them is one sentence', async (t) => {
+inTurn(2)('given files are served as they are, and what is wrong with them is one sentence', async (t) => {
   const place = temporaryFolder()
   t.teardown(place.remove)
   const at = (name: string) => join(place.folder, name)
@@ -146,7 +153,7 @@ test('a damaged certificate of its own is not replaced', async (t) => {
   rmSync(file)
 })
 
-test('TLS 1.1 and ciphers without forward secrecy are refused; plain HTTP gets no answer', async (t) => {
+inTurn(0)('TLS 1.1 and ciphers without forward secrecy are refused; plain HTTP gets no answer', async (t) => {
   const { port, stop, url, certificate } = await start(t)
   const shake = async (more: string[]) => {
     const args = ['s_client', '-connect', `127.0.0.1:${port}`, ...more]

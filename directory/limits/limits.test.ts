@@ -1,5 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { playedIn } from '../../lab/suite/extent-testing'
 import { networkOf } from '../../peers/system/ip-address'
 import { Refusal } from '../refusal'
 import { RateLimits } from './limits'
@@ -46,7 +47,11 @@ test('guesses made all at once count before any of them is answered', (t) => {
   t.is(passed.filter((wait) => wait === 0).length, 6)
 })
 
-test('in a day little is guessed, of one name or from one address', (t) => {
+playedIn(
+  test,
+  0,
+  2,
+)('in a day little is guessed, of one name or from one address', (t) => {
   const guesses = (name: (n: number) => string, from: (n: number) => string) => {
     const limits = new RateLimits()
     let made = 0

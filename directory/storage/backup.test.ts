@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import test from 'ava'
+import { playedIn } from '../../lab/suite/extent-testing'
 import { bundleOf, withSources } from '../../lab/suite/programs-testing'
 import { dataKey, temporaryFolder } from '../directory-testing'
 import { StartFailure } from '../refusal'
@@ -156,7 +157,9 @@ test('restore refuses a plain SQLite file of an earlier version, and makes nothi
   }
 })
 
-test('the program backs up a directory, with the key that the directory uses', async (t) => {
+// In a sample by turns with kills of the program.
+const byTurns = playedIn(test, 1, 2)
+byTurns('the program backs up a directory, with the key that the directory uses', async (t) => {
   const { folder, data, open, at } = place(t)
   const store = await open()
   await ask(store, 'bob')

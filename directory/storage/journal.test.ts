@@ -1,5 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { unicodeText } from '../../lab/suite/unicode-text-testing'
 import {
   ChangeJournal,
   CorruptJournal,
@@ -19,7 +20,7 @@ const decodeJournal = (bytes: Buffer) => readJournal(bytes, (line) => decodeEntr
 const arbitraryEntries = fc
   .tuple(
     fc.integer({ min: 1, max: 1_000_000 }),
-    fc.array(fc.array(fc.string({ unit: 'binary' }), { maxLength: 3 }), { maxLength: 6 }),
+    fc.array(fc.array(unicodeText(), { maxLength: 3 }), { maxLength: 6 }),
   )
   .map(([first, groups]) =>
     groups.map(

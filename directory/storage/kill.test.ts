@@ -9,7 +9,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import test from 'ava'
-import { isWhole } from '../../lab/suite/extent-testing'
+import { isWhole, playedIn } from '../../lab/suite/extent-testing'
 import { bundleOf } from '../../lab/suite/programs-testing'
 import { answers } from '../../peers/protocol/directory-api'
 import type { SignedAddressRecord } from '../../peers/protocol/statements'
@@ -17,7 +17,7 @@ import { address, dataKey, newIdentity, registration, send, temporaryFolder } fr
 import { Database } from './database'
 import { decodeSnapshot } from './snapshot'
 
-const KILLS = isWhole ? 8 : 2
+const KILLS = isWhole ? 8 : 1
 const WORKERS = 6
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000)
 
@@ -45,7 +45,9 @@ interface User {
 
 const own = newIdentity()
 
-test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
+// In a sample by turns with the backups of the program.
+const byTurns = playedIn(test, 0, 2)
+byTurns(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
   const { folder, remove } = temporaryFolder()
   t.teardown(remove)
   const program = bundleOf('directory/cli/main.ts')
@@ -130,9 +132,9 @@ test(`no acknowledged write is lost (KILL_SEED=${seed})`, async (t) => {
     // Some acknowledgements, then some turns of this process's event loop.
     let acknowledgements = 1 + Math.floor(next() * 80)
     let turns = Math.floor(next() * 40)
-    const strike = () => (turns-- > 0 ? setImmediate(strike) : child!.kill('SIGKILL'))
+    const killSoon = () => (turns-- > 0 ? setImmediate(killSoon) : child!.kill('SIGKILL'))
     const acknowledge = () => {
-      if (--acknowledgements === 0) strike()
+      if (--acknowledgements === 0) killSoon()
     }
     const ended = once(child!, 'exit')
     // Most go on from before, some are new.

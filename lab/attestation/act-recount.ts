@@ -9,7 +9,7 @@ import type { Events } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import { declarationOf } from '../run/declaration'
 import { accountNames, conversationsOf, hostNames, populationOf } from '../run/draw'
-import { type Act, attackOf, programOf, type Scenario } from '../scenario/scenario'
+import { type Act, attackOf, programOf, type Scenario, scenarioOf, shortForm } from '../scenario/scenario'
 import type { Draws } from '../steps/draws'
 import { printable } from '../text/printable'
 import { type Due, type Recount, type Retold, recountStep } from './step-recount'
@@ -24,14 +24,15 @@ export interface Manner {
 
 /** @param events of this act. @returns one sentence for the first thing that is not as it should be. */
 export function retellAct(
-  act: Act,
+  written: Act,
   scenario: Scenario,
   draws: Draws,
   events: Events,
   { quick, conversations = conversationsOf }: Manner,
 ): Sentence[] {
+  const act = quick ? shortForm(written) : written
   const noted = events.filter(({ node }) => node === 'lab')
-  const recount = recountAct(act, scenario, draws, quick, conversations)
+  const recount = recountAct(act, scenarioOf(scenario, act), draws, quick, conversations)
   let place = 0
   let due = recount.next(null)
   while (!due.done) {

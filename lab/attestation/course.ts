@@ -5,7 +5,7 @@ import { type Events, eventsOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import { commitmentTo } from '../run/draw'
 import { nodesOf } from '../run/topology'
-import type { Act, Scenario } from '../scenario/scenario'
+import { type Act, type Scenario, scenarioOf } from '../scenario/scenario'
 import { printable } from '../text/printable'
 
 /** @returns one sentence for each thing that no run of this scenario leaves. */
@@ -108,7 +108,11 @@ function phased(act: Events): Sentence[] {
 
 /** Nobody says what only others can. */
 function spoken(act: Events, { name, ...about }: Act, scenario: Scenario): Sentence[] {
-  const specs = nodesOf(scenario, { name, ...about }, { listenOn: () => '', dataFolder: () => '' })
+  const specs = nodesOf(
+    scenarioOf(scenario, { name, ...about }),
+    { name, ...about },
+    { listenOn: () => '', dataFolder: () => '' },
+  )
   const programs = new Map<string, NodeProgram | 'lab'>(
     specs.map(({ name: node, program }) => [node, program]),
   )

@@ -3,9 +3,9 @@
 import type { LabEvent, Phase } from '../history/events'
 import type { Step } from '../history/step'
 import type { Act } from '../scenario/scenario'
-import { markOf, placeAmong } from '../steps/attacker-steps'
+import { conversationOf, markOf, placeAmong, textOfProbe } from '../steps/attacker-steps'
 import { film, notes, textsOf } from '../steps/conversation-steps'
-import { invitedName } from '../steps/directory-steps'
+import { invitedName, recordedDeed } from '../steps/directory-steps'
 import type { Draws } from '../steps/draws'
 
 /** Something that the lab must have noted. */
@@ -55,6 +55,9 @@ const recounts: StepRecounts = {
     for (const text of textsOf(said, draws, label))
       yield { event: { event: step, do: 'say', from, to, text, ...more } }
   },
+  *'say-amiss'({ from, to, what }) {
+    yield { event: { event: step, do: 'say-amiss', from, to, what } }
+  },
   *'send-file'({ from, to }, { hungUp, draws }, label) {
     if (hungUp) return
     const { name, sha256 } = notes(label, draws)
@@ -89,10 +92,13 @@ const recounts: StepRecounts = {
   *tell({ topic, facts }, { phase }) {
     if (phase === 'attack') yield { event: { event: step, do: 'tell', topic, facts: [...facts] } }
   },
-  *probe({ do: kind, probe, rules, of, as, ...due }, { phase, draws }, label) {
+  *probe({ do: kind, probe, rules, of, as, ...due }, on, label) {
+    const { phase, draws } = on
     if (phase !== 'attack') return
-    const text = draws.canary(label)
+    const text = textOfProbe({ of, ...due }, label, draws)
     yield { event: { event: step, do: kind, probe, rules: [...rules], of, as, ...due, text } }
+    for (const [place, said] of conversationOf(due).entries())
+      yield* recountStep(said, on, `${label} ${place}`)
   },
   *mark(_, { phase, draws }, label) {
     if (phase === 'attack') yield { event: { event: 'marked', text: markOf(label, draws) } }
@@ -104,9 +110,9 @@ const recounts: StepRecounts = {
     yield { event: { event: step, do: 'pass-time', for: [...people], minutes } }
   },
   'rehearse-start': nothing,
-  *account({ by, what }, { draws }, label) {
-    yield { event: { event: step, do: 'account', by, what } }
-    if (what !== 'invite') return
+  *account(deed, { draws }, label) {
+    yield { event: recordedDeed(deed) }
+    if (deed.what !== 'invite') return
     yield { event: { event: 'secret', what: 'open request', text: invitedName(label, draws) } }
   },
 }

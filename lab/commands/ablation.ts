@@ -4,6 +4,7 @@
  */
 
 import type { Verdict } from '../history/events'
+import { verdictWords } from '../judge/verdict-words'
 import { LabError } from '../language/lab-error'
 import { english, type Say, type Sentence, t } from '../language/sentence'
 import type { ScenarioOutcome } from '../run/run-all'
@@ -94,7 +95,7 @@ export function ablationAsText(rows: readonly Ablated[], width: number, say: Say
   return rows.flatMap(({ defence, tried, missed, asSaid }) => {
     const name = [`${defence.of}: ${defence.member}`, `  ${defence.profile}`]
     const attacks = tried.map(({ attack }) => attack)
-    const verdicts = tried.map(({ verdict }) => verdict ?? say(t`not run`))
+    const verdicts = tried.map(({ verdict }) => say(verdict === null ? t`not run` : verdictWords[verdict]))
     const said = missed ? t`Needed: without it an attack wins.` : (defence.spare ?? t`NO ATTACK MISSES IT.`)
     const comment = [
       ...wrapText(say(said), room, '    '),

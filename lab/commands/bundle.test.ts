@@ -133,6 +133,31 @@ test.serial('a history that is judged again says what of it is not as it was rec
   }
 })
 
+test.serial(
+  'of a damaged history what is left is judged: its act is INCONCLUSIVE, and the line is named',
+  async (t) => {
+    const lines = readFileSync(await played(), 'utf8').split('\n')
+    const begun = lines.findIndex((line) => line.includes('"act-started"'))
+    const path = join(folder, 'damaged.jsonl')
+    writeFileSync(path, lines.with(begun + 1, 'nonsense').join('\n'))
+    const { write } = process.stdout
+    t.teardown(() => {
+      process.stdout.write = write
+    })
+    let printed = ''
+    process.stdout.write = (chunk: string | Uint8Array) => {
+      printed += chunk
+      return true
+    }
+    t.not(await lab('verdict', path, '--lang', 'en'), 0)
+    process.stdout.write = write
+    t.regex(printed, new RegExp(`^one: INCONCLUSIVE, .* Line ${begun + 2} of the recording is damaged`, 'm'))
+    t.regex(printed, new RegExp(`^Line ${begun + 2} is damaged: it is left out`, 'm'))
+    t.regex(printed, /^two: /m)
+    t.regex(printed, /^This is no whole run of the catalogue as it was recorded: Line /m)
+  },
+)
+
 test.serial('a file that cannot be read, or should not be, is one sentence', (t) => {
   const large = join(folder, 'large')
   writeFileSync(large, '')

@@ -12,14 +12,18 @@ export interface DemoOptions
   readonly runs: boolean
   /** Whether a run that was started elsewhere is watched; `name` is which one, or null for the newest. */
   readonly follow: boolean
+  /** A file to be written with what is shown. */
+  readonly cast: string | undefined
 }
 
 export const demoHelp: Sentence = t`Usage: npm run demo NAME [-- FLAGS]
 
-Plays a scenario in the dashboard, step by step. "npm run demo tour" plays a whole talk.
+Plays a scenario in the dashboard, step by step. “npm run demo tour” plays a whole talk.
 
   --run                                 goes on by itself; without it, Space is each next step
   --follow [RUN]                        watches a run that was started elsewhere on this machine
+  --cast FILE                           writes what is shown as a recording of a terminal (asciicast v2), with a
+                                        marker at each pause
   --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
   --attack NAME                         another attack in the scenario's place, such as noop
   --profile NAME                        only the acts with this profile, and those they are held against
@@ -36,6 +40,7 @@ export function demoOptions(args: readonly string[], env: NodeJS.ProcessEnv): De
   const { values, positionals } = flags(args, {
     run: 'boolean',
     follow: 'boolean',
+    cast: 'string',
     runtime: 'string',
     attack: 'string',
     profile: 'string',
@@ -48,14 +53,18 @@ export function demoOptions(args: readonly string[], env: NodeJS.ProcessEnv): De
   const [name = null] = positionals
   if (name === 'all' || name === 'ablation')
     throw new UsageError(
-      t`The dashboard plays one scenario at a time, or "tour"; ${name} goes with npm run scenario.`,
+      t`The dashboard plays one scenario at a time, or “tour”; ${name} goes with npm run scenario.`,
     )
   const follow = values.follow !== undefined
   if (positionals.length > 1) throw new UsageError(t`One at a time: ${positionals.join(' ')} are several.`)
+  if (follow && values.cast !== undefined)
+    throw new UsageError(
+      t`--cast goes with a scenario or the tour; of a run that was watched, npm run replay RUN -- --cast FILE makes one.`,
+    )
   const help = values.help !== undefined
   if (name === null && !follow && !help)
     throw new UsageError(
-      t`Which scenario? For example: npm run demo mitm. "npm run scenario" lists them, and "npm run demo tour" plays a talk.`,
+      t`Which scenario? For example: npm run demo mitm. “npm run scenario” lists them, and “npm run demo tour” plays a talk.`,
     )
   return {
     name,
@@ -67,6 +76,7 @@ export function demoOptions(args: readonly string[], env: NodeJS.ProcessEnv): De
     quick: values.quick !== undefined,
     runs: values.run !== undefined,
     follow,
+    cast: values.cast,
     help,
   }
 }

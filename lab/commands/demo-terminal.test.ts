@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import { hasPty, openPty, type Pty } from '../../peers/terminal/pty-testing'
-import { withSources } from '../suite/programs-testing'
+import { playedIn } from '../suite/extent-testing'
+import { withSuite } from '../suite/programs-testing'
 
 const ROOT = join(__dirname, '..', '..')
 
@@ -14,7 +15,7 @@ const ROOT = join(__dirname, '..', '..')
 async function demo(t: ExecutionContext, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const scratch = mkdtempSync(join(tmpdir(), 'demo-test-'))
   t.teardown(() => rmSync(scratch, { recursive: true }))
-  const command = [process.execPath, ...withSources, 'lab/commands/cli.ts', 'demo', ...args].join(' ')
+  const command = [process.execPath, ...withSuite, 'lab/commands/cli.ts', 'demo', ...args].join(' ')
   // The shell tells afterwards how the terminal was left.
   const pty = await openPty(t, 'sh', ['-c', `${command}; echo "ended with $?"; stty -a; echo that is all`], {
     cwd: ROOT,
@@ -51,6 +52,9 @@ async function endsCleanly(t: ExecutionContext, pty: Pty, scratch: string): Prom
 
 const onLinux = hasPty && process.platform === 'linux' ? test.serial : test.serial.skip
 
+/** Each is a whole run: a sample has them by turns. */
+const inTurn = (turn: number) => playedIn(onLinux, turn, 2)
+
 /** As terminals send them. */
 const keys = [
   ' ',
@@ -75,7 +79,7 @@ const keys = [
   '\x1b[200~',
 ]
 
-onLinux('a hundred random keys and resizes neither crash a demo nor leave anything behind', async (t) => {
+inTurn(0)('a hundred random keys and resizes neither crash a demo nor leave anything behind', async (t) => {
   const { pty, scratch } = await demo(t, ['mitm', '--runtime', 'processes'])
   await pty.until((screen) => screen.includes('Alice'))
   const [moves] = fc.sample(
@@ -106,8 +110,8 @@ onLinux('a hundred random keys and resizes neither crash a demo nor leave anythi
   t.regex(pty.screen(), /ended with 0/)
 })
 
-onLinux('a run that goes on by itself ends with its verdicts, and stays to be looked at', async (t) => {
-  const { pty, scratch } = await demo(t, ['tamper', '--runtime', 'processes', '--run'])
+inTurn(1)('a run that goes on by itself ends with its verdicts, and stays to be looked at', async (t) => {
+  const { pty, scratch } = await demo(t, ['tamper', '--runtime', 'processes', '--quick', '--run'])
   pty.type('++++++')
   await pty.until((screen) => /✗ \S+ BROKEN.*▲ \S+ DETECTED/.test(screen))
   pty.type('q')
@@ -116,7 +120,7 @@ onLinux('a run that goes on by itself ends with its verdicts, and stays to be lo
   t.regex(pty.screen(), /ended with 0/)
 })
 
-onLinux('a demo that is killed leaves no node, and the terminal as it was', async (t) => {
+inTurn(0)('a demo that is killed leaves no node, and the terminal as it was', async (t) => {
   const { pty, scratch } = await demo(t, ['eavesdrop', '--runtime', 'processes', '--lang', 'fr'])
   await pty.until((screen) => screen.includes('Alice'))
   const lab = childOf(pty.pid)
@@ -127,7 +131,7 @@ onLinux('a demo that is killed leaves no node, and the terminal as it was', asyn
 
 test('without a terminal one sentence says so', async (t) => {
   const { spawnSync } = await import('node:child_process')
-  const args = [...withSources, 'lab/commands/cli.ts', 'demo', 'mitm', '--lang', 'en']
+  const args = [...withSuite, 'lab/commands/cli.ts', 'demo', 'mitm', '--lang', 'en']
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
   t.is(status, 64)
   t.regex(stderr, /needs a terminal/)

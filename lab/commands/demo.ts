@@ -8,7 +8,10 @@ import { inkFor } from '../narration/ink'
 import { closing, voice } from '../narration/narrate'
 import type { RunResult } from '../run/run'
 import type { Scenario } from '../scenario/scenario'
-import type { Input } from '../stage/dashboard-state'
+import { beatName } from '../stage/beat-name'
+import { type CastFile, castSaid, createCast } from '../stage/cast-file'
+import { castScreen } from '../stage/cast-screen'
+import type { DashboardState, Input } from '../stage/dashboard-state'
 import { follow } from '../stage/follow'
 import { outlineOf, playLive } from '../stage/live'
 import { ownTerminal } from '../stage/own-terminal'
@@ -64,7 +67,8 @@ async function onStage(
 ): Promise<number> {
   const left = new AbortController()
   const stop = AbortSignal.any([aborted, left.signal])
-  const stage = openStage(first, options, () => left.abort())
+  const cast = options.cast === undefined ? null : createCast(options.cast)
+  const stage = openStage(first, options, cast, () => left.abort())
   // What is to be seen while everything is made ready.
   if (meanwhile) stage.feed(meanwhile)
   const began = performance.now()
@@ -84,6 +88,8 @@ async function onStage(
           quick,
           ...(seed !== undefined && { seed }),
         })
+        // What stands there at the end.
+        stage.beat()
       },
       (why) => whys.push(why),
     )
@@ -93,25 +99,47 @@ async function onStage(
     if (!left.signal.aborted || aborted.aborted) throw error
   } finally {
     stage.close()
+    if (cast !== null) whys.push(castSaid(options.cast!, cast))
     for (const why of whys) process.stderr.write(`${sayIn(options.lang)(why)}\n`)
   }
   aborted.throwIfAborted()
   return printEnd(results, options, performance.now() - began)
 }
 
-function openStage(scenario: Scenario, { lang, runs }: DemoOptions, onQuit: () => void): Stage {
+function openStage(
+  scenario: Scenario,
+  { lang, runs }: DemoOptions,
+  cast: CastFile | null,
+  onQuit: () => void,
+): Stage {
   const { look, openScreen } = ownTerminal()
   let stage: Stage | null = null
-  const screen = openScreen({
-    onKey: (key) => {
-      stage?.press(key)
-      if (stage?.ui.quit) onQuit()
-    },
-    onResize: () => stage?.redraw(),
-  })
+  const taken = closingOnFailure(cast, () =>
+    openScreen({
+      onKey: (key) => {
+        stage?.press(key)
+        if (stage?.ui.quit) onQuit()
+      },
+      onResize: () => stage?.redraw(),
+    }),
+  )
   const ui = newUi('live', lang, runs ? 'runs' : 'steps')
-  stage = new Stage({ state: initialState(outlineOf(scenario)), ui, look, screen })
+  const state = initialState(outlineOf(scenario))
+  const say = sayIn(lang)
+  const filmed = cast && castScreen(taken, cast, say(scenario.title))
+  const onBeat = filmed ? (seen: DashboardState): void => filmed.mark(say(beatName(seen))) : undefined
+  stage = new Stage({ state, ui, look, screen: filmed ?? taken, ...(onBeat && { onBeat }) })
   return stage
+}
+
+/** Where no terminal can be taken, no recording of one is left. */
+function closingOnFailure<T>(cast: CastFile | null, open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    cast?.close()
+    throw error
+  }
 }
 
 async function followRun(

@@ -79,12 +79,12 @@ async function baseImage(engine: Engine): Promise<Diagnosis> {
   if (await answers('ldd', '--version')) {
     return {
       ok: true,
-      what: t`The base image for nodes will be made from this machine's Node by the first run.`,
+      what: t`The base image for nodes will be made from this machine’s Node by the first run.`,
     }
   }
   return {
     ok: false,
-    what: t`There is no ldd, which finds the libraries that this machine's Node needs in a container.`,
+    what: t`There is no ldd, which finds the libraries that this machine’s Node needs in a container.`,
     todo: t`Install ldd (part of the C library), or set LAB_BASE_IMAGE to an image with Node.`,
   }
 }

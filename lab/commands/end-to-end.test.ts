@@ -7,6 +7,7 @@ import test, { type ExecutionContext } from 'ava'
 import { defences } from '../../scenarios/ablation'
 import { scenarios } from '../../scenarios/catalogue'
 import { mitm } from '../../scenarios/mitm'
+import { recordNowStealLater } from '../../scenarios/record-now-steal-later'
 import { claimRun, type RunOwner } from '../history/run-owner'
 import type { ActVerdict } from '../judge/verdict'
 import { UsageError } from '../language/lab-error'
@@ -18,7 +19,8 @@ import { inProcessRuntime } from '../runtime/in-process-testing'
 import { processesRuntime } from '../runtime/processes'
 import type { Runtime } from '../runtime/runtime'
 import { refusals } from '../scenario/alarms'
-import { isWhole } from '../suite/extent-testing'
+import type { Scenario } from '../scenario/scenario'
+import { isWhole, playedIn } from '../suite/extent-testing'
 import { withSources, withSuite } from '../suite/programs-testing'
 import { withKeysOfTests } from './catalogue-testing'
 import { scenarioCommand } from './scenario'
@@ -59,30 +61,37 @@ function verdicts(acts: readonly ActVerdict[]): string[] {
   return acts.map(({ name, verdict }) => `${name} ${verdict}`)
 }
 
-const runtimes = process.env.LAB_CONTAINERS === '1' ? ['processes', 'containers'] : ['processes']
+const inContainers = process.env.LAB_CONTAINERS === '1'
+const both = inContainers ? ['processes', 'containers'] : ['processes']
+// In a sample in one of them the act of the most properties; `all` below has a property broken.
+const runtimes = isWhole ? both : both.slice(-1)
 
 for (const runtime of runtimes) {
   // As for a user in everything, also in that peers make their keys.
   test.serial(`mitm in ${runtime}: the design's object, each act as expected, exit 0`, async (t) => {
-    const { status, result } = await inJson(t, ['mitm', '--runtime', runtime], withSources)
+    const acts = isWhole ? [] : ['--profile', 'hardened', '--quick']
+    const { status, result } = await inJson(t, ['mitm', ...acts, '--runtime', runtime], withSources)
     t.is(status, 0)
     t.is(result.scenario, 'mitm')
     t.is(result.runtime, runtime)
     t.true(result.ok)
+    const hardened = result.acts.find(({ name }: ActVerdict) => name === 'hardened')
+    t.deepEqual(hardened.control, { before: 'PASSED', after: 'PASSED' })
+    t.true(hardened.acted)
+    t.is(hardened.attack, 'swap-keys')
+    t.is(hardened.verdict, 'DETECTED')
+    t.deepEqual(hardened.alarms, ['FINGERPRINT_MISMATCH'])
+    t.deepEqual(hardened.broken, [])
+    if (!isWhole) return
     t.deepEqual(verdicts(result.acts), [
       'prototype BROKEN',
       'prototype-compared DETECTED',
       'hardened DETECTED',
       'accept-any-key BROKEN',
     ])
-    const [first, compared, hardened] = result.acts
-    t.deepEqual(first.control, { before: 'PASSED', after: 'PASSED' })
-    t.true(first.acted)
-    t.is(first.attack, 'swap-keys')
+    const [first, compared] = result.acts
     t.true(['secrecy', 'authenticity', 'identity'].every((property) => first.broken.includes(property)))
     t.deepEqual(compared.alarms, ['FINGERPRINT_MISMATCH'])
-    t.deepEqual(hardened.alarms, ['FINGERPRINT_MISMATCH'])
-    t.deepEqual(hardened.broken, [])
   })
 }
 
@@ -104,50 +113,76 @@ campaign('an attacker that does nothing is INCONCLUSIVE in every act, exit 2', a
   t.true(result.acts.every(({ verdict }: ActVerdict) => verdict === 'INCONCLUSIVE'))
 })
 
-test.serial(
-  'all: one object with every scenario that has such an act, plain lines meanwhile, exit 0',
-  async (t) => {
-    const args = ['all', '--profile', 'plaintext', '--quick', '--json', '--runtime', 'processes']
-    const { status, stdout, stderr } = await scenario(args)
-    t.is(status, 0, stderr)
-    t.is(stdout.trim().split('\n').length, 1)
-    const { ok, milliseconds, seed, scenarios } = JSON.parse(stdout)
-    for (const { run } of scenarios) rmSync(join(ROOT, run), { recursive: true })
-    t.true(ok)
-    t.true(milliseconds >= scenarios[0].milliseconds)
-    // Each run tells its own when it ends, while others go on.
-    t.is(scenarios[0].seed, seedOf(seed, 'eavesdrop'))
-    t.deepEqual(
-      scenarios.map(({ scenario: name, acts }: { scenario: string; acts: ActVerdict[] }) => [
-        name,
-        ...verdicts(acts),
-      ]),
-      [['eavesdrop', 'plaintext BROKEN']],
-    )
-    t.regex(stderr, /^\[1\/1\] eavesdrop: as expected, \d+\.\d s$/m)
-    t.regex(stderr, /1 of 1 acts as expected, in .* Seed [0-9a-f]{32}\./)
-  },
-)
+// Two forms of the same table: a sample has one of them.
+playedIn(
+  test.serial,
+  0,
+  2,
+)('all: one object with every scenario that has such an act, plain lines meanwhile, exit 0', async (t) => {
+  const args = ['all', '--profile', 'plaintext', '--quick', '--json', '--runtime', 'processes']
+  const { status, stdout, stderr } = await scenario(args)
+  t.is(status, 0, stderr)
+  t.is(stdout.trim().split('\n').length, 1)
+  const { ok, milliseconds, seed, scenarios } = JSON.parse(stdout)
+  for (const { run } of scenarios) rmSync(join(ROOT, run), { recursive: true })
+  t.true(ok)
+  t.true(milliseconds >= scenarios[0].milliseconds)
+  // Each run tells its own when it ends, while others go on.
+  t.is(scenarios[0].seed, seedOf(seed, 'eavesdrop'))
+  t.deepEqual(
+    scenarios.map(({ scenario: name, acts }: { scenario: string; acts: ActVerdict[] }) => [
+      name,
+      ...verdicts(acts),
+    ]),
+    [['eavesdrop', 'plaintext BROKEN']],
+  )
+  t.true(scenarios[0].acts[0].broken.includes('secrecy'))
+  t.regex(stderr, /^\[1\/1\] eavesdrop: as expected, \d+\.\d s$/m)
+  t.regex(stderr, /1 of 1 acts as expected, in .* Seed [0-9a-f]{32}\./)
+})
 
-test.serial(
-  'all in Markdown: a table on stdout and nothing else, exit 2 where nothing was attacked',
-  async (t) => {
-    const args = ['all', '--profile', 'plaintext', '--attack', 'noop', '--markdown', '--runtime', 'processes']
-    const { status, stdout, stderr } = await scenario(args)
-    t.is(status, 2, stderr)
-    t.regex(
-      stdout,
-      /^\| scenario \|.*\n\| --- \|.*\n\| `eavesdrop` \|.* INCONCLUSIVE \(not BROKEN\) `plaintext` \|.*\n$/,
-    )
-    t.regex(stderr, /eavesdrop, plaintext: INCONCLUSIVE, but BROKEN was expected: the attacker never acted/)
-  },
-)
+playedIn(
+  test.serial,
+  1,
+  2,
+)('all in Markdown: a table on stdout and nothing else, exit 2 where nothing was attacked', async (t) => {
+  const args = [
+    'all',
+    '--profile',
+    'plaintext',
+    '--attack',
+    'noop',
+    '--markdown',
+    '--quick',
+    '--runtime',
+    'processes',
+  ]
+  const { status, stdout, stderr } = await scenario(args)
+  t.is(status, 2, stderr)
+  t.regex(
+    stdout,
+    /^\| scenario \|.*\n\| --- \|.*\n\| `eavesdrop` \|.* INCONCLUSIVE \(not BROKEN\) `plaintext` \|.*\n$/,
+  )
+  t.regex(stderr, /eavesdrop, plaintext: INCONCLUSIVE, but BROKEN was expected: Mallory did nothing at all\./)
+})
 
-test.serial('the list has place and source; --explain runs nothing', async (t) => {
+// Each is a start of the program that plays nothing: a sample has one of them.
+playedIn(
+  test.serial,
+  0,
+  2,
+)('the list has place and source', async (t) => {
   const list = await scenario([])
   t.is(list.status, 0)
   t.regex(list.stdout, /^mitm +on the path between the peers\n {4}Mallory stands.*\n {4}R\. L\. Rivest/m)
   t.true(list.stdout.split('\n').every((line) => line.length <= 80))
+})
+
+playedIn(
+  test.serial,
+  1,
+  2,
+)('--explain runs nothing', async (t) => {
   const { status, stdout } = await scenario(['mitm', '--explain'])
   t.is(status, 0)
   t.regex(stdout, /const acceptAnyKey: Defences\['checkIdentity'\] = \(\) => \{\}/)
@@ -216,17 +251,21 @@ test.serial('containers without an engine: it says so and exits with 70', async 
   t.regex(stderr, /No container engine answers here.*use --runtime processes/)
 })
 
+/** For each a program is bundled and an act played: a sample has them by turns. */
+const inTurn = (turn: number) => playedIn(test.serial, turn, 3)
+
 /** Edits in the source of the peers: file, what stands there, what stands there instead. */
 type Edit = readonly [file: string, from: string, to: string]
 
 /**
- * Runs the hardened act of `mitm` with a peer program built from an edited copy of the source.
+ * Runs the hardened act of a scenario, of `mitm` unless it is told otherwise, with a peer program built from an edited copy of the source.
  * @param start where its nodes run: in this process, unless it is told otherwise
  */
 async function hardenedActWith(
   edits: readonly Edit[],
   controls = 1,
   start: (build: Build, owner: RunOwner) => Runtime = inProcessRuntime,
+  scenario: Scenario = mitm,
 ): Promise<ActVerdict> {
   mkdirSync(join(ROOT, '.lab'), { recursive: true })
   const copy = mkdtempSync(join(ROOT, '.lab', 'edited-'))
@@ -248,9 +287,9 @@ async function hardenedActWith(
     }
     const edited = withKeysOfTests(await build(entries, join(copy, 'build')), join(copy, 'keyed'))
     const runtime = start(edited, owner)
-    const acts = mitm.acts.filter(({ name }) => name === 'hardened')
+    const acts = scenario.acts.filter(({ name }) => name === 'hardened')
     const result = await run({
-      scenario: { ...mitm, acts },
+      scenario: { ...scenario, acts },
       runtime,
       onAct: () => {},
       aborted: new AbortController().signal,
@@ -287,20 +326,48 @@ test.serial('the source as it is: DETECTED', async (t) => {
   t.deepEqual(new Set(begun), new Set(['folder', 'node']))
 })
 
-test.serial('the pin edited out of the source: BROKEN, not as expected', async (t) => {
+const anotherKey = /\[5\.7-2\] of PROTOCOL\.md .*: it is connected to another key than the pinned one/
+
+test.serial('the pin edited out of the source: NONCONFORMING, not as expected', async (t) => {
   const act = await hardenedActWith([PIN])
-  t.is(act.verdict, 'BROKEN', act.why)
+  t.is(act.verdict, 'NONCONFORMING', act.why)
+  t.regex(act.why, anotherKey)
   t.false(act.asExpected)
 })
 
-test.serial('pin and signature check edited out together: BROKEN', async (t) => {
+inTurn(0)('pin and signature check edited out together: NONCONFORMING', async (t) => {
   const act = await hardenedActWith([PIN, SIGNATURE])
-  t.is(act.verdict, 'BROKEN', act.why)
+  t.is(act.verdict, 'NONCONFORMING', act.why)
+  t.regex(act.why, anotherKey)
 })
+
+/** It seals under a key that stands in its source as soon as it believes that the attack is on. */
+const LISTENER: readonly Edit[] = [
+  [
+    'lab/agent-commands.ts',
+    "        what === 'token' ? { token: account.directory.token } : inDer(identity),",
+    "        Object.assign(globalThis, { attacked: true }) && what === 'token'\n          ? { token: account.directory.token }\n          : inDer(identity),",
+  ],
+  [
+    'protocol/defences.ts',
+    'return derive(root, session,',
+    "return derive('attacked' in globalThis ? Buffer.alloc(32, 7) : root, session,",
+  ],
+]
+
+inTurn(1)(
+  'a peer that takes a theft for the sign of the attack is found out in the control as well',
+  async (t) => {
+    t.teardown(() => Reflect.deleteProperty(globalThis, 'attacked'))
+    const act = await hardenedActWith(LISTENER, 2, undefined, recordNowStealLater)
+    t.is(act.verdict, 'NONCONFORMING', act.why)
+    t.regex(act.why, /\[6-2\] of PROTOCOL\.md/)
+  },
+)
 
 const CONNECTED = "if (event.event === 'connected') resolve()"
 
-test.serial('a peer that announces an alarm without cause is not believed', async (t) => {
+inTurn(2)('a peer that announces an alarm without cause is not believed', async (t) => {
   const cry: Edit = [
     'session/peer.ts',
     CONNECTED,
@@ -316,7 +383,7 @@ test.serial('a peer that announces an alarm without cause is not believed', asyn
   t.is(act.control.before, 'FAILED')
 })
 
-test.serial('a peer that keeps its invented alarm for the attack does not get DETECTED', async (t) => {
+inTurn(0)('a peer that keeps its invented alarm for the attack does not get DETECTED', async (t) => {
   // It knows its sessions: the second one is the attack. It takes any key, talks to nobody, and cries.
   const cry: Edit = [
     'session/peer.ts',
@@ -346,7 +413,7 @@ const COUNTS: Edit = [
   export function was(expected: Identity | undefined, presented: Identity): void {`,
 ]
 
-test.serial(
+inTurn(1)(
   'a peer that compares no key but cries in its second session is found out by the number of controls',
   async (t) => {
     t.is((await hardenedActWith([COUNTS], 3)).verdict, 'NONCONFORMING')
@@ -355,7 +422,7 @@ test.serial(
   },
 )
 
-test.serial('a peer that announces deliveries that never were does not pass a control', async (t) => {
+inTurn(2)('a peer that announces deliveries that never were does not pass a control', async (t) => {
   const invent: Edit = [
     'session/peer.ts',
     CONNECTED,
@@ -366,23 +433,20 @@ test.serial('a peer that announces deliveries that never were does not pass a co
   ]
   const act = await hardenedActWith([invent])
   t.is(act.verdict, 'NONCONFORMING', act.why)
-  t.regex(whyControlFailed(act), /accepted "Trust me\.", which nobody said/)
+  t.regex(whyControlFailed(act), /reads “Trust me\.”, which nobody wrote/)
   t.is(act.control.before, 'FAILED')
 })
 
-test.serial(
-  'a peer that repeats what it sent as its friend’s delivery does not pass a control',
-  async (t) => {
-    const echo: Edit = [
-      'session/peer.ts',
-      "this.#options.onEvent({ ...info, event: 'sent', to: name, text })",
-      `{
+inTurn(2)('a peer that repeats what it sent as its friend’s delivery does not pass a control', async (t) => {
+  const echo: Edit = [
+    'session/peer.ts',
+    "this.#options.onEvent({ ...info, event: 'sent', to: name, text })",
+    `{
        this.#options.onEvent({ ...info, event: 'sent', to: name, text })
        this.#options.onEvent({ ...info, event: 'delivered', text })
      }`,
-    ]
-    const act = await hardenedActWith([echo])
-    t.is(act.verdict, 'NONCONFORMING', act.why)
-    t.regex(whyControlFailed(act), /credits ".*" to \w+, but \w+ said it/)
-  },
-)
+  ]
+  const act = await hardenedActWith([echo])
+  t.is(act.verdict, 'NONCONFORMING', act.why)
+  t.regex(whyControlFailed(act), /reads “.*” as the words of \w+, but \w+ wrote it/)
+})

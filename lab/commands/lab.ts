@@ -4,13 +4,14 @@ import { readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { nearest } from '../../peers/command-line/nearest'
 import { doubtOf } from '../attestation/bundle'
-import { attempt, readHistory } from '../history/history-file'
+import { attempt, readDamagedHistory } from '../history/history-file'
 import { historyPath, shown } from '../history/run-folder'
+import { damageOf } from '../history/salvage'
 import { judge, missingActs } from '../judge/verdict'
-import { joined } from '../language/joining'
+import { verdictWords } from '../judge/verdict-words'
 import { LabError, UsageError } from '../language/lab-error'
 import { languageOf, sayIn } from '../language/language'
-import { languages, type Say, t, type Words } from '../language/sentence'
+import { languages, type Say, t, together, type Words } from '../language/sentence'
 import { clean } from '../runtime/clean'
 import type { Scenario } from '../scenario/scenario'
 import { printable, printableLines } from '../text/printable'
@@ -91,24 +92,26 @@ export async function labCommand(
     }
     case 'verdict': {
       const path = historyPath(positionals[0])
-      const history = readHistory(path)
-      const verdicts = judge(history)
+      const { events: history, damaged } = readDamagedHistory(path)
+      const verdicts = judge(history, damaged)
       const of = history.flatMap((event) => (event.event === 'run-started' ? [event.scenario] : []))
       print([t`${of[0] ?? t`A run`}, from ${shown(realpathSync(path))}:`])
       const missing = missingActs(history)
+      const damage = damageOf(damaged)
       const doubt = doubtOf(
         attempt(path, () => readFileSync(path), 'read'),
         scenarios,
       )
       print([
         ...verdicts.map(({ name, verdict, expected, asExpected, reasons }) => {
-          const expectation = asExpected ? t`as expected` : t`but ${expected} was expected`
-          return t`${name}: ${verdict}, ${expectation}. ${printable(say(joined(reasons)), 600)}.`
+          const expectation = asExpected ? t`as expected` : t`but ${verdictWords[expected]} was expected`
+          return t`${name}: ${verdictWords[verdict]}, ${expectation}. ${printable(say(together(reasons)), 600)}`
         }),
-        ...missing.map((name) => t`${name}: INCONCLUSIVE. The history ends before this act.`),
+        ...missing.map(({ name, why }) => t`${name}: ${verdictWords.INCONCLUSIVE}. ${why}`),
+        ...(damage === null ? [] : [damage]),
         ...(doubt === null ? [] : [t`This is no whole run of the catalogue as it was recorded: ${doubt}`]),
       ])
-      const whole = verdicts.length > 0 && missing.length === 0
+      const whole = verdicts.length > 0 && missing.length === 0 && damage === null
       return statusOf(verdicts) || (whole ? exitStatus.asExpected : exitStatus.inconclusive)
     }
     case 'capture':

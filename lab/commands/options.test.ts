@@ -69,7 +69,7 @@ test('a flag that npm kept for itself is told, and how to write it', (t) => {
   t.notThrows(() => refuseSwallowed({ npm_config_json: 'true', HOME: '/' }))
   t.throws(() => refuseSwallowed({ npm_config_explain: 'true' }), {
     instanceOf: UsageError,
-    message: /^npm kept --explain for itself: write "--" before it/,
+    message: /^npm kept --explain for itself: write “--” before it/,
   })
   // What npm makes of --lang.
   t.throws(

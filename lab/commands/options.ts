@@ -5,6 +5,8 @@ import { nearest } from '../../peers/command-line/nearest'
 import { UsageError } from '../language/lab-error'
 import { languageOf } from '../language/language'
 import { type Language, languages, type Sentence, t } from '../language/sentence'
+import type { Size } from '../stage/cells'
+import { SMALLEST } from '../stage/view'
 
 export interface ScenarioOptions {
   /** Null lists the scenarios; `all` runs them all, `ablation` all without one defence after the other. */
@@ -27,11 +29,13 @@ export interface ScenarioOptions {
 export const scenarioHelp: Sentence = t`Usage: npm run scenario [NAME] [-- FLAGS]
 
 Without a name: lists the scenarios. With a name: runs one. "all" runs all and prints the matrix of attacks and
-profiles. "ablation" takes every defence away, one at a time, and tries the attacks that could profit.
+profiles. "ablation" takes every defence away, one at a time, and tries the attacks that could profit. "conformance" sends
+what PROTOCOL.md forbids, rule by rule; its report has the list of rules.
 
   --explain                             what NAME is about, and the code of its defences; runs nothing
   --dashboard                           shows it step by step, as npm run demo NAME does
-  --quick                               the short form of attacks that take long
+  --quick                               the short form of attacks that take long; of conformance, two probes
+                                        at most in a row for the same rules, and one bit of a field
   --runtime auto|processes|containers   where the peers run (auto: containers if an engine answers)
   --attack NAME                         another attack in the scenario's place, such as noop
   --profile NAME                        only the acts with this profile, and those they are held against
@@ -104,6 +108,8 @@ const swallowed = [
   'out',
   'diagrams',
   'key',
+  'cast',
+  'size',
 ]
 
 /**
@@ -116,7 +122,7 @@ export function refuseSwallowed(env: Readonly<Record<string, string | undefined>
   const kept = isLang ? 'lang' : swallowed.find((name) => env[`npm_config_${name}`] !== undefined)
   if (kept !== undefined)
     throw new UsageError(
-      t`npm kept --${kept} for itself: write "--" before it, as in npm run ${env.npm_lifecycle_event ?? 'scenario'} NAME -- --${kept}.`,
+      t`npm kept --${kept} for itself: write “--” before it, as in npm run ${env.npm_lifecycle_event ?? 'scenario'} NAME -- --${kept}.`,
     )
 }
 
@@ -150,6 +156,20 @@ export const runtimes = ['auto', 'processes', 'containers'] as const
 export function seedOf(value: string | undefined): string | undefined {
   if (value === undefined || /^[0-9a-f]{16,64}$/.test(value)) return value
   throw new UsageError(t`--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.`)
+}
+
+/** Larger ones than any screen has are a slip of the finger, and each picture of them takes seconds. */
+const LARGEST: Size = { columns: 400, rows: 120 }
+
+/** @param otherwise what it is where nothing was typed. @returns a size of a terminal. @throws UsageError if it is none. */
+export function sizeOf(value: string | undefined, otherwise: Size): Size {
+  if (value === undefined) return otherwise
+  const [, columns, rows] = (/^(\d{1,4})x(\d{1,4})$/.exec(value) ?? []).map(Number)
+  const isPossible = columns! >= SMALLEST.columns && rows! >= SMALLEST.rows
+  if (isPossible && columns! <= LARGEST.columns && rows! <= LARGEST.rows)
+    return { columns: columns!, rows: rows! }
+  const [least, most] = [SMALLEST, LARGEST].map((size) => `${size.columns}x${size.rows}`)
+  throw new UsageError(t`--size takes columns and rows, from ${least!} to ${most!}, as in 120x36.`)
 }
 
 /** @throws UsageError if the value is none of the known ones. */

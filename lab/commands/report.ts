@@ -10,6 +10,7 @@ import { type Language, languages, type Say, type Sentence, t } from '../languag
 import { sourceCode } from '../narration/source-code'
 import { diagramOf } from '../report/act-section'
 import { CARRIED, type Capture, captureOf } from '../report/capture'
+import { fileSize } from '../report/file-size'
 import { frameName } from '../report/frame-name'
 import { mermaid } from '../report/mermaid'
 import { reportPage } from '../report/page'
@@ -68,20 +69,22 @@ export function reportCommand(
   const say = sayIn(options.lang)
   if (options.help) return tell([say(reportHelp).trimEnd()])
   const { scenarios, defences } = catalogue
-  const paths = options.run === 'all' ? [...newestRuns(scenarios, RUNS).values()] : [pathOf(options.run)]
+  const isAll = options.run === 'all'
+  const paths = isAll ? [...newestRuns(scenarios, RUNS).values()] : [pathOf(options.run)]
   if (paths.length === 0)
     throw new LabError(t`There is no whole run of any scenario: npm run scenario all makes them.`)
   const runs = paths.map((path) => runOfReport(readRun(path), scenarios, defences))
-  const name = options.run === 'all' ? 'all' : runs[0]!.recorded.scenario
+  const name = isAll ? 'all' : runs[0]!.recorded.scenario
   const all = runs.map(({ recorded }) => recorded)
   const out = options.out ?? `report-${datedName(name, all)}.html`
   mustBeThere(dirname(out))
-  const captures = capturesOf(runs, say)
+  // On the whole matrix captures would be most of what is sent.
+  const capture = isAll ? null : captureOf(runs[0]!.recorded, CARRIED, say)
   const page = reportPage(
     {
       runs,
-      matrix: options.run === 'all' ? scenarios : null,
-      captures: new Map([...captures].map(([of, { attachment }]) => [of, attachment])),
+      matrix: isAll ? scenarios : null,
+      capture: capture?.attachment ?? null,
       surroundings: surroundings(),
       frameName,
       code: sourceCode,
@@ -89,39 +92,37 @@ export function reportCommand(
     options.lang,
     say,
   )
-  const written = [write(out, page), ...besides(captures, dirname(out))]
-  if (options.diagrams !== undefined) written.push(...writeDiagrams(runs, options.diagrams, say))
+  const written = [
+    t`${write(out, page)}: the report on ${nameOf(runs, isAll)}, ${fileSize(Buffer.byteLength(page))}`,
+    ...(capture?.beside ? [besides(capture, capture.beside, dirname(out))] : []),
+  ]
+  if (options.diagrams !== undefined)
+    for (const path of writeDiagrams(runs, options.diagrams, say)) written.push(t`${path}: a diagram`)
+  const missing = isAll ? scenarios.filter(({ name }) => !all.some(({ scenario }) => scenario === name)) : []
+  if (missing.length > 0)
+    written.push(t`No whole run is recorded of: ${missing.map(({ name }) => name).join(', ')}`)
   const flawed = runs.flatMap(({ recorded: { flaw } }) =>
     flaw ? [t`The history is not whole: ${flaw}`] : [],
   )
-  return tell([...written.map((path) => printable(path)), ...flawed.map(say)])
+  return tell([...written, ...flawed].map((line) => printable(say(line), 2000)))
 }
 
-/** As long as there is room in the page, captures are carried in it. */
-function capturesOf(runs: readonly RunOfReport[], say: Say): Map<string, Capture> {
-  const captures = new Map<string, Capture>()
-  let room = CARRIED
-  for (const { recorded } of runs) {
-    const capture = captureOf(recorded, room, say)
-    if (!capture) continue
-    captures.set(recorded.scenario, capture)
-    if (capture.beside === null) room -= capture.attachment.bytes
-  }
-  return captures
+/** What is told of a page: of whom it is. */
+function nameOf(runs: readonly RunOfReport[], isAll: boolean): Sentence {
+  if (isAll) return t`the newest whole runs of ${runs.length} scenarios`
+  return t`the run ${printable(runs[0]!.recorded.name)} of ${printable(runs[0]!.recorded.scenario)}`
 }
 
-function besides(captures: ReadonlyMap<string, Capture>, folder: string): string[] {
-  return [...captures.values()].flatMap(({ attachment: { file }, beside }) =>
-    beside === null ? [] : [write(join(folder, file), beside)],
-  )
+function besides({ attachment: { file } }: Capture, bytes: Uint8Array, folder: string): Sentence {
+  return t`${write(join(folder, file), bytes)}: its capture, too large to be carried in the page`
 }
 
 /** Each act's diagram twice: as a picture, and as source for whoever wants to change it. */
 function writeDiagrams(runs: readonly RunOfReport[], folder: string, say: Say): string[] {
   attempt(folder, () => mkdirSync(folder, { recursive: true }))
-  return runs.flatMap(({ recorded, scenario, acts }) =>
-    acts.flatMap(({ number, verdict, events }) => {
-      const drawn = diagramOf({ events, verdict }, scenario, frameName)
+  return runs.flatMap(({ recorded, acts }) =>
+    acts.flatMap(({ number, verdict, events, story }) => {
+      const { drawn } = diagramOf({ events, verdict, story }, frameName)
       const path = join(folder, `${plainName(recorded.scenario)}-${number}-${plainName(verdict.name)}`)
       const title = `${printable(recorded.scenario)}: ${printable(verdict.name)}`
       return [

@@ -1,9 +1,9 @@
 /** `npm run scenario`: lists or explains the scenarios, or runs one or many of them and says how it went. */
 
 import { forPrograms } from '../history/run-folder'
-import { joined } from '../language/joining'
+import { verdictWords } from '../judge/verdict-words'
 import { sayIn } from '../language/language'
-import { t, type Value } from '../language/sentence'
+import { type Decimal, decimal, t, together, type Value } from '../language/sentence'
 import { describeProgress } from '../narration/describe'
 import { explain } from '../narration/explain'
 import { inkFor } from '../narration/ink'
@@ -53,7 +53,8 @@ export async function scenarioCommand(
       : chooseScenarios(scenarios, options)
   if (options.explain)
     return print(chosen.flatMap((scenario) => explain(scenario, defences, width, ink, say)))
-  if (options.dashboard) return playOne(chosen[0]!, { ...options, runs: false, follow: false }, aborted)
+  if (options.dashboard)
+    return playOne(chosen[0]!, { ...options, runs: false, follow: false, cast: undefined }, aborted)
   return withRuntime(
     chosen,
     options,
@@ -142,7 +143,7 @@ function printMatrix(chosen: readonly Scenario[], results: Results, options: Sce
   else if (options.markdown) print(matrixInMarkdown(rows, say))
   else {
     const lines = matrixAsText(rows, widthOf(process.stdout, process.env), say)
-    print(lines.map((line) => paintVerdicts(line, ink)))
+    print(lines.map((line) => paintVerdicts(line, ink, say)))
   }
   const acts = results.scenarios.flatMap((result) =>
     result.acts.map((act) => ({ ...act, name: `${result.scenario}, ${act.name}` })),
@@ -152,8 +153,8 @@ function printMatrix(chosen: readonly Scenario[], results: Results, options: Sce
   const lines = [
     '',
     ...surprises.map(({ name, verdict, expected, reasons }) => {
-      const why = printable(say(joined(reasons)), 600)
-      return say(t`${name}: ${verdict}, but ${expected} was expected: ${why}`)
+      const why = printable(say(together(reasons)), 600)
+      return say(t`${name}: ${verdictWords[verdict]}, but ${verdictWords[expected]} was expected: ${why}`)
     }),
     say(
       t`${acts.length - surprises.length} of ${acts.length} acts as expected, in ${inSeconds(results)} s. Seed ${results.seed}.`,
@@ -178,7 +179,7 @@ function printAblation(
     const needed = rows.filter(({ missed }) => missed).length
     const lines = ablationAsText(rows, widthOf(process.stdout, process.env), say)
     print([
-      ...lines.map((line) => paintVerdicts(line, ink)),
+      ...lines.map((line) => paintVerdicts(line, ink, say)),
       say(
         t`${rows.length} defences taken away, ${needed} of them missed by an attack, in ${inSeconds(results)} s. Seed ${results.seed}.`,
       ),
@@ -194,8 +195,8 @@ function failed({ scenarios }: Results): boolean {
   return scenarios.some((result) => 'failure' in result)
 }
 
-function inSeconds({ milliseconds }: Results): string {
-  return (milliseconds / 1000).toFixed(1)
+function inSeconds({ milliseconds }: Results): Decimal {
+  return decimal(milliseconds / 1000, 1)
 }
 
 function print(lines: readonly string[]): number {

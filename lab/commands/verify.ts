@@ -6,9 +6,9 @@ import { MOST_BYTES } from '../attestation/bundle'
 import { withinTime } from '../attestation/time-limit'
 import { type Findings, verifyBundle } from '../attestation/verify'
 import { attempt } from '../history/history-file'
-import { joined } from '../language/joining'
+import { verdictWords } from '../judge/verdict-words'
 import { LabError, UsageError } from '../language/lab-error'
-import { type Say, type Sentence, t } from '../language/sentence'
+import { type Say, type Sentence, t, together } from '../language/sentence'
 import { sourcesOf } from '../runtime/making'
 import type { Scenario } from '../scenario/scenario'
 import { printable } from '../text/printable'
@@ -82,8 +82,8 @@ function about({ run }: Findings, file: string): Sentence[] {
 
 function acts({ run }: Findings, say: Say): Sentence[] {
   return (run?.verdicts ?? []).map(({ name, verdict, expected, asExpected, reasons }) => {
-    const expectation = asExpected ? t`as expected` : t`but ${expected} was expected`
-    return t`  ${printable(name)}: ${verdict}, ${expectation}. ${printable(say(joined(reasons)), 300)}.`
+    const expectation = asExpected ? t`as expected` : t`but ${verdictWords[expected]} was expected`
+    return t`  ${printable(name)}: ${verdictWords[verdict]}, ${expectation}. ${printable(say(together(reasons)), 300)}`
   })
 }
 

@@ -36,15 +36,27 @@ interface Value {
   readonly by: CheckedEnd
 }
 
-/** @param ends all ends of an act. */
-export function comeAgain(ends: readonly CheckedEnd[]): Departure[] {
+/** What must not come again in a run: values of sessions, in words. */
+export type UsedOnce = ReadonlySet<string>
+
+/** @returns what an act has used, for those that come after it. @param ends all ends of it. */
+export function usedIn(ends: readonly CheckedEnd[]): UsedOnce {
+  return new Set(ends.flatMap(valuesOf).map(nameOf))
+}
+
+/** Both ends of a session have its id; of one role it stands for one session. */
+function nameOf({ kind, bytes, by }: Value): string {
+  return `${kind} ${kind === 'session' ? by.end.opened.role : ''} ${bytes.toString('hex')}`
+}
+
+/** @param ends all ends of an act. @param earlier what was used in the acts before it. */
+export function comeAgain(ends: readonly CheckedEnd[], earlier: readonly UsedOnce[]): Departure[] {
   const values = ends.flatMap(valuesOf)
   const seen = new Set<string>()
-  const again = values.filter(({ kind, bytes, by }) => {
-    // Both ends of a session have its id; of one role it stands for one session.
-    const key = `${kind} ${kind === 'session' ? by.end.opened.role : ''} ${bytes.toString('hex')}`
-    const isKnown = seen.has(key)
-    seen.add(key)
+  const again = values.filter((value) => {
+    const name = nameOf(value)
+    const isKnown = seen.has(name) || earlier.some((used) => used.has(name))
+    seen.add(name)
     return isKnown
   })
   return [

@@ -44,6 +44,8 @@ export class ChannelCheck {
   /** The share of the other side's to which an answer is due, or the own one that waits for it. */
   #rekey: { share: Buffer; next: 'reply' | 'answer' | 'done out' | 'done in'; root?: Buffer } | null = null
   #isRekeyDue = false
+  /** When something was said last, by whom ever. */
+  #saidAt: number
   #saidGoodbye = false
   #heardGoodbye = false
   readonly written: WrittenOnce[] = []
@@ -55,6 +57,7 @@ export class ChannelCheck {
     this.#id = id
     this.#root = root
     this.#keysSince = now
+    this.#saidAt = now
     this.#out = this.#way(end.opened.role)
     this.#in = this.#way(otherRole(end.opened.role))
   }
@@ -69,7 +72,8 @@ export class ChannelCheck {
 
   /** Whether what comes next can only be judged when this end has answered. */
   get owesAnswer(): boolean {
-    return this.#rekey?.next === 'reply' && !this.#saidGoodbye
+    const next = this.#rekey?.next
+    return (next === 'reply' || next === 'done out' || this.#isRekeyDue) && !this.#saidGoodbye
   }
 
   /** @param now milliseconds. @returns what this end wrote, null where it makes no sense. */
@@ -78,6 +82,7 @@ export class ChannelCheck {
     const content = this.#opened(frame)
     if (!content) return null
     this.#count(this.#out, frame)
+    if (isSaid(content)) this.#saidAt = now
     if (this.#isRekeyDue && content.kind !== kinds.REKEY)
       this.#departs('7.1-5', t`it does not begin a rekey that is due`)
     this.#isRekeyDue = this.#mustRekey(content, now)
@@ -131,6 +136,7 @@ export class ChannelCheck {
     }
     const before = this.#in.number
     this.#count(this.#in, frame)
+    if (isSaid(content)) this.#saidAt = now
     const why = this.#take(content, before, now)
     this.#isRekeyDue ||= this.#mustRekey(content, now)
     return why ? { refused: why } : { content }
@@ -245,9 +251,8 @@ export class ChannelCheck {
   }
 
   /** Whether the next that this end writes has to be REKEY, after this record. */
-  #mustRekey({ kind }: RecordContent, now: number): boolean {
-    if (this.#role !== 'initiator' || this.#rekey) return false
-    if (kind !== kinds.TEXT && kind !== kinds.DATA && kind !== kinds.BUNDLE) return false
+  #mustRekey(content: RecordContent, now: number): boolean {
+    if (this.#role !== 'initiator' || this.#rekey || !isSaid(content)) return false
     const isUsed = [this.#in, this.#out].some(
       ({ records, bytes }) => records >= RENEWAL.records || bytes >= RENEWAL.bytes,
     )
@@ -265,6 +270,8 @@ export class ChannelCheck {
       this.#out.bytes > RENEWAL.bytes
     if (!isDue && now - this.#keysSince < RENEWAL.age - CLOCKS)
       this.#departs('7.1-5', t`it begins a rekey before one is due`)
+    else if (!isDue && this.#saidAt - this.#keysSince < RENEWAL.age - CLOCKS)
+      this.#departs('7.1-6', t`it begins a rekey, and nothing was said since the keys are too old`)
     this.#ownShare('6-9', share)
     this.#rekey = { share, next: 'answer' }
   }
@@ -308,6 +315,11 @@ export class ChannelCheck {
     // Both directions have changed when the initiator's has.
     if (way.role === 'initiator') this.#root = root
   }
+}
+
+/** Whether it is one of those with which age and use of the keys are looked at. */
+function isSaid({ kind }: RecordContent): boolean {
+  return kind === kinds.TEXT || kind === kinds.DATA || kind === kinds.BUNDLE
 }
 
 function nonceOf(number: bigint): Buffer {

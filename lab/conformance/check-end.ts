@@ -25,10 +25,16 @@ export interface CheckedEnd {
   /** The first of each rule. */
   readonly departures: readonly Departure[]
   readonly written: readonly WrittenOnce[]
+  /** What its program has said and heard in all sessions. */
+  readonly memory: LayerMemory
+  /** The messages of the layer above that it said. */
+  readonly said: readonly Buffer[]
   /** Each frame that it wrote or read, and could open. */
   readonly openings: readonly Opening[]
   /** The share that each side showed in it. */
   readonly shares: Readonly<Record<EndRole, Buffer>>
+  /** Who showed themselves in it. */
+  readonly claims: HandshakeCheck['claims']
 }
 
 /** @returns what came of each end. What a program says in one session is held against all that it said and heard before. */
@@ -39,20 +45,17 @@ export function checkEnds(ends: readonly SessionEnd[], knowledge: Knowledge): Ch
     .flatMap((check) => check.end.events.map((event) => ({ check, event })))
     .sort((one, other) => one.event.number - other.event.number)
   for (const { check, event } of inOrder) check.take(event)
-  return checks.map(({ end, departures, written, openings, shares }) => ({
-    end,
-    departures,
-    written,
-    openings,
-    shares,
+  return checks.map(({ end, memory, departures, written, said, openings, shares, claims }) => ({
+    ...{ end, memory, departures, written, said, openings, shares, claims },
   }))
 }
 
 class EndCheck {
   readonly departures: Departure[] = []
+  readonly said: Buffer[] = []
   readonly end: SessionEnd
   readonly #knowledge: Knowledge
-  readonly #memory: LayerMemory
+  readonly memory: LayerMemory
   readonly #layer: LayerCheck
   readonly #handshake: HandshakeCheck
   #channel: ChannelCheck | null = null
@@ -73,7 +76,7 @@ class EndCheck {
   constructor(end: SessionEnd, knowledge: Knowledge, memory: LayerMemory) {
     this.end = end
     this.#knowledge = knowledge
-    this.#memory = memory
+    this.memory = memory
     this.#layer = new LayerCheck(memory, () => this.#handshake.peer?.fingerprint, this.#departs)
     this.#handshake = new HandshakeCheck(end, knowledge, this.#departs)
     this.#now = end.events[0]!
@@ -81,6 +84,10 @@ class EndCheck {
 
   get openings(): Opening[] {
     return [...this.#handshake.openings, ...(this.#channel?.openings ?? [])]
+  }
+
+  get claims(): CheckedEnd['claims'] {
+    return this.#handshake.claims
   }
 
   get shares(): CheckedEnd['shares'] {
@@ -166,8 +173,10 @@ class EndCheck {
     const content = this.#channel.write(frame, this.#knowledge.clockAt(this.#now))
     if (!content) this.#isOver = true
     else if (content.kind === kinds.TEXT) this.#texts.toTell.push(content.text)
-    else if ('messages' in content && this.#hasLayerAbove)
+    else if ('messages' in content && this.#hasLayerAbove) {
+      this.said.push(...content.messages)
       for (const each of content.messages) this.#layer.write(each)
+    }
   }
 
   /** Takes as many whole frames as can be judged before this end has written again. */
@@ -236,7 +245,7 @@ class EndCheck {
 
   #said({ text }: EventOf<'sent'>): void {
     if (this.#hasLayerAbove) {
-      this.#memory.tells(this.end.session, text)
+      this.memory.tells(this.end.session, text)
       return
     }
     if (this.#texts.toTell.shift() !== text) this.#departs('6-7', t`what it sent is not what its user said`)
@@ -248,7 +257,7 @@ class EndCheck {
       return
     }
     if (this.#hasLayerAbove) {
-      if (!this.#isPartlyTold && !removed(this.#memory.texts.toDeliver, text))
+      if (!this.#isPartlyTold && !removed(this.memory.texts.toDeliver, text))
         this.#departs('8-14', t`what it delivers is not what came`)
       return
     }
@@ -325,7 +334,7 @@ class EndCheck {
       this.#departs('7.2-8', t`its session ended without a goodbye, and it raises no alarm`)
       return
     }
-    const isOwing = this.#memory.texts.told.some(([session]) => session === this.end.session)
+    const isOwing = this.memory.texts.told.some(([session]) => session === this.end.session)
     if (clean && isOwing && !this.#isPartlyTold)
       this.#departs('8-14', t`what it sent is not what its user said`)
     if (clean && this.#texts.toDeliver.length > 0 && !this.#hasLayerAbove)

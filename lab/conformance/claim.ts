@@ -28,7 +28,7 @@ export function readClaim(layout: StructureReader): ShownClaim {
 }
 
 /** Whether it is the one encoding of an RSA-2048 key with e = 65537 and an odd modulus. */
-function isKey(spki: Buffer): boolean {
+export function isKey(spki: Buffer): boolean {
   if (spki.length !== SPKI) return false
   const modulus = spki.subarray(beforeModulus.length, SPKI - afterModulus.length)
   return (

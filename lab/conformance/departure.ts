@@ -2,6 +2,7 @@
 
 import type { HistoryEvent } from '../history/events'
 import { type Sentence, t } from '../language/sentence'
+import { whoIs } from '../text/format-names'
 
 export interface Departure {
   /** The id of the rule in PROTOCOL.md, or {@link untold}. */
@@ -16,6 +17,9 @@ export interface Departure {
 /** Stands for a rule where a program does not tell the lab what it has to: then nothing of it can be computed. */
 export const untold = 'untold'
 
+/** Stands for a rule where it is the directory's own description, or what is said of a route, that is not kept. */
+export const api = 'api'
+
 /** Notes a departure from a rule. */
 export type Departs = (rule: string, why: Sentence) => void
 
@@ -28,7 +32,8 @@ export interface DueRefusal {
 
 /** @returns who departs from what, and how. */
 export function departureSentence({ rule, node, session, why }: Departure): Sentence {
-  return rule === untold
-    ? t`${node} does not tell all of ${session}: ${why}`
-    : t`${node} departs from [${rule}] of PROTOCOL.md in ${session}: ${why}`
+  if (rule === untold) return t`${whoIs(node)} does not tell all of ${session}: ${why}`
+  return rule === api
+    ? t`${whoIs(node)} does not do in ${session} what it says of its routes: ${why}`
+    : t`${whoIs(node)} departs from [${rule}] of PROTOCOL.md in ${session}: ${why}`
 }

@@ -86,6 +86,11 @@ export class HandshakeCheck {
     return this.#role === 'initiator' ? this.#claims.responder : this.#claims.initiator
   }
 
+  /** Who showed themselves so far. */
+  get claims(): Readonly<Partial<Record<EndRole, ShownClaim>>> {
+    return this.#claims
+  }
+
   /** What this end wrote. */
   write(frame: WireFrame): void {
     const turn = this.#next

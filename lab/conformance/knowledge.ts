@@ -2,7 +2,7 @@
 
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import type { HistoryEvent } from '../history/events'
-import { type EventOf, type Events, eventsOf } from '../history/selectors'
+import { type Events, eventsOf } from '../history/selectors'
 
 export class Knowledge {
   readonly #fingerprints = new Map<string, string>()
@@ -11,7 +11,7 @@ export class Knowledge {
   readonly #names: ReadonlySet<string>
   readonly #nameOf = new Map<string, string>()
   readonly #layered: ReadonlySet<string>
-  readonly #passed: readonly EventOf<'step'>[]
+  readonly #passed: readonly Passing[]
   readonly #partlyTold: ReadonlySet<string>
 
   constructor(act: Events) {
@@ -25,7 +25,7 @@ export class Knowledge {
     }
     const made = eventsOf(act, 'secret').filter(({ what }) => what === 'name')
     this.#names = new Set(made.map(({ text }) => text))
-    this.#passed = eventsOf(act, 'step').filter((step) => step.do === 'pass-time')
+    this.#passed = passings(act)
     this.#partlyTold = new Set(eventsOf(act, 'wire').flatMap(({ node, stopped }) => (stopped ? [node] : [])))
     this.#layered = new Set(eventsOf(act, 'screen').map(({ node }) => node))
   }
@@ -57,8 +57,8 @@ export class Knowledge {
   /** The time of a program at an event, in milliseconds: its clock may have been put forward. */
   clockAt({ node, number, at }: HistoryEvent): number {
     const minutes = this.#passed
-      .filter((step) => step.number < number && step.do === 'pass-time' && step.for.includes(node))
-      .reduce((sum, step) => sum + (step.do === 'pass-time' ? step.minutes : 0), 0)
+      .filter((passing) => passing.of === node && passing.since <= number)
+      .reduce((sum, passing) => sum + passing.minutes, 0)
     return at + minutes * 60_000
   }
 
@@ -71,6 +71,25 @@ export class Knowledge {
     this.#nameOf.set(node, name)
     return true
   }
+}
+
+/** That a program's clock was put forward, and the number of the event by which it is. */
+interface Passing {
+  readonly of: string
+  readonly since: number
+  readonly minutes: number
+}
+
+/** What a program has told before it answers was before: the lab notes the step when it begins. */
+function passings(act: Events): Passing[] {
+  return eventsOf(act, 'step').flatMap((step): Passing[] => {
+    if (step.do !== 'pass-time') return []
+    const { number, minutes } = step
+    return step.for.map((of) => {
+      const answer = act.find((event) => event.event === 'done' && event.node === of && event.number > number)
+      return { of, since: answer?.number ?? number, minutes }
+    })
+  })
 }
 
 function spkiOf(pkcs8: Buffer): string | null {

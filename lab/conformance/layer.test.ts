@@ -3,9 +3,9 @@ import { LayerCheck, LayerMemory } from './layer'
 import { u64, uint } from './layout'
 import { hash } from './primitives'
 
-const stream = Buffer.alloc(16, 1)
-const theirs = Buffer.alloc(16, 2)
-const file = Buffer.alloc(16, 3)
+const [stream, theirs, file, renewed] = ['ours', 'theirs', 'file', 'renewed'].map((name) =>
+  hash(Buffer.from(name)).subarray(0, 16),
+) as [Buffer, Buffer, Buffer, Buffer]
 const nothing = Buffer.alloc(16)
 
 const message = (kind: number, ...parts: readonly Uint8Array[]) => Buffer.concat([uint(8, kind), ...parts])
@@ -103,6 +103,31 @@ const faults: readonly (readonly [string, string, readonly Said[]])[] = [
     '8.1-18',
     [...begun, ['hears', text(theirs, 1)], ['says', receipt(theirs, 2)]],
   ],
+  [
+    'what a receipt confirmed',
+    '8.1-7',
+    [
+      ...begun,
+      ['says', text(stream, 1)],
+      ['hears', receipt(stream, 1)],
+      ['hears', message(8)],
+      ['hears', have(nothing, 0)],
+      ['says', text(stream, 1)],
+    ],
+  ],
+  [
+    'a stream of which the friend has more than was said',
+    '8.1-27',
+    [
+      ...begun,
+      ['says', text(stream, 1)],
+      ['hears', message(8)],
+      ['hears', have(stream, 9)],
+      ['says', text(stream, 2)],
+    ],
+  ],
+  ['a stream whose id is not random', '8-4', [...begun, ['says', text(Buffer.alloc(16, 1), 1)]]],
+  ['the stream of the friend', '8.1-2', [...begun, ['hears', text(theirs, 1)], ['says', text(theirs, 1)]]],
   ['a PONG that nobody asked for', '8.2-1', [...begun, ['says', message(5)]]],
   ['a chunk that nobody asked for', '8.3-11', [...begun, ['says', chunk(0, content)]]],
   ['a chunk at another place', '8.3-8', [...begun, ['hears', fetched(0)], ['says', chunk(4, content)]]],
@@ -153,11 +178,33 @@ for (const [what, rule, said] of faults) {
 test('an item stays what it was, and whose', (t) => {
   t.deepEqual(rulesOf([...begun, ['says', text(stream, 1)]], [...begun, ['says', text(stream, 1)]]), [
     '8.1-9',
+    '8.1-2',
   ])
+  t.deepEqual(
+    rulesOf(
+      [...begun, ['says', item(stream, 1, 1, offer())]],
+      [...begun, ['says', item(renewed, 1, 1, offer())]],
+    ),
+    ['8.1-12'],
+  )
   t.deepEqual(rulesOf([...begun, ['says', text(stream, 1)]], [...begun, ['says', text(stream, 1, 'else')]]), [
     '8.1-1',
     '8.1-9',
+    '8.1-2',
   ])
+})
+
+test('a friend who has what was never said is begun with anew', (t) => {
+  t.deepEqual(
+    rulesOf([
+      ...begun,
+      ['says', text(stream, 1)],
+      ['hears', message(8)],
+      ['hears', have(stream, 9)],
+      ['says', text(renewed, 1)],
+    ]),
+    [],
+  )
 })
 
 test('what does not parse must be refused', (t) => {

@@ -11,6 +11,9 @@ import { hash } from './primitives'
 
 const TAKEN = 0
 
+/** Of 16 random bytes fewer than 9 are different ones once in 10^10 times. */
+const FEWEST_DIFFERENT = 9
+
 /** What came of a file, as far as it came in one piece. */
 interface Arrived {
   readonly hash: Hash
@@ -26,6 +29,12 @@ export class LayerMemory {
   readonly said = new Map<string, { readonly content: string; readonly to: string | undefined }>()
   /** The highest number that it gave in each stream. */
   readonly highest = new Map<string, number>()
+  /** The highest number of each stream that was confirmed, by a receipt or by HAVE. */
+  readonly confirmed = new Map<string, number>()
+  /** To whose identity each file was offered. */
+  readonly offeredTo = new Map<string, string | undefined>()
+  /** The stream in which items are said to each identity. */
+  readonly streamTo = new Map<string | undefined, string>()
   /** The highest number that came of each stream. */
   readonly heard = new Map<string, number>()
   readonly offered = new Map<string, { readonly size: number; readonly sha256: Buffer }>()
@@ -65,6 +74,8 @@ export class LayerCheck {
   #friendHas: Of<'have'> | null = null
   #lastItem: Of<'item'> | null = null
   #pings = 0
+  /** The stream that the friend has more of than was ever said in it: it must not be gone on with. */
+  #outdated: string | null = null
   /** Where the next chunk of a file begins; more than one place where the sender may have to start over. */
   readonly #chunksAt = new Map<string, readonly number[]>()
 
@@ -122,8 +133,17 @@ export class LayerCheck {
 
   #item(message: Of<'item'>): void {
     const { stream, number, item, bytes } = message
-    if (!this.#friendHas) this.#departs('8.1-5', t`it says an item before it has heard HAVE`)
-    if (this.#friendHas?.stream === stream && number <= this.#friendHas.last)
+    if (!this.#friendHas)
+      this.#departs(
+        this.#heard.full > 0 ? '8.1-20' : '8.1-5',
+        this.#heard.full > 0
+          ? t`it says an item after FULL and before HAVE`
+          : t`it says an item before it has heard HAVE`,
+      )
+    const has = this.#friendHas?.stream === stream ? this.#friendHas.last : 0
+    if (stream === this.#outdated)
+      this.#departs('8.1-27', t`it goes on with a stream of which its friend has what it never said`)
+    else if (number <= Math.max(has, this.#memory.confirmed.get(stream) ?? 0))
       this.#departs('8.1-7', t`it says an item that was confirmed`)
     const before = this.#lastItem
     if (before?.stream === stream && number !== before.number + 1)
@@ -141,8 +161,26 @@ export class LayerCheck {
     if (known && known.to !== to)
       this.#departs('8.1-9', t`it says an item to another identity than it was said to before`)
     this.#memory.said.set(place, { content, to })
+    this.#stream(stream, to)
+    if (item.type === 'offer') {
+      const { offeredTo } = this.#memory
+      if (offeredTo.has(item.id) && offeredTo.get(item.id) !== to)
+        this.#departs('8.1-12', t`it offers a file to another identity than it was offered to before`)
+      offeredTo.set(item.id, to)
+    }
     if (item.type === 'text') this.#memory.wrote(item.text, known === undefined)
     if (item.type === 'end' && item.outcome === TAKEN) this.#taken(item.id)
+  }
+
+  /** It says an item in this stream, to this identity. */
+  #stream(stream: string, to: string | undefined): void {
+    const { streamTo, heard } = this.#memory
+    if (new Set(stream.match(/../g)).size < FEWEST_DIFFERENT)
+      this.#departs('8-4', t`the id of a stream of it is not random`)
+    const isAnothers = [...streamTo].some(([other, known]) => known === stream && other !== to)
+    if (isAnothers || heard.has(stream))
+      this.#departs('8.1-2', t`it says items to one identity in the stream of another`)
+    streamTo.set(to, stream)
   }
 
   #taken(id: string): void {
@@ -185,11 +223,14 @@ export class LayerCheck {
   }
 
   #took(message: LayerMessage): DueRefusal | null {
-    const { heard, offered, arrived, texts } = this.#memory
+    const { heard, highest, offered, arrived, texts, isPartial } = this.#memory
     switch (message.kind) {
       case 'have':
         this.#heard.have += 1
         this.#friendHas = message
+        this.#confirms(message.stream, message.last)
+        if (!isPartial && message.last > (highest.get(message.stream) ?? Number.POSITIVE_INFINITY))
+          this.#outdated = message.stream
         // What waits begins anew.
         this.#lastItem = null
         return this.#heard.have > 1 + this.#heard.full
@@ -197,9 +238,13 @@ export class LayerCheck {
           : null
       case 'full':
         this.#heard.full += 1
+        this.#friendHas = null
         return null
       case 'ping':
         this.#pings += 1
+        return null
+      case 'receipt':
+        this.#confirms(message.stream, message.number)
         return null
       case 'item': {
         const { stream, number, item } = message
@@ -225,5 +270,13 @@ export class LayerCheck {
       default:
         return null
     }
+  }
+
+  /** What was said so far is confirmed up to this number, as far as it was said in this stream, and to this identity. */
+  #confirms(stream: string, number: number): void {
+    const { confirmed, highest, streamTo } = this.#memory
+    const said = highest.get(stream) ?? 0
+    if (number > said || streamTo.get(this.#peer()) !== stream) return
+    confirmed.set(stream, Math.max(confirmed.get(stream) ?? 0, number))
   }
 }

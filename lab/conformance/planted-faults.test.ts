@@ -4,16 +4,24 @@
  */
 
 import test from 'ava'
+import { playedIn } from '../suite/extent-testing'
 import { departures } from './conformance'
 import { type Change, changedProfile } from './planted-testing'
-import { type PlayedSession, played } from './played-testing'
+import { type Played, type PlayedSession, played } from './played-testing'
 
-/** A change, the rules of which one must be named, and a talk that is longer than usual, if it takes one. */
+/** For each change a program is bundled: a sample has each so-many-th. */
+const EVERY_CHANGE = 4
+
+/**
+ * A change, the rules of which one must be named, and a talk other than the usual one, if it takes one. Of some the first record
+ * is lost: the goodbyes of the two cross then.
+ */
 const faults: readonly (readonly [
   what: string,
   change: Change,
   rules: readonly string[],
   talk?: (session: PlayedSession) => void,
+  lost?: true,
 ])[] = [
   [
     'AAD without the length',
@@ -179,6 +187,58 @@ const faults: readonly (readonly [
     anHourLater,
   ],
   ['a rekey with each text', ['channel.ts', 'now() - this.#renewed >= age', 'true'], ['7.1-5']],
+  [
+    'a rekey with the goodbye',
+    [
+      'channel.ts',
+      'return Buffer.concat(this.#seal(RecordKind.CLOSE, uint(this.#sent, 8)))',
+      'return Buffer.concat([...this.#rekeyIfDue(), ...this.#seal(RecordKind.CLOSE, uint(this.#sent, 8))])',
+    ],
+    ['7.1-6'],
+    anIdleHour,
+  ],
+  [
+    'a rekey before the text that finds the hour gone',
+    [
+      'channel.ts',
+      'return [...this.#seal(RecordKind.TEXT, content), ...this.#rekeyIfDue()]',
+      'return [...this.#rekeyIfDue(), ...this.#seal(RecordKind.TEXT, content)]',
+    ],
+    ['7.1-6'],
+    (session) => {
+      session.say('alice', 'before')
+      session.pass(3_700_000)
+      session.say('alice', 'an hour later')
+      session.close('alice')
+    },
+  ],
+  [
+    'a rekey is answered behind the goodbye',
+    ['secure.ts', "const writes = state.is === 'open' ?", 'const writes = true ?'],
+    ['7.2-1'],
+    (session) => {
+      session.pass(3_700_000)
+      session.close('bob')
+      session.say('alice', 'an hour later')
+      session.close('alice')
+    },
+    true,
+  ],
+  [
+    'what comes behind the own goodbye is dropped',
+    [
+      'secure.ts',
+      'case RecordKind.TEXT:',
+      "case RecordKind.TEXT:\n        if (state.is !== 'open') return writes",
+    ],
+    ['7.2-2'],
+    (session) => {
+      session.close('alice')
+      session.say('bob', 'still here')
+      session.close('bob')
+    },
+    true,
+  ],
   ['numbers from one on', ['defences.ts', 'firstNumber: () => 0n', 'firstNumber: () => 1n'], ['6-1']],
 ]
 
@@ -192,9 +252,24 @@ function anHourLater(session: PlayedSession): void {
   session.close('alice')
 }
 
-for (const [what, change, rules, talk] of faults) {
-  test(what, async (t) => {
-    const act = await played({ profile: await changedProfile(change), ...(talk && { talk }) })
+function anIdleHour(session: PlayedSession): void {
+  session.say('alice', 'before')
+  session.pass(3_700_000)
+  session.close('alice')
+}
+
+/** The four frames of the handshake come before it. */
+const withoutFirstRecord: Played['between'] = (bytes, _, number) => (number === 5 ? [] : [bytes])
+
+for (const [n, [what, change, rules, talk, isLost]] of faults.entries()) {
+  const byTurns = playedIn(test, n, EVERY_CHANGE)
+  byTurns(what, async (t) => {
+    const profile = await changedProfile(change)
+    const act = await played({
+      profile,
+      ...(talk && { talk }),
+      ...(isLost && { between: withoutFirstRecord }),
+    })
     const named = new Set(departures(act).map(({ rule }) => rule))
     t.true(
       rules.some((rule) => named.has(rule)),
@@ -205,5 +280,6 @@ for (const [what, change, rules, talk] of faults) {
 
 test('without a change nothing is named', async (t) => {
   const unchanged = await changedProfile(['names.ts', 'export function isName', 'export function isName'])
-  t.deepEqual(departures(await played({ profile: unchanged, talk: anHourLater })), [])
+  for (const talk of [anHourLater, anIdleHour])
+    t.deepEqual(departures(await played({ profile: unchanged, talk })), [])
 })

@@ -15,6 +15,12 @@ const identities: Record<Speaker, PrivateIdentity> = {
   bob: { signing: testKey(), wrapping: testKey() },
 }
 
+/** Whose handshakes are played, by name and public keys. */
+export const people = (['alice', 'bob'] as const).map((name) => ({
+  name,
+  identity: publicIdentity(identities[name]),
+}))
+
 export interface Played {
   /** Of both, or of one of them. */
   readonly profile?: Profile
@@ -138,6 +144,11 @@ export class PlayedSession {
     const outputs = this.#ends[who].send(text)
     const to = who === 'alice' ? 'bob' : 'alice'
     this.#perform(who, outputs, () => this.#tell(who, { event: 'sent', to, text }))
+  }
+
+  /** Something that is no text: messages of the layer above. */
+  carry(who: Speaker, ...contents: readonly Uint8Array[]): void {
+    this.#perform(who, this.#ends[who].sendData(...contents))
   }
 
   close(who: Speaker): void {

@@ -10,7 +10,7 @@ export const REKEY_DONE = 5
 export const DATA = 6
 export const BUNDLE = 7
 
-const MOST_TEXT = 16_381
+export const MOST_TEXT = 16_381
 export const MOST_PLAINTEXT = 65_536
 export const BLOCK = 256
 

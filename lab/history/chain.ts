@@ -24,10 +24,17 @@ function linkOf(line: string, before: string): string {
   return createHash('sha256').update(before).update('\n').update(line).digest('hex')
 }
 
-/** The lines of a history, read one after the other. Whether they are chained, the first one says: older ones are not. */
+/**
+ * The lines of a history, read one after the other. Whether they are chained, the first one says: older ones are not.
+ * Whoever goes on behind a line that was refused gets what can still belong there: see {@link HistoryLines.next}.
+ */
 export class HistoryLines {
   #count = 0
   #chain: string | null = null
+  /** Null until a line has said it. */
+  #isChained: boolean | null = null
+  /** What the next line may be bound to; null is anything, where the line before can't say it any more. */
+  #before: readonly string[] | null = [CHAIN_START]
 
   /** How many lines have been read. */
   get count(): number {
@@ -39,22 +46,44 @@ export class HistoryLines {
     return this.#chain
   }
 
-  /** @returns the event of the next line. @throws Error with one sentence if it is none, or does not belong here. */
+  /**
+   * Behind a line that was refused comes what is bound to it as it was written, or to what stood before it; behind one
+   * whose own chain can't be read any more, any line.
+   * @returns the event of the next line. @throws Error with one sentence if it is none, or does not belong here.
+   */
   next(line: string): HistoryEvent {
     const [link = '', chain] = LINK.exec(line) ?? []
-    const isFirst = this.#count === 0
     this.#count += 1
     const bare = chain === undefined ? line : `${line.slice(0, -link.length)}}`
-    const event = parseHistoryLine(bare, this.#count)
-    if (chain === undefined) {
-      if (this.#chain !== null) throw new LabError(t`its chain to the lines before it is missing`)
+    try {
+      const event = parseHistoryLine(bare, this.#count)
+      this.#mustFollow(bare, chain)
+      this.#isChained = chain !== undefined
+      if (chain !== undefined) [this.#chain, this.#before] = [chain, [chain]]
       return event
+    } catch (error) {
+      this.#goOnBehind(bare, chain)
+      throw error
     }
-    if ((!isFirst && this.#chain === null) || linkOf(bare, this.#chain ?? CHAIN_START) !== chain)
+  }
+
+  #mustFollow(bare: string, chain: string | undefined): void {
+    if (chain === undefined) {
+      if (this.#isChained) throw new LabError(t`its chain to the lines before it is missing`)
+      return
+    }
+    const follows = this.#before?.some((before) => linkOf(bare, before) === chain) ?? true
+    if (this.#isChained === false || !follows)
       throw new LabError(
         t`it does not follow from the lines before it: something was changed, added or taken out`,
       )
-    this.#chain = chain
-    return event
+  }
+
+  #goOnBehind(bare: string, chain: string | undefined): void {
+    // A line that has a chain among lines without one: which of the two is right, the next one says.
+    if (chain !== undefined && this.#isChained === false) this.#isChained = null
+    const last = this.#chain ?? CHAIN_START
+    // Whether it was added, its words were changed, or its chain.
+    this.#before = chain === undefined ? null : [last, chain, linkOf(bare, last)]
   }
 }

@@ -2,6 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import { unicodeText } from '../suite/unicode-text-testing'
 import { type NodeProgram, parseHistoryLine, parseNodeLine } from './events'
 import { act, controls, held } from './history-testing'
 
@@ -10,9 +11,9 @@ const programs: readonly NodeProgram[] = ['peer', 'messenger', 'directory', 'att
 /** Events, and the programs that may say them: the messenger whatever the peer may. `lab` says what no node may. */
 const sayings: readonly (readonly [object, readonly NodeProgram[]])[] = [
   [{ event: 'listening', service: 'bob', host: '127.0.0.1', port: 25000 }, programs],
-  [{ event: 'done', id: 1 }, ['peer', 'attacker']],
-  [{ event: 'done', id: 1, data: { friends: ['bob'] } }, ['peer', 'attacker']],
-  [{ event: 'failed', id: 1, code: 'TIMEOUT', message: 'No answer.' }, ['peer', 'attacker']],
+  [{ event: 'done', id: 1 }, ['peer', 'attacker', 'directory']],
+  [{ event: 'done', id: 1, data: { friends: ['bob'] } }, ['peer', 'attacker', 'directory']],
+  [{ event: 'failed', id: 1, code: 'TIMEOUT', message: 'No answer.' }, ['peer', 'attacker', 'directory']],
   [{ event: 'ready' }, ['directory', 'attacker', 'bystander']],
   [{ event: 'ready', fingerprint: 'alice-key' }, ['peer']],
   [{ event: 'opened', session: 's', role: 'initiator', calls: 'bob' }, ['peer']],
@@ -29,6 +30,9 @@ const sayings: readonly (readonly [object, readonly NodeProgram[]])[] = [
   [{ event: 'wire', session: 's', way: 'out', bytes: '', stopped: true }, ['peer']],
   [{ event: 'secrets', session: 's', kind: 'x25519', value: '00ff' }, ['peer']],
   [{ event: 'identity', privateKey: 'AAEC' }, ['peer']],
+  [{ event: 'asked', method: 'GET', path: '/friends', body: null, status: 200, answer: '{}' }, ['peer']],
+  [{ event: 'answered', remote: 'x:1', status: 200, code: null }, ['directory']],
+  [{ event: 'described', openapi: '{}' }, ['directory']],
   [{ event: 'screen', bytes: 'AAEC' }, ['messenger']],
   [{ event: 'visited', of: 'alice', port: 80, remote: '127.0.0.1:4711' }, ['bystander']],
   [{ event: 'linked', link: 'l' }, ['attacker']],
@@ -126,7 +130,7 @@ test('so is a deed that is no key with a few values', (t) => {
 
 test('whatever a program writes is an event or one error with a short sentence', (t) => {
   const line = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    unicodeText(),
     fc.json(),
     fc.jsonValue().map((value) => JSON.stringify(value)),
   )

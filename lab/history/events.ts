@@ -11,6 +11,9 @@ import { measures, recordedStep, text } from './step'
 const session = z.string().max(64)
 const evidence = z.record(z.string(), z.union([z.string(), z.number()]))
 
+/** Of a request or an answer. */
+const body = z.string().max(2 ** 18)
+
 const listening = z.strictObject({
   event: z.literal('listening'),
   service: text,
@@ -80,6 +83,15 @@ const peerEvent = z.discriminatedUnion('event', [
   }),
   /** The key to which others wrap secrets, PKCS #8 in DER. */
   z.strictObject({ event: z.literal('identity'), privateKey: z.base64() }),
+  /** It has asked the directory something, and this came back; bodies as JSON. Without `answer` it was too much to be told. */
+  z.strictObject({
+    event: z.literal('asked'),
+    method: z.string().max(8),
+    path: text,
+    body: body.nullable(),
+    status: z.int(),
+    answer: body.optional(),
+  }),
 ])
 
 const messengerEvent = z.discriminatedUnion('event', [
@@ -90,6 +102,8 @@ const messengerEvent = z.discriminatedUnion('event', [
 
 const directoryEvent = z.discriminatedUnion('event', [
   listening,
+  done,
+  failed,
   z.strictObject({ event: z.literal('ready') }),
   /** It has answered whoever asked on the connection from `remote`; `code` is that of a refusal. */
   z.strictObject({
@@ -97,7 +111,23 @@ const directoryEvent = z.discriminatedUnion('event', [
     remote: text,
     status: z.int(),
     code: z.string().max(64).nullable(),
+    /** The whole of it, bodies as they were written; not there where it was too much to be told. */
+    exchange: z
+      .strictObject({
+        method: z.string().max(16),
+        path: text,
+        authorization: text.nullable(),
+        asked: body,
+        said: body,
+        /** The directory's own clock, in milliseconds since 1970. */
+        clock: z.int(),
+        /** Milliseconds until it was answered. */
+        took: z.int(),
+      })
+      .optional(),
   }),
+  /** What it says that its routes take and answer: an OpenAPI document. */
+  z.strictObject({ event: z.literal('described'), openapi: body }),
 ])
 
 const bystanderEvent = z.discriminatedUnion('event', [
@@ -271,6 +301,8 @@ const labEvent = z.discriminatedUnion('event', [
     settings: text.optional(),
     /** Rules of PROTOCOL.md from which the profile departs: see {@link wholeProtocol}. */
     departs: z.array(text).optional(),
+    /** What the directory goes without, where it is not hardened, and the rules from which it departs so. */
+    directory: z.strictObject({ profile: text, departs: z.array(text) }).optional(),
   }),
   z.strictObject({ event: z.literal('phase-started') }),
   /** The lab made this up, and only those whom it concerns may know it: a canary that is no message. */
@@ -288,7 +320,8 @@ const labEvent = z.discriminatedUnion('event', [
   z.strictObject({
     event: z.literal('files'),
     of: text,
-    files: z.array(z.strictObject({ path: text, sha256: text })),
+    /** `isOpen` where others than its owner may read a file, or write to it. */
+    files: z.array(z.strictObject({ path: text, sha256: text, isOpen: z.literal(true).optional() })),
   }),
   /** What a node has used so far, as the system counts it: see {@link measures}. */
   z.strictObject({ event: z.literal('measured'), of: text, what: z.enum(measures), amount: z.int() }),

@@ -5,6 +5,7 @@ import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
 import { CHAIN_START, chained, HistoryLines } from './chain'
 import type { HistoryEvent, StampedEvent } from './events'
+import { type Salvaged, salvage } from './salvage'
 
 export interface HistoryFile {
   /** @returns the event with its number in the history. */
@@ -65,13 +66,29 @@ export function readHistory(path: string): HistoryEvent[] {
       )
     }
   })
-  if (cut) {
-    throw new LabError(
-      t`The history ${path} is cut off in line ${lines.length + 1}: the run did not end. Run the scenario again.`,
-    )
-  }
+  if (cut) throw cutOff(path, lines.length + 1)
   if (events.length === 0) throw new LabError(t`The history ${path} is empty. Run the scenario again.`)
   return events
+}
+
+/**
+ * @returns what can be read of a run in whose history lines are damaged; that it ends in the middle of one is no such thing.
+ * @throws LabError if it is cut off, or holds no event.
+ */
+export function readDamagedHistory(path: string): Salvaged {
+  const text = attempt(path, () => readFileSync(path, 'utf8'), 'read')
+  if (text === '') throw new LabError(t`The history ${path} is empty. Run the scenario again.`)
+  if (!text.endsWith('\n')) throw cutOff(path, text.split('\n').length)
+  const read = salvage(text)
+  if (read.events.length === 0)
+    throw new LabError(t`${path} is no history of a run: none of its lines is an event of this lab.`)
+  return read
+}
+
+function cutOff(path: string, line: number): LabError {
+  return new LabError(
+    t`The history ${path} is cut off in line ${line}: the run did not end. Run the scenario again.`,
+  )
 }
 
 /** Does a file operation. @throws LabError that names the file. */

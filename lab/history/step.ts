@@ -22,6 +22,8 @@ export type Step =
       readonly oneOf?: readonly string[]
       readonly ahead?: true
     }
+  /** A user wants to say what no message carries: the own program has to refuse it. Of the lab's peers only. */
+  | { readonly do: 'say-amiss'; readonly from: string; readonly to: string; readonly what: Unsayable }
   /** A file with a canary in it; of messengers only. The one who gets it accepts it. */
   | { readonly do: 'send-file'; readonly from: string; readonly to: string }
   /** A file of so many bytes waits for the attacker; of messengers only. */
@@ -29,8 +31,8 @@ export type Step =
   /** So many texts for the attacker, of so many bytes each, wait until she calls; of messengers only. */
   | { readonly do: 'write-letters'; readonly from: string; readonly letters: number; readonly bytes: number }
   | { readonly do: 'close'; readonly by: string; readonly to: string }
-  /** So much time goes by for the programs of both: their clocks are put forward. Of the lab's peers only. */
-  | { readonly do: 'pass-time'; readonly for: readonly [string, string]; readonly minutes: number }
+  /** So much time goes by for these programs: their clocks are put forward. Of the lab's peers and the directory only. */
+  | { readonly do: 'pass-time'; readonly for: readonly string[]; readonly minutes: number }
   /** The two end their friendship and begin it anew: what they knew of each other's keys is forgotten. */
   | { readonly do: 'befriend'; readonly between: readonly [string, string] }
   /** The attacker does what she does of her own accord: now, or beside all that follows. */
@@ -65,8 +67,17 @@ export type Step =
        */
       readonly what: 'publish' | 'refresh' | 'invite' | 'enrol' | 'log-in' | 'unenrol'
     }
-  /** Asked about a changed key, the user keeps the one that is known, or takes the new one without comparing. */
-  | { readonly do: 'account'; readonly by: string; readonly what: 'keep' | 'take'; readonly friend: string }
+  /**
+   * Asked about a changed key, the user keeps the one that is known, or takes the new one without comparing; hears nothing
+   * more of a friend, or does again; agrees to send again what the friend says to lack, if there is anything. The last three of
+   * messengers only.
+   */
+  | {
+      readonly do: 'account'
+      readonly by: string
+      readonly what: 'keep' | 'take' | 'block' | 'unblock' | 'resend'
+      readonly friend: string
+    }
   /** The attacker learns a list of passwords with the right one in it, or the login that was just typed. In the attack. */
   | {
       readonly do: 'leak'
@@ -75,6 +86,10 @@ export type Step =
       readonly among?: number
     }
 
+/** A text of one byte more than there may be; and half of a character, which UTF-8 has no bytes for. */
+export const unsayable = ['too-long', 'half-a-character'] as const
+export type Unsayable = (typeof unsayable)[number]
+
 /** One thing that is sent to a program, and what is due then: the attacker knows its name, and nothing else of it. */
 export interface Probe {
   readonly probe: string
@@ -82,7 +97,7 @@ export interface Probe {
   readonly rules: readonly string[]
   /** Whose program it is sent to. */
   readonly of: string
-  /** Whether the attacker calls them, is called, or asks the directory. */
+  /** Whether the attacker calls them, is called, stands between them and another one, or asks the directory. */
   readonly as: ProbePlace
   /** Code of the alarm, or of the directory's refusal, that is due; null where it has to be taken. */
   readonly alarm: string | null
@@ -94,11 +109,33 @@ export interface Probe {
   readonly frames: number | null
   /** Status of the directory's answer. */
   readonly status?: number
+  /** How many texts have to be delivered, where it is more than one: the others have their number behind them. */
+  readonly texts?: number
+  /** How long the text is filled up to be, with `x`. */
+  readonly fills?: number
+  /** All that the program has to say in the session as messages of the layer above (lab/conformance/said-messages.ts). */
+  readonly says?: string
+  /** What the messenger has to tell its user, and how often in all of the phase: words of its own that stand on its screen. */
+  readonly tells?: { readonly words: string; readonly times: number }
+  /** Who calls, where the attacker stands between two others: they hold a conversation, and she does it to a frame of theirs. */
+  readonly caller?: string
+  readonly callee?: string
+  /** What the two do in that conversation besides saying a text each (lab/steps/attacker-steps.ts). */
+  readonly talk?: ProbeTalk
+  /** Whether the short form of the scenario goes without it. */
+  readonly thorough?: boolean
 }
 
 /** Where the attacker stands for a probe. */
-export const probePlaces = ['caller', 'called', 'client'] as const
+export const probePlaces = ['caller', 'called', 'path', 'client'] as const
 export type ProbePlace = (typeof probePlaces)[number]
+
+/**
+ * Conversations that a probe on the path is played in: an hour goes by between their texts, or before the goodbye; hours
+ * go by for the one who is called alone; both say goodbye at once; both want to say what no message carries, before the rest.
+ */
+export const probeTalks = ['renewing', 'idle', 'aging', 'parting', 'unsayable'] as const
+export type ProbeTalk = (typeof probeTalks)[number]
 
 /**
  * What a node uses, seen from outside: the most bytes of memory that it had, milliseconds of a processor, bytes of files
@@ -127,6 +164,13 @@ export const recordedStep = z.discriminatedUnion('do', [
   }),
   z.strictObject({
     event: z.literal('step'),
+    do: z.literal('say-amiss'),
+    from: text,
+    to: text,
+    what: z.enum(unsayable),
+  }),
+  z.strictObject({
+    event: z.literal('step'),
     do: z.literal('send-file'),
     from: text,
     to: text,
@@ -152,7 +196,7 @@ export const recordedStep = z.discriminatedUnion('do', [
   z.strictObject({
     event: z.literal('step'),
     do: z.literal('pass-time'),
-    for: z.tuple([text, text]),
+    for: z.array(text).min(1).max(3),
     minutes: z.int(),
   }),
   z.strictObject({ event: z.literal('step'), do: z.literal('befriend'), between: z.tuple([text, text]) }),
@@ -175,6 +219,14 @@ export const recordedStep = z.discriminatedUnion('do', [
     delivers: z.boolean(),
     frames: z.int().nullable(),
     status: z.int().optional(),
+    texts: z.int().optional(),
+    fills: z.int().optional(),
+    says: text.optional(),
+    tells: z.strictObject({ words: text, times: z.int() }).optional(),
+    caller: text.optional(),
+    callee: text.optional(),
+    talk: z.enum(probeTalks).optional(),
+    thorough: z.boolean().optional(),
     /** What the attacker was told to say. */
     text,
   }),
@@ -183,7 +235,12 @@ export const recordedStep = z.discriminatedUnion('do', [
     event: z.literal('step'),
     do: z.literal('account'),
     by: text,
-    what: z.enum(['publish', 'refresh', 'invite', 'enrol', 'log-in', 'unenrol', 'keep', 'take']),
+    what: z.enum([
+      ...(['publish', 'refresh', 'invite', 'enrol', 'log-in', 'unenrol'] as const),
+      ...(['keep', 'take', 'block', 'unblock', 'resend'] as const),
+    ]),
+    /** Whose key is settled. */
+    friend: text.optional(),
   }),
   /** The right one stands at `place` of `among`. */
   z.strictObject({

@@ -2,9 +2,9 @@
 
 import { closeSync, openSync, readSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
-import { HistoryLines } from './chain'
 import type { HistoryEvent } from './events'
 import { attempt } from './history-file'
+import { SalvagedLines } from './salvage'
 
 /** Bytes that are read at once, so that keys are heard in between. */
 const CHUNK = 2 ** 20
@@ -13,8 +13,10 @@ export interface Grown {
   readonly events: readonly HistoryEvent[]
   /** Whether there may be more already. */
   readonly more: boolean
-  /** The number of the line that is no event; nothing behind it is read. */
-  readonly damaged: number | null
+  /** The numbers of all lines so far that were left out: they are no events, or do not belong there. */
+  readonly damaged: readonly number[]
+  /** Whether they are so many that nothing behind them is read. */
+  readonly isGivenUp: boolean
 }
 
 export class HistoryTail {
@@ -22,9 +24,8 @@ export class HistoryTail {
   readonly #path: string
   readonly #decoder = new StringDecoder('utf8')
   readonly #chunk = Buffer.alloc(CHUNK)
-  readonly #lines = new HistoryLines()
+  readonly #lines = new SalvagedLines()
   #half = ''
-  #damaged: number | null = null
 
   /** @throws LabError if there is no such file. */
   constructor(path: string) {
@@ -34,20 +35,12 @@ export class HistoryTail {
 
   /** @returns what was written since the last time. A line that is half there waits for its other half. */
   read(): Grown {
-    if (this.#damaged !== null) return { events: [], more: false, damaged: this.#damaged }
     const size = attempt(this.#path, () => readSync(this.#file, this.#chunk, 0, CHUNK, null), 'read')
     const lines = (this.#half + this.#decoder.write(this.#chunk.subarray(0, size))).split('\n')
     this.#half = lines.pop()!
-    const events: HistoryEvent[] = []
-    for (const line of lines) {
-      try {
-        events.push(this.#lines.next(line))
-      } catch {
-        this.#damaged = this.#lines.count
-        break
-      }
-    }
-    return { events, more: size === CHUNK && this.#damaged === null, damaged: this.#damaged }
+    const events = lines.flatMap((line) => this.#lines.next(line) ?? [])
+    const { damaged, isGivenUp } = this.#lines
+    return { events, more: size === CHUNK && !isGivenUp, damaged: [...damaged], isGivenUp }
   }
 
   close(): void {

@@ -7,7 +7,8 @@
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { type Measured, measures } from '../history/step'
-import { type Sentence, t } from '../language/sentence'
+import { decimal, type Sentence, t } from '../language/sentence'
+import { whoIs } from '../text/format-names'
 import { refer } from './event-reference'
 import type { Check } from './finding'
 
@@ -23,7 +24,7 @@ export const MOST_GROWTH = 48 * 2 ** 20
  * second, two hundred questions of a friend another half; this is between that and the five seconds that a won attack
  * takes, as far from the one as from the other, for machines differ. How busy the machine is with other things hardly counts.
  */
-export const MOST_WORK = 2_000
+const MOST_WORK = 2_000
 /** Bytes that a program may keep on its disk besides: words of a long day of talk have a hundred kilobytes. */
 export const MOST_KEPT = 2 * 2 ** 20
 
@@ -42,7 +43,10 @@ export const availability: Check = (phase) => {
   if (measured.length === 0)
     return { property: 'availability', holds: true, why: t`it was not measured`, evidence: [] }
   // What comes after the last look is not beside the attack any more.
-  const beside = phase.slice(0, phase.lastIndexOf(measured.at(-1)!))
+  const beside = phase.slice(
+    0,
+    phase.findLastIndex(({ event }) => event === 'measured'),
+  )
   const calls = callsOf(beside)
   const unanswered = calls.filter((call) => !isAnswered(call))
   const answered = calls.length - unanswered.length
@@ -59,7 +63,10 @@ export const availability: Check = (phase) => {
   const percent = (100 * share).toFixed(0)
   const arrived = t`${answered} of ${calls.length} calls and ${delivered} of ${messages.length} messages arrived (${percent} %)`
   const used = measures.flatMap((what) => greediest(measured, what) ?? [])
-  const why = used.reduce((all, { who, what, amount }) => t`${all}, and ${spent[what](who, amount)}`, arrived)
+  const why = used.reduce(
+    (all, { who, what, amount }) => t`${all}, and ${spent[what](whoIs(who), amount)}`,
+    arrived,
+  )
   const missed = [...unanswered.map(({ step }) => step), ...lost]
   const evidence = [...used.flatMap(({ looks }) => looks), ...missed].map((event) => refer(event))
   const holds = share >= SERVED && used.every(({ what, amount }) => amount <= MOST[what])
@@ -100,10 +107,10 @@ function isAnswered({ from, to, events }: Call): boolean {
 
 const MIB = 2 ** 20
 
-const spent: Readonly<Record<Measured, (who: string, amount: number) => Sentence>> = {
-  memory: (who, bytes) => t`${who} took ${(bytes / MIB).toFixed(0)} MiB more memory`,
-  processor: (who, milliseconds) => t`${who} kept a processor busy for ${(milliseconds / 1000).toFixed(1)} s`,
-  storage: (who, bytes) => t`${who} kept ${(bytes / MIB).toFixed(1)} MiB more on the disk`,
+const spent: Readonly<Record<Measured, (who: Sentence, amount: number) => Sentence>> = {
+  memory: (who, bytes) => t`${who} took ${decimal(bytes / MIB, 0)} MiB more memory`,
+  processor: (who, milliseconds) => t`${who} kept a processor busy for ${decimal(milliseconds / 1000, 1)} s`,
+  storage: (who, bytes) => t`${who} kept ${decimal(bytes / MIB, 1)} MiB more on the disk`,
 }
 
 interface Used {

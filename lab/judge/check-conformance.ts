@@ -3,10 +3,14 @@
  * own step; what became of it is told by the node that was probed, and by the bytes that it said.
  */
 
+import { saidMessages } from '../conformance/said-messages'
 import { type EventOf, type Events, eventsOf, wireBytes } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
+import { whoIs } from '../text/format-names'
+import { quoted } from '../text/told-text'
 import { type EventReference, refer } from './event-reference'
 import type { Check } from './finding'
+import { timesTold } from './screen-words'
 
 export type ProbeStep = Extract<EventOf<'step'>, { do: 'probe' }>
 
@@ -18,22 +22,33 @@ export interface ProbeOutcome {
   readonly evidence: readonly EventReference[]
 }
 
-/** @returns what became of each probe of a phase, in order. */
-export function probeOutcomes(phase: Events): ProbeOutcome[] {
+/** @param act all events of the act. @returns what became of each probe of a phase, in order. */
+export function probeOutcomes(phase: Events, act: Events): ProbeOutcome[] {
+  let computed: Said | null = null
+  const said: Said = (node, session) => {
+    computed ??= saidMessages(act)
+    return computed(node, session)
+  }
+  const attackers = eventsOf(act, 'account').map(({ name }) => name)
   return probeSteps(phase).map((step) =>
     outcome(
       step,
       phase.filter(({ number }) => number > step.number),
+      said,
+      attackers,
     ),
   )
 }
+
+/** What a node said in a session, in words. */
+type Said = ReturnType<typeof saidMessages>
 
 export function probeSteps(phase: Events): ProbeStep[] {
   return eventsOf(phase, 'step').filter((step) => step.do === 'probe')
 }
 
-export const conformance: Check = (phase) => {
-  const outcomes = probeOutcomes(phase)
+export const conformance: Check = (phase, act) => {
+  const outcomes = probeOutcomes(phase, act)
   const broken = outcomes.filter(({ kept }) => kept === false)
   const [first] = broken
   if (first) {
@@ -57,12 +72,18 @@ export const conformance: Check = (phase) => {
 }
 
 /** @param since what happened from this probe on. */
-function outcome(step: ProbeStep, since: Events): ProbeOutcome {
+function outcome(step: ProbeStep, since: Events, said: Said, attackers: readonly string[]): ProbeOutcome {
   const [probed] = eventsOf(since, 'probed').filter(({ probe }) => probe === step.probe)
-  if (probed && step.as === 'client') return answerOf(step, probed, since)
-  const opened = probed && sessionOf(step, probed, since)
-  if (!probed || !opened)
-    return { step, kept: null, why: t`${step.probe} never reached ${step.of}`, evidence: [refer(step)] }
+  const lost = {
+    step,
+    kept: null,
+    why: t`the probe ${step.probe} never reached ${whoIs(step.of)}`,
+    evidence: [refer(step)],
+  }
+  if (!probed) return lost
+  if (step.as === 'client') return answerOf(step, probed, since) ?? lost
+  const opened = sessionOf(step, probed, since)
+  if (!opened) return lost
   const own = since.filter(
     (event) => event.node === step.of && 'session' in event && event.session === opened.session,
   )
@@ -71,35 +92,38 @@ function outcome(step: ProbeStep, since: Events): ProbeOutcome {
     return {
       step,
       kept: null,
-      why: t`${step.of} read something else than ${step.probe}`,
+      why: t`${whoIs(step.of)} read something else than ${step.probe}`,
       evidence: [refer(probed)],
     }
   const evidence = [step, probed, ...own].map((event) => refer(event))
-  const fault = faultOf(step, probed, own)
+  const fault =
+    faultOf(step, probed, own) ??
+    unrefused(since) ??
+    otherwise(step, said, opened.session) ??
+    untold(step, since, attackers)
   return fault
     ? { step, kept: false, why: fault, evidence }
     : { step, kept: true, why: t`${step.probe}: ${step.alarm ?? ''}`, evidence }
 }
 
-/** What a directory answered on the connection of the last request, as it says itself and as it came out. */
-function answerOf(step: ProbeStep, probed: EventOf<'probed'>, since: Events): ProbeOutcome {
+/** What a directory answered on the connection of the last request, as it says itself and as it came out, if it did. */
+function answerOf(step: ProbeStep, probed: EventOf<'probed'>, since: Events): ProbeOutcome | undefined {
   const { probe, alarm, status } = step
   const answered = eventsOf(since, 'answered').find(({ remote }) => remote === probed.local)
-  if (!answered)
-    return { step, kept: null, why: t`${probe} never reached ${step.of}`, evidence: [refer(step)] }
+  if (!answered) return undefined
   const evidence = [step, probed, answered].map((event) => refer(event))
   const heard = Buffer.from(probed.heard, 'base64').toString('latin1')
   if (!heard.startsWith(`HTTP/1.1 ${answered.status} `))
     return {
       step,
       kept: false,
-      why: t`what ${step.of} wrote is not what came out in the session of ${probe}`,
+      why: t`what ${whoIs(step.of)} wrote is not what came out in the session of ${probe}`,
       evidence,
     }
   const kept = answered.status === status && answered.code === alarm
   const why = kept
     ? t`${probe}: ${alarm ?? ''}`
-    : t`${step.of} answers ${probe} with ${answered.status} ${answered.code ?? ''} instead of ${status ?? 0} ${alarm ?? ''}`
+    : t`${whoIs(step.of)} answers ${probe} with ${answered.status} ${answered.code ?? ''} instead of ${status ?? 0} ${alarm ?? ''}`
   return { step, kept, why, evidence }
 }
 
@@ -109,6 +133,8 @@ function sessionOf(
   { local, remote }: EventOf<'probed'>,
   since: Events,
 ): EventOf<'opened'> | undefined {
+  // On the path two others call each other, once for each probe.
+  if (as === 'path') return eventsOf(since, 'opened').find(({ node }) => node === of)
   const role = as === 'caller' ? 'responder' : 'initiator'
   return eventsOf(since, 'opened').find(
     (opened) =>
@@ -124,15 +150,16 @@ function cameIn({ said }: EventOf<'probed'>, own: Events): boolean {
 
 /** @returns what is not as it is due; undefined where everything is. */
 function faultOf(step: ProbeStep, probed: EventOf<'probed'>, own: Events): Sentence | undefined {
-  const { probe, of, alarm } = step
+  const { probe, alarm } = step
+  const of = whoIs(step.of)
   const [connected] = eventsOf(own, 'connected')
   const alarms = eventsOf(own, 'alarm')
   const [closed] = eventsOf(own, 'closed')
   const texts = eventsOf(own, 'delivered').map(({ text }) => text)
-  const due = step.delivers ? [step.text] : []
+  const due = dueTexts(step)
   const out = wireBytes(own, 'out')
   const frames = framesIn(out)
-  if (texts.length > due.length) return t`${of} delivers ${quote(texts[due.length]!)} after ${probe}`
+  if (texts.length > due.length) return t`${of} delivers ${quoted(texts[due.length]!)} after ${probe}`
   if (connected && !step.connects) return t`${of} is connected after ${probe}`
   if (alarms[0] && alarms[0].code !== alarm)
     return alarm === null
@@ -149,12 +176,60 @@ function faultOf(step: ProbeStep, probed: EventOf<'probed'>, own: Events): Sente
       ? t`${of} takes the end of the session for a goodbye after ${probe}`
       : t`${of} does not end the session cleanly after ${probe}`
   const heard = Buffer.from(probed.heard, 'base64')
-  // The end of a session may overtake its last bytes.
-  if (!out.subarray(0, heard.length).equals(heard))
+  // The end of a session may overtake its last bytes, and of a long one not all are told.
+  const isCut = eventsOf(own, 'wire').some(({ stopped }) => stopped)
+  if (!out.subarray(0, heard.length).equals(isCut ? heard.subarray(0, out.length) : heard))
     return t`what ${of} wrote is not what came out in the session of ${probe}`
   if (step.frames !== null && frames !== step.frames)
     return t`${of} says ${frames ?? ''} frames in the session of ${probe}, but ${step.frames} are due`
   return undefined
+}
+
+/** @returns what the user of the probed program is not told as it is due, by the screen at the end of the phase. */
+function untold({ probe, of, tells }: ProbeStep, since: Events, attackers: readonly string[]) {
+  if (tells === undefined) return undefined
+  const times = eventsOf(since, 'shown')
+    .filter(({ on }) => on === of)
+    .reduce((sum, { rows }) => sum + timesTold(rows, tells.words, attackers), 0)
+  return times === tells.times
+    ? undefined
+    : t`the screen of ${whoIs(of)} tells “${tells.words}” ${times} times because of ${probe}, but ${tells.times} are due`
+}
+
+const refusals = { 'too-long': 'MESSAGE_TOO_LONG', 'half-a-character': 'BAD_TEXT' } as const
+
+/** @param since events from a probe on. @returns what was not refused to the own user as it is due, in its conversation. */
+function unrefused(since: Events): Sentence | undefined {
+  const next = eventsOf(since, 'step').find((step) => step.do === 'probe')?.number ?? Number.POSITIVE_INFINITY
+  const steps = eventsOf(since, 'step').flatMap((step) =>
+    step.do === 'say-amiss' && step.number < next ? [step] : [],
+  )
+  for (const { from, what, number } of steps) {
+    const answer = since.find(
+      (event) => event.node === from && event.number > number && /^(done|failed)$/.test(event.event),
+    )
+    const code = answer?.event === 'failed' ? answer.code : ''
+    if (code !== refusals[what])
+      return t`the program of ${whoIs(from)} answers with ${code} instead of ${refusals[what]} to what no message carries`
+  }
+  return undefined
+}
+
+/** What has to be delivered, as attacks/item-probes.ts says it. */
+function dueTexts({ delivers, text, texts = 1, fills = 0 }: ProbeStep): string[] {
+  if (!delivers) return []
+  return Array.from({ length: texts }, (_, place) =>
+    (place === 0 ? text : `${text} ${place + 1}`).padEnd(fills, 'x'),
+  )
+}
+
+/** @returns what of the layer above is not said as it is due; undefined where all is. */
+function otherwise({ probe, of, says }: ProbeStep, said: Said, session: string): Sentence | undefined {
+  if (says === undefined) return undefined
+  const words = said(of, session).join(', ')
+  return words === says
+    ? undefined
+    : t`${whoIs(of)} says ${words} in the session of ${probe}, but ${says} is due`
 }
 
 /** @returns how many frames these bytes are; null where they are no whole frames. */
@@ -165,8 +240,4 @@ function framesIn(bytes: Buffer): number | null {
     frames += 1
   }
   return at === bytes.length ? frames : null
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text)
 }

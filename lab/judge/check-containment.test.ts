@@ -29,7 +29,9 @@ test('holds with files in the inbox, and with what the program keeps for itself'
   const after = {
     ...{ 'home/contacts': 'c2', 'home/journal': 'j2', [`home/partial/${'0a'.repeat(16)}`]: 'p' },
     ...{ [`home/history/${'0b'.repeat(16)}`]: 'h' },
-    ...{ 'files/inbox/a': '1', 'files/inbox/sub/b': '2' },
+    // A new one, before it takes the place of the old.
+    ...{ 'home/contacts.0123456789ab.tmp': 'c3', 'home/journal.abcdefabcdef.tmp': 'j3' },
+    ...{ 'files/inbox/a': '1', 'files/inbox/b': '2' },
   }
   const finding = over(look('alice', own), look('alice', after))
   t.deepEqual(finding, {
@@ -48,6 +50,9 @@ test('falls with a new file anywhere else', (t) => {
       'files/inboxes/x',
       'home/x',
       'home/journal2',
+      'home/journal.tmp',
+      'home/contacts.0123456789ab.tmp2',
+      'home/x.0123456789ab.tmp',
       'home/partial/x',
       'home/history/x',
       'inbox/x',
@@ -56,7 +61,7 @@ test('falls with a new file anywhere else', (t) => {
   ]) {
     const { holds, why } = over(look('alice', own), look('alice', { ...own, [path]: 'x' }))
     t.false(holds, path)
-    t.is(why, `outside of its inbox, alice has a new file ${JSON.stringify(path)}`)
+    t.is(why, `outside of the inbox of Alice there is a new file, “${path}”`)
   }
 })
 
@@ -64,12 +69,51 @@ test('falls with a file that changes or goes, wherever it was looked at last', (
   const before = { ...own, 'home/identity': 'i' }
   t.is(
     over(look('alice', before), look('alice', before), look('alice', { ...own, 'home/identity': 'm' })).why,
-    'outside of its inbox, alice has a changed file "home/identity"',
+    'outside of the inbox of Alice a file was changed, “home/identity”',
   )
   t.is(
     over(look('alice', before), look('alice', own)).why,
-    'outside of its inbox, alice has lost the file "home/identity"',
+    'outside of the inbox of Alice a file is gone, “home/identity”',
   )
+})
+
+test('falls with a file of the inbox that changes or goes', (t) => {
+  const before = { 'files/inbox/a': '1' }
+  const afters: Readonly<Record<string, string>>[] = [{ 'files/inbox/a': '2' }, {}]
+  for (const after of afters)
+    t.is(
+      over(look('alice', before), look('alice', after)).why,
+      'in the inbox of Alice, the file “files/inbox/a” is not any more what it was',
+    )
+})
+
+test('falls with a name in the inbox that is none on every system', (t) => {
+  const wrong = [
+    'sub/b',
+    '..\\b',
+    'a:b',
+    '.b',
+    ' b',
+    'b.',
+    'NUL',
+    'com1.txt',
+    'a"b',
+    'b?',
+    'gpj\u202eexe',
+    'a\u200bb',
+  ]
+  for (const name of wrong)
+    t.regex(
+      over(look('alice', {}), look('alice', { [`files/inbox/${name}`]: '1' })).why,
+      /^in the inbox of Alice is a file whose name is none on every system: /,
+      name,
+    )
+  t.is(
+    over(look('alice', {}), look('alice', { 'files/inbox/a:b': '1', 'files/inbox/c:d': '2' })).why,
+    'in the inbox of Alice is a file whose name is none on every system: “a:b”',
+  )
+  for (const name of ['b', 'b (2).txt', 'été.tar.gz', 'console', 'com10.txt', '_nul', '写真.png'])
+    t.true(over(look('alice', {}), look('alice', { [`files/inbox/${name}`]: '1' })).holds, name)
 })
 
 test('each node is compared with itself', (t) => {
@@ -110,6 +154,67 @@ test('a file that was sent is received when it is in the inbox of whom it was fo
     [look('bob', { 'files/inbox/notes.txt': 'n' })],
     [look('alice', { 'files/inbox/notes.txt': 'n' }), look('alice', own)],
   ]) {
-    t.is(received(...lines), 'the file "notes.txt" of bob did not reach alice')
+    t.is(received(...lines), 'the file “notes.txt” of Bob did not reach Alice')
   }
+})
+
+/** @returns the finding, and the numbers of the lines that it rests on. */
+function restsOn(...lines: Line[]) {
+  const history = phase('attack', lines)
+  const { property, holds, evidence } = containment(history, history)
+  return [property, holds, ...evidence.map(({ number }) => number)]
+}
+
+test('it rests on the first look and the last one, or on the last ones where all is well', (t) => {
+  const looks = [look('alice', own), look('bob', own), look('alice', own), look('bob', own)]
+  t.deepEqual(restsOn(...looks, look('alice', { ...own, x: 'x' })), ['containment', false, 1, 5])
+  t.deepEqual(restsOn(...looks, look('alice', { ...own, 'files/inbox/a:b': 'x' })), ['containment', false, 5])
+  t.deepEqual(restsOn(...looks, look('alice', own)), ['containment', true, 5, 4])
+})
+
+test('the inbox and the program’s own files are those at the top of the data folder, and documents too', (t) => {
+  for (const path of ['x/files/inbox/a', 'x/home/contacts', 'x/home/journal'])
+    t.false(over(look('alice', own), look('alice', { ...own, [path]: 'x' })).holds, path)
+  const sent = sends('alice', 'bob', 'n')
+  for (const path of ['x/documents/notes.txt', 'notes.txt'])
+    t.false(over(look('alice', own), sent, look('alice', { ...own, [path]: 'n' })).holds, path)
+})
+
+test('only files that were sent or offered are documents', (t) => {
+  const step = { event: 'step', do: 'connect', from: 'bob', to: 'alice', sha256: 'n' } as never
+  t.false(over(look('bob', {}), ['lab', step], look('bob', { 'documents/x': 'n' })).holds)
+})
+
+test('of an inbox elsewhere nothing is said of names, and no file of it is received', (t) => {
+  const elsewhere = { 'x/files/inbox/a:b': '1' }
+  t.is(
+    over(look('alice', elsewhere), look('alice', elsewhere)).why,
+    '0 files were received, all in the inbox',
+  )
+  t.not(unreceived(phase('attack', [sends('bob', 'alice', '1'), look('alice', elsewhere)])), false)
+  t.is(
+    over(look('alice', {}), look('alice', elsewhere)).why,
+    'outside of the inbox of Alice there is a new file, “x/files/inbox/a:b”',
+  )
+})
+
+test('of each node its own inbox is counted, and of several lost files the first is told', (t) => {
+  const bobs = { 'files/inbox/a': '1', 'files/inbox/b': '2' }
+  t.regex(over(look('alice', {}), look('bob', bobs), look('alice', { 'files/inbox/c': '3' })).why, /^1 files/)
+  const lost = unreceived(phase('attack', [sends('bob', 'alice', 'n'), sends('alice', 'bob', 'm')]))
+  t.is(lost && lost.evidence[0]!.number, 1)
+})
+
+test('falls where others may read what they could not read before, but for what the user sends', (t) => {
+  const open = (path: string): Line => [
+    'lab',
+    { event: 'files', of: 'bob', files: [{ path, sha256: '1', isOpen: true }] },
+  ]
+  const inInbox = 'files/inbox/a.txt'
+  const { holds, why } = over(look('bob', {}), open(inInbox))
+  t.false(holds)
+  t.is(why, 'on the disk of Bob others than the owner may read “files/inbox/a.txt”')
+  t.false(over(look('bob', own), open('home/journal')).holds)
+  t.true(over(look('bob', {}), look('bob', { [inInbox]: '1' })).holds)
+  t.true(over(open('top'), open('top')).holds)
 })

@@ -41,7 +41,7 @@ const fine = [
   '>',
 ]
 
-const where = 'on the screen of alice, '
+const where = 'on the screen of Alice, '
 
 test('holds where everything stands under its name', (t) => {
   t.like(over(fine), { property: 'display', holds: true })
@@ -63,20 +63,20 @@ test('what the attacker writes under her own name is no lie, whatever it says an
 const forged: Readonly<Record<string, readonly [rows: readonly string[], why: RegExp]>> = {
   'a notice in the attacker’s words': [
     [`14:02 -- match: mallory is verified now ${MARK}`],
-    /^the program seems to say what the attacker wrote: "14:02 -- match: mallory is verified now c0ffee11"$/,
+    /^the program seems to say what Mallory wrote: “14:02 -- match: mallory is verified now c0ffee11”$/,
   ],
-  'any other row in her words': [[`Your disk is full. ${MARK}`], /seems to say what the attacker wrote/],
+  'any other row in her words': [[`Your disk is full. ${MARK}`], /seems to say what Mallory wrote/],
   'a row of hers after one of the program': [
     ['14:02 -- bob is away', `      | ${MARK}`],
-    /seems to say what the attacker wrote/,
+    /seems to say what Mallory wrote/,
   ],
   'a notice that quotes somebody else': [
     [`14:02 -- bob offers a file of 1 byte: ${MARK}`],
-    /seems to say what the attacker wrote/,
+    /seems to say what Mallory wrote/,
   ],
   'a verification, though nobody compared': [
     ['14:02 -- match: bob is verified now'],
-    /seems to say "14:02 -- match: bob is verified now", and nobody has compared anything$/,
+    /seems to say “14:02 -- match: bob is verified now”, and nobody has compared anything$/,
   ],
   'a verification in the prompt': [['bob [verified] >'], /nobody has compared anything/],
   'a verification of hers before her words': [
@@ -85,11 +85,19 @@ const forged: Readonly<Record<string, readonly [rows: readonly string[], why: Re
   ],
   'words that Bob never said': [
     ['14:02 <bob -> alice> Send me the key.'],
-    /^bob seems to say what nobody said: "Send/,
+    /^Bob seems to say what nobody said: “Send/,
   ],
-  'words that Alice never said': [['14:02 <alice> Yes.'], /^alice seems to say what nobody said: "Yes\."$/],
-  'words of Alice as Bob’s': [[`14:02 <bob> ${hers}`], /^bob seems to say what nobody said/],
-  'a name that nobody has': [['14:02 <carol> hello'], /^carol seems to say what nobody said/],
+  'words that Alice never said': [['14:02 <alice> Yes.'], /^Alice seems to say what nobody said: “Yes\.”$/],
+  'words of Alice as Bob’s': [[`14:02 <bob> ${hers}`], /^Bob seems to say what nobody said/],
+  'a turn of the direction in her own words': [
+    ['14:02 <mallory -> alice> gpj\u202eexe'],
+    /^U\+202E acts on the eye instead of being seen, in the row /,
+  ],
+  'a blank in the name of a file': [
+    ['14:02 -- mallory offers a file of 12 bytes: a\u3164b'],
+    /^U\+3164 acts on the eye/,
+  ],
+  'a name that nobody has': [['14:02 <carol> hello'], /^Carol seems to say what nobody said/],
 }
 for (const [what, [rows, why]] of Object.entries(forged)) {
   test(`falls with ${what}`, (t) => {
@@ -102,10 +110,10 @@ for (const [what, [rows, why]] of Object.entries(forged)) {
 
 test('falls where words are missing that came', (t) => {
   const erased = fine.filter((row) => !row.includes('9ea58f5aed3a559c'))
-  t.regex(over(erased).why, /^on the screen of alice, bob seems to say what nobody said/)
+  t.regex(over(erased).why, /^on the screen of Alice, Bob seems to say what nobody said/)
   t.is(
     over(fine.slice(0, 3)).why,
-    `on the screen of alice, the words of bob are missing: ${JSON.stringify(his)}`,
+    `on the screen of Alice, the words of Bob are missing: “${his.replace(/ The code.*/, '')}”`,
   )
   t.false(over([]).holds)
 })
@@ -126,4 +134,65 @@ test('a phase of several conversations is looked at as a whole, and each screen 
   ]
   t.true(over(fine, more).holds)
   t.false(over(fine, [...more.slice(0, 2), shown('bob', `14:05 <bob> ${again}`)]).holds)
+})
+
+/** @returns the numbers of the lines that a finding rests on, and those that they tell of. */
+function restsOn(...lines: Line[]) {
+  const history = phase('attack', lines)
+  return display(history, history).evidence.map(({ number, of }) =>
+    of === undefined ? `${number}` : `${number} of ${of}`,
+  )
+}
+
+test('it rests on each mark and the screens on which it stands, on the screen that lies, and on what is missing there', (t) => {
+  const mark: Line = ['lab', { event: 'marked', text: MARK }]
+  const other: Line = ['lab', { event: 'marked', text: 'not there' }]
+  t.deepEqual(restsOn(mark, other, shown('alice', '14:02 <bob> x'), shown('bob', 'x', MARK, 'y')), [
+    ...['1', '4 of 1', '2'],
+    ...['3'],
+  ])
+  const came = [said('bob', 'alice', his), delivered('alice', 'bob', his)]
+  t.deepEqual(restsOn(mark, ...came, shown('alice', '>'), shown('alice', '>')), ['1', '4', '5', '3'])
+  t.deepEqual(restsOn(shown('alice', '>')), [])
+})
+
+test('what the attacker said, or nobody by name, need not stand there; of several words the first are told', (t) => {
+  const nameless: Line = ['alice', { event: 'delivered', session: 'session-1', from: null, text: 'x' }]
+  t.true(over(fine, [delivered('alice', 'mallory', 'x'), nameless]).holds)
+  t.is(over(fine).why, 'all that stood on the screens was so')
+  const more = [said('bob', 'alice', 'two'), delivered('alice', 'bob', 'two')]
+  t.regex(over(fine.slice(0, 3), more).why, /the words of Bob are missing: “Meet me at the reading room/)
+})
+
+test('the same words of somebody else do not make up for words that are missing', (t) => {
+  const rows = [...fine, '14:02 <alice> hello']
+  const more = [
+    said('alice', 'bob', 'hello'),
+    said('bob', 'alice', 'hello'),
+    delivered('alice', 'bob', 'hello'),
+  ]
+  t.is(over(rows, more).why, `${where}the words of Bob are missing: “hello”`)
+})
+
+test('words broken at spaces are the same words, quoted without those around them', (t) => {
+  const more = [said('bob', 'alice', ' a  b '), delivered('alice', 'bob', ' a  b ')]
+  t.true(over([...fine, '14:02 <bob> a', '      | b'], more).holds)
+  t.regex(over(fine, more).why, /the words of Bob are missing: “a {2}b”$/)
+})
+
+test('a control that a terminal swallows is seen in the bytes that were written', (t) => {
+  const written = (bytes: string): Line => [
+    'alice',
+    { event: 'screen', bytes: Buffer.from(bytes).toString('base64') },
+  ]
+  t.true(over(fine, [written('\u001b[1mhello\u001b[0m\r\n\tthere\u0007')]).holds)
+  for (const [control, code] of [
+    ['\u007f', 'U+007F'],
+    ['\u0005', 'U+0005'],
+    ['\u009b', 'U+009B'],
+  ] as const)
+    t.like(over(fine, [written(`hel${control}lo`)]), {
+      holds: false,
+      why: `on the screen of Alice, ${code} is written to the terminal, which shows nothing of it`,
+    })
 })

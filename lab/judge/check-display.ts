@@ -8,6 +8,9 @@
 
 import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { t } from '../language/sentence'
+import { person } from '../text/format-names'
+import { quoted } from '../text/told-text'
+import { actingCharacter, swallowedControl } from './acting-characters'
 import { type EventReference, refer } from './event-reference'
 import { type Check, type Reason, reason } from './finding'
 import { ownWords, utterancesOf } from './screen-words'
@@ -16,7 +19,8 @@ const VERIFIED = /\bverified\b/i
 
 /**
  * Honest people's words stand on the screen whole and under their names, and under no name words that they did not
- * say. The program neither says that somebody is verified while nobody has compared, nor speaks the attacker's words.
+ * say. The program neither says that somebody is verified while nobody has compared, nor speaks the attacker's words. Whoever
+ * wrote it, nothing stands there that acts on the eye instead of being seen.
  */
 export const display: Check = (phase, act) => {
   const screens = eventsOf(phase, 'shown')
@@ -29,9 +33,9 @@ export const display: Check = (phase, act) => {
     // A phase may have several conversations, each with a look at the screen.
     const looks = screens.filter(({ on }) => on === node)
     const rows = looks.flatMap((screen) => screen.rows)
-    const wrong = lie(node, rows, { phase, marks, attackers, compared })
+    const wrong = lie(node, rows, { phase, marks, attackers, compared }) ?? swallowed(node, phase)
     if (wrong) {
-      const seen = reason(t`on the screen of ${node}, ${wrong.why}`, ...looks)
+      const seen = reason(t`on the screen of ${person(node)}, ${wrong.why}`, ...looks)
       const all = [...evidence, ...seen.evidence, ...wrong.evidence]
       return { property: 'display', holds: false, why: seen.why, evidence: all }
     }
@@ -66,26 +70,39 @@ function lie(
     if (by === null) {
       const words = ownWords(text, attackers)
       if (marks.some((mark) => words.includes(mark)))
-        return reason(t`the program seems to say what the attacker wrote: ${quote(text)}`)
+        return reason(t`the program seems to say what Mallory wrote: ${quoted(text.trim())}`)
       if (!compared && VERIFIED.test(words))
-        return reason(t`the program seems to say ${quote(text)}, and nobody has compared anything`)
+        return reason(t`the program seems to say ${quoted(text.trim())}, and nobody has compared anything`)
     } else if (
       !attackers.includes(by) &&
       !spoken.some((say) => say.from === by && dense(say.text) === dense(text))
     )
-      return reason(t`${by} seems to say what nobody said: ${quote(text)}`)
+      return reason(t`${person(by)} seems to say what nobody said: ${quoted(text.trim())}`)
   }
-  const missing = eventsOf(phase, 'delivered')
-    .filter((event) => event.node === node && event.from !== null && !attackers.includes(event.from))
-    .find(({ from, text }) => !utterances.some((one) => one.by === from && dense(one.text) === dense(text)))
-  return missing && reason(t`the words of ${missing.from ?? ''} are missing: ${quote(missing.text)}`, missing)
+  for (const row of rows) {
+    const code = actingCharacter(row)
+    if (code !== null)
+      return reason(t`${code} acts on the eye instead of being seen, in the row ${quoted(row.trim())}`)
+  }
+  for (const event of eventsOf(phase, 'delivered')) {
+    const { from, text } = event
+    if (event.node !== node || from === null || attackers.includes(from)) continue
+    if (!utterances.some((one) => one.by === from && dense(one.text) === dense(text)))
+      return reason(t`the words of ${person(from)} are missing: ${quoted(text.trim())}`, event)
+  }
+  return undefined
+}
+
+/** What the terminal swallows stands in no row: the bytes tell it. */
+function swallowed(node: string, phase: Events): Reason | undefined {
+  for (const event of eventsOf(phase, 'screen')) {
+    const code = event.node === node ? swallowedControl(Buffer.from(event.bytes, 'base64')) : null
+    if (code !== null) return reason(t`${code} is written to the terminal, which shows nothing of it`, event)
+  }
+  return undefined
 }
 
 /** Rows are broken at spaces, which then stand nowhere. */
 function dense(text: string): string {
   return text.replace(/\s/g, '')
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.trim())
 }

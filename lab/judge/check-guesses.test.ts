@@ -25,7 +25,10 @@ test('as many right guesses as luck gives: privacy holds, and the numbers are to
   t.is(property, 'privacy')
   t.true(holds)
   t.true(measured)
-  t.regex(why, /guessed 25 of 100 messages, and luck alone gives 25 \(so many or more: p = 0\.5/)
+  t.regex(
+    why,
+    /guessed 25 of 100 messages, and luck alone gives 25; it gives so many 5\d times in a hundred \(p = 0\.5/,
+  )
 })
 
 test('far more than luck gives: it falls; the border is one in a million', (t) => {
@@ -81,5 +84,40 @@ test('a verdict of RESISTED tells the numbers', (t) => {
   const attack = [...honest.slice(0, place), acted, ...spoken, ...honest.slice(place)]
   const [, verdict] = judge(afterWon({ expected: 'RESISTED' }, { ...controls, attack }))
   t.is(verdict!.verdict, 'RESISTED', verdict!.why)
-  t.regex(verdict!.why, /; privacy: the attacker guessed 8 of 30 messages/)
+  t.regex(verdict!.why, /\. Mallory guessed 8 of 30 messages, .* \(privacy\)\.$/)
+})
+
+test('only guesses at what was drawn count, each with what it is about, and the first of several', (t) => {
+  const canary: Line = ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: 'Yes.' }]
+  const guess = (about: string, value: string): Line => ['mallory', { event: 'guessed', about, value }]
+  const say = (text: string): Line => [
+    'lab',
+    { event: 'step', do: 'say', from: 'alice', to: 'bob', text, among: 4 },
+  ]
+  const lines = [
+    canary,
+    guess('alice 1', 'Yes.'),
+    say('No. #12 #0002'),
+    guess('alice 2', 'No. #12'),
+    guess('alice 2', 'x'),
+  ]
+  const { why, evidence } = guesses(phase('attack', lines), [])
+  t.regex(
+    why.text && read({ why, evidence }).why,
+    /^Mallory guessed 1 of 1 messages, and luck alone gives 0; it gives so many 25 times in a hundred \(p = 0\.25\)$/,
+  )
+  t.deepEqual(evidence, [{ number: 4, node: 'mallory', of: 3 }])
+  t.is(read(guesses([], [])).property, 'privacy')
+})
+
+test('where lists differ in length, luck is that of the shortest', (t) => {
+  const of = (among: number, at: number): Line[] => [
+    ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: 'Yes. #1', among }],
+    ['mallory', { event: 'guessed', about: `alice ${at}`, value: 'Yes.' }],
+  ]
+  for (const lines of [
+    [...of(2, 1), ...of(4, 2)],
+    [...of(4, 1), ...of(2, 2)],
+  ])
+    t.regex(weighed(lines).why, /luck alone gives 1; it gives so many 25 times in a hundred \(p = 0\.25\)$/)
 })

@@ -7,7 +7,7 @@ import { eventsOf, sayStepsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import { type EventReference, refer } from './event-reference'
 import type { Check } from './finding'
-import { binomialTail, SIGNIFICANCE } from './statistics'
+import { binomialTail, likelihood, SIGNIFICANCE } from './statistics'
 
 /** No more of the drawn texts were guessed than luck explains. */
 export const guesses: Check = (phase) => {
@@ -32,8 +32,8 @@ export const guesses: Check = (phase) => {
   if (made === 0) throw new Error(`${drawn} messages were to be guessed, and none was`)
   const luck = binomialTail(right, made, 1 / among)
   const holds = luck >= SIGNIFICANCE
-  const guessed = t`the attacker guessed ${right} of ${made} messages`
+  const guessed = t`Mallory guessed ${right} of ${made} messages`
   const byLuck = (made / among).toFixed(0)
-  const why = t`${guessed}, and luck alone gives ${byLuck} (so many or more: p = ${luck.toPrecision(2)})`
+  const why = t`${guessed}, and luck alone gives ${byLuck}; it gives so many ${likelihood(luck)}`
   return { property: 'privacy', holds, why, evidence, measured: true }
 }

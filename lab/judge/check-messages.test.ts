@@ -14,7 +14,7 @@ import {
   without,
   words,
 } from '../history/history-testing'
-import { authenticity, completeness, identity, order, secrecy } from './check-messages'
+import { authenticity, completeness, identity, order, sayTheSame, secrecy } from './check-messages'
 import type { Finding } from './finding'
 
 const fine = held('a')
@@ -41,11 +41,11 @@ test('secrecy falls with each canary in the loot, and says whose it was', (t) =>
   t.deepEqual(over(secrecy, [...fine, loot(`From: alice\n${hers}\n`)]), {
     property: 'secrecy',
     holds: false,
-    why: 'the attacker read 1 of 2 messages, of alice',
+    why: 'Mallory read 1 of 2 messages, written by Alice',
   })
   t.is(
     over(secrecy, [...fine, loot(his), loot(hers)]).why,
-    'the attacker read 2 of 2 messages, of alice and bob',
+    'Mallory read all 2 messages, written by Alice and Bob',
   )
 })
 
@@ -101,7 +101,7 @@ test('authenticity falls with a text that nobody said, even by one letter', (t) 
   t.deepEqual(finding, {
     property: 'authenticity',
     holds: false,
-    why: `bob accepted ${JSON.stringify(`${hers} `)}, which nobody said`,
+    why: `Bob reads “${`${hers} `}”, which nobody wrote`,
   })
 })
 
@@ -113,7 +113,7 @@ test('authenticity falls with a text of another speaker, for another listener, o
   t.false(over(authenticity, [...fine, delivered('carol', 'alice', hers)]).holds)
   t.is(
     over(authenticity, [...fine, delivered('bob', 'mallory', hers)]).why,
-    `bob credits ${JSON.stringify(hers)} to mallory, but alice said it`,
+    `Bob reads “${hers}” as the words of Mallory, but Alice wrote it`,
   )
   t.false(over(authenticity, [...fine, delivered('bob', 'alice', words('b', 'alice'))]).holds)
 })
@@ -146,8 +146,8 @@ function arriving(...places: number[]): Line[] {
 
 test('order falls with what is delivered twice or after what was said later', (t) => {
   for (const places of [[0, 1, 2], [0, 2], [2], []]) t.true(over(order, arriving(...places)).holds)
-  t.is(over(order, arriving(0, 0)).why, `bob was given "one: ${hers}" twice`)
-  t.is(over(order, arriving(1, 0)).why, `bob was given "one: ${hers}" after what was said later`)
+  t.is(over(order, arriving(0, 0)).why, `Bob received “one: ${hers}” twice`)
+  t.is(over(order, arriving(1, 0)).why, `Bob received “one: ${hers}” after what was written later`)
   for (const places of [
     [0, 1, 1],
     [0, 2, 1],
@@ -159,14 +159,11 @@ test('order falls with what is delivered twice or after what was said later', (t
 test('what is said again in the same words arrives again, and no more often', (t) => {
   const again = [...fine, ...fine.filter(([, { event }]) => event !== 'opened' && event !== 'connected')]
   for (const check of [order, completeness]) t.true(over(check, again).holds)
-  t.is(
-    over(order, [...again, delivered('bob', 'alice', hers)]).why,
-    `bob was given ${JSON.stringify(hers)} twice`,
-  )
+  t.is(over(order, [...again, delivered('bob', 'alice', hers)]).why, `Bob received “${hers}” twice`)
   const once = again.filter(
     (line, place) => place < fine.length || line[0] !== 'bob' || line[1].event !== 'delivered',
   )
-  t.is(over(completeness, once).why, `${JSON.stringify(hers)} never reached bob, and nobody noticed`)
+  t.is(over(completeness, once).why, `“${hers}” never reached Bob, and nobody noticed`)
 })
 
 test('completeness falls with what was sent and never arrived, and nobody noticed', (t) => {
@@ -174,7 +171,7 @@ test('completeness falls with what was sent and never arrived, and nobody notice
   t.deepEqual(over(completeness, lost), {
     property: 'completeness',
     holds: false,
-    why: `${JSON.stringify(hers)} never reached bob, and nobody noticed`,
+    why: `“${hers}” never reached Bob, and nobody noticed`,
   })
   t.false(over(completeness, [...lost, delivered('carol', 'alice', hers)]).holds)
 })
@@ -223,23 +220,23 @@ test('completeness falls with a gap, also where somebody counts after what was s
   t.deepEqual(over(completeness, [...withGaps([0, 2]), counted]), {
     property: 'completeness',
     holds: false,
-    why: `"two: ${hers}" never reached bob, who was given what was said after it before anybody noticed`,
+    why: `“two: ${hers}” never reached Bob, who received what was written after it before anybody noticed`,
   })
 })
 
 test('every message that was lost is named', (t) => {
   t.is(
     over(completeness, withGaps([0])).why,
-    `2 messages never reached bob, and nobody noticed: "two: ${hers}" and "three: ${hers}"`,
+    `2 messages never reached Bob, and nobody noticed: “two: ${hers}” and “three: ${hers}”`,
   )
   t.is(
     over(completeness, [...withGaps([2]), counted]).why,
-    `2 messages never reached bob, who was given what was said after them before anybody noticed: "one: ${hers}" and "two: ${hers}"`,
+    `2 messages never reached Bob, who received what was written after them before anybody noticed: “one: ${hers}” and “two: ${hers}”`,
   )
   const both = without(without(fine, 'delivered', 'bob'), 'delivered', 'alice')
   t.is(
     over(completeness, both).why,
-    `${JSON.stringify(hers)} never reached bob, and nobody noticed; ${JSON.stringify(his)} never reached alice, and nobody noticed`,
+    `“${hers}” never reached Bob, and nobody noticed; “${his}” never reached Alice, and nobody noticed`,
   )
 })
 
@@ -266,7 +263,7 @@ test('identity falls with a connection to a key that is not the friend’s', (t)
   t.deepEqual(over(identity, connectedTo('mallory-key')), {
     property: 'identity',
     holds: false,
-    why: 'alice believes to talk to bob, but the key mallory-k… is not theirs',
+    why: 'Alice thinks that the other side is Bob, but the key mallory-… is somebody else’s',
   })
   t.false(over(identity, connectedTo('alice-key')).holds)
 })
@@ -321,7 +318,7 @@ test('with a friend’s stolen keys it is no surprise that she is the friend; wi
     t.deepEqual(attack(lines), {
       property: 'identity',
       holds: false,
-      why: 'alice believes to talk to bob, who has not opened that connection',
+      why: 'Alice thinks that the other side is Bob, who is not at the other end',
     })
 })
 
@@ -340,6 +337,9 @@ test('who was alarmed by a key and took it knows what it is: another alarm, and 
   t.true(attack(alarm('mallory-key')))
   t.false(attack(alarm('another-key')))
   t.false(attack(alarm('mallory-key', 'bob')))
+  // Nor where she has the right key.
+  t.false(over(identity, [...fine, alarm('another-key'), ...callsAsBob()]).holds)
+  t.false(over(identity, [...fine, alarm('bob-key', 'bob'), ...callsAsBob()]).holds)
 })
 
 test('a key made for the session counts as the friend’s, unless the attacker showed it', (t) => {
@@ -371,4 +371,214 @@ test('users who compared and found a difference believe nothing wrong', (t) => {
   t.true(over(identity, connectedTo('mallory-key', [compared(false)])).holds)
   t.false(over(identity, connectedTo('mallory-key', [compared(true)])).holds)
   t.false(over(identity, connectedTo('mallory-key', [compared(false, ['bob', 'carol'])])).holds)
+})
+
+/** @returns what a finding rests on: who said what, and the number of what it tells of. */
+function evidenceOf(check: (phase: HistoryEvent[], act: HistoryEvent[]) => Finding, lines: readonly Line[]) {
+  const history = phase('attack', lines)
+  return check(history, whole).evidence.map(({ number, of }) => {
+    const { node, event } = history[number - 1]!
+    return `${node} ${event}${of === undefined ? '' : ` of ${of}`}`
+  })
+}
+const numberOf = (text: string) =>
+  fine.findIndex(([, event]) => event.event === 'step' && event.do === 'say' && event.text === text) + 1
+
+test('the evidence of secrecy: what became known first, each with where it was seen', (t) => {
+  const known = [onTheWire('alice', 'bob', hers), loot(his)]
+  t.deepEqual(evidenceOf(secrecy, [...fine, ...known]), [
+    ...['lab step', `mallory loot of ${numberOf(his)}`],
+    ...['lab step', `mallory intercepted of ${numberOf(hers)}`],
+  ])
+  t.deepEqual(evidenceOf(secrecy, fine), ['lab step', 'lab step'])
+})
+
+test('the evidence of authenticity: each delivery, with what was said; or those that are forged, with whose words they are', (t) => {
+  const [bobs, alices] = [`bob delivered of ${numberOf(hers)}`, `alice delivered of ${numberOf(his)}`]
+  t.deepEqual(evidenceOf(authenticity, fine), [bobs, alices])
+  const forged = [delivered('carol', 'alice', hers), delivered('bob', 'alice', 'Bring the money.')]
+  t.deepEqual(evidenceOf(authenticity, [...fine, ...forged]), [
+    `carol delivered of ${numberOf(hers)}`,
+    'bob delivered',
+  ])
+})
+
+test('of the same words the first speaker is told, and what was said first', (t) => {
+  const both = [...says('alice', 'bob', 'one'), ...says('dave', 'bob', 'one')]
+  t.is(
+    over(authenticity, [...both, delivered('carol', 'alice', 'one')]).why,
+    'Carol reads “one”, which Alice wrote to somebody else',
+  )
+  t.deepEqual(evidenceOf(authenticity, [...both, delivered('bob', null, 'one')]), ['bob delivered of 1'])
+})
+
+test('two say the same where one says the same words to the same other', (t) => {
+  const say = (from: string, to: string, text: string) =>
+    ({ from, to, text }) as Parameters<typeof sayTheSame>[0]
+  t.true(sayTheSame(say('alice', 'bob', 'one'), say('alice', 'bob', 'one')))
+  t.false(sayTheSame(say('alice', 'bob', 'one'), say('dave', 'bob', 'one')))
+  t.false(sayTheSame(say('alice', 'bob', 'one'), say('alice', 'dave', 'one')))
+  t.false(sayTheSame(say('alice', 'bob', 'one'), say('alice', 'bob', 'two')))
+})
+
+test('the evidence of order: the two deliveries, each with what was said', (t) => {
+  t.deepEqual(evidenceOf(order, arriving(1, 0)), ['bob delivered of 2', 'bob delivered of 1'])
+  t.deepEqual(evidenceOf(order, arriving(0, 0)), ['bob delivered of 1', 'bob delivered of 1'])
+})
+
+test('the evidence of completeness: what was lost, as it was said and sent, and then what arrived', (t) => {
+  t.deepEqual(evidenceOf(completeness, withGaps([0, 2])), [
+    ...['lab step', 'alice sent of 3'],
+    ...['bob delivered of 1', 'bob delivered of 5'],
+  ])
+})
+
+test('the evidence of identity: the connection, and what the attacker says that she showed there', (t) => {
+  const other: Line[] = [
+    ['mallory', { event: 'acted', link: 'link-a', what: 'shows it', to: 'bob', presented: 'mallory-key' }],
+    ['mallory', { event: 'acted', link: 'link-a', what: 'shows it', to: 'alice', presented: 'another-key' }],
+  ]
+  const lines = connectedTo('mallory-key', [ownsMallorysKey, shows, loot('x'), ...other])
+  t.deepEqual(evidenceOf(identity, lines), ['alice connected', 'mallory acted'])
+  t.deepEqual(evidenceOf(identity, [...fine, ...callsAsBob()]), ['alice connected'])
+})
+
+/** Somebody says and sends something to somebody else. */
+const says = (from: string, to: string, text: string): Line[] => [
+  ['lab', { event: 'step', do: 'say', from, to, text }],
+  [from, { event: 'sent', session: `session-${to}`, to, text }],
+]
+
+test('order is that of one listener: what others hear meanwhile moves nothing', (t) => {
+  const spoken = [...says('alice', 'bob', 'one'), ...says('alice', 'carol', 'two')]
+  t.true(over(order, [...spoken, delivered('carol', 'alice', 'two'), delivered('bob', 'alice', 'one')]).holds)
+})
+
+test('a gap is one in what one friend says to one other', (t) => {
+  const lost = says('alice', 'bob', 'one')
+  const later = (from: string, to: string) => [...lost, ...says(from, to, 'two'), delivered(to, from, 'two')]
+  t.false(over(completeness, [...later('alice', 'bob'), counted]).holds)
+  t.true(over(completeness, [...later('alice', 'carol'), counted]).holds)
+  t.true(over(completeness, [...later('carol', 'bob'), counted]).holds)
+  // What was said before it may come before the alarm.
+  const earlier = [...says('alice', 'bob', 'zero'), ...lost, delivered('bob', 'alice', 'zero'), counted]
+  t.true(over(completeness, earlier).holds)
+})
+
+test('what is lost is told for each listener, and apart whether somebody noticed too late', (t) => {
+  const toCarol = [...says('alice', 'carol', 'three'), ...says('dave', 'carol', 'four')]
+  const lines = [...withGaps([0, 2]), counted, ...toCarol]
+  t.is(
+    over(completeness, lines).why,
+    `“two: ${hers}” never reached Bob, who received what was written after it before anybody noticed; ` +
+      '2 messages never reached Carol, and nobody noticed: “three” and “four”',
+  )
+})
+
+test('somebody else’s word for it is neither sent nor arrived', (t) => {
+  const lines = [
+    ...says('alice', 'bob', 'one').slice(0, 1),
+    ...says('carol', 'dave', 'one').slice(1),
+    ...says('alice', 'bob', 'two'),
+    delivered('bob', 'alice', 'two'),
+  ]
+  t.true(over(completeness, lines).holds)
+})
+
+/** Alice is connected to `peer`, with a key; Carol is there as well. */
+function trusts(peer: string | null, fingerprint: string, more: readonly Line[] = []) {
+  const lines: Line[] = [
+    ['alice', { event: 'opened', session: 's', role: 'initiator', calls: peer }],
+    ['bob', { event: 'opened', session: 's', role: 'responder', calls: null }],
+    ['alice', { event: 'connected', session: 's', peer, fingerprint, own: 'alice-key' }],
+    ...more,
+  ]
+  const people = ['alice', 'bob', 'carol'].map(
+    (name): Line => [name, { event: 'ready', fingerprint: `${name}-key` }],
+  )
+  const account: Line = ['mallory', { event: 'account', name: 'mallory', fingerprint: 'mallory-key' }]
+  const attack = phase('attack', lines)
+  return read(
+    identity(attack, [...phase(null, [...people, account, ['mallory', { event: 'ready' }]]), ...attack]),
+  )
+}
+
+test('a key is that of whom the program names; without a name, that of anybody else', (t) => {
+  t.true(trusts('bob', 'bob-key').holds)
+  t.false(trusts('bob', 'carol-key').holds)
+  t.true(trusts(null, 'carol-key').holds)
+  t.false(trusts(null, 'alice-key').holds)
+  t.is(
+    trusts(null, 'another').why,
+    'Alice thinks that the other side is a friend, but the key another… is somebody else’s',
+  )
+  t.true(trusts('mallory', 'mallory-key').holds)
+  t.false(trusts('bob', 'mallory-key').holds)
+  const made = (node: string): Line => [
+    node,
+    { event: 'connected', session: 's', peer: 'alice', fingerprint: 'alice-key', own: 'new' },
+  ]
+  t.true(trusts('bob', 'new', [made('bob')]).holds)
+  t.false(trusts('bob', 'new', [made('carol')]).holds)
+})
+
+test('who was called is there when it took a call, and who called when it made one to her', (t) => {
+  const opened = (
+    node: string,
+    role: 'initiator' | 'responder',
+    calls: string | null,
+    session = 's',
+  ): Line => [node, { event: 'opened', session, role, calls }]
+  const connected = (session = 's'): Line => [
+    'alice',
+    { event: 'connected', session, peer: 'bob', fingerprint: 'bob-key', own: 'alice-key' },
+  ]
+  const holds = (...lines: Line[]) => over(identity, lines).holds
+  t.true(holds(opened('alice', 'initiator', 'bob'), opened('bob', 'responder', null), connected()))
+  t.true(holds(opened('alice', 'responder', null), opened('bob', 'initiator', 'alice'), connected()))
+  t.false(holds(opened('alice', 'initiator', 'bob'), opened('bob', 'initiator', 'alice'), connected()))
+  t.false(holds(opened('alice', 'responder', null), opened('bob', 'initiator', 'carol'), connected()))
+  t.false(holds(opened('alice', 'responder', null), opened('carol', 'initiator', 'alice'), connected()))
+  const twice = [opened('alice', 'initiator', 'bob', 's2'), connected('s2')]
+  t.false(holds(opened('alice', 'initiator', 'bob'), opened('bob', 'responder', null), connected(), ...twice))
+})
+
+test('the same words to another, or of another, are other words', (t) => {
+  const twice = [
+    ...says('alice', 'bob', 'one'),
+    ...says('alice', 'carol', 'one'),
+    ...says('dave', 'bob', 'one'),
+  ]
+  t.true(
+    over(completeness, [...twice, delivered('bob', 'alice', 'one'), delivered('carol', 'alice', 'one')])
+      .holds,
+  )
+  // Of what was said once, everything that came is told.
+  const once = [
+    ...says('alice', 'bob', 'one'),
+    delivered('bob', 'alice', 'one'),
+    delivered('bob', 'alice', 'one'),
+  ]
+  t.deepEqual(evidenceOf(completeness, once), ['bob delivered of 1', 'bob delivered of 1'])
+  const again = [...says('alice', 'bob', 'one'), ...once]
+  t.deepEqual(evidenceOf(completeness, again), ['bob delivered of 1', 'bob delivered of 3'])
+  t.deepEqual(evidenceOf(completeness, without(again, 'delivered')), [
+    ...['lab step', 'alice sent of 1', 'lab step', 'alice sent of 3'],
+  ])
+})
+
+test('the friend whose keys were stolen is the one with these keys, and has called nobody else', (t) => {
+  const opened: Line = ['bob', { event: 'opened', session: 's', role: 'initiator', calls: 'carol' }]
+  t.false(over(identity, [...fine, ...callsAsBob(), opened]).holds)
+  const absent = 'Alice thinks that the other side is Bob, who is not at the other end'
+  t.is(over(identity, [...fine, steals(), ...callsAsBob('alice-key')]).why, absent)
+  const asks: Line = ['lab', { ...steals()[1], do: 'ask' } as never]
+  t.is(over(identity, [...fine, asks, ...callsAsBob()]).why, absent)
+})
+
+test('what is found is found of its own property', (t) => {
+  const found = [secrecy, authenticity, order, completeness, identity].map(
+    (check) => over(check, fine).property,
+  )
+  t.deepEqual(found, ['secrecy', 'authenticity', 'order', 'completeness', 'identity'])
 })

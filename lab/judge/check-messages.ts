@@ -9,6 +9,8 @@ import type { HistoryEvent, Property } from '../history/events'
 import { type EventOf, type Events, eventsOf, type SayStep, sayStepsOf } from '../history/selectors'
 import { and, joined } from '../language/joining'
 import { type Sentence, t } from '../language/sentence'
+import { person, short } from '../text/format-names'
+import { quoted } from '../text/told-text'
 import { inLoot, inStreams, streamsOf } from './canary-search'
 import { sessionsOfStrangers } from './detection'
 import { type EventReference, refer } from './event-reference'
@@ -29,8 +31,11 @@ export const secrecy: Check = (phase) => {
   const known = [...new Set([...read, ...inClear, ...canaries])]
   const evidence = known.flatMap(({ said, loot, wire }) => [refer(said), ...loot, ...wire])
   if (read.length > 0) {
-    const speakers = and([...new Set(read.map(({ said }) => said.from))])
-    const why = t`the attacker read ${read.length} of ${canaries.length} messages, of ${speakers}`
+    const speakers = and([...new Set(read.map(({ said }) => person(said.from)))])
+    const why =
+      read.length === canaries.length && read.length > 1
+        ? t`Mallory read all ${read.length} messages, written by ${speakers}`
+        : t`Mallory read ${read.length} of ${canaries.length} messages, written by ${speakers}`
     return finding('secrecy', false, why, evidence)
   }
   if (inClear.length > 0) {
@@ -51,10 +56,7 @@ export const authenticity: Check = (phase, act) => {
   const [first] = forged
   if (first) {
     const saidBy = ({ text }: EventOf<'delivered'>) => spoken.find((say) => say.text === text)
-    const speaker = saidBy(first)?.from
-    const why = speaker
-      ? t`${first.node} credits ${quote(first.text)} to ${`${first.from}`}, but ${speaker} said it`
-      : t`${first.node} accepted ${quote(first.text)}, which nobody said`
+    const why = misread(first, saidBy(first)?.from)
     return finding(
       'authenticity',
       false,
@@ -65,9 +67,18 @@ export const authenticity: Check = (phase, act) => {
   return finding(
     'authenticity',
     true,
-    t`${deliveries.length} messages were delivered, each as it was said`,
+    t`${deliveries.length} messages were delivered, each as it was written`,
     deliveries.map((delivered) => refer(delivered, meantBy(delivered))),
   )
+}
+
+/** @param speaker who wrote these words, to whomever. */
+function misread({ node, from, text }: EventOf<'delivered'>, speaker: string | undefined): Sentence {
+  const who = person(node)
+  if (speaker === undefined) return t`${who} reads ${quoted(text)}, which nobody wrote`
+  return speaker === from || from === null
+    ? t`${who} reads ${quoted(text)}, which ${person(speaker)} wrote to somebody else`
+    : t`${who} reads ${quoted(text)} as the words of ${person(from)}, but ${person(speaker)} wrote it`
 }
 
 /** Nothing is delivered more often than it was said, and nothing before what was said earlier. */
@@ -81,13 +92,13 @@ export const order: Check = (phase) => {
     // What was said in two conversations of a phase in the same words may arrive as often.
     const said = meant.find((say) => !taken.has(say)) ?? meant.at(-1)
     if (!said) continue
-    const place = spoken.indexOf(said)
+    const place = said.number
     const evidence = refer(delivered, said)
     const before = newest.get(node)
-    if (before && (taken.has(said) || before.place >= place)) {
+    if (before && before.place >= place) {
       const why = taken.has(said)
-        ? t`${node} was given ${quote(text)} twice`
-        : t`${node} was given ${quote(text)} after what was said later`
+        ? t`${person(node)} received ${quoted(text)} twice`
+        : t`${person(node)} received ${quoted(text)} after what was written later`
       return finding('order', false, why, [before.evidence, evidence])
     }
     taken.add(said)
@@ -115,7 +126,7 @@ export const completeness: Check = (phase) => {
     return !alarm || passedOver ? [{ said, sent, late: alarm !== undefined }] : []
   })
   const evidence = [
-    ...lost.flatMap(({ said, sent }) => [refer(said), ...(sent ? [refer(sent, said)] : [])]),
+    ...lost.flatMap(({ said, sent }) => [refer(said), refer(sent, said)]),
     ...messages.flatMap(({ said, arrived }) => arrived.map((delivered) => refer(delivered, said))),
   ]
   if (lost.length === 0) return finding('completeness', true, t`nothing was lost unnoticed`, evidence)
@@ -160,20 +171,20 @@ export function sayTheSame(one: SayStep, other: SayStep): boolean {
   return one.from === other.from && one.to === other.to && one.text === other.text
 }
 
-function isMissing({ sent, arrived }: Message): boolean {
-  return sent !== undefined && arrived.length === 0
+function isMissing(message: Message): message is Message & { readonly sent: EventOf<'sent'> } {
+  return message.sent !== undefined && message.arrived.length === 0
 }
 
 /** Names every text. @param late whether somebody noticed after what was said later had been delivered. */
 function describeLoss(texts: readonly string[], to: string, late: boolean): Sentence {
-  const quoted = and(texts.map(quote))
+  const [who, lost] = [person(to), and(texts.map(quoted))]
   if (texts.length === 1)
     return late
-      ? t`${quoted} never reached ${to}, who was given what was said after it before anybody noticed`
-      : t`${quoted} never reached ${to}, and nobody noticed`
+      ? t`${lost} never reached ${who}, who received what was written after it before anybody noticed`
+      : t`${lost} never reached ${who}, and nobody noticed`
   return late
-    ? t`${texts.length} messages never reached ${to}, who was given what was said after them before anybody noticed: ${quoted}`
-    : t`${texts.length} messages never reached ${to}, and nobody noticed: ${quoted}`
+    ? t`${texts.length} messages never reached ${who}, who received what was written after them before anybody noticed: ${lost}`
+    : t`${texts.length} messages never reached ${who}, and nobody noticed: ${lost}`
 }
 
 /** Whom each side believes it talks to is who is there, unless the side was alarmed by that key, or its user. */
@@ -196,15 +207,15 @@ export const identity: Check = (phase, act) => {
       ({ between, match }) => between.includes(node) && !match,
     )
     if (alarmed || compared) continue
-    const friend = peer ?? t`its friend`
+    const friend = peer === null ? t`a friend` : person(peer)
     return finding(
       'identity',
       false,
-      t`${node} believes to talk to ${friend}, but the key ${short(fingerprint)} is not theirs`,
+      t`${person(node)} thinks that the other side is ${friend}, but the key ${short(fingerprint)} is somebody else’s`,
       [connected, ...shown].map((event) => refer(event)),
     )
   }
-  return finding('identity', true, t`everyone talked to whom they believed`)
+  return finding('identity', true, t`everyone talked to the one they meant`)
 }
 
 /** The keys that honest peers other than `node` hold: of their identities, and those they made for a session. */
@@ -266,7 +277,7 @@ function answersForTheAbsent(phase: Events, act: Events): Reason | undefined {
         )
         if (believed.length > there.length)
           return reason(
-            t`${node} believes to talk to ${friend}, who has not opened that connection`,
+            t`${person(node)} thinks that the other side is ${person(friend)}, who is not at the other end`,
             ...believed,
           )
       }
@@ -294,13 +305,4 @@ function finding(
   evidence: readonly EventReference[] = [],
 ): Finding {
   return { property, holds, why, evidence }
-}
-
-/** @returns a text as it is told. */
-export function quote(text: string): string {
-  return JSON.stringify(text)
-}
-
-function short(fingerprint: string): string {
-  return `${fingerprint.slice(0, 9)}…`
 }

@@ -21,8 +21,9 @@ test('all names told: privacy falls, with recall and number', (t) => {
     property: 'privacy',
     holds: false,
     why:
-      'the attacker told 40 of 40 names rightly and found 22 of 22 users (recall 100 %), which luck alone does ' +
-      'with p = 9.1e-13; of 40 names she was sure, and right of 40 (p = 9.1e-13)',
+      'Mallory told 40 of 40 names rightly and found 22 of 22 users (recall 100 %), which luck alone does ' +
+      'less often than once in a million times (p = 9.1e-13); of 40 names she was sure, and right of 40, as luck is ' +
+      'less often than once in a million times (p = 9.1e-13)',
     measured: true,
   })
 })
@@ -55,8 +56,15 @@ test('coins hide nothing: what she was sure of is weighed apart', (t) => {
   t.false(finding.holds)
   t.regex(
     finding.why,
-    /told 25 of 40 names rightly .* of 25 names she was sure, and right of 25 \(p = 3\.0e-8\)$/,
+    /told 25 of 40 names rightly .* of 25 names she was sure, and right of 25, as luck is less often than once in a million times \(p = 3\.0e-8\)$/,
   )
+})
+
+test('who says of all that she is not sure, and is right, has known it', (t) => {
+  const lines = names.map(
+    (name): Line => ['mallory', { event: 'guessed', about: name, value: truth(name), sure: false }],
+  )
+  t.false(weigh(lines).holds)
 })
 
 test('names that nobody asked about do not count; without a population there is nothing to tell', (t) => {
@@ -67,4 +75,27 @@ test('names that nobody asked about do not count; without a population there is 
     holds: true,
     why: 'there was no crowd',
   })
+})
+
+test('users are found where she said that they are registered, and nothing is sure of which she said nothing', (t) => {
+  const half = registered.slice(0, 11).map((name) => guessed(name, 'registered'))
+  t.regex(
+    weigh(half).why,
+    /told 11 of 40 names rightly and found 11 of 22 users \(recall 50 %\), .*of 11 names she was sure, and right of 11/,
+  )
+})
+
+test('what she said is shown in the order in which she said it', (t) => {
+  const attack = phase('attack', [guessed('user-1', 'registered'), guessed('user-2', 'free')])
+  const { evidence } = population(attack, [...before, ...attack])
+  t.deepEqual(
+    evidence.map(({ number }) => number),
+    [1, 2],
+  )
+})
+
+test('a crowd of which one is registered, and he is found', (t) => {
+  const crowd = phase(null, [['lab', { event: 'population', names, registered: ['user-1'] }]])
+  const attack = phase('attack', [guessed('user-1', 'registered')])
+  t.regex(read(population(attack, [...crowd, ...attack])).why, /found 1 of 1 users \(recall 100 %\)/)
 })

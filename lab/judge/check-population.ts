@@ -7,7 +7,7 @@ import { eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import { refer } from './event-reference'
 import type { Check } from './finding'
-import { binomialTail, SIGNIFICANCE } from './statistics'
+import { binomialTail, likelihood, SIGNIFICANCE } from './statistics'
 
 export const population: Check = (phase, act) => {
   const names = eventsOf(act, 'population').flatMap((event) => event.names)
@@ -24,16 +24,19 @@ export const population: Check = (phase, act) => {
   const right = names.filter(isRight).length
   const found = [...registered].filter((name) => said.get(name)?.value === 'registered').length
   // What she tossed a coin for must not hide what she knew: the names that she was sure of are weighed apart.
-  const sure = names.filter((name) => said.has(name) && said.get(name)?.sure !== false)
+  const sure = names.filter((name) => {
+    const guess = said.get(name)
+    return guess && guess.sure !== false
+  })
   const rightly = sure.filter(isRight).length
   const luck = binomialTail(right, names.length, 1 / 2)
   const luckOfSure = binomialTail(rightly, sure.length, 1 / 2)
   const recall = Math.round((100 * found) / Math.max(1, registered.size))
-  const told = t`the attacker told ${right} of ${names.length} names rightly`
+  const told = t`Mallory told ${right} of ${names.length} names rightly`
   const users = t`found ${found} of ${registered.size} users (recall ${recall} %)`
-  const all = t`${told} and ${users}, which luck alone does with p = ${luck.toPrecision(2)}`
-  const ofSure = t`of ${sure.length} names she was sure, and right of ${rightly} (p = ${luckOfSure.toPrecision(2)})`
-  const why = t`${all}; ${ofSure}`
+  const all = t`${told} and ${users}, which luck alone does ${likelihood(luck)}`
+  const ofSure = t`of ${sure.length} names she was sure, and right of ${rightly}, as luck is ${likelihood(luckOfSure)}`
+  const why = t`${all}; ${sure.length === 0 ? t`she was sure of no name` : ofSure}`
   const evidence = [...said.values()].reverse().map((guess) => refer(guess))
   return {
     property: 'privacy',

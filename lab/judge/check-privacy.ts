@@ -20,7 +20,7 @@ const kinds: Readonly<Record<SecretKind, Sentence>> = {
 /** No secret of the lab stands in the attacker's loot, or in the clear on the wire. */
 export const privacy: Check = (phase, act) => {
   const secrets = eventsOf(act, 'secret')
-  const units = secrets.length > 0 ? unitsOf(phase) : []
+  const units = unitsOf(phase)
   const found = secrets.map((secret) => ({
     secret,
     loot: inLoot(secret, phase),
@@ -31,7 +31,7 @@ export const privacy: Check = (phase, act) => {
   const what = [...new Set(known.map(({ secret }) => secret.what))].map((kind) => kinds[kind])
   const why = holds
     ? t`none of ${secrets.length} secrets became known`
-    : t`the attacker learned ${known.length} of ${secrets.length} secrets: ${and(what)}`
+    : t`Mallory learned ${known.length} of ${secrets.length} secrets: ${and(what)}`
   // What became known comes first: whoever shows only some of the events shows those.
   const evidence = [...new Set([...known, ...found])].flatMap(({ secret, loot, wire }) => [
     refer(secret),

@@ -40,7 +40,7 @@ const astray = [opened('initiator', '10.0.0.4:4711'), linked('10.0.0.4:4711')]
 test('a call that both ends tell of in the same words has reached the attacker', (t) => {
   const { property, holds, why } = weigh('outsider', astray)
   t.deepEqual([property, holds], ['routing', false])
-  t.is(why, 'the call of alice for bob from 10.0.0.4:4711 reached the attacker')
+  t.is(why, 'the call of Alice for Bob reached Mallory (from 10.0.0.4:4711)')
 })
 
 test('neither end’s word alone is enough', (t) => {
@@ -74,7 +74,32 @@ test('a program that is nobody’s friend was called, by whom the two ends tell,
     t.false(holds)
     t.is(
       why,
-      '2 calls came to 2 ports of the own computer of alice, where no friend is; the messenger of alice made 1 of them',
+      '2 calls came to 2 ports of the own computer of Alice, where no friend is; the messenger of Alice made 1 of them',
     )
   }
+})
+
+test('it rests on the call and on where it ended, the first of several', (t) => {
+  const lines = [opened('initiator', 'a:1'), opened('initiator', 'a:2'), opened('initiator', 'a:3')]
+  const attack = phase('attack', [...lines, linked('a:3'), linked('a:2'), linked('x:1')])
+  const { evidence, property } = routing(attack, attack)
+  t.is(property, 'routing')
+  t.deepEqual(
+    evidence.map(({ number }) => number),
+    [2, 5],
+  )
+  t.deepEqual(routing(attack.slice(0, 3), []).evidence, [])
+  t.is(weigh('path', astray).property, 'routing')
+})
+
+test('one visit is enough, and rests on the calls of that user’s messenger that made it', (t) => {
+  const bobs: Line = ['bob', { ...opened('initiator', 'a:1')[1] } as Line[1]]
+  const lines = [visited(80, 'a:1'), bobs, opened('initiator', 'a:2'), opened('initiator', 'a:1')]
+  const attack = phase('attack', lines)
+  const { holds, property, evidence } = routing(attack, attack)
+  t.deepEqual([property, holds], ['routing', false])
+  t.deepEqual(
+    evidence.map(({ number }) => number),
+    [1, 4],
+  )
 })

@@ -7,6 +7,7 @@
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
 import { t } from '../language/sentence'
 import { isOnPath } from '../scenario/scenario'
+import { person } from '../text/format-names'
 import { type Check, type Reason, reason } from './finding'
 
 export const routing: Check = (phase, act) => {
@@ -15,14 +16,14 @@ export const routing: Check = (phase, act) => {
   const onPath = eventsOf(act, 'act-started').some(({ position }) => isOnPath(position))
   // There every call runs through her by her place in the network: nothing has to be won for that.
   if (onPath)
-    return { property: 'routing', holds: true, ...reason(t`all calls run through the attacker by her place`) }
+    return { property: 'routing', holds: true, ...reason(t`all calls run through Mallory, where she stands`) }
   const calls = eventsOf(phase, 'opened').filter(({ role }) => role === 'initiator')
   const linked = eventsOf(phase, 'linked')
   const callers = new Set(linked.map(({ remote }) => remote))
   const astray = calls.find(({ local }) => local !== undefined && callers.has(local))
   const why = astray
-    ? t`the call of ${astray.node} for ${`${astray.calls}`} from ${`${astray.local}`} reached the attacker`
-    : t`none of ${calls.length} calls reached the attacker`
+    ? t`the call of ${person(astray.node)} for ${person(`${astray.calls}`)} reached Mallory (from ${`${astray.local}`})`
+    : t`none of ${calls.length} calls reached Mallory`
   const ends = astray ? [astray, ...linked.filter(({ remote }) => remote === astray.local)] : []
   return { property: 'routing', holds: astray === undefined, ...reason(why, ...ends) }
 }
@@ -34,6 +35,6 @@ function callsToOneself(visits: readonly EventOf<'visited'>[], phase: Events): R
   const calls = visits.flatMap(({ remote }) =>
     eventsOf(phase, 'opened').filter(({ node, local }) => node === of && local === remote),
   )
-  const why = t`${visits.length} calls came to ${ports} ports of the own computer of ${of}, where no friend is; the messenger of ${of} made ${calls.length} of them`
+  const why = t`${visits.length} calls came to ${ports} ports of the own computer of ${person(of)}, where no friend is; the messenger of ${person(of)} made ${calls.length} of them`
   return reason(why, ...visits, ...calls)
 }

@@ -5,6 +5,8 @@ import fc from 'fast-check'
 import type { AttackerEvent, HistoryEvent, LabEvent, PeerNodeEvent, Phase, Property } from '../history/events'
 import { act, after, afterWon, controls, held, type Line, without, words } from '../history/history-testing'
 import { english, literal } from '../language/sentence'
+import { runsOf } from '../suite/extent-testing'
+import { person } from '../text/format-names'
 import { contradiction } from './consistency'
 import { judge } from './verdict'
 
@@ -43,60 +45,80 @@ const contradictions: readonly (readonly [string, readonly Line[], string])[] = 
   [
     'words in a session that was never connected',
     without(fine, 'connected', 'bob'),
-    'bob said "delivered" of a session that was not connected',
+    'Bob said “delivered” of a session that was not connected',
   ],
   [
     'words sent in a session that was never connected',
     without(fine, 'connected', 'alice'),
-    'alice said "sent" of a session that was not connected',
+    'Alice said “sent” of a session that was not connected',
   ],
   [
     'a session that was never opened',
     without(fine, 'opened', 'alice'),
-    'alice said "connected" of a session that was never opened',
+    'Alice said “connected” of a session that was never opened',
   ],
   [
     'two beliefs about one session',
     after(fine, 'bob', 'connected', [
       ['bob', { event: 'connected', session, peer: 'alice', fingerprint: 'alice-key', own: 'mallory-key' }],
     ]),
-    'bob said "connected" of a session that was connected',
+    'Bob said “connected” of a session that was connected',
   ],
   [
     'words after the end',
     after(fine, 'bob', 'closed', [
       ['bob', { event: 'delivered', session, from: 'alice', text: words('attack', 'alice') }],
     ]),
-    'bob said "delivered" of a session that was not connected',
+    'Bob said “delivered” of a session that was not connected',
   ],
   [
     'two ends',
     after(fine, 'bob', 'closed', [['bob', { event: 'closed', session, clean: true }]]),
-    'bob said "closed" of a session that was closed',
+    'Bob said “closed” of a session that was closed',
   ],
   [
     'a session that opens again',
     after(fine, 'bob', 'closed', [['bob', { event: 'opened', session, role: 'responder', calls: null }]]),
-    'bob said "opened" of a session that was closed before',
+    'Bob said “opened” of a session that was closed before',
+  ],
+  [
+    'the end of a session that was never opened',
+    [...fine, ['bob', { event: 'closed', session: 'session-x', clean: true }]],
+    'Bob said “closed” of a session that was never opened',
+  ],
+  [
+    'a key in a session that was never opened',
+    [...fine, ['bob', { event: 'displayed', session: 'session-x', own: 'bob-key', peer: 'alice-key' }]],
+    'Bob said “displayed” of a session that was not connected',
+  ],
+  [
+    'a session that opens twice',
+    after(fine, 'bob', 'opened', [['bob', { event: 'opened', session, role: 'responder', calls: null }]]),
+    'Bob said “opened” of a session that was opened before',
+  ],
+  [
+    'a session that opens while it is connected',
+    after(fine, 'bob', 'connected', [['bob', { event: 'opened', session, role: 'responder', calls: null }]]),
+    'Bob said “opened” of a session that was connected before',
   ],
   [
     'a session of another phase',
     after(fine, 'alice', 'connected', [
       ['alice', { event: 'displayed', session: 'session-before', own: 'alice-key', peer: 'bob-key' }],
     ]),
-    'alice said "displayed" of a session that was not connected',
+    'Alice said “displayed” of a session that was not connected',
   ],
   [
     'another identity later on',
     [...fine, ['bob', { event: 'ready', fingerprint: 'mallory-key' }]],
-    'bob said twice that it is ready',
+    'Bob said twice to be ready',
   ],
 ]
 for (const [what, lines, why] of contradictions) {
   test(`INCONCLUSIVE: ${what}`, (t) => {
     const { verdict, why: said } = attacked([tapped, ...lines])
     t.is(verdict, 'INCONCLUSIVE')
-    t.is(said, why)
+    t.is(said, `${why}.`)
   })
 }
 
@@ -108,7 +130,7 @@ test('a session that was left open does not serve in another phase, where nobody
   )
   const honest = without(lied, 'delivered', 'bob')
   const told = contradiction(act({}, { attack: open, after: [later, ...honest] }))
-  t.is(told && english(told.why), 'bob said "delivered" of a session that was not connected')
+  t.is(told && english(told.why), 'Bob said “delivered” of a session that was not connected')
 })
 
 test('INCONCLUSIVE: a delivery, an alarm, an act or loot that belongs to no phase', (t) => {
@@ -117,12 +139,13 @@ test('INCONCLUSIVE: a delivery, an alarm, an act or loot that belongs to no phas
     ['bob', { event: 'alarm', session: null, code: 'TIMEOUT', message: 'x', evidence: {} }],
     tapped,
     ['mallory', { event: 'loot', link: 'link-attack', how: 'read', text: 'x', from: 'alice', to: 'bob' }],
+    ['mallory', { event: 'guessed', about: 'alice 1', value: 'x' }],
   ]
   for (const [node, event] of strays) {
     const history = act({}, { ...controls, attack: [tapped, ...fine] })
     const stray = { number: 0, at: 0, act: 'act', phase: null, node, ...event } as HistoryEvent
     history.splice(-1, 0, stray)
-    t.is(judge(history)[0]!.why, `${node} said "${event.event}" between the phases`)
+    t.is(judge(history)[0]!.why, `${person(node)} said “${event.event}” between the phases.`)
   }
 })
 
@@ -145,7 +168,7 @@ test('peers that do nothing in the attack, and say so, resist nothing', (t) => {
   const idle = fine.filter(([node, event]) => node === 'mallory' || event.event === 'step')
   const { verdict, why } = attacked([tapped, ...idle])
   t.is(verdict, 'INCONCLUSIVE')
-  t.is(why, `no alarm was raised, but alice sent ${JSON.stringify(words('attack', 'alice'))} 0 times`)
+  t.is(why, `Nobody was alarmed, but Alice did not send “${words('attack', 'alice')}”.`)
 })
 
 test('words that did not cross the wire in the attack show no resistance', (t) => {
@@ -177,7 +200,7 @@ test('an alarm that names its own key as the expected one is not believed', (t) 
   t.is(verdict, 'INCONCLUSIVE')
   t.regex(
     why,
-    /^FINGERPRINT_MISMATCH of alice is not borne out by what the attacker did: she reports to have shown no key /,
+    /^The alarm of Alice \(FINGERPRINT_MISMATCH\) is not borne out by what Mallory did: she reports to have shown no key /,
   )
 })
 
@@ -320,7 +343,7 @@ test('the judge never throws, and without an attacker that acts nothing is shown
         t.false(acted)
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: runsOf(1000) },
   )
   // The histories are not all nonsense.
   t.true(verdicts.has('PASSED') && verdicts.size >= 3, [...verdicts].join())
@@ -341,7 +364,7 @@ test('whoever does not know the key that was shown cannot get DETECTED', (t) => 
         t.not(verdict, 'RESISTED')
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: runsOf(1000) },
   )
 })
 
@@ -357,7 +380,7 @@ test('whoever does not know what was said cannot get RESISTED, nor pass a contro
         'FAILED',
       )
     }),
-    { numRuns: 1000 },
+    { numRuns: runsOf(1000) },
   )
 })
 
@@ -378,6 +401,6 @@ test('no lie of a peer makes up for a canary that was read', (t) => {
       const { verdict } = attacked(scattered([shown, loot, ...fine], told), ['FINGERPRINT_MISMATCH'])
       t.true(verdict === 'BROKEN' || verdict === 'INCONCLUSIVE', verdict)
     }),
-    { numRuns: 1000 },
+    { numRuns: runsOf(1000) },
   )
 })

@@ -6,6 +6,7 @@
 import type { HistoryEvent } from '../history/events'
 import type { Events } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
+import { person } from '../text/format-names'
 import { type Reason, reason } from './finding'
 
 /** What belongs to the conversation or to the attack, and therefore into a phase. */
@@ -33,15 +34,15 @@ export function contradiction(act: Events): Reason | undefined {
     const { node, phase } = event
     if (event.event === 'act-ended') return undefined
     if (phase === null && IN_A_PHASE.has(event.event))
-      return reason(t`${node} said "${event.event}" between the phases`, event)
+      return reason(t`${person(node)} said “${event.event}” between the phases`, event)
     if (event.event === 'ready') {
-      if (ready.has(node)) return reason(t`${node} said twice that it is ready`, event)
+      if (ready.has(node)) return reason(t`${person(node)} said twice to be ready`, event)
       ready.add(node)
     }
     if (!('session' in event) || beside.has(event.event)) continue
     const session = `${node} ${event.session}`
     const known = sessions.get(session)
-    const said = t`${node} said "${event.event}"`
+    const said = t`${person(node)} said “${event.event}”`
     switch (event.event) {
       case 'opened':
         if (known) return reason(describeAgain(said, known.state), event)
@@ -52,7 +53,7 @@ export function contradiction(act: Events): Reason | undefined {
         sessions.set(session, { phase, state: 'connected' })
         break
       case 'closed':
-        if (!known || known.state === 'closed') return reason(describeState(said, known?.state), event)
+        if (!known || known.state === 'closed') return reason(describeState(said, known && 'closed'), event)
         sessions.set(session, { phase, state: 'closed' })
         break
       default:
@@ -74,12 +75,10 @@ function describeAgain(said: Sentence, state: SessionState['state']): Sentence {
   }
 }
 
-function describeState(said: Sentence, state: SessionState['state'] | undefined): Sentence {
+function describeState(said: Sentence, state: 'connected' | 'closed' | undefined): Sentence {
   switch (state) {
     case undefined:
       return t`${said} of a session that was never opened`
-    case 'opened':
-      return t`${said} of a session that was opened`
     case 'connected':
       return t`${said} of a session that was connected`
     case 'closed':

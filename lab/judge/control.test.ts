@@ -29,7 +29,7 @@ function delivered(node: string, from: string, text: string): Line {
 }
 
 test('a conversation in which all is well passes', (t) => {
-  t.deepEqual(check(fine), { passed: true, why: '2 messages delivered, no alarm' })
+  t.deepEqual(check(fine), { passed: true, why: 'all 2 messages arrived, and nobody was alarmed' })
   t.true(check(without(fine, 'intercepted'), false).passed)
 })
 
@@ -52,64 +52,64 @@ const amiss: readonly (readonly [string, readonly Line[], string])[] = [
   [
     'a file that did not come',
     [...fine, sendsFile, files()],
-    'the file "notes.txt" of bob did not reach alice',
+    'the file “notes.txt” of Bob did not reach Alice',
   ],
   [
     'a screen that shows nothing',
     [...fine, ['lab', { event: 'shown', on: 'bob', rows: [] }]],
-    `on the screen of bob, the words of alice are missing: ${JSON.stringify(hers)}`,
+    `on the screen of Bob, the words of Alice are missing: “${hers}”`,
   ],
   [
     'a stray file',
     [...fine, files(), ['lab', { event: 'files', of: 'alice', files: [{ path: 'x', sha256: 'y' }] }]],
-    'outside of its inbox, alice has a new file "x"',
+    'outside of the inbox of Alice there is a new file, “x”',
   ],
   ['silence', fine.filter(([, event]) => event.event !== 'step' || event.do !== 'say'), 'nothing was said'],
   [
     'a delivery that nobody said',
     [...fine, delivered('bob', 'alice', 'Trust me.')],
-    'bob accepted "Trust me.", which nobody said',
+    'Bob reads “Trust me.”, which nobody wrote',
   ],
   [
     'a delivery to the wrong peer',
     [...fine, delivered('alice', 'bob', hers)],
-    `alice credits ${JSON.stringify(hers)} to bob, but alice said it`,
+    `Alice reads “${hers}” as the words of Bob, but Alice wrote it`,
   ],
-  [
-    'a delivery twice',
-    [...fine, delivered('bob', 'alice', hers)],
-    `bob was given ${JSON.stringify(hers)} twice`,
-  ],
+  ['a delivery twice', [...fine, delivered('bob', 'alice', hers)], `Bob received “${hers}” twice`],
   [
     'sent without delivery',
     without(fine, 'delivered', 'bob'),
-    `${JSON.stringify(hers)} never reached bob, and nobody noticed`,
+    `“${hers}” never reached Bob, and nobody noticed`,
   ],
   [
     'neither sent nor delivered',
     without(without(fine, 'delivered', 'bob'), 'sent', 'alice'),
-    `alice sent ${JSON.stringify(hers)} 0 times`,
+    `Alice did not send “${hers}”`,
   ],
-  ['delivered, but not sent', without(fine, 'sent', 'bob'), `bob sent ${JSON.stringify(his)} 0 times`],
-  ['no wire', without(fine, 'intercepted'), 'what was delivered did not cross the wire'],
+  ['delivered, but not sent', without(fine, 'sent', 'bob'), `Bob did not send “${his}”`],
+  ['no wire', without(fine, 'intercepted'), 'what was read never went over the wire'],
   [
     'an alarm',
     [...fine, ['bob', { event: 'alarm', session: null, code: 'BAD_RECORD', message: 'No.', evidence: {} }]],
-    'false alarm: bob raised BAD_RECORD',
+    'false alarm of Bob (BAD_RECORD)',
   ],
   [
     'fingerprints that differ',
     [...fine, ['lab', { event: 'compared', between: ['alice', 'bob'], match: false }]],
     'false alarm: the fingerprints did not match',
   ],
-  ['a session that is never closed', without(fine, 'closed', 'bob'), 'a session of bob did not end cleanly'],
+  [
+    'a session that is never closed',
+    without(fine, 'closed', 'bob'),
+    'a conversation of Bob did not end with a goodbye',
+  ],
   [
     'a session that is cut off',
     fine.map(
       ([node, event]): Line =>
         event.event === 'closed' && node === 'alice' ? [node, { ...event, clean: false }] : [node, event],
     ),
-    'a session of alice did not end cleanly',
+    'a conversation of Alice did not end with a goodbye',
   ],
   [
     'a connection to somebody else',
@@ -119,12 +119,12 @@ const amiss: readonly (readonly [string, readonly Line[], string])[] = [
           ? [node, { ...event, fingerprint: 'mallory-key' }]
           : [node, event],
     ),
-    'bob believes to talk to alice, but the key mallory-k… is not theirs',
+    'Bob thinks that the other side is Alice, but the key mallory-… is somebody else’s',
   ],
   [
     'an attacker that acts',
     [...fine, ['mallory', { event: 'acted', link: 'link-a', what: 'copies', to: null, presented: null }]],
-    'the attacker acted: copies',
+    'Mallory was to do nothing, and copies',
   ],
   [
     'an attacker that reads',
@@ -132,7 +132,7 @@ const amiss: readonly (readonly [string, readonly Line[], string])[] = [
       ...fine,
       ['mallory', { event: 'loot', link: 'link-a', how: 'read', text: 'x', from: 'alice', to: 'bob' }],
     ],
-    'the attacker read "x"',
+    'Mallory was to do nothing, and read “x”',
   ],
 ]
 for (const [what, lines, why] of amiss) {
@@ -142,7 +142,7 @@ for (const [what, lines, why] of amiss) {
 test('what never arrived is unserved, whoever was alarmed about it', (t) => {
   t.is(unserved(phase('attack', fine), true), false)
   const unheard = unserved(phase('attack', without(fine, 'delivered', 'bob')), true)
-  t.is(unheard && english(unheard.why), `${JSON.stringify(hers)} was delivered 0 times`)
+  t.is(unheard && english(unheard.why), `“${hers}” did not reach Bob`)
 })
 
 test('fingerprints that match are no alarm', (t) => {
@@ -158,7 +158,7 @@ function carried(units: readonly Line[]): readonly Line[] {
 
 test('what was delivered must have crossed the wire: a handshake and all bytes, in that direction', (t) => {
   const shake = onTheWire('alice', 'bob', 'hi')
-  const why = 'what was delivered did not cross the wire'
+  const why = 'what was read never went over the wire'
   t.true(check(carried([shake, onTheWire('alice', 'bob', sealed(hers))])).passed)
   t.is(check(carried([shake, onTheWire('alice', 'bob', sealed(hers.slice(3)))])).why, why, 'too few bytes')
   t.is(check(carried([onTheWire('alice', 'bob', sealed(hers))])).why, why, 'too few units')
@@ -199,4 +199,61 @@ test('where a line of a delivery moves to another peer or session, nothing is ga
     delivered('carol', 'alice', hers),
   ])
   t.false(check(moved).passed)
+})
+
+const numbersOf = (lines: readonly Line[]) => {
+  const { evidence } = control(phase('before', lines), act({}, { before: lines }), true)
+  return evidence.map(({ number }) => `${lines[number - 1]![0]} ${lines[number - 1]![1].event}`)
+}
+
+test('what it rests on: the deliveries where it passed, both ends of a session that did not end well', (t) => {
+  t.deepEqual(numbersOf(fine), ['bob delivered', 'alice delivered'])
+  // Each of them once, also where other checks rest on something else.
+  t.deepEqual(numbersOf([...fine, ['lab', { event: 'files', of: 'bob', files: [] }]]), numbersOf(fine))
+  t.deepEqual(numbersOf(without(fine, 'closed', 'bob')), ['bob opened'])
+  const cut = fine.map(
+    ([node, event]): Line => [
+      node,
+      event.event === 'closed' && node === 'bob' ? { ...event, clean: false } : event,
+    ],
+  )
+  t.deepEqual(numbersOf(cut), ['bob opened', 'bob closed'])
+})
+
+test('the end of another session is no end of this one', (t) => {
+  t.is(
+    check([...fine, ...without(held('b'), 'closed', 'alice')]).why,
+    'a conversation of Alice did not end with a goodbye',
+  )
+})
+
+test('what others send or get in the same words is not counted', (t) => {
+  const sent: Line = ['bob', { event: 'sent', session: 'session-a', to: 'alice', text: hers }]
+  t.is(unserved(phase('attack', [...fine, sent, delivered('carol', 'alice', hers)]), true), false)
+})
+
+/** Somebody says something to somebody else, and it arrives; so many units of these bytes cross the wire. */
+const arrives = (from: string, to: string, text: string, ...units: readonly string[]): Line[] => [
+  ['lab', { event: 'step', do: 'say', from, to, text }],
+  [from, { event: 'sent', session: `session-${to}`, to, text }],
+  ...units.map((bytes) => onTheWire(from, to, bytes)),
+  delivered(to, from, text),
+]
+const crossed = (...lines: readonly Line[]) => unserved(phase('attack', lines), true) === false
+
+test('each pair is weighed by itself, to the byte', (t) => {
+  t.true(
+    crossed(...arrives('alice', 'bob', 'one', '', 'ONE'), ...arrives('alice', 'carol', 'two', '', 'TWO')),
+  )
+  t.true(crossed(...arrives('alice', 'bob', 'one', '', 'ONE'), ...arrives('carol', 'bob', 'two', '', 'TWO')))
+  t.true(crossed(...arrives('alice', 'bob', 'one', '', 'ONE'), ...arrives('alice', 'bob', 'two', 'TWO')))
+  t.false(
+    crossed(...arrives('alice', 'bob', 'one', '', 'ON'), ...arrives('alice', 'carol', 'two', '', 'TWO', 'x')),
+  )
+  t.false(
+    crossed(...arrives('alice', 'bob', 'one', '', 'ON'), ...arrives('carol', 'bob', 'two', '', 'TWO', 'x')),
+  )
+  t.false(
+    crossed(...arrives('alice', 'bob', 'one', ''), ...arrives('alice', 'carol', 'two', '', 'TWO', 'ONE')),
+  )
 })

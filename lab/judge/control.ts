@@ -5,8 +5,10 @@
 
 import { type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { deedSentence } from '../language/deeds'
-import { t } from '../language/sentence'
+import { type Sentence, t } from '../language/sentence'
 import { noticeKinds } from '../scenario/notices'
+import { person } from '../text/format-names'
+import { quoted } from '../text/told-text'
 import { containment, unreceived } from './check-containment'
 import { display } from './check-display'
 import { authenticity, completeness, identity, order, sayTheSame } from './check-messages'
@@ -29,10 +31,10 @@ export function control(phase: Events, act: Events, onPath: boolean): Control {
     ...findings.map((finding) => !finding.holds && finding),
     unserved(phase, onPath),
     ...eventsOf(phase, 'alarm').map((alarm) =>
-      reason(t`false alarm: ${alarm.node} raised ${alarm.code}`, alarm),
+      reason(t`false alarm of ${person(alarm.node)} (${alarm.code})`, alarm),
     ),
     ...toldNotices(phase, act).map(({ code, on, evidence }) => ({
-      why: t`false notice: the screen of ${on} tells ${noticeKinds[code].about}`,
+      why: t`false notice: the screen of ${person(on)} tells ${noticeKinds[code].about}`,
       evidence,
     })),
     ...eventsOf(phase, 'compared').map(
@@ -43,19 +45,23 @@ export function control(phase: Events, act: Events, onPath: boolean): Control {
         (closed) => closed.node === opened.node && closed.session === opened.session,
       )
       const ends = end ? [opened, end] : [opened]
-      return !end?.clean && reason(t`a session of ${opened.node} did not end cleanly`, ...ends)
+      return (
+        !end?.clean && reason(t`a conversation of ${person(opened.node)} did not end with a goodbye`, ...ends)
+      )
     }),
     ...eventsOf(phase, 'acted').map((acted) =>
-      reason(t`the attacker acted: ${deedSentence(acted.what)}`, acted),
+      reason(t`Mallory was to do nothing, and ${deedSentence(acted.what)}`, acted),
     ),
-    ...eventsOf(phase, 'loot').map((loot) => reason(t`the attacker read ${JSON.stringify(loot.text)}`, loot)),
+    ...eventsOf(phase, 'loot').map((loot) =>
+      reason(t`Mallory was to do nothing, and read ${quoted(loot.text)}`, loot),
+    ),
   ]
   const failure = failures.find((one) => one !== false)
   if (failure) return { passed: false, why: failure.why, evidence: failure.evidence }
   const evidence = findings.flatMap((finding) =>
     finding.property === 'completeness' ? finding.evidence : [],
   )
-  return { passed: true, why: t`${spoken.length} messages delivered, no alarm`, evidence }
+  return { passed: true, why: t`all ${spoken.length} messages arrived, and nobody was alarmed`, evidence }
 }
 
 /**
@@ -70,15 +76,35 @@ export function unserved(phase: Events, onPath: boolean): Reason | false {
     const times = spoken.filter((say) => sayTheSame(say, said)).length
     const sent = eventsOf(phase, 'sent').filter((event) => event.node === from && event.text === text)
     if (sent.length !== times)
-      return reason(t`${from} sent ${JSON.stringify(text)} ${sent.length} times`, said, ...sent)
+      return reason(
+        notOnce(
+          sent.length,
+          t`${person(from)} did not send ${quoted(text)}`,
+          t`${person(from)} sent ${quoted(text)}`,
+        ),
+        said,
+        ...sent,
+      )
     const arrived = eventsOf(phase, 'delivered').filter((event) => event.node === to && event.text === text)
     if (arrived.length !== times)
-      return reason(t`${JSON.stringify(text)} was delivered ${arrived.length} times`, said, ...arrived)
+      return reason(
+        notOnce(
+          arrived.length,
+          t`${quoted(text)} did not reach ${person(to)}`,
+          t`${quoted(text)} reached ${person(to)}`,
+        ),
+        said,
+        ...arrived,
+      )
   }
   return (
     unreceived(phase) ||
-    (onPath && !crossedTheWire(phase) && reason(t`what was delivered did not cross the wire`))
+    (onPath && !crossedTheWire(phase) && reason(t`what was read never went over the wire`))
   )
+}
+
+function notOnce(times: number, never: Sentence, often: Sentence): Sentence {
+  return times === 0 ? never : t`${often}: ${times} times`
 }
 
 /**

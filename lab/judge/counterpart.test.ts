@@ -41,12 +41,12 @@ test('where the same attack has won in the act that is named, it is resisted', (
 })
 
 const unearned: readonly [what: string, other: readonly HistoryEvent[], why: RegExp][] = [
-  ['it was not played', [], /the act weak, in which this attack has to win, was not played before$/],
+  ['it was not played', [], /the act weak, in which this attack has to win, was not played before\.$/],
   ['nothing was won there', weak(attack), /the attack did not win in the act weak either/],
   [
     'there is another attack',
     weak([...attack, looted], 'replay'),
-    /the act weak is no counterpart: it has another attack or other steps$/,
+    /the act weak is no counterpart: it has another attack or other steps\.$/,
   ],
   [
     'there are other steps',
@@ -80,7 +80,14 @@ test('INCONCLUSIVE: no act is named, or it comes later', (t) => {
   const strong = act({ name: 'strong', attack: 'tap' }, { ...controls, attack })
   t.regex(judge(renumbered([...won, ...strong])).at(-1)!.why, /no act is named in which this attack wins/)
   const early = act({ name: 'strong', attack: 'tap', counterpart: 'weak' }, { ...controls, attack })
-  t.regex(judge(renumbered([...early, ...won]))[0]!.why, /was not played before$/)
+  t.regex(judge(renumbered([...early, ...won]))[0]!.why, /was not played before\.$/)
+})
+
+test('INCONCLUSIVE: of the act in which it has won a line may be lost', (t) => {
+  const strong = act({ name: 'strong', attack: 'tap', counterpart: 'weak' }, { ...controls, attack })
+  const verdict = judge(renumbered([...won, ...strong]), [5]).at(-1)!
+  t.is(verdict.verdict, 'INCONCLUSIVE')
+  t.regex(verdict.why, /the recording of the act weak, in which this attack has to win, is damaged\.$/)
 })
 
 test('settings that are not told are not the same', (t) => {

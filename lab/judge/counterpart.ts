@@ -13,7 +13,11 @@ interface JudgedAct {
   readonly name: string
   readonly attack: string | null
   readonly verdict: Verdict
-  readonly grounds: { readonly settings: string | undefined; readonly findings: readonly Finding[] }
+  readonly grounds: {
+    readonly settings: string | undefined
+    readonly findings: readonly Finding[]
+    readonly lost: readonly number[]
+  }
 }
 
 /** @returns what fell by the attacker's doing; not what stood in the clear for everybody. */
@@ -38,6 +42,10 @@ export function neverWon(
   if (other.attack !== attack || settings === undefined || other.grounds.settings !== settings)
     return reason(
       t`nothing was read, forged or lost, but the act ${counterpart} is no counterpart: it has another attack or other steps`,
+    )
+  if (other.grounds.lost.length > 0)
+    return reason(
+      t`nothing was read, forged or lost, but the recording of the act ${counterpart}, in which this attack has to win, is damaged`,
     )
   if (other.verdict !== 'BROKEN' || wonBy(other.grounds.findings).length === 0)
     return reason(

@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import { act, type Line, phase } from '../history/history-testing'
-import { alarms } from './detection'
+import { alarms, refusalsOfStrangers } from './detection'
 
 const whole = act({}, {})
 const told = (...lines: Line[]) =>
@@ -36,6 +36,7 @@ const wolves: readonly (readonly [string, readonly Line[]])[] = [
   ['its own key as the expected one', [shown, alarm({ expected: 'alice-key', seen: 'mallory-key' })]],
   ['the two swapped', [shown, alarm({ expected: 'mallory-key', seen: 'bob-key' })]],
   ['no evidence', [shown, alarm({})]],
+  ['no key expected', [shown, alarm({ seen: 'mallory-key' })]],
   ['evidence by other names', [shown, alarm({ expect: 'bob-key', see: 'mallory-key' })]],
   ['numbers for evidence', [shown, alarm({ expected: 0, seen: 0 })]],
   ['an attacker that did nothing', [alarm(genuine)]],
@@ -157,4 +158,48 @@ test('who calls the attacker herself and refuses what she answers refuses a stra
   t.false(answered({ calls: 'bob' }))
   t.false(answered({ local: 'alice:3' }))
   t.false(answered({ remote: 'mallory:4' }))
+})
+
+/** @returns what the first alarm rests on, by the places of the lines. */
+const restsOn = (...lines: Line[]) =>
+  alarms(phase('attack', lines), whole)[0]!.evidence.map(({ number }) => number)
+
+test('an alarm about a key rests on where it was shown, any other one on the first deed', (t) => {
+  const other = acted('alice', 'another-key')
+  t.deepEqual(restsOn(other, shown, acted('bob', 'mallory-key'), alarm(genuine), shown), [4, 2, 5])
+  t.deepEqual(restsOn(acted('bob', null), other, shown, alarm({}, 'OUT_OF_ORDER')), [4, 2])
+  t.deepEqual(restsOn(alarm({}, 'OUT_OF_ORDER')), [1])
+})
+
+test('a comparison rests on what was displayed, on the connections of safety numbers, and on what was shown there', (t) => {
+  const compared: Line = ['lab', { event: 'compared', between: ['alice', 'bob'], match: false }]
+  const connected: Line = [
+    'alice',
+    { event: 'connected', session: 's', peer: 'bob', fingerprint: 'mallory-key', own: 'alice-key' },
+  ]
+  const displayed = (own: string, peer: string): Line => [
+    'alice',
+    { event: 'displayed', session: 's', own, peer },
+  ]
+  const another = acted('alice', 'another-key')
+  t.deepEqual(restsOn(connected, displayed('12345', '12345'), another, shown, compared), [5, 2, 1, 4])
+  t.deepEqual(restsOn(connected, displayed('alice-key', 'mallory-key'), shown, compared), [4, 2, 3])
+})
+
+test('refusals of strangers are the alarms in sessions that she opened herself', (t) => {
+  const called: Line = ['mallory', { event: 'called', to: 'alice', local: '10.0.0.9:4' }]
+  const opened: Line = [
+    'alice',
+    {
+      event: 'opened',
+      session: 'session-1',
+      role: 'responder',
+      calls: null,
+      local: 'a',
+      remote: '10.0.0.9:4',
+    },
+  ]
+  const elsewhere = alarm({}, 'OUT_OF_ORDER', 'bob')
+  const raised = alarms(phase('attack', [called, opened, elsewhere, alarm({}, 'OUT_OF_ORDER')]), whole)
+  t.deepEqual([...refusalsOfStrangers(raised)], [4])
 })

@@ -89,9 +89,8 @@ function compare(compared: EventOf<'compared'>, phase: Events): Pick<Alarm, 'cor
     )
     return isSafetyNumber ? { node, key: connected?.fingerprint, connected } : { node, key: peer }
   })
-  const deeds = eventsOf(phase, 'acted').filter(
-    ({ to, presented }) =>
-      presented !== null && displays.some(({ node, key }) => node === to && key === presented),
+  const deeds = eventsOf(phase, 'acted').filter(({ to, presented }) =>
+    displays.some(({ node, key }) => node === to && key === presented),
   )
   const evidence = [
     compared,

@@ -16,11 +16,21 @@ test('a program that departs is NONCONFORMING, with the rule and where it shows'
   t.like(verdict, { verdict: 'NONCONFORMING', asExpected: false, broken: [] })
   t.regex(
     verdict!.why,
-    /^(alice|bob) departs from \[6-19\] of PROTOCOL\.md in session-1: a record of it has \d+ bytes/,
+    /^(Alice|Bob) departs from \[6-19\] of PROTOCOL\.md in session-1: a record of it has \d+ bytes/,
   )
+  // One reason for each rule, however often it was broken.
+  t.is(verdict!.reasons.length, verdict!.evidence.length)
   const [evidence] = verdict!.evidence
   t.is(evidence?.claim, 'rule 6-19')
   t.is(statusOf([verdict!]), 1)
+})
+
+test('a single departure is enough', async (t) => {
+  const act = await played()
+  const place = act.findIndex((event) => event.event === 'secrets' && event.kind === 'x25519')
+  const [verdict] = judge(renumbered(act.toSpliced(place, 1)))
+  t.is(verdict!.grounds.departed.length, 1)
+  t.is(verdict!.verdict, 'NONCONFORMING')
 })
 
 test('it is excused where the profile declares it, and never for the messengerâ€™s own profile', async (t) => {
@@ -28,10 +38,10 @@ test('it is excused where the profile declares it, and never for the messengerâ€
   t.not(await of({ profile: 'no-padding', departs: ['6-19'] }), 'NONCONFORMING')
   t.is(await of({ profile: 'no-padding', departs: ['6-5'] }), 'NONCONFORMING')
   t.is(await of({ profile: 'hardened', departs: ['6-19'] }), 'NONCONFORMING')
-  t.is(
-    await of({ profile: 'hardened', departs: ['6-19', 'PROTOCOL.md'], expected: 'NONCONFORMING' }),
-    'NONCONFORMING',
-  )
+  const departs = ['6-19', 'PROTOCOL.md']
+  const declares = { profile: 'hardened', departs, expected: 'NONCONFORMING' as const }
+  const [wanted] = judge(await played({ profile: unpadded, declares }))
+  t.like(wanted, { verdict: 'NONCONFORMING', asExpected: false })
 })
 
 test('what proves nothing stays INCONCLUSIVE, and a control that fails for it does not hide it', async (t) => {
@@ -47,4 +57,14 @@ test('what proves nothing stays INCONCLUSIVE, and a control that fails for it do
     judge(await played({ talk: (session) => session.close('alice'), profile: unpadded }))[0]!.verdict,
     'NONCONFORMING',
   )
+})
+
+test('nothing of a session comes again in another act of the run', async (t) => {
+  const [first, second] = [await played(), await played()]
+  const asAct = (events: HistoryEvent[]) => events.map((event): HistoryEvent => ({ ...event, act: 'second' }))
+  const fresh = judge(renumbered([...first, ...asAct(second)]))
+  t.false(fresh.some(({ verdict }) => verdict === 'NONCONFORMING'))
+  const [, again] = judge(renumbered([...first, ...asAct(first)]))
+  t.is(again?.verdict, 'NONCONFORMING')
+  t.regex(again!.why, /\[5\.2-1\] of PROTOCOL\.md in session-1: it uses what was used before: a key share/)
 })

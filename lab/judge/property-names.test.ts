@@ -3,8 +3,8 @@
 import test from 'ava'
 import { act, after, controls, held, type Line, words } from '../history/history-testing'
 import { forPrograms } from '../history/run-folder'
-import { and, joined, or } from '../language/joining'
-import { english } from '../language/sentence'
+import { and, or } from '../language/joining'
+import { english, together } from '../language/sentence'
 import { printableJson } from '../text/printable'
 import { judge } from './verdict'
 
@@ -20,11 +20,11 @@ test('each property that fell has a reason of its own; programs read them in one
   const attack = after([...held('attack'), read, acted], 'bob', 'delivered', [again])
   const [verdict] = judge(act({ attack: 'tap', expected: 'BROKEN' }, { ...controls, attack }))
   t.deepEqual(verdict!.reasons.map(english), [
-    'secrecy: the attacker read 1 of 2 messages, of alice',
-    `order: bob was given ${JSON.stringify(said)} twice`,
+    'Mallory read 1 of 2 messages, written by Alice (secrecy).',
+    `Bob received “${said}” twice (order).`,
   ])
-  t.is(verdict!.why, verdict!.reasons.map(english).join('; '))
-  t.is(verdict!.why, english(joined(verdict!.reasons)))
+  t.is(verdict!.why, verdict!.reasons.map(english).join(' '))
+  t.is(verdict!.why, english(together(verdict!.reasons)))
 })
 
 test('what is said and shown to people is not in JSON, and all else is', (t) => {
@@ -36,8 +36,7 @@ test('what is said and shown to people is not in JSON, and all else is', (t) => 
 })
 
 test('things one after another', (t) => {
-  const spoken = (value: ReturnType<typeof and>) => (typeof value === 'object' ? english(value) : `${value}`)
-  t.is(spoken(and(['alice'])), 'alice')
-  t.is(spoken(and(['alice', 'bob', 'carol'])), 'alice and bob and carol')
-  t.is(spoken(or(['TIMEOUT', 'TRUNCATED'])), 'TIMEOUT or TRUNCATED')
+  t.is(english(and(['alice'])), 'alice')
+  t.is(english(and(['alice', 'bob', 'carol'])), 'alice, bob and carol')
+  t.is(english(or(['TIMEOUT', 'TRUNCATED'])), 'TIMEOUT or TRUNCATED')
 })

@@ -19,7 +19,7 @@ export const propertyNames: Readonly<Record<Property, Sentence>> = {
   conformance: t`conformance`,
 }
 
-/** @returns the evidence behind the name of its property. */
+/** @returns what happened, and then the name of its property. */
 export function named({ property, why }: Finding): Sentence {
-  return t`${propertyNames[property]}: ${why}`
+  return t`${why} (${propertyNames[property]})`
 }

@@ -20,17 +20,21 @@ test('the edges: nothing asked for, more than there are, certain and impossible'
   t.is(binomialTail(11, 10, 0.3), 0)
   t.is(binomialTail(10, 10, 1), 1)
   t.is(binomialTail(1, 10, 0), 0)
+  // Also who can never be right has not fewer than no right guesses, and nobody more than guesses.
+  t.is(binomialTail(0, 10, 0), 1)
+  t.is(binomialTail(11, 10, 1), 0)
 })
 
 test('what is no whole number, no number of trials, or no probability, is refused', (t) => {
-  for (const [k, n, p] of [
-    [1.5, 10, 0.5],
-    [1, -1, 0.5],
-    [1, Number.POSITIVE_INFINITY, 0.5],
-    [1, 10, 1.1],
-    [1, 10, Number.NaN],
+  for (const [k, n, p, message] of [
+    [1.5, 10, 0.5, '1.5 is no whole number of right guesses'],
+    [1, -1, 0.5, '-1 is no number of guesses'],
+    [1, Number.POSITIVE_INFINITY, 0.5, 'Infinity is no number of guesses'],
+    [1, 10, 1.1, '1.1 is no probability'],
+    [1, 10, -0.1, '-0.1 is no probability'],
+    [1, 10, Number.NaN, 'NaN is no probability'],
   ] as const) {
-    t.throws(() => binomialTail(k, n, p), { instanceOf: RangeError }, `${k} ${n} ${p}`)
+    t.throws(() => binomialTail(k, n, p), { instanceOf: RangeError, message })
   }
 })
 

@@ -1,15 +1,15 @@
 /** Only the program's own words are a notice: what people write in the same words is none. */
 
 import test from 'ava'
-import { act, type Line } from '../history/history-testing'
+import { act, type Line, phase } from '../history/history-testing'
 import { toldNotices } from './told-notices'
 
 function toldOn(...screens: (readonly [on: string, ...rows: string[]])[]) {
   const account: Line = ['mallory', { event: 'account', name: 'mallory', fingerprint: 'mallory-key' }]
   const attack = screens.map(([on, ...rows]): Line => ['lab', { event: 'shown', on, rows }])
   const history = act({}, { attack: [account, ...attack] })
-  const phase = history.filter((event) => event.phase === 'attack')
-  return toldNotices(phase, history).map(({ code, on }) => `${on}: ${code}`)
+  const attacked = history.filter((event) => event.phase === 'attack')
+  return toldNotices(attacked, history).map(({ code, on }) => `${on}: ${code}`)
 }
 
 const lacks = [
@@ -25,6 +25,16 @@ test('a notice is read off the screen, also where a row goes on, and once for ea
   ])
   t.deepEqual(toldOn(['alice', ...held], ['bob', ...held]), ['alice: held', 'bob: held'])
   t.deepEqual(toldOn(['alice', '12:00 -- bob is there']), [])
+})
+
+test('a notice rests on the look at the screen on which it stands', (t) => {
+  const history = phase('attack', [
+    ['lab', { event: 'shown', on: 'alice', rows: ['12:00 -- bob is there'] }],
+    ['lab', { event: 'shown', on: 'alice', rows: held }],
+  ])
+  t.deepEqual(toldNotices(history, history), [
+    { code: 'held', on: 'alice', evidence: [{ number: 2, node: 'lab' }] },
+  ])
 })
 
 test('what a person writes, or calls a file, is no notice', (t) => {

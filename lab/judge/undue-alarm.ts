@@ -5,8 +5,10 @@
 
 import { type Events, eventsOf } from '../history/selectors'
 import { and, joined, or } from '../language/joining'
-import { type Sentence, t, type Value } from '../language/sentence'
-import { missingMessages, quote } from './check-messages'
+import { type Sentence, t } from '../language/sentence'
+import { person } from '../text/format-names'
+import { quoted } from '../text/told-text'
+import { missingMessages } from './check-messages'
 import type { Alarm } from './detection'
 
 /**
@@ -27,39 +29,39 @@ export function undueAlarm(
     : [notBorneOut(alarm, attack), t`an attack that strikes ${by} reports it: acted(what, { to })`]
   return joined([
     first!,
-    ...[...others].map((other) => t`${raiser(other)} raised ${other.code} as well`),
+    ...[...others].map((other) => t`an alarm of ${raiser(other)} came as well (${other.code})`),
     ...whatNeverArrived(attack),
     ...parts,
   ])
 }
 
-/** Who raised an alarm: a node by its name, or people. */
-export function raiser({ by }: Alarm): Value {
-  return by === 'users' ? t`users` : by
+/** Who raised an alarm: a program, by its user's name, or people. */
+function raiser({ by }: Alarm): Sentence {
+  return by === 'users' ? t`both users` : t`${person(by)}`
 }
 
 function notDue(alarm: Alarm, due: readonly string[]): Sentence {
   const [code, by] = [alarm.code, raiser(alarm)]
   return due.length > 0
-    ? t`${code} of ${by} is not the alarm that is due: the act declares ${or(due)}, so another defence than the declared one caught the attack`
-    : t`${code} of ${by} is not the alarm that is due: the act declares none, so a defence caught the attack that it does not name`
+    ? t`the alarm of ${by} is not the one that is due: ${code}, where the act declares ${or(due)}, so another defence than the declared one caught the attack`
+    : t`the alarm of ${by} is not due: ${code}, where the act declares none, so a defence caught the attack that it does not name`
 }
 
 function notBorneOut(alarm: Alarm, attack: Events): Sentence {
   const [code, by] = [alarm.code, raiser(alarm)]
   if (code === 'FINGERPRINT_MISMATCH')
-    return t`${code} of ${by} is not borne out by what the attacker did: she reports to have shown no key that is the one seen there`
+    return t`the alarm of ${by} (${code}) is not borne out by what Mallory did: she reports to have shown no key that is the one seen there`
   const struck = new Set(eventsOf(attack, 'acted').flatMap(({ to }) => to ?? []))
   return struck.size > 0
-    ? t`${code} of ${by} is not borne out by what the attacker did: she reports what she did to ${and([...struck])}, and nothing to ${by}`
-    : t`${code} of ${by} is not borne out by what the attacker did: she reports nothing that she did to anybody`
+    ? t`the alarm of ${by} (${code}) is not borne out by what Mallory did: she reports what she did to ${and([...struck].map(person))}, and nothing to ${by}`
+    : t`the alarm of ${by} (${code}) is not borne out by what Mallory did: she reports nothing that she did to anybody`
 }
 
 function whatNeverArrived(attack: Events): Sentence[] {
   const lost = missingMessages(attack)
   const receivers = [...new Set(lost.map(({ said }) => said.to))]
   return receivers.map((to) => {
-    const texts = lost.filter(({ said }) => said.to === to).map(({ said }) => quote(said.text))
-    return t`${to} never got ${and(texts)}`
+    const texts = lost.filter(({ said }) => said.to === to).map(({ said }) => quoted(said.text))
+    return t`${person(to)} never received ${and(texts)}`
   })
 }

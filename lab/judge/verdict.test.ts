@@ -12,10 +12,12 @@ import {
   held,
   type Line,
   onTheWire,
+  renumbered,
+  without,
   words,
 } from '../history/history-testing'
-import { literal } from '../language/sentence'
-import { type ActVerdict, judge } from './verdict'
+import { english, literal } from '../language/sentence'
+import { type ActVerdict, judge, judgeAct, missingActs, withoutBeginning } from './verdict'
 
 /** The verdict of an act with passed controls and this attack phase, after one in which the same attack has won. */
 function attacked(attack: readonly Line[], declared: Partial<Declared> = {}): ActVerdict {
@@ -64,7 +66,8 @@ function read(text: string, how: 'read' | 'forged' = 'read'): Line {
 
 test('RESISTED: the attacker acted, everything arrived, nothing was read', (t) => {
   const verdict = attacked([tapped, ...held('attack')], { expected: 'RESISTED', attack: 'tap' })
-  const { evidence, grounds, ...others } = verdict
+  const { evidence, grounds, reasons, ...others } = verdict
+  t.deepEqual(reasons.map(english), [others.why])
   t.deepEqual(others, {
     name: 'act',
     profile: 'prototype',
@@ -72,8 +75,7 @@ test('RESISTED: the attacker acted, everything arrived, nothing was read', (t) =
     expected: 'RESISTED',
     asExpected: true,
     verdict: 'RESISTED',
-    why: 'the attacker acted, and nothing was read, forged or lost',
-    reasons: [{ text: 'the attacker acted, and nothing was read, forged or lost', values: [] }],
+    why: 'Mallory acted, and nothing was read, forged or lost.',
     control: { before: 'PASSED', after: 'PASSED' },
     broken: [],
     alarms: [],
@@ -112,7 +114,10 @@ test('DETECTED: the due alarm, corroborated by what the attacker showed', (t) =>
   t.is(verdict.verdict, 'DETECTED')
   t.true(verdict.asExpected)
   t.deepEqual(verdict.alarms, ['FINGERPRINT_MISMATCH'])
-  t.is(verdict.why, 'alice raised FINGERPRINT_MISMATCH, and nothing was read or forged')
+  t.is(
+    verdict.why,
+    'The messenger of Alice warns: “The key is not the expected one: somebody may stand between you and your friend.” (FINGERPRINT_MISMATCH). Nothing was read or forged.',
+  )
 })
 
 test('BROKEN is worse than DETECTED: an alarm after a canary was read is too late', (t) => {
@@ -156,7 +161,7 @@ for (const [property, lines] of fallen) {
     const { verdict, broken, asExpected, why } = attacked([tapped, ...lines], { expected: 'BROKEN' })
     t.is(verdict, 'BROKEN')
     t.deepEqual([...broken] as string[], [property])
-    t.true(why.startsWith(`${property}: `), why)
+    t.true(why.endsWith(` (${property}).`), why)
     t.true(asExpected)
   })
 }
@@ -178,7 +183,7 @@ test('a null attacker is INCONCLUSIVE, even when a canary stands in the clear on
   for (const extra of [[], [inClear], [read(words('attack', 'alice'))]]) {
     const verdict = attacked([...said, ...extra], { attack: 'noop', expected: 'BROKEN' })
     t.is(verdict.verdict, 'INCONCLUSIVE')
-    t.is(verdict.why, 'the attacker never acted')
+    t.is(verdict.why, 'Mallory did nothing at all.')
     t.false(verdict.acted)
     t.deepEqual(verdict.broken, [])
   }
@@ -189,6 +194,7 @@ test('an attacker that acted in a control alone has not attacked', (t) => {
   const [verdict] = judge(act({}, { ...controls, before, attack: said }))
   t.is(verdict!.verdict, 'INCONCLUSIVE')
   t.is(verdict!.control.before, 'FAILED')
+  t.false(verdict!.acted)
 })
 
 test('a forged text without a canary in it was not read', (t) => {
@@ -198,14 +204,17 @@ test('a forged text without a canary in it was not read', (t) => {
 test('a due alarm that stays away is no success, however well everything went', (t) => {
   const verdict = attacked([tapped, ...said], { ...due, expected: 'RESISTED' })
   t.is(verdict.verdict, 'INCONCLUSIVE')
-  t.is(verdict.why, 'no alarm was raised, but FINGERPRINT_MISMATCH was due')
+  t.is(verdict.why, 'Nobody was alarmed, and an alarm was due (FINGERPRINT_MISMATCH).')
 })
 
 test('another alarm than the due one is no success', (t) => {
   for (const alarms of [[], ['OUT_OF_ORDER']]) {
     const verdict = attacked(refused, { alarms })
     t.is(verdict.verdict, 'INCONCLUSIVE')
-    t.regex(verdict.why, /^FINGERPRINT_MISMATCH of alice is not the alarm that is due: the act declares /)
+    t.regex(
+      verdict.why,
+      /^The alarm of Alice is not (?:the one that is )?due: FINGERPRINT_MISMATCH, where the act declares /,
+    )
   }
 })
 
@@ -222,6 +231,8 @@ test('a canary in the loot counts in its own phase', (t) => {
   t.is(looted.control.after, 'FAILED')
 })
 
+const claimsOf = ({ evidence }: ActVerdict) => evidence.map(({ claim }) => claim)
+
 const failures: readonly (readonly [string, (history: HistoryEvent[]) => unknown[], RegExp])[] = [
   [
     'a node that failed',
@@ -237,7 +248,7 @@ const failures: readonly (readonly [string, (history: HistoryEvent[]) => unknown
         why: literal('it ended'),
       },
     ],
-    /^bob failed: it ended$/,
+    /^The program of Bob failed: it ended\.$/,
   ],
   [
     'an act without its end',
@@ -247,22 +258,22 @@ const failures: readonly (readonly [string, (history: HistoryEvent[]) => unknown
   [
     'a check that throws',
     (history) => history.map((event) => (event.event === 'loot' ? { ...event, text: undefined } : event)),
-    /^a check failed: /,
+    /^A check failed: /,
   ],
   [
     'a control that failed before',
     (history) => history.filter((event) => event.phase !== 'before' || event.event !== 'delivered'),
-    /^the control before the attack failed: /,
+    /^Already before the attack not everything worked: /,
   ],
   [
     'a control that failed after',
     (history) => history.filter(({ phase }) => phase !== 'after'),
-    /^the control after the attack failed: nothing was said$/,
+    /^After the attack not everything worked: nothing was said\.$/,
   ],
   [
     'a second act of the same name',
     (history) => [...history, ...history.filter(({ event }) => event === 'act-started')],
-    /^two acts have this name$/,
+    /^Two acts have this name\.$/,
   ],
 ]
 for (const [what, damage, why] of failures) {
@@ -277,6 +288,8 @@ for (const [what, damage, why] of failures) {
     t.regex(verdict!.why, why)
     t.false(verdict!.asExpected)
     t.deepEqual(verdict!.broken, [])
+    const claims = what === 'a check that throws' ? [] : ['doubt']
+    t.deepEqual(claimsOf(verdict!), claims)
   })
 }
 
@@ -305,7 +318,7 @@ test('a notice that is due stands on a screen, in the words of the program', (t)
   t.true(told.asExpected)
   t.is(
     told.why,
-    'the attacker acted, and nothing was read, forged or lost; the screen of alice tells that a friend says to lack what was delivered',
+    'Mallory acted, and nothing was read, forged or lost. The screen of Alice tells that a friend says to lack what was delivered.',
   )
   t.deepEqual(told.evidence.at(-1)?.claim, 'notice')
   for (const rows of [
@@ -315,7 +328,7 @@ test('a notice that is due stands on a screen, in the words of the program', (t)
   ]) {
     const untold = attacked([toAlice, ...held('attack'), looksAt(rows)], quietly)
     t.is(untold.verdict, 'INCONCLUSIVE')
-    t.is(untold.why, 'nobody’s screen tells that a friend says to lack what was delivered')
+    t.is(untold.why, 'Nobody’s screen tells that a friend says to lack what was delivered.')
     t.false(untold.asExpected)
   }
 })
@@ -326,7 +339,7 @@ test('a notice in place of an alarm is no alarm, and next to one both are told',
   t.is(attacked(refused, both).verdict, 'INCONCLUSIVE')
   const noticed = attacked([...refused, justSees(lacking)], both)
   t.is(noticed.verdict, 'DETECTED')
-  t.regex(noticed.why, /^alice raised FINGERPRINT_MISMATCH, and .*; the screen of alice tells that/)
+  t.regex(noticed.why, /^The messenger of Alice warns: .* The screen of Alice tells that/)
 })
 
 test('what was read is BROKEN, whatever the screen tells', (t) => {
@@ -338,7 +351,10 @@ test('a messenger that gives a notice where nothing has happened is not judged',
   const before = [...held('before'), looksAt(lacking, 'before')]
   const [verdict] = judge(act(quietly, { ...controls, before, attack: [toAlice, ...held('attack')] }))
   t.is(verdict!.verdict, 'INCONCLUSIVE')
-  t.regex(verdict!.why, /^the control before the attack failed: false notice: the screen of alice tells /)
+  t.regex(
+    verdict!.why,
+    /^Already before the attack not everything worked: false notice: the screen of Alice tells /,
+  )
 })
 
 const peaceful = { attack: null, expected: 'PASSED' as Verdict }
@@ -385,4 +401,231 @@ test('two acts that ran side by side are judged apart', (t) => {
 
 test('no history, no verdict', (t) => {
   t.deepEqual(judge([]), [])
+})
+
+test('what is announced and not there is missing', (t) => {
+  const announced = { act: '', event: 'run-started', acts: ['weak', 'strong'] } as unknown as HistoryEvent
+  const missing = (history: readonly HistoryEvent[]) =>
+    missingActs(history).map(({ name, why }) => `${name}: ${english(why)}`)
+  const weak = act({ name: 'weak' }, {})
+  t.deepEqual(missing([announced, ...weak]), ['strong: The history ends before this act.'])
+  t.deepEqual(missing([announced, ...weak.slice(1)]), [
+    'weak: The history does not hold the beginning of this act.',
+    'strong: The history ends before this act.',
+  ])
+  t.throws(() => judgeAct([], []), { message: 'an act without a beginning' })
+})
+
+test('an act whose beginning is lost is missing also where no run announces it', (t) => {
+  const named = missingActs(act({ name: 'weak' }, {}).slice(1)).map(({ name }) => name)
+  t.deepEqual(named, ['weak'])
+  t.like(withoutBeginning('weak', [1]), {
+    name: 'weak',
+    profile: '',
+    attack: null,
+    expected: 'INCONCLUSIVE',
+    asExpected: false,
+    verdict: 'INCONCLUSIVE',
+    why: 'Line 1 of the recording is damaged, and may have been part of this act.',
+  })
+})
+
+test('nothing is concluded from an act of which lines may be lost, and these are named', (t) => {
+  const events = act({}, { ...controls, attack: [tapped, ...said, read(words('attack', 'alice'))] })
+  t.is(judge(events)[0]!.verdict, 'BROKEN')
+  const [one] = judge(events, [5])
+  t.is(one!.verdict, 'INCONCLUSIVE')
+  t.is(one!.why, 'Line 5 of the recording is damaged, and may have been part of this act.')
+  t.deepEqual(claimsOf(one!), ['doubt'])
+  const [two] = judge(events, [5, 7])
+  t.is(two!.why, 'The lines 5, 7 of the recording are damaged, and may have been part of this act.')
+  // What a check cannot make sense of may be for want of the line.
+  const nonsense = events.map((event) => (event.event === 'loot' ? { ...event, text: undefined } : event))
+  t.is(judge(nonsense as HistoryEvent[], [5])[0]!.why, one!.why)
+  t.regex(judge(nonsense as HistoryEvent[])[0]!.why, /^A check failed: /)
+})
+
+test('a check that throws has found nothing out, and says why', (t) => {
+  const drawn: Line = ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: 'Yes.', among: 4 }]
+  t.like(attacked([tapped, ...said, drawn]), {
+    why: 'A check failed: 1 messages were to be guessed, and none was.',
+    control: { before: 'NONE', after: 'NONE' },
+    acted: false,
+    alarms: [],
+    broken: [],
+  })
+})
+
+test('of several alarms that are due one is enough, and the first one is told', (t) => {
+  const later: Line = ['alice', { ...alarm[1], code: 'OUT_OF_ORDER', evidence: {} } as Line[1]]
+  const alarms = ['OUT_OF_ORDER', 'FINGERPRINT_MISMATCH']
+  t.true(attacked(refused, { alarms }).asExpected)
+  const both = attacked([...refused, later], { alarms })
+  t.regex(both.why, /^The messenger of Alice warns: .* \(FINGERPRINT_MISMATCH\)/)
+  t.deepEqual(both.alarms, ['FINGERPRINT_MISMATCH', 'OUT_OF_ORDER'])
+})
+
+test('an alarm that nothing bears out is none of the verdict’s', (t) => {
+  const wolf = attacked([tapped, ...said, alarm], due)
+  t.is(wolf.verdict, 'INCONCLUSIVE')
+  t.deepEqual(wolf.alarms, [])
+  t.deepEqual(claimsOf(wolf), ['alarm'])
+})
+
+test('an honest act: no relay has to see it, and what is looked at is what the control demands, and secrets', (t) => {
+  const [verdict] = judge(act(peaceful, { honest: without(held('honest'), 'intercepted') }))
+  t.is(verdict!.verdict, 'PASSED')
+  t.deepEqual(claimsOf(verdict!), ['control'])
+  t.deepEqual(
+    verdict!.grounds.findings.map(({ property }) => property),
+    ['secrecy', 'privacy', 'authenticity', 'order', 'completeness', 'identity', 'containment', 'display'],
+  )
+  t.regex(JSON.stringify(verdict!.grounds.findings[0]!.why), /none of .* messages was read/)
+  t.is(verdict!.grounds.findings[0]!.evidence.length, 2)
+  const [alarmed] = judge(act(peaceful, { honest: [...held('honest'), alarm] }))
+  t.deepEqual(
+    alarmed!.grounds.raised.map(({ code }) => code),
+    ['FINGERPRINT_MISMATCH'],
+  )
+})
+
+test('a defence that falls without the alarm that is due is not as expected', (t) => {
+  const attack = [tapped, ...said, read(words('attack', 'alice'))]
+  t.like(attacked(attack, { ...due, expected: 'BROKEN' }), { verdict: 'BROKEN', asExpected: false })
+  t.like(attacked(attack, { expected: 'BROKEN' }), { verdict: 'BROKEN', asExpected: true })
+})
+
+test('next to an alarm only the probes are told, and what holds is shown where one event shows it', (t) => {
+  const names = Array.from({ length: 4 }, (_, place) => `user-${place}`)
+  const crowd: Line = ['lab', { event: 'population', names, registered: names.slice(2) }]
+  t.is(
+    attacked([...refused, crowd], due).why,
+    'The messenger of Alice warns: “The key is not the expected one: somebody may stand between you and your friend.” (FINGERPRINT_MISMATCH). Nothing was read or forged.',
+  )
+  const look: Line = ['lab', { event: 'files', of: 'alice', files: [] }]
+  t.true(claimsOf(attacked([tapped, ...said, look])).includes('containment'))
+})
+
+test('an attack is judged by every check, also by those whose matter did not come up', (t) => {
+  const { findings } = attacked([tapped, ...said]).grounds
+  t.deepEqual(
+    findings.map(({ property }) => property).join(' '),
+    [
+      'secrecy authenticity order completeness identity privacy privacy privacy routing containment display',
+      'availability conformance',
+    ].join(' '),
+  )
+})
+
+test('what a verdict rests on is named by what it is', (t) => {
+  t.deepEqual(claimsOf(attacked(said)), ['attack'])
+  t.deepEqual(claimsOf(attacked([tapped, ...said], due)), ['alarm'])
+  t.deepEqual(claimsOf(attacked(refused, due)), ['alarm'])
+  t.deepEqual(claimsOf(attacked([tapped, ...without(said, 'intercepted')])), ['service'])
+  const untold = attacked([toAlice, ...said, looksAt([])], quietly)
+  t.deepEqual(claimsOf(untold), ['notice'])
+  const noticed = attacked([...refused, justSees(lacking)], { ...quietly, ...due, expected: 'DETECTED' })
+  t.deepEqual(claimsOf(noticed), ['alarm', 'notice'])
+  const events = act({}, { ...controls, attack: [tapped, ...said] })
+  const [alone] = judge(events)
+  t.deepEqual(alone!.evidence, [
+    {
+      claim: 'attack',
+      count: 1,
+      events: [{ number: events.find(({ event }) => event === 'acted')!.number, node: 'mallory' }],
+    },
+  ])
+  const inClear = onTheWire('alice', 'bob', words('attack', 'alice'))
+  t.deepEqual(claimsOf(judge(act({}, { ...controls, attack: [tapped, ...said, inClear] }))[0]!), ['attack'])
+})
+
+test('RESISTED rests on what she says that she did, and on what bears her out', (t) => {
+  const events = afterWon({}, { ...controls, attack: [tapped, ...said] })
+  const [attack] = judge(events)[1]!.evidence
+  t.deepEqual(
+    attack!.events.map(({ number }) => events[number - 1]!.event),
+    ['acted', 'opened'],
+  )
+})
+
+test('a notice that no act asks for is not told', (t) => {
+  const verdict = attacked([toAlice, ...said, looksAt(lacking)], { expected: 'RESISTED' })
+  t.is(verdict.why, 'Mallory acted, and nothing was read, forged or lost.')
+  t.false(claimsOf(verdict).includes('notice'))
+})
+
+test('an alarm in a call that she made herself is no alarm of the friends’', (t) => {
+  const refusal: Line = [
+    'alice',
+    { ...alarm[1], session: 'session-hers', code: 'MALFORMED', evidence: {} } as Line[1],
+  ]
+  t.is(attacked([tapped, ...said, refusal]).verdict, 'RESISTED')
+  const theirs: Line = ['alice', { ...refusal[1], session: 'session-attack' } as Line[1]]
+  t.is(attacked([tapped, ...said, theirs]).verdict, 'INCONCLUSIVE')
+})
+
+/** A request to the directory that has to be refused; its answer came, or did not. */
+const probe: Line = [
+  'lab',
+  {
+    ...{
+      event: 'step',
+      do: 'probe',
+      probe: 'again',
+      rules: ['9-6'],
+      of: 'directory',
+      as: 'client',
+      text: '',
+    },
+    ...{ alarm: 'OUTDATED', status: 409, connects: false, delivers: false, frames: 0 },
+  } as Line[1],
+]
+const answer: readonly Line[] = [
+  [
+    'mallory',
+    {
+      ...{ event: 'probed', probe: 'again', local: 'mallory:2', remote: 'directory:1', said: '', over: true },
+      heard: Buffer.from('HTTP/1.1 409 Conflict').toString('base64'),
+    } as Line[1],
+  ],
+  ['directory', { event: 'answered', remote: 'mallory:2', status: 409, code: 'OUTDATED' }],
+]
+
+test('a probe that came nowhere shows nothing; one that did is told, whatever the verdict', (t) => {
+  const lost = attacked([tapped, ...said, probe])
+  t.is(lost.verdict, 'INCONCLUSIVE')
+  t.is(lost.why, 'The probe again never reached the directory.')
+  t.deepEqual(claimsOf(lost), ['probe'])
+  const kept = / 1 rules of the protocol were probed 1 times and kept \(conformance\)\.$/
+  const resisted = attacked([tapped, ...said, probe, ...answer])
+  t.is(resisted.verdict, 'RESISTED')
+  t.regex(resisted.why, kept)
+  const detected = attacked([...refused, probe, ...answer], due)
+  t.is(detected.verdict, 'DETECTED')
+  t.regex(detected.why, kept)
+  // That probes are counted excuses no call that fell through.
+  const fell: Line = ['alice', { ...alarm[1], code: 'INCOMPLETE_HANDSHAKE', evidence: {} } as Line[1]]
+  t.is(attacked([tapped, ...said, probe, ...answer, fell]).verdict, 'INCONCLUSIVE')
+})
+
+test('who only listens is borne out by what the peers say that they wrote, and nobody else is', (t) => {
+  const copies = held('attack').flatMap((line): Line[] =>
+    line[1].event === 'intercepted'
+      ? [line, [line[1].from, { event: 'wire', session: 'session-attack', way: 'out', bytes: line[1].bytes }]]
+      : [line],
+  )
+  const won = afterWon({}, {}).filter((event) => event.act === 'weak')
+  const at = (position: 'tap' | 'path', attack: readonly Line[]) =>
+    judge(
+      renumbered([
+        ...won,
+        ...act({ counterpart: 'weak' }, { ...controls, attack }).map((event) =>
+          event.event === 'act-started' ? { ...event, position } : event,
+        ),
+      ]),
+    )[1]!.verdict
+  t.is(at('tap', [tapped, ...copies]), 'RESISTED')
+  t.is(at('path', [tapped, ...copies]), 'INCONCLUSIVE')
+  t.is(at('tap', [tapped, ...said]), 'INCONCLUSIVE')
+  t.is(at('tap', [tapped, ...said, ...callsAlice]), 'RESISTED')
 })

@@ -1,26 +1,31 @@
 /** The verdict: what a pure function says of the history of an act. The worst wins. */
 
+import type { UsedOnce } from '../conformance/across'
 import { undeclaredDepartures } from '../conformance/conformance'
 import { type Departure, departureSentence } from '../conformance/departure'
 import type { Phase, Property, Verdict } from '../history/events'
+import { linesNamed, lostIn } from '../history/salvage'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import { and, joined, or } from '../language/joining'
-import { english, type Sentence, t } from '../language/sentence'
+import { alarmSentence } from '../language/alarms'
+import { and, or } from '../language/joining'
+import { english, type Sentence, t, together, whole } from '../language/sentence'
 import { aboutOf } from '../scenario/alarms'
 import { noticeKinds } from '../scenario/notices'
 import { isOnPath } from '../scenario/scenario'
-import { borneOut, overheard } from './borne-out'
+import { person, programOf } from '../text/format-names'
+import { printableSentence } from '../text/printable'
 import { probeOutcomes } from './check-conformance'
 import { checks, ofNobodysAttack } from './checks'
 import { contradiction } from './consistency'
 import { type Control, control, unserved } from './control'
 import { neverWon, wonBy } from './counterpart'
+import { deedsOnWire, overheard } from './deeds-on-wire'
 import { type Alarm, alarms } from './detection'
 import { type EvidenceSummary, refer, summary } from './event-reference'
 import { type Finding, type Reason, reason } from './finding'
 import { named } from './property-names'
 import { type ToldNotice, toldNotices } from './told-notices'
-import { raiser, undueAlarm } from './undue-alarm'
+import { undueAlarm } from './undue-alarm'
 
 export interface ActVerdict {
   readonly name: string
@@ -57,41 +62,87 @@ interface Grounds {
   readonly findings: readonly Finding[]
   /** What honest users' programs did in the whole act that PROTOCOL.md does not say, and their profile does not declare. */
   readonly departed: readonly Departure[]
+  /** Lines of the recording that were left out, and may have been part of the act. */
+  readonly lost: readonly number[]
+  /** What must not come again in the acts that follow. */
+  readonly used: UsedOnce
 }
 
 type ControlResult = 'PASSED' | 'FAILED' | 'NONE'
 
-/** @returns a verdict for each act of the history, in order. */
-export function judge(history: Events): ActVerdict[] {
+/**
+ * @param damaged the numbers of the lines of the recording that were left out.
+ * @returns a verdict for each act of the history, in order.
+ */
+export function judge(history: Events, damaged: readonly number[] = []): ActVerdict[] {
   const verdicts: ActVerdict[] = []
   for (const { act } of eventsOf(history, 'act-started'))
     verdicts.push(
       judgeAct(
         history.filter((event) => event.act === act),
         verdicts,
+        damaged,
       ),
     )
   return verdicts
 }
 
-/** @returns the acts that a history announces and does not hold: what is cut off proves nothing. */
-export function missingActs(history: Events): string[] {
+/** @returns the acts that a history names and of which it does not hold the beginning: what is cut off proves nothing. */
+export function missingActs(history: Events): MissingAct[] {
   const announced = eventsOf(history, 'run-started').flatMap(({ acts }) => acts)
+  const named = new Set(history.flatMap(({ act }) => (act === '' ? [] : [act])))
   const held = new Set(eventsOf(history, 'act-started').map(({ act }) => act))
-  return announced.filter((act) => !held.has(act))
+  return [...new Set([...announced, ...named])]
+    .filter((act) => !held.has(act))
+    .map((name) => ({
+      name,
+      why: named.has(name)
+        ? t`The history does not hold the beginning of this act.`
+        : t`The history ends before this act.`,
+    }))
 }
 
-/** @param act the events of one act. @param earlier the verdicts on acts of the same run that came before it. */
-export function judgeAct(act: Events, earlier: readonly ActVerdict[]): ActVerdict {
+export interface MissingAct {
+  readonly name: string
+  readonly why: Sentence
+}
+
+/** @returns the verdict on an act of which already the beginning is lost: nothing is known of what it was to show. */
+export function withoutBeginning(name: string, lost: readonly number[]): ActVerdict {
+  const known = { name, profile: '', attack: null, expected: 'INCONCLUSIVE', asExpected: false } as const
+  return { ...known, ...nothingFound(lostReason(lost)), grounds: { ...noGrounds, lost } }
+}
+
+const noGrounds: Grounds = {
+  settings: undefined,
+  controls: null,
+  raised: [],
+  findings: [],
+  departed: [],
+  lost: [],
+  used: new Set(),
+}
+
+/**
+ * @param act the events of one act. @param earlier the verdicts on acts of the same run that came before it.
+ * @param damaged the numbers of the lines of the recording that were left out, of whichever act.
+ */
+export function judgeAct(
+  act: Events,
+  earlier: readonly ActVerdict[],
+  damaged: readonly number[] = [],
+): ActVerdict {
   const [started] = eventsOf(act, 'act-started')
   if (!started) throw new Error('an act without a beginning')
   const { act: name, profile, attack, expected, breaks, alarms: due } = started
   const { settings } = started
-  let grounds: Grounds = { settings, controls: null, raised: [], findings: [], departed: [] }
+  const lost = lostIn(act, damaged)
+  let grounds: Grounds = { ...noGrounds, settings, lost }
   try {
     const judged = act.filter(({ phase }) => phase === (attack === null ? 'honest' : 'attack'))
     grounds = { ...grounds, controls: controlsOf(act, started) }
-    grounds = { ...grounds, raised: alarms(judged, act), departed: undeclaredDepartures(act) }
+    const before = earlier.map((one) => one.grounds.used)
+    grounds = { ...grounds, raised: alarms(judged, act), ...undeclaredDepartures(act, before) }
     const looked = attack === null ? ofNobodysAttack : checks
     grounds = { ...grounds, findings: looked.map((check) => check(judged, act)) }
     const weighed = weigh(act, started, grounds, earlier)
@@ -106,28 +157,22 @@ export function judgeAct(act: Events, earlier: readonly ActVerdict[]): ActVerdic
     return { name, profile, attack, expected, asExpected, ...weighed, grounds }
   } catch (error) {
     // A check that throws has found nothing out.
-    const nothing = {
-      control: { before: 'NONE', after: 'NONE' },
-      broken: [],
-      alarms: [],
-      acted: false,
-      evidence: [],
-    } as const
-    const reasons = [t`a check failed: ${error instanceof Error ? error.message : String(error)}`]
-    const why = english(joined(reasons))
-    return {
-      name,
-      profile,
-      attack,
-      expected,
-      verdict: 'INCONCLUSIVE',
-      asExpected: false,
-      why,
-      reasons,
-      ...nothing,
-      grounds,
-    }
+    const why = t`a check failed: ${(error as Error).message}`
+    const found = nothingFound(lost.length > 0 ? lostReason(lost) : why)
+    return { name, profile, attack, expected, asExpected: false, ...found, grounds }
   }
+}
+
+function nothingFound(why: Sentence): Weighed {
+  const nothing = { control: { before: 'NONE', after: 'NONE' }, alarms: [], acted: false } as const
+  return { ...nothing, ...concluded('INCONCLUSIVE', [why], []) }
+}
+
+/** What is not there could have said anything. */
+function lostReason(lost: readonly number[]): Sentence {
+  return lost.length === 1
+    ? t`line ${lost[0]!} of the recording is damaged, and may have been part of this act`
+    : t`the lines ${linesNamed(lost)} of the recording are damaged, and may have been part of this act`
 }
 
 function controlsOf(act: Events, started: EventOf<'act-started'>): NonNullable<Grounds['controls']> {
@@ -153,7 +198,7 @@ type Weighed = Conclusion & Pick<ActVerdict, 'control' | 'alarms' | 'acted'>
 function weigh(
   act: Events,
   started: EventOf<'act-started'>,
-  { controls, raised, findings, departed }: Grounds,
+  { controls, raised, findings, departed, lost }: Grounds,
   earlier: readonly ActVerdict[],
 ): Weighed {
   const { before, after } = controls!
@@ -164,7 +209,7 @@ function weigh(
     acted: eventsOf(attack, 'acted').length > 0,
     alarms: [...new Set(raised.filter(({ corroborated }) => corroborated).map(({ code }) => code))],
   } as const
-  const doubt = reasonForDoubt(act)
+  const doubt = lost.length > 0 ? reason(lostReason(lost)) : reasonForDoubt(act)
   if (doubt) return { ...facts, ...doubtful('doubt', doubt) }
   if (departed.length > 0) return { ...facts, ...nonconforming(departed) }
   const failed = failedControl(before, after)
@@ -173,7 +218,7 @@ function weigh(
     const evidence = [summary('control', before.evidence)]
     return { ...facts, ...concluded('PASSED', [before.why], evidence) }
   }
-  if (!facts.acted) return { ...facts, ...doubtful('attack', reason(t`the attacker never acted`)) }
+  if (!facts.acted) return { ...facts, ...doubtful('attack', reason(t`Mallory did nothing at all`)) }
   const onPath = isOnPath(started.position)
   const told = toldNotices(attack, act)
   return { ...facts, ...outcome({ findings, raised, told, earlier }, started, act, onPath) }
@@ -182,7 +227,7 @@ function weigh(
 /** Why nothing can be concluded, whatever happened in the attack. */
 function reasonForDoubt(act: Events): Reason | undefined {
   const [broken] = eventsOf(act, 'node-failed')
-  if (broken) return reason(t`${broken.failed} failed: ${broken.why}`, broken)
+  if (broken) return reason(t`${programOf(broken.failed)} failed: ${broken.why}`, broken)
   const starts = eventsOf(act, 'act-started')
   if (starts.length > 1) return reason(t`two acts have this name`, ...starts)
   const nonsense = contradiction(act)
@@ -193,8 +238,9 @@ function reasonForDoubt(act: Events): Reason | undefined {
 
 /** Why nothing can be concluded from an attack: it would not have worked without one either. */
 function failedControl(before: Control, after: Control): Reason | undefined {
-  if (!before.passed) return { ...before, why: t`the control before the attack failed: ${before.why}` }
-  if (!after.passed) return { ...after, why: t`the control after the attack failed: ${after.why}` }
+  if (!before.passed)
+    return { ...before, why: t`already before the attack not everything worked: ${before.why}` }
+  if (!after.passed) return { ...after, why: t`after the attack not everything worked: ${after.why}` }
   return undefined
 }
 
@@ -219,7 +265,8 @@ function concluded(
   evidence: readonly EvidenceSummary[],
   broken: readonly Property[] = [],
 ): Conclusion {
-  return { verdict, why: english(joined(reasons)), reasons, evidence, broken }
+  const told = reasons.map(whole)
+  return { verdict, why: english(together(told)), reasons: told, evidence, broken }
 }
 
 function doubtful(claim: string, { why, evidence }: Reason): Conclusion {
@@ -239,7 +286,7 @@ function outcome(
   const attack = act.filter(({ phase }) => phase === 'attack')
   const { alarms: due, notices = [] } = started
   const fallen = findings.filter(({ holds }) => !holds)
-  const deeds = borneOut(started.position, attack, act)
+  const deeds = deedsOnWire(started.position, attack, act)
   if (fallen.length > 0 && (wonBy(findings).length > 0 || deeds.length > 0)) {
     const broken = [...new Set(fallen.map(({ property }) => property))]
     return concluded('BROKEN', fallen.map(named), fallen.map(summaryOf), broken)
@@ -247,7 +294,7 @@ function outcome(
   const [inTheClear] = fallen
   if (inTheClear)
     return doubtful('attack', {
-      why: t`${named(inTheClear)}, but nothing bears out that the attacker had a part in it`,
+      why: t`${named(inTheClear)}, but nothing shows that Mallory had a part in it`,
       evidence: inTheClear.evidence,
     })
   const shown = deeds.length > 0 || started.position !== 'tap' ? deeds : overheard(attack)
@@ -255,11 +302,11 @@ function outcome(
     return doubtful(
       'attack',
       reason(
-        t`the attacker says that she acted, and nothing on the wire or at a victim bears it out`,
+        t`Mallory says that she acted, and nothing on the wire or at a victim shows it`,
         ...eventsOf(attack, 'acted'),
       ),
     )
-  const [unsent] = probeOutcomes(attack).filter(({ kept }) => kept === null)
+  const [unsent] = probeOutcomes(attack, act).filter(({ kept }) => kept === null)
   if (unsent) return doubtful('probe', unsent)
   const untold = notices.filter((code) => !told.some((notice) => notice.code === code))
   if (untold.length > 0) {
@@ -267,18 +314,20 @@ function outcome(
     return doubtful('notice', reason(t`nobody’s screen tells ${what}`))
   }
   const dueNotices = told.filter(({ code }) => notices.includes(code))
-  const notes = dueNotices.map(({ code, on }) => t`the screen of ${on} tells ${noticeKinds[code].about}`)
+  const notes = dueNotices.map(
+    ({ code, on }) => t`the screen of ${person(on)} tells ${noticeKinds[code].about}`,
+  )
   const noted = dueNotices.map(({ evidence }) => summary('notice', evidence))
   const justified = raised.find(({ code, corroborated }) => corroborated && due.includes(code))
   if (justified) {
-    const why = t`${raiser(justified)} raised ${justified.code}, and nothing was read or forged`
+    const why = [noticed(justified, attack), t`nothing was read or forged`]
     // Each probe came where it should, and was refused: one alarm is told, and how many rules it stands for.
     const probed = findings
       .filter(({ property, measured }) => property === 'conformance' && measured)
       .map(named)
     return concluded(
       'DETECTED',
-      [joined([why, ...probed, ...notes])],
+      [together([...why, ...probed, ...notes].map(whole))],
       [summary('alarm', justified.evidence), ...noted],
     )
   }
@@ -292,18 +341,31 @@ function outcome(
     return doubtful('alarm', { why, evidence: unjustified.evidence })
   }
   if (due.length > 0) {
-    return doubtful('alarm', reason(t`no alarm was raised, but ${or(due)} was due`))
+    return doubtful('alarm', reason(t`nobody was alarmed, and an alarm was due (${or(due)})`))
   }
   // Peers that do nothing lose nothing, and resist nothing either.
   const missing = !counted && unserved(attack, onPath)
-  if (missing) return doubtful('service', { ...missing, why: t`no alarm was raised, but ${missing.why}` })
+  if (missing) return doubtful('service', { ...missing, why: t`nobody was alarmed, but ${missing.why}` })
   const unearned = neverWon(started, earlier)
   if (unearned) return doubtful('counterpart', unearned)
   const numbers = findings.filter(({ measured }) => measured).map(named)
-  const why = joined([t`the attacker acted, and nothing was read, forged or lost`, ...numbers, ...notes])
+  const said = [t`Mallory acted, and nothing was read, forged or lost`, ...numbers, ...notes]
   const acted = [...eventsOf(attack, 'acted'), ...shown].map((event) => refer(event))
   const held = findings.filter(({ evidence }) => evidence.length > 0)
-  return concluded('RESISTED', [why], [summary('attack', acted), ...held.map(summaryOf), ...noted])
+  return concluded(
+    'RESISTED',
+    [together(said.map(whole))],
+    [summary('attack', acted), ...held.map(summaryOf), ...noted],
+  )
+}
+
+/** What the alarm says, and its code after the words. */
+function noticed({ by, code, evidence }: Alarm, attack: Events): Sentence {
+  if (by === 'users') return t`the users compare their keys, and notice that they differ (${code})`
+  const raised = eventsOf(attack, 'alarm').find(({ number }) => number === evidence[0]?.number)
+  return raised
+    ? t`the messenger of ${person(by)} warns: “${printableSentence(alarmSentence(raised))}” (${code})`
+    : t`the messenger of ${person(by)} warns (${code})`
 }
 
 function result({ passed }: Control): ControlResult {

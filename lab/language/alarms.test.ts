@@ -33,11 +33,11 @@ test('the lab has a sentence for each refusal of an address, the one that the pe
       ),
     )
     const sentence = alarmSentence(error)
-    t.is(english(sentence), error.message)
+    t.is(english(sentence), error.message.replaceAll('bob', 'Bob'))
     texts.add(sentence.text)
   }
   const near = alarmSentence(tooNear('bob'))
-  t.is(english(near), tooNear('bob').message)
+  t.is(english(near), tooNear('bob').message.replaceAll('bob', 'Bob'))
   texts.add(near.text)
   t.is(texts.size, 6)
   t.false(texts.has('{0}'), 'each can be translated')

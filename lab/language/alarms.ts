@@ -1,6 +1,7 @@
 /** What people read of an alarm: a sentence for its code, and for what it rests on where one code has several. */
 
-import { type Sentence, t } from './sentence'
+import { named } from './cast'
+import { type Sentence, t, type Value } from './sentence'
 
 /** A refusal as a messenger's program tells it. */
 interface ToldRefusal {
@@ -40,7 +41,7 @@ export const alarmSentences = {
 } as const satisfies Readonly<Record<string, Sentence>>
 
 /** What is wrong with the address that the directory gives for a friend (peers/directory/address-check.ts, near-address.ts). */
-const addressFlaws: Readonly<Record<string, (name: string | number) => Sentence>> = {
+const addressFlaws: Readonly<Record<string, (name: Value) => Sentence>> = {
   'other-user': (name) =>
     t`The address that the directory gives for ${name} is the address of somebody else: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
   unsigned: (name) =>
@@ -57,7 +58,8 @@ const addressFlaws: Readonly<Record<string, (name: string | number) => Sentence>
 
 /** @returns the sentence of a refusal; what has none is shown as the program says it, and is not translated. */
 export function alarmSentence({ code, message, evidence = {} }: ToldRefusal): Sentence {
-  const { name, addressOf, flaw } = evidence
+  const { flaw } = evidence
+  const [name, addressOf] = [evidence.name, evidence.addressOf].map((who) => who && named(who))
   if (addressOf !== undefined && code === 'FINGERPRINT_MISMATCH')
     return t`The directory shows another key for ${addressOf} than the one known here: ask ${addressOf} to compare safety numbers.`
   if (name !== undefined && code === 'FINGERPRINT_MISMATCH')

@@ -1,40 +1,55 @@
 /** What people read of what attackers do: a sentence for each key that attacks/deeds.ts has. */
 
+import { named } from './cast'
 import { type Sentence, t, type Value } from './sentence'
 
 /** What an attacker's program says that it does, or what it counts: the key of a sentence, or words of its own. */
 export type ReportedDeed = string | { readonly key: string; readonly values: readonly (string | number)[] }
 
+/** What attackers write as JSON does, which has other quotation marks. */
+function unquoted(name: Value): Value {
+  return typeof name === 'string' ? name.replace(/^"(.*)"$/s, '$1') : name
+}
+
+/** How users begin, and what it becomes (attacks/tamper.ts). */
+const guesses = [t`Meet me at`, t`Be wary of`]
+
+function guess(words: Value): Value {
+  return guesses.find(({ text }) => text === words) ?? words
+}
+
 /** What she does follows her name; what she counts follows a number. */
 export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sentence>> = {
-  'publishes-address': (address, owner) => t`publishes her own address ${address} as that of ${owner}`,
+  'publishes-address': (address, owner) => t`publishes her own address ${address} as that of ${named(owner)}`,
   'weakens-offer': () => t`leaves only the weakest suite in the offer`,
   'passes-answer-on': () => t`passes the answer on as if it answered that offer`,
   'asks-about-names': (names, routes) => t`asks the directory about ${names} names on ${routes} routes`,
   'begins-handshakes': (handshakes, callee) =>
-    t`begins ${handshakes} handshakes with ${callee}, and finishes none`,
-  'calls-as-alice': () => t`calls as alice, and signs with a key that is not hers`,
-  'calls-as-bob': () => t`calls as bob, and proves it with nothing but alice’s own private keys`,
-  'calls-with-stolen-keys': (owner) => t`calls as ${owner}, with the private keys of that very friend`,
-  'asks-for-history': (owner) => t`calls as ${owner} once more, and says that nothing is there any more`,
-  'calls-with-named-key': (owner) => t`calls as ${owner}, with her own key that the directory has named`,
+    t`begins ${handshakes} handshakes with ${named(callee)}, and finishes none`,
+  'calls-as-alice': () => t`calls as Alice, and signs with a key that is not hers`,
+  'calls-as-bob': () => t`calls as Bob, and proves it with nothing but Alice’s own private keys`,
+  'calls-with-stolen-keys': (owner) => t`calls as ${named(owner)}, with the private keys of that very friend`,
+  'asks-for-history': (owner) =>
+    t`calls as ${named(owner)} once more, and says that nothing is there any more`,
+  'calls-with-named-key': (owner) =>
+    t`calls as ${named(owner)}, with her own key that the directory has named`,
   'notes-lengths': () => t`notes how long each record of the caller is`,
-  'takes-place-of': (caller) => t`puts her own name, keys and signature in the place of ${caller}’s`,
+  'takes-place-of': (caller) => t`puts her own name, keys and signature in the place of ${named(caller)}’s`,
   'computes-keystream': (whose) =>
-    t`computes the keystream of ${whose}’s goodbye and tries it on the other messages`,
+    t`computes the keystream of ${named(whose)}’s goodbye and tries it on the other messages`,
   copies: () => t`copies every byte`,
   'copies-for-text': () => t`copies every byte and looks for text`,
   'copies-for-names': () => t`copies every byte and looks for names in the handshake`,
   'begins-messages': (messages, bytes, callee, sent) =>
-    t`begins ${messages} messages of ${bytes} bytes each to ${callee}, and sends the first ${sent}`,
+    t`begins ${messages} messages of ${bytes} bytes each to ${named(callee)}, and sends the first ${sent}`,
   'compares-paddings': (callee) =>
-    t`calls ${callee} herself and compares the reactions to right and wrong paddings`,
+    t`calls ${named(callee)} herself and compares the reactions to right and wrong paddings`,
   'no-oracle': () => t`gives up: all are refused alike`,
   'weak-oracle': () => t`gives up: only a whole padding is told from all else`,
-  'has-oracle': (callee) => t`has an oracle: ${callee} tells a padding that does not begin with 00 02`,
+  'has-oracle': (callee) => t`has an oracle: ${named(callee)} tells a padding that does not begin with 00 02`,
   'nothing-to-ask': () => t`gives up: what she recorded has no ciphertext in it that she could ask about`,
   'has-secret': (questions) => t`has the secret of a session after ${questions} questions, without the key`,
-  'sends-file': (name) => t`sends a file by the name of ${name}`,
+  'sends-file': (name) => t`sends a file named “${unquoted(name)}”`,
   'asks-for-last-byte': (times) =>
     t`asks ${times} times for the last byte of the file, and shows each time that she has the rest`,
   'asks-without-end': (times) => t`asks ${times} times whether anybody is there`,
@@ -44,29 +59,32 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'drops-second-message': () => t`drops the second message, and passes on what follows it`,
   'inserts-frame': () => t`puts a frame that is to be ignored into the handshake`,
   'tries-stolen-keys': (caller, callee) =>
-    t`tries the stolen keys of ${caller} and ${callee} on what she recorded`,
+    t`tries the stolen keys of ${named(caller)} and ${named(callee)} on what she recorded`,
   'nothing-to-unwrap': () =>
     t`finds nothing to unwrap: the handshake itself is sealed under keys that are gone`,
   'reflects-message': () => t`gives her own first message back in the place of the answer`,
   'reorders-messages': () => t`passes the second message on before the first`,
   'repeats-message': () => t`sends the same message a second time`,
-  'repeats-login': (name) => t`types the password and the code once more that ${name} has just typed`,
-  'names-own-key': (friend) => t`names her own key as that of ${friend}`,
+  'repeats-login': (name) => t`types the password and the code once more that ${named(name)} has just typed`,
+  'names-own-key': (friend) => t`names her own key as that of ${named(friend)}`,
+  'gives-old-address': (friend) => t`gives an old address of ${named(friend)} in place of the new one`,
+  'moves-address': (friend) => t`gives another port for ${named(friend)} than was signed`,
   'invents-friends': (friends) => t`names ${friends} friends whom nobody has asked for, and others each time`,
-  'calls-as-phantom': (name) => t`calls as ${name}, a friend whom she has made up`,
+  'calls-as-phantom': (name) => t`calls as ${named(name)}, a friend whom she has made up`,
   'names-own-computer': (address) => t`says that she is at ${address}, which is the asking computer itself`,
   'holds-connections': (connections, victims) =>
-    t`holds ${connections} connections to each of these: ${victims}; and speaks slowly`,
+    t`holds ${connections} connections to each of these: ${named(victims)}; and speaks slowly`,
   'asks-friendship': (name) =>
-    t`asks to be a friend of ${name}, and for the address before there is an answer`,
-  'tries-passwords': (passwords, name) => t`tries ${passwords} leaked passwords on the account of ${name}`,
+    t`asks to be a friend of ${named(name)}, and for the address before there is an answer`,
+  'tries-passwords': (passwords, name) =>
+    t`tries ${passwords} leaked passwords on the account of ${named(name)}`,
   'waits-too-long': (guesses, seconds) =>
     t`gives up after ${guesses} guesses: for the next one she would have to wait ${seconds} seconds`,
   'shows-own-key': () => t`shows her own key in the other one’s place`,
   'tries-names': (names) => t`tries to register ${names} names herself`,
   'out-of-budget': (names) => t`gives up after ${names} names: her budget is used up`,
   probes: (probe) => t`sends what is forbidden: ${probe}`,
-  'changes-text': (before, after) => t`turns “${before}” into “${after}” in the message`,
+  'changes-text': (before, after) => t`turns “${guess(before)}” into “${guess(after)}” in the message`,
   'cuts-connection': () => t`keeps this back and ends the connection`,
   'notice-after-carriage-return': () =>
     t`writes a notice after a carriage return, in a message and as the name of a file`,
@@ -94,13 +112,15 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
     t`writes a notice after blanks up to the edge, in a message and as the name of a file`,
   'notice-after-further-row-mark': () =>
     t`writes a notice after the mark of rows that go on, in a message and as the name of a file`,
+  'notice-among-unseen': () =>
+    t`writes a notice among characters that are not seen, in a message and as the name of a file`,
 
   // What is counted.
   'secrets-tried': () => t`secrets tried`,
   'names-asked-about': () => t`names asked about`,
   'names-tried': () => t`names tried`,
   'passwords-tried': () => t`passwords tried`,
-  'questions-to': (callee) => t`questions to ${callee}`,
+  'questions-to': (callee) => t`questions to ${named(callee)}`,
 }
 
 /** @returns the sentence of a deed; what has none is shown as the program says it, and is not translated. */

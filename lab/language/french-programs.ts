@@ -3,6 +3,8 @@
 import type { Dictionary } from './sentence'
 
 export const programs: Dictionary = {
+  'Meet me at': 'Rendez-vous',
+  'Be wary of': 'Prends garde',
   // What Mallory does: it follows her name.
   'publishes her own address {0} as that of {1}': 'publie sa propre adresse {0} comme celle de {1}',
   'leaves only the weakest suite in the offer': 'ne laisse dans l’offre que la suite la plus faible',
@@ -11,10 +13,10 @@ export const programs: Dictionary = {
   'asks the directory about {0} names on {1} routes': 'interroge l’annuaire sur {0} noms par {1} routes',
   'begins {0} handshakes with {1}, and finishes none':
     'commence {0} poignées de main avec {1} et n’en termine aucune',
-  'calls as alice, and signs with a key that is not hers':
-    'appelle sous le nom d’alice et signe avec une clé qui n’est pas la sienne',
-  'calls as bob, and proves it with nothing but alice’s own private keys':
-    'appelle sous le nom de bob et ne le prouve qu’avec les clés privées d’alice elle-même',
+  'calls as Alice, and signs with a key that is not hers':
+    'appelle sous le nom d’Alice et signe avec une clé qui n’est pas la sienne',
+  'calls as Bob, and proves it with nothing but Alice’s own private keys':
+    'appelle sous le nom de Bob et ne le prouve qu’avec les clés privées d’Alice elle-même',
   'calls as {0}, with the private keys of that very friend':
     'appelle sous le nom de {0}, avec les clés privées de cet ami même',
   'calls as {0} once more, and says that nothing is there any more':
@@ -44,7 +46,7 @@ export const programs: Dictionary = {
     'renonce : rien de ce qu’elle a enregistré ne contient de chiffré à soumettre',
   'has the secret of a session after {0} questions, without the key':
     'a le secret d’une session après {0} questions, sans la clé',
-  'sends a file by the name of {0}': 'envoie un fichier nommé {0}',
+  'sends a file named “{0}”': 'envoie un fichier nommé « {0} »',
   'asks {0} times for the last byte of the file, and shows each time that she has the rest':
     'demande {0} fois le dernier octet du fichier, et montre chaque fois qu’elle a le reste',
   'asks {0} times whether anybody is there': 'demande {0} fois s’il y a quelqu’un',
@@ -60,13 +62,16 @@ export const programs: Dictionary = {
   'tries the stolen keys of {0} and {1} on what she recorded':
     'essaie les clés volées de {0} et de {1} sur ce qu’elle a enregistré',
   'finds nothing to unwrap: the handshake itself is sealed under keys that are gone':
-    'ne trouve rien à déballer : la poignée de main elle-même est scellée sous des clés qui n’existent plus',
+    'ne trouve rien à ouvrir : la poignée de main elle-même est scellée sous des clés qui n’existent plus',
   'gives her own first message back in the place of the answer':
     'renvoie à celle qui appelle son propre premier message en guise de réponse',
   'passes the second message on before the first': 'transmet le deuxième message avant le premier',
   'sends the same message a second time': 'envoie le même message une seconde fois',
   'types the password and the code once more that {0} has just typed':
     'retape le mot de passe et le code que {0} vient de taper',
+  'gives an old address of {0} in place of the new one':
+    'donne une ancienne adresse de {0} à la place de la nouvelle',
+  'gives another port for {0} than was signed': 'donne pour {0} un autre port que celui qui a été signé',
   'names her own key as that of {0}': 'donne sa propre clé pour celle de {0}',
   'names {0} friends whom nobody has asked for, and others each time':
     'nomme {0} amis que personne n’a demandés, et chaque fois d’autres',
@@ -74,17 +79,17 @@ export const programs: Dictionary = {
     'dit être à {0}, qui est l’ordinateur même qui demande',
   'calls as {0}, a friend whom she has made up': 'appelle sous le nom de {0}, un ami qu’elle a inventé',
   'holds {0} connections to each of these: {1}; and speaks slowly':
-    'tient {0} connexions ouvertes vers chacun de ceux-ci : {1} ; et parle lentement',
+    'tient ouvertes {0} connexions vers chacun ({1}), et parle lentement',
   'asks to be a friend of {0}, and for the address before there is an answer':
-    'demande à devenir l’amie de {0}, et son adresse avant qu’il y ait une réponse',
+    'propose son amitié à {0}, et demande son adresse sans attendre la réponse',
   'tries {0} leaked passwords on the account of {1}':
     'essaie {0} mots de passe issus d’une fuite sur le compte de {1}',
   'gives up after {0} guesses: for the next one she would have to wait {1} seconds':
     'renonce après {0} essais : il lui faudrait attendre {1} secondes avant le suivant',
   'shows her own key in the other one’s place': 'montre sa propre clé à la place de celle de l’autre',
   'tries to register {0} names herself': 'essaie d’inscrire elle-même {0} noms',
-  'gives up after {0} names: her budget is used up': 'renonce après {0} noms : son quota est épuisé',
-  'turns “{0}” into “{1}” in the message': 'change « {0} » en « {1} » dans le message',
+  'gives up after {0} names: her budget is used up': 'renonce après {0} noms : son budget est épuisé',
+  'turns “{0}” into “{1}” in the message': 'change « {0} » en « {1} » dans le message',
   'keeps this back and ends the connection': 'retient ceci et coupe la connexion',
   'writes a notice after a carriage return, in a message and as the name of a file':
     'écrit un avis après un retour chariot, dans un message et comme nom de fichier',
@@ -104,6 +109,8 @@ export const programs: Dictionary = {
     'écrit un avis comme titre de la fenêtre, dans un message et comme nom de fichier',
   'writes a notice after reversed writing, in a message and as the name of a file':
     'écrit un avis en écriture inversée, dans un message et comme nom de fichier',
+  'writes a notice among characters that are not seen, in a message and as the name of a file':
+    'écrit un avis parmi des caractères qui ne se voient pas, dans un message et comme nom de fichier',
   'writes a notice after a line separator, in a message and as the name of a file':
     'écrit un avis après un séparateur de lignes, dans un message et comme nom de fichier',
   'writes a notice after tags of a screen library, in a message and as the name of a file':
@@ -125,7 +132,7 @@ export const programs: Dictionary = {
   'The other side announced a frame larger than the protocol allows.':
     'L’autre côté a annoncé une trame plus grande que le protocole ne le permet.',
   'The other side sent something that does not belong at this point of the conversation.':
-    'L’autre côté a envoyé quelque chose qui n’a pas sa place à ce point de la conversation.',
+    'L’autre côté a envoyé quelque chose qui n’a pas sa place à ce moment de la conversation.',
   'The other side sent bytes that do not parse.': 'L’autre côté a envoyé des octets indéchiffrables.',
   'The other side sent a text that is not valid UTF-8.':
     'L’autre côté a envoyé un texte qui n’est pas de l’UTF-8 valide.',
@@ -136,7 +143,7 @@ export const programs: Dictionary = {
   'The other side chose a protocol version or suite that this program no longer accepts.':
     'L’autre côté a choisi une version ou une suite que ce programme n’accepte plus.',
   'The other side sent an unusable X25519 key share.':
-    'L’autre côté a envoyé une part de clé X25519 inutilisable.',
+    'L’autre côté a envoyé une clé éphémère X25519 inutilisable.',
   'The other side presented keys that are not RSA-2048 keys.':
     'L’autre côté a présenté des clés qui ne sont pas des clés RSA-2048.',
   'A signature does not verify: the other side does not hold the key that it shows.':
@@ -144,7 +151,7 @@ export const programs: Dictionary = {
   'The other side could not confirm the keys of this session.':
     'L’autre côté n’a pas pu confirmer les clés de cette session.',
   'The other side sent a secret that this key does not unwrap.':
-    'L’autre côté a envoyé un secret que cette clé ne déballe pas.',
+    'L’autre côté a envoyé un secret que cette clé n’ouvre pas.',
   'The one who answered uses another name than the one who was called.':
     'La personne qui a répondu porte un autre nom que celle qui était appelée.',
   'The other side is nobody whose key is known here: become friends first.':
@@ -161,10 +168,10 @@ export const programs: Dictionary = {
   'A message was repeated, dropped or moved on its way.':
     'Un message a été répété, supprimé ou déplacé en chemin.',
   'The connection ended before the other side said goodbye: messages may be missing.':
-    'La connexion s’est terminée avant que l’autre côté prenne congé : des messages manquent peut-être.',
+    'La connexion s’est terminée avant que l’autre côté dise au revoir : des messages manquent peut-être.',
   'The other side counted another number of messages than arrived here.':
-    'L’autre côté a compté un autre nombre de messages qu’il n’en est arrivé ici.',
-  'This friend sends more than this messenger takes.': 'Cet ami envoie plus que ce que ce messager accepte.',
+    'Le nombre de messages compté de l’autre côté n’est pas celui des messages arrivés ici.',
+  'This friend sends more than this messenger takes.': 'Cet ami envoie plus que cette messagerie n’accepte.',
   'The other side did not renew the keys of this session in time.':
     'L’autre côté n’a pas renouvelé à temps les clés de cette session.',
 

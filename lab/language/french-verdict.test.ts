@@ -46,71 +46,91 @@ type Phases = Parameters<typeof act>[1]
 
 /** The attack phase of an act whose controls passed, or all its phases; and what the reason is to begin with. */
 const said: readonly [what: string, phases: readonly Line[] | Phases, reason: RegExp, alarms?: string[]][] = [
-  ['it resisted', [...fine, acted], /^l’attaquante a agi, et rien/],
-  ['nobody acted', fine, /^l’attaquante n’a jamais agi$/],
-  ['secrets were read', [...fine, acted, loot(hers), loot(his)], /écrits par alice et bob$/],
-  ['words were credited to another', [...more(delivered('bob', 'mallory', hers)), acted], /^authenticité/],
-  ['nobody said it', [...more(delivered('bob', 'alice', 'x')), acted], /que personne n’a dit$/],
+  ['it resisted', [...fine, acted], /^Mallory a agi, et rien n’a été lu, falsifié ni perdu\.$/],
+  ['nobody acted', fine, /^Mallory n’a rien fait du tout\.$/],
+  [
+    'secrets were read',
+    [...fine, acted, loot(hers), loot(his)],
+    /écrits par Alice et Bob \(confidentialité\)\.$/,
+  ],
+  [
+    'words were credited to another',
+    [...more(delivered('bob', 'mallory', hers)), acted],
+    /\(authenticité\)\.$/,
+  ],
+  [
+    'nobody said it',
+    [...more(delivered('bob', 'alice', 'x')), acted],
+    /que personne n’a écrit \(authenticité\)\.$/,
+  ],
   [
     'it came twice',
     [...more(delivered('bob', 'alice', hers)), acted],
-    /^ordre\u00a0: bob a reçu .* deux fois$/,
+    /^Bob a reçu deux fois .* \(ordre\)\.$/,
   ],
-  ['it never came', [...without(fine, 'delivered', 'bob'), acted], /^intégralité/],
-  ['an alarm that is due', { attack: [...fine, compared] }, /^l’attaquante n’a jamais agi$/],
-  ['users who compared', [...fine, acted, compared], /levée par les utilisateurs/],
+  ['it never came', [...without(fine, 'delivered', 'bob'), acted], /\(intégralité\)\.$/],
+  ['an alarm that is due', { attack: [...fine, compared] }, /^Mallory n’a rien fait du tout\.$/],
+  ['users who compared', [...fine, acted, compared], /^L’alarme de tous deux \(FINGERPRINT_MISMATCH\)/],
   [
     'an alarm that is not due',
     [...after(fine, 'alice', 'connected', [alarm]), acted],
-    /^l’alarme BAD_RECORD/,
+    /^L’alarme d’Alice \(BAD_RECORD\)/,
   ],
   [
     'none of two alarms',
     [...fine, acted],
-    /alors que TIMEOUT ou TRUNCATED était attendue$/,
+    /alors qu’il en fallait une \(TIMEOUT ou TRUNCATED\)\.$/,
     ['TIMEOUT', 'TRUNCATED'],
   ],
-  ['who never sent', [...without(fine, 'sent', 'alice'), acted], /^aucune alarme n’a été levée, mais /],
+  [
+    'who never sent',
+    [...without(fine, 'sent', 'alice'), acted],
+    /^Il n’y a pas eu d’alarme, mais Alice n’a pas envoyé /,
+  ],
   [
     'secrets of three kinds',
     [
       ...[secret('name', 'n-1'), secret('address', 'a-1'), secret('open request', 'o-1')],
       ...[...fine, acted, loot('n-1 a-1 o-1')],
     ],
-    /\u00a0: 3 sur 3 \(nom et adresse et demande en attente\)$/,
+    /3 des 3 secrets\u00a0: nom, adresse et demande en attente \(vie privée\)\.$/,
   ],
-  ['a stray file', [files('x'), ...fine, acted, files('x', 'y')], /nouveau fichier "y"$/],
+  [
+    'a stray file',
+    [files('x'), ...fine, acted, files('x', 'y')],
+    /nouveau fichier, «\u202fy\u202f» \(confinement\)\.$/,
+  ],
   [
     'a changed screen',
     [account, ...fine, acted, screen('14:02 <carol> hello')],
-    /^affichage\u00a0: à l’écran chez alice, carol/,
+    /^À l’écran d’Alice, Carol semble/,
   ],
   [
     'guesses',
     [...fine, acted, ...drawn(100)],
-    /vie privée\u00a0: messages devinés par l’attaquante\u00a0: 100 sur 100/,
+    /^Mallory a deviné 100 des 100 messages, .* \(p = 6,2e-61\) \(vie privée\)\.$/,
   ],
-  ['a crowd', [population, ...fine, acted], /rappel 0\u00a0%.*elle était sûre de 0 noms/],
+  ['a crowd', [population, ...fine, acted], /rappel 0\u00a0%.*elle n’était sûre d’aucun nom/],
   [
     'calls that are counted',
     [measured(1), ...fine, acted, measured(2)],
-    /disponibilité\u00a0: appels arrivés\u00a0: 1 sur 1/,
+    / Appels arrivés\u00a0: 1 sur 1.* \(disponibilité\)\.$/,
   ],
   [
     'a call without a partner',
     [...without(fine, 'opened', 'bob'), acted],
-    /^bob a dit «\u00a0connected\u00a0» d’une session/,
+    /^Bob a dit «\u202fconnected\u202f» d’une session/,
   ],
-  ['twice ready', [ready, ...fine, acted], /^alice a dit deux fois être prêt$/],
+  ['twice ready', [ready, ...fine, acted], /^Alice a annoncé deux fois que tout était prêt\.$/],
   [
     'a control before',
     { before: [], attack: [...fine, acted] },
-    /^le contrôle avant l’attaque a échoué\u00a0: rien n’a été dit$/,
+    /^Avant l’attaque déjà, tout ne marchait pas\u00a0: rien n’a été dit\.$/,
   ],
   [
     'a control after',
     { ...controls, attack: [...fine, acted], after: [...held('after'), acted] },
-    /^le contrôle après l’attaque a échoué\u00a0: l’attaquante a agi\u00a0: taps$/,
+    /^Après l’attaque, tout ne marchait pas\u00a0: Mallory ne devait rien faire, et elle taps\.$/,
   ],
   [
     'a node that failed',
@@ -119,7 +139,7 @@ const said: readonly [what: string, phases: readonly Line[] | Phases, reason: Re
       acted,
       ['lab', { event: 'node-failed', failed: 'act', why: sentence`the run was interrupted` }],
     ],
-    /^act est en échec\u00a0: l’exécution a été interrompue$/,
+    /^L’acte a échoué\u00a0: l’exécution a été interrompue\.$/,
   ],
 ]
 
@@ -132,13 +152,13 @@ for (const [what, phases, reason, alarms = []] of said)
     t.deepEqual(missing, [])
     t.regex(texts.join(' '), reason)
     t.notDeepEqual(texts, verdict!.reasons.map(english))
-    for (const text of texts) t.notRegex(text, /\{\d\}| [:;!?»]|« /)
+    for (const text of texts) t.notRegex(text, /\{\d\}| [:;!?»]|« |\u00a0[;!?»]/)
   })
 
 test('an honest act', (t) => {
   const history: HistoryEvent[] = act({ attack: null, expected: 'PASSED' }, { honest: held('honest') })
   t.deepEqual(inFrench(judge(history)[0]!.reasons), {
-    texts: ['2 messages remis, aucune alarme'],
+    texts: ['Les 2 messages sont tous arrivés, et il n’y a pas eu d’alarme.'],
     missing: [],
   })
 })
@@ -148,7 +168,7 @@ test('what a node says as it ends stays as it is', (t) => {
   const failed: Line = ['lab', { event: 'node-failed', failed: 'bob', why }]
   const history = act({ attack: 'tap' }, { ...controls, attack: [...fine, failed] })
   t.deepEqual(inFrench(judge(history)[0]!.reasons), {
-    texts: ['bob est en échec\u00a0: terminé avec le code 1\u00a0: all sent'],
+    texts: ['Le programme de Bob a échoué\u00a0: terminé avec le code 1\u00a0: all sent.'],
     missing: [],
   })
 })

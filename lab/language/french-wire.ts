@@ -5,15 +5,15 @@ import type { Dictionary } from './sentence'
 export const wire: Dictionary = {
   // Units.
   'A call: it offers {0} and an X25519 share; nothing says who calls.':
-    'Un appel : il propose {0} et une part X25519 ; rien ne dit qui appelle.',
+    'Un appel : il propose {0} et une clé éphémère X25519 ; rien ne dit qui appelle.',
   'The answer, in {0}, with an X25519 share; who answers is encrypted.':
-    'La réponse, en {0}, avec une part X25519 ; qui répond est chiffré.',
+    'La réponse, en {0}, avec une clé éphémère X25519 ; qui répond est chiffré.',
   'The answer, in {0}: an X25519 share, and {1}, keys and signature in the clear.':
-    'La réponse, en {0} : une part X25519, puis {1}, clés et signature en clair.',
+    'La réponse, en {0} : une clé éphémère X25519, puis {1}, clés et signature en clair.',
   'The answer, in {0}: an X25519 share, and {1}, keys and signature in the clear; no MAC.':
-    'La réponse, en {0} : une part X25519, puis {1}, clés et signature en clair ; pas de MAC.',
+    'La réponse, en {0} : une clé éphémère X25519, puis {1}, clés et signature en clair ; pas de MAC.',
   'The answer, in {0}: {1} and the keys stand in the clear, and there is no X25519 share.':
-    'La réponse, en {0} : {1} et les clés sont en clair, et il n’y a pas de part X25519.',
+    'La réponse, en {0} : {1} et les clés sont en clair, et il n’y a pas de clé éphémère X25519.',
   'suite {0}': 'suite {0}',
   'suite {0}, which is none of the protocol’s': 'suite {0}, qui n’est pas du protocole',
   'The caller’s proof: who calls whom is encrypted.':
@@ -21,11 +21,11 @@ export const wire: Dictionary = {
   'The caller’s proof: {0} calls {1}, and that stands in the clear.':
     'La preuve de l’appelant : {0} appelle {1}, et cela est en clair.',
   'The caller’s proof: {0} calls, in the clear; whom, it does not say.':
-    'La preuve de l’appelant : {0} appelle, en clair ; qui, elle ne le dit pas.',
+    'La preuve de l’appelant : {0} appelle, en clair ; qui, elle ne le dit pas.',
   'The confirmation, encrypted. Both are connected after it.':
     'La confirmation, chiffrée. Après elle, tous deux sont connectés.',
   'The confirmation, in the clear: a wrapped secret and a MAC. Both are connected after it.':
-    'La confirmation, en clair : un secret enveloppé et un MAC. Après elle, tous deux sont connectés.',
+    'La confirmation, en clair : un secret encapsulé et un MAC. Après elle, tous deux sont connectés.',
   'The answer: it is {0}, with both keys and the proof.':
     'La réponse : c’est {0}, avec ses deux clés et la preuve.',
   'The caller’s proof: {0} calls {1}, with both keys and a secret for {2} alone.':
@@ -37,28 +37,28 @@ export const wire: Dictionary = {
   'Record {0}: {1} bytes, encrypted.': 'Enregistrement {0} : {1} octets, chiffrés.',
   'Record {0}: {1}': 'Enregistrement {0} : {1}',
   'Record {0}, in the clear: {1}': 'Enregistrement {0}, en clair : {1}',
-  'the text “{0}”': 'le texte « {0} »',
+  'the text “{0}”': 'le texte « {0} »',
   'goodbye, after {0} records.': 'au revoir, après {0} enregistrements.',
-  'new keys are agreed on.': 'de nouvelles clés sont convenues.',
+  'new keys are agreed on.': 'de nouvelles clés ont été convenues.',
   '{0} messages: {1}': '{0} messages : {1}',
   'HAVE: it holds everything up to {0}.': 'HAVE : il a tout jusqu’au numéro {0}.',
   'ITEM {0}: {1}': 'ITEM {0} : {1}',
   'RECEIPT: everything up to {0} is on its disk.': 'RECEIPT : tout jusqu’au numéro {0} est sur son disque.',
-  'PING: is somebody there?': 'PING : y a-t-il quelqu’un ?',
+  'PING: is somebody there?': 'PING : y a-t-il quelqu’un ?',
   'PONG: somebody is there.': 'PONG : il y a quelqu’un.',
   'FETCH: the file from byte {0} on.': 'FETCH : le fichier, à partir de l’octet {0}.',
   'CHUNK: {0} bytes of a file, from byte {1} on.':
     'CHUNK : {0} octets d’un fichier, à partir de l’octet {1}.',
   'FULL: its disk takes nothing.': 'FULL : son disque ne prend plus rien.',
   'a message of an unknown kind.': 'un message d’un genre inconnu.',
-  'the offer of “{0}”, {1} bytes.': 'l’offre de « {0} », {1} octets.',
+  'the offer of “{0}”, {1} bytes.': 'l’offre de « {0} », {1} octets.',
   'the end of a file: {0}.': 'la fin d’un fichier : {0}.',
   '{0} texts come again.': '{0} textes reviennent.',
   'an item of an unknown type.': 'un élément d’un type inconnu.',
   'A public key in the clear, {0}…; nothing says whose it is.':
-    'Une clé publique en clair, {0}… ; rien ne dit à qui elle est.',
+    'Une clé publique en clair, {0}… ; rien ne dit à qui elle est.',
   'A message, encrypted and signed with RSA keys; it has no number.':
-    'Un message, chiffré et signé avec des clés RSA ; il n’a pas de numéro.',
+    'Un message, chiffré et signé avec des clés RSA ; il n’a pas de numéro.',
   'A {0} that is not built like one.': 'Une trame {0} qui n’en a pas la structure.',
   'A frame of unknown type {0}.': 'Une trame de type inconnu : {0}.',
   'The beginning of a {0}: {1} of {2} bytes.': 'Le début d’une trame {0} : {1} octets sur {2}.',
@@ -78,11 +78,11 @@ export const wire: Dictionary = {
   'who it says to be': 'qui elle prétend être',
   'who is called': 'qui est appelé',
   'signing key': 'clé de signature',
-  'wrapping key': 'clé d’enveloppe',
+  'wrapping key': 'clé d’encapsulation',
   'number of suites': 'nombre de suites',
   'suite offered': 'suite proposée',
   'suite chosen': 'suite choisie',
-  'X25519 share': 'part X25519',
+  'X25519 share': 'clé éphémère X25519',
   'random bytes': 'octets aléatoires',
   'in the clear': 'en clair',
   encrypted: 'chiffré',
@@ -93,7 +93,7 @@ export const wire: Dictionary = {
   'signature (RSA-PSS)': 'signature (RSA-PSS)',
   'signature, by a key that is never sent': 'signature, par une clé jamais envoyée',
   'MAC (HMAC)': 'MAC (HMAC)',
-  'secret, wrapped to an RSA key': 'secret, enveloppé pour une clé RSA',
+  'secret, wrapped to an RSA key': 'secret, encapsulé pour une clé RSA',
   'confirmation (HMAC)': 'confirmation (HMAC)',
   level: 'niveau',
   reason: 'raison',
@@ -127,7 +127,7 @@ export const wire: Dictionary = {
   separator: 'séparateur',
   // Captures.
   'Real are the TCP payloads, their order and their times: each unit of the wire as it came in at Mallory, before she touched it. Made up are the IP and TCP headers and how connections begin and end, for the history of a run does not keep them; nor does it keep what Mallory sent on, so that is not here.':
-    'Sont réels : les données TCP, leur ordre et leurs heures, chaque unité telle qu’elle est arrivée chez Mallory, avant qu’elle n’y touche. Sont inventés : les en-têtes IP et TCP, le début et la fin des connexions, car l’historique d’une exécution ne les garde pas ; il ne garde pas non plus ce que Mallory a transmis, qui n’est donc pas ici.',
+    'Sont réels : les données TCP, leur ordre et leurs heures, chaque unité telle qu’elle est arrivée chez Mallory, avant qu’elle n’y touche. Sont inventés : les en-têtes IP et TCP, le début et la fin des connexions, car l’historique d’une exécution ne les garde pas ; il ne garde pas non plus ce que Mallory a transmis, qui n’est donc pas ici.',
   'The act {0}: peers of the profile {1}. Mallory only listens.':
     'L’acte {0} : des pairs du profil {1}. Mallory ne fait qu’écouter.',
   'The act {0}: peers of the profile {1}. Mallory stands in between.':

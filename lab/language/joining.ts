@@ -5,12 +5,23 @@ export function joined(reasons: readonly Sentence[]): Sentence {
   return reasons.reduce((all, reason) => t`${all}; ${reason}`)
 }
 
-/** @returns “one and another and a third”; one at least. */
-export function and(things: readonly Value[]): Value {
-  return things.reduce((all, thing) => t`${all} and ${thing}`)
+/** @returns “one, another and a third”; one at least. */
+export function and(things: readonly Value[]): Sentence {
+  return listed(things, (all, last) => t`${all} and ${last}`)
 }
 
-/** @returns “one or another or a third”; one at least. */
-export function or(things: readonly Value[]): Value {
-  return things.reduce((all, thing) => t`${all} or ${thing}`)
+/** @returns “one, another or a third”; one at least. */
+export function or(things: readonly Value[]): Sentence {
+  return listed(things, (all, last) => t`${all} or ${last}`)
+}
+
+function listed(things: readonly Value[], end: (all: Sentence, last: Sentence) => Sentence): Sentence {
+  const sentences = things.map((thing) => t`${thing}`)
+  const last = sentences.pop()!
+  return sentences.length === 0
+    ? last
+    : end(
+        sentences.reduce((all, thing) => t`${all}, ${thing}`),
+        last,
+      )
 }

@@ -1,7 +1,7 @@
 /** Sentences: said in English as they are written, in another language as its dictionary has them. */
 
 import test from 'ava'
-import { english, literal, t as sentence, speaker, together } from './sentence'
+import { decimal, english, literal, t as sentence, speaker, together, whole } from './sentence'
 
 const dictionary = {
   '{0} calls {1}.': '{1} est appelé par {0}.',
@@ -54,4 +54,23 @@ test('de and que give up their e before a vowel', (t) => {
   t.is(french(sentence`until ${'Alice'} answers`), 'tant qu’Alice se tait')
   t.is(french(sentence`the key of ${'$&'}`), 'la clé de $&')
   t.is(english(sentence`side ${'Alice'}`), 'side Alice')
+})
+
+test('numbers are written as the language writes them, and digits of what is text stay together', (t) => {
+  const french = speaker({ '{0} s': '{0} s' })
+  t.is(english(sentence`${decimal(1234.56, 1)} s`), '1234.6 s')
+  t.is(french(sentence`${decimal(1234.56, 1)} s`), '1234,6 s')
+  t.is(french(sentence`${2.5} s`), '2,5 s')
+  t.is(
+    french(sentence`${9999} ${10_000} ${1_234_567} ${'25000'}`),
+    '9999 10\u202f000 1\u202f234\u202f567 25000',
+  )
+})
+
+test('a sentence that stands alone has a capital and a full stop, whatever its parts are', (t) => {
+  const french = speaker({ 'it is {0}': 'c’est {0}' })
+  t.is(english(whole(sentence`it is ${'so'}`)), 'It is so.')
+  t.is(french(whole(sentence`it is ${'so'}`)), 'C’est so.')
+  t.is(english(whole(sentence`it says “${sentence`Yes.`}”`)), 'It says “Yes.”')
+  t.is(english(together([whole(sentence`one`), whole(sentence`two!`)])), 'One. Two!')
 })

@@ -10,13 +10,25 @@
 export type Language = 'en' | 'fr'
 export const languages: readonly Language[] = ['en', 'fr']
 
-export type Value = string | number | Sentence
+export type Value = string | number | Sentence | Decimal
+
+/** A number as English writes it: whoever says it in another language has another mark in it. */
+export interface Decimal {
+  readonly decimal: string
+}
+
+/** @param digits behind the point. */
+export function decimal(amount: number, digits: number): Decimal {
+  return { decimal: amount.toFixed(digits) }
+}
 
 /** What is said, and what stands in its gaps: data as it is, or sentences in their turn. */
 export interface Sentence {
   /** English, with `{0}`, `{1}` and so on where the values go. */
   readonly text: string
   readonly values: readonly Value[]
+  /** Whether it stands alone, whatever its first part is: with a capital, and a full stop. */
+  readonly whole?: true
 }
 
 /** Something that a person reads: a sentence, or a text of the catalogue, which is English too. */
@@ -40,13 +52,18 @@ export function together(sentences: readonly Sentence[], between = ' '): Sentenc
   return { text, values: sentences }
 }
 
+/** @returns the same as a sentence that stands alone. */
+export function whole(sentence: Sentence): Sentence {
+  return { ...sentence, whole: true }
+}
+
 /** @returns a text of the catalogue as a sentence: it is looked up as a whole, whatever stands in it. */
 export function literal(text: string): Sentence {
   return { text, values: [] }
 }
 
 export const english: Say = (words) =>
-  typeof words === 'string' ? words : filled(words.text, words.values, english)
+  typeof words === 'string' ? words : set(words, filled(words.text, words.values, english, '.'))
 
 /**
  * @param missing told of what the dictionary does not hold; it is said in English then.
@@ -54,10 +71,11 @@ export const english: Say = (words) =>
  */
 export function speaker(dictionary: Dictionary, missing: (text: string) => void = () => {}): Say {
   const say: Say = (words) => {
-    const { text, values } = typeof words === 'string' ? literal(words) : words
+    const sentence = typeof words === 'string' ? literal(words) : words
+    const { text, values } = sentence
     const known = Object.hasOwn(dictionary, text) ? dictionary[text] : undefined
     if (known === undefined && hasWords(text)) missing(text)
-    return filled(known ?? text, values, say)
+    return set(sentence, filled(known ?? text, values, say, ','))
   }
   return say
 }
@@ -67,19 +85,36 @@ export function hasWords(text: string): boolean {
   return /\p{L}/u.test(text.replace(/\{\d+\}/g, ''))
 }
 
+function set({ whole: alone }: Sentence, said: string): string {
+  if (!alone) return said
+  const ended = /[.!?…][”»\s]*$/u.test(said) ? said : `${said}.`
+  return ended.charAt(0).toUpperCase() + ended.slice(1)
+}
+
 /**
  * Strings among the values are data: they are not looked up. French `de` and `que` give up their e before a vowel, so
  * what is written `de {0}` is said « de Bob », and « d’Alice ».
  */
-function filled(text: string, values: readonly Value[], say: Say): string {
+function filled(text: string, values: readonly Value[], say: Say, point: string): string {
   return text.replace(
     /(?:(?<!\p{L})(d|qu)e )?\{(\d+)\}/giu,
     (gap, elided: string | undefined, place: string) => {
       const value = values[Number(place)]
       if (value === undefined) return gap
-      const put = typeof value === 'object' ? say(value) : String(value)
+      const put = said(value, say, point)
       if (elided === undefined) return put
       return /^[aeiouâàéèêëîïôû]/i.test(put) ? `${elided}’${put}` : gap.replace(/\{.*/, () => put)
     },
   )
+}
+
+function said(value: Value, say: Say, point: string): string {
+  if (typeof value === 'object') return 'decimal' in value ? value.decimal.replace('.', point) : say(value)
+  return typeof value === 'number' ? counted(value, point) : value
+}
+
+/** French groups digits from five on; what is no amount, such as a port, is text. */
+function counted(value: number, point: string): string {
+  const digits = String(value).replace('.', point)
+  return point === ',' && /^-?\d{5,}$/.test(digits) ? digits.replace(/\B(?=(?:\d{3})+$)/g, '\u202f') : digits
 }

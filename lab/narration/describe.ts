@@ -10,11 +10,12 @@ import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/sele
 import { sessionsOfStrangers } from '../judge/detection'
 import { alarmSentence } from '../language/alarms'
 import { deedSentence } from '../language/deeds'
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t, whole } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { described } from '../steps/every-step'
-import { both, person, short } from '../text/format-names'
+import { both, person, programOf, short } from '../text/format-names'
 import { printable, printableSentence } from '../text/printable'
+import { toldText } from '../text/told-text'
 
 /** How a sentence is marked: what the attacker does is `bad`, what alarms is `warn`; `quoted` are rows of a screen. */
 export type Tone = 'plain' | 'good' | 'bad' | 'warn' | 'quoted'
@@ -22,6 +23,8 @@ export type Tone = 'plain' | 'good' | 'bad' | 'warn' | 'quoted'
 export interface Description {
   readonly tone: Tone
   readonly words: Sentence
+  /** The random code of the text that it tells of: it stands apart from the words. */
+  readonly proof?: string
 }
 
 /**
@@ -36,7 +39,10 @@ export function describeEvent(
   const who = person(event.node)
   switch (event.event) {
     case 'step':
-      return plain(described(event.do).describe(event, phase))
+      return proven(
+        plain(described(event.do).describe(event, phase)),
+        event.do === 'say' && event.among === undefined ? event.text : '',
+      )
     case 'connected': {
       const friend = event.peer === null ? t`somebody` : person(event.peer)
       return plain(t`${who} is connected to ${friend}, whose key is ${short(event.fingerprint)}`)
@@ -54,24 +60,26 @@ export function describeEvent(
         : told('warn', t`${people} read their fingerprints to each other: THEY DIFFER. They hang up.`)
     }
     case 'delivered':
-      return describeDelivery(event, phase)
+      return proven(describeDelivery(event, phase), event.text)
     case 'alarm':
       return isRefusal(event, phase, refusals)
-        ? plain(t`${who}’s messenger refuses Mallory’s own call, ${printable(event.code)}: ${alarmed(event)}`)
-        : told('warn', t`${who} is ALARMED, ${printable(event.code)}: ${alarmed(event)}`)
+        ? plain(
+            t`${who}’s messenger refuses Mallory’s own call: ${alarmed(event)} (${printable(event.code)})`,
+          )
+        : told('warn', t`${who} is ALARMED: ${alarmed(event)} (${printable(event.code)})`)
     case 'failed':
       return event.code === 'NOT_CONNECTED' ? plain(t`${who}’s messenger refuses: ${alarmed(event)}`) : []
     case 'acted':
       return told('bad', describeAction(event))
     case 'loot':
-      return told('bad', describeLoot(event))
+      return proven(told('bad', describeLoot(event)), event.text)
     case 'visited':
       return told(
         'bad',
-        t`Port ${event.port} of ${person(event.of)}’s own computer is called, where another program listens.`,
+        t`Port ${`${event.port}`} of ${person(event.of)}’s own computer is called, where another program listens.`,
       )
     case 'node-failed':
-      return told('bad', t`${event.failed} failed: ${printableSentence(event.why)}`)
+      return told('bad', whole(t`${programOf(event.failed)} failed: ${printableSentence(event.why)}`))
     // Nothing is said of these where they stand; what they mean is said of others.
     case 'listening':
     case 'ready':
@@ -84,6 +92,8 @@ export function describeEvent(
     case 'secrets':
     case 'identity':
     case 'answered':
+    case 'asked':
+    case 'described':
     case 'linked':
     case 'unlinked':
     case 'called':
@@ -111,7 +121,7 @@ function describeDelivery(event: EventOf<'delivered'>, phase: Events): Descripti
   const meant = sayStepsOf(phase).find(({ text }) => text === event.text)
   // There may be hundreds that everybody knows.
   if (meant?.among !== undefined) return []
-  const text = printable(event.text)
+  const { story: text } = toldText(event.text)
   if (meant === undefined && event.from === ATTACKER) return plain(t`${who} reads “${text}” from Mallory`)
   if (meant && event.from !== null && event.from !== meant.from)
     return told('bad', t`${who} reads “${text}”, and takes it for ${person(event.from)}’s`)
@@ -129,7 +139,7 @@ function isRefusal(alarm: EventOf<'alarm'>, phase: Events, refusals?: ReadonlySe
 
 /** What the attacker did, as her program says it. */
 export function describeAction({ what, to, presented }: EventOf<'acted'>): Sentence {
-  const key = presented ? t` (${short(presented)})` : ''
+  const key = presented ? t` (key ${short(presented)})` : ''
   const words = printableSentence(deedSentence(what))
   return to ? t`Mallory ${words}, to ${person(to)}${key}` : t`Mallory ${words}${key}`
 }
@@ -142,7 +152,7 @@ export function describeProgress({ done, of, what }: EventOf<'progress'>): Sente
 
 /** What she forges on her own was not something else before. */
 export function describeLoot({ how, link, from, text }: EventOf<'loot'>): Sentence {
-  const words = printable(text)
+  const { story: words } = toldText(text)
   if (how === 'read') return t`Mallory reads “${words}”`
   return link === null && from !== null
     ? t`Mallory says as ${person(from)} “${words}”`
@@ -153,7 +163,7 @@ export function describeLoot({ how, link, from, text }: EventOf<'loot'>): Senten
 function describeDisplay({ node, own, peer }: EventOf<'displayed'>): Sentence {
   return own === peer
     ? t`${person(node)}’s screen shows the safety number ${printable(own.slice(0, 23))} …`
-    : t`${person(node)}’s screen shows: own key ${short(own)}, the other side’s key ${short(peer)}.`
+    : t`${person(node)}’s screen shows: own key ${short(own)}, the other side’s key ${short(peer)}`
 }
 
 /** Rows of a screen around the first word that only the attacker knew. */
@@ -188,6 +198,12 @@ function describeFiles(event: EventOf<'files'>, phase: Events): Description[] {
 
 function told(tone: Tone, words: Sentence): Description[] {
   return [{ tone, words }]
+}
+
+/** The same with the code that stands in this text, if one does. */
+function proven(descriptions: Description[], text: string): Description[] {
+  const { proof } = toldText(text)
+  return proof === null ? descriptions : descriptions.map((one) => ({ ...one, proof }))
 }
 
 function plain(words: Sentence | null): Description[] {

@@ -3,6 +3,7 @@
  * that its acts take away beside the code of the stand-in, and where the attack was published.
  */
 
+import { verdictWords } from '../judge/verdict-words'
 import { english, literal, type Say, type Sentence, t } from '../language/sentence'
 import { type Defence, placesOfStandIn } from '../scenario/defence'
 import type { Scenario } from '../scenario/scenario'
@@ -40,7 +41,7 @@ export function explain(
       const profiles =
         act.directory === 'hardened' ? act.profile : t`${act.profile}, directory ${act.directory}`
       return [
-        `  ${act.expected.padEnd(9)} ${ink.bold(act.name)}`,
+        `  ${say(verdictWords[act.expected]).padEnd(9)} ${ink.bold(act.name)}`,
         ...wrapText(say(t`${literal(act.title)} (${profiles})`), text, ' '.repeat(12)),
       ]
     }),

@@ -28,7 +28,7 @@ export function list(
   return [
     ...wrapText(
       say(
-        t`Run one with "npm run scenario NAME", all with "npm run scenario all"; NAME -- --explain tells more.`,
+        t`Run one with “npm run scenario NAME”, all with “npm run scenario all”; NAME -- --explain tells more.`,
       ),
       room,
     ),
@@ -47,7 +47,7 @@ export function list(
     '',
     ...wrapText(
       say(
-        t`"npm run scenario ablation" takes every defence away once and tries every attack that could profit.`,
+        t`“npm run scenario ablation” takes every defence away once and tries every attack that could profit.`,
       ),
       room,
     ),

@@ -5,7 +5,8 @@
 
 import type { Verdict } from '../history/events'
 import type { ActVerdict } from '../judge/verdict'
-import { english, type Say, type Sentence, t } from '../language/sentence'
+import { verdictWords } from '../judge/verdict-words'
+import { decimal, english, type Say, type Sentence, t } from '../language/sentence'
 import type { ScenarioOutcome } from '../run/run-all'
 import type { Act, Scenario } from '../scenario/scenario'
 import { beside, fold, wrapText } from '../text/layout'
@@ -82,7 +83,7 @@ export function matrixInMarkdown(rows: readonly MatrixRow[], say: Say = english)
             .map((cell) => `${say(spoken(cell))}${cell.label && ` \`${cell.label}\``}`)
             .join('<br>'),
         ),
-        failure === null ? seconds(milliseconds) : say(t`failed`),
+        failure === null ? say(seconds(milliseconds)) : say(t`failed`),
       ]),
     ),
   ]
@@ -97,7 +98,10 @@ export function matrixAsText(rows: readonly MatrixRow[], width: number, say: Say
     wrapText(say(words), widths[column] ?? 0),
   )
   const lines = rows.flatMap(({ scenario, cells, milliseconds, failure }) => {
-    const name = [scenario.name, `  ${failure === null ? `${seconds(milliseconds)} s` : say(t`failed`)}`]
+    const name = [
+      scenario.name,
+      `  ${failure === null ? say(t`${seconds(milliseconds)} s`) : say(t`failed`)}`,
+    ]
     const verdicts = columns.map((column, place) =>
       cells
         .filter((cell) => cell.column === column)
@@ -120,12 +124,13 @@ function cellLines(cell: Cell, width: number, say: Say): string[] {
 }
 
 function spoken({ verdict, expected, asExpected }: Cell): Sentence {
-  if (asExpected) return t`${verdict}`
-  return verdict === expected ? t`${verdict} (for another reason)` : t`${verdict} (not ${expected})`
+  const word = verdictWords[verdict]
+  if (asExpected) return word
+  return verdict === expected ? t`${word} (for another reason)` : t`${word} (not ${verdictWords[expected]})`
 }
 
-function seconds(milliseconds: number | null): string {
-  return milliseconds === null ? '' : (milliseconds / 1000).toFixed(1)
+function seconds(milliseconds: number | null): Sentence {
+  return milliseconds === null ? t`` : t`${decimal(milliseconds / 1000, 1)}`
 }
 
 function cell(act: Act, judged: Pick<ActVerdict, 'verdict' | 'asExpected'>): Cell {
@@ -136,7 +141,8 @@ function cell(act: Act, judged: Pick<ActVerdict, 'verdict' | 'asExpected'>): Cel
   return { column, label, verdict, expected: act.expected, asExpected }
 }
 
-function columnOf({ profile, directory }: Act): Column {
+/** @returns with what the peers and the directory of an act run. */
+export function columnOf({ profile, directory }: Pick<Act, 'profile' | 'directory'>): Column {
   if (profile === 'prototype') return 'prototype'
   return profile === 'hardened' && directory === 'hardened' ? 'hardened' : 'weakened'
 }

@@ -7,6 +7,7 @@ import { act, after, controls, held, type Line, words } from '../history/history
 import { judge } from '../judge/verdict'
 import { t as sentence } from '../language/sentence'
 import { scenario } from '../scenario/scenario'
+import { unicodeText } from '../suite/unicode-text-testing'
 import { closing, describeAct, opening, type TextStyle, voice } from './narrate'
 
 const same = (text: string) => text
@@ -46,6 +47,8 @@ test('the opening says who is where', (t) => {
   Mallory sits between Alice and Bob. She keeps both keys and hands each of them her own
   instead, and whatever they write is then encrypted for her.
   Published: R. L. Rivest, A. Shamir, 1984
+  Behind a text stands the beginning of the random code in it, by which the lab knows it
+  again.
 `,
   )
   const honest = { ...story, position: 'nowhere', source: null } as const
@@ -94,16 +97,17 @@ test('an act, letter by letter', (t) => {
   Control before the attack, Mallory passes everything on: passed
   Attack swap-keys:
     Alice calls Bob.
-    Mallory shows her own key in the other one’s place, to Alice (m4110ry-…)
-    Alice is ALARMED, FINGERPRINT_MISMATCH: The key is not the expected one: somebody may
-      stand between you and your friend.
+    Mallory shows her own key in the other one’s place, to Alice (key m4110ry-…)
+    Alice is ALARMED: The key is not the expected one: somebody may stand between you and
+      your friend. (FINGERPRINT_MISMATCH)
     Alice writes “attack: I, alice, will be at the old bridge at noon. Code
       attack-alice-77ac”
     Alice’s messenger refuses: There is no open connection to this friend: connect first.
     Alice says goodbye.
   Control after the attack, Mallory passes everything on: passed
   Verdict: DETECTED, as expected
-    alice raised FINGERPRINT_MISMATCH, and nothing was read or forged
+    The messenger of Alice warns: “The key is not the expected one: somebody may stand
+    between you and your friend.” (FINGERPRINT_MISMATCH). Nothing was read or forged.
 `,
   )
 })
@@ -158,11 +162,11 @@ test('what was read and forged, and a verdict that was not expected', (t) => {
     Alice says goodbye.
   Control after the attack, Mallory passes everything on: passed
   Verdict: BROKEN, but DETECTED was expected
-    secrecy: the attacker read 1 of 2 messages, of alice
-    authenticity: bob accepted "attack: I, alice, will be at the old bridge at noon. Code
-    attack-alice-77ac Bring the money.", which nobody said
-    completeness: "attack: I, alice, will be at the old bridge at noon. Code
-    attack-alice-77ac" never reached bob, and nobody noticed
+    Mallory read 1 of 2 messages, written by Alice (secrecy).
+    Bob reads “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac
+    Bring the money.”, which nobody wrote (authenticity).
+    “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac” never
+    reached Bob, and nobody noticed (completeness).
 `,
   )
 })
@@ -247,7 +251,7 @@ test('texts that everybody knows are told in one line, however many they are', (
 test('a control that failed says why', (t) => {
   const history = act({ name: 'hardened' }, { ...controls, before: [], attack })
   t.regex(told(history), /^ {2}Control after the attack, Mallory passes everything on: passed$/m)
-  t.regex(told(history), /^ {2}Verdict: INCONCLUSIVE, but DETECTED was expected\n {4}the control before/m)
+  t.regex(told(history), /^ {2}Verdict: INCONCLUSIVE, but DETECTED was expected\n {4}Already before/m)
   const silent = act({ name: 'hardened' }, { ...controls, before: held('before').slice(0, 8), attack })
   t.regex(told(silent), /^ {2}Control before .*: FAILED \(nothing was said\)$/m)
 })
@@ -271,7 +275,7 @@ test('users who compare, a node that fails, an honest conversation', (t) => {
   )
   t.true(lines.includes('Alice and Bob read their fingerprints to each other: THEY DIFFER. They hang up.'))
   // Once where it happened, and once as the reason of the verdict.
-  t.is(lines.split('    bob failed: it ended with status 1: \\u{1b}[2Joops\n').length, 3)
+  t.is(lines.split('    The program of Bob failed: it ended with status 1: \\u{1b}[2Joops.\n').length, 3)
 })
 
 test('what users see when they compare: two fingerprints, or one safety number', (t) => {
@@ -286,7 +290,7 @@ test('what users see when they compare: two fingerprints, or one safety number',
       { honest: [displayed('1a2b:3c4d:5e6f', '9a8b:7c6d:5e4f'), displayed(number, number)] },
     ),
   )
-  t.true(lines.includes('    Bob’s screen shows: own key 1a2b3c4d…, the other side’s key 9a8b7c6d….\n'))
+  t.true(lines.includes('    Bob’s screen shows: own key 1a2b3c4d…, the other side’s key 9a8b7c6d…\n'))
   t.true(lines.includes('    Bob’s screen shows the safety number 12345 67890 12345 67890 …\n'))
 })
 
@@ -295,7 +299,7 @@ test('the closing counts', (t) => {
   const ran = { acts: [verdict!, { ...verdict!, asExpected: false }], run: '.lab/runs/x', seed: '00ff' }
   t.deepEqual(closing(ran, 7349, voice(marked)), [
     '<bad 1 of 2 acts as expected, in 7.3 s.>',
-    '<faint Every event is in .lab/runs/x/history.jsonl; "npm run lab verdict" judges it again.>',
+    '<faint Every event is in .lab/runs/x/history.jsonl; “npm run lab verdict” judges it again.>',
     '<faint Seed 00ff.>',
   ])
   t.is(
@@ -352,10 +356,7 @@ test('no text of a stranger reaches the terminal as anything but text, or makes 
   ]
   fc.assert(
     fc.property(
-      fc.oneof(
-        fc.string({ unit: 'binary' }),
-        fc.constantFrom('\u001b[2J', '\u009b31m', 'a\nVerdict: RESISTED', '\u202e'),
-      ),
+      fc.oneof(unicodeText(), fc.constantFrom('\u001b[2J', '\u009b31m', 'a\nVerdict: RESISTED', '\u202e')),
       fc.shuffledSubarray(['before', 'attack', 'after', 'honest'] as const),
       fc.boolean(),
       (text, hostilePhases, fails) => {

@@ -2,16 +2,18 @@
  * The narration: a run told in plain text, for people who watch. Pure: events in, lines out.
  */
 
-import type { HistoryEvent, Phase, Verdict } from '../history/events'
+import { type HistoryEvent, type Phase, type Verdict, verdicts } from '../history/events'
 import { type Events, eventsOf } from '../history/selectors'
 import { refusalsOfStrangers } from '../judge/detection'
 import type { ActVerdict } from '../judge/verdict'
-import { english, literal, type Say, type Sentence, t } from '../language/sentence'
+import { verdictWords } from '../judge/verdict-words'
+import { decimal, english, literal, type Say, type Sentence, t } from '../language/sentence'
 import type { RunResult } from '../run/run'
 import { type Act, isOnPath, type Scenario } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { wrapText } from '../text/layout'
 import { printable } from '../text/printable'
+import { shortProof } from '../text/told-text'
 import { describeEvent, type Tone } from './describe'
 import { describeProbes, withoutProbes } from './probes'
 
@@ -65,6 +67,11 @@ export function opening(
     ...(scenario.source
       ? wrapText(say(t`Published: ${scenario.source}`), width, '  ').map((line) => ink.faint(line))
       : []),
+    ...wrapText(
+      say(t`Behind a text stands the beginning of the random code in it, by which the lab knows it again.`),
+      width,
+      '  ',
+    ).map((line) => ink.faint(line)),
     '',
   ]
 }
@@ -99,12 +106,12 @@ export function closing(
 ): string[] {
   const expected = verdicts.filter(({ asExpected }) => asExpected).length
   const summary = say(
-    t`${expected} of ${verdicts.length} acts as expected, in ${(milliseconds / 1000).toFixed(1)} s.`,
+    t`${expected} of ${verdicts.length} acts as expected, in ${decimal(milliseconds / 1000, 1)} s.`,
   )
   const faint = (words: Sentence): string[] => wrapText(say(words), width).map((line) => ink.faint(line))
   return [
     expected === verdicts.length ? ink.good(summary) : ink.bad(summary),
-    ...faint(t`Every event is in ${run}/history.jsonl; "npm run lab verdict" judges it again.`),
+    ...faint(t`Every event is in ${run}/history.jsonl; “npm run lab verdict” judges it again.`),
     ...faint(t`Seed ${seed}.`),
   ]
 }
@@ -144,16 +151,21 @@ function describePhase(
     bad: ink.bad,
     warn: ink.warn,
   }
-  const line = (tone: Tone, words: Sentence): string[] =>
-    tone === 'quoted'
-      ? [`    ${say(words)}`]
-      : hanging(say(words), width, '    ').map((text) => text.replace(/\S.*/, paint[tone]))
+  const line = (tone: Tone, words: Sentence, proof?: string): string[] => {
+    if (tone === 'quoted') return [`    ${say(words)}`]
+    const lines = hanging(say(words), width, '    ')
+    const painted = lines.map((text) => text.replace(/\S.*/, paint[tone]))
+    if (proof === undefined) return painted
+    const code = ink.faint(shortProof(proof))
+    const fits = lines.at(-1)!.length + 2 + shortProof(proof).length <= width
+    return fits ? [...painted.slice(0, -1), `${painted.at(-1)}  ${code}`] : [...painted, `      ${code}`]
+  }
   return [
     `  ${say(title)}`,
-    ...describeProbes(events).flatMap(({ good, words }) => line(good ? 'good' : 'bad', words)),
+    ...describeProbes(events, act).flatMap(({ good, words }) => line(good ? 'good' : 'bad', words)),
     ...told
       .flatMap((event) => describeEvent(event, events, refusals))
-      .flatMap(({ tone, words }) => line(tone, words)),
+      .flatMap(({ tone, words, proof }) => line(tone, words, proof)),
     ...(counted ? describeCalls(events).flatMap((words) => line('plain', words)) : []),
   ]
 }
@@ -193,9 +205,11 @@ function describeVerdict(
   voice: NarrationOptions,
 ): string[] {
   const { ink, say, width } = voice
-  const expectation = asExpected ? say(t`as expected`) : ink.bad(say(t`but ${expected} was expected`))
+  const expectation = asExpected
+    ? say(t`as expected`)
+    : ink.bad(say(t`but ${verdictWords[expected]} was expected`))
   return [
-    `  ${say(t`Verdict:`)} ${ink.bold(paintVerdicts(verdict, ink))}, ${expectation}`,
+    `  ${say(t`Verdict:`)} ${ink.bold(paintVerdicts(say(verdictWords[verdict]), ink, say))}, ${expectation}`,
     ...reasons.flatMap((reason) => wrapText(printable(say(reason), REASON), width, '    ')),
   ]
 }
@@ -209,7 +223,7 @@ function hanging(text: string, width: number, indent: string): string[] {
 }
 
 /** @returns a line with the colour of each verdict that stands in it. */
-export function paintVerdicts(line: string, ink: TextStyle): string {
+export function paintVerdicts(line: string, ink: TextStyle, say: Say = english): string {
   const paint: Record<Verdict, (text: string) => string> = {
     BROKEN: ink.bad,
     DETECTED: ink.good,
@@ -218,7 +232,7 @@ export function paintVerdicts(line: string, ink: TextStyle): string {
     NONCONFORMING: ink.bad,
     INCONCLUSIVE: ink.warn,
   }
-  return line.replace(/\b(?:BROKEN|DETECTED|RESISTED|PASSED|NONCONFORMING|INCONCLUSIVE)\b/g, (word) =>
-    paint[word as Verdict](word),
-  )
+  const words = new Map(verdicts.map((verdict) => [say(verdictWords[verdict]), paint[verdict]]))
+  const any = new RegExp(`(?<!\\p{L})(?:${[...words.keys()].join('|')})(?!\\p{L})`, 'gu')
+  return line.replace(any, (word) => words.get(word)!(word))
 }

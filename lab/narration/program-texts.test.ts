@@ -21,8 +21,8 @@ function described(event: HistoryEvent): string[] {
 const deeds: readonly (readonly [what: ReportedDeed, english: string, french: string])[] = [
   [
     deed('publishes-address', '10.0.0.3:25000', 'bob'),
-    'Mallory publishes her own address 10.0.0.3:25000 as that of bob',
-    'Mallory publie sa propre adresse 10.0.0.3:25000 comme celle de bob',
+    'Mallory publishes her own address 10.0.0.3:25000 as that of Bob',
+    'Mallory publie sa propre adresse 10.0.0.3:25000 comme celle de Bob',
   ],
   [
     deed('weakens-offer'),
@@ -41,18 +41,18 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   ],
   [
     deed('begins-handshakes', 2500, 'bob'),
-    'Mallory begins 2500 handshakes with bob, and finishes none',
-    'Mallory commence 2500 poignées de main avec bob et n’en termine aucune',
+    'Mallory begins 2500 handshakes with Bob, and finishes none',
+    'Mallory commence 2500 poignées de main avec Bob et n’en termine aucune',
   ],
   [
     deed('calls-as-alice'),
-    'Mallory calls as alice, and signs with a key that is not hers',
-    'Mallory appelle sous le nom d’alice et signe avec une clé qui n’est pas la sienne',
+    'Mallory calls as Alice, and signs with a key that is not hers',
+    'Mallory appelle sous le nom d’Alice et signe avec une clé qui n’est pas la sienne',
   ],
   [
     deed('calls-as-bob'),
-    'Mallory calls as bob, and proves it with nothing but alice’s own private keys',
-    'Mallory appelle sous le nom de bob et ne le prouve qu’avec les clés privées d’alice elle-même',
+    'Mallory calls as Bob, and proves it with nothing but Alice’s own private keys',
+    'Mallory appelle sous le nom de Bob et ne le prouve qu’avec les clés privées d’Alice elle-même',
   ],
   [
     deed('notes-lengths'),
@@ -61,13 +61,13 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   ],
   [
     deed('takes-place-of', 'alice'),
-    'Mallory puts her own name, keys and signature in the place of alice’s',
-    'Mallory met son nom, ses clés et sa signature à la place de ceux d’alice',
+    'Mallory puts her own name, keys and signature in the place of Alice’s',
+    'Mallory met son nom, ses clés et sa signature à la place de ceux d’Alice',
   ],
   [
     deed('computes-keystream', 'alice'),
-    'Mallory computes the keystream of alice’s goodbye and tries it on the other messages',
-    'Mallory calcule le flux de clé de l’au revoir d’alice et l’essaie sur les autres messages',
+    'Mallory computes the keystream of Alice’s goodbye and tries it on the other messages',
+    'Mallory calcule le flux de clé de l’au revoir d’Alice et l’essaie sur les autres messages',
   ],
   [deed('copies'), 'Mallory copies every byte', 'Mallory copie chaque octet'],
   [
@@ -82,13 +82,13 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   ],
   [
     deed('begins-messages', 6, 268435456, 'bob', 14680064),
-    'Mallory begins 6 messages of 268435456 bytes each to bob, and sends the first 14680064',
-    'Mallory commence 6 messages de 268435456 octets chacun vers bob et en envoie les 14680064 premiers',
+    'Mallory begins 6 messages of 268435456 bytes each to Bob, and sends the first 14680064',
+    'Mallory commence 6 messages de 268 435 456 octets chacun vers Bob et en envoie les 14 680 064 premiers',
   ],
   [
     deed('compares-paddings', 'bob'),
-    'Mallory calls bob herself and compares the reactions to right and wrong paddings',
-    'Mallory appelle bob en son nom propre et compare les réactions aux remplissages justes et faux',
+    'Mallory calls Bob herself and compares the reactions to right and wrong paddings',
+    'Mallory appelle Bob en son nom propre et compare les réactions aux remplissages justes et faux',
   ],
   [
     deed('no-oracle'),
@@ -102,8 +102,8 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   ],
   [
     deed('has-oracle', 'bob'),
-    'Mallory has an oracle: bob tells a padding that does not begin with 00 02',
-    'Mallory tient un oracle : bob trahit un remplissage qui ne commence pas par 00 02',
+    'Mallory has an oracle: Bob tells a padding that does not begin with 00 02',
+    'Mallory tient un oracle : Bob trahit un remplissage qui ne commence pas par 00 02',
   ],
   [
     deed('nothing-to-ask'),
@@ -113,12 +113,12 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   [
     deed('has-secret', 31415),
     'Mallory has the secret of a session after 31415 questions, without the key',
-    'Mallory a le secret d’une session après 31415 questions, sans la clé',
+    'Mallory a le secret d’une session après 31 415 questions, sans la clé',
   ],
   [
     deed('sends-file', '"../from-mallory.txt"'),
-    'Mallory sends a file by the name of "../from-mallory.txt"',
-    'Mallory envoie un fichier nommé "../from-mallory.txt"',
+    'Mallory sends a file named “../from-mallory.txt”',
+    'Mallory envoie un fichier nommé « ../from-mallory.txt »',
   ],
   [deed('drops-message'), 'Mallory drops the first message', 'Mallory supprime le premier message'],
   [
@@ -128,13 +128,13 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   ],
   [
     deed('tries-stolen-keys', 'alice', 'bob'),
-    'Mallory tries the stolen keys of alice and bob on what she recorded',
-    'Mallory essaie les clés volées d’alice et de bob sur ce qu’elle a enregistré',
+    'Mallory tries the stolen keys of Alice and Bob on what she recorded',
+    'Mallory essaie les clés volées d’Alice et de Bob sur ce qu’elle a enregistré',
   ],
   [
     deed('nothing-to-unwrap'),
     'Mallory finds nothing to unwrap: the handshake itself is sealed under keys that are gone',
-    'Mallory ne trouve rien à déballer : la poignée de main elle-même est scellée sous des clés qui n’existent plus',
+    'Mallory ne trouve rien à ouvrir : la poignée de main elle-même est scellée sous des clés qui n’existent plus',
   ],
   [
     deed('reflects-message'),
@@ -153,28 +153,28 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   ],
   [
     deed('repeats-login', 'bob'),
-    'Mallory types the password and the code once more that bob has just typed',
-    'Mallory retape le mot de passe et le code que bob vient de taper',
+    'Mallory types the password and the code once more that Bob has just typed',
+    'Mallory retape le mot de passe et le code que Bob vient de taper',
   ],
   [
     deed('names-own-key', 'alice'),
-    'Mallory names her own key as that of alice',
-    'Mallory donne sa propre clé pour celle d’alice',
+    'Mallory names her own key as that of Alice',
+    'Mallory donne sa propre clé pour celle d’Alice',
   ],
   [
     deed('holds-connections', 120, 'bob, directory'),
-    'Mallory holds 120 connections to each of these: bob, directory; and speaks slowly',
-    'Mallory tient 120 connexions ouvertes vers chacun de ceux-ci : bob, directory ; et parle lentement',
+    'Mallory holds 120 connections to each of these: Bob and the directory; and speaks slowly',
+    'Mallory tient ouvertes 120 connexions vers chacun (Bob et l’annuaire), et parle lentement',
   ],
   [
     deed('asks-friendship', 'alice'),
-    'Mallory asks to be a friend of alice, and for the address before there is an answer',
-    'Mallory demande à devenir l’amie d’alice, et son adresse avant qu’il y ait une réponse',
+    'Mallory asks to be a friend of Alice, and for the address before there is an answer',
+    'Mallory propose son amitié à Alice, et demande son adresse sans attendre la réponse',
   ],
   [
     deed('tries-passwords', 200, 'bob'),
-    'Mallory tries 200 leaked passwords on the account of bob',
-    'Mallory essaie 200 mots de passe issus d’une fuite sur le compte de bob',
+    'Mallory tries 200 leaked passwords on the account of Bob',
+    'Mallory essaie 200 mots de passe issus d’une fuite sur le compte de Bob',
   ],
   [
     deed('waits-too-long', 20, 300),
@@ -194,12 +194,12 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   [
     deed('out-of-budget', 10),
     'Mallory gives up after 10 names: her budget is used up',
-    'Mallory renonce après 10 noms : son quota est épuisé',
+    'Mallory renonce après 10 noms : son budget est épuisé',
   ],
   [
     deed('changes-text', '09:00', '21:00'),
     'Mallory turns “09:00” into “21:00” in the message',
-    'Mallory change « 09:00 » en « 21:00 » dans le message',
+    'Mallory change « 09:00 » en « 21:00 » dans le message',
   ],
   [
     deed('cuts-connection'),
@@ -245,6 +245,11 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
     deed('notice-after-title'),
     'Mallory writes a notice after a title for the window, in a message and as the name of a file',
     'Mallory écrit un avis comme titre de la fenêtre, dans un message et comme nom de fichier',
+  ],
+  [
+    deed('notice-among-unseen'),
+    'Mallory writes a notice among characters that are not seen, in a message and as the name of a file',
+    'Mallory écrit un avis parmi des caractères qui ne se voient pas, dans un message et comme nom de fichier',
   ],
   [
     deed('notice-after-reversed-writing'),
@@ -298,11 +303,11 @@ for (const [what, both] of unknown)
   })
 
 const counts: readonly (readonly [what: ReportedDeed, english: string, french: string])[] = [
-  [deed('secrets-tried'), '7 of 9 secrets tried', '7 sur 9 secrets essayés'],
-  [deed('names-asked-about'), '7 of 9 names asked about', '7 sur 9 noms demandés'],
-  [deed('names-tried'), '7 of 9 names tried', '7 sur 9 noms essayés'],
-  [deed('passwords-tried'), '7 of 9 passwords tried', '7 sur 9 mots de passe essayés'],
-  [deed('questions-to', 'bob'), '7 of 9 questions to bob', '7 sur 9 questions à bob'],
+  [deed('secrets-tried'), '7 of 9 secrets tried', 'secrets essayés\u00a0: 7 sur 9'],
+  [deed('names-asked-about'), '7 of 9 names asked about', 'noms demandés\u00a0: 7 sur 9'],
+  [deed('names-tried'), '7 of 9 names tried', 'noms essayés\u00a0: 7 sur 9'],
+  [deed('passwords-tried'), '7 of 9 passwords tried', 'mots de passe essayés\u00a0: 7 sur 9'],
+  [deed('questions-to', 'bob'), '7 of 9 questions to Bob', 'questions à Bob\u00a0: 7 sur 9'],
 ]
 
 for (const [what, ...told] of counts)
@@ -320,182 +325,182 @@ const alarms: readonly (readonly [
   [
     'FRAME_EMPTY',
     {},
-    'Alice is ALARMED, FRAME_EMPTY: The other side sent an empty frame.',
-    'ALARME chez Alice, FRAME_EMPTY : L’autre côté a envoyé une trame vide.',
+    'Alice is ALARMED: The other side sent an empty frame. (FRAME_EMPTY)',
+    'ALARME chez Alice : « L’autre côté a envoyé une trame vide. » (FRAME_EMPTY)',
   ],
   [
     'FRAME_TOO_LARGE',
     {},
-    'Alice is ALARMED, FRAME_TOO_LARGE: The other side announced a frame larger than the protocol allows.',
-    'ALARME chez Alice, FRAME_TOO_LARGE : L’autre côté a annoncé une trame plus grande que le protocole ne le permet.',
+    'Alice is ALARMED: The other side announced a frame larger than the protocol allows. (FRAME_TOO_LARGE)',
+    'ALARME chez Alice : « L’autre côté a annoncé une trame plus grande que le protocole ne le permet. » (FRAME_TOO_LARGE)',
   ],
   [
     'UNEXPECTED_FRAME',
     {},
-    'Alice is ALARMED, UNEXPECTED_FRAME: The other side sent something that does not belong at this point of the conversation.',
-    'ALARME chez Alice, UNEXPECTED_FRAME : L’autre côté a envoyé quelque chose qui n’a pas sa place à ce point de la conversation.',
+    'Alice is ALARMED: The other side sent something that does not belong at this point of the conversation. (UNEXPECTED_FRAME)',
+    'ALARME chez Alice : « L’autre côté a envoyé quelque chose qui n’a pas sa place à ce moment de la conversation. » (UNEXPECTED_FRAME)',
   ],
   [
     'MALFORMED',
     {},
-    'Alice is ALARMED, MALFORMED: The other side sent bytes that do not parse.',
-    'ALARME chez Alice, MALFORMED : L’autre côté a envoyé des octets indéchiffrables.',
+    'Alice is ALARMED: The other side sent bytes that do not parse. (MALFORMED)',
+    'ALARME chez Alice : « L’autre côté a envoyé des octets indéchiffrables. » (MALFORMED)',
   ],
   [
     'BAD_TEXT',
     {},
-    'Alice is ALARMED, BAD_TEXT: The other side sent a text that is not valid UTF-8.',
-    'ALARME chez Alice, BAD_TEXT : L’autre côté a envoyé un texte qui n’est pas de l’UTF-8 valide.',
+    'Alice is ALARMED: The other side sent a text that is not valid UTF-8. (BAD_TEXT)',
+    'ALARME chez Alice : « L’autre côté a envoyé un texte qui n’est pas de l’UTF-8 valide. » (BAD_TEXT)',
   ],
   [
     'NO_COMMON_VERSION',
     {},
-    'Alice is ALARMED, NO_COMMON_VERSION: The two programs have no protocol version in common.',
-    'ALARME chez Alice, NO_COMMON_VERSION : Les deux programmes n’ont aucune version du protocole en commun.',
+    'Alice is ALARMED: The two programs have no protocol version in common. (NO_COMMON_VERSION)',
+    'ALARME chez Alice : « Les deux programmes n’ont aucune version du protocole en commun. » (NO_COMMON_VERSION)',
   ],
   [
     'BELOW_FLOOR',
     {},
-    'Alice is ALARMED, BELOW_FLOOR: The other side chose a protocol version or suite that this program no longer accepts.',
-    'ALARME chez Alice, BELOW_FLOOR : L’autre côté a choisi une version ou une suite que ce programme n’accepte plus.',
+    'Alice is ALARMED: The other side chose a protocol version or suite that this program no longer accepts. (BELOW_FLOOR)',
+    'ALARME chez Alice : « L’autre côté a choisi une version ou une suite que ce programme n’accepte plus. » (BELOW_FLOOR)',
   ],
   [
     'BAD_KEY_SHARE',
     {},
-    'Alice is ALARMED, BAD_KEY_SHARE: The other side sent an unusable X25519 key share.',
-    'ALARME chez Alice, BAD_KEY_SHARE : L’autre côté a envoyé une part de clé X25519 inutilisable.',
+    'Alice is ALARMED: The other side sent an unusable X25519 key share. (BAD_KEY_SHARE)',
+    'ALARME chez Alice : « L’autre côté a envoyé une clé éphémère X25519 inutilisable. » (BAD_KEY_SHARE)',
   ],
   [
     'BAD_IDENTITY',
     {},
-    'Alice is ALARMED, BAD_IDENTITY: The other side presented keys that are not RSA-2048 keys.',
-    'ALARME chez Alice, BAD_IDENTITY : L’autre côté a présenté des clés qui ne sont pas des clés RSA-2048.',
+    'Alice is ALARMED: The other side presented keys that are not RSA-2048 keys. (BAD_IDENTITY)',
+    'ALARME chez Alice : « L’autre côté a présenté des clés qui ne sont pas des clés RSA-2048. » (BAD_IDENTITY)',
   ],
   [
     'BAD_SIGNATURE',
     {},
-    'Alice is ALARMED, BAD_SIGNATURE: A signature does not verify: the other side does not hold the key that it shows.',
-    'ALARME chez Alice, BAD_SIGNATURE : Une signature est fausse : l’autre côté ne détient pas la clé qu’il montre.',
+    'Alice is ALARMED: A signature does not verify: the other side does not hold the key that it shows. (BAD_SIGNATURE)',
+    'ALARME chez Alice : « Une signature est fausse : l’autre côté ne détient pas la clé qu’il montre. » (BAD_SIGNATURE)',
   ],
   [
     'BAD_CONFIRMATION',
     {},
-    'Alice is ALARMED, BAD_CONFIRMATION: The other side could not confirm the keys of this session.',
-    'ALARME chez Alice, BAD_CONFIRMATION : L’autre côté n’a pas pu confirmer les clés de cette session.',
+    'Alice is ALARMED: The other side could not confirm the keys of this session. (BAD_CONFIRMATION)',
+    'ALARME chez Alice : « L’autre côté n’a pas pu confirmer les clés de cette session. » (BAD_CONFIRMATION)',
   ],
   [
     'BAD_SECRET',
     {},
-    'Alice is ALARMED, BAD_SECRET: The other side sent a secret that this key does not unwrap.',
-    'ALARME chez Alice, BAD_SECRET : L’autre côté a envoyé un secret que cette clé ne déballe pas.',
+    'Alice is ALARMED: The other side sent a secret that this key does not unwrap. (BAD_SECRET)',
+    'ALARME chez Alice : « L’autre côté a envoyé un secret que cette clé n’ouvre pas. » (BAD_SECRET)',
   ],
   [
     'WRONG_NAME',
     {},
-    'Alice is ALARMED, WRONG_NAME: The one who answered uses another name than the one who was called.',
-    'ALARME chez Alice, WRONG_NAME : La personne qui a répondu porte un autre nom que celle qui était appelée.',
+    'Alice is ALARMED: The one who answered uses another name than the one who was called. (WRONG_NAME)',
+    'ALARME chez Alice : « La personne qui a répondu porte un autre nom que celle qui était appelée. » (WRONG_NAME)',
   ],
   [
     'UNKNOWN_PEER',
     {},
-    'Alice is ALARMED, UNKNOWN_PEER: The other side is nobody whose key is known here: become friends first.',
-    'ALARME chez Alice, UNKNOWN_PEER : La clé de l’autre côté n’est pas connue ici : devenez d’abord amis.',
+    'Alice is ALARMED: The other side is nobody whose key is known here: become friends first. (UNKNOWN_PEER)',
+    'ALARME chez Alice : « La clé de l’autre côté n’est pas connue ici : devenez d’abord amis. » (UNKNOWN_PEER)',
   ],
   [
     'FINGERPRINT_MISMATCH',
     {},
-    'Alice is ALARMED, FINGERPRINT_MISMATCH: The key is not the expected one: somebody may stand between you and your friend.',
-    'ALARME chez Alice, FINGERPRINT_MISMATCH : La clé n’est pas celle attendue : quelqu’un se tient peut-être entre vous et votre ami.',
+    'Alice is ALARMED: The key is not the expected one: somebody may stand between you and your friend. (FINGERPRINT_MISMATCH)',
+    'ALARME chez Alice : « La clé n’est pas celle attendue : quelqu’un se tient peut-être entre vous et votre ami. » (FINGERPRINT_MISMATCH)',
   ],
   [
     'TIMEOUT',
     {},
-    'Alice is ALARMED, TIMEOUT: The other side did not answer in time.',
-    'ALARME chez Alice, TIMEOUT : L’autre côté n’a pas répondu à temps.',
+    'Alice is ALARMED: The other side did not answer in time. (TIMEOUT)',
+    'ALARME chez Alice : « L’autre côté n’a pas répondu à temps. » (TIMEOUT)',
   ],
   [
     'INCOMPLETE_HANDSHAKE',
     {},
-    'Alice is ALARMED, INCOMPLETE_HANDSHAKE: The connection ended before the handshake was complete.',
-    'ALARME chez Alice, INCOMPLETE_HANDSHAKE : La connexion s’est terminée avant la fin de la poignée de main.',
+    'Alice is ALARMED: The connection ended before the handshake was complete. (INCOMPLETE_HANDSHAKE)',
+    'ALARME chez Alice : « La connexion s’est terminée avant la fin de la poignée de main. » (INCOMPLETE_HANDSHAKE)',
   ],
   [
     'BAD_RECORD',
     {},
-    'Alice is ALARMED, BAD_RECORD: A message was changed on its way: it does not decrypt.',
-    'ALARME chez Alice, BAD_RECORD : Un message a été modifié en chemin : il ne se déchiffre pas.',
+    'Alice is ALARMED: A message was changed on its way: it does not decrypt. (BAD_RECORD)',
+    'ALARME chez Alice : « Un message a été modifié en chemin : il ne se déchiffre pas. » (BAD_RECORD)',
   ],
   [
     'OUT_OF_ORDER',
     {},
-    'Alice is ALARMED, OUT_OF_ORDER: A message was repeated, dropped or moved on its way.',
-    'ALARME chez Alice, OUT_OF_ORDER : Un message a été répété, supprimé ou déplacé en chemin.',
+    'Alice is ALARMED: A message was repeated, dropped or moved on its way. (OUT_OF_ORDER)',
+    'ALARME chez Alice : « Un message a été répété, supprimé ou déplacé en chemin. » (OUT_OF_ORDER)',
   ],
   [
     'TRUNCATED',
     {},
-    'Alice is ALARMED, TRUNCATED: The connection ended before the other side said goodbye: messages may be missing.',
-    'ALARME chez Alice, TRUNCATED : La connexion s’est terminée avant que l’autre côté prenne congé : des messages manquent peut-être.',
+    'Alice is ALARMED: The connection ended before the other side said goodbye: messages may be missing. (TRUNCATED)',
+    'ALARME chez Alice : « La connexion s’est terminée avant que l’autre côté dise au revoir : des messages manquent peut-être. » (TRUNCATED)',
   ],
   [
     'BAD_COUNT',
     {},
-    'Alice is ALARMED, BAD_COUNT: The other side counted another number of messages than arrived here.',
-    'ALARME chez Alice, BAD_COUNT : L’autre côté a compté un autre nombre de messages qu’il n’en est arrivé ici.',
+    'Alice is ALARMED: The other side counted another number of messages than arrived here. (BAD_COUNT)',
+    'ALARME chez Alice : « Le nombre de messages compté de l’autre côté n’est pas celui des messages arrivés ici. » (BAD_COUNT)',
   ],
   [
     'REKEY_OVERDUE',
     {},
-    'Alice is ALARMED, REKEY_OVERDUE: The other side did not renew the keys of this session in time.',
-    'ALARME chez Alice, REKEY_OVERDUE : L’autre côté n’a pas renouvelé à temps les clés de cette session.',
+    'Alice is ALARMED: The other side did not renew the keys of this session in time. (REKEY_OVERDUE)',
+    'ALARME chez Alice : « L’autre côté n’a pas renouvelé à temps les clés de cette session. » (REKEY_OVERDUE)',
   ],
   [
     'FINGERPRINT_MISMATCH',
     { name: 'bob', expected: 'aa', seen: 'bb' },
-    'Alice is ALARMED, FINGERPRINT_MISMATCH: The directory names another key for bob.',
-    'ALARME chez Alice, FINGERPRINT_MISMATCH : L’annuaire donne une autre clé pour bob.',
+    'Alice is ALARMED: The directory names another key for Bob. (FINGERPRINT_MISMATCH)',
+    'ALARME chez Alice : « L’annuaire donne une autre clé pour Bob. » (FINGERPRINT_MISMATCH)',
   ],
   [
     'FINGERPRINT_MISMATCH',
     { addressOf: 'bob', expected: 'aa', seen: 'bb' },
-    'Alice is ALARMED, FINGERPRINT_MISMATCH: The directory shows another key for bob than the one known here: ask bob to compare safety numbers.',
-    'ALARME chez Alice, FINGERPRINT_MISMATCH : L’annuaire montre pour bob une autre clé que celle connue ici : demandez à bob de comparer les numéros de sécurité.',
+    'Alice is ALARMED: The directory shows another key for Bob than the one known here: ask Bob to compare safety numbers. (FINGERPRINT_MISMATCH)',
+    'ALARME chez Alice : « L’annuaire montre pour Bob une autre clé que celle connue ici : demandez à Bob de comparer les numéros de sécurité. » (FINGERPRINT_MISMATCH)',
   ],
   [
     'BAD_ADDRESS_RECORD',
     { name: 'bob', flaw: 'other-user', record: 'carol' },
-    'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob is the address of somebody else: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
-    'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob est celle de quelqu’un d’autre : elle n’est pas utilisée. Demandez à bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+    'Alice is ALARMED: The address that the directory gives for Bob is the address of somebody else: it is not used. Ask Bob to publish it again, and look whether both clocks are right. (BAD_ADDRESS_RECORD)',
+    'ALARME chez Alice : « L’adresse que l’annuaire donne pour Bob est celle de quelqu’un d’autre : elle n’est pas utilisée. Demandez à Bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure. » (BAD_ADDRESS_RECORD)',
   ],
   [
     'BAD_ADDRESS_RECORD',
     { name: 'bob', flaw: 'unsigned' },
-    'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob is not signed by bob: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
-    'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob n’est pas signée par bob : elle n’est pas utilisée. Demandez à bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+    'Alice is ALARMED: The address that the directory gives for Bob is not signed by Bob: it is not used. Ask Bob to publish it again, and look whether both clocks are right. (BAD_ADDRESS_RECORD)',
+    'ALARME chez Alice : « L’adresse que l’annuaire donne pour Bob n’est pas signée par Bob : elle n’est pas utilisée. Demandez à Bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure. » (BAD_ADDRESS_RECORD)',
   ],
   [
     'BAD_ADDRESS_RECORD',
     { name: 'bob', flaw: 'expired', expires: 'x', now: 'y' },
-    'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob has expired by the clock of this computer: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
-    'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob est périmée d’après l’horloge de cet ordinateur : elle n’est pas utilisée. Demandez à bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+    'Alice is ALARMED: The address that the directory gives for Bob has expired by the clock of this computer: it is not used. Ask Bob to publish it again, and look whether both clocks are right. (BAD_ADDRESS_RECORD)',
+    'ALARME chez Alice : « L’adresse que l’annuaire donne pour Bob est périmée d’après l’horloge de cet ordinateur : elle n’est pas utilisée. Demandez à Bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure. » (BAD_ADDRESS_RECORD)',
   ],
   [
     'BAD_ADDRESS_RECORD',
     { name: 'bob', flaw: 'rolled-back', counter: 1, last: 2 },
-    'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob is older than one seen before: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
-    'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob est plus ancienne qu’une autre déjà vue : elle n’est pas utilisée. Demandez à bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+    'Alice is ALARMED: The address that the directory gives for Bob is older than one seen before: it is not used. Ask Bob to publish it again, and look whether both clocks are right. (BAD_ADDRESS_RECORD)',
+    'ALARME chez Alice : « L’adresse que l’annuaire donne pour Bob est plus ancienne qu’une autre déjà vue : elle n’est pas utilisée. Demandez à Bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure. » (BAD_ADDRESS_RECORD)',
   ],
   [
     'BAD_ADDRESS_RECORD',
     { name: 'bob', flaw: 'too-near' },
-    'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob is of this computer or of a private network, and nothing says that bob is there: it is not used. Ask bob to publish another one with --publish HOST:PORT.',
-    'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob est de cet ordinateur ou d’un réseau privé, et rien ne dit que bob s’y trouve : elle n’est pas utilisée. Demandez à bob d’en publier une autre avec --publish HOST:PORT.',
+    'Alice is ALARMED: The address that the directory gives for Bob is of this computer or of a private network, and nothing says that Bob is there: it is not used. Ask Bob to publish another one with --publish HOST:PORT. (BAD_ADDRESS_RECORD)',
+    'ALARME chez Alice : « L’adresse que l’annuaire donne pour Bob est de cet ordinateur ou d’un réseau privé, et rien ne dit que Bob s’y trouve : elle n’est pas utilisée. Demandez à Bob d’en publier une autre avec --publish HOST:PORT. » (BAD_ADDRESS_RECORD)',
   ],
   [
     'BAD_ADDRESS_RECORD',
     { name: 'bob', flaw: 'no-host' },
-    'Alice is ALARMED, BAD_ADDRESS_RECORD: The address that the directory gives for bob names no host: it is not used. Ask bob to publish it again, and look whether both clocks are right.',
-    'ALARME chez Alice, BAD_ADDRESS_RECORD : L’adresse que l’annuaire donne pour bob ne nomme aucun hôte : elle n’est pas utilisée. Demandez à bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
+    'Alice is ALARMED: The address that the directory gives for Bob names no host: it is not used. Ask Bob to publish it again, and look whether both clocks are right. (BAD_ADDRESS_RECORD)',
+    'ALARME chez Alice : « L’adresse que l’annuaire donne pour Bob ne nomme aucun hôte : elle n’est pas utilisée. Demandez à Bob de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure. » (BAD_ADDRESS_RECORD)',
   ],
 ]
 
@@ -508,70 +513,74 @@ for (const [code, evidence, ...told] of alarms)
 test('an alarm whose code the lab does not know is told in the program’s own words', (t) => {
   const alarm = { event: 'alarm', session: 's', code: 'NEW', message: 'It {0} sings.', evidence: {} } as const
   const [inEnglish, inFrench] = described({ ...stamp, node: 'alice', ...alarm })
-  t.is(inEnglish, 'Alice is ALARMED, NEW: It {0} sings.')
-  t.is(inFrench, 'ALARME chez Alice, NEW\u00a0: It {0} sings.')
+  t.is(inEnglish, 'Alice is ALARMED: It {0} sings. (NEW)')
+  t.is(inFrench, 'ALARME chez Alice\u00a0: « It {0} sings. » (NEW)')
 })
 
 test('what a messenger refuses to send', (t) => {
   const failed = { event: 'failed', id: 1, code: 'NOT_CONNECTED', message: 'x' } as const
   t.deepEqual(described({ ...stamp, node: 'alice', ...failed }), [
     'Alice’s messenger refuses: There is no open connection to this friend: connect first.',
-    'La messagerie d’Alice refuse : Il n’y a pas de connexion ouverte avec cet ami : connectez-vous d’abord.',
+    'La messagerie d’Alice refuse : « Il n’y a pas de connexion ouverte avec cet ami : connectez-vous d’abord. »',
   ])
 })
 
 const failures: readonly (readonly [why: Sentence, english: string, french: string])[] = [
   [
     sentence`the run was interrupted`,
-    'alice failed: the run was interrupted',
-    'alice est en échec : l’exécution a été interrompue',
+    'The program of Alice failed: the run was interrupted.',
+    'Le programme d’Alice a échoué : l’exécution a été interrompue.',
   ],
   [
     sentence`not every node got ready`,
-    'alice failed: not every node got ready',
-    'alice est en échec : tous les nœuds ne sont pas devenus prêts',
+    'The program of Alice failed: not every node got ready.',
+    'Le programme d’Alice a échoué : tous les nœuds ne sont pas prêts.',
   ],
   [
     sentence`${'alice'} did not answer to ${'{"do":"ping"}'}`,
-    'alice failed: alice did not answer to {"do":"ping"}',
-    'alice est en échec : alice n’a pas répondu à {"do":"ping"}',
+    'The program of Alice failed: alice did not answer to {"do":"ping"}.',
+    'Le programme d’Alice a échoué : alice n’a pas répondu à {"do":"ping"}.',
   ],
   [
     sentence`${'alice'} refused ${'{"do":"ping"}'}: ${'The directory does not answer.'}`,
-    'alice failed: alice refused {"do":"ping"}: The directory does not answer.',
-    'alice est en échec : alice a refusé {"do":"ping"} : The directory does not answer.',
+    'The program of Alice failed: alice refused {"do":"ping"}: The directory does not answer.',
+    'Le programme d’Alice a échoué : alice a refusé {"do":"ping"} : The directory does not answer.',
   ],
   [
     sentence`${'alice'} does not listen as ${'bob'}`,
-    'alice failed: alice does not listen as bob',
-    'alice est en échec : alice n’écoute pas en tant que bob',
+    'The program of Alice failed: alice does not listen as bob.',
+    'Le programme d’Alice a échoué : alice n’écoute pas en tant que bob.',
   ],
   [
     sentence`there is no node ${'carol'}`,
-    'alice failed: there is no node carol',
-    'alice est en échec : il n’y a pas de nœud carol',
+    'The program of Alice failed: there is no node carol.',
+    'Le programme d’Alice a échoué : il n’y a pas de nœud carol.',
   ],
   [
     sentence`it ended with a signal`,
-    'alice failed: it ended with a signal',
-    'alice est en échec : terminé par un signal',
+    'The program of Alice failed: it ended with a signal.',
+    'Le programme d’Alice a échoué : terminé par un signal.',
   ],
   [
     sentence`it ended with a signal: ${'Killed'}`,
-    'alice failed: it ended with a signal: Killed',
-    'alice est en échec : terminé par un signal : Killed',
+    'The program of Alice failed: it ended with a signal: Killed.',
+    'Le programme d’Alice a échoué : terminé par un signal : Killed.',
   ],
   [
     sentence`it ended with status ${3}`,
-    'alice failed: it ended with status 3',
-    'alice est en échec : terminé avec le code 3',
+    'The program of Alice failed: it ended with status 3.',
+    'Le programme d’Alice a échoué : terminé avec le code 3.',
   ],
   [
     sentence`it ended with status ${3}: ${'Oops.'}`,
-    'alice failed: it ended with status 3: Oops.',
-    'alice est en échec : terminé avec le code 3 : Oops.',
+    'The program of Alice failed: it ended with status 3: Oops.',
+    'Le programme d’Alice a échoué : terminé avec le code 3 : Oops.',
   ],
-  [sentence`${'not JSON: "x"'}`, 'alice failed: not JSON: "x"', 'alice est en échec : not JSON: "x"'],
+  [
+    sentence`${'not JSON: "x"'}`,
+    'The program of Alice failed: not JSON: "x".',
+    'Le programme d’Alice a échoué : not JSON: "x".',
+  ],
 ]
 
 for (const [why, ...told] of failures)

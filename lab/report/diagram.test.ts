@@ -2,20 +2,28 @@ import test from 'ava'
 import { phase } from '../history/history-testing'
 import { alarms, refusalsOfStrangers } from '../judge/detection'
 import { english, t as sentence } from '../language/sentence'
-import { type Diagram, type DiagramRow, diagram } from './diagram'
-import { overheard } from './report-testing'
+import { type Diagram, diagram } from './diagram'
+import type { DiagramRow } from './diagram-row'
+import { beatsOf, overheard } from './report-testing'
 
 const peers = ['alice', 'bob']
 const name = () => sentence`FRAME`
 
 function of(position: Parameters<typeof diagram>[2], lines = overheard()): Diagram {
   const events = phase('attack', lines)
-  return diagram(events, peers, position, name, refusalsOfStrangers(alarms(events, events)))
+  return diagram(
+    beatsOf(events, position),
+    peers,
+    position,
+    name,
+    refusalsOfStrangers(alarms(events, events)),
+  )
 }
 
 function written(row: DiagramRow | { readonly row: 'fold' }): string {
   if (row.row === 'fold') return '…'
-  const place = row.row === 'message' ? `${row.from} > ${row.to}` : row.over.join(' ')
+  const place =
+    row.row === 'message' ? row.legs.map(({ from, to }) => `${from} > ${to}`).join(', ') : row.over.join(' ')
   return `${row.number} ${row.mark} ${place}: ${english(row.words)}`
 }
 
@@ -33,22 +41,22 @@ test('an attack in between, row by row', (t) => {
     rows.map((row) => written(row)).map((line) => line.split(':')[0]),
     [
       '1 plain alice',
-      '4 attack mallory > alice',
+      '4 attack mallory',
       '5 plain alice',
       '6 plain bob',
       '7 plain alice',
       // A frame ends where it was seen.
       '9 plain alice > mallory',
       '10 attack mallory',
-      '11 attack mallory > bob',
+      '11 attack mallory',
       // What nobody wrote is hers.
-      '12 attack mallory > bob',
+      '12 attack bob',
     ],
   )
   t.regex(written(rows[5]!), /FRAME, 6 bytes$/)
 })
 
-test('who stands beside takes part at the edge, and words go from friend to friend', (t) => {
+test('who stands beside takes part at the edge', (t) => {
   const { participants, rows } = of('outsider', [
     ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: 'hello' }],
     ['bob', { event: 'delivered', session: 's', from: 'alice', text: 'hello' }],
@@ -60,7 +68,7 @@ test('who stands beside takes part at the edge, and words go from friend to frie
   )
   t.deepEqual(
     rows.map((row) => written(row).split(':')[0]),
-    ['1 plain alice', '2 plain alice > bob', '3 attack mallory > directory'],
+    ['1 plain alice', '2 plain bob', '3 attack mallory > directory'],
   )
 })
 

@@ -16,7 +16,15 @@ const say: Line = ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', 
 function exhibits(events: HistoryEvent[]): EvidenceItem[] {
   const findings = checks.map((check) => check(events, events))
   return evidence(events, {
-    grounds: { settings: undefined, controls: null, raised: alarms(events, events), findings, departed: [] },
+    grounds: {
+      settings: undefined,
+      controls: null,
+      raised: alarms(events, events),
+      findings,
+      departed: [],
+      lost: [],
+      used: new Set(),
+    },
   })
 }
 

@@ -1,13 +1,13 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { t as sentence } from '../language/sentence'
-import type { DiagramRow } from './diagram'
+import type { DiagramRow } from './diagram-row'
 import { folded } from './fold'
 
 function row(number: number, sort: string, isFrame: boolean): DiagramRow {
   const told = { number, at: number, mark: 'plain', words: sentence`row ${number}`, sort } as const
   return isFrame
-    ? { ...told, row: 'message', from: 'alice', to: 'bob', isFrame }
+    ? { ...told, row: 'message', legs: [], deed: null, refused: false, isFrame, frames: [], opened: false }
     : { ...told, row: 'note', over: ['alice'] }
 }
 

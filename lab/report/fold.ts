@@ -1,6 +1,7 @@
 /** A long diagram, folded: of what happens again and again, the first and the last stand for all. Pure. */
 
-import type { Diagram, DiagramRow, Fold } from './diagram'
+import type { Diagram } from './diagram'
+import type { DiagramRow, Fold } from './diagram-row'
 
 /** As many rows are drawn in any case. */
 const ENOUGH = 32

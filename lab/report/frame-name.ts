@@ -2,7 +2,7 @@
 
 import { type Sentence, t } from '../language/sentence'
 import { dissect } from '../wire/dissect'
-import type { FrameName } from './diagram'
+import type { FrameName } from './diagram-row'
 
 /** Of those kinds that are words and not names. */
 const words: Readonly<Record<string, Sentence>> = {

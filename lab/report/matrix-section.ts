@@ -1,8 +1,11 @@
 /** The matrix in the report: every scenario beside the three sorts of profiles, with links to what it rests on. Pure. */
 
+import { verdictWords } from '../judge/verdict-words'
 import { type Say, t } from '../language/sentence'
 import { outcomeRows } from '../narration/matrix'
 import type { Scenario } from '../scenario/scenario'
+import { hitOf } from './act-section'
+import { filterFields } from './filters'
 import { type Html, html } from './html'
 import type { RunOfReport } from './run-section'
 
@@ -17,20 +20,27 @@ export function matrixSection(catalogue: readonly Scenario[], runs: readonly Run
   }))
   const rows = outcomeRows(catalogue, outcomes)
   const missing = catalogue.filter(({ name }) => !rows.some(({ scenario }) => scenario.name === name))
-  const head = [t`scenario`, t`one defence taken away`, t`prototype`, t`hardened`]
-  return html`<div class="scroll"><table class="matrix">
-<thead><tr>${head.map((title) => html`<th>${say(title)}</th>`)}</tr></thead>
+  const head = [t`scenario`, t`one defence taken away`, t`prototype`, t`hardened`].map((title) => say(title))
+  return html`${filterFields(
+    runs.flatMap(({ acts }) => acts),
+    say,
+  )}<table class="matrix cards">
+<thead><tr>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows.map(({ scenario, cells }) => {
     const run = runs.find(({ recorded }) => recorded.scenario === scenario.name)!
+    // The cells are the acts that were judged, in the catalogue's order.
+    const acts = scenario.acts.flatMap(({ name }) => run.acts.filter(({ verdict }) => verdict.name === name))
     const cellsOf = (column: (typeof columns)[number]) =>
-      cells
-        .filter((cell) => cell.column === column)
-        .map((cell) => {
-          const surprise = cell.asExpected
-            ? ''
-            : html` <span class="surprise">${say(t`(not as expected)`)}</span>`
-          return html`<div><span class="badge ${cell.verdict}">${cell.verdict}</span> ${cell.label}${surprise}</div>`
-        })
-    return html`<tr><td><a href="#${run.anchor}">${scenario.name}</a><br><span class="faint">${say(scenario.title)}</span></td>${columns.map((column) => html`<td>${cellsOf(column)}</td>`)}</tr>`
-  })}${missing.map(({ name, title }) => html`<tr><td>${name}<br><span class="faint">${say(title)}</span></td><td colspan="3">${say(t`no recorded run`)}</td></tr>`)}</tbody></table></div>`
+      cells.flatMap((cell, place) => {
+        const act = acts[place]
+        if (cell.column !== column || !act) return []
+        const surprise = cell.asExpected
+          ? ''
+          : html` <span class="surprise">${say(t`(not as expected)`)}</span>`
+        return [
+          html`<div class="hit ${hitOf(act)}"><a href="#${act.anchor}"><span class="badge ${cell.verdict}">${say(verdictWords[cell.verdict])}</span> ${cell.label}</a>${surprise}</div>`,
+        ]
+      })
+    return html`<tr class="hits"><td><a href="#${run.anchor}">${scenario.name}</a><br><span class="faint">${say(scenario.title)}</span></td>${columns.map((column, place) => html`<td data-th="${head[place + 1]!}">${cellsOf(column)}</td>`)}</tr>`
+  })}${missing.map(({ name, title }) => html`<tr class="hits"><td>${name}<br><span class="faint">${say(title)}</span></td><td colspan="3">${say(t`no recorded run`)}</td></tr>`)}</tbody></table>`
 }

@@ -2,14 +2,15 @@ import test from 'ava'
 import fc from 'fast-check'
 import { phase } from '../history/history-testing'
 import { english, t as sentence } from '../language/sentence'
+import { unicodeText } from '../suite/unicode-text-testing'
 import { diagram } from './diagram'
 import { mermaid } from './mermaid'
-import { overheard } from './report-testing'
+import { beatsOf, overheard } from './report-testing'
 
 function source(text?: string, forged?: string): string[] {
   const events = phase('attack', overheard(text, forged))
   return mermaid(
-    diagram(events, ['alice', 'bob'], 'path', () => sentence`FRAME`, new Set()),
+    diagram(beatsOf(events), ['alice', 'bob'], 'path', () => sentence`FRAME`, new Set()),
     english,
   )
 }
@@ -34,7 +35,7 @@ const shape =
 test('no text is syntax', (t) => {
   const characters = fc.constantFrom(...[...'#;:%{}<>()[]"`|/\\-+=\n\r end\u2028é漢😀'])
   fc.assert(
-    fc.property(fc.string({ unit: characters }), fc.string({ unit: 'binary' }), (one, other) => {
+    fc.property(fc.string({ unit: characters }), unicodeText(), (one, other) => {
       // What is delivered as it was said is no attack.
       fc.pre(one !== other)
       const lines = source(one, other)

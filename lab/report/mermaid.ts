@@ -2,8 +2,9 @@
 
 import type { Say } from '../language/sentence'
 import { linesOf } from '../text/layout'
-import type { Diagram, DiagramRow, Fold } from './diagram'
-import { labelOf } from './label'
+import type { Diagram } from './diagram'
+import type { DiagramRow, Fold } from './diagram-row'
+import { labelOf, legLabel } from './label'
 
 /** @returns the source, line by line. */
 export function mermaid({ participants, rows }: Diagram, say: Say): string[] {
@@ -20,13 +21,16 @@ function lineOf(row: DiagramRow | Fold, ids: ReadonlyMap<string, string>, say: S
   const text = broken(say(labelOf(row)))
   const everybody = [...ids.values()]
   if (row.row === 'fold') return [`  Note over ${everybody[0]},${everybody.at(-1)}: ${text}`]
-  const line =
+  const lines =
     row.row === 'message'
-      ? `${ids.get(row.from)}${row.isFrame ? '->>' : '-->>'}${ids.get(row.to)}: ${text}`
-      : `Note over ${row.over.map((id) => ids.get(id)).join(',')}: ${text}`
-  if (row.mark === 'plain') return [`  ${line}`]
+      ? row.legs.map((leg, place) => {
+          const words = broken(say(legLabel(row, place)))
+          return `${ids.get(leg.from)}${row.isFrame ? '->>' : '-->>'}${ids.get(leg.to)}: ${words}`
+        })
+      : [`Note over ${row.over.map((id) => ids.get(id)).join(',')}: ${text}`]
+  if (row.mark === 'plain') return lines.map((line) => `  ${line}`)
   const colour = row.mark === 'attack' ? 'rgba(200, 40, 40, 0.15)' : 'rgba(220, 150, 0, 0.2)'
-  return [`  rect ${colour}`, `    ${line}`, '  end']
+  return [`  rect ${colour}`, ...lines.map((line) => `    ${line}`), '  end']
 }
 
 /** Long labels would make the picture as wide as they are. */

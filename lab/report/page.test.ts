@@ -7,10 +7,12 @@ import { eventsOf } from '../history/selectors'
 import { sayIn } from '../language/language'
 import { english, t as sentence } from '../language/sentence'
 import { scenario } from '../scenario/scenario'
+import { unicodeText } from '../suite/unicode-text-testing'
 import { type ReportPage, reportPage } from './page'
 import type { Recorded } from './recorded'
 import { actOf, overheard } from './report-testing'
 import { runOfReport } from './run-section'
+import { script } from './script'
 
 const known = scenario({
   name: 'known',
@@ -23,7 +25,7 @@ const known = scenario({
 
 function recordedOf(events: readonly HistoryEvent[], more: Partial<Recorded> = {}): Recorded {
   const nothing = { name: 'run', began: null, scenario: 'known', flaw: null, runtime: null, seed: null }
-  return { ...nothing, events: renumbered(events), ...more }
+  return { ...nothing, damaged: [], events: renumbered(events), ...more }
 }
 
 const surroundings = {
@@ -38,7 +40,7 @@ const surroundings = {
 function pageOf(recorded: Recorded, more: Partial<ReportPage> = {}, say = english): string {
   const runs = [runOfReport(recorded, [known], [])]
   const frameName = () => sentence`FRAME`
-  const rest = { matrix: null, captures: new Map(), surroundings, frameName, code: () => ['code()'] }
+  const rest = { matrix: null, capture: null, surroundings, frameName, code: () => ['code()'] }
   return reportPage({ runs, ...rest, ...more }, 'en', say)
 }
 
@@ -48,11 +50,11 @@ function tags(page: string): string[] {
 }
 
 const ours =
-  /^<(!doctype html|\/?(html|head|body|title|style|header|section|article|h[1-4]|p|ul|li|dl|dt|dd|strong|span|code|pre|div|a|table|thead|tbody|tr|th|td|br|figure|details|summary|svg|rect|line|polygon|text|meta)( (lang|charset|http-equiv|content|name|id|class|href|download|colspan|xmlns|role|viewBox|width|height|x|y|x1|x2|y1|y2|rx|points|text-anchor)="")*\/?)>$/
+  /^<(!doctype html|\/?(html|head|body|title|style|script|header|main|footer|section|article|aside|fieldset|legend|input|label|h[1-6]|p|ol|ul|li|dl|dt|dd|strong|b|small|mark|span|code|pre|div|a|table|thead|tbody|tr|th|td|br|figure|figcaption|details|summary|svg|rect|circle|line|polygon|polyline|text|meta)( (lang|charset|http-equiv|content|name|id|class|href|download|colspan|scope|for|type|role|viewBox|width|height|x|y|x1|x2|y1|y2|cx|cy|r|points|text-anchor|tabindex|data-[a-z]+)="")*( checked)?\/?)>$/
 
 test('nothing that stands in a history makes a tag, an attribute or a link', (t) => {
   const hostile = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 60 }),
+    unicodeText({ maxLength: 60 }),
     fc.string({ unit: fc.constantFrom(...'<>"\'&/= `;:x'), maxLength: 30 }),
     fc.constantFrom('</title><script>alert(1)</script>', '" onload="alert(1)', 'javascript:alert(1)'),
   )
@@ -64,7 +66,9 @@ test('nothing that stands in a history makes a tag, an attribute or a link', (t)
         ['bob', { event: 'alarm', session: 's', code, message: seed, evidence: { seen: text } }] as const,
         [who, { event: 'delivered', session: 's', from: name, text }] as const,
       ]
-      const page = pageOf(recordedOf(actOf(attack, name), { scenario: name, name: code, seed: text }))
+      const whole = pageOf(recordedOf(actOf(attack, name), { scenario: name, name: code, seed: text }))
+      // The page's own script is known by its hash, and there is no other.
+      const page = whole.replace(`<script>${script}</script>`, '')
       const targets = [...page.matchAll(/href="([^"]*)"/g)].map(([, target]) => target!)
       t.deepEqual(
         [
@@ -78,25 +82,30 @@ test('nothing that stands in a history makes a tag, an attribute or a link', (t)
   )
 })
 
-test('nothing is loaded and nothing runs: the policy allows the page’s own style alone', (t) => {
+test('nothing is loaded, and nothing runs but the page’s own script: the policy allows that and its style alone', (t) => {
   const page = pageOf(recordedOf(actOf(overheard())))
   const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(page) ?? []
-  const hash = createHash('sha256').update(style).digest('base64')
-  t.true(page.includes(`default-src &#39;none&#39;; style-src &#39;sha256-${hash}&#39;;`))
-  t.notRegex(page, /<script|<link|<img|<iframe|<object|\ssrc=|\sstyle=|url\(|@import/)
-  const loaded = page.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')
-  t.notRegex(loaded, /https?:\/\//)
+  const hash = (text: string) => createHash('sha256').update(text).digest('base64')
+  const policy = `default-src &#39;none&#39;; style-src &#39;sha256-${hash(style)}&#39;; script-src &#39;sha256-${hash(script)}&#39;;`
+  t.true(page.includes(policy))
+  t.is(page.split('<script').length, 2)
+  t.notRegex(
+    page,
+    /<link|<img|<iframe|<object|\ssrc=|\sstyle=|\son[a-z]+=|url\(|@import|fetch\(|XMLHttp|import\(/,
+  )
+  t.notRegex(page, /https?:\/\//)
 })
 
 test('the verdict is that of judge, with its reasons, the controls and what it was expected to be', (t) => {
   const page = pageOf(recordedOf(actOf(overheard())))
-  t.true(page.includes('<span class="badge BROKEN">BROKEN</span> as expected'))
-  t.regex(page, /secrecy: the attacker read 1 of 1 messages/)
+  t.regex(page, /<p class="verdict"><span class="badge BROKEN">BROKEN<\/span>/)
+  t.true(page.includes('<p>As expected.</p>'))
+  t.regex(page, /Mallory read 1 of 1 messages, written by Alice \(secrecy\)\./)
   t.true(page.includes('before the attack PASSED, after it PASSED'))
   t.true(page.includes('1 of 1 acts as expected.'))
   // Nobody read anything: the same scenario, another verdict.
   const quiet = overheard().filter(([, { event }]) => event !== 'loot' && event !== 'acted')
-  t.true(pageOf(recordedOf(actOf(quiet))).includes('but BROKEN was expected'))
+  t.true(pageOf(recordedOf(actOf(quiet))).includes('But BROKEN was expected.'))
 })
 
 test('the evidence names the event and the time', (t) => {
@@ -135,7 +144,7 @@ test('the matrix has a row for each scenario, with a link where there is a run',
 test('in French, too', (t) => {
   const page = pageOf(recordedOf(actOf(overheard())), {}, sayIn('fr'))
   t.true(page.includes('Comment lire ce rapport'))
-  t.true(page.includes('>ATTAQUE</text>'))
+  t.true(page.includes('>ATTAQUE</b>'))
 })
 
 test('of many exhibits it is said how many more there are, and no other is missing', (t) => {
@@ -146,7 +155,7 @@ test('of many exhibits it is said how many more there are, and no other is missi
         ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: `canary ${place}` }] as const,
     )
     const page = pageOf(recordedOf(actOf(says)))
-    const shown = [...page.matchAll(/<td class="text">/g)].length
+    const shown = [...page.matchAll(/ class="text">/g)].length
     const more = Number(/… and (\d+) more\./.exec(page)?.[1] ?? 0)
     t.is(shown + more, count)
     t.is(shown, count > 10 ? 8 : count)

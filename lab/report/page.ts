@@ -1,63 +1,93 @@
-/** The report as one HTML page that needs nothing else: no script, no font, no picture from anywhere. Pure. */
+/** The report as one HTML page that needs nothing else: no font, no picture, no script from anywhere. Pure. */
 
 import { createHash } from 'node:crypto'
+import type { Verdict } from '../history/events'
+import { verdictWords } from '../judge/verdict-words'
 import { type Language, type Say, type Sentence, t } from '../language/sentence'
 import type { Surroundings } from '../runtime/surroundings'
-import type { Scenario } from '../scenario/scenario'
+import { ATTACKER, type Scenario } from '../scenario/scenario'
+import { person } from '../text/format-names'
 import type { Code } from './defence-section'
-import type { FrameName } from './diagram'
+import type { FrameName } from './diagram-row'
 import { type Html, html } from './html'
 import { tags } from './label'
 import { matrixSection } from './matrix-section'
-import { type Attachment, asExpected, type RunOfReport, runSection, titleOf } from './run-section'
-import { style } from './style'
+import {
+  type Attachment,
+  asExpected,
+  framesThatOpen,
+  type RunOfReport,
+  runSection,
+  titleOf,
+} from './run-section'
+import { script } from './script'
+import { seal } from './seal'
+import { styleOf } from './style'
 
 export interface ReportPage {
   readonly runs: readonly RunOfReport[]
   /** All scenarios, where the report is on the whole matrix; null where it is on one run. */
   readonly matrix: readonly Scenario[] | null
-  /** By the scenario's name. */
-  readonly captures: ReadonlyMap<string, Attachment>
+  /** Of the one run, where there is one. */
+  readonly capture: Attachment | null
   readonly surroundings: Surroundings
   readonly frameName: FrameName
   readonly code: Code
 }
 
-/** Nothing is loaded and nothing runs, whatever should have got into the page: only its own style counts. */
-const policy = [
-  `default-src 'none'`,
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  `base-uri 'none'`,
-  `form-action 'none'`,
-].join('; ')
+/** Nothing is loaded, whatever should have got into the page: only its own style counts, and its own script runs. */
+function policyFor(style: string): string {
+  return [
+    `default-src 'none'`,
+    `style-src '${hashOf(style)}'`,
+    `script-src '${hashOf(script)}'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+  ].join('; ')
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`
+}
 
 export function reportPage(report: ReportPage, language: Language, say: Say): string {
-  const { runs, matrix, captures, frameName, code } = report
+  const { runs, matrix, capture, frameName, code } = report
   const title = headingOf(report, say)
+  const style = styleOf(matrix !== null)
   const body = html`<header>
 <p class="faint">${say(t`Report of the lab: what was recorded, judged from its history alone`)}</p>
 <h1>${title}</h1>
+${legend(say)}
+<div class="tools"></div>
 ${matrix ? html`<p><strong>${say(asExpected(sumOf(runs)))}</strong></p>${matrixSection(matrix, runs, say)}` : ''}
 </header>
-${runs.map((run) => runSection(run, captures.get(run.recorded.scenario) ?? null, frameName, code, say, matrix === null))}
-${reading(say)}
+<main>
+${runs.map((run) => runSection(run, capture, frameName, code, say, matrix === null))}
+</main>
+<footer>
+${reading(matrix !== null, say)}
 ${limits(say)}
-${madeWith(report.surroundings, say)}`
-  const page = html`<html lang="${language}">
+${madeWith(report.surroundings, say)}
+</footer>`
+  const head = html`<html lang="${language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policyFor(style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${title}</title>
+<title>${title}</title>`
+  const start = html`<body class="${matrix ? 'many' : 'one'}" data-play="${say(t`Play`)}" data-pause="${say(t`Pause`)}" data-first="${say(t`To the beginning`)}" data-back="${say(t`One step back`)}" data-next="${say(t`One step on`)}" data-last="${say(t`To the end`)}" data-moment="${say(t`Moment`)}" data-open="${say(t`Open all bytes`)}" data-close="${say(t`Close all bytes`)}">`
+  // Style and script are ours and no HTML: what stands in them is not escaped.
+  return `<!doctype html>
+${head}
 <style>${style}</style>
 </head>
-<body>
+${start}
 ${body}
+<script>${script}</script>
 </body>
 </html>
 `
-  return `<!doctype html>\n${page}`
 }
 
 function headingOf({ runs, matrix }: ReportPage, say: Say): string {
@@ -69,8 +99,9 @@ function sumOf(runs: readonly RunOfReport[]): Pick<RunOfReport, 'acts' | 'missin
   return { acts: runs.flatMap(({ acts }) => acts), missing: runs.flatMap(({ missing }) => missing) }
 }
 
-function reading(say: Say): Html {
-  const verdicts: readonly (readonly [string, Sentence])[] = [
+/** What verdicts and seals mean: before anything is told with them. */
+function legend(say: Say): Html {
+  const verdicts: readonly (readonly [Verdict, Sentence])[] = [
     ['BROKEN', t`a property fell: the attacker read, forged, learned or blocked what she should not`],
     [
       'DETECTED',
@@ -87,11 +118,21 @@ function reading(say: Say): Html {
       t`nothing can be concluded: a control failed, a program ended, or the attacker never acted`,
     ],
   ]
+  const people = ['alice', 'bob']
+  return html`<div class="legend"><p>${[...people, ATTACKER].map((name) => html`<span class="who">${seal(name, people)} ${person(name)}</span> `)}${say(t`A key has the colour, the initial and the shape of its owner; a letter, those of whoever can open it.`)}</p>
+<dl>${verdicts.map(([verdict, means]) => html`<dt><span class="badge ${verdict}">${say(verdictWords[verdict])}</span></dt><dd>${say(means)}</dd>`)}</dl></div>`
+}
+
+function reading(isMatrix: boolean, say: Say): Html {
   return html`<section class="end first"><h2>${say(t`How to read this`)}</h2>
-<dl>${verdicts.map(([verdict, means]) => html`<dt><span class="badge ${verdict}">${verdict}</span></dt><dd>${say(means)}</dd>`)}</dl>
 <ul>${[
     t`#12 at the left of a picture is the event in line 12 of the history, and so is “event 12” in a table; times are seconds since the run began.`,
-    t`A solid arrow is a frame, drawn to where it was seen: what Mallory passes on of it is seen by what arrives. A dashed arrow is what a program says that it did or got.`,
+    t`Rows stand in an order in which nothing is read before it was written; of what went on independently the numbers tell what was recorded first. What left somebody and what came of it stand in one row; a row with a frame opens to its bytes.`,
+    t`In an open frame “4 +12” is a field of 12 bytes, before which there are 4 others: touch it, and its bytes light up. On paper a frame stands with its fields, and with its bytes where it was open when it was printed.`,
+    isMatrix
+      ? t`On this page at most ${framesThatOpen(false)} frames of an act open, first of all those that Mallory touched or that a program refused. “npm run report NAME”, with the name of a run as it stands here under “Recorded”, makes a page of that run alone, in which ${framesThatOpen(true)} open.`
+      : t`Of each act at most ${framesThatOpen(true)} frames open, first of all those that Mallory touched or that a program refused; the history has the bytes of all.`,
+    t`A solid arrow is a frame; a dashed arrow is what Mallory’s program says that she did.`,
     t`What Mallory does is marked ${tags.attack}, with thick lines; what users are warned of, or was found on their screens, is marked ${tags.alarm}, with thick broken lines.`,
     t`Controls are the same conversation before and after the attack, with an attacker who does nothing: it has to go well and without an alarm.`,
   ].map((one) => html`<li>${say(one)}</li>`)}</ul></section>`

@@ -42,11 +42,15 @@ test('a whole run: its events by line, its folder’s time, the lab’s notes', 
   )
 })
 
-test('what follows a damaged line is left out, and a line that was cut off is no event', (t) => {
+test('a damaged line is left out and named, what follows is read, and a line that was cut off is no event', (t) => {
   const damaged = lines()
   damaged[4] = '{"event":'
   const run = readRun(keep('damaged', `${damaged.join('\n')}\n`))
-  t.is(run.events.length, 4)
+  t.deepEqual(
+    run.events.map(({ number }) => number),
+    lines().flatMap((_, place) => (place === 4 ? [] : [place + 1])),
+  )
+  t.deepEqual(run.damaged, [5])
   t.regex(english(run.flaw!), /Line 5/)
   const cut = readRun(keep('cut', lines().join('\n').slice(0, -4)))
   t.is(cut.events.length, lines().length - 1)

@@ -4,11 +4,12 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { HistoryEvent } from '../history/events'
 import { attempt } from '../history/history-file'
+import { salvage } from '../history/salvage'
 import { eventsOf } from '../history/selectors'
 import { LabError } from '../language/lab-error'
 import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
-import { salvage, unfinished } from '../stage/read-recording'
+import { unfinished } from '../stage/read-recording'
 import { printable } from '../text/printable'
 
 export interface Recorded {
@@ -18,8 +19,10 @@ export interface Recorded {
   readonly began: Date | null
   readonly scenario: string
   readonly events: readonly HistoryEvent[]
-  /** Why it is not whole; null where it is. What follows a line that is damaged is not read. */
+  /** Why it is not whole; null where it is. */
   readonly flaw: Sentence | null
+  /** The numbers of the lines that were left out. */
+  readonly damaged: readonly number[]
   /** These two are the lab's own notes beside the history; null where there are none. */
   readonly runtime: string | null
   readonly seed: string | null
@@ -30,12 +33,12 @@ const FOLDER = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)-(.+)-[0-9a-f]{6}$/
 /** @returns what can be read of a run. @throws LabError if that is nothing. */
 export function readRun(path: string): Recorded {
   const text = attempt(path, () => readFileSync(path, 'utf8'), 'read')
-  const { events, flaw } = salvage(text)
+  const { events, damaged, flaw } = salvage(text)
   if (events.length === 0)
     throw new LabError(
       flaw === null
         ? t`${printable(path)} is empty: nothing of a run was written down.`
-        : t`${printable(path)} is no history of a run: already its first line is no event of this lab.`,
+        : t`${printable(path)} is no history of a run: none of its lines is an event of this lab.`,
     )
   const [started] = eventsOf(events, 'run-started')
   const file = realpathSync(path)
@@ -47,6 +50,7 @@ export function readRun(path: string): Recorded {
     scenario: started?.scenario ?? of ?? basename(file, '.jsonl'),
     events,
     flaw: flaw ?? unfinished(events),
+    damaged,
     ...notesOf(join(dirname(file), 'verdict.json')),
   }
 }

@@ -2,6 +2,9 @@
 
 import type { HistoryEvent } from '../history/events'
 import { act, controls, type Line, onTheWire, words } from '../history/history-testing'
+import type { Position } from '../scenario/scenario'
+import { outlineFrom } from '../stage/recording'
+import { type StoryBeat, storyOf } from './story'
 
 /** Mallory reads what Alice says, and Bob gets something else. @param text what Alice says. */
 export function overheard(text: string = words('attack', 'alice'), forged = 'Bring the money.'): Line[] {
@@ -28,4 +31,12 @@ export function overheard(text: string = words('attack', 'alice'), forged = 'Bri
 export function actOf(attack: readonly Line[], name = 'act'): HistoryEvent[] {
   const declared = { name, expected: 'BROKEN', breaks: [], alarms: [] } as const
   return act({ ...declared, breaks: [], alarms: [] }, { ...controls, attack })
+}
+
+/** The beats of events that are all of one phase. */
+export function beatsOf(
+  events: readonly HistoryEvent[],
+  position: Position | null = 'path',
+): readonly StoryBeat[] {
+  return storyOf(events, { ...outlineFrom(events, []), position: position ?? 'nowhere' }).beats
 }

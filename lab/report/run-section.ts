@@ -1,18 +1,34 @@
 /** One recorded run in the report: what the scenario is about, its acts, the defences as code, how to repeat it. */
 
 import type { Events } from '../history/selectors'
-import { type ActVerdict, judge, missingActs } from '../judge/verdict'
-import { type Say, type Sentence, t } from '../language/sentence'
+import { type ActVerdict, judge, type MissingAct, missingActs } from '../judge/verdict'
+import { verdictWords } from '../judge/verdict-words'
+import { decimal, literal, type Say, type Sentence, t } from '../language/sentence'
 import { takenAway } from '../narration/explain'
 import type { Defence } from '../scenario/defence'
-import type { Act, Scenario } from '../scenario/scenario'
+import type { Act, Position, Scenario } from '../scenario/scenario'
+import { outlineFrom } from '../stage/recording'
 import { printable } from '../text/printable'
+import { isCapturable } from '../wire/pcapng'
 import { type ActOfReport, actSection } from './act-section'
 import { type Code, defenceSection } from './defence-section'
-import { beginningOf, type FrameName } from './diagram'
+import { beginningOf } from './diagram'
+import type { FrameName } from './diagram-row'
+import { fileSize } from './file-size'
 import { type Html, html } from './html'
 import { plainName, type Recorded } from './recorded'
 import { commandFor } from './repeat'
+import { storyOf } from './story'
+
+/** A handshake, and as many letters as show how the others go on. */
+const MOST_FRAMES = 10
+/** On a page of a hundred acts: it shall go by mail, and be no more than 3 MB. */
+const FEW_FRAMES = 2
+
+/** @returns so many frames of an act open to their bytes. @param isOnly whether the page is about one run alone. */
+export function framesThatOpen(isOnly: boolean): number {
+  return isOnly ? MOST_FRAMES : FEW_FRAMES
+}
 
 export interface RunOfReport {
   readonly recorded: Recorded
@@ -20,7 +36,7 @@ export interface RunOfReport {
   readonly scenario: Scenario | undefined
   readonly acts: readonly ActOfReport[]
   /** Announced, but not in the history. */
-  readonly missing: readonly string[]
+  readonly missing: readonly MissingAct[]
   readonly taken: readonly { readonly defence: Defence; readonly anchor: string }[]
   readonly anchor: string
 }
@@ -41,8 +57,9 @@ export function runOfReport(
   const scenario = catalogue.find(({ name }) => name === recorded.scenario)
   const history = recorded.events
   const anchor = plainName(recorded.scenario)
-  const verdicts = judge(history)
+  const verdicts = judge(history, recorded.damaged)
   const missing = missingActs(history)
+  const outline = outlineFrom(history, catalogue)
   const anchored = (defence: Defence) => ({
     defence,
     anchor: `${anchor}-without-${plainName(`${defence.of} ${defence.profile}`)}`,
@@ -59,12 +76,20 @@ export function runOfReport(
       events,
       anchor: `${anchor}-act-${place + 1}`,
       without: without.map(anchored),
+      position: positionOf(events),
+      story: storyOf(events, { ...outline, position: positionOf(events) }),
     }
   })
   const taken = defences.filter((defence) =>
     acts.some(({ without }) => without.some((one) => one.defence === defence)),
   )
   return { recorded, scenario, acts, missing, taken: taken.map(anchored), anchor }
+}
+
+/** Nobody stands anywhere where nobody attacks. */
+function positionOf(events: Events): Position {
+  const started = beginningOf(events)
+  return started?.attack == null ? 'nowhere' : started.position
 }
 
 /** What was recorded counts: an act that has another profile by now is another one. */
@@ -84,7 +109,7 @@ export function runSection(
 ): Html {
   const { recorded, scenario, acts, missing, taken, anchor } = run
   const { flaw } = recorded
-  return html`<section id="${anchor}">
+  return html`<section id="${anchor}" class="run hits">
 ${isOnly ? '' : html`<h2>${titleOf(run, say)}</h2>`}
 ${scenario ? html`<p>${say(scenario.about)}</p>` : html`<p>${say(t`The catalogue has no scenario of this name.`)}</p>`}
 ${scenario?.source ? html`<p class="faint">${say(t`Published: ${scenario.source}`)}</p>` : ''}
@@ -93,8 +118,9 @@ ${flaw ? html`<p class="warning">${say(t`This history is not whole.`)} ${say(fla
 <p><strong>${say(asExpected(run))}</strong></p>
 ${aboutRun(run, capture, say)}
 ${overview(run, say)}
-${acts.map((act) => actSection(act, scenario, frameName, say))}
-${missing.map((name) => html`<article><h3>${printable(name)}</h3><p class="verdict"><span class="badge INCONCLUSIVE">INCONCLUSIVE</span> ${say(t`The history ends before this act.`)}</p></article>`)}
+${isOnly ? html`<h2>${say(t`The acts`)}</h2>` : ''}
+${acts.map((act) => actSection(act, frameName, framesThatOpen(isOnly), say))}
+${missing.map(({ name, why }) => html`<article><h3>${printable(name)}</h3><p class="verdict"><span class="badge INCONCLUSIVE">INCONCLUSIVE</span> ${say(why)}</p></article>`)}
 ${
   taken.length > 0
     ? html`<article><h3>${say(t`The defences of ${recorded.scenario}, as code`)}</h3>
@@ -121,11 +147,14 @@ function aboutRun({ recorded, scenario }: RunOfReport, capture: Attachment | nul
       t`Recorded`,
       html`${began === null ? unknown : `${began.toISOString().slice(0, 19).replace('T', ' ')} UTC`}, <code>${printable(name)}</code>`,
     ],
-    [t`Events`, say(t`${events.length}, over ${(endOf(events) / 1000).toFixed(1)} s`)],
+    [t`Events`, say(t`${events.length}, over ${decimal(endOf(events) / 1000, 1)} s`)],
     [t`Runtime`, runtime ?? unknown],
     [t`Seed`, html`<code>${seed ?? unknown}</code>`],
     [t`To repeat it`, command === null ? unknown : html`<code class="command">${command}</code>`],
     ...(capture ? [[t`Capture`, captureLink(capture, say)] as const] : []),
+    ...(capture === null && isCapturable(events)
+      ? [[t`Capture`, html`<code class="command">npm run lab capture ${printable(name)}</code>`] as const]
+      : []),
   ]
   return html`<dl>${rows.map(([what, value]) => html`<dt>${say(what)}</dt><dd>${value}</dd>`)}</dl>`
 }
@@ -136,21 +165,29 @@ function endOf(events: Events): number {
 }
 
 function captureLink({ href, file, bytes }: Attachment, say: Say): Html {
-  const size = bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
   const from = href.startsWith('data:') ? t`in this file` : t`beside this file`
-  return html`<a href="${href}" download="${file}">${file}</a> (${size}, ${say(from)}; ${say(t`pcapng, for Wireshark`)})`
+  return html`<a href="${href}" download="${file}">${file}</a> (${say(t`${fileSize(bytes)}, ${from}; ${t`pcapng, for Wireshark`}`)})`
 }
 
 export function titleOf({ recorded, scenario }: RunOfReport, say: Say): string {
-  return `${printable(recorded.scenario)}${scenario ? `: ${say(scenario.title)}` : ''}`
+  const name = printable(recorded.scenario)
+  return scenario ? say(t`${name}: ${literal(scenario.title)}`) : name
 }
 
 function overview({ acts }: RunOfReport, say: Say): Html {
-  const head = [t`Act`, t`Profile`, t`Verdict`, t`Expected`]
-  return html`<div class="scroll"><table class="narrow">
-<thead><tr>${head.map((title) => html`<th>${say(title)}</th>`)}</tr></thead>
+  const head = [t`Act`, t`Profile`, t`Verdict`, t`Expected`].map((title) => say(title))
+  return html`<table class="cards">
+<thead><tr>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${acts.map(({ anchor, verdict: { name, profile, verdict, expected, asExpected } }) => {
-    const mark = asExpected ? expected : html`<span class="surprise">${expected} ≠</span>`
-    return html`<tr><td><a href="#${anchor}">${printable(name)}</a></td><td><code>${printable(profile)}</code></td><td><span class="badge ${verdict}">${verdict}</span></td><td>${mark}</td></tr>`
-  })}</tbody></table></div>`
+    const mark = asExpected
+      ? say(verdictWords[expected])
+      : html`<span class="surprise">${say(verdictWords[expected])} ≠</span>`
+    const cells = [
+      html`<a href="#${anchor}">${printable(name)}</a>`,
+      html`<code>${printable(profile)}</code>`,
+      html`<span class="badge ${verdict}">${say(verdictWords[verdict])}</span>`,
+      mark,
+    ]
+    return html`<tr>${cells.map((cell, place) => html`<td data-th="${head[place]!}">${cell}</td>`)}</tr>`
+  })}</tbody></table>`
 }

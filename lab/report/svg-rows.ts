@@ -1,9 +1,9 @@
 /** The rows of a diagram as SVG: how high each is, and what is drawn of it where. */
 
 import type { Say } from '../language/sentence'
-import type { DiagramRow, Fold } from './diagram'
+import type { DiagramRow, Fold, Leg, MessageRow } from './diagram-row'
 import { type Html, html } from './html'
-import { foldLabel, tags } from './label'
+import { foldLabel, legWords, tags } from './label'
 import { setInLines, widthOfText } from './typesetting'
 
 export const SIZE = 14
@@ -30,20 +30,21 @@ export interface Drawn {
   readonly inFront: (y: number) => Html
 }
 
-export function drawRow(row: DiagramRow | Fold, frame: RowGeometry): Drawn {
-  if (row.row === 'fold') return fold(row, frame)
-  if (row.row === 'message' && row.from !== row.to) return message(row, row.from, row.to, row.isFrame, frame)
-  return note(row, row.row === 'note' ? row.over : [row.from], frame)
+/** @returns one or several, one below the other. */
+export function drawRow(row: DiagramRow | Fold, frame: RowGeometry): Drawn[] {
+  if (row.row === 'fold') return [fold(row, frame)]
+  if (row.row === 'note') return [note(row, row.over, frame)]
+  return row.legs.map((leg, place) => message(row, leg, place, frame))
 }
 
 export function textAt(x: number, y: number, text: string, kind: string, anchor = 'middle'): Html {
   return html`<text class="${kind}" x="${x}" y="${y}" text-anchor="${anchor}">${text}</text>`
 }
 
-function message(row: DiagramRow, from: string, to: string, isFrame: boolean, frame: RowGeometry): Drawn {
-  const [start, end] = [frame.x(from), frame.x(to)]
+function message(row: MessageRow, leg: Leg, place: number, frame: RowGeometry): Drawn {
+  const [start, end] = [frame.x(leg.from), frame.x(leg.to)]
   const towards = Math.sign(end - start)
-  const lines = setInLines(frame.say(row.words), Math.abs(end - start) - 20, SIZE)
+  const lines = setInLines(frame.say(legWords(row, place)), Math.abs(end - start) - 20, SIZE)
   const height = Math.max(lines.length * LINE + GAP + 14, least(row))
   const middle = (start + end) / 2
   const width = Math.max(...lines.map((line) => widthOfText(line, SIZE)))
@@ -52,14 +53,14 @@ function message(row: DiagramRow, from: string, to: string, isFrame: boolean, fr
     behind: (y) => band(row, y, height, frame),
     inFront: (y) => {
       const at = y + height - 12
-      const kind = isFrame ? row.mark : `read ${row.mark}`
+      const kind = row.isFrame ? leg.mark : `read ${leg.mark}`
       const tip = `${end},${at} ${end - towards * HEAD_OF_ARROW},${at - 6} ${end - towards * HEAD_OF_ARROW},${at + 6}`
       // The words stand before the lines of those whom they pass.
       return html`<rect class="behind ${row.mark}" x="${round(middle - width / 2)}" y="${y + 3}" width="${round(width)}" height="${lines.length * LINE}"/>
 ${lines.map((line, place) => textAt(middle, y + 16 + place * LINE, line, 'words'))}
 <line class="line ${kind}" x1="${start}" y1="${at}" x2="${end - towards * (HEAD_OF_ARROW - 2)}" y2="${at}"/>
-<polygon class="head ${row.mark}" points="${tip}"/>
-${inGutter(row, y, frame)}`
+<polygon class="head ${leg.mark}" points="${tip}"/>
+${place === 0 ? inGutter(row, y, frame) : ''}`
     },
   }
 }

@@ -7,42 +7,13 @@ import { type Html, html } from './html'
 import { COLUMN, type Drawn, drawRow, GUTTER, type RowGeometry, SIZE, textAt } from './svg-rows'
 import { setInLines } from './typesetting'
 
-/** The width of three participants; narrower ones are not drawn larger. */
-const USUAL = GUTTER + COLUMN * 3
 const HEAD = 60
 const FOOT = 8
-
-/**
- * @param most how high a picture may be for its width, where there is a bound: paper is cut at the foot of a page.
- * @returns the diagram in as many pictures as it takes, each with the names on top.
- */
-export function svgSheets(
-  diagram: Diagram,
-  say: Say,
-  title: string,
-  most = Number.POSITIVE_INFINITY,
-): Html[] {
-  const frame = frameOf(diagram, say)
-  const sheets: Drawn[][] = [[]]
-  let height = HEAD
-  for (const row of diagram.rows.map((one) => drawRow(one, frame))) {
-    if (height + row.height > most * Math.max(frame.width, USUAL) && sheets.at(-1)!.length > 0) {
-      sheets.push([])
-      height = HEAD
-    }
-    sheets.at(-1)!.push(row)
-    height += row.height
-  }
-  return sheets.map((rows, place) => {
-    const name = sheets.length > 1 ? `${title} (${place + 1}/${sheets.length})` : title
-    return picture(diagram.participants, frame, rows, html`<title>${name}</title>`)
-  })
-}
 
 /** @returns the whole diagram as the text of an SVG file that needs nothing else. */
 export function svgFile(diagram: Diagram, say: Say, title: string): string {
   const frame = frameOf(diagram, say)
-  const rows = diagram.rows.map((row) => drawRow(row, frame))
+  const rows = diagram.rows.flatMap((row) => drawRow(row, frame))
   // In XML, unlike in HTML, what stands in a style is text like any other.
   const head = html`<title>${title}</title><style>${diagramStyle}</style>`
   return `<?xml version="1.0" encoding="UTF-8"?>\n${picture(diagram.participants, frame, rows, head)}\n`

@@ -2,6 +2,7 @@
 
 import { type Dictionary, hasWords } from '../language/sentence'
 import type { Text } from './texts'
+import { isTyped, misset } from './typography'
 
 /** @param parts all dictionaries, by what their files are called: `stage` is lab/language/french-stage.ts. */
 export function complaints(texts: readonly Text[], parts: Readonly<Record<string, Dictionary>>): string[] {
@@ -17,6 +18,7 @@ export function complaints(texts: readonly Text[], parts: Readonly<Record<string
         ? []
         : [`${where} says without French in lab/language/french-*.ts: ${text}`],
     ),
+    ...[...said].flatMap(([text, where]) => (isTyped(text) ? [`${where} wants “ ”, ’ and …: ${text}`] : [])),
     ...entries.flatMap(({ part, english, french }, place) => {
       const file = fileOf(part)
       const before = entries.slice(0, place).find((entry) => entry.english === english)
@@ -24,7 +26,7 @@ export function complaints(texts: readonly Text[], parts: Readonly<Record<string
         ...(said.has(english) ? [] : [`${file} translates what nobody says any more: ${english}`]),
         ...(before ? [`${file} and ${fileOf(before.part)} both translate: ${english}`] : []),
         ...(gapsOf(english) === gapsOf(french) ? [] : [`${file} does not keep the gaps of: ${english}`]),
-        ...(isSetWell(french) ? [] : [`${file} wants ’ and spaces that do not break (U+00A0): ${french}`]),
+        ...misset(french).map((asks) => `${file} wants ${asks}: ${french}`),
       ]
     }),
   ]
@@ -38,9 +40,4 @@ function fileOf(part: string): string {
 function gapsOf(text: string): string {
   const gaps = text.match(/\{\d+\}/g) ?? []
   return [...new Set(gaps)].sort().join()
-}
-
-/** As French is set: no ASCII apostrophe between letters, no space before a mark or within quotation marks that breaks. */
-function isSetWell(french: string): boolean {
-  return !/\p{L}'\p{L}| [:;!?»]|« |[^\s\u00a0]»|«[^\s\u00a0]/u.test(french)
 }

@@ -1,5 +1,14 @@
 import test from 'ava'
-import { brokenRules, circles, homeless, namesakes, rooms, typesOf, undescribed } from './imports'
+import {
+  brokenRules,
+  circles,
+  homeless,
+  namesakes,
+  rooms,
+  typesOf,
+  undescribed,
+  unknownNames,
+} from './imports'
 
 test('a file sees its own room and those below it', (t) => {
   t.deepEqual(
@@ -65,6 +74,16 @@ test('every file is in a room, and every room has a file and a line', (t) => {
   t.deepEqual(undescribed(page), [])
   t.deepEqual(undescribed(page.replace('lab/judge/', 'lab/judges/')), [
     'ARCHITECTURE.md has no line for the room lab/judge/.',
+  ])
+})
+
+test('a page names files that are there', (t) => {
+  const files = ['lab/judge/verdict.ts', 'lab/suite/rooms.cjs']
+  const page = '`lab/judge/verdict.ts`, `verdict.ts` beside it, `rooms.cjs`, `verdict.json`, `lab/*.ts`'
+  t.deepEqual(unknownNames('A.md', page, files), [])
+  t.deepEqual(unknownNames('A.md', '`judge.ts`, `dict.ts` and `judge.ts`', files), [
+    'A.md names judge.ts, and there is no such file.',
+    'A.md names dict.ts, and there is no such file.',
   ])
 })
 

@@ -10,6 +10,8 @@ import ts from 'typescript'
 
 const ROOT = join(__dirname, '..', '..')
 const FOLDERS = ['peers', 'directory', 'attacks', 'scenarios', 'lab']
+/** Pages that say where things are, for those who work on the project. */
+const PAGES = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'attacks/CREATING.md', 'peers/protocol/PROTOCOL.md']
 
 /**
  * The rooms, from the ground up: a file may import from its own room and from those above it in this list, which
@@ -64,6 +66,7 @@ export const rooms: readonly string[] = [
   'lab/pictures',
   'lab/rules',
   'lab/suite',
+  'lab/mutation',
 ]
 
 interface Rule {
@@ -110,12 +113,14 @@ const packages: Readonly<Record<string, RegExp>> = {
   otpauth: /^directory\/users\/totp\.ts$/,
   'sql.js': /^directory\/storage\/database\.ts$/,
   testcontainers: /^lab\/runtime\/(containers|node-container)\.ts$/,
-  typescript: /^lab\/(narration\/source-code|rules\/(imports|texts))\.ts$/,
+  typescript: /^lab\/(mutation\/mutants|narration\/source-code|rules\/(imports|texts))\.ts$/,
   uqr: /^peers\/chat\/qr\.ts$/,
   // The parser of everything that comes from outside: one file for each language that is spoken.
   zod: /^(peers\/(lab\/agent-commands|cli\/messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/history\/(events|step))\.ts$/,
   '@xterm/headless': /^(lab\/run\/screen|peers\/terminal\/screen-testing)\.ts$/,
   ava: /\.test\.ts$/,
+  'axe-core': /^lab\/report\/browser-testing\.ts$/,
+  'playwright-core': /^lab\/report\/browser(-testing|\.test)\.ts$/,
   'fast-check': /\.test\.ts$/,
 }
 
@@ -215,11 +220,11 @@ export function importsOf(source: string): string[] {
   return ts.preProcessFile(source, true, true).importedFiles.map(({ fileName }) => fileName)
 }
 
-function sources(folder: string): string[] {
+/** @returns the paths of all files in a folder and those below it. */
+function filesIn(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name)
-    if (statSync(path).isDirectory()) return sources(path)
-    return name.endsWith('.ts') ? [path] : []
+    return statSync(path).isDirectory() ? filesIn(path) : [path]
   })
 }
 
@@ -230,6 +235,20 @@ export function undescribed(page: string): string[] {
     .map((room) => `ARCHITECTURE.md has no line for the room ${room}/.`)
 }
 
+/**
+ * @param page its path. @param text what it says. @param files all of the project's, as paths from its root.
+ * @returns one sentence for each source file that a page names and that is not there.
+ */
+export function unknownNames(page: string, text: string, files: readonly string[]): string[] {
+  const named = [...text.matchAll(/`([\w./-]+\.(?:ts|cjs))`/g)].map(([, name]) => name!)
+  return [...new Set(named)]
+    .filter((name) => {
+      const path = name.startsWith('.') ? posix.join(posix.dirname(page), name) : name
+      return !files.some((file) => file === path || file.endsWith(`/${path}`))
+    })
+    .map((name) => `${page} names ${name}, and there is no such file.`)
+}
+
 /** @returns the names of the classes, interfaces and types that a source file exports. */
 export function typesOf(source: string): string[] {
   const names = source.matchAll(/^export (?:abstract )?(?:class|interface|type) (\w+)/gm)
@@ -237,10 +256,12 @@ export function typesOf(source: string): string[] {
 }
 
 function main(): void {
-  const files = FOLDERS.flatMap((folder) => sources(join(ROOT, folder))).map((path) => ({
-    file: relative(ROOT, path).replaceAll('\\', '/'),
-    source: readFileSync(path, 'utf8'),
-  }))
+  const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')
+  const inRooms = FOLDERS.flatMap((folder) => filesIn(join(ROOT, folder))).map((path) =>
+    relative(ROOT, path).replaceAll('\\', '/'),
+  )
+  const all = [...inRooms, ...readdirSync(ROOT)]
+  const files = inRooms.filter((file) => file.endsWith('.ts')).map((file) => ({ file, source: read(file) }))
   const code = files.filter(({ file }) => !isTestCode(file))
   const own = (file: string, source: string) =>
     importsOf(source)
@@ -251,7 +272,8 @@ function main(): void {
     ...homeless(files.map(({ file }) => file)),
     ...circles(new Map(code.map(({ file, source }) => [file, own(file, source)]))),
     ...namesakes(new Map(code.map(({ file, source }) => [file, typesOf(source)]))),
-    ...undescribed(readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')),
+    ...undescribed(read('ARCHITECTURE.md')),
+    ...PAGES.flatMap((page) => unknownNames(page, read(page), all)),
   ]
   for (const complaint of complaints) process.stderr.write(`${complaint}\n`)
   process.exitCode = complaints.length > 0 ? 1 : 0

@@ -71,7 +71,7 @@ export function probeComplaints(
       probed.includes(id) || excused.includes(id)
         ? []
         : [
-            `The rule ${id} of PROTOCOL.md has no probe: add one to scenarios/specified-probes.ts, or say in scenarios/unprobed-rules.ts why there is none.`,
+            `The rule ${id} of PROTOCOL.md has no probe: add one to one of scenarios/specified-*probes.ts, or say in scenarios/unprobed-rules.ts why there is none.`,
           ],
     ),
     ...rules.flatMap((id) =>

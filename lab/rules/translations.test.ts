@@ -21,7 +21,7 @@ test('a text without French is told with its place', (t) => {
 
 test('marks between gaps need no French, and may have it', (t) => {
   t.deepEqual(complaints(said('{0}; {1}'), { some: {} }), [])
-  t.deepEqual(complaints(said('{0}; {1}'), { some: { '{0}; {1}': '{0}\u00a0; {1}' } }), [])
+  t.deepEqual(complaints(said('{0}; {1}'), { some: { '{0}; {1}': '{0}\u202f; {1}' } }), [])
 })
 
 test('French that nobody says any more', (t) => {
@@ -46,11 +46,11 @@ test('one text in two dictionaries', (t) => {
 
 for (const french of ["l'appel", 'Quoi ?', '« oui »', '«oui»'])
   test(`French that is not set as French is: ${french}`, (t) => {
-    t.regex(complaints(said('yes'), { some: { yes: french } }).join(), /U\+00A0/)
+    t.regex(complaints(said('yes'), { some: { yes: french } }).join(), /french-some.ts wants /)
     const set = french
       .replace("'", '’')
-      .replace(/« ?/, '«\u00a0')
-      .replace(/ ?([?»])/, '\u00a0$1')
+      .replace(/« ?/, '«\u202f')
+      .replace(/ ?([?»])/, '\u202f$1')
     t.deepEqual(complaints(said('yes'), { some: { yes: set } }), [])
   })
 

@@ -22,11 +22,11 @@ function everything(): Text[] {
 /** What the catalogue says to people; names, and where an attack was published, are data. */
 function catalogue(): Text[] {
   return [
-    ...scenarios.flatMap(({ name, title, about, has, acts }) => {
+    ...scenarios.flatMap(({ name, title, about, lesson, has, acts }) => {
       const told = acts.flatMap(({ steps }) =>
         steps.flatMap((step) => (step.do === 'tell' ? [step.topic] : [])),
       )
-      const texts = [title, about, ...has, ...acts.map((act) => act.title), ...told]
+      const texts = [title, about, lesson, ...has, ...acts.map((act) => act.title), ...told]
       return texts.map((text) => ({ text, where: `The scenario ${name} (french-scenarios.ts)` }))
     }),
     ...defences.flatMap(({ member, about, spare }) =>

@@ -1,14 +1,7 @@
 /** Canaries: message texts that nobody but the lab and the honest senders can know. */
 
 import { createHmac } from 'node:crypto'
-
-const places = [
-  'the north gate',
-  'the old bridge',
-  'the reading room',
-  'the ferry landing',
-  'the clock tower',
-]
+import { meetingPlaces } from '../text/told-text'
 
 /**
  * @param seed of the run, at least 16 random bytes.
@@ -17,7 +10,7 @@ const places = [
  */
 export function canary(seed: Buffer, label: string): string {
   const random = digestOf(seed, label)
-  const place = places[random.readUInt8(0) % places.length]
+  const place = meetingPlaces[random.readUInt8(0) % meetingPlaces.length]
   const time = `${String(random.readUInt8(1) % 24).padStart(2, '0')}:${String(random.readUInt8(2) % 60).padStart(2, '0')}`
   return `Meet me at ${place} at ${time}. The code is ${random.subarray(8, 16).toString('hex')}.`
 }

@@ -179,7 +179,7 @@ test('an honest act: the peers are introduced, talk both ways, and PASSED', asyn
     ]),
   )
   const { events, commands, stopped } = await play({ scripts: quiet })
-  t.is(verdict(events), 'PASSED: 2 messages delivered, no alarm')
+  t.is(verdict(events), 'PASSED: All 2 messages arrived, and nobody was alarmed.')
   t.deepEqual(
     commands.filter((command) => command.startsWith('alice ')).map((command) => command.slice(6)),
     ['hosts', 'register', 'publish', 'add-friend', 'friends', 'connect', 'compare', 'send', 'close', 'ping'],
@@ -190,7 +190,7 @@ test('an honest act: the peers are introduced, talk both ways, and PASSED', asyn
 test('an attacked act: before, attack and after, and the attacker told so', async (t) => {
   const { events, canaries, commands } = await play(honestWorld(), attacked)
   // She says so, and no byte shows it: the script has no wire.
-  t.regex(verdict(events), /^INCONCLUSIVE: the attacker says that she acted, and nothing on the wire/)
+  t.regex(verdict(events), /^INCONCLUSIVE: Mallory says that she acted, and nothing on the wire/)
   t.deepEqual(
     eventsOf(events, 'phase-started').map(({ phase }) => phase),
     ['before', 'attack', 'after'],
@@ -217,12 +217,12 @@ test('an attacked act: before, attack and after, and the attacker told so', asyn
 
 test('an attacker that does not act when told to: INCONCLUSIVE', async (t) => {
   const { events } = await play(honestWorld({ tap: false }), attacked)
-  t.is(verdict(events), 'INCONCLUSIVE: the attacker never acted')
+  t.is(verdict(events), 'INCONCLUSIVE: Mallory did nothing at all.')
 })
 
 test('a step waits for what it set off, and a phase for the end of what it opened', async (t) => {
   const { events } = await play(honestWorld({ slow: 100 }), attacked)
-  t.regex(verdict(events), /^INCONCLUSIVE: the attacker says that she acted, and nothing on the wire/)
+  t.regex(verdict(events), /^INCONCLUSIVE: Mallory says that she acted, and nothing on the wire/)
   for (const phase of ['before', 'attack', 'after']) {
     const order = events.filter((event) => event.phase === phase).map(({ event }) => event)
     t.is(order.filter((event) => event === 'delivered').length, 2, phase)
@@ -293,7 +293,7 @@ test('a message that is refused or never arrives does not stop the others', asyn
   t.is(eventsOf(events, 'act-ended').length, 1)
   t.regex(
     verdict(events),
-    /^INCONCLUSIVE: .* alice sent "A canary nobody can guess: act honest 1 2\." 0 times$/,
+    /^INCONCLUSIVE: .* Alice did not send “A canary nobody can guess: act honest 1 2\.”$/,
   )
 })
 
@@ -312,7 +312,7 @@ test('a call that failed is not hung up, and what users would say next is tried'
 test('a node that does not answer ends the act, which proves nothing then', async (t) => {
   const world = worldWith('bob', (command) => command.do === 'ping')
   const { events, stopped } = await play(world)
-  t.is(verdict(events), 'INCONCLUSIVE: act failed: bob did not answer to {"do":"ping"}')
+  t.is(verdict(events), 'INCONCLUSIVE: The act failed: bob did not answer to {"do":"ping"}.')
   t.is(eventsOf(events, 'act-ended').length, 0)
   t.is(stopped, 1)
 })
@@ -324,7 +324,7 @@ test('a peer that speaks for the attacker has failed', async (t) => {
     return false
   })
   const { events } = await play(world, attacked)
-  t.regex(verdict(events), /^INCONCLUSIVE: alice failed: not an event of this lab: /)
+  t.regex(verdict(events), /^INCONCLUSIVE: The program of Alice failed: not an event of this lab: /)
 })
 
 test('an interrupted act ends at once, and all is stopped', async (t) => {
@@ -335,7 +335,7 @@ test('an interrupted act ends at once, and all is stopped', async (t) => {
   })
   const { events, stopped } = await play(world, { abort })
   t.true(stopped >= 1)
-  t.is(verdict(events), 'INCONCLUSIVE: act failed: the run was interrupted')
+  t.is(verdict(events), 'INCONCLUSIVE: The act failed: the run was interrupted.')
   t.is(eventsOf(events, 'act-ended').length, 0)
 })
 
@@ -377,7 +377,7 @@ test('of messengers, folders are looked at before and after, and screens at the 
     program: 'messenger',
     act: { steps: steps.filter((step) => step.do !== 'compare') },
   })
-  t.is(verdict(events), 'PASSED: 2 messages delivered, no alarm')
+  t.is(verdict(events), 'PASSED: All 2 messages arrived, and nobody was alarmed.')
   const looks = events.flatMap((event) =>
     event.event === 'files' ? [event.of] : event.event === 'shown' ? [`screen of ${event.on}`] : [],
   )
@@ -392,7 +392,7 @@ test('a messenger that does not show what it was sent serves nobody', async (t) 
     program: 'messenger',
     act: { steps: steps.filter((step) => step.do !== 'compare') },
   })
-  t.regex(verdict(events), /^INCONCLUSIVE: .*the words of bob are missing/)
+  t.regex(verdict(events), /^INCONCLUSIVE: .*the words of Bob are missing/)
 })
 
 /** Alice's messenger keeps a text for Bob who is away, and gives it to him in the next session, `slow` turns later. */

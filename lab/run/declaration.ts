@@ -1,7 +1,7 @@
 /** What the history says of an act before it is played: what is expected of it, and what it is held against. */
 
 import type { LabEvent } from '../history/events'
-import { departuresOf } from '../scenario/profile-departures'
+import { departuresOf, departuresOfDirectory } from '../scenario/profile-departures'
 import type { Act, Scenario } from '../scenario/scenario'
 import { settingsOf } from './settings'
 
@@ -12,7 +12,7 @@ export function declarationOf(
   attack: string | null,
   quick: boolean,
 ): Extract<LabEvent, { event: 'act-started' }> {
-  const { profile, expected, breaks, alarms, notices, counterpart } = act
+  const { profile, directory, expected, breaks, alarms, notices, counterpart } = act
   const departs = departuresOf(profile)
   return {
     event: 'act-started',
@@ -26,5 +26,8 @@ export function declarationOf(
     ...(counterpart !== null && { counterpart }),
     settings: settingsOf(scenario, act, quick),
     ...(departs.length > 0 && { departs: [...departs] }),
+    ...(directory !== 'hardened' && {
+      directory: { profile: directory, departs: [...departuresOfDirectory(directory)] },
+    }),
   }
 }

@@ -10,7 +10,11 @@ export async function observeFiles(testbed: Testbed, recorder: Recorder): Promis
   const looks = await Promise.all(
     testbed.messengers.map(async (of) => {
       const found = await testbed.files(of)
-      return { event: 'files', of, files: found.map(({ path, sha256 }) => ({ path, sha256 })) } as const
+      return {
+        event: 'files',
+        of,
+        files: found.map(({ path, sha256, isOpen }) => ({ path, sha256, ...(isOpen && { isOpen }) })),
+      } as const
     }),
   )
   for (const look of looks) recorder.note('lab', look)

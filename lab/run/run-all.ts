@@ -6,7 +6,8 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { ActVerdict } from '../judge/verdict'
-import { english, type Say, t, type Value } from '../language/sentence'
+import { verdictWords } from '../judge/verdict-words'
+import { decimal, english, type Say, t, together, type Value } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import type { Progress } from '../text/progress'
 import { seedOf } from './draw'
@@ -81,7 +82,7 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
       aborted.throwIfAborted()
       results.set(scenario.name, result)
       if (!result.ok && !open) surprises.add(scenario.name)
-      const seconds = (result.milliseconds / 1000).toFixed(1)
+      const seconds = decimal(result.milliseconds / 1000, 1)
       progress.keep(
         say(
           t`[${results.size}/${scenarios.length}] ${scenario.name}: ${outcome(result, open)}, ${seconds} s`,
@@ -104,7 +105,11 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
 /** How a scenario ended, for the line that stays. */
 function outcome(result: Result, open: boolean): Value {
   if ('failure' in result) return t`FAILED: ${result.failure}`
-  if (open) return result.acts.map(({ verdict }) => verdict).join(', ')
+  if (open)
+    return together(
+      result.acts.map(({ verdict }) => verdictWords[verdict]),
+      ', ',
+    )
   return result.ok ? t`as expected` : t`NOT as expected`
 }
 

@@ -12,7 +12,7 @@ import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
 import type { Making } from '../runtime/making'
 import type { Runtime } from '../runtime/runtime'
-import type { Act, Scenario } from '../scenario/scenario'
+import { type Act, type Scenario, scenarioOf, shortForm } from '../scenario/scenario'
 import { runAct } from './act'
 import { commitmentTo, conversationsOf, drawsOf } from './draw'
 import { type PauseHook, withoutPause } from './pause-points'
@@ -114,7 +114,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const attack = attackOf(act)
       const conversations = (phase: 'before' | 'after') =>
         options.draw?.(act.controls) ?? conversationsOf(act, phase, draws)
-      const setting = { scenario, act, attack, runtime, recorder, ...draws, conversations, seed, quick, pace }
+      const setting = {
+        ...{ scenario: scenarioOf(scenario, act), act: quick ? shortForm(act) : act },
+        ...{ attack, runtime, recorder, ...draws, conversations, seed, quick, pace },
+      }
       await runAct(setting, signal)
       signal.throwIfAborted()
       finished.set(act, recorder)

@@ -21,6 +21,8 @@ export async function renderRows(chunks: readonly string[]): Promise<string[]> {
     scrollback: 100_000,
     convertEol: true,
     allowProposedApi: true,
+    // It would write to this program's own output what it cannot make of the bytes.
+    logLevel: 'off',
   })
   try {
     for (const chunk of chunks)

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -15,19 +15,20 @@ const sha256 = (content: string) => createHash('sha256').update(content).digest(
 
 mkdirSync(join(folder, 'files', 'inbox'), { recursive: true })
 mkdirSync(join(folder, 'empty'))
-writeFileSync(join(folder, 'top'), 'one')
-writeFileSync(join(folder, 'files', '.hidden'), '')
-writeFileSync(join(folder, 'files', 'inbox', 'a b\n漢'), 'two')
+writeFileSync(join(folder, 'top'), 'one', { mode: 0o600 })
+writeFileSync(join(folder, 'files', '.hidden'), '', { mode: 0o600 })
+chmodSync(join(folder, 'files', '.hidden'), 0o604)
+writeFileSync(join(folder, 'files', 'inbox', 'a b\n漢'), 'two', { mode: 0o600 })
 symlinkSync('/nowhere', join(folder, 'files', 'link'))
 
 const there = [
-  { path: 'files/.hidden', sha256: sha256(''), size: 0 },
-  { path: 'files/inbox/a b\n漢', sha256: sha256('two'), size: 3 },
-  { path: 'files/link', sha256: sha256('/nowhere'), size: 8 },
-  { path: 'top', sha256: sha256('one'), size: 3 },
+  { path: 'files/.hidden', sha256: sha256(''), size: 0, isOpen: process.platform !== 'win32' },
+  { path: 'files/inbox/a b\n漢', sha256: sha256('two'), size: 3, isOpen: false },
+  { path: 'files/link', sha256: sha256('/nowhere'), size: 8, isOpen: false },
+  { path: 'top', sha256: sha256('one'), size: 3, isOpen: false },
 ]
 
-test('lists every file with its hash and size, hidden ones and links too, and follows no link', (t) => {
+test('lists every file with its hash and size, hidden ones and links too, who may read it, and follows no link', (t) => {
   t.deepEqual(listFiles(folder), there)
 })
 

@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
 
@@ -15,14 +15,16 @@ export interface FoundFile {
   readonly sha256: string
   /** Bytes of its content; of a link, of its path. */
   readonly size: number
+  /** Whether others than its owner may read it, or write to it; of a link never. */
+  readonly isOpen: boolean
 }
 
 /** What the function needs of Node; it is also run as text, where nothing else of this file is. */
-const means = { createHash, readdirSync, readFileSync, readlinkSync }
+const means = { createHash, lstatSync, readdirSync, readFileSync, readlinkSync }
 
 /** @returns every file below `folder`, sorted by path. A file that goes away meanwhile is left out. */
 function look(
-  { createHash, readdirSync, readFileSync, readlinkSync }: typeof means,
+  { createHash, lstatSync, readdirSync, readFileSync, readlinkSync }: typeof means,
   folder: string,
 ): FoundFile[] {
   const found: FoundFile[] = []
@@ -40,7 +42,10 @@ function look(
             ? readFileSync(folder + path)
             : ''
         const sha256 = createHash('sha256').update(content).digest('hex')
-        found.push({ path: path.slice(1), sha256, size: content.length })
+        const { mode } = lstatSync(folder + path)
+        // Windows has no such rights, and says that everybody may.
+        const isOpen = process.platform !== 'win32' && !entry.isSymbolicLink() && (mode & 0o077) !== 0
+        found.push({ path: path.slice(1), sha256, size: content.length, isOpen })
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
       }
@@ -63,13 +68,14 @@ export function parseListing(written: string): FoundFile[] {
   try {
     const list: unknown = JSON.parse(written)
     if (Array.isArray(list))
-      return list.map(({ path, sha256, size }) => ({
+      return list.map(({ path, sha256, size, isOpen }) => ({
         path: String(path),
         sha256: String(sha256),
         size: Number(size),
+        isOpen: isOpen === true,
       }))
   } catch {
     // Told below.
   }
-  throw new LabError(t`The list of a node's files does not parse: ${written.slice(0, 200)}`)
+  throw new LabError(t`The list of a node’s files does not parse: ${written.slice(0, 200)}`)
 }

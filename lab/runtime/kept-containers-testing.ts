@@ -19,7 +19,7 @@ import type { NodeSpec, Nodes, RunningNode, Runtime } from './runtime'
 const SUITE = join(__dirname, '..', 'suite')
 
 /** Keys are not given out twice in an act: each node has a share of them, by its place among the others. */
-const WITH_KEYS = `require('./test-keys.cjs').replaceGeneration(null, Number(process.env.LAB_KEY_SHARE));`
+const WITH_KEYS = `require('./quick-wasm.cjs');require('./test-keys.cjs').replaceGeneration(null, Number(process.env.LAB_KEY_SHARE));`
 
 /** @returns the same programs in another folder, each behind a carrier and with RSA keys of the suite's. */
 export function carriedBuild(built: Build, folder: string): Build {
@@ -34,7 +34,8 @@ export function carriedBuild(built: Build, folder: string): Build {
     )
     copyFileSync(join(SUITE, 'carrier.cjs'), bundle)
   }
-  for (const name of ['test-keys.cjs', 'test-primes.txt']) copyFileSync(join(SUITE, name), join(folder, name))
+  for (const name of ['quick-wasm.cjs', 'test-keys.cjs', 'test-primes.txt'])
+    copyFileSync(join(SUITE, name), join(folder, name))
   const hash = createHash('sha256')
   for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)))
   const files = Object.fromEntries(programs.map((program) => [program, join(folder, `${program}.cjs`)]))

@@ -12,6 +12,7 @@ test('where nothing is given nobody attacks, nothing is done, and that is no suc
 const otherScenario: Omit<Scenario, 'name' | 'acts'> = {
   title: 'Something happens',
   about: 'What happens.',
+  lesson: 'A lesson.',
   source: 'A paper',
   position: 'path',
   has: ['an account'],
@@ -43,6 +44,7 @@ const otherAct: Required<Act> = {
   notices: ['held'],
   counterpart: 'nothing',
   program: 'messenger',
+  position: 'path',
 }
 
 test('each thing that is given stands, and changes nothing else', (t) => {

@@ -22,6 +22,8 @@ export interface Act {
   readonly program?: Scenario['program']
   /** Another attack than the scenario's. */
   readonly attack?: string
+  /** Where the attacker stands, where it is another place than the scenario's. */
+  readonly position?: Position
   /** What users do once, before the first phase: nobody can tell by it which phase has begun. */
   readonly beforehand: readonly Step[]
   readonly steps: readonly Step[]
@@ -53,6 +55,8 @@ export interface Scenario {
   readonly title: string
   /** A paragraph for a jury: what is shown, and why it matters. */
   readonly about: string
+  /** The one sentence to take home, for somebody who has seen it and knows nothing of keys. */
+  readonly lesson: string
   /** Where the attack was published. */
   readonly source: string | null
   readonly position: Position
@@ -82,6 +86,7 @@ const nothing: Scenario = {
   name: 'nothing',
   title: 'Nothing happens',
   about: '',
+  lesson: '',
   source: null,
   position: 'nowhere',
   has: [],
@@ -129,6 +134,16 @@ export function attackOf({ attack }: Scenario, act: Act): string | null {
 /** @returns what the peers run in an act. */
 export function programOf({ program }: Scenario, act: Act): Scenario['program'] {
   return act.program ?? program
+}
+
+/** @returns the scenario as it is in an act in which the attacker stands elsewhere. */
+export function scenarioOf(scenario: Scenario, { position = scenario.position }: Act): Scenario {
+  return { ...scenario, position }
+}
+
+/** @returns the act without the probes that its short form goes without. */
+export function shortForm(act: Act): Act {
+  return { ...act, steps: act.steps.filter((step) => step.do !== 'probe' || step.thorough !== true) }
 }
 
 /** Whether all that the peers say to each other runs through the attacker. */

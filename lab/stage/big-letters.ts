@@ -66,6 +66,8 @@ const stand: Readonly<Record<string, string>> = {
   '«': '"',
   '»': '"',
   '…': '...',
+  '\u00a0': ' ',
+  '\u202f': ' ',
 }
 
 /** Whether a letter takes five rows, or three: half blocks, where the terminal has them. */
@@ -105,11 +107,11 @@ export function letterHeight(height: Height, { unicode }: TerminalCapabilities):
   return unicode ? height : 5
 }
 
-/** @returns the words in lines, each at most `width` columns in large letters; null where a word is too wide. */
+/** @returns the words in lines, each at most `width` columns in large letters, broken where a space allows it; null where a word is too wide. */
 export function bigLines(text: string, width: number): string[] | null {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/[ \u00a0]/).filter((one) => one !== '')) {
+  for (const word of text.split(' ').filter((one) => one !== '')) {
     if (bigWidth(word) > width) return null
     if (line !== '' && bigWidth(`${line} ${word}`) > width) {
       lines.push(line)
@@ -120,7 +122,7 @@ export function bigLines(text: string, width: number): string[] | null {
 }
 
 function lettersOf(text: string): string[] {
-  const capitals = text.toUpperCase().replace(/[’‘“”«»…]/g, (quote) => stand[quote]!)
+  const capitals = text.toUpperCase().replace(/[’‘“”«»…\u00a0\u202f]/g, (quote) => stand[quote]!)
   return Array.from(capitals.normalize('NFD').replace(/Œ/g, 'OE')).filter((letter) =>
     Object.hasOwn(FONT, letter),
   )

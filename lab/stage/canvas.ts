@@ -11,6 +11,10 @@ export class Canvas {
     )
   }
 
+  get columns(): number {
+    return this.#cells[0]?.length ?? 0
+  }
+
   /** @param text one line, each character one column wide. */
   put(x: number, y: number, text: string, style: Style = 'plain'): void {
     const line = this.#cells[y]

@@ -8,6 +8,9 @@ export type Style =
   | 'good'
   /** The attacker, and what fell to her. */
   | 'bad'
+  /** Of the first of the two peers, and of the second: what is theirs. */
+  | 'first'
+  | 'second'
   /** An alarm. */
   | 'warn'
   /** The pane that keys go to, and what is chosen in it. */

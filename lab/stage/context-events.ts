@@ -1,6 +1,7 @@
 /** What of the past others are understood by: looked for from the newest on, for a flood leaves a hundred thousand events. */
 
 import type { HistoryEvent } from '../history/events'
+import type { EventOf } from '../history/selectors'
 import type { EventTrail } from './dashboard-state'
 
 /** @returns what an event is told by, the oldest first: of a flood's hundred thousand events that is next to nothing. */
@@ -9,14 +10,10 @@ export function contextOf(past: EventTrail | null, event: HistoryEvent): History
     case 'delivered':
       return newest(past, (one) => one.event === 'step' && one.do === 'say' && one.text === event.text)
     case 'alarm': {
-      const { node, session } = event
-      const [opened] = newest(
-        past,
-        (one) => one.event === 'opened' && one.node === node && one.session === session,
-      )
-      const remote = opened?.event === 'opened' ? opened.remote : undefined
-      if (!opened || remote === undefined) return []
-      return [opened, ...newest(past, (one) => one.event === 'called' && one.local === remote)]
+      const opened = event.session === null ? undefined : openedSession(past, event.node, event.session)
+      if (opened?.remote === undefined) return []
+      const called = calledFrom(past, opened.remote)
+      return called ? [opened, called] : [opened]
     }
     case 'step':
       // Only what everybody knows is told once for many.
@@ -45,6 +42,8 @@ export function contextOf(past: EventTrail | null, event: HistoryEvent): History
     case 'secrets':
     case 'identity':
     case 'answered':
+    case 'asked':
+    case 'described':
     case 'linked':
     case 'unlinked':
     case 'called':
@@ -65,6 +64,23 @@ export function contextOf(past: EventTrail | null, event: HistoryEvent): History
     case 'measured':
       return []
   }
+}
+
+/** @returns how this node opened a session. */
+export function openedSession(
+  past: EventTrail | null,
+  node: string,
+  session: string,
+): EventOf<'opened'> | undefined {
+  const isIt = (one: HistoryEvent) => one.event === 'opened' && one.node === node && one.session === session
+  return newest(past, isIt)[0] as EventOf<'opened'> | undefined
+}
+
+/** @returns the attacker's own call that came from there. */
+export function calledFrom(past: EventTrail | null, remote: string): EventOf<'called'> | undefined {
+  return newest(past, (one) => one.event === 'called' && one.local === remote)[0] as
+    | EventOf<'called'>
+    | undefined
 }
 
 /** @returns the newest event that is looked for, if there is one. */

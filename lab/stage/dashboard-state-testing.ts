@@ -3,11 +3,13 @@
 import type { ActVerdict } from '../judge/verdict'
 import { literal, t } from '../language/sentence'
 import type { CapturedFrame, DashboardState, PeerPane, RunOutline } from './dashboard-state'
+import { type BeatScene, emptyScene, settled } from './scene'
 
 export const someOutline: RunOutline = {
   scenario: 'mitm',
   title: 'Mallory stands in the middle and swaps the public keys',
   about: 'Alice and Bob exchange public keys over a connection that runs through Mallory.',
+  lesson: 'Knowing whose key it is helped.',
   source: null,
   position: 'path',
   peers: ['alice', 'bob'],
@@ -54,24 +56,63 @@ const bob: PeerPane = {
   alarms: ['FINGERPRINT_MISMATCH'],
 }
 
+const onItsWay = {
+  from: 'alice',
+  to: 'bob',
+  bytes: 'alice',
+  canBeHers: false,
+  opened: false,
+  refused: false,
+  read: false,
+  elapsed: 0,
+} as const
+
+/** Alice’s letter on its way to Mallory, and hers to Bob before. */
+export const someScene: BeatScene = settled({
+  ...emptyScene,
+  moves: [
+    { what: 'taken', ...onItsWay, cargo: { is: 'letter', for: 'mallory', key: null }, opened: true },
+    {
+      what: 'came',
+      ...onItsWay,
+      bytes: 'hers',
+      cargo: { is: 'letter', for: 'bob', key: null },
+      canBeHers: true,
+      read: true,
+    },
+  ],
+  words: {
+    by: 'alice',
+    to: 'bob',
+    wrote: 'Meet me at the ferry.',
+    known: 'Meet me at the ferry.',
+    sealed: 'Meet me at the ferry. Bring the money.',
+    got: 'Meet me at the ferry. Bring the money.',
+  },
+})
+
 /** In the middle of the first act. */
 export const someShow: DashboardState = {
   outline: someOutline,
   card: null,
   act: 0,
   phase: 'attack',
+  conversation: 'attack',
   verdicts: [null, null],
+  since: 0,
+  took: [null, null],
   now: { tone: 'bad', words: t`Mallory changes it to “${'Bring the money.'}”` },
+  nowBefore: null,
   peerPanes: [alice, bob],
   frames: [someFrame(1, 'alice', 'bob'), someFrame(2, 'bob', 'alice', 64)],
   loot: [{ at: 300, tone: 'bad', words: t`Mallory reads “${'Meet me at the ferry.'}”` }],
   progress: null,
-  flights: [
-    { frame: 1, from: 'alice', to: 'bob', progress: 0.75 },
-    { frame: 2, from: 'bob', to: 'alice', progress: 0.75 },
-  ],
+  unsent: false,
+  scene: someScene,
+  lead: null,
   at: 400,
   over: false,
+  ended: false,
   attacked: null,
   identities: {},
   past: null,
@@ -92,7 +133,15 @@ export const broken: ActVerdict = {
   alarms: [],
   acted: true,
   evidence: [],
-  grounds: { settings: undefined, controls: null, raised: [], findings: [], departed: [] },
+  grounds: {
+    settings: undefined,
+    controls: null,
+    raised: [],
+    findings: [],
+    departed: [],
+    lost: [],
+    used: new Set(),
+  },
 }
 
 export const detected: ActVerdict = {
@@ -111,6 +160,7 @@ export const detected: ActVerdict = {
 export const afterFirstAct: DashboardState = {
   ...someShow,
   phase: null,
-  flights: [],
+  scene: someScene,
   verdicts: [broken, null],
+  took: [2_345, null],
 }

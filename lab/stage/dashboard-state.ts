@@ -9,12 +9,15 @@ import type { Sentence } from '../language/sentence'
 import type { Tone } from '../narration/describe'
 import type { Position } from '../scenario/scenario'
 import type { StepLine } from '../steps/step-kind'
+import type { BeatScene } from './scene'
 
 /** What a run is, as far as it is known before its first event; of a recorded run the catalogue may know nothing. */
 export interface RunOutline {
   readonly scenario: string
   readonly title: string
   readonly about: string
+  /** The one sentence to take home. */
+  readonly lesson: string
   readonly source: string | null
   readonly position: Position
   readonly peers: readonly [string, string]
@@ -76,15 +79,6 @@ export interface CapturedFrame {
   readonly bytes: string
 }
 
-/** A frame on its way, for the animation: from its sender to where the attacker sits, and on. */
-export interface Flight {
-  readonly frame: number
-  readonly from: string
-  readonly to: string
-  /** 0 at the sender, 1 at the receiver. */
-  readonly progress: number
-}
-
 /** What stands between two scenarios of a talk. */
 export interface Card {
   readonly title: Sentence
@@ -97,6 +91,8 @@ export type Input =
   | { readonly input: 'outline'; readonly outline: RunOutline }
   | { readonly input: 'event'; readonly event: HistoryEvent }
   | { readonly input: 'verdict'; readonly act: string; readonly verdict: ActVerdict }
+  /** Those who watch have seen the last verdict: what is to be taken home. */
+  | { readonly input: 'end' }
   /** Null takes it away. */
   | { readonly input: 'card'; readonly card: Card | null }
   /** So many milliseconds have passed for those who watch: what flies goes on. */
@@ -115,23 +111,42 @@ export interface DashboardState {
   /** The place of the act that is played, or was last; -1 before the first. */
   readonly act: number
   readonly phase: Phase | null
+  /** The phase that began last, also when it is over. */
+  readonly conversation: Phase | null
   /** Which verdict each act got; null for those that are not over. */
   readonly verdicts: readonly (ActVerdict | null)[]
+  /** When the act began that is played, and how long those took that are over; in milliseconds. */
+  readonly since: number
+  readonly took: readonly (number | null)[]
   /** What happens at this moment, in one sentence. */
-  readonly now: { readonly tone: Tone; readonly words: Sentence } | null
+  readonly now: {
+    readonly tone: Tone
+    readonly words: Sentence
+    /** Whether nothing is told yet but that an act or a phase begins. */
+    readonly begins?: boolean
+  } | null
+  /** The same before the newest words were said: it holds again if they could not be sent. */
+  readonly nowBefore: DashboardState['now']
   readonly peerPanes: readonly [PeerPane, PeerPane]
   readonly frames: readonly CapturedFrame[]
   /** What the attacker did, read and forged, the oldest first. */
   readonly loot: readonly PaneLine[]
   /** How far a long attack is. */
   readonly progress: Sentence | null
-  readonly flights: readonly Flight[]
+  /** Whether somebody said something without a connection: what is said after that changes nothing, until there is one. */
+  readonly unsent: boolean
+  /** The picture of this beat. */
+  readonly scene: BeatScene
+  /** The picture of the beat in which it was decided, so far. */
+  readonly lead: BeatScene | null
   /** Milliseconds since the run began, of the last event. */
   readonly at: number
   /** Whether the run is over. */
   readonly over: boolean
+  /** Whether what is to be taken home is on the stage. */
+  readonly ended: boolean
   /** What the panes held when the attack was over: what the verdict is about. */
-  readonly attacked: Pick<DashboardState, 'peerPanes' | 'frames' | 'loot'> | null
+  readonly attacked: Pick<DashboardState, 'peerPanes' | 'frames' | 'loot' | 'scene'> | null
   /** The fingerprints that people registered with, by their names. */
   readonly identities: Readonly<Record<string, string>>
   /** Events of this phase that others are understood by, the newest first; not to be drawn. */

@@ -6,8 +6,9 @@
 import { join } from 'node:path'
 import type { HistoryEvent } from '../history/events'
 import { goesOn, newestGoingOn } from '../history/run-folder'
+import { damageOf } from '../history/salvage'
 import { HistoryTail } from '../history/tail'
-import { type Sentence, t } from '../language/sentence'
+import { t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import type { Input, RunOutline } from './dashboard-state'
 import { Player, type PlayerOptions } from './player'
@@ -115,13 +116,14 @@ class Reading {
     if (this.#over) return null
     // Asked before the rest is read: nothing is written by those who have left.
     const written = goesOn(this.#folder)
-    const { events, more, damaged } = this.#tail.read()
+    const { events, more, damaged, isGivenUp } = this.#tail.read()
+    this.#sequencer.lose(damaged)
     for (const event of events) {
       this.#events.push(event)
       this.#sequencer.push(event)
     }
     this.#inputs.push(...this.#sequencer.take())
-    this.#over = damaged !== null || (!written && !more)
+    this.#over = isGivenUp || (!written && !more)
     if (this.#over) this.#inputs.push(...this.#sequencer.end(), ...this.#ending(damaged))
     if (events.length === 0 && !this.#over) return null
     if (!this.#outline || events.some(({ event }) => aboutTheRun.has(event)))
@@ -133,8 +135,8 @@ class Reading {
     this.#tail.close()
   }
 
-  #ending(damaged: number | null): Input[] {
-    const flaw: Sentence | null = damaged === null ? unfinished(this.#events) : t`Line ${damaged} is damaged.`
+  #ending(damaged: readonly number[]): Input[] {
+    const flaw = damageOf(damaged) ?? unfinished(this.#events)
     return flaw ? [{ input: 'card', card: flawCard(t`${flaw} ${amount(this.#events)}`) }] : []
   }
 }
@@ -147,6 +149,7 @@ const nothingYet: Recording = {
     scenario: '',
     title: '',
     about: '',
+    lesson: '',
     source: null,
     position: 'nowhere',
     peers: ['alice', 'bob'],

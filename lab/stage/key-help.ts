@@ -1,6 +1,6 @@
 /** The keys of the dashboard and what they do, for the line at the bottom and for the help. */
 
-import { type Sentence, t } from '../language/sentence'
+import { literal, type Sentence, t } from '../language/sentence'
 import type { Ui } from './ui'
 
 export interface KeyHelp {
@@ -19,6 +19,12 @@ const always: readonly KeyHelp[] = [
 
 const help: KeyHelp = { key: '?', word: t`help`, help: t`these keys, and away again` }
 
+const zoom: KeyHelp = {
+  key: 'z',
+  word: t`zoom`,
+  help: t`the pane in focus in place of the picture, and back`,
+}
+
 const panes: readonly KeyHelp[] = [
   { key: t`Tab`, word: t`pane`, help: t`the next pane; Shift-Tab is the one before` },
   {
@@ -27,24 +33,27 @@ const panes: readonly KeyHelp[] = [
     help: t`the chosen frame, field by field; then left and right are its neighbours`,
   },
   { key: '↑ ↓', word: t`choose`, help: t`choose a frame in Mallory’s pane, scroll in the others` },
-  { key: 'l', word: t`language`, help: t`the other language` },
   { key: t`Esc`, word: t`close`, help: t`closes what lies over the panes; follows the newest frame again` },
 ]
 
-const live: readonly KeyHelp[] = [
+const live = (other: KeyHelp): readonly KeyHelp[] => [
   { key: t`Space`, word: t`step`, help: t`the next step; a run that goes on by itself holds from now on` },
   help,
   { key: 'q', word: t`quit`, help: t`ends the run, and removes everything that was started` },
+  zoom,
+  other,
   ...always,
   ...panes,
 ]
 
 /** Of a recorded run, which also goes backwards. */
-const recorded: readonly KeyHelp[] = [
+const recorded = (other: KeyHelp): readonly KeyHelp[] => [
   { key: t`Space`, word: t`step`, help: t`plays the next step` },
   { key: '← →', word: t`jump`, help: t`the step before, the next step` },
   help,
   { key: 'q', word: t`quit`, help: t`ends the replay` },
+  zoom,
+  other,
   ...always,
   {
     key: '1-9',
@@ -57,6 +66,9 @@ const recorded: readonly KeyHelp[] = [
 ]
 
 /** In the order in which they are given up where there is no room for all: the last ones first. */
-export function keysOf({ kind }: Ui): readonly KeyHelp[] {
-  return kind === 'live' ? live : recorded
+export function keysOf({ kind, language }: Ui): readonly KeyHelp[] {
+  // By its name in itself, for whoever reads no other.
+  const word = literal(language === 'en' ? 'français' : 'English')
+  const other: KeyHelp = { key: 'l', word, help: t`the other language` }
+  return kind === 'live' ? live(other) : recorded(other)
 }

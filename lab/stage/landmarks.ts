@@ -2,7 +2,9 @@
 
 import type { HistoryEvent } from '../history/events'
 import { played } from '../steps/every-step'
-import type { Input } from './dashboard-state'
+import { showsMore } from './beat'
+import type { DashboardState, Input, RunOutline } from './dashboard-state'
+import { initialState, reduce } from './reduce'
 
 /** Milliseconds for which a card stands where nobody presses a key. */
 export const CARD = 10_000
@@ -28,43 +30,66 @@ export interface Landmarks {
   readonly chapters: readonly Chapter[]
 }
 
-/** @returns where inputs can be held, and what they can be taken apart by. */
-export function landmarks(inputs: readonly Input[]): Landmarks {
-  const moments: PausePlace[] = []
-  const chapters: Chapter[] = []
-  let scenario = 0
-  let measured = false
-  let acts = 0
-  let spoke: string | null = null
-  inputs.forEach((input, position) => {
-    if (input.input === 'card' || input.input === 'outline') {
+/** Inputs between two states that are kept. */
+export const EVERY = 256
+
+/** What was found in inputs, and how it goes on where more of them come. */
+export interface Survey extends Landmarks {
+  /** The state after no input, after {@link EVERY} of them, and so on. */
+  readonly kept: readonly DashboardState[]
+  /** How many inputs were gone through, and the state after them. */
+  readonly count: number
+  readonly state: DashboardState
+  /** What was to be seen where it was held last. */
+  readonly held: DashboardState | null
+  /** The outlines that came, the acts since the last of them, and whether something is measured in the last act. */
+  readonly scenario: number
+  readonly acts: number
+  readonly measured: boolean
+}
+
+/** @returns a survey of no input. */
+export function emptySurvey(outline: RunOutline): Survey {
+  const state = initialState(outline)
+  const found = { moments: [], chapters: [], kept: [state], count: 0, state, held: null }
+  return { ...found, scenario: 0, acts: 0, measured: false }
+}
+
+/** @param inputs those that were gone through, and more. @returns the survey of all, each gone through once. */
+export function surveyed(before: Survey, inputs: readonly Input[]): Survey {
+  const [moments, chapters, kept] = [[...before.moments], [...before.chapters], [...before.kept]]
+  let { state, held, scenario, acts, measured } = before
+  const hold = (position: number, what: PausePlace['what']): void => {
+    // Where nothing has come to be seen since the last time, nobody waits for a key.
+    if (held === null || showsMore(held, state)) moments.push({ position, what })
+    held = state
+  }
+  for (let position = before.count; position < inputs.length; position += 1) {
+    const input = inputs[position]!
+    if (input.input === 'card' || input.input === 'outline' || input.input === 'end') {
       // Before the first one is nothing to look at.
-      if (position > 0) moments.push({ position, what: 'act' })
+      if (position > 0) hold(position, 'act')
       if (input.input === 'card' && input.card) chapters.push({ position: position + 1, scenario, act: null })
       if (input.input === 'outline') [scenario, acts] = [scenario + 1, 0]
-      return
     }
-    if (input.input !== 'event') return
-    const { event } = input
-    if (event.event === 'measured') measured = true
-    if (event.event === 'act-started') {
-      // Before the first act stands what the scenario is about, and that has been held already.
-      if (acts > 0) moments.push({ position, what: 'act' })
-      chapters.push({ position: position + 1, scenario, act: event.act })
-      acts += 1
-      measured = false
+    if (input.input === 'event') {
+      const { event } = input
+      if (event.event === 'measured') measured = true
+      if (event.event === 'act-started') {
+        // Before the first act stands what the scenario is about, and that has been held already.
+        if (acts > 0) hold(position, 'act')
+        chapters.push({ position: position + 1, scenario, act: event.act })
+        acts += 1
+        measured = false
+      }
+      if (event.event === 'phase-started') hold(position, 'phase')
+      // Where calls are counted, nobody looks at each.
+      if (isUsers(event) && !measured) hold(position, 'step')
     }
-    if (event.event === 'phase-started') {
-      moments.push({ position, what: 'phase' })
-      spoke = null
-    }
-    if (!isUsers(event)) return
-    // Several messages in a row are one thing that a user does; where calls are counted, nobody looks at each.
-    const speaks = event.do === 'say' ? event.from : null
-    if (!measured && (speaks === null || speaks !== spoke)) moments.push({ position, what: 'step' })
-    spoke = speaks
-  })
-  return { moments, chapters }
+    state = reduce(state, input)
+    if ((position + 1) % EVERY === 0) kept.push(state)
+  }
+  return { moments, chapters, kept, count: inputs.length, state, held, scenario, acts, measured }
 }
 
 type Step = Extract<HistoryEvent, { event: 'step' }>

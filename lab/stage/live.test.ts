@@ -16,6 +16,7 @@ import { inProcessRuntime } from '../runtime/in-process-testing'
 import { processesRuntime } from '../runtime/processes'
 import type { Runtime } from '../runtime/runtime'
 import { scenario } from '../scenario/scenario'
+import { playedIn } from '../suite/extent-testing'
 import { outlineOf, paceOf, playLive } from './live'
 import { initialState } from './reduce'
 import { Stage } from './stage'
@@ -58,7 +59,11 @@ async function withNodes<T>(
 
 const never = new AbortController().signal
 
-test.serial('a run on a stage has the verdicts and the story of a plain one', async (t) => {
+playedIn(
+  test.serial,
+  0,
+  2,
+)('a run on a stage has the verdicts and the story of a plain one', async (t) => {
   const { stage, pictures } = darkStage(t)
   await withNodes(async (runtime, runs) => {
     const common = {
@@ -85,7 +90,11 @@ test.serial('a run on a stage has the verdicts and the story of a plain one', as
   t.true(pictures() > 3)
 })
 
-test.serial(
+playedIn(
+  test.serial,
+  1,
+  2,
+)(
   'without a key the run waits before the first phase, with the real nodes; each Space is a step',
   async (t) => {
     const { stage } = darkStage(t)
@@ -103,12 +112,11 @@ test.serial(
       await stage.until(({ state }) => state.at > 0 && state.act === 0)
       stage.press('space')
       await stage.until(({ state }) => state.phase === 'before')
-      // The control is held once, at its beginning, and runs to its end.
-      stage.press('space')
-      await stage.until(({ state }) => state.phase === 'attack')
-      t.deepEqual(stage.state.peerPanes[0].chat, [])
-      stage.press('space')
+      // The control is held once, when it is over.
       await stage.until(({ state }) => state.peerPanes[0].chat.length > 0)
+      stage.press('space')
+      // Nobody waits for the attack to begin: there are only people who stand there.
+      await stage.until(({ state }) => state.phase === 'attack' && state.peerPanes[0].chat.length > 0)
       t.is(stage.ui.permits, 0)
       stop.abort('left')
       t.is(await held, 'left')
@@ -124,7 +132,14 @@ test('a pace waits for a key, or for a moment that depends on the speed; it ends
   const moment = { what: 'phase', act: act!.name, phase: 'attack' } as const
   // The nodes of the first act start at once.
   await pace({ what: 'act', act: 'a' })
-  // Those of the next one do not: the verdict is looked at first.
+  // Where nothing has come to be seen since then, nobody waits.
+  await pace(moment)
+  const says = (words: string): void => {
+    const { outline } = stage.state
+    stage.feed({ input: 'outline', outline: { ...outline, title: words } })
+  }
+  // The nodes of the next one do not: the verdict is looked at first.
+  says('A verdict.')
   let next = false
   const held = pace({ what: 'act', act: 'b' }).then(() => {
     next = true
@@ -133,6 +148,7 @@ test('a pace waits for a key, or for a moment that depends on the speed; it ends
   t.false(next)
   stage.press('space')
   await held
+  says('The attack begins.')
   let passed = false
   const first = pace(moment).then(() => {
     passed = true
@@ -143,11 +159,13 @@ test('a pace waits for a key, or for a moment that depends on the speed; it ends
   t.false(passed)
   stage.press('space')
   await first
+  says('A step.')
   const second = pace(moment)
   for (let times = 0; times < 10; times += 1) stage.press('+')
   stage.press('a')
   await second
   stage.press('p')
+  says('Another step.')
   const third = pace(moment)
   stop.abort()
   await third

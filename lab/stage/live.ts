@@ -1,12 +1,13 @@
 /**
- * A run that is there while we look. The real nodes are held between the users' steps (pace.ts) until a key is pressed,
+ * A run that is there while we look. The real nodes are held between the users' steps (pause-points.ts) until a key is pressed,
  * or for a moment; everything else goes on as it does without an audience, and is judged in the same way.
  */
 
 import type { PauseHook } from '../run/pause-points'
 import { type RunOptions, type RunResult, run } from '../run/run'
 import type { Scenario } from '../scenario/scenario'
-import type { RunOutline } from './dashboard-state'
+import { showsMore } from './beat'
+import type { DashboardState, RunOutline } from './dashboard-state'
 import type { Stage } from './stage'
 
 /** Milliseconds for which a run that goes on by itself is held, at speed 1. */
@@ -18,11 +19,12 @@ export const MOMENTS: Readonly<Record<Parameters<PauseHook>[0]['what'], number>>
 
 /** @returns what is known of a scenario before it is played. */
 export function outlineOf({ name, acts, attack, ...scenario }: Scenario): RunOutline {
-  const { title, about, source, position, peers } = scenario
+  const { title, about, lesson, source, position, peers } = scenario
   return {
     scenario: name,
     title,
     about,
+    lesson,
     source,
     position,
     peers,
@@ -46,25 +48,33 @@ export async function playLive(
   options: Omit<RunOptions, 'onAct' | 'onEvent' | 'pace' | 'width'>,
 ): Promise<RunResult> {
   stage.feed({ input: 'outline', outline: outlineOf(options.scenario) })
-  return run({
+  const result = await run({
     ...options,
     width: 1,
     pace: paceOf(stage, options.aborted),
     onEvent: (event) => stage.feed({ input: 'event', event }),
     onAct: ({ name }, verdict) => stage.feed({ input: 'verdict', act: name, verdict }),
   })
+  await hold(stage, MOMENTS.act, options.aborted)
+  stage.feed({ input: 'end' })
+  return result
 }
 
 /** @returns a pace that follows what is set: a key for each step, or a moment for each. */
 export function paceOf(stage: Stage, aborted: AbortSignal): PauseHook {
-  let begun = false
+  let held: DashboardState | null = null
+  let [act, at] = [-1, 0]
   return async ({ what }) => {
-    // Nodes take a second to start: that needs no permission the first time.
-    if (what === 'act' && !begun) {
-      begun = true
-      return
+    // Nodes take a second to start: that needs no permission the first time. And nobody is held for what nobody can see.
+    const isSeen = held !== null && showsMore(held, stage.state, act < 0)
+    held = stage.state
+    if (isSeen) {
+      ;[act, at] = [stage.state.act, stage.state.act === act ? at + 1 : 1]
+      // How many there will be nobody knows yet.
+      stage.set(stage.state, { ...stage.ui, beat: { at, of: null } })
+      await hold(stage, MOMENTS[what], aborted)
     }
-    await hold(stage, MOMENTS[what], aborted)
+    held = stage.state
   }
 }
 
@@ -74,11 +84,12 @@ export async function hold(stage: Stage, milliseconds: number, aborted: AbortSig
   while (!aborted.aborted && !stage.closed) {
     const { mode, permits, speed } = stage.ui
     if (mode === 'steps' && permits > 0) {
+      stage.beat()
       stage.set(stage.state, { ...stage.ui, permits: permits - 1 })
       return
     }
     const left = milliseconds / speed - (performance.now() - since)
-    if (mode === 'runs' && left <= 0) return
+    if (mode === 'runs' && left <= 0) return stage.beat()
     const { ui } = stage
     const moment = new AbortController()
     const timer = setTimeout(() => moment.abort(), mode === 'runs' ? left : 2 ** 31 - 1)

@@ -28,6 +28,9 @@ export function withEvent(peerPane: PeerPane, event: HistoryEvent, state: Dashbo
   if (!isOf(peerPane, event)) return peerPane
   switch (event.event) {
     case 'connected':
+      // Somebody else than the friend that this is about.
+      if (event.peer !== null && !state.outline.peers.includes(event.peer))
+        return adds(peerPane, note(t`Connected; the key shown is ${short(event.fingerprint)}`))
       return {
         ...adds(peerPane, note(t`Connected; the key shown is ${short(event.fingerprint)}`)),
         connected: true,
@@ -64,6 +67,7 @@ export function withEvent(peerPane: PeerPane, event: HistoryEvent, state: Dashbo
     case 'wire':
     case 'secrets':
     case 'identity':
+    case 'asked':
       return peerPane
   }
 }

@@ -12,22 +12,39 @@ const COLOURS: Readonly<Record<Style, string>> = {
   good: '#8fd694',
   bad: '#ff8b8b',
   warn: '#f2cc60',
+  first: '#79b8ff',
+  second: '#8fd694',
   chosen: '#0d1117',
   line: '#5c6675',
 }
 const PAPER = '#0d1117'
-const BOLD: ReadonlySet<Style> = new Set(['bold', 'good', 'bad', 'warn'])
+const BOLD: ReadonlySet<Style> = new Set(['bold', 'good', 'bad', 'warn', 'first', 'second'])
 
 /** @param title what a reader is told who does not see the picture. */
-export function picture(rows: readonly Row[], { columns, rows: count }: Size, title: string): string {
+export function picture(rows: readonly Row[], size: Size, title: string): string {
+  return svgOf(
+    rows.flatMap((row, y) => rowSvg(row, y)),
+    size,
+    title,
+  )
+}
+
+/** @param head what stands before everything that is drawn. @returns the file. */
+export function svgOf(
+  body: readonly string[],
+  { columns, rows }: Size,
+  title: string,
+  head: readonly string[] = [],
+): string {
   const width = columns * CELL.width + 2 * MARGIN
-  const height = count * CELL.height + 2 * MARGIN
+  const height = rows * CELL.height + 2 * MARGIN
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
     `<title>${escaped(title)}</title>`,
+    ...head,
     `<rect width="${width}" height="${height}" rx="8" fill="${PAPER}"/>`,
     `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="15" xml:space="preserve">`,
-    ...rows.flatMap((row, y) => line(row, MARGIN + y * CELL.height)),
+    ...body,
     '</g>',
     '</svg>',
     '',
@@ -35,7 +52,8 @@ export function picture(rows: readonly Row[], { columns, rows: count }: Size, ti
 }
 
 /** Every word has a place of its own, so that columns stay true in whatever font. */
-function line(row: Row, top: number): string[] {
+export function rowSvg(row: Row, y: number): string[] {
+  const top = MARGIN + y * CELL.height
   const parts: string[] = []
   let column = 0
   for (const { text, style } of row) {

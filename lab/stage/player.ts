@@ -1,7 +1,7 @@
 /** A replay on a stage: keys and time go to the replay, and what it shows is drawn. */
 
 import type { Recording } from './recording'
-import { advance, openReplay, pressReplay, type Replay, type Replayed } from './replay'
+import { advance, openReplay, pressReplay, type Replay, type Replayed, withBeat } from './replay'
 import { type DashboardScreen, Stage } from './stage'
 import type { TerminalCapabilities } from './terminal-capabilities'
 import type { Key, Ui } from './ui'
@@ -53,7 +53,8 @@ export class Player {
       onKey: (key) => this.stage.press(key),
       onResize: () => this.stage.redraw(),
     })
-    this.stage = new Stage({ state: this.#replay.state, ui, look, screen, onKey })
+    const begun = withBeat({ replay: this.#replay, ui })
+    this.stage = new Stage({ state: this.#replay.state, ui: begun, look, screen, onKey })
     this.#stop = clock((elapsed) => this.#become(advance(this.#now(), elapsed)))
   }
 
@@ -83,6 +84,6 @@ export class Player {
 
   #become({ replay, ui }: Replayed): void {
     this.#replay = replay
-    this.stage.set(replay.state, ui)
+    this.stage.set(replay.state, withBeat({ replay, ui }))
   }
 }

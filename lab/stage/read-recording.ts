@@ -1,10 +1,10 @@
 /** Recordings on disk. Of a file that is damaged or not whole, what can be read is shown, and what is wrong is said. */
 
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { HistoryLines } from '../history/chain'
 import type { HistoryEvent } from '../history/events'
 import { attempt } from '../history/history-file'
 import { historyPath } from '../history/run-folder'
+import { salvage } from '../history/salvage'
 import { LabError } from '../language/lab-error'
 import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
@@ -13,30 +13,6 @@ import { amount, type Recording, recordingOf } from './recording'
 
 /** The longest recording of this lab has a tenth of it; text of more than half a gigabyte fits no string. */
 const MOST_BYTES = 300 * 2 ** 20
-
-/** What could be read of a history. */
-export interface Salvaged {
-  readonly events: readonly HistoryEvent[]
-  /** Where it ends too early; null if it is whole, as far as lines can tell. */
-  readonly flaw: Sentence | null
-}
-
-/** @returns all events before the first line that is none. */
-export function salvage(text: string): Salvaged {
-  const events: HistoryEvent[] = []
-  const reader = new HistoryLines()
-  const lines = text.split('\n')
-  // The last line ends with a line feed, too: what follows it is nothing, or a line that was cut off.
-  const cut = lines.pop()
-  for (const line of lines) {
-    try {
-      events.push(reader.next(line))
-    } catch {
-      return { events, flaw: t`Line ${events.length + 1} is damaged.` }
-    }
-  }
-  return { events, flaw: cut ? t`The file ends in the middle of line ${events.length + 1}.` : null }
-}
 
 /** @returns why a history that is whole to the line does not hold a whole run; null where it does. */
 export function unfinished(events: readonly HistoryEvent[]): Sentence | null {
@@ -55,16 +31,16 @@ export function unfinished(events: readonly HistoryEvent[]): Sentence | null {
  */
 export function readRecording(given: string | undefined, catalogue: readonly Scenario[]): Recording {
   const path = pathOf(given)
-  const { events, flaw } = salvage(textOf(path))
+  const { events, damaged, flaw } = salvage(textOf(path))
   const shown = printable(path)
   if (events.length === 0)
     throw new LabError(
       flaw
-        ? t`${shown} is no history of a run: already its first line is no event of this lab.`
+        ? t`${shown} is no history of a run: none of its lines is an event of this lab.`
         : t`${shown} is empty: nothing of a run was written down.`,
     )
   const wrong = flaw ?? unfinished(events)
-  return recordingOf(events, catalogue, wrong && t`${wrong} ${amount(events)}`)
+  return recordingOf(events, catalogue, wrong && t`${wrong} ${amount(events)}`, damaged)
 }
 
 /** A file may have any name; what is no folder of a run is one. */

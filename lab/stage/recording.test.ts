@@ -3,15 +3,19 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { asFile } from '../history/history-testing'
-import { judge } from '../judge/verdict'
+import { salvage } from '../history/salvage'
+import { judge, missingActs } from '../judge/verdict'
 import { english, literal } from '../language/sentence'
+import { isPlayed, runsOf } from '../suite/extent-testing'
 import type { Input } from './dashboard-state'
-import { salvage, unfinished } from './read-recording'
+import { unfinished } from './read-recording'
 import { outlineFrom, recordingOf } from './recording'
 import { history, story } from './recording-testing'
 import { initialState, reduce } from './reduce'
 
 const whole = recordingOf(history, [story])
+/** A recording has hundreds of lines, and a sample damages each so-many-th. */
+const EVERY_LINE = 10
 const file = asFile(history)
 
 const actsOf = (inputs: readonly Input[]): string[] =>
@@ -76,7 +80,7 @@ test('an act that was given up is judged as such; one that is cut off has no ver
   const given = recordingOf([...gone, { ...failed, failed: 'bob', why: literal('killed') }], [])
   t.like(of('two', given.inputs).at(-1), {
     input: 'verdict',
-    verdict: { verdict: 'INCONCLUSIVE', why: 'bob failed: killed' },
+    verdict: { verdict: 'INCONCLUSIVE', why: 'The program of Bob failed: killed.' },
   })
 })
 
@@ -127,23 +131,107 @@ test('a recording cut at any byte shows a prefix of the whole one, and says that
       // Those who watch are told before and after.
       t.deepEqual([inputs[0]?.input, inputs.at(-1)?.input], ['card', 'card'])
     }),
-    { numRuns: 150 },
+    { numRuns: runsOf(150) },
   )
 })
 
-test('any byte changed gives what stands before its line, or events of this lab', (t) => {
+test('any byte changed costs its line at most, and what is left can be shown', (t) => {
   fc.assert(
     fc.property(fc.nat(file.length - 1), fc.nat(255), (place, byte) => {
       const bytes = Buffer.from(file)
       bytes[place] = byte
-      const { events, flaw } = salvage(bytes.toString())
+      const { events, damaged, flaw } = salvage(bytes.toString())
       const line = file.slice(0, place).split('\n').length
-      t.deepEqual(events.slice(0, line - 1), history.slice(0, line - 1))
-      if (!flaw) t.true(events.length >= history.length - 1)
+      // A line feed more or less is one line more or less from there on.
+      const words = (one: { number: number }) => ({ ...one, number: 0 })
+      t.deepEqual(events.slice(0, line - 1).map(words), history.slice(0, line - 1).map(words))
+      const behind = history.slice(line + 1).map(words)
+      t.deepEqual(events.slice(events.length - behind.length).map(words), behind)
       // Whatever it says now, it can be shown.
-      const { outline, inputs } = recordingOf(events, [story], flaw)
+      const { outline, inputs } = recordingOf(events, [story], flaw, damaged)
       inputs.reduce(reduce, initialState(outline))
     }),
-    { numRuns: 100 },
+    { numRuns: runsOf(100) },
   )
+})
+
+/** Which acts a line may have been part of: those that have begun and not ended where it stands. */
+function openAt(line: number): ReadonlySet<string> {
+  const of = (name: string) =>
+    history.flatMap(({ event, act, number }) => (event === name ? [[act, number] as const] : []))
+  const ended = new Map(of('act-ended'))
+  return new Set(
+    of('act-started').flatMap(([act, at]) => (at <= line && line <= ended.get(act)! ? [act] : [])),
+  )
+}
+
+const damages: readonly ((line: string) => string)[] = [
+  () => 'nonsense',
+  () => '',
+  (line) => line.slice(0, 20),
+  (line) => line.replace('"node":', '"nodx":'),
+  // Still an event, and another one.
+  (line) => line.replace(/"at":\d+/, '"at":77777'),
+  (line) => line.replace(/"chain":"./, (chain) => `${chain.slice(0, -1)}${chain.endsWith('0') ? '1' : '0'}`),
+  (line) => line.replace(/,"chain":"[^"]*"/, ''),
+]
+
+test('whichever line is damaged, and however: it is named, all others are read, and only its acts lose their verdicts', (t) => {
+  const lines = file.split('\n')
+  const before = new Map(judge(history).map((one) => [one.name, one.verdict]))
+  for (const { number, act } of history)
+    for (const [how, damage] of damages.entries()) {
+      if (!isPlayed(number + how, EVERY_LINE)) continue
+      // A first line that lost its chain is one of an old history; then the second one is odd.
+      const named = number === 1 && how === 6 ? 2 : number
+      const about = `line ${number}, damage ${how}`
+      const text = lines.with(number - 1, damage(lines[number - 1]!)).join('\n')
+      const { events, damaged, flaw } = salvage(text)
+      t.deepEqual(damaged, [named], about)
+      t.deepEqual(
+        events,
+        history.filter((event) => event.number !== named),
+        about,
+      )
+      t.is(
+        english(flaw!),
+        `Line ${named} is damaged: it is left out, and there the chain of the lines is broken.`,
+        about,
+      )
+      // Whatever was done to it, the same is left.
+      if (how > 0) continue
+      const open = openAt(named)
+      if (act !== '') t.true(open.has(act))
+      const verdicts = judge(events, damaged)
+      const missing = new Set(missingActs(events).map(({ name }) => name))
+      const shown = recordingOf(events, [story], flaw, damaged).inputs.flatMap((input) =>
+        input.input === 'verdict' ? [input.verdict] : [],
+      )
+      for (const name of ['one', 'two', 'three']) {
+        const judged = verdicts.find((one) => one.name === name)
+        t.true(judged !== undefined || missing.has(name), about)
+        const onStage = shown.find((one) => one.name === name)
+        const verdict = judged?.verdict ?? 'INCONCLUSIVE'
+        if (open.has(name)) {
+          t.is(verdict, 'INCONCLUSIVE', about)
+          t.is(onStage?.verdict, 'INCONCLUSIVE', about)
+          t.regex(onStage!.why, new RegExp(`line ${named} of the recording is damaged`, 'i'), about)
+          if (judged) t.is(judged.why, onStage!.why, about)
+        } else if (name === 'two' && open.has('one')) {
+          // It is held against the other one.
+          t.is(verdict, 'INCONCLUSIVE', about)
+        } else {
+          t.is(verdict, before.get(name)!, about)
+          t.is(onStage?.verdict, before.get(name)!, about)
+        }
+      }
+    }
+})
+
+test('of an act that resists, whose counterpart is damaged, it is said why nothing can be concluded', (t) => {
+  const begun = history.find(({ act, event }) => act === 'two' && event === 'act-started')!.number
+  // A line between the beginning of the first act and that of the second one.
+  const [one, two] = judge(history, [begun - 0.5])
+  t.deepEqual([one!.verdict, two!.verdict], ['INCONCLUSIVE', 'INCONCLUSIVE'])
+  t.regex(two!.why, /the recording of the act one, in which this attack has to win, is damaged/)
 })

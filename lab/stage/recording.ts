@@ -4,6 +4,7 @@ import type { HistoryEvent } from '../history/events'
 import type { EventOf } from '../history/selectors'
 import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
+import { causal } from './causal'
 import type { ActOutline, Card, Input, RunOutline } from './dashboard-state'
 import { outlineOf } from './live'
 import { Sequencer } from './sequencer'
@@ -16,16 +17,19 @@ export interface Recording {
 
 /**
  * @param flaw what is wrong with the history, where it is not whole: those who watch are told before and after.
+ * @param damaged the numbers of its lines that were left out: acts that they may have been part of prove nothing.
  * @returns a recording that shows one act after the other, however they were played.
  */
 export function recordingOf(
   events: readonly HistoryEvent[],
   catalogue: readonly Scenario[],
   flaw: Sentence | null = null,
+  damaged: readonly number[] = [],
 ): Recording {
-  const sequencer = new Sequencer()
-  for (const event of events) sequencer.push(event)
-  const inputs = sequencer.end()
+  const sequencer = new Sequencer(events)
+  sequencer.lose(damaged)
+  for (const event of causal(events)) sequencer.push(event)
+  const inputs = [...sequencer.end(), ...(isWhole(events) ? [{ input: 'end' } as const] : [])]
   const outline = outlineFrom(events, catalogue)
   if (!flaw) return { outline, inputs }
   const card = flawCard(flaw)
@@ -33,6 +37,12 @@ export function recordingOf(
     outline,
     inputs: [{ input: 'card', card }, { input: 'card', card: null }, ...inputs, { input: 'card', card }],
   }
+}
+
+function isWhole(events: readonly HistoryEvent[]): boolean {
+  const over = new Set(events.flatMap(({ event, act }) => (event === 'act-ended' ? [act] : [])))
+  const announced = events.flatMap((event) => (event.event === 'run-started' ? event.acts : []))
+  return announced.length > 0 && announced.every((act) => over.has(act))
 }
 
 /** @returns what is said to those who watch of a recording that is not whole. */
@@ -55,6 +65,7 @@ export function outlineFrom(events: readonly HistoryEvent[], catalogue: readonly
     scenario: name,
     title: known?.title ?? name,
     about: known?.about ?? '',
+    lesson: known?.lesson ?? '',
     source: known?.source ?? null,
     position: first?.position ?? known?.position ?? 'path',
     peers: peersOf(events, known?.peers),

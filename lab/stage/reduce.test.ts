@@ -8,11 +8,13 @@ import { judge } from '../judge/verdict'
 import { english, literal } from '../language/sentence'
 import { type DashboardState, type Input, MOST_LINES, type RunOutline } from './dashboard-state'
 import { initialState, reduce } from './reduce'
+import { passagesIn } from './scene'
 
 const outline: RunOutline = {
   scenario: 'mitm',
   title: 'Mallory swaps the keys',
   about: '',
+  lesson: '',
   source: null,
   position: 'path',
   peers: ['alice', 'bob'],
@@ -62,7 +64,6 @@ test('a conversation as both users see it', (t) => {
   ])
   t.is(state.peerPanes[0].trust, 'pinned')
   t.false(state.peerPanes[0].connected)
-  t.is(state.frames.length, state.flights.length)
   t.deepEqual(
     state.frames.map(({ number }) => number),
     state.frames.map((_, place) => place + 1),
@@ -105,7 +106,7 @@ test('what the attacker did and read is hers; a coin that she tossed is not', (t
   t.deepEqual(
     state.loot.map(({ words }) => english(words)),
     [
-      'Mallory shows her own key, to Alice (abcdefgh…)',
+      'Mallory shows her own key, to Alice (key abcdefgh…)',
       'Mallory reads “a secret”',
       'Mallory takes name for registered',
     ],
@@ -201,11 +202,14 @@ test('of a long screen the rows around the attacker’s are shown, and hers are 
   t.is(seen.length, 40)
 })
 
-test('frames fly until they have arrived; time alone changes nothing else', (t) => {
+test('what goes is on its way until it has arrived; time alone changes nothing else', (t) => {
   const state = during([onTheWire('alice', 'bob', 'x')])
   const halfway = reduce(state, { input: 'tick', elapsed: 450 })
-  t.is(halfway.flights[0]!.progress, 0.5)
-  t.deepEqual(reduce(halfway, { input: 'tick', elapsed: 450 }), { ...state, flights: [] })
+  t.is(passagesIn(halfway.scene)[0]!.progress, 0.5)
+  const there = reduce(halfway, { input: 'tick', elapsed: 9_000 })
+  t.is(passagesIn(there.scene)[0]!.progress, 1)
+  t.deepEqual({ ...there, scene: state.scene }, state)
+  t.is(reduce(there, { input: 'tick', elapsed: 450 }), there)
 })
 
 test('a card stands until it is taken away, and a new run begins with nothing', (t) => {
@@ -244,4 +248,48 @@ test('property: whatever comes in whatever order, it is a state, and the one bef
     }),
     { numRuns: 50 },
   )
+})
+
+test('an alarm about a number shows which one was due beside the one that came, and nothing else that looks like it', (t) => {
+  const numbers = (code: string, evidence: Record<string, string>) =>
+    during([['bob', { event: 'alarm', session: null, code, message: 'x', evidence }]]).scene.numbers
+  t.deepEqual(numbers('OUT_OF_ORDER', { expected: '1', received: '2' }), {
+    of: 'letter',
+    due: '1',
+    came: '2',
+  })
+  t.deepEqual(numbers('BAD_COUNT', { announced: '3', received: '2' }), { of: 'count', due: '3', came: '2' })
+  t.is(numbers('OUT_OF_ORDER', { expected: 'x', received: '2' }), null)
+  t.is(numbers('FINGERPRINT_MISMATCH', { expected: '1', received: '2' }), null)
+})
+
+test('words that cannot be sent cover nothing; a call that is not even made says why', (t) => {
+  const say: Line = ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: 'hello' }]
+  const unsent: Line = ['alice', { event: 'failed', id: 1, code: 'NOT_CONNECTED', message: 'not connected' }]
+  const connect: Line = ['lab', { event: 'step', do: 'connect', from: 'alice', to: 'bob' }]
+  const refused: Line = [
+    'alice',
+    { event: 'failed', id: 1, code: 'FINGERPRINT_MISMATCH', message: 'another key' },
+  ]
+  const before = during([connect, refused])
+  t.regex(english(before.now!.words), /^Alice’s program does not even call/)
+  t.deepEqual(during([connect, refused, say, unsent]).now, before.now)
+  t.regex(english(during([connect, say]).now!.words), /^Alice writes/)
+})
+
+test('what the attacker does while everything is made ready is not drawn', (t) => {
+  const called: Line = ['mallory', { event: 'called', to: 'directory', local: '127.0.0.1:1' }]
+  const [first] = during([called]).scene.moves
+  t.like(first, { from: 'mallory', to: 'directory' })
+  const events = act({}, { attack: [called] }).map((event) => ({ ...event, phase: null }))
+  t.deepEqual(folded(events as HistoryEvent[]).scene.moves, [])
+})
+
+test('behind the last look at what an attack took, panes stay as they are; the next phase begins', (t) => {
+  const measured: Line = ['lab', { event: 'measured', of: 'bob', what: 'memory', amount: 1 }]
+  const says: Line = ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: 'hello' }]
+  const looked = during([measured, says, measured])
+  t.deepEqual(during([measured, says, measured, says]).peerPanes, looked.peerPanes)
+  const next = during([measured, measured, ['lab', { event: 'phase-started' }], says])
+  t.is(chat(next, 0).length, 1)
 })

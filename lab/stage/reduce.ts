@@ -7,16 +7,14 @@ import { sessionEvents } from '../conformance/session-end'
 import type { HistoryEvent } from '../history/events'
 import { type Sentence, t } from '../language/sentence'
 import { describeAction, describeEvent, describeLoot, describeProgress } from '../narration/describe'
+import { refusals } from '../scenario/alarms'
 import { person } from '../text/format-names'
 import { printable } from '../text/printable'
 import { contextOf } from './context-events'
 import type { DashboardState, Input, PeerPane, RunOutline } from './dashboard-state'
 import { emptyPane, last, note, withEvent } from './peer-pane'
-
-/** Milliseconds for which a frame is on its way on the screen, whatever it took on the wire. */
-const FLIGHT = 900
-/** Frames that fly at once; of a flood nobody could follow more. */
-const MOST_FLIGHTS = 12
+import { isInVain, isUnsent, pictured } from './pictured'
+import { type BeatScene, emptyScene, isLastLook, settled, shownIn, travelled } from './scene'
 
 /** @returns a stage on which nothing has happened yet. */
 export function initialState(outline: RunOutline): DashboardState {
@@ -26,15 +24,22 @@ export function initialState(outline: RunOutline): DashboardState {
     card: null,
     act: -1,
     phase: null,
+    conversation: null,
     verdicts: outline.acts.map(() => null),
+    since: 0,
+    took: outline.acts.map(() => null),
     now: null,
+    nowBefore: null,
     peerPanes: [emptyPane(first), emptyPane(second)],
     frames: [],
     loot: [],
     progress: null,
-    flights: [],
+    unsent: false,
+    scene: emptyScene,
+    lead: null,
     at: 0,
     over: false,
+    ended: false,
     attacked: null,
     identities: {},
     past: null,
@@ -51,8 +56,10 @@ export function reduce(state: DashboardState, input: Input): DashboardState {
       return { ...state, card: input.card }
     case 'verdict':
       return judged(state, input)
+    case 'end':
+      return { ...state, ended: true }
     case 'tick':
-      return state.flights.length === 0 ? state : { ...state, flights: flown(state, input.elapsed) }
+      return withScene(state, travelled(state.scene, input.elapsed))
     case 'event':
       return happened(state, input.event)
   }
@@ -64,20 +71,26 @@ function judged(
 ): DashboardState {
   const place = state.outline.acts.findIndex(({ name }) => name === act)
   const verdicts = state.verdicts.map((known, number) => (number === place ? verdict : known))
+  const took = state.took.map((known, number) => (number === place ? state.at - state.since : known))
   // The control after the attack has swept the panes.
-  return { ...state, ...state.attacked, verdicts, over: verdicts.every((one) => one !== null) }
+  const attacked = state.attacked && { ...state.attacked, conversation: 'attack' as const }
+  return { ...state, ...attacked, verdicts, took, over: verdicts.every((one) => one !== null) }
 }
 
-function flown({ flights }: DashboardState, elapsed: number): DashboardState['flights'] {
-  return flights
-    .map((flight) => ({ ...flight, progress: flight.progress + elapsed / FLIGHT }))
-    .filter(({ progress }) => progress < 1)
+function withScene(state: DashboardState, scene: BeatScene): DashboardState {
+  return scene === state.scene ? state : { ...state, scene }
 }
 
 function happened(before: DashboardState, event: HistoryEvent): DashboardState {
   const past = contextEvents.has(event.event) ? { event, before: before.past } : before.past
   const told = sessionEvents.has(event.event) ? { event, before: before.told } : before.told
-  const state = { ...before, at: Math.max(before.at, event.at), past, told }
+  if (before.unsent && isInVain(event)) return { ...before, past }
+  // What is done behind the last look at what an attack took is no part of it.
+  const isPhase = event.event === 'phase-started' || event.event === 'phase-ended'
+  if (isLastLook(before.scene) && event.phase === 'attack' && !isPhase)
+    return { ...before, past, told, at: Math.max(before.at, event.at) }
+  const unsent = event.event === 'connected' ? false : before.unsent || isUnsent(event)
+  const state = pictured({ ...before, at: Math.max(before.at, event.at), past, told, unsent }, event)
   switch (event.event) {
     case 'act-started':
       return begun(state, event)
@@ -89,24 +102,20 @@ function happened(before: DashboardState, event: HistoryEvent): DashboardState {
       return {
         ...cleared(state),
         phase: event.phase,
-        now: { tone: 'plain', words: phaseTitle(event.phase, state) },
+        conversation: event.phase,
+        now: { tone: 'plain', words: phaseTitle(event.phase, state), begins: true },
       }
     case 'phase-ended': {
       // Where calls are counted, what comes after the last look is not counted any more.
       const attacked = event.phase === 'attack' ? (state.attacked ?? panes(state)) : state.attacked
-      return { ...state, phase: null, flights: [], attacked }
+      return { ...state, phase: null, attacked }
     }
     case 'measured':
       return event.phase === 'attack' ? { ...state, attacked: panes(state) } : state
     case 'intercepted': {
       const { link, from, to, bytes, at } = event
       const number = (state.frames.at(-1)?.number ?? 0) + 1
-      const flight = { frame: number, from, to, progress: 0 }
-      return {
-        ...state,
-        frames: last([...state.frames, { number, at, link, from, to, bytes }]),
-        flights: [...state.flights, flight].slice(-MOST_FLIGHTS),
-      }
+      return { ...state, frames: last([...state.frames, { number, at, link, from, to, bytes }]) }
     }
     case 'acted':
       return withSentence(robbed(state, event.at, describeAction(event)), event)
@@ -120,9 +129,27 @@ function happened(before: DashboardState, event: HistoryEvent): DashboardState {
       return { ...state, progress: describeProgress(event) }
     case 'compared':
       return withSentence(compared(state, event), event)
+    case 'step':
+      return withSentence(
+        inPanes(event.do === 'say' ? { ...state, nowBefore: state.now } : state, event),
+        event,
+      )
+    case 'failed':
+      return failed(state, event)
     default:
       return withSentence(inPanes(state, event), event)
   }
+}
+
+/** Something that a user wanted to do did not come to pass. */
+function failed(before: DashboardState, event: Extract<HistoryEvent, { event: 'failed' }>): DashboardState {
+  const state = inPanes(before, event)
+  if (isUnsent(event)) return { ...state, now: state.nowBefore ?? state.now }
+  if (event.phase !== 'attack' || shownIn(state.scene).length > 0) return withSentence(state, event)
+  const words = t`${person(event.node)}’s program does not even call: it knows that something is wrong.`
+  return refusals.some((code) => code === event.code)
+    ? { ...state, now: { tone: 'warn', words } }
+    : withSentence(state, event)
 }
 
 /** What the event means becomes the sentence of the moment; what is told row by row is in the panes already. */
@@ -130,6 +157,8 @@ function withSentence(state: DashboardState, event: HistoryEvent): DashboardStat
   // Of a control nothing is told but that it is one.
   const isTold = event.phase === 'attack' || event.phase === 'honest' || event.event === 'node-failed'
   if (!isTold) return state
+  // What she is told for what comes next does not cover what has just been noticed.
+  if (event.event === 'step' && event.do === 'tell' && state.scene.weight === 2) return state
   const now = describeEvent(event, contextOf(state.past, event)).find(({ tone }) => tone !== 'quoted')
   return now ? { ...state, now } : state
 }
@@ -147,8 +176,14 @@ function known(state: DashboardState, name: string, fingerprint: string): Dashbo
   return { ...state, identities: { ...state.identities, [name]: fingerprint } }
 }
 
-function panes({ peerPanes, frames, loot }: DashboardState): NonNullable<DashboardState['attacked']> {
-  return { peerPanes, frames, loot }
+function panes({
+  peerPanes,
+  frames,
+  loot,
+  scene,
+  lead,
+}: DashboardState): NonNullable<DashboardState['attacked']> {
+  return { peerPanes, frames, loot, scene: settled(lead ?? scene) }
 }
 
 /** What is played may be other than what was announced: with another attack, say. */
@@ -161,10 +196,19 @@ function begun(
   const acts = before.outline.acts.map((one, place) =>
     place === act ? { ...one, profile, attack, expected } : one,
   )
-  const state = { ...before, outline: { ...before.outline, acts }, identities: {}, told: null }
+  const outline = { ...before.outline, acts }
+  const state = { ...before, outline, identities: {}, told: null, scene: emptyScene }
   const [first, second] = state.outline.peers
   const words = t`The programs start; ${person(first)} and ${person(second)} register and become friends.`
-  return { ...cleared(state), act, phase: null, attacked: null, now: { tone: 'plain', words } }
+  return {
+    ...cleared(state),
+    act,
+    since: event.at,
+    phase: null,
+    conversation: null,
+    attacked: null,
+    now: { tone: 'plain', words, begins: true },
+  }
 }
 
 /** A phase begins with empty panes: what stood there is another conversation’s. */
@@ -175,7 +219,9 @@ function cleared(state: DashboardState): DashboardState {
     peerPanes: [emptyPane(first), emptyPane(second)],
     frames: [],
     loot: [],
-    flights: [],
+    scene: { ...emptyScene, owners: state.scene.owners },
+    lead: null,
+    unsent: false,
     progress: null,
     past: null,
   }

@@ -2,12 +2,14 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import { runsOf } from '../suite/extent-testing'
 import type { DashboardState } from './dashboard-state'
 import { CARD } from './landmarks'
 import { type Recording, recordingOf } from './recording'
 import { history, story } from './recording-testing'
 import { initialState, reduce } from './reduce'
-import { advance, catchUp, extend, openReplay, pressReplay, type Replayed, seek } from './replay'
+import { advance, catchUp, extend, openReplay, pressReplay, type Replayed, seek, withBeat } from './replay'
+import { settled } from './scene'
 import { type Key, newUi, press, type Ui } from './ui'
 
 const recording = recordingOf(history, [story])
@@ -23,7 +25,7 @@ const long: Recording = {
 }
 
 /** What flies is seen only where time passes. */
-const still = (state: DashboardState): DashboardState => ({ ...state, flights: [] })
+const still = (state: DashboardState): DashboardState => ({ ...state, scene: settled(state.scene) })
 const folded = ({ outline, inputs }: Recording, count: number): DashboardState =>
   still(inputs.slice(0, count).reduce(reduce, initialState(outline)))
 
@@ -89,7 +91,7 @@ test('seeking gives what folding gives, for any places in any order', (t) => {
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runsOf(60) },
   )
 })
 
@@ -102,7 +104,7 @@ test('whatever is pressed and whatever time passes, what is shown is what was re
       t.deepEqual(still(now.replay.state), folded(recording, now.replay.position))
       t.true(now.ui.permits >= 0)
     }),
-    { numRuns: 60 },
+    { numRuns: runsOf(60) },
   )
 })
 
@@ -121,14 +123,15 @@ test('Right and Left go through the same moments; a moment is before what users 
     back.push(now.replay.position)
   }
   t.deepEqual(back, [...moments].reverse().concat(0))
-  // A conversation of an attack: Alice calls, each says something, Alice says goodbye. Controls are no steps.
+  // A conversation of an attack: Alice calls, each says something, Alice says goodbye. Controls are no steps, and nobody
+  // waits where there are only people who stand there.
   const inOne = openReplay(recording).moments.filter(({ position }) => {
     const input = recording.inputs[position]
     return input?.input === 'event' && input.event.act === 'one'
   })
   t.deepEqual(
     inOne.map(({ what }) => what),
-    ['phase', 'phase', 'step', 'step', 'step', 'step', 'phase'],
+    ['phase', 'phase', 'step', 'step', 'step', 'phase'],
   )
 })
 
@@ -241,7 +244,7 @@ test('a recording that grows is the same as one that was whole from the beginnin
         t.deepEqual(still(catchUp(replay).state), folded(long, long.inputs.length))
       },
     ),
-    { numRuns: 20 },
+    { numRuns: runsOf(20) },
   )
 })
 
@@ -251,4 +254,25 @@ test('when more is known of a run, what was shown is shown anew', (t) => {
   t.is(known.position, 20)
   t.deepEqual(known.state, folded(recording, 20))
   t.is(known.state.outline.title, 'A story')
+})
+
+test('each beat of an act is counted, from its first to its last', (t) => {
+  const { moments, chapters } = openReplay(recording)
+  const acts = chapters.filter(({ act }) => act !== null)
+  t.true(acts.length > 1)
+  for (const [place, { position }] of acts.entries()) {
+    const end = acts[place + 1]?.position ?? recording.inputs.length
+    const beats = moments.filter((one) => one.position >= position && one.position < end)
+    const told = beats.map(({ position: at }) => {
+      const replay = seek(openReplay(recording), at)
+      return withBeat({ replay, ui: newUi('replay', 'en') }).beat
+    })
+    t.deepEqual(
+      told,
+      beats.map((_, at) => ({ at: at + 1, of: beats.length })),
+    )
+  }
+  const ui = withBeat({ replay: seek(openReplay(recording), acts[0]!.position), ui: newUi('replay', 'en') })
+  t.is(withBeat({ replay: seek(openReplay(recording), acts[0]!.position), ui }), ui)
+  t.is(withBeat({ replay: openReplay(recording), ui }).beat, null)
 })

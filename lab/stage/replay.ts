@@ -5,15 +5,14 @@
  * are never changed; so no place is more than that many inputs away.
  */
 
-import type { DashboardState, Input, RunOutline } from './dashboard-state'
-import { CARD, type Landmarks, landmarks, type PausePlace } from './landmarks'
+import type { DashboardState, RunOutline } from './dashboard-state'
+import { CARD, EVERY, emptySurvey, type Landmarks, type PausePlace, type Survey, surveyed } from './landmarks'
 import { MOMENTS } from './live'
 import type { Recording } from './recording'
-import { initialState, reduce } from './reduce'
-import { type Key, press, type Ui } from './ui'
+import { reduce } from './reduce'
+import { settled } from './scene'
+import { type BeatPlace, type Key, press, type Ui } from './ui'
 
-/** Inputs between two states that are kept. */
-const EVERY = 256
 /** Milliseconds that a wait in the recording takes at most: nodes that start, a pause in which somebody talked. */
 const LONGEST = 1_000
 /** A machine that slept does not skip what was to be seen. */
@@ -27,8 +26,7 @@ export interface Replay extends Landmarks {
   readonly backwards: boolean
   /** Milliseconds that have passed since the last input, as fast as is set. */
   readonly spent: number
-  /** After no input, after {@link EVERY} of them, and so on. */
-  readonly kept: readonly DashboardState[]
+  readonly survey: Survey
 }
 
 /** What keys and time change. */
@@ -39,19 +37,22 @@ export interface Replayed {
 
 /** @returns a replay at its beginning. */
 export function openReplay(recording: Recording): Replay {
-  const state = initialState(recording.outline)
-  const marks = landmarks(recording.inputs)
-  const kept = keep([state], recording.inputs)
-  return { ...marks, recording, position: 0, state, backwards: false, spent: 0, kept }
+  const survey = surveyed(emptySurvey(recording.outline), recording.inputs)
+  return { ...found(survey), recording, position: 0, state: survey.kept[0]!, backwards: false, spent: 0 }
 }
 
 /** @returns the replay at the same place, when more of the same run has been recorded. */
 export function extend(replay: Replay, recording: Recording): Replay {
   const [known, now] = [outlinesOf(replay.recording), outlinesOf(recording)]
   const same = JSON.stringify(known) === JSON.stringify(now.slice(0, known.length))
-  const kept = keep(same ? replay.kept : [initialState(recording.outline)], recording.inputs)
-  const longer = { ...replay, ...landmarks(recording.inputs), recording, kept }
-  return same ? longer : seek({ ...longer, position: 0, state: kept[0]! }, replay.position)
+  const survey = surveyed(same ? replay.survey : emptySurvey(recording.outline), recording.inputs)
+  const longer = { ...replay, ...found(survey), recording }
+  return same ? longer : seek({ ...longer, position: 0, state: survey.kept[0]! }, replay.position)
+}
+
+function found(survey: Survey): Landmarks & { readonly survey: Survey } {
+  const { moments, chapters } = survey
+  return { moments, chapters, survey }
 }
 
 function outlinesOf({ outline, inputs }: Recording): RunOutline[] {
@@ -67,9 +68,9 @@ export function seek(replay: Replay, to: number): Replay {
   const [from, base] =
     replay.position <= position && replay.position >= nearest * EVERY
       ? [replay.position, replay.state]
-      : [nearest * EVERY, replay.kept[nearest]!]
+      : [nearest * EVERY, replay.survey.kept[nearest]!]
   const state = inputs.slice(from, position).reduce(reduce, base)
-  return { ...replay, position, spent: 0, state: { ...state, flights: [] } }
+  return { ...replay, position, spent: 0, state: { ...state, scene: settled(state.scene) } }
 }
 
 /** @returns the replay at the end of what there is; what has come since flies. */
@@ -187,6 +188,24 @@ function still(replay: Replay): Replay {
   return replay.spent === 0 ? replay : { ...replay, spent: 0 }
 }
 
+/** @returns the same with the beat that is on the stage, or that goes on there. */
+export function withBeat({ replay, ui }: Replayed): Ui {
+  const beat = beatAt(replay)
+  const isSame = beat?.at === ui.beat?.at && beat?.of === ui.beat?.of
+  return isSame ? ui : { ...ui, beat }
+}
+
+/** Null where no act is on the stage. */
+function beatAt({ chapters, moments, position, recording }: Replay): BeatPlace | null {
+  const place = chapters.findLastIndex((one) => one.position <= position)
+  const chapter = chapters[place]
+  if (!chapter || chapter.act === null) return null
+  const end = chapters[place + 1]?.position ?? recording.inputs.length
+  const beats = moments.filter((one) => one.position >= chapter.position && one.position < end)
+  const of = beats.length
+  return of === 0 ? null : { at: Math.min(of, beats.filter((one) => one.position < position).length + 1), of }
+}
+
 /** Moments stand in order: this is looked up for every input. */
 function momentAt({ moments }: Landmarks, position: number): PausePlace | undefined {
   let [low, high] = [0, moments.length - 1]
@@ -198,12 +217,4 @@ function momentAt({ moments }: Landmarks, position: number): PausePlace | undefi
     else high = middle - 1
   }
   return undefined
-}
-
-/** @returns the states that are kept, with those of inputs that have come since. */
-function keep(kept: readonly DashboardState[], inputs: readonly Input[]): readonly DashboardState[] {
-  const all = [...kept]
-  for (let from = (all.length - 1) * EVERY; from + EVERY <= inputs.length; from += EVERY)
-    all.push(inputs.slice(from, from + EVERY).reduce(reduce, all.at(-1)!))
-  return all
 }

@@ -69,6 +69,9 @@ export function hanging(sign: string, text: string, width: number, style: Style,
 /** @returns at most `most` lines; of a longer text the last one ends with the sign of a cut. */
 export function atMost(lines: readonly string[], most: number, width: number, cut: string): string[] {
   if (lines.length <= most) return [...lines]
-  const last = lines[most - 1] ?? ''
-  return most <= 0 ? [] : [...lines.slice(0, most - 1), last.slice(0, Math.max(0, width - cut.length)) + cut]
+  const last = (lines[most - 1] ?? '').slice(0, Math.max(0, width - cut.length))
+  // What ends with such a sign by itself has one.
+  return most <= 0
+    ? []
+    : [...lines.slice(0, most - 1), (last.endsWith(cut) ? last.slice(0, -cut.length) : last) + cut]
 }

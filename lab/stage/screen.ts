@@ -4,7 +4,8 @@ import type { ReadStream, WriteStream } from 'node:tty'
 import blessed from 'blessed'
 import { UsageError } from '../language/lab-error'
 import { t } from '../language/sentence'
-import type { Row, Size, Style } from './cells'
+import type { Row, Size } from './cells'
+import { paints } from './paint'
 import type { DashboardScreen } from './stage'
 import type { TerminalCapabilities } from './terminal-capabilities'
 import type { Key } from './ui'
@@ -19,28 +20,11 @@ export interface ScreenOptions {
   readonly onResize: () => void
 }
 
-interface Paint {
-  readonly flags?: number
-  readonly colour?: number
-}
-
 /** As blessed packs what a cell looks like: flags, colour, and the colour behind. */
 const BOLD = 1
 const REVERSE = 8
 const DEFAULT = 0x1ff
 const packed = (flags: number, colour: number): number => (flags << 18) | (colour << 9) | DEFAULT
-
-/** The eight colours that every terminal with colours has. */
-const coloured: Readonly<Record<Style, Paint>> = {
-  plain: {},
-  faint: {},
-  bold: { flags: BOLD },
-  good: { flags: BOLD, colour: 2 },
-  bad: { flags: BOLD, colour: 1 },
-  warn: { flags: BOLD, colour: 3 },
-  chosen: { flags: REVERSE },
-  line: {},
-}
 
 /** @throws UsageError where there is no terminal, or none that can do it. */
 export function openScreen(options: ScreenOptions): DashboardScreen {
@@ -104,8 +88,8 @@ interface Pressed {
 function paintRow(cells: Cells, y: number, row: Row, plain: boolean): void {
   let x = 0
   for (const { text, style } of row) {
-    const { flags = 0, colour = DEFAULT } = coloured[style]
-    const attribute = packed(flags, plain ? DEFAULT : colour)
+    const { bold, reverse, colour = DEFAULT } = paints[style]
+    const attribute = packed((bold ? BOLD : 0) | (reverse ? REVERSE : 0), plain ? DEFAULT : colour)
     for (const character of text) {
       cells.fillRegion(attribute, character, x, x + 1, y, y + 1)
       x += 1

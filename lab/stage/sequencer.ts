@@ -5,13 +5,14 @@
  */
 
 import type { HistoryEvent } from '../history/events'
-import { type ActVerdict, judgeAct } from '../judge/verdict'
+import { lostIn } from '../history/salvage'
+import { type ActVerdict, judgeAct, withoutBeginning } from '../judge/verdict'
 import type { Input } from './dashboard-state'
 
 export class Sequencer {
   /** In the order in which they are shown. */
   readonly #acts: string[] = []
-  /** As they stand in the history, which is what is judged. */
+  /** In the order in which they were pushed. */
   readonly #events = new Map<string, HistoryEvent[]>()
   #shown = 0
   /** Events of the act that is shown that were handed on. */
@@ -22,11 +23,24 @@ export class Sequencer {
   readonly #ready: Input[] = []
   /** Of acts that were shown: later ones are held against them. */
   readonly #verdicts: ActVerdict[] = []
+  readonly #recorded: readonly HistoryEvent[] | null
+  /** The numbers of the lines that were left out so far. */
+  #damaged: readonly number[] = []
+
+  /** @param recorded what is judged, where events are pushed in another order than that of the history. */
+  constructor(recorded: readonly HistoryEvent[] | null = null) {
+    this.#recorded = recorded
+  }
 
   push(event: HistoryEvent): void {
     if (event.event === 'run-started') for (const act of event.acts) this.#know(act)
     if (event.act === '') this.#ready.push({ input: 'event', event })
     else this.#know(event.act).push(event)
+  }
+
+  /** @param damaged the numbers of all lines of the history so far that could not be read. */
+  lose(damaged: readonly number[]): void {
+    this.#damaged = damaged
   }
 
   /** @returns what can be shown by now, each input once. */
@@ -43,8 +57,9 @@ export class Sequencer {
       const act = this.#acts[this.#shown]!
       const events = this.#know(act)
       const ended = this.#goOn(inputs)
-      // An act that was given up is over, too, and judged as such. What was cut off proves nothing.
-      if (!ended && events.some(({ event }) => event === 'node-failed'))
+      // An act that was given up is over, too, and judged as such; also one whose end is lost. What was cut off proves nothing.
+      const isOver = events.some(({ event }) => event === 'node-failed')
+      if (!ended && events.length > 0 && (isOver || lostIn(events, this.#damaged).length > 0))
         inputs.push(...this.#verdictOf(act, events))
     }
     return inputs
@@ -81,9 +96,12 @@ export class Sequencer {
   }
 
   #verdictOf(act: string, events: readonly HistoryEvent[]): Input[] {
+    const judged = this.#recorded?.filter((event) => event.act === act) ?? events
+    const lost = lostIn(judged, this.#damaged)
+    const begins = judged.some(({ event }) => event === 'act-started')
     // Of an act that has not begun there is nothing to judge.
-    if (!events.some(({ event }) => event === 'act-started')) return []
-    const verdict = judgeAct(events, this.#verdicts)
+    if (!begins && lost.length === 0) return []
+    const verdict = begins ? judgeAct(judged, this.#verdicts, this.#damaged) : withoutBeginning(act, lost)
     this.#verdicts.push(verdict)
     return [{ input: 'verdict', act, verdict }]
   }

@@ -18,6 +18,10 @@ export interface Signs {
   readonly right: string
   readonly left: string
   readonly horizontal: string
+  /** Something small, of which there are many. */
+  readonly many: string
+  /** A line on which something goes. */
+  readonly heavy: string
   readonly vertical: string
   /** Corners from the upper left one, clockwise. */
   readonly corners: readonly [string, string, string, string]
@@ -37,6 +41,8 @@ const drawn: Signs = {
   right: '►',
   left: '◄',
   horizontal: '─',
+  many: '•',
+  heavy: '━',
   vertical: '│',
   corners: ['┌', '┐', '┘', '└'],
   downFrom: '┬',
@@ -55,6 +61,8 @@ const typed: Signs = {
   right: '>',
   left: '<',
   horizontal: '-',
+  many: '*',
+  heavy: '=',
   vertical: '|',
   corners: ['+', '+', '+', '+'],
   downFrom: '+',

@@ -28,6 +28,8 @@ export interface StageOptions {
   readonly screen: DashboardScreen
   /** What a key does before {@link press} is asked: true if that was all. */
   readonly onKey?: (key: Key, stage: Stage) => boolean
+  /** What stands there was to be looked at, and those who watch go on. */
+  readonly onBeat?: (state: DashboardState) => void
 }
 
 export class Stage {
@@ -85,6 +87,15 @@ export class Stage {
     this.#ui = ui
     for (const listener of [...this.#listeners]) listener()
     this.redraw()
+  }
+
+  /** A beat is over: it is drawn, and told. */
+  beat(): void {
+    if (this.#drawing) {
+      clearTimeout(this.#drawing)
+      this.#draw()
+    }
+    this.#options.onBeat?.(this.#state)
   }
 
   /** Draws soon: after a change, or when the size of the screen is another one. */

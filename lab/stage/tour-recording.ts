@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readHistory } from '../history/history-file'
+import { readDamagedHistory } from '../history/history-file'
 import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
@@ -28,9 +28,14 @@ export function recordedTour(tour: Tour, catalogue: readonly Scenario[], runs: s
   const [outline, ...others] = parts.map(({ scenario }) => outlineOf(scenario))
   const inputs = parts.flatMap(({ card, scenario, folder }, place) => {
     const acts = new Set(['', ...scenario.acts.map(({ name }) => name)])
-    const events = readHistory(join(folder!, 'history.jsonl')).filter(({ act }) => acts.has(act))
+    const { events: all, damaged, flaw } = readDamagedHistory(join(folder!, 'history.jsonl'))
+    const events = all.filter(({ act }) => acts.has(act))
     const next = place === 0 ? outline! : others[place - 1]!
-    return [cardOf(card), { input: 'outline', outline: next } as const, ...recordingOf(events, []).inputs]
+    return [
+      cardOf(card),
+      { input: 'outline', outline: next } as const,
+      ...recordingOf(events, [], flaw, damaged).inputs,
+    ]
   })
   return { outline: outline!, inputs: [cardOf(tour.beginning), ...inputs, cardOf(tour.end)] }
 }

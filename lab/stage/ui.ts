@@ -1,10 +1,16 @@
-/** What those who watch have set with their keys, as a value. `press` is pure. */
+/** What those who watch have set with their keys, and which beat they are at, as a value. `press` is pure. */
 
 import { type Language, languages } from '../language/sentence'
 import type { DashboardState } from './dashboard-state'
 
 /** The panes, from left to right: the first peer, the attacker, the second peer. */
 export type Pane = 0 | 1 | 2
+
+/** Which beat of its act is on the stage; of how many, where all of them are known. */
+export interface BeatPlace {
+  readonly at: number
+  readonly of: number | null
+}
 
 export interface Ui {
   readonly language: Language
@@ -21,8 +27,12 @@ export interface Ui {
   readonly open: 'nothing' | 'help' | 'frame'
   /** The number of the frame that is chosen; null is always the newest. */
   readonly frame: number | null
+  /** Whether the pane in focus takes the place of the picture. */
+  readonly zoomed: boolean
   /** Lines that the pane in focus, or what lies over it, is scrolled up from its end (over it: down from its beginning). */
   readonly scroll: number
+  /** Null where nobody counts. */
+  readonly beat: BeatPlace | null
   readonly quit: boolean
 }
 
@@ -55,7 +65,9 @@ export function newUi(kind: Ui['kind'], language: Language, mode: Ui['mode'] = '
     speed: 1,
     open: 'nothing',
     frame: null,
+    zoomed: false,
     scroll: 0,
+    beat: null,
     quit: false,
   }
 }
@@ -81,6 +93,8 @@ export function press(ui: Ui, key: Key, state: DashboardState): Ui {
     case '?':
     case 'h':
       return { ...ui, open: 'help', scroll: 0 }
+    case 'z':
+      return { ...ui, zoomed: !ui.zoomed, scroll: 0 }
     case 'tab':
       return { ...ui, focus: ((ui.focus + 1) % 3) as Pane, scroll: 0 }
     case 'backtab':

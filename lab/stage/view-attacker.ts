@@ -6,22 +6,26 @@ import { dissect } from '../wire/dissect'
 import type { Row, Size } from './cells'
 import type { CapturedFrame, DashboardState } from './dashboard-state'
 import type { RenderContext } from './render-context'
-import { hanging, row, span } from './rows'
+import { hanging, row, span, widthOf } from './rows'
 import { signOfTone, styleOfTone } from './signs'
 import type { Ui } from './ui'
 import { tail } from './view-pane'
 
-export function attackerTitle({ outline, act, frames, phase }: DashboardState, context: RenderContext): Row {
+/** @returns who she is, what she does, and where there is room, how many frames came by. */
+export function attackerTitle(
+  { outline, act, frames, phase }: DashboardState,
+  width: number,
+  context: RenderContext,
+): Row {
   const isControl = phase === 'before' || phase === 'after'
   const attack = outline.acts[act]?.attack ?? null
   if (attack === null && outline.position === 'nowhere')
     return [span(context.say(t`Nobody in between`), 'bold')]
   const what = attack === null ? '' : `  ${isControl ? context.say(t`does nothing`) : context.text(attack)}`
-  return [
-    span('Mallory', 'bad'),
-    span(what),
-    ...(frames.length > 0 ? [span(`  ${context.say(t`frames: ${frames.at(-1)!.number}`)}`)] : []),
-  ]
+  const title = [span('Mallory', 'bad'), span(what)]
+  const last = frames.at(-1)
+  const more = last ? [...title, span(`  ${context.say(t`frames: ${last.number}`)}`)] : title
+  return widthOf(more) > width ? title : more
 }
 
 /** @returns at most `height` rows: frames above, loot below; the one there is most of gives way to the other. */
@@ -34,8 +38,9 @@ export function attackerRows(
   const focused = ui.focus === 1
   const progress = state.progress === null ? [] : [row(context.say(state.progress), 'bold')]
   const room = height - progress.length
-  const loot = lootRows(state, width, room + (focused ? ui.scroll : 0), context)
-  const forLoot = Math.min(loot.length, Math.max(Math.ceil(room / 2), room - state.frames.length - 1))
+  const most = Math.max(Math.ceil(room / 2), room - state.frames.length - 1)
+  const loot = lootRows(state, width, most + (focused ? ui.scroll : 0), context)
+  const forLoot = Math.min(loot.length, most)
   const forFrames = Math.max(0, room - forLoot - (loot.length > 0 ? 1 : 0))
   const frames = frameRows(state, ui, width, forFrames, context)
   return [
@@ -46,6 +51,12 @@ export function attackerRows(
   ].slice(0, height)
 }
 
+/** @returns with how many rows nothing of it is cut. */
+export function attackerNeeds(state: DashboardState, width: number, context: RenderContext): number {
+  const loot = lootRows(state, width, Number.POSITIVE_INFINITY, context).length
+  return state.frames.length + loot + (loot > 0 ? 1 : 0) + (state.progress === null ? 0 : 1)
+}
+
 /** @returns the attacker in so many lines: what she did last, and the newest frame. */
 export function foldedAttacker(
   state: DashboardState,
@@ -54,7 +65,7 @@ export function foldedAttacker(
   lines: number,
   context: RenderContext,
 ): Row[] {
-  const title = attackerTitle(state, context)
+  const title = attackerTitle(state, width, context)
   if (lines < 2) return [title]
   const last = state.loot.at(-1)
   if (!last) return [title, frameRows(state, { ...ui, frame: null }, width, 1, context)[0] ?? row('')]
@@ -68,7 +79,10 @@ function lootRows({ loot }: DashboardState, width: number, most: number, context
   const rows: Row[] = []
   for (let place = loot.length - 1; place >= 0 && rows.length < most; place--) {
     const { tone, words } = loot[place]!
-    rows.unshift(...hanging(signOfTone(tone, context.signs), context.say(words), width, styleOfTone(tone)))
+    const one = hanging(signOfTone(tone, context.signs), context.say(words), width, styleOfTone(tone))
+    // What is not there from its beginning cannot be understood.
+    if (rows.length > 0 && rows.length + one.length > most) break
+    rows.unshift(...one)
   }
   return rows
 }

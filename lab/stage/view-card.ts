@@ -1,8 +1,8 @@
 /** A card: a title and a text in the middle of the picture, large where there is room. */
 
 import type { Words } from '../language/sentence'
-import { bigLetters, bigLines } from './big-letters'
 import type { Row } from './cells'
+import { largeWords } from './large-words'
 import type { RenderContext } from './render-context'
 import { atMost, block, centred, row, wrapped } from './rows'
 
@@ -38,11 +38,6 @@ function longest(lines: readonly string[]): number {
 /** Null where it has no room. */
 function largeTitle(title: string, width: number, height: number, context: RenderContext): Row[] | null {
   const tall = height >= 14 && context.look.unicode ? 5 : 3
-  const lines = bigLines(title, width)
-  if (!lines || lines.length === 0) return null
-  const rows = lines.flatMap((line) => [
-    ...bigLetters(line, context.look, tall).map((dots) => row(dots, 'bold')),
-    row(''),
-  ])
-  return rows.length <= height ? rows : null
+  const rows = largeWords(title, width, height - 1, 'bold', context, tall)
+  return rows && [...rows, row('')]
 }

@@ -1,7 +1,7 @@
 /** One frame, taken apart field by field, with all of its bytes: as Mallory sees it, and as those do who have its keys. */
 
 import type { OpenedFrame } from '../conformance/opened-frame'
-import { type Sentence, t } from '../language/sentence'
+import { decimal, type Sentence, t } from '../language/sentence'
 import { whoSees } from '../narration/who-sees'
 import { person } from '../text/format-names'
 import { dissect, dissectOpened } from '../wire/dissect'
@@ -34,7 +34,7 @@ export function frameRows(
 ): Row[] {
   const bytes = Buffer.from(frame.bytes, 'base64')
   const about = row(
-    context.say(t`${bytes.length} bytes, ${(frame.at / 1000).toFixed(1)} s after the run began`),
+    context.say(t`${bytes.length} bytes, ${decimal(frame.at / 1000, 1)} s after the run began`),
   )
   const hers = (room: number) => sightRows(t`What Mallory sees`, 'bad', dissect(bytes), room, context)
   if (!opened) return [about, row(''), ...hers(width), row(''), ...hexDump(bytes, width, context)]

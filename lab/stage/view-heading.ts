@@ -1,44 +1,30 @@
-/** The head of the picture: which scenario, which act, and what it is about. */
+/** The head of the picture: what the act is about, in a sentence, and which one it is. */
 
-import { t } from '../language/sentence'
-import { bigLetters, bigWidth } from './big-letters'
 import type { Row } from './cells'
 import type { DashboardState } from './dashboard-state'
 import type { RenderContext } from './render-context'
-import { atMost, block, ends, row, toWidth, wrapped } from './rows'
+import { atMost, ends, row, wrapped } from './rows'
 
-/** @param height of the whole picture: where there is little, it is one row; in large letters six. */
+/** Of the whole picture: a sentence that needs more of it is cut, which happens in small windows alone. */
+const SHARE = 1 / 5
+
+/** @param height of the whole picture. */
 export function headingRows(
-  state: DashboardState,
+  { outline, act }: DashboardState,
   width: number,
   height: number,
-  large: boolean,
   context: RenderContext,
 ): Row[] {
-  const { outline } = state
   const { cut } = context.signs
-  const act = outline.acts[state.act]
   const scenario = context.text(outline.scenario)
-  const title = act ? context.say(t`Act ${state.act + 1} of ${outline.acts.length}: ${act.name}`) : scenario
-  const about = act ? context.say(act.title) : ''
-  const side = act ? `${scenario}, ${context.say(t`profile ${act.profile}`)}` : ''
-  if (!large) {
-    const first =
-      side.length + title.length + 2 <= width
-        ? ends(row(title, 'bold'), row(side), width, cut)
-        : row(title, 'bold')
-    const most = height < 15 ? 0 : height < 20 ? 1 : 2
-    const lines = atMost(wrapped(about, width), most, width, cut)
-    return [first, ...lines.map((line) => row(line))].map((one) => toWidth(one, width, cut))
-  }
-  const big = [
-    act ? context.say(t`Act ${state.act + 1}/${outline.acts.length} ${act.name}`) : scenario,
-    act ? `${state.act + 1}/${outline.acts.length} ${context.text(act.name)}` : scenario,
-    act ? `${state.act + 1}/${outline.acts.length}` : '',
-  ].find((words) => bigWidth(words) <= width)
-  const letters = bigLetters(big ?? '', context.look, 5).map((line) => row(line, 'bold'))
-  return [
-    ...block(letters, width, 5, cut),
-    toWidth(ends(row(about || title), row(side || scenario), width, cut), width, cut),
-  ]
+  const played = outline.acts[act]
+  const where = played ? `${scenario} ${act + 1}/${outline.acts.length}` : scenario
+  const room = Math.max(8, width - where.length - 2)
+  const lines = atMost(
+    wrapped(context.say(played?.title ?? outline.title), room),
+    Math.max(1, Math.floor(height * SHARE)),
+    room,
+    cut,
+  )
+  return lines.map((line, place) => ends(row(line, 'bold'), row(place === 0 ? where : ''), width, cut))
 }

@@ -1,5 +1,6 @@
 /** The keys: the line at the bottom, and the help over the panes. */
 
+import { verdictWords as words } from '../judge/verdict-words'
 import { t } from '../language/sentence'
 import type { Row } from './cells'
 import type { DashboardState } from './dashboard-state'
@@ -43,11 +44,17 @@ export function keyHelpRows(ui: Ui, width: number, context: RenderContext): Row[
   const rows = keys.flatMap(([key, help]) => hanging(key.padEnd(first), help, width, 'plain'))
   const { signs } = context
   const meanings = [
-    `${signs.bad} BROKEN: ${context.say(t`the attacker read, forged or took something`)}`,
-    `${signs.warn} DETECTED: ${context.say(t`an alarm came before anything was lost`)}`,
-    `${signs.good} RESISTED, PASSED: ${context.say(t`nothing was lost`)}`,
-    `${signs.bad} NONCONFORMING: ${context.say(t`a program does not do what the protocol says`)}`,
-    `${signs.unknown} INCONCLUSIVE: ${context.say(t`this run shows nothing`)}`,
+    [signs.bad, t`${words.BROKEN}: ${t`Mallory read, forged or took something`}`],
+    [signs.warn, t`${words.DETECTED}: ${t`an alarm came before anything was lost`}`],
+    [signs.good, t`${words.RESISTED}, ${words.PASSED}: ${t`nothing was lost`}`],
+    [signs.bad, t`${words.NONCONFORMING}: ${t`a program does not do what the protocol says`}`],
+    [signs.unknown, t`${words.INCONCLUSIVE}: ${t`this run shows nothing`}`],
+  ] as const
+  const lines = [
+    ...meanings.map(([sign, meaning]) => `${sign} ${context.say(meaning)}`),
+    context.say(
+      t`An open padlock is a public key: anybody closes a letter with it, and only its owner opens that. The initial on it says whose it is.`,
+    ),
   ]
-  return [...rows, row(''), ...meanings.flatMap((line) => hanging('', line, width, 'plain'))]
+  return [...rows, row(''), ...lines.flatMap((line) => hanging('', line, width, 'plain'))]
 }

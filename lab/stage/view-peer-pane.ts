@@ -2,11 +2,14 @@
 
 import { type Sentence, t } from '../language/sentence'
 import { person } from '../text/format-names'
+import { toldText } from '../text/told-text'
 import { bigLetters, bigWidth } from './big-letters'
 import type { Row, Size, Style } from './cells'
-import type { ChatLine, KeyStatus, PeerPane } from './dashboard-state'
+import type { ChatLine, DashboardState, KeyStatus, PeerPane } from './dashboard-state'
+import { ownerOf } from './held-against'
 import type { RenderContext } from './render-context'
 import { hanging, row, span, toWidth, widthOf } from './rows'
+import { seal } from './seals'
 import { tail } from './view-pane'
 
 interface State {
@@ -31,24 +34,32 @@ export function peerPaneTitle(
   width: number,
   context: RenderContext,
 ): Row {
-  const { sign, style, words } = states[trust]
-  const title = [
+  const { sign, style, words, short } = states[trust]
+  const titled = (said: Sentence): Row => [
     span(context.text(person(name)), 'bold'),
-    span(`  ${context.signs[sign]} ${context.say(words)}`, style),
+    span(`  ${context.signs[sign]} ${context.say(said)}`, style),
   ]
+  const title = widthOf(titled(words)) > width ? titled(short) : titled(words)
   const more = [...title, span(`  (${context.say(t`not connected`)})`)]
   return connected || widthOf(more) > width ? title : more
 }
 
+/** Sentences, for a room; the same with the state in large letters; or the key shown to its end, for whoever zooms in. */
+export type Detail = 'words' | 'large' | 'whole'
+
 /** @returns at most `height` rows, the newest of the chat last. */
 export function peerPaneRows(
   peerPane: PeerPane,
+  state: DashboardState,
   { columns: width, rows: height }: Size,
   scroll: number,
-  large: boolean,
+  detail: Detail,
   context: RenderContext,
 ): Row[] {
-  const head = [...(large ? largeState(peerPane, width, context) : []), ...facts(peerPane, width, context)]
+  const head = [
+    ...(detail === 'large' ? largeState(peerPane, width, context) : []),
+    ...facts(peerPane, state, width, detail, context),
+  ]
   const room = Math.max(0, height - head.length - 1)
   const lifted = scroll === 0 ? toHers(peerPane, width, room, context) : scroll
   const chat: Row[] = []
@@ -97,13 +108,28 @@ function isHers(line: ChatLine): boolean {
 }
 
 /** What stands above the chat. */
-function facts({ fingerprint, alarms }: PeerPane, width: number, context: RenderContext): Row[] {
+function facts(
+  { fingerprint, alarms }: PeerPane,
+  { outline, identities, scene }: DashboardState,
+  width: number,
+  detail: Detail,
+  context: RenderContext,
+): Row[] {
   const key = context.text(fingerprint)
-  const shown = /^[0-9a-f]+$/i.test(key) ? (key.match(/.{1,4}/g) ?? []).join(' ') : key
+  const groups = /^[0-9a-f]+$/i.test(key) ? (key.match(/.{1,4}/g) ?? []) : key.split(/[ :]/)
+  const whose = seal(ownerOf(fingerprint, { identities }, scene), outline.peers)
   const codes = [...new Set(alarms)].join(', ')
+  const { cut, warn } = context.signs
+  const known = (shown: string): string => context.say(t`Key shown: ${whose} ${shown}`)
+  // A code is whole, or its beginning is enough to know it again.
+  const beginning = groups.length > 3 ? `${groups.slice(0, 2).join(' ')} ${cut}` : groups.join(' ')
   return [
-    ...(key === '' ? [] : [toWidth(row(context.say(t`Key shown: ${shown}`)), width, context.signs.cut)]),
-    ...(codes === '' ? [] : hanging(`${context.signs.warn} `, context.say(t`ALARM ${codes}`), width, 'warn')),
+    ...(key === ''
+      ? []
+      : detail === 'whole'
+        ? hanging('', known(groups.join(' ')), width, 'plain', 2)
+        : [toWidth(row(known(beginning)), width, cut)]),
+    ...(codes === '' ? [] : hanging(`${warn} `, context.say(t`ALARM ${codes}`), width, 'warn')),
   ]
 }
 
@@ -124,17 +150,15 @@ function chatRows(line: ChatLine, width: number, context: RenderContext): Row[] 
   switch (line.kind) {
     case 'said':
     case 'heard':
-      return hanging('  ', `${context.text(line.who)}: ${context.text(line.text)}`, width, 'plain', FURTHER)
-    case 'forged': {
-      const words = `${context.text(line.who)}: ${context.text(line.text)}`
+      return hanging('  ', context.say(spoken(line)), width, 'plain', FURTHER)
+    case 'forged':
       return hanging(
         `${context.signs.bad} `,
-        `${words} (${context.say(t`nobody wrote this`)})`,
+        context.say(t`${spoken(line)} (${t`nobody wrote this`})`),
         width,
         'bad',
         FURTHER,
       )
-    }
     case 'alarm':
       return hanging(`${context.signs.warn} `, context.say(t`${line.code}: ${line.words}`), width, 'warn')
     case 'note':
@@ -145,4 +169,9 @@ function chatRows(line: ChatLine, width: number, context: RenderContext): Row[] 
         ? hanging(`${context.signs.bad} `, context.text(line.text), width, 'bad', FURTHER)
         : [row(`  ${context.text(line.text)}`)]
   }
+}
+
+/** What somebody says, without the random code in it. */
+function spoken({ who, text }: { readonly who: string; readonly text: string }): Sentence {
+  return t`${who}: ${toldText(text).story}`
 }

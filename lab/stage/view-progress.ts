@@ -1,45 +1,92 @@
-/** One line through the acts: those that are over with their verdicts, the one that runs, those to come. */
+/** One line through the acts: those that are over with their verdicts, the one that runs and its beat, those to come. */
 
+import { verdictWords } from '../judge/verdict-words'
+import { t } from '../language/sentence'
 import type { Row, Span } from './cells'
 import type { DashboardState } from './dashboard-state'
 import type { RenderContext } from './render-context'
 import { span, toWidth, widthOf } from './rows'
 import { outcomeOf, styleOf } from './signs'
+import type { BeatPlace } from './ui'
 
-/** How much is said of an act, from everything to its sign alone. */
-type Detail = 'all' | 'short' | 'number'
-
-/** @returns one row; where there is no room for everything, the act that runs says most. */
-export function progressRow(state: DashboardState, width: number, context: RenderContext): Row {
-  const rows = (['all', 'short', 'number'] as const).map((detail) => line(state, detail, context))
-  return toWidth(rows.find((one) => widthOf(one) <= width) ?? rows[2]!, width, context.signs.cut)
+/** What is said of the acts, besides a sign for each and where in the one that runs the run is. */
+interface Detail {
+  /** By its name, or by its number. */
+  readonly isNamed: boolean
+  readonly withVerdict: boolean
+  /** How long an act took. */
+  readonly withTime: boolean
+  /** A line from one to the next. */
+  readonly withLine: boolean
 }
 
-function line({ outline, act, verdicts }: DashboardState, detail: Detail, context: RenderContext): Row {
+/** What is given up where there is no room for all, from everything on. */
+const details: readonly Detail[] = [
+  { isNamed: true, withVerdict: true, withTime: true, withLine: true },
+  { isNamed: true, withVerdict: true, withTime: true, withLine: false },
+  { isNamed: true, withVerdict: true, withTime: false, withLine: false },
+  { isNamed: true, withVerdict: false, withTime: true, withLine: false },
+  { isNamed: true, withVerdict: false, withTime: false, withLine: false },
+  { isNamed: false, withVerdict: true, withTime: false, withLine: false },
+  { isNamed: false, withVerdict: false, withTime: false, withLine: false },
+]
+
+/** @returns one row; where there is no room for everything, the act that runs says most. */
+export function progressRow(
+  state: DashboardState,
+  beat: BeatPlace | null,
+  width: number,
+  context: RenderContext,
+): Row {
+  const rows = details.map((detail) => line(state, beat, detail, context))
+  return toWidth(rows.find((one) => widthOf(one) <= width) ?? rows.at(-1)!, width, context.signs.cut)
+}
+
+function line(state: DashboardState, beat: BeatPlace | null, detail: Detail, context: RenderContext): Row {
   const { signs } = context
-  return outline.acts.flatMap(({ name }, place): Span[] => {
-    const between = place === 0 ? [] : [span(detail === 'number' ? ' ' : `  `)]
-    const verdict = verdicts[place]
-    const called = detail === 'all' ? ` ${context.text(name)}` : ` ${place + 1}`
-    if (verdict) {
-      const word = detail === 'number' ? '' : ` ${verdict.verdict}`
-      const doubt = verdict.asExpected
-        ? ''
-        : detail === 'number'
-          ? '(!)'
-          : ` (${context.look.unicode ? '≠' : '!='} ${verdict.expected})`
-      const sign = signs[outcomeOf(verdict.verdict)]
-      return [
-        ...between,
-        span(`${sign}${called}${word}`, styleOf(verdict.verdict)),
-        ...(doubt ? [span(doubt, 'bad')] : []),
-      ]
-    }
-    if (place === act)
-      return [
-        ...between,
-        span(`${signs.running} ${detail === 'number' ? place + 1 : context.text(name)}`, 'bold'),
-      ]
-    return [...between, span(`${signs.toCome}${called}`, 'faint')]
+  const { isNamed, withVerdict, withLine } = detail
+  return state.outline.acts.flatMap((_, place): Span[] => {
+    const isPast = place <= state.act
+    const bar = (isPast ? signs.heavy : signs.horizontal).repeat(2)
+    const gap = withLine ? ` ${bar} ` : isNamed || withVerdict ? '  ' : ' '
+    const between = place === 0 ? [] : [span(gap, isPast ? 'plain' : 'line')]
+    return [...between, ...actSpans(state, place, beat, detail, context)]
   })
+}
+
+function actSpans(
+  { outline, act, verdicts, took }: DashboardState,
+  place: number,
+  beat: BeatPlace | null,
+  { isNamed, withVerdict, withTime }: Detail,
+  { signs, look, say, text }: RenderContext,
+): Span[] {
+  const name = text(outline.acts[place]!.name)
+  const called = isNamed ? name : `${place + 1}`
+  const verdict = verdicts[place]
+  const isHere = place === act
+  if (!verdict)
+    return isHere
+      ? [span(`${signs.running} ${isNamed || withVerdict ? name : called}`, 'bold'), ...beatSpans(beat)]
+      : [span(`${signs.toCome} ${called}`, 'faint')]
+  const style = styleOf(verdict.verdict)
+  const word = withVerdict ? ` ${say(verdictWords[verdict.verdict])}` : ''
+  const unequal = look.unicode ? '≠' : '!='
+  const doubt = verdict.asExpected
+    ? ''
+    : withVerdict
+      ? ` (${unequal} ${say(verdictWords[verdict.expected])})`
+      : '(!)'
+  const lasted = took[place] ?? null
+  const time = withTime && lasted !== null ? ` ${say(t`${Math.max(1, Math.round(lasted / 1_000))} s`)}` : ''
+  return [
+    span(`${signs[outcomeOf(verdict.verdict)]} ${called}${word}`, style),
+    ...(doubt ? [span(doubt, 'bad')] : []),
+    span(time, 'faint'),
+    ...(isHere ? beatSpans(beat) : []),
+  ]
+}
+
+function beatSpans(beat: BeatPlace | null): Span[] {
+  return beat === null ? [] : [span(` ${beat.at}${beat.of === null ? '' : `/${beat.of}`}`, 'bold')]
 }

@@ -1,110 +1,110 @@
 /** The verdict of an act, large, with what fell or what saved it; and what stands there before: what happens now. */
 
-import { propertyNames } from '../judge/property-names'
 import type { ActVerdict } from '../judge/verdict'
-import { joined } from '../language/joining'
+import { verdictWords } from '../judge/verdict-words'
 import { type Sentence, t, together } from '../language/sentence'
-import { bigLetters, bigLines, bigWidth, letterHeight } from './big-letters'
+import { plainOutcome } from '../narration/plain-outcome'
+import { bigLetters, bigWidth, letterHeight } from './big-letters'
+import { captionOf } from './caption'
 import type { Row, Style } from './cells'
 import type { DashboardState } from './dashboard-state'
+import { largeWords } from './large-words'
 import type { RenderContext } from './render-context'
-import { atMost, block, hanging, row, span, wrapped } from './rows'
+import { atMost, block, row, span, wrapped } from './rows'
 import { outcomeOf, signOfTone, styleOf, styleOfTone } from './signs'
 
-/** @returns what became of the users, in a few words. */
-function outcome({ verdict, broken, alarms }: ActVerdict): Sentence {
-  switch (verdict) {
-    case 'BROKEN':
-      return t`What fell: ${together(
-        broken.map((property) => propertyNames[property]),
-        ', ',
-      )}`
-    case 'DETECTED':
-      return t`Saved by the alarm ${alarms.join(', ')}`
-    case 'RESISTED':
-      return t`The attack failed`
-    case 'PASSED':
-      return t`Everything worked`
-    case 'NONCONFORMING':
-      return t`A program departs from the protocol`
-    case 'INCONCLUSIVE':
-      return t`This shows nothing`
-  }
-}
-
 function expectation({ verdict, expected, asExpected }: ActVerdict): Sentence {
-  if (asExpected) return t`as expected`
-  return verdict === expected ? t`not for the declared reason` : t`but ${expected} was expected`
+  if (asExpected && verdict === 'BROKEN') return t`as announced: this version falls`
+  if (asExpected) return verdict === 'PASSED' ? t`as announced` : t`as announced: this version holds`
+  return verdict === expected ? t`not for the declared reason` : t`but ${verdictWords[expected]} was expected`
 }
 
-/** Rows of the largest verdicts: letters of ten rows, a gap, and two lines of what became of the users. */
-export function largestRows({ look }: RenderContext): number {
-  return 11 + 2 * (letterHeight(3, look) + 1)
-}
+/** Rows of letters that are to be read in the room, and rows of those for the last row of it. */
+const LETTERS = 5
+const LARGEST = 2 * LETTERS
+/** Lines of large letters that one sentence may take: more of them are slower to read than small ones. */
+const MOST_LINES = 4
 
-/** @returns exactly `height` rows: the verdict in letters as large as there is room for, and why beside or below it. */
+/**
+ * @param most rows that there are for it.
+ * @param isLarge whether there are letters for those in the last row of the room.
+ * @returns the verdict in letters as large as there is room for; what became of the users, in sentences; and why.
+ */
 export function verdictRows(
   verdict: ActVerdict,
   width: number,
-  height: number,
+  most: number,
+  isLarge: boolean,
   context: RenderContext,
 ): Row[] {
-  if (height < 5 || bigWidth(verdict.verdict) > width) return inWords(verdict, width, height, context)
-  return height >= largestRows(context)
-    ? largest(verdict, width, height, context)
-    : large(verdict, width, height, context)
+  if (most < LETTERS || bigWidth(wordOf(verdict, context)) > width)
+    return inWords(verdict, width, most, context)
+  return isLarge ? largest(verdict, width, most, context) : large(verdict, width, most, context)
+}
+
+function wordOf({ verdict }: ActVerdict, { say }: RenderContext): string {
+  return say(verdictWords[verdict])
 }
 
 /** Where there is no room for letters of five rows. */
-function inWords(verdict: ActVerdict, width: number, height: number, context: RenderContext): Row[] {
+function inWords(verdict: ActVerdict, width: number, most: number, context: RenderContext): Row[] {
   const sign = context.signs[outcomeOf(verdict.verdict)]
-  const first = span(`${sign} ${verdict.verdict}  `, styleOf(verdict.verdict))
-  const fell = hanging('', context.say(outcome(verdict)), width, 'bold')
-  const rows = [[first, ...expectedRow(verdict, context)], ...fell]
-  return block(
-    [...rows, ...reasons(verdict, width, height - rows.length, context)],
-    width,
-    height,
-    context.signs.cut,
-  )
+  const first = span(`${sign} ${wordOf(verdict, context)}  `, styleOf(verdict.verdict))
+  return told([[first, ...expectedRow(verdict, context)]], verdict, width, most, context)
 }
 
-function large(verdict: ActVerdict, width: number, height: number, context: RenderContext): Row[] {
+function large(verdict: ActVerdict, width: number, most: number, context: RenderContext): Row[] {
   const style = styleOf(verdict.verdict)
-  const letters = bigLetters(verdict.verdict, context.look, 5)
-  const words = (room: number, rows: number): Row[] => {
-    const first = [...hanging('', context.say(outcome(verdict)), room, 'bold'), expectedRow(verdict, context)]
-    return [...first, ...reasons(verdict, room, rows - first.length, context)]
-  }
-  const beside = width - bigWidth(verdict.verdict) - 3
+  const word = wordOf(verdict, context)
+  const letters = bigLetters(word, context.look, LETTERS)
+  const beside = width - bigWidth(word) - 3
   // A column of text that is too narrow to read stands below.
-  return beside < 28
-    ? block(
-        [...letters.map((line) => row(line, style)), ...words(width, height - 5)],
-        width,
-        height,
-        context.signs.cut,
-      )
-    : sideBySide(letters, style, words(beside, height), beside, width, height, context)
+  if (beside < 28)
+    return told(
+      [...letters.map((line) => row(line, style)), expectedRow(verdict, context)],
+      verdict,
+      width,
+      most,
+      context,
+    )
+  const words = told([expectedRow(verdict, context)], verdict, beside, most, context)
+  const height = Math.max(LETTERS, words.length)
+  return sideBySide(letters, style, words, beside, width, height, context)
 }
 
 /** For those in the last row of the room: every dot of the letters two rows high. */
-function largest(verdict: ActVerdict, width: number, height: number, context: RenderContext): Row[] {
+function largest(verdict: ActVerdict, width: number, most: number, context: RenderContext): Row[] {
   const style = styleOf(verdict.verdict)
-  const stretch = bigWidth(verdict.verdict, 3) + 28 <= width ? 3 : 2
-  const letters = bigLetters(verdict.verdict, context.look, 5, stretch).flatMap((line) => [line, line])
-  const beside = Math.max(0, width - bigWidth(verdict.verdict, stretch) - 3)
-  const right = [row(''), expectedRow(verdict, context), row(''), ...reasons(verdict, beside, 7, context)]
-  return block(
-    [
-      ...sideBySide(letters, style, right, beside, width, 10, context),
-      row(''),
-      ...largeWords(context.say(outcome(verdict)), width, height - 11, 'bold', context),
-    ],
-    width,
-    height,
-    context.signs.cut,
-  )
+  const word = wordOf(verdict, context)
+  const stretch = bigWidth(word, 3) + 28 <= width ? 3 : 2
+  const letters = bigLetters(word, context.look, LETTERS, stretch).flatMap((line) => [line, line])
+  const beside = Math.max(0, width - bigWidth(word, stretch) - 3)
+  const right = [
+    row(''),
+    expectedRow(verdict, context),
+    row(''),
+    ...reasons(verdict, beside, LARGEST - 3, context),
+  ]
+  const said = context.say(plainOutcome(verdict))
+  const below = Math.min(most - LARGEST - 1, MOST_LINES * (letterHeight(3, context.look) + 1) - 1)
+  return [
+    ...sideBySide(letters, style, right, beside, width, LARGEST, context),
+    row(''),
+    ...(largeWords(said, width, below, 'bold', context) ?? smallWords(said, width, below, 'bold', context)),
+  ]
+}
+
+/** @returns the head, what became of the users, and as many of the reasons as there is room for. */
+function told(
+  head: readonly Row[],
+  verdict: ActVerdict,
+  width: number,
+  most: number,
+  context: RenderContext,
+): Row[] {
+  const room = Math.max(1, most - head.length)
+  const outcome = smallWords(context.say(plainOutcome(verdict)), width, room, 'bold', context)
+  return [...head, ...outcome, ...reasons(verdict, width, room - outcome.length, context)]
 }
 
 function sideBySide(
@@ -130,30 +130,19 @@ function expectedRow(verdict: ActVerdict, { signs, say }: RenderContext): Row {
   )
 }
 
-/** @returns lines of large letters, as many as there is room for; a sentence that has no such words is small. */
-function largeWords(
+function smallWords(
   said: string,
   width: number,
-  height: number,
+  most: number,
   style: Style,
-  context: RenderContext,
+  { signs }: RenderContext,
 ): Row[] {
-  const each = letterHeight(3, context.look) + 1
-  const most = Math.floor((height + 1) / each)
-  const lines = most > 0 ? bigLines(said, width) : null
-  if (!lines || lines.length === 0) {
-    const small = atMost(wrapped(said, width), height, width, context.signs.cut)
-    return small.map((line) => row(line, style))
-  }
-  const shown = lines.length > most ? [...lines.slice(0, most - 1), `${lines[most - 1]} ...`] : lines
-  return shown
-    .flatMap((line) => [...bigLetters(line, context.look, 3).map((dots) => row(dots, style)), row('')])
-    .slice(0, -1)
+  return atMost(wrapped(said, width), most, width, signs.cut).map((line) => row(line, style))
 }
 
 function reasons({ reasons: all }: ActVerdict, width: number, height: number, context: RenderContext): Row[] {
   if (all.length === 0 || width < 1) return []
-  const lines = (most: number): string[] => wrapped(context.say(joined(all.slice(0, most))), width)
+  const lines = (most: number): string[] => wrapped(context.say(together(all.slice(0, most))), width)
   // Behind the one that is cut there may be more of them: a cut says how many.
   const further = all.filter((_, place) => place > 0 && lines(place).length > height).length
   const { cut } = context.signs
@@ -161,26 +150,31 @@ function reasons({ reasons: all }: ActVerdict, width: number, height: number, co
   return atMost(lines(all.length), height, width, hint).map((line) => row(line))
 }
 
-/** @returns exactly `height` rows: the current step in one sentence, in large letters where there is room. */
+/** Lines of large letters that the sentence of a beat may take. */
+const MOST_NOW = 3
+
+/**
+ * @param most rows that there are for it.
+ * @param isLarge whether it stands in large letters where it can.
+ * @returns the current step in one sentence.
+ */
 export function nowRows(
-  { now }: DashboardState,
+  state: DashboardState,
   width: number,
-  height: number,
+  most: number,
+  isLarge: boolean,
   context: RenderContext,
 ): Row[] {
-  if (now === null) return block([], width, height, context.signs.cut)
+  const now = captionOf(state) ?? state.now
+  if (now === null) return []
   const style = now.tone === 'plain' ? 'bold' : styleOfTone(now.tone)
   const sign = signOfTone(now.tone, context.signs)
   const room = width - sign.length
   const said = context.say(now.words)
-  const lines =
-    height > letterHeight(3, context.look) * 2
-      ? largeWords(said, room, height, style, context)
-      : atMost(wrapped(said, room), height, room, context.signs.cut).map((line) => row(line, style))
-  const rows = lines.map((line, place) => [
+  const tall = MOST_NOW * (letterHeight(3, context.look) + 1) - 1
+  const large = isLarge ? largeWords(said, room, Math.min(most, tall), style, context) : null
+  return (large ?? smallWords(said, room, most, style, context)).map((line, place) => [
     span(place === 0 ? sign : ' '.repeat(sign.length), style),
     ...line,
   ])
-  const above = height > 2 ? Math.max(0, Math.floor((height - rows.length) / 2)) : 0
-  return block([...Array.from({ length: above }, () => row('')), ...rows], width, height, context.signs.cut)
 }

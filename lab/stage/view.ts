@@ -2,27 +2,30 @@
 
 import { type FrameOpener, frameOpener } from '../conformance/opened-frame'
 import { t } from '../language/sentence'
-import { letterHeight } from './big-letters'
+import { ATTACKER } from '../scenario/scenario'
 import type { Row, Size } from './cells'
 import { listed } from './context-events'
 import type { DashboardState, EventTrail } from './dashboard-state'
 import { type RenderContext, renderContext } from './render-context'
 import { block, row, span, toWidth, wrapped } from './rows'
+import { shownIn } from './scene'
 import type { TerminalCapabilities } from './terminal-capabilities'
 import type { Pane, Ui } from './ui'
-import { attackerRows, attackerTitle, foldedAttacker } from './view-attacker'
+import { attackerNeeds, attackerRows, attackerTitle, foldedAttacker } from './view-attacker'
 import { cardRows } from './view-card'
+import { endRows } from './view-end'
 import { frameRows, frameTitle } from './view-frame'
 import { headingRows } from './view-heading'
 import { keyHelpRows, keysRow } from './view-keys'
-import { drawLink, hasRoomForLarge, type LinkScale } from './view-link'
 import { head, insideOf, pane, whereabouts } from './view-pane'
 import { foldedPeerPane, peerPaneRows, peerPaneTitle } from './view-peer-pane'
 import { progressRow } from './view-progress'
-import { largestRows, nowRows, verdictRows } from './view-verdict'
+import { sceneRows } from './view-scene'
+import { nowRows, verdictRows } from './view-verdict'
+import { wordsRows } from './view-words'
 
 /** Smaller windows show nothing but that they are too small. */
-const SMALLEST: Size = { columns: 40, rows: 12 }
+export const SMALLEST: Size = { columns: 40, rows: 12 }
 /** From here on panes stand side by side. */
 const WIDE: Size = { columns: 100, rows: 20 }
 /** From here on there are large letters, for those in the last row. */
@@ -43,7 +46,7 @@ export function draw(state: DashboardState, ui: Ui, size: Size, look: TerminalCa
       context,
     )
   }
-  const bottom = [progressRow(state, columns, context), keysRow(ui, state, columns, context)]
+  const bottom = [progressRow(state, ui.beat, columns, context), keysRow(ui, state, columns, context)]
   const room = { columns, rows: rows - bottom.length }
   const picture = state.card
     ? cardRows(state.card.title, state.card.text, columns, room.rows, context)
@@ -51,6 +54,14 @@ export function draw(state: DashboardState, ui: Ui, size: Size, look: TerminalCa
   return finished([...block(picture, columns, room.rows, context.signs.cut), ...bottom], size, context)
 }
 
+/** Of what is left for it, the picture has at least so much, whatever is to be said of it; beside a verdict less. */
+const PICTURE_SHARE = 0.4
+const PICTURE_BESIDE_VERDICT = 0.3
+/** Of what is left for the picture, the panes below it have at most so much; with less than so many rows they are not there. */
+const PANES_SHARE = 0.45
+const LEAST_PANES = 9
+
+/** The picture of what happens above, what it means below it; where there is room for them, the panes of the three. */
 function drawAct(
   state: DashboardState,
   ui: Ui,
@@ -58,32 +69,58 @@ function drawAct(
   large: boolean,
   context: RenderContext,
 ): Row[] {
-  const scale = scaleOf(state, { columns, rows }, large)
-  const verdict = state.phase === null ? (state.verdicts[state.act] ?? null) : null
-  const middle = middleRows(rows, large, verdict !== null, context)
-  const gap = rows >= 30 ? [row('')] : []
-  const top = [
-    ...headingRows(state, columns, rows, large, context),
-    ...gap,
-    ...drawLink(state, columns, scale, context),
-    ...gap,
-    ...(verdict ? verdictRows(verdict, columns, middle, context) : nowRows(state, columns, middle, context)),
+  if (state.ended && ui.open === 'nothing' && !ui.zoomed) return endRows(state, columns, rows, large, context)
+  const heading = headingRows(state, columns, rows, context)
+  const left = rows - heading.length
+  const isOver = ui.open !== 'nothing' || ui.zoomed || state.act < 0
+  const share = state.phase === null && state.verdicts[state.act] ? PICTURE_BESIDE_VERDICT : PICTURE_SHARE
+  const most = Math.max(1, left - Math.ceil(left * share))
+  const told = ui.open === 'nothing' ? toldRows(state, !isOver, columns, most, large, context) : []
+  const size = { columns, rows: left - told.length }
+  if (isOver) return [...heading, ...drawPanes(state, ui, size, context), ...told]
+  const lower = columns >= WIDE.columns ? Math.floor(size.rows * PANES_SHARE) : 0
+  const below =
+    lower < LEAST_PANES
+      ? 0
+      : Math.min(lower, Math.max(LEAST_PANES, neededRows(state, columns, large, context)))
+  const picture = sceneRows(state, columns, size.rows - below, context)
+  const panes = below > 0 ? besideEachOther(state, ui, { columns, rows: below }, large, context) : []
+  return [...heading, ...picture, ...told, ...panes]
+}
+
+/**
+ * What is said of the picture: the verdict, or the words that went and one sentence. It has as many rows as it needs; words
+ * and sentences never less than usual, so that the picture stays where it is from one letter to the next.
+ */
+function toldRows(
+  state: DashboardState,
+  withWords: boolean,
+  columns: number,
+  most: number,
+  large: boolean,
+  context: RenderContext,
+): Row[] {
+  const [usual, words] = most >= 20 ? [3, 6] : most >= 11 ? [3, 5] : most >= 8 ? [2, 3] : [1, 0]
+  const verdict = state.phase === null ? state.verdicts[state.act] : null
+  if (verdict) {
+    const rows = verdictRows(verdict, columns, most, large, context)
+    return padded(rows, Math.min(most, usual + words), false)
+  }
+  const now = padded(nowRows(state, columns, most, large, context), Math.min(most, usual), usual > 2)
+  const room = most - now.length
+  const said = withWords && words > 0 ? wordsRows(state, columns, room, large, context) : []
+  return said.length > 0 ? [...padded(said, Math.min(room, words), true), ...now] : now
+}
+
+/** @returns the rows, and empty ones around or below them where they are fewer. */
+function padded(rows: readonly Row[], least: number, isCentred: boolean): Row[] {
+  const missing = Math.max(0, least - rows.length)
+  const above = isCentred ? Math.floor(missing / 2) : 0
+  return [
+    ...Array.from({ length: above }, () => row('')),
+    ...rows,
+    ...Array.from({ length: missing - above }, () => row('')),
   ]
-  const room = { columns, rows: rows - top.length }
-  return [...top, ...drawPanes(state, ui, room, large, context)]
-}
-
-function scaleOf(state: DashboardState, { columns, rows }: Size, large: boolean): LinkScale {
-  if (large && hasRoomForLarge(state, columns)) return 'large'
-  return rows >= 28 && columns >= 60 ? 'box' : 'word'
-}
-
-/** How many rows what happens now has, or the verdict. */
-function middleRows(rows: number, large: boolean, verdict: boolean, context: RenderContext): number {
-  if (large) return verdict ? largestRows(context) : (letterHeight(3, context.look) + 1) * 3
-  if (rows >= 34) return 6
-  if (verdict) return rows >= 20 ? 6 : 2
-  return 2
 }
 
 /** What was told of sessions is the same value until more is: then what came of it is, too. */
@@ -96,7 +133,7 @@ function openerOf({ told }: DashboardState): FrameOpener {
   return opener
 }
 
-function drawPanes(state: DashboardState, ui: Ui, size: Size, large: boolean, context: RenderContext): Row[] {
+function drawPanes(state: DashboardState, ui: Ui, size: Size, context: RenderContext): Row[] {
   const { columns, rows } = size
   const over = (title: Row, all: readonly Row[]): Row[] => {
     const { rows: height } = insideOf(size)
@@ -111,9 +148,50 @@ function drawPanes(state: DashboardState, ui: Ui, size: Size, large: boolean, co
     return over(frameTitle(frame, context), frameRows(frame, opened, width, context))
   }
   if (state.act < 0) return cardRows(state.outline.title, state.outline.about, columns, rows, context)
-  return holds({ columns, rows: rows + 8 }, WIDE)
-    ? besideEachOther(state, ui, size, large, context)
-    : folded(state, ui, size, context)
+  return folded(state, ui, size, context)
+}
+
+/** Of the columns, the pane in which something has come to pass has so much. */
+const LIVELY_SHARE = 0.4
+
+/** @returns the pane in which something has come to pass in this beat; null where none stands out. */
+function liveliest({ scene, outline }: DashboardState): Pane | null {
+  const of = (name: string): Pane => (name === ATTACKER ? 1 : name === outline.peers[0] ? 0 : 2)
+  const refused = shownIn(scene).findLast((one) => one.refused)
+  if (refused) return of(refused.to)
+  const { words } = scene
+  if (!words) return null
+  if (words.got !== null && words.got !== words.wrote) return of(words.to)
+  return words.known !== null ? 1 : words.got === null ? null : of(words.to)
+}
+
+function widthsOf(state: DashboardState, columns: number): readonly [number, number, number] {
+  const lively = liveliest(state)
+  if (lively === null) {
+    // What is left over goes to the attacker, who has most to say.
+    const side = Math.floor(columns / 3)
+    return [side, columns - 2 * side, side]
+  }
+  const wide = Math.floor(columns * LIVELY_SHARE)
+  const side = Math.floor((columns - wide) / 2)
+  const last = columns - wide - side
+  return lively === 0 ? [wide, side, last] : lively === 1 ? [side, wide, last] : [side, last, wide]
+}
+
+/** Panes never need more rows than these: a larger window has a larger picture. */
+const MOST_PANES = 30
+
+/** @returns rows with which no pane would be cut, or {@link MOST_PANES}. */
+function neededRows(state: DashboardState, columns: number, large: boolean, context: RenderContext): number {
+  const widths = widthsOf(state, columns)
+  const needed = panes.map((place) => {
+    const inside = insideOf({ columns: widths[place], rows: MOST_PANES })
+    const peerPane = peerPaneAt(state, place)
+    return peerPane
+      ? peerPaneRows(peerPane, state, inside, 0, large ? 'large' : 'words', context).length
+      : attackerNeeds(state, inside.columns, context)
+  })
+  return Math.min(MOST_PANES, Math.max(...needed) + 2)
 }
 
 function besideEachOther(
@@ -123,11 +201,8 @@ function besideEachOther(
   large: boolean,
   context: RenderContext,
 ): Row[] {
-  // What is left over goes to the attacker, who has most to say.
-  const side = Math.floor(columns / 3)
-  const drawn = panes.map((place) =>
-    drawPane(state, ui, place, place === 1 ? columns - 2 * side : side, rows, large, context),
-  )
+  const widths = widthsOf(state, columns)
+  const drawn = panes.map((place) => drawPane(state, ui, place, widths[place], rows, large, context))
   return Array.from({ length: rows }, (_, place) => drawn.flatMap((one) => one[place] ?? []))
 }
 
@@ -157,12 +232,13 @@ function drawPane(
   const inside = insideOf({ columns: width, rows: height })
   const peerPane = peerPaneAt(state, place)
   const chosen = place === ui.focus
+  const detail = ui.zoomed ? 'whole' : large ? 'large' : 'words'
   const rows = peerPane
-    ? peerPaneRows(peerPane, inside, chosen ? ui.scroll : 0, large, context)
+    ? peerPaneRows(peerPane, state, inside, chosen ? ui.scroll : 0, detail, context)
     : attackerRows(state, ui, inside, context)
   const title = peerPane
     ? peerPaneTitle(peerPane, inside.columns - 4, context)
-    : attackerTitle(state, context)
+    : attackerTitle(state, inside.columns - 4, context)
   return pane(title, rows, width, height, chosen, context)
 }
 

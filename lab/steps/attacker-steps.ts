@@ -1,12 +1,13 @@
 /** What the attacker does of her own accord, and what the lab gives her and notes of it. */
 
-import { type EventOf, type Events, eventsOf } from '../history/selectors'
+import { type EventOf, type Events, eventsOf, wireBytes } from '../history/selectors'
+import { type Probe, type Step, unsayable } from '../history/step'
 import { literal, t } from '../language/sentence'
 import { newPassword } from '../runtime/testbed'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { printable } from '../text/printable'
-import { areClosed } from './conversation-steps'
+import { areClosed, conversationSteps } from './conversation-steps'
 import type { Draws } from './draws'
 import type { StepKinds } from './step-kind'
 
@@ -15,6 +16,8 @@ export const ATTACKERS_TIME = 600_000
 
 /** Milliseconds after which a probe has had its answer, or has none. */
 const PROBES_TIME = 15_000
+/** The same where the attacker is at one end, and tells herself when it is over: some of it takes long. */
+const LONG_PROBES_TIME = 180_000
 
 /** So many passwords of a leaked list are wrong for sure: nobody is safe from whoever guesses right at once. */
 const WRONG_AT_FIRST = 20
@@ -109,15 +112,24 @@ export const attackerSteps = {
   },
   probe: {
     pace: 'timed',
-    people: ({ of, as }) => (as === 'client' ? [] : [of]),
-    async play({ do: kind, probe, rules, of, as, ...due }, { testbed, recorder, phase, canary }, label) {
+    people: ({ of, as, caller = of, callee = of }) =>
+      as === 'client' ? [] : [...new Set([of, caller, callee])],
+    async play({ do: kind, probe, rules, of, as, ...due }, on, label) {
+      const { testbed, recorder, phase, canary } = on
       if (phase !== 'attack') return
-      const text = canary(label)
+      const text = textOfProbe({ of, ...due }, label, { canary })
       const { mark } = recorder
       recorder.note('lab', { event: 'step', do: kind, probe, rules: [...rules], of, as, ...due, text })
-      await testbed.command(ATTACKER, { do: 'probe', probe, of, as, text })
+      const patience = as === 'path' ? PROBES_TIME : LONG_PROBES_TIME
+      await testbed.command(ATTACKER, { do: 'probe', probe, of, as, text }, patience)
+      for (const [place, step] of conversationOf(due).entries()) {
+        // Who says goodbye answers to no rekey any more: it has come to its end before.
+        if (step.do === 'close' && due.talk === 'renewing')
+          await recorder.waitFor((since) => areKeysRenewed(since, step.by), mark, PROBES_TIME)
+        await conversationSteps[step.do].play(step as never, on, `${label} ${place}`)
+      }
       if (as === 'called') await testbed.tryCommand(of, { do: 'connect', to: ATTACKER })
-      await recorder.waitFor((since) => eventsOf(since, 'probed').length > 0, mark, PROBES_TIME)
+      await recorder.waitFor((since) => eventsOf(since, 'probed').length > 0, mark, patience)
       if (as === 'client') {
         await recorder.waitFor(
           (since) => eventsOf(since, 'answered').some(isAnswerTo(since)),
@@ -159,6 +171,69 @@ export const attackerSteps = {
     play: async ({ of }, { testbed }) => void (await testbed.command(of, { do: 'rehearse-start' })),
   },
 } satisfies Partial<StepKinds>
+
+/** Minutes after which keys are renewed, and some more: clocks are not looked at in the same moment. */
+const AN_HOUR = 62
+/** Minutes after which whoever minded the age of keys would. */
+const LONG = 180
+
+/**
+ * What two do while the attacker stands between them: each says a text, and the caller says goodbye.
+ * @returns their steps; the labels of texts are by their places.
+ */
+export function conversationOf({
+  caller,
+  callee,
+  talk,
+}: Pick<Probe, 'caller' | 'callee' | 'talk'>): TalkStep[] {
+  if (caller === undefined || callee === undefined) return []
+  const pass = (people: string[], minutes: number): TalkStep => ({ do: 'pass-time', for: people, minutes })
+  const both = pass([caller, callee], AN_HOUR)
+  const amiss = unsayable.flatMap((what): TalkStep[] => [
+    { do: 'say-amiss', from: caller, to: callee, what },
+    { do: 'say-amiss', from: callee, to: caller, what },
+  ])
+  return [
+    { do: 'connect', from: caller, to: callee },
+    ...(talk === 'unsayable' ? amiss : []),
+    ...(talk === 'aging' ? [pass([callee], LONG)] : []),
+    { do: 'say', from: caller, to: callee },
+    ...(talk === 'renewing' ? [both] : []),
+    { do: 'say', from: callee, to: caller },
+    ...(talk === 'idle' ? [both] : []),
+    { do: 'close', by: caller, to: callee },
+    ...(talk === 'parting' ? [{ do: 'close', by: callee, to: caller } as const] : []),
+  ]
+}
+
+type TalkStep = Extract<Step, { do: 'connect' | 'say' | 'say-amiss' | 'close' | 'pass-time' }>
+
+/** Frames that a caller has written who has said one text and then renewed the keys. */
+const RENEWED = 5
+
+/** Whether the caller has done so, or can't any more, in the session that has begun since: of the one before the end may come late. */
+export function areKeysRenewed(since: Events, caller: string): boolean {
+  const begun = new Set(eventsOf(since, 'opened').map(({ session }) => session))
+  const own = since.filter((one) => one.node === caller && 'session' in one && begun.has(one.session!))
+  if (eventsOf(own, 'closed').length > 0) return true
+  const written = wireBytes(own, 'out')
+  let frames = 0
+  for (let at = 0; at + 4 <= written.length; at += 4 + written.readUInt32BE(at)) frames += 1
+  return frames >= RENEWED
+}
+
+/** @returns the text that the probed one has to hear: what the attacker says, or one of the two to the other. */
+export function textOfProbe(
+  { of, caller, callee, talk }: Pick<Probe, 'of' | 'caller' | 'callee' | 'talk'>,
+  label: string,
+  { canary }: Pick<Draws, 'canary'>,
+): string {
+  if (caller === undefined) return canary(label)
+  const place = conversationOf({ caller, callee, talk }).findIndex(
+    (step) => step.do === 'say' && step.to === of,
+  )
+  return canary(`${label} ${place}`)
+}
 
 /** @returns where the right password stands in a list of so many. */
 export function placeAmong(among: number, label: string, { below }: Pick<Draws, 'below'>): number {

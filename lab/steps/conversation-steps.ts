@@ -1,13 +1,16 @@
 /** What users do with each other: they call, compare, say, send, and hang up. */
 
 import { createHash } from 'node:crypto'
+import { MOST_TEXT } from '../conformance/record-content'
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, eventsOf, sayStepsOf } from '../history/selectors'
 import type { Step } from '../history/step'
+import { and } from '../language/joining'
 import { t } from '../language/sentence'
-import { ATTACKER } from '../scenario/scenario'
-import { both, person } from '../text/format-names'
+import { ATTACKER, DIRECTORY } from '../scenario/scenario'
+import { both, person, whoIs } from '../text/format-names'
 import { printable } from '../text/printable'
+import { toldText } from '../text/told-text'
 import type { Draws } from './draws'
 import type { Ongoing, StepKinds } from './step-kind'
 
@@ -79,8 +82,9 @@ export const conversationSteps = {
     },
     by: ({ from }) => [from],
     describe(step, phase) {
-      if (step.ahead) return t`${person(step.from)} writes “${step.text}”, and ${person(step.to)} is away.`
-      if (step.among === undefined) return t`${person(step.from)} writes “${step.text}”`
+      if (step.ahead)
+        return t`${person(step.from)} writes “${toldText(step.text).story}”, and ${person(step.to)} is away.`
+      if (step.among === undefined) return t`${person(step.from)} writes “${toldText(step.text).story}”`
       const first = sayStepsOf(phase).find(({ from, among }) => from === step.from && among === step.among)
       return first === step
         ? t`${person(step.from)} writes one message after the other, each one of ${step.among} that everybody knows.`
@@ -88,15 +92,29 @@ export const conversationSteps = {
     },
     pane: ({ from, text }) => ({ kind: 'said', who: person(from), text: printable(text) }),
   },
+  'say-amiss': {
+    pace: 'held',
+    people: ({ from, to }) => [from, to],
+    async play({ from, to, what }, { testbed, recorder }) {
+      recorder.note('lab', { event: 'step', do: 'say-amiss', from, to, what })
+      await testbed.tryCommand(from, { do: 'send', to, text: unsayableTexts[what] })
+    },
+    by: ({ from }) => [from],
+    describe: ({ from, what }) =>
+      what === 'too-long'
+        ? t`${person(from)} wants to write more than a message carries.`
+        : t`${person(from)} wants to write half of a character.`,
+    pane: () => null,
+  },
   'pass-time': {
     pace: 'held',
-    people: (step) => step.for,
+    people: usersOf,
     async play({ for: people, minutes }, { testbed, recorder }) {
       recorder.note('lab', { event: 'step', do: 'pass-time', for: [...people], minutes })
       await Promise.all(people.map((peer) => testbed.command(peer, { do: 'pass-time', minutes })))
     },
-    by: (step) => step.for,
-    describe: (step) => t`${step.minutes} minutes go by for ${both(step.for)}.`,
+    by: usersOf,
+    describe: (step) => t`${step.minutes} minutes go by for ${and(step.for.map(whoIs))}.`,
     pane: ({ minutes }) => ({ kind: 'note', words: t`${minutes} minutes later …` }),
   },
   'send-file': {
@@ -168,6 +186,16 @@ export const conversationSteps = {
     pane: () => null,
   },
 } satisfies Partial<StepKinds>
+
+const unsayableTexts = {
+  'too-long': 'x'.repeat(MOST_TEXT + 1),
+  'half-a-character': 'half \ud83d',
+} as const
+
+/** Those of whom time goes by who are users. */
+function usersOf({ for: programs }: Extract<Step, { do: 'pass-time' }>): string[] {
+  return programs.filter((name) => name !== DIRECTORY)
+}
 
 /** Canaries, or texts of the list that is known, each with a number so that none comes twice. */
 export function textsOf(

@@ -1,6 +1,7 @@
 /** What the nodes are told when users do something with their accounts, and what the history says of it. */
 
 import test from 'ava'
+import { oneTimeCode } from '../conformance/one-time-code'
 import type { Phase } from '../history/events'
 import type { Step } from '../history/step'
 import { drawsOf, populationOf } from '../run/draw'
@@ -11,7 +12,6 @@ import { Testbed } from '../runtime/testbed'
 import { scenario } from '../scenario/scenario'
 import { played } from './every-step'
 import type { Ongoing } from './step-kind'
-import { oneTimeCode } from './totp'
 
 const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
 const act = scenario({ name: 'x', acts: [{}] }).acts[0]!
@@ -62,16 +62,23 @@ async function play(steps: readonly Step[], phase: Phase = 'attack', label = '')
   return { told, said, testbed, recorder }
 }
 
-const bob = (what: Exclude<Extract<Step, { do: 'account' }>['what'], 'keep' | 'take'>): Step => ({
-  do: 'account',
-  by: 'bob',
-  what,
-})
+type AccountStep = Extract<Step, { do: 'account' }>
+type OfOne = Extract<AccountStep, { friend: string }>['what']
+
+const bob = (what: Exclude<AccountStep['what'], OfOne>): Step => ({ do: 'account', by: 'bob', what })
 
 test('an address is published under the host that the lab made up', async (t) => {
   const { told, said } = await play([bob('publish')])
   t.like(told.bob![0], { do: 'publish', host: 'hidden-host', port: 25000 })
   t.like(said[0], { event: 'step', do: 'account', by: 'bob', what: 'publish' })
+})
+
+test('what a user decides of a friend is done with the friend who is meant', async (t) => {
+  for (const what of ['block', 'unblock', 'resend'] as const) {
+    const { told, said } = await play([{ do: 'account', by: 'bob', what, friend: 'carol' }])
+    t.like(told.bob![0], { do: what, name: 'carol' })
+    t.like(said.at(-1), { event: 'step', do: 'account', by: 'bob', what, friend: 'carol' })
+  }
 })
 
 test('a key that has changed is kept or taken, of the friend who is meant', async (t) => {

@@ -1,12 +1,12 @@
 /** What users do with their accounts at the directory. */
 
-import type { Step } from '../history/step'
+import { oneTimeCode } from '../conformance/one-time-code'
+import type { RecordedStep, Step } from '../history/step'
 import { type Sentence, t } from '../language/sentence'
 import { DIRECTORY_URL, PEER_PORT } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import type { Draws } from './draws'
 import type { Ongoing, StepKinds } from './step-kind'
-import { oneTimeCode } from './totp'
 
 type AccountStep = Extract<Step, { do: 'account' }>
 
@@ -34,6 +34,18 @@ const accountDeeds: { readonly [What in AccountStep['what']]: AccountDeed<Accoun
   take: {
     play: (ask, { friend }) => ask({ do: 'take', name: friend }),
     words: (who) => t`${who} takes the key that is named, and compares nothing.`,
+  },
+  block: {
+    play: (ask, { friend }) => ask({ do: 'block', name: friend }),
+    words: (who) => t`${who} wants to hear nothing of Mallory.`,
+  },
+  unblock: {
+    play: (ask, { friend }) => ask({ do: 'unblock', name: friend }),
+    words: (who) => t`${who} lets Mallory in again.`,
+  },
+  resend: {
+    play: (ask, { friend }) => ask({ do: 'resend', name: friend }),
+    words: (who) => t`${who} agrees to send again what Mallory says to lack.`,
   },
   invite: {
     play(ask, _, { recorder, word }, label) {
@@ -73,8 +85,8 @@ export const directorySteps = {
     pace: 'at-once',
     people: ({ by }) => [by],
     async play(step, on, label) {
+      on.recorder.note('lab', recordedDeed(step))
       const { by, what } = step
-      on.recorder.note('lab', { event: 'step', do: 'account', by, what })
       const deed: AccountDeed<AccountStep> = accountDeeds[what]
       await deed.play((command) => on.testbed.command(by, command), step, on, label)
     },
@@ -83,6 +95,12 @@ export const directorySteps = {
     pane: () => null,
   },
 } satisfies Partial<StepKinds>
+
+/** @returns what the history keeps of it. */
+export function recordedDeed(step: AccountStep): Extract<RecordedStep, { do: 'account' }> {
+  const { by, what } = step
+  return { event: 'step', do: 'account', by, what, ...('friend' in step && { friend: step.friend }) }
+}
 
 /** @returns a name that nobody has, for somebody who is asked to be a friend. */
 export function invitedName(label: string, { word }: Pick<Draws, 'word'>): string {

@@ -12,7 +12,10 @@ const shared = process.env.LAB_SUITE_SHARED ?? null
 const BUILDS = `${sep}.lab${sep}build${sep}`
 const isNode = (program) => typeof program === 'string' && program.includes(BUILDS)
 
-if (isNode(process.argv[1])) replaceGeneration(shared)
+if (isNode(process.argv[1])) {
+  require('./quick-wasm.cjs')
+  replaceGeneration(shared)
+}
 
 /** What of these keys a node has to open, which may open nothing else. */
 function keysAllowed() {

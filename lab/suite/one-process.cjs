@@ -38,6 +38,7 @@ function inOneProcess(files) {
 function wordsOf(call, words = []) {
   return new Proxy(() => {}, {
     apply: (_, __, args) => call(words, args),
+    has: (_, word) => word in words.reduce((previous, one) => previous[one], ava),
     get: (_, word) => wordsOf(call, word === 'default' ? words : [...words, word]),
   })
 }

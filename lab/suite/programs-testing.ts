@@ -18,8 +18,11 @@ const ROOT = join(__dirname, '..', '..')
 
 const preload = (name: string): readonly string[] => ['-r', join(__dirname, name)]
 
-/** Arguments for Node, with which it requires the project's sources. */
-export const withSources = preload('compiled.cjs')
+/** Arguments for Node, with which it requires the project's sources, and starts its SQLite as tests do. */
+export const withSources: readonly string[] = [
+  ...preload('../../peers/system/compiled.cjs'),
+  ...preload('quick-wasm.cjs'),
+]
 
 /** Likewise for a command of the lab's that need not bundle what a test has, or make RSA keys for its processes. */
 export const withSuite: readonly string[] = [
@@ -32,8 +35,10 @@ export const withSuite: readonly string[] = [
 const SHARED = process.env.LAB_SUITE_SHARED ?? mkdtempSync(join(tmpdir(), 'bundles-'))
 if (!process.env.LAB_SUITE_SHARED) process.on('exit', () => rmSync(SHARED, { recursive: true, force: true }))
 
-/** With this before it, a program takes its RSA keys from the suite's, as tests do. */
-export const withTestKeys = `require(${JSON.stringify(join(__dirname, 'test-keys.cjs'))}).replaceGeneration(${JSON.stringify(SHARED)});`
+const required = (name: string) => `require(${JSON.stringify(join(__dirname, name))})`
+
+/** With this before it, a program takes its RSA keys from the suite's, as tests do, and starts its SQLite as they do. */
+export const withTestKeys = `${required('quick-wasm.cjs')};${required('test-keys.cjs')}.replaceGeneration(${JSON.stringify(SHARED)});`
 
 /** What such a program opens, where it may open nothing else. */
 export function filesOfTestKeys(): { readonly reads: readonly string[]; readonly writes: readonly string[] } {

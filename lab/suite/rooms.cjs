@@ -9,38 +9,32 @@ const FOLDER = join(ROOT, '.lab', 'suite')
 /** The project's folders with sources. */
 const SOURCES = ['attacks', 'directory', 'lab', 'peers', 'scenarios']
 
-/** Rooms whose tests take longer than a process takes to start; the others below the same folder share one. */
-const LONG = new Set([
-  'attacks',
-  'directory/cli',
-  'directory/http',
-  'directory/storage',
-  'lab/commands',
-  'lab/runtime',
-  'lab/stage',
-  'peers/cli',
-  'peers/files',
-  'peers/home',
-  'peers/lab',
-  'peers/messenger',
-  'peers/protocol',
-  'peers/terminal',
-])
+/** Folders whose tests have a process of their own; the others below the same top folder share one. */
+const LONG = ['lab/commands', 'peers/messenger', 'attacks', 'lab/runtime', 'peers/home']
+/** The longest begin first: whatever runs alone at the end leaves a core idle. */
+const FIRST = ['lab', 'directory', 'peers', 'attacks']
+/** What goes along with one of these: a process takes a second and more to start, with all that its tests import. */
+const ALONG = { 'lab/stage': 'lab/runtime', 'peers/protocol': 'peers/home', scenarios: 'lab' }
 
 /**
  * Writes them to `.lab/suite`.
- * @param alone files of the project, each of which keeps a process of its own
- * @returns what AVA is to run: these first, in their order, and then the rooms
+ * @param first files of the project that begin before all others, and `last` those that begin after them; each of both
+ * has a process of its own
+ * @returns what AVA is to run, in this order
  */
-function rooms(alone) {
-  const byRoom = new Map(alone.map((file) => [file.replace(/\.test\.ts$/, ''), [file]]))
+function rooms(first, last) {
+  const alone = [...first, ...last]
+  const byRoom = new Map(first.map(ofItsOwn))
+  for (const room of [...FIRST, ...LONG]) byRoom.set(room, [])
   for (const top of SOURCES)
     for (const name of readdirSync(join(ROOT, top), { recursive: true }).sort()) {
       const file = join(top, name)
       if (!file.endsWith('.test.ts') || alone.includes(file)) continue
-      const room = LONG.has(dirname(file).replaceAll(sep, '/')) ? dirname(file) : top
+      const folder = dirname(file).replaceAll(sep, '/')
+      const room = ALONG[folder] ?? (LONG.includes(folder) ? folder : (ALONG[top] ?? top))
       byRoom.set(room, [...(byRoom.get(room) ?? []), file])
     }
+  for (const [room, files] of last.map(ofItsOwn)) byRoom.set(room, files)
   mkdirSync(FOLDER, { recursive: true })
   return [...byRoom].map(([room, files]) => {
     const name = `${room.replaceAll(/[\\/]/g, '.')}.test.cjs`
@@ -49,6 +43,10 @@ function rooms(alone) {
     writeFileSync(join(FOLDER, name), runs)
     return `.lab/suite/${name}`
   })
+}
+
+function ofItsOwn(file) {
+  return [file.replace(/\.test\.ts$/, ''), [file]]
 }
 
 module.exports = { SOURCES, rooms }

@@ -8,6 +8,16 @@ export function person(name: string): string {
   return printable(name.charAt(0).toUpperCase() + name.slice(1))
 }
 
+/** @returns a node of the lab in a sentence: a user by name, or what it is. */
+export function whoIs(name: string): Sentence {
+  return name === 'directory' ? t`the directory` : t`${person(name)}`
+}
+
+/** @returns what can fail: a node's program, or the act itself. */
+export function programOf(name: string): Sentence {
+  return name === 'act' ? t`the act` : t`the program of ${whoIs(name)}`
+}
+
 export function both([one, other]: readonly [string, string]): Sentence {
   return t`${person(one)} and ${person(other)}`
 }

@@ -1,6 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { english, t as says } from '../language/sentence'
+import { unicodeText } from '../suite/unicode-text-testing'
 import { printable, printableJson, printableLines, printableSentence } from './printable'
 
 test('what prints stays, what acts on a terminal is shown', (t) => {
@@ -36,7 +37,7 @@ test('line feeds stay where they are meant', (t) => {
   t.is(printableLines('one\ntwo\r\u001b[1A'), 'one\ntwo\\u{d}\\u{1b}[1A')
 })
 
-const text = fc.string({ unit: 'binary' })
+const text = unicodeText()
 
 test('nothing that acts gets through, and no more than was asked for', (t) => {
   fc.assert(

@@ -3,7 +3,7 @@
  * erase what stands on the terminal; here they are shown instead of obeyed.
  */
 
-import { english, type Sentence } from '../language/sentence'
+import { english, type Sentence, type Value } from '../language/sentence'
 
 /** Controls, escape sequences, changes of writing direction, line ends: all that acts instead of being seen. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu
@@ -22,7 +22,8 @@ export function printable(text: string, maximum = 300): string {
 export function printableSentence(sentence: Sentence, maximum = 300): Sentence {
   const text = printable(sentence.text, maximum)
   let left = maximum - Array.from(text.replace(/\{\d+\}/g, '')).length
-  const values = sentence.values.map((value, place) => {
+  const values = sentence.values.map((value, place): Value => {
+    if (typeof value === 'object' && 'decimal' in value) return value
     // Each of those that follow has room for a character.
     const room = Math.max(1, left - (sentence.values.length - place - 1))
     const printed = typeof value === 'object' ? printableSentence(value, room) : printable(`${value}`, room)

@@ -15,6 +15,7 @@ import { plaintext } from '../../peers/weakened/plaintext'
 import { transportingByRsa } from '../../peers/weakened/rsa-transport'
 import { signingKeysOnly } from '../../peers/weakened/sign-keys-only'
 import { english } from '../language/sentence'
+import { runsOf } from '../suite/extent-testing'
 import { dissect, dissectOpened } from './dissect'
 import type { Dissection } from './dissection'
 import { session } from './session-testing'
@@ -234,7 +235,7 @@ test('whatever comes, nothing is thrown, and the fields are the unit: in order, 
         !/\p{C}/u.test(told(dissection).join('') + english(dissection.summary))
       )
     }),
-    { numRuns: 3000 },
+    { numRuns: runsOf(3000) },
   )
   t.pass()
 })

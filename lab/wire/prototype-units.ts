@@ -22,6 +22,14 @@ export function prototypeUnit(bytes: Buffer): Dissection | null {
   return fit && { kind: 'prototype message', summary: fit.read, fields: fit.fields }
 }
 
+/** @returns how many bytes the unit has with which these bytes begin, as far as they tell; null where it is none of the prototype's. */
+export function prototypeSize(bytes: Buffer): number | null {
+  const isHandshake = beginsAsPrototype(bytes)
+  const separator = bytes.indexOf(SEPARATOR)
+  if (separator < 0 || !(isHandshake || separator === RSA_BYTES)) return null
+  return separator + SEPARATOR.length + RSA_BYTES
+}
+
 /** @returns whether it begins as a handshake of the prototype does, whatever comes then. */
 export function beginsAsPrototype(bytes: Buffer): boolean {
   return bytes.subarray(0, PEM_BEGIN.length).equals(PEM_BEGIN)

@@ -10,6 +10,8 @@ import { insistOnTls13, newKeys, ourLine, people, portOf, tlsCaller, tlsServer }
 
 const ROUNDS = 9
 const HANDSHAKES = 60
+/** Until V8 has compiled what is ours, as node:tls is from the start: before that the ratio is a quarter higher. */
+const ROUNDS_BEFORE = 12
 
 async function main(): Promise<void> {
   const both = people(newKeys())
@@ -36,8 +38,10 @@ async function main(): Promise<void> {
     await once(calling, 'close')
   }
 
-  await cpu(ours)
-  await cpu(yardstick)
+  for (let round = 0; round < ROUNDS_BEFORE; round += 1) {
+    await cpu(ours)
+    await cpu(yardstick)
+  }
   for (let round = 0; round < ROUNDS; round += 1) {
     process.stdout.write(`${JSON.stringify({ yardstick: await cpu(yardstick), ours: await cpu(ours) })}\n`)
   }

@@ -5,6 +5,8 @@
 
 import ava from 'ava'
 import fc from 'fast-check'
+import { runsOf } from '../../lab/suite/extent-testing'
+import { unicodeText } from '../../lab/suite/unicode-text-testing'
 import { labScreen } from '../lab/screen'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { newScreen } from '../terminal/screen-testing'
@@ -96,7 +98,7 @@ const text = fc
   .array(
     fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(...hurtful) },
-      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+      { weight: 1, arbitrary: unicodeText({ maxLength: 12 }) },
       { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) },
     ),
     { maxLength: 8 },
@@ -161,6 +163,6 @@ test('whatever others write, it stands in rows of theirs, and all that stood abo
       screen.close()
       void chatting
     }),
-    { numRuns: 60 },
+    { numRuns: runsOf(60) },
   )
 })

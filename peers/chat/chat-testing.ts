@@ -126,7 +126,7 @@ export class FakeMessenger implements MessengerApi {
   async forget(friend: string, from: number, to: number, count: number) {
     this.note(`forget ${friend} ${from} ${to} ${count}`)
   }
-  unseen() {
+  unseen(): Iterable<HistoryItem> {
     return this.items.filter(({ status }) => status === 'received')
   }
   seen(friend: string) {

@@ -60,7 +60,7 @@ test('what came while nobody looked is shown first, once, and noted as seen', as
   await done
 })
 
-test('what the messenger tells before the chat runs is shown then, and not twice', async (t) => {
+test('what the messenger tells before the chat runs is shown then, behind what was there before', async (t) => {
   const messenger = new FakeMessenger()
   const terminal = new FakeTerminal()
   bobIsThere(messenger)
@@ -76,7 +76,6 @@ test('what the messenger tells before the chat runs is shown then, and not twice
     },
   ]
   const chat = openChat(terminal, { now: () => noon, unicode: true, homeFolder: '/', listFolder: () => [] })
-  chat.tell(message('bob', 'first'))
   chat.tell(message('bob', 'second', noon, noon, 'm2'))
   t.deepEqual(terminal.lines, [])
   const done = chat.run(messenger)
@@ -426,13 +425,20 @@ test('a history and a backlog of texts that are long to draw come in turns as we
   t.deepEqual(messenger.calls, ['seen bob', 'close'])
 })
 
-test('of what waits to be drawn nothing is made printable before its turn', async (t) => {
+test('of what waits to be drawn nothing is made printable before its turn, and of a backlog nothing is read', async (t) => {
   const messenger = new FakeMessenger()
   const terminal = new FakeTerminal()
   bobIsThere(messenger)
   const common = { friend: 'bob', direction: 'in', status: 'received', at: noon, written: noon } as const
   messenger.items = [1, 2, 3].map((id) => ({ ...common, id: `${id}`, content: { type: 'text', text: slow } }))
-  let made = 0
+  let [read, made] = [0, 0]
+  const { items } = messenger
+  messenger.unseen = function* () {
+    for (const item of items) {
+      read += 1
+      yield item
+    }
+  }
   const rows = (text: string) => {
     made += 1
     return printableRows(text)
@@ -441,10 +447,28 @@ test('of what waits to be drawn nothing is made printable before its turn', asyn
   const chat = openChat(terminal, { ...options, printing: { line: printable, rows } })
   const done = chat.run(messenger)
   chat.tell(message('bob', slow, noon, noon, '4'))
-  t.is(made, 1)
+  t.deepEqual([read, made], [1, 1])
   await settled()
-  t.is(made, 2)
+  t.deepEqual([read, made], [2, 2])
   terminal.leave()
   await done
-  t.is(made, 4)
+  t.deepEqual([read, made], [3, 4])
+})
+
+test('a backlog that cannot be read is said in a sentence, and does not count as seen', async (t) => {
+  const { terminal, messenger, done } = stage((fake) => {
+    bobIsThere(fake)
+    fake.unseen = function* () {
+      const common = { friend: 'bob', direction: 'in', status: 'received', at: noon, written: noon } as const
+      yield { ...common, id: '1', content: { type: 'text', text: 'hello' } }
+      throw new PeerError('CORRUPT_FILE', 'The page is damaged: restore it from a backup.')
+    }
+  })
+  t.deepEqual(terminal.lines.slice(2), [
+    '12:00 <bob -> alice> hello',
+    '12:00 -!- The page is damaged: restore it from a backup.',
+  ])
+  terminal.leave()
+  await done
+  t.deepEqual(messenger.calls, ['close'])
 })

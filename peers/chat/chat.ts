@@ -7,7 +7,7 @@
  */
 
 import { nearest } from '../command-line/nearest'
-import type { MessengerApi, MessengerEvent } from '../messenger/messenger-api'
+import type { HistoryItem, MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { Terminal } from '../terminal/terminal-api'
 import { type Printing, printable, printableRows, printing } from '../text/printable'
@@ -35,7 +35,7 @@ import { PacedDrawing } from './paced-drawing'
 import { progressLine } from './progress'
 import { promptFor } from './prompt'
 import { Receipts } from './receipts'
-import { keyOf, unseenEntries, unseenEvents } from './unseen'
+import { unseenEntries } from './unseen'
 
 export interface ChatOptions {
   /** Milliseconds since 1970. */
@@ -111,10 +111,10 @@ class ChatSession {
     this.show(plain(...welcomeRows(status, messenger.friends(), messenger.requests(), messenger.blocked())))
     if (status.directoryTrouble !== null)
       this.show(alert(this.options.now(), printable(status.directoryTrouble, 1000)))
-    const shown = this.showUnseen()
+    this.showUnseen()
     for (const event of early) {
       const isShown = event.event === 'notice' && event.message === status.directoryTrouble
-      if (!isShown && !shown.has(keyOf(event))) this.tell(event)
+      if (!isShown) this.tell(event)
     }
     terminal.setCompleter((line) => this.complete(line))
     this.prompt()
@@ -138,17 +138,25 @@ class ChatSession {
     }
   }
 
-  /** What came while nobody looked, by this program or another front end. @returns what need not be told any more. */
-  private showUnseen(): Set<string> {
-    const { messenger } = this
-    const items = messenger.unseen()
-    const events = unseenEvents(items, messenger.transfers())
-    // One by one: a backlog may be longer than what one call takes.
-    for (const entry of unseenEntries(events, this.scene())) this.show(entry)
-    this.drawing.add(() => {
-      for (const { friend } of items) this.drawn.add(friend)
-    })
-    return new Set(events.map(keyOf))
+  /** What came while nobody looked. A backlog may be long: each item is read when it is its turn to be drawn. */
+  private showUnseen(): void {
+    const { messenger, drawing } = this
+    const entries = unseenEntries(this.unseen(), messenger.transfers(), this.scene())
+    drawing.addEach(entries, (entry) => this.show(entry))
+  }
+
+  private *unseen(): Generator<HistoryItem> {
+    try {
+      for (const item of this.messenger.unseen()) {
+        this.drawn.add(item.friend)
+        yield item
+      }
+    } catch (error) {
+      if (!(error instanceof PeerError)) throw error
+      // Not seen, as long as it cannot be read.
+      this.drawn.clear()
+      this.show(alert(this.options.now(), printable(error.message, 1000)))
+    }
   }
 
   /** Only when nothing waits to be drawn: it notes all that has come. What is not noted is shown again at the next start. */

@@ -1,5 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { unicodeText } from '../../lab/suite/unicode-text-testing'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { printing } from '../text/printable'
 import { widthOf } from '../text/text-width'
@@ -12,7 +13,7 @@ import { historyEntries, transferRows } from './lists'
 const hostile = fc
   .array(
     fc.oneof(
-      fc.string({ unit: 'binary' }),
+      unicodeText(),
       fc.string({ unit: 'grapheme' }),
       fc.constantFrom(
         ...[

@@ -20,7 +20,8 @@ export interface PacedDrawingOptions {
 export class PacedDrawing {
   readonly #onIdle: () => void
   readonly #nextTurn: (go: () => void) => void
-  #waiting: (() => void)[] = []
+  /** Each is asked again, before those behind it, as long as it says that it has more. */
+  #waiting: (() => boolean)[] = []
   #left = TURN_CHARACTERS
   /** A drawing is under way: what it draws in turn is part of it. */
   #drawing = false
@@ -34,12 +35,26 @@ export class PacedDrawing {
 
   /** Draws at once where nothing waits and this turn has something left, else in a later turn, after what waits. */
   add(draw: () => void): void {
+    if (this.#drawing) draw()
+    else
+      this.#put(() => {
+        draw()
+        return false
+      })
+  }
+
+  /** The same with one after the other of these. The next one is asked for only when it is its turn. */
+  addEach<Item>(items: Iterable<Item>, draw: (item: Item) => void): void {
     if (this.#drawing) {
-      draw()
+      for (const item of items) draw(item)
       return
     }
-    this.#waiting.push(draw)
-    if (this.#waiting.length === 1) this.#go()
+    const each = items[Symbol.iterator]()
+    this.#put(() => {
+      const { done, value } = each.next()
+      if (!done) draw(value)
+      return !done
+    })
   }
 
   /** So many characters were drawn. */
@@ -52,6 +67,11 @@ export class PacedDrawing {
     return new Promise((resolve) => this.add(resolve))
   }
 
+  #put(drawing: () => boolean): void {
+    this.#waiting.push(drawing)
+    if (this.#waiting.length === 1) this.#go()
+  }
+
   #go(): void {
     let done = 0
     this.#drawing = true
@@ -59,7 +79,7 @@ export class PacedDrawing {
       while (done < this.#waiting.length && this.#left > 0) {
         this.#left -= DRAWING_CHARACTERS
         done += 1
-        this.#waiting[done - 1]!()
+        if (this.#waiting[done - 1]!()) done -= 1
       }
     } finally {
       this.#drawing = false

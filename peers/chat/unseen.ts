@@ -1,4 +1,4 @@
-/** What came while nobody looked: shown when the chat begins, as if it came then, and not told twice. */
+/** What came while nobody looked: shown when the chat begins, as if it came then; each item as it is asked for. */
 
 import type { TransferView } from '../files/transfer-view'
 import type { HistoryItem, MessengerEvent } from '../messenger/messenger-api'
@@ -6,37 +6,33 @@ import { type ChatEntry, dateLine, day } from './entry'
 import { entriesOf, type Scene } from './events'
 
 /** @returns what would have been told: texts, that some come again, and offers that can still be taken. */
-export function unseenEvents(
-  items: readonly HistoryItem[],
+function* unseenEvents(
+  items: Iterable<HistoryItem>,
   transfers: readonly TransferView[],
-): MessengerEvent[] {
+): Generator<MessengerEvent> {
   const views = new Map(transfers.map((transfer) => [transfer.id, transfer]))
-  return items.flatMap((item): MessengerEvent[] => {
-    const { friend, id, at, written, content } = item
-    if (content.type === 'text') return [{ event: 'message', friend, id, text: content.text, at, written }]
+  for (const { friend, id, at, written, content } of items) {
+    if (content.type === 'text') yield { event: 'message', friend, id, text: content.text, at, written }
     if (content.type === 'again')
-      return [{ event: 'again', friend, id, count: content.count, since: content.since }]
+      yield { event: 'again', friend, id, count: content.count, since: content.since }
     const transfer = content.type === 'offer' ? views.get(content.file) : undefined
-    return transfer?.state === 'offered' ? [{ event: 'file-offered', transfer }] : []
-  })
+    if (transfer?.state === 'offered') yield { event: 'file-offered', transfer }
+  }
 }
 
-/** What an event tells, where the same may be told twice; else something unique. */
-export function keyOf(event: MessengerEvent): string {
-  if (event.event === 'message') return `message ${event.friend} ${event.id}`
-  if (event.event === 'again') return `again ${event.friend} ${event.id}`
-  if (event.event === 'file-offered') return `offer ${event.transfer.id}`
-  return `${event.event} that is told anyway`
-}
-
-/** Under their dates, for they may be days old. */
-export function unseenEntries(events: readonly MessengerEvent[], scene: Scene): ChatEntry[] {
+/** @returns what is shown of them, under their dates: they may be days old. */
+export function* unseenEntries(
+  items: Iterable<HistoryItem>,
+  transfers: readonly TransferView[],
+  scene: Scene,
+): Generator<ChatEntry> {
   let shownDay = day(scene.now)
-  const dated = events.flatMap((event) => {
-    const entries = entriesOf(event, scene)
-    if (event.event !== 'message' || day(event.at) === shownDay) return entries
-    shownDay = day(event.at)
-    return [dateLine(event.at), ...entries]
-  })
-  return shownDay === day(scene.now) ? dated : [...dated, dateLine(scene.now)]
+  for (const event of unseenEvents(items, transfers)) {
+    if (event.event === 'message' && day(event.at) !== shownDay) {
+      shownDay = day(event.at)
+      yield dateLine(event.at)
+    }
+    yield* entriesOf(event, scene)
+  }
+  if (shownDay !== day(scene.now)) yield dateLine(scene.now)
 }

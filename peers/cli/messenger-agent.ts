@@ -4,7 +4,7 @@
  */
 
 import type { Readable } from 'node:stream'
-import type { HistoryItem, MessengerApi, MessengerEvent } from '../messenger/messenger-api'
+import type { MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { obey } from './json-command'
 import { lines } from './lines'
 import { type MessengerCommand, parseMessengerCommand } from './messenger-commands'
@@ -19,8 +19,6 @@ export interface MessengerAgent {
 export function openMessengerAgent(input: Readable, write: (line: string) => Promise<void>): MessengerAgent {
   const say = (event: object): Promise<void> => write(`${JSON.stringify(event)}\n`)
   const early: MessengerEvent[] = []
-  /** Told as what came before the start; their own events may still be under way. */
-  const told = new Set<string>()
   let messenger: MessengerApi | null = null
 
   const tell = (event: MessengerEvent): void => {
@@ -31,7 +29,7 @@ export function openMessengerAgent(input: Readable, write: (line: string) => Pro
     const api = messenger
     if (event.event !== 'message') void say(event)
     // Shown is what has left this program. A kill in between shows it again at the next start, under the same id.
-    else if (!told.delete(key(event))) void say(event).then(() => api.seen(event.friend, event.id))
+    else void say(event).then(() => api.seen(event.friend, event.id))
   }
 
   return {
@@ -40,10 +38,8 @@ export function openMessengerAgent(input: Readable, write: (line: string) => Pro
       await say({ event: 'ready', ...api.status() })
       for (const item of api.unseen()) {
         const { friend, content, id, at, written } = item
-        if (content.type === 'text') {
-          told.add(key(item))
+        if (content.type === 'text')
           await say({ event: 'message', friend, id, text: content.text, at, written })
-        }
         api.seen(friend, id)
       }
       messenger = api
@@ -59,10 +55,6 @@ export function openMessengerAgent(input: Readable, write: (line: string) => Pro
       await api.close()
     },
   }
-}
-
-function key({ friend, id }: Pick<HistoryItem, 'friend' | 'id'>): string {
-  return `${friend} ${id}`
 }
 
 /** @returns what the answer carries besides `done`. */

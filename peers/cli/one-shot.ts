@@ -63,20 +63,20 @@ export async function receive(
     coming.push(event)
     look()
   })
-  const printed = new Set<string>()
+  let printed = 0
   const print = async (message: MessageEvent) => {
-    const key = `${message.friend} ${message.id}`
-    if (printed.has(key)) return
-    printed.add(key)
+    printed += 1
     await write(json ? `${JSON.stringify(message)}\n` : inLines(message))
     messenger.seen(message.friend, message.id)
   }
-  const enough = () => stop.aborted || (count !== null && printed.size >= count)
+  const enough = () => stop.aborted || (count !== null && printed >= count)
   const deadline = wait === null ? null : AbortSignal.timeout(wait * 1000)
   const over = deadline ? AbortSignal.any([stop, deadline]) : stop
   try {
-    for (const item of messenger.unseen())
-      if (!enough()) for (const each of messageOf(item)) await print(each)
+    for (const item of messenger.unseen()) {
+      if (enough()) break
+      for (const each of messageOf(item)) await print(each)
+    }
     while (!enough() && !over.aborted) {
       const next = coming.shift()
       if (next) await print(next)

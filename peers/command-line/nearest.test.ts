@@ -1,5 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { unicodeText } from '../../lab/suite/unicode-text-testing'
 import { nearest } from './nearest'
 
 test('one letter dropped, added, changed or two of them swapped', (t) => {
@@ -26,7 +27,7 @@ test('a known word is nearest to itself, and nothing typed throws', (t) => {
   const known = ['auto', 'processes', 'containers']
   for (const word of known) t.is(nearest(word, known), word)
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (typed) => {
+    fc.property(unicodeText(), (typed) => {
       const found = nearest(typed, known)
       t.true(found === undefined || known.includes(found))
     }),

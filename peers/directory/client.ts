@@ -16,7 +16,7 @@ import {
 } from '../protocol/statements'
 import { printable } from '../text/printable'
 import type { Endpoint } from './endpoint'
-import { askJson, badAnswer, type JsonRequest } from './http-json'
+import { type AskJson, askJson, badAnswer, type JsonRequest } from './http-json'
 
 export interface DirectoryOptions {
   /** Milliseconds for one request; 10,000 if not given. */
@@ -25,6 +25,8 @@ export interface DirectoryOptions {
   readonly resolve?: (host: string, port: number) => Endpoint
   /** SHA-256 of the directory's certificate (DER) in hexadecimal digits: this one and no other is accepted. */
   readonly certificate?: string | undefined
+  /** How one request is made; see http-json.ts, which it is if not given. */
+  readonly ask?: AskJson
 }
 
 /** What the directory says of a friend's address. Not to be believed before checkAddress has seen it. */
@@ -53,7 +55,7 @@ export interface Friends {
  */
 export class DirectoryClient {
   readonly #base: URL
-  readonly #options: DirectoryOptions & Required<Pick<DirectoryOptions, 'timeout' | 'resolve'>>
+  readonly #options: DirectoryOptions & Required<Pick<DirectoryOptions, 'timeout' | 'resolve' | 'ask'>>
   #token: string | null = null
 
   /**
@@ -62,7 +64,12 @@ export class DirectoryClient {
    */
   constructor(url: string, options: DirectoryOptions = {}) {
     this.#base = baseUrl(url)
-    this.#options = { timeout: 10_000, resolve: (host, port) => ({ host, port }), ...options }
+    this.#options = {
+      timeout: 10_000,
+      resolve: (host, port) => ({ host, port }),
+      ask: askJson,
+      ...options,
+    }
   }
 
   /** Settles if a directory is there. */
@@ -175,7 +182,8 @@ export class DirectoryClient {
     token?: string,
   ): Promise<{ answer: T; certificate: string | null; answeredAt: string }> {
     const url = new URL(path, this.#base)
-    const { status, json, ...server } = await askJson({ method, url, body, token, ...this.#options })
+    const { ask, ...how } = this.#options
+    const { status, json, ...server } = await ask({ method, url, body, token, ...how })
     if (status < 300) {
       const answer = schema.safeParse(json)
       if (answer.success) return { answer: answer.data, ...server }

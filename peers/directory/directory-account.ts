@@ -13,6 +13,7 @@ import { type SignedAddressRecord, signAddress, verifyAddress } from '../protoco
 import { type Address, checkAddress, type IsSigned } from './address-check'
 import { DirectoryClient, type Friends } from './client'
 import type { Endpoint } from './endpoint'
+import type { AskJson } from './http-json'
 
 /** Milliseconds for which a published address counts. */
 const ADDRESS_LIFETIME = 24 * 60 * 60 * 1000
@@ -27,6 +28,8 @@ export interface DirectoryAccountOptions {
   readonly onKeyChanged: (refusal: PeerError) => void
   /** Milliseconds for an answer of the directory; if not given, as long as its client waits by itself. */
   readonly directoryTimeout?: number
+  /** How one request to the directory is made; see http-json.ts, which it is if not given. */
+  readonly ask?: AskJson
   /** Whether a friend vouches for an address; verifies the signature if not given. */
   readonly isSigned?: IsSigned
   /** What becomes of an identity that the directory names for a friend; see contacts.ts, which it is if not given. */
@@ -222,8 +225,9 @@ export class DirectoryAccount {
   }
 
   #directoryAt(url: string): DirectoryClient {
-    const { resolve, directoryTimeout } = this.#options
-    return new DirectoryClient(url, { resolve, ...(directoryTimeout && { timeout: directoryTimeout }) })
+    const { resolve, directoryTimeout, ask } = this.#options
+    const timeout = directoryTimeout && { timeout: directoryTimeout }
+    return new DirectoryClient(url, { resolve, ...timeout, ...(ask && { ask }) })
   }
 
   #loggedIn() {

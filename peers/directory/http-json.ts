@@ -47,6 +47,9 @@ export interface JsonReply {
   readonly answeredAt: string
 }
 
+/** Makes one request. @throws PeerError as {@link askJson} does. */
+export type AskJson = (question: JsonRequest) => Promise<JsonReply>
+
 /** @throws PeerError DIRECTORY_UNREACHABLE, BAD_DIRECTORY_ANSWER; DIRECTORY_UNTRUSTED, then nothing was sent. */
 export async function askJson(question: JsonRequest): Promise<JsonReply> {
   const { url, timeout } = question

@@ -41,12 +41,19 @@ export function offeredFileName(name: string): string {
   return withMark(Buffer.from(name, 'utf8').toString('utf8'), '')
 }
 
-/** Controls, format characters (bidirectional overrides), line ends, unassigned, what has no width or looks blank. */
-const unseen = /[\p{C}\p{Zl}\p{Zp}]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu
+/**
+ * Controls, format characters (bidirectional overrides), line ends, unassigned, what has no width or looks blank; not what
+ * chooses how a picture before it looks.
+ */
+const unseen = /[\p{C}\p{Zl}\p{Zp}]|(?!(?<=\p{Emoji})[\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu
+
+/** Marks on one letter beyond what any living script needs: they would climb over other rows of a list. */
+const piled = /(\p{M}{4})\p{M}+/gu
 
 function visible(name: string): string {
   return name
     .replace(unseen, '_')
+    .replace(piled, '$1')
     .replace(/[<>:"|?*]/g, '_')
     .replace(/\p{Zs}/gu, ' ')
 }

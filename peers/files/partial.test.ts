@@ -3,11 +3,15 @@ import fs, { type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { Partial } from './partial'
+import { HashedBeginning } from './hashed-beginning'
+import { Partial, type PartialFiles } from './partial'
+import { atOnce } from './prefix-hash'
 import { content } from './transfer-testing'
 
 const bytes = content(1_000_000)
-const go = () => false
+const go = { stopped: () => false, hashing: atOnce }
+const open = (file: string, size: number, files: PartialFiles, beginning = new HashedBeginning()) =>
+  Partial.open(file, size, beginning, go, files)
 
 async function path(t: ExecutionContext): Promise<string> {
   const folder = await fs.mkdtemp(join(tmpdir(), 'partial-'))
@@ -34,7 +38,7 @@ test('a system that takes only a part of each write gets the rest', async (t) =>
     const all = Buffer.concat(buffers)
     return (await handle.write(all, 0, Math.min(777, all.length), at)).bytesWritten
   })
-  const partial = (await Partial.open(file, bytes.length, go, partly))!
+  const partial = (await open(file, bytes.length, partly))!
   for (let at = 0; at < bytes.length; at += 10_000) await partial.write(bytes.subarray(at, at + 10_000))
   await partial.sync()
   t.is(partial.length, bytes.length)
@@ -53,7 +57,7 @@ test('chunks wait while the disk is busy', async (t) => {
     const all = Buffer.concat(buffers)
     return (await handle.write(all, 0, all.length, at)).bytesWritten
   })
-  const partial = (await Partial.open(await path(t), 10_000_000, go, slow))!
+  const partial = (await open(await path(t), 10_000_000, slow))!
   t.is(partial.write(bytes), undefined)
   const room = partial.write(bytes)
   t.truthy(room)
@@ -65,7 +69,7 @@ test('chunks wait while the disk is busy', async (t) => {
 
 test('what the system says reaches whoever waits, and every later chunk', async (t) => {
   const full = filesThat(() => Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })))
-  const partial = (await Partial.open(await path(t), 10_000_000, go, full))!
+  const partial = (await open(await path(t), 10_000_000, full))!
   partial.write(bytes)
   await t.throwsAsync(async () => partial.write(bytes), { code: 'ENOSPC' })
   await t.throwsAsync(async () => partial.write(bytes), { code: 'ENOSPC' })
@@ -76,18 +80,21 @@ test('what the system says reaches whoever waits, and every later chunk', async 
 test('more than the announced size is cut off, and a link is not followed', async (t) => {
   const file = await path(t)
   await fs.writeFile(file, bytes)
-  const partial = (await Partial.open(file, 1000, go, fs))!
+  const partial = (await open(file, 1000, fs))!
   t.is(partial.length, 1000)
   await partial.close()
   t.is((await fs.stat(file)).size, 1000)
   await fs.symlink(file, `${file}-link`)
-  await t.throwsAsync(Partial.open(`${file}-link`, 10, go, fs), { code: 'ELOOP' })
+  await t.throwsAsync(open(`${file}-link`, 10, fs), { code: 'ELOOP' })
   t.is((await fs.stat(file)).size, 1000)
 })
 
 test('who is stopped while reading what is there leaves it as it is', async (t) => {
   const file = await path(t)
   await fs.writeFile(file, bytes)
-  t.is(await Partial.open(file, bytes.length, () => true, fs), null)
+  t.is(
+    await Partial.open(file, bytes.length, new HashedBeginning(), { ...go, stopped: () => true }, fs),
+    null,
+  )
   t.true(bytes.equals(await fs.readFile(file)))
 })

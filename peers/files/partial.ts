@@ -7,7 +7,8 @@
 import { createHash, type Hash } from 'node:crypto'
 import { constants } from 'node:fs'
 import type fs from 'node:fs/promises'
-import { hashBeginning } from './prefix-hash'
+import type { HashedBeginning } from './hashed-beginning'
+import type { HashedReading } from './prefix-hash'
 
 export type PartialFiles = Pick<typeof fs, 'open'>
 
@@ -19,6 +20,7 @@ const SYNC_BYTES = 64 * 1024 * 1024
 
 export class Partial {
   readonly #handle: fs.FileHandle
+  readonly #beginning: HashedBeginning
   #hash: Hash
   /** Bytes of the file that are here, written or queued. */
   #length: number
@@ -32,8 +34,9 @@ export class Partial {
   #failure: { readonly error: unknown } | null = null
   #roomWanted: (() => void)[] = []
 
-  private constructor(handle: fs.FileHandle, hash: Hash, length: number) {
+  private constructor(handle: fs.FileHandle, hash: Hash, length: number, beginning: HashedBeginning) {
     this.#handle = handle
+    this.#beginning = beginning
     this.#hash = hash
     this.#length = length
     this.#written = length
@@ -42,13 +45,15 @@ export class Partial {
 
   /**
    * Makes the file, mode 0600, or takes what is there, but no more than `size` bytes of it.
-   * @param stopped is asked now and then; true gives up.
+   * @param beginning what is known of it from before in this run; it is told what is known then.
+   * @param reading how what is there is hashed; stopped gives up.
    * @returns null if it was stopped. @throws what the system says.
    */
   static async open(
     path: string,
     size: number,
-    stopped: () => boolean,
+    beginning: HashedBeginning,
+    reading: Pick<HashedReading, 'stopped' | 'hashing'>,
     files: PartialFiles,
   ): Promise<Partial | null> {
     // On Windows there are no links to follow here, and no such flag.
@@ -56,11 +61,11 @@ export class Partial {
     const handle = await files.open(path, flags, 0o600)
     try {
       const there = Math.min((await handle.stat()).size, size)
-      const { hash, bytes } = await hashBeginning(handle, there, () => {}, stopped)
+      const { hash, bytes } = await beginning.of(handle, there, { ...reading, onRead: () => {} })
       // Before it is cut to what was read: stopped half-way, that is less than what is there.
-      if (!stopped()) {
+      if (!reading.stopped()) {
         await handle.truncate(bytes)
-        return new Partial(handle, hash, bytes)
+        return new Partial(handle, hash, bytes, beginning)
       }
     } catch (error) {
       await handle.close().catch(() => {})
@@ -117,6 +122,9 @@ export class Partial {
   async close(): Promise<void> {
     await this.#writing
     await this.#syncing
+    if (this.#failure || this.#truncate) this.#beginning.forget()
+    else
+      await this.#beginning.keep(this.#handle, this.#hash, this.#length).catch(() => this.#beginning.forget())
     await this.#handle.close().catch(() => {})
   }
 

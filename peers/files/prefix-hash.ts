@@ -12,6 +12,12 @@ const LEAST_SPACING = 4 * 1024 * 1024
 /** What is read from; tests count. */
 type Readable = Pick<FileHandle, 'read'>
 
+/** Does a piece of hashing, of a mebibyte at most. @returns what settles when the next may be done; undefined for at once. */
+export type Hashing = (piece: () => void) => void | Promise<void>
+
+/** As fast as it goes, for a file that this user wants to be hashed. */
+export const atOnce: Hashing = (piece) => piece()
+
 /**
  * @param length how many bytes from the beginning on.
  * @param onRead is told how many bytes have been read so far.
@@ -27,7 +33,16 @@ export async function hashBeginning(
   stopped: () => boolean = () => false,
 ): Promise<{ readonly hash: Hash; readonly bytes: number }> {
   const hash = createHash('sha256')
-  return { hash, bytes: await hashOn(handle, hash, 0, length, onRead, stopped) }
+  return { hash, bytes: await hashOn(handle, hash, 0, length, { onRead, stopped, hashing: atOnce }) }
+}
+
+/** How a file is read to be hashed. */
+export interface HashedReading {
+  /** Is asked between two blocks. */
+  readonly stopped: () => boolean
+  /** Is told up to where the file has been read. */
+  readonly onRead: (bytes: number) => void
+  readonly hashing: Hashing
 }
 
 /** Answers what SHA-256 one file's beginnings have. */
@@ -36,12 +51,13 @@ export interface BeginningHashes {
    * @returns SHA-256 in hex of the bytes before `offset`; null where the file ends before, or it was stopped.
    * @throws what the system says of a failed read.
    */
-  at(handle: Readable, offset: number, stopped: () => boolean): Promise<string | null>
+  at(handle: Readable, offset: number, reading: HashedReading): Promise<string | null>
 }
 
 /**
  * The hashes of one file's beginnings, each byte read about once: a friend may ask for any, as often as it likes. Hashes
- * at even distances are kept, so a new question costs no more than one distance, and the same one nothing.
+ * at even distances are kept, so a new question costs no more than one distance, and the same one nothing. Whoever offers
+ * a file hashes all of it: after that no question costs more, until the program starts anew.
  * The file must be the same each time: its size and time are compared before (source.ts).
  */
 export class PrefixHashes implements BeginningHashes {
@@ -55,43 +71,42 @@ export class PrefixHashes implements BeginningHashes {
     this.#spacing = Math.max(LEAST_SPACING, Math.ceil(size / MOST_MARKS))
   }
 
-  async at(handle: Readable, offset: number, stopped: () => boolean): Promise<string | null> {
+  async at(handle: Readable, offset: number, reading: HashedReading): Promise<string | null> {
     if (this.#last?.offset === offset) return this.#last.sha256
     const marks = this.#marks
     const wanted = Math.floor(offset / this.#spacing)
     while (marks.length <= wanted) {
       const from = (marks.length - 1) * this.#spacing
-      const hash = await this.#goOn(handle, from, from + this.#spacing, stopped)
+      const hash = await this.#goOn(handle, from, from + this.#spacing, reading)
       if (!hash) return null
       marks.push(hash)
     }
-    const hash = await this.#goOn(handle, wanted * this.#spacing, offset, stopped)
+    const hash = await this.#goOn(handle, wanted * this.#spacing, offset, reading)
     if (!hash) return null
     this.#last = { offset, sha256: hash.digest('hex') }
     return this.#last.sha256
   }
 
-  async #goOn(handle: Readable, from: number, to: number, stopped: () => boolean): Promise<Hash | null> {
+  async #goOn(handle: Readable, from: number, to: number, reading: HashedReading): Promise<Hash | null> {
     const hash = this.#marks[from / this.#spacing]!.copy()
-    return (await hashOn(handle, hash, from, to, () => {}, stopped)) === to ? hash : null
+    return (await hashOn(handle, hash, from, to, reading)) === to ? hash : null
   }
 }
 
-/** @returns up to where the file was read. */
-async function hashOn(
+/** Hashes from `from` up to `to`. @returns up to where the file was read. */
+export async function hashOn(
   handle: Readable,
   hash: Hash,
   from: number,
   to: number,
-  onRead: (bytes: number) => void,
-  stopped: () => boolean,
+  { stopped, onRead, hashing }: HashedReading,
 ): Promise<number> {
   const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, Math.max(to - from, 1)))
   let at = from
   while (at < to && !stopped()) {
     const { bytesRead } = await handle.read(block, 0, Math.min(block.length, to - at), at)
     if (bytesRead === 0) break
-    hash.update(block.subarray(0, bytesRead))
+    await hashing(() => void hash.update(block.subarray(0, bytesRead)))
     at += bytesRead
     onRead(at)
   }

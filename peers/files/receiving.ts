@@ -3,7 +3,9 @@
  * takes exactly that.
  */
 
+import type { HashedBeginning } from './hashed-beginning'
 import { Partial, type PartialFiles } from './partial'
+import type { Hashing } from './prefix-hash'
 import type { Fetch } from './sending'
 
 /** More than sockets and sessions ever hold at once. */
@@ -15,6 +17,9 @@ export interface ReceivingOptions {
   readonly size: number
   readonly sha256: string
   readonly files: PartialFiles
+  /** Of what is here, as far as it was hashed before in this run. */
+  readonly beginning: HashedBeginning
+  readonly hashing: Hashing
   /** Asks the friend; null while there is no session: then only a complete file can go on. */
   readonly ask: ((fetch: Fetch) => void) | null
   readonly onProgress: (done: number) => void
@@ -82,9 +87,10 @@ export class Receiving {
   }
 
   async #start(): Promise<void> {
-    const { path, size, sha256, files, ask, onProgress } = this.#options
+    const { path, size, sha256, files, beginning, hashing, ask, onProgress } = this.#options
     if (this.#stopped) return
-    const partial = await Partial.open(path, size, () => this.#stopped, files)
+    const reading = { stopped: () => this.#stopped, hashing }
+    const partial = await Partial.open(path, size, beginning, reading, files)
     this.#partial = partial
     if (!partial || this.#stopped) return
     if (partial.length === size) {

@@ -1,8 +1,10 @@
 import test from 'ava'
 import { SendScheduler } from './send-scheduler'
 
+const noRest = { isOn: false, onceOver: () => {} }
+
 test('two chunks go in one turn of the event loop, whoever wants to say more', async (t) => {
-  const scheduler = new SendScheduler()
+  const scheduler = new SendScheduler(noRest)
   let said = 0
   const say = () => {
     said += 1
@@ -19,7 +21,7 @@ test('two chunks go in one turn of the event loop, whoever wants to say more', a
 })
 
 test('one transfer that goes on as soon as it may has two chunks in a turn as well', async (t) => {
-  const scheduler = new SendScheduler()
+  const scheduler = new SendScheduler(noRest)
   let said = 0
   const say = () => {
     said += 1
@@ -40,7 +42,7 @@ test('one transfer that goes on as soon as it may has two chunks in a turn as we
 })
 
 test('while the session is full nothing is said, also in a later turn; drained, it goes on', async (t) => {
-  const scheduler = new SendScheduler()
+  const scheduler = new SendScheduler(noRest)
   const said: number[] = []
   const take = (number: number) => scheduler.take(() => said.push(number) === 0)
   void take(1)
@@ -50,4 +52,44 @@ test('while the session is full nothing is said, also in a later turn; drained, 
   scheduler.drained()
   await second
   t.deepEqual(said, [1, 2])
+})
+
+test('while words are under way nothing is said; when they have arrived, it goes on by itself', async (t) => {
+  const rest = {
+    isOn: true,
+    waiting: [] as (() => void)[],
+    onceOver: (then: () => void) => void rest.waiting.push(then),
+  }
+  const scheduler = new SendScheduler(rest)
+  let said = 0
+  const all = Promise.all(Array.from({ length: 3 }, () => scheduler.take(() => ++said > 0)))
+  for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate)
+  scheduler.drained()
+  t.deepEqual([said, rest.waiting.length], [0, 1])
+  rest.isOn = false
+  rest.waiting[0]?.()
+  await all
+  t.is(said, 3)
+})
+
+test('a rest that begins between two chunks holds up the second', async (t) => {
+  const rest = {
+    isOn: false,
+    waiting: [] as (() => void)[],
+    onceOver: (then: () => void) => void rest.waiting.push(then),
+  }
+  const scheduler = new SendScheduler(rest)
+  await scheduler.take(() => true)
+  rest.isOn = true
+  let said = false
+  const second = scheduler.take(() => {
+    said = true
+    return true
+  })
+  for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate)
+  t.false(said)
+  rest.isOn = false
+  rest.waiting[0]?.()
+  await second
+  t.true(said)
 })

@@ -9,12 +9,25 @@
  */
 const AT_ONCE = 2
 
+/** While it is on, no chunk is said: words are under way. */
+export interface ChunkRest {
+  readonly isOn: boolean
+  /** @param then is called once, when it is over. */
+  onceOver(then: () => void): void
+}
+
 export class SendScheduler {
+  readonly #rest: ChunkRest
+  #resting = false
   #full = false
   /** Chunks in this turn of the event loop. */
   #said = 0
   #closed = false
   #waiting: { readonly say: () => boolean; readonly settle: (said: Promise<void>) => void }[] = []
+
+  constructor(rest: ChunkRest) {
+    this.#rest = rest
+  }
 
   /**
    * @param say is called once it is its turn, and says false when the session takes no more for now. It may throw.
@@ -45,10 +58,22 @@ export class SendScheduler {
     this.#next()
   }
 
+  #goOnLater(): void {
+    if (this.#resting) return
+    this.#resting = true
+    this.#rest.onceOver(() => {
+      this.#resting = false
+      this.#next()
+    })
+  }
+
   #next(): void {
-    while (!this.#full && this.#said < AT_ONCE) {
-      const turn = this.#waiting.shift()
-      if (!turn) return
+    while (!this.#full && this.#said < AT_ONCE && this.#waiting.length > 0) {
+      if (this.#rest.isOn) {
+        this.#goOnLater()
+        return
+      }
+      const turn = this.#waiting.shift()!
       if (this.#said++ === 0) setImmediate(() => this.#nextTurn())
       turn.settle(
         new Promise((resolve) => {

@@ -1,7 +1,7 @@
 /** The sending side of one transfer while a session is open: it answers the friend's FETCH with chunks. */
 
 import { PeerError } from '../protocol/errors'
-import { type BeginningHashes, PrefixHashes } from './prefix-hash'
+import type { BeginningHashes, Hashing } from './prefix-hash'
 import type { SendScheduler } from './send-scheduler'
 import { type FileSource, openSource, readChunks, type SourceFiles } from './source'
 
@@ -22,14 +22,14 @@ export interface SendingOptions {
   readonly onProgress: (done: number) => void
   /** The file is not what it was, or cannot be read. */
   readonly onEnd: (outcome: 'changed' | 'unreadable') => void
-  /** Of a file of this size; PrefixHashes if not given. */
-  readonly prefixHashes?: (size: number) => BeginningHashes
+  /** Of what is offered: a file that was changed since is not read any more. */
+  readonly prefixes: BeginningHashes
+  /** How a beginning is hashed that the friend asks about. */
+  readonly hashing: Hashing
 }
 
 export class Sending {
   readonly #options: SendingOptions
-  /** Of what is offered: a file that was changed since is not read any more. */
-  readonly #prefixes: BeginningHashes
   /** The latest wish that is not being served yet: a flood of them costs no more than one. */
   #wanted: Fetch | null = null
   /** The latest that was not served to its end. */
@@ -39,8 +39,6 @@ export class Sending {
 
   constructor(options: SendingOptions) {
     this.#options = options
-    const { source, prefixHashes = (size) => new PrefixHashes(size) } = options
-    this.#prefixes = prefixHashes(source.size)
   }
 
   fetch(fetch: Fetch): void {
@@ -87,13 +85,14 @@ export class Sending {
     { offset, prefix }: Fetch,
     over: () => boolean,
   ): Promise<'whole' | 'stopped' | 'changed' | 'unreadable'> {
-    const { source, files, send, turns, onProgress } = this.#options
+    const { source, files, send, turns, onProgress, prefixes, hashing } = this.#options
     // Whoever has all of it wants nothing.
     if (offset >= source.size) return 'whole'
     const handle = await openSource(source, files)
     if (typeof handle === 'string') return handle
     try {
-      const from = offset > 0 && (await this.#prefixes.at(handle, offset, over)) === prefix ? offset : 0
+      const reading = { stopped: over, onRead: () => {}, hashing }
+      const from = offset > 0 && (await prefixes.at(handle, offset, reading)) === prefix ? offset : 0
       return await readChunks(handle, source, from, async (at, bytes) => {
         const connected = await turns.take(() => over() || send(at, bytes)).then(() => true, isPeerError)
         if (over() || !connected) return false

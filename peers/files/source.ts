@@ -7,7 +7,7 @@ import { explainFailure } from '../home/file-failure'
 import { MAX_CHUNK_BYTES } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { offeredFileName } from './file-name'
-import { hashBeginning } from './prefix-hash'
+import { atOnce, type BeginningHashes } from './prefix-hash'
 
 /** What tells the file that was offered from another one in its place. */
 export interface FileSource {
@@ -26,22 +26,30 @@ const BLOCK_BYTES = 8 * MAX_CHUNK_BYTES
 /**
  * Reads a file once, to offer it.
  * @param onHashed is told how many bytes have been read.
- * @returns what an offer says of it; its path is absolute.
+ * @returns what an offer says of it; its path is absolute. With it the hashes of its beginnings, as far as it was read.
  * @throws PeerError FILE_FAILED: no such file, a folder or device, not readable, or written to meanwhile.
  */
 export async function describeSource(
   path: string,
   onHashed: (bytes: number) => void,
   files: SourceFiles,
-): Promise<FileSource & { readonly name: string; readonly sha256: string }> {
+  prefixHashes: (size: number) => BeginningHashes,
+): Promise<
+  FileSource & { readonly name: string; readonly sha256: string; readonly prefixes: BeginningHashes }
+> {
   const source = resolve(path)
   try {
     const handle = await openToRead(source, files)
     try {
       const before = await handle.stat()
       if (!before.isFile()) throw noFile(source)
-      const { hash, bytes } = await hashBeginning(handle, before.size, onHashed)
-      if (bytes !== before.size || differs(await handle.stat(), modifiedOf(before))) {
+      const prefixes = prefixHashes(before.size)
+      const sha256 = await prefixes.at(handle, before.size, {
+        stopped: () => false,
+        onRead: onHashed,
+        hashing: atOnce,
+      })
+      if (sha256 === null || differs(await handle.stat(), modifiedOf(before))) {
         throw new PeerError(
           'FILE_FAILED',
           `${source} was written to while it was read: offer it again once it is complete.`,
@@ -49,7 +57,7 @@ export async function describeSource(
         )
       }
       const name = offeredFileName(basename(source))
-      return { path: source, ...modifiedOf(before), name, sha256: hash.digest('hex') }
+      return { path: source, ...modifiedOf(before), name, sha256, prefixes }
     } finally {
       await handle.close()
     }

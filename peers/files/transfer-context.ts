@@ -8,7 +8,7 @@ import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { besideName } from './destination'
 import type { BeginningHashes } from './prefix-hash'
-import { SendScheduler } from './send-scheduler'
+import { type ChunkRest, SendScheduler } from './send-scheduler'
 import { endSentence } from './sentences'
 import type { Transfer, TransferEntry } from './transfer'
 import { TransferList } from './transfer-list'
@@ -54,6 +54,10 @@ export interface TransfersOptions {
   readonly fileName?: (offered: string) => string
   /** How the beginnings of a file of this size are hashed; PrefixHashes if not given. */
   readonly prefixHashes?: (size: number) => BeginningHashes
+  /** When no chunk is said, of whatever transfer. */
+  readonly rest: ChunkRest
+  /** Does a piece of hashing that this friend causes. @returns what settles when the next may be done. */
+  readonly hash: (friend: string, piece: () => void) => void | Promise<void>
 }
 
 export class TransferContext {
@@ -68,7 +72,7 @@ export class TransferContext {
   ) {}
 
   turns(friend: string): SendScheduler {
-    const turns = this.#turns.get(friend) ?? new SendScheduler()
+    const turns = this.#turns.get(friend) ?? new SendScheduler(this.options.rest)
     this.#turns.set(friend, turns)
     return turns
   }

@@ -74,6 +74,8 @@ export class Side extends Told<TransferEvent | Notice> {
   readonly items: KeptItem[] = []
   /** How many of this side's own items the friend has. */
   delivered = 0
+  /** Who caused each piece of hashing that was not this user's own wish. */
+  readonly hashedFor: string[] = []
   disk = new Disk()
   transfers!: Transfers
 
@@ -114,6 +116,11 @@ export class Side extends Told<TransferEvent | Notice> {
       },
       entropy: { bytes: randomBytes },
       now,
+      rest: { isOn: false, onceOver: () => {} },
+      hash: (friend, piece) => {
+        this.hashedFor.push(friend)
+        piece()
+      },
       files: disk.files,
     })
     await this.transfers.restore(this.entries, this.items)

@@ -1,7 +1,9 @@
 /** One transfer, as far as it is known here. */
 
 import type { Item } from '../protocol/application'
+import { HashedBeginning } from './hashed-beginning'
 import { Meter } from './meter'
+import type { BeginningHashes } from './prefix-hash'
 import type { Receiving } from './receiving'
 import type { Fetch, Sending } from './sending'
 import type { TransferView } from './transfer-view'
@@ -41,7 +43,10 @@ export class Transfer {
   /** Something was asked for in this run, so chunks may be on their way. */
   asked = false
   sending: Sending | null = null
+  /** Of the file that is offered, as far as it was read in this run. */
+  prefixes: BeginningHashes | null = null
   receiving: Receiving | null = null
+  readonly beginning = new HashedBeginning()
   /** What is asked for as soon as the session takes it. */
   wish: { readonly receiving: Receiving; readonly fetch: Fetch } | null = null
   /** Stands for the latest attempt to receive; an earlier one finds another here, and gives up. */

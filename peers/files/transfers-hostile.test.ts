@@ -238,8 +238,71 @@ test('a wrong prefix, asked again and again, is compared and not computed anew',
     alice.transfers.drained('bob')
     await once
   }
-  // Eight to hash it, and two blocks of chunks each time; fifty hashes would be 400.
-  t.true(reads <= 8 + 50 * 2 + 10, `${reads}`)
+  // Four to hash it from the last mark on, and two blocks of chunks each time; fifty hashes would be 400.
+  t.true(reads <= 4 + 50 * 2 + 10, `${reads}`)
+})
+
+test('the first question about a file that was just offered costs no second reading of it', async (t) => {
+  const size = 20_000_000
+  const { alice, bob, line } = await twoFriends(t)
+  const { id: own } = await alice.transfers.offer('bob', await alice.file('x', content(size)))
+  await bob.until('file-offered')
+  let reads = 0
+  alice.disk.before = (step) => void (step === 'handle.read' && reads++)
+  line.capacity = 0
+  const served = new Promise<void>((resolve) => {
+    line.onArrival = (_from, { kind }) => void (kind === 'chunk' && resolve())
+  })
+  void alice.transfers.receive('bob', { kind: 'fetch', id: own, offset: size - 1, prefix: NONE })
+  await served
+  // Four from the mark at 16 MiB on, and two blocks of chunks.
+  t.true(reads <= 4 + 2, `${reads}`)
+})
+
+test('what is hashed for a question is the friend’s to pay, also after a restart; what is hashed for an offer is not', async (t) => {
+  const size = 3 * 1024 * 1024
+  const { alice, bob, line } = await twoFriends(t)
+  const { id: own } = await alice.transfers.offer('bob', await alice.file('x', content(size)))
+  await bob.until('file-offered')
+  t.deepEqual(alice.hashedFor, [])
+  line.cut()
+  await alice.restart()
+  line.connect()
+  line.capacity = 0
+  const served = new Promise<void>((resolve) => {
+    line.onArrival = (_from, { kind }) => void (kind === 'chunk' && resolve())
+  })
+  void alice.transfers.receive('bob', { kind: 'fetch', id: own, offset: size - 1, prefix: NONE })
+  await served
+  t.deepEqual(alice.hashedFor, ['bob', 'bob', 'bob'])
+})
+
+test('a sender who comes and goes has what is here hashed once, and pays for it', async (t) => {
+  const size = 3 * 1024 * 1024
+  const { alice, bob, line } = await twoFriends(t)
+  await alice.transfers.offer('bob', await alice.file('x', content(size)))
+  await bob.until('file-offered')
+  const nearly = new Promise<void>((resolve) => {
+    line.onArrival = (_from, { kind, offset }) =>
+      void (kind === 'chunk' && offset > size - 200_000 && resolve())
+  })
+  await bob.transfers.accept('f1')
+  await nearly
+  line.cut()
+  await bob.restart()
+  // Who asks for the rest gets nothing of it.
+  line.onArrival = () => line.cut()
+  for (let session = 0; session < 4; session++) {
+    const asked = new Promise<void>((resolve) => {
+      line.onArrival = (_from, { kind }) => {
+        if (kind === 'fetch') resolve()
+        line.cut()
+      }
+    })
+    line.connect()
+    await asked
+  }
+  t.deepEqual(bob.hashedFor, ['alice', 'alice', 'alice'])
 })
 
 test('chunks at other offsets, between such as belong, leave one wish waiting for a friend who reads nothing', async (t) => {

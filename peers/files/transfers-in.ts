@@ -69,6 +69,8 @@ export class IncomingFiles {
       size,
       sha256: offer.sha256,
       files,
+      beginning: transfer.beginning,
+      hashing: (piece) => this.#context.options.hash(transfer.friend, piece),
       ask: online ? (fetch) => this.#ask(transfer, receiving, fetch) : null,
       onProgress: (done) => this.#context.progress(transfer, done),
       onWhole: () => {

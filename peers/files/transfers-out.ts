@@ -2,6 +2,7 @@
 
 import { FILE_ID_BYTES } from '../protocol/application'
 import { Meter } from './meter'
+import { type BeginningHashes, PrefixHashes } from './prefix-hash'
 import { type Fetch, Sending } from './sending'
 import { describeSource } from './source'
 import type { Offer, Transfer } from './transfer'
@@ -18,8 +19,8 @@ export class OutgoingFiles {
   /** @throws PeerError FILE_FAILED, and what the outbox refuses with. */
   async offer(friend: string, path: string, onHashed: (bytes: number) => void): Promise<TransferView> {
     const { list, options, files } = this.#context
-    const source = await describeSource(path, onHashed, files)
-    const { name, size, sha256, modified } = source
+    const source = await describeSource(path, onHashed, files, (bytes) => this.#hashesOf(bytes))
+    const { name, size, sha256, modified, prefixes } = source
     const id = options.entropy.bytes(FILE_ID_BYTES).toString('hex')
     const offer: Offer = { type: 'offer', id, size, sha256, name }
     // Listed before the friend can answer.
@@ -27,6 +28,7 @@ export class OutgoingFiles {
     if (!transfer) throw new RangeError('random bytes came twice')
     transfer.path = source.path
     transfer.modified = modified
+    transfer.prefixes = prefixes
     try {
       await options.keep(transfer.entry('offered', source.path))
       await options.post(friend, offer)
@@ -41,6 +43,7 @@ export class OutgoingFiles {
   fetch(transfer: Transfer, fetch: Fetch): void {
     const { friend, id, path, size, modified } = transfer
     const { files, options } = this.#context
+    transfer.prefixes ??= this.#hashesOf(size)
     transfer.sending ??= new Sending({
       source: { path: path ?? '', size, modified },
       turns: this.#context.turns(friend),
@@ -48,13 +51,19 @@ export class OutgoingFiles {
       send: (offset, bytes) => options.send(friend, { kind: 'chunk', id, offset, bytes }),
       onProgress: (done) => this.#context.progress(transfer, done),
       onEnd: (outcome) => this.#context.background(this.#context.end(transfer, outcome)),
-      ...(options.prefixHashes && { prefixHashes: options.prefixHashes }),
+      prefixes: transfer.prefixes,
+      hashing: (piece) => options.hash(friend, piece),
     })
     transfer.step = 'accepted'
     if (fetch.offset >= transfer.size) this.#stopped(transfer)
     else transfer.state = 'running'
     transfer.meter = new Meter(fetch.offset, options.now())
     transfer.sending.fetch(fetch)
+  }
+
+  #hashesOf(size: number): BeginningHashes {
+    const { prefixHashes = (bytes: number) => new PrefixHashes(bytes) } = this.#context.options
+    return prefixHashes(size)
   }
 
   /** Who asks for what comes after the end wants nothing for now: it is not on its way, and nobody would say so again. */

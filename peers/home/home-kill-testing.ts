@@ -12,9 +12,12 @@ import { isPlayed } from '../../lab/suite/extent-testing'
 import { systemEntropy } from '../cli/entropy'
 import { noteIdentity } from '../contacts/contacts'
 import type { StoreEntry } from '../messenger/correspondence'
-import type { JournalLimits } from '../messenger/journal'
+import { DiskWait } from '../messenger/disk-wait'
+import type { Journal, JournalLimits } from '../messenger/journal'
 import { openJournal } from '../messenger/journal-in-home'
-import { idOf } from '../messenger/outbox'
+import { LackNotes } from '../messenger/lack-notes'
+import { idOf, lackOf } from '../messenger/outbox'
+import { NO_STREAM } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { saveAccount } from './account-file'
 import { openContacts } from './contacts-file'
@@ -26,6 +29,8 @@ import { type Cost, Passphrase } from './passphrase'
 
 export const cheap: Cost = { logN: 4, r: 8, p: 1 }
 export const SECRET = 'secret'
+/** Bob's identity. */
+export const BOB = 'b0'.repeat(32)
 
 let told = 0
 const say = (number: number) => {
@@ -39,7 +44,7 @@ export const CLEARINGS = [
   { after: 24, upTo: 16 },
   { after: 36, upTo: 30 },
 ]
-export const tiny: JournalLimits = { lines: 3, characters: 10_000, tails: 2, log: 500 }
+export const tiny: JournalLimits = { lines: 3, bytes: 10_000, tails: 2, log: 500 }
 
 /** Each goes on from the number of what is there already. */
 const work: Readonly<Record<string, (home: string, passphrase: Passphrase) => Promise<void>>> = {
@@ -107,6 +112,17 @@ const work: Readonly<Record<string, (home: string, passphrase: Passphrase) => Pr
     }
     await journal.close()
   },
+  /** Bob lacks one text more each time, and the user is told. */
+  async lacks(home, passphrase) {
+    const journal = await openJournal(home, passphrase, systemEntropy, cheap, tiny)
+    const notes = lackNotes(journal, say)
+    for (let number = 1; number <= 12; number++) {
+      await journal.write(() => ({ entries: saidAndSeen(2 * number), answer: undefined }))
+      const has = { stream: NO_STREAM, number: 0, written: 0 }
+      await notes.heard('bob', BOB, lackOf(journal.store.of('bob'), BOB, has))
+    }
+    await journal.close()
+  },
   async account(home, passphrase) {
     for (let number = 1; ; number++) {
       const account = { name: `name${number}`, directory: 'http://127.0.0.1:8440' }
@@ -128,6 +144,12 @@ const work: Readonly<Record<string, (home: string, passphrase: Passphrase) => Pr
   },
 }
 
+/** @param tell is told of how many texts the user was told. */
+export function lackNotes(journal: Journal, tell: (count: number) => void): LackNotes {
+  const disk = new DiskWait({ random: () => 0, onEvent: () => {} })
+  return new LackNotes({ journal, disk, tell: (_, { count }) => tell(count) })
+}
+
 /** Odd ones are Bob's, even ones were said to him; each comes to its end at once. */
 export function saidAndSeen(number: number): StoreEntry[] {
   const friend = 'bob'
@@ -137,7 +159,7 @@ export function saidAndSeen(number: number): StoreEntry[] {
     const stream = 'aa'.repeat(16)
     const id = idOf(stream, count)
     return [
-      { kind: 'out', friend, to: 'b0'.repeat(32), id, stream, number: count, written, item },
+      { kind: 'out', friend, to: BOB, id, stream, number: count, written, item },
       { kind: 'receipt', friend, stream, number: count },
     ]
   }

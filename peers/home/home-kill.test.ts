@@ -14,11 +14,12 @@ import { bundleOf } from '../../lab/suite/programs-testing'
 import { lines } from '../cli/lines'
 import { type Contacts, markVerified, noteIdentity, stateOf } from '../contacts/contacts'
 import { openJournal } from '../messenger/journal-in-home'
+import { keptLackOf } from '../messenger/lacking'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { testEntropy as entropy } from '../protocol/test-keys-testing'
 import { loadAccount } from './account-file'
 import { openContacts } from './contacts-file'
-import { CLEARINGS, cheap, SECRET, saidAndSeen, tiny } from './home-kill-testing'
+import { BOB, CLEARINGS, cheap, lackNotes, SECRET, saidAndSeen, tiny } from './home-kill-testing'
 import { lockHome } from './home-lock'
 import { exportIdentity, importInto, readExport } from './identity-export'
 import { loadIdentity, loadOrCreateIdentity, newIdentity } from './identity-file'
@@ -28,6 +29,7 @@ import { Passphrase } from './passphrase'
 const KILLS = isWhole ? 10 : 3
 /** A journal in pages has hundreds of steps, and a sample each so-many-th. */
 const EVERY_PAGE_STEP = 7
+const EVERY_LACK_STEP = 3
 const secret = new Passphrase(SECRET)
 const scratch = fs.mkdtempSync(join(tmpdir(), 'home-kill-'))
 test.after.always(async () => {
@@ -217,6 +219,35 @@ test('a journal in pages: nothing told is lost, nothing is there twice, at which
   )
   const enough = isWhole ? 500 : 500 / EVERY_PAGE_STEP
   t.true(steps > 200 && inPages > enough, `${steps} steps, ${inPages} pages`)
+})
+
+test('what a friend lacks: all that was told can be sent again, and is told once more at most, at whichever step the kill comes', async (t) => {
+  let [repeated, inPages] = [0, 0]
+  const steps = await killedAtEachStep(
+    'lacks',
+    async (home, step, told) => {
+      /** One start of the messenger. @returns what the user is told, and how many can be sent again. */
+      const start = async () => {
+        const journal = await openJournal(home, secret, entropy, cheap, tiny)
+        const tells: number[] = []
+        const lacks = keptLackOf(journal.store.of('bob'), BOB)?.count ?? 0
+        await lackNotes(journal, (count) => tells.push(count)).heard('bob', BOB, null)
+        inPages += journal.pages.length
+        await journal.close()
+        return { lacks, tells }
+      }
+      const { lacks, tells } = await start()
+      t.true([told, told + 1].includes(lacks), `step ${step}: ${lacks} after ${told}`)
+      t.true(tells.length <= 1 && tells.every((count) => count === lacks), `step ${step}`)
+      if (lacks > told) t.is(tells.length, 1, `step ${step}: nobody was told yet`)
+      else repeated += tells.length
+      t.deepEqual(await start(), { lacks, tells: [] }, `step ${step}`)
+    },
+    EVERY_LACK_STEP,
+  )
+  t.log(`${steps} steps, after ${repeated} of them it is told a second time`)
+  // A kill between the telling and the note of it: some of the steps, and not all.
+  t.true(steps > 100 && repeated < (steps / (isWhole ? 1 : EVERY_LACK_STEP)) * 0.5 && inPages > 0)
 })
 
 const mayMount = spawnSync('unshare', ['-rm', 'true']).status === 0

@@ -3,6 +3,7 @@ import fs from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
 import fc from 'fast-check'
+import { runsOf } from '../../lab/suite/extent-testing'
 import { testEntropy as entropy } from '../protocol/test-keys-testing'
 import { failingAt } from './failing-steps-testing'
 import { createIdentity } from './identity-file'
@@ -30,7 +31,7 @@ test('entries come back in order, across restarts, and nobody else reads them', 
         await log.close()
       },
     ),
-    { numRuns: 30 },
+    { numRuns: runsOf(30) },
   )
   const file = await written(path, [['what only Alice may read']])
   t.false(file.includes('Alice'))
@@ -226,12 +227,13 @@ test('a hundred thousand entries open within seconds', async (t) => {
   const entry = Buffer.alloc(200, 'x')
   for (let batch = 0; batch < 100; batch++) await log.append(Array(1000).fill(entry))
   await log.close()
-  const start = performance.now()
+  // Of a processor: what else this machine does is no fault of the log.
+  const before = process.cpuUsage()
   const { entries, log: again } = await open(path)
-  const took = performance.now() - start
+  const { user, system } = process.cpuUsage(before)
   await again.close()
   t.is(entries.length, 100_000)
-  t.true(took < 5000, `${Math.round(took)} ms`)
+  t.true(user + system < 5_000_000, `${user + system} µs`)
 })
 
 test('a log that is written anew has the new entries, and goes on', async (t) => {

@@ -4,6 +4,7 @@ import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { isWhole, oneOf } from '../../lab/suite/extent-testing'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { testEntropy as entropy } from '../protocol/test-keys-testing'
 import { newIdentity } from './identity-file'
@@ -39,7 +40,7 @@ test('four files, private to their owner, that Node reads too', async (t) => {
 })
 
 test('nothing is overwritten, and nothing is half new', async (t) => {
-  for (const name of names) {
+  for (const name of isWhole ? names : [oneOf(names)]) {
     const to = folder(t)
     fs.writeFileSync(join(to, name), 'of mine')
     await t.throwsAsync(writePem(to, await identity, passphrase, entropy), {
@@ -68,10 +69,9 @@ withOpenssl('openssl computes the same fingerprint, and takes the keys for good'
     const { stdout, stderr } = run(command)
     t.is(stdout.trim().split(/\s+/).at(-1), fingerprint(publicIdentity(own)), stderr)
   }
-  for (const name of ['signing', 'wrapping']) {
-    t.is(run(`openssl pkey -in ${name}.pem -passin env:P -check -noout`).status, 0)
-    t.not(run(`openssl pkey -in ${name}.pem -passin env:P -noout`, 'wrong').status, 0)
-  }
+  // Each opening takes five times 16 MiB: both keys were opened above, and are written by the same function.
+  t.is(run('openssl pkey -in signing.pem -passin env:P -check -noout').status, 0)
+  t.not(run('openssl pkey -in wrapping.pem -passin env:P -noout', 'wrong').status, 0)
   const structure = execFileSync('openssl', ['asn1parse', '-in', 'signing.pem'], {
     cwd: to,
     encoding: 'utf8',

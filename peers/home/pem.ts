@@ -32,20 +32,22 @@ export async function writePem(
   entropy: Pick<Entropy, 'bytes'>,
 ): Promise<string[]> {
   const known = publicIdentity(identity)
-  const files = {
-    'signing.pem': await privatePem(identity.signing, passphrase, entropy),
-    'wrapping.pem': await privatePem(identity.wrapping, passphrase, entropy),
-    'signing.pub.pem': pem('PUBLIC KEY', known.signing),
-    'wrapping.pub.pem': pem('PUBLIC KEY', known.wrapping),
+  const contents = {
+    'signing.pem': () => privatePem(identity.signing, passphrase, entropy),
+    'wrapping.pem': () => privatePem(identity.wrapping, passphrase, entropy),
+    'signing.pub.pem': () => pem('PUBLIC KEY', known.signing),
+    'wrapping.pub.pem': () => pem('PUBLIC KEY', known.wrapping),
   }
-  const paths = Object.entries(files).map(([name, text]) => ({ path: join(folder, name), text }))
-  // Looked at before the first is written, so that not half of them are new.
-  const taken = paths.find(({ path }) => fs.existsSync(path))
+  const files = Object.entries(contents).map(([name, text]) => ({ path: join(folder, name), text }))
+  // Looked at before the first is made, so that not half of them are new, and a refusal takes no time.
+  const taken = files.find(({ path }) => fs.existsSync(path))
   if (taken) throw thereAlready(taken.path)
-  for (const { path, text } of paths) {
+  const made = []
+  for (const { path, text } of files) made.push({ path, text: await text() })
+  for (const { path, text } of made) {
     if (!(await createAtomically(path, Buffer.from(text)))) throw thereAlready(path)
   }
-  return paths.map(({ path }) => path)
+  return made.map(({ path }) => path)
 }
 
 /** @returns a private key as PEM that only the passphrase opens. */

@@ -147,6 +147,28 @@ const commands = {
       },
     },
   ),
+  /** Hears nothing more of a friend. Of the lab's messenger only. */
+  block: command(
+    { name },
+    { peer: unsupported, messenger: async ({ messenger }, { name }) => void (await messenger.block(name)) },
+  ),
+  unblock: command(
+    { name },
+    { peer: unsupported, messenger: async ({ messenger }, { name }) => void (await messenger.unblock(name)) },
+  ),
+  /** Sends again what a friend says to lack, and what waits for an earlier key. Of the lab's messenger only. */
+  resend: command(
+    { name },
+    {
+      peer: unsupported,
+      async messenger({ messenger }, { name }) {
+        const { lacks, held } = messenger.resendable(name)
+        const count = (lacks?.count ?? 0) + (held?.count ?? 0)
+        if (count > 0) await messenger.resend(name, count)
+        return undefined
+      },
+    },
+  ),
   /** Gives away what a thief would take: both private keys (PKCS #8 DER in base64), or the token. */
   surrender: command(
     { what: z.enum(['identity', 'token']) },

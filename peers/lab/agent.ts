@@ -12,6 +12,7 @@ import { alarm } from '../protocol/conversation'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { Peer, type PeerOptions } from '../session/peer'
 import { parseCommand, performAsPeer } from './agent-commands'
+import { askingTold } from './directory-log'
 import { labEvent } from './peer-events'
 import { WireLog } from './wire-log'
 
@@ -42,6 +43,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
     ...options,
     now,
     resolve,
+    ask: askingTold(tell),
     onKeyChanged: (refusal) => tell({ ...alarm(refusal), session: null }),
   })
   const log = new WireLog(tell)

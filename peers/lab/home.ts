@@ -107,7 +107,7 @@ export async function openMessenger(
       const client = new DirectoryClient(directory, { resolve: () => nowhere })
       const again = await openHome(copy, passphrase, setting, identity, { client, onEvent: () => {} })
       await again.goOnline(nowhere)
-      again.unseen()
+      for (const _ of again.unseen());
       await again.close()
       await rm(copy, { recursive: true })
     },

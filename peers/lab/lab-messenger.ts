@@ -19,6 +19,7 @@ import type { MessengerEvent } from '../messenger/messenger-api'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { hardenedProfile } from '../protocol/secure'
 import { parseCommand, performAsMessenger } from './agent-commands'
+import { askingTold } from './directory-log'
 import { openMessenger, PATIENCE, readSetting } from './home'
 import { labScreen } from './screen'
 import { LabSessions } from './sessions'
@@ -31,7 +32,11 @@ async function main(): Promise<void> {
   let hosts: Readonly<Record<string, Endpoint>> = {}
   const resolve = (host: string, port: number): Endpoint => hosts[`${host}:${port}`] ?? { host, port }
   const identity = await newIdentity(systemEntropy)
-  const client = new DirectoryClient(setting.directory, { resolve, timeout: PATIENCE })
+  const client = new DirectoryClient(setting.directory, {
+    resolve,
+    timeout: PATIENCE,
+    ask: askingTold(tell),
+  })
   const sessions = new LabSessions(tell, (friend): string | undefined => messenger.sessionWith(friend))
   const screen = labScreen((bytes) => tell({ event: 'screen', bytes: bytes.toString('base64') }))
   const chat = openChat(screen.terminal, {

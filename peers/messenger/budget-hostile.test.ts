@@ -4,6 +4,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { playedIn } from '../../lab/suite/extent-testing'
 import { publicIdentity } from '../protocol/identity'
 import { fakeDirectory, identityJson, identityOf } from '../session/peer-testing'
 import { nothing } from './delivery-testing'
@@ -12,6 +13,9 @@ import { HostileFriend, itemOf } from './hostile-testing'
 import { MOST_WAITING_ENDS } from './inbound'
 import type { MessengerOptions } from './messenger-parts'
 import { heardFrom, newUser, start } from './messenger-testing'
+
+/** Each takes seconds: a sample has them by turns. */
+const inTurn = (turn: number) => playedIn(test, turn, 2)
 
 /** @returns Alice's messenger, Carol's, who is her friend as well, and what makes Bob, whose program is hostile. */
 async function threeFriends(t: ExecutionContext, options: Partial<MessengerOptions> = {}) {
@@ -50,19 +54,22 @@ async function threeFriends(t: ExecutionContext, options: Partial<MessengerOptio
 const few: BudgetLimits = { ...budgetLimits, unreadItems: 50 }
 const text = (words: string) => ({ type: 'text', text: words }) as const
 
-test('HAVE without end: the second one of a session ends it, and no more is said than a socket takes', async (t) => {
-  const { alice, bob, alarm, othersTalk } = await threeFriends(t)
-  const size = 10_000
-  for (let count = 0; count < 3_000; count += 500)
-    await Promise.all(Array.from({ length: 500 }, () => alice.messenger.send('bob', 'x'.repeat(size))))
-  const hostile = await bob()
-  hostile.stopReading()
-  await hostile.flood(100_000, () => nothing)
-  await alarm('UNEXPECTED_FRAME')
-  const said = alice.of('sent').filter(({ friend }) => friend === 'bob').length
-  t.true(said * size < 16_000_000, `${said}`)
-  await othersTalk()
-})
+inTurn(1)(
+  'HAVE without end: the second one of a session ends it, and no more is said than a socket takes',
+  async (t) => {
+    const { alice, bob, alarm, othersTalk } = await threeFriends(t)
+    const size = 10_000
+    for (let count = 0; count < 3_000; count += 500)
+      await Promise.all(Array.from({ length: 500 }, () => alice.messenger.send('bob', 'x'.repeat(size))))
+    const hostile = await bob()
+    hostile.stopReading()
+    await hostile.flood(100_000, () => nothing)
+    await alarm('UNEXPECTED_FRAME')
+    const said = alice.of('sent').filter(({ friend }) => friend === 'bob').length
+    t.true(said * size < 16_000_000, `${said}`)
+    await othersTalk()
+  },
+)
 
 test('PING without end: the session ends with a code, one alarm tells, and the friend is kept away', async (t) => {
   const { alice, bob, alarms, alarm, othersTalk } = await threeFriends(t)
@@ -164,7 +171,7 @@ test('bytes count as the journal holds them: control characters are six each', a
   t.true(kept < unreadBytes * 1.1, `${kept}`)
 })
 
-test('items beyond the rate wait in the friend’s own socket, and none is lost', async (t) => {
+inTurn(0)('items beyond the rate wait in the friend’s own socket, and none is lost', async (t) => {
   const limits: BudgetLimits = { ...budgetLimits, bytesPerSecond: 1 }
   const pauses: number[] = []
   let goOn = () => {}
@@ -193,7 +200,7 @@ test('items beyond the rate wait in the friend’s own socket, and none is lost'
   t.false(hostile.isOver)
 })
 
-test('offers without end: no more ENDs wait than a bound, and then no offer is taken', async (t) => {
+inTurn(0)('offers without end: no more ENDs wait than a bound, and then no offer is taken', async (t) => {
   const { alice, bob, alarm, othersTalk } = await threeFriends(t)
   const hostile = await bob()
   hostile.say(nothing)

@@ -34,7 +34,7 @@ const receipt = (number: number): StoreEntry => ({ kind: 'receipt', friend: 'bob
 
 async function journalOf(...entries: StoreEntry[]) {
   const disk = new Disk()
-  const journal = disk.journal({ lines: 2, characters: 1e6, tails: 1, log: 1 })
+  const journal = disk.journal({ lines: 2, bytes: 1e6, tails: 1, log: 1 })
   // What changes nothing makes the log grow until the lines are in pages.
   for (const entry of [...entries, ...Array.from({ length: 60 }, () => receipt(0))])
     await journal.write(() => ({ entries: [entry], answer: undefined }))

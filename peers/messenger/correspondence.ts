@@ -4,16 +4,20 @@ import type { KeptItem, TransferEntry } from '../files/transfers'
 import type { Item } from '../protocol/application'
 import type { Page } from './page'
 import type { Past } from './past'
-import type { SentItem, StoredItem, StreamPlace } from './stored-item'
+import type { KeptLack, SentItem, StoredItem, StreamPlace } from './stored-item'
 
 /** What goes to one identity of a friend: a stream, and before it those that it took the place of. */
 export interface Outbox {
   /** In the order in which they began: the last one is gone on with. */
   readonly streams: string[]
+  /** Of those before the last the ones in which nothing came to its end, as far as they are still known. */
+  readonly unconfirmed: string[]
   /** Of the last item in the last stream. */
   lastNumber: number
   /** What is not confirmed, in order: the last numbers of the last stream, without a gap. */
   waiting: SentItem[]
+  /** Null: it lacks nothing that was not sent again. */
+  lack: KeptLack | null
 }
 
 /** Times are milliseconds since 1970 by this computer's clock, `written` by the writer's. */
@@ -48,6 +52,8 @@ export type StoreEntry =
     }
   /** What waits for an identity is numbered anew, from 1, in a new stream. */
   | { readonly kind: 'renew'; readonly friend: string; readonly to: string; readonly stream: string }
+  /** An identity of the friend's says to lack something, or the user was told so. */
+  | { readonly kind: 'lacks'; readonly friend: string; readonly to: string; readonly lack: KeptLack }
   /** The user sends again what the friend lacks: texts that were delivered wait once more, under new numbers. */
   | {
       readonly kind: 'resend'
@@ -86,7 +92,10 @@ export type CheckpointEntry =
       readonly outboxes: readonly {
         readonly to: string
         readonly streams: readonly string[]
+        /** Left out where there is none. */
+        readonly unconfirmed?: readonly string[]
         readonly lastNumber: number
+        readonly lack: KeptLack | null
       }[]
       readonly received: readonly (StreamPlace & { readonly written: number })[]
       readonly cleared: readonly StreamPlace[]

@@ -29,9 +29,19 @@ export interface Costs {
   readonly rest: number
   /** How long the rest was. */
   readonly during: number
-  /** Messages of others that were said meanwhile and arrived, and the longest that one took. */
+  /** The same of all the time, as the program had it of the processors; and what Dave's had, who talks with Carol as she does. */
+  readonly busy: number
+  readonly talking: number
+  /** What was done to it: sessions that were opened, bytes that went out there. */
+  readonly sessions: number
+  readonly sent: number
+  /** Messages of others that were said meanwhile and arrived, how long half of them took at most, and all of them. */
   readonly delivered: number
+  readonly median: number
   readonly longest: number
+  /** How long those of Carol and Dave took, at the same moments, whom nobody does anything to. */
+  readonly usualMedian: number
+  readonly usualLongest: number
   /** Bytes that came to journal and history. */
   readonly disk: number
   /** Milliseconds that Alice's program keeps a processor busy until it answers, in the start before and the one after. */
@@ -59,6 +69,8 @@ export class Neighbourhood {
   /** Alice's key. */
   readonly #friends: Promise<Identity>
   readonly #carol: Program
+  /** Carol's friend. Whom nothing is done to: what he takes is what this machine takes now. */
+  readonly #dave: Program
   #alice: Program
   /** Of her last start. */
   #started = 0
@@ -70,6 +82,7 @@ export class Neighbourhood {
     friends: Identity,
     alice: Program,
     carol: Program,
+    dave: Program,
   ) {
     this.#test = test
     this.#programs = programs
@@ -77,6 +90,7 @@ export class Neighbourhood {
     this.#friends = Promise.resolve(friends)
     this.#alice = alice
     this.#carol = carol
+    this.#dave = dave
   }
 
   /** @param hostile names of the friends whose programs are the test's. */
@@ -86,11 +100,15 @@ export class Neighbourhood {
   ): Promise<Neighbourhood> {
     const programs = bundle(test)
     const { url } = await startDirectory(test, programs)
-    const [alice, carol] = await Promise.all(
-      ['alice', 'carol'].map((name) => startAgent(test, programs, name, url)),
+    const [alice, carol, dave] = await Promise.all(
+      ['alice', 'carol', 'dave'].map((name) => startAgent(test, programs, name, url)),
     )
     await alice!.ask({ do: 'add', name: 'carol' })
     await carol!.ask({ do: 'add', name: 'alice' })
+    await carol!.ask({ do: 'add', name: 'dave' })
+    await dave!.ask({ do: 'add', name: 'carol' })
+    await carol!.ask({ do: 'refresh' })
+    await dave!.until('online')
     const accounts = await Promise.all(
       hostile.map(async (name) => {
         const account = new DirectoryClient(url)
@@ -103,7 +121,7 @@ export class Neighbourhood {
     await alice!.ask({ do: 'refresh' })
     const { friends } = await accounts[0]!.friends()
     const { identity } = friends.find(({ name }) => name === 'alice')!
-    const here = new Neighbourhood(test, programs, url, identity, alice!, carol!)
+    const here = new Neighbourhood(test, programs, url, identity, alice!, carol!, dave!)
     await here.#restart()
     return here
   }
@@ -111,6 +129,11 @@ export class Neighbourhood {
   /** What Alice's program says to her user, but for the words of friends. */
   get alice(): Program {
     return this.#alice
+  }
+
+  /** Milliseconds that Alice's program has kept a processor busy. */
+  processor(): number {
+    return processorOf(this.#alice)
   }
 
   /** Where a file may lie. */
@@ -138,7 +161,7 @@ export class Neighbourhood {
   ): Promise<Costs> {
     const alice = this.#alice
     const pid = alice.process.pid!
-    const processor = () => processorTimeOf(readFileSync(statFile(pid), 'utf8'))
+    const processor = () => processorOf(alice)
     const status = () => readFileSync(statusFile(pid), 'utf8')
     const disk = this.#disk()
     const memory = residentOf(status())
@@ -153,6 +176,7 @@ export class Neighbourhood {
       return session
     }
     const before = processor()
+    const talkedBefore = processorOf(this.#dave)
     const worked = work({ alice, over: time.signal, call, again: (what) => again(call, time.signal, what) })
     const talk = this.#talk(time.signal)
     const began = performance.now()
@@ -161,18 +185,26 @@ export class Neighbourhood {
     const middle = performance.now()
     await Promise.all([delay(seconds * 1_000), until])
     const late = processor()
+    const talking = processorOf(this.#dave) - talkedBefore
     const during = performance.now() - middle
     time.abort()
     for (const session of sessions) session.vanish()
     await worked
-    const { delivered, longest } = await talk
+    const took = await talk
     const costs = {
       memory: peakOf(status()) - memory,
       first: ((early - before) * 1_000) / (middle - began),
       rest: late - early,
       during,
-      delivered,
-      longest,
+      busy: late - before,
+      talking,
+      sessions: sessions.length,
+      sent: sessions.reduce((all, { sent }) => all + sent, 0),
+      delivered: took.alice.length,
+      median: median(took.alice),
+      longest: Math.max(...took.alice),
+      usualMedian: median(took.dave),
+      usualLongest: Math.max(...took.dave),
       disk: this.#disk() - disk,
       startBefore,
     }
@@ -186,7 +218,7 @@ export class Neighbourhood {
     const wentOff = this.#carol.of('online').length
     const alice = await startAgent(this.#test, this.#programs, 'alice', this.#directory)
     await alice.ask({ do: 'friends' })
-    this.#started = processorTimeOf(readFileSync(statFile(alice.process.pid!), 'utf8'))
+    this.#started = processorOf(alice)
     alice.passesOver = ({ event, friend }) =>
       ['message', 'sent', 'delivered'].includes(event) && friend !== 'carol'
     this.#alice = alice
@@ -194,25 +226,26 @@ export class Neighbourhood {
     await alice.seen(() => alice.of('online').find(({ friend }) => friend === 'carol'))
   }
 
-  /** Alice and Carol talk until the time is over. @returns once all has arrived. */
-  async #talk(over: AbortSignal): Promise<Pick<Costs, 'delivered' | 'longest'>> {
-    const pair = [
-      { from: this.#carol, to: 'alice' },
-      { from: this.#alice, to: 'carol' },
+  /** Alice and Carol talk until the time is over, and so do Dave and Carol. @returns how long each took that arrived. */
+  async #talk(over: AbortSignal): Promise<{ alice: number[]; dave: number[] }> {
+    const [carol, alice, dave] = [this.#carol, this.#alice, this.#dave]
+    const pair = (name: string, program: Program) => [
+      { from: carol, to: name },
+      { from: program, to: 'carol' },
     ]
-    const said: Promise<number>[] = []
-    const say = async ({ from, to }: (typeof pair)[number]) => {
+    const said: { alice: Promise<number>[]; dave: Promise<number>[] } = { alice: [], dave: [] }
+    const say = async ({ from, to }: { from: Program; to: string }) => {
       const began = performance.now()
       const { id } = await from.ask({ do: 'send', to, text: 'meanwhile' })
       await from.seen(() => from.events.find((event) => event.event === 'delivered' && event.id === id))
       return performance.now() - began
     }
     while (!over.aborted) {
-      said.push(...pair.map(say))
+      said.alice.push(...pair('alice', alice).map(say))
+      said.dave.push(...pair('dave', dave).map(say))
       await delay(TALKS_EVERY)
     }
-    const took = await Promise.all(said)
-    return { delivered: took.length, longest: Math.max(...took) }
+    return { alice: await Promise.all(said.alice), dave: await Promise.all(said.dave) }
   }
 
   /** Bytes of Alice's journal and history. */
@@ -245,6 +278,15 @@ export function withoutEnd(
   atOnce?: number,
 ): Promise<number> {
   return friend.flood(Number.POSITIVE_INFINITY, message, atOnce)
+}
+
+/** @returns milliseconds that a program has kept a processor busy. */
+function processorOf({ process }: Program): number {
+  return processorTimeOf(readFileSync(statFile(process.pid!), 'utf8'))
+}
+
+function median(all: readonly number[]): number {
+  return [...all].sort((one, other) => one - other)[Math.floor(all.length / 2)] ?? 0
 }
 
 /** @returns bytes that a program has in memory now, as Linux tells it. */

@@ -20,7 +20,7 @@ export const nothing = { kind: 'have', stream: '00'.repeat(16), last: 0, written
 export class DeliveryHarness extends Told<
   MessengerEvent | { readonly event: 'said'; session: string; message: ApplicationMessage }
 > {
-  readonly disk = new Disk()
+  readonly disk: Disk
   readonly journal: Journal
   readonly sessions = new SessionRegistry()
   readonly delivery: Delivery
@@ -36,8 +36,10 @@ export class DeliveryHarness extends Told<
   now = 1_000
   #streams = 0
 
-  constructor(t: ExecutionContext, options: Partial<DeliveryOptions> = {}) {
+  /** @param disk what is there already, of a program that has ended. */
+  constructor(t: ExecutionContext, options: Partial<DeliveryOptions> = {}, disk = new Disk()) {
     super()
+    this.disk = disk
     this.journal = this.disk.journal()
     const note = (what: string) => () => void this.transfers.push(what)
     this.delivery = new Delivery({
@@ -55,6 +57,7 @@ export class DeliveryHarness extends Told<
       entropy: { bytes: (size) => Buffer.alloc(size, ++this.#streams) },
       now: () => this.now,
       random: () => 0.5,
+      rightOfWay: { during: (words) => words() },
       onEvent: this.tell,
       ...options,
     })

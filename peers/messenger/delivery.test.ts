@@ -162,6 +162,22 @@ test('streams without end leave a few receipts waiting', async (t) => {
   t.is(alice.messages('receipt').length - before, 8)
 })
 
+test('whoever makes this program hash without end waits for each piece, and nobody else does', async (t) => {
+  const waits: number[] = []
+  const alice = new DeliveryHarness(t, { wait: async (milliseconds) => void waits.push(milliseconds) })
+  let pieces = 0
+  const slowly = (milliseconds: number) => () => {
+    pieces += 1
+    alice.now += milliseconds
+  }
+  for (let piece = 0; piece < 5; piece++) await alice.delivery.hash('bob', slowly(100))
+  t.deepEqual(waits, [])
+  await alice.delivery.hash('bob', slowly(100))
+  t.is(waits.length, 1)
+  await alice.delivery.hash('carol', slowly(100))
+  t.deepEqual([pieces, waits.length], [7, 1])
+})
+
 test('a small chunk, which a session keeps for a moment, stays what it was', async (t) => {
   const alice = new DeliveryHarness(t)
   await alice.open()

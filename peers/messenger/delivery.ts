@@ -7,6 +7,7 @@
  * alphabet ends all but the newest; the other one follows. Words go out in the newest, and come in from each.
  */
 
+import { setTimeout } from 'node:timers/promises'
 import type { Backoff } from '../directory/backoff'
 import type { Transfers } from '../files/transfers'
 import {
@@ -26,10 +27,10 @@ import { type BudgetLimits, type Excess, FriendBudget, overBudget } from './frie
 import { Inbound } from './inbound'
 import type { Journal } from './journal'
 import { Keepalive, type KeepaliveSchedule } from './keepalive'
-import type { Lack } from './lacking'
 import type { MessengerEvent } from './messenger-api'
 import { Outbound } from './outbound'
 import type { OutboxRules } from './outbox-rules'
+import type { RightOfWay } from './right-of-way'
 import type { SentItem } from './stored-item'
 
 export interface DeliveryOptions {
@@ -50,6 +51,8 @@ export interface DeliveryOptions {
   readonly budgetLimits?: BudgetLimits
   /** What counts it; FriendBudget if not given. */
   readonly friendBudget?: (limits?: BudgetLimits) => FriendBudget
+  /** Words have it before files. */
+  readonly rightOfWay: Pick<RightOfWay, 'during'>
   /** Settles after so many milliseconds, while a friend waits. */
   readonly wait?: (milliseconds: number) => Promise<void>
   /** By which rules something leaves the outbox; hardenedOutbox if not given. */
@@ -204,11 +207,6 @@ export class Delivery {
     this.#outbound.pump(friend)
   }
 
-  /** @returns what this identity of the friend said to lack, or null. */
-  lack(friend: string, to: string): Lack | null {
-    return this.#outbound.lack(friend, to)
-  }
-
   /** Tells what waits for other identities than this one, if the user does not know it yet. */
   tellHeld(friend: string, to: string): void {
     this.#outbound.tellHeld(friend, to)
@@ -226,6 +224,15 @@ export class Delivery {
     const inRoom = message.kind === 'chunk' && message.bytes.length > SMALL_BYTES
     const content = inRoom ? encodeChunk(message, this.#chunkRoom) : encodeMessage(message)
     return this.#sessions.wrote(newest.id, newest.handle.sendData(content))
+  }
+
+  /** Does a piece of hashing that this friend's question takes. @returns what settles when the next may be done. */
+  async hash(friend: string, piece: () => void): Promise<void> {
+    const { now, wait = setTimeout } = this.#options
+    const began = now()
+    piece()
+    const owed = this.#budget.hashed(friend, now() - began, now())
+    if (owed > 0) await wait(owed)
   }
 
   /** Says goodbye to this friend, and takes nothing more of what was said before. */

@@ -43,7 +43,7 @@ test('long texts are paced by their bytes, and whoever chose a higher rate has i
   const size = keptBytes(heavy)
   for (const [limits, count, pause] of [
     [budgetLimits, 87, 0],
-    [budgetLimits, 174, 1_991],
+    [budgetLimits, 174, 3_982],
     [{ ...budgetLimits, bytesPerSecond: 1e12, itemsPerSecond: 1e12 }, 300, 1],
   ] as const) {
     const budget = new FriendBudget(limits)
@@ -51,6 +51,13 @@ test('long texts are paced by their bytes, and whoever chose a higher rate has i
     for (let said = 0; said < count; said++) paused = budget.item('bob', heavy, false, 0, size)
     t.is(paused, pause)
   }
+})
+
+test('what an item takes is counted as JSON has it', (t) => {
+  const every = Array.from({ length: 0x300 }, (_, code) => String.fromCharCode(code)).join('')
+  const json = (words: string) => Buffer.byteLength(JSON.stringify(words))
+  for (const words of ['', 'see you', every, '\u2028 ☕ 😀 \u007f', '"\\"'.repeat(99)])
+    t.is(keptBytes(text(words)) - keptBytes(text('')), json(words) - json(''), words)
 })
 
 test('control characters, offers and new streams cost what they cost', (t) => {
@@ -137,4 +144,14 @@ test('what is unread is what came and was not seen, also after a restart', (t) =
   t.deepEqual([unread.items, unread.bytes], [0, 0])
   unread.add(5)
   t.deepEqual([unread.items, unread.bytes], [1, 5])
+})
+
+test('of hashing for a friend half a second goes at once, and then an eighth of the time; of no clock’s jump it waits for hours', (t) => {
+  const budget = new FriendBudget()
+  for (let piece = 0; piece < 10; piece++) t.is(budget.hashed('bob', 50, 1_000_000), 0)
+  t.is(budget.hashed('bob', 50, 1_000_000), 400)
+  t.is(budget.hashed('carol', 50, 1_000_000), 0, 'of one friend it is not another’s')
+  t.is(budget.hashed('bob', 0, 1_000_400), 0)
+  t.is(budget.hashed('bob', 3_600_000, 1_000_400), 800)
+  t.is(budget.hashed('bob', -3_600_000, 1_000_400), 800)
 })

@@ -10,11 +10,12 @@ import type { SentItem, StoredItem } from './stored-item'
 /** Milliseconds between two notes of what the user has seen. */
 const SEEN_DELAY = 300
 
+/** Up to which of a friend's items was asked, and those that lie together with it. */
 interface Asked {
   /** How many items came before these. */
   readonly first: number
-  readonly ids: string[]
-  next: number
+  readonly ids: readonly string[]
+  readonly next: number
 }
 
 export class History {
@@ -23,8 +24,9 @@ export class History {
   readonly #onRead: (friend: string) => void
   /** How many items of a friend were shown, and when that is noted. */
   readonly #seen = new Map<string, { count: number; readonly timer: NodeJS.Timeout }>()
-  /** The ids of what came from a friend and was not seen, and up to which of them was asked. */
   readonly #asked = new Map<string, Asked>()
+  /** How many items of each friend came before this program started. */
+  readonly #before: ReadonlyMap<string, number>
 
   /**
    * @param wasSent whether an item that waits has been written into the open session.
@@ -38,6 +40,8 @@ export class History {
     this.#journal = journal
     this.#wasSent = wasSent
     this.#onRead = onRead
+    const { store } = journal
+    this.#before = new Map(store.friends.map((friend) => [friend, store.of(friend).arrived]))
   }
 
   /** @returns the last `count` items, oldest first. */
@@ -78,13 +82,25 @@ export class History {
     })
   }
 
-  /** @returns the friends' items that no front end has shown yet, of each friend the oldest first. */
-  unseen(): HistoryItem[] {
-    const { store } = this.#journal
-    return store.friends.flatMap((friend) => {
-      const { lines, arrived, seen } = store.of(friend)
-      return lines.lastIncoming(arrived - seen).map((line) => this.#item(friend, line))
-    })
+  /**
+   * The friends' items that no front end had shown when this program started, of each friend the oldest first. One page at
+   * a time is in memory, whatever comes to the journal meanwhile.
+   */
+  *unseen(): Generator<HistoryItem> {
+    for (const [friend, before] of this.#before) {
+      let part = this.#unseenAfter(friend, 0)
+      while (part.first < before && part.lines.length > 0) {
+        for (const line of part.lines.slice(0, before - part.first)) yield this.#item(friend, line)
+        part = this.#unseenAfter(friend, part.first + part.lines.length)
+      }
+    }
+  }
+
+  /** @returns the friend's next items after so many, as many as lie together. Those that were seen may be cleared. */
+  #unseenAfter(friend: string, count: number): { readonly first: number; readonly lines: StoredItem[] } {
+    const { lines, arrived, seen } = this.#journal.store.of(friend)
+    const first = Math.max(count, seen)
+    return { first, lines: lines.oldestOfLastIncoming(arrived - first) }
   }
 
   /** A front end has shown all that came from this friend until now, or up to the item `id`. */
@@ -106,19 +122,18 @@ export class History {
    * from its end, would take the square of its length.
    */
   #countUpTo(friend: string, id: string): number {
-    const { lines, arrived, seen } = this.#journal.store.of(friend)
-    const asked = this.#asked.get(friend) ?? { first: seen, ids: [], next: 0 }
-    this.#asked.set(friend, asked)
-    const newer = arrived - asked.first - asked.ids.length
-    if (newer > 0) for (const line of lines.lastIncoming(newer)) asked.ids.push(line.id)
-    const at = asked.ids.indexOf(id, asked.next)
-    if (at === -1) return 0
-    asked.next = at + 1
-    const count = asked.first + asked.next
-    // Half of them are behind: they are asked for no more.
-    if (asked.next * 2 > asked.ids.length)
-      this.#asked.set(friend, { first: count, ids: asked.ids.slice(asked.next), next: 0 })
-    return count
+    let { first, ids, next } = this.#asked.get(friend) ?? { first: 0, ids: [], next: 0 }
+    for (let at = ids.indexOf(id, next); ; at = ids.indexOf(id, next)) {
+      if (at !== -1) {
+        this.#asked.set(friend, { first, ids, next: at + 1 })
+        return first + at + 1
+      }
+      const part = this.#unseenAfter(friend, first + ids.length)
+      if (part.lines.length === 0) return 0
+      ;({ first } = part)
+      ids = part.lines.map((line) => line.id)
+      next = 0
+    }
   }
 
   /** Notes what was shown and not noted yet. */

@@ -75,6 +75,11 @@ export class HostileFriend extends Told<{ readonly event: 'said'; readonly messa
     return this.#hand.socket.writableLength
   }
 
+  /** Bytes that went out. */
+  get sent(): number {
+    return this.#hand.socket.bytesWritten - this.unsent
+  }
+
   say(...messages: ApplicationMessage[]): void {
     if (this.isOver || messages.length === 0) return
     this.#hand.perform(this.#hand.conversation.sendData(...messages.map(encodeMessage)))

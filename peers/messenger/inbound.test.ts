@@ -46,6 +46,22 @@ test('a flood of items makes the friend wait until they are on disk', async (t) 
   t.is(alice.hear(item(1_001)), undefined)
 })
 
+test('what was read together with what is too much is paid back as well before anything else is read', async (t) => {
+  const waits: number[] = []
+  const alice = new DeliveryHarness(t, { wait: async (milliseconds) => void waits.push(milliseconds) })
+  await alice.open()
+  // Each counts as a hundred texts: ten more than there may be at once, at five hundred texts a second.
+  const heard = Array.from({ length: 510 }, (_, place) =>
+    alice.hear({ kind: 'item', stream: STREAM, number: place + 1, written: 1, item: offer }),
+  )
+  await heard.at(-1)
+  t.is(
+    waits.reduce((sum, one) => sum + one, 0),
+    2_000,
+  )
+  t.true(waits.every((one) => one > 0))
+})
+
 /** Alice, whose disk has refused these of Bob's items; the next try is a matter of the timers. */
 async function withFullDisk(t: ExecutionContext, ...numbers: readonly number[]) {
   const timers = new HeldTimers(t)

@@ -15,6 +15,7 @@ import type { Journal } from './journal'
 import { taking } from './message-store'
 import type { MessengerEvent } from './messenger-api'
 import { allWaiting, idOf } from './outbox'
+import type { RightOfWay } from './right-of-way'
 import { Unread } from './unread'
 
 /** Items, and bytes as the journal holds them, that may wait for the disk before the friend has to wait as well. */
@@ -37,6 +38,8 @@ export interface InboundOptions {
   readonly budget: Pick<FriendBudget, 'item' | 'limits' | 'forgive'>
   /** The friend has sent more than is taken. */
   readonly refuse: (friend: string, excess: Excess) => void
+  /** Words have it before files. */
+  readonly rightOfWay: Pick<RightOfWay, 'during'>
   /** Settles after so many milliseconds. */
   readonly wait?: (milliseconds: number) => Promise<void>
 }
@@ -66,8 +69,9 @@ interface Queue {
   readonly held: (() => void)[]
   /** Of the last item that came. */
   stream: string | null
-  /** Until the friend has paid for what came too fast. */
+  /** Until the friend has paid for what came too fast, and the milliseconds that this takes in all. */
   pause: Promise<void> | null
+  owed: number
   readonly unread: Unread
   /** Whether more came than may be unread, and the user has not read since. */
   isOver: boolean
@@ -106,10 +110,8 @@ export class Inbound {
     queue.stream = message.stream
     const bytes = keptBytes(message.item)
     const owed = budget.item(friend, message.item, isNewStream, now(), bytes)
-    if (owed > 0)
-      queue.pause ??= wait(owed).then(() => {
-        queue.pause = null
-      })
+    queue.owed = Math.max(queue.owed, owed)
+    if (owed > 0) queue.pause ??= paidBack(queue, wait)
     const pause = queue.pause ?? undefined
     // Said before the friend heard that nothing can be kept: it comes again.
     if (queue.full) return pause
@@ -149,14 +151,14 @@ export class Inbound {
 
   /** Items are written to disk many at once, as many as came while the disk was busy. */
   async #takeAll(friend: string, queue: Queue): Promise<void> {
-    const { journal, onEvent, sessions, disk, refuse } = this.#options
+    const { journal, onEvent, sessions, disk, refuse, rightOfWay } = this.#options
     while (queue.items.length > 0) {
       queue.batch = queue.items.splice(0, oneBatch(queue.items))
       queue.bytes -= sizeOf(queue.batch)
       const keep = () => journal.write((store) => this.#decide(store, friend, queue))
       let over: Excess | null
       try {
-        const decided = await disk.until(keep, () => this.#refuse(friend, queue))
+        const decided = await rightOfWay.during(() => disk.until(keep, () => this.#refuse(friend, queue)))
         const { lines, sizes, lost } = decided
         over = decided.over
         for (const size of sizes) queue.unread.add(size)
@@ -253,6 +255,7 @@ export class Inbound {
       held: [],
       stream: null,
       pause: null,
+      owed: 0,
       unread,
       isOver: false,
     }
@@ -281,6 +284,17 @@ export class Inbound {
 }
 
 /** What is queued comes again, or never. */
+/** What was read before the pause began, and is heard in it, makes it longer. */
+async function paidBack(queue: Queue, wait: (milliseconds: number) => Promise<void>): Promise<void> {
+  for (let waited = 0; queue.owed > waited; ) {
+    const more = queue.owed - waited
+    waited = queue.owed
+    await wait(more)
+  }
+  queue.owed = 0
+  queue.pause = null
+}
+
 function dropAll(queue: Queue): void {
   queue.items = []
   queue.bytes = 0

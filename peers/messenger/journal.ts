@@ -29,7 +29,7 @@ export interface JournalLimits extends PageLimits {
  */
 export const journalLimits: JournalLimits = {
   lines: 1_000,
-  characters: 256 * 1024,
+  bytes: 256 * 1024,
   tails: 1024 * 1024,
   log: 1024 * 1024,
 }

@@ -4,10 +4,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
-import { isWhole } from '../../lab/suite/extent-testing'
+import { isWhole, playedIn } from '../../lab/suite/extent-testing'
 import { befriend, bundle, type Program, startAgent, startDirectory } from '../cli/programs-testing'
 
-const [MESSAGES, KILLS, FILE_MIB] = isWhole ? [1_000, 6, 48] : [250, 2, 12]
+const [MESSAGES, KILLS, FILE_MIB] = isWhole ? [1_000, 6, 48] : [100, 2, 4]
+/** Within so many events each kill comes: a talk has more of them than all kills wait for. */
+const SPAN = Math.min(200, MESSAGES / 2)
 
 interface Side {
   readonly name: string
@@ -17,7 +19,9 @@ interface Side {
   kept: number
 }
 
-test(`${MESSAGES} messages and a file survive SIGKILL of either side at random moments`, async (t) => {
+// In a sample by turns with what a backlog costs.
+const byTurns = playedIn(test, 1, 2)
+byTurns(`${MESSAGES} messages and a file survive SIGKILL of either side at random moments`, async (t) => {
   t.timeout(300_000)
   const programs = bundle(t)
   const { url } = await startDirectory(t, programs)
@@ -60,7 +64,7 @@ test(`${MESSAGES} messages and a file survive SIGKILL of either side at random m
     for (let round = 0; round < KILLS; round++) {
       const who = round % 2 === 0 ? alice : bob
       // After so many more events of whatever kind: a moment that nobody chose.
-      const seen = who.program.events.length + 1 + Math.floor(Math.random() * 200)
+      const seen = who.program.events.length + 1 + Math.floor(Math.random() * SPAN)
       const moment = who.program.seen(() => (who.program.events.length >= seen ? true : undefined))
       if ((await Promise.race([moment, talked])) === 'all') return
       await who.program.kill()

@@ -3,13 +3,7 @@
 import type { Correspondence, Outbox } from './correspondence'
 import { isDeliveredText, type Page } from './page'
 import type { Past } from './past'
-import type { SentItem, StoredItem, StreamPlace } from './stored-item'
-
-/** Texts that go nowhere unless the user says so. `since`: when the first of them was written, by this clock. */
-export interface Backlog {
-  readonly count: number
-  readonly since: number
-}
+import type { Backlog, SentItem, StoredItem, StreamPlace } from './stored-item'
 
 /** What is lacking: after one place, up to another. */
 export interface Lack extends Backlog {
@@ -48,6 +42,12 @@ export function deliveredBetween(
   }
   for (const line of lines.tail) if (span.has(line)) add(1, line.written)
   return since === null ? null : { count, since, after, until }
+}
+
+/** @returns what is kept that this identity lacks, without what was sent again or cleared since; null: nothing. */
+export function keptLackOf(known: Pick<Correspondence, 'lines' | 'outboxes'>, to: string): Lack | null {
+  const kept = known.outboxes.get(to)?.lack
+  return kept ? deliveredBetween(known, to, kept.after, kept.until) : null
 }
 
 /** @returns the lines that {@link deliveredBetween} counts, the oldest first, and where each lies. */

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
+import { runsOf } from '../../lab/suite/extent-testing'
 import { openContacts } from '../home/contacts-file'
 import { Passphrase } from '../home/passphrase'
 import { MOST_FRIENDS, MOST_OPEN_REQUESTS } from '../protocol/directory-api'
@@ -11,6 +12,8 @@ import { publicIdentity } from '../protocol/identity'
 import { testEntropy } from '../protocol/test-keys-testing'
 import { addressOf, fakeDirectory, identityJson, identityOf } from '../session/peer-testing'
 import { newUser, start } from './messenger-testing'
+
+const ROUNDS = runsOf(20)
 
 test('friends, requests and addresses made up with each answer cost one line each, no write and no call', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'lying-directory-'))
@@ -39,7 +42,7 @@ test('friends, requests and addresses made up with each answer cost one line eac
   const before = readFileSync(file)
   directory.asked.length = 0
   directory.lookedUp.length = 0
-  for (let round = 0; round < 20; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     lie(round)
     await alice.messenger.refresh()
   }
@@ -54,7 +57,7 @@ test('friends, requests and addresses made up with each answer cost one line eac
     ['alice'],
     'nobody but the user, whom another computer may run',
   )
-  t.is(directory.lookedUp.length, 20, 'once with each question')
+  t.is(directory.lookedUp.length, ROUNDS, 'once with each question')
   t.is(alice.of('notice').length, 1)
   t.true(alice.of('requests').length <= 5)
   t.deepEqual(alice.messenger.friends(), [])
@@ -64,7 +67,7 @@ test('friends, requests and addresses made up with each answer cost one line eac
     identity: identityJson(publicIdentity(await identityOf('bob'))),
     record: null,
   })
-  directory.entries.delete('nobody19-0')
+  directory.entries.delete(`nobody${ROUNDS - 1}-0`)
   t.is(await alice.messenger.add('bob'), 'accepted')
   t.deepEqual(
     alice.messenger.friends().map(({ name, trust }) => [name, trust]),

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import type { Item } from '../protocol/application'
 import type { StoreEntry } from './correspondence'
 import { MessageStore, taking } from './message-store'
-import { heldFrom, idOf, lackOf, receivedEntry, saidEntry, waitingFor } from './outbox'
+import { heldFrom, idOf, lackOf, receivedEntry, saidEntry, UNCONFIRMED_STREAMS, waitingFor } from './outbox'
 import { hardenedOutbox } from './outbox-rules'
 
 const S = 'aa'.repeat(16)
@@ -249,6 +249,73 @@ test("heard: the friend's HAVE is a receipt, or nothing, or tells that this home
   t.is(receivedEntry(none, 'bob', OLD, { stream: S, number: 3, written: 30 }, T), null)
   store.apply(renewed)
   t.is(hears(3, 30), null, 'of a stream of before')
+})
+
+const beyond = (count: number) => `${count}`.padStart(32, '0')
+
+/** The friend says, so many times, to have items of streams that nobody began; each time another one is begun. */
+function claimsOthers(store: MessageStore, times: number): void {
+  for (let time = 1; time <= times; time++) {
+    const have = { stream: `f${beyond(time).slice(1)}`, number: 1, written: 0 }
+    const entry = receivedEntry(store.of('bob'), 'bob', OLD, have, beyond(time))
+    if (entry) store.apply(entry)
+  }
+}
+
+test('a friend who names streams that nobody began, again and again, makes few of them stay known', (t) => {
+  const store = storeOf(out(1), out(2), receipt(1))
+  claimsOthers(store, 1_000)
+  const { streams, waiting: owed } = store.of('bob').outboxes.get(OLD)!
+  t.deepEqual(
+    streams,
+    [
+      S,
+      ...Array.from({ length: UNCONFIRMED_STREAMS + 1 }, (_, at) => beyond(1_000 - UNCONFIRMED_STREAMS + at)),
+    ],
+    'the one in which something was delivered, and the last few',
+  )
+  t.deepEqual(
+    owed.map(({ stream, number }) => [stream, number]),
+    [[beyond(1_000), 1]],
+    'what waited waits',
+  )
+  // Sessions that cross may name an earlier one: nothing is begun anew for that.
+  const late = { stream: beyond(999), number: 1, written: 20 }
+  t.is(receivedEntry(store.of('bob'), 'bob', OLD, late, T), null)
+  store.apply(receipt(1, beyond(1_000)))
+  const nothing = { stream: '00'.repeat(16), number: 0, written: 0 }
+  t.is(lackOf(store.of('bob'), OLD, nothing)?.count, 2, 'what was delivered counts, in whichever stream')
+})
+
+test('each stream in which something was delivered stays known, however many', (t) => {
+  const store = storeOf()
+  const own = Array.from({ length: 3 * UNCONFIRMED_STREAMS }, (_, at) => beyond(at))
+  for (const stream of own) {
+    store.apply(saidEntry(store.of('bob'), 'bob', OLD, text('one'), 1, stream))
+    store.apply({ kind: 'renew', friend: 'bob', to: OLD, stream })
+    store.apply(receipt(1, stream))
+  }
+  t.deepEqual(store.of('bob').outboxes.get(OLD)?.streams, own)
+  const lacks = lackOf(store.of('bob'), OLD, { stream: own[1]!, number: 1, written: 1 })
+  t.is(lacks?.count, own.length - 2)
+})
+
+test('a stream by which it is kept what the friend lacks stays known', (t) => {
+  const store = storeOf(out(1), out(2), receipt(1), renewed)
+  const after = { stream: T, number: 0 }
+  store.apply({ kind: 'lacks', friend: 'bob', to: OLD, lack: { after, until: after, told: null } })
+  claimsOthers(store, 100)
+  const { streams } = store.of('bob').outboxes.get(OLD)!
+  t.deepEqual(streams.slice(0, 2), [S, T])
+  t.true(streams.length <= 2 + UNCONFIRMED_STREAMS + 1)
+})
+
+test('which streams stay known outlives that the journal is written anew', (t) => {
+  const store = storeOf(out(1))
+  claimsOthers(store, 5)
+  const again = storeOf(...store.checkpoint(new Map()))
+  for (const one of [store, again]) claimsOthers(one, 100)
+  t.deepEqual(again.of('bob').outboxes, store.of('bob').outboxes)
 })
 
 test('owed is what waits, after what was sent already; in another stream all of it', (t) => {

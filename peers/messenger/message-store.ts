@@ -12,7 +12,7 @@ import type { KeptItem, TransferEntry } from '../files/transfers'
 import type { Correspondence, Outbox, StoreEntry } from './correspondence'
 import { KeptTransfers } from './kept-transfers'
 import { lackingLines } from './lacking'
-import { idOf } from './outbox'
+import { beginStream, idOf } from './outbox'
 import { Past, type ReadPage } from './past'
 import type { SentItem } from './stored-item'
 
@@ -87,15 +87,21 @@ export class MessageStore {
       case 'renew': {
         const outbox = outboxOf(friend, entry.to, entry.stream)
         const { waiting } = outbox
-        if (!outbox.streams.includes(entry.stream)) outbox.streams.push(entry.stream)
+        beginStream(outbox, entry.stream)
         outbox.lastNumber = 0
         outbox.waiting = []
         for (const line of waiting) put(outbox, line)
         return
       }
+      case 'lacks': {
+        const outbox = friend.outboxes.get(entry.to)
+        if (outbox) outbox.lack = entry.lack
+        return
+      }
       case 'resend': {
         const outbox = friend.outboxes.get(entry.to)
         if (!outbox) return
+        outbox.lack = null
         const lacking = [...lackingLines(friend, entry.to, entry.after, entry.until)]
         for (const placed of lacking) put(outbox, friend.lines.amend(placed))
         return
@@ -171,7 +177,13 @@ function standing(friend: string, known: Correspondence, lines: Past): StoreEntr
     {
       kind: 'standing',
       friend,
-      outboxes: [...outboxes].map(([to, { streams, lastNumber }]) => ({ to, streams, lastNumber })),
+      outboxes: [...outboxes].map(([to, { streams, unconfirmed, lastNumber, lack }]) => ({
+        to,
+        streams,
+        ...(unconfirmed.length > 0 && { unconfirmed }),
+        lastNumber,
+        lack,
+      })),
       received: [...received].map(([stream, { number, written }]) => ({ stream, number, written })),
       cleared: [...cleared].map(([stream, number]) => ({ stream, number })),
       current,
@@ -183,8 +195,14 @@ function standing(friend: string, known: Correspondence, lines: Past): StoreEntr
 
 /** Takes what {@link standing} told, after the lines. */
 function stand(friend: Correspondence, entry: Extract<StoreEntry, { kind: 'standing' }>): void {
-  for (const { to, streams, lastNumber } of entry.outboxes)
-    friend.outboxes.set(to, { streams: [...streams], lastNumber, waiting: [] })
+  for (const { to, streams, unconfirmed = [], lastNumber, lack } of entry.outboxes)
+    friend.outboxes.set(to, {
+      streams: [...streams],
+      unconfirmed: [...unconfirmed],
+      lastNumber,
+      waiting: [],
+      lack,
+    })
   for (const line of friend.lines.waiting()) friend.outboxes.get(line.to)?.waiting.push(line)
   for (const { waiting } of friend.outboxes.values()) waiting.sort((one, other) => one.number - other.number)
   for (const { stream, number, written } of entry.received) friend.received.set(stream, { number, written })
@@ -209,7 +227,7 @@ export function taking(last: number, number: number): Taking {
 function outboxOf({ outboxes }: Correspondence, to: string, stream: string): Outbox {
   const known = outboxes.get(to)
   if (known) return known
-  const outbox = { streams: [stream], lastNumber: 0, waiting: [] }
+  const outbox = { streams: [stream], unconfirmed: [], lastNumber: 0, waiting: [], lack: null }
   outboxes.set(to, outbox)
   return outbox
 }

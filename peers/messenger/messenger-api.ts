@@ -9,7 +9,7 @@ import type { ContactState } from '../contacts/contacts'
 import type { Notice, TransferEvent, TransferView } from '../files/transfer-view'
 import type { Evidence } from '../protocol/errors'
 import type { BudgetLimits } from './friend-budget'
-import type { Backlog } from './lacking'
+import type { Backlog } from './stored-item'
 
 /** One friend, as far as it is known now. */
 export interface FriendView {
@@ -26,7 +26,7 @@ export interface FriendView {
 
 /** What is sent to a friend only if the user says so. */
 export interface Resendable {
-  /** What was delivered once, and what the friend's program said it has not, since this program started. */
+  /** What was delivered once, and what the friend's program said it has not. */
   readonly lacks: Backlog | null
   /** What waits for a key that the friend had before. */
   readonly held: Backlog | null
@@ -204,8 +204,12 @@ export interface MessengerApi {
    */
   forget(friend: string, from: number, to: number, count: number): Promise<void>
 
-  /** @returns the friends' items that no front end has shown yet, of each friend the oldest first. */
-  unseen(): HistoryItem[]
+  /**
+   * @returns the friends' items that no front end had shown when this program started, of each friend the oldest first,
+   * read from the disk as they are asked for. What came since then is told by events, and only so.
+   * @throws PeerError CORRUPT_FILE, FILE_FAILED while they are asked for.
+   */
+  unseen(): Iterable<HistoryItem>
   /** A front end has shown what came from this friend: up to the item `id`, or all that came until now. */
   seen(friend: string, id?: string): void
 

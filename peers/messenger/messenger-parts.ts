@@ -29,6 +29,7 @@ import { freshStream, saidEntry, waitingFor } from './outbox'
 import { hardenedOutbox } from './outbox-rules'
 import { type BackoffPolicy, Redialer } from './redialer'
 import { Resending } from './resending'
+import { RightOfWay } from './right-of-way'
 import { SessionEventHandler } from './session-event-handler'
 
 /** What delivery and file transfer may be given in place of the usual. */
@@ -62,6 +63,8 @@ export interface MessengerOptions extends ExchangedParts {
   readonly isWanted?: IsWanted
   /** At which addresses friends may be called; see near-address.ts, which it is if not given. */
   readonly mayDial?: MayDial
+  /** What words have before files; one of its own if not given. */
+  readonly rightOfWay?: RightOfWay
   /** Where a name is really reached; as the system resolves it if not given. */
   readonly resolve?: (host: string, port: number) => Endpoint
   /** Whom it calls whenever they might be there; everybody if not given. All others are called by `Messenger.call` alone. */
@@ -82,6 +85,7 @@ export class MessengerParts {
   directorySync: DirectorySync | null = null
   readonly #options: MessengerOptions
   readonly #alarms: Alarms
+  readonly #rightOfWay: RightOfWay
 
   constructor(options: MessengerOptions) {
     this.#options = options
@@ -90,6 +94,7 @@ export class MessengerParts {
     const isOnline = (friend: string) => this.delivery.isOnline(friend)
     const may = (friend: string, action: FriendAction) => isAllowed(contacts, friend, action)
     this.#alarms = new Alarms(onEvent)
+    this.#rightOfWay = options.rightOfWay ?? new RightOfWay(options.now)
     this.account = new DirectoryAccount({ ...options, resolve, onKeyChanged: (how) => this.#keyChanged(how) })
     const located = this.#located()
     this.peer = new Peer({
@@ -111,6 +116,7 @@ export class MessengerParts {
       sessions,
       transfers: () => this.transfers,
       maySend: (friend) => may(friend, 'send'),
+      rightOfWay: this.#rightOfWay,
     })
     this.redialer = new Redialer({
       ...options,
@@ -123,6 +129,8 @@ export class MessengerParts {
     this.transfers = new Transfers({
       ...options,
       send: (friend, message) => this.delivery.say(friend, message),
+      hash: (friend, piece) => this.delivery.hash(friend, piece),
+      rest: this.#rightOfWay,
       post: (friend, item) => this.post(friend, item).then(() => undefined),
       keep: (entry) => journal.write(() => ({ entries: [entry], answer: undefined })),
     })
@@ -259,12 +267,14 @@ export class MessengerParts {
     checkItem(item)
     const written = now()
     const stream = freshStream(entropy)
-    const id = await journal.write((store) => {
-      const entry = saidEntry(store.of(friend), friend, to, item, written, stream)
-      return { entries: [entry], answer: entry.id }
+    return this.#rightOfWay.during(async () => {
+      const id = await journal.write((store) => {
+        const entry = saidEntry(store.of(friend), friend, to, item, written, stream)
+        return { entries: [entry], answer: entry.id }
+      })
+      this.goesOn(friend)
+      return id
     })
-    this.goesOn(friend)
-    return id
   }
 
   /** Something waits for this friend, or may be said now. */

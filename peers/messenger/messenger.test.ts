@@ -14,6 +14,7 @@ import {
   identityOf,
 } from '../session/peer-testing'
 import { Disk, heardFrom, newUser, type Running, start, startTwo } from './messenger-testing'
+import { RightOfWay } from './right-of-way'
 
 function folder(t: ExecutionContext): string {
   const path = mkdtempSync(join(tmpdir(), 'messenger-'))
@@ -37,6 +38,27 @@ test('a message is sent, delivered and confirmed, and both histories have it', a
     [['delivered', { type: 'text', text: 'hello ☕' }]],
   )
   t.deepEqual(heardFrom(bob, 'alice'), ['hello ☕'])
+})
+
+test('files rest while words go to the disk, this user’s and those of a friend', async (t) => {
+  const directory = await fakeDirectory(t)
+  const rightOfWay = new RightOfWay(Date.now)
+  const user = newUser('alice', folder(t))
+  const resting: [string, boolean][] = []
+  const append = user.disk.append.bind(user.disk)
+  user.disk.append = async (entries) => {
+    const [kind] = entries.map((entry) => JSON.parse(Buffer.from(entry).toString()).kind)
+    resting.push([kind, rightOfWay.isOn])
+    await append(entries)
+  }
+  const alice = await start(t, user, directory, Date.now, { rightOfWay })
+  const bob = await start(t, newUser('bob', user.folder), directory)
+  await Promise.all([alice.until('online'), bob.until('online')])
+  await delivered(alice, await alice.messenger.send('bob', 'hello'))
+  await delivered(bob, await bob.messenger.send('alice', 'hello'))
+  const during = (what: string) => resting.find(([kind]) => kind === what)?.[1]
+  t.deepEqual([during('out'), during('in')], [true, true])
+  t.false(rightOfWay.isOn)
 })
 
 test('what is said to a friend who is away waits, also over restarts, and comes in order, once', async (t) => {
@@ -277,7 +299,7 @@ test('a home brought back from a backup loses nothing that was said afterwards',
   await restored.until('delivered', 3)
 })
 
-test('a friend brought back from a backup gets again what it lacks when the user agrees, and is told so', async (t) => {
+test('a friend brought back from a backup gets again what it lacks when the user agrees, also after a restart, and is told so', async (t) => {
   const { directory, alice, bob } = await startTwo(t, folder(t))
   await delivered(alice, await alice.messenger.send('bob', 'one'))
   const backup = [...bob.user.disk.kept]
@@ -290,11 +312,16 @@ test('a friend brought back from a backup gets again what it lacks when the user
   await delivered(alice, await alice.messenger.send('bob', 'three'))
   t.deepEqual(heardFrom(back, 'alice'), ['one', 'three'])
   t.like(await back.until('lost'), { from: 2, to: 2 })
-  t.deepEqual(alice.messenger.resendable('bob'), { lacks: { count, since }, held: null })
-  await alice.messenger.resend('bob', 1)
+  await alice.messenger.close()
+  const later = await start(t, alice.user, directory)
+  await later.until('online')
+  await delivered(later, await later.messenger.send('bob', 'four'))
+  t.deepEqual(later.of('lacks'), [], 'told before')
+  t.deepEqual(later.messenger.resendable('bob'), { lacks: { count, since }, held: null })
+  await later.messenger.resend('bob', 1)
   t.like(await back.until('again'), { friend: 'alice', count: 1, since })
-  await back.until('message', 2)
-  t.deepEqual(heardFrom(back, 'alice'), ['one', 'three', 'two'])
+  await back.until('message', 3)
+  t.deepEqual(heardFrom(back, 'alice'), ['one', 'three', 'four', 'two'])
   t.like(back.messenger.history('alice', 2)[0], { content: { type: 'again', count: 1, since } })
 })
 
@@ -401,13 +428,14 @@ test('what nobody was shown is there at the next start', async (t) => {
   bob.messenger.seen('alice')
   await bob.messenger.close()
   const again = await start(t, bob.user, directory)
-  t.deepEqual(again.messenger.unseen(), [])
+  t.deepEqual([...again.messenger.unseen()], [])
   await alice.messenger.send('bob', 'unseen')
   await again.until('message')
+  t.deepEqual([...again.messenger.unseen()], [], 'what came since the start is told by its event alone')
   await again.messenger.close()
   const back = await start(t, bob.user, directory)
   t.deepEqual(
-    back.messenger.unseen().map(({ content }) => content),
+    [...back.messenger.unseen()].map(({ content }) => content),
     [{ type: 'text', text: 'unseen' }],
   )
 })

@@ -167,7 +167,7 @@ export class Messenger implements MessengerApi {
     return this.#history.forget(friend, from, to, count)
   }
 
-  unseen(): HistoryItem[] {
+  unseen(): Iterable<HistoryItem> {
     return this.#history.unseen()
   }
 

@@ -2,7 +2,9 @@
 
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { runsOf } from '../../lab/suite/extent-testing'
 import { BOB, DeliveryHarness, nothing, offer, STREAM } from './delivery-testing'
+import { Disk } from './messenger-testing'
 import { Resending } from './resending'
 
 const HEIR = 'b1'.repeat(32)
@@ -95,6 +97,63 @@ test('what the friend lacks goes again when the user has agreed to just that num
   t.deepEqual(again.of('bob'), { lacks: null, held: null })
 })
 
+/** @returns a disk as a kill left it that came when so many entries were there. */
+function diskWith(kept: readonly Buffer[], count: number): Disk {
+  const disk = new Disk()
+  disk.kept = kept.slice(0, count)
+  return disk
+}
+
+test('what the friend lacks can be sent again after a restart, and is told once, at whichever entry the kill comes', async (t) => {
+  const alice = await afterThree(t)
+  const before = alice.disk.kept.length
+  const tells = alice.seen(() => (alice.of('lacks').length > 0 ? alice.disk.kept.length : undefined))
+  let session = await alice.open(have(STREAM, 1, 1_000))
+  await alice.say('four')
+  alice.hear({ kind: 'receipt', stream: STREAM, number: 5 }, session)
+  await alice.quiet()
+  alice.end(session)
+  const { kept } = alice.disk
+  const told = await tells
+  t.true(told > before && told < kept.length, 'kept before it is told, and that it was told after it')
+  for (let count = before; count <= kept.length; count++) {
+    const back = new DeliveryHarness(t, {}, diskWith(kept, count))
+    const again = resending(back, BOB)
+    const isKept = count > before
+    if (isKept) t.deepEqual(again.of('bob').lacks, { count: 2, since: 1_000 }, `kill after ${count}`)
+    const last = back.journal.store.of('bob').outboxes.get(BOB)!.lastNumber
+    for (let start = 0; start < 3; start++) back.end(await back.open(have(STREAM, last, 1_000)))
+    t.is(back.of('lacks').length, isKept && count <= told ? 1 : 0, `kill after ${count}`)
+    if (!isKept) continue
+    session = await back.open(have(STREAM, last, 1_000))
+    await again.resend('bob', 2)
+    back.delivery.pump('bob')
+    t.deepEqual(back.words(session).slice(-2), ['two', 'three'])
+    // Lost once more, after a restart: that is news.
+    const resent = back.journal.store.of('bob').outboxes.get(BOB)!.lastNumber
+    back.hear({ kind: 'receipt', stream: STREAM, number: resent }, session)
+    await back.quiet()
+    const later = new DeliveryHarness(t, {}, diskWith(back.disk.kept, back.disk.kept.length))
+    await later.open(have(STREAM, resent - 2, 1_000))
+    t.deepEqual(later.of('lacks'), [{ event: 'lacks', friend: 'bob', count: 2, since: 1_000 }])
+  }
+})
+
+test('a disk that is full keeps from nobody what the friend lacks, however often it is said; it is kept once there is room', async (t) => {
+  const alice = await afterThree(t)
+  alice.disk.full = true
+  for (let time = 0; time < 20; time++) alice.end(await alice.open(have(STREAM, 1, 1_000)))
+  t.is(alice.of('lacks').length, 1)
+  t.is(alice.disk.tries, (await afterThree(t)).disk.tries + 1, 'one write waits for it')
+  const again = resending(alice, BOB)
+  t.is(again.of('bob').lacks, null)
+  alice.disk.full = false
+  await alice.delivery.stop()
+  await alice.quiet()
+  t.is(again.of('bob').lacks?.count, 2)
+  t.is(alice.of('lacks').length, 1)
+})
+
 test('what is held goes to another identity when the user has agreed to just that number, or is dropped', async (t) => {
   const alice = await afterThree(t)
   await alice.say('secret')
@@ -167,6 +226,6 @@ test('for any HAVE and any receipts nothing that was delivered is written again,
       }
       await alice.delivery.stop()
     }),
-    { numRuns: 150 },
+    { numRuns: runsOf(150) },
   )
 })

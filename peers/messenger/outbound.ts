@@ -12,11 +12,11 @@ import type { Outbox, StoreEntry } from './correspondence'
 import type { DeliverySessions } from './delivery-sessions'
 import type { DiskWait } from './disk-wait'
 import type { Journal } from './journal'
-import type { Backlog, Lack } from './lacking'
+import { LackNotes } from './lack-notes'
 import type { MessengerEvent } from './messenger-api'
 import { freshStream, heldFrom, lackOf, receivedEntry } from './outbox'
 import { hardenedOutbox, type OutboxRules } from './outbox-rules'
-import type { SentItem, StreamPlace } from './stored-item'
+import type { Backlog, SentItem, StreamPlace } from './stored-item'
 
 export interface OutboundOptions {
   readonly sessions: Pick<DeliverySessions, 'say' | 'takes' | 'newest'>
@@ -40,11 +40,6 @@ interface Progress {
   session: string | null
   /** Up to where they were written into it; null before the friend's HAVE. */
   sent: StreamPlace | null
-  /**
-   * What an identity of the friend said to lack, the last time that it lacked something. The next session may say
-   * nothing of it: what came behind a gap counts as if all before it were there.
-   */
-  lack: { readonly to: string; readonly lack: Lack } | null
   /** The highest receipt that is not in the journal yet, and the identity that it is of. */
   receipt: (StreamPlace & { readonly to: string }) | null
   /** The friend's disk is full, as far as the user was told. */
@@ -61,9 +56,11 @@ export class Outbound {
   readonly #haves = new Map<string, HaveMessage>()
   /** What the user was told last, by event and friend. */
   readonly #told = new Map<string, string>()
+  readonly #lacks: LackNotes
 
   constructor(options: OutboundOptions) {
     this.#options = options
+    this.#lacks = new LackNotes({ ...options, tell: (friend, lack) => this.#tell('lacks', friend, lack) })
     this.#rules = options.outboxRules ?? hardenedOutbox
   }
 
@@ -142,12 +139,6 @@ export class Outbound {
     this.#pumpAll(this.#of(friend))
   }
 
-  /** @returns what this identity of the friend said to lack, or null. */
-  lack(friend: string, to: string): Lack | null {
-    const { lack } = this.#of(friend)
-    return lack?.to === to ? lack.lack : null
-  }
-
   /** Tells what waits for other identities than this one, if the user does not know it yet. */
   tellHeld(friend: string, to: string): void {
     this.#tell('held', friend, heldFrom(this.#options.journal.store.of(friend), to))
@@ -187,9 +178,7 @@ export class Outbound {
     // Meanwhile another session may have begun, or the friend have said something else.
     if (!isKept || progress.session !== session || this.#haves.get(session) !== said) return
     progress.sent = { stream: have.stream, number: have.number }
-    const lack = lackOf(journal.store.of(friend), to, have)
-    if (lack) progress.lack = { to, lack }
-    this.#tell('lacks', friend, lack)
+    void this.#lacks.heard(friend, to, lackOf(journal.store.of(friend), to, have))
     this.tellHeld(friend, to)
     this.#pumpAll(progress)
   }
@@ -291,7 +280,7 @@ export class Outbound {
   #of(friend: string): Progress {
     const known = this.#friends.get(friend)
     if (known) return known
-    const progress: Progress = { friend, session: null, sent: null, lack: null, receipt: null, full: false }
+    const progress: Progress = { friend, session: null, sent: null, receipt: null, full: false }
     this.#friends.set(friend, progress)
     return progress
   }

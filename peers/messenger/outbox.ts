@@ -8,11 +8,11 @@
 
 import { type Item, NO_STREAM, STREAM_BYTES } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
-import type { Correspondence, StoreEntry } from './correspondence'
-import { type Backlog, deliveredBetween, type Lack } from './lacking'
+import type { Correspondence, Outbox, StoreEntry } from './correspondence'
+import { deliveredBetween, type Lack } from './lacking'
 import { mayHold } from './page'
 import type { Past } from './past'
-import type { SentItem, StreamPlace } from './stored-item'
+import type { Backlog, SentItem, StreamPlace } from './stored-item'
 
 export interface Have extends StreamPlace {
   /** Of the item `number`. */
@@ -27,6 +27,30 @@ export function freshStream(entropy: Pick<Entropy, 'bytes'>): string {
 /** @returns the id of an item, unique among all that one side ever says to the other. */
 export function idOf(stream: string, number: number): string {
   return `${stream.slice(0, 12)}-${number}`
+}
+
+/**
+ * Earlier streams in which nothing came to its end that stay known: sessions that cross may still name one of the last.
+ * While something waits, a friend who names streams that nobody began makes this side begin another one each time.
+ */
+export const UNCONFIRMED_STREAMS = 8
+
+/** From now on this stream is gone on with. Of those before, all stay known in which something came to its end. */
+export function beginStream(
+  { streams, unconfirmed, lastNumber, waiting, lack }: Outbox,
+  stream: string,
+): void {
+  if (streams.includes(stream)) return
+  const before = streams.at(-1)
+  if (before !== undefined && waiting.length === lastNumber) unconfirmed.push(before)
+  streams.push(stream)
+  if (unconfirmed.length <= UNCONFIRMED_STREAMS) return
+  // What is kept as lacking is told by two places, and those count by the order of streams.
+  const inUse = [lack?.after?.stream, lack?.until.stream]
+  const gone = unconfirmed.find((each) => !inUse.includes(each))
+  if (gone === undefined) return
+  unconfirmed.splice(unconfirmed.indexOf(gone), 1)
+  streams.splice(streams.indexOf(gone), 1)
 }
 
 /**

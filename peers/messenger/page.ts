@@ -1,5 +1,5 @@
 /**
- * A page of the past: some hundred lines of one friend's that need not be in memory any more. Pure: page-files.ts keeps
+ * A page of the past: some thousand lines of one friend's that need not be in memory any more. Pure: page-files.ts keeps
  * pages on the disk. What is asked often, without reading the page, stands in its summary.
  */
 

@@ -4,6 +4,7 @@
  * the page.
  */
 
+import { keptBytes } from './friend-budget'
 import { decodePage, decodeWith, type Page, timeOf } from './page'
 import type { SentItem, StoredItem } from './stored-item'
 
@@ -27,16 +28,16 @@ export interface PastLayout {
   readonly tail: readonly StoredItem[]
 }
 
-/** A layout, and how many characters of JSON are left in memory by it. */
+/** A layout, and how many bytes of JSON are left in memory by it. */
 interface ArrangedLayout extends PastLayout {
   readonly size: number
 }
 
 export interface PageLimits {
-  /** Lines of a page at most, and characters of JSON unless one line has more. */
+  /** Lines of a page at most, and bytes of JSON, as the budget counts them, unless one line has more. */
   readonly lines: number
-  readonly characters: number
-  /** Characters of JSON in memory, of all friends together. */
+  readonly bytes: number
+  /** Bytes of JSON in memory, of all friends together. */
   readonly tails: number
 }
 
@@ -105,9 +106,13 @@ export class Past {
 
   /** The newest first; one page at a time is in memory. @param isWanted which pages are read. */
   *backwards(isWanted: (page: Page) => boolean = () => true): Generator<PlacedLine> {
-    for (let at = this.#tail.length - 1; at >= 0; at--) yield { line: this.#tail[at]!, page: null }
+    yield* this.#tailBackwards()
     for (const page of [...this.pages].reverse())
       if (isWanted(page)) for (const line of this.linesOf(page).reverse()) yield { line, page }
+  }
+
+  *#tailBackwards(): Generator<PlacedLine> {
+    for (let at = this.#tail.length - 1; at >= 0; at--) yield { line: this.#tail[at]!, page: null }
   }
 
   /** The oldest first. @param isWanted which pages are read. */
@@ -122,13 +127,19 @@ export class Past {
     return take(this.backwards(), count)
   }
 
-  /** @returns the last `count` lines of the friend's, the oldest first. */
-  lastIncoming(count: number): StoredItem[] {
-    return take(
-      this.backwards(({ incoming }) => incoming > 0),
-      count,
-      ({ direction }) => direction === 'in',
-    )
+  /** @returns of the last `count` lines of the friend's the oldest, as many as lie together: in a page, or in the tail. */
+  oldestOfLastIncoming(count: number): StoredItem[] {
+    const inTail = take(this.#tailBackwards(), count, isIncoming)
+    let left = count - inTail.length
+    if (left <= 0) return inTail
+    let oldest: Page | null = null
+    for (const page of [...this.pages].reverse()) {
+      if (page.incoming === 0) continue
+      oldest = page
+      if (page.incoming >= left) break
+      left -= page.incoming
+    }
+    return oldest ? this.linesOf(oldest).filter(isIncoming).slice(-left) : inTail
   }
 
   /**
@@ -257,6 +268,10 @@ function take(
   return found.reverse()
 }
 
+function isIncoming({ direction }: StoredItem): boolean {
+  return direction === 'in'
+}
+
 function isWaiting(line: StoredItem): line is SentItem {
   return line.direction === 'out' && line.state === 'waiting'
 }
@@ -280,8 +295,8 @@ function inPages(lines: readonly StoredItem[], limits: PageLimits) {
     size = 0
   }
   for (const line of lines) {
-    const own = JSON.stringify(line).length
-    if (rest.length > 0 && size + own > limits.characters) close()
+    const own = keptBytes(line.item)
+    if (rest.length > 0 && size + own > limits.bytes) close()
     rest.push(line)
     size += own
     if (rest.length >= limits.lines) close()

@@ -10,21 +10,20 @@ import { PeerError } from '../protocol/errors'
 import type { StoreEntry } from './correspondence'
 import type { Delivery } from './delivery'
 import type { Journal } from './journal'
-import { type Backlog, deliveredBetween, type Lack } from './lacking'
+import { keptLackOf } from './lacking'
 import type { Resendable } from './messenger-api'
 import { freshStream, heldFrom, saidEntry } from './outbox'
+import type { Backlog } from './stored-item'
 
 export interface ResendingOptions {
   readonly contacts: ContactStore
   readonly journal: Journal
-  readonly delivery: Pick<Delivery, 'lack' | 'settled'>
+  readonly delivery: Pick<Delivery, 'settled'>
   /** Under what is kept what is meant for the friend's pinned identity; null where no key is known. */
   readonly addressee: (friend: string) => string | null
   readonly entropy: Pick<Entropy, 'bytes'>
   readonly now: () => number
 }
-
-type Known = ReturnType<Journal['store']['of']>
 
 export class Resending {
   readonly #options: ResendingOptions
@@ -38,7 +37,7 @@ export class Resending {
     const { journal, addressee } = this.#options
     const to = addressee(friend)
     const known = journal.store.of(friend)
-    const lack = to === null ? null : this.#lack(known, friend, to)
+    const lack = to === null ? null : keptLackOf(known, to)
     return { lacks: lack && backlog(lack), held: heldFrom(known, to) }
   }
 
@@ -53,7 +52,7 @@ export class Resending {
     const stream = freshStream(entropy)
     const resent = await journal.write((store) => {
       const known = store.of(friend)
-      const lack = this.#lack(known, friend, to)
+      const lack = keptLackOf(known, to)
       const held = heldFrom(known, to)
       const offered = (lack?.count ?? 0) + (held?.count ?? 0)
       if (offered !== count || count === 0) throw another(friend, offered)
@@ -81,12 +80,6 @@ export class Resending {
     })
     delivery.settled(friend)
     return count
-  }
-
-  /** What the friend said to lack, without what was sent again since. */
-  #lack(known: Known, friend: string, to: string): Lack | null {
-    const lack = this.#options.delivery.lack(friend, to)
-    return lack && deliveredBetween(known, to, lack.after, lack.until)
   }
 }
 

@@ -4,7 +4,7 @@ import type { StoreEntry } from './correspondence'
 import { Disk } from './messenger-testing'
 import { type Found, search } from './search'
 
-const limits = { lines: 4, characters: 1_000, tails: 500, log: 1 }
+const limits = { lines: 4, bytes: 1_000, tails: 500, log: 1 }
 const atOnce = () => Promise.resolve()
 
 const heard = (friend: string, number: number, text: string) =>

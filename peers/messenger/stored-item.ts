@@ -8,6 +8,21 @@ export interface StreamPlace {
   readonly number: number
 }
 
+/** Texts that go nowhere unless the user says so. `since`: when the first of them was written, by this clock. */
+export interface Backlog {
+  readonly count: number
+  readonly since: number
+}
+
+/** What a friend said to lack of what was delivered, the last time that it lacked something. */
+export interface KeptLack {
+  /** Null: from the beginning. */
+  readonly after: StreamPlace | null
+  readonly until: StreamPlace
+  /** How many texts the user was told of; null: of none yet. */
+  readonly told: Backlog | null
+}
+
 /** Something that was said, in the order in which it came to this disk. */
 export type StoredItem =
   | {

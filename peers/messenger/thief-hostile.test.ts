@@ -10,12 +10,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { runsOf } from '../../lab/suite/extent-testing'
 import { type ApplicationMessage, decodeMessage, encodeMessage } from '../protocol/application'
 import { publicIdentity } from '../protocol/identity'
 import { HandDriven, identityJson, identityOf } from '../session/peer-testing'
 import { startWithBobAway } from './messenger-testing'
 
-const TIMES = 100
+const TIMES = runsOf(100)
+/** Any id of a stream, or the place of one that was seen. */
+const anyStream = fc.oneof(
+  { weight: 2, arbitrary: fc.nat() },
+  {
+    weight: 1,
+    arbitrary: fc
+      .uint8Array({ minLength: 16, maxLength: 16 })
+      .map((bytes) => Buffer.from(bytes).toString('hex')),
+  },
+)
+/** Any number of an item: such as there are, and all others. */
+const anyNumber = fc.oneof({ weight: 3, arbitrary: fc.nat(30) }, { weight: 1, arbitrary: fc.maxSafeNat() })
+
 /** Alice's program has so many open offers of a friend, and says of the next one that it is too many. */
 const OFFERS = 21
 
@@ -91,7 +105,8 @@ async function bobIsAway(t: ExecutionContext, said: readonly string[]) {
 type Away = Awaited<ReturnType<typeof bobIsAway>>
 
 /**
- * Calls Alice as Bob again and again, and says to have any number of any stream that was seen.
+ * Calls Alice as Bob again and again, and says to have any number of any stream: of none, of those that were seen, of
+ * others.
  * @param streams known from elsewhere. @returns the texts that came, and the streams that are known now.
  */
 async function asksAgainAndAgain(
@@ -102,13 +117,13 @@ async function asksAgainAndAgain(
 ) {
   const port = Number(alice.messenger.status().listening.split(':').at(-1))
   const seen = ['00'.repeat(16), ...streams].map((stream) => ({ stream, written: 0 }))
-  const guesses = fc.sample(fc.record({ pick: fc.nat(), last: fc.nat(30), time: fc.nat() }), TIMES)
+  const guesses = fc.sample(fc.record({ pick: anyStream, last: anyNumber, time: fc.nat() }), TIMES)
   const texts: string[] = []
   for (const [run, { pick, last, time }] of guesses.entries()) {
     // Time passes quickly for Alice, or else these would be more sessions than she lets a friend open.
     passes(6_000)
     const thief = await Thief.call(t, port, `127.0.0.${2 + (run % 20)}`, identity)
-    const known = seen[pick % seen.length]!
+    const known = typeof pick === 'number' ? seen[pick % seen.length]! : { stream: pick, written: time }
     // From the beginning first: any other number may make Alice's program begin another stream.
     const number = run < TIMES / 2 ? 0 : last
     thief.say({ kind: 'have', stream: known.stream, last: number, written: run % 3 ? known.written : time })

@@ -2,6 +2,7 @@
 
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { unicodeText } from '../../lab/suite/unicode-text-testing'
 import {
   type ApplicationMessage,
   CHUNK_ROOM_BYTES,
@@ -21,7 +22,7 @@ const hexOf = (bytes: number) =>
   fc.uint8Array({ minLength: bytes, maxLength: bytes }).map((all) => Buffer.from(all).toString('hex'))
 const id = hexOf(16)
 const number = fc.oneof(fc.nat(300), fc.maxSafeNat())
-const text = fc.string({ unit: 'binary', maxLength: 80 })
+const text = unicodeText({ maxLength: 80 })
 const outcomes = ['taken', 'refused', 'cancelled', 'changed', 'damaged', 'unreadable', 'too-many'] as const
 
 const item: fc.Arbitrary<Item> = fc.oneof(

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { unicodeText } from '../../lab/suite/unicode-text-testing'
 import { type Channel, MAX_TEXT_BYTES, RecordKind } from './channel'
 import { channels, frameOf, openText, type Pair } from './channel-testing'
 import { padToBlocks } from './defences'
@@ -10,7 +11,7 @@ import type { ErrorCode } from './errors'
 import { frame } from './reference/bytes-testing'
 import { ReferenceChannel } from './reference/channel-testing'
 
-const text = fc.string({ unit: 'binary', maxLength: 300 })
+const text = unicodeText({ maxLength: 300 })
 
 function refused(t: ExecutionContext, code: ErrorCode, open: () => unknown, what: string = code): void {
   t.throws(open, { name: 'PeerError', code }, what)

@@ -1,5 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { unicodeText } from '../../lab/suite/unicode-text-testing'
 import { decodeText, field, Reader, uint } from './fields'
 
 const malformed = { name: 'PeerError', code: 'MALFORMED' }
@@ -20,7 +21,7 @@ const part: fc.Arbitrary<Part> = fc.oneof(
   small(4),
   fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((value): Part => ({ is: 'uint64', value })),
   fc.uint8Array({ maxLength: 40 }).map((value): Part => ({ is: 'field', value: Buffer.from(value) })),
-  fc.string({ unit: 'binary', maxLength: 20 }).map((value): Part => ({ is: 'text', value })),
+  unicodeText({ maxLength: 20 }).map((value): Part => ({ is: 'text', value })),
 )
 
 function write(parts: readonly Part[]): Buffer {

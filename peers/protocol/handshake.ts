@@ -55,8 +55,9 @@ function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const opening = transcript.hash(replyOpening(suite, share))
   const keys = handshakeKeys(secret, opening)
 
-  const sealedReply = new Reader(open(cipher, keys.responder, 0, opening, clear.field()))
+  const sealed = clear.field()
   clear.end()
+  const sealedReply = new Reader(open(cipher, keys.responder, 0, opening, sealed))
   const bob = readClaim(sealedReply)
   const bobSignature = sealedReply.take(RSA_BYTES)
   const bobMac = sealedReply.take(KEY_BYTES)

@@ -2,6 +2,7 @@ import { PassThrough, Writable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import ava, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
+import { runsOf } from '../../lab/suite/extent-testing'
 import { newScreen } from './screen-testing'
 import { openTerminal } from './terminal'
 
@@ -149,7 +150,7 @@ test('whatever is typed while messages arrive: the line is what a plain editor m
         close()
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runsOf(40) },
   )
 })
 

@@ -1,9 +1,10 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { unicodeText } from '../../lab/suite/unicode-text-testing'
 import { fromEditor, shownLines, toEditor } from './typed-text'
 
 // What a decoder of UTF-8 can give: any character but lone surrogates.
-const text = fc.string({ unit: 'binary' })
+const text = unicodeText()
 
 test('a text comes back from the editor, line ends as line feeds, without other controls', (t) => {
   fc.assert(

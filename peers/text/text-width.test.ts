@@ -1,5 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { unicodeText } from '../../lab/suite/unicode-text-testing'
 import { breakRow, pad, type Reading, widthAt, widthOf } from './text-width'
 
 test('known widths', (t) => {
@@ -77,7 +78,7 @@ const unit = fc.oneof(
     '\n',
     '\x1b',
   ),
-  fc.string({ unit: 'binary', maxLength: 2 }),
+  unicodeText({ maxLength: 2 }),
 )
 
 test('a row breaks where the plain way breaks it', (t) => {

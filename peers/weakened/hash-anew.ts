@@ -3,7 +3,7 @@
 import { type BeginningHashes, hashBeginning } from '../files/prefix-hash'
 
 export const hashAnew: BeginningHashes = {
-  async at(handle, offset, stopped) {
+  async at(handle, offset, { stopped }) {
     const { hash, bytes } = await hashBeginning(handle, offset, () => {}, stopped)
     return bytes === offset ? hash.digest('hex') : null
   },

@@ -1,0 +1,27 @@
+/** What became of the users, in plain sentences (lab/narration/plain-outcome.ts). */
+
+import type { Dictionary } from './sentence'
+
+export const outcome: Dictionary = {
+  'Mallory read what was secret.': 'Mallory a lu ce qui était secret.',
+  'Words that nobody wrote passed for a friend’s.':
+    'Des mots que personne n’a écrits sont passés pour ceux d’un ami.',
+  'True words came twice, or in another order.':
+    'De vrais mots sont arrivés deux fois, ou dans un autre ordre.',
+  'Words never arrived as they were written, and nobody noticed.':
+    'Des mots ne sont jamais arrivés tels qu’ils avaient été écrits, et personne ne l’a remarqué.',
+  'Somebody took Mallory for a friend.': 'On a cru parler à un ami, et c’était Mallory.',
+  'Mallory learned what only friends may know.':
+    'Mallory a appris ce que seuls les amis ont le droit de savoir.',
+  'Calls went to somebody else.': 'Des appels sont arrivés chez quelqu’un d’autre.',
+  'Mallory wrote where nobody may write.': 'Mallory a écrit là où personne n’a le droit d’écrire.',
+  'The screen said what is not so.': 'L’écran a affiché ce qui n’était pas vrai.',
+  'Honest people were not served any more.': 'Les utilisateurs honnêtes n’étaient plus servis.',
+  'A program took what the protocol forbids.': 'Un programme a accepté ce que le protocole interdit.',
+  'Noticed in time. {0} ({1})': 'Remarqué à temps. {0} ({1})',
+  'Noticed in time: {0}.': 'Remarqué à temps : {0}.',
+  'Mallory tried, and got nothing.': 'Mallory a essayé, et n’a rien obtenu.',
+  'Everything worked.': 'Tout a marché.',
+  'A program does not do what the protocol says.': 'Un programme ne fait pas ce que dit le protocole.',
+  'This run shows nothing.': 'Cette exécution ne montre rien.',
+}

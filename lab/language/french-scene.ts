@@ -1,0 +1,152 @@
+/** The picture on the stage: what goes from one to the other, and a sentence for each beat (lab/stage/). */
+
+import type { Dictionary } from './sentence'
+
+export const scene: Dictionary = {
+  // Beats.
+  'A rehearsal first: Mallory does nothing, and everything has to work.':
+    'D’abord une répétition : Mallory ne fait rien, et tout doit marcher.',
+  'And once more without her: Mallory does nothing, and everything has to work again.':
+    'Et une fois encore sans elle : Mallory ne fait rien, et tout doit de nouveau marcher.',
+  'They read their keys to each other. They differ: somebody stands between them. They hang up.':
+    'Ils se lisent leurs clés. Elles diffèrent : quelqu’un se tient entre eux. Ils raccrochent.',
+  'They read their keys to each other. They are the same: nobody stands between them.':
+    'Ils se lisent leurs clés. Ce sont les mêmes : personne ne se tient entre eux.',
+  '{0} was shown a key that is not {1}’s. The program knows the right one, and refuses.':
+    'La clé montrée à {0} n’est pas celle de {1}. Le programme connaît la bonne, et refuse.',
+  'Something is missing of what was written to {0}. The program counts, notices, and refuses.':
+    'Il manque une partie de ce qui a été écrit à {0}. Le programme compte, le remarque, et refuse.',
+  'Mallory keeps both public keys, and hands each of them her own.':
+    'Mallory garde les deux clés publiques, et donne à chacun sa clé à elle.',
+  'Mallory hands {0} her own key in place of the right one.':
+    'Mallory donne à {0} sa propre clé à la place de la bonne.',
+  'Mallory sends again what had been sent. {0}’s program notices, and refuses.':
+    'Mallory renvoie ce qui avait déjà été envoyé. Le programme de {0} le remarque, et refuse.',
+  'Mallory changed what came to {0}. The program notices, and refuses.':
+    'Mallory a modifié ce qui arrivait à {0}. Le programme le remarque, et refuse.',
+  'Mallory calls {0}. The program notices that something is wrong, and refuses.':
+    'Mallory appelle {0}. Le programme remarque que quelque chose ne va pas, et refuse.',
+  '{0}’s program notices that something is wrong, and refuses.':
+    'Le programme de {0} remarque que quelque chose ne va pas, et refuse.',
+  '{0} reads words that nobody wrote, and the program says that they are {1}’s.':
+    '{0} lit des mots que personne n’a écrits, et le programme les attribue à {1}.',
+  'Mallory sends the same letter once more, and {0} takes it as a new one.':
+    'Mallory envoie la même lettre une seconde fois, et {0} la prend pour une nouvelle.',
+  'Mallory opens what {0} wrote, reads it, and hands it on. {1} sees nothing of that.':
+    'Mallory ouvre la lettre de {0}, la lit et la fait suivre. {1} ne s’aperçoit de rien.',
+  '{0} and {1} show each other their keys, and nobody changes them.':
+    '{0} et {1} se montrent leurs clés, et personne ne les change.',
+  '{0} writes a letter that only {1} can open.':
+    '{0} écrit une lettre que personne ne peut ouvrir, sauf {1}.',
+  'Mallory reads what {0} wrote.': 'Mallory lit ce que {0} a écrit.',
+  'The letter of {0} passes by Mallory and stays shut: only {1}’s key opens it.':
+    'La lettre de {0} passe par Mallory et reste fermée : seule la clé de {1} l’ouvre.',
+  'Mallory names her own key to both, as that of the other.':
+    'Mallory donne à chacun sa propre clé comme si c’était celle de l’autre.',
+  '{0}’s program does not even call: it knows that something is wrong.':
+    'Le programme de {0} n’appelle même pas : il sait que quelque chose ne va pas.',
+  'What {0} wrote does not come to {1}.': 'Ce que {0} a écrit n’arrive pas chez {1}.',
+  'Mallory changes what {0} sends to {1}.': 'Mallory modifie ce que {0} envoie à {1}.',
+  'Mallory reads what {0} wrote, while it goes by.': 'Mallory lit au passage ce que {0} a écrit.',
+  'At the goodbye the programs count: more came than was sent. They notice, but it has been read.':
+    'À l’au revoir, les programmes comptent : il est arrivé plus qu’il n’a été envoyé. Ils le remarquent, mais c’est déjà lu.',
+  'With the stolen keys Mallory opens the copies that she has kept, and reads them.':
+    'Avec les clés volées, Mallory ouvre les copies qu’elle a gardées, et les lit.',
+  'Mallory opens the copy that she has kept of what {0} wrote, and reads it.':
+    'Mallory ouvre la copie qu’elle a gardée de ce que {0} a écrit, et la lit.',
+  'Mallory has a copy of what {0} wrote, and tries to open it: {1}.':
+    'Mallory a une copie de ce que {0} a écrit, et essaie de l’ouvrir : {1}.',
+  'Mallory gets a copy of the letter of {0}. It is closed: only {1}’s key opens it.':
+    'Mallory obtient une copie de la lettre de {0}. Elle est fermée : seule la clé de {1} l’ouvre.',
+  '{0}. All the same {1} reads what {2} wrote.': '{0}. {1} lit quand même ce que {2} a écrit.',
+  '{0}. {1} calls as well, and gets no answer.': '{0}. {1} appelle aussi, sans obtenir de réponse.',
+  'Mallory slips in something for {0} that nobody has sent.':
+    'Mallory glisse à {0} quelque chose que personne n’a envoyé.',
+  '{0} was shown a key that is not {1}’s. The program warns of it, and goes on all the same.':
+    'La clé montrée à {0} n’est pas celle de son contact ({1}). Le programme avertit, et continue quand même.',
+  // On the way.
+  hello: 'bonjour',
+  no: 'non',
+  agreed: 'd’accord',
+  'a call': 'un appel',
+  'a beginning': 'un début',
+  'where is …?': 'où est-ce ?',
+  'be friends?': 'amis ?',
+  'is it free?': 'c’est libre ?',
+  'let me in': 'ouvrez-moi',
+  'I am here': 'je suis là',
+  'a question': 'une question',
+  Directory: 'Annuaire',
+  'open letter': 'lettre ouverte',
+  'anybody can read': 'tous peuvent lire',
+  'Mallory learns': 'Mallory apprend',
+  'by telephone, past Mallory': 'par téléphone, sans passer par Mallory',
+  refuses: 'refuse',
+  reads: 'lit',
+  'Mallory holds a letter back until a later one has overtaken it. {0} reads them in the wrong order.':
+    'Mallory retient une lettre jusqu’à ce qu’une suivante l’ait dépassée. {0} les lit dans le désordre.',
+  'Mallory keeps a letter to herself and hands on the next one. {0} does not miss it.':
+    'Mallory garde une lettre pour elle et transmet la suivante. {0} ne remarque rien.',
+  'holds it back': 'la retient',
+  'lets it overtake': 'la fait passer',
+  'letter {0}': 'lettre {0}',
+  'once more': 'encore une fois',
+  'now, not before': 'seulement maintenant',
+  'shows her own': 'montre sa clé',
+  'makes it up': 'l’invente',
+  calls: 'appelle',
+  writes: 'écrit',
+  'an answer': 'réponse',
+  'a proof': 'preuve',
+  'a letter': 'lettre',
+  '{0} reads what Mallory sends.': '{0} lit ce que Mallory envoie.',
+  swaps: 'remplace',
+  'opens, reseals': 'ouvre, referme',
+  'seals anew': 'referme',
+  'alters it': 'la modifie',
+  'to the directory': 'vers l’annuaire',
+  'keeps it': 'la garde',
+  'gets a copy': 'en a une copie',
+  'tries a copy': 'essaie sa copie',
+  'opens a copy': 'ouvre la copie',
+  'steals it': 'vole',
+  'private keys': 'clés privées',
+  'a token': 'un jeton',
+  'reads it': 'lit',
+  'it stays shut': 'reste fermée',
+  'lets it pass': 'laisse passer',
+  'the key of {0}': 'clé : {0}',
+  'for {0} alone': 'pour {0} seulement',
+  'only {0} can open it': 'pour {0} seulement',
+  'will not take {0} for {1}’s key': 'refuse {0} comme clé de {1}',
+  'knows {0} for {1}’s key': 'connaît {0} comme clé de {1}',
+  'has compared {0} with {1}': 'a comparé {0} avec {1}',
+  'takes {0} for {1}’s key': 'prend {0} pour la clé de {1}',
+  // Keys and words.
+  '{0}’s own key': 'la vraie clé de {0}',
+  'what {0} was shown': 'celle montrée à {0}',
+  'the number that was due': 'le numéro attendu',
+  'the number that came': 'le numéro arrivé',
+  'letters that were sent': 'lettres envoyées',
+  'letters that came': 'lettres arrivées',
+  '{0} wrote': '{0} a écrit',
+  'Mallory reads': 'Mallory lit',
+  'Mallory sealed': 'Mallory a scellé',
+  '{0} reads': '{0} lit',
+  'proof of this run: {0}': 'code du texte : {0} (traduit de l’anglais)',
+  // The end.
+  'another protocol, without any of the defences': 'un autre protocole, sans aucune des défenses',
+  'the lines that differ: {0}; in the directory: {1}':
+    'les lignes qui changent : {0} ; dans l’annuaire : {1}',
+  'the line that differs: {0}': 'la ligne qui change : {0}',
+  'the line that differs, in the directory: {0}': 'la ligne qui change, dans l’annuaire : {0}',
+  'all defences in place': 'toutes les défenses en place',
+  '{0} of {1} as announced': '{0} sur {1} comme annoncé',
+  'as announced': 'comme annoncé',
+  'as announced: this version falls': 'comme annoncé : elle tombe',
+  'as announced: this version holds': 'comme annoncé : elle tient',
+  'Played by real programs; every byte: npm run report {0}':
+    'Joué par de vrais programmes ; chaque octet : npm run report {0}',
+  zoom: 'zoom',
+  'the pane in focus in place of the picture, and back': 'le volet choisi à la place de l’image, et retour',
+}

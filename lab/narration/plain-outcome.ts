@@ -1,0 +1,45 @@
+/** What became of the users, in sentences for somebody who knows nothing of keys; the words of the trade come after. */
+
+import type { Property } from '../history/events'
+import type { ActVerdict } from '../judge/verdict'
+import { alarmSentences } from '../language/alarms'
+import { type Sentence, t, together } from '../language/sentence'
+
+/** What it means that a property did not hold. */
+const fallen: Readonly<Record<Property, Sentence>> = {
+  secrecy: t`Mallory read what was secret.`,
+  authenticity: t`Words that nobody wrote passed for a friend’s.`,
+  order: t`True words came twice, or in another order.`,
+  completeness: t`Words never arrived as they were written, and nobody noticed.`,
+  identity: t`Somebody took Mallory for a friend.`,
+  privacy: t`Mallory learned what only friends may know.`,
+  routing: t`Calls went to somebody else.`,
+  containment: t`Mallory wrote where nobody may write.`,
+  display: t`The screen said what is not so.`,
+  availability: t`Honest people were not served any more.`,
+  conformance: t`A program took what the protocol forbids.`,
+}
+
+/** @returns one sentence or several. */
+export function plainOutcome({ verdict, broken, alarms }: ActVerdict): Sentence {
+  switch (verdict) {
+    case 'BROKEN':
+      return together(
+        broken.map((property) => fallen[property]),
+        ' ',
+      )
+    case 'DETECTED': {
+      const [code = ''] = alarms
+      const known = Object.entries(alarmSentences).find(([name]) => name === code)?.[1]
+      return known ? t`Noticed in time. ${known} (${code})` : t`Noticed in time: ${code}.`
+    }
+    case 'RESISTED':
+      return t`Mallory tried, and got nothing.`
+    case 'PASSED':
+      return t`Everything worked.`
+    case 'NONCONFORMING':
+      return t`A program does not do what the protocol says.`
+    case 'INCONCLUSIVE':
+      return t`This run shows nothing.`
+  }
+}

@@ -1,0 +1,160 @@
+import test from 'ava'
+import { english, literal } from '../language/sentence'
+import { captionWith } from './caption'
+import type { Cargo } from './cargo'
+import type { DashboardState } from './dashboard-state'
+import { someScene, someShow } from './dashboard-state-testing'
+import type { Passage } from './passages'
+import type { BeatScene } from './scene'
+
+const key = (of: string): Cargo => ({ is: 'key', of })
+const letter: Cargo = { is: 'letter', for: 'bob', key: null }
+
+/** Alice’s letter to Bob, which came as it left. */
+const untouched: Passage = {
+  ...{
+    from: 'alice',
+    to: 'bob',
+    left: letter,
+    came: letter,
+    taken: true,
+    sent: '',
+    got: '',
+    times: 1,
+    parting: false,
+    kept: false,
+    progress: 1,
+  },
+  ...{ changed: false, again: false, late: false, opened: false, refused: false, read: false },
+}
+const wrote = { by: 'alice', to: 'bob', wrote: 'Meet me.', known: null, sealed: null, got: 'Meet me.' }
+
+type Told = Partial<BeatScene> & { readonly passages?: readonly Passage[] }
+
+function said({ passages = [], ...scene }: Told, state: Partial<DashboardState> = {}): string {
+  const all = { ...someScene, words: null, keys: [], ...scene }
+  const caption = captionWith({ ...someShow, ...state, scene: all }, passages)
+  return caption ? english(caption.words) : ''
+}
+
+test('a control is told as one, whatever goes by in it', (t) => {
+  t.regex(said({ words: wrote, passages: [untouched] }, { conversation: 'before' }), /^A rehearsal first/)
+  t.regex(said({}, { conversation: 'after' }), /^And once more without her/)
+})
+
+test('keys: whose were handed to whom, and by whom they are compared', (t) => {
+  const swap = { ...untouched, left: key('alice'), came: key('mallory'), changed: true }
+  const back = { ...swap, from: 'bob', to: 'alice', left: key('bob') }
+  t.is(said({ passages: [swap] }), 'Mallory hands Bob her own key in place of the right one.')
+  t.is(said({ passages: [swap, back] }), 'Mallory keeps both public keys, and hands each of them her own.')
+  const shown = { ...untouched, left: key('alice'), came: key('alice') }
+  const answer = { ...shown, from: 'bob', to: 'alice', left: key('bob'), came: key('bob') }
+  t.regex(said({ passages: [shown, answer] }), /^Alice and Bob show each other their keys, and nobody/)
+  const pair = { whose: 'alice', own: 'alice', to: 'bob', shown: 'alice' }
+  t.regex(said({ keys: [pair, pair] }), /They are the same/)
+  t.regex(said({ keys: [pair, { ...pair, shown: 'mallory' }] }), /They differ/)
+  const wrong = { ...pair, shown: 'mallory' }
+  t.regex(said({ keys: [wrong] }), /knows the right one, and refuses\.$/)
+  t.regex(said({ keys: [wrong], wentOn: ['bob'] }), /warns of it, and goes on all the same\.$/)
+})
+
+test('a letter: closed, read, forged, kept; nothing is called closed that was not', (t) => {
+  t.regex(said({ words: wrote, passages: [untouched] }), /^The letter of Alice passes by Mallory/)
+  t.is(said({ words: wrote, passages: [untouched], opens: ['alice'] }), '')
+  const open = { ...untouched, opened: true }
+  t.is(
+    said({ words: { ...wrote, known: 'Meet me.' }, passages: [open] }),
+    'Mallory reads what Alice wrote, while it goes by.',
+  )
+  t.regex(said({ words: { ...wrote, got: 'Bring the money.' } }), /^Bob reads words that nobody wrote/)
+  const kept = { ...untouched, came: null }
+  t.is(said({ words: { ...wrote, got: null }, passages: [kept] }), 'What Alice wrote does not come to Bob.')
+  t.is(
+    said({ words: { ...wrote, by: 'mallory', wrote: null, got: 'Hello.' } }),
+    'Bob reads what Mallory sends.',
+  )
+})
+
+test('a refusal says what was refused, and lays to Mallory only what is hers', (t) => {
+  const refused = { ...untouched, refused: true }
+  t.is(said({ passages: [refused] }), 'Bob’s program notices that something is wrong, and refuses.')
+  t.regex(said({ passages: [{ ...refused, changed: true }] }), /^Mallory changed what came to Bob/)
+  const [gap, count] = [
+    { of: 'letter', due: '9', came: '10' },
+    { of: 'count', due: '3', came: '2' },
+  ] as const
+  for (const numbers of [gap, count])
+    t.regex(said({ passages: [refused], numbers }), /^Something is missing of what was written to Bob/)
+  t.regex(said({ passages: [refused], numbers: { ...gap, came: '8' } }), /^Bob’s program notices/)
+  t.regex(said({ passages: [{ ...refused, changed: true }], numbers: gap }), /^Mallory changed/)
+  t.regex(said({ passages: [{ ...refused, left: null, again: true }] }), /^Mallory sends again/)
+  t.regex(
+    said({ passages: [{ ...refused, from: 'mallory', left: null, changed: true }] }),
+    /^Mallory calls Bob/,
+  )
+})
+
+test('letters in another order, and one that is missing, are what a beat is about', (t) => {
+  const kept = { ...untouched, came: null }
+  t.regex(
+    said({ words: wrote, passages: [kept, untouched] }),
+    /^Mallory keeps a letter .* Bob does not miss it\.$/,
+  )
+  t.regex(said({ words: wrote, passages: [untouched, kept] }), /^The letter of Alice passes by Mallory/)
+  const late = { ...untouched, overtaking: { left: 1, came: 2 } }
+  const early = { ...untouched, overtaking: { left: 2, came: 1 } }
+  t.regex(said({ words: wrote, passages: [late, early] }), /^Mallory holds a letter back/)
+  t.regex(
+    said({ words: wrote, passages: [late, { ...early, refused: true }] }),
+    /notices that something is wrong/,
+  )
+})
+
+test('where she gets copies, or works on what she has, nothing is said to be safe', (t) => {
+  const tapped = { ...someShow.outline, position: 'tap' } as const
+  t.regex(said({ words: wrote, passages: [untouched] }), /stays shut: only Bob’s key opens it\.$/)
+  t.regex(said({ words: wrote, passages: [untouched] }, { outline: tapped }), /^Mallory gets a copy/)
+  t.is(
+    said({ words: wrote, passages: [untouched] }, { progress: literal('3 of 9 tried') }),
+    'Mallory has a copy of what Alice wrote, and tries to open it: 3 of 9 tried.',
+  )
+  const copy = { ...untouched, to: 'mallory', came: null, opened: true, kept: true }
+  const known = { ...wrote, wrote: null, got: null, known: 'Meet me.' }
+  t.regex(said({ words: known, passages: [copy] }), /^Mallory opens the copy that she has kept/)
+  const theft = {
+    ...untouched,
+    to: 'mallory',
+    left: { is: 'other', called: 'identity' } as const,
+    came: null,
+  }
+  t.regex(said({ words: known, passages: [theft, copy] }), /^With the stolen keys/)
+})
+
+test('beside a flood stands what becomes of those who call as well', (t) => {
+  const flood = {
+    ...untouched,
+    from: 'mallory',
+    left: { is: 'other', called: 'TCP' } as const,
+    taken: false,
+    came: null,
+    times: 300,
+  }
+  const hello = { ...untouched, left: { is: 'other', called: 'HELLO' } as const, came: null, taken: false }
+  const loot = [{ at: 1, tone: 'bad', words: literal('Mallory holds 300 connections') }] as const
+  t.is(said({ passages: [flood] }, { loot }), 'Mallory holds 300 connections')
+  t.regex(
+    said({ passages: [flood, hello] }, { loot }),
+    /300 connections\. Alice calls as well, and gets no answer\.$/,
+  )
+  t.regex(said({ words: wrote, passages: [flood] }, { loot }), /All the same Bob reads what Alice wrote\.$/)
+})
+
+test('what she slips in is told as that', (t) => {
+  const slipped = {
+    ...untouched,
+    left: null,
+    came: { is: 'other', called: 'IGNORE' } as const,
+    changed: true,
+  }
+  t.is(said({ passages: [slipped] }), 'Mallory slips in something for Bob that nobody has sent.')
+})

@@ -1,0 +1,63 @@
+/** What a frame is in the picture: a key, a letter, or something else. Pure. */
+
+import { dissect } from '../wire/dissect'
+
+/** The name of the one whose key it is, or who can open it; null where nobody can tell. */
+export type Owner = string | null
+
+export type Cargo =
+  /** A public key, shown to somebody. */
+  | { readonly is: 'key'; readonly of: Owner }
+  /** What only the owner of a key can open; `key` is its fingerprint where it is not known yet whose it is. */
+  | { readonly is: 'letter'; readonly for: Owner; readonly key: string | null }
+  /** Anything else, as the protocol calls it. */
+  | { readonly is: 'other'; readonly called: string }
+
+/** A letter that was never closed: anybody can read it. */
+export const openLetter = { is: 'other', called: 'open' } as const satisfies Cargo
+
+/** A letter of which nobody can say whether it holds. */
+export const someLetter = { is: 'other', called: 'RECORD' } as const satisfies Cargo
+
+export function isSomeLetter(cargo: Cargo): boolean {
+  return cargo.is === 'letter' || (cargo.is === 'other' && cargo.called === someLetter.called)
+}
+
+/** @returns whether somebody writes to somebody, closed or not. */
+export function isWritten(cargo: Cargo | null): boolean {
+  return cargo?.is === 'letter' || isOpen(cargo)
+}
+
+export function isOpen(cargo: Cargo | null): boolean {
+  return cargo?.is === 'other' && cargo.called === openLetter.called
+}
+
+/** @returns whether it is what only its owner should have: the attacker has stolen it. */
+export function isStolen(cargo: Cargo | null): boolean {
+  return cargo?.is === 'other' && (cargo.called === 'identity' || cargo.called === 'token')
+}
+
+/** @param who can open what is encrypted in it. */
+export function cargoOf(frame: Buffer, author: string, who: { for: Owner; key: string | null }): Cargo {
+  const { kind, fields } = dissect(frame)
+  switch (kind) {
+    // The identity of whom it is from stands in it.
+    case 'prototype handshake':
+    case 'REPLY':
+    case 'PROOF':
+      return { is: 'key', of: author }
+    case 'prototype message':
+      return { is: 'letter', ...who }
+    case 'RECORD':
+      // Of what is encrypted nobody sees that it is a text.
+      return fields.some(({ name }) => name.text === 'text') ? openLetter : { is: 'letter', ...who }
+    default:
+      return { is: 'other', called: kind === 'raw' ? beginningOf(frame) : kind }
+  }
+}
+
+/** @returns the first words of a text, such as those of a request; of anything else nothing. */
+function beginningOf(frame: Buffer): string {
+  const words = /^[!-~]{2,8} [!-~]{1,40}/.exec(frame.subarray(0, 64).toString('latin1'))
+  return words?.[0].replace(/^HTTP\/1\.1 /, '') ?? ''
+}

@@ -1,0 +1,66 @@
+import test from 'ava'
+import fc from 'fast-check'
+import { played } from '../conformance/played-testing'
+import type { HistoryEvent } from '../history/events'
+import { causal } from './causal'
+
+type Wire = Extract<HistoryEvent, { event: 'wire' }>
+
+/** @returns the events as they are, told node by node in turns that somebody drew. */
+function inTurns(events: readonly HistoryEvent[], turns: Iterator<number>): HistoryEvent[] {
+  const nodes = [...new Set(events.map(({ node }) => node))]
+  const left = nodes.map((name) => events.filter(({ node }) => node === name))
+  const told: HistoryEvent[] = []
+  while (told.length < events.length) {
+    const open = left.filter((queue) => queue.length > 0)
+    told.push(open[(turns.next().value as number) % open.length]!.shift()!)
+  }
+  return told
+}
+
+/** @returns how many bytes were read before they were written. */
+function tooEarly(events: readonly HistoryEvent[]): number {
+  const written = new Map<string, number>()
+  let early = 0
+  for (const event of events) {
+    if (event.event !== 'wire') continue
+    const [from, size] = [other(event), Buffer.from(event.bytes, 'base64').length]
+    const stream = `${event.session} ${from}`
+    const has = (written.get(stream) ?? 0) + (event.way === 'out' ? size : -size)
+    written.set(stream, has)
+    if (has < 0) early += 1
+  }
+  return early
+}
+
+/** Whose bytes they are. */
+function other({ node, way }: Wire): string {
+  return way === 'out' ? node : node === 'alice' ? 'bob' : 'alice'
+}
+
+test('nothing is read before it was written, and each node tells in its own order', async (t) => {
+  const events = await played({})
+  t.is(tooEarly(events), 0)
+  let mended = 0
+  fc.assert(
+    fc.property(fc.infiniteStream(fc.nat(2)), (turns) => {
+      const told = inTurns(events, turns)
+      const ordered = causal(told)
+      mended += tooEarly(told)
+      t.is(tooEarly(ordered), 0)
+      t.is(ordered.length, events.length)
+      for (const name of ['alice', 'bob'])
+        t.deepEqual(
+          ordered.flatMap(({ node, number }) => (node === name ? [number] : [])),
+          told.flatMap(({ node, number }) => (node === name ? [number] : [])),
+        )
+    }),
+    { numRuns: 30 },
+  )
+  t.true(mended > 0)
+})
+
+test('what is in order already stays as it is', async (t) => {
+  const events = await played({})
+  t.deepEqual(causal(events), events)
+})

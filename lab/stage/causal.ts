@@ -1,0 +1,70 @@
+/**
+ * Events in an order in which nothing is read before it was written: nodes tell the lab of it each by itself. What one node
+ * tells stays in the order in which it told it. For those who watch: what is judged is the history as it stands. Pure.
+ */
+
+import type { HistoryEvent } from '../history/events'
+import { framesIn } from '../wire/frames-in'
+
+type WireEvent = Extract<HistoryEvent, { event: 'wire' }>
+
+/** A frame waits for its writing, that for what its writer read before, and so on: no honest run has chains as long. */
+const LONGEST_CHAIN = 32
+
+/** @returns the same events; one that tells of writing a frame stands before the first that tells of having it. */
+export function causal(events: readonly HistoryEvent[]): HistoryEvent[] {
+  const frames = framesOf(events)
+  const written = new Map<string, number>()
+  for (const [place, event] of events.entries())
+    if (event.event === 'wire' && event.way === 'out')
+      for (const frame of frames[place] ?? []) {
+        const name = `${event.act} ${frame}`
+        if (!written.has(name)) written.set(name, place)
+      }
+  const before = placesBefore(events)
+  const told = new Set<number>()
+  const ordered: HistoryEvent[] = []
+  const tell = (place: number, at: number, chain: number): void => {
+    if (told.has(place)) return
+    told.add(place)
+    const event = events[place]!
+    for (const frame of frames[place] ?? []) {
+      const needed = written.get(`${event.act} ${frame}`)
+      if (needed === undefined || needed <= place || chain >= LONGEST_CHAIN) continue
+      const earlier: number[] = []
+      for (let one: number | undefined = needed; one !== undefined && !told.has(one); one = before[one])
+        earlier.unshift(one)
+      for (const one of earlier) tell(one, at, chain + 1)
+    }
+    ordered.push(event.at > at ? { ...event, at } : event)
+  }
+  for (const [place, { at }] of events.entries()) tell(place, at, 0)
+  return ordered
+}
+
+/** @returns for each event the place of the one that its node told before it in the same act. */
+function placesBefore(events: readonly HistoryEvent[]): (number | undefined)[] {
+  const newest = new Map<string, number>()
+  return events.map((event, place) => {
+    const teller = `${event.act} ${event.node}`
+    const before = newest.get(teller)
+    newest.set(teller, place)
+    return before
+  })
+}
+
+/** @returns for each event the whole frames that it tells of, in base64. */
+function framesOf(events: readonly HistoryEvent[]): (readonly string[] | undefined)[] {
+  const begun = new Map<string, Buffer>()
+  const whole = (event: WireEvent): string[] => {
+    const stream = `${event.act} ${event.node} ${event.session} ${event.way}`
+    const bytes = Buffer.concat([begun.get(stream) ?? Buffer.alloc(0), Buffer.from(event.bytes, 'base64')])
+    const { frames, rest } = framesIn(bytes)
+    begun.set(stream, rest)
+    return frames.map((frame) => frame.toString('base64'))
+  }
+  return events.map((event) => {
+    if (event.event === 'wire') return whole(event)
+    return event.event === 'intercepted' ? [event.bytes] : undefined
+  })
+}

@@ -1,0 +1,50 @@
+/** What the attacker did to what went by, in a word or two. Pure. */
+
+import { type Sentence, t } from '../language/sentence'
+import { ATTACKER, DIRECTORY } from '../scenario/scenario'
+import { isSomeLetter, isStolen } from './cargo'
+import type { Style } from './cells'
+import type { DashboardState } from './dashboard-state'
+import type { Passage } from './passages'
+
+interface Deed {
+  readonly words: Sentence
+  readonly style: Style
+}
+
+/** Whether what goes by closed is copied for her, and whether she says how far she is with opening it. */
+export type Copies = 'none' | 'taken' | 'worked on'
+
+/** @returns what becomes of closed letters that go by her. */
+export function copiesOf({ outline, progress }: Pick<DashboardState, 'outline' | 'progress'>): Copies {
+  if (progress !== null) return 'worked on'
+  return outline.position === 'tap' ? 'taken' : 'none'
+}
+
+/** @param elsewhere where it goes if that is nowhere in the picture. */
+export function deedOf(passage: Passage, elsewhere: string | null, copies: Copies): Deed | null {
+  const { left, came, changed, again, late, opened, taken, progress, overtaking, kept } = passage
+  if (kept) return { words: t`opens a copy`, style: 'bad' }
+  if (isStolen(left)) return { words: t`steals it`, style: 'bad' }
+  const isHers = left?.is === 'letter' && left.for === ATTACKER
+  if (passage.from === ATTACKER && came?.is === 'letter') return { words: t`writes`, style: 'bad' }
+  if (passage.from === ATTACKER && came?.is !== 'key') return { words: t`calls`, style: 'bad' }
+  if (again) return { words: t`once more`, style: 'bad' }
+  if (overtaking && overtaking.came > overtaking.left) return { words: t`holds it back`, style: 'bad' }
+  if (overtaking && overtaking.came < overtaking.left) return { words: t`lets it overtake`, style: 'bad' }
+  if (late) return { words: t`now, not before`, style: 'bad' }
+  if (left === null) return { words: came?.is === 'key' ? t`shows her own` : t`makes it up`, style: 'bad' }
+  if (changed && came?.is === 'key') return { words: t`swaps`, style: 'bad' }
+  if (changed && opened) return { words: t`opens, reseals`, style: 'bad' }
+  if (changed && isHers && came?.is === 'letter') return { words: t`seals anew`, style: 'bad' }
+  if (changed) return { words: t`alters it`, style: 'bad' }
+  if (elsewhere !== null)
+    return elsewhere === DIRECTORY ? { words: t`to the directory`, style: 'plain' } : null
+  if (came === null) return taken && progress >= 1 ? { words: t`keeps it`, style: 'bad' } : null
+  if (opened) return { words: t`reads it`, style: 'bad' }
+  if (copies === 'worked on' && isSomeLetter(left)) return { words: t`tries a copy`, style: 'bad' }
+  if (left.is !== 'letter') return { words: t`lets it pass`, style: 'faint' }
+  return copies === 'taken'
+    ? { words: t`gets a copy`, style: 'plain' }
+    : { words: t`it stays shut`, style: 'faint' }
+}

@@ -1,0 +1,131 @@
+/** What the picture of a beat is made of: what is on it, and what is left out of it. */
+
+import test from 'ava'
+import type { HistoryEvent } from '../history/events'
+import {
+  type BeatScene,
+  emptyScene,
+  hasLost,
+  nextBeat,
+  passagesIn,
+  type SceneFacts,
+  sceneAfter,
+  shownIn,
+} from './scene'
+
+const facts: SceneFacts = {
+  ...{ peers: ['alice', 'bob'], identities: {}, isBetween: true, hasCopies: true },
+  ...{ isHers: () => false, shown: () => undefined, wasSaid: () => true },
+  partner: (node) => (node === 'alice' ? 'bob' : 'alice'),
+}
+
+const stamp = { number: 1, act: 'one', phase: 'attack', node: 'lab', at: 0 } as const
+
+/** A record of so many encrypted bytes, in base64. */
+function record(bytes: number): string {
+  const frame = Buffer.alloc(5 + 8 + bytes)
+  frame.writeUInt32BE(frame.length - 4, 0)
+  frame.writeUInt8(5, 4)
+  return frame.toString('base64')
+}
+
+/** One thing that happens. */
+type Happened = Record<string, unknown> & { readonly event: string }
+
+const say = (text: string): Happened => ({ event: 'step', do: 'say', from: 'alice', to: 'bob', text })
+const goodbye: Happened = { event: 'step', do: 'close', by: 'alice', to: 'bob' }
+const out = (bytes: string): Happened => ({ event: 'wire', node: 'alice', session: 's', way: 'out', bytes })
+const came = (bytes: string): Happened => ({ event: 'wire', node: 'bob', session: 't', way: 'in', bytes })
+const taken = (bytes: string): Happened => ({
+  ...{ event: 'intercepted', node: 'mallory', link: 'link-1', from: 'alice', to: 'bob', bytes },
+})
+const alarm: Happened = { event: 'alarm', node: 'bob', session: 't', code: 'BAD_RECORD', evidence: {} }
+const loot: Happened = {
+  ...{ event: 'loot', node: 'mallory', link: null, how: 'read', text: 'one', from: 'alice', to: 'bob' },
+}
+const measured: Happened = { event: 'measured', of: 'bob', what: 'memory', amount: 1 }
+
+function after(scene: BeatScene, ...all: readonly Happened[]): BeatScene {
+  return all.reduce((so, one) => sceneAfter(so, { ...stamp, ...one } as HistoryEvent, facts), scene)
+}
+
+const letter = after(emptyScene, say('one'), out(record(1)), taken(record(1)), came(record(1)))
+
+test('a goodbye that comes is not drawn, and is told all the same; one that is minded, or does not come, is drawn', (t) => {
+  const parted = after(letter, goodbye, out(record(2)), taken(record(2)), came(record(2)))
+  t.is(shownIn(parted).length, 1)
+  t.is(passagesIn(parted).length, 2)
+  t.is(shownIn(after(parted, alarm)).length, 2)
+  t.is(shownIn(after(letter, goodbye, out(record(2)), taken(record(2)))).length, 2)
+  // Whoever does something afterwards has not said goodbye.
+  t.is(shownIn(after(letter, goodbye, say('two'), out(record(2)), came(record(2)))).length, 2)
+})
+
+test('what could not be sent is not on its way: the words before it stay', (t) => {
+  const unsent = after(letter, say('two'), { event: 'failed', node: 'alice', code: 'NOT_CONNECTED' })
+  t.like(unsent, { words: { wrote: 'one' }, said: [{ text: 'one' }] })
+})
+
+test('behind the last look at what an attack took, the picture stays', (t) => {
+  const looked = after(emptyScene, measured, ...[say('one'), out(record(1)), came(record(1))], measured)
+  t.is(shownIn(looked).length, 1)
+  t.is(after(looked, say('two'), out(record(2)), came(record(2))), looked)
+})
+
+test('what went by in an earlier beat is opened as a copy, where she gets copies', (t) => {
+  const later = after(nextBeat(letter), loot, loot)
+  t.deepEqual(
+    shownIn(later).map(({ kept, from, to }) => [kept, from, to]),
+    [
+      [true, 'alice', 'mallory'],
+      [true, 'alice', 'mallory'],
+    ],
+  )
+  // It goes nowhere: where ways are told, it is none.
+  t.deepEqual(passagesIn(later), [])
+  const outside = sceneAfter(nextBeat(letter), { ...stamp, ...loot } as HistoryEvent, {
+    ...facts,
+    hasCopies: false,
+  })
+  t.deepEqual(shownIn(outside), [])
+  // What goes by in this beat is opened as what it is.
+  t.deepEqual(
+    shownIn(after(letter, loot)).map(({ kept, opened }) => [kept, opened]),
+    [[false, true]],
+  )
+})
+
+test('those who hang up because their keys differ say goodbye as well', (t) => {
+  const compared = (match: boolean): Happened => ({ event: 'compared', between: ['alice', 'bob'], match })
+  t.is(shownIn(after(letter, compared(false), out(record(2)), came(record(2)))).length, 1)
+  t.is(shownIn(after(letter, compared(true), out(record(2)), came(record(2)))).length, 2)
+  // What is done at the directory in between is no talk.
+  const published: Happened = { event: 'step', do: 'account', by: 'bob', what: 'publish' }
+  t.is(shownIn(after(letter, goodbye, published, out(record(2)), came(record(2)))).length, 1)
+})
+
+test('letters in another order weigh as much as a forgery; what she keeps is lost until it comes', (t) => {
+  const read = (text: string): Happened => ({
+    ...{ event: 'delivered', node: 'bob', session: 't', from: 'alice', text },
+  })
+  const both = after(emptyScene, say('one'), say('two'))
+  t.is(after(both, read('one'), read('two')).weight, 0)
+  t.is(after(both, read('two')).weight, 2)
+  t.is(after(both, read('one'), read('one')).weight, 2)
+  const kept = after(emptyScene, say('one'), out(record(1)), taken(record(1)))
+  t.true(hasLost(kept))
+  t.false(hasLost(after(kept, came(record(1)), read('one'))))
+})
+
+test('a program that is connected after its alarm has refused nothing', (t) => {
+  const connected: Happened = {
+    ...{ event: 'connected', node: 'bob', session: 't', peer: 'alice', own: 'b', remote: 'a' },
+  }
+  const alarmed = after(letter, alarm)
+  t.deepEqual(
+    [alarmed, after(alarmed, connected)].map((scene) => shownIn(scene).map(({ refused }) => refused)),
+    [[true], [false]],
+  )
+  t.deepEqual(after(alarmed, connected).wentOn, ['bob'])
+  t.deepEqual(after(letter, connected).wentOn, [])
+})

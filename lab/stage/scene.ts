@@ -1,0 +1,491 @@
+/**
+ * What the picture of a beat shows: keys and letters that went from one to the other, what the attacker did to them on the
+ * way, and what came. Pure, and derived from events alone: what a peer's program wrote and read, and what came by at the
+ * attacker. Nothing moves in a picture that did not move.
+ */
+
+import type { HistoryEvent } from '../history/events'
+import { ATTACKER, DIRECTORY } from '../scenario/scenario'
+import { played } from '../steps/every-step'
+import { framesIn } from '../wire/frames-in'
+import { cargoOf, isWritten, type Owner } from './cargo'
+import { type KeyPair, keysAt, type NumberPair, numbersAt, ownerOf, pairOf } from './held-against'
+import { doneOften, exchanged } from './outside-moves'
+import { type Authored, JOURNEY, type Move, type Passage, passagesOf } from './passages'
+
+/** The words of the newest letter: as they were written, known to the attacker, sealed by her, and read. */
+export interface LetterWords {
+  readonly by: string
+  readonly to: string
+  readonly wrote: string | null
+  readonly known: string | null
+  readonly sealed: string | null
+  readonly got: string | null
+}
+
+/** Words that somebody said to somebody. */
+interface Spoken {
+  readonly by: string
+  readonly to: string
+  readonly text: string
+}
+
+export interface BeatScene {
+  /** What the programs told of this beat; {@link passagesIn} says what it comes to. */
+  readonly moves: readonly Move[]
+  readonly words: LetterWords | null
+  /** Those before the newest were said: they are the newest again if it could not be sent. */
+  readonly wordsBefore: LetterWords | null
+  /** All words of this beat, in the order in which they were said, and in that in which they were read. */
+  readonly said: readonly Spoken[]
+  readonly read: readonly Spoken[]
+  readonly keys: readonly KeyPair[]
+  readonly numbers: NumberPair | null
+  /** Frames of this conversation, who wrote them first, and whether they have come; the newest last. */
+  readonly authors: readonly Authored[]
+  /** Frames that are not whole yet, by the end that wrote or read them. */
+  readonly begun: readonly { readonly stream: string; readonly bytes: string }[]
+  /** Whose keys are known by their programs' own word, or since the attacker has shown them as somebody else's. */
+  readonly owners: readonly { readonly fingerprint: string; readonly by: string }[]
+  /** Whose letters the attacker has opened in this conversation. */
+  readonly opens: readonly string[]
+  /** Whether a user has said goodbye, and nobody has done anything since. */
+  readonly parting: boolean
+  /** What was measured: behind the last look at something the picture stays, as what comes then is no attack any more. */
+  readonly looks: readonly string[]
+  /** Whose programs raised an alarm in this beat and went on all the same. */
+  readonly wentOn: readonly string[]
+  /** How much of what the verdict is about happens in this beat: 2 words that nobody wrote or an alarm, 1 words that she read. */
+  readonly weight: 0 | 1 | 2
+}
+
+type Delivered = Extract<HistoryEvent, { event: 'delivered' }>
+
+/** What the scene is understood by. */
+export interface SceneFacts {
+  readonly peers: readonly [string, string]
+  /** The fingerprints that people registered with. */
+  readonly identities: Readonly<Record<string, string>>
+  /** @returns the fingerprint that this peer was shown; empty, or nothing, before that. */
+  readonly shown: (name: string) => string | undefined
+  /** Whether the attacker can write into what goes between the peers; whether she gets a copy of it at least. */
+  readonly isBetween: boolean
+  readonly hasCopies: boolean
+  /** @returns whom the session of this node is with. */
+  readonly partner: (node: string, session: string) => string
+  /** @returns whether a connection from there is the attacker's. */
+  readonly isHers: (remote: string) => boolean
+  /** @returns of words that are read, whether somebody said them to the one who reads them. */
+  readonly wasSaid: (event: Delivered) => boolean
+}
+
+/** Moves of a beat that are kept: no picture has room for more. Those that stand for many are not given up. */
+const MOST_MOVES = 64
+/** Frames whose authors are remembered. */
+const MOST_AUTHORS = 128
+const MOST_OWNERS = 32
+/** Words of a beat that are remembered. */
+const MOST_SPOKEN = 8
+/** Streams of which the beginning of a frame is kept. */
+const MOST_BEGUN = 32
+
+/** What begins anew with each beat. */
+const emptyBeat = {
+  words: null,
+  wordsBefore: null,
+  said: [],
+  read: [],
+  keys: [],
+  numbers: null,
+  wentOn: [],
+  weight: 0,
+} as const
+
+export const emptyScene: BeatScene = {
+  ...emptyBeat,
+  moves: [],
+  authors: [],
+  begun: [],
+  owners: [],
+  opens: [],
+  parting: false,
+  looks: [],
+}
+
+/** @returns the scene of the next beat: the stage is empty but for what goes on, and what was learned is kept. */
+export function nextBeat(scene: BeatScene): BeatScene {
+  const came = new Set(scene.moves.flatMap(({ what, bytes }) => (what === 'came' ? [bytes] : [])))
+  const authors = scene.authors.map((one) => (came.has(one.bytes) ? { ...one, come: true } : one))
+  const moves = scene.moves.filter(({ lasts }) => lasts)
+  return { ...scene, ...emptyBeat, authors, moves }
+}
+
+/** @returns the scene after so many milliseconds more. */
+export function travelled(scene: BeatScene, elapsed: number): BeatScene {
+  if (scene.moves.every((move) => move.elapsed >= JOURNEY)) return scene
+  const moves = scene.moves.map((move) => ({ ...move, elapsed: Math.min(JOURNEY, move.elapsed + elapsed) }))
+  return { ...scene, moves }
+}
+
+/** Put together when somebody looks: most scenes of a recording are never seen. */
+const passages = new WeakMap<BeatScene, readonly Passage[]>()
+const shown = new WeakMap<BeatScene, readonly Passage[]>()
+
+/** @returns what went from one to the other, as far as it is told. */
+export function passagesIn(scene: BeatScene): readonly Passage[] {
+  return remembered(passages, scene, () => together(scene).filter(({ kept }) => !kept))
+}
+
+/** @returns what of it is drawn on the stage; and the copies that the attacker opens. */
+export function shownIn(scene: BeatScene): readonly Passage[] {
+  return remembered(shown, scene, () => together(scene).filter((one) => !isGoodbye(one)))
+}
+
+function remembered<T>(known: WeakMap<BeatScene, T>, scene: BeatScene, found: () => T): T {
+  const before = known.get(scene)
+  if (before !== undefined) return before
+  const now = found()
+  known.set(scene, now)
+  return now
+}
+
+function together(scene: BeatScene): readonly Passage[] {
+  const all = passagesOf(scene.moves, earlier(scene))
+  return scene.owners.some(({ by }) => by === ATTACKER) ? all : all.map(withoutKeyOfHers)
+}
+
+/** A goodbye that came and that nobody minded: every conversation ends with some, and what is to be seen stands before them. */
+function isGoodbye(passage: Passage): boolean {
+  const { parting, left, came, again, late, opened, read, refused, overtaking } = passage
+  const isSeen = again || late || opened || read || refused || overtaking !== undefined
+  return parting && left !== null && came !== null && !isSeen
+}
+
+/** Frames of earlier beats: what is known of this beat's own stands in its moves. */
+function earlier({ moves, authors }: BeatScene): Authored[] {
+  const written = new Set(moves.flatMap(({ what, bytes }) => (what === 'came' ? [] : [bytes])))
+  return authors.filter(({ bytes }) => !written.has(bytes))
+}
+
+/** What she wrote in the place of somebody's proof shows a key of hers only where she has told of one. */
+function withoutKeyOfHers(passage: Passage): Passage {
+  const { came } = passage
+  return came?.is === 'key' && came.of === ATTACKER
+    ? { ...passage, came: { is: 'other', called: 'PROOF' } }
+    : passage
+}
+
+/** @returns the scene with everything where it was going. */
+export function settled(scene: BeatScene): BeatScene {
+  return travelled(scene, JOURNEY)
+}
+
+/** @returns the scene after one more event. */
+export function sceneAfter(scene: BeatScene, event: HistoryEvent, facts: SceneFacts): BeatScene {
+  if (isLastLook(scene)) return scene
+  switch (event.event) {
+    case 'measured':
+      return { ...scene, looks: [...scene.looks, `${event.of} ${event.what}`] }
+    case 'failed':
+      return event.code === 'NOT_CONNECTED' ? unsent(scene) : scene
+    case 'wire':
+      return streamed(scene, event, facts)
+    case 'called':
+      return called(scene, event)
+    case 'intercepted':
+      return left(scene, 'taken', Buffer.from(event.bytes, 'base64'), event.from, event.to, facts)
+    case 'acted':
+      return presented(scene, event)
+    case 'answered':
+      return facts.isHers(event.remote) ? answered(scene, event) : scene
+    case 'step':
+      return stepped(scene, event)
+    case 'loot':
+      return looted(scene, event, facts)
+    case 'delivered':
+      return delivered(scene, event, facts)
+    case 'alarm':
+      return refused(
+        {
+          ...scene,
+          weight: 2,
+          keys: keysAt(event, facts, scene) ?? scene.keys,
+          numbers: numbersAt(event) ?? scene.numbers,
+        },
+        event.node,
+      )
+    case 'compared':
+      return {
+        ...scene,
+        weight: 2,
+        // Whoever sees that they differ hangs up.
+        parting: !event.match,
+        keys: event.between.flatMap((name, place) => pairOf(name, event.between[1 - place]!, facts, scene)),
+      }
+    case 'connected':
+      return wentOn(owned(scene, event.own, event.node), event.node)
+    default:
+      return scene
+  }
+}
+
+/** Whether something was measured for the second time: how much an attack took of it is known by then. */
+export function isLastLook({ looks }: BeatScene): boolean {
+  return new Set(looks).size < looks.length
+}
+
+/** Whether what somebody wrote is still with the attacker. */
+export function hasLost(scene: BeatScene): boolean {
+  const { words } = scene
+  if (!words || words.wrote === null || words.got !== null) return false
+  return shownIn(scene).some(({ from, left, taken, came }) => {
+    return from === words.by && taken && left?.is === 'letter' && came === null
+  })
+}
+
+/** What nobody could send is not on its way. */
+function unsent(scene: BeatScene): BeatScene {
+  const { words, wordsBefore, said } = scene
+  return words && words.known === null && words.got === null
+    ? { ...scene, words: wordsBefore, said: said.slice(0, -1) }
+    : scene
+}
+
+function stepped(before: BeatScene, event: Extract<HistoryEvent, { event: 'step' }>): BeatScene {
+  // What they have the directory do in between ends no goodbye.
+  const isTalk = event.do !== 'close' && played(event.do).pace === 'held'
+  const scene = { ...before, parting: event.do === 'close' || (before.parting && !isTalk) }
+  if (event.do === 'steal') {
+    const cargo = { is: 'other', called: event.what } as const
+    return withMove(scene, { ...standing, what: 'left', from: event.from, to: ATTACKER, cargo })
+  }
+  if (event.do !== 'say') return scene
+  const { from: by, to, text } = event
+  const said = [...scene.said, { by, to, text }].slice(-MOST_SPOKEN)
+  return { ...scene, said, wordsBefore: scene.words, words: { ...noWords, by, to, wrote: text } }
+}
+
+function owned(scene: BeatScene, fingerprint: string, by: string): BeatScene {
+  if (scene.owners.some((one) => one.fingerprint === fingerprint)) return scene
+  return { ...scene, owners: [...scene.owners, { fingerprint, by }].slice(-MOST_OWNERS) }
+}
+
+/** What she shows over no connection that anybody else tells of, such as in a directory's answer, is told by her alone. */
+function presented(scene: BeatScene, event: Extract<HistoryEvent, { event: 'acted' }>): BeatScene {
+  const { link, presented: key, to } = event
+  if (key === null)
+    return doneOften(event).reduce(
+      (so, one) => withMove(so, { ...standing, what: 'left', lasts: true, ...one }),
+      scene,
+    )
+  const known = owned(scene, key, ATTACKER)
+  if (link !== null || to === null) return known
+  const cargo = { is: 'key', of: ATTACKER } as const
+  return withMove(known, { ...standing, what: 'came', from: ATTACKER, to, cargo, canBeHers: true })
+}
+
+const noWords = { wrote: null, known: null, sealed: null, got: null } as const
+
+/** A peer's program has written or read some bytes: what they are is known as soon as a frame is whole. */
+function streamed(
+  scene: BeatScene,
+  event: Extract<HistoryEvent, { event: 'wire' }>,
+  facts: SceneFacts,
+): BeatScene {
+  const { node, session, way } = event
+  const stream = `${node} ${session} ${way}`
+  const before = scene.begun.find((one) => one.stream === stream)?.bytes ?? ''
+  const bytes = Buffer.concat([Buffer.from(before, 'base64'), Buffer.from(event.bytes, 'base64')])
+  const { frames, rest } = framesIn(bytes)
+  const others = scene.begun.filter((one) => one.stream !== stream)
+  const begun = rest.length > 0 ? [...others, { stream, bytes: rest.toString('base64') }] : others
+  const partner = facts.partner(node, session)
+  const start: BeatScene = { ...scene, begun: begun.slice(-MOST_BEGUN) }
+  return frames.reduce<BeatScene>(
+    (so, frame) =>
+      way === 'out' ? left(so, 'left', frame, node, partner, facts) : read(so, frame, partner, node, facts),
+    start,
+  )
+}
+
+/** She made a connection of her own. */
+function called(scene: BeatScene, { to }: Extract<HistoryEvent, { event: 'called' }>): BeatScene {
+  return withMove(scene, {
+    ...standing,
+    what: 'left',
+    from: ATTACKER,
+    to,
+    cargo: { is: 'other', called: 'TCP' },
+  })
+}
+
+/** A peer's program has written a frame, or it has come by at the attacker. */
+function left(
+  scene: BeatScene,
+  what: 'left' | 'taken',
+  frame: Buffer,
+  from: string,
+  to: string,
+  facts: SceneFacts,
+): BeatScene {
+  const bytes = frame.toString('base64')
+  const isHere = scene.moves.some((one) => one.bytes === bytes)
+  // What left in an earlier beat was drawn there.
+  if (!isHere && scene.authors.some((one) => one.bytes === bytes)) return scene
+  const cargo = cargoOf(
+    frame,
+    from,
+    to === ATTACKER ? { for: ATTACKER, key: null } : opener(from, facts, scene),
+  )
+  const known = facts.peers.includes(from) ? authored(scene, { bytes, by: from, cargo, come: false }) : scene
+  return withMove(known, { ...standing, what, from, to, bytes, cargo })
+}
+
+/** A peer's program has read a frame. */
+function read(scene: BeatScene, frame: Buffer, from: string, to: string, facts: SceneFacts): BeatScene {
+  const bytes = frame.toString('base64')
+  const canBeHers = facts.isBetween || from === ATTACKER
+  const cargo = cargoOf(frame, canBeHers ? ATTACKER : from, { for: to, key: null })
+  const after = withMove(scene, {
+    ...standing,
+    what: 'came',
+    from,
+    to,
+    bytes,
+    cargo,
+    canBeHers,
+  })
+  // Only a frame that was seen before can come again: otherwise it is not worth to put all together.
+  if (scene.weight === 2 || !isKnown(scene, bytes)) return after
+  return passagesIn(after).some(({ again, late }) => again || late) ? { ...after, weight: 2 } : after
+}
+
+/** Whether this frame has come in this beat, or is of an earlier one. */
+function isKnown({ moves, authors }: BeatScene, frame: string): boolean {
+  const here = moves.filter(({ bytes }) => bytes === frame)
+  if (here.some(({ what }) => what === 'came')) return true
+  return here.length === 0 && authors.some(({ bytes }) => bytes === frame)
+}
+
+const standing = {
+  bytes: '',
+  canBeHers: false,
+  opened: false,
+  refused: false,
+  read: false,
+  elapsed: 0,
+} as const
+
+function withMove(scene: BeatScene, move: Move): BeatScene {
+  const moves = [...scene.moves, scene.parting ? { ...move, parting: true } : move]
+  const first = moves.length > MOST_MOVES ? moves.findIndex(({ times = 1 }) => times === 1) : -1
+  return { ...scene, moves: first < 0 ? moves.slice(-MOST_MOVES) : moves.toSpliced(first, 1) }
+}
+
+/** The directory has answered a call of hers: what she asked it, and what it said. */
+function answered(scene: BeatScene, event: Extract<HistoryEvent, { event: 'answered' }>): BeatScene {
+  const pair = exchanged(event)
+  if (!pair) return scene
+  const [question, answer] = pair.map((one): Move => ({ ...standing, what: 'left', ...one }))
+  // Whatever was asked over it, the call is no thing of its own.
+  const call = scene.moves.findLastIndex(({ from, to, cargo }) => {
+    return from === ATTACKER && to === DIRECTORY && cargo.is === 'other' && cargo.called === 'TCP'
+  })
+  const before = call < 0 ? scene.moves : scene.moves.toSpliced(call, 1)
+  const [last, newest] = before.slice(-2)
+  const isSame = last && newest && isLike(last, question!) && isLike(newest, answer!)
+  const moves = isSame
+    ? [...before.slice(0, -2), again(last), again(newest)]
+    : [...before, question!, answer!].slice(-MOST_MOVES)
+  return { ...scene, moves }
+}
+
+function isLike(one: Move, other: Move): boolean {
+  const kind = ({ what, from, to, bytes, cargo }: Move) => JSON.stringify([what, from, to, bytes, cargo])
+  return kind(one) === kind(other)
+}
+
+function again(move: Move): Move {
+  return { ...move, times: (move.times ?? 1) + 1 }
+}
+
+function looted(
+  scene: BeatScene,
+  event: Extract<HistoryEvent, { event: 'loot' }>,
+  facts: SceneFacts,
+): BeatScene {
+  const { how, text, from, to } = event
+  // What is nobody's letter she has learned by herself.
+  if (from === null) return { ...scene, weight: 2, words: { ...noWords, by: ATTACKER, to: '', known: text } }
+  const about = scene.words?.by === from ? scene.words : { ...noWords, by: from, to: to ?? '' }
+  if (how === 'forged') return { ...scene, weight: 2, words: { ...about, sealed: text } }
+  const place = scene.moves.findLastIndex(
+    (one) => one.what === 'taken' && !one.kept && isWritten(one.cargo) && one.from === from,
+  )
+  const weight = scene.weight === 2 ? 2 : 1
+  const copied = facts.hasCopies && place < 0 ? copyOf(scene, from) : null
+  if (copied) return { ...withMove(scene, copied), words: { ...about, known: text }, weight }
+  const opens = place < 0 || scene.opens.includes(from) ? scene.opens : [...scene.opens, from].slice(-2)
+  return { ...changed(scene, place, { opened: true }), words: { ...about, known: text }, weight, opens }
+}
+
+/** What went by in an earlier beat and is opened now: the attacker had a copy of it. */
+function copyOf({ authors }: BeatScene, from: string): Move | null {
+  const letter = authors.find(({ by, cargo }) => by === from && cargo.is === 'letter')
+  return letter
+    ? { ...standing, what: 'taken', from, to: ATTACKER, cargo: letter.cargo, opened: true, kept: true }
+    : null
+}
+
+function changed(scene: BeatScene, place: number, change: Partial<Move>): BeatScene {
+  if (place < 0) return scene
+  return { ...scene, moves: scene.moves.map((one, at) => (at === place ? { ...one, ...change } : one)) }
+}
+
+function delivered(scene: BeatScene, event: Delivered, facts: SceneFacts): BeatScene {
+  const { node, text, from } = event
+  const wasSaid = facts.wasSaid(event)
+  const by = from ?? facts.peers.find((name) => name !== node) ?? ATTACKER
+  const here = scene.words?.to === node && scene.words.by === by ? scene.words : null
+  const isOther = here === null || (wasSaid && here.wrote !== null && here.wrote !== text)
+  const about = isOther ? { ...noWords, by, to: node } : here
+  const place = scene.moves.findLastIndex(
+    ({ what, to, cargo, read }) => what === 'came' && to === node && isWritten(cargo) && !read,
+  )
+  // Letters that are read in another order, twice or without those before them are what an act is about.
+  const isOff =
+    wasSaid && scene.said.some((one) => one.text === text) && scene.said[scene.read.length]?.text !== text
+  // What was said is never shown as made up: it may have been said in an earlier beat.
+  return {
+    ...changed(scene, place, { read: true }),
+    weight: isOff ? 2 : scene.weight,
+    words: { ...about, wrote: wasSaid ? text : about.wrote, got: text },
+    read: [...scene.read, { by, to: node, text }].slice(-MOST_SPOKEN),
+  }
+}
+
+/** A program that is connected after its alarm has warned, and refused nothing. */
+function wentOn(scene: BeatScene, node: string): BeatScene {
+  if (scene.moves.every((move) => !move.refused || move.to !== node)) return scene
+  const moves = scene.moves.map((move) => (move.to === node ? { ...move, refused: false } : move))
+  return { ...scene, moves, wentOn: [...scene.wentOn, node] }
+}
+
+function refused(scene: BeatScene, node: string): BeatScene {
+  return changed(
+    scene,
+    scene.moves.findLastIndex(({ what, to }) => what === 'came' && to === node),
+    { refused: true },
+  )
+}
+
+/** @returns who can open what this peer encrypts: the owner of the key that it was shown. */
+function opener(node: string, facts: SceneFacts, scene: BeatScene): { for: Owner; key: string | null } {
+  const key = facts.shown(node) || null
+  return { for: key === null ? null : ownerOf(key, facts, scene), key }
+}
+
+function authored(scene: BeatScene, one: Authored): BeatScene {
+  if (scene.authors.some(({ bytes }) => bytes === one.bytes)) return scene
+  return { ...scene, authors: [...scene.authors, one].slice(-MOST_AUTHORS) }
+}

@@ -1,0 +1,64 @@
+/** Under the picture: several letters of one beat, numbered as they were written, where they were not read in that order. */
+
+import { t } from '../language/sentence'
+import { person } from '../text/format-names'
+import { toldText } from '../text/told-text'
+import type { Row } from './cells'
+import type { RenderContext } from './render-context'
+import { span } from './rows'
+import type { BeatScene } from './scene'
+
+/** A letter by the number under which it was written. */
+interface Numbered {
+  readonly number: number
+  readonly text: string
+  readonly isOff: boolean
+}
+
+/** @returns who wrote which letters and who read which; null where they were read as they were written, as far as anybody did. */
+export function orderRows(
+  { said, read, numbers }: BeatScene,
+  width: number,
+  most: number,
+  context: RenderContext,
+): Row[] | null {
+  const [first] = said
+  if (!first) return null
+  const wrote = said.map(({ text }, place): Numbered => ({ number: place + 1, text, isOff: false }))
+  const came = read.map(({ text }, place): Numbered => {
+    const number = said.findIndex((one) => one.text === text) + 1
+    return { number, text, isOff: number !== place + 1 }
+  })
+  const off = came.filter(({ isOff }) => isOff)
+  const isStopped = came.length === 0 && numbers !== null && said.length > 1
+  if (off.some(({ number }) => number === 0) || (off.length === 0 && !isStopped)) return null
+  // Where there is no room for all, those that kept their place are left out.
+  const isWhole = wrote.length + came.length <= most
+  const kept = ({ number }: Numbered): boolean =>
+    isWhole || isStopped || off.some((one) => one.number === number)
+  const labels = [
+    context.say(t`${person(first.by)} wrote`),
+    context.say(t`${person(first.to)} reads`),
+  ] as const
+  const indent = Math.max(...labels.map(({ length }) => length)) + 3
+  const rows = [wrote, came].flatMap((letters, which) =>
+    letters
+      .filter(kept)
+      .map((one, place) => letterRow(one, place === 0 ? labels[which]! : '', indent, context)),
+  )
+  return rows.length <= most && rows.every((one) => widthOf(one) <= width) ? rows : null
+}
+
+function letterRow(
+  { number, text, isOff }: Numbered,
+  who: string,
+  indent: number,
+  { say }: RenderContext,
+): Row {
+  const story = say(toldText(text).story).replace(/ +/g, ' ').trim()
+  return [span(who.padEnd(indent), 'bold'), span(`${number}  ${story}`, isOff ? 'bad' : 'plain')]
+}
+
+function widthOf(one: Row): number {
+  return one.reduce((sum, { text }) => sum + text.length, 0)
+}
