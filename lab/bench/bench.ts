@@ -3,6 +3,7 @@
  * one part. Exit status 1 if a limit does not hold, 64 for a name that is no part.
  */
 
+import { benchCosts } from './costs'
 import { benchDirectory } from './directory'
 import { peerComparisons } from './peers'
 import { type BenchComparison, compare } from './ratio'
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, () => Promise<boolean>>> = {
   chat: each(peerComparisons.chat),
   file: each(peerComparisons.file),
   past: each(peerComparisons.past),
+  costs: benchCosts,
   directory: benchDirectory,
   mitm: benchMitm,
   matrix: benchMatrix,

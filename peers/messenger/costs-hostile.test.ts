@@ -1,6 +1,7 @@
 /**
  * What a friend may cost, row by row of what such friends did to this messenger once: the real program, measured from
- * outside, while a friend whose program keeps to nothing does all it can, and another one talks with its user.
+ * outside, while a friend whose program keeps to nothing does all it can, and another one talks with its user. Memory, disk
+ * and what arrives are held on any machine; times are told, and held by `npm run bench -- costs`, which wants a quiet one.
  */
 
 import { closeSync, ftruncateSync, openSync } from 'node:fs'
@@ -14,6 +15,7 @@ import { nothing } from './delivery-testing'
 import { BYTE_PACE, BYTES_AT_ONCE, budgetLimits, ITEM_PACE, ITEMS_AT_ONCE, keptBytes } from './friend-budget'
 import { type HostileFriend, itemOf } from './hostile-testing'
 
+const holdsTimes = process.env.COSTS_LIMITS === '1'
 /** Seconds that are measured after the first one; more for whoever wants to see how it goes on. */
 const SECONDS = Number(process.env.COSTS_SECONDS ?? 2)
 const MIB = 1024 * 1024
@@ -24,20 +26,8 @@ const FILE_BYTES = (isWhole ? 4_096 : 256) * MIB
 /** What one friend may cost: memory above what the program has anyway, and of a core after the first second. */
 const MOST_MEMORY = 150 * MIB
 const MOST_OF_A_CORE = 0.3
-/**
- * Milliseconds of a processor for what came, at any load some twice of what was measured: a session, a mebibyte of whatever
- * costs most of what is not kept (offers), and what it takes to talk with Carol, of which Dave's program shows how much that is
- * now. Texts are kept as well: of tiny ones 240 were measured for a mebibyte, 160 of those that are six times as long on the disk.
- */
-const A_SESSION = 10
-const A_MEBIBYTE = 150
-const A_MEBIBYTE_OF_TEXTS = 480
-const TALKS = 3
-/** Milliseconds within which messages of others arrive on a machine that does nothing else. */
+/** Milliseconds within which messages of others arrive. */
 const WITHIN = 1_000
-/** On a busy one it is so many times of what they take where nothing is done to anybody: 4 and 5 were measured at a load of 18. */
-const LONGEST_OF_USUAL = 8
-const MEDIAN_OF_USUAL = 10
 /** Sessions that a friend's program takes for open at once: two, and those of whose end it has not heard yet. */
 const MOST_SESSIONS = 20
 
@@ -71,8 +61,6 @@ test.after.always(() => {
 /**
  * Measures a row, and holds what is promised of each.
  * @param until what must have happened, however busy the machine. @param once milliseconds of work that come once.
- * @param spread milliseconds of work that come once, but spread over so much time that no more of a core is taken.
- * @param mebibyte milliseconds for each that came.
  */
 async function row(
   t: ExecutionContext,
@@ -81,39 +69,29 @@ async function row(
   {
     until,
     once = 0,
-    spread = 0,
-    mebibyte = A_MEBIBYTE,
   }: {
     readonly until?: Promise<unknown>
     readonly once?: number
-    readonly spread?: number
-    readonly mebibyte?: number
   } = {},
 ): Promise<Costs> {
   t.timeout(300_000)
   const here = await neighbourhood()
   const costs = await here.measure(name, SECONDS, work, until)
-  const { memory, first, rest, during, busy, talking, sessions, sent, disk, startBefore, startAfter } = costs
-  const { delivered, median, longest, usualMedian, usualLongest } = costs
-  const [middle, most, usual, usualMost] = [median, longest, usualMedian, usualLongest].map(Math.round)
+  const { memory, first, rest, during, sessions, sent, disk, startBefore, startAfter } = costs
+  const { delivered, median, longest } = costs
+  const share = rest / during
   t.log(
     `${name}: ${Math.round(memory / MIB)} MiB, ${Math.round(first)} ms in the first second, then ` +
-      `${Math.round((100 * rest) / during)} % of a core, ${busy} ms in all; ${sessions} sessions and ` +
-      `${(sent / MIB).toFixed(1)} MiB came; ${delivered} messages, half within ${middle} ms, all within ${most} ms; ` +
-      `Dave takes ${talking} ms, and ${usual} and ${usualMost} ms; ` +
+      `${Math.round(100 * share)} % of a core; ${sessions} sessions and ${(sent / MIB).toFixed(1)} MiB came; ` +
+      `${delivered} messages, half within ${Math.round(median)} ms, all within ${Math.round(longest)} ms; ` +
       `${(disk / MIB).toFixed(1)} MiB on disk; start ${startBefore} ms, then ${startAfter} ms`,
   )
   t.true(memory <= MOST_MEMORY, 'memory')
-  // A busy machine does later what was to be done in the first second.
-  t.true(first + rest <= 1_000 + once + MOST_OF_A_CORE * during, 'processor')
-  // A share of the time says nothing where the program is given no more than that: what it does for what came does.
-  const due = TALKS * talking + A_SESSION * sessions + mebibyte * (sent / MIB) + once + spread
-  t.true(busy <= due, `processor: ${busy} of ${Math.round(due)} ms for what came`)
   t.true(delivered > 0, 'all that others said was delivered')
-  // What two take at the same moments, to whom nothing is done, is what the machine takes.
-  t.true(longest <= Math.max(WITHIN, LONGEST_OF_USUAL * usualLongest), `${most} ms, else ${usualMost} ms`)
-  t.true(median <= Math.max(WITHIN / 2, MEDIAN_OF_USUAL * usualMedian), `${middle} ms, else ${usual} ms`)
   t.true(disk <= budgetLimits.unreadBytes, 'disk')
+  if (!holdsTimes) return costs
+  t.true(first + rest <= 1_000 + once + MOST_OF_A_CORE * during, 'processor')
+  t.true(longest <= WITHIN, `${longest} ms`)
   t.true(startAfter <= 2 * startBefore, 'start')
   return costs
 }
@@ -141,16 +119,12 @@ measuring('control-characters')('texts of control characters, six bytes each on 
   const heavy = text('\u0001'.repeat(16_000))
   let number = 0
   let taken = 0
-  const costs = await row(
-    t,
-    'control-characters',
-    ({ again }) =>
-      again(async (friend) => {
-        friend.say(nothing)
-        await withoutEnd(friend, () => itemOf(++number, heavy), 4)
-        taken = confirmed(friend)
-      }),
-    { mebibyte: A_MEBIBYTE_OF_TEXTS },
+  const costs = await row(t, 'control-characters', ({ again }) =>
+    again(async (friend) => {
+      friend.say(nothing)
+      await withoutEnd(friend, () => itemOf(++number, heavy), 4)
+      taken = confirmed(friend)
+    }),
   )
   const bytes = taken * keptBytes(heavy)
   t.true(bytes <= paced(costs, BYTES_AT_ONCE, BYTE_PACE), `${bytes}`)
@@ -159,16 +133,12 @@ measuring('control-characters')('texts of control characters, six bytes each on 
 measuring('tiny-texts')('tiny texts', async (t) => {
   let number = 0
   let taken = 0
-  const costs = await row(
-    t,
-    'tiny-texts',
-    ({ again }) =>
-      again(async (friend) => {
-        friend.say(nothing)
-        await withoutEnd(friend, () => itemOf(++number, text('x')), 500)
-        taken = confirmed(friend)
-      }),
-    { mebibyte: A_MEBIBYTE_OF_TEXTS },
+  const costs = await row(t, 'tiny-texts', ({ again }) =>
+    again(async (friend) => {
+      friend.say(nothing)
+      await withoutEnd(friend, () => itemOf(++number, text('x')), 500)
+      taken = confirmed(friend)
+    }),
   )
   t.true(taken <= paced(costs, ITEMS_AT_ONCE, ITEM_PACE), `${taken}`)
 })
@@ -275,7 +245,7 @@ measuring('wrong-prefixes')('FETCH with a wrong prefix, at ever other places', a
   if (isWhole) {
     // The program has started anew, so the file is read once more, and takes its time for it.
     const again = asks()
-    await row(t, 'wrong-prefixes', again.work, { until: again.until, once: answers, spread: 1.5 * reading })
+    await row(t, 'wrong-prefixes', again.work, { until: again.until, once: answers })
   }
   await here.alice.ask({ do: 'cancel-file', file: id })
 })

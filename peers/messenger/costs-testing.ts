@@ -29,9 +29,6 @@ export interface Costs {
   readonly rest: number
   /** How long the rest was. */
   readonly during: number
-  /** The same of all the time, as the program had it of the processors; and what Dave's had, who talks with Carol as she does. */
-  readonly busy: number
-  readonly talking: number
   /** What was done to it: sessions that were opened, bytes that went out there. */
   readonly sessions: number
   readonly sent: number
@@ -39,9 +36,6 @@ export interface Costs {
   readonly delivered: number
   readonly median: number
   readonly longest: number
-  /** How long those of Carol and Dave took, at the same moments, whom nobody does anything to. */
-  readonly usualMedian: number
-  readonly usualLongest: number
   /** Bytes that came to journal and history. */
   readonly disk: number
   /** Milliseconds that Alice's program keeps a processor busy until it answers, in the start before and the one after. */
@@ -69,8 +63,6 @@ export class Neighbourhood {
   /** Alice's key. */
   readonly #friends: Promise<Identity>
   readonly #carol: Program
-  /** Carol's friend. Whom nothing is done to: what he takes is what this machine takes now. */
-  readonly #dave: Program
   #alice: Program
   /** Of her last start. */
   #started = 0
@@ -82,7 +74,6 @@ export class Neighbourhood {
     friends: Identity,
     alice: Program,
     carol: Program,
-    dave: Program,
   ) {
     this.#test = test
     this.#programs = programs
@@ -90,7 +81,6 @@ export class Neighbourhood {
     this.#friends = Promise.resolve(friends)
     this.#alice = alice
     this.#carol = carol
-    this.#dave = dave
   }
 
   /** @param hostile names of the friends whose programs are the test's. */
@@ -100,15 +90,13 @@ export class Neighbourhood {
   ): Promise<Neighbourhood> {
     const programs = bundle(test)
     const { url } = await startDirectory(test, programs)
-    const [alice, carol, dave] = await Promise.all(
-      ['alice', 'carol', 'dave'].map((name) => startAgent(test, programs, name, url)),
+    const [alice, carol] = await Promise.all(
+      ['alice', 'carol'].map((name) => startAgent(test, programs, name, url)),
     )
     await alice!.ask({ do: 'add', name: 'carol' })
     await carol!.ask({ do: 'add', name: 'alice' })
-    await carol!.ask({ do: 'add', name: 'dave' })
-    await dave!.ask({ do: 'add', name: 'carol' })
     await carol!.ask({ do: 'refresh' })
-    await dave!.until('online')
+    await carol!.until('online')
     const accounts = await Promise.all(
       hostile.map(async (name) => {
         const account = new DirectoryClient(url)
@@ -121,7 +109,7 @@ export class Neighbourhood {
     await alice!.ask({ do: 'refresh' })
     const { friends } = await accounts[0]!.friends()
     const { identity } = friends.find(({ name }) => name === 'alice')!
-    const here = new Neighbourhood(test, programs, url, identity, alice!, carol!, dave!)
+    const here = new Neighbourhood(test, programs, url, identity, alice!, carol!)
     await here.#restart()
     return here
   }
@@ -176,7 +164,6 @@ export class Neighbourhood {
       return session
     }
     const before = processor()
-    const talkedBefore = processorOf(this.#dave)
     const worked = work({ alice, over: time.signal, call, again: (what) => again(call, time.signal, what) })
     const talk = this.#talk(time.signal)
     const began = performance.now()
@@ -185,7 +172,6 @@ export class Neighbourhood {
     const middle = performance.now()
     await Promise.all([delay(seconds * 1_000), until])
     const late = processor()
-    const talking = processorOf(this.#dave) - talkedBefore
     const during = performance.now() - middle
     time.abort()
     for (const session of sessions) session.vanish()
@@ -196,15 +182,11 @@ export class Neighbourhood {
       first: ((early - before) * 1_000) / (middle - began),
       rest: late - early,
       during,
-      busy: late - before,
-      talking,
       sessions: sessions.length,
       sent: sessions.reduce((all, { sent }) => all + sent, 0),
-      delivered: took.alice.length,
-      median: median(took.alice),
-      longest: Math.max(...took.alice),
-      usualMedian: median(took.dave),
-      usualLongest: Math.max(...took.dave),
+      delivered: took.length,
+      median: median(took),
+      longest: Math.max(...took),
       disk: this.#disk() - disk,
       startBefore,
     }
@@ -226,14 +208,13 @@ export class Neighbourhood {
     await alice.seen(() => alice.of('online').find(({ friend }) => friend === 'carol'))
   }
 
-  /** Alice and Carol talk until the time is over, and so do Dave and Carol. @returns how long each took that arrived. */
-  async #talk(over: AbortSignal): Promise<{ alice: number[]; dave: number[] }> {
-    const [carol, alice, dave] = [this.#carol, this.#alice, this.#dave]
-    const pair = (name: string, program: Program) => [
-      { from: carol, to: name },
-      { from: program, to: 'carol' },
+  /** Alice and Carol talk until the time is over. @returns how many milliseconds each message took; all arrived. */
+  async #talk(over: AbortSignal): Promise<number[]> {
+    const ends = [
+      { from: this.#carol, to: 'alice' },
+      { from: this.#alice, to: 'carol' },
     ]
-    const said: { alice: Promise<number>[]; dave: Promise<number>[] } = { alice: [], dave: [] }
+    const said: Promise<number>[] = []
     const say = async ({ from, to }: { from: Program; to: string }) => {
       const began = performance.now()
       const { id } = await from.ask({ do: 'send', to, text: 'meanwhile' })
@@ -241,11 +222,10 @@ export class Neighbourhood {
       return performance.now() - began
     }
     while (!over.aborted) {
-      said.alice.push(...pair('alice', alice).map(say))
-      said.dave.push(...pair('dave', dave).map(say))
+      said.push(...ends.map(say))
       await delay(TALKS_EVERY)
     }
-    return { alice: await Promise.all(said.alice), dave: await Promise.all(said.dave) }
+    return Promise.all(said)
   }
 
   /** Bytes of Alice's journal and history. */
