@@ -13,16 +13,16 @@
  * Both sides are written as scripts that yield what to write and are resumed with the next frame.
  */
 
-import { createHash, createHmac, type KeyObject } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { Role, Setup } from './conversation'
 import type { Defences, Handshake, HandshakeScript, RecordCipher } from './defences'
 import { PeerError } from './errors'
 import { field, Reader, uint } from './fields'
 import { encodeFrame, type Frame, FrameType } from './frames'
-import { type Identity, publicIdentity } from './identity'
+import { type Identity, type IdentityKeys, identityKeys, publicIdentity } from './identity'
 import { expand, extract, KEY_BYTES, keyShare } from './key-agreement'
 import { isName } from './names'
-import { publicKey, RSA_BYTES, sign } from './rsa'
+import { RSA_BYTES, sign } from './rsa'
 import type { Suite } from './suites'
 
 /** Who somebody says to be. */
@@ -33,7 +33,7 @@ export interface Claim {
 
 /** Who the other side says to be, its keys parsed once: what was checked is what is used. */
 export interface PresentedClaim extends Claim {
-  readonly keys: { readonly signing: KeyObject; readonly wrapping: KeyObject }
+  readonly keys: IdentityKeys
 }
 
 /** The messenger's own handshake. */
@@ -58,7 +58,7 @@ function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const sealed = clear.field()
   clear.end()
   const sealedReply = new Reader(open(cipher, keys.responder, 0, opening, sealed))
-  const bob = readClaim(sealedReply)
+  const bob = readClaim(sealedReply, setup.expected)
   const bobSignature = sealedReply.take(RSA_BYTES)
   const bobMac = sealedReply.take(KEY_BYTES)
   sealedReply.end()
@@ -122,7 +122,7 @@ function* respond(setup: Setup, defences: Defences): HandshakeScript {
   const proof = expect(yield reply, FrameType.PROOF)
   const afterReply = transcript.add(reply).hash()
   const sealedProof = new Reader(open(cipher, keys.initiator, 0, afterReply, proof.payload))
-  const alice = readClaim(sealedProof)
+  const alice = readClaim(sealedProof, setup.expected)
   const called = sealedProof.text()
   const wrapped = sealedProof.take(RSA_BYTES)
   const signature = sealedProof.take(RSA_BYTES)
@@ -145,7 +145,7 @@ function* respond(setup: Setup, defences: Defences): HandshakeScript {
   return { peer: whoIs(alice), session: session.id, root: session.root, last }
 }
 
-/** @returns what a session keeps of a claim: the parsed keys are of the handshake, and their memory with them. */
+/** @returns what a session keeps of a claim: parsed keys are kept for contacts, once for each, and not for sessions. */
 function whoIs({ name, identity }: Claim): Claim {
   return { name, identity }
 }
@@ -184,14 +184,15 @@ export function encodeClaim({ name, identity }: Claim): Buffer {
   return Buffer.concat([field(name), field(identity.signing), field(identity.wrapping)])
 }
 
-/** @returns what {@link encodeClaim} wrote. @throws PeerError MALFORMED, BAD_TEXT, BAD_IDENTITY */
-export function readClaim(reader: Reader): PresentedClaim {
+/**
+ * @param expected the identity that is kept of a name, if any: its keys need not be parsed again.
+ * @returns what {@link encodeClaim} wrote. @throws PeerError MALFORMED, BAD_TEXT, BAD_IDENTITY
+ */
+export function readClaim(reader: Reader, expected?: Setup['expected']): PresentedClaim {
   const name = reader.text()
   if (!isName(name)) throw new PeerError('MALFORMED')
   const identity = { signing: reader.field(), wrapping: reader.field() }
-  // Refuses anything but RSA-2048 before a key is used or remembered.
-  const keys = { signing: publicKey(identity.signing), wrapping: publicKey(identity.wrapping) }
-  return { name, identity, keys }
+  return { name, identity, keys: identityKeys(identity, expected?.(name)) }
 }
 
 /** What a side signs and MACs: its role, the names it knows by then, and the hash of all that was said. */

@@ -1,7 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { fingerprint, type Identity, sameIdentity } from './identity'
-import { publicKey } from './rsa'
+import { fingerprint, type Identity, identityKeys, sameIdentity } from './identity'
+import { exportSpki, publicKey } from './rsa'
 import { beginningAndEnd, twins } from './twin-identities-testing'
 
 test('the twins to test with are two well-formed identities each, and as alike as they say', (t) => {
@@ -41,4 +41,21 @@ test('one bit more, less or other in either key makes another identity', (t) => 
       },
     ),
   )
+})
+
+test('the keys are those that were presented, whatever is kept of that name; those of a contact are parsed once', (t) => {
+  const exported = ({ signing, wrapping }: ReturnType<typeof identityKeys>) => ({
+    signing: exportSpki(signing),
+    wrapping: exportSpki(wrapping),
+  })
+  for (const { alike, one, other } of twins) {
+    const again = identityKeys({ ...one }, one)
+    t.is(identityKeys({ ...one }, one), again)
+    t.true(sameIdentity(exported(again), one), alike)
+    t.true(sameIdentity(exported(identityKeys({ ...other }, one)), other), alike)
+    t.true(sameIdentity(exported(identityKeys({ ...one }, other)), one), alike)
+    t.not(identityKeys({ ...one }), again, 'without a contact they are of the handshake alone')
+    const cut = { ...one, signing: one.signing.subarray(1) }
+    t.throws(() => identityKeys(cut, one), { code: 'BAD_IDENTITY' })
+  }
 })

@@ -4,7 +4,7 @@
  */
 
 import { createHash, type KeyObject } from 'node:crypto'
-import { exportSpki } from './rsa'
+import { exportSpki, publicKey } from './rsa'
 
 /** What others know of an identity: two SPKI DER encodings. */
 export interface Identity {
@@ -28,6 +28,29 @@ export function publicIdentity(own: PrivateIdentity): Identity {
   const identity = { signing: exportSpki(own.signing), wrapping: exportSpki(own.wrapping) }
   exported.set(own, identity)
   return identity
+}
+
+/** An identity's keys, parsed. */
+export interface IdentityKeys {
+  readonly signing: KeyObject
+  readonly wrapping: KeyObject
+}
+
+// To parse keys, and to use one for the first time, takes longer than the rest of a check: once for each contact.
+const parsed = new WeakMap<Identity, IdentityKeys>()
+
+/**
+ * @param presented what somebody says to be. @param expected what is kept of whoever has this name, if anything.
+ * @returns the keys of `presented`; those that were parsed before, where it is the same as `expected`.
+ * @throws PeerError BAD_IDENTITY for anything but RSA-2048, before a key is used or remembered.
+ */
+export function identityKeys(presented: Identity, expected?: Identity): IdentityKeys {
+  const isExpected = expected !== undefined && sameIdentity(expected, presented)
+  const known = isExpected ? parsed.get(expected) : undefined
+  if (known) return known
+  const keys = { signing: publicKey(presented.signing), wrapping: publicKey(presented.wrapping) }
+  if (isExpected) parsed.set(expected, keys)
+  return keys
 }
 
 /** @returns SHA-256 over both SPKI DER encodings, signing key first, as 64 hexadecimal digits. */
