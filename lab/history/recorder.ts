@@ -24,6 +24,7 @@ export class Recorder {
   readonly #write: Write
   readonly #timer: Timer
   readonly #waiting = new Set<() => void>()
+  #failed = false
 
   /** @param now milliseconds since the run began. */
   constructor(act: string, now: () => number, write: Write, timer = realTimer) {
@@ -35,6 +36,7 @@ export class Recorder {
 
   /** Notes an event of a node, or of the lab itself. */
   note(node: string, event: NodeEvent | LabEvent): void {
+    this.#failed ||= event.event === 'node-failed'
     this.events.push(this.#write({ at: this.#now(), act: this.#act, phase: this.phase, node, ...event }))
     for (const wake of [...this.#waiting]) wake()
   }
@@ -46,7 +48,7 @@ export class Recorder {
 
   /** @returns whether some node has failed: nothing that is waited for may come any more. */
   get failed(): boolean {
-    return this.events.some(({ event }) => event === 'node-failed')
+    return this.#failed
   }
 
   /**
