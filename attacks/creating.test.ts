@@ -99,7 +99,7 @@ campaign('from an empty file to a passing scenario, as the page says', async (t)
   t.regex(alarmed.stdout, /Mallory sends the same message a second time, to Bob/)
   t.regex(
     alarmed.stdout,
-    /Bob is ALARMED: [^.]*\.\s+\(OUT_OF_ORDER\).*INCONCLUSIVE, but DETECTED was expected/s,
+    /Bob’s messenger raises the alarm: [^.]*\.”\s+\(OUT_OF_ORDER\).*INCONCLUSIVE, but DETECTED was expected/s,
   )
 
   copy.write('scenarios/replay.ts', block('ts', 'export const replay = scenario({'))

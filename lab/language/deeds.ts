@@ -29,8 +29,7 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'calls-as-alice': () => t`calls as Alice, and signs with a key that is not hers`,
   'calls-as-bob': () => t`calls as Bob, and proves it with nothing but Alice’s own private keys`,
   'calls-with-stolen-keys': (owner) => t`calls as ${named(owner)}, with the private keys of that very friend`,
-  'asks-for-history': (owner) =>
-    t`calls as ${named(owner)} once more, and says that nothing is there any more`,
+  'asks-for-history': (owner) => t`calls once more as ${named(owner)}, and says that every message is lost`,
   'calls-with-named-key': (owner) =>
     t`calls as ${named(owner)}, with her own key that the directory has named`,
   'notes-lengths': () => t`notes how long each record of the caller is`,

@@ -91,9 +91,9 @@ Code de retour : 0 chaque acte comme prévu, 1 un verdict diffère, 2 rien de c
   // A run on its way.
   '… act {0} of {1} is running{2}': '… acte {0} sur {1} en cours{2}',
   ' (act {0}: {1})': ' (acte {0} : {1})',
-  '{0}: {1}, but {2} was expected: {3}': '{0} : {1}, alors que {2} était attendu : {3}',
+  '{0}: {1}, but {2} was expected: {3}': '{0} : {1}, alors que {2} était prévu : {3}',
   '{0} of {1} acts as expected, in {2} s. Seed {3}.':
-    'Actes conformes aux attentes : {0} sur {1}, en {2} s. Graine {3}.',
+    'Actes comme prévu : {0} sur {1}, en {2} s. Graine {3}.',
   '{0} defences taken away, {1} of them missed by an attack, in {2} s. Seed {3}.':
     '{0} défenses retirées, dont {1} laissent réussir une attaque, en {2} s. Graine {3}.',
   ', NOT as expected: {0}': ', PAS comme prévu : {0}',

@@ -14,7 +14,7 @@ export const narration: Dictionary = {
     '{0} se lisent leurs empreintes : ELLES DIFFÈRENT. Ils raccrochent.',
   '{0}’s messenger refuses Mallory’s own call: {1} ({2})':
     'La messagerie de {0} refuse l’appel que Mallory passe en son nom propre : « {1} » ({2})',
-  '{0} is ALARMED: {1} ({2})': 'ALARME chez {0} : « {1} » ({2})',
+  '{0}’s messenger raises the alarm: “{1}” ({2})': 'La messagerie de {0} donne l’alarme : « {1} » ({2})',
   '{0}’s messenger refuses: {1}': 'La messagerie de {0} refuse : « {1} »',
   '{0} reads “{1}” from Mallory': '{0} lit « {1} », de la part de Mallory',
   '{0} reads “{1}”, and takes it for {2}’s': '{0} lit « {1} » et l’attribue à {2}',
@@ -75,7 +75,7 @@ export const narration: Dictionary = {
     'Après chaque texte figure le début du code aléatoire qu’il contient, auquel le labo le reconnaît. Sur le réseau, les textes sont en anglais ; ils sont traduits ici.',
   'each in a container of its own': 'chacun dans son conteneur',
   'each a process of its own': 'chacun dans son processus',
-  '{0} of {1} acts as expected, in {2} s.': 'Actes conformes aux attentes : {0} sur {1}, en {2} s.',
+  '{0} of {1} acts as expected, in {2} s.': 'Actes comme prévu : {0} sur {1}, en {2} s.',
   'Every event is in {0}/history.jsonl; “npm run lab verdict” judges it again.':
     'Chaque événement est dans {0}/history.jsonl ; « npm run lab verdict » le juge de nouveau.',
   'Seed {0}.': 'Graine {0}.',
@@ -92,7 +92,7 @@ export const narration: Dictionary = {
   'Mallory opens {0} connections.': 'Mallory ouvre {0} connexions.',
   'Meanwhile {0} calls {1} {2} times.': 'Pendant ce temps, {0} appelle {1} {2} fois.',
   'as expected': 'comme prévu',
-  'but {0} was expected': 'alors que {0} était attendu',
+  'but {0} was expected': 'alors que {0} était prévu',
   'Verdict:': 'Verdict :',
 
   // The list of scenarios.

@@ -9,8 +9,8 @@ export const outcome: Dictionary = {
   'True words came twice, or in another order.':
     'De vrais mots sont arrivés deux fois, ou dans un autre ordre.',
   'Words never arrived as they were written, and nobody noticed.':
-    'Des mots ne sont jamais arrivés tels qu’ils avaient été écrits, et personne ne l’a remarqué.',
-  'Somebody took Mallory for a friend.': 'On a cru parler à un ami, et c’était Mallory.',
+    'Des mots ne sont jamais arrivés tels quels, et personne ne l’a remarqué.',
+  'Somebody took Mallory for a friend.': 'On a pris Mallory pour un ami.',
   'Mallory learned what only friends may know.':
     'Mallory a appris ce que seuls les amis ont le droit de savoir.',
   'Calls went to somebody else.': 'Des appels sont arrivés chez quelqu’un d’autre.',
@@ -18,7 +18,7 @@ export const outcome: Dictionary = {
   'The screen said what is not so.': 'L’écran a affiché ce qui n’était pas vrai.',
   'Honest people were not served any more.': 'Les utilisateurs honnêtes n’étaient plus servis.',
   'A program took what the protocol forbids.': 'Un programme a accepté ce que le protocole interdit.',
-  'Noticed in time. {0} ({1})': 'Remarqué à temps. {0} ({1})',
+  'Noticed in time. {0}': 'Remarqué à temps. {0}',
   'Noticed in time: {0}.': 'Remarqué à temps : {0}.',
   'Mallory tried, and got nothing.': 'Mallory a essayé, et n’a rien obtenu.',
   'Everything worked.': 'Tout a marché.',

@@ -19,8 +19,8 @@ export const programs: Dictionary = {
     'appelle sous le nom de Bob et ne le prouve qu’avec les clés privées d’Alice elle-même',
   'calls as {0}, with the private keys of that very friend':
     'appelle sous le nom de {0}, avec les clés privées de cet ami même',
-  'calls as {0} once more, and says that nothing is there any more':
-    'appelle encore une fois sous le nom de {0} et dit que plus rien n’est là',
+  'calls once more as {0}, and says that every message is lost':
+    'appelle encore une fois sous le nom de {0} et dit que tous les messages sont perdus',
   'calls as {0}, with her own key that the directory has named':
     'appelle sous le nom de {0}, avec sa propre clé que l’annuaire a donnée',
   'notes how long each record of the caller is':

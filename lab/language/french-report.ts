@@ -62,7 +62,7 @@ export const report: Dictionary = {
   '… {0} more, {1} of them frames: events {2} to {3} …':
     '… {0} de plus, dont {1} trames : événements {2} à {3} …',
   '… {0} more: events {1} to {2} …': '… {0} de plus : événements {1} à {2} …',
-  '(not as expected)': '(inattendu)',
+  '(not as expected)': '(pas comme prévu)',
   'no recorded run': 'aucune exécution enregistrée',
   'Report of the lab: what was recorded, judged from its history alone':
     'Rapport du labo : ce qui a été enregistré, jugé d’après son seul historique',
@@ -115,7 +115,7 @@ export const report: Dictionary = {
   'The defences of {0}, as code': 'Les défenses de {0}, en code',
   'Cut out of the source files of this checkout when the report was made.':
     'Extrait des fichiers sources de cette copie de travail au moment du rapport.',
-  '{0} of {1} acts as expected.': 'Actes conformes aux attentes : {0} sur {1}.',
+  '{0} of {1} acts as expected.': 'Actes comme prévu : {0} sur {1}.',
   'not recorded': 'non enregistré',
   Recorded: 'Enregistré',
   Events: 'Événements',

@@ -58,6 +58,8 @@ export const scene: Dictionary = {
     'Mallory a une copie de ce que {0} a écrit, et essaie de l’ouvrir : {1}.',
   'Mallory gets a copy of the letter of {0}. It is closed: only {1}’s key opens it.':
     'Mallory obtient une copie de la lettre de {0}. Elle est fermée : seule la clé de {1} l’ouvre.',
+  '{0}’s program sends Mallory what was meant for {1}, and she reads it.':
+    'Le programme de {0} envoie à Mallory ce qui était pour {1}, et elle le lit.',
   '{0}. All the same {1} reads what {2} wrote.': '{0}. {1} lit quand même ce que {2} a écrit.',
   '{0}. {1} calls as well, and gets no answer.': '{0}. {1} appelle aussi, sans obtenir de réponse.',
   'Mallory slips in something for {0} that nobody has sent.':
@@ -141,10 +143,9 @@ export const scene: Dictionary = {
   'the line that differs: {0}': 'la ligne qui change : {0}',
   'the line that differs, in the directory: {0}': 'la ligne qui change, dans l’annuaire : {0}',
   'all defences in place': 'toutes les défenses en place',
-  '{0} of {1} as announced': '{0} sur {1} comme annoncé',
-  'as announced': 'comme annoncé',
-  'as announced: this version falls': 'comme annoncé : elle tombe',
-  'as announced: this version holds': 'comme annoncé : elle tient',
+  '{0} of {1} as expected': '{0} sur {1} comme prévu',
+  'as expected: this version falls': 'comme prévu : elle tombe',
+  'as expected: this version holds': 'comme prévu : elle tient',
   'Played by real programs; every byte: npm run report {0}':
     'Joué par de vrais programmes ; chaque octet : npm run report {0}',
   zoom: 'zoom',

@@ -48,7 +48,6 @@ export const stage: Dictionary = {
   refused: 'refusée',
   'not connected': 'non connecté',
   'nobody wrote this': 'personne ne l’a écrit',
-  'not for the declared reason': 'mais pas pour la raison annoncée',
   // The keys.
   Keys: 'Touches',
   Space: 'Espace',

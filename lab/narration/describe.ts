@@ -66,7 +66,7 @@ export function describeEvent(
         ? plain(
             t`${who}’s messenger refuses Mallory’s own call: ${alarmed(event)} (${printable(event.code)})`,
           )
-        : told('warn', t`${who} is ALARMED: ${alarmed(event)} (${printable(event.code)})`)
+        : told('warn', t`${who}’s messenger raises the alarm: “${alarmed(event)}” (${printable(event.code)})`)
     case 'failed':
       return event.code === 'NOT_CONNECTED' ? plain(t`${who}’s messenger refuses: ${alarmed(event)}`) : []
     case 'acted':

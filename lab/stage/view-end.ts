@@ -49,7 +49,7 @@ export function endRows(
   const { signs, say } = context
   const width = Math.min(isLarge ? WIDEST_LARGE : WIDEST, columns - 4)
   const asTold = verdicts.filter((one) => one?.asExpected).length
-  const count = say(t`${asTold} of ${verdicts.length} as announced`)
+  const count = say(t`${asTold} of ${verdicts.length} as expected`)
   const head = wrapped(say(outline.title), width - count.length - 2).map((line, place) =>
     ends(row(line, 'bold'), row(place === 0 ? count : ''), width, signs.cut),
   )

@@ -14,9 +14,11 @@ import { atMost, block, row, span, wrapped } from './rows'
 import { outcomeOf, signOfTone, styleOf, styleOfTone } from './signs'
 
 function expectation({ verdict, expected, asExpected }: ActVerdict): Sentence {
-  if (asExpected && verdict === 'BROKEN') return t`as announced: this version falls`
-  if (asExpected) return verdict === 'PASSED' ? t`as announced` : t`as announced: this version holds`
-  return verdict === expected ? t`not for the declared reason` : t`but ${verdictWords[expected]} was expected`
+  if (asExpected && verdict === 'BROKEN') return t`as expected: this version falls`
+  if (asExpected) return verdict === 'PASSED' ? t`as expected` : t`as expected: this version holds`
+  return verdict === expected
+    ? t`but for another reason than expected`
+    : t`but ${verdictWords[expected]} was expected`
 }
 
 /** Rows of letters that are to be read in the room, and rows of those for the last row of it. */
