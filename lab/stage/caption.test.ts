@@ -158,3 +158,16 @@ test('what she slips in is told as that', (t) => {
   }
   t.is(said({ passages: [slipped] }), 'Mallory slips in something for Bob that nobody has sent.')
 })
+
+test('what she has got weighs more than that she is refused at last; who sends her what is somebody else’s, says so', (t) => {
+  const known = { ...wrote, wrote: null, got: null, known: 'Meet me.' }
+  const refused = { ...untouched, from: 'mallory', left: null, changed: true, refused: true }
+  const copy = { ...untouched, kept: true, opened: true, to: 'mallory', came: null }
+  t.regex(said({ words: known, passages: [refused, copy] }), /^Mallory opens the copy that she has kept/)
+  t.regex(said({ words: known, passages: [refused] }), /refuses\.$/)
+  const toHer = { ...untouched, to: 'mallory', came: null, taken: false }
+  t.is(
+    said({ words: known, passages: [toHer] }),
+    'Alice’s program sends Mallory what was meant for Bob, and she reads it.',
+  )
+})

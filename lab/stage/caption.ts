@@ -6,7 +6,7 @@ import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { isStolen } from './cargo'
 import type { DashboardState } from './dashboard-state'
-import type { NumberPair } from './held-against'
+import { isTooMuch, type NumberPair } from './held-against'
 import { copiesOf } from './passage-deed'
 import { MANY, type Passage } from './passages'
 import { type BeatScene, shownIn } from './scene'
@@ -34,6 +34,8 @@ export function captionWith(state: DashboardState, passages: readonly Passage[])
   return (
     aboutMany(scene, passages, loot) ??
     aboutKeys(scene, passages) ??
+    // What she has got weighs more than that she is refused at last.
+    (passages.some(({ kept }) => kept) ? aboutWords(state, passages) : null) ??
     aboutRefusal(scene, passages) ??
     aboutWords(state, passages) ??
     aboutPassages(passages)
@@ -98,7 +100,7 @@ function aboutRefusal({ numbers }: BeatScene, passages: readonly Passage[]): Cap
       words: t`Mallory sends again what had been sent. ${who}’s program notices, and refuses.`,
     }
   // What was repeated has been read by then.
-  if (numbers?.of === 'count' && BigInt(numbers.came) > BigInt(numbers.due))
+  if (numbers && isTooMuch(numbers))
     return {
       tone: 'warn',
       words: t`At the goodbye the programs count: more came than was sent. They notice, but it has been read.`,
@@ -167,6 +169,11 @@ function aboutWords(state: DashboardState, passages: readonly Passage[]): Captio
           tone: 'bad',
           words: t`Mallory opens the copy that she has kept of what ${sender} wrote, and reads it.`,
         }
+  if (known !== null && passages.some(({ from, to: at, left }) => from === by && at === ATTACKER && left))
+    return {
+      tone: 'bad',
+      words: t`${sender}’s program sends Mallory what was meant for ${reader}, and she reads it.`,
+    }
   if (known !== null) return { tone: 'bad', words: t`Mallory reads what ${sender} wrote.` }
   const letter = passages.findLast(({ left, from }) => left?.is === 'letter' && from === by)
   const isClosed = letter?.left?.is === 'letter' && letter.left.for === to && !scene.opens.includes(by)

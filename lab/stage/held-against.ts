@@ -60,6 +60,11 @@ export function numbersAt({ code, evidence }: EventOf<'alarm'>): NumberPair | nu
   return code === 'BAD_COUNT' && due !== null ? { of: 'count', due, came } : null
 }
 
+/** Whether more came than was sent: when that is counted, it has been read. */
+export function isTooMuch({ of, due, came }: NumberPair): boolean {
+  return of === 'count' && BigInt(came) > BigInt(due)
+}
+
 /** @returns the keys of an alarm about who is there; null where it is about something else. */
 export function keysAt(
   { node, evidence }: EventOf<'alarm'>,

@@ -71,7 +71,12 @@ test('what came twice is there again; what left in an earlier beat comes late, o
     'theirs theirs taken',
     '- theirs changed again',
   ])
-  t.deepEqual(passed([move('came', 'a')], [author('a', false)]), ['- theirs changed late'])
+  t.deepEqual(passed([move('came', 'a')], [author('a', false), author('b', true)]), ['- theirs changed late'])
+  const overtaken = [move('left', 'b'), move('taken', 'b'), move('came', 'b'), move('came', 'a')]
+  t.is(passed(overtaken, [author('a', false)]).at(-1), '- theirs changed late')
+  // Where nothing has overtaken it, the beat was over before it came: nobody has held it back.
+  t.deepEqual(passed([move('came', 'a')], [author('a', false)]), ['theirs theirs taken'])
+  t.deepEqual(passed([move('came', 'a')], [author('b', true), author('a', false)]), ['theirs theirs taken'])
   t.deepEqual(passed([move('came', 'a')], [author('a', true)]), ['- theirs changed again'])
 })
 

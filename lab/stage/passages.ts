@@ -116,19 +116,15 @@ export function passagesOf(moves: readonly Move[], authors: readonly Authored[])
     const [first] = same
     if (first && move.canBeHers)
       found.push({ place, cameAt: null, passage: arrived(move, { came: first.move.cargo, again: true }) })
-    else if (author)
-      found.push({
-        place,
-        cameAt: null,
-        // Where she cannot write, bytes that a peer wrote come from that peer, whatever was told when.
-        passage: arrived(
-          move,
-          move.canBeHers
-            ? { came: author.cargo, again: author.come, late: !author.come }
-            : { left: author.cargo, came: author.cargo, changed: false },
-        ),
-      })
-    else unexplained.push({ move, place })
+    else if (author) {
+      const { cargo, come } = author
+      // Where she cannot write, bytes that a peer wrote come from that peer, whatever was told when.
+      const isHers = move.canBeHers && (come || isOvertaken(author, authors, departures))
+      const passage = isHers
+        ? arrived(move, { came: cargo, again: come, late: !come })
+        : arrived(move, { left: cargo, came: cargo, changed: false, taken: move.canBeHers })
+      found.push({ place, cameAt: null, passage })
+    } else unexplained.push({ move, place })
   }
   for (const { move, place } of unexplained) {
     // She had something of the same kind in her hands, and this came in its place.
@@ -149,6 +145,19 @@ export function passagesOf(moves: readonly Move[], authors: readonly Authored[])
     found.push({ place, cameAt: arrivedAt, passage: departed(departure) })
   }
   return joined(withOvertaking(found.sort((one, other) => one.place - other.place)))
+}
+
+/** Whether what its author wrote later has come before it: that it is late by itself is nobody's deed. */
+function isOvertaken(
+  author: Authored,
+  authors: readonly Authored[],
+  departures: readonly Departure[],
+): boolean {
+  const later = authors.slice(authors.indexOf(author) + 1)
+  return (
+    later.some(({ by, come }) => come && by === author.by) ||
+    departures.some(({ move, arrival }) => arrival !== null && move.from === author.by)
+  )
 }
 
 /** What left, each once: the attacker's node may tell of it as well as the one that wrote it. */

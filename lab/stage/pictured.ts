@@ -25,7 +25,8 @@ export function pictured(state: DashboardState, event: HistoryEvent): DashboardS
   const isNext = beginsBeat(state, event)
   const scene = sceneAfter(isNext ? nextBeat(state.scene) : state.scene, event, factsOf(state))
   const lead = isNext ? leadBefore(state) : state.lead
-  const isLead = event.phase === 'attack' && scene.weight > 0 && scene.weight >= (lead?.weight ?? 0)
+  const isHeavier = scene.weight > (lead?.weight ?? 0)
+  const isLead = event.phase === 'attack' && (isHeavier || (scene.weight > 0 && lead?.beat === scene.beat))
   return { ...state, scene, lead: isLead ? scene : lead }
 }
 
@@ -42,7 +43,8 @@ export function beginsBeat({ scene, peerPanes }: DashboardState, event: HistoryE
   if (event.do === 'steal' || event.do === 'launch')
     return event.phase === 'attack' && scene.moves.every(({ cargo }) => !isStolen(cargo))
   if (played(event.do).pace !== 'held') return false
-  if (event.phase === 'before' || event.phase === 'after') return false
+  // Of a control the last conversation is seen, and not the end of one with the beginning of the next.
+  if (event.phase === 'before' || event.phase === 'after') return event.do === 'connect'
   // What was to be seen stays while they say goodbye.
   if (event.do === 'close') return false
   if (event.do !== 'say') return true

@@ -293,3 +293,29 @@ test('behind the last look at what an attack took, panes stay as they are; the n
   const next = during([measured, measured, ['lab', { event: 'phase-started' }], says])
   t.is(chat(next, 0).length, 1)
 })
+
+test('the beat that decided an act stays its picture, whatever alarm comes when all is over', (t) => {
+  const text = words('a', 'alice')
+  const read: Line = ['bob', { event: 'delivered', session: 'session-a', from: 'alice', text }]
+  const tooMany: Line = [
+    'bob',
+    {
+      ...{ event: 'alarm', session: 'session-a', code: 'BAD_COUNT', message: '' },
+      evidence: { announced: 1, received: 2 },
+    },
+  ]
+  const twice = [...held('a').slice(0, 9), read, read]
+  const decided = during(twice).lead
+  const later: Line = ['lab', { event: 'step', do: 'say', from: 'bob', to: 'alice', text: 'Later.' }]
+  t.is(decided?.weight, 2)
+  t.is(during([...twice, later, tooMany]).lead?.beat, decided?.beat)
+})
+
+test('of a control the last conversation is seen', (t) => {
+  const control = (...talks: readonly string[]): DashboardState => {
+    const lines = talks.flatMap((talk) => held(talk))
+    return folded(act({}, { before: [['lab', { event: 'phase-started' }], ...lines] }).slice(0, -1))
+  }
+  const said = (state: DashboardState): string[] => state.scene.said.map(({ text }) => text)
+  t.deepEqual(said(control('a', 'b')), said(control('b')))
+})

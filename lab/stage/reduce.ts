@@ -158,7 +158,7 @@ function withSentence(state: DashboardState, event: HistoryEvent): DashboardStat
   const isTold = event.phase === 'attack' || event.phase === 'honest' || event.event === 'node-failed'
   if (!isTold) return state
   // What she is told for what comes next does not cover what has just been noticed.
-  if (event.event === 'step' && event.do === 'tell' && state.scene.weight === 2) return state
+  if (event.event === 'step' && event.do === 'tell' && state.scene.weight >= 2) return state
   const now = describeEvent(event, contextOf(state.past, event)).find(({ tone }) => tone !== 'quoted')
   return now ? { ...state, now } : state
 }

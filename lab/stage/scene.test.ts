@@ -117,6 +117,25 @@ test('letters in another order weigh as much as a forgery; what she keeps is los
   t.false(hasLost(after(kept, came(record(1)), read('one'))))
 })
 
+test('what is read is held against what was said to the same one', (t) => {
+  const back: Happened = { event: 'step', do: 'say', from: 'bob', to: 'alice', text: 'two' }
+  const read = (node: string, text: string): Happened => ({
+    ...{ event: 'delivered', node, session: 't', from: node === 'bob' ? 'alice' : 'bob', text },
+  })
+  // Bob is told late what he read in the beat before.
+  t.is(after(emptyScene, back, read('bob', 'one'), read('alice', 'two')).weight, 0)
+})
+
+test('an alarm weighs most, one that comes when all is read least', (t) => {
+  const counted = (announced: number, received: number): Happened => ({
+    ...alarm,
+    ...{ code: 'BAD_COUNT', evidence: { announced, received } },
+  })
+  t.is(after(letter, alarm).weight, 3)
+  t.is(after(letter, counted(3, 2)).weight, 3)
+  t.is(after(letter, counted(2, 3)).weight, 1)
+})
+
 test('a program that is connected after its alarm has refused nothing', (t) => {
   const connected: Happened = {
     ...{ event: 'connected', node: 'bob', session: 't', peer: 'alice', own: 'b', remote: 'a' },
@@ -127,5 +146,6 @@ test('a program that is connected after its alarm has refused nothing', (t) => {
     [[true], [false]],
   )
   t.deepEqual(after(alarmed, connected).wentOn, ['bob'])
+  t.is(after(alarmed, connected).weight, 1)
   t.deepEqual(after(letter, connected).wentOn, [])
 })

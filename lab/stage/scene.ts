@@ -8,37 +8,27 @@ import type { HistoryEvent } from '../history/events'
 import { ATTACKER, DIRECTORY } from '../scenario/scenario'
 import { played } from '../steps/every-step'
 import { framesIn } from '../wire/frames-in'
+import {
+  afterLoot,
+  afterReading,
+  afterSaying,
+  type BeatWords,
+  isOutOfOrder,
+  noWords,
+  unsaid,
+} from './beat-words'
 import { cargoOf, isWritten, type Owner } from './cargo'
-import { type KeyPair, keysAt, type NumberPair, numbersAt, ownerOf, pairOf } from './held-against'
+import { isTooMuch, type KeyPair, keysAt, type NumberPair, numbersAt, ownerOf, pairOf } from './held-against'
 import { doneOften, exchanged } from './outside-moves'
 import { type Authored, JOURNEY, type Move, type Passage, passagesOf } from './passages'
 
-/** The words of the newest letter: as they were written, known to the attacker, sealed by her, and read. */
-export interface LetterWords {
-  readonly by: string
-  readonly to: string
-  readonly wrote: string | null
-  readonly known: string | null
-  readonly sealed: string | null
-  readonly got: string | null
-}
+export type { LetterWords } from './beat-words'
 
-/** Words that somebody said to somebody. */
-interface Spoken {
-  readonly by: string
-  readonly to: string
-  readonly text: string
-}
-
-export interface BeatScene {
+export interface BeatScene extends BeatWords {
+  /** Which beat of its conversation it is of. */
+  readonly beat: number
   /** What the programs told of this beat; {@link passagesIn} says what it comes to. */
   readonly moves: readonly Move[]
-  readonly words: LetterWords | null
-  /** Those before the newest were said: they are the newest again if it could not be sent. */
-  readonly wordsBefore: LetterWords | null
-  /** All words of this beat, in the order in which they were said, and in that in which they were read. */
-  readonly said: readonly Spoken[]
-  readonly read: readonly Spoken[]
   readonly keys: readonly KeyPair[]
   readonly numbers: NumberPair | null
   /** Frames of this conversation, who wrote them first, and whether they have come; the newest last. */
@@ -55,8 +45,11 @@ export interface BeatScene {
   readonly looks: readonly string[]
   /** Whose programs raised an alarm in this beat and went on all the same. */
   readonly wentOn: readonly string[]
-  /** How much of what the verdict is about happens in this beat: 2 words that nobody wrote or an alarm, 1 words that she read. */
-  readonly weight: 0 | 1 | 2
+  /**
+   * How much of what the verdict is about happens in this beat: 3 words that nobody wrote, or an alarm that comes in time; 2 what came
+   * twice, late or not at all; 1 words that she read, or an alarm that changes nothing any more.
+   */
+  readonly weight: 0 | 1 | 2 | 3
 }
 
 type Delivered = Extract<HistoryEvent, { event: 'delivered' }>
@@ -84,17 +77,12 @@ const MOST_MOVES = 64
 /** Frames whose authors are remembered. */
 const MOST_AUTHORS = 128
 const MOST_OWNERS = 32
-/** Words of a beat that are remembered. */
-const MOST_SPOKEN = 8
 /** Streams of which the beginning of a frame is kept. */
 const MOST_BEGUN = 32
 
 /** What begins anew with each beat. */
 const emptyBeat = {
-  words: null,
-  wordsBefore: null,
-  said: [],
-  read: [],
+  ...noWords,
   keys: [],
   numbers: null,
   wentOn: [],
@@ -103,6 +91,7 @@ const emptyBeat = {
 
 export const emptyScene: BeatScene = {
   ...emptyBeat,
+  beat: 0,
   moves: [],
   authors: [],
   begun: [],
@@ -117,7 +106,7 @@ export function nextBeat(scene: BeatScene): BeatScene {
   const came = new Set(scene.moves.flatMap(({ what, bytes }) => (what === 'came' ? [bytes] : [])))
   const authors = scene.authors.map((one) => (came.has(one.bytes) ? { ...one, come: true } : one))
   const moves = scene.moves.filter(({ lasts }) => lasts)
-  return { ...scene, ...emptyBeat, authors, moves }
+  return { ...scene, ...emptyBeat, beat: scene.beat + 1, authors, moves }
 }
 
 /** @returns the scene after so many milliseconds more. */
@@ -187,7 +176,7 @@ export function sceneAfter(scene: BeatScene, event: HistoryEvent, facts: SceneFa
     case 'measured':
       return { ...scene, looks: [...scene.looks, `${event.of} ${event.what}`] }
     case 'failed':
-      return event.code === 'NOT_CONNECTED' ? unsent(scene) : scene
+      return event.code === 'NOT_CONNECTED' ? { ...scene, ...unsaid(scene) } : scene
     case 'wire':
       return streamed(scene, event, facts)
     case 'called':
@@ -205,19 +194,11 @@ export function sceneAfter(scene: BeatScene, event: HistoryEvent, facts: SceneFa
     case 'delivered':
       return delivered(scene, event, facts)
     case 'alarm':
-      return refused(
-        {
-          ...scene,
-          weight: 2,
-          keys: keysAt(event, facts, scene) ?? scene.keys,
-          numbers: numbersAt(event) ?? scene.numbers,
-        },
-        event.node,
-      )
+      return alarmed(scene, event, facts)
     case 'compared':
       return {
         ...scene,
-        weight: 2,
+        weight: 3,
         // Whoever sees that they differ hangs up.
         parting: !event.match,
         keys: event.between.flatMap((name, place) => pairOf(name, event.between[1 - place]!, facts, scene)),
@@ -243,14 +224,6 @@ export function hasLost(scene: BeatScene): boolean {
   })
 }
 
-/** What nobody could send is not on its way. */
-function unsent(scene: BeatScene): BeatScene {
-  const { words, wordsBefore, said } = scene
-  return words && words.known === null && words.got === null
-    ? { ...scene, words: wordsBefore, said: said.slice(0, -1) }
-    : scene
-}
-
 function stepped(before: BeatScene, event: Extract<HistoryEvent, { event: 'step' }>): BeatScene {
   // What they have the directory do in between ends no goodbye.
   const isTalk = event.do !== 'close' && played(event.do).pace === 'held'
@@ -261,8 +234,7 @@ function stepped(before: BeatScene, event: Extract<HistoryEvent, { event: 'step'
   }
   if (event.do !== 'say') return scene
   const { from: by, to, text } = event
-  const said = [...scene.said, { by, to, text }].slice(-MOST_SPOKEN)
-  return { ...scene, said, wordsBefore: scene.words, words: { ...noWords, by, to, wrote: text } }
+  return { ...scene, ...afterSaying(scene, { by, to, text }) }
 }
 
 function owned(scene: BeatScene, fingerprint: string, by: string): BeatScene {
@@ -283,8 +255,6 @@ function presented(scene: BeatScene, event: Extract<HistoryEvent, { event: 'acte
   const cargo = { is: 'key', of: ATTACKER } as const
   return withMove(known, { ...standing, what: 'came', from: ATTACKER, to, cargo, canBeHers: true })
 }
-
-const noWords = { wrote: null, known: null, sealed: null, got: null } as const
 
 /** A peer's program has written or read some bytes: what they are is known as soon as a frame is whole. */
 function streamed(
@@ -356,8 +326,8 @@ function read(scene: BeatScene, frame: Buffer, from: string, to: string, facts: 
     canBeHers,
   })
   // Only a frame that was seen before can come again: otherwise it is not worth to put all together.
-  if (scene.weight === 2 || !isKnown(scene, bytes)) return after
-  return passagesIn(after).some(({ again, late }) => again || late) ? { ...after, weight: 2 } : after
+  if (scene.weight >= 2 || !isKnown(scene, bytes)) return after
+  return passagesIn(after).some(({ again, late }) => again || late) ? weighing(after, 2) : after
 }
 
 /** Whether this frame has come in this beat, or is of an earlier one. */
@@ -414,19 +384,18 @@ function looted(
   event: Extract<HistoryEvent, { event: 'loot' }>,
   facts: SceneFacts,
 ): BeatScene {
-  const { how, text, from, to } = event
+  const { how, from } = event
+  const words = afterLoot(scene, event)
   // What is nobody's letter she has learned by herself.
-  if (from === null) return { ...scene, weight: 2, words: { ...noWords, by: ATTACKER, to: '', known: text } }
-  const about = scene.words?.by === from ? scene.words : { ...noWords, by: from, to: to ?? '' }
-  if (how === 'forged') return { ...scene, weight: 2, words: { ...about, sealed: text } }
+  if (from === null || how === 'forged') return weighing({ ...scene, words }, 3)
   const place = scene.moves.findLastIndex(
     (one) => one.what === 'taken' && !one.kept && isWritten(one.cargo) && one.from === from,
   )
-  const weight = scene.weight === 2 ? 2 : 1
+  const known = weighing({ ...scene, words }, 1)
   const copied = facts.hasCopies && place < 0 ? copyOf(scene, from) : null
-  if (copied) return { ...withMove(scene, copied), words: { ...about, known: text }, weight }
+  if (copied) return withMove(known, copied)
   const opens = place < 0 || scene.opens.includes(from) ? scene.opens : [...scene.opens, from].slice(-2)
-  return { ...changed(scene, place, { opened: true }), words: { ...about, known: text }, weight, opens }
+  return { ...changed(known, place, { opened: true }), opens }
 }
 
 /** What went by in an earlier beat and is opened now: the attacker had a copy of it. */
@@ -445,30 +414,36 @@ function changed(scene: BeatScene, place: number, change: Partial<Move>): BeatSc
 function delivered(scene: BeatScene, event: Delivered, facts: SceneFacts): BeatScene {
   const { node, text, from } = event
   const wasSaid = facts.wasSaid(event)
-  const by = from ?? facts.peers.find((name) => name !== node) ?? ATTACKER
-  const here = scene.words?.to === node && scene.words.by === by ? scene.words : null
-  const isOther = here === null || (wasSaid && here.wrote !== null && here.wrote !== text)
-  const about = isOther ? { ...noWords, by, to: node } : here
   const place = scene.moves.findLastIndex(
     ({ what, to, cargo, read }) => what === 'came' && to === node && isWritten(cargo) && !read,
   )
+  const by = from ?? facts.peers.find((name) => name !== node) ?? ATTACKER
+  const spoken = { by, to: node, text }
+  const heard = { ...changed(scene, place, { read: true }), ...afterReading(scene, spoken, wasSaid) }
   // Letters that are read in another order, twice or without those before them are what an act is about.
-  const isOff =
-    wasSaid && scene.said.some((one) => one.text === text) && scene.said[scene.read.length]?.text !== text
-  // What was said is never shown as made up: it may have been said in an earlier beat.
-  return {
-    ...changed(scene, place, { read: true }),
-    weight: isOff ? 2 : scene.weight,
-    words: { ...about, wrote: wasSaid ? text : about.wrote, got: text },
-    read: [...scene.read, { by, to: node, text }].slice(-MOST_SPOKEN),
-  }
+  return wasSaid && isOutOfOrder(scene, spoken) ? weighing(heard, 2) : heard
 }
 
-/** A program that is connected after its alarm has warned, and refused nothing. */
+function weighing(scene: BeatScene, weight: BeatScene['weight']): BeatScene {
+  return scene.weight >= weight ? scene : { ...scene, weight }
+}
+
+function alarmed(
+  scene: BeatScene,
+  event: Extract<HistoryEvent, { event: 'alarm' }>,
+  facts: SceneFacts,
+): BeatScene {
+  const seen = numbersAt(event)
+  const keys = keysAt(event, facts, scene) ?? scene.keys
+  const now = refused({ ...scene, keys, numbers: seen ?? scene.numbers }, event.node)
+  return weighing(now, seen && isTooMuch(seen) ? 1 : 3)
+}
+
+/** A program that is connected after its alarm has warned, and refused nothing: it has decided nothing. */
 function wentOn(scene: BeatScene, node: string): BeatScene {
   if (scene.moves.every((move) => !move.refused || move.to !== node)) return scene
   const moves = scene.moves.map((move) => (move.to === node ? { ...move, refused: false } : move))
-  return { ...scene, moves, wentOn: [...scene.wentOn, node] }
+  return { ...scene, moves, wentOn: [...scene.wentOn, node], weight: 1 }
 }
 
 function refused(scene: BeatScene, node: string): BeatScene {

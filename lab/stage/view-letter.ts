@@ -4,11 +4,11 @@ import { type Sentence, t } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { toldText } from '../text/told-text'
+import type { LetterWords } from './beat-words'
 import { bigLetters, bigLines } from './big-letters'
 import type { Row, Span } from './cells'
 import type { RenderContext } from './render-context'
 import { atMost, hanging, row, span, toWidth, wrapped } from './rows'
-import type { LetterWords } from './scene'
 
 /** Lines of large letters that one message may take. */
 const MOST_LARGE = 2

@@ -21,20 +21,27 @@ export function waysOf(passage: Passage, state: SeenBy): Ways {
   const { taken, came, changed, late, again, opened } = passage
   // What she has read without its key is sealed for nobody, open though it never was.
   const isBroken = opened && !changed && passage.left !== null && !isOpen(passage.left)
-  const left = isBroken ? someLetter : unsealed(passage, state)
+  const left = isBroken ? someLetter : unsealed(passage.left, passage, state)
   const { position } = state.outline
   // Whatever goes between the peers goes by her where she stands between them.
   const isBetween = position === 'path' || position === 'tap' || changed || late || again
   const byHer = position !== 'nowhere' && (taken || left === null || isBetween)
   if (!byHer) return { left, byHer, onward: came ?? left }
-  return { left, byHer, onward: came && (isOpen(left) || left === someLetter ? left : came) }
+  // What she repeats or has held back is closed as far as it was before.
+  const repeated =
+    left === null && (again || late) ? unsealed(came, { ...passage, changed: false }, state) : came
+  return { left, byHer, onward: came && (isOpen(left) || left === someLetter ? left : repeated) }
 }
 
 /**
- * @returns what left; a letter without its seal where nobody can say that it holds: in a control, in which she does not try,
+ * @returns a letter without its seal where nobody can say that it holds: in a control, in which she does not try,
  * while she works on it, and of somebody whose letters she has opened.
  */
-function unsealed({ left, changed, from }: Passage, { conversation, scene, progress }: SeenBy): Cargo | null {
+function unsealed(
+  cargo: Cargo | null,
+  { changed, from }: Passage,
+  { conversation, scene, progress }: SeenBy,
+): Cargo | null {
   const isTried = conversation === 'attack' && progress === null && !scene.opens.includes(from)
-  return left?.is === 'letter' && left.for !== ATTACKER && !changed && !isTried ? someLetter : left
+  return cargo?.is === 'letter' && cargo.for !== ATTACKER && !changed && !isTried ? someLetter : cargo
 }
