@@ -197,6 +197,9 @@ de chaque scénario, avec la matrice.
   'can open what is closed for her own key': 'peut ouvrir ce qui est fermé pour sa propre clé',
   'has a letter that only {0} can open': 'a une lettre que seul le destinataire peut ouvrir : {0}',
   'The acts': 'Les actes',
+  'What each field is for': 'À quoi sert chaque champ',
+  'As the protocol has it; what becomes of it without a defence, the acts show.':
+    'Tel que le protocole le veut ; ce qu’il en advient sans une défense, les actes le montrent.',
   'a key': 'une clé',
   'many times': 'bien des fois',
   '{0}’s key': 'clé de {0}',
@@ -233,8 +236,8 @@ de chaque scénario, avec la matrice.
     'Une clé a la couleur, l’initiale et la forme de son propriétaire ; une lettre, celles de qui peut l’ouvrir.',
   'Rows stand in an order in which nothing is read before it was written; of what went on independently the numbers tell what was recorded first. What left somebody and what came of it stand in one row; a row with a frame opens to its bytes.':
     'Les lignes suivent un ordre dans lequel rien n’est lu avant d’avoir été écrit ; pour ce qui s’est passé indépendamment, les numéros disent ce qui a été enregistré d’abord. Ce qui part et ce qui en arrive tiennent sur une ligne ; une ligne avec une trame s’ouvre sur ses octets.',
-  'In an open frame “4 +12” is a field of 12 bytes, before which there are 4 others: touch it, and its bytes light up. On paper a frame stands with its fields, and with its bytes where it was open when it was printed.':
-    'Dans une trame ouverte, « 4 +12 » est un champ de 12 octets, précédé de 4 autres : désignez-le, et ses octets s’éclairent. Sur papier, une trame figure avec ses champs, et avec ses octets si elle était ouverte à l’impression.',
+  'In an open frame “4 +12” is a field of 12 bytes, before which there are 4 others: touch it, and its bytes light up; its name leads to what it is for. On paper a frame stands with its fields, and with its bytes where it was open when it was printed.':
+    'Dans une trame ouverte, « 4 +12 » est un champ de 12 octets, précédé de 4 autres : désignez-le, et ses octets s’éclairent ; son nom mène à ce à quoi il sert. Sur papier, une trame figure avec ses champs, et avec ses octets si elle était ouverte à l’impression.',
   'On this page at most {0} frames of an act open, first of all those that Mallory touched or that a program refused. “npm run report NAME”, with the name of a run as it stands here under “Recorded”, makes a page of that run alone, in which {1} open.':
     'Sur cette page, au plus {0} trames par acte s’ouvrent, d’abord celles que Mallory a touchées ou qu’un programme a refusées. « npm run report NOM », avec le nom d’une exécution tel qu’il figure sous « Enregistré », produit une page sur cette seule exécution, où {1} s’ouvrent.',
   'Of each act at most {0} frames open, first of all those that Mallory touched or that a program refused; the history has the bytes of all.':

@@ -79,7 +79,6 @@ export const scene: Dictionary = {
   'I am here': 'je suis là',
   'a question': 'une question',
   Directory: 'Annuaire',
-  'open letter': 'lettre ouverte',
   'anybody can read': 'tous peuvent lire',
   'Mallory learns': 'Mallory apprend',
   'by telephone, past Mallory': 'par téléphone, sans passer par Mallory',

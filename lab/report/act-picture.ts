@@ -2,7 +2,7 @@
 
 import { type Say, t } from '../language/sentence'
 import { ATTACKER, isOnPath } from '../scenario/scenario'
-import type { Cargo, Owner } from '../stage/cargo'
+import { type Cargo, type Owner, plainName } from '../stage/cargo'
 import type { DashboardState } from '../stage/dashboard-state'
 import { copiesOf, deedOf } from '../stage/passage-deed'
 import type { Passage } from '../stage/passages'
@@ -158,14 +158,6 @@ export function cargoWords(cargo: Cargo, holder: Owner, say: Say): string {
     case 'letter':
       return say(holder === null ? t`a letter` : t`only ${person(holder)} can open it`)
     case 'other':
-      return say(otherWords[cargo.called] ?? cargo.called)
+      return say(plainName(cargo.called))
   }
-}
-
-const otherWords: Readonly<Record<string, ReturnType<typeof t>>> = {
-  TCP: t`a call`,
-  open: t`an open letter`,
-  RECORD: t`a letter`,
-  identity: t`private keys`,
-  token: t`a token`,
 }

@@ -208,6 +208,35 @@ test('on paper there are no buttons, and no row is left out', async (t) => {
   t.true(paper.length > 10_000)
 })
 
+test('a page of as many acts as all scenarios have can be printed', async (t) => {
+  const { page } = await opened(t, 'en')
+  // Of a page of a hundred acts with their frames a browser that looks at all for each sheet takes minutes, and gives up.
+  const copies = `for (let copy = 1; copy < 50; copy += 1) for (const one of document.querySelectorAll('article:not(.copy)')) {
+    const next = one.cloneNode(true);
+    next.classList.add('copy');
+    one.parentElement.append(next);
+  }`
+  await page.evaluate(copies)
+  t.is(await page.locator('article').count(), 100)
+  const paper = await page.pdf({ format: 'A4' })
+  t.true((paper.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length > 100)
+})
+
+test('a field leads to what it is for, which an open frame says at once', async (t) => {
+  const said = 'TCP is a stream without borders'
+  const quiet = await opened(t, 'en', { javaScriptEnabled: false })
+  const link = quiet.page.locator('#known-act-2 .seq details').first()
+  await link.locator('summary').click()
+  t.is(await link.getByText(said).count(), 0)
+  await link.getByRole('link', { name: 'length of what follows' }).click()
+  t.true(await quiet.page.locator('dd:target').getByText(said).isVisible())
+  const { page } = await opened(t, 'en')
+  const frame = page.locator('#known-act-2 .seq details').first()
+  await frame.locator('summary').click()
+  await frame.getByText(said).waitFor()
+  t.is(await frame.getByText(said).count(), 1)
+})
+
 test('on paper a frame has its fields, and its bytes where it was open', async (t) => {
   const { page } = await opened(t, 'en', { javaScriptEnabled: false })
   const [closed, open] = [0, 1].map((place) => page.locator('#known-act-2 .seq details').nth(place))

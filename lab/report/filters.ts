@@ -55,7 +55,7 @@ export function filterFields(acts: readonly ActOfReport[], say: Say): Html {
     ],
     [t`Profile`, Object.entries(profiles).map(([kind, words]) => [kind, say(words)])],
   ]
-  return html`<div class="filters">${choices.map(([title, kinds], place) => {
+  return html`<div class="filters" role="search">${choices.map(([title, kinds], place) => {
     const { name } = filters[place]!
     return html`<fieldset><legend>${say(title)}</legend><span class="choice"><input type="radio" name="f-${name}" id="f-${name}-all" checked><label for="f-${name}-all">${say(t`all`)}</label></span>${kinds.map(
       ([kind, words]) =>
@@ -66,9 +66,12 @@ export function filterFields(acts: readonly ActOfReport[], say: Say): Html {
 
 /** @returns the rules: what is not chosen is not there, and neither is what then has nothing in it. */
 export function filterStyle(): string {
+  // Asked of the filters, and of what stands right within: asked of all of the page, on paper for each sheet anew, a browser gives up.
   const chosen = ({ name }: Filter, kind: string): string => `:has(#f-${name}-${kind}:checked)`
   const single = filters.flatMap((filter) =>
-    filter.kinds.map((kind) => `body${chosen(filter, kind)} .hit:not(.${kind}) { display: none; }`),
+    filter.kinds.map(
+      (kind) => `.filters${chosen(filter, kind)} ~ main .hit:not(.${kind}) { display: none; }`,
+    ),
   )
   const sets = filters.reduce<string[][]>(
     (so, { kinds }) => so.flatMap((set) => ['', ...kinds].map((kind) => [...set, kind])),
@@ -77,8 +80,9 @@ export function filterStyle(): string {
   const together = sets
     .filter((set) => set.some((kind) => kind !== ''))
     .map((set) => {
-      const body = set.map((kind, place) => (kind === '' ? '' : chosen(filters[place]!, kind))).join('')
-      return `body${body} .hits:not(:has(.hit${set.map((kind) => (kind === '' ? '' : `.${kind}`)).join('')})) { display: none; }`
+      const all = set.map((kind, place) => (kind === '' ? '' : chosen(filters[place]!, kind))).join('')
+      const hit = `.hit${set.map((kind) => (kind === '' ? '' : `.${kind}`)).join('')}`
+      return `.filters${all} ~ main .hits:not(:has(> ${hit}, > td > ${hit})) { display: none; }`
     })
   return [...single, ...together].join('\n')
 }

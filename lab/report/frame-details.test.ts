@@ -7,6 +7,7 @@ import { dissect } from '../wire/dissect'
 import { diagram } from './diagram'
 import type { MessageRow } from './diagram-row'
 import { frameDetails } from './frame-details'
+import { purposeSection } from './purpose-section'
 import { beatsOf } from './report-testing'
 
 const people = ['alice', 'mallory', 'bob']
@@ -36,11 +37,12 @@ test('each frame stands in both views, and with its key it can be opened once mo
   // What everybody sees is not marked, and what only those with the key see is.
   const everybody = (frame: string) =>
     [...frame.matchAll(/<li(?: class="d\d")?>(.*?)<\/li>/g)].map(([, text]) => text).join('\n')
-  t.false(frames.some((frame) => /Are you there\?|name<\/b> bob/.test(everybody(frame))))
+  t.false(frames.some((frame) => /Are you there\?|name<\/a> bob/.test(everybody(frame))))
   t.true(
     frames.some(
       (frame) =>
-        frame.includes('What Bob and Alice see') && /<li class="in d\d">[^<]*<b>name<\/b> bob/.test(frame),
+        frame.includes('What Bob and Alice see') &&
+        /<li class="in d\d">[^<]*<a[^>]*>name<\/a> bob/.test(frame),
     ),
   )
   t.regex(texts[0]!, /Key of AES-256-GCM<\/dt><dd><code>[0-9a-f]{64}</)
@@ -55,7 +57,7 @@ test('the fields name bytes that are there, and together those that everybody se
     const { bytes } = rows[place]!.frames[0]!
     const [, digits = ''] = /<pre class="hex " data-from="0">([0-9a-f ]+)</.exec(frame) ?? []
     t.is(digits.replaceAll(' ', ''), bytes.toString('hex'))
-    const fields = [...frame.matchAll(/<li[^>]*>(\d+) \+(\d+) <b>/g)].map(([, at, length]) => [
+    const fields = [...frame.matchAll(/<li[^>]*>(\d+) \+(\d+) <a /g)].map(([, at, length]) => [
       Number(at),
       Number(length),
     ])
@@ -66,6 +68,14 @@ test('the fields name bytes that are there, and together those that everybody se
       bytes.length,
     )
   }
+})
+
+test('each field leads to the one sentence that says what it is for', async (t) => {
+  const events = attacked(await played({ sessions: 1 }))
+  const purposes = String(purposeSection(english))
+  const leads = shown(framesOf(events), events).flatMap((frame) => [...frame.matchAll(/<a href="#([^"]*)"/g)])
+  t.true(leads.length > 50)
+  for (const [, anchor] of leads) t.is(purposes.split(`id="${anchor}"`).length, 2)
 })
 
 test('where the lab has no secrets, nothing is opened', async (t) => {

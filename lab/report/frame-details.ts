@@ -10,8 +10,10 @@ import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { dissect, dissectOpened } from '../wire/dissect'
 import type { Field } from '../wire/dissection'
+import { fieldKinds } from '../wire/field-kinds'
 import type { FrameOnWay, MessageRow } from './diagram-row'
 import { type Html, html } from './html'
+import { purposeAnchor } from './purpose-section'
 
 /** Bytes of a frame that are printed: all of a handshake, all of a text. */
 const MOST_BYTES = 1536
@@ -37,7 +39,7 @@ function fields({ bytes }: FrameOnWay, opened: OpenedFrame | null, say: Say): Ht
   const summary = opened && all.summary !== seen.summary ? html` ${say(all.summary)}` : ''
   return html`<p>${say(seen.summary)}${opened ? html` <b class="in">${say(whoSees(opened.by))}:</b>${summary}` : ''}</p>
 <ul class="fields">${all.fields.map((field) => {
-    const text = html`${field.offset} +${field.length} <b>${say(field.name)}</b> ${field.value}</li>`
+    const text = html`${field.offset} +${field.length} <a href="#${purposeAnchor(field.kind)}">${say(fieldKinds[field.kind].name)}</a> ${field.value}</li>`
     const depth = Math.min(3, field.depth)
     if (!places.has(placeOf(field))) return html`<li class="in d${depth}">${text}`
     return depth > 0 ? html`<li class="d${depth}">${text}` : html`<li>${text}`

@@ -5,7 +5,6 @@ import { type Say, t } from '../language/sentence'
 import { outcomeRows } from '../narration/matrix'
 import type { Scenario } from '../scenario/scenario'
 import { hitOf } from './act-section'
-import { filterFields } from './filters'
 import { type Html, html } from './html'
 import type { RunOfReport } from './run-section'
 
@@ -21,10 +20,7 @@ export function matrixSection(catalogue: readonly Scenario[], runs: readonly Run
   const rows = outcomeRows(catalogue, outcomes)
   const missing = catalogue.filter(({ name }) => !rows.some(({ scenario }) => scenario.name === name))
   const head = [t`scenario`, t`one defence taken away`, t`prototype`, t`hardened`].map((title) => say(title))
-  return html`${filterFields(
-    runs.flatMap(({ acts }) => acts),
-    say,
-  )}<table class="matrix cards">
+  return html`<table class="matrix cards">
 <thead><tr>${head.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>${rows.map(({ scenario, cells }) => {
     const run = runs.find(({ recorded }) => recorded.scenario === scenario.name)!

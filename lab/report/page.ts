@@ -9,9 +9,11 @@ import { ATTACKER, type Scenario } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import type { Code } from './defence-section'
 import type { FrameName } from './diagram-row'
+import { filterFields } from './filters'
 import { type Html, html } from './html'
 import { tags } from './label'
 import { matrixSection } from './matrix-section'
+import { purposeSection } from './purpose-section'
 import {
   type Attachment,
   asExpected,
@@ -59,13 +61,16 @@ export function reportPage(report: ReportPage, language: Language, say: Say): st
 <h1>${title}</h1>
 ${legend(say)}
 <div class="tools"></div>
-${matrix ? html`<p><strong>${say(asExpected(sumOf(runs)))}</strong></p>${matrixSection(matrix, runs, say)}` : ''}
+${matrix ? html`<p><strong>${say(asExpected(sumOf(runs)))}</strong></p>` : ''}
 </header>
+${matrix ? filterFields(sumOf(runs).acts, say) : ''}
 <main>
+${matrix ? matrixSection(matrix, runs, say) : ''}
 ${runs.map((run) => runSection(run, capture, frameName, code, say, matrix === null))}
 </main>
 <footer>
 ${reading(matrix !== null, say)}
+${purposeSection(say)}
 ${limits(say)}
 ${madeWith(report.surroundings, say)}
 </footer>`
@@ -128,7 +133,7 @@ function reading(isMatrix: boolean, say: Say): Html {
 <ul>${[
     t`#12 at the left of a picture is the event in line 12 of the history, and so is “event 12” in a table; times are seconds since the run began.`,
     t`Rows stand in an order in which nothing is read before it was written; of what went on independently the numbers tell what was recorded first. What left somebody and what came of it stand in one row; a row with a frame opens to its bytes.`,
-    t`In an open frame “4 +12” is a field of 12 bytes, before which there are 4 others: touch it, and its bytes light up. On paper a frame stands with its fields, and with its bytes where it was open when it was printed.`,
+    t`In an open frame “4 +12” is a field of 12 bytes, before which there are 4 others: touch it, and its bytes light up; its name leads to what it is for. On paper a frame stands with its fields, and with its bytes where it was open when it was printed.`,
     isMatrix
       ? t`On this page at most ${framesThatOpen(false)} frames of an act open, first of all those that Mallory touched or that a program refused. “npm run report NAME”, with the name of a run as it stands here under “Recorded”, makes a page of that run alone, in which ${framesThatOpen(true)} open.`
       : t`Of each act at most ${framesThatOpen(true)} frames open, first of all those that Mallory touched or that a program refused; the history has the bytes of all.`,

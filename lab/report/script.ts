@@ -34,6 +34,14 @@ export const script = `
         return place % 4 === 3 ? [one, ' '] : [one];
       }));
     }
+    // What a field is for stands once in the page; in a frame that is open, once for each kind.
+    const explained = new Set();
+    for (const name of frame.querySelectorAll('.fields a')) {
+      const purpose = document.getElementById(name.hash.slice(1));
+      if (!purpose || explained.has(name.hash)) continue;
+      explained.add(name.hash);
+      name.parentElement.append(made('small', '', purpose.textContent));
+    }
     for (const list of frame.querySelectorAll('ul.fields')) {
       const own = [];
       for (let next = list.nextElementSibling; next && !next.matches('ul'); next = next.nextElementSibling)

@@ -23,7 +23,8 @@ function lanes(): string {
   const ways = all.flatMap((from) =>
     all.filter((to) => to > from).map((to) => `.go-${from}-${to} { grid-column: ${2 * from} / ${2 * to}; }`),
   )
-  return [...columns, ...places.filter((rule) => rule !== ''), ...heads, ...ways].join('\n')
+  const lives = all.map((lane) => `.life:nth-of-type(${lane}) { --lane: ${lane}; }`)
+  return [...columns, ...places.filter((rule) => rule !== ''), ...heads, ...ways, ...lives].join('\n')
 }
 
 export const sequenceStyle = `
@@ -56,10 +57,12 @@ export const sequenceStyle = `
 .play { display: grid; grid-template-columns: minmax(0, 1fr) 290px; gap: 0 22px; align-items: start; }
 .bar { grid-column: 1 / -1; position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: 6px; align-items: center; background: var(--paper); padding: 6px 0; border-bottom: 1px solid var(--rule); }
 .bar input { flex: 1 1 120px; min-width: 80px; min-height: 28px; }
-.seq { min-width: 0; }
+.seq { min-width: 0; position: relative; --left: 74px; }
+/* A line for a lane, not a picture of it for each row: of those a browser makes megabytes on paper, or gives up. */
+.life { position: absolute; top: 0; bottom: 0; left: calc(var(--left) + (100% - var(--left)) * (var(--lane) - 0.5) / var(--lanes)); border-left: 2px solid var(--rule); margin-left: -1px; }
 .seq ol { list-style: none; margin: 0; padding: 0; }
-.heads, .seq .row { padding-left: 74px; position: relative; }
-.seq .row, .heads { background: linear-gradient(90deg, transparent calc(50% - 1px), var(--rule) calc(50% - 1px) calc(50% + 1px), transparent 0) 74px 0 / calc((100% - 74px) / var(--lanes)) 100% repeat-x; print-color-adjust: exact; }
+.heads, .seq .row { padding-left: var(--left); }
+.seq .row { print-color-adjust: exact; }
 .lanes { display: grid; align-items: end; position: relative; }
 .head { background: var(--paper); border: 2px solid var(--faint); border-radius: 6px; padding: 2px 8px; text-align: center; max-width: 96%; overflow-wrap: anywhere; font-size: 0.95em; }
 .head.first { border-color: var(--first); } .head.second { border-color: var(--second); } .head.hers { border-color: var(--hers); border-width: 3px; }
@@ -68,12 +71,12 @@ export const sequenceStyle = `
 .row.attack { background-color: var(--attack); border-left: 4px solid var(--hers); }
 .row.alarm { background-color: var(--alarm); border-left: 4px dashed var(--warn); }
 .row.now { outline: 3px solid var(--link); outline-offset: -3px; }
-.row.fold { padding: 8px; text-align: center; font-style: italic; color: var(--faint); background: var(--box); }
+.row.fold { position: relative; padding: 8px; text-align: center; font-style: italic; color: var(--faint); background: var(--box); }
 .n { position: absolute; left: -68px; top: 2px; color: var(--faint); font-size: 0.78em; line-height: 1.3; width: 66px; }
 .row.attack .n, .row.alarm .n { color: var(--ink); }
 .tag { display: block; width: max-content; background: var(--hers); color: var(--on); font-size: 0.86em; padding: 0 4px; border-radius: 2px; print-color-adjust: exact; }
 .tag.alarm { background: var(--warn); }
-.beat { margin: 4px 0 8px -66px; max-width: none; font-weight: bold; background: var(--box); border-radius: 6px; padding: 4px 10px; }
+.beat { position: relative; margin: 4px 0 8px -66px; max-width: none; font-weight: bold; background: var(--box); border-radius: 6px; padding: 4px 10px; }
 .leg { position: relative; grid-row: 1; text-align: center; font-size: 0.84em; line-height: 1.3; border-bottom: 2px solid var(--ink); padding: 0 12px 3px; margin-bottom: 5px; overflow-wrap: anywhere; }
 .leg::after { content: ""; position: absolute; bottom: -6px; border: 5px solid transparent; }
 .leg.r::after { right: 0; border-right-width: 0; border-left: 9px solid var(--ink); }
@@ -96,12 +99,17 @@ summary.lanes { cursor: pointer; }
 summary.lanes::-webkit-details-marker { display: none; }
 summary.lanes::before { content: "+"; position: absolute; right: 6px; top: 0; color: var(--link); font-weight: bold; }
 [open] summary.lanes::before { content: "−"; }
-.frame { margin: 8px 0 4px -66px; padding: 8px 12px; background: var(--paper); border: 1px solid var(--rule); border-radius: 6px; font-size: 0.88em; }
+.frame { position: relative; margin: 8px 0 4px -66px; padding: 8px 12px; background: var(--paper); border: 1px solid var(--rule); border-radius: 6px; font-size: 0.88em; }
 .frame h5 { font-size: 1em; margin: 8px 0 2px; }
 .frame p { margin: 4px 0; max-width: none; }
 .frame ul { margin: 4px 0; padding-left: 1.2em; }
 .frame ul.fields { list-style: none; padding: 0; overflow-wrap: anywhere; }
 .fields li { padding: 1px 6px; border-radius: 3px; }
+.fields a { color: inherit; font-weight: bold; text-decoration: none; }
+.fields a:hover, .fields a:focus { text-decoration: underline; }
+.fields small { display: block; max-width: 80ch; color: var(--faint); }
+.fields .lit small { color: var(--ink); }
+.purposes dd:target { background: var(--lit); }
 .fields .d1 { margin-left: 1.2em; } .fields .d2 { margin-left: 2.4em; } .fields .d3 { margin-left: 3.6em; }
 li.in { border-left: 3px solid var(--second); }
 .hex { overflow-wrap: anywhere; margin: 4px 0; }
@@ -116,8 +124,7 @@ li.in { border-left: 3px solid var(--second); }
 .knows .later { display: none; }
 @media (max-width: 760px) {
   .play { grid-template-columns: minmax(0, 1fr); }
-  .heads, .seq .row { padding-left: 0; }
-  .seq .row, .heads { background-position: 0 0; background-size: calc(100% / var(--lanes)) 100%; }
+  .seq { --left: 0px; }
   .n { position: static; grid-column: 1 / -1; grid-row: 1; width: auto; padding-left: 4px; }
   .n .tag { display: inline; }
   .leg, .row .note { grid-row: 2; } .deed, .refuses { grid-row: 3; }

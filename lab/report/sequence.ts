@@ -52,7 +52,7 @@ export function sequence(
   const opened = new Set([...new Set([...telling, ...withBytes])].slice(0, most))
   const details = (row: MessageRow): Html | null =>
     opened.has(row) ? frameDetails(row, people, open, say) : null
-  return html`<div class="play"><div class="seq n${shown.length}">
+  return html`<div class="play"><div class="seq n${shown.length}">${shown.map(() => html`<span class="life"></span>`)}
 <div class="heads lanes">${shown.map((one) => head(one, lanes))}</div>
 <ol>${rows.map((row) => rowHtml(row, lanes, details))}</ol></div>
 ${knows(people, facts, rowOf, peers, say)}</div>`

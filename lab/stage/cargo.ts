@@ -1,5 +1,6 @@
 /** What a frame is in the picture: a key, a letter, or something else. Pure. */
 
+import { literal, type Sentence, t } from '../language/sentence'
 import { dissect } from '../wire/dissect'
 
 /** The name of the one whose key it is, or who can open it; null where nobody can tell. */
@@ -50,7 +51,7 @@ export function cargoOf(frame: Buffer, author: string, who: { for: Owner; key: s
       return { is: 'letter', ...who }
     case 'RECORD':
       // Of what is encrypted nobody sees that it is a text.
-      return fields.some(({ name }) => name.text === 'text') ? openLetter : { is: 'letter', ...who }
+      return fields.some(({ kind }) => kind === 'text') ? openLetter : { is: 'letter', ...who }
     default:
       return { is: 'other', called: kind === 'raw' ? beginningOf(frame) : kind }
   }
@@ -60,4 +61,31 @@ export function cargoOf(frame: Buffer, author: string, who: { for: Owner; key: s
 function beginningOf(frame: Buffer): string {
   const words = /^[!-~]{2,8} [!-~]{1,40}/.exec(frame.subarray(0, 64).toString('latin1'))
   return words?.[0].replace(/^HTTP\/1\.1 /, '') ?? ''
+}
+
+/** What frames without a key are called in a picture, on the stage and in the report. */
+const plainNames: Readonly<Record<string, Sentence>> = {
+  HELLO: t`hello`,
+  CONFIRM: t`agreed`,
+  REPLY: t`an answer`,
+  PROOF: t`a proof`,
+  RECORD: t`a letter`,
+  ALERT: t`no`,
+  TCP: t`a call`,
+  beginning: t`a beginning`,
+  whereabouts: t`where is …?`,
+  friendship: t`be friends?`,
+  registration: t`is it free?`,
+  login: t`let me in`,
+  address: t`I am here`,
+  question: t`a question`,
+  answer: t`an answer`,
+  open: t`an open letter`,
+  identity: t`private keys`,
+  token: t`a token`,
+}
+
+/** @returns what it is in plain words; what has none, such as a request, says itself what it is. */
+export function plainName(called: string): Sentence {
+  return plainNames[called] ?? literal(called)
 }

@@ -1,36 +1,13 @@
 /** Keys as seals, in the colour of their owner and with a letter and a shape: nobody has to see a colour. Letters are closed with one. */
 
-import { literal, type Sentence, t } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
-import type { Cargo, Owner } from './cargo'
+import { type Cargo, type Owner, plainName } from './cargo'
 import type { Span, Style } from './cells'
 import { ownerOf } from './held-against'
 import type { RenderContext } from './render-context'
 import { span } from './rows'
 import type { BeatScene } from './scene'
-
-/** What frames without a key are called in the picture. */
-const plainNames: Readonly<Record<string, Sentence>> = {
-  HELLO: t`hello`,
-  CONFIRM: t`agreed`,
-  REPLY: t`an answer`,
-  PROOF: t`a proof`,
-  RECORD: t`a letter`,
-  ALERT: t`no`,
-  TCP: t`a call`,
-  beginning: t`a beginning`,
-  whereabouts: t`where is …?`,
-  friendship: t`be friends?`,
-  registration: t`is it free?`,
-  login: t`let me in`,
-  address: t`I am here`,
-  question: t`a question`,
-  answer: t`an answer`,
-  open: t`open letter`,
-  identity: t`private keys`,
-  token: t`a token`,
-}
 
 /** The same where there is no room for words. */
 const plainSigns: Readonly<Record<string, 'unknown' | 'good' | 'bad' | 'many'>> = {
@@ -94,6 +71,6 @@ export function cargoSpan(
     case 'letter':
       return span(`${context.look.unicode ? '✉' : '#'} ${seal(holder, peers)}`, styleOfOwner(holder, peers))
     case 'other':
-      return span(context.say(plainNames[cargo.called] ?? literal(cargo.called)) || context.signs.toCome)
+      return span(context.say(plainName(cargo.called)) || context.signs.toCome)
   }
 }

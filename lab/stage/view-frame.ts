@@ -6,6 +6,7 @@ import { whoSees } from '../narration/who-sees'
 import { person } from '../text/format-names'
 import { dissect, dissectOpened } from '../wire/dissect'
 import type { Dissection } from '../wire/dissection'
+import { fieldKinds } from '../wire/field-kinds'
 import { hexRows } from '../wire/hex'
 import type { Row, Style } from './cells'
 import type { CapturedFrame } from './dashboard-state'
@@ -68,9 +69,9 @@ function sightRows(
   return [
     ...hanging('', context.say(title), width, style),
     ...hanging('', context.say(summary), width, 'bold'),
-    ...fields.flatMap(({ name, offset, length, value, depth }) => {
+    ...fields.flatMap(({ kind, offset, length, value, depth }) => {
       const place = `${String(offset).padStart(5)} +${String(length).padEnd(5)} ${'  '.repeat(depth)}`
-      return hanging(place, `${context.say(name)}: ${context.text(value)}`, width, 'plain')
+      return hanging(place, `${context.say(fieldKinds[kind].name)}: ${context.text(value)}`, width, 'plain')
     }),
   ]
 }

@@ -1,6 +1,6 @@
 /** Who somebody says to be, where it stands in the clear (PROTOCOL.md section 5.1). */
 
-import { type Sentence, t } from '../language/sentence'
+import type { FieldKindName } from './field-kinds'
 import { sha256, sizeOfDer } from './keys'
 import { misfit, type WireReader } from './reader'
 
@@ -11,24 +11,24 @@ const DER_BEGIN = Buffer.of(0x30, 0x82)
 /** Reads a claim: a name and two public keys. @returns the name. */
 export function readClaim(reader: WireReader): string {
   let name = ''
-  reader.group(t`who it says to be`, () => {
-    name = readName(reader, t`name`)
-    const signing = readKey(reader, t`signing key`)
-    const wrapping = readKey(reader, t`wrapping key`)
+  reader.group('claim', () => {
+    name = readName(reader, 'name')
+    const signing = readKey(reader, 'signing-key')
+    const wrapping = readKey(reader, 'wrapping-key')
     return `${name}, ${sha256(signing, wrapping)}`
   })
   return name
 }
 
 /** Reads a name after its length. */
-export function readName(reader: WireReader, called: Sentence): string {
-  const name = reader.text(reader.uint(2, t`length`), called)
+export function readName(reader: WireReader, kind: FieldKindName): string {
+  const name = reader.text(reader.uint(2, 'length'), kind)
   if (!NAME.test(name)) throw misfit
   return name
 }
 
-function readKey(reader: WireReader, called: Sentence): Buffer {
-  const key = reader.take(reader.uint(2, t`length`), called, sizeOfDer)
+function readKey(reader: WireReader, kind: FieldKindName): Buffer {
+  const key = reader.take(reader.uint(2, 'length'), kind, sizeOfDer)
   if (!key.subarray(0, DER_BEGIN.length).equals(DER_BEGIN)) throw misfit
   return key
 }

@@ -18,6 +18,7 @@ import { english } from '../language/sentence'
 import { runsOf } from '../suite/extent-testing'
 import { dissect, dissectOpened } from './dissect'
 import type { Dissection } from './dissection'
+import { fieldKinds } from './field-kinds'
 import { session } from './session-testing'
 
 async function frames(text: string, defences?: Defences): Promise<Buffer[]> {
@@ -26,11 +27,13 @@ async function frames(text: string, defences?: Defences): Promise<Buffer[]> {
 
 /** Name and value of each field, the deeper ones indented. */
 function told({ fields }: Dissection): string[] {
-  return fields.map(({ name, value, depth }) => `${'  '.repeat(depth)}${english(name)}: ${value}`)
+  return fields.map(
+    ({ kind, value, depth }) => `${'  '.repeat(depth)}${english(fieldKinds[kind].name)}: ${value}`,
+  )
 }
 
 function shownAs(dissection: Dissection, name: string): string | undefined {
-  return dissection.fields.find((field) => english(field.name) === name)?.value
+  return dissection.fields.find((field) => english(fieldKinds[field.kind].name) === name)?.value
 }
 
 /** Fields of one depth follow each other without a gap within what holds them, from the first byte to the last. */

@@ -4,9 +4,10 @@
  * by bytes that look the same, they are called as the protocol calls them.
  */
 
-import { type Sentence, t } from '../language/sentence'
+import { t } from '../language/sentence'
 import { printable } from '../text/printable'
 import type { Dissection, Field } from './dissection'
+import type { FieldKindName } from './field-kinds'
 import { alert, confirm, hello, type Layout, proof, reply } from './handshake-frames'
 import { beginsAsPrototype, prototypeUnit } from './prototype-units'
 import { beginning, firstFit, utf8 } from './reader'
@@ -62,13 +63,13 @@ function frame(unit: Buffer, inside: Uint8Array | null): Dissection | null {
   }
   const summary =
     layouts.length > 0 ? t`A ${kind} that is not built like one.` : t`A frame of unknown type ${type}.`
-  return { kind, summary, fields: [...header(unit), ...rest(unit, HEADER_BYTES, t`payload`)] }
+  return { kind, summary, fields: [...header(unit), ...rest(unit, HEADER_BYTES, 'payload')] }
 }
 
 /** What fits nothing, with what it looks like. */
 function raw(unit: Buffer): Dissection {
   if (unit.length === 0) return { kind: 'raw', summary: t`No bytes at all.`, fields: [] }
-  const whole = rest(unit, 0, t`bytes`)
+  const whole = rest(unit, 0, 'bytes')
   if (beginsAsPrototype(unit))
     return {
       kind: 'raw',
@@ -82,7 +83,7 @@ function raw(unit: Buffer): Dissection {
   if (kind === undefined || announced === 0 || announced > LARGEST)
     return { kind: 'raw', summary: t`Bytes that are no unit of this wire.`, fields: whole }
   const size = announced + LENGTH_BYTES
-  const fields = [...header(unit), ...rest(unit, HEADER_BYTES, t`payload`)]
+  const fields = [...header(unit), ...rest(unit, HEADER_BYTES, 'payload')]
   return unit.length < size
     ? { kind: 'raw', summary: t`The beginning of a ${kind}: ${unit.length} of ${size} bytes.`, fields }
     : { kind: 'raw', summary: t`A ${kind} of ${size} bytes, with more behind it.`, fields }
@@ -92,20 +93,20 @@ function header(unit: Buffer): Field[] {
   const type = unit[LENGTH_BYTES]!
   const kind = frameKinds[type]?.kind
   return [
-    field(t`length of what follows`, 0, LENGTH_BYTES, String(unit.readUInt32BE(0))),
-    field(t`type`, LENGTH_BYTES, 1, kind === undefined ? String(type) : `${type} ${kind}`),
+    field('frame-length', 0, LENGTH_BYTES, String(unit.readUInt32BE(0))),
+    field('frame-type', LENGTH_BYTES, 1, kind === undefined ? String(type) : `${type} ${kind}`),
   ]
 }
 
-function rest(unit: Buffer, offset: number, name: Sentence): Field[] {
+function rest(unit: Buffer, offset: number, kind: FieldKindName): Field[] {
   const bytes = unit.subarray(offset)
   if (bytes.length === 0) return []
   const text = utf8(bytes)
   // Text of a few controls is most likely none.
   const readable = text !== null && !/[^\P{C}\r\n\t]/u.test(text)
-  return [field(name, offset, bytes.length, readable ? printable(text, 120) : beginning(bytes))]
+  return [field(kind, offset, bytes.length, readable ? printable(text, 120) : beginning(bytes))]
 }
 
-function field(name: Sentence, offset: number, length: number, value: string): Field {
-  return { name, offset, length, value, depth: 0 }
+function field(kind: FieldKindName, offset: number, length: number, value: string): Field {
+  return { kind, offset, length, value, depth: 0 }
 }

@@ -4,10 +4,11 @@
  */
 
 import type { Sentence } from '../language/sentence'
+import type { FieldKindName } from './field-kinds'
 
 /** One field: where it stands in the unit, and what it says. */
 export interface Field {
-  readonly name: Sentence
+  readonly kind: FieldKindName
   /** Bytes from the beginning of the unit. */
   readonly offset: number
   readonly length: number

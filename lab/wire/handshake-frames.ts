@@ -20,9 +20,9 @@ const SUITE = 0x0101
 export const hello: readonly Layout[] = [
   (reader) => {
     const suites: string[] = []
-    const count = reader.uint(1, t`number of suites`)
-    for (let place = 0; place < count; place += 1) suites.push(hex16(reader.uint(2, t`suite offered`, hex16)))
-    reader.take(SHARE_BYTES, t`X25519 share`)
+    const count = reader.uint(1, 'suite-count')
+    for (let place = 0; place < count; place += 1) suites.push(hex16(reader.uint(2, 'suite', hex16)))
+    reader.take(SHARE_BYTES, 'share')
     return t`A call: it offers ${suites.join(', ')} and an X25519 share; nothing says who calls.`
   },
 ]
@@ -30,23 +30,23 @@ export const hello: readonly Layout[] = [
 export const reply: readonly Layout[] = [
   (reader) => {
     const suite = readSuite(reader)
-    reader.take(SHARE_BYTES, t`random bytes`)
+    reader.take(SHARE_BYTES, 'random')
     const name = readClaim(reader)
     return t`The answer, in ${suite}: ${name} and the keys stand in the clear, and there is no X25519 share.`
   },
   (reader) => {
     const suite = readSuite(reader)
-    reader.take(SHARE_BYTES, t`X25519 share`)
+    reader.take(SHARE_BYTES, 'share')
     const name = readClaim(reader)
-    reader.take(RSA_BYTES, t`signature (RSA-PSS)`)
+    reader.take(RSA_BYTES, 'signature')
     return t`The answer, in ${suite}: an X25519 share, and ${name}, keys and signature in the clear; no MAC.`
   },
   (reader) => {
     const suite = readSuite(reader)
-    reader.take(SHARE_BYTES, t`X25519 share`)
+    reader.take(SHARE_BYTES, 'share')
     let name = ''
-    reader.group(t`in the clear`, () => {
-      const size = reader.uint(2, t`length`)
+    reader.group('clear', () => {
+      const size = reader.uint(2, 'length')
       if (size !== reader.left) throw misfit
       name = readClaim(reader)
       readSignatureAndMac(reader)
@@ -56,10 +56,10 @@ export const reply: readonly Layout[] = [
   },
   (reader) => {
     const suite = readSuite(reader)
-    reader.take(SHARE_BYTES, t`X25519 share`)
+    reader.take(SHARE_BYTES, 'share')
     let inside: Sentence | null = null
-    reader.group(t`encrypted: who answers, and the proof`, () => {
-      const size = reader.uint(2, t`length`)
+    reader.group('sealed-answer', () => {
+      const size = reader.uint(2, 'length')
       if (size !== reader.left) throw misfit
       inside = readSealed(reader, [readAnswer])
       return ''
@@ -71,7 +71,7 @@ export const reply: readonly Layout[] = [
 export const proof: readonly Layout[] = [
   (reader) => {
     const name = readClaim(reader)
-    reader.take(RSA_BYTES, t`signature (RSA-PSS)`)
+    reader.take(RSA_BYTES, 'signature')
     return t`The caller’s proof: ${name} calls, in the clear; whom, it does not say.`
   },
   (reader) => {
@@ -97,8 +97,8 @@ const alertReasons: Readonly<Record<number, string>> = { 20: 'bad_record_mac', 5
 
 export const alert: readonly Layout[] = [
   (reader) => {
-    reader.uint(1, t`level`, (level) => named(level, alertLevels))
-    const reason = reader.uint(1, t`reason`, (code) => named(code, alertReasons))
+    reader.uint(1, 'level', (level) => named(level, alertLevels))
+    const reason = reader.uint(1, 'reason', (code) => named(code, alertReasons))
     return t`An alert tells the caller why the proof is refused: ${named(reason, alertReasons)}.`
   },
 ]
@@ -108,8 +108,8 @@ export const alert: readonly Layout[] = [
  * @param layouts of what is inside, for the two ends. @returns what they read; null for everybody else.
  */
 export function readSealed(reader: WireReader, layouts: readonly Layout[]): Sentence | null {
-  const inside = reader.sealed(reader.left - TAG_BYTES, t`encrypted (AES-256-GCM)`, layouts)
-  reader.take(TAG_BYTES, t`tag`)
+  const inside = reader.sealed(reader.left - TAG_BYTES, 'sealed', layouts)
+  reader.take(TAG_BYTES, 'tag')
   return inside
 }
 
@@ -126,8 +126,8 @@ function readCall(reader: WireReader): Sentence {
 
 function readProof(reader: WireReader): { name: string; called: string } {
   const name = readClaim(reader)
-  const called = readName(reader, t`who is called`)
-  reader.take(RSA_BYTES, t`secret, wrapped to an RSA key`)
+  const called = readName(reader, 'called')
+  reader.take(RSA_BYTES, 'wrapped')
   readSignatureAndMac(reader)
   return { name, called }
 }
@@ -139,17 +139,17 @@ function readConfirmed(reader: WireReader): Sentence {
 
 function readConfirmation(reader: WireReader): void {
   if (reader.left !== RSA_BYTES + MAC_BYTES) throw misfit
-  reader.take(RSA_BYTES, t`secret, wrapped to an RSA key`)
-  reader.take(MAC_BYTES, t`confirmation (HMAC)`)
+  reader.take(RSA_BYTES, 'wrapped')
+  reader.take(MAC_BYTES, 'confirmation')
 }
 
 function readSignatureAndMac(reader: WireReader): void {
-  reader.take(RSA_BYTES, t`signature (RSA-PSS)`)
-  reader.take(MAC_BYTES, t`MAC (HMAC)`)
+  reader.take(RSA_BYTES, 'signature')
+  reader.take(MAC_BYTES, 'mac')
 }
 
 function readSuite(reader: WireReader): Sentence {
-  const suite = reader.uint(2, t`suite chosen`, hex16)
+  const suite = reader.uint(2, 'suite-chosen', hex16)
   return suite === SUITE
     ? t`suite ${hex16(suite)}`
     : t`suite ${hex16(suite)}, which is none of the protocol’s`

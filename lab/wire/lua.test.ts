@@ -13,6 +13,7 @@ import { played } from '../conformance/played-testing'
 import { act, type Line, onTheWire } from '../history/history-testing'
 import { english } from '../language/sentence'
 import { dissect } from './dissect'
+import { fieldKinds } from './field-kinds'
 import { pcapng } from './pcapng'
 import { session } from './session-testing'
 
@@ -50,7 +51,8 @@ withLua('Wireshark reads the same of a session as the lab, however it is cut', a
   const lines = said.map(({ from, bytes }) => onTheWire(from, from === 'alice' ? 'bob' : 'alice', bytes))
   const shown = said.map(({ bytes }) => {
     const { fields } = dissect(bytes)
-    const value = (pattern: RegExp) => fields.find(({ name }) => pattern.test(english(name)))?.value ?? ''
+    const value = (pattern: RegExp) =>
+      fields.find(({ kind }) => pattern.test(english(fieldKinds[kind].name)))?.value ?? ''
     return [value(/^type$/).split(' ')[0], value(/^suite/), value(/^number of the record$/)]
   })
   t.true(said.some(({ bytes }) => bytes.length > 10_000))

@@ -2,6 +2,7 @@
 
 import { type Sentence, t } from '../language/sentence'
 import { printable } from '../text/printable'
+import type { FieldKindName } from './field-kinds'
 import { misfit, type WireReader } from './reader'
 
 const KINDS = ['HAVE', 'ITEM', 'RECEIPT', 'PING', 'PONG', 'FETCH', 'CHUNK', 'FULL']
@@ -15,7 +16,7 @@ const EXCERPT = 80
 /** Reads a message of so many bytes; what is built like none is data of some program. */
 export function readMessage(reader: WireReader, size: number): Sentence {
   const until = reader.left - size
-  const kind = reader.uint(1, t`kind of message`, (code) => named(code, KINDS))
+  const kind = reader.uint(1, 'message-kind', (code) => named(code, KINDS))
   const name = KINDS[kind - 1]
   const sentence = readBody(reader, name, reader.left - until)
   if (reader.left !== until) throw misfit
@@ -26,81 +27,81 @@ function readBody(reader: WireReader, kind: string | undefined, size: number): S
   switch (kind) {
     case 'HAVE': {
       readStream(reader)
-      const last = reader.uint64(t`last number that it holds`)
-      readTime(reader, t`written, of that item`)
+      const last = reader.uint64('last-held')
+      readTime(reader, 'last-written')
       return t`HAVE: it holds everything up to ${last}.`
     }
     case 'ITEM': {
       readStream(reader)
-      const number = reader.uint64(t`number of the item`)
-      readTime(reader, t`written`)
+      const number = reader.uint64('item-number')
+      readTime(reader, 'written')
       return t`ITEM ${number}: ${readItem(reader, size - ID_BYTES - 8 - 8)}`
     }
     case 'RECEIPT': {
       readStream(reader)
-      return t`RECEIPT: everything up to ${reader.uint64(t`number`)} is on its disk.`
+      return t`RECEIPT: everything up to ${reader.uint64('receipt')} is on its disk.`
     }
     case 'PING':
       return t`PING: is somebody there?`
     case 'PONG':
       return t`PONG: somebody is there.`
     case 'FETCH': {
-      reader.take(ID_BYTES, t`id of the file`)
-      const offset = reader.uint64(t`offset`)
-      reader.take(HASH_BYTES, t`SHA-256 of what is there`)
+      reader.take(ID_BYTES, 'file-id')
+      const offset = reader.uint64('offset')
+      reader.take(HASH_BYTES, 'prefix')
       return t`FETCH: the file from byte ${offset} on.`
     }
     case 'CHUNK': {
-      reader.take(ID_BYTES, t`id of the file`)
-      const offset = reader.uint64(t`offset`)
+      reader.take(ID_BYTES, 'file-id')
+      const offset = reader.uint64('offset')
       const bytes = size - ID_BYTES - 8
-      reader.take(bytes, t`bytes of the file`)
+      reader.take(bytes, 'chunk')
       return t`CHUNK: ${bytes} bytes of a file, from byte ${offset} on.`
     }
     case 'FULL':
       return t`FULL: its disk takes nothing.`
     default:
-      reader.take(size, t`message`)
+      reader.take(size, 'message')
       return t`a message of an unknown kind.`
   }
 }
 
 function readItem(reader: WireReader, size: number): Sentence {
-  const type = reader.uint(1, t`type of the item`, (code) => named(code, ITEMS, 0))
+  const type = reader.uint(1, 'item-type', (code) => named(code, ITEMS, 0))
   const body = size - 1
   switch (ITEMS[type]) {
     case 'TEXT':
-      return t`the text “${excerpt(reader.text(body, t`text`))}”`
+      return t`the text “${excerpt(reader.text(body, 'text'))}”`
     case 'OFFER': {
-      reader.take(ID_BYTES, t`id of the file`)
-      const bytes = reader.uint64(t`size of the file`)
-      reader.take(HASH_BYTES, t`SHA-256 of the file`)
-      const name = reader.text(body - ID_BYTES - 8 - HASH_BYTES, t`name of the file`)
+      reader.take(ID_BYTES, 'file-id')
+      const bytes = reader.uint64('file-size')
+      reader.take(HASH_BYTES, 'file-hash')
+      const name = reader.text(body - ID_BYTES - 8 - HASH_BYTES, 'file-name')
       return t`the offer of “${excerpt(name)}”, ${bytes} bytes.`
     }
     case 'END': {
-      reader.take(ID_BYTES, t`id of the file`)
-      const outcome = reader.uint(1, t`outcome`, (code) => named(code, OUTCOMES, 0))
+      reader.take(ID_BYTES, 'file-id')
+      const outcome = reader.uint(1, 'outcome', (code) => named(code, OUTCOMES, 0))
       return t`the end of a file: ${named(outcome, OUTCOMES, 0)}.`
     }
     case 'AGAIN': {
-      const count = reader.uint64(t`number of texts`)
-      readTime(reader, t`since`)
+      const count = reader.uint64('text-count')
+      readTime(reader, 'since')
       return t`${count} texts come again.`
     }
     default:
-      reader.take(body, t`item`)
+      reader.take(body, 'item')
       return t`an item of an unknown type.`
   }
 }
 
 function readStream(reader: WireReader): void {
-  reader.take(ID_BYTES, t`stream`)
+  reader.take(ID_BYTES, 'stream')
 }
 
 /** Milliseconds since 1970, which may be more than a date holds. */
-function readTime(reader: WireReader, name: Sentence): void {
-  reader.take(8, name, (bytes) => {
+function readTime(reader: WireReader, kind: FieldKindName): void {
+  reader.take(8, kind, (bytes) => {
     const time = new Date(Number(bytes.readBigUInt64BE()))
     return Number.isNaN(time.getTime()) ? String(bytes.readBigUInt64BE()) : time.toISOString()
   })

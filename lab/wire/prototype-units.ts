@@ -37,23 +37,23 @@ export function beginsAsPrototype(bytes: Buffer): boolean {
 
 function handshake(reader: WireReader, separator: number): Sentence {
   let fingerprint = ''
-  reader.group(t`public key, PEM`, () => {
+  reader.group('pem', () => {
     let size = ''
-    reader.take(separator, t`fingerprint of this key`, (pem) => {
+    reader.take(separator, 'fingerprint', (pem) => {
       size = sizeOfPem(pem)
       fingerprint = grouped(sha256(pem))
       return fingerprint
     })
     return size
   })
-  reader.take(SEPARATOR.length, t`separator`, verbatim)
-  reader.take(RSA_BYTES, t`signature, by a key that is never sent`)
+  reader.take(SEPARATOR.length, 'separator', verbatim)
+  reader.take(RSA_BYTES, 'idle-signature')
   return t`A public key in the clear, ${fingerprint.slice(0, 9)}…; nothing says whose it is.`
 }
 
 function message(reader: WireReader): Sentence {
-  reader.take(RSA_BYTES, t`encrypted text (RSA-OAEP)`)
-  reader.take(SEPARATOR.length, t`separator`, verbatim)
-  reader.take(RSA_BYTES, t`signature (RSA-PSS)`)
+  reader.take(RSA_BYTES, 'ciphertext')
+  reader.take(SEPARATOR.length, 'separator', verbatim)
+  reader.take(RSA_BYTES, 'message-signature')
   return t`A message, encrypted and signed with RSA keys; it has no number.`
 }

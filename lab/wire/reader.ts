@@ -3,9 +3,9 @@
  * fit the bytes throws {@link misfit}: then the next one is tried.
  */
 
-import type { Sentence } from '../language/sentence'
 import { printable } from '../text/printable'
 import type { Field } from './dissection'
+import type { FieldKindName } from './field-kinds'
 
 /** The bytes are not laid out like that. One for all, for it says nothing more: to make one takes longer than to read. */
 export const misfit = new Error('a misfit')
@@ -31,41 +31,41 @@ export class WireReader {
     return this.#bytes.length - this.#at
   }
 
-  /** @returns the next bytes, which are a field with this name. @throws misfit if there are not so many. */
-  take(size: number, name: Sentence, value: (bytes: Buffer) => string = beginning): Buffer {
+  /** @returns the next bytes, which are a field of this kind. @throws misfit if there are not so many. */
+  take(size: number, kind: FieldKindName, value: (bytes: Buffer) => string = beginning): Buffer {
     const bytes = this.#next(size)
-    this.fields.push({ name, offset: this.#at, length: size, value: value(bytes), depth: this.#depth })
+    this.fields.push({ kind, offset: this.#at, length: size, value: value(bytes), depth: this.#depth })
     this.#at += size
     return bytes
   }
 
   /** @returns a big-endian number of 1, 2 or 4 bytes. */
-  uint(size: 1 | 2 | 4, name: Sentence, value: (number: number) => string = String): number {
-    return this.take(size, name, (bytes) => value(bytes.readUIntBE(0, size))).readUIntBE(0, size)
+  uint(size: 1 | 2 | 4, kind: FieldKindName, value: (number: number) => string = String): number {
+    return this.take(size, kind, (bytes) => value(bytes.readUIntBE(0, size))).readUIntBE(0, size)
   }
 
   /** @returns a big-endian number of 8 bytes, in decimal: it may be more than a double holds. */
-  uint64(name: Sentence): string {
-    return String(this.take(8, name, (bytes) => String(bytes.readBigUInt64BE())).readBigUInt64BE())
+  uint64(kind: FieldKindName): string {
+    return String(this.take(8, kind, (bytes) => String(bytes.readBigUInt64BE())).readBigUInt64BE())
   }
 
   /** @returns bytes as UTF-8. @throws misfit if they are not. */
-  text(size: number, name: Sentence): string {
+  text(size: number, kind: FieldKindName): string {
     const text = utf8(this.#next(size))
     if (text === null) throw misfit
-    this.take(size, name, () => printable(text))
+    this.take(size, kind, () => printable(text))
     return text
   }
 
   /** A field with others inside; `body` reads them and returns what all of them mean together. */
-  group(name: Sentence, body: () => string): void {
+  group(kind: FieldKindName, body: () => string): void {
     const place = this.fields.length
     const offset = this.#at
     const depth = this.#depth
     this.#depth += 1
     const value = body()
     this.#depth -= 1
-    this.fields.splice(place, 0, { name, offset, length: this.#at - offset, value, depth })
+    this.fields.splice(place, 0, { kind, offset, length: this.#at - offset, value, depth })
   }
 
   /**
@@ -73,14 +73,14 @@ export class WireReader {
    * they are found in the ciphertext.
    * @param layouts of what is inside. @returns what the first that fits makes of it; null where nothing is known.
    */
-  sealed<T>(size: number, name: Sentence, layouts: readonly ((reader: WireReader) => T)[]): T | null {
+  sealed<T>(size: number, kind: FieldKindName, layouts: readonly ((reader: WireReader) => T)[]): T | null {
     if (this.#inside === null || this.#inside.length !== size) {
-      this.take(size, name)
+      this.take(size, kind)
       return null
     }
     const fit = firstFit(this.#inside, layouts)
     const [offset, depth] = [this.#at, this.#depth]
-    this.take(size, name)
+    this.take(size, kind)
     const inner = fit?.fields ?? []
     this.fields.push(
       ...inner.map((field) => ({ ...field, offset: field.offset + offset, depth: field.depth + depth + 1 })),
