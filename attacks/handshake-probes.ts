@@ -125,6 +125,7 @@ function claims(place: string): (readonly [string, Bends])[] {
     'with-escape': Buffer.from('mal\u001b[2J'),
     'with-a-dot-first': Buffer.from('.mallory'),
     cyrillic: Buffer.from('m\u0430llory'),
+    'with-a-line-end': Buffer.from('mallory\n'),
   }
   const key =
     (change: (spki: Buffer) => Uint8Array): Bend =>
@@ -153,6 +154,25 @@ function claims(place: string): (readonly [string, Bends])[] {
       [`${place}-wrapping-key-${name}`, { wrapping: bend }] as const,
     ]),
   ]
+}
+
+/** Names that differ from the one that is due in a letter, or in its size: a name counts as a whole. */
+const nearNames = {
+  longer: (name: string) => `${name}2`,
+  shorter: (name: string) => name.slice(0, -1),
+  'in-capitals': (name: string) => name.toUpperCase(),
+} as const
+
+function nearly(
+  place: string,
+  piece: 'name' | 'called',
+  due: (known: KnownToBend) => string,
+  ...how: readonly (keyof typeof nearNames)[]
+): (readonly [string, Bends])[] {
+  return how.map((each) => [
+    `${place}-${each}`,
+    { [piece]: (_: Buffer, known: KnownToBend) => field(nearNames[each](due(known))) },
+  ])
 }
 
 /** Sealed otherwise than is due. */
@@ -296,6 +316,7 @@ const reply: readonly (readonly [string, Bends])[] = [
   ['reply-short', { payload: shorter }],
   ...claims('reply'),
   ['reply-name-not-called', { name: () => field('bobby') }],
+  ...nearly('reply-name', 'name', ({ self }) => self.name, 'longer', 'shorter'),
   ['reply-name-of-caller', { name: () => field('alice') }],
   ...otherKeys.map(([name, bends]) => [`reply-${name}`, bends] as const),
   ...signatures('reply', 'responder'),
@@ -319,6 +340,7 @@ const proof: readonly (readonly [string, Bends])[] = [
   ...otherKeys.map(([name, bends]) => [`proof-${name}`, bends] as const),
   ['proof-calls-another', { called: (_, { third }) => field(third) }],
   ['proof-calls-nobody', { called: () => field('') }],
+  ...nearly('proof-calls', 'called', ({ other }) => other, 'longer', 'shorter', 'in-capitals'),
   [
     'proof-wrapped-before-called',
     {

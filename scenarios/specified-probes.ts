@@ -59,7 +59,7 @@ function framesAt(stage: Stage, place: string, others: readonly string[], limit:
 }
 
 const lowOrder = 'zero one order-8 other-order-8 p-minus-one p p-plus-one'
-const badNames = 'capital empty of-33 with-escape with-a-dot-first cyrillic'
+const badNames = 'capital empty of-33 with-escape with-a-dot-first cyrillic with-a-line-end'
 const badKeys = 'even of-2047-bits with-exponent-3 of-another-kind long short empty'
 const statements = 'other-role other-version no-purpose no-names other-transcript half-of-transcript'
 /** Bytes of salt: PSS has one right length of it, and 222 are the most that there is room for. */
@@ -115,6 +115,7 @@ const proof = [
   ...probes(afterReply, 'MALFORMED', '5.4-4', 'proof-wrapped-before-called'),
   ...claims(afterReply, 'proof', '5.4-9'),
   ...probes(afterReply, 'WRONG_NAME', '5.4-2 5.4-10 11-7', 'proof-calls-another proof-calls-nobody'),
+  ...probes(afterReply, 'WRONG_NAME', '5.4-2 5.4-10', each('proof-calls-', 'longer shorter in-capitals')),
   ...probes(afterReply, 'BAD_TEXT', '2-1 5.4-2', 'proof-calls-not-utf-8'),
   ...probes(
     afterReply,
@@ -175,6 +176,7 @@ const reply = [
   ...probes(afterHello, 'MALFORMED', '2-3 5.3-1', 'reply-body-short reply-body-long'),
   ...claims(afterHello, 'reply', '5.3-13'),
   ...probes(afterHello, 'WRONG_NAME', '5.3-14 11-7 5.3-18', 'reply-name-not-called reply-name-of-caller'),
+  ...probes(afterHello, 'WRONG_NAME', '5.3-14 5.3-18', 'reply-name-longer reply-name-shorter'),
   ...probes(
     afterHello,
     'FINGERPRINT_MISMATCH',
