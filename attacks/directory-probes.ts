@@ -21,6 +21,8 @@ type Ask = ClientProbe['ask']
 const HOUR = 60 * 60 * 1000
 const SERVER = 'http://directory:8440'
 
+const PASSWORD = 'a password of hers'
+
 let keys: Promise<PrivateIdentity> | null = null
 
 /** @returns keys that nobody has registered. Made once: it takes half a second. */
@@ -107,7 +109,7 @@ function registers(
   change: (body: ReturnType<typeof registration>, own: AttackerAccount) => object | Promise<object>,
 ): Ask {
   return async (http, own) => {
-    const body = registration(own.identity, `probe-${++counter}`, 'a password of hers')
+    const body = registration(own.identity, `probe-${++counter}`, PASSWORD)
     return http.ask('POST', '/register', { body: await change(body, own) })
   }
 }
@@ -251,6 +253,80 @@ const guesses: Ask = async (http) => {
     })
 }
 
+/** A password that is the right one but for its size, its beginning or its end. */
+const passwords: Readonly<Record<string, Ask>> = {
+  'password-in-capitals': logsInWith((password) => password.toUpperCase()),
+  'password-longer': logsInWith((password) => `${password}x`),
+  'password-shorter': logsInWith((password) => password.slice(0, -1)),
+  'password-of-another-end': logsInWith((password) => `${password.slice(0, -1)}x`),
+}
+
+function logsInWith(change: (password: string) => string): Ask {
+  return async (http) => {
+    // Longer than what some programs hash of a password.
+    const { name, password } = await newAccount(http, `a password of hers ${'and so on '.repeat(10)}`)
+    return http.ask('POST', '/login', { body: { name, password: change(password) } })
+  }
+}
+
+/** Two who are no friends, or not any more: the last request asks where the other one is. */
+const friendships: Readonly<Record<string, Ask>> = {
+  'friend-asked-only': between(async ({ asks, looks }) => {
+    await asks('one')
+    await looks('one')
+  }),
+  'friend-who-asked-only': between(async ({ asks, looks }) => {
+    await asks('one')
+    await looks('other')
+  }),
+  'friend-asked-twice': between(async ({ asks, looks }) => {
+    await asks('one')
+    await asks('one')
+    await looks('one')
+  }),
+  'friend-asked-and-not': between(async ({ asks, parts, looks }) => {
+    await asks('one')
+    await parts('one')
+    await asks('other')
+    await looks('other')
+  }),
+  'friend-left-by-asker': between(async ({ asks, parts, looks }) => {
+    await asks('one')
+    await asks('other')
+    await parts('one')
+    await looks('other')
+  }),
+  'friend-left-by-asked': between(async ({ asks, parts, looks }) => {
+    await asks('one')
+    await asks('other')
+    await parts('other')
+    await looks('one')
+  }),
+}
+
+type Who = 'one' | 'other'
+type Does = (who: Who) => Promise<unknown>
+
+function between(
+  then: (does: { readonly asks: Does; readonly parts: Does; readonly looks: Does }) => Promise<void>,
+): Ask {
+  return async (http) => {
+    const accounts = { one: await newAccount(http), other: await newAccount(http) }
+    const of = (who: Who) => ({
+      token: accounts[who].token,
+      name: accounts[who === 'one' ? 'other' : 'one'].name,
+    })
+    await then({
+      asks: (who) => http.ask('POST', '/add_friend', { token: of(who).token, body: { name: of(who).name } }),
+      parts: (who) => http.ask('DELETE', `/friends/${of(who).name}`, { token: of(who).token }),
+      async looks(who) {
+        for (const { token } of Object.values(accounts)) await http.ask('GET', '/friends', { token })
+        await http.ask('GET', `/get_ip?name=${of(who).name}`, { token: of(who).token })
+      },
+    })
+  }
+}
+
 /** The second factor of an account that is made for it: codes that were used, that are of before, and what asks for what is done already. */
 const codes: Readonly<Record<string, Ask>> = {
   'code-twice': (http) =>
@@ -266,6 +342,11 @@ const codes: Readonly<Record<string, Ask>> = {
     withFactor(http, async ({ logIn }) => {
       await logIn()
     }),
+  // Whether a code is needed, only who has the password is told.
+  'code-missing-and-password-wrong': (http) =>
+    withFactor(http, ({ logInAs }) => logInAs('another password', undefined)),
+  'code-right-and-password-wrong': (http) =>
+    withFactor(http, ({ secret, logInAs }) => logInAs('another password', codeOf(secret, 1))),
   'recovery-code-twice': (http) =>
     withFactor(http, async ({ recovery, logIn }) => {
       await logIn(recovery)
@@ -309,10 +390,11 @@ interface Factor {
   /** Another recovery code. */
   readonly spare: string
   readonly logIn: (code?: string) => Promise<unknown>
+  readonly logInAs: (password: string, code: string | undefined) => Promise<unknown>
 }
 
-async function newAccount(http: ProbeHttp) {
-  const body = registration(await stranger(), `probe-${++counter}`, 'a password of hers')
+async function newAccount(http: ProbeHttp, password = PASSWORD) {
+  const body = registration(await stranger(), `probe-${++counter}`, password)
   const { token } = (await http.ask('POST', '/register', { body })).json as { token: string }
   return { name: body.name, password: body.password, token }
 }
@@ -328,14 +410,16 @@ async function switchOn(http: ProbeHttp, token: string, steps = 0) {
 async function withFactor(http: ProbeHttp, then: (factor: Factor) => Promise<unknown>): Promise<void> {
   const { name, password, token } = await newAccount(http)
   const { secret, code, recovery } = await switchOn(http, token)
+  const logInAs: Factor['logInAs'] = (password, used) =>
+    http.ask('POST', '/login', { body: { name, password, ...(used !== undefined && { code: used }) } })
   await then({
     token,
     secret,
     code,
     recovery: recovery[0]!,
     spare: recovery[1]!,
-    logIn: (used) =>
-      http.ask('POST', '/login', { body: { name, password, ...(used !== undefined && { code: used }) } }),
+    logIn: (used) => logInAs(password, used),
+    logInAs,
   })
 }
 
@@ -355,8 +439,6 @@ function codeOf(secret: string, steps = 0): string {
 
 /** What she has got before time goes by for the directory. */
 const kept: { challenge?: string; token?: string; secret?: string; name?: string } = {}
-const PASSWORD = 'a password of hers'
-
 /** She asks for something, and later for what does not count any more by then. */
 const later: Readonly<Record<string, Ask>> = {
   'later-challenge': async (http, { name }) => {
@@ -403,6 +485,8 @@ export const clientProbes: readonly ClientProbe[] = Object.entries({
   ...registrations,
   ...logins,
   ...tokens,
+  ...passwords,
+  ...friendships,
   ...codes,
   'password-guesses-from-everywhere': guesses,
   ...later,

@@ -415,6 +415,18 @@ export const probesOfDirectory: readonly Probe[] = [
     'token-none token-made-up token-flipped token-short token-as-basic',
   ),
   ...asked(403, 'NOT_A_FRIEND', 'api', 'address-of-stranger'),
+  ...asked(
+    403,
+    'NOT_A_FRIEND',
+    'api',
+    'friend-asked-only friend-who-asked-only friend-asked-twice friend-asked-and-not friend-left-by-asker friend-left-by-asked',
+  ),
+  ...asked(
+    401,
+    'BAD_LOGIN',
+    'api',
+    'password-in-capitals password-longer password-shorter password-of-another-end code-missing-and-password-wrong code-right-and-password-wrong',
+  ),
   ...asked(400, 'OWN_NAME', 'api', 'friend-of-oneself'),
   ...asked(413, 'TOO_LARGE', 'api', 'body-too-large'),
   ...asked(400, 'MALFORMED_JSON', 'api', 'body-no-json'),

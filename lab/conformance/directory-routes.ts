@@ -89,10 +89,23 @@ function keepToken(
   const isKnown = memory.tokens.has(answer.token)
   memory.tokens.set(answer.token, { name, until: answer.expires })
   if (isKnown) return { rule: '9-24', why: t`it gives a token that it gave before` }
+  if (isPoor(answer.token)) return { rule: '9-24', why: t`its token is not random` }
   const life = answer.expires - now
   return life > LIVES.token + SLACK || life <= 0
     ? { rule: '9-24', why: t`its token is good for ${Math.round(life / 60_000)} minutes` }
     : null
+}
+
+/** Of 32 random letters of base32, or more of base64, a third are different ones but for once in 10^8 times. */
+function isPoor(drawn: string): boolean {
+  return new Set(drawn).size < drawn.length / 3
+}
+
+/** Whether two of these are the same, or all of them at some place: of eight random ones once in 10^9 times. */
+function areAlike(codes: readonly string[]): boolean {
+  if (new Set(codes).size < codes.length) return true
+  const [first = ''] = codes
+  return codes.length >= 8 && [...first].some((letter, at) => codes.every((code) => code[at] === letter))
 }
 
 /** Whether a code serves. @returns what is to be done if it is taken; null if it does not. */
@@ -144,6 +157,7 @@ export const directoryRoutes: Readonly<Record<string, DirectoryRoute>> = {
       const isKnown = memory.challenges.has(challenge)
       memory.challenges.set(challenge, { name, made: now, isUsed: false })
       if (isKnown) return { rule: '9-20', why: t`it gives a challenge that it gave before` }
+      if (isPoor(challenge)) return { rule: '9-20', why: t`its challenge is not random` }
       const life = expires - now
       return life > LIVES.challenge + SLACK || life <= 0
         ? { rule: '9-20', why: t`its challenge is good for ${Math.round(life / 1000)} seconds` }
@@ -267,7 +281,7 @@ export const directoryRoutes: Readonly<Record<string, DirectoryRoute>> = {
     took(request, { secret }) {
       const account = accountOf(request)
       if (account) account.secret = secret
-      return null
+      return isPoor(secret) ? { rule: api, why: t`its secret of a second factor is not random` } : null
     },
   },
   'POST /totp/confirm': {
@@ -286,7 +300,7 @@ export const directoryRoutes: Readonly<Record<string, DirectoryRoute>> = {
       account.step = stepOfCode(account.secret ?? '', request.body.code ?? '', request.now) ?? 0
       account.isFactorOn = true
       account.recovery = [...recovery]
-      return null
+      return areAlike(recovery.map(plain)) ? { rule: api, why: t`its recovery codes are not random` } : null
     },
   },
   'DELETE /totp': {

@@ -22,6 +22,8 @@ const fetched = (offset: number, prefix: Uint8Array = hash()) => message(6, file
 const chunk = (offset: number, bytes: Uint8Array) => message(7, file, number(offset), bytes)
 const end = (outcome: number) => Buffer.concat([file, uint(8, outcome)])
 
+const counted = Buffer.concat([Buffer.alloc(15), Buffer.of(1), offer().subarray(16)])
+
 type Said = readonly ['says' | 'hears', Buffer]
 
 /** @returns the rules that this program departs from in its sessions, one after the other. */
@@ -127,6 +129,7 @@ const faults: readonly (readonly [string, string, readonly Said[]])[] = [
     ],
   ],
   ['a stream whose id is not random', '8-4', [...begun, ['says', text(Buffer.alloc(16, 1), 1)]]],
+  ['a file whose id is counted', '8-4', [...begun, ['says', item(stream, 1, 1, counted)]]],
   ['the stream of the friend', '8.1-2', [...begun, ['hears', text(theirs, 1)], ['says', text(theirs, 1)]]],
   ['a PONG that nobody asked for', '8.2-1', [...begun, ['says', message(5)]]],
   ['a chunk that nobody asked for', '8.3-11', [...begun, ['says', chunk(0, content)]]],

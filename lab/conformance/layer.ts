@@ -14,6 +14,11 @@ const TAKEN = 0
 /** Of 16 random bytes fewer than 9 are different ones once in 10^10 times. */
 const FEWEST_DIFFERENT = 9
 
+/** @param id 16 bytes in hexadecimal. */
+function isPoor(id: string): boolean {
+  return new Set(id.match(/../g)).size < FEWEST_DIFFERENT
+}
+
 /** What came of a file, as far as it came in one piece. */
 interface Arrived {
   readonly hash: Hash
@@ -164,6 +169,7 @@ export class LayerCheck {
     this.#stream(stream, to)
     if (item.type === 'offer') {
       const { offeredTo } = this.#memory
+      if (isPoor(item.id)) this.#departs('8-4', t`the id of a file of it is not random`)
       if (offeredTo.has(item.id) && offeredTo.get(item.id) !== to)
         this.#departs('8.1-12', t`it offers a file to another identity than it was offered to before`)
       offeredTo.set(item.id, to)
@@ -175,8 +181,7 @@ export class LayerCheck {
   /** It says an item in this stream, to this identity. */
   #stream(stream: string, to: string | undefined): void {
     const { streamTo, heard } = this.#memory
-    if (new Set(stream.match(/../g)).size < FEWEST_DIFFERENT)
-      this.#departs('8-4', t`the id of a stream of it is not random`)
+    if (isPoor(stream)) this.#departs('8-4', t`the id of a stream of it is not random`)
     const isAnothers = [...streamTo].some(([other, known]) => known === stream && other !== to)
     if (isAnothers || heard.has(stream))
       this.#departs('8.1-2', t`it says items to one identity in the stream of another`)

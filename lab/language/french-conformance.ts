@@ -153,6 +153,10 @@ export const conformance: Dictionary = {
   'a token that it never gave': 'un jeton qu’il n’a jamais donné',
   'a token that has ended': 'un jeton expiré',
   'it gives a token that it gave before': 'il donne un jeton qu’il a déjà donné',
+  'its token is not random': 'son jeton n’est pas aléatoire',
+  'its challenge is not random': 'son défi n’est pas aléatoire',
+  'its secret of a second factor is not random': 'son secret d’un second facteur n’est pas aléatoire',
+  'its recovery codes are not random': 'ses codes de secours ne sont pas aléatoires',
   'its token is good for {0} minutes': 'son jeton vaut {0} minutes',
   'keys that are none': 'des clés qui n’en sont pas',
   'a proof of something else': 'une preuve d’autre chose',
@@ -217,6 +221,7 @@ export const conformance: Dictionary = {
     'il continue un flux dont son ami a ce qu’il n’a jamais dit',
   'it offers a file to another identity than it was offered to before':
     'il propose un fichier à une autre identité que celle à qui il l’avait proposé',
+  'the id of a file of it is not random': 'l’identifiant d’un de ses fichiers n’est pas aléatoire',
   'the id of a stream of it is not random': 'l’identifiant d’un de ses flux n’est pas aléatoire',
   'it says items to one identity in the stream of another':
     'il envoie des éléments à une identité dans le flux d’une autre',
