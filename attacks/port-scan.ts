@@ -27,8 +27,8 @@ const HOUR = 60 * 60 * 1000
 const PATIENCE = 30_000
 
 /** What Alice's computer calls itself, in as many ways as there are ports; a resolver reads "0x0" as 0.0.0.0. */
-const NOBODYS = ['0.0.0.0', '0', '0x0']
-const LOOPBACK = ['127.0.0.1', 'localhost', '0.0.0.0']
+const NOBODYS = ['0.0.0.0', '::ffff:0.0.0.0', '0x0']
+const LOOPBACK = ['::ffff:127.0.0.1', 'localhost', '0.0.0.0']
 
 /** How far she is. */
 interface Progress {

@@ -1,7 +1,7 @@
 import type { Probe, Step } from '../lab/history/step'
 import { scenario } from '../lab/scenario/scenario'
 import { conversation } from './conversations'
-import { budgets, itemsAndFiles, waiting, waitingInStreams } from './specified-friend-probes'
+import { budgets, itemsAndFiles, itemsAtOnce, waiting, waitingInStreams } from './specified-friend-probes'
 import { probesOnPath } from './specified-path-probes'
 import {
   dayLater,
@@ -109,7 +109,7 @@ export const conformance = scenario({
       name: 'messages',
       title: 'Mallory calls the messengers of both, and breaks a rule for what friends say each time.',
       program: 'messenger',
-      steps: probed(probesOfMessenger),
+      steps: probed([...itemsAtOnce, ...probesOfMessenger]),
       expected: 'DETECTED',
       alarms: ['MALFORMED'],
       controls: 2,
