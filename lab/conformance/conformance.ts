@@ -7,6 +7,7 @@ import { wholeProtocol } from '../history/events'
 import { type Events, eventsOf } from '../history/selectors'
 import { DIRECTORY } from '../scenario/scenario'
 import { comeAgain, type UsedOnce, usedIn } from './across'
+import { unsealedFiles } from './check-home'
 import { misplacedFiles } from './check-inbox'
 import { checkedAct } from './checked-act'
 import type { Departure } from './departure'
@@ -56,6 +57,7 @@ function conductIn(act: Events, earlier: readonly UsedOnce[]): Conduct {
     ...checked.flatMap((one) => one.departures),
     ...comeAgain(checked, earlier),
     ...misplacedFiles(act, checked),
+    ...unsealedFiles(act),
     ...wrongNumbers(act, checked),
     ...untoldThings(act, ends),
     ...userDepartures(act, knowledge),

@@ -5,7 +5,7 @@ import { type Sentence, t } from '../language/sentence'
 import { whoIs } from '../text/format-names'
 
 export interface Departure {
-  /** The id of the rule in PROTOCOL.md, or {@link untold}. */
+  /** The id of the rule in PROTOCOL.md, {@link untold}, {@link api} or {@link disk}. */
   readonly rule: string
   readonly node: string
   readonly session: string
@@ -20,6 +20,9 @@ export const untold = 'untold'
 /** Stands for a rule where it is the directory's own description, or what is said of a route, that is not kept. */
 export const api = 'api'
 
+/** Stands for a rule where it is the files that a program keeps for itself that are not sealed as they have to be. */
+export const disk = 'disk'
+
 /** Notes a departure from a rule. */
 export type Departs = (rule: string, why: Sentence) => void
 
@@ -33,6 +36,7 @@ export interface DueRefusal {
 /** @returns who departs from what, and how. */
 export function departureSentence({ rule, node, session, why }: Departure): Sentence {
   if (rule === untold) return t`${whoIs(node)} does not tell all of ${session}: ${why}`
+  if (rule === disk) return t`${whoIs(node)} does not seal ${session} as its files have to be: ${why}`
   return rule === api
     ? t`${whoIs(node)} does not do in ${session} what it says of its routes: ${why}`
     : t`${whoIs(node)} departs from [${rule}] of PROTOCOL.md in ${session}: ${why}`

@@ -9,11 +9,12 @@ export type LayerItem =
   | { readonly type: 'again' }
 
 export type LayerMessage =
-  | { readonly kind: 'have'; readonly stream: string; readonly last: number }
+  | { readonly kind: 'have'; readonly stream: string; readonly last: number; readonly written: number }
   | {
       readonly kind: 'item'
       readonly stream: string
       readonly number: number
+      readonly written: number
       readonly item: LayerItem
       /** From `written` on. */
       readonly bytes: Buffer
@@ -56,19 +57,18 @@ export function readMessage(bytes: Buffer): LayerMessage {
 function readKind(kind: number, layout: StructureReader): LayerMessage {
   switch (kind) {
     case 1: {
-      const have = { kind: 'have', stream: hex(layout, 16), last: number(layout) } as const
-      number(layout)
-      return have
+      const [stream, last, written] = [hex(layout, 16), number(layout), number(layout)]
+      return { kind: 'have', stream, last, written }
     }
     case 2: {
       const [stream, place] = [hex(layout, 16), number(layout)]
       if (place === 0) throw new Misfit()
       const bytes = layout.rest()
       const inner = new StructureReader(bytes)
-      number(inner)
+      const written = number(inner)
       const item = readItem(inner.u8(), inner)
       inner.end()
-      return { kind: 'item', stream, number: place, item, bytes }
+      return { kind: 'item', stream, number: place, written, item, bytes }
     }
     case 3:
       return { kind: 'receipt', stream: hex(layout, 16), number: number(layout) }

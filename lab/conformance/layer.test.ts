@@ -88,6 +88,18 @@ const faults: readonly (readonly [string, string, readonly Said[]])[] = [
     ],
   ],
   ['something else first', '8.1-3', [['says', message(4)]]],
+  ['HAVE of what did not come', '8.1-3', [['says', have(theirs, 4)]]],
+  [
+    'HAVE with another time',
+    '8.1-3',
+    [
+      ...begun,
+      ['hears', text(theirs, 1)],
+      ['hears', message(8)],
+      ['says', message(8)],
+      ['says', have(theirs, 1)],
+    ],
+  ],
   ['HAVE again', '8.1-6', [...begun, ['says', have(theirs, 0)]]],
   ['a gap', '8.1-4 8.1-1', [...begun, ['says', text(stream, 1)], ['says', text(stream, 3)]]],
   ['an item again', '8.1-4', [...begun, ['says', text(stream, 1)], ['says', text(stream, 1)]]],

@@ -42,6 +42,8 @@ export class LayerMemory {
   readonly streamTo = new Map<string | undefined, string>()
   /** The highest number that came of each stream. */
   readonly heard = new Map<string, number>()
+  /** When each item that came was written, by stream and number. */
+  readonly writtenAt = new Map<string, number>()
   readonly offered = new Map<string, { readonly size: number; readonly sha256: Buffer }>()
   readonly arrived = new Map<string, Arrived>()
   /** Texts that came and are not delivered; that went out and are not told; and, by session, that are told and did not go out. */
@@ -111,6 +113,7 @@ export class LayerCheck {
       case 'have':
         this.#said.have += 1
         if (this.#said.have > 1 + this.#said.full) this.#departs('8.1-6', t`it says HAVE again`)
+        this.#have(message)
         break
       case 'full':
         this.#said.full += 1
@@ -134,6 +137,15 @@ export class LayerCheck {
         break
       default:
     }
+  }
+
+  /** What it has may be less than what came, for not all of that needs to be on its disk. */
+  #have({ stream, last, written }: Of<'have'>): void {
+    if (last === 0) return
+    const { writtenAt, isPartial } = this.#memory
+    const known = writtenAt.get(`${stream} ${last}`)
+    if (known === undefined ? !isPartial : known !== written)
+      this.#departs('8.1-3', t`it says to have an item that did not come, or was written at another time`)
   }
 
   #item(message: Of<'item'>): void {
@@ -255,8 +267,10 @@ export class LayerCheck {
         const { stream, number, item } = message
         if (number <= (heard.get(stream) ?? 0)) return null
         heard.set(stream, number)
+        this.#memory.writtenAt.set(`${stream} ${number}`, message.written)
         if (item.type === 'text') texts.toDeliver.push(item.text)
-        if (item.type === 'offer') offered.set(item.id, item)
+        // What was offered first under an id binds.
+        if (item.type === 'offer' && !offered.has(item.id)) offered.set(item.id, item)
         return null
       }
       case 'fetch':

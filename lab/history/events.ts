@@ -81,8 +81,8 @@ const peerEvent = z.discriminatedUnion('event', [
     kind: z.enum(['x25519', 'random']),
     value: z.hex().max(512),
   }),
-  /** The key to which others wrap secrets, PKCS #8 in DER. */
-  z.strictObject({ event: z.literal('identity'), privateKey: z.base64() }),
+  /** The key to which others wrap secrets, PKCS #8 in DER; and what opens the files of a messenger. */
+  z.strictObject({ event: z.literal('identity'), privateKey: z.base64(), passphrase: text.optional() }),
   /** It has asked the directory something, and this came back; bodies as JSON. Without `answer` it was too much to be told. */
   z.strictObject({
     event: z.literal('asked'),
@@ -320,8 +320,15 @@ const labEvent = z.discriminatedUnion('event', [
   z.strictObject({
     event: z.literal('files'),
     of: text,
-    /** `isOpen` where others than its owner may read a file, or write to it. */
-    files: z.array(z.strictObject({ path: text, sha256: text, isOpen: z.literal(true).optional() })),
+    /** `isOpen` where others than its owner may read a file, or write to it; `head` is how one begins that a messenger seals. */
+    files: z.array(
+      z.strictObject({
+        path: text,
+        sha256: text,
+        isOpen: z.literal(true).optional(),
+        head: z.base64().max(8_192).optional(),
+      }),
+    ),
   }),
   /** What a node has used so far, as the system counts it: see {@link measures}. */
   z.strictObject({ event: z.literal('measured'), of: text, what: z.enum(measures), amount: z.int() }),

@@ -3,6 +3,12 @@
 import type { Dictionary } from './sentence'
 
 export const conformance: Dictionary = {
+  '{0} does not seal {1} as its files have to be: {2}':
+    'Le programme de {0} ne scelle pas {1} comme il le doit : {2}',
+  'it does not begin as such a file does': 'il ne commence pas comme un tel fichier',
+  'the key that follows from the passphrase does not open it':
+    'la clé qui suit de la phrase secrète ne l’ouvre pas',
+  'a nonce comes twice under one key': 'un nonce revient sous une même clé',
   '{0} does not tell all of {1}: {2}': 'Le programme de {0} ne dit pas tout de {1} : {2}',
   '{0} departs from [{1}] of PROTOCOL.md in {2}: {3}':
     'Le programme de {0} s’écarte de la règle [{1}] de PROTOCOL.md, dans {2} : {3}',
@@ -111,6 +117,8 @@ export const conformance: Dictionary = {
   'a message of it is not laid out as section 8 says':
     'un de ses messages n’est pas fait comme le dit la section 8',
   'what it says first is neither HAVE nor FULL': 'ce qu’il envoie d’abord n’est ni HAVE ni FULL',
+  'it says to have an item that did not come, or was written at another time':
+    'il dit avoir un élément qui n’est pas venu, ou qui a été écrit à un autre moment',
   'it says HAVE again': 'il envoie HAVE une seconde fois',
   'it confirms what did not come': 'il confirme ce qui n’est pas venu',
   'it says PONG where nobody asked': 'il envoie PONG alors que personne n’a demandé',

@@ -13,7 +13,11 @@ export async function observeFiles(testbed: Testbed, recorder: Recorder): Promis
       return {
         event: 'files',
         of,
-        files: found.map(({ path, sha256, isOpen }) => ({ path, sha256, ...(isOpen && { isOpen }) })),
+        files: found.map(({ path, sha256, isOpen, head }) => ({
+          ...{ path, sha256 },
+          ...(isOpen && { isOpen }),
+          ...(head !== undefined && { head }),
+        })),
       } as const
     }),
   )

@@ -17,14 +17,21 @@ export interface FoundFile {
   readonly size: number
   /** Whether others than its owner may read it, or write to it; of a link never. */
   readonly isOpen: boolean
+  /** What a file of a messenger's own begins with, in base64. */
+  readonly head?: string
 }
 
+/** How every file begins that a messenger keeps for itself. */
+const OWN = 'secure-p2p '
+/** Bytes of it that are shown: all contacts of a small user, and of a log the first of its records. */
+const HEAD_BYTES = 4096
+
 /** What the function needs of Node; it is also run as text, where nothing else of this file is. */
-const means = { createHash, lstatSync, readdirSync, readFileSync, readlinkSync }
+const means = { createHash, lstatSync, readdirSync, readFileSync, readlinkSync, OWN, HEAD_BYTES }
 
 /** @returns every file below `folder`, sorted by path. A file that goes away meanwhile is left out. */
 function look(
-  { createHash, lstatSync, readdirSync, readFileSync, readlinkSync }: typeof means,
+  { createHash, lstatSync, readdirSync, readFileSync, readlinkSync, OWN, HEAD_BYTES }: typeof means,
   folder: string,
 ): FoundFile[] {
   const found: FoundFile[] = []
@@ -45,7 +52,11 @@ function look(
         const { mode } = lstatSync(folder + path)
         // Windows has no such rights, and says that everybody may.
         const isOpen = process.platform !== 'win32' && !entry.isSymbolicLink() && (mode & 0o077) !== 0
-        found.push({ path: path.slice(1), sha256, size: content.length, isOpen })
+        const head =
+          typeof content !== 'string' && content.toString('latin1', 0, OWN.length) === OWN
+            ? { head: content.toString('base64', 0, HEAD_BYTES) }
+            : {}
+        found.push({ path: path.slice(1), sha256, size: content.length, isOpen, ...head })
       } catch (error) {
         if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
       }
@@ -61,18 +72,19 @@ export function listFiles(folder: string): FoundFile[] {
 }
 
 /** A program for `node -e`, with the folder as its argument, that writes the list as JSON. */
-export const LISTING = `process.stdout.write(JSON.stringify((${look})({ ...require('crypto'), ...require('fs') }, process.argv[1])))`
+export const LISTING = `process.stdout.write(JSON.stringify((${look})({ ...require('crypto'), ...require('fs'), ...${JSON.stringify({ OWN, HEAD_BYTES })} }, process.argv[1])))`
 
 /** @returns what {@link LISTING} wrote. @throws LabError if it is something else. */
 export function parseListing(written: string): FoundFile[] {
   try {
     const list: unknown = JSON.parse(written)
     if (Array.isArray(list))
-      return list.map(({ path, sha256, size, isOpen }) => ({
+      return list.map(({ path, sha256, size, isOpen, head }) => ({
         path: String(path),
         sha256: String(sha256),
         size: Number(size),
         isOpen: isOpen === true,
+        ...(typeof head === 'string' && { head }),
       }))
   } catch {
     // Told below.

@@ -85,6 +85,8 @@ type Outside = Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSess
 
 export interface OpenMessenger {
   readonly messenger: Messenger
+  /** What opens the files of its home. */
+  readonly passphrase: string
   /** Does what the next start will do, on a copy of the home as it is on the disk now, and where no directory answers. */
   rehearseStart(): Promise<void>
 }
@@ -97,8 +99,10 @@ export async function openMessenger(
   const { data, directory } = setting
   const home = join(data, 'home')
   await mkdir(home, { recursive: true, mode: 0o700 })
-  const passphrase = new Passphrase(randomBytes(16).toString('hex'))
+  const words = randomBytes(16).toString('hex')
+  const passphrase = new Passphrase(words)
   return {
+    passphrase: words,
     messenger: await openHome(home, passphrase, setting, identity, outside),
     async rehearseStart() {
       const copy = join(data, 'home-copy')

@@ -53,7 +53,7 @@ async function main(): Promise<void> {
       screen.type(`/accept-file ${event.transfer.label}`)
   }
   const log = new WireLog(tell)
-  const { messenger, rehearseStart } = await openMessenger(setting, identity, {
+  const { messenger, passphrase, rehearseStart } = await openMessenger(setting, identity, {
     client,
     resolve,
     onEvent,
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   const port = await messenger.listen(setting.listen)
   const chatting = chat.run(messenger)
   tell({ event: 'listening', service: setting.name, host: setting.listen.host, port })
-  log.identity(identity)
+  log.identity(identity, passphrase)
   tell({ event: 'ready', fingerprint: fingerprint(publicIdentity(identity)) })
 
   const useHosts = (table: typeof hosts): void => {

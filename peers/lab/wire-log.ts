@@ -29,10 +29,10 @@ export class WireLog {
     this.#budgets = budgets
   }
 
-  /** Tells the key to which others wrap secrets. */
-  identity({ wrapping }: PrivateIdentity): void {
+  /** Tells the key to which others wrap secrets. @param passphrase of the files that a messenger keeps. */
+  identity({ wrapping }: PrivateIdentity, passphrase?: string): void {
     const privateKey = wrapping.export({ type: 'pkcs8', format: 'der' }).toString('base64')
-    this.#tell({ event: 'identity', privateKey })
+    this.#tell({ event: 'identity', privateKey, ...(passphrase !== undefined && { passphrase }) })
   }
 
   /** To be told of each session that is opened: the conversation that is begun next is that one's. */
