@@ -147,7 +147,8 @@ export const stage: Dictionary = {
     'Il n’y a pas d’enregistrement complet de {0}, que joue l’exposé : enregistrez-le avec npm run scenario {1}, ou tous avec npm run scenario all.',
   'What Mallory sees': 'Ce que voit Mallory',
   'What {0} see': 'Ce que voient {0}',
-  'What {0} sees, and whoever agreed on these keys': 'Ce que voit {0}, avec qui a convenu de ces clés',
+  'What {0} sees, and whoever agreed on these keys':
+    'Ce que voit {0}, ainsi que celui avec qui ces clés ont été convenues',
   'All bytes, as Mallory sees them': 'Tous les octets, tels que Mallory les voit',
   'What is inside, decrypted': 'Ce qu’il y a dedans, déchiffré',
   'An open padlock is a public key: anybody closes a letter with it, and only its owner opens that. The initial on it says whose it is.':

@@ -36,8 +36,7 @@ function fields({ bytes }: FrameOnWay, opened: OpenedFrame | null, say: Say): Ht
   const seen = dissect(bytes)
   const all = opened ? dissectOpened(bytes, opened.inside) : seen
   const places = new Set(seen.fields.map(placeOf))
-  const summary = opened && all.summary !== seen.summary ? html` ${say(all.summary)}` : ''
-  return html`<p>${say(seen.summary)}${opened ? html` <b class="in">${say(whoSees(opened.by))}:</b>${summary}` : ''}</p>
+  return html`<p>${say(seen.summary)}${opened ? html`<br><b class="in">${say(t`${whoSees(opened.by)}: ${all.summary}`)}</b>` : ''}</p>
 <ul class="fields">${all.fields.map((field) => {
     const text = html`${field.offset} +${field.length} <a href="#${purposeAnchor(field.kind)}">${say(fieldKinds[field.kind].name)}</a> ${field.value}</li>`
     const depth = Math.min(3, field.depth)
@@ -101,5 +100,5 @@ function openWords(
 function hex(bytes: Buffer, from: number, most: number, say: Say, kind = ''): Html {
   const digits = bytes.subarray(0, most).toString('hex')
   const more = bytes.length - most
-  return html`<pre class="hex ${kind}" data-from="${from}">${digits.replace(/.{8}(?=.)/g, '$& ')}</pre>${more > 0 ? html`<p class="faint">${say(t`… and ${more} more.`)}</p>` : ''}`
+  return html`<pre class="hex ${kind}" data-from="${from}">${digits.replace(/.{8}(?=.)/g, '$& ')}</pre>${more > 0 ? html`<p class="faint">${say(t`… and ${more} more bytes.`)}</p>` : ''}`
 }

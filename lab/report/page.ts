@@ -70,8 +70,8 @@ ${runs.map((run) => runSection(run, capture, frameName, code, say, matrix === nu
 </main>
 <footer>
 ${reading(matrix !== null, say)}
-${purposeSection(say)}
 ${limits(say)}
+${purposeSection(say)}
 ${madeWith(report.surroundings, say)}
 </footer>`
   const head = html`<html lang="${language}">
