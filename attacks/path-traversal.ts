@@ -41,7 +41,7 @@ export const pathTraversal: Attack = {
         `${file}. .`,
       ],
       ...['NUL', 'com1.txt', 'aux .txt', `x\u202e${file}`, `x\u200b\u3164${file}`, `x\r\n\x1b[K${file}`],
-      ...[`x\u{e0041}\ue000${file}`, file, file],
+      ...[`x\u{e0041}\ue000${file}`, `..${'x'.repeat(200)}${file}. .`, file, file],
     ]
     for (const [place, name] of names.entries()) await offer(mallory, friend, name, place)
     await friend.leave()
