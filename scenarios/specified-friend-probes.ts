@@ -44,7 +44,14 @@ const items: readonly Probe[] = [
     tells('The disk of mallory is full', 2),
   ),
   ...heard('alice', 'full-and-then-have', '8.1-3 8.1-4 8.1-6 8.1-20 8.1-22', letters),
-  ...heard('alice', 'have-of-two', '8.1-4 8.1-7', 'TEXT 3, OFFER 4'),
+  // Of three texts she lacks one behind these two, in whichever later session she says that she has no more.
+  ...heard(
+    'alice',
+    'have-of-two',
+    '8.1-4 8.1-7 8.1-31',
+    'TEXT 3, OFFER 4',
+    tells('says that 1 message since', 1),
+  ),
   ...heard(
     'alice',
     'have-less-than-before',
