@@ -19,6 +19,7 @@ const kinds = {
   'scrypt-cost': 'string',
   'journal-limit': 'string',
   node: 'boolean',
+  version: 'boolean',
   help: 'boolean',
 } as const
 

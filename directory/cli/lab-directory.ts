@@ -32,7 +32,7 @@ async function main(args: readonly string[]): Promise<void> {
     rest.filter((arg) => arg !== TELL_ANSWERS),
     '',
   )
-  if (!defences || options === 'help' || options.command !== 'serve') {
+  if (!defences || options === 'help' || options === 'version' || options.command !== 'serve') {
     const known = [...profiles.keys()].join(', ')
     throw new Error(
       `Usage: lab-directory --profile NAME, with flags of the directory; NAME is one of ${known}.`,

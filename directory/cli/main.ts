@@ -4,6 +4,8 @@
  */
 
 import { homedir } from 'node:os'
+import { version } from '../../package.json'
+import { invocation } from '../../peers/command-line/invocation'
 import { StartFailure } from '../refusal'
 import { backup, noData, restore } from '../storage/backup'
 import { holdsSealedData } from '../storage/data-folder'
@@ -16,7 +18,8 @@ import { fault, serve } from './serve'
 async function main(args: readonly string[]): Promise<void> {
   const place = [process.platform, process.env, homedir()] as const
   const options = parseOptions(args, defaultDataFolder(...place))
-  if (options === 'help') process.stdout.write(help)
+  if (options === 'help') process.stdout.write(help(invocation('directory', 'p2p-directory', process.env)))
+  else if (options === 'version') process.stdout.write(`p2p-directory ${version}\n`)
   else if (options.command === 'serve') {
     await serve(options, defaultKeyFile(...place), process.env.DIRECTORY_KEY, hardenedDirectory)
   } else process.stdout.write(await file(options, defaultKeyFile(...place)))

@@ -1,6 +1,7 @@
 /** The command line of the directory, as a value. */
 
 import { isIPv4 } from 'node:net'
+import { type Invocation, usageLines } from '../../peers/command-line/invocation'
 import { TrustedProxies } from '../limits/client-address'
 import { type Flag, type Given, givenFlags, usage } from './flags'
 
@@ -39,9 +40,12 @@ export interface Filing {
   readonly decrypted: boolean
 }
 
-export const help = `Usage: npm run directory -- [flags]
-       npm run directory -- backup FILE [--decrypted] [--data FOLDER] [--key FILE]
-       npm run directory -- restore FILE [--data FOLDER] [--key FILE]
+/** @returns the text of --help. @param typed how this program is started. */
+export const help = ({ command, optional }: Invocation): string => `${usageLines([
+  [optional('FLAGS'), ''],
+  [`${command} backup FILE [--decrypted] [--data FOLDER] [--key FILE]`, ''],
+  [`${command} restore FILE [--data FOLDER] [--key FILE]`, ''],
+])}
 
 The directory where friends find each other's address, over HTTP or HTTPS. "backup" writes its data into a new
 file, also while it runs; "restore" makes an empty data folder what it was then.
@@ -64,19 +68,24 @@ file, also while it runs; "restore" makes an empty data folder what it was then.
   --decrypted           for backup: a plain SQLite file, to be opened by the sqlite3 shell
   --node                be a node of the lab: JSON lines on stdout, stop when stdin ends, no log, and without a
                         given key one for this run only
+  --version             which version this is
   --help                this text
 `
 
 /**
  * @param args the arguments after the program's name.
  * @param defaultData the data folder where none is given.
- * @returns the options, or `help` if that was asked for.
+ * @returns the options, or `help` or `version` if that was asked for.
  * @throws StartFailure with exit status 64.
  */
-export function parseOptions(args: readonly string[], defaultData: string): ServerOptions | Filing | 'help' {
+export function parseOptions(
+  args: readonly string[],
+  defaultData: string,
+): ServerOptions | Filing | 'help' | 'version' {
   const given = givenFlags(args)
   const { values, positionals } = given
   if (values.help) return 'help'
+  if (values.version) return 'version'
   const command = positionals[0]
   if (command === 'backup' || command === 'restore') return parseFiling(command, given, defaultData)
   if (command !== undefined) throw usage(`"${command}" is not a flag or a command: see --help.`)

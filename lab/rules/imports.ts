@@ -10,6 +10,8 @@ import ts from 'typescript'
 
 const ROOT = join(__dirname, '..', '..')
 const FOLDERS = ['peers', 'directory', 'attacks', 'scenarios', 'lab']
+/** Lies below all rooms. */
+const MANIFEST = 'package.json'
 /** Pages that say where things are, for those who work on the project. */
 const PAGES = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'attacks/CREATING.md', 'peers/protocol/PROTOCOL.md']
 
@@ -64,6 +66,7 @@ export const rooms: readonly string[] = [
   'lab/bench',
   'lab/commands',
   'lab/pictures',
+  'lab/packing',
   'lab/rules',
   'lab/suite',
   'lab/mutation',
@@ -79,12 +82,12 @@ interface Rule {
 const houses: readonly Rule[] = [
   // Only what the lab runs can reach a weakened profile or the prototype.
   { from: /^peers\/(lab|weakened|protocol\/prototype|protocol\/reference)\//, to: /^peers\// },
-  { from: /^peers\//, to: /^peers\/(?!weakened\/|protocol\/(prototype|reference)\/)/ },
+  { from: /^peers\//, to: /^(peers\/(?!weakened\/|protocol\/(prototype|reference)\/)|package\.json$)/ },
   // Likewise in the directory, which knows of the peers what goes over the wire.
   { from: /^directory\/(cli\/lab-directory\.ts$|weakened\/)/, to: /^directory\// },
   {
     from: /^directory\//,
-    to: /^(directory\/(?!weakened\/|cli\/lab-directory)|peers\/(system|command-line)\/|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
+    to: /^(directory\/(?!weakened\/|cli\/lab-directory)|package\.json$|peers\/(system|command-line)\/|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
   // Scenarios are data, made of steps that are data.
@@ -107,7 +110,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   '@scure/bip39': /^peers\/chat\/safety-words\.ts$/,
   blessed: /^lab\/stage\/screen\.ts$/,
   dockerode: /^lab\/runtime\/engine\.ts$/,
-  esbuild: /^lab\/runtime\/build\.ts$/,
+  esbuild: /^lab\/(runtime\/build|packing\/bundle)\.ts$/,
   express: /^directory\/(http\/server|bench\/bench)\.ts$/,
   'node-forge': /^(peers\/protocol\/prototype\/rsa|directory\/http\/tls)\.ts$/,
   otpauth: /^directory\/users\/totp\.ts$/,
@@ -136,6 +139,7 @@ export function brokenRules(file: string, imports: readonly string[]): string[] 
         return [`${file} may not import ${target}, which is for tests.`]
       if (!rule?.to.test(target))
         return [`${file} may not import ${target}: ARCHITECTURE.md says who may import whom.`]
+      if (target === MANIFEST) return []
       return isBelow(roomOf(target), roomOf(file))
         ? []
         : [

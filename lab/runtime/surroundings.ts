@@ -18,14 +18,14 @@ export interface Surroundings {
 }
 
 export function surroundings(): Surroundings {
-  const { name, version, dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  const { name, version, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   return {
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     revision: git('rev-parse', 'HEAD') || null,
     isChanged: git('status', '--porcelain', '--untracked-files=no') !== '',
     project: `${name} ${version}`,
-    packages: Object.entries(dependencies).map(([one, of]) => `${one} ${of}`),
+    packages: Object.entries(devDependencies).map(([one, of]) => `${one} ${of}`),
   }
 }
 

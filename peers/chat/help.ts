@@ -229,7 +229,7 @@ export const subjectPages: Readonly<Record<string, readonly string[]>> = {
     '',
     'To move to another computer:',
     '  here   /export PATH, then /quit: two programs must not use one identity at the same time',
-    '  there  npm run peer -- import FILE, with an empty home; it asks for the passphrase of the file',
+    '  there  start this program with  import FILE  and an empty home; it asks for the passphrase of the file',
     'The history is not in the export. On the same identity /import PATH adds contacts.',
   ],
   keys: [

@@ -191,8 +191,12 @@ test.serial('what cannot be obeyed is one sentence, and nothing is made', async 
 
 test.serial('--help needs nothing', async (t) => {
   const { status, out, said } = await run(['--help'], none)
-  t.regex(out, /^Usage: npm run peer/)
+  t.regex(out, /^Usage: p2p/)
   t.deepEqual([status, said], [0, ''])
+  const byNpm = await run(['--help'], { npm_lifecycle_event: 'peer' })
+  t.regex(byNpm.out, /^Usage: npm run peer/)
+  const version = await run(['--version'], none)
+  t.regex(version.out, /^p2p \d+\.\d+\.\d+\n$/)
 })
 
 test.serial('a taken port that was asked for is one sentence, and the identity stays', async (t) => {

@@ -6,9 +6,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { version } from '../../package.json'
 import { type Chat, openChat } from '../chat/chat'
 import { manual, render } from '../chat/entry'
 import { count } from '../chat/figures'
+import { invocation } from '../command-line/invocation'
 import { lockHome } from '../home/home-lock'
 import { checkImport, importInto, readExport } from '../home/identity-export'
 import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
@@ -28,10 +30,16 @@ import { type CliOptions, help, parseOptions, UsageError } from './options'
 const EVERYWHERE = '0.0.0.0'
 const USUAL_PORT = 25000
 
+const typed = invocation('peer', 'p2p', process.env)
+
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2), process.env)
   if (options === 'help') {
-    process.stdout.write(help)
+    process.stdout.write(help(typed))
+    return 0
+  }
+  if (options === 'version') {
+    process.stdout.write(`p2p ${version}\n`)
     return 0
   }
   const answers = takeAnswers()
@@ -207,7 +215,7 @@ function unanswered(question: string): PeerError {
     'BAD_COMMAND',
     `There is nobody to answer "${question.trim()}": set P2P_PASSPHRASE (and for the first start P2P_PASSWORD, ` +
       '--directory and --name, and P2P_CERTIFICATE if the directory made its certificate itself), or run ' +
-      '"npm run peer" once.',
+      `"${typed.alone}" once.`,
   )
 }
 

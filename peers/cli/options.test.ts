@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import test from 'ava'
+import { invocation } from '../command-line/invocation'
 import { budgetLimits } from '../messenger/friend-budget'
 import { type CliOptions, help, parseOptions, UsageError } from './options'
 
@@ -7,7 +8,7 @@ const env = { XDG_DATA_HOME: '/data', APPDATA: 'C:\\data' }
 
 function parse(...args: string[]): CliOptions {
   const options = parseOptions(args, env)
-  if (options === 'help') throw new Error('it was taken for a question')
+  if (options === 'help' || options === 'version') throw new Error('it was taken for a question')
   return options
 }
 
@@ -77,10 +78,10 @@ test('the commands', (t) => {
 test('--help, wherever it stands, is all that counts', (t) => {
   for (const args of [['--help'], ['send', '--help'], ['nonsense', '--help'], ['--home=', '--help']])
     t.is(parseOptions(args, env), 'help')
-  for (const flag of help.match(/--[a-z-]+/g) ?? []) {
+  for (const flag of help(invocation('peer', 'p2p', {})).match(/--[a-z-]+/g) ?? []) {
     const number = /count|wait|unread|rate/.test(flag) ? '1' : 'x'
     const value = { '--listen': 'h:1', '--publish': 'h:1' }[flag] ?? number
-    const args = /json|help/.test(flag) ? [flag] : [flag, value]
+    const args = /json|help|version/.test(flag) ? [flag] : [flag, value]
     t.notThrows(() => parseOptions([...args, 'receive'], env), flag)
   }
 })

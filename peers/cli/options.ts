@@ -3,17 +3,21 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type FlagProblem, readFlags } from '../command-line/flags'
+import { type Invocation, usageLines } from '../command-line/invocation'
 import { type Endpoint, parseEndpoint } from '../directory/endpoint'
 import { defaultHome } from '../home/home'
 import { type BudgetLimits, budgetLimits } from '../messenger/friend-budget'
 import { isName } from '../protocol/names'
 
-export const help = `Usage: npm run peer [-- FLAGS]                            the messenger, in this terminal
-       npm run -s peer -- send NAME TEXT [FLAGS]          says one thing; waits until it is delivered
-       npm run -s peer -- receive [--json] [FLAGS]        prints what comes, until Ctrl-C
-       npm run -s peer -- agent [FLAGS]                   JSON lines in and out, for programs (peers/AGENT.md)
-       npm run peer -- import FILE [FLAGS]                brings an exported identity into a new home
-       npm run peer -- export-pem FOLDER [FLAGS]          both RSA keys as PEM files that openssl reads
+/** @returns the text of --help. @param typed how this program is started. */
+export const help = ({ command, quiet, optional }: Invocation): string => `${usageLines([
+  [optional('FLAGS'), 'the messenger, in this terminal'],
+  [`${quiet} send NAME TEXT [FLAGS]`, 'says one thing; waits until it is delivered'],
+  [`${quiet} receive [--json] [FLAGS]`, 'prints what comes, until Ctrl-C'],
+  [`${quiet} agent [FLAGS]`, 'JSON lines in and out, for programs (peers/AGENT.md)'],
+  [`${command} import FILE [FLAGS]`, 'brings an exported identity into a new home'],
+  [`${command} export-pem FOLDER [FLAGS]`, 'both RSA keys as PEM files that openssl reads'],
+])}
 
 The first start asks for the directory's address, a name, and passphrases; later ones only for your passphrase.
 Inside, /help lists what you can type.
@@ -31,6 +35,7 @@ Inside, /help lists what you can type.
   --json                receive: one JSON object a line
   --count N             receive: end after N messages
   --wait SECONDS        send: how long to wait for the delivery (30); receive: end after so long
+  --version             which version this is
   --help                this text
 
 For scripts, instead of questions: P2P_PASSPHRASE opens the home; P2P_PASSWORD is the password at the directory when
@@ -54,6 +59,7 @@ const flags = {
   json: 'boolean',
   count: 'string',
   wait: 'string',
+  version: 'boolean',
   help: 'boolean',
 } as const
 
@@ -89,9 +95,13 @@ export interface CliOptions {
  * @param args the arguments after the program's name.
  * @throws UsageError with one sentence.
  */
-export function parseOptions(args: readonly string[], env: NodeJS.ProcessEnv): CliOptions | 'help' {
+export function parseOptions(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): CliOptions | 'help' | 'version' {
   const { values, positionals } = read(args)
   if (values.help) return 'help'
+  if (values.version) return 'version'
   for (const flag of ['home', 'downloads', 'directory'] as const)
     if (values[flag] === '') throw refusal('empty', `--${flag}`)
   const home = resolve(values.home ?? defaultHome(process.platform, env, homedir()))

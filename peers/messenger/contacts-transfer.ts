@@ -35,7 +35,7 @@ export async function importContacts(path: string, passphrase: string, whose: Ex
     throw new PeerError(
       'IDENTITY_EXISTS',
       'This is the export of another identity, and there is one here already: bring it into an empty folder ' +
-        'with "npm run peer -- import FILE --home DIR".',
+        'by starting the messenger with "import FILE --home DIR".',
     )
   }
   const before = whose.contacts.contacts.size

@@ -1,0 +1,59 @@
+/** The packed project, installed into an empty folder as users do: its commands, and two of them that talk. */
+
+import { execFile } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import test from 'ava'
+import { befriend, startAgent, startDirectory } from './programs-testing'
+
+const ROOT = join(__dirname, '..', '..')
+const run = promisify(execFile)
+const windows = process.platform === 'win32'
+
+test.serial(
+  'the packed file installs without a network, and has two commands that need nothing but Node',
+  async (t) => {
+    t.timeout(120_000)
+    const folder = mkdtempSync(join(tmpdir(), 'installed-'))
+    t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+    const source = join(folder, 'source')
+    for (const file of ['package.json', 'README.md', 'LICENSE', 'peers/AGENT.md'])
+      cpSync(join(ROOT, file), join(source, file), { recursive: true })
+    await run(process.execPath, ['-r', 'ts-node/register', 'lab/packing/packing.ts', join(source, 'dist')], {
+      cwd: ROOT,
+    })
+    const shell = { shell: windows }
+    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: source, ...shell })
+    const packed = readdirSync(folder).find((file) => file.endsWith('.tgz'))!
+    const there = join(folder, 'there')
+    const install = ['install', '--global', '--offline', '--no-audit', '--no-fund', '--prefix', there]
+    await run('npm', [...install, join(folder, packed)], { ...shell, cwd: folder })
+
+    const modules = windows ? join(there, 'node_modules') : join(there, 'lib', 'node_modules')
+    t.deepEqual(readdirSync(modules), ['secure-p2p-messaging-lab'], 'nothing is installed beside it')
+    const own = join(modules, 'secure-p2p-messaging-lab')
+    t.deepEqual(readdirSync(own).sort(), ['LICENSE', 'README.md', 'dist', 'package.json', 'peers'])
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    const env = { ...process.env, npm_lifecycle_event: '' }
+    for (const command of ['p2p', 'p2p-directory']) {
+      const typed = windows ? join(there, `${command}.cmd`) : join(there, 'bin', command)
+      const asked = async (flag: string) => (await run(typed, [flag], { env, ...shell })).stdout
+      t.is(await asked('--version'), `${command} ${version}\n`)
+      t.regex(await asked('--help'), new RegExp(`^Usage: ${command} `))
+    }
+
+    const [peer, directory] = ['p2p', 'p2p-directory'].map((name) => join(own, 'dist', `${name}.cjs`))
+    const programs = { folder, peer: peer!, directory: directory! }
+    const { url, program } = await startDirectory(t, programs)
+    const [alice, bob] = [
+      await startAgent(t, programs, 'alice', url),
+      await startAgent(t, programs, 'bob', url),
+    ]
+    await befriend(alice, bob)
+    await alice.ask({ do: 'send', to: 'bob', text: 'as installed' })
+    t.is((await bob.until('message')).text, 'as installed')
+    await Promise.all([alice, bob, program].map((each) => each.end()))
+  },
+)
