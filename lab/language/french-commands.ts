@@ -315,8 +315,8 @@ Touches : Espace étape suivante, a avance tout seul, p pause, + et - vitesse, 
 Plays scenarios for real and draws what the dashboard shows of them: the pictures of the README in lab/pictures, in place of
 those that are there.
 
-  --all FOLDER    writes into a new folder instead a picture for each pause of six scenarios, in three sizes and both
-                  languages, and index.html with all of them
+  --all FOLDER    writes into a new folder instead a picture for each pause of six scenarios and each card of the talk, in
+                  three sizes and both languages, and index.html with all of them; minutes
   --lang en|fr    the language of what is said here (otherwise the environment's)
   --help          this text; nothing is played or written
 `]: `Usage : npm run screenshots [-- OPTIONS]
@@ -324,8 +324,8 @@ those that are there.
 Joue des scénarios pour de vrai et dessine ce que le tableau de bord en montre : les images du README dans lab/pictures, à
 la place de celles qui y sont.
 
-  --all DOSSIER   écrit plutôt, dans un nouveau dossier, une image pour chaque pause de six scénarios, en trois tailles et
-                  dans les deux langues, et index.html qui les montre toutes
+  --all DOSSIER   écrit plutôt, dans un nouveau dossier, une image pour chaque pause de six scénarios et chaque carte de l’exposé,
+                  en trois tailles et dans les deux langues, et index.html qui les montre toutes ; il y faut des minutes
   --lang en|fr    la langue de ce qui est dit ici (sinon celle de l’environnement)
   --help          ce texte ; rien n’est joué ni écrit
 `,

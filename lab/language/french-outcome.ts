@@ -9,7 +9,7 @@ export const outcome: Dictionary = {
   'True words came twice, or in another order.':
     'De vrais mots sont arrivés deux fois, ou dans un autre ordre.',
   'Words never arrived as they were written, and nobody noticed.':
-    'Des mots ne sont jamais arrivés tels quels, et personne ne l’a remarqué.',
+    'Des mots ne sont pas arrivés tels quels, et personne ne l’a remarqué.',
   'Somebody took Mallory for a friend.': 'On a pris Mallory pour un ami.',
   'Mallory learned what only friends may know.':
     'Mallory a appris ce que seuls les amis ont le droit de savoir.',

@@ -36,6 +36,8 @@ export const scene: Dictionary = {
     'Mallory ouvre la lettre de {0}, la lit et la fait suivre. {1} ne s’aperçoit de rien.',
   '{0} and {1} show each other their keys, and nobody changes them.':
     '{0} et {1} se montrent leurs clés, et personne ne les change.',
+  '{0}’s program is connected, and takes the other side for {1}.':
+    'Le programme de {0} est en liaison, et prend l’autre côté pour {1}.',
   '{0} writes a letter that only {1} can open.':
     '{0} écrit une lettre que personne ne peut ouvrir, sauf {1}.',
   'Mallory reads what {0} wrote.': 'Mallory lit ce que {0} a écrit.',
@@ -117,8 +119,8 @@ export const scene: Dictionary = {
   'it stays shut': 'reste fermée',
   'lets it pass': 'laisse passer',
   'the key of {0}': 'clé : {0}',
-  'for {0} alone': 'pour {0} seulement',
-  'only {0} can open it': 'pour {0} seulement',
+  'for {0} alone': 'réservée à {0}',
+  'only {0} can open it': 'réservée à {0}',
   'will not take {0} for {1}’s key': 'refuse {0} comme clé de {1}',
   'knows {0} for {1}’s key': 'connaît {0} comme clé de {1}',
   'has compared {0} with {1}': 'a comparé {0} avec {1}',

@@ -10,8 +10,9 @@ import { swapOfKeys } from './swap'
 const recording = recordingOf(history, [story])
 const beats = sheetBeats('story', recording)
 
-test('each place where the run is held, and its end, in all sizes and both languages', (t) => {
-  t.is(beats.length, openReplay(recording).moments.length + 1)
+test('what stands there before the run, each place where it is held, and its end, in all sizes and both languages', (t) => {
+  t.is(beats.length, openReplay(recording).moments.length + 2)
+  t.is(sheetBeats('story', recording, ({ act }) => act < 0).length, 1)
   const files = beats.flatMap(({ pictures }) => pictures.map(({ file }) => file))
   t.is(new Set(files).size, beats.length * sheetSizes.length * 2)
   t.true(files.includes('story-01-80x24-en.svg') && files.includes('story-01-200x60-fr.svg'))

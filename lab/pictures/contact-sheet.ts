@@ -5,6 +5,7 @@ import { type Language, languages } from '../language/sentence'
 import { type Html, html } from '../report/html'
 import { beatName } from '../stage/beat-name'
 import type { Size } from '../stage/cells'
+import type { DashboardState } from '../stage/dashboard-state'
 import { picture } from '../stage/picture'
 import type { Recording } from '../stage/recording'
 import { openReplay, seek, withBeat } from '../stage/replay'
@@ -33,11 +34,19 @@ export interface SheetBeat {
   readonly pictures: readonly SheetPicture[]
 }
 
-/** @returns each place where the run is held, and its end. */
-export function sheetBeats(name: string, recording: Recording): SheetBeat[] {
+/**
+ * @param isWanted of which states there are pictures.
+ * @returns what stands there before the run, each place where it is held, and its end.
+ */
+export function sheetBeats(
+  name: string,
+  recording: Recording,
+  isWanted: (state: DashboardState) => boolean = () => true,
+): SheetBeat[] {
   let replay = openReplay(recording)
-  const places = [...replay.moments.map(({ position }) => position), recording.inputs.length]
-  return places.map((position, place): SheetBeat => {
+  const places = [0, ...replay.moments.map(({ position }) => position), recording.inputs.length]
+  const wanted = places.filter((position) => isWanted(seek(replay, position).state))
+  return wanted.map((position, place): SheetBeat => {
     replay = seek(replay, position)
     const { state } = replay
     const number = place + 1

@@ -10,8 +10,8 @@ export const screenshotsHelp: Sentence = t`Usage: npm run screenshots [-- FLAGS]
 Plays scenarios for real and draws what the dashboard shows of them: the pictures of the README in lab/pictures, in place of
 those that are there.
 
-  --all FOLDER    writes into a new folder instead a picture for each pause of six scenarios, in three sizes and both
-                  languages, and index.html with all of them
+  --all FOLDER    writes into a new folder instead a picture for each pause of six scenarios and each card of the talk, in
+                  three sizes and both languages, and index.html with all of them; minutes
   --lang en|fr    the language of what is said here (otherwise the environment's)
   --help          this text; nothing is played or written
 `

@@ -1,14 +1,16 @@
 /**
- * `npm run screenshots`: the pictures in the README, or every beat of six scenarios as a contact sheet. Plays the scenarios for
+ * `npm run screenshots`: the pictures in the README, or every beat of six scenarios and the talk's cards as a contact sheet. Plays the scenarios for
  * real, and draws what the dashboard shows of what was recorded; nothing in them is written by hand.
  */
 
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { scenarios } from '../../scenarios/catalogue'
+import { tour } from '../../scenarios/tour'
 import { exitStatus } from '../commands/exit-status'
 import { withRuntime } from '../commands/with-runtime'
 import { attempt, readHistory } from '../history/history-file'
+import { RUNS } from '../history/run-folder'
 import { LabError, UsageError } from '../language/lab-error'
 import { languageOf, sayIn } from '../language/language'
 import { type Sentence, t } from '../language/sentence'
@@ -21,6 +23,7 @@ import { picture } from '../stage/picture'
 import { type Recording, recordingOf } from '../stage/recording'
 import { initialState, reduce } from '../stage/reduce'
 import { openReplay, seek } from '../stage/replay'
+import { recordedTour } from '../stage/tour-recording'
 import { type Key, newUi, press, type Ui } from '../stage/ui'
 import { draw } from '../stage/view'
 import { printable } from '../text/printable'
@@ -127,6 +130,9 @@ const sheeted: readonly string[] = [
   'flood',
 ]
 
+/** What the talk plays besides: there the cards between the scenarios are looked at. */
+const ofTour = tour.parts.map(({ scenario }) => scenario).filter((name) => !sheeted.includes(name))
+
 /** @returns the state at the moment that a picture is of. @throws Error if there is no such moment. */
 function momentOf(recording: Recording, { file, act, seen }: Picture): DashboardState {
   const { outline, inputs } = recording
@@ -187,6 +193,11 @@ async function contactSheet(folder: string, runtime: Runtime, aborted: AbortSign
     // What there is can be looked at while the next one is played.
     write(folder, 'index.html', sheetPage(runs))
   }
+  for (const name of ofTour) await play(name, true, runtime, aborted)
+  const cards = sheetBeats('tour', recordedTour(tour, scenarios, RUNS), ({ card }) => card !== null)
+  for (const { pictures } of cards) for (const { file, svg } of pictures) write(folder, file, svg)
+  runs.set('tour', cards)
+  write(folder, 'index.html', sheetPage(runs))
   process.stdout.write(`${join(folder, 'index.html')}\n`)
 }
 
@@ -204,7 +215,7 @@ async function main(): Promise<number> {
     return exitStatus.asExpected
   }
   if (all !== undefined) newFolder(all)
-  const names = all === undefined ? ['mitm'] : sheeted
+  const names = all === undefined ? ['mitm'] : [...sheeted, ...ofTour]
   const played = scenarios.filter(({ name }) => names.includes(name))
   const aborted = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

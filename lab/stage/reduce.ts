@@ -136,6 +136,13 @@ function happened(before: DashboardState, event: HistoryEvent): DashboardState {
       )
     case 'failed':
       return failed(state, event)
+    case 'connected': {
+      const friend = event.peer === null ? t`somebody` : person(event.peer)
+      const words = t`${person(event.node)}’s program is connected, and takes the other side for ${friend}.`
+      return isTold(event)
+        ? { ...inPanes(state, event), now: { tone: 'plain', words } }
+        : inPanes(state, event)
+    }
     default:
       return withSentence(inPanes(state, event), event)
   }
@@ -152,11 +159,14 @@ function failed(before: DashboardState, event: Extract<HistoryEvent, { event: 'f
     : withSentence(state, event)
 }
 
+/** Of a control nothing is told but that it is one. */
+function isTold({ phase, event }: HistoryEvent): boolean {
+  return phase === 'attack' || phase === 'honest' || event === 'node-failed'
+}
+
 /** What the event means becomes the sentence of the moment; what is told row by row is in the panes already. */
 function withSentence(state: DashboardState, event: HistoryEvent): DashboardState {
-  // Of a control nothing is told but that it is one.
-  const isTold = event.phase === 'attack' || event.phase === 'honest' || event.event === 'node-failed'
-  if (!isTold) return state
+  if (!isTold(event)) return state
   // What she is told for what comes next does not cover what has just been noticed.
   if (event.event === 'step' && event.do === 'tell' && state.scene.weight >= 2) return state
   const now = describeEvent(event, contextOf(state.past, event)).find(({ tone }) => tone !== 'quoted')

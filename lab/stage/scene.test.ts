@@ -134,6 +134,8 @@ test('an alarm weighs most, one that comes when all is read least', (t) => {
   t.is(after(letter, alarm).weight, 3)
   t.is(after(letter, counted(3, 2)).weight, 3)
   t.is(after(letter, counted(2, 3)).weight, 1)
+  t.is(after(letter, goodbye, alarm).weight, 2)
+  t.is(after(letter, goodbye, counted(3, 2)).weight, 3)
 })
 
 test('a program that is connected after its alarm has refused nothing', (t) => {

@@ -436,7 +436,9 @@ function alarmed(
   const seen = numbersAt(event)
   const keys = keysAt(event, facts, scene) ?? scene.keys
   const now = refused({ ...scene, keys, numbers: seen ?? scene.numbers }, event.node)
-  return weighing(now, seen && isTooMuch(seen) ? 1 : 3)
+  if (seen) return weighing(now, isTooMuch(seen) ? 1 : 3)
+  // That a connection ends badly, when they were parting, decides nothing that was decided before.
+  return weighing(now, scene.parting ? 2 : 3)
 }
 
 /** A program that is connected after its alarm has warned, and refused nothing: it has decided nothing. */

@@ -36,17 +36,18 @@ export function drawBeliefs(
   for (const [place, belief] of said.entries()) {
     if (!belief) continue
     const { x, width } = people[place]!
-    // Of the columns up to the next one below whom something stands each has half.
+    // Each begins below its box, but for the last one, which ends there; between two at the sides each has half.
     const before = said.findLastIndex((one, at) => at < place && one !== null)
     const after = said.findIndex((one, at) => at > place && one !== null)
-    const from = before < 0 ? (place === last ? 0 : x) : middle(people[before]!, people[place]!)
-    const to = after < 0 ? columns : middle(people[place]!, people[after]!)
-    const start = place === 0 ? x : place === last ? from : Math.min(from, x)
+    const isLast = place === last
+    const start = !isLast ? x : before < 0 ? 0 : middle(people[before]!, people[place]!)
+    const to =
+      after < 0 ? columns : after === last ? middle(people[place]!, people[after]!) : people[after]!.x
     const lines = wrapped(context.say(belief.words), Math.max(0, to - start - 1))
     // Half a sentence says nothing.
     if (lines.length > rows) continue
     for (const [line, text] of lines.entries())
-      canvas.put(place === last ? x + width - text.length : start, top + line, text, belief.style)
+      canvas.put(isLast ? x + width - text.length : start, top + line, text, belief.style)
   }
 }
 
