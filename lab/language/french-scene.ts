@@ -105,6 +105,7 @@ export const scene: Dictionary = {
   '{0} reads what Mallory sends.': '{0} lit ce que Mallory envoie.',
   swaps: 'remplace',
   'opens, reseals': 'ouvre, referme',
+  'opens, alters': 'ouvre, modifie',
   'seals anew': 'referme',
   'alters it': 'la modifie',
   'to the directory': 'vers l’annuaire',

@@ -35,6 +35,7 @@ export function deedOf(passage: Passage, elsewhere: string | null, copies: Copie
   if (late) return { words: t`now, not before`, style: 'bad' }
   if (left === null) return { words: came?.is === 'key' ? t`shows her own` : t`makes it up`, style: 'bad' }
   if (changed && came?.is === 'key') return { words: t`swaps`, style: 'bad' }
+  if (passage.rewritten) return { words: t`opens, alters`, style: 'bad' }
   if (changed && opened) return { words: t`opens, reseals`, style: 'bad' }
   if (changed && isHers && came?.is === 'letter') return { words: t`seals anew`, style: 'bad' }
   if (changed) return { words: t`alters it`, style: 'bad' }

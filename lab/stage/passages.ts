@@ -75,6 +75,8 @@ export interface Passage {
   readonly parting: boolean
   /** Whether it is the attacker's copy of what went by in an earlier beat. */
   readonly kept: boolean
+  /** Whether what came has other words than what left. */
+  readonly rewritten?: boolean
   /** How many of the same kind in a row this stands for. */
   readonly times: number
   /** 0 when it appears, 1 when it has been all the way. */

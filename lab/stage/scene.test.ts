@@ -138,6 +138,18 @@ test('an alarm weighs most, one that comes when all is read least', (t) => {
   t.is(after(letter, goodbye, counted(3, 2)).weight, 3)
 })
 
+test('a letter with other words behind her is shown as one that she alters', (t) => {
+  const forged: Happened = { ...loot, how: 'forged', text: 'one, and more' }
+  const read = after(emptyScene, say('one'), out(record(1)), taken(record(1)), loot)
+  const resealed = after(read, came(record(2)))
+  t.deepEqual(
+    [resealed, after(resealed, forged)].map((scene) =>
+      shownIn(scene).map(({ rewritten }) => rewritten ?? false),
+    ),
+    [[false], [true]],
+  )
+})
+
 test('a program that is connected after its alarm has refused nothing', (t) => {
   const connected: Happened = {
     ...{ event: 'connected', node: 'bob', session: 't', peer: 'alice', own: 'b', remote: 'a' },

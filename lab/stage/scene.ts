@@ -139,8 +139,15 @@ function remembered<T>(known: WeakMap<BeatScene, T>, scene: BeatScene, found: ()
 }
 
 function together(scene: BeatScene): readonly Passage[] {
-  const all = passagesOf(scene.moves, earlier(scene))
+  const all = withRewritten(passagesOf(scene.moves, earlier(scene)), scene.words)
   return scene.owners.some(({ by }) => by === ATTACKER) ? all : all.map(withoutKeyOfHers)
+}
+
+/** The letter with the newest words has other ones behind her, where she says so. */
+function withRewritten(passages: readonly Passage[], words: BeatScene['words']): readonly Passage[] {
+  if (!words || words.sealed === null || words.sealed === words.known) return passages
+  const place = passages.findLastIndex(({ from, changed, opened }) => from === words.by && changed && opened)
+  return passages.map((one, at) => (at === place ? { ...one, rewritten: true } : one))
 }
 
 /** A goodbye that came and that nobody minded: every conversation ends with some, and what is to be seen stands before them. */

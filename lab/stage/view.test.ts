@@ -55,7 +55,7 @@ test('at 80×24 the picture of what happens, the words that went, and one senten
     ' │         │                  │                  │                  │         │',
     ' │         │ ┌─────────────┐  │                  │  ┌────────────┐  │         │',
     ' │         │ │╲   █▄ ▄█   ╱│  │                  │  │╲   █▀▀▄   ╱│  │         │',
-    ' │         │━│ ╲  █ ▀ █  ╱ │━►│  opens, reseals  │━━│ ╲  █▀▀▄  ╱ │━►│  reads  │',
+    ' │         │━│ ╲  █ ▀ █  ╱ │━►│  opens, alters   │━━│ ╲  █▀▀▄  ╱ │━►│  reads  │',
     ' │         │ │    ▀   ▀    │  │                  │  │    ▀▀▀     │  │         │',
     ' │         │ └─────────────┘  │                  │  └────────────┘  │         │',
     ' │         │for Mallory alone │                  │  for Bob alone   │         │',
@@ -174,7 +174,7 @@ test('in French, and without Unicode: the verdict, large', (t) => {
     ' |         |                  |                  |                  |         |',
     ' |         |                  |                  |                  |         |',
     ' |         |                  |                  |                  |         |',
-    ' |         |===== # <M> =====>|  ouvre, referme  |===== # [B] =====>|   lit   |',
+    ' |         |===== # <M> =====>|  ouvre, modifie  |===== # [B] =====>|   lit   |',
     ' |         |reservee a Mallory|                  |  reservee a Bob  |         |',
     ' |         |                  |                  |                  |         |',
     ' |         |                  |                  |                  |         |',
@@ -204,7 +204,7 @@ test('at 120×36 the panes stand below the picture', (t) => {
     ' │             │ │╲                      ╱│  │                            │  │╲                    ╱│   │             │',
     ' │             │ │  ╲    ██      ██    ╱  │  │                            │  │  ╲    ██████      ╱  │   │             │',
     ' │             │ │    ╲  ████  ████  ╱    │  │                            │  │    ╲  ██    ██  ╱    │   │             │',
-    ' │             │━│       ██  ██  ██       │━►│       ouvre, referme       │━━│       ██████         │━━►│     lit     │',
+    ' │             │━│       ██  ██  ██       │━►│       ouvre, modifie       │━━│       ██████         │━━►│     lit     │',
     ' │             │ │       ██      ██       │  │                            │  │       ██    ██       │   │             │',
     ' │             │ │       ██      ██       │  │                            │  │       ██████         │   │             │',
     ' │             │ │                        │  │                            │  │                      │   │             │',
@@ -240,7 +240,7 @@ test('at 40×12 everything has a place still', (t) => {
   t.deepEqual(seen(afterSecondAct, english, 40, 12), [
     'One sentence for the audience.  mitm 2/2',
     '  Alice (A) ┌ Mallory <M> ─┐┌ Bob [B] ┐',
-    ' │         ││opens, reseals││  reads  │',
+    ' │         ││opens, alters ││  reads  │',
     ' └─────────┘└──────────────┘└─────────┘',
     '▲ DETECTED  ✗ but BROKEN was expected',
     'Noticed in time. The key is not the',
@@ -330,8 +330,8 @@ test('a letter goes from its sender to Mallory, is opened there, and goes on', (
     return seen({ ...someShow, scene }, english, 80, 24, ascii).find((row) => row.includes('#'))
   }
   t.is(at(0.25), ' |         |====== # <M>      |                  |                  |         |')
-  t.is(at(0.75), ' |         |===== # <M> =====>|  opens, reseals  |====== # [B]      |         |')
-  t.is(at(1), ' |         |===== # <M> =====>|  opens, reseals  |===== # [B] =====>|  reads  |')
+  t.is(at(0.75), ' |         |===== # <M> =====>|  opens, alters   |====== # [B]      |         |')
+  t.is(at(1), ' |         |===== # <M> =====>|  opens, alters   |===== # [B] =====>|  reads  |')
 })
 
 test('the chosen frame lies open over the panes, and scrolls', (t) => {
