@@ -129,6 +129,7 @@ export const scene: Dictionary = {
   // Keys and words.
   '{0}’s own key': 'la vraie clé de {0}',
   'what {0} was shown': 'celle montrée à {0}',
+  'the key that {0} knew': 'la clé que connaissait {0}',
   'the number that was due': 'le numéro attendu',
   'the number that came': 'le numéro arrivé',
   'letters that were sent': 'lettres envoyées',

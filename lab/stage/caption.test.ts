@@ -50,7 +50,7 @@ test('keys: whose were handed to whom, and by whom they are compared', (t) => {
   const shown = { ...untouched, left: key('alice'), came: key('alice') }
   const answer = { ...shown, from: 'bob', to: 'alice', left: key('bob'), came: key('bob') }
   t.regex(said({ passages: [shown, answer] }), /^Alice and Bob show each other their keys, and nobody/)
-  const pair = { whose: 'alice', own: 'alice', to: 'bob', shown: 'alice' }
+  const pair = { whose: 'alice', own: 'alice', to: 'bob', shown: 'alice', wasKnown: false }
   t.regex(said({ keys: [pair, pair] }), /They are the same/)
   t.regex(said({ keys: [pair, { ...pair, shown: 'mallory' }] }), /They differ/)
   const wrong = { ...pair, shown: 'mallory' }

@@ -9,6 +9,8 @@ export interface KeyPair {
   readonly own: Owner
   readonly to: string
   readonly shown: Owner
+  /** Whether it is a program that holds them against each other: then the first is the key that it knew before. */
+  readonly wasKnown: boolean
 }
 
 /** Two numbers that a program holds against each other: that of the next letter, or how many there were. */
@@ -43,7 +45,7 @@ export function pairOf(
 ): KeyPair[] {
   const shown = facts.shown(to)
   if (!shown) return []
-  return [{ whose, own: whose, to, shown: ownerOf(shown, facts, scene) }]
+  return [{ whose, own: whose, to, shown: ownerOf(shown, facts, scene), wasKnown: false }]
 }
 
 /** @returns the numbers of an alarm about the order of letters or their count; null where it is about something else. */
@@ -76,5 +78,5 @@ export function keysAt(
   const own = ownerOf(expected, facts, scene)
   // A key that nobody registered with, in a conversation that she is in the middle of, is hers.
   const shown = ownerOf(seen, facts, scene)
-  return own === null || own === node ? null : [{ whose: own, own, to: node, shown }]
+  return own === null || own === node ? null : [{ whose: own, own, to: node, shown, wasKnown: true }]
 }

@@ -48,9 +48,9 @@ export function wordsRows(
   return [...compared, ...letter].slice(0, most)
 }
 
-/** Alice's own key, whether it is the one that Bob was shown, and that one. */
+/** Alice's own key, or the one that Bob's program knew as hers; whether it is the one that Bob was shown; and that one. */
 function keyRows(
-  { whose, own, to, shown }: KeyPair,
+  { whose, own, to, shown, wasKnown }: KeyPair,
   { outline }: DashboardState,
   width: number,
   isTall: boolean,
@@ -65,7 +65,8 @@ function keyRows(
     lines: large.length === 2 ? large[place]! : [seal(of, outline.peers)],
     style: styleOfOwner(of, outline.peers),
   })
-  const labels = [t`${person(whose)}’s own key`, t`what ${person(to)} was shown`] as const
+  const first = wasKnown ? t`the key that ${person(to)} knew` : t`${person(whose)}’s own key`
+  const labels = [first, t`what ${person(to)} was shown`] as const
   return heldAgainst(labels, [drawn(own, 0), drawn(shown, 1)], own === shown, width, context)
 }
 

@@ -651,7 +651,13 @@ const anyScene: fc.Arbitrary<BeatScene> = fc
       }),
     ),
     keys: fc.array(
-      fc.record({ whose: anyName, own: fc.option(anyName), to: anyName, shown: fc.option(anyName) }),
+      fc.record({
+        whose: anyName,
+        own: fc.option(anyName),
+        to: anyName,
+        shown: fc.option(anyName),
+        wasKnown: fc.boolean(),
+      }),
       { maxLength: 2 },
     ),
   })
