@@ -70,6 +70,7 @@ export const scene: Dictionary = {
     'La clé montrée à {0} n’est pas celle de son contact ({1}). Le programme avertit, et continue quand même.',
   // On the way.
   hello: 'bonjour',
+  'weak hello': 'bonjour faible',
   no: 'non',
   agreed: 'd’accord',
   'a call': 'un appel',

@@ -3,6 +3,9 @@
 import { literal, type Sentence, t } from '../language/sentence'
 import { dissect } from '../wire/dissect'
 
+/** The suite of the protocol: a call that offers none of its kind is a weak one. */
+const SUITE = 0x0101
+
 /** The name of the one whose key it is, or who can open it; null where nobody can tell. */
 export type Owner = string | null
 
@@ -49,6 +52,10 @@ export function cargoOf(frame: Buffer, author: string, who: { for: Owner; key: s
       return { is: 'key', of: author }
     case 'prototype message':
       return { is: 'letter', ...who }
+    case 'HELLO': {
+      const suites = fields.flatMap(({ kind, value }) => (kind === 'suite' ? [Number(value)] : []))
+      return { is: 'other', called: suites.every((suite) => suite < SUITE) ? 'weak HELLO' : kind }
+    }
     case 'RECORD':
       // Of what is encrypted nobody sees that it is a text.
       return fields.some(({ kind }) => kind === 'text') ? openLetter : { is: 'letter', ...who }
@@ -66,6 +73,7 @@ function beginningOf(frame: Buffer): string {
 /** What frames without a key are called in a picture, on the stage and in the report. */
 const plainNames: Readonly<Record<string, Sentence>> = {
   HELLO: t`hello`,
+  'weak HELLO': t`weak hello`,
   CONFIRM: t`agreed`,
   REPLY: t`an answer`,
   PROOF: t`a proof`,
