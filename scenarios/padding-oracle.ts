@@ -21,7 +21,7 @@ export const paddingOracle = scenario({
     {
       name: 'rsa-transport',
       title:
-        'The handshake of TLS up to 1.2: Bob’s identity in the clear, the secret under PKCS #1 v1.5 and unwrapped for anybody, and alerts that say what was wrong.',
+        'The old handshake of TLS: Bob’s program unlocks a secret for anybody, and tells what was wrong with it (PKCS #1 v1.5).',
       profile: 'rsa-transport',
       steps: recorded,
       controls: 2,
@@ -31,7 +31,7 @@ export const paddingOracle = scenario({
     {
       name: 'pkcs1',
       title:
-        'The hardened messenger with that padding and those alerts: a friend has the oracle, and X25519 keeps what was recorded from her.',
+        'The hardened messenger with the same telling answers: a friend may ask, but what was recorded stays shut (X25519).',
       profile: 'pkcs1',
       steps: recorded,
       controls: 2,
@@ -40,8 +40,7 @@ export const paddingOracle = scenario({
     },
     {
       name: 'hardened',
-      title:
-        'The hardened messenger: X25519 and OAEP. A friend’s ciphertexts reach the key, and all are refused alike.',
+      title: 'The hardened messenger: whatever a friend sends is refused alike, without a word (OAEP).',
       profile: 'hardened',
       steps: recorded,
       controls: 2,
