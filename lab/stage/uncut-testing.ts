@@ -10,6 +10,7 @@ import type { DashboardState } from './dashboard-state'
 import { renderContext } from './render-context'
 import { newUi } from './ui'
 import { draw } from './view'
+import { orderRows } from './view-order'
 
 const sizes: readonly Size[] = [
   { columns: 80, rows: 24 },
@@ -48,9 +49,13 @@ function toRead(state: DashboardState): Words[] {
 }
 
 /** The words of the newest letter, where nothing else takes their place. */
-function lettersOf({ card, ended, act, phase, verdicts, scene }: DashboardState): string[] {
+function lettersOf(state: DashboardState): string[] {
+  const { card, ended, act, phase, verdicts, scene, conversation } = state
   const isThere = !card && !ended && act >= 0 && !(phase === null && verdicts[act]) && scene.keys.length === 0
   if (!isThere || !scene.words) return []
+  // Where letters came in another order, those that moved are what is to be seen.
+  const { columns, rows } = sizes.at(-1)!
+  if (conversation === 'attack' && orderRows(scene, columns, rows, renderContext('en', look))) return []
   const { wrote, known, sealed, got } = scene.words
   const all = [wrote, known, sealed, got]
   return all.flatMap((words) => (words !== null && words.length <= LONGEST_LETTER ? [words] : []))

@@ -45,6 +45,21 @@ test('in another order, twice or with one missing, each is shown where it was an
   ])
 })
 
+test('answers that cross what they answer change no order: each way is held against itself', (t) => {
+  const [question, answer] = [
+    { by: 'bob', to: 'alice', text: 'who?' },
+    { by: 'alice', to: 'bob', text: 'me' },
+  ]
+  const context = renderContext('en', { unicode: true })
+  const scene = { said: [question, answer], read: [answer, question], numbers: null }
+  t.is(orderRows(scene, 80, 6, context), null)
+  const twice = { ...scene, read: [answer, question, answer] }
+  t.deepEqual(
+    orderRows(twice, 80, 6, context)?.map((row) => row.map(({ text }) => text).join('')),
+    ['Alice wrote   1  me', 'Bob reads     1  me', '              1  me'],
+  )
+})
+
 test('with little room those stand there that moved, or none; what nobody said has no number', (t) => {
   t.deepEqual(rowsOf(three, ['two', 'one', 'three'], 5)?.length, 4)
   t.is(rowsOf(three, ['two', 'one', 'three'], 3), undefined)

@@ -17,7 +17,23 @@ interface Numbered {
 
 /** @returns who wrote which letters and who read which; null where they were read as they were written, as far as anybody did. */
 export function orderRows(
-  { said, read, numbers }: BeatScene,
+  { said, read, numbers }: Pick<BeatScene, 'said' | 'read' | 'numbers'>,
+  width: number,
+  most: number,
+  context: RenderContext,
+): Row[] | null {
+  // What goes one way has no order beside what goes another.
+  for (const { by, to } of said) {
+    const goesThere = (one: (typeof said)[number]): boolean => one.by === by && one.to === to
+    const way = { said: said.filter(goesThere), read: read.filter(goesThere), numbers }
+    const rows = orderOfOneWay(way, width, most, context)
+    if (rows) return rows
+  }
+  return null
+}
+
+function orderOfOneWay(
+  { said, read, numbers }: Pick<BeatScene, 'said' | 'read' | 'numbers'>,
   width: number,
   most: number,
   context: RenderContext,
