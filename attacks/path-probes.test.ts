@@ -113,6 +113,13 @@ test('a goodbye is held back until there is another one', async (t) => {
   t.deepEqual(probed[0]!.said, Buffer.concat(sent.flatMap(([to, bytes]) => (to === 'callee' ? [bytes] : []))))
 })
 
+test('where the other goodbye was there first, none is held back: nobody would release it', async (t) => {
+  const { player, told } = newPlayer()
+  const late = [...usual.slice(0, 6), usual[7]!, usual[6]!]
+  const { sent } = await playedOn(player, told, { probe: 'path-goodbyes-cross', of: 'bob' }, late)
+  t.deepEqual(sent, [...passedOn.slice(0, 6), passedOn[7]!, passedOn[6]!])
+})
+
 test('in a conversation with a rekey the frames have other places', async (t) => {
   const { player, told } = newPlayer()
   const frames = usual.toSpliced(6, 0, ...usual.slice(4, 6), usual[4]!)

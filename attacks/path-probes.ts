@@ -214,7 +214,9 @@ export class PathPlayer {
         count[from] += 1
         if (name) own.set(name, Buffer.from(unit.bytes))
         if (from === of) heard.push(Buffer.from(unit.bytes))
-        const isBent = name === probe.frame
+        // Where what it would wait for was there first, it goes on as it is: nobody would release it.
+        const isTooLate = probe.until !== undefined && own.has(probe.until)
+        const isBent = name === probe.frame && !isTooLate
         if (isBent) link.acted(deed('probes', order.probe), { to: of })
         for (const bytes of isBent ? probe.bend(unit.bytes, own, other) : [unit.bytes]) {
           if (from !== of) said.push(Buffer.from(bytes))
