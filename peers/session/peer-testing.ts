@@ -98,9 +98,12 @@ export async function fakeDirectory(t: ExecutionContext): Promise<FakeDirectory>
         return { status: 'ok', version: '1' }
       case '/login/challenge':
         return { challenge: randomBytes(32).toString('base64'), expires: Date.now() + 60_000 }
-      case '/address':
-        entries.get(user ?? '')!.record = body as SignedAddressRecord
+      case '/address': {
+        // A directory that lies may have forgotten who publishes.
+        const own = entries.get(user ?? '')
+        if (own) own.record = body as SignedAddressRecord
         return { observed: '127.0.0.1' }
+      }
       case '/get_ip': {
         lookedUp.push(searchParams.get('name') ?? '')
         const { identity, record, observed } = entries.get(searchParams.get('name') ?? '') ?? {}
