@@ -6,13 +6,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import test from 'ava'
+import { playedIn } from '../../lab/suite/extent-testing'
 import { befriend, startAgent, startDirectory } from './programs-testing'
 
 const ROOT = join(__dirname, '..', '..')
 const run = promisify(execFile)
 const windows = process.platform === 'win32'
 
-test.serial(
+// It packs and installs, which takes ten seconds: in a sample by turns.
+playedIn(
+  test.serial,
+  1,
+  3,
+)(
   'the packed file installs without a network, and has two commands that need nothing but Node',
   async (t) => {
     t.timeout(120_000)
