@@ -8,7 +8,7 @@ import { execFile } from 'node:child_process'
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { bundleCommands } from './bundle'
+import { bundle } from '../runtime/bundle'
 import { bashCompletion, described, fishCompletion, manPage, zshCompletion } from './completions'
 
 const ROOT = join(__dirname, '..', '..')
@@ -34,7 +34,8 @@ async function main([given = join(ROOT, 'dist')]: readonly string[]): Promise<vo
 
 async function fill(folder: string): Promise<void> {
   await chmod(folder, 0o755)
-  const packages = await bundleCommands(COMMANDS, ROOT, folder)
+  const { contents, sources } = await bundle(COMMANDS, ROOT, '#!/usr/bin/env node')
+  for (const [name, bytes] of contents) await writeFile(join(folder, name), bytes, { mode: 0o755 })
   // sql.js reads its WebAssembly from the folder of the program that it is part of.
   await copyFile(require.resolve('sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'))
   await chmod(join(folder, 'sql-wasm.wasm'), 0o644)
@@ -42,7 +43,6 @@ async function fill(folder: string): Promise<void> {
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
   for (const program of Object.keys(COMMANDS)) {
     const file = join(folder, `${program}.cjs`)
-    await chmod(file, 0o755)
     const env = { ...process.env, npm_lifecycle_event: '' }
     const { stdout } = await promisify(execFile)(process.execPath, [file, '--help'], { env })
     const told = described(program, version, stdout)
@@ -51,7 +51,13 @@ async function fill(folder: string): Promise<void> {
     await writeFile(join(folder, 'completions', `_${program}`), zshCompletion(told))
     await writeFile(join(folder, 'completions', `${program}.fish`), fishCompletion(told))
   }
-  await writeFile(join(folder, 'LICENSES.txt'), await licences(packages))
+  await writeFile(join(folder, 'LICENSES.txt'), await licences(packagesIn(sources())))
+}
+
+/** @returns the folders of the packages that files are of. */
+function packagesIn(files: readonly string[]): string[] {
+  const packages = files.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [])
+  return [...new Set(packages)].sort().map((path) => join(ROOT, path))
 }
 
 /** @returns the licence of each package that is part of a bundle, as its authors wrote it. */

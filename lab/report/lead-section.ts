@@ -1,10 +1,11 @@
 /** An act at a glance: how the conversation goes without an attack, and the beat in which the attack was decided. Pure. */
 
 import { type Say, type Sentence, t } from '../language/sentence'
+import type { LetterWords } from '../stage/beat-words'
 import { captionOf } from '../stage/caption'
 import type { DashboardState } from '../stage/dashboard-state'
 import type { Passage } from '../stage/passages'
-import { type LetterWords, passagesIn } from '../stage/scene'
+import { passagesIn } from '../stage/scene'
 import { person } from '../text/format-names'
 import { printable } from '../text/printable'
 import { toldText } from '../text/told-text'

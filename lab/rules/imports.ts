@@ -110,7 +110,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   '@scure/bip39': /^peers\/chat\/safety-words\.ts$/,
   blessed: /^lab\/stage\/screen\.ts$/,
   dockerode: /^lab\/runtime\/engine\.ts$/,
-  esbuild: /^lab\/(runtime\/build|packing\/bundle)\.ts$/,
+  esbuild: /^lab\/runtime\/bundle\.ts$/,
   express: /^directory\/(http\/server|bench\/bench)\.ts$/,
   'node-forge': /^(peers\/protocol\/prototype\/rsa|directory\/http\/tls)\.ts$/,
   otpauth: /^directory\/users\/totp\.ts$/,

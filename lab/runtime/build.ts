@@ -9,10 +9,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, realpathSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type BuildFailure, build as bundle } from 'esbuild'
 import type { NodeProgram } from '../history/events'
 import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
+import { bundle } from './bundle'
 import type { FileAccess } from './permissions'
 
 const ROOT = join(__dirname, '..', '..')
@@ -50,7 +50,7 @@ export interface Build {
  * @throws LabError when a program does not compile (with the place) or the folder cannot be written
  */
 export async function build(programs = ENTRIES, parent = BUILD_FOLDER): Promise<Build> {
-  const contents = await bundles(programs)
+  const { contents } = await bundle(programs, ROOT)
   // sql.js reads its WebAssembly from the folder of the script that it is part of.
   contents.set(WASM, await readFile(require.resolve('sql.js/dist/sql-wasm.wasm')))
 
@@ -71,35 +71,6 @@ export async function build(programs = ENTRIES, parent = BUILD_FOLDER): Promise<
       bystander: file('bystander'),
     },
     beside: { reads: [join(real, WASM)], writes: [] },
-  }
-}
-
-async function bundles(programs: Readonly<Record<NodeProgram, string>>): Promise<Map<string, Uint8Array>> {
-  try {
-    const { outputFiles } = await bundle({
-      absWorkingDir: ROOT,
-      entryPoints: Object.entries(programs).map(([program, entry]) => ({ in: entry, out: program })),
-      outdir: '.',
-      outExtension: { '.js': '.cjs' },
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      // A node compiles all of its bundle each time it starts, and lives for seconds. Names stay, for stacks.
-      minifyWhitespace: true,
-      minifySyntax: true,
-      legalComments: 'none',
-      write: false,
-      logLevel: 'silent',
-    })
-    return new Map(
-      Object.keys(programs).map((program, index) => [`${program}.cjs`, outputFiles[index]!.contents]),
-    )
-  } catch (error) {
-    const [first] = (error as Partial<BuildFailure>).errors ?? []
-    if (!first) throw error
-    const place = first.location ? `${first.location.file}:${first.location.line}: ` : ''
-    throw new LabError(t`The programs do not compile: ${place}${first.text}`)
   }
 }
 

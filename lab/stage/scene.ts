@@ -22,8 +22,6 @@ import { isTooMuch, type KeyPair, keysAt, type NumberPair, numbersAt, ownerOf, p
 import { doneOften, exchanged } from './outside-moves'
 import { type Authored, JOURNEY, type Move, type Passage, passagesOf } from './passages'
 
-export type { LetterWords } from './beat-words'
-
 export interface BeatScene extends BeatWords {
   /** Which beat of its conversation it is of. */
   readonly beat: number

@@ -1,6 +1,6 @@
 /** Under the picture: several letters of one beat, numbered as they were written, where they were not read in that order. */
 
-import { t } from '../language/sentence'
+import { type Sentence, t } from '../language/sentence'
 import { person } from '../text/format-names'
 import { toldText } from '../text/told-text'
 import type { Row } from './cells'
@@ -25,8 +25,9 @@ export function orderRows(
   // What goes one way has no order beside what goes another.
   for (const { by, to } of said) {
     const goesThere = (one: (typeof said)[number]): boolean => one.by === by && one.to === to
+    const labels = [t`${person(by)} wrote`, t`${person(to)} reads`] as const
     const way = { said: said.filter(goesThere), read: read.filter(goesThere), numbers }
-    const rows = orderOfOneWay(way, width, most, context)
+    const rows = orderOfOneWay(way, labels, width, most, context)
     if (rows) return rows
   }
   return null
@@ -34,12 +35,11 @@ export function orderRows(
 
 function orderOfOneWay(
   { said, read, numbers }: Pick<BeatScene, 'said' | 'read' | 'numbers'>,
+  who: readonly [Sentence, Sentence],
   width: number,
   most: number,
   context: RenderContext,
 ): Row[] | null {
-  const [first] = said
-  if (!first) return null
   const wrote = said.map(({ text }, place): Numbered => ({ number: place + 1, text, isOff: false }))
   const came = read.map(({ text }, place): Numbered => {
     const number = said.findIndex((one) => one.text === text) + 1
@@ -52,10 +52,7 @@ function orderOfOneWay(
   const isWhole = wrote.length + came.length <= most
   const kept = ({ number }: Numbered): boolean =>
     isWhole || isStopped || off.some((one) => one.number === number)
-  const labels = [
-    context.say(t`${person(first.by)} wrote`),
-    context.say(t`${person(first.to)} reads`),
-  ] as const
+  const labels = who.map((words) => context.say(words))
   const indent = Math.max(...labels.map(({ length }) => length)) + 3
   const rows = [wrote, came].flatMap((letters, which) =>
     letters

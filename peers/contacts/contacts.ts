@@ -17,9 +17,8 @@
  */
 
 import { PeerError } from '../protocol/errors'
-import { fingerprint, type Identity, sameIdentity } from '../protocol/identity'
+import { fingerprint, type Identity, identityKeys, sameIdentity } from '../protocol/identity'
 import { isName } from '../protocol/names'
-import { publicKey } from '../protocol/rsa'
 import type { SignedAddressRecord } from '../protocol/statements'
 
 /** An address record that was taken, which its owner signed. */
@@ -72,8 +71,7 @@ export function pinnedFingerprint(contacts: Contacts, name: string): string | nu
  */
 export function noteIdentity(contacts: Contacts, name: string, identity: Identity): Contacts {
   requireName(name)
-  publicKey(identity.signing)
-  publicKey(identity.wrapping)
+  identityKeys(identity)
   const known = contacts.get(name)
   if (!known) return put(contacts, name, { identity, verified: false, addressCounter: 0 })
   if (sameIdentity(known.identity, identity)) return contacts

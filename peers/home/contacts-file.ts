@@ -8,9 +8,8 @@ import { type Contact, type Contacts, forget, type KeptAddress, requireName } fr
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { field, Reader, uint } from '../protocol/fields'
-import type { Identity } from '../protocol/identity'
+import { type Identity, identityKeys } from '../protocol/identity'
 import { isName } from '../protocol/names'
-import { publicKey } from '../protocol/rsa'
 import { readWhole, writeAtomically } from './home-file'
 import { homeKey } from './identity-file'
 import type { Cost, Passphrase } from './passphrase'
@@ -319,7 +318,6 @@ function identityBytes(identity: Identity): Buffer {
 
 function readIdentity(reader: Reader): Identity {
   const identity = { signing: reader.field(), wrapping: reader.field() }
-  publicKey(identity.signing)
-  publicKey(identity.wrapping)
+  identityKeys(identity)
   return identity
 }
