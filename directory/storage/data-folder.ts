@@ -9,7 +9,8 @@
 import { constants, existsSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { clearUnfinished, makeFolder, replaceFile, syncFolder } from '../../peers/system/atomic-file'
+import { clearUnfinished, makeFolder, replaceFile } from '../../peers/system/atomic-file'
+import { flush, flushFolder } from '../../peers/system/durable'
 import { FolderInUse, lockFolder } from '../../peers/system/lock-file'
 import { inWords, StartFailure } from '../refusal'
 import { filesOf, loadState, type StoredState, withoutSnapshot } from './data-files'
@@ -44,7 +45,7 @@ export async function openDataFolder(
   try {
     const { database, seal, length, torn } = await load(root, key)
     const journal = new ChangeJournal(await openJournal(journalPath), seal, length, torn)
-    await syncFolder(root)
+    await flushFolder(root)
     return new Store(database, journal, {
       journalLimit,
       report,
@@ -105,7 +106,7 @@ async function openJournal(path: string): Promise<JournalFile> {
   const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600)
   return {
     write: (bytes, offset) => writeAll(handle, bytes, offset),
-    sync: () => handle.sync(),
+    sync: () => flush(handle),
     truncate: (length) => handle.truncate(length),
     close: () => handle.close(),
   }

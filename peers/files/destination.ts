@@ -8,6 +8,7 @@ import { constants } from 'node:fs'
 import type fs from 'node:fs/promises'
 import { join } from 'node:path'
 import { PeerError } from '../protocol/errors'
+import { flush, flushFolder } from '../system/durable'
 import { numberedFileName, safeFileName } from './file-name'
 import { hashBeginning } from './prefix-hash'
 
@@ -61,7 +62,7 @@ export async function place(
       result = await go(way, whole.path, beside, path, files)
     }
     if (result === 'taken') continue
-    await syncFolder(folder, files)
+    await flushFolder(folder, files)
     return path
   }
   throw new PeerError('FILE_FAILED', `${folder} has too many files of this name already: move some away.`)
@@ -126,7 +127,7 @@ async function copy({ path, size, sha256 }: CompleteFile, beside: string, files:
   }
   const handle = await files.open(beside, 'r+')
   try {
-    await handle.sync()
+    await flush(handle)
   } finally {
     await handle.close()
   }
@@ -143,15 +144,4 @@ async function isThere(path: string, files: PlaceFiles): Promise<boolean> {
       throw error
     },
   )
-}
-
-/** A name in a folder is only safe from a power cut once the folder itself is on disk. */
-async function syncFolder(folder: string, files: PlaceFiles): Promise<void> {
-  if (process.platform === 'win32') return // folders cannot be opened there
-  const handle = await files.open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -7,6 +7,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { constants } from 'node:fs'
 import type fs from 'node:fs/promises'
+import { flush } from '../system/durable'
 import type { HashedBeginning } from './hashed-beginning'
 import type { HashedReading } from './prefix-hash'
 
@@ -115,7 +116,7 @@ export class Partial {
     await this.#syncing
     this.#check()
     if (this.#truncate) await this.#empty()
-    await this.#handle.sync()
+    await flush(this.#handle)
   }
 
   /** Writes what is queued, as far as that works, and closes. */

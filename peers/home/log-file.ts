@@ -8,7 +8,8 @@ import { dirname } from 'node:path'
 import type { Entropy } from '../protocol/conversation'
 import type { PeerError } from '../protocol/errors'
 import { uint } from '../protocol/fields'
-import { replaceFile, type Steps, syncFolder } from '../system/atomic-file'
+import { replaceFile, type Steps } from '../system/atomic-file'
+import { flushFolder } from '../system/durable'
 import { explainFailure, failed } from './file-failure'
 import { createAtomically, readWhole } from './home-file'
 import { homeKey } from './identity-file'
@@ -151,7 +152,7 @@ class LogFile implements EntryLog {
       this.#handle = handle
       this.#isReplaced = false
     }
-    if (this.#isUnsettled) await syncFolder(dirname(path), steps)
+    if (this.#isUnsettled) await flushFolder(dirname(path), steps)
     this.#isUnsettled = false
   }
 

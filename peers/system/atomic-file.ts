@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto'
 import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { flush, flushFolder } from './durable'
 
 /** The steps that writing a file takes; tests let each of them fail. */
 export type Steps = Pick<typeof fs, 'mkdir' | 'open' | 'link' | 'rename' | 'unlink'>
@@ -77,14 +78,14 @@ async function place(
   try {
     await withHandle(steps.open(temporary, 'wx', 0o600), async (handle) => {
       await handle.writeFile(bytes)
-      await handle.sync()
+      await flush(handle)
     })
     await move(temporary, target)
   } catch (error) {
     await steps.unlink(temporary).catch(() => {})
     throw error
   }
-  await syncFolder(dirname(target), steps)
+  await flushFolder(dirname(target), steps)
 }
 
 /**
@@ -126,14 +127,8 @@ async function makeOne(folder: string, steps: Steps): Promise<Error | undefined>
     if (codeOf(error) === 'EEXIST' && (await fs.stat(folder)).isDirectory()) return undefined
     throw error
   }
-  await syncFolder(dirname(folder), steps)
+  await flushFolder(dirname(folder), steps)
   return undefined
-}
-
-/** A name in a folder is only safe from a power cut once the folder itself is on disk. */
-export async function syncFolder(folder: string, steps: Steps = fs): Promise<void> {
-  if (process.platform === 'win32') return // folders cannot be opened there
-  await withHandle(steps.open(folder, 'r'), (handle) => handle.sync())
 }
 
 /** Closes the handle, and lets nobody overlook that closing failed: some disks report a lost write there. */
