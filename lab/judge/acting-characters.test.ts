@@ -2,7 +2,22 @@ import test from 'ava'
 import { actingCharacter } from './acting-characters'
 
 test('words of any script, pictures and what holds them together are seen', (t) => {
-  for (const text of ['', 'hello', 'día', 'שלום', 'ក្រុម', 'e\u0301', '👩‍👩‍👧', '🏳️‍🌈', '👍🏽', '☎\ufe0e'])
+  for (const text of [
+    '',
+    'hello',
+    'día',
+    'שלום',
+    'ក្រុម',
+    'e\u0301',
+    '👩‍👩‍👧',
+    '🏳️‍🌈',
+    '👍🏽',
+    '☎\ufe0e',
+    '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+    'می\u200cخواهم',
+    'क्\u200dष',
+    'क्\u200cष',
+  ])
     t.is(actingCharacter(text), null, JSON.stringify(text))
 })
 
@@ -12,6 +27,11 @@ test('whatever acts instead is named', (t) => {
     'a\u2066b': 'U+2066',
     'a\u200bb': 'U+200B',
     'a\u200db': 'U+200D',
+    'a\u200cb': 'U+200C',
+    'ب\u200cb': 'U+200C',
+    'a\u200cب': 'U+200C',
+    'ब\u200dब': 'U+200D',
+    '🏴\u{e0061}\u{e007f}': 'U+E0061',
     '👩\u200db': 'U+200D',
     'a\u200d👧': 'U+200D',
     '👩a\u200d👧': 'U+200D',

@@ -209,7 +209,6 @@ export class FakeTerminal implements Terminal {
   prompt = ''
   bells = 0
   bar: string | null = null
-  refilled: string[] = []
   closed = false
   /** Answers to questions; none left: the input has ended. */
   readonly answers: string[] = []
@@ -247,9 +246,6 @@ export class FakeTerminal implements Terminal {
   }
   onLine(listener: (line: string) => void) {
     this.listener = listener
-  }
-  refill(line: string) {
-    this.refilled.push(line)
   }
   onEnd(listener: () => void) {
     this.ender = listener

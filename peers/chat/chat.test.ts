@@ -88,10 +88,12 @@ test('what the messenger tells before the chat runs is shown then, behind what w
   await done
 })
 
-test('text goes to the open chat; without one it is put back, with how to open one', async (t) => {
+test('text goes to the open chat; without one it says how to open one', async (t) => {
   const { type, terminal, messenger } = stage(bobIsThere)
-  t.deepEqual(await type('hello'), ['-!- No chat is open: /chat NAME opens one, /friends lists names.'])
-  t.deepEqual(terminal.refilled, ['hello'])
+  t.deepEqual(await type('hello'), [
+    '-!- No chat is open: /chat NAME opens one, /friends lists names.',
+    '      | It was not sent: Up brings it back.',
+  ])
   t.deepEqual(await type('/chat bob', 'hello', 'two\nlines\n', '//help', '   ', '/msg bob  hi '), [
     '12:00 -- chat with bob, who is there',
     '12:00 <alice> hello',
@@ -243,8 +245,8 @@ test('a receipt that comes before the outbox says the id is no message that wait
   t.deepEqual(terminal.texts.slice(start), ['12:00 <alice -> bob> hello'])
 })
 
-test('a text that is refused is put back into the line', async (t) => {
-  const { type, terminal, messenger } = stage(bobIsThere)
+test('a text that is refused says so, and is not put back into the line, where it would join what is typed next', async (t) => {
+  const { type, messenger } = stage(bobIsThere)
   await type('/chat bob')
   for (const failure of [
     new PeerError('MESSAGE_TOO_LONG', 'It has 20000 bytes; at most 16000 can be sent.'),
@@ -255,11 +257,13 @@ test('a text that is refused is put back into the line', async (t) => {
     messenger.failure = failure
     const [line, ...more] = await type('//what I said')
     t.is(line, `-!- ${failure.message.replace('\u001b', '\\u{1b}').replace('\n', '\\u{a}')}`)
-    t.deepEqual(more, [])
-    t.is(terminal.refilled.pop(), '//what I said')
+    t.deepEqual(more, ['      | It was not sent: Up brings it back.'])
   }
   messenger.failure = new TypeError('x is undefined')
-  t.deepEqual(await type('again'), ['-!- The program has a defect: x is undefined'])
+  t.deepEqual(await type('again'), [
+    '-!- The program has a defect: x is undefined',
+    '      | It was not sent: Up brings it back.',
+  ])
   t.deepEqual(await type('still here'), ['12:00 <alice> still here'])
 })
 

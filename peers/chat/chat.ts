@@ -3,7 +3,8 @@
  * become lines on the screen, and the prompt says whom one talks to and how far they are trusted.
  *
  * Lines are carried out one after the other, as they were entered; only what may take long (a file that is
- * read, an answer of the directory) lets the next lines pass. What could not be sent is put back into the line.
+ * read, an answer of the directory) lets the next lines pass. What was refused is not put back into the line, where it
+ * would join what is typed next: Up brings it back.
  */
 
 import { nearest } from '../command-line/nearest'
@@ -36,6 +37,8 @@ import { progressLine } from './progress'
 import { promptFor } from './prompt'
 import { Receipts } from './receipts'
 import { unseenEntries } from './unseen'
+
+const NOT_SENT = 'It was not sent: Up brings it back.'
 
 export interface ChatOptions {
   /** Milliseconds since 1970. */
@@ -233,21 +236,19 @@ class ChatSession {
     if (this.ending) return
     const entered = readLine(line)
     if (entered.kind === 'nothing') return
-    if (entered.kind === 'text') return this.attempt(line, () => this.sayOpen(entered.text))
+    if (entered.kind === 'text') return this.attempt(() => this.sayOpen(entered.text), NOT_SENT)
     const command: ChatCommand | undefined = Object.hasOwn(commands, entered.name)
       ? commands[entered.name as keyof typeof commands]
       : undefined
-    if (!command) return this.attempt(line, () => unknownCommand(entered.name))
-    // After a slow one the user may be typing something else by then: Up brings it back.
-    const again = command.slow ? null : line
-    const done = this.attempt(again, () => command.run(this.context(), entered.rest))
+    if (!command) return this.attempt(() => unknownCommand(entered.name))
+    const done = this.attempt(() => command.run(this.context(), entered.rest))
     if (!command.slow || !this.terminal.interactive) return done
     this.slow.add(done)
     done.then(() => this.slow.delete(done))
   }
 
-  /** @param line goes back to the user if it fails, unless it is null. Never throws. */
-  private async attempt(line: string | null, act: () => Promise<void> | void): Promise<void> {
+  /** @param hint what else the user reads if it fails. Never throws. */
+  private async attempt(act: () => Promise<void> | void, ...hint: string[]): Promise<void> {
     try {
       await act()
     } catch (error) {
@@ -255,8 +256,7 @@ class ChatSession {
         error instanceof PeerError
           ? error.message
           : `The program has a defect: ${error instanceof Error ? error.message : String(error)}`
-      this.show({ tone: 'alert', head: '-!- ', rows: [printable(sentence, 1000)] })
-      if (line !== null) this.terminal.refill(line)
+      this.show({ tone: 'alert', head: '-!- ', rows: [printable(sentence, 1000), ...hint] })
     }
     this.prompt()
   }

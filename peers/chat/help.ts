@@ -189,7 +189,9 @@ export const commandPages = {
   quit: {
     usage: '/quit',
     summary: 'leave',
-    text: ['Ctrl-D does the same, and Ctrl-C on an empty line. What waits stays on disk and goes next time.'],
+    text: [
+      'Ctrl-D does the same, and Ctrl-C twice on an empty line. What waits stays on disk and goes next time.',
+    ],
   },
 } satisfies Record<string, Page>
 
@@ -208,7 +210,7 @@ export const subjectPages: Readonly<Record<string, readonly string[]>> = {
     '',
     'What you send is on your disk before it is shown. If the friend is away it waits there, also when you quit, and goes when both of you are there.',
     'When messages that had waited, or needed longer than ten seconds, have arrived, a "--" line says so. If nothing is said, a message to a friend who is there has arrived; /history shows the state of each.',
-    'A message that could not be kept is put back into the line: nothing that you typed is lost.',
+    'What was refused is not lost: Up brings it back into the line.',
     'Characters that would act on your screen are shown as \\u{…} instead.',
   ],
   files: [
@@ -235,7 +237,7 @@ export const subjectPages: Readonly<Record<string, readonly string[]>> = {
   keys: [
     '  Tab       completes commands, names of friends, labels of files, paths',
     '  Up, Down  what you typed before',
-    '  Ctrl-C    empties the line; leaves where it is empty',
+    '  Ctrl-C    empties the line; twice where it is empty: leaves',
     '  Ctrl-D    leaves where the line is empty',
   ],
 }

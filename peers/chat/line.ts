@@ -1,5 +1,7 @@
 /** What a user typed, taken apart: a command with its arguments, or a text. */
 
+import { withoutLineEnds } from '../text/line-ends'
+
 /** One argument, as meant and where it stands. */
 export interface Word {
   readonly value: string
@@ -17,18 +19,10 @@ export type Entered =
 /** A line that begins with `/` is a command, one that begins with `//` a text with one slash less. */
 export function readLine(line: string): Entered {
   if (line.trim() === '') return { kind: 'nothing' }
-  if (line.startsWith('//')) return { kind: 'text', text: withoutEnd(line.slice(1)) }
-  if (!line.startsWith('/')) return { kind: 'text', text: withoutEnd(line) }
+  if (line.startsWith('//')) return { kind: 'text', text: withoutLineEnds(line.slice(1)) }
+  if (!line.startsWith('/')) return { kind: 'text', text: withoutLineEnds(line) }
   const [, name = '', rest = ''] = /^\/(\S*)\s*(.*)$/s.exec(line) ?? []
   return { kind: 'command', name: name.toLowerCase(), rest: rest.trimEnd() }
-}
-
-/** A paste often ends with line ends that nobody meant. */
-function withoutEnd(text: string): string {
-  let end = text.length
-  // From the end: an expression would try each run of line ends anywhere from each of its places.
-  while (end > 0 && (text[end - 1] === '\n' || text[end - 1] === '\r')) end -= 1
-  return text.slice(0, end)
 }
 
 /**

@@ -20,6 +20,7 @@ import type { MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { processTerminal } from '../terminal/terminal'
 import type { Terminal } from '../terminal/terminal-api'
+import { withoutLineEnds } from '../text/line-ends'
 import { systemEntropy } from './entropy'
 import { openMessengerAgent } from './messenger-agent'
 import { receive, sendOne } from './one-shot'
@@ -79,7 +80,7 @@ function takeAnswers(): Answers {
   const take = (name: string) => {
     const value = process.env[name]
     delete process.env[name]
-    return value || undefined
+    return withoutLineEnds(value ?? '') || undefined
   }
   return {
     passphrase: take('P2P_PASSPHRASE'),

@@ -107,8 +107,8 @@ export async function openIdentity(
     const text = answers.passphrase ?? (await askPassphrase(isNew, home, asker))
     const passphrase = new Passphrase(text)
     try {
-      const found = await loadIdentity(path, passphrase)
-      if (found) return { passphrase, identity: found }
+      const found = await loadExisting(path, text, passphrase, asker)
+      if (found) return found
       if (text.length < LEAST_PASSPHRASE) throw tooShort('passphrase', LEAST_PASSPHRASE)
       asker.print('Making your keys …')
       const made = await createIdentity(path, passphrase, systemEntropy)
@@ -119,6 +119,24 @@ export async function openIdentity(
       if (!again || left === 1) throw error
       asker.print(`-!- ${error.message}`)
     }
+  }
+}
+
+/**
+ * Earlier versions took the line end of a pasted passphrase for part of it: nobody could type that again.
+ * @returns null where there is no identity.
+ */
+async function loadExisting(path: string, text: string, passphrase: Passphrase, asker: Prompter) {
+  try {
+    const identity = await loadIdentity(path, passphrase)
+    return identity && { passphrase, identity }
+  } catch (error) {
+    if (!(error instanceof PeerError) || error.code !== 'WRONG_PASSPHRASE') throw error
+    const withLineEnd = new Passphrase(`${text}\n`)
+    const identity = await loadIdentity(path, withLineEnd).catch(() => null)
+    if (!identity) throw error
+    asker.print('The passphrase of this home has a line end behind it, which nobody sees: it was pasted.')
+    return { passphrase: withLineEnd, identity }
   }
 }
 

@@ -11,6 +11,9 @@ test('a plain name stays as it is', (t) => {
     'README',
     '写真.png',
     '🙂.txt',
+    '👩‍👩‍👧.png',
+    'نامه\u200cها.pdf',
+    'क्\u200dष.txt',
   ]) {
     t.is(safeFileName(name), name)
   }
@@ -34,6 +37,8 @@ test('what a hostile sender may try', (t) => {
     '\u001b[31mred': '_[31mred',
     'nul\u0000byte.txt': 'nul_byte.txt',
     'zero\u200bwidth': 'zero_width',
+    'invoice\u200c.exe': 'invoice_.exe',
+    'a\u200db': 'a_b',
     'filler\u3164x': 'filler_x',
     'a\ufe0fb \u2600\ufe0f.png': 'a_b \u2600\ufe0f.png',
     CON: '_CON',

@@ -5,6 +5,7 @@
  */
 
 import { MAX_FILE_NAME_BYTES } from '../protocol/application'
+import { isJoined } from '../text/joined'
 
 /** Device names of Windows, with whatever extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
 const device = /^(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])$/i
@@ -41,18 +42,15 @@ export function offeredFileName(name: string): string {
   return withMark(Buffer.from(name, 'utf8').toString('utf8'), '')
 }
 
-/**
- * Controls, format characters (bidirectional overrides), line ends, unassigned, what has no width or looks blank; not what
- * chooses how a picture before it looks.
- */
-const unseen = /[\p{C}\p{Zl}\p{Zp}]|(?!(?<=\p{Emoji})[\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu
+/** Controls, format characters (bidirectional overrides), line ends, unassigned, what has no width or looks blank. */
+const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 /** Marks on one letter beyond what any living script needs: they would climb over other rows of a list. */
 const piled = /(\p{M}{4})\p{M}+/gu
 
 function visible(name: string): string {
   return name
-    .replace(unseen, '_')
+    .replace(unseen, (character, at: number) => (isJoined(name, at) ? character : '_'))
     .replace(piled, '$1')
     .replace(/[<>:"|?*]/g, '_')
     .replace(/\p{Zs}/gu, ' ')
@@ -70,8 +68,8 @@ function withMark(name: string, mark: string): string {
   const stem = name.slice(0, name.length - extension.length)
   const room = MAX_FILE_NAME_BYTES - Buffer.byteLength(mark + extension)
   if (Buffer.byteLength(stem) <= room) return `${stem}${mark}${extension}`
-  // A cut may leave a space or a dot at the end, where Windows would drop it.
-  return `${cut(stem, room).replace(/[. ]+$/, '')}${mark}${extension}`
+  // A cut may leave a space or a dot at the end, where Windows would drop it, or half of what held two letters together.
+  return `${cut(stem, room).replace(/[. \p{Default_Ignorable_Code_Point}]+$/u, '')}${mark}${extension}`
 }
 
 /** @returns the longest beginning that has at most `room` bytes, without cutting a character in two. */

@@ -22,12 +22,16 @@ export const LEAST_PASSPHRASE = 8
 const scryptAsync = promisify<string, Uint8Array, number, object, Buffer>(scrypt)
 
 export class Passphrase {
+  /** What of it nobody sees, as a sentence for where it opens nothing; empty if there is nothing. */
+  readonly oddity: string
   readonly #text: string
   readonly #keys = new Map<string, Promise<Buffer>>()
 
   constructor(text: string) {
     // One accented letter has two encodings, and which one a keyboard gives depends on the system (RFC 8265 §4.2).
     this.#text = text.normalize('NFC')
+    const edges = [/^\s/u.test(text) ? 'begins' : '', /\s$/u.test(text) ? 'ends' : ''].filter(Boolean)
+    this.oddity = edges.length === 0 ? '' : `What was given ${edges.join(' and ')} with a space.`
   }
 
   /**

@@ -83,7 +83,7 @@ export async function openFile(
   try {
     return { content: aes256gcm.open(key, nonce, header, sealed), key: { cost, salt, key } }
   } catch {
-    throw doesNotOpen(path)
+    throw doesNotOpen(path, passphrase.oddity)
   }
 }
 
@@ -109,12 +109,12 @@ export function readOrigin(reader: Reader): Pick<FileKey, 'salt' | 'cost'> {
   return { cost, salt: reader.take(SALT_BYTES) }
 }
 
-/** @returns the error for a file that the key does not open. */
-export function doesNotOpen(path: string): PeerError {
+/** @returns the error for a file that the key does not open. @param oddity of the passphrase. */
+export function doesNotOpen(path: string, oddity = ''): PeerError {
   return new PeerError(
     'WRONG_PASSPHRASE',
     `The passphrase does not open ${path}, or the file was changed (the two cannot be told apart): ` +
-      'try again, or restore the file from a backup.',
+      `try again, or restore the file from a backup.${oddity && ` ${oddity}`}`,
     { path },
   )
 }

@@ -7,6 +7,7 @@
 
 import { createInterface, type Interface, type Key } from 'node:readline'
 import { PassThrough, Writable } from 'node:stream'
+import { boundaryAfter, boundaryBefore } from './graphemes'
 import { fromEditor, toEditor } from './typed-text'
 
 export interface LineEditorOptions {
@@ -28,7 +29,15 @@ interface ReadlineScreen {
   _refreshLine(): void
 }
 
-const LINE_START = { ctrl: true, name: 'a' }
+/** What node:readline does by code points, which may be parts of what a reader sees as one character. */
+interface ReadlineMoves {
+  line: string
+  cursor: number
+  _moveCursor(units: number): void
+  _deleteLeft(): void
+  _deleteRight(): void
+}
+
 const LINE_END = { ctrl: true, name: 'e' }
 const DELETE_BEFORE = { ctrl: true, name: 'u' }
 
@@ -53,6 +62,7 @@ export class LineEditor {
       getCursorPos: () => ({ rows: 0, cols: 0 }),
       _refreshLine() {},
     })
+    moveByGraphemes(this.#readline as Interface & ReadlineMoves)
     this.#readline.on('line', (line) => options.onLine(fromEditor(line)))
     this.#readline.on('SIGINT', options.onInterrupt)
     this.#readline.on('SIGTSTP', options.onSuspend)
@@ -72,20 +82,14 @@ export class LineEditor {
 
   /** Keys as a terminal sends them. Ctrl-D on an empty line is the caller's: readline would close for good. */
   press(keys: string): void {
-    // Handed over at once, not when the stream finds the time: pastes keep their place between keys.
-    this.#keys.emit('data', Buffer.from(keys))
+    // Handed over at once, not when the stream finds the time: pastes keep their place between keys. And one by one:
+    // of several that come together node:readline would put all but the last at the end of the line.
+    for (const key of keys) this.#keys.emit('data', Buffer.from(key))
   }
 
   /** Puts `text` where the cursor is; nothing in it acts as a key. */
   insert(text: string): void {
     this.#readline.write(toEditor(text))
-  }
-
-  /** Puts `text` before what is there, on a line of its own; the cursor goes to the end. */
-  refill(text: string): void {
-    this.#readline.write(null, LINE_START)
-    this.insert(this.line === '' ? text : `${text}\n`)
-    this.#readline.write(null, LINE_END)
   }
 
   clear(): void {
@@ -96,4 +100,30 @@ export class LineEditor {
   close(): void {
     this.#readline.close()
   }
+}
+
+/** Readline's own deletions are repeated, so that undo knows of them. */
+function moveByGraphemes(readline: ReadlineMoves): void {
+  const deleteLeft = readline._deleteLeft.bind(readline)
+  const deleteRight = readline._deleteRight.bind(readline)
+  Object.assign<ReadlineMoves, Pick<ReadlineMoves, '_moveCursor' | '_deleteLeft' | '_deleteRight'>>(
+    readline,
+    {
+      _moveCursor(units) {
+        const { line, cursor } = readline
+        const to = Math.min(line.length, Math.max(0, cursor + units))
+        // Wherever it is to go, it does not stop within a character.
+        if (units < 0) readline.cursor = to === 0 ? 0 : boundaryBefore(line, to + 1)
+        else if (units > 0) readline.cursor = to === line.length ? to : boundaryAfter(line, to - 1)
+      },
+      _deleteLeft() {
+        const to = boundaryBefore(readline.line, readline.cursor)
+        while (readline.cursor > to) deleteLeft()
+      },
+      _deleteRight() {
+        const left = readline.line.length - boundaryAfter(readline.line, readline.cursor) + readline.cursor
+        while (readline.line.length > left) deleteRight()
+      },
+    },
+  )
 }

@@ -6,10 +6,11 @@
 
 import type { Writable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
+import { withoutLineEnds } from '../text/line-ends'
 import { cutToWidth } from './input-rows'
 import { PromptCancelled } from './prompt-cancelled'
 import { SecretLine } from './secret-line'
-import type { Terminal, TerminalStreams } from './terminal-api'
+import { AGAIN_TO_LEAVE, type Terminal, type TerminalStreams } from './terminal-api'
 
 /** Of one line, in characters: more than any message; the rest of the line is dropped, nobody can send it. */
 const LONGEST_LINE = 1_048_576
@@ -37,6 +38,8 @@ export class PlainTerminal implements Terminal {
   #progress: string | null = null
   #ended = false
   #closed = false
+  /** Ctrl-C came last. */
+  #mayLeave = false
 
   constructor(streams: TerminalStreams) {
     const { input, output } = streams
@@ -98,8 +101,6 @@ export class PlainTerminal implements Terminal {
     setImmediate(() => this.#hand())
   }
 
-  refill(): void {}
-
   onEnd(listener: () => void): void {
     this.#endListeners.push(listener)
     setImmediate(() => this.#hand())
@@ -123,6 +124,7 @@ export class PlainTerminal implements Terminal {
   }
 
   #split(text: string): void {
+    this.#mayLeave = false
     if (this.#secret) {
       const { answer, rest } = this.#secret.type(text)
       if (answer === null) return
@@ -171,7 +173,11 @@ export class PlainTerminal implements Terminal {
   /** Ctrl-C on a dumb terminal. */
   #interrupted = (): void => {
     if (this.#questions.length > 0) this.#settle(undefined)
-    else if (this.#endListeners.length > 0) for (const listener of this.#endListeners) listener()
+    else if (this.#endListeners.length > 0 && !this.#mayLeave) {
+      // The terminal has emptied the line, if there was one: that nobody can tell from here.
+      this.#mayLeave = true
+      this.print(AGAIN_TO_LEAVE)
+    } else if (this.#endListeners.length > 0) for (const listener of this.#endListeners) listener()
     else {
       process.off('SIGINT', this.#interrupted)
       if (process.listenerCount('SIGINT') === 0) process.kill(process.pid, 'SIGINT')
@@ -197,7 +203,7 @@ export class PlainTerminal implements Terminal {
       setImmediate(() => this.#hand())
     })
     if (answer === undefined) throw new PromptCancelled()
-    return answer
+    return secret ? withoutLineEnds(answer) : answer
   }
 
   /** Where a person can see a question: also when only the output goes elsewhere. */

@@ -96,7 +96,7 @@ function edit([left, right]: [string[], string[]], key: Key): [string[], string[
   return edits[key]()
 }
 
-const characters = fc.constantFrom(...Array.from('abcXYZ  漢字한😀🐊é→"/↵\u{1f389}'))
+const characters = fc.constantFrom(...Array.from('abcXYZ  漢字한😀🐊é→"/↵\u{1f389}'), 'e\u0301', 'क्ष')
 const action = fc.oneof(
   { weight: 6, arbitrary: fc.record({ type: characters }) },
   { weight: 3, arbitrary: fc.record({ key: fc.constantFrom(...(Object.keys(KEYS) as Key[])) }) },
@@ -277,28 +277,48 @@ test('a secret is never shown, is edited blindly, and Ctrl-C gives no answer', a
   await t.throwsAsync(none, { code: 'BAD_COMMAND' })
 })
 
-test('Ctrl-C clears a line; on an empty line it is the end, as Ctrl-D is', async (t) => {
-  const { terminal, type, entered } = open(t)
+test('Ctrl-C clears a line; twice on an empty line it is the end, as Ctrl-D is at once', async (t) => {
+  const { terminal, screen, type, entered } = open(t)
   let ends = 0
   terminal.onEnd(() => ends++)
   await type('abc\x1b[D\x03')
   t.is(ends, 0)
   await type('ab\x01\x04\r')
   t.deepEqual(entered, ['b'])
+  // Twice to clear a line, and something else in between.
+  await type('abc\x03')
+  await type('\x03')
+  t.is(ends, 0)
+  t.is(screen.visible(), '-- Ctrl-C again leaves')
+  await type('x\x7f')
+  await type('\x03')
+  t.is(ends, 0)
   await type('\x03')
   t.is(ends, 1)
   await type('\x04')
   t.is(ends, 2)
 })
 
-test('a refused text comes back before what was typed since', async (t) => {
-  const { terminal, type, entered } = open(t)
-  terminal.refill('too\nlong')
-  await type('!\r')
-  await type('since')
-  terminal.refill('first')
-  await type('.\r')
-  t.deepEqual(entered, ['too\nlong!', 'first\nsince.'])
+test('cursor and Backspace go by what a reader sees as one character, and undo brings it back', async (t) => {
+  const { type, entered } = open(t)
+  await type('a🇫🇷e\u0301👍🏽\x1b[D\x1b[D\x1b[Dx\r')
+  await type('a🇫🇷🇩🇪\x7f!\r')
+  await type('👩‍👩‍👧b\x01\x1b[3~\r')
+  await type('e\u0301👍🏽\x7f\x7f.\r')
+  await type('ae\u0301\x7f\x1f\x1f\r')
+  t.deepEqual(entered, ['ax🇫🇷e\u0301👍🏽', 'a🇫🇷!', 'b', '.', 'ae\u0301'])
+})
+
+test('a secret that is pasted with its line end is the secret without it', async (t) => {
+  const { terminal, type, paste } = open(t)
+  const secret = terminal.askSecret('Passphrase: ')
+  await paste(' correct horse\r\n')
+  await type('\r')
+  t.is(await secret, ' correct horse')
+  const answer = terminal.ask('Text: ')
+  await paste('two\r')
+  await type('\r')
+  t.is(await answer, 'two\n')
 })
 
 test('a progress line stands between messages and prompt, cut to the width, and goes', async (t) => {

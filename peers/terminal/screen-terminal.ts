@@ -4,6 +4,7 @@
  * with its answer.
  */
 
+import { withoutLineEnds } from '../text/line-ends'
 import { breakRow } from '../text/text-width'
 import { Footer, type FooterView } from './footer'
 import { commonStart } from './line-breaks'
@@ -11,8 +12,8 @@ import { LineEditor } from './line-editor'
 import type { TerminalInput } from './paste'
 import { PromptCancelled } from './prompt-cancelled'
 import { RawMode } from './raw-mode'
-import type { Terminal, TerminalStreams } from './terminal-api'
-import { CTRL_D, TypeAhead } from './type-ahead'
+import { AGAIN_TO_LEAVE, type Terminal, type TerminalStreams } from './terminal-api'
+import { CTRL_C, CTRL_D, TypeAhead } from './type-ahead'
 import { shownLines, toEditor } from './typed-text'
 
 const BELL = '\x07'
@@ -44,6 +45,8 @@ export class ScreenTerminal implements Terminal {
   #progress: string | null = null
   #completer: (line: string) => readonly string[] = () => []
   #closed = false
+  /** The last key was Ctrl-C on an empty line. */
+  #mayLeave = false
 
   constructor(streams: TerminalStreams) {
     const { input, output } = streams
@@ -115,11 +118,6 @@ export class ScreenTerminal implements Terminal {
     this.#typed.wake()
   }
 
-  refill(line: string): void {
-    this.#editor.refill(line)
-    this.#frame.change()
-  }
-
   onEnd(listener: () => void): void {
     this.#endListeners.push(listener)
   }
@@ -144,6 +142,7 @@ export class ScreenTerminal implements Terminal {
   #resized = (): void => this.#frame.change()
 
   #take({ kind, text }: TerminalInput): void {
+    if (text !== CTRL_C) this.#mayLeave = false
     const editor = this.#questions[0]?.editor ?? this.#editor
     if (kind === 'paste') editor.insert(text)
     else if (text === CTRL_D && editor.line === '') this.#end()
@@ -180,9 +179,14 @@ export class ScreenTerminal implements Terminal {
     return []
   }
 
+  /** Twice on an empty line: whoever meant to empty a line twice stays. */
   #interrupt(): void {
-    if (this.#questions.length === 0 && this.#editor.line !== '') this.#editor.clear()
-    else this.#end()
+    if (this.#questions.length > 0 || this.#endListeners.length === 0 || this.#mayLeave) this.#end()
+    else if (this.#editor.line !== '') this.#editor.clear()
+    else {
+      this.#mayLeave = true
+      this.print(AGAIN_TO_LEAVE)
+    }
   }
 
   /** Ctrl-C or Ctrl-D: the end of a question while one is asked, else of everything. */
@@ -219,7 +223,7 @@ export class ScreenTerminal implements Terminal {
       this.#typed.wake()
     })
     if (answer === undefined) throw new PromptCancelled()
-    return answer
+    return secret ? withoutLineEnds(answer) : answer
   }
 
   #view(): FooterView {

@@ -19,7 +19,7 @@ export interface Terminal {
   progress(line: string | null): void
   /** Asks one question. @throws PeerError BAD_COMMAND when the input ends before an answer. */
   ask(question: string): Promise<string>
-  /** The same, and what is typed is not shown nor kept in the history. */
+  /** The same, and what is typed is not shown nor kept in the history. Line ends at its end, as a paste may have, are dropped. */
   askSecret(question: string): Promise<string>
   /** @param complete what a Tab may turn the line (up to the cursor) into: whole lines. */
   setCompleter(complete: (line: string) => readonly string[]): void
@@ -28,13 +28,14 @@ export interface Terminal {
    * screen, so whoever takes it prints what should stay. What is typed before anybody listens waits.
    */
   onLine(listener: (line: string) => void): void
-  /** Puts a text back into the line being typed, where it was refused, so that nothing typed is lost. */
-  refill(line: string): void
-  /** Ctrl-C on an empty line, Ctrl-D, or the end of input. */
+  /** Ctrl-C twice on an empty line, Ctrl-D, or the end of input. */
   onEnd(listener: () => void): void
   /** Leaves the terminal as it was found. */
   close(): void
 }
+
+/** What Ctrl-C on an empty line says. */
+export const AGAIN_TO_LEAVE = '-- Ctrl-C again leaves'
 
 /** Of a process: what a terminal needs. Sizes in characters. */
 export interface TerminalStreams {

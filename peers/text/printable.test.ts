@@ -2,10 +2,12 @@ import test from 'ava'
 import fc from 'fast-check'
 import { isPlayed } from '../../lab/suite/extent-testing'
 import { unicodeText } from '../../lab/suite/unicode-text-testing'
+import { isJoined } from './joined'
 import { printable, printableRows } from './printable'
 
-/** All that acts, save what may hold an emoji together. */
-const acts = /(?![\u200d\ufe0e\ufe0f])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+/** All that acts, save what may hold a word or an emoji together. */
+const acts =
+  /(?!\u200c|\u200d|[\ufe0e\ufe0f\u{e0062}-\u{e007f}])[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 
 /** Random text seldom holds what matters here. */
 const nasty = fc
@@ -75,7 +77,13 @@ test('each kind of character that acts is shown', (t) => {
 })
 
 test('emoji stay whole', (t) => {
-  for (const emoji of ['👩‍👩‍👧‍👦', '🧑🏽‍🚀', '❤️', '🏳️‍🌈', '1️⃣', '🇫🇷', '☎︎']) t.is(printable(emoji, 100), emoji)
+  for (const emoji of ['👩‍👩‍👧‍👦', '🧑🏽‍🚀', '❤️', '🏳️‍🌈', '1️⃣', '🇫🇷', '☎︎', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'])
+    t.is(printable(emoji, 100), emoji)
+})
+
+test('Persian and Hindi words stay as they are written', (t) => {
+  for (const word of ['می\u200cخواهم', 'کتاب‌ها را می\u200cخوانم', 'क्\u200dष', 'क्\u200cष', 'ක්\u200dර'])
+    t.is(printable(word, 100), word)
 })
 
 test('a few marks belong to a letter, more are shown, and none sits on what stands before the text', (t) => {
@@ -111,10 +119,7 @@ function visiblePlainly(row: string): string {
   let marks = 4
   return characters
     .map((character, index) => {
-      const [before = '', after = ''] = [characters[index - 1], characters[index + 1]]
-      const joins = /\ufe0f|[\p{Extended_Pictographic}\p{Emoji_Modifier}]/u.test(before)
-      if (character === '\u200d' && joins && /\p{Extended_Pictographic}/u.test(after)) return character
-      if (/[\ufe0e\ufe0f]/.test(character) && /\p{Emoji}/u.test(before)) return character
+      if (isJoined(row, characters.slice(0, index).join('').length)) return character
       const mark = /\p{M}/u.test(character)
       const shows =
         /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(character) || (mark && marks === 4)

@@ -4,16 +4,16 @@
  * (UAX #9; "Trojan Source", Boucher and Anderson 2021), characters without width, line and paragraph separators,
  * tags, private use, unassigned, halves of a pair, and all but a few of the marks piled onto one letter.
  *
- * What holds an emoji together stays: joiners between two pictographs and variation selectors behind one.
+ * What holds a word or an emoji together stays, see joined.ts.
  */
+
+import { isJoined } from './joined'
 
 /** Marks in a row that may stay: as many as any living script needs; the rest would climb over other lines. */
 const MARKS = 4
 
 const ACTS = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 const MARK = /\p{M}/u
-const PICTOGRAPH = /\p{Extended_Pictographic}/u
-const BEFORE_JOINER = /\ufe0f|[\p{Extended_Pictographic}\p{Emoji_Modifier}]/u
 
 /**
  * @returns `text` on one line, line ends shown like everything else that does not print, cut to at most `maximum`
@@ -43,22 +43,22 @@ export const printing: Printing = { line: printable, rows: printableRows }
 /** @returns what to print. A mark at the beginning would sit on what stands before the text. */
 function visible(text: string): string {
   let shown = ''
-  let [marks, before] = [MARKS, '']
-  for (let at = 0; at < text.length; at += before.length) {
+  let marks = MARKS
+  for (let at = 0; at < text.length; ) {
     const character = String.fromCodePoint(text.codePointAt(at)!)
     if (isAscii(character)) {
       // Most of any text, and all of a text that is made to be slow: without asking the tables of Unicode.
       const acts = character < ' ' || character === DELETE
       marks = acts ? MARKS : 0
       shown += acts ? asNumber(character) : character
-    } else if (holdsEmoji(text, at, character, before)) shown += character
+    } else if (isJoined(text, at)) shown += character
     else {
       const mark = MARK.test(character)
       const acts = ACTS.test(character) || (mark && marks === MARKS)
       marks = acts ? MARKS : mark ? marks + 1 : 0
       shown += acts ? asNumber(character) : character
     }
-    before = character
+    at += character.length
   }
   return shown
 }
@@ -71,13 +71,4 @@ function isAscii(character: string): boolean {
 
 function asNumber(character: string): string {
   return `\\u{${character.codePointAt(0)!.toString(16)}}`
-}
-
-/** Joiner and variation selectors, where UTS #51 puts them. */
-function holdsEmoji(text: string, at: number, character: string, before: string): boolean {
-  if (character === '\u200d') {
-    const after = text.codePointAt(at + 1)
-    return BEFORE_JOINER.test(before) && after !== undefined && PICTOGRAPH.test(String.fromCodePoint(after))
-  }
-  return (character === '\ufe0e' || character === '\ufe0f') && /\p{Emoji}/u.test(before)
 }

@@ -9,7 +9,7 @@
 /** East Asian Wide and Fullwidth (UAX #11), and whatever may be drawn as a picture. */
 const WIDE =
   /[\p{Extended_Pictographic}\p{Emoji_Presentation}\p{Emoji_Modifier}\p{Regional_Indicator}\u1100-\u115f\u231a\u231b\u2329\u232a\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18dff}\u{1aff0}-\u{1b2ff}\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u
-const NONE = /\u200d|[\p{Mn}\p{Me}]/u
+const NONE = /\u200c|\u200d|[\p{Mn}\p{Me}\u{e0020}-\u{e007f}]/u
 
 /** Nothing before it is wide, or a mark, or drawn as a picture; most texts have nothing else. */
 const FIRST_UNUSUAL = 0xa9
