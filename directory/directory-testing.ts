@@ -16,6 +16,7 @@ import {
 import { testKey } from '../peers/protocol/test-keys-testing'
 import { createServer } from './http/server'
 import { TrustedProxies } from './limits/client-address'
+import { Relay, type RelayBounds } from './relay/relay'
 import { openDataFolder } from './storage/data-folder'
 import { hardenedDirectory } from './users/defences'
 import { Passwords } from './users/passwords'
@@ -99,13 +100,19 @@ export async function enter(base: string, name: string, own: PrivateIdentity): P
  * A directory in this process, on a port and in a folder of its own, with a clock that can be moved, or
  * stopped at a time.
  * @param proxies whose word counts on where a request came from.
+ * @param relayBounds with it, there is a relay.
  */
-export async function startDirectory(proxies = new TrustedProxies([]), defences = hardenedDirectory) {
+export async function startDirectory(
+  proxies = new TrustedProxies([]),
+  defences = hardenedDirectory,
+  relayBounds: RelayBounds | null = null,
+) {
   const { folder, remove } = temporaryFolder()
   const faults: unknown[] = []
   const clock: { ahead: number; stopped: number | null } = { ahead: 0, stopped: null }
   const run = async () => {
     const servers = new Set<string>()
+    const relay = relayBounds ? new Relay(relayBounds) : undefined
     const store = await openDataFolder(folder, dataKey, 1 << 20, (sentence) => faults.push(sentence))
     const server = createServer({
       store,
@@ -115,6 +122,7 @@ export async function startDirectory(proxies = new TrustedProxies([]), defences 
       proxies,
       now: () => (clock.stopped ?? Date.now()) + clock.ahead,
       report: (error) => faults.push(error),
+      ...(relay && { relay }),
     })
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -122,10 +130,11 @@ export async function startDirectory(proxies = new TrustedProxies([]), defences 
     servers.add(serverByAddress('127.0.0.1', port))
     const end = async () => {
       server.close()
+      relay?.stop()
       server.closeAllConnections()
       await store.close()
     }
-    return { base: `http://127.0.0.1:${port}`, port, store, end }
+    return { base: `http://127.0.0.1:${port}`, port, store, relay, end }
   }
   let { end, store, ...listening } = await run()
   return {

@@ -29,6 +29,8 @@ const refusals = {
   NOT_YOURS: [403, 'An address can be published under your own name only.'],
   NOT_A_FRIEND: [403, 'Addresses are shown to accepted friends only.'],
   NO_ADDRESS: [404, 'This friend has no current address: ask them to go online.'],
+  NOT_WAITING: [404, 'This friend does not wait at the relay now: try later.'],
+  NO_CALL: [404, 'Nobody waits at the relay under this token: they may have gone.'],
   NO_ROUTE: [404, 'The directory has nothing under this method and path.'],
   NAME_TAKEN: [409, 'This name is taken: choose another one.'],
   TOO_MANY_OPEN: [

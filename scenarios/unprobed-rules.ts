@@ -100,6 +100,8 @@ const played: readonly Unprobed[] = [
 const budgetTest = 'peers/messenger/friend-budget.test.ts'
 const accountTest = 'peers/directory/directory-account.test.ts'
 const redialTest = 'peers/messenger/redialer.test.ts'
+const relayTest = 'directory/http/relay.test.ts'
+const relayLineTest = 'peers/directory/relay-line.test.ts'
 const inboundTest = 'peers/messenger/inbound.test.ts'
 
 /** Nothing that the lab does brings it about or shows it: tests of the program itself do. */
@@ -312,6 +314,107 @@ const unseen: readonly Unprobed[] = [
       ],
     ],
     rules: rules('9.2', 12),
+  },
+  {
+    why: 'No directory of the catalogue’s scenarios has a relay.',
+    tests: [
+      [relayTest, 'the newest line of an account counts, and one on which something is said is ended'],
+      [relayTest, 'a line says that it lives'],
+    ],
+    rules: rules('9.3', 1),
+  },
+  {
+    why: 'No directory of the catalogue’s scenarios has a relay.',
+    tests: [
+      [
+        relayTest,
+        'nobody is let in without a login, nobody called but by a friend, and nobody who does not wait',
+      ],
+      [relayTest, 'whoever does not answer in time is not waited for, and the token is of no use then'],
+    ],
+    rules: rules('9.3', 2),
+  },
+  {
+    why: 'No directory of the catalogue’s scenarios has a relay.',
+    tests: [[relayTest, 'who says something before it is known to whom is refused']],
+    rules: rules('9.3', 3),
+  },
+  {
+    why: 'No directory of the catalogue’s scenarios has a relay.',
+    tests: [[relayTest, 'a token answers one call, of the one who is called, once']],
+    rules: rules('9.3', 4),
+  },
+  {
+    why: 'It shows in the memory of the relay alone.',
+    tests: [
+      [
+        relayTest,
+        'friends are joined: what either says reaches the other, whole and in order, and an end is an end',
+      ],
+      [relayTest, 'who does not read makes the other one wait, and nothing grow'],
+    ],
+    rules: rules('9.3', 5),
+  },
+  {
+    why: 'No directory of the catalogue’s scenarios has a relay.',
+    tests: [
+      [
+        relayTest,
+        'one friend has few pairs with another one, few calls that wait, and does not keep others out',
+      ],
+      [relayTest, 'who calls without end is refused, and the friend is not disturbed any more'],
+    ],
+    rules: rules('9.3', 6),
+  },
+  {
+    why: 'It takes thousands of accounts.',
+    tests: [[relayTest, 'an account has few pairs, and the relay few in all']],
+    rules: rules('9.3', 7),
+  },
+  {
+    why: 'It takes minutes of silence.',
+    tests: [[relayTest, 'a pair in which nothing is said is ended, and with one end the other one']],
+    rules: rules('9.3', 8),
+  },
+  {
+    why: 'It is about moments that a program chooses, whatever it meets.',
+    tests: [
+      [
+        'peers/messenger/reach.test.ts',
+        'the relay is asked at the same moment, whether a port refused the call or is silent',
+      ],
+    ],
+    rules: rules('9.3', 9),
+  },
+  {
+    why: 'It takes half a minute at least.',
+    tests: [
+      [
+        'peers/messenger/better-way.test.ts',
+        'a friend who is relayed is called directly from time to time, ever less often, until it is no more',
+      ],
+      [
+        'peers/messenger/relayed.test.ts',
+        'while two are relayed, direct is tried again, and takes over without a word lost',
+      ],
+    ],
+    rules: rules('9.3', 10),
+  },
+  {
+    why: 'Only a relay that lies can say it.',
+    tests: [
+      [
+        relayLineTest,
+        'a friend’s call is answered under its token; strangers’ calls are not, nor the same friend’s twice',
+      ],
+      [relayLineTest, 'few calls are answered at once, whatever a relay makes up'],
+    ],
+    rules: rules('9.3', 11),
+  },
+  {
+    why: 'Only a relay that lies can say it.',
+    tests: [[relayLineTest, 'a relay that says anything else is hung up on, and dialled again']],
+    rules: rules('9.3', 12),
   },
   {
     why: 'It is about the list, not about bytes.',

@@ -12,6 +12,7 @@ const kinds = {
   proxy: 'strings',
   'proxy-cert': 'string',
   'plain-http': 'boolean',
+  relay: 'boolean',
   data: 'string',
   key: 'string',
   log: 'string',

@@ -16,6 +16,7 @@ test('without flags it listens on loopback only', (t) => {
     tls: false,
     names: [],
     proxies: [],
+    relay: false,
     proxyCert: undefined,
     key: undefined,
     log: 'json',
@@ -25,7 +26,7 @@ test('without flags it listens on loopback only', (t) => {
 
 test('every flag says what it says', (t) => {
   const flags =
-    '--listen 0.0.0.0:1 --plain-http --data x --scrypt-cost=14 --journal-limit 1 --key k --log text --proxy 10.0.0.0/8 --proxy ::1 --node'
+    '--listen 0.0.0.0:1 --plain-http --data x --scrypt-cost=14 --journal-limit 1 --key k --log text --proxy 10.0.0.0/8 --proxy ::1 --relay --node'
   t.deepEqual(parse(...flags.split(' ')), {
     command: 'serve',
     host: '0.0.0.0',
@@ -36,6 +37,7 @@ test('every flag says what it says', (t) => {
     tls: false,
     names: [],
     proxies: ['10.0.0.0/8', '::1'],
+    relay: true,
     proxyCert: undefined,
     key: 'k',
     log: 'text',

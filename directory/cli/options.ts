@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly proxies: readonly string[]
   /** The file with the certificate under which a proxy speaks TLS for the directory. */
   readonly proxyCert: string | undefined
+  /** Whether it joins friends who do not reach each other. */
+  readonly relay: boolean
   readonly log: 'json' | 'text' | 'none'
   /** Whether a lab drives this program, over stdin and stdout. */
   readonly node: boolean
@@ -59,6 +61,7 @@ file, also while it runs; "restore" makes an empty data folder what it was then.
   --proxy-cert FILE     the certificate (PEM) that a proxy shows which speaks HTTPS for the directory: logins by
                         key name it
   --plain-http          allow unencrypted HTTP beyond this machine
+  --relay               also join friends of whom neither reaches the other: their bytes go through here, sealed
   --data FOLDER         where to keep users and friendships (in your user data folder)
   --key FILE            32 bytes in hex or base64 that the data is encrypted under; else the environment variable
                         DIRECTORY_KEY; else a key that is made once, in your user settings folder
@@ -109,6 +112,7 @@ export function parseOptions(
     journalLimit: integer('journal-limit', values['journal-limit'] ?? '1048576', 1, 2 ** 31),
     tls,
     names: (values.name ?? []).map(parseName),
+    relay: values.relay === true,
     proxies: (values.proxy ?? []).map(parseProxy),
     proxyCert: values['proxy-cert'],
     log: parseLog(values.log ?? (node ? 'none' : 'json')),

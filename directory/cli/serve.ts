@@ -15,6 +15,7 @@ import { createServer } from '../http/server'
 import { certificateFingerprint, ownCertificate, readTlsFiles, type TlsIdentity } from '../http/tls'
 import { TrustedProxies } from '../limits/client-address'
 import { inWords, StartFailure } from '../refusal'
+import { Relay } from '../relay/relay'
 import { holdsSealedData, openDataFolder } from '../storage/data-folder'
 import { findKey } from '../storage/master-key'
 import { KEY_BYTES } from '../storage/sealed'
@@ -53,6 +54,7 @@ export async function serve(
     if (options.proxyCert !== undefined) {
       servers.add(serverByCertificate(certificateFingerprint(options.proxyCert)))
     }
+    const relay = options.relay ? new Relay() : undefined
     const server = createServer(
       {
         store,
@@ -62,6 +64,7 @@ export async function serve(
         proxies: new TrustedProxies(options.proxies),
         now,
         report: (error) => log.say(fault(error)),
+        ...(relay && { relay }),
         ...(options.log !== 'none' && { log: log.request }),
       },
       tls,
@@ -78,6 +81,7 @@ export async function serve(
     const stopped = stopRequest(options.node)
     announce(address, options, tls)
     await stopped
+    relay?.stop()
     await finish(server)
   } finally {
     await store.close()

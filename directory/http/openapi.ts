@@ -123,6 +123,7 @@ const describeAll = () => ({
     version: API_VERSION,
     description:
       "Where friends find each other's address. Signed statements are in peers/protocol/PROTOCOL.md. " +
+      'A directory with a relay has GET /relay besides, which is no JSON. ' +
       'What is not listed here is refused as 404 NO_ROUTE.',
   },
   servers: [{ url: '/' }],

@@ -12,6 +12,7 @@ import { requests, type Schema } from '../../peers/protocol/directory-api'
 import { TrustedProxies } from '../limits/client-address'
 import type { Attempt } from '../limits/limits'
 import { Refusal } from '../refusal'
+import type { Relay } from '../relay/relay'
 import type { Store } from '../storage/store'
 import { logIn, logInByKey, register } from '../users/accounts'
 import { lookUpAddress, publishAddress } from '../users/addresses'
@@ -23,6 +24,7 @@ import { confirmTotp, enrolTotp, removeTotp } from '../users/second-factor'
 import { bearer } from '../users/tokens'
 import type { RequestLog } from './log'
 import { API_VERSION, openApi } from './openapi'
+import { openRelay } from './relay'
 import { type TlsIdentity, tlsSettings } from './tls'
 
 const BODY_LIMIT = 16 * 1024
@@ -47,6 +49,8 @@ export interface Directory {
   readonly report: (error: unknown) => void
   /** Is told of each request when its answer is out, or the client gone. */
   readonly log?: (request: RequestLog) => void
+  /** Joins friends who do not reach each other; without it there is no such route. */
+  readonly relay?: Relay
 }
 
 /**
@@ -55,21 +59,30 @@ export interface Directory {
  */
 export function createServer(directory: Directory, tls?: TlsIdentity): Server {
   const { proxies = new TrustedProxies([]) } = directory
-  const app = routes(directory, proxies)
+  const { store, defences, relay, now, report, log } = directory
+  const limits = defences.limits()
+  const app = routes(directory, proxies, limits)
   const server = tls
     ? createHttpsServer({ ...patience, ...tlsSettings, cert: tls.cert, key: tls.key }, app)
     : createHttpServer(patience, app)
-  directory.defences.limitConnections(server, proxies)
+  defences.limitConnections(server, proxies)
   server.on('clientError', refuseUnparsable)
   // What else a client expects does not count (RFC 9110 section 10.1.1).
   server.on('checkExpectation', app)
+  if (relay) {
+    const count = (address: string, at: number) => limits.request(address, at)
+    openRelay(server, { relay, reader: store.reader, proxies, count, now, report, ...(log && { log }) })
+  }
   return server
 }
 
-function routes(directory: Directory, proxies: TrustedProxies): express.Express {
+function routes(
+  directory: Directory,
+  proxies: TrustedProxies,
+  limits: ReturnType<DirectoryDefences['limits']>,
+): express.Express {
   const { store, defences, passwords, servers, now, report, log } = directory
   const challenges = new Challenges()
-  const limits = defences.limits()
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')

@@ -41,6 +41,7 @@ export const rooms: readonly string[] = [
   'directory',
   'directory/storage',
   'directory/limits',
+  'directory/relay',
   'directory/users',
   'directory/weakened',
   'directory/http',

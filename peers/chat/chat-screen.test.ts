@@ -81,7 +81,15 @@ const hurtful = [
     '\u200b',
     '\u200d',
   ],
-  ...['{bold}', '{/}', '[red]', '12:00 -- match: bob is verified now', '      | ', '> ', 'bob [verified] > '],
+  ...[
+    '{bold}',
+    '{/}',
+    '[red]',
+    '12:00 -- match: bob is verified now',
+    '      | ',
+    '> ',
+    'bob [verified, direct] > ',
+  ],
   ...[
     ' '.repeat(80),
     'x'.repeat(79),

@@ -39,7 +39,7 @@ export class FakeMessenger implements MessengerApi {
   private counter = 0
 
   befriend(name: string, trust: ContactState = 'pinned', online = true, waiting = 0): void {
-    this.people.set(name, { name, trust, online, waiting, held: 0 })
+    this.people.set(name, { name, trust, online, way: online ? 'direct' : null, waiting, held: 0 })
   }
 
   friends() {
@@ -56,6 +56,8 @@ export class FakeMessenger implements MessengerApi {
       directoryTrouble: this.trouble,
       address: '192.0.2.1:25000',
       listening: '0.0.0.0:25000',
+      relay: true,
+      ways: [{ friend: 'bob', way: 'relayed' }],
       home: '/home/alice/.p2p',
       downloads: '/home/alice/Downloads',
       limits: budgetLimits,

@@ -103,7 +103,7 @@ test('text goes to the open chat; without one it says how to open one', async (t
     '12:00 <alice>  hi',
   ])
   t.deepEqual(messenger.calls, ['send bob hello', 'send bob two\nlines', 'send bob /help', 'send bob  hi'])
-  t.is(terminal.prompt, 'bob [verified] > ')
+  t.is(terminal.prompt, 'bob [verified, direct] > ')
 })
 
 test('lines are sent in the order in which they were entered', async (t) => {
@@ -170,7 +170,7 @@ test('the prompt says how far a friend is trusted, in words', async (t) => {
   tell({ event: 'key-changed', friend: 'bob', expected: 'ab', seen: 'cd' })
   t.is(terminal.prompt, 'bob [CHANGED!, away] > ')
   messenger.people.delete('bob')
-  tell({ event: 'online', friend: 'carol', fingerprint: '' })
+  tell({ event: 'online', friend: 'carol', fingerprint: '', way: 'direct' })
   t.is(terminal.prompt, 'bob [unknown, away] > ')
   await type('/chat')
   t.is(terminal.prompt, '> ')
@@ -182,7 +182,7 @@ test('colours add to the words', async (t) => {
     terminal.colour = true
   })
   await type('/chat bob')
-  t.is(terminal.prompt, 'bob [\u001b[32mverified\u001b[0m] > ')
+  t.is(terminal.prompt, 'bob [\u001b[32mverified\u001b[0m, direct] > ')
   t.deepEqual(tell(message('bob', 'hello')), ['\u001b[1m12:00 <bob> \u001b[0mhello'])
   t.deepEqual(await type('/nothing'), [
     '\u001b[1;31m-!- There is no command /nothing: /help lists them.\u001b[0m',
@@ -199,9 +199,10 @@ test('messages to somebody who is away wait; their arrival is told once, togethe
   ])
   watch.time += 300_000
   messenger.befriend('bob', 'pinned', true, 2)
-  t.deepEqual(tell({ event: 'online', friend: 'bob', fingerprint: '' }, messenger.receipt('bob', '1')), [
-    '12:05 -- bob is there',
-  ])
+  t.deepEqual(
+    tell({ event: 'online', friend: 'bob', fingerprint: '', way: 'direct' }, messenger.receipt('bob', '1')),
+    ['12:05 -- bob is there'],
+  )
   t.deepEqual(tell(messenger.receipt('bob', '2')), ['12:05 -- bob has 2 messages of yours that waited'])
 })
 

@@ -410,6 +410,8 @@ test('status', async (t) => {
     '  directory    http://127.0.0.1:8440',
     '  address      192.0.2.1:25000',
     '  listening    0.0.0.0:25000',
+    '  relay        ready, for friends who do not reach you',
+    '  reached      bob: relayed',
     '  home         /home/alice/.p2p',
     '  downloads    /home/alice/Downloads',
     '  each friend  100000 messages or 64 MiB unread,',

@@ -34,7 +34,11 @@ export function entriesOf(event: MessengerEvent, { own, open, now, printing }: S
       return textEntries({ head, text: event.text, friend: event.friend, at: event.at }, printing.rows)
     }
     case 'online':
-      return [quiet(now, `${shownName(event.friend)} is there`)]
+      return [
+        quiet(now, `${shownName(event.friend)} is there${event.way === 'direct' ? '' : `, ${event.way}`}`),
+      ]
+    case 'way':
+      return [quiet(now, `${shownName(event.friend)} is reached another way: ${event.way}`)]
     case 'offline':
       return [quiet(now, `${shownName(event.friend)} is away`)]
     case 'request': {

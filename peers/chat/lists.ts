@@ -69,9 +69,9 @@ export function friendRows(
 }
 
 /** @returns a row for each of the first names, and how many more there are. */
-function listed(names: readonly string[], row: (name: string) => string): string[] {
-  const left = names.length - MOST_LISTED
-  return [...names.slice(0, MOST_LISTED).map(row), ...(left > 0 ? [`  and ${left} more`] : [])]
+function listed<Item>(items: readonly Item[], row: (item: Item) => string): string[] {
+  const left = items.length - MOST_LISTED
+  return [...items.slice(0, MOST_LISTED).map(row), ...(left > 0 ? [`  and ${left} more`] : [])]
 }
 
 export function transferRows(transfers: readonly TransferView[]): string[] {
@@ -96,6 +96,8 @@ export function statusRows(status: Status): string[] {
     ...(status.directoryTrouble === null ? [] : [`               ${text(status.directoryTrouble)}`]),
     `  address      ${status.address === null ? 'not published yet: friends cannot find you' : text(status.address)}`,
     `  listening    ${text(status.listening)}`,
+    `  relay        ${status.relay ? 'ready, for friends who do not reach you' : 'none'}`,
+    ...listed(status.ways, ({ friend, way }) => `  reached      ${shownName(friend)}: ${way}`),
     `  home         ${text(status.home)}`,
     `  downloads    ${text(status.downloads)}`,
     ...limitRows(status.limits),

@@ -1,4 +1,4 @@
-/** What stands before the line being typed: whom one talks to, how far they are trusted, whether they are there. */
+/** What stands before the line being typed: whom one talks to, how far they are trusted, how they are reached. */
 
 import type { FriendView } from '../messenger/messenger-api'
 import { ink, shownName } from './entry'
@@ -8,11 +8,11 @@ const colours = { verified: ink.good, changed: ink.alert, pinned: String, unknow
 
 /**
  * @param open the friend whose chat is open. @param view undefined where they are no friend any more.
- * @returns `bob [verified, away] > `; without an open chat `> `.
+ * @returns `bob [verified, direct] > `; without an open chat `> `.
  */
 export function promptFor(open: string | null, view: FriendView | undefined, colour: boolean): string {
   if (open === null) return '> '
   const trust = view?.trust ?? 'unknown'
   const word = colour ? colours[trust](trustWords[trust]) : trustWords[trust]
-  return `${shownName(open)} [${word}${view?.online ? '' : ', away'}] > `
+  return `${shownName(open)} [${word}, ${view?.way ?? 'away'}] > `
 }

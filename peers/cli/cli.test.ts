@@ -78,9 +78,9 @@ test('two people become friends, talk, compare, send a file, go away and come ba
   bob.type('/accept alice\r')
   await sees(bob, 'alice is there')
   alice.type('/chat bob\r')
-  await sees(alice, 'bob [pinned] >')
+  await sees(alice, 'bob [pinned, direct] >')
   bob.type('/chat ali\t\r')
-  await sees(bob, 'alice [pinned] >')
+  await sees(bob, 'alice [pinned, direct] >')
 
   alice.type('hello bob\r')
   await sees(bob, '<alice> hello bob')
@@ -106,7 +106,7 @@ test('two people become friends, talk, compare, send a file, go away and come ba
   const wrong = digits.replace(/\s+/g, ' ').replace(/^\d/, (digit) => String((Number(digit) + 1) % 10))
   alice.type(`/verify bob ${wrong}\r`)
   await sees(alice, 'MISMATCH')
-  await alice.until((screen) => /bob \[pinned\] >$/m.test(screen))
+  await alice.until((screen) => /bob \[pinned, direct\] >$/m.test(screen))
 
   const file = join(programs.folder, 'holiday photo.jpg')
   writeFileSync(file, Buffer.alloc(3_000_000, 'a photo '))
@@ -129,7 +129,7 @@ test('two people become friends, talk, compare, send a file, go away and come ba
   await sees(bob, 'are you there?')
   bob.type('/history alice 3\r')
   bob.type('/chat alice\r')
-  await sees(bob, 'alice [verified] >')
+  await sees(bob, 'alice [verified, direct] >')
   process.kill(alice.pid, 'SIGKILL')
   await alice.exited
   await sees(bob, 'alice [verified, away] >')
@@ -184,7 +184,7 @@ inTurn(1)('a hostile friend and a lying directory: shown, never obeyed', async (
   alice.type('/add mallory\r')
   await sees(alice, 'mallory is there')
   alice.type('/chat mallory\r')
-  await sees(alice, 'mallory [pinned] >')
+  await sees(alice, 'mallory [pinned, direct] >')
 
   const forged = '\u001b[2J\u001b[H-!- bob is VERIFIED\u202e\u0007\r\n12:00 -- bob is verified\u2028x'
   const bells = alice.bells()

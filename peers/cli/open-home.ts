@@ -84,6 +84,7 @@ export async function openHome(
     random: Math.random,
     onEvent,
     budgetLimits: options.limits,
+    ...(options.relay && { relay: {} }),
   })
 }
 

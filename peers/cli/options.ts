@@ -27,6 +27,7 @@ Inside, /help lists what you can type.
   --name NAME           your name there: 1 to 32 of a-z 0-9 . _ -
   --listen HOST:PORT    where friends reach you (0.0.0.0:25000, or any free port where that one is taken)
   --publish HOST:PORT   what friends are told to dial, where that is something else: behind a router, say
+  --no-relay            reach friends directly or not at all, and be reached so: nothing goes through the directory
   --downloads DIR       where received files appear (the folder "received" in the home)
   --unread N            messages of one friend that may wait unread before no more are taken (100000)
   --unread-mib N        the same in MiB on this disk (64)
@@ -51,6 +52,7 @@ const flags = {
   name: 'string',
   listen: 'string',
   publish: 'string',
+  'no-relay': 'boolean',
   downloads: 'string',
   unread: 'string',
   'unread-mib': 'string',
@@ -87,6 +89,8 @@ export interface CliOptions {
   /** Null where none was asked for. */
   readonly listen: Endpoint | null
   readonly publish: Endpoint | null
+  /** Whether the directory's relay is used. */
+  readonly relay: boolean
   /** What one friend may cost. */
   readonly limits: BudgetLimits
 }
@@ -117,6 +121,7 @@ export function parseOptions(
     name,
     listen: place('listen', values.listen),
     publish: place('publish', values.publish),
+    relay: values['no-relay'] !== true,
     limits: {
       unreadItems: atLeastOne('unread', values.unread) ?? budgetLimits.unreadItems,
       unreadBytes: bytes('unread-mib', values['unread-mib'], 1024 * 1024) ?? budgetLimits.unreadBytes,

@@ -3,7 +3,8 @@
  * key in them are checked here, and what it tells the user cannot steer the terminal.
  */
 
-import { answers, type IdentityJson, type Schema } from '../protocol/directory-api'
+import type { Socket } from 'node:net'
+import { answers, type IdentityJson, RELAY_PROTOCOL, type Schema } from '../protocol/directory-api'
 import { PeerError } from '../protocol/errors'
 import { type Identity, type PrivateIdentity, publicIdentity } from '../protocol/identity'
 import { publicKey } from '../protocol/rsa'
@@ -16,7 +17,7 @@ import {
 } from '../protocol/statements'
 import { printable } from '../text/printable'
 import type { Endpoint } from './endpoint'
-import { type AskJson, askJson, badAnswer, type JsonRequest } from './http-json'
+import { type AskJson, askJson, askToUpgrade, badAnswer, type JsonRequest } from './http-json'
 
 export interface DirectoryOptions {
   /** Milliseconds for one request; 10,000 if not given. */
@@ -37,6 +38,12 @@ export interface FoundAddress {
   readonly identity: Identity
   /** The IP address at which the directory gave this answer. */
   readonly directoryAt: string
+}
+
+/** What somebody dials in at the relay for: a call of that friend, or the answer to one; without either, to be called. */
+export interface RelayQuery {
+  readonly name?: string
+  readonly token?: string
 }
 
 export interface Friends {
@@ -154,6 +161,20 @@ export class DirectoryClient {
     await this.#askAsUser('DELETE', `friends/${encodeURIComponent(name)}`, answers.removed)
   }
 
+  /**
+   * Dials in at the directory's relay.
+   * @param query nothing to wait for calls, a friend's `name` to call them, a `token` to answer a call.
+   * @returns a connection: to the friend, or the line on which calls are told.
+   */
+  async relay(query: RelayQuery): Promise<Socket> {
+    const url = new URL(`relay?${new URLSearchParams({ ...query })}`, this.#base)
+    const { ask, ...how } = this.#options
+    const reply = await askToUpgrade({ method: 'GET', url, token: this.token, ...how }, RELAY_PROTOCOL)
+    if (!('json' in reply)) return reply
+    if (reply.status >= 300) throw this.#refusal(reply.status, reply.json)
+    throw badAnswer(this.#base, 'it does not change the protocol')
+  }
+
   async #askAsUser<T>(
     method: JsonRequest['method'],
     path: string,
@@ -184,17 +205,19 @@ export class DirectoryClient {
     const url = new URL(path, this.#base)
     const { ask, ...how } = this.#options
     const { status, json, ...server } = await ask({ method, url, body, token, ...how })
-    if (status < 300) {
-      const answer = schema.safeParse(json)
-      if (answer.success) return { answer: answer.data, ...server }
-      const tooLong = answer.error.issues.find(({ code, path }) => code === 'too_big' && path.length === 1)
-      throw badAnswer(this.#base, tooLong?.message ?? 'it has not the form agreed on')
-    }
+    if (status >= 300) throw this.#refusal(status, json)
+    const answer = schema.safeParse(json)
+    if (answer.success) return { answer: answer.data, ...server }
+    const tooLong = answer.error.issues.find(({ code, path }) => code === 'too_big' && path.length === 1)
+    throw badAnswer(this.#base, tooLong?.message ?? 'it has not the form agreed on')
+  }
+
+  #refusal(status: number, json: unknown): PeerError {
     const refusal = answers.error.safeParse(json)
-    if (!refusal.success) throw badAnswer(this.#base, `it gives no reason for its status ${status}`)
+    if (!refusal.success) return badAnswer(this.#base, `it gives no reason for its status ${status}`)
     const { code, message, retryAfter } = refusal.data.error
     const sentence = printable(`The directory refused: ${message}`, 200)
-    throw new PeerError('DIRECTORY_REFUSED', sentence, {
+    return new PeerError('DIRECTORY_REFUSED', sentence, {
       status,
       code: printable(code, 60),
       ...(retryAfter === undefined ? {} : { retryAfter }),

@@ -9,7 +9,7 @@
 
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { type IncomingMessage, request as requestHttp } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { isIP, type Socket } from 'node:net'
 import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls'
 import { PeerError } from '../protocol/errors'
@@ -51,20 +51,65 @@ export interface JsonReply {
 export type AskJson = (question: JsonRequest) => Promise<JsonReply>
 
 /** @throws PeerError DIRECTORY_UNREACHABLE, BAD_DIRECTORY_ANSWER; DIRECTORY_UNTRUSTED, then nothing was sent. */
-export async function askJson(question: JsonRequest): Promise<JsonReply> {
-  const { url, timeout } = question
-  const signal = AbortSignal.timeout(timeout)
-  try {
-    const { response, certificate } = await send(question, signal)
-    const status = response.statusCode ?? 0
-    if (status < 200 || (status >= 300 && status < 400)) {
-      response.destroy()
-      throw badAnswer(url, `it leads elsewhere (status ${status})`)
+export function askJson(question: JsonRequest): Promise<JsonReply> {
+  return inTime(question, async (signal) => {
+    const { request, certificate } = await send(question, signal)
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    return { ...(await read(question.url, response)), certificate }
+  })
+}
+
+/**
+ * Asks for another protocol on the connection (RFC 9110 section 7.8).
+ * @returns the connection, on which nothing was said yet, or the answer where the server does not change.
+ * @throws PeerError as {@link askJson}.
+ */
+export function askToUpgrade(question: JsonRequest, protocol: string): Promise<Socket | JsonReply> {
+  return inTime(question, async (signal) => {
+    const { request, certificate } = await send(question, signal, {
+      connection: 'Upgrade',
+      upgrade: protocol,
+    })
+    // Listened to from the start: which of the two comes is the server's choice.
+    const [answered, upgraded] = (await Promise.race([
+      once(request, 'response'),
+      once(request, 'upgrade').then((changed) => [null, changed]),
+    ])) as [IncomingMessage, undefined] | [null, [IncomingMessage, Socket, Buffer]]
+    if (answered) return { ...(await read(question.url, answered)), certificate }
+    const [response, socket, head] = upgraded
+    if (response.headers.upgrade?.toLowerCase() !== protocol) {
+      socket.destroy()
+      throw badAnswer(question.url, 'it changes to another protocol than it was asked for')
     }
-    // Now: a socket that has ended has no address any more.
-    const answeredAt = response.socket.remoteAddress ?? ''
-    const json = parse(url, response, await readBounded(url, response))
-    return { status, json, certificate, answeredAt }
+    // Whoever takes it handles its errors: until then one ends it and no more.
+    socket.on('error', () => socket.destroy())
+    if (head.length > 0) socket.unshift(head)
+    return socket
+  })
+}
+
+/** @returns the answer, whose form nobody has checked yet. @throws PeerError BAD_DIRECTORY_ANSWER */
+async function read(url: URL, response: IncomingMessage): Promise<Omit<JsonReply, 'certificate'>> {
+  const status = response.statusCode ?? 0
+  if (status < 200 || (status >= 300 && status < 400)) {
+    response.destroy()
+    throw badAnswer(url, `it leads elsewhere (status ${status})`)
+  }
+  // Now: a socket that has ended has no address any more.
+  const answeredAt = response.socket.remoteAddress ?? ''
+  return { status, json: parse(url, response, await readBounded(url, response)), answeredAt }
+}
+
+/** @throws PeerError that says of whatever went wrong what it was. */
+async function inTime<Answer>(
+  { url, timeout }: JsonRequest,
+  work: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  const clock = new AbortController()
+  const timer = setTimeout(() => clock.abort(), timeout)
+  const { signal } = clock
+  try {
+    return await work(signal)
   } catch (error) {
     if (error instanceof PeerError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
@@ -72,6 +117,9 @@ export async function askJson(question: JsonRequest): Promise<JsonReply> {
     if (signal.aborted) throw unreachable(url, `did not answer within ${timeout / 1000} s`)
     if (/^E(RR_SSL|PROTO)/.test(code)) throw unreachable(url, `does not speak TLS as it should (${code})`)
     throw unreachable(url, code ? `does not answer (${code})` : 'does not answer')
+  } finally {
+    // A connection that is kept lives longer than the question.
+    clearTimeout(timer)
   }
 }
 
@@ -96,7 +144,8 @@ function unreachable(url: URL, what: string): PeerError {
 async function send(
   { method, url, body, token, resolve, certificate: expected }: JsonRequest,
   signal: AbortSignal,
-): Promise<{ response: IncomingMessage; certificate: string | null }> {
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ request: ClientRequest; certificate: string | null }> {
   const secure = url.protocol === 'https:'
   if (!secure && expected !== undefined) throw unencrypted(url)
   const name = url.hostname.replace(/^\[(.*)\]$/, '$1') // an IPv6 address stands in brackets
@@ -112,14 +161,14 @@ async function send(
       accept: 'application/json',
       ...(content && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }),
       ...(token && { authorization: `Bearer ${token}` }),
+      ...headers,
     },
     ...(trusted ? { createConnection: (): Socket => trusted.socket } : { agent: false }),
     signal,
   })
-  const answered = once(request, 'response') as Promise<[IncomingMessage]>
   request.on('error', () => {}) // a late one, when the answer has begun: the reader of the answer sees it too
   request.end(content)
-  return { response: (await answered)[0], certificate: trusted?.certificate ?? null }
+  return { request, certificate: trusted?.certificate ?? null }
 }
 
 /**

@@ -3,9 +3,21 @@ import type { PeerEvent } from '../session/peer'
 import type { SessionInfo } from '../session/registry'
 import { labEvent } from './peer-events'
 
-const called: SessionInfo = { session: 'session-1', role: 'initiator', friend: 'bob', proven: false }
+const called: SessionInfo = {
+  session: 'session-1',
+  role: 'initiator',
+  friend: 'bob',
+  proven: false,
+  way: 'direct',
+}
 const proven: SessionInfo = { ...called, proven: true }
-const stranger: SessionInfo = { session: 'session-2', role: 'responder', friend: null, proven: false }
+const stranger: SessionInfo = {
+  session: 'session-2',
+  role: 'responder',
+  friend: null,
+  proven: false,
+  way: 'direct',
+}
 
 test('each event is said in the words of the history, and nothing besides', (t) => {
   const ends = { local: '127.0.0.1:1', remote: '127.0.0.1:2' }

@@ -29,7 +29,14 @@ test('a changed key that the directory names is told as an alarm of no session, 
 test('a key that a session refuses is told once, as an alarm of that session', (t) => {
   const { told, sessions } = setting()
   const alarm = { event: 'alarm', code: 'FINGERPRINT_MISMATCH', message: 'A sentence.', evidence } as const
-  sessions.watch({ ...alarm, session: 'session-7', role: 'initiator', friend: 'bob', proven: false })
+  sessions.watch({
+    ...alarm,
+    session: 'session-7',
+    role: 'initiator',
+    friend: 'bob',
+    proven: false,
+    way: 'direct',
+  })
   sessions.take({ ...alarm, friend: 'bob' }, () => undefined)
   t.deepEqual(told, [{ ...alarm, session: 'session-7' }])
 })

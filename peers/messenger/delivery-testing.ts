@@ -109,7 +109,7 @@ export class DeliveryHarness extends Told<
   /** The handshake of a session is done. @returns its id. */
   connect(session = this.begin(), identity = BOB): string {
     this.sessions.connected(session, 'bob')
-    this.delivery.connected(session, 'bob', identity)
+    this.delivery.connected(session, 'bob', identity, this.sessions.info(session)!.way)
     return session
   }
 

@@ -19,7 +19,7 @@ import {
 } from '../protocol/application'
 import type { Entropy, Role } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
-import type { SessionRegistry } from '../session/registry'
+import type { SessionRegistry, Way } from '../session/registry'
 import { SMALL_BYTES } from '../session/session'
 import { type BackPressure, DeliverySessions } from './delivery-sessions'
 import { DiskWait } from './disk-wait'
@@ -99,6 +99,11 @@ export class Delivery {
     return this.#sessions.newest(friend) !== undefined
   }
 
+  /** How the friend is reached in the session that words go out in; null where there is none. */
+  way(friend: string): Way | null {
+    return this.#sessions.newest(friend)?.way ?? null
+  }
+
   /** Whether an item that waits has been written into the open session. */
   wasSent(friend: string, item: SentItem): boolean {
     return this.#outbound.wasSent(friend, item)
@@ -132,7 +137,7 @@ export class Delivery {
   }
 
   /** A handshake with this friend is done. */
-  connected(session: string, friend: string, fingerprint: string): void {
+  connected(session: string, friend: string, fingerprint: string, way: Way): void {
     const older = this.#sessions.with(friend).filter(({ id }) => id !== session)
     this.#keepalive.heard(session)
     // Two cross; a third says that those before are of no use to the friend, or that they are opened without end.
@@ -143,7 +148,9 @@ export class Delivery {
       )
     if (this.#options.self < friend) older.at(-1)?.handle.close()
     this.#sessions.say(session, this.#inbound.opening(friend))
-    if (older.length === 0) this.#options.onEvent({ event: 'online', friend, fingerprint })
+    const before = older.at(-1)
+    if (!before) this.#options.onEvent({ event: 'online', friend, fingerprint, way })
+    else if (before.way !== way) this.#options.onEvent({ event: 'way', friend, way })
     this.#outbound.begun(friend, session, fingerprint)
   }
 

@@ -15,7 +15,7 @@ async function friendships() {
   const made = new Friendships({
     contacts,
     journal: new Disk().journal(),
-    isOnline: (friend) => friend === 'bob',
+    wayTo: (friend) => (friend === 'bob' ? 'relayed' : null),
     now: () => clock.now,
     addressee: () => null,
     onEvent: (event) => {
@@ -62,7 +62,9 @@ test('the list has those whose key is known, and nobody by the directory’s wor
   const { made, hear, contacts, identity } = await friendships()
   await contacts.update((known) => noteIdentity(known, 'bob', identity))
   hear([], { unasked: ['zoe'] })
-  t.deepEqual(made.list(), [{ name: 'bob', trust: 'pinned', online: true, waiting: 0, held: 0 }])
+  t.deepEqual(made.list(), [
+    { name: 'bob', trust: 'pinned', online: true, way: 'relayed', waiting: 0, held: 0 },
+  ])
 })
 
 test('whom the directory calls friends and nobody asked is told once, in one line, however many', async (t) => {

@@ -3,6 +3,7 @@
 import { stateOf } from '../contacts/contacts'
 import type { WantedFriends } from '../directory/directory-account'
 import type { ContactStore } from '../home/contacts-file'
+import type { Way } from '../session/registry'
 import type { Journal } from './journal'
 import type { FriendView, MessengerEvent, Requests } from './messenger-api'
 import { heldFrom, waitingFor } from './outbox'
@@ -19,7 +20,7 @@ const NAMES_SHOWN = 5
 export interface FriendshipsOptions {
   readonly contacts: ContactStore
   readonly journal: Journal
-  readonly isOnline: (friend: string) => boolean
+  readonly wayTo: (friend: string) => Way | null
   readonly now: () => number
   /** Under what is kept what is meant for the friend's pinned identity; null where no key is known. */
   readonly addressee: (friend: string) => string | null
@@ -58,15 +59,17 @@ export class Friendships {
 
   /** @returns all whose key is known, by name. */
   list(): FriendView[] {
-    const { contacts, journal, isOnline, addressee } = this.#options
+    const { contacts, journal, wayTo, addressee } = this.#options
     const known = contacts.contacts
     return [...known.keys()].sort().map((name) => {
       const correspondence = journal.store.of(name)
       const to = addressee(name)
+      const way = wayTo(name)
       return {
         name,
         trust: stateOf(known, name),
-        online: isOnline(name),
+        online: way !== null,
+        way,
         waiting: waitingFor(correspondence, to),
         held: heldFrom(correspondence, to)?.count ?? 0,
       }

@@ -8,6 +8,7 @@
 import type { ContactState } from '../contacts/contacts'
 import type { Notice, TransferEvent, TransferView } from '../files/transfer-view'
 import type { Evidence } from '../protocol/errors'
+import type { Way } from '../session/registry'
 import type { BudgetLimits } from './friend-budget'
 import type { Backlog } from './stored-item'
 
@@ -18,6 +19,8 @@ export interface FriendView {
   readonly trust: ContactState
   /** Whether there is an open session. */
   readonly online: boolean
+  /** How the friend is reached; null where there is no session. */
+  readonly way: Way | null
   /** How many messages and offers wait in the outbox for the key that is known. */
   readonly waiting: number
   /** How many messages wait for a key that the friend had before: they go nowhere until the user says so. */
@@ -82,6 +85,10 @@ export interface Status {
   /** Where friends are told to find this peer; null before it was published. */
   readonly address: string | null
   readonly listening: string
+  /** Whether friends who do not reach this messenger can call it through the directory's relay. */
+  readonly relay: boolean
+  /** How each friend who is there is reached. */
+  readonly ways: readonly { readonly friend: string; readonly way: Way }[]
   readonly home: string
   /** Where received files appear. */
   readonly downloads: string
@@ -103,7 +110,14 @@ export type MessengerEvent =
   | { readonly event: 'sent'; readonly friend: string; readonly id: string }
   /** A message is on the friend's disk; `waiting` later ones are not yet. One receipt may tell of many. */
   | { readonly event: 'delivered'; readonly friend: string; readonly id: string; readonly waiting: number }
-  | { readonly event: 'online'; readonly friend: string; readonly fingerprint: string }
+  | {
+      readonly event: 'online'
+      readonly friend: string
+      readonly fingerprint: string
+      readonly way: Way
+    }
+  /** A friend who is there is reached in another way from now on. */
+  | { readonly event: 'way'; readonly friend: string; readonly way: Way }
   | { readonly event: 'offline'; readonly friend: string }
   /** Somebody asks to be a friend. */
   | { readonly event: 'request'; readonly from: string }

@@ -9,6 +9,7 @@ import { DirectoryAccount } from '../directory/directory-account'
 import { DirectorySync, type PollSchedule } from '../directory/directory-sync'
 import type { Endpoint } from '../directory/endpoint'
 import type { MayDial } from '../directory/near-address'
+import { RelayLine, type RelayLineOptions } from '../directory/relay-line'
 import { Transfers, type TransfersOptions } from '../files/transfers'
 import type { Account } from '../home/account-file'
 import type { ContactStore } from '../home/contacts-file'
@@ -21,12 +22,14 @@ import { Peer, type PeerEvent } from '../session/peer'
 import type { Deadlines } from '../session/session'
 import { AddressRefresh } from './address-refresh'
 import { Alarms } from './alarms'
+import { BetterWay, type BetterWayOptions } from './better-way'
 import { Delivery, type DeliveryOptions } from './delivery'
 import { Friendships } from './friendships'
 import type { Journal } from './journal'
 import type { MessengerEvent } from './messenger-api'
 import { freshStream, saidEntry, waitingFor } from './outbox'
 import { hardenedOutbox } from './outbox-rules'
+import { reach } from './reach'
 import { type BackoffPolicy, Redialer } from './redialer'
 import { Resending } from './resending'
 import { RightOfWay } from './right-of-way'
@@ -39,7 +42,9 @@ type ExchangedParts = Pick<
 > &
   Pick<TransfersOptions, 'fileName' | 'prefixHashes'>
 
-export interface MessengerOptions extends ExchangedParts {
+export interface MessengerOptions extends ExchangedParts, Pick<BetterWayOptions, 'betterWayBackoff'> {
+  /** Whether the directory's relay is used, and how; it is not if not given. */
+  readonly relay?: { readonly schedule?: RelayLineOptions['schedule']; readonly headStart?: number }
   readonly account: Account
   readonly identity: PrivateIdentity
   readonly contacts: ContactStore
@@ -78,11 +83,14 @@ export class MessengerParts {
   readonly peer: Peer
   readonly delivery: Delivery
   readonly redialer: Redialer<Address>
+  readonly betterWay: BetterWay
   readonly transfers: Transfers
   readonly friendships: Friendships
   readonly resending: Resending
   /** Null before the messenger goes online. */
   directorySync: DirectorySync | null = null
+  /** Null before the messenger goes online, and where it uses no relay. */
+  relayLine: RelayLine | null = null
   readonly #options: MessengerOptions
   readonly #alarms: Alarms
   readonly #rightOfWay: RightOfWay
@@ -121,10 +129,18 @@ export class MessengerParts {
     this.redialer = new Redialer({
       ...options,
       locate: (friend) => this.#tellFlaw(friend, () => located.locate(friend)),
-      call: (friend, address) => this.#tellFlaw(friend, () => this.peer.call(friend, address)),
+      call: (friend, address) => this.#reach(friend, address),
       isOnline,
       waits: (friend) => waitingFor(journal.store.of(friend), this.addressee(friend)) > 0,
       wanted: (friend) => (options.callsByItself?.(friend) ?? true) && may(friend, 'call'),
+    })
+    this.betterWay = new BetterWay({
+      ...options,
+      isRelayed: (friend) => this.delivery.way(friend) === 'relayed' && may(friend, 'call'),
+      call: async (friend) => {
+        const address = await this.#tellFlaw(friend, () => located.locate(friend))
+        await this.#tellFlaw(friend, () => this.peer.call(friend, address))
+      },
     })
     this.transfers = new Transfers({
       ...options,
@@ -136,7 +152,7 @@ export class MessengerParts {
     })
     this.friendships = new Friendships({
       ...options,
-      isOnline,
+      wayTo: (friend) => this.delivery.way(friend),
       addressee: (friend) => this.addressee(friend),
       onNew: (friend) => this.redialer.now(friend),
     })
@@ -151,6 +167,7 @@ export class MessengerParts {
       may,
       alarms: this.#alarms,
       redialer: this.redialer,
+      betterWay: this.betterWay,
       delivery: this.delivery,
       refresh: () => void this.directorySync?.refresh().catch(() => {}),
     })
@@ -183,7 +200,27 @@ export class MessengerParts {
       onTrouble: (trouble) => this.#directoryTrouble(trouble),
       onAnother: (which) => this.#another(which),
     })
+    const { relay } = this.#options
+    if (relay)
+      this.relayLine = new RelayLine({
+        ...this.#options,
+        ...relay,
+        dialIn: (query) => this.directory.ask(() => this.#options.client.relay(query)),
+        wanted: (friend) => contacts.contacts.has(friend) && isAllowed(contacts, friend, 'converse'),
+        onCall: (_friend, socket) => this.peer.answerThrough(socket),
+      })
     return this.directorySync
+  }
+
+  /** Calls a friend at the address that the friend has published, and through the relay where that takes too long. */
+  #reach(friend: string, address: Address): Promise<void> {
+    const direct = () => this.#tellFlaw(friend, () => this.peer.call(friend, address))
+    if (!this.relayLine?.isUp) return direct()
+    const relayed = async () => {
+      const socket = await this.directory.ask(() => this.#options.client.relay({ name: friend }))
+      await this.peer.callThrough(friend, socket)
+    }
+    return reach(direct, relayed, this.#options.relay?.headStart)
   }
 
   /** Begins to call friends without a directory that says who they are: those of whom an address is kept. */
@@ -207,6 +244,8 @@ export class MessengerParts {
     })
     if (which === 'newer') return
     this.redialer.stop()
+    this.relayLine?.stop()
+    this.betterWay.stop()
     void this.peer.stop()
   }
 

@@ -107,9 +107,10 @@ export function newUser(name: string, folder: string): User {
 export async function start(
   t: ExecutionContext,
   user: User,
-  directory: FakeDirectory,
+  directory: Pick<FakeDirectory, 'url' | 'entries'>,
   now = Date.now,
   options: Partial<MessengerOptions> = {},
+  published = { host: '127.0.0.1', port: 0 },
 ): Promise<Running> {
   const { name, disk, contacts, folder } = user
   const identity = await identityOf(name)
@@ -146,7 +147,7 @@ export async function start(
     return closing
   }
   t.teardown(() => messenger.close())
-  await messenger.start({ host: '127.0.0.1', port: 0 }, { host: '127.0.0.1', port: 0 })
+  await messenger.start({ host: '127.0.0.1', port: 0 }, published)
   return Object.assign(told, { messenger, user })
 }
 

@@ -75,6 +75,7 @@ export class Messenger implements MessengerApi {
     await this.#restoreTransfers()
     const directory = this.#parts.connectTo(published)
     await directory.start()
+    this.#parts.relayLine?.start()
     if (directory.trouble) this.#parts.callKept()
   }
 
@@ -88,7 +89,8 @@ export class Messenger implements MessengerApi {
 
   status(): Status {
     const { account, identity, home, downloads } = this.#options
-    const { directorySync } = this.#parts
+    const { directorySync, relayLine } = this.#parts
+    const ways = this.friends().flatMap(({ name: friend, way }) => (way ? [{ friend, way }] : []))
     return {
       name: account.name,
       fingerprint: fingerprint(publicIdentity(identity)),
@@ -96,6 +98,8 @@ export class Messenger implements MessengerApi {
       directoryTrouble: directorySync?.trouble?.message ?? null,
       address: directorySync?.address ?? null,
       listening: this.#listening,
+      relay: relayLine?.isUp ?? false,
+      ways,
       home,
       downloads,
       limits: this.#parts.delivery.limits,
@@ -254,8 +258,10 @@ export class Messenger implements MessengerApi {
   }
 
   async close(): Promise<void> {
-    const { directorySync, redialer, transfers, peer, delivery } = this.#parts
+    const { directorySync, relayLine, betterWay, redialer, transfers, peer, delivery } = this.#parts
     directorySync?.stop()
+    relayLine?.stop()
+    betterWay.stop()
     redialer.stop()
     await transfers.close()
     await peer.stop()

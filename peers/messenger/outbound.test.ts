@@ -14,7 +14,7 @@ test('HAVE comes first; nothing is said before the friend has told what it has',
   alice.hear(nothing)
   await alice.until('sent', 2)
   t.deepEqual(alice.words(), ['one', 'two'])
-  t.deepEqual(alice.of('online'), [{ event: 'online', friend: 'bob', fingerprint: BOB }])
+  t.deepEqual(alice.of('online'), [{ event: 'online', friend: 'bob', fingerprint: BOB, way: 'direct' }])
 })
 
 test('HAVE tells of the last item that came, and is a receipt for what the friend has', async (t) => {

@@ -6,9 +6,9 @@ import type { SessionHandle, SessionInfo } from '../session/registry'
 import type { Suspect } from './alarms'
 import { SessionEventHandler } from './session-event-handler'
 
-const called: SessionInfo = { session: 's1', role: 'initiator', friend: 'bob', proven: false }
+const called: SessionInfo = { session: 's1', role: 'initiator', friend: 'bob', proven: false, way: 'direct' }
 const bob: SessionInfo = { ...called, proven: true }
-const stranger: SessionInfo = { session: 's2', role: 'responder', friend: null, proven: false }
+const stranger: SessionInfo = { session: 's2', role: 'responder', friend: null, proven: false, way: 'direct' }
 const keys = { fingerprint: 'f', own: 'o' }
 
 function alarm(info: SessionInfo, code: ErrorCode): PeerEvent {
@@ -37,12 +37,14 @@ function following(allowed: readonly FriendAction[] = ['call', 'converse', 'send
       later: (friend) => did.push(`later ${friend}`),
     },
     delivery: {
-      connected: (session, friend, fingerprint) => did.push(`connected ${session} ${friend} ${fingerprint}`),
+      connected: (session, friend, fingerprint, way) =>
+        did.push(`connected ${session} ${friend} ${fingerprint} ${way}`),
       closed: (session, friend) => did.push(`closed ${session} ${friend}`),
       isOnline: () => isOnline,
       admits: (_, role) => state.admits.includes(role),
       isNews: () => state.isNews,
     },
+    betterWay: { look: (friend) => did.push(`look for a better way to ${friend}`) },
     refresh: () => did.push('refresh'),
     now: () => state.now,
   })
@@ -53,7 +55,7 @@ test('a friend who has proven to be there is news, and what is said to them may 
   const { did, take } = following()
   take({ ...called, event: 'opened', local: 'here', remote: 'there' })
   take({ ...bob, event: 'connected', ...keys })
-  t.deepEqual(did, ['reached bob', 'connected s1 bob f'])
+  t.deepEqual(did, ['reached bob', 'connected s1 bob f direct'])
 })
 
 test('what happens after a session that lasted is news, and after one that opens and ends it is not', (t) => {
@@ -62,7 +64,7 @@ test('what happens after a session that lasted is news, and after one that opens
   state.now += 9_999
   take(alarm(bob, 'MALFORMED'))
   take({ ...bob, event: 'closed', clean: false })
-  t.deepEqual(did, ['reached bob', 'connected s1 bob f', 'closed s1 bob', 'later bob'])
+  t.deepEqual(did, ['reached bob', 'connected s1 bob f direct', 'closed s1 bob', 'later bob'])
   did.length = 0
   take({ ...bob, event: 'connected', ...keys })
   state.now += 10_000
@@ -83,7 +85,7 @@ test('a friend over the budget is ended at once and not reached, and told of onc
   take(alarm(bob, 'OVER_BUDGET'))
   t.is(suspects.length, 1)
   take({ ...bob, event: 'connected', ...keys })
-  t.deepEqual(did.slice(-2), ['reached bob', 'connected s1 bob f'])
+  t.deepEqual(did.slice(-2), ['reached bob', 'connected s1 bob f direct'])
 })
 
 test('a friend whose key has changed is turned away, and not called again', (t) => {

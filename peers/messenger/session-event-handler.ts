@@ -5,6 +5,7 @@ import { PeerError } from '../protocol/errors'
 import type { PeerEvent } from '../session/peer'
 import type { SessionRegistry } from '../session/registry'
 import type { Alarms } from './alarms'
+import type { BetterWay } from './better-way'
 import type { Delivery } from './delivery'
 import { overBudget } from './friend-budget'
 import type { Redialer } from './redialer'
@@ -23,6 +24,8 @@ export interface SessionEventHandlerOptions {
   readonly alarms: Pick<Alarms, 'aboutSession' | 'forget'>
   readonly redialer: Pick<Redialer<unknown>, 'reached' | 'lasted' | 'later'>
   readonly delivery: Pick<Delivery, 'connected' | 'closed' | 'isOnline' | 'admits' | 'isNews'>
+  /** Is told of friends who are reached through the relay. */
+  readonly betterWay: Pick<BetterWay, 'look'>
   /** Asks the directory who the friends are. */
   readonly refresh: () => void
   readonly now: () => number
@@ -65,9 +68,10 @@ export class SessionEventHandler {
     friend,
     proven,
     fingerprint,
+    way,
   }: Extract<PeerEvent, { event: 'connected' }>): void {
     if (friend === null || !proven) return
-    const { may, sessions, redialer, delivery } = this.#options
+    const { may, sessions, redialer, delivery, betterWay } = this.#options
     if (!may(friend, 'converse')) {
       sessions.turnAway(session)
       return
@@ -78,7 +82,8 @@ export class SessionEventHandler {
     }
     this.#since.set(session, this.#options.now())
     redialer.reached(friend)
-    delivery.connected(session, friend, fingerprint)
+    delivery.connected(session, friend, fingerprint, way)
+    if (way === 'relayed') betterWay.look(friend)
   }
 
   #closed({ session, friend }: PeerEvent): void {

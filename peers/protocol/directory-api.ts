@@ -17,6 +17,9 @@ const base64 = (maximum: number) => z.base64().max(maximum)
 /** As people type it: spaces and hyphens do not count. */
 const code = z.string().min(1).max(64)
 
+/** 256 random bits in base64url. */
+const callToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+
 /** Both SPKI DER encodings in base64. */
 export const identityJson = z.strictObject({ signing: base64(1024), wrapping: base64(1024) })
 
@@ -28,6 +31,9 @@ export const addressRecordJson = z.strictObject({
   expires: z.int().min(1),
   signature: base64(512),
 })
+
+/** What `GET /relay` asks for in place of HTTP (RFC 9110 section 7.8). */
+export const RELAY_PROTOCOL = 'p2p-relay'
 
 export const requests = {
   register: z.strictObject({
@@ -50,7 +56,14 @@ export const requests = {
   addFriend: z.strictObject({ name }),
   /** The path of `DELETE /friends/:name`. */
   removeFriend: z.strictObject({ name }),
+  /** The query of `GET /relay`: nothing to wait for calls, a `name` to call that friend, a `token` to answer a call. */
+  relay: z
+    .strictObject({ name: name.optional(), token: callToken.optional() })
+    .refine((query) => query.name === undefined || query.token === undefined, 'must be a name or a token'),
 }
+
+/** A line that the relay says to whoever waits for calls: who calls, and what answers it. */
+export const relayCall = z.strictObject({ name, token: callToken })
 
 const friend = z.strictObject({ name, identity: identityJson })
 

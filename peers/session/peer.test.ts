@@ -47,8 +47,20 @@ test('two friends talk both ways, compare, and close cleanly', async (t) => {
       ['alice', 'are you there?'],
     ],
   )
-  const ofAlices = { session: 'session-1', role: 'initiator', friend: 'bob', proven: true } as const
-  const ofBobs = { session: 'session-1', role: 'responder', friend: 'alice', proven: true } as const
+  const ofAlices = {
+    session: 'session-1',
+    role: 'initiator',
+    friend: 'bob',
+    proven: true,
+    way: 'direct',
+  } as const
+  const ofBobs = {
+    session: 'session-1',
+    role: 'responder',
+    friend: 'alice',
+    proven: true,
+    way: 'direct',
+  } as const
   t.deepEqual(alice.of('delivered'), [{ ...ofAlices, event: 'delivered', text: 'yes: \u2028 \u{1f600}' }])
   t.deepEqual(bob.of('sent'), [{ ...ofBobs, event: 'sent', to: 'alice', text: 'yes: \u2028 \u{1f600}' }])
 

@@ -22,7 +22,7 @@ import type {
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { type Admission, FairAdmission } from './admission'
-import { type ConnectedSession, type SessionInfo, SessionRegistry } from './registry'
+import { type ConnectedSession, type SessionInfo, SessionRegistry, type Way } from './registry'
 import { type Deadlines, defaultDeadlines, Session } from './session'
 import { dial, endsOf, listen } from './tcp'
 
@@ -40,6 +40,8 @@ export interface PeerOptions {
   readonly mayDial?: MayDial
   /** This computer's own addresses; the system's if not given. */
   readonly ownAddresses?: () => readonly string[]
+  /** By which way somebody came who calls here; directly if not given. */
+  readonly wayIn?: (socket: Socket) => Way
   readonly onEvent: (event: PeerEvent) => void
   readonly deadlines?: Deadlines
   /** Decides whose calls are answered at all; a value of this peer's own. */
@@ -90,7 +92,11 @@ export class Peer {
    * @returns the listening server. @throws PeerError PORT_TAKEN, CONNECTION_FAILED
    */
   async listen(host: string, port: number): Promise<Server> {
-    this.#server = await listen(host, port, (socket) => void this.#accept(socket))
+    this.#server = await listen(
+      host,
+      port,
+      (socket) => void this.#accept(socket, this.#options.wayIn?.(socket) ?? 'direct'),
+    )
     return this.#server
   }
 
@@ -119,17 +125,37 @@ export class Peer {
     return this.#call(name, async () => address)
   }
 
+  /**
+   * Begins a session as the one who calls, on a connection that a relay has joined to the friend's. Settles when the
+   * handshake is done. @throws PeerError ALREADY_CONNECTED, and whatever the handshake refuses with.
+   */
+  async callThrough(name: string, socket: Socket): Promise<void> {
+    if (this.#stopped || this.sessions.newest(name)) {
+      socket.destroy()
+      throw new PeerError('ALREADY_CONNECTED')
+    }
+    await this.#start(socket, 'initiator', name, 'relayed')
+  }
+
+  /** The same as the one who is called: who calls, the handshake says, whatever a relay said. Settles when it is over. */
+  answerThrough(socket: Socket): Promise<void> {
+    return this.#accept(socket, 'relayed')
+  }
+
   async #call(name: string, locate: () => Promise<Address>): Promise<void> {
     const { account, resolve, deadlines = defaultDeadlines } = this.#options
     if (!account.isLoggedIn) throw new PeerError('NOT_LOGGED_IN')
-    if (this.sessions.newest(name) || this.#calling.has(name)) throw new PeerError('ALREADY_CONNECTED')
+    // One that is relayed is no reason not to look for a better way.
+    const newest = this.sessions.newest(name)
+    if ((newest && newest.way !== 'relayed') || this.#calling.has(name))
+      throw new PeerError('ALREADY_CONNECTED')
     this.#calling.add(name)
     try {
       const address = await locate()
       const { host, port } = address
       const refused = this.#refusalTo(name, address)
       const socket = await dial(resolve(host, port), `${host}:${port}`, deadlines.dial, refused)
-      await this.#start(socket, 'initiator', name)
+      await this.#start(socket, 'initiator', name, 'direct')
     } finally {
       this.#calling.delete(name)
     }
@@ -165,7 +191,7 @@ export class Peer {
     return (address) => (may(address, vicinity) ? null : tooNear(name))
   }
 
-  async #accept(socket: Socket): Promise<void> {
+  async #accept(socket: Socket, way: Way): Promise<void> {
     if (!this.#options.account.isLoggedIn || this.#stopped) {
       socket.destroy()
       return
@@ -178,12 +204,12 @@ export class Peer {
       return
     }
     // Why a stranger was refused is told as an alarm; there is nobody here to throw to.
-    await this.#start(socket, 'responder', null).catch(() => {})
+    await this.#start(socket, 'responder', null, way).catch(() => {})
     leave()
   }
 
   /** Settles when the handshake is done. @throws PeerError with which it was refused. */
-  async #start(socket: Socket, role: Role, calls: string | null): Promise<void> {
+  async #start(socket: Socket, role: Role, calls: string | null, way: Way): Promise<void> {
     // A reset while keys are made is an end like any other: the session finds the socket closed.
     socket.on('error', () => {})
     const { profile, identity, contacts, entropy, now, account } = this.#options
@@ -195,7 +221,7 @@ export class Peer {
       entropy,
       now,
     }
-    const opened = this.sessions.add(role, calls)
+    const opened = this.sessions.add(role, calls, way)
     const id = opened.session
     this.#options.onEvent({ ...opened, event: 'opened', ...endsOf(socket) })
     try {

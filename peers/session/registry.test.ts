@@ -23,7 +23,13 @@ test('a session is known from the open connection to its end, and counts once it
   const sessions = new SessionRegistry()
   t.true(sessions.isEmpty)
   const called = sessions.add('initiator', 'bob')
-  t.deepEqual(called, { session: 'session-1', role: 'initiator', friend: 'bob', proven: false })
+  t.deepEqual(called, {
+    session: 'session-1',
+    role: 'initiator',
+    friend: 'bob',
+    proven: false,
+    way: 'direct',
+  })
   t.false(sessions.isEmpty)
   t.deepEqual([sessions.with('bob'), sessions.handles(), sessions.handle('session-1')], [[], [], null])
   const bob = handle('bob')
@@ -32,7 +38,7 @@ test('a session is known from the open connection to its end, and counts once it
   sessions.connected('session-1', 'bob')
   t.like(sessions.info('session-1'), { friend: 'bob', proven: true })
   t.false(called.proven, 'what was known before stays as it was')
-  t.deepEqual(sessions.with('bob'), [{ id: 'session-1', handle: bob }])
+  t.deepEqual(sessions.with('bob'), [{ id: 'session-1', handle: bob, way: 'direct' }])
   sessions.remove('session-1')
   t.true(sessions.isEmpty)
   t.deepEqual([sessions.with('bob'), sessions.info('session-1')], [[], undefined])

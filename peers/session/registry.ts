@@ -6,6 +6,12 @@
 import type { Role } from '../protocol/conversation'
 import type { Session } from './session'
 
+/**
+ * How a session reaches the friend: at an address of theirs, at a port that a router maps, or through a relay. Who stands
+ * on the way changes nothing of what a session is.
+ */
+export type Way = 'direct' | 'mapped' | 'relayed'
+
 /** What is known of a session; each event of a peer carries it as it is at that moment. */
 export interface SessionInfo {
   /** Numbers the connections of this program. */
@@ -15,6 +21,7 @@ export interface SessionInfo {
   readonly friend: string | null
   /** Whether the friend has proven in the handshake to be who the name says. */
   readonly proven: boolean
+  readonly way: Way
 }
 
 /** What those above a session may do with it. */
@@ -27,6 +34,7 @@ export type SessionHandle = Pick<
 export interface ConnectedSession {
   readonly id: string
   readonly handle: SessionHandle
+  readonly way: Way
 }
 
 interface Entry {
@@ -45,8 +53,8 @@ export class SessionRegistry {
   }
 
   /** A connection is open. @param calls whom this peer called, or null. */
-  add(role: Role, calls: string | null): SessionInfo {
-    const info = { session: `session-${++this.#count}`, role, friend: calls, proven: false }
+  add(role: Role, calls: string | null, way: Way = 'direct'): SessionInfo {
+    const info = { session: `session-${++this.#count}`, role, friend: calls, proven: false, way }
     this.#entries.set(info.session, { info, stage: 'handshake', handle: null })
     return info
   }
@@ -118,7 +126,7 @@ export class SessionRegistry {
 
   #connected(friend: string | null): ConnectedSession[] {
     return [...this.#entries].flatMap(([id, { info, stage, handle }]) =>
-      stage === 'connected' && info.friend === friend && handle ? { id, handle } : [],
+      stage === 'connected' && info.friend === friend && handle ? { id, handle, way: info.way } : [],
     )
   }
 }
