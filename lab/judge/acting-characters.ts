@@ -11,7 +11,7 @@ const UNSEEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 /** More marks in a row than any living script puts on one letter: they climb over other rows. */
 const PILE = /\p{M}{5,}/u
 const JOINER = '\u200d'
-const BEFORE_JOINER = /[\ufe0f\p{Extended_Pictographic}\p{Emoji_Modifier}]$/v
+const BEFORE_JOINER = /(?:\ufe0f|\p{Extended_Pictographic}|\p{Emoji_Modifier})$/u
 /** A non-joiner is between letters of a script whose letters join, or behind a virama, and so is a joiner. */
 const NON_JOINER = '\u200c'
 const JOINING =
@@ -19,7 +19,7 @@ const JOINING =
 const BEFORE_NON_JOINER = new RegExp(`${JOINING}\\p{M}{0,4}$`, 'v')
 const BEHIND_NON_JOINER = new RegExp(`^\\p{M}{0,4}${JOINING}`, 'u')
 const VIRAMA =
-  /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u0e3a\u0eba\u0f84\u1039\u103a\u1714\u1715\u1734\u17d2\u1a60\u1b44\u1baa\u1bab\u1bf2\u1bf3\u2d7f\ua806\ua82c\ua8c4\ua953\ua9c0\uaaf6\uabed\u{10a3f}\u{11046}\u{11070}\u{1107f}\u{110b9}\u{11133}\u{11134}\u{111c0}\u{11235}\u{112ea}\u{1134d}\u{11442}\u{114c2}\u{115bf}\u{1163f}\u{116b6}\u{1172b}\u{11839}\u{1193d}\u{1193e}\u{119e0}\u{11a34}\u{11a47}\u{11a99}\u{11c3f}\u{11d44}\u{11d45}\u{11d97}\u{11f41}\u{11f42}]$/v
+  /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u0e3a\u0eba\u0f84\u1039\u103a\u1714\u1715\u1734\u17d2\u1a60\u1b44\u1baa\u1bab\u1bf2\u1bf3\u2d7f\ua806\ua82c\ua8c4\ua953\ua9c0\uaaf6\uabed\u{10a3f}\u{11046}\u{11070}\u{1107f}\u{110b9}\u{11133}\u{11134}\u{111c0}\u{11235}\u{112ea}\u{1134d}\u{11442}\u{114c2}\u{115bf}\u{1163f}\u{116b6}\u{1172b}\u{11839}\u{1193d}\u{1193e}\u{119e0}\u{11a34}\u{11a47}\u{11a99}\u{11c3f}\u{11d44}\u{11d45}\u{11d97}\u{11f41}\u{11f42}]/u
 /** The flags of England, Scotland and Wales, which are made of tags. */
 const TAGGED_FLAG =
   /\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}/gu
@@ -36,7 +36,7 @@ export function actingCharacter(text: string): string | null {
     ]
     const joins =
       character === JOINER && BEFORE_JOINER.test(before) && /^\p{Extended_Pictographic}/u.test(behind)
-    const holds = (character === JOINER || character === NON_JOINER) && VIRAMA.test(before)
+    const holds = (character === JOINER || character === NON_JOINER) && VIRAMA.test([...before].at(-1) ?? '')
     const parts = character === NON_JOINER && BEFORE_NON_JOINER.test(before) && BEHIND_NON_JOINER.test(behind)
     if (joins || holds || parts || (SELECTOR.test(character) && BEFORE_SELECTOR.test(before))) continue
     return codeOf(character)

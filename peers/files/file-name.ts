@@ -69,7 +69,7 @@ function withMark(name: string, mark: string): string {
   const room = MAX_FILE_NAME_BYTES - Buffer.byteLength(mark + extension)
   if (Buffer.byteLength(stem) <= room) return `${stem}${mark}${extension}`
   // A cut may leave a space or a dot at the end, where Windows would drop it, or half of what held two letters together.
-  return `${cut(stem, room).replace(/[. \p{Default_Ignorable_Code_Point}]+$/v, '')}${mark}${extension}`
+  return `${cut(stem, room).replace(/(?:[. ]|\p{Default_Ignorable_Code_Point})+$/u, '')}${mark}${extension}`
 }
 
 /** @returns the longest beginning that has at most `room` bytes, without cutting a character in two. */
