@@ -98,6 +98,7 @@ const played: readonly Unprobed[] = [
 ]
 
 const budgetTest = 'peers/messenger/friend-budget.test.ts'
+const keysTest = 'directory/users/new-keys.test.ts'
 const accountTest = 'peers/directory/directory-account.test.ts'
 const redialTest = 'peers/messenger/redialer.test.ts'
 const relayTest = 'directory/http/relay.test.ts'
@@ -254,6 +255,36 @@ const unseen: readonly Unprobed[] = [
     why: 'When a disk is written is not seen from outside.',
     tests: [[accountTest, 'that somebody was asked is on disk before the directory hears of it']],
     rules: rules('9.1', 2),
+  },
+  {
+    why: 'No user of the lab loses a home or sets another password; the directory is asked as a thief would ask it.',
+    tests: [
+      [keysTest, 'the key sets another password, and ends every other login'],
+      [
+        keysTest,
+        'another key, another password than was signed, a login’s signature and a challenge that was used set no password',
+      ],
+      [keysTest, 'whoever logs out everywhere else stays, and all others are out'],
+    ],
+    rules: rules('9', [25, 27]),
+  },
+  {
+    why: 'No user of the lab loses a home; the directory is asked as a thief would ask it.',
+    tests: [
+      [
+        keysTest,
+        'name and password give a name other keys: the logins and the address of those before end, friends see the new ones',
+      ],
+      [
+        keysTest,
+        'a wrong password, a name that nobody has and keys of somebody else change nothing, and guesses are counted',
+      ],
+      [
+        keysTest,
+        'where a second factor is on, the password alone gives a thief nothing, and a code serves once',
+      ],
+    ],
+    rules: rules('9', [28, 31]),
   },
   {
     why: 'How often a disk is written is not seen from outside.',

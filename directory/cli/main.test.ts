@@ -206,3 +206,24 @@ test('the sources start as the bundle does', async (t) => {
   t.deepEqual(await once(child, 'exit'), [0, null])
   rmSync(data, { recursive: true })
 })
+
+inTurn(0)(
+  'an operator takes a user out while it does not run, and not somebody who is not there',
+  async (t) => {
+    const node = await runNode()
+    await enter(node.base, 'ann', own)
+    const busy = run(['delete-user', 'ann'], node.data)
+    t.is(await busy.ended, 70)
+    t.regex(await busy.stderr, /Another directory uses the data folder/)
+    node.child.stdin.end()
+    t.is(await node.ended, 0)
+    t.is(await run(['delete-user', 'ann'], node.data).ended, 0)
+    const again = run(['delete-user', 'ann'], node.data)
+    t.is(await again.ended, 70)
+    t.regex(await again.stderr, /^There is no user "ann" in .*\.\n$/)
+    const after = await runNode([], node.data)
+    await enter(after.base, 'ann', newIdentity())
+    after.child.stdin.end()
+    t.is(await after.ended, 0)
+  },
+)

@@ -8,8 +8,9 @@ import { version } from '../../package.json'
 import { invocation } from '../../peers/command-line/invocation'
 import { StartFailure } from '../refusal'
 import { backup, noData, restore } from '../storage/backup'
-import { holdsSealedData } from '../storage/data-folder'
+import { holdsSealedData, openDataFolder } from '../storage/data-folder'
 import { findKey } from '../storage/master-key'
+import { deleteUser } from '../users/accounts'
 import { hardenedDirectory } from '../users/defences'
 import { defaultDataFolder, defaultKeyFile } from './folders'
 import { type Filing, help, parseOptions } from './options'
@@ -27,7 +28,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** @returns what was done. */
 async function file(filing: Filing, own: string): Promise<string> {
-  if (filing.command === 'backup' && !holdsSealedData(filing.data)) throw noData(filing.data)
+  if (filing.command !== 'restore' && !holdsSealedData(filing.data)) throw noData(filing.data)
   const key = await findKey({
     file: filing.key,
     variable: process.env.DIRECTORY_KEY,
@@ -35,8 +36,21 @@ async function file(filing: Filing, own: string): Promise<string> {
     mayMake: false,
     report: complain,
   })
+  if (filing.command === 'delete-user') return takeOut(filing, key)
   if (filing.command === 'restore') return restore(filing.file, filing.data, key)
   return backup(filing.data, key, filing.file, filing.decrypted)
+}
+
+/** @throws StartFailure where there is no such user, or the directory runs. */
+async function takeOut({ data, file: name }: Filing, key: Uint8Array): Promise<string> {
+  const store = await openDataFolder(data, key, Number.POSITIVE_INFINITY, complain)
+  try {
+    if (await deleteUser(store, name))
+      return `${name} is deleted, with friendships, address, logins and second factor; the name is free.\n`
+    throw new StartFailure(`There is no user "${name.slice(0, 40)}" in ${data}.`)
+  } finally {
+    await store.close()
+  }
 }
 
 function complain(sentence: string): void {

@@ -32,9 +32,10 @@ export interface ServerOptions {
   readonly node: boolean
 }
 
-/** To write the data of a directory into a file, or to make a directory from one. */
+/** To write the data of a directory into a file, to make a directory from one, or to take a user out. */
 export interface Filing {
-  readonly command: 'backup' | 'restore'
+  readonly command: 'backup' | 'restore' | 'delete-user'
+  /** A file, or the name of a user. */
   readonly file: string
   readonly data: string
   readonly key: string | undefined
@@ -47,10 +48,12 @@ export const help = ({ command, optional }: Invocation): string => `${usageLines
   [optional('FLAGS'), ''],
   [`${command} backup FILE [--decrypted] [--data FOLDER] [--key FILE]`, ''],
   [`${command} restore FILE [--data FOLDER] [--key FILE]`, ''],
+  [`${command} delete-user NAME [--data FOLDER] [--key FILE]`, ''],
 ])}
 
 The directory where friends find each other's address, over HTTP or HTTPS. "backup" writes its data into a new
-file, also while it runs; "restore" makes an empty data folder what it was then.
+file, also while it runs; "restore" makes an empty data folder what it was then. "delete-user" takes a user out, with
+all that is kept of them, while it does not run; the name is free then.
 
   --listen HOST:PORT    where to listen (127.0.0.1:8440; port 0 takes any free one)
   --tls                 HTTPS, with a certificate made once; its fingerprint is printed for peers to pin
@@ -90,7 +93,8 @@ export function parseOptions(
   if (values.help) return 'help'
   if (values.version) return 'version'
   const command = positionals[0]
-  if (command === 'backup' || command === 'restore') return parseFiling(command, given, defaultData)
+  if (command === 'backup' || command === 'restore' || command === 'delete-user')
+    return parseFiling(command, given, defaultData)
   if (command !== undefined) throw usage(`"${command}" is not a flag or a command: see --help.`)
   if (values.decrypted) throw usage('--decrypted belongs to backup: see --help.')
   const tls = parseTls(values)
@@ -126,7 +130,8 @@ function parseFiling(
   defaultData: string,
 ): Filing {
   const [, file, ...more] = positionals
-  if (!file || more.length > 0) throw usage(`${command} needs one FILE: see --help.`)
+  if (!file || more.length > 0)
+    throw usage(`${command} needs one ${command === 'delete-user' ? 'NAME' : 'FILE'}: see --help.`)
   const allowed: readonly Flag[] = ['data', 'key', ...(command === 'backup' ? (['decrypted'] as const) : [])]
   for (const flag of Object.keys(values)) {
     if (!allowed.some((one) => one === flag))

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import test from 'ava'
 import { TOTP } from 'otpauth'
 import * as z from 'zod'
-import { serverByAddress, signLogin } from '../../peers/protocol/statements'
+import { serverByAddress, signLogin, signPassword } from '../../peers/protocol/statements'
 import {
   type Answer,
   address,
@@ -135,6 +135,8 @@ test('what a user asks and is answered, refusals too, is what is described', asy
   await ask('POST', '/register', { body: JSON.stringify('x'.repeat(20_000)) }, 'TOO_LARGE')
 
   await ask('POST', '/login', { body: { name: 'ann', password } })
+  await ask('PUT', '/identity', { body: { ...registration('eve', ann), password: 'wrong' } }, 'BAD_LOGIN')
+  await ask('PUT', '/identity', { body: { ...registration('zoe', ann), name: 'ann' } }, 'BAD_PROOF')
   await ask('POST', '/login', { body: { name: 'ann', password: 'wrong' } }, 'BAD_LOGIN')
   await ask('POST', '/login', { body: { name: 'ann' } }, 'BAD_FIELD')
   const asked = await ask('POST', '/login/challenge', { body: { name: 'ann' } })
@@ -177,6 +179,7 @@ test('what a user asks and is answered, refusals too, is what is described', asy
   await ask('POST', '/totp/confirm', { token, body: { code: code() } }, 'TOTP_ACTIVE')
   await ask('POST', '/totp', { token }, 'TOTP_ACTIVE')
   await ask('POST', '/login', { body: { name: 'ann', password } }, 'CODE_NEEDED')
+  await ask('PUT', '/identity', { body: registration('ann', ann) }, 'CODE_NEEDED')
   clock.ahead += 120_000
   await ask('POST', '/login', { body: { name: 'ann', password, code: code() } })
   await ask('DELETE', '/totp', { token, body: { code: code() } }, 'BAD_CODE')
@@ -185,6 +188,14 @@ test('what a user asks and is answered, refusals too, is what is described', asy
 
   await ask('DELETE', '/friends/bob', { token })
   await ask('DELETE', '/friends/Bob', { token }, 'BAD_FIELD')
+  await ask('DELETE', '/tokens', { token })
+  await ask('DELETE', '/tokens', {}, 'NOT_LOGGED_IN')
+  await ask('PUT', '/identity', { body: registration('ann', ann) })
+  const last = (await ask('POST', '/login/challenge', { body: { name: 'ann' } })) as { challenge: string }
+  const wish = { name: 'ann', password, challenge: last.challenge }
+  const signed = signPassword(ann.signing, { server, ...wish }, password)
+  await ask('PUT', '/password', { body: { ...wish, signature: signed } })
+  await ask('PUT', '/password', { body: { ...wish, signature: signed } }, 'BAD_KEY_LOGIN')
   await ask('GET', '/healthz')
   t.deepEqual(await ask('GET', '/openapi.json'), description)
   await ask('GET', '/nothing', {}, 'NO_ROUTE')

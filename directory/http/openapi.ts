@@ -49,6 +49,25 @@ const operations = (): Readonly<Record<string, Operation>> => ({
     answer: of(answers.token),
     refusals: ['BAD_LOGIN', 'CODE_NEEDED', 'BAD_KEY_LOGIN', 'BUSY', ...writing],
   },
+  'PUT /identity': {
+    summary:
+      'Gives a name other keys, by its password, with a code where a second factor is on; ends all its logins.',
+    body: of(requests.replaceIdentity),
+    answer: of(answers.token),
+    refusals: ['BAD_IDENTITY', 'BAD_PROOF', 'BAD_LOGIN', 'CODE_NEEDED', 'BUSY', ...writing],
+  },
+  'PUT /password': {
+    summary: 'Sets another password, by a signed challenge; ends all logins of the name.',
+    body: of(requests.changePassword),
+    answer: of(answers.token),
+    refusals: ['BAD_KEY_LOGIN', 'BUSY', ...writing],
+  },
+  'DELETE /tokens': {
+    summary: 'Ends every other login of the user.',
+    token: true,
+    answer: of(answers.removed),
+    refusals: [...writing],
+  },
   'PUT /address': {
     summary: 'Publishes a signed address record.',
     token: true,

@@ -14,14 +14,14 @@ import type { Attempt } from '../limits/limits'
 import { Refusal } from '../refusal'
 import type { Relay } from '../relay/relay'
 import type { Store } from '../storage/store'
-import { logIn, logInByKey, register } from '../users/accounts'
+import { changePassword, logIn, logInByKey, register, replaceIdentity } from '../users/accounts'
 import { lookUpAddress, publishAddress } from '../users/addresses'
 import { Challenges } from '../users/challenges'
 import type { DirectoryDefences } from '../users/defences'
 import { addFriend, listFriends, removeFriend } from '../users/friends'
 import type { Passwords } from '../users/passwords'
 import { confirmTotp, enrolTotp, removeTotp } from '../users/second-factor'
-import { bearer } from '../users/tokens'
+import { bearer, endOtherLogins } from '../users/tokens'
 import type { RequestLog } from './log'
 import { API_VERSION, openApi } from './openapi'
 import { openRelay } from './relay'
@@ -144,6 +144,23 @@ function routes(
     limits.keyLogin(from(request), now())
     defences.speakOfName(store.reader, name)
     response.json(challenges.issue(name, now()))
+  })
+  app.put('/identity', json, async (request, response) => {
+    const body = parse(requests.replaceIdentity, request.body)
+    // As a login by password, of which it is one.
+    const attempt = limits.login(body.name, from(request), now())
+    defences.speakOfName(store.reader, body.name)
+    const replaced = replaceIdentity(store, passwords, defences, body, now())
+    response.json(await judged(attempt, 'BAD_LOGIN', replaced))
+  })
+  app.put('/password', json, async (request, response) => {
+    const body = parse(requests.changePassword, request.body)
+    limits.keyLogin(from(request), now())
+    defences.speakOfName(store.reader, body.name)
+    response.json(await changePassword(store, passwords, challenges, servers, body, now()))
+  })
+  app.delete('/tokens', loggedIn, async (request, response) => {
+    response.json(await endOtherLogins(store, user(response), request.get('authorization')))
   })
   app.put('/address', loggedIn, json, async (request, response) => {
     const record = parse(requests.address, request.body)

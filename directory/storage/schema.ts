@@ -84,6 +84,14 @@ const changes = {
   dropTokensUntil: 'DELETE FROM tokens WHERE expires <= ?',
   keepTokens: `DELETE FROM tokens WHERE name = ?1 AND hash NOT IN
     (SELECT hash FROM tokens WHERE name = ?1 ORDER BY expires DESC, hash LIMIT ?2)`,
+  dropTokens: 'DELETE FROM tokens WHERE name = ?',
+  dropOtherTokens: 'DELETE FROM tokens WHERE name = ?1 AND hash <> ?2',
+  setIdentity: 'UPDATE users SET signing = ?2, wrapping = ?3 WHERE name = ?1',
+  setPassword: `UPDATE users SET scrypt_n = ?2, scrypt_r = ?3, scrypt_p = ?4, salt = ?5, hash = ?6
+    WHERE name = ?1`,
+  dropUser: 'DELETE FROM users WHERE name = ?',
+  dropAddress: 'DELETE FROM addresses WHERE name = ?',
+  dropFriendships: 'DELETE FROM friendships WHERE asker = ?1 OR asked = ?1',
   setAddress: 'INSERT OR REPLACE INTO addresses VALUES (?, ?, ?, ?, ?, ?, ?)',
   ask: 'INSERT INTO friendships VALUES (?, ?, 0)',
   accept: 'UPDATE friendships SET accepted = 1 WHERE asker = ? AND asked = ?',

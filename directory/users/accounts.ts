@@ -4,9 +4,10 @@ import { createPublicKey, randomBytes } from 'node:crypto'
 import type { IdentityJson } from '../../peers/protocol/directory-api'
 import type { Identity } from '../../peers/protocol/identity'
 import { exportSpki, publicKey } from '../../peers/protocol/rsa'
-import { verifyLogin, verifyRegistration } from '../../peers/protocol/statements'
+import { verifyLogin, verifyPassword, verifyRegistration } from '../../peers/protocol/statements'
 import { Refusal } from '../refusal'
 import type { DatabaseReader } from '../storage/database'
+import type { Change } from '../storage/schema'
 import type { Store } from '../storage/store'
 import type { Challenges } from './challenges'
 import type { DirectoryDefences } from './defences'
@@ -57,13 +58,105 @@ export async function logIn(
   request: { readonly name: string; readonly password: string; readonly code?: string | undefined },
   now: number,
 ) {
-  const sql = 'SELECT scrypt_n, scrypt_r, scrypt_p, salt, hash FROM users WHERE name = ?'
-  const kept = store.reader.get<PasswordHash>(sql, [request.name])
+  const kept = passwordOf(store.reader, request.name)
   if (!(await passwords.verify(request.password, kept))) throw new Refusal('BAD_LOGIN')
   return store.write((reader) => {
+    // Again: it may have been changed while this one was hashed.
+    if (passwordOf(reader, request.name)?.hash !== kept?.hash) throw new Refusal('BAD_LOGIN')
     const spent = spendCode(reader, defences, request.name, request.code, now)
     const { answer, changes } = issueToken(request.name, now)
     return { answer, changes: [...spent, ...changes] }
+  })
+}
+
+/**
+ * Gives a name other keys, by its password and its second factor where that is on: those before are lost, or not only
+ * their owner's. Whoever was let in by them is out: all tokens end, and the address that they signed is forgotten.
+ * Friendships stay, and each friend's messenger says that the key has changed.
+ * @returns a token, as {@link logIn} does.
+ * @throws Refusal BAD_IDENTITY, BAD_PROOF, and those of {@link logIn}.
+ */
+export async function replaceIdentity(
+  store: Store,
+  passwords: Passwords,
+  defences: Pick<DirectoryDefences, 'codeServes'>,
+  request: Registration & { readonly code?: string | undefined },
+  now: number,
+) {
+  const { name, password, code } = request
+  const identity = parseIdentity(request.identity)
+  if (!verifyRegistration(name, identity, request.proof)) throw new Refusal('BAD_PROOF')
+  const kept = passwordOf(store.reader, name)
+  if (!(await passwords.verify(password, kept))) throw new Refusal('BAD_LOGIN')
+  return store.write((reader) => {
+    // Again: it may have been changed while this one was hashed.
+    if (passwordOf(reader, name)?.hash !== kept?.hash) throw new Refusal('BAD_LOGIN')
+    const spent = spendCode(reader, defences, name, code, now)
+    const { answer, changes } = issueToken(name, now)
+    return {
+      answer,
+      changes: [
+        ...spent,
+        ['setIdentity', name, toBase64(identity.signing), toBase64(identity.wrapping)],
+        ['dropAddress', name],
+        ['dropTokens', name],
+        ...changes,
+      ],
+    }
+  })
+}
+
+/**
+ * Another password for a name, by its identity key: whoever forgot the one before has the key. All other logins end.
+ * @param servers as of {@link logInByKey}.
+ * @returns a token. @throws Refusal BAD_KEY_LOGIN, BUSY
+ */
+export async function changePassword(
+  store: Store,
+  passwords: Passwords,
+  challenges: Challenges,
+  servers: ReadonlySet<string>,
+  request: {
+    readonly name: string
+    readonly password: string
+    readonly challenge: string
+    readonly signature: string
+  },
+  now: number,
+) {
+  const { name, password, challenge, signature } = request
+  const isSigned = (identity: Identity, server: string) =>
+    verifyPassword(identity, { server, name, challenge }, password, signature)
+  const keys = answeredBy(store.reader, challenges, servers, request, isSigned, now)
+  const { scrypt_n, scrypt_r, scrypt_p, salt, hash } = await passwords.hash(password)
+  return store.write((reader) => {
+    // Again: the name may have another key since.
+    if (reader.get<IdentityJson>(KEYS, [name])?.signing !== keys.signing) throw new Refusal('BAD_KEY_LOGIN')
+    const { answer, changes } = issueToken(name, now)
+    return {
+      answer,
+      changes: [
+        ['setPassword', name, scrypt_n, scrypt_r, scrypt_p, salt, hash],
+        ['dropTokens', name],
+        ...changes,
+      ],
+    }
+  })
+}
+
+/** Takes a user out, and all that is kept of them; the name is free again. @returns whether there was one. */
+export function deleteUser(store: Store, name: string): Promise<boolean> {
+  return store.write((reader) => {
+    const isThere = reader.get('SELECT 1 FROM users WHERE name = ?', [name]) !== undefined
+    const drops = [
+      'dropUser',
+      'dropTokens',
+      'dropAddress',
+      'dropFriendships',
+      'dropTotp',
+      'dropRecoveryCodes',
+    ] as const
+    return { changes: isThere ? drops.map((drop): Change => [drop, name]) : [], answer: isThere }
   })
 }
 
@@ -81,14 +174,43 @@ export async function logInByKey(
   now: number,
 ) {
   const { name, challenge, signature } = request
+  const isSigned = (identity: Identity, server: string) =>
+    verifyLogin(identity, { server, name, challenge }, signature)
+  const keys = answeredBy(store.reader, challenges, servers, request, isSigned, now)
+  return store.write((reader) => {
+    // Again: a key that was replaced meanwhile logs nobody in.
+    if (reader.get<IdentityJson>(KEYS, [name])?.signing !== keys.signing) throw new Refusal('BAD_KEY_LOGIN')
+    return issueToken(name, now)
+  })
+}
+
+/**
+ * Uses up a challenge that the holder of the name's key has answered.
+ * @returns the keys of the name. @throws Refusal BAD_KEY_LOGIN, in the same time and words whatever is wrong.
+ */
+function answeredBy(
+  reader: DatabaseReader,
+  challenges: Challenges,
+  servers: ReadonlySet<string>,
+  { name, challenge }: { readonly name: string; readonly challenge: string },
+  isSigned: (identity: Identity, server: string) => boolean,
+  now: number,
+): IdentityJson {
   if (!challenges.valid(name, challenge, now)) throw new Refusal('BAD_KEY_LOGIN')
-  const kept = store.reader.get<IdentityJson>('SELECT signing, wrapping FROM users WHERE name = ?', [name])
+  const kept = reader.get<IdentityJson>(KEYS, [name])
   const identity = storedIdentity(kept ?? nobody)
   // Each is tried, whichever fits: the time must not tell more than the answer.
-  const fits = [...servers].map((server) => verifyLogin(identity, { server, name, challenge }, signature))
+  const fits = [...servers].map((server) => isSigned(identity, server))
   if (!kept || !fits.includes(true)) throw new Refusal('BAD_KEY_LOGIN')
   challenges.use(challenge, now)
-  return store.write(() => issueToken(name, now))
+  return kept
+}
+
+const KEYS = 'SELECT signing, wrapping FROM users WHERE name = ?'
+
+function passwordOf(reader: DatabaseReader, name: string): PasswordHash | undefined {
+  const sql = 'SELECT scrypt_n, scrypt_r, scrypt_p, salt, hash FROM users WHERE name = ?'
+  return reader.get<PasswordHash>(sql, [name])
 }
 
 /** Stands in for users who do not exist, so that they cost the same. Nobody can sign for it: no factors are known. */
@@ -110,7 +232,7 @@ export function storedIdentity({ signing, wrapping }: IdentityJson): Identity {
 
 /** @returns the registered keys of a user who exists. */
 export function identityOf(reader: DatabaseReader, name: string): IdentityJson {
-  return reader.get<IdentityJson>('SELECT signing, wrapping FROM users WHERE name = ?', [name])!
+  return reader.get<IdentityJson>(KEYS, [name])!
 }
 
 /** @throws Refusal BAD_IDENTITY unless both are RSA-2048 keys. */

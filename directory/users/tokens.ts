@@ -7,7 +7,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Refusal } from '../refusal'
 import type { DatabaseReader } from '../storage/database'
 import type { Change } from '../storage/schema'
+import type { Store } from '../storage/store'
 
+const BEARER = /^Bearer ([A-Za-z0-9_-]{43})$/i
 const LIFETIME = 24 * 60 * 60 * 1000
 /** Tokens that a user may have: of more logins the newest count, and nobody fills the disk by logging in. */
 const MOST_TOKENS = 100
@@ -31,11 +33,23 @@ export function issueToken(name: string, now: number) {
  * @throws Refusal NOT_LOGGED_IN if it carries none that is valid now.
  */
 export function bearer(reader: DatabaseReader, header: string | undefined, now: number): string {
-  const token = /^Bearer ([A-Za-z0-9_-]{43})$/i.exec(header ?? '')?.[1]
+  const token = BEARER.exec(header ?? '')?.[1]
   const sql = 'SELECT name FROM tokens WHERE hash = ? AND expires > ?'
   const found = token && reader.get<{ name: string }>(sql, [hashOf(token), now])
   if (!found) throw new Refusal('NOT_LOGGED_IN')
   return found.name
+}
+
+/**
+ * Ends every login of a user but the one that asks.
+ * @param header the Authorization header of the request, whose token is valid.
+ */
+export function endOtherLogins(store: Store, name: string, header: string | undefined) {
+  const [, token = ''] = BEARER.exec(header ?? '') ?? []
+  return store.write(() => ({
+    changes: [['dropOtherTokens', name, hashOf(token)]],
+    answer: { status: 'removed' as const },
+  }))
 }
 
 function hashOf(token: string): string {

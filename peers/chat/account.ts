@@ -4,10 +4,88 @@ import { LEAST_PASSPHRASE } from '../home/passphrase'
 import { PeerError } from '../protocol/errors'
 import { printable } from '../text/printable'
 import { type ChatCommand, type CommandContext, usageOf } from './command-context'
-import { manual, plain, quiet } from './entry'
+import { manual, plain, quiet, shownName } from './entry'
 import { count } from './figures'
 import { readPath, words } from './line'
 import { qrEntries } from './lists'
+
+/** As the directory demands. */
+const LEAST_PASSWORD = 8
+
+export const password: ChatCommand = {
+  places: [],
+  async run({ messenger, terminal, show, now }, rest) {
+    if (rest !== '') throw usageOf('password')
+    const chosen = await terminal.askSecret(
+      `New password for the directory (at least ${LEAST_PASSWORD} characters): `,
+    )
+    if (chosen.length < LEAST_PASSWORD)
+      throw new PeerError(
+        'BAD_COMMAND',
+        `Nothing was changed: a password has at least ${LEAST_PASSWORD} characters.`,
+      )
+    if ((await terminal.askSecret('The same once more: ')) !== chosen)
+      throw new PeerError('BAD_COMMAND', 'Nothing was changed: the two were not the same.')
+    await messenger.changePassword(chosen)
+    show(quiet(now(), 'the directory has your new password, and whoever was logged in elsewhere is out'))
+  },
+}
+
+export const logOutEverywhere: ChatCommand = {
+  places: [],
+  slow: true,
+  async run({ messenger, show, now }, rest) {
+    if (rest !== '') throw usageOf('logout-everywhere')
+    await messenger.logOutElsewhere()
+    show(quiet(now(), 'every other login at the directory has ended'))
+  },
+}
+
+export const register: ChatCommand = {
+  places: [],
+  async run({ messenger, terminal, show, now }, rest) {
+    if (rest !== '') throw usageOf('register')
+    const { name } = messenger.status()
+    const given = await terminal.askSecret(`Password of ${shownName(name)} at the directory: `)
+    try {
+      const asked = await messenger.registerAgain(given)
+      show(
+        quiet(
+          now(),
+          `registered as ${shownName(name)}; ${count(asked, 'contact')} asked to be friends again`,
+        ),
+      )
+    } catch (error) {
+      if (refusalOf(error) !== 'NAME_TAKEN') throw error
+      await takeBack({ messenger, terminal }, name, given)
+      show(
+        quiet(now(), `${shownName(name)} has the key of this home now; your friends see that it has changed`),
+      )
+    }
+  },
+}
+
+/** The name has another key there. Whoever shows that one is out afterwards: that is asked once more. */
+async function takeBack(
+  { messenger, terminal }: Pick<CommandContext, 'messenger' | 'terminal'>,
+  name: string,
+  given: string,
+): Promise<void> {
+  const answer = await terminal.ask(
+    `${shownName(name)} has another key there: of a newer installation of yours, or of somebody who knows your password. Give it the key of this home instead? (yes/no): `,
+  )
+  if (!/^y(es)?$/i.test(answer.trim())) throw new PeerError('BAD_COMMAND', 'Nothing was changed.')
+  try {
+    await messenger.takeNameBack(given)
+  } catch (error) {
+    if (refusalOf(error) !== 'CODE_NEEDED') throw error
+    await messenger.takeNameBack(given, (await terminal.ask('One-time code or recovery code: ')).trim())
+  }
+}
+
+function refusalOf(error: unknown): unknown {
+  return error instanceof PeerError ? error.evidence.code : null
+}
 
 export const totp: ChatCommand = { places: [['totp']], run: secondFactor }
 

@@ -173,6 +173,19 @@ export class FakeMessenger implements MessengerApi {
     this.note(`import ${path} ${passphrase}`)
     return 2
   }
+  async changePassword(password: string) {
+    this.note(`change-password ${password}`)
+  }
+  async logOutElsewhere() {
+    this.note('log-out-elsewhere')
+  }
+  async registerAgain(password: string) {
+    this.note(`register ${password}`)
+    return 2
+  }
+  async takeNameBack(password: string, code?: string) {
+    this.note(`take-name-back ${password}${code ? ` ${code}` : ''}`)
+  }
   async enrolTotp() {
     this.note('enrol')
     return { uri: 'otpauth://totp/alice?secret=ABCDEFGH', secret: 'ABCDEFGH' }

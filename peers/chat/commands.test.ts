@@ -459,3 +459,33 @@ test('what a directory says about one-time codes is shown, not obeyed', async (t
   t.is(shown[1], '  \\u{202e}A')
   t.true(shown.includes('(It is too long for a QR code.)'))
 })
+
+test('password, logout-everywhere and register: what is asked, and what the directory is told', async (t) => {
+  const { type, messenger, terminal } = stage()
+  terminal.answers.push('another one', 'another one', 'short', 'another one', 'another on')
+  t.deepEqual(await type('/password', '/password', '/password', '/logout-everywhere'), [
+    '12:00 -- the directory has your new password, and whoever was logged in elsewhere is out',
+    '-!- Nothing was changed: a password has at least 8 characters.',
+    '-!- Nothing was changed: the two were not the same.',
+    '12:00 -- every other login at the directory has ended',
+  ])
+  terminal.answers.push('my password')
+  t.deepEqual(await type('/register'), ['12:00 -- registered as alice; 2 contacts asked to be friends again'])
+  const taken = new PeerError('DIRECTORY_REFUSED', 'This name is taken.', { status: 409, code: 'NAME_TAKEN' })
+  messenger.failure = taken
+  terminal.answers.push('my password', 'no')
+  t.deepEqual(await type('/register'), ['-!- Nothing was changed.'])
+  messenger.failure = taken
+  terminal.answers.push('my password', 'yes')
+  t.deepEqual(await type('/register'), [
+    '12:00 -- alice has the key of this home now; your friends see that it has changed',
+  ])
+  t.deepEqual(messenger.calls, [
+    'change-password another one',
+    'log-out-elsewhere',
+    'register my password',
+    'register my password',
+    'register my password',
+    'take-name-back my password',
+  ])
+})

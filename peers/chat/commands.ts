@@ -2,7 +2,7 @@
 
 import { PeerError } from '../protocol/errors'
 import { isName } from '../protocol/names'
-import { exportIdentity, importContacts, totp } from './account'
+import { exportIdentity, importContacts, logOutEverywhere, password, register, totp } from './account'
 import {
   argument,
   type ChatCommand,
@@ -90,6 +90,9 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
     run: ({ messenger, show }) => show(plain(...statusRows(messenger.status()))),
   },
   totp,
+  password,
+  'logout-everywhere': logOutEverywhere,
+  register,
   export: exportIdentity,
   import: importContacts,
   quit: { places: [], run: ({ quit }) => quit() },

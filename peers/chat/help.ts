@@ -172,6 +172,28 @@ export const commandPages = {
       '  off      ends it; takes a code of the app or a recovery code.',
     ],
   },
+  password: {
+    usage: '/password',
+    summary: 'another password at the directory',
+    text: [
+      'Asks for the new one twice, and not for the one before: your key says that it is you. Whoever was logged in with your name elsewhere is out. The password gives your name a new key if you lose this home (/help identity), so it is worth as much as your name.',
+    ],
+  },
+  'logout-everywhere': {
+    usage: '/logout-everywhere',
+    summary: 'end all other logins at the directory',
+    text: [
+      'Only this program stays logged in. Somebody who has your key, or your password and your one-time codes, can log in again: /password changes the one, a new key ends the other (/help identity).',
+    ],
+  },
+  register: {
+    usage: '/register',
+    summary: 'register again at a directory set up anew',
+    text: [
+      'For a directory that does not take your key any more, because it was set up anew: asks for a password, registers your name with your key, and asks all your contacts to be friends again. They accept by /add or by doing the same.',
+      'Where your name has another key there, the password (and a one-time code, if that is on) gives it the key of this home, and whoever has the other one is out. Your friends see that the key has changed.',
+    ],
+  },
   export: {
     usage: '/export PATH',
     summary: 'write your identity and contacts into one file',
@@ -233,6 +255,8 @@ export const subjectPages: Readonly<Record<string, readonly string[]>> = {
     '  here   /export PATH, then /quit: two programs must not use one identity at the same time',
     '  there  start this program with  import FILE  and an empty home; it asks for the passphrase of the file',
     'The history is not in the export. On the same identity /import PATH adds contacts.',
+    '',
+    'If the keys are lost, or somebody else has them: start this program with an empty home (--home) and your name. It says that the name is taken, asks for its password and a one-time code if that is on, and gives your name new keys. The earlier ones end at the directory at once. Your friends see CHANGED and decide: compare with them (/help trust). You add them again by name.',
   ],
   keys: [
     '  Tab       completes commands, names of friends, labels of files, paths',

@@ -86,6 +86,7 @@ function takeAnswers(): Answers {
     passphrase: take('P2P_PASSPHRASE'),
     password: take('P2P_PASSWORD'),
     certificate: take('P2P_CERTIFICATE'),
+    code: take('P2P_CODE'),
   }
 }
 

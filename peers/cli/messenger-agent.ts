@@ -111,6 +111,17 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
       return api.acceptFile(command.file)
     case 'cancel-file':
       return api.cancelFile(command.file)
+    case 'change-password':
+      await api.changePassword(command.password)
+      return
+    case 'log-out-elsewhere':
+      await api.logOutElsewhere()
+      return
+    case 'register':
+      return { asked: await api.registerAgain(command.password) }
+    case 'take-name-back':
+      await api.takeNameBack(command.password, command.code)
+      return
     case 'files':
       return { files: api.transfers() }
   }

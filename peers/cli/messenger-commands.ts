@@ -53,6 +53,16 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('accept-file'), file }),
   z.strictObject({ id, do: z.literal('cancel-file'), file }),
   z.strictObject({ id, do: z.literal('files') }),
+  /** At the directory: another password, all other logins ended, this key registered (again). */
+  z.strictObject({ id, do: z.literal('change-password'), password: z.string() }),
+  z.strictObject({ id, do: z.literal('log-out-elsewhere') }),
+  z.strictObject({ id, do: z.literal('register'), password: z.string() }),
+  z.strictObject({
+    id,
+    do: z.literal('take-name-back'),
+    password: z.string(),
+    code: z.string().optional(),
+  }),
 ])
 
 export type MessengerCommand = z.infer<typeof command>

@@ -36,6 +36,8 @@ export interface Answers {
   readonly passphrase: string | undefined
   readonly password: string | undefined
   readonly certificate: string | undefined
+  /** One-time or recovery code, for where a name is taken over. */
+  readonly code?: string | undefined
 }
 
 /** How often a question is asked again. */
@@ -207,7 +209,12 @@ async function settle(
         'A name is 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.',
       )
     }
-    if (await enter(client, name, identity, choosePassword)) asker.print(`Registered as ${name}.`)
+    try {
+      if (await enter(client, name, identity, choosePassword)) asker.print(`Registered as ${name}.`)
+    } catch (error) {
+      if (refusalOf(error) !== 'NAME_TAKEN') throw error
+      if (!(await takeOver(client, name, identity, options, answers, asker))) throw error
+    }
     return name
   })
   return { account: { name, directory, ...(certificate && { certificate }) }, client }
@@ -277,6 +284,48 @@ async function enter(
   }
   await client.register(name, await choosePassword(), identity)
   return true
+}
+
+/**
+ * The name has another key: its owner may have lost it, and then its password gives it this one.
+ * @returns whether it did. @throws PeerError of the directory client.
+ */
+async function takeOver(
+  client: DirectoryClient,
+  name: string,
+  identity: PrivateIdentity,
+  { newKey }: CliOptions,
+  answers: Answers,
+  asker: Prompter,
+): Promise<boolean> {
+  // What is set for scripts was meant to register a name: it takes none over unless that is asked for.
+  if (!newKey && !asker.interactive) return false
+  if (asker.interactive) {
+    asker.print(
+      `${name} has another key at the directory. If it is your name, and its keys are lost, its password`,
+    )
+    asker.print(
+      'gives it the keys of this home: whoever has the earlier ones is out, and your friends see CHANGED.',
+    )
+  }
+  const password =
+    answers.password ?? (await asker.askSecret(`Password of ${name}, or nothing for another name: `))
+  if (password === '') return false
+  const replace = (code?: string) => client.replaceIdentity(name, password, identity, code)
+  try {
+    await replace()
+  } catch (error) {
+    if (refusalOf(error) !== 'CODE_NEEDED') throw error
+    await replace(answers.code ?? (await asker.ask('One-time code or recovery code: ')).trim())
+  }
+  asker.print(
+    `${name} has the keys of this home now. Add your friends again by name: they have to agree to the new key.`,
+  )
+  return true
+}
+
+function refusalOf(error: unknown): unknown {
+  return error instanceof PeerError ? error.evidence.code : null
 }
 
 function clientFor({ directory, certificate }: Omit<Account, 'name'>): DirectoryClient {

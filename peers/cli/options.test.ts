@@ -47,6 +47,7 @@ test('the flags, before and after the command', (t) => {
     t.deepEqual(parse(...args), {
       command: { do: 'agent' },
       home: resolve('h'),
+      newKey: false,
       downloads: resolve('h', 'received'),
       limits: budgetLimits,
       directory: 'https://d',
@@ -83,7 +84,7 @@ test('--help, wherever it stands, is all that counts', (t) => {
   for (const flag of help(invocation('peer', 'p2p', {})).match(/--[a-z-]+/g) ?? []) {
     const number = /count|wait|unread|rate/.test(flag) ? '1' : 'x'
     const value = { '--listen': 'h:1', '--publish': 'h:1' }[flag] ?? number
-    const args = /json|no-relay|help|version/.test(flag) ? [flag] : [flag, value]
+    const args = /json|no-relay|help|version|new-key/.test(flag) ? [flag] : [flag, value]
     t.notThrows(() => parseOptions([...args, 'receive'], env), flag)
   }
 })

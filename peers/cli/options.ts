@@ -25,6 +25,7 @@ Inside, /help lists what you can type.
   --home DIR            where everything of yours is kept, encrypted (a folder in your user data)
   --directory URL       the directory (the one of the last time; at first you are asked)
   --name NAME           your name there: 1 to 32 of a-z 0-9 . _ -
+  --new-key             where NAME is taken: give it the keys of this new home, by its password (asked in a terminal)
   --listen HOST:PORT    where friends reach you (0.0.0.0:25000, or any free port where that one is taken)
   --publish HOST:PORT   what friends are told to dial, where that is something else: behind a router, say
   --no-relay            reach friends directly or not at all, and be reached so: nothing goes through the directory
@@ -40,7 +41,7 @@ Inside, /help lists what you can type.
   --help                this text
 
 For scripts, instead of questions: P2P_PASSPHRASE opens the home; P2P_PASSWORD is the password at the directory when
-you register; P2P_CERTIFICATE is the fingerprint of the directory's certificate, as the directory prints it.
+you register, and P2P_CODE a one-time code for --new-key; P2P_CERTIFICATE is the fingerprint of the directory's certificate, as the directory prints it.
 send ends with 0 when it was delivered, 75 when it waits in the outbox; 64 is a command that can't be obeyed, 70 a failure.
 `
 
@@ -50,6 +51,7 @@ const flags = {
   home: 'string',
   directory: 'string',
   name: 'string',
+  'new-key': 'boolean',
   listen: 'string',
   publish: 'string',
   'no-relay': 'boolean',
@@ -86,6 +88,8 @@ export interface CliOptions {
   readonly downloads: string
   readonly directory: string | null
   readonly name: string | null
+  /** Whether a name that is taken is to have the keys of a new home. */
+  readonly newKey: boolean
   /** Null where none was asked for. */
   readonly listen: Endpoint | null
   readonly publish: Endpoint | null
@@ -119,6 +123,7 @@ export function parseOptions(
     downloads: resolve(values.downloads ?? join(home, 'received')),
     directory,
     name,
+    newKey: values['new-key'] === true,
     listen: place('listen', values.listen),
     publish: place('publish', values.publish),
     relay: values['no-relay'] !== true,

@@ -13,6 +13,7 @@ import {
   serverByAddress,
   serverByCertificate,
   signLogin,
+  signPassword,
   signRegistration,
 } from '../protocol/statements'
 import { printable } from '../text/printable'
@@ -112,11 +113,43 @@ export class DirectoryClient {
    * @returns when the token ends, in milliseconds since 1970.
    */
   async loginByKey(name: string, own: PrivateIdentity): Promise<number> {
+    const login = await this.#challenge(name)
+    const body = { name, challenge: login.challenge, signature: signLogin(own.signing, login) }
+    return this.#keepToken(await this.#ask('POST', 'login', answers.token, body))
+  }
+
+  /**
+   * Takes a name over for this identity, by its password: the key that it had before counts no more.
+   * @param code as in `login`. @returns when the token ends.
+   */
+  async replaceIdentity(
+    name: string,
+    password: string,
+    own: PrivateIdentity,
+    code?: string,
+  ): Promise<number> {
+    const identity = publicIdentity(own)
+    const proof = signRegistration(own.signing, name, identity)
+    const body = { name, password, code, identity: toJson(identity), proof }
+    return this.#keepToken(await this.#ask('PUT', 'identity', answers.token, body))
+  }
+
+  /** Sets another password, by the identity's signing key; all other logins end. @returns when the token ends. */
+  async changePassword(name: string, password: string, own: PrivateIdentity): Promise<number> {
+    const login = await this.#challenge(name)
+    const signature = signPassword(own.signing, login, password)
+    const body = { name, password, challenge: login.challenge, signature }
+    return this.#keepToken(await this.#ask('PUT', 'password', answers.token, body))
+  }
+
+  /** Ends every other login of this user. */
+  async endOtherLogins(): Promise<void> {
+    await this.#askAsUser('DELETE', 'tokens', answers.removed)
+  }
+
+  async #challenge(name: string) {
     const question = await this.#askWhole('POST', 'login/challenge', answers.loginChallenge, { name })
-    const { challenge } = question.answer
-    const server = this.#serverName(question.certificate)
-    const signature = signLogin(own.signing, { server, name, challenge })
-    return this.#keepToken(await this.#ask('POST', 'login', answers.token, { name, challenge, signature }))
+    return { server: this.#serverName(question.certificate), name, challenge: question.answer.challenge }
   }
 
   /** Begins to enrol a second factor; it counts from `confirmTotp` on. @returns the secret in base32, and as a URI. */

@@ -115,7 +115,11 @@ export class DirectorySync {
 
   async #logIn(): Promise<void> {
     const { client, name, identity } = this.#options
-    await client.loginByKey(name, identity)
+    try {
+      await client.loginByKey(name, identity)
+    } catch (error) {
+      throw isUnknownKey(error) ? strangeDirectory(name, error) : error
+    }
     this.#loggedIn = true
   }
 
@@ -174,4 +178,17 @@ export class DirectorySync {
     this.#trouble = trouble
     if (before?.message !== trouble?.message) this.#options.onTrouble(trouble)
   }
+}
+
+function isUnknownKey(error: unknown): error is PeerError {
+  return error instanceof PeerError && error.evidence.code === 'BAD_KEY_LOGIN'
+}
+
+/** What has happened is not said by a directory, which says of no name whether it knows it. */
+function strangeDirectory(name: string, { evidence }: PeerError): PeerError {
+  return new PeerError(
+    'DIRECTORY_REFUSED',
+    `The directory does not take this key for ${name}. Either it was set up anew and knows nobody any more, or ${name} has another key there (a newer installation of yours, or somebody who knows your password), or it is not told under which address it is reached. /register registers this key there.`,
+    evidence,
+  )
 }

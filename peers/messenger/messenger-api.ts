@@ -252,6 +252,17 @@ export interface MessengerApi {
   /** Takes the contacts of an export of this same identity. @returns how many were new. */
   importContacts(path: string, passphrase: string): Promise<number>
 
+  /** Sets another password at the directory; all logins of others with the one before, or by a token, end. */
+  changePassword(password: string): Promise<void>
+  /** Ends every login at the directory but this one. */
+  logOutElsewhere(): Promise<void>
+  /**
+   * Registers this name and key at a directory that does not know them (any more), and asks all contacts again.
+   * @returns how many were asked. @throws PeerError of the directory client: NAME_TAKEN in its evidence where the name has another key.
+   */
+  registerAgain(password: string): Promise<number>
+  /** Gives the name this key at the directory in place of the one that it has there. @param code of the second factor. */
+  takeNameBack(password: string, code?: string): Promise<void>
   /** Second factor at the directory: begins to enrol. @returns what an authenticator app scans. */
   enrolTotp(): Promise<{ readonly uri: string; readonly secret: string }>
   /** @returns recovery codes, each good for one login. */

@@ -230,6 +230,37 @@ export class Messenger implements MessengerApi {
     return importContacts(path, passphrase, this.#options)
   }
 
+  async changePassword(password: string): Promise<void> {
+    const { client, account, identity } = this.#options
+    await client.changePassword(account.name, password, identity)
+  }
+
+  logOutElsewhere(): Promise<void> {
+    return this.#parts.directory.ask(() => this.#options.client.endOtherLogins())
+  }
+
+  async registerAgain(password: string): Promise<number> {
+    const { client, account, identity, contacts } = this.#options
+    await client.register(account.name, password, identity)
+    let asked = 0
+    try {
+      for (const name of contacts.contacts.keys()) {
+        await this.#parts.directory.ask(() => this.#parts.account.addFriend(name))
+        asked += 1
+      }
+    } finally {
+      // Of those who were not asked, because that is too much for one hour, say, the user hears why.
+      await this.#parts.directory.refresh()
+    }
+    return asked
+  }
+
+  async takeNameBack(password: string, code?: string): Promise<void> {
+    const { client, account, identity } = this.#options
+    await client.replaceIdentity(account.name, password, identity, code)
+    await this.#parts.directory.refresh()
+  }
+
   enrolTotp(): Promise<{ readonly uri: string; readonly secret: string }> {
     return this.#parts.directory.ask(() => this.#options.client.enrolTotp())
   }

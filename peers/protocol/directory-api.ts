@@ -48,6 +48,21 @@ export const requests = {
   loginChallenge: z.strictObject({ name }),
   /** `POST /login` by identity key: see signLogin in statements.ts. */
   loginByKey: z.strictObject({ name, challenge: base64(44), signature: base64(512) }),
+  /** `PUT /identity`: other keys for a name, by its password. `proof` as in a registration. */
+  replaceIdentity: z.strictObject({
+    name,
+    password: z.string().max(256),
+    code: code.optional(),
+    identity: identityJson,
+    proof: base64(512),
+  }),
+  /** `PUT /password`, by identity key: see signPassword in statements.ts. */
+  changePassword: z.strictObject({
+    name,
+    password: z.string().min(8).max(256),
+    challenge: base64(44),
+    signature: base64(512),
+  }),
   confirmTotp: z.strictObject({ code }),
   removeTotp: z.strictObject({ code }),
   address: addressRecordJson,
@@ -82,7 +97,7 @@ function listOf<Item extends z.ZodType>(item: Item, most: number, what: string) 
 }
 
 export const answers = {
-  /** `register` and `login`: a bearer token and when it ends, in milliseconds since 1970. */
+  /** `register`, `login`, `PUT /identity` and `PUT /password`: a bearer token and when it ends, in milliseconds since 1970. */
   token: z.strictObject({ token: z.string().min(20).max(200), expires: z.int() }),
   /** `POST /login/challenge`: 32 bytes, good for one login until `expires`, in milliseconds since 1970. */
   loginChallenge: z.strictObject({ challenge: z.string().regex(/^[A-Za-z0-9+/]{43}=$/), expires: z.int() }),

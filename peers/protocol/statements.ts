@@ -66,6 +66,22 @@ export function verifyLogin(identity: Identity, login: LoginChallenge, signature
   return verify(publicKey(identity.signing), loginBytes(login), Buffer.from(signature, 'base64'))
 }
 
+/** @returns the wish for another password at the directory, signed by the identity's signing key, 256 bytes in base64. */
+export function signPassword(key: KeyObject, login: LoginChallenge, password: string): string {
+  return sign(key, passwordBytes(login, password)).toString('base64')
+}
+
+/** @returns whether the holder of the key wants this password, in answer to this challenge. */
+export function verifyPassword(
+  identity: Identity,
+  login: LoginChallenge,
+  password: string,
+  signature: string,
+): boolean {
+  const bytes = passwordBytes(login, password)
+  return verify(publicKey(identity.signing), bytes, Buffer.from(signature, 'base64'))
+}
+
 /** @returns how a server over TLS is named in a login. @param sha256 of its certificate's DER, 64 hex digits. */
 export function serverByCertificate(sha256: string): string {
   return `sha256:${sha256.toLowerCase()}`
@@ -96,11 +112,14 @@ function registrationBytes(name: string, identity: Identity): Buffer {
   ])
 }
 
-function loginBytes({ server, name, challenge }: LoginChallenge): Buffer {
-  return Buffer.concat([
-    field('secure-p2p login 1'),
-    field(server),
-    field(name),
-    field(Buffer.from(challenge, 'base64')),
-  ])
+function loginBytes(login: LoginChallenge): Buffer {
+  return challengeBytes('secure-p2p login 1', login)
+}
+
+function passwordBytes(login: LoginChallenge, password: string): Buffer {
+  return Buffer.concat([challengeBytes('secure-p2p password 1', login), field(password)])
+}
+
+function challengeBytes(purpose: string, { server, name, challenge }: LoginChallenge): Buffer {
+  return Buffer.concat([field(purpose), field(server), field(name), field(Buffer.from(challenge, 'base64'))])
 }
