@@ -245,6 +245,7 @@ export class Messenger implements MessengerApi {
     let asked = 0
     try {
       for (const name of contacts.contacts.keys()) {
+        if (contacts.blocked.has(name)) continue
         await this.#parts.directory.ask(() => this.#parts.account.addFriend(name))
         asked += 1
       }
