@@ -141,7 +141,8 @@ export const scene: Dictionary = {
   '{0} reads': '{0} lit',
   'proof of this run: {0}': 'code du texte : {0} (traduit de l’anglais)',
   // The end.
-  'another protocol, without any of the defences': 'un autre protocole, sans aucune des défenses',
+  'another protocol, whose program has no defence of its own':
+    'un autre protocole, dont le programme n’a aucune défense',
   'the lines that differ: {0}; in the directory: {1}':
     'les lignes qui changent : {0} ; dans l’annuaire : {1}',
   'the line that differs: {0}': 'la ligne qui change : {0}',

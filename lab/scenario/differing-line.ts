@@ -61,7 +61,7 @@ export const linesOfDirectory: Readonly<Record<string, string>> = {
 
 /** @returns in what the programs of an act differ from the hardened ones; null where nobody knows these profiles. */
 export function differenceOf(profile: string, directory: string): Sentence | null {
-  if (profile === 'prototype') return t`another protocol, without any of the defences`
+  if (profile === 'prototype') return t`another protocol, whose program has no defence of its own`
   const line = lineOf(linesOfPeers, profile)
   const other = lineOf(linesOfDirectory, directory)
   if (line !== null && other !== null) return t`the lines that differ: ${line}; in the directory: ${other}`

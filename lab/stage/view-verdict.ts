@@ -125,11 +125,10 @@ function sideBySide(
 }
 
 function expectedRow(verdict: ActVerdict, { signs, say }: RenderContext): Row {
-  const { asExpected } = verdict
-  return row(
-    `${asExpected ? signs.good : signs.bad} ${say(expectation(verdict))}`,
-    asExpected ? 'bold' : 'bad',
-  )
+  const words = say(expectation(verdict))
+  if (!verdict.asExpected) return row(`${signs.bad} ${words}`, 'bad')
+  // A tick beside a version that fell would be read as praise of it.
+  return row(verdict.verdict === 'BROKEN' ? words : `${signs.good} ${words}`, 'bold')
 }
 
 function smallWords(
