@@ -12,20 +12,37 @@ import { qrEntries } from './lists'
 /** As the directory demands. */
 const LEAST_PASSWORD = 8
 
+export const passphrase: ChatCommand = {
+  places: [],
+  async run({ messenger, terminal, show, now }, rest) {
+    if (rest !== '') throw usageOf('passphrase')
+    const before = await terminal.askSecret('Passphrase of now: ')
+    const chosen = await chooseSecret(terminal, 'New passphrase', 'passphrase', LEAST_PASSPHRASE)
+    await messenger.changePassphrase(before, chosen)
+    show(quiet(now(), 'the new passphrase counts when you have left: all files are encrypted anew then'))
+  },
+}
+
+/** Typed twice, for nobody sees it. @throws PeerError BAD_COMMAND */
+async function chooseSecret(
+  terminal: CommandContext['terminal'],
+  question: string,
+  what: string,
+  least: number,
+): Promise<string> {
+  const chosen = await terminal.askSecret(`${question} (at least ${least} characters): `)
+  if (chosen.length < least)
+    throw new PeerError('BAD_COMMAND', `Nothing was changed: a ${what} has at least ${least} characters.`)
+  if ((await terminal.askSecret('The same once more: ')) !== chosen)
+    throw new PeerError('BAD_COMMAND', 'Nothing was changed: the two were not the same.')
+  return chosen
+}
+
 export const password: ChatCommand = {
   places: [],
   async run({ messenger, terminal, show, now }, rest) {
     if (rest !== '') throw usageOf('password')
-    const chosen = await terminal.askSecret(
-      `New password for the directory (at least ${LEAST_PASSWORD} characters): `,
-    )
-    if (chosen.length < LEAST_PASSWORD)
-      throw new PeerError(
-        'BAD_COMMAND',
-        `Nothing was changed: a password has at least ${LEAST_PASSWORD} characters.`,
-      )
-    if ((await terminal.askSecret('The same once more: ')) !== chosen)
-      throw new PeerError('BAD_COMMAND', 'Nothing was changed: the two were not the same.')
+    const chosen = await chooseSecret(terminal, 'New password for the directory', 'password', LEAST_PASSWORD)
     await messenger.changePassword(chosen)
     show(quiet(now(), 'the directory has your new password, and whoever was logged in elsewhere is out'))
   },

@@ -173,6 +173,9 @@ export class FakeMessenger implements MessengerApi {
     this.note(`import ${path} ${passphrase}`)
     return 2
   }
+  async changePassphrase(before: string, chosen: string) {
+    this.note(`change-passphrase ${before} ${chosen}`)
+  }
   async changePassword(password: string) {
     this.note(`change-password ${password}`)
   }

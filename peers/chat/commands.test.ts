@@ -460,6 +460,16 @@ test('what a directory says about one-time codes is shown, not obeyed', async (t
   t.true(shown.includes('(It is too long for a QR code.)'))
 })
 
+test('passphrase: asked for as it is now and twice as it shall be', async (t) => {
+  const { type, messenger, terminal } = stage()
+  terminal.answers.push('old one', 'another one', 'another one', 'old one', 'short')
+  t.deepEqual(await type('/passphrase', '/passphrase'), [
+    '12:00 -- the new passphrase counts when you have left: all files are encrypted anew then',
+    '-!- Nothing was changed: a passphrase has at least 8 characters.',
+  ])
+  t.deepEqual(messenger.calls, ['change-passphrase old one another one'])
+})
+
 test('password, logout-everywhere and register: what is asked, and what the directory is told', async (t) => {
   const { type, messenger, terminal } = stage()
   terminal.answers.push('another one', 'another one', 'short', 'another one', 'another on')

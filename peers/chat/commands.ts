@@ -2,7 +2,15 @@
 
 import { PeerError } from '../protocol/errors'
 import { isName } from '../protocol/names'
-import { exportIdentity, importContacts, logOutEverywhere, password, register, totp } from './account'
+import {
+  exportIdentity,
+  importContacts,
+  logOutEverywhere,
+  passphrase,
+  password,
+  register,
+  totp,
+} from './account'
 import {
   argument,
   type ChatCommand,
@@ -90,6 +98,7 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
     run: ({ messenger, show }) => show(plain(...statusRows(messenger.status()))),
   },
   totp,
+  passphrase,
   password,
   'logout-everywhere': logOutEverywhere,
   register,

@@ -172,6 +172,13 @@ export const commandPages = {
       '  off      ends it; takes a code of the app or a recovery code.',
     ],
   },
+  passphrase: {
+    usage: '/passphrase',
+    summary: 'another passphrase for this home',
+    text: [
+      'Asks for the one of now, and for the new one twice. All files are encrypted anew when you leave (/quit); until then, and if this program is killed, the one of now counts. Copies and exports that you made before open with the passphrase that they had.',
+    ],
+  },
   password: {
     usage: '/password',
     summary: 'another password at the directory',

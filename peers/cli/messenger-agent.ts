@@ -5,6 +5,7 @@
 
 import type { Readable } from 'node:stream'
 import type { MessengerApi, MessengerEvent } from '../messenger/messenger-api'
+import { withoutLineEnds } from '../text/line-ends'
 import { obey } from './json-command'
 import { lines } from './lines'
 import { type MessengerCommand, parseMessengerCommand } from './messenger-commands'
@@ -111,6 +112,9 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
       return api.acceptFile(command.file)
     case 'cancel-file':
       return api.cancelFile(command.file)
+    case 'change-passphrase':
+      await api.changePassphrase(withoutLineEnds(command.before), withoutLineEnds(command.chosen))
+      return
     case 'change-password':
       await api.changePassword(command.password)
       return

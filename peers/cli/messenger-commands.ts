@@ -54,6 +54,7 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('cancel-file'), file }),
   z.strictObject({ id, do: z.literal('files') }),
   /** At the directory: another password, all other logins ended, this key registered (again). */
+  z.strictObject({ id, do: z.literal('change-passphrase'), before: z.string(), chosen: z.string() }),
   z.strictObject({ id, do: z.literal('change-password'), password: z.string() }),
   z.strictObject({ id, do: z.literal('log-out-elsewhere') }),
   z.strictObject({ id, do: z.literal('register'), password: z.string() }),

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { DirectoryClient } from '../directory/client'
 import { type Account, loadAccount, saveAccount } from '../home/account-file'
 import { openContacts } from '../home/contacts-file'
-import { createIdentity, loadIdentity } from '../home/identity-file'
+import { createIdentity, loadIdentity, loadIdentityAsTyped } from '../home/identity-file'
 import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
 import { openJournal } from '../messenger/journal-in-home'
 import { Messenger } from '../messenger/messenger'
@@ -110,7 +110,9 @@ export async function openIdentity(
     const text = answers.passphrase ?? (await askPassphrase(isNew, home, asker))
     const passphrase = new Passphrase(text)
     try {
-      const found = await loadExisting(path, text, passphrase, asker)
+      const found = await loadIdentityAsTyped(path, text)
+      if (found?.hadLineEnd)
+        asker.print('The passphrase of this home has a line end behind it, which nobody sees: it was pasted.')
       if (found) return found
       if (text.length < LEAST_PASSPHRASE) throw tooShort('passphrase', LEAST_PASSPHRASE)
       asker.print('Making your keys …')
@@ -122,24 +124,6 @@ export async function openIdentity(
       if (!again || left === 1) throw error
       asker.print(`-!- ${error.message}`)
     }
-  }
-}
-
-/**
- * Earlier versions took the line end of a pasted passphrase for part of it: nobody could type that again.
- * @returns null where there is no identity.
- */
-async function loadExisting(path: string, text: string, passphrase: Passphrase, asker: Prompter) {
-  try {
-    const identity = await loadIdentity(path, passphrase)
-    return identity && { passphrase, identity }
-  } catch (error) {
-    if (!(error instanceof PeerError) || error.code !== 'WRONG_PASSPHRASE') throw error
-    const withLineEnd = new Passphrase(`${text}\n`)
-    const identity = await loadIdentity(path, withLineEnd).catch(() => null)
-    if (!identity) throw error
-    asker.print('The passphrase of this home has a line end behind it, which nobody sees: it was pasted.')
-    return { passphrase: withLineEnd, identity }
   }
 }
 

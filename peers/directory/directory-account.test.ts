@@ -56,6 +56,10 @@ class Fillable implements ContactStore {
     return this.#store.blocked
   }
 
+  close() {
+    return this.#store.close()
+  }
+
   block(name: string) {
     return this.#store.block(name)
   }

@@ -48,6 +48,8 @@ export interface ContactStore {
    * @throws PeerError FILE_FAILED
    */
   nextAddressCounter(now: number): Promise<number>
+  /** Waits for what is under way; later changes are refused as FILE_FAILED. */
+  close(): Promise<void>
 }
 
 /** What the file holds. */
@@ -99,6 +101,7 @@ class Store implements ContactStore {
   /** Blocked, and not on the disk yet. */
   readonly #blocking = new Set<string>()
   #last: Promise<void> = Promise.resolve()
+  #closed = false
 
   constructor(kept: Kept, save: (kept: Kept) => Promise<void>) {
     this.#kept = kept
@@ -181,7 +184,13 @@ class Store implements ContactStore {
     return next
   }
 
+  close(): Promise<void> {
+    this.#closed = true
+    return this.#last
+  }
+
   #change(change: (kept: Kept) => Kept): Promise<void> {
+    if (this.#closed) return Promise.reject(new PeerError('FILE_FAILED', 'The contacts are closed already.'))
     const apply = async () => {
       const next = change(this.#kept)
       if (next === this.#kept) return

@@ -7,11 +7,12 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
 import type { Entropy } from '../protocol/conversation'
+import { PeerError } from '../protocol/errors'
 import { field, Reader } from '../protocol/fields'
 import type { PrivateIdentity } from '../protocol/identity'
 import { exportSpki, publicKey } from '../protocol/rsa'
 import { createAtomically, readWhole } from './home-file'
-import { type Cost, defaultCost, type Passphrase } from './passphrase'
+import { type Cost, defaultCost, Passphrase } from './passphrase'
 import {
   corrupt,
   type FileKey,
@@ -37,6 +38,25 @@ export async function loadIdentity(path: string, passphrase: Passphrase): Promis
   if (!bytes) return null
   const { content } = await openFile('identity', bytes, passphrase, path)
   return decode(content, path)
+}
+
+/**
+ * As {@link loadIdentity}, by what somebody typed. Earlier versions took the line end of a pasted passphrase for part of
+ * it, and nobody could type that again.
+ * @returns null if there is no file.
+ */
+export async function loadIdentityAsTyped(path: string, text: string) {
+  const passphrase = new Passphrase(text)
+  try {
+    const identity = await loadIdentity(path, passphrase)
+    return identity && { passphrase, identity, hadLineEnd: false }
+  } catch (error) {
+    if (!(error instanceof PeerError) || error.code !== 'WRONG_PASSPHRASE') throw error
+    const withLineEnd = new Passphrase(`${text}\n`)
+    const identity = await loadIdentity(path, withLineEnd).catch(() => null)
+    if (!identity) throw error
+    return { passphrase: withLineEnd, identity, hadLineEnd: true }
+  }
 }
 
 /**

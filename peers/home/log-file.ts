@@ -79,6 +79,24 @@ export async function openLog(
   return { entries, log: new LogFile({ path, kind, fileKey, entropy, openFile, steps }, handle, state) }
 }
 
+/**
+ * @returns the bytes of the same log under another key; null where there is none.
+ * @throws PeerError WRONG_PASSPHRASE, CORRUPT_FILE, FILE_FAILED
+ */
+export async function resealedLog(
+  path: string,
+  kind: string,
+  before: Passphrase,
+  key: FileKey,
+  entropy: Pick<Entropy, 'bytes'>,
+): Promise<Buffer | null> {
+  const bytes = await readWhole(path, MAX_LOG_BYTES)
+  if (!bytes) return null
+  const header = await openHeader(kind, bytes, before, path)
+  const { entries } = readRecords(bytes, header, () => corrupt(`${kind} log`, path))
+  return sealLog(kind, key, inRecords(entries), entropy).bytes
+}
+
 interface LogFileOptions {
   readonly path: string
   readonly kind: string

@@ -252,6 +252,11 @@ export interface MessengerApi {
   /** Takes the contacts of an export of this same identity. @returns how many were new. */
   importContacts(path: string, passphrase: string): Promise<number>
 
+  /**
+   * Another passphrase for this home. It counts when this program has ended.
+   * @param before the one of now. @throws PeerError WRONG_PASSPHRASE, BAD_COMMAND where the chosen one is too short.
+   */
+  changePassphrase(before: string, chosen: string): Promise<void>
   /** Sets another password at the directory; all logins of others with the one before, or by a token, end. */
   changePassword(password: string): Promise<void>
   /** Ends every login at the directory but this one. */

@@ -3,10 +3,15 @@
  * offers; messenger-parts.ts has the parts.
  */
 
+import { join } from 'node:path'
 import { pinnedFingerprint } from '../contacts/contacts'
 import { requireAllowed, requireUnblocked } from '../contacts/key-policy'
 import type { Endpoint } from '../directory/endpoint'
 import type { TransferView } from '../files/transfer-view'
+import { loadIdentityAsTyped } from '../home/identity-file'
+import { changePassphrase } from '../home/new-passphrase'
+import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
+import { PeerError } from '../protocol/errors'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { exportTo, importContacts } from './contacts-transfer'
 import { History } from './history'
@@ -28,6 +33,8 @@ export class Messenger implements MessengerApi {
   readonly #trust: Trust
   readonly #history: History
   #listening = ''
+  /** Takes the place of the one of now when everything is closed. */
+  #newPassphrase: { readonly before: Passphrase; readonly chosen: Passphrase } | null = null
 
   constructor(options: MessengerOptions) {
     this.#options = options
@@ -230,6 +237,13 @@ export class Messenger implements MessengerApi {
     return importContacts(path, passphrase, this.#options)
   }
 
+  async changePassphrase(before: string, chosen: string): Promise<void> {
+    if (chosen.length < LEAST_PASSPHRASE)
+      throw new PeerError('BAD_COMMAND', `A passphrase has at least ${LEAST_PASSPHRASE} characters.`)
+    const found = await loadIdentityAsTyped(join(this.#options.home, 'identity'), before)
+    if (found) this.#newPassphrase = { before: found.passphrase, chosen: new Passphrase(chosen) }
+  }
+
   async changePassword(password: string): Promise<void> {
     const { client, account, identity } = this.#options
     await client.changePassword(account.name, password, identity)
@@ -300,6 +314,10 @@ export class Messenger implements MessengerApi {
     await delivery.stop()
     await this.#history.close()
     await this.#options.journal.close()
+    if (!this.#newPassphrase) return
+    const { home, contacts, entropy } = this.#options
+    await contacts.close()
+    await changePassphrase(home, this.#newPassphrase.before, this.#newPassphrase.chosen, entropy)
   }
 
   async #restoreTransfers(): Promise<void> {
