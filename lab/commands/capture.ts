@@ -7,12 +7,14 @@ import { attempt } from '../history/history-file'
 import { shown } from '../history/run-folder'
 import { LabError } from '../language/lab-error'
 import { type Say, type Sentence, t } from '../language/sentence'
+import { names } from '../place/made-ahead'
+import { AHEAD } from '../place/place'
 import { readRun } from '../report/recorded'
 import { printable } from '../text/printable'
 import { isCapturable, pcapng } from '../wire/pcapng'
 
 /** Tells Wireshark the fields of the wire. */
-const FIELDS = shown(join(__dirname, '..', 'wire', 'secure-p2p.lua'))
+const FIELDS = shown(join(AHEAD ?? join(__dirname, '..', 'wire'), names.dissector))
 
 /**
  * Writes what came in at the attacker of a recorded run, for Wireshark, and beside it the keys of the sessions.

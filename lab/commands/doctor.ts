@@ -5,7 +5,9 @@ import { access, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
+import { RUNS } from '../history/run-folder'
 import { type Sentence, t, together } from '../language/sentence'
+import { AHEAD, OWN_FOLDER } from '../place/place'
 import { BUILD_FOLDER } from '../runtime/build'
 import { leftOvers } from '../runtime/clean'
 import { asked, type Engine, findEngine, whyNot } from '../runtime/engine'
@@ -31,9 +33,10 @@ export async function doctor(env: NodeJS.ProcessEnv = process.env): Promise<Diag
     nodeVersion(process.versions.node),
     engineThere(engine, reasons),
     ...(engine ? [baseImage(engine)] : []),
-    openssl(),
-    writable(),
-    disk(dirname(BUILD_FOLDER)),
+    // What it is there for are tests, which an installed lab has none of.
+    ...(AHEAD === null ? [openssl()] : []),
+    writable(AHEAD === null ? BUILD_FOLDER : RUNS),
+    disk(OWN_FOLDER),
     disk(tmpdir()),
     leftBehind(engine),
   ])
@@ -98,8 +101,8 @@ async function openssl(): Promise<Diagnosis> {
   }
 }
 
-async function writable(): Promise<Diagnosis> {
-  const folder = await existing(BUILD_FOLDER)
+async function writable(wanted: string): Promise<Diagnosis> {
+  const folder = await existing(wanted)
   try {
     await access(folder, constants.W_OK)
     return { ok: true, what: t`${folder} can be written to.` }

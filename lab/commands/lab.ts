@@ -1,7 +1,8 @@
-/** `npm run lab`: what is missing here, what is left over, judging a recorded run again, and writing the matrix down. */
+/** `npm run lab`, or `p2p-lab`: what is missing here, what is left over, judging a recorded run again, and writing the matrix down. */
 
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
+import { version } from '../../package.json'
 import { nearest } from '../../peers/command-line/nearest'
 import { doubtOf } from '../attestation/bundle'
 import { attempt, readDamagedHistory } from '../history/history-file'
@@ -23,8 +24,12 @@ import { exitStatus, statusOf } from './exit-status'
 import { flags, oneOf, refuseSwallowed } from './options'
 import { verifyFile } from './verify'
 
-const help = t`Usage: npm run lab COMMAND
+const help = t`Usage: npm run lab COMMAND [-- FLAGS]
 
+  scenario [NAME] lists the scenarios, or plays one
+  demo NAME       plays one in the dashboard, step by step
+  replay [RUN]    shows a recorded run in the dashboard
+  report [RUN]    writes a recorded run as one HTML file; of these four, each has a --help of its own
   doctor          what the lab needs, and whether it is there
   clean           removes what killed runs have left behind
   clean -- --all  also the builds and images that the next run would use
@@ -32,7 +37,7 @@ const help = t`Usage: npm run lab COMMAND
   capture [RUN] [FILE]
                   writes what came in at Mallory in a recorded run to a file that Wireshark opens
                   (pcapng; capture.pcapng beside the run where no FILE is named; the sessions' keys
-                  beside it, for the script lab/wire/secure-p2p.lua)
+                  beside it, for the script secure-p2p.lua, whose place is told then)
   bundle RUN FILE writes a recorded run as one signed file, for somebody who was not there
   verify FILE     whether such a file is what was signed, and whether a run can have been so; needs no network
   verify FILE -- --key FINGERPRINT
@@ -40,7 +45,9 @@ const help = t`Usage: npm run lab COMMAND
   matrix FILE     writes the table that comes in on stdin between the marks in FILE:
                   npm run -s scenario all -- --markdown | npm run -s lab matrix README.md
 
-With -- --lang en|fr in the language that is named; otherwise in the environment's.
+  --lang en|fr    the language (otherwise the environment's)
+  --version       which version this is
+  --help          this text
 
 verdict and verify end with 0 where every act is as expected, 1 where one differs or the file does not hold,
 2 inconclusive; 64 usage, 70 a file that cannot be read.
@@ -62,11 +69,13 @@ export async function labCommand(
     help: 'boolean',
     lang: 'string',
     key: 'string',
+    version: 'boolean',
   })
   oneOf('--lang', values.lang, languages)
   const say = sayIn(languageOf(args, process.env))
   const print = printer(say)
   const [command, ...positionals] = typed
+  if (values.version !== undefined) return print([`p2p-lab ${version}`])
   if (values.help !== undefined || command === undefined || command === 'help') {
     return print([say(help).trimEnd()])
   }

@@ -5,6 +5,7 @@ import { nearest } from '../../peers/command-line/nearest'
 import { UsageError } from '../language/lab-error'
 import { languageOf } from '../language/language'
 import { type Language, languages, type Sentence, t } from '../language/sentence'
+import { AHEAD } from '../place/place'
 import type { Size } from '../stage/cells'
 import { SMALLEST } from '../stage/view'
 
@@ -117,6 +118,8 @@ const swallowed = [
  * @throws UsageError that says how to write it.
  */
 export function refuseSwallowed(env: Readonly<Record<string, string | undefined>>): void {
+  // An installed lab may be started by a script of somebody's: those flags are npm's.
+  if (AHEAD !== null) return
   // To npm --lang is four flags of one letter: long, all, no (to "yes"), global.
   const isLang = ['long', 'all', 'global'].every((name) => env[`npm_config_${name}`] !== undefined)
   const kept = isLang ? 'lang' : swallowed.find((name) => env[`npm_config_${name}`] !== undefined)

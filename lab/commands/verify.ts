@@ -1,7 +1,6 @@
 /** `npm run lab verify`: whether a bundle is what somebody signed, and whether a run can have been so. */
 
 import { readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { MOST_BYTES } from '../attestation/bundle'
 import { withinTime } from '../attestation/time-limit'
 import { type Findings, verifyBundle } from '../attestation/verify'
@@ -9,7 +8,7 @@ import { attempt } from '../history/history-file'
 import { verdictWords } from '../judge/verdict-words'
 import { LabError, UsageError } from '../language/lab-error'
 import { type Say, type Sentence, t, together } from '../language/sentence'
-import { sourcesOf } from '../runtime/making'
+import { ownSources } from '../runtime/making'
 import type { Scenario } from '../scenario/scenario'
 import { printable } from '../text/printable'
 import { exitStatus, statusOf } from './exit-status'
@@ -89,7 +88,7 @@ function acts({ run }: Findings, say: Say): Sentence[] {
 
 /** A verdict may be another one because the judge is. */
 function versions({ made: { lab } }: NonNullable<Findings['run']>): Sentence[] {
-  if (lab.sources === sourcesOf(join(__dirname, '..', '..'))) return []
+  if (lab.sources === ownSources()) return []
   return [
     t`Another version of the lab recorded it than this one: what differs may come from that. Its commit is ${printable(lab.revision ?? '—')}.`,
   ]

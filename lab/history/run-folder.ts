@@ -1,4 +1,4 @@
-/** Where runs are kept: `.lab/runs/<time>-<scenario>/`, and `latest` beside them points to the newest. */
+/** Where runs are kept: `runs/<time>-<scenario>/` of the lab's own folder, and `latest` beside them points to the newest. */
 
 import {
   existsSync,
@@ -13,13 +13,13 @@ import {
 import { basename, dirname, join, relative } from 'node:path'
 import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
+import { AHEAD, OWN_FOLDER, ROOT } from '../place/place'
 import { printable } from '../text/printable'
 import { attempt } from './history-file'
 import { lifeOf, thisOwner } from './run-owner'
 
-const ROOT = join(__dirname, '..', '..')
 /** The folder that runs are kept in. */
-export const RUNS = join(ROOT, '.lab', 'runs')
+export const RUNS = join(OWN_FOLDER, 'runs')
 /** The file in a run's folder that says which process writes it. */
 const OWNER = 'owner'
 /** The link to the newest run that got to its end. */
@@ -113,9 +113,9 @@ function latestHistory(runs: string): string {
   return join(runs, name, 'history.jsonl')
 }
 
-/** The path as a user of this checkout would write it. */
+/** The path as a user of this lab would write it: in a checkout from there. */
 export function shown(path: string): string {
-  return relative(ROOT, path)
+  return AHEAD === null ? relative(ROOT, path) : path
 }
 
 /** For `JSON.stringify`: programs read `why` and `evidence`; what is for people to see, in their language, is not for them. */

@@ -107,8 +107,12 @@ Code de retour : 0 chaque acte comme prévu, 1 un verdict diffère, 2 rien de c
   'The act {0} left no history.': 'L’acte {0} n’a pas laissé d’historique.',
 
   // npm run lab.
-  [`Usage: npm run lab COMMAND
+  [`Usage: npm run lab COMMAND [-- FLAGS]
 
+  scenario [NAME] lists the scenarios, or plays one
+  demo NAME       plays one in the dashboard, step by step
+  replay [RUN]    shows a recorded run in the dashboard
+  report [RUN]    writes a recorded run as one HTML file; of these four, each has a --help of its own
   doctor          what the lab needs, and whether it is there
   clean           removes what killed runs have left behind
   clean -- --all  also the builds and images that the next run would use
@@ -116,7 +120,7 @@ Code de retour : 0 chaque acte comme prévu, 1 un verdict diffère, 2 rien de c
   capture [RUN] [FILE]
                   writes what came in at Mallory in a recorded run to a file that Wireshark opens
                   (pcapng; capture.pcapng beside the run where no FILE is named; the sessions' keys
-                  beside it, for the script lab/wire/secure-p2p.lua)
+                  beside it, for the script secure-p2p.lua, whose place is told then)
   bundle RUN FILE writes a recorded run as one signed file, for somebody who was not there
   verify FILE     whether such a file is what was signed, and whether a run can have been so; needs no network
   verify FILE -- --key FINGERPRINT
@@ -124,12 +128,18 @@ Code de retour : 0 chaque acte comme prévu, 1 un verdict diffère, 2 rien de c
   matrix FILE     writes the table that comes in on stdin between the marks in FILE:
                   npm run -s scenario all -- --markdown | npm run -s lab matrix README.md
 
-With -- --lang en|fr in the language that is named; otherwise in the environment's.
+  --lang en|fr    the language (otherwise the environment's)
+  --version       which version this is
+  --help          this text
 
 verdict and verify end with 0 where every act is as expected, 1 where one differs or the file does not hold,
 2 inconclusive; 64 usage, 70 a file that cannot be read.
-`]: `Usage : npm run lab COMMANDE
+`]: `Usage : npm run lab COMMANDE [-- OPTIONS]
 
+  scenario [NOM]   donne la liste des scénarios, ou en joue un
+  demo NOM         en joue un dans le tableau de bord, pas à pas
+  replay [EXÉC.]   montre une exécution enregistrée dans le tableau de bord
+  report [EXÉC.]   écrit une exécution enregistrée dans un seul fichier HTML ; ces quatre ont chacune leur propre --help
   doctor           ce qu’il faut au labo, et si c’est là
   clean            retire ce que des exécutions tuées ont laissé
   clean -- --all   retire aussi les programmes et images que la prochaine exécution utiliserait
@@ -137,7 +147,7 @@ verdict and verify end with 0 where every act is as expected, 1 where one differ
   capture [EXÉC.] [FICHIER]
                    écrit ce qui est arrivé chez Mallory dans un fichier que Wireshark ouvre
                    (pcapng ; à défaut de FICHIER, capture.pcapng à côté de l’exécution ; à côté aussi,
-                   les clés des sessions, pour le script lab/wire/secure-p2p.lua)
+                   les clés des sessions, pour le script secure-p2p.lua, dont la place est alors dite)
   bundle EXÉC. FICHIER
                    écrit une exécution enregistrée dans un seul fichier signé, pour qui n’y était pas
   verify FICHIER   dit si un tel fichier est ce qui a été signé, et si une telle exécution est possible ; sans réseau
@@ -146,7 +156,9 @@ verdict and verify end with 0 where every act is as expected, 1 where one differ
   matrix FICHIER   écrit le tableau reçu sur stdin entre les marques du FICHIER :
                    npm run -s scenario all -- --markdown --lang fr | npm run -s lab matrix README.fr.md
 
-Avec -- --lang en|fr, dans la langue nommée ; à défaut, dans celle de l’environnement.
+  --lang en|fr     la langue (à défaut, celle de l’environnement)
+  --version        donne la version
+  --help           affiche ce texte
 
 verdict et verify finissent par 0 si chaque acte est comme prévu, 1 si l’un diffère ou si le fichier ne tient pas,
 2 non concluant ; 64 usage, 70 un fichier illisible.

@@ -7,6 +7,8 @@
  * `npm run check` (translations.ts) fails for what has no French, and for French that nobody says any more.
  */
 
+import { asTyped } from './typed'
+
 export type Language = 'en' | 'fr'
 export const languages: readonly Language[] = ['en', 'fr']
 
@@ -63,7 +65,7 @@ export function literal(text: string): Sentence {
 }
 
 export const english: Say = (words) =>
-  typeof words === 'string' ? words : set(words, filled(words.text, words.values, english, '.'))
+  typeof words === 'string' ? words : set(words, filled(asTyped(words.text), words.values, english, '.'))
 
 /**
  * @param missing told of what the dictionary does not hold; it is said in English then.
@@ -75,7 +77,7 @@ export function speaker(dictionary: Dictionary, missing: (text: string) => void 
     const { text, values } = sentence
     const known = Object.hasOwn(dictionary, text) ? dictionary[text] : undefined
     if (known === undefined && hasWords(text)) missing(text)
-    return set(sentence, filled(known ?? text, values, say, ','))
+    return set(sentence, filled(asTyped(known ?? text), values, say, ','))
   }
   return say
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
 import { LabError } from '../language/lab-error'
-import { sourceCode } from './source-code'
+import { cutOut } from './source-code'
 
 const folder = mkdtempSync(join(tmpdir(), 'source-code-test-'))
 test.after.always(() => rmSync(folder, { recursive: true }))
@@ -43,7 +43,7 @@ const cipher = {
 }
 `,
 )
-const cut = (name: string) => sourceCode(`code.ts#${name}`, folder)
+const cut = (name: string) => cutOut(`code.ts#${name}`, folder)
 
 test('a constant with its comment, a function without one that stands apart', (t) => {
   t.deepEqual(cut('weak'), [
@@ -74,12 +74,12 @@ test('a whole file, without its imports', (t) => {
     join(folder, 'whole.ts'),
     "/** Weakened. */\n\nimport { a } from './a'\nimport {\n  b,\n} from './b'\n\nexport const c = a(b)\n",
   )
-  t.deepEqual(sourceCode('whole.ts', folder), ['/** Weakened. */', '', 'export const c = a(b)'])
+  t.deepEqual(cutOut('whole.ts', folder), ['/** Weakened. */', '', 'export const c = a(b)'])
 })
 
 test('what is not there is named', (t) => {
   for (const place of ['code.ts#nothing', 'code.ts#Door.close', 'gone.ts#weak']) {
-    const error = t.throws(() => sourceCode(place, folder), { instanceOf: LabError })
+    const error = t.throws(() => cutOut(place, folder), { instanceOf: LabError })
     t.true(place.split(/[#.]/).some((part) => error.message.includes(part)))
   }
 })

@@ -9,19 +9,28 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
+import { madeAhead } from '../place/made-ahead'
+import { ROOT } from '../place/place'
 
-const ROOT = join(__dirname, '..', '..')
+/** @returns the code at a place of this lab, as {@link cutOut} does it, here or where it was built. */
+export function sourceCode(place: string): readonly string[] {
+  const made = madeAhead()
+  if (made === null) return cutOut(place, ROOT)
+  const code = made.code[place]
+  if (code === undefined) throw new LabError(t`There is no file ${place}, which should be shown.`)
+  return code
+}
 
 /**
  * Cuts code out of a file.
  *
- * @param place `FILE` for all of a file but its imports (FILE from the project's root), `FILE#NAME` for one
+ * @param place `FILE` for all of a file but its imports (FILE from `root`), `FILE#NAME` for one
  *   declaration at the top of it, with the comment that stands before, or `FILE#NAME.MEMBER` for a method of a
  *   class or a property of an object literal.
  * @returns its lines, shifted to the left margin.
  * @throws LabError that names the place if there is no such file or name.
  */
-export function sourceCode(place: string, root = ROOT): string[] {
+export function cutOut(place: string, root: string): string[] {
   const [file = '', path] = place.split('#')
   const absolute = join(root, file)
   if (!existsSync(absolute)) throw new LabError(t`There is no file ${file}, which should be shown.`)

@@ -23,6 +23,15 @@ test('what a program takes is read off its help', (t) => {
   ])
 })
 
+test('commands may be listed below the usage instead', (t) => {
+  const listed = described(
+    'talk',
+    '1',
+    'Usage: talk COMMAND\n\n  send NAME  says\n  receive    prints\n\n  --json     x\n',
+  )
+  t.deepEqual(listed.commands, ['send', 'receive'])
+})
+
 test('bash completes commands, flags, and paths behind those that take one', (t) => {
   const asked = (word: string, before: string) => {
     const script = `${bashCompletion(talk)}\ncd lab/packing; _talk talk '${word}' '${before}'; printf '%s\\n' "\${COMPREPLY[@]}"`

@@ -19,8 +19,10 @@ interface DescribedFlag {
 /** @returns what stands in a --help. @param program as it is installed. */
 export function described(program: string, version: string, help: string): ProgramHelp {
   const usage = help.split('\n\n', 1)[0] ?? ''
-  const commands = [...usage.matchAll(/^ +(?:Usage: )?(\S+) ([a-z][a-z-]*)/gm)].flatMap(
-    ([, name, command]) => (name === program && command ? [command] : []),
+  // Commands are in the usage, or in a list below it.
+  const listed = usage.startsWith(`Usage: ${program} COMMAND`) ? help.matchAll(/^( {2})([a-z]+)/gm) : []
+  const commands = [...usage.matchAll(/^ +(?:Usage: )?(\S+) ([a-z][a-z-]*)/gm), ...listed].flatMap(
+    ([, name, command]) => (command && (name === program || name === '  ') ? [command] : []),
   )
   const flags = [...help.matchAll(/^ {2}(--[a-z-]+)(?: ([A-Za-z|[\]:]+))? +(.+)$/gm)].map(
     ([, flag = '', value = '', about = '']) => ({ flag, value, about }),
@@ -105,5 +107,6 @@ export function manPage({ program, version, help }: ProgramHelp): string {
 
 const purposes: Readonly<Record<string, string>> = {
   p2p: 'a messenger from peer to peer',
+  'p2p-lab': 'a lab that attacks the messenger p2p for real',
   'p2p-directory': 'where friends of p2p find each other’s address',
 }

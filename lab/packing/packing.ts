@@ -1,5 +1,5 @@
 /**
- * `npm run build [-- FOLDER]`: the messenger and the directory as commands that need nothing but Node, each bundled into one file of
+ * `npm run build [-- FOLDER]`: the messenger, the directory and the lab as commands that need nothing but Node, each bundled into one file of
  * `dist/` (or of that folder), with what shells and `man` are told of them, and the licences of what is in them. npm runs it before it packs
  * or installs the project.
  */
@@ -8,15 +8,16 @@ import { execFile } from 'node:child_process'
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { ROOT } from '../place/place'
 import { bundle } from '../runtime/bundle'
+import { aheadOf, writeAhead } from './ahead'
 import { bashCompletion, described, fishCompletion, manPage, zshCompletion } from './completions'
-
-const ROOT = join(__dirname, '..', '..')
 
 /** The source of each command. */
 const COMMANDS: Readonly<Record<string, string>> = {
   p2p: 'peers/cli/main.ts',
   'p2p-directory': 'directory/cli/main.ts',
+  'p2p-lab': 'lab/commands/cli.ts',
 }
 
 async function main([given = join(ROOT, 'dist')]: readonly string[]): Promise<void> {
@@ -34,16 +35,21 @@ async function main([given = join(ROOT, 'dist')]: readonly string[]): Promise<vo
 
 async function fill(folder: string): Promise<void> {
   await chmod(folder, 0o755)
-  const { contents, sources } = await bundle(COMMANDS, ROOT, '#!/usr/bin/env node')
+  const { contents, sources } = await bundle(COMMANDS, ROOT, {
+    banner: { js: '#!/usr/bin/env node' },
+    ...aheadOf,
+  })
   for (const [name, bytes] of contents) await writeFile(join(folder, name), bytes, { mode: 0o755 })
   // sql.js reads its WebAssembly from the folder of the program that it is part of.
   await copyFile(require.resolve('sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'))
   await chmod(join(folder, 'sql-wasm.wasm'), 0o644)
+  await writeAhead(folder)
   for (const part of ['man', 'completions']) await mkdir(join(folder, part))
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
   for (const program of Object.keys(COMMANDS)) {
     const file = join(folder, `${program}.cjs`)
-    const env = { ...process.env, npm_lifecycle_event: '' }
+    // In English, with the folders that people have who have set none.
+    const env = { ...process.env, npm_lifecycle_event: '', LC_ALL: 'C', XDG_STATE_HOME: '' }
     const { stdout } = await promisify(execFile)(process.execPath, [file, '--help'], { env })
     const told = described(program, version, stdout)
     await writeFile(join(folder, 'man', `${program}.1`), manPage(told))

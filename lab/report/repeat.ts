@@ -1,6 +1,7 @@
 /** How a recorded run is played again, as one would type it. Pure. */
 
 import { type Events, eventsOf } from '../history/selectors'
+import { asTyped } from '../language/typed'
 import { actsWith } from '../scenario/chosen-acts'
 import type { Act, Scenario } from '../scenario/scenario'
 
@@ -51,5 +52,5 @@ function command(
   seed: string | null,
 ): string {
   const all = [...(runtime ? [`--runtime ${runtime}`] : []), ...flags, ...(seed ? [`--seed ${seed}`] : [])]
-  return [`npm run scenario ${name}`, ...(all.length > 0 ? ['--', ...all] : [])].join(' ')
+  return asTyped([`npm run scenario ${name}`, ...(all.length > 0 ? ['--', ...all] : [])].join(' '))
 }

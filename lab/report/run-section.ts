@@ -4,6 +4,7 @@ import type { Events } from '../history/selectors'
 import { type ActVerdict, judge, type MissingAct, missingActs } from '../judge/verdict'
 import { verdictWords } from '../judge/verdict-words'
 import { decimal, literal, type Say, type Sentence, t } from '../language/sentence'
+import { asTyped } from '../language/typed'
 import { takenAway } from '../narration/explain'
 import type { Defence } from '../scenario/defence'
 import type { Act, Position, Scenario } from '../scenario/scenario'
@@ -153,7 +154,12 @@ function aboutRun({ recorded, scenario }: RunOfReport, capture: Attachment | nul
     [t`To repeat it`, command === null ? unknown : html`<code class="command">${command}</code>`],
     ...(capture ? [[t`Capture`, captureLink(capture, say)] as const] : []),
     ...(capture === null && isCapturable(events)
-      ? [[t`Capture`, html`<code class="command">npm run lab capture ${printable(name)}</code>`] as const]
+      ? [
+          [
+            t`Capture`,
+            html`<code class="command">${asTyped('npm run lab capture')} ${printable(name)}</code>`,
+          ] as const,
+        ]
       : []),
   ]
   return html`<dl>${rows.map(([what, value]) => html`<dt>${say(what)}</dt><dd>${value}</dd>`)}</dl>`

@@ -48,6 +48,7 @@ export const rooms: readonly string[] = [
   'directory/cli',
   'directory/bench',
   'attacks',
+  'lab/place',
   'lab/language',
   'lab/text',
   'lab/history',
@@ -96,10 +97,10 @@ const houses: readonly Rule[] = [
   // The lab starts programs and imports none: peers/system and peers/command-line know of no messenger. Only these
   // know which scenarios there are.
   {
-    from: /^lab\/(commands\/cli|bench\/scenarios|pictures\/screenshots|rules\/(translations|rules))\.ts$/,
+    from: /^lab\/(commands\/cli|packing\/ahead|bench\/scenarios|pictures\/screenshots|rules\/(translations|rules))\.ts$/,
     to: /^(lab|scenarios)\//,
   },
-  { from: /^lab\//, to: /^(lab|peers\/(system|command-line))\// },
+  { from: /^lab\//, to: /^((lab|peers\/(system|command-line))\/|package\.json$)/ },
 ]
 
 /** Node's modules that reach outside: not for the pure protocol. */

@@ -1,8 +1,9 @@
 /**
  * Bundles the programs that nodes run, each into one file, so that both runtimes start exactly the same bytes.
  *
- * The bundles live in `.lab/build/<hash>/`; the hash of their contents names the folder and, in the containers
- * runtime, the image. So two runs of the same source share both, and a changed attack gets its own.
+ * In a checkout the bundles live in `.lab/build/<hash>/`; the hash of their contents names the folder and, in the containers
+ * runtime, the image. So two runs of the same source share both, and a changed attack gets its own. An installed lab has
+ * the same bytes beside it, and so the same hash.
  */
 
 import { createHash } from 'node:crypto'
@@ -12,13 +13,13 @@ import { join } from 'node:path'
 import type { NodeProgram } from '../history/events'
 import { LabError, reasonOf } from '../language/lab-error'
 import { t } from '../language/sentence'
+import { names } from '../place/made-ahead'
+import { AHEAD, OWN_FOLDER, ROOT } from '../place/place'
 import { bundle } from './bundle'
 import type { FileAccess } from './permissions'
 
-const ROOT = join(__dirname, '..', '..')
-
 /** Where the bundles of this checkout are. */
-export const BUILD_FOLDER = join(ROOT, '.lab', 'build')
+export const BUILD_FOLDER = join(OWN_FOLDER, 'build')
 /** SQLite, as sql.js reads it. */
 const WASM = 'sql-wasm.wasm'
 /** A build being written, which a rename makes a finished one. */
@@ -50,12 +51,10 @@ export interface Build {
  * @throws LabError when a program does not compile (with the place) or the folder cannot be written
  */
 export async function build(programs = ENTRIES, parent = BUILD_FOLDER): Promise<Build> {
-  const { contents } = await bundle(programs, ROOT)
-  // sql.js reads its WebAssembly from the folder of the script that it is part of.
-  contents.set(WASM, await readFile(require.resolve('sql.js/dist/sql-wasm.wasm')))
-
+  const ahead = AHEAD === null ? null : join(AHEAD, names.programs)
+  const contents = ahead === null ? await programFiles(programs) : await filesIn(ahead, programs)
   const hash = hashOf(contents)
-  const folder = join(parent, hash)
+  const folder = ahead ?? join(parent, hash)
   if (!existsSync(folder)) await writeTogether(contents, parent, folder)
   // Node names a program by its real path, and that is what it has to be allowed to read.
   const real = realpathSync(folder)
@@ -72,6 +71,21 @@ export async function build(programs = ENTRIES, parent = BUILD_FOLDER): Promise<
     },
     beside: { reads: [join(real, WASM)], writes: [] },
   }
+}
+
+/** @returns what nodes run, by the names of the files. @throws LabError when a program does not compile */
+export async function programFiles(programs = ENTRIES): Promise<Map<string, Uint8Array>> {
+  const { contents } = await bundle(programs, ROOT)
+  // sql.js reads its WebAssembly from the folder of the script that it is part of.
+  return contents.set(WASM, await readFile(require.resolve('sql.js/dist/sql-wasm.wasm')))
+}
+
+/** @returns the same, made ahead. */
+async function filesIn(folder: string, programs: object): Promise<Map<string, Uint8Array>> {
+  const files = [...Object.keys(programs).map((program) => `${program}.cjs`), WASM]
+  return new Map(
+    await Promise.all(files.map(async (name) => [name, await readFile(join(folder, name))] as const)),
+  )
 }
 
 function hashOf(contents: Map<string, Uint8Array>): string {

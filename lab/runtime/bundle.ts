@@ -1,15 +1,22 @@
 /** A program with all that it imports in one file, as it is run by nodes and as it is installed. */
 
-import { type BuildFailure, build } from 'esbuild'
+import { type BuildFailure, type BuildOptions, build } from 'esbuild'
 import { LabError } from '../language/lab-error'
 import { t } from '../language/sentence'
 
+/** What is done differently for some programs, as esbuild takes it. */
+export type Differences = Pick<BuildOptions, 'banner' | 'define' | 'plugins' | 'external'>
+
 /**
- * @param programs the source of each, from `root` or absolute. @param head the first line of each.
+ * @param programs the source of each, from `root` or absolute.
  * @returns the bytes of each as `NAME.cjs`, and which files are in them, from `root`.
  * @throws LabError when a program does not compile, with the place.
  */
-export async function bundle(programs: Readonly<Record<string, string>>, root: string, head = '') {
+export async function bundle(
+  programs: Readonly<Record<string, string>>,
+  root: string,
+  differences: Differences = {},
+) {
   try {
     const { outputFiles, metafile } = await build({
       absWorkingDir: root,
@@ -23,11 +30,11 @@ export async function bundle(programs: Readonly<Record<string, string>>, root: s
       minifyWhitespace: true,
       minifySyntax: true,
       legalComments: 'none',
-      banner: { js: head },
       outdir: '.',
       write: false,
       metafile: true,
       logLevel: 'silent',
+      ...differences,
     })
     const names = Object.keys(programs).map((program) => `${program}.cjs`)
     return {

@@ -11,7 +11,8 @@ import { join } from 'node:path'
 import { LAB_LABEL, lifeOf, OWNER_LABEL, ownerOfFolder, runningProcesses } from '../history/run-owner'
 import { reasonOf } from '../language/lab-error'
 import { type Sentence, t } from '../language/sentence'
-import { BUILD_FOLDER, UNFINISHED } from './build'
+import { AHEAD } from '../place/place'
+import { BUILD_FOLDER, build, UNFINISHED } from './build'
 import { type Engine, findEngine } from './engine'
 import {
   listContainers,
@@ -92,8 +93,10 @@ async function staleCaches(engine: Engine | undefined, all: boolean): Promise<Le
   if (owners.some((owner) => lifeOf(owner) !== 'dead')) return []
 
   const before = all ? Number.POSITIVE_INFINITY : Date.now() - YOUNG_MS
-  const { current, stale } = staleBuilds(BUILD_FOLDER, before)
-  const builds = all && current ? [current, ...stale] : stale
+  // An installed lab has but one, which belongs to what is installed.
+  const { current, stale } =
+    AHEAD === null ? staleBuilds(BUILD_FOLDER, before) : { current: (await build()).hash, stale: [] }
+  const builds = all && current && AHEAD === null ? [current, ...stale] : stale
   const found: LeftOver[] = builds.map((name) => {
     const folder = join(BUILD_FOLDER, name)
     return { what: t`the build ${folder}`, remove: () => rm(folder, { recursive: true, force: true }) }

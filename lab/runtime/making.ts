@@ -5,10 +5,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Circumstances } from '../history/events'
 import { attempt } from '../history/history-file'
+import { madeAhead } from '../place/made-ahead'
+import { ROOT } from '../place/place'
 import type { Build } from './build'
 import { surroundings } from './surroundings'
-
-const ROOT = join(__dirname, '..', '..')
 
 /** What makes the lab: its rooms, and the scenarios with what they expect. */
 const SOURCES = ['lab', 'scenarios'] as const
@@ -21,10 +21,15 @@ export function makingOf({ files }: Pick<Build, 'files'>): Making {
   const { node, platform, revision, isChanged, project, packages } = surroundings()
   return {
     programs: Object.values(files).map((path) => ({ name: basename(path), sha256: hashOf(path) })),
-    lab: { project, sources: sourcesOf(ROOT), revision, isChanged, packages: [...packages] },
+    lab: { project, sources: ownSources(), revision, isChanged, packages: [...packages] },
     node,
     platform,
   }
+}
+
+/** @returns {@link sourcesOf} this lab. */
+export function ownSources(): string {
+  return madeAhead()?.sources ?? sourcesOf(ROOT)
 }
 
 /**

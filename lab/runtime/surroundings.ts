@@ -1,27 +1,29 @@
-/** What the report was made with: versions of this checkout and this machine. */
+/** What the report was made with: versions of the lab's checkout and of this machine. */
 
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type MadeAhead, madeAhead } from '../place/made-ahead'
+import { ROOT } from '../place/place'
 
-const ROOT = join(__dirname, '..', '..')
-
-export interface Surroundings {
+export interface Surroundings extends Origin {
   readonly node: string
   readonly platform: string
-  /** The commit of the checkout; null where it is no repository. */
-  readonly revision: string | null
-  /** Whether files differ from that commit. */
-  readonly isChanged: boolean
-  readonly project: string
-  readonly packages: readonly string[]
 }
 
+/** What the lab is made of. */
+export type Origin = Pick<MadeAhead, 'project' | 'packages' | 'revision' | 'isChanged'>
+
 export function surroundings(): Surroundings {
+  const { project, packages, revision, isChanged } = madeAhead() ?? origin()
+  const machine = { node: process.version, platform: `${process.platform} ${process.arch}` }
+  return { ...machine, project, packages, revision, isChanged }
+}
+
+/** @returns what this checkout is. */
+export function origin(): Origin {
   const { name, version, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   return {
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
     revision: git('rev-parse', 'HEAD') || null,
     isChanged: git('status', '--porcelain', '--untracked-files=no') !== '',
     project: `${name} ${version}`,
