@@ -87,6 +87,7 @@ export async function openHome(
     onEvent,
     budgetLimits: options.limits,
     ...(options.relay && { relay: {} }),
+    ...(options.mapping && { mapPort: {} }),
   })
 }
 

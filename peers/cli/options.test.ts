@@ -55,9 +55,11 @@ test('the flags, before and after the command', (t) => {
       listen: { host: '::1', port: 0 },
       publish: { host: 'x', port: 7 },
       relay: true,
+      mapping: true,
     })
   }
   t.false(parse('--no-relay').relay)
+  t.false(parse('--no-mapping').mapping)
   t.is(parse('--downloads', 'there').downloads, resolve('there'))
   t.is(parse('--downloads', '-').downloads, resolve('-'))
 })
@@ -84,7 +86,7 @@ test('--help, wherever it stands, is all that counts', (t) => {
   for (const flag of help(invocation('peer', 'p2p', {})).match(/--[a-z-]+/g) ?? []) {
     const number = /count|wait|unread|rate/.test(flag) ? '1' : 'x'
     const value = { '--listen': 'h:1', '--publish': 'h:1' }[flag] ?? number
-    const args = /json|no-relay|help|version|new-key/.test(flag) ? [flag] : [flag, value]
+    const args = /json|no-relay|no-mapping|help|version|new-key/.test(flag) ? [flag] : [flag, value]
     t.notThrows(() => parseOptions([...args, 'receive'], env), flag)
   }
 })

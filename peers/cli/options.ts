@@ -29,6 +29,7 @@ Inside, /help lists what you can type.
   --listen HOST:PORT    where friends reach you (0.0.0.0:25000, or any free port where that one is taken)
   --publish HOST:PORT   what friends are told to dial, where that is something else: behind a router, say
   --no-relay            reach friends directly or not at all, and be reached so: nothing goes through the directory
+  --no-mapping          do not ask the router to let friends in by a port (NAT-PMP, PCP)
   --downloads DIR       where received files appear (the folder "received" in the home)
   --unread N            messages of one friend that may wait unread before no more are taken (100000)
   --unread-mib N        the same in MiB on this disk (64)
@@ -55,6 +56,7 @@ const flags = {
   listen: 'string',
   publish: 'string',
   'no-relay': 'boolean',
+  'no-mapping': 'boolean',
   downloads: 'string',
   unread: 'string',
   'unread-mib': 'string',
@@ -93,6 +95,8 @@ export interface CliOptions {
   /** Null where none was asked for. */
   readonly listen: Endpoint | null
   readonly publish: Endpoint | null
+  /** Whether the router is asked to map a port. */
+  readonly mapping: boolean
   /** Whether the directory's relay is used. */
   readonly relay: boolean
   /** What one friend may cost. */
@@ -127,6 +131,7 @@ export function parseOptions(
     listen: place('listen', values.listen),
     publish: place('publish', values.publish),
     relay: values['no-relay'] !== true,
+    mapping: values['no-mapping'] !== true,
     limits: {
       unreadItems: atLeastOne('unread', values.unread) ?? budgetLimits.unreadItems,
       unreadBytes: bytes('unread-mib', values['unread-mib'], 1024 * 1024) ?? budgetLimits.unreadBytes,

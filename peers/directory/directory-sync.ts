@@ -53,6 +53,7 @@ export class DirectorySync {
   #failures = 0
   #trouble: PeerError | null = null
   #loggedIn = false
+  #port: number
   #publishedAt = 0
   #publishedFrom = ''
   #address: string | null = null
@@ -61,6 +62,7 @@ export class DirectorySync {
 
   constructor(options: DirectorySyncOptions) {
     this.#options = options
+    this.#port = options.published.port
     this.#schedule = options.pollSchedule ?? pollSchedule
     options.account.enter(options.name, options.client)
   }
@@ -82,6 +84,13 @@ export class DirectorySync {
   stop(): void {
     this.#stopped = true
     if (this.#timer) clearTimeout(this.#timer)
+  }
+
+  /** Friends are told to dial another port from now on. */
+  moved(port: number): void {
+    this.#port = port
+    this.#publishedAt = 0
+    this.refresh().catch(() => {})
   }
 
   /**
@@ -166,11 +175,11 @@ export class DirectorySync {
     const from = [...(this.#options.ownAddresses ?? ownAddresses)()].sort().join(' ')
     const isFresh = now() - this.#publishedAt < this.#schedule.publish && now() >= this.#publishedAt
     if (isFresh && from === this.#publishedFrom) return
-    const observed = await account.publish(published.host, published.port)
+    const observed = await account.publish(published.host, this.#port)
     this.#publishedAt = now()
     this.#publishedFrom = from
     const host = published.host === 'auto' ? observed : published.host
-    this.#address = `${host.includes(':') ? `[${host}]` : host}:${published.port}`
+    this.#address = `${host.includes(':') ? `[${host}]` : host}:${this.#port}`
   }
 
   #report(trouble: PeerError | null): void {

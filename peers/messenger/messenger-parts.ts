@@ -4,6 +4,7 @@ import { pinnedFingerprint } from '../contacts/contacts'
 import { type FriendAction, isAllowed, requireAllowed } from '../contacts/key-policy'
 import type { IsWanted } from '../contacts/named-friends'
 import type { Address } from '../directory/address-check'
+import { rangeOf } from '../directory/address-range'
 import type { DirectoryClient } from '../directory/client'
 import { DirectoryAccount } from '../directory/directory-account'
 import { DirectorySync, type PollSchedule } from '../directory/directory-sync'
@@ -18,6 +19,7 @@ import type { Entropy, Profile } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { hardenedProfile } from '../protocol/secure'
+import { PortMapper, type PortMapperOptions } from '../router/port-mapper'
 import { Peer, type PeerEvent } from '../session/peer'
 import type { Deadlines } from '../session/session'
 import { AddressRefresh } from './address-refresh'
@@ -43,6 +45,8 @@ type ExchangedParts = Pick<
   Pick<TransfersOptions, 'fileName' | 'prefixHashes'>
 
 export interface MessengerOptions extends ExchangedParts, Pick<BetterWayOptions, 'betterWayBackoff'> {
+  /** Whether the router is asked to map a port, and how; it is not if not given. */
+  readonly mapPort?: Omit<PortMapperOptions, 'port' | 'onMapped'>
   /** Whether the directory's relay is used, and how; it is not if not given. */
   readonly relay?: { readonly schedule?: RelayLineOptions['schedule']; readonly headStart?: number }
   readonly account: Account
@@ -91,6 +95,8 @@ export class MessengerParts {
   directorySync: DirectorySync | null = null
   /** Null before the messenger goes online, and where it uses no relay. */
   relayLine: RelayLine | null = null
+  /** Null where the router is not asked. */
+  portMapper: PortMapper | null = null
   readonly #options: MessengerOptions
   readonly #alarms: Alarms
   readonly #rightOfWay: RightOfWay
@@ -114,6 +120,8 @@ export class MessengerParts {
         options.onSession?.(event)
         sessionEvents.take(event)
       },
+      wayIn: ({ remoteAddress }) =>
+        this.portMapper?.port && rangeOf(remoteAddress ?? '') === null ? 'mapped' : 'direct',
       onData: (session, friend, content) => this.delivery.receive(session, friend, content),
       onDrain: (session, friend) => this.delivery.drained(session, friend),
     })
@@ -210,6 +218,15 @@ export class MessengerParts {
         onCall: (_friend, socket) => this.peer.answerThrough(socket),
       })
     return this.directorySync
+  }
+
+  /** Has the router map the port that is listened on. Friends are told the router's port while it does. */
+  mapPort(port: number): void {
+    const { mapPort } = this.#options
+    if (!mapPort) return
+    const onMapped = (mapped: number | null) => this.directorySync?.moved(mapped ?? port)
+    this.portMapper = new PortMapper({ ...mapPort, port, onMapped })
+    void this.portMapper.start()
   }
 
   /** Calls a friend at the address that the friend has published, and through the relay where that takes too long. */

@@ -83,6 +83,8 @@ export class Messenger implements MessengerApi {
     const directory = this.#parts.connectTo(published)
     await directory.start()
     this.#parts.relayLine?.start()
+    // Whoever says where friends dial has set it up.
+    if (published.host === 'auto') this.#parts.mapPort(published.port)
     if (directory.trouble) this.#parts.callKept()
   }
 
@@ -304,8 +306,10 @@ export class Messenger implements MessengerApi {
   }
 
   async close(): Promise<void> {
-    const { directorySync, relayLine, betterWay, redialer, transfers, peer, delivery } = this.#parts
+    const { directorySync, portMapper, relayLine, betterWay, redialer, transfers, peer, delivery } =
+      this.#parts
     directorySync?.stop()
+    await portMapper?.stop()
     relayLine?.stop()
     betterWay.stop()
     redialer.stop()
