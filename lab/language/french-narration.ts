@@ -20,7 +20,7 @@ export const narration: Dictionary = {
   '{0} reads “{1}”, and takes it for {2}’s': '{0} lit « {1} » et l’attribue à {2}',
   '{0} reads “{1}”': '{0} lit « {1} »',
   '{0} reads “{1}”, which nobody wrote': '{0} lit « {1} », que personne n’a écrit',
-  'Mallory {0}, to {1}{2}': 'Mallory {0}, aux dépens de {1}{2}',
+  'Mallory {0}, to {1}{2}': 'Mallory {0}, à {1}{2}',
   'Mallory {0}{1}': 'Mallory {0}{1}',
   'Mallory reads “{0}”': 'Mallory lit « {0} »',
   'Mallory says as {0} “{1}”': 'Mallory dit, en se faisant passer pour {0} : « {1} »',
@@ -37,7 +37,21 @@ export const narration: Dictionary = {
   '{0} writes “{1}”': '{0} écrit « {1} »',
   '{0} wants to write more than a message carries.': '{0} veut écrire plus qu’un message ne peut porter.',
   '{0} wants to write half of a character.': '{0} veut écrire la moitié d’un caractère.',
-  '{0} minutes go by for {1}.': '{0} minutes passent pour {1}.',
+  '{0} go by for {1}.': '{0} passent pour {1}.',
+  '{0} hours': '{0} heures',
+  '{0} minutes': '{0} minutes',
+  'From now on Mallory’s directory gives the first address that it was ever told.':
+    'Dès maintenant, l’annuaire de Mallory donne la première adresse qu’il ait apprise.',
+  'From now on Mallory’s directory gives the last address that it knew before this.':
+    'Dès maintenant, l’annuaire de Mallory donne la dernière adresse qu’il connaissait auparavant.',
+  'From now on Mallory’s directory gives the last address but one.':
+    'Dès maintenant, l’annuaire de Mallory donne l’avant-dernière adresse.',
+  'From now on Mallory’s directory gives another port than the one that was signed.':
+    'Dès maintenant, l’annuaire de Mallory donne un autre port que celui qui a été signé.',
+  'From now on Mallory’s directory gives what is right.':
+    'Dès maintenant, l’annuaire de Mallory donne ce qui est juste.',
+  'From now on Mallory’s directory names her key in the list of friends.':
+    'Dès maintenant, l’annuaire de Mallory nomme sa clé à elle dans la liste d’amis.',
   '{0} sends {1} the file {2}.': '{0} envoie à {1} le fichier {2}.',
   '{0} writes to Mallory: {1} texts of {2} bytes each.':
     '{0} écrit à Mallory : {1} textes de {2} octets chacun.',

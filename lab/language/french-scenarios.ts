@@ -306,14 +306,14 @@ export const scenarios: Dictionary = {
   'The hardened messenger; a new friendship, and nobody compares.':
     'La messagerie durcie ; une nouvelle amitié, et personne ne compare.',
   'The same, but the two compare their safety numbers before the first word.':
-    'De même, mais les deux comparent leurs numéros de sécurité avant le premier mot.',
+    'La même chose, mais les deux comparent leurs numéros de sécurité avant le premier mot.',
   'The hardened messenger; the two became friends before Mallory came.':
     'La messagerie durcie ; les deux sont devenus amis avant l’arrivée de Mallory.',
   'The hardened messenger; the directory gives old addresses of Bob, and another key in its list alone.':
-    'La messagerie durcie ; l’annuaire donne d’anciennes adresses de Bob, et une autre clé dans sa seule liste.',
+    'La messagerie durcie ; l’annuaire donne d’anciennes adresses de Bob, et une autre clé dans la liste d’amis seulement.',
   'answers to give': 'réponses à donner',
   'The same, but the messenger believes whatever key the directory names now.':
-    'De même, mais la messagerie croit la clé que l’annuaire donne à présent, quelle qu’elle soit.',
+    'La même chose, mais la messagerie croit la clé que l’annuaire donne à présent, quelle qu’elle soit.',
 
   // phantom-friends
   'Mallory’s directory names four thousand friends whom Alice never asked for':

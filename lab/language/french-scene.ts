@@ -51,11 +51,13 @@ export const scene: Dictionary = {
   'Mallory changes what {0} sends to {1}.': 'Mallory modifie ce que {0} envoie à {1}.',
   'Mallory reads what {0} wrote, while it goes by.': 'Mallory lit au passage ce que {0} a écrit.',
   'At the goodbye the programs count: more came than was sent. They notice, but it has been read.':
-    'À l’au revoir, les programmes comptent : il est arrivé plus qu’il n’a été envoyé. Ils le remarquent, mais c’est déjà lu.',
+    'En se disant au revoir, les programmes comptent : il est arrivé plus qu’il n’a été envoyé. Ils le remarquent, mais c’est déjà lu.',
   'With the stolen keys Mallory opens the copies that she has kept, and reads them.':
     'Avec les clés volées, Mallory ouvre les copies qu’elle a gardées, et les lit.',
   'Mallory opens the copy that she has kept of what {0} wrote, and reads it.':
     'Mallory ouvre la copie qu’elle a gardée de ce que {0} a écrit, et la lit.',
+  'After {0} Mallory opens the copy that she has kept of what {1} wrote, and reads it.':
+    'Après {0}, Mallory ouvre la copie qu’elle a gardée de ce que {1} a écrit, et la lit.',
   'Mallory has a copy of what {0} wrote, and tries to open it: {1}.':
     'Mallory a une copie de ce que {0} a écrit, et essaie de l’ouvrir : {1}.',
   'Mallory gets a copy of the letter of {0}. It is closed: only {1}’s key opens it.':
@@ -108,12 +110,12 @@ export const scene: Dictionary = {
   'opens, reseals': 'ouvre, referme',
   'opens, alters': 'ouvre, modifie',
   'seals anew': 'referme',
-  'alters it': 'la modifie',
+  'alters it': 'modifie',
   'to the directory': 'vers l’annuaire',
   'keeps it': 'la garde',
   'gets a copy': 'en a une copie',
   'tries a copy': 'essaie sa copie',
-  'opens a copy': 'ouvre la copie',
+  'opens her copy': 'ouvre sa copie',
   'steals it': 'vole',
   'private keys': 'clés privées',
   'a token': 'un jeton',
@@ -149,8 +151,8 @@ export const scene: Dictionary = {
   'the line that differs, in the directory: {0}': 'la ligne qui change, dans l’annuaire : {0}',
   'all defences in place': 'toutes les défenses en place',
   '{0} of {1} as expected': '{0} sur {1} comme prévu',
-  'as expected: this version falls': 'comme prévu : elle tombe',
-  'as expected: this version holds': 'comme prévu : elle tient',
+  'as expected: this version falls': 'comme prévu : cette version tombe',
+  'as expected: this version holds': 'comme prévu : cette version tient',
   'Played by real programs; every byte: npm run report {0}':
     'Joué par de vrais programmes ; chaque octet : npm run report {0}',
   zoom: 'zoom',

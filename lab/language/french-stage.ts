@@ -18,7 +18,7 @@ export const stage: Dictionary = {
   '{0} of {1} {2}': '{2} : {0} sur {1}',
   'Not sent: there is no connection.': 'Non envoyé : il n’y a pas de connexion.',
   'Says goodbye.': 'Dit au revoir.',
-  '{0} minutes later …': '{0} minutes plus tard…',
+  '{0} later …': '{0} plus tard…',
   'Sends the file {0}': 'Envoie le fichier {0}',
   'Offers Mallory the file {0}': 'Propose à Mallory le fichier {0}',
   'Writes {0} texts to Mallory': 'Écrit {0} textes à Mallory',

@@ -147,7 +147,7 @@ export function describeAction({ what, to, presented }: EventOf<'acted'>): Sente
 /** How far a long attack is. */
 export function describeProgress({ done, of, what }: EventOf<'progress'>): Sentence {
   const words = printableSentence(deedSentence(what))
-  return of === null ? t`${done} ${words}` : t`${done} of ${of} ${words}`
+  return of === null || of === done ? t`${done} ${words}` : t`${done} of ${of} ${words}`
 }
 
 /** What she forges on her own was not something else before. */

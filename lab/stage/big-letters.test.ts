@@ -5,8 +5,8 @@ import { bigLetters, bigLines, bigWidth } from './big-letters'
 const unicode = { unicode: true }
 
 test('letters of five rows, and of three', (t) => {
-  t.deepEqual(bigLetters('Pé', unicode, 5), ['███  ████', '█  █ █   ', '███  ███ ', '█    █   ', '█    ████'])
-  t.deepEqual(bigLetters('Pé', unicode, 3), ['█▀▀▄ █▀▀▀', '█▀▀  █▀▀ ', '▀    ▀▀▀▀'])
+  t.deepEqual(bigLetters('Pé', unicode, 5), ['███    █ ', '█  █ ████', '███  ███ ', '█    █   ', '█    ████'])
+  t.deepEqual(bigLetters('Pé', unicode, 3), ['█▀▀▄ ▄▄█▄', '█▀▀  █▀▀ ', '▀    ▀▀▀▀'])
   t.deepEqual(bigLetters('I', unicode, 5, 2)[0], '██████')
   t.deepEqual(bigLetters('I', { unicode: false }, 3), ['###', ' # ', ' # ', ' # ', '###'])
 })

@@ -40,6 +40,13 @@ const FONT: Readonly<Record<string, string>> = {
   '7': '####|...#|..#.|.#..|.#..',
   '8': '.##.|#..#|.##.|#..#|.##.',
   '9': '.##.|#..#|.###|...#|.##.',
+  // Letters whose accent tells words apart (PERCE, PERCÉ): one row lower, the accent in the row above.
+  À: '#...|.##.|#..#|####|#..#',
+  Ç: '.###|#...|#...|.###|..#.',
+  È: '.#..|####|###.|#...|####',
+  É: '..#.|####|###.|#...|####',
+  Ê: '.##.|####|###.|#...|####',
+  Ù: '.#..|#..#|#..#|#..#|.##.',
   ' ': '..|..|..|..|..',
   '-': '...|...|###|...|...',
   _: '....|....|....|....|####',
@@ -75,7 +82,7 @@ export type Height = 5 | 3
 
 /**
  * @param stretch columns for each block; only of letters of five rows.
- * @returns the rows of the text, all of the same width. Letters lose their accents, as on many a poster; what the font
+ * @returns the rows of the text, all of the same width. Accents that the font does not know are lost, as on many a poster; what else it
  * does not know is left out.
  */
 export function bigLetters(
@@ -123,8 +130,10 @@ export function bigLines(text: string, width: number): string[] | null {
 
 function lettersOf(text: string): string[] {
   const capitals = text.toUpperCase().replace(/[’‘“”«»…\u00a0\u202f]/g, (quote) => stand[quote]!)
-  return Array.from(capitals.normalize('NFD').replace(/Œ/g, 'OE')).filter((letter) =>
-    Object.hasOwn(FONT, letter),
+  return Array.from(capitals.normalize('NFC').replace(/Œ/g, 'OE')).flatMap((letter) =>
+    Object.hasOwn(FONT, letter)
+      ? [letter]
+      : Array.from(letter.normalize('NFD')).filter((part) => Object.hasOwn(FONT, part)),
   )
 }
 

@@ -167,7 +167,10 @@ function aboutWords(state: DashboardState, passages: readonly Passage[]): Captio
         }
       : {
           tone: 'bad',
-          words: t`Mallory opens the copy that she has kept of what ${sender} wrote, and reads it.`,
+          words:
+            progress === null
+              ? t`Mallory opens the copy that she has kept of what ${sender} wrote, and reads it.`
+              : t`After ${progress} Mallory opens the copy that she has kept of what ${sender} wrote, and reads it.`,
         }
   if (known !== null && passages.some(({ from, to: at, left }) => from === by && at === ATTACKER && left))
     return {

@@ -42,6 +42,7 @@ const alice: PeerPane = {
     { kind: 'said', who: 'Alice', text: 'Meet me at the ferry.' },
   ],
   alarms: [],
+  refused: '',
 }
 
 const bob: PeerPane = {
@@ -54,6 +55,7 @@ const bob: PeerPane = {
     { kind: 'alarm', code: 'FINGERPRINT_MISMATCH', words: literal('wrong key') },
   ],
   alarms: ['FINGERPRINT_MISMATCH'],
+  refused: '',
 }
 
 const onItsWay = {

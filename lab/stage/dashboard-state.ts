@@ -50,6 +50,8 @@ export interface PeerPane {
   readonly trust: KeyStatus
   /** The fingerprint of the key that the other side showed; empty before that. */
   readonly fingerprint: string
+  /** That of a key which its program refused; empty where it has refused none, or does not say which. */
+  readonly refused: string
   /** Messages, own and others', and alarms, the oldest first; at most {@link MOST_LINES}. */
   readonly chat: readonly ChatLine[]
   /** Codes of the alarms of this phase. */
@@ -83,6 +85,8 @@ export interface CapturedFrame {
 export interface Card {
   readonly title: Sentence
   readonly text: Sentence
+  /** Whether it comes before what is played next: then the line of acts would be that of what was played before. */
+  readonly isOfTalk?: boolean
 }
 
 /** What the state is made of. Verdicts come from `judge`, over the events of the act, and from nowhere else. */

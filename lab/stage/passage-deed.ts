@@ -24,7 +24,7 @@ export function copiesOf({ outline, progress }: Pick<DashboardState, 'outline' |
 /** @param elsewhere where it goes if that is nowhere in the picture. */
 export function deedOf(passage: Passage, elsewhere: string | null, copies: Copies): Deed | null {
   const { left, came, changed, again, late, opened, taken, progress, overtaking, kept } = passage
-  if (kept) return { words: t`opens a copy`, style: 'bad' }
+  if (kept) return { words: t`opens her copy`, style: 'bad' }
   if (isStolen(left)) return { words: t`steals it`, style: 'bad' }
   const isHers = left?.is === 'letter' && left.for === ATTACKER
   if (passage.from === ATTACKER && came?.is === 'letter') return { words: t`writes`, style: 'bad' }

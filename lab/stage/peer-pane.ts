@@ -18,7 +18,7 @@ const ROWS_BEFORE = 4
 
 /** A pane in which nothing has happened yet. */
 export function emptyPane(name: string): PeerPane {
-  return { name, connected: false, trust: 'none', fingerprint: '', chat: [], alarms: [] }
+  return { name, connected: false, trust: 'none', fingerprint: '', refused: '', chat: [], alarms: [] }
 }
 
 export function withEvent(peerPane: PeerPane, event: HistoryEvent, state: DashboardState): PeerPane {
@@ -35,6 +35,7 @@ export function withEvent(peerPane: PeerPane, event: HistoryEvent, state: Dashbo
         ...adds(peerPane, note(t`Connected; the key shown is ${short(event.fingerprint)}`)),
         connected: true,
         fingerprint: printable(event.fingerprint),
+        refused: '',
         trust: peerPane.trust === 'verified' ? 'verified' : isTheirs(event, state) ? 'pinned' : 'unchecked',
       }
     case 'delivered': {
@@ -48,7 +49,14 @@ export function withEvent(peerPane: PeerPane, event: HistoryEvent, state: Dashbo
       const code = printable(event.code)
       const alarmed = adds(peerPane, { kind: 'alarm', code, words: printableSentence(alarmSentence(event)) })
       const alarms = last([...peerPane.alarms, code])
-      return { ...alarmed, alarms, trust: aboutOf(code) === 'identity' ? 'refused' : peerPane.trust }
+      if (aboutOf(code) !== 'identity') return { ...alarmed, alarms }
+      const { seen } = event.evidence
+      return {
+        ...alarmed,
+        alarms,
+        trust: 'refused',
+        refused: typeof seen === 'string' ? printable(seen) : '',
+      }
     }
     case 'failed':
       return event.code === 'NOT_CONNECTED'

@@ -46,6 +46,9 @@ export function block(rows: readonly Row[], width: number, height: number, cut: 
   return Array.from({ length: Math.max(0, height) }, (_, place) => toWidth(rows[place] ?? [], width, cut))
 }
 
+/** Where a line may end: not behind a number, which would stand without what it is a number of, and not before a unit. */
+const BETWEEN_WORDS = /(?<!(?<![^\s(])\d[\d,.]*) +(?!%)/
+
 /**
  * @returns the words of a text in lines of at most `width` columns, with one space between them; longer words are broken.
  * Never empty.
@@ -53,7 +56,7 @@ export function block(rows: readonly Row[], width: number, height: number, cut: 
 export function wrapped(text: string, width: number): string[] {
   const fits = (line: string) => line.length <= width
   return linesOf(
-    text.split(/ +/).flatMap((word) => piecesOf(word, fits)),
+    text.split(BETWEEN_WORDS).flatMap((word) => piecesOf(word, fits)),
     fits,
   )
 }

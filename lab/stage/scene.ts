@@ -5,6 +5,7 @@
  */
 
 import type { HistoryEvent } from '../history/events'
+import { aboutOf } from '../scenario/alarms'
 import { ATTACKER, DIRECTORY } from '../scenario/scenario'
 import { played } from '../steps/every-step'
 import { framesIn } from '../wire/frames-in'
@@ -440,7 +441,9 @@ function alarmed(
 ): BeatScene {
   const seen = numbersAt(event)
   const keys = keysAt(event, facts, scene) ?? scene.keys
-  const now = refused({ ...scene, keys, numbers: seen ?? scene.numbers }, event.node)
+  const known = { ...scene, keys, numbers: seen ?? scene.numbers }
+  // That a call came to nothing is said of no letter.
+  const now = aboutOf(event.code) === 'call' ? known : refused(known, event.node)
   if (seen) return weighing(now, isTooMuch(seen) ? 1 : 3)
   // That a connection ends badly, when they were parting, decides nothing that was decided before.
   return weighing(now, scene.parting ? 2 : 3)
@@ -456,7 +459,7 @@ function wentOn(scene: BeatScene, node: string): BeatScene {
 function refused(scene: BeatScene, node: string): BeatScene {
   return changed(
     scene,
-    scene.moves.findLastIndex(({ what, to }) => what === 'came' && to === node),
+    scene.moves.findLastIndex(({ what, to, read }) => what === 'came' && to === node && !read),
     { refused: true },
   )
 }

@@ -47,5 +47,5 @@ export async function playTour(
 
 /** @returns a card as a stage is fed with it. */
 export function cardOf({ title, text }: TourCard): Input {
-  return { input: 'card', card: { title: literal(title), text: literal(text) } }
+  return { input: 'card', card: { title: literal(title), text: literal(text), isOfTalk: true } }
 }

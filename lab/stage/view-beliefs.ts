@@ -56,11 +56,13 @@ function middle(one: Standing, next: Standing): number {
 }
 
 function beliefOf(
-  { name, fingerprint, trust }: PeerPane,
+  { name, fingerprint, refused, trust }: PeerPane,
   { outline, identities, scene }: DashboardState,
 ): { words: Sentence; style: Style } | null {
-  if (fingerprint === '' || trust === 'none') return null
-  const owner = ownerOf(fingerprint, { identities }, scene)
+  // What its program refuses need not be what it was shown in the conversation before.
+  const key = trust === 'refused' && refused !== '' ? refused : fingerprint
+  if (key === '' || trust === 'none') return null
+  const owner = ownerOf(key, { identities }, scene)
   const friend = person(outline.peers.find((one) => one !== name) ?? '')
   const shown = seal(owner, outline.peers)
   switch (trust) {

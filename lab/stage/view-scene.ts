@@ -132,7 +132,7 @@ function drawDeeds(
     return taken || left === null || from === ATTACKER || to === ATTACKER
   })
   if (!attacker || goesBy || isCall(scene)) return
-  const [room, rows] = [attacker.width - 2, bottom - top - 1]
+  const [room, rows] = [attacker.width - 4, bottom - top - 1]
   const last = loot.slice(-MOST_DEEDS).map(({ words }) => words)
   const deeds = [...last, ...(progress === null ? [] : [progress])].map((words) =>
     wrapped(context.say(words), room),
@@ -141,7 +141,7 @@ function drawDeeds(
   while (deeds.length > 1 && deeds.flat().length > rows) deeds.shift()
   const lines = atMost(deeds.flat(), rows, room, context.signs.cut)
   const start = top + 1 + Math.floor((rows - lines.length) / 2)
-  for (const [line, text] of lines.entries()) canvas.put(attacker.x + 1, start + line, text, 'bad')
+  for (const [line, text] of lines.entries()) canvas.put(attacker.x + 2, start + line, text, 'bad')
 }
 
 /** One after the other, from above; where there is no room for all, the last ones. */

@@ -182,7 +182,7 @@ test('in French, and without Unicode: the verdict, large', (t) => {
     ' +---------+                  +------------------+                  +---------+',
     " connait {?} comme cle de Bob                      refuse {?} comme cle d'Alice",
     '',
-    '###  #### ###   ### ####   comme prevu : elle tombe',
+    '###  #### ###   ### ####   comme prevu : cette version tombe',
     '#  # #    #  # #    #      Mallory a lu ce qui etait secret. On a pris Mallory',
     '###  ###  ###  #    ###    pour un ami.',
     '#    #    # #  #    #      confidentialite : the attacker read it',
@@ -468,19 +468,25 @@ test('reasons that have no room are counted where they are cut', (t) => {
   t.is(many! - few!, 5)
 })
 
-test('a card takes the place of everything but the acts and the keys', (t) => {
-  const card: Card = { title: said`The first act`, text: said`Two friends, and nobody in between.` }
+test('a card takes the place of everything but the keys', (t) => {
+  const card: Card = {
+    title: said`The first act`,
+    text: said`Two friends, and nobody in between.`,
+    isOfTalk: true,
+  }
   const rows = seen({ ...someShow, card }, english, 80, 24)
   t.is(places(rows, bigLetters('The first act', unicode, 5)).length, 1, rows.join('\n'))
   t.true(rows.some((row) => row.includes('Two friends, and nobody in between.')))
   t.false(rows.some((row) => row.includes('Alice')))
-  t.regex(rows.at(-2)!, /► prototype/)
+  t.is(rows.at(-2), '')
+  // Any other is about what is played.
+  t.regex(seen({ ...someShow, card: { ...card, isOfTalk: false } }, english, 80, 24).at(-2)!, /► prototype/)
 })
 
 test('a window that is too small says so', (t) => {
   t.deepEqual(seen(someShow, english, 30, 4), [
-    'The window is too small: 40',
-    'columns and 12 rows are',
+    'The window is too small:',
+    '40 columns and 12 rows are',
     'needed.',
     '',
   ])
@@ -573,6 +579,7 @@ const anyPeerPane = fc.record({
   fingerprint: anyText,
   chat: fc.array(anyChat, { maxLength: 8 }),
   alarms: fc.array(anyText, { maxLength: 3 }),
+  refused: anyText,
 })
 const anyFrame = fc
   .record({ number: fc.nat(99_999), from: anyText, to: anyText, bytes: anyText })

@@ -46,7 +46,8 @@ export function draw(state: DashboardState, ui: Ui, size: Size, look: TerminalCa
       context,
     )
   }
-  const bottom = [progressRow(state, ui.beat, columns, context), keysRow(ui, state, columns, context)]
+  const line = state.card?.isOfTalk ? row('') : progressRow(state, ui.beat, columns, context)
+  const bottom = [line, keysRow(ui, state, columns, context)]
   const room = { columns, rows: rows - bottom.length }
   const picture = state.card
     ? cardRows(state.card.title, state.card.text, columns, room.rows, context)

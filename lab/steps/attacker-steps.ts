@@ -2,7 +2,7 @@
 
 import { type EventOf, type Events, eventsOf, wireBytes } from '../history/selectors'
 import { type Probe, type Step, unsayable } from '../history/step'
-import { literal, t } from '../language/sentence'
+import { literal, type Sentence, t } from '../language/sentence'
 import { newPassword } from '../runtime/testbed'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
@@ -26,6 +26,17 @@ const WRONG_AT_FIRST = 20
 function isAnswerTo(since: Events) {
   const lines = new Set(eventsOf(since, 'probed').map(({ local }) => local))
   return ({ remote }: EventOf<'answered'>) => lines.has(remote)
+}
+
+/** What a directory of hers gives from then on, by the word that the scenario tells her. */
+const ANSWERS = 'answers to give'
+const answers: Readonly<Record<string, Sentence>> = {
+  first: t`From now on Mallory’s directory gives the first address that it was ever told.`,
+  last: t`From now on Mallory’s directory gives the last address that it knew before this.`,
+  'one before': t`From now on Mallory’s directory gives the last address but one.`,
+  moved: t`From now on Mallory’s directory gives another port than the one that was signed.`,
+  'what there is': t`From now on Mallory’s directory gives what is right.`,
+  'key in the list': t`From now on Mallory’s directory names her key in the list of friends.`,
 }
 
 export const attackerSteps = {
@@ -104,6 +115,8 @@ export const attackerSteps = {
     by: () => [ATTACKER],
     describe({ topic, facts }) {
       const what = literal(printable(topic))
+      const intent = topic === ANSWERS ? answers[facts[0] ?? ''] : undefined
+      if (intent) return intent
       return facts.length > 3
         ? t`Mallory knows ${facts.length} ${what}.`
         : t`Mallory knows of ${what}: ${printable(facts.join(', '))}.`

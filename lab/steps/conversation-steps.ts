@@ -6,13 +6,17 @@ import type { HistoryEvent } from '../history/events'
 import { type EventOf, eventsOf, sayStepsOf } from '../history/selectors'
 import type { Step } from '../history/step'
 import { and } from '../language/joining'
-import { t } from '../language/sentence'
+import { type Sentence, t } from '../language/sentence'
 import { ATTACKER, DIRECTORY } from '../scenario/scenario'
 import { both, person, whoIs } from '../text/format-names'
 import { printable } from '../text/printable'
 import { toldText } from '../text/told-text'
 import type { Draws } from './draws'
 import type { Ongoing, StepKinds } from './step-kind'
+
+function lasting(minutes: number): Sentence {
+  return minutes >= 120 && minutes % 60 === 0 ? t`${minutes / 60} hours` : t`${minutes} minutes`
+}
 
 export const conversationSteps = {
   connect: {
@@ -114,8 +118,8 @@ export const conversationSteps = {
       await Promise.all(people.map((peer) => testbed.command(peer, { do: 'pass-time', minutes })))
     },
     by: usersOf,
-    describe: (step) => t`${step.minutes} minutes go by for ${and(step.for.map(whoIs))}.`,
-    pane: ({ minutes }) => ({ kind: 'note', words: t`${minutes} minutes later …` }),
+    describe: (step) => t`${lasting(step.minutes)} go by for ${and(step.for.map(whoIs))}.`,
+    pane: ({ minutes }) => ({ kind: 'note', words: t`${lasting(minutes)} later …` }),
   },
   'send-file': {
     pace: 'held',

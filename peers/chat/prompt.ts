@@ -8,18 +8,11 @@ const colours = { verified: ink.good, changed: ink.alert, pinned: String, unknow
 
 /**
  * @param open the friend whose chat is open. @param view undefined where they are no friend any more.
- * @param hidden messages that came and were not shown.
- * @returns `bob [verified, direct] > `; without an open chat `> `; before both `(3 unread) `, if there are any.
+ * @returns `bob [verified, direct] > `; without an open chat `> `.
  */
-export function promptFor(
-  open: string | null,
-  view: FriendView | undefined,
-  colour: boolean,
-  hidden = 0,
-): string {
-  const unread = hidden > 0 ? `(${hidden} unread) ` : ''
-  if (open === null) return `${unread}> `
+export function promptFor(open: string | null, view: FriendView | undefined, colour: boolean): string {
+  if (open === null) return '> '
   const trust = view?.trust ?? 'unknown'
   const word = colour ? colours[trust](trustWords[trust]) : trustWords[trust]
-  return `${unread}${shownName(open)} [${word}, ${view?.way ?? 'away'}] > `
+  return `${shownName(open)} [${word}, ${view?.way ?? 'away'}] > `
 }

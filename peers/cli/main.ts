@@ -21,11 +21,8 @@ import { PeerError } from '../protocol/errors'
 import { processTerminal } from '../terminal/terminal'
 import type { Terminal } from '../terminal/terminal-api'
 import { withoutLineEnds } from '../text/line-ends'
-import { printable } from '../text/printable'
 import { systemEntropy } from './entropy'
-import { type HomeSocket, openHomeSocket, runningMessenger } from './home-socket'
 import { openMessengerAgent } from './messenger-agent'
-import { onMessage } from './on-message'
 import { receive, sendOne } from './one-shot'
 import { type Answers, askTwice, openHome, openIdentity, type Prompter } from './open-home'
 import { type CliOptions, help, parseOptions, UsageError } from './options'
@@ -48,10 +45,6 @@ async function main(): Promise<number> {
   }
   const answers = takeAnswers()
   const { command } = options
-  if (command.do === 'send' || command.do === 'receive') {
-    const status = await besideOpenChat(options.home, command)
-    if (status !== null) return status
-  }
   // Before the folder is made.
   if (['agent', 'send', 'receive'].includes(command.do) && answers.passphrase === undefined)
     throw unanswered('Passphrase: ')
@@ -106,17 +99,8 @@ async function chat(options: CliOptions, answers: Answers): Promise<number> {
       homeFolder: homedir(),
       listFolder,
     })
-    let socket: HomeSocket | null = null
-    const messenger = await start(options, answers, askerAt(terminal), (event) => {
-      frontEnd.tell(event)
-      socket?.tell(event)
-    })
+    const messenger = await start(options, answers, askerAt(terminal), (event) => frontEnd.tell(event))
     closeOnSignals(messenger)
-    socket = await openHomeSocket(options.home, messenger, (friend, text) => {
-      const message = `A program beside this one says to ${friend}: ${printable(text, 200)}`
-      frontEnd.tell({ event: 'notice', code: 'SCRIPT', message })
-    })
-    process.once('exit', () => socket?.close())
     await frontEnd.run(messenger)
     return 0
   } finally {
@@ -135,29 +119,6 @@ async function serve(
   return 0
 }
 
-/** @returns the exit status; null where no chat is open on this home. */
-async function besideOpenChat(
-  home: string,
-  command: Extract<CliOptions['command'], { do: 'send' | 'receive' }>,
-): Promise<number | null> {
-  const stop = new AbortController()
-  let take = (_event: MessengerEvent) => {}
-  const running = await runningMessenger(
-    home,
-    (event) => take(event),
-    () => stop.abort(),
-  )
-  if (!running) return null
-  process.stdout.on('error', () => process.exit(74))
-  const open = async (onEvent: (event: MessengerEvent) => void) => {
-    take = onEvent
-    return running
-  }
-  if (command.do === 'send') return sendOne(command, open, complain)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  return receive(command, open, writeOut, complain, stop.signal)
-}
-
 /** Opens the home and goes online. */
 async function start(
   options: CliOptions,
@@ -165,15 +126,7 @@ async function start(
   asker: Prompter,
   onEvent: (event: MessengerEvent) => void,
 ): Promise<Messenger> {
-  const command = options.onMessage
-  // What comes before it is open is muted for nobody.
-  let isMuted = (_friend: string) => false
-  const run = command === null ? () => {} : onMessage({ command, isMuted: (name) => isMuted(name), complain })
-  const messenger = await openHome(options, answers, asker, (event) => {
-    onEvent(event)
-    run(event)
-  })
-  isMuted = (name) => messenger.muted().includes(name)
+  const messenger = await openHome(options, answers, asker, onEvent)
   const listen = options.listen ?? { host: EVERYWHERE, port: USUAL_PORT }
   const isEverywhere = /^(0\.0\.0\.0|::)$/.test(listen.host)
   const published = options.publish ?? { host: isEverywhere ? 'auto' : listen.host, port: 0 }

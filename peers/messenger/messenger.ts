@@ -81,10 +81,10 @@ export class Messenger implements MessengerApi {
   async goOnline(published: Endpoint): Promise<void> {
     await this.#restoreTransfers()
     const directory = this.#parts.connectTo(published)
-    // At once, before friends know that this messenger is there. Whoever says where they dial has set it up.
-    if (published.host === 'auto') this.#parts.mapPort(published.port)
     await directory.start()
     this.#parts.relayLine?.start()
+    // Whoever says where friends dial has set it up.
+    if (published.host === 'auto') this.#parts.mapPort(published.port)
     if (directory.trouble) this.#parts.callKept()
   }
 
@@ -154,14 +154,6 @@ export class Messenger implements MessengerApi {
   async unblock(name: string): Promise<void> {
     await this.#options.contacts.unblock(name)
     this.#parts.redialer.now(name)
-  }
-
-  muted(): string[] {
-    return [...this.#options.contacts.muted].sort()
-  }
-
-  mute(name: string, isMuted: boolean): Promise<void> {
-    return this.#options.contacts.mute(name, isMuted)
   }
 
   async send(friend: string, text: string): Promise<string> {
