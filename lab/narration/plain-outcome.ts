@@ -4,6 +4,7 @@ import type { Property } from '../history/events'
 import type { ActVerdict } from '../judge/verdict'
 import { alarmSentences } from '../language/alarms'
 import { type Sentence, t, together } from '../language/sentence'
+import { aboutOf } from '../scenario/alarms'
 
 /** What it means that a property did not hold. */
 const fallen: Readonly<Record<Property, Sentence>> = {
@@ -29,7 +30,8 @@ export function plainOutcome({ verdict, broken, alarms }: ActVerdict): Sentence 
         ' ',
       )
     case 'DETECTED': {
-      const [code = ''] = alarms
+      // That a call ended so is what comes of the alarm.
+      const code = alarms.find((one) => aboutOf(one) !== 'call') ?? alarms[0] ?? ''
       const known = Object.entries(alarmSentences).find(([name]) => name === code)?.[1]
       return known ? t`Noticed in time. ${known}` : t`Noticed in time: ${code}.`
     }

@@ -16,8 +16,12 @@ interface Deed {
 export type Copies = 'none' | 'taken' | 'worked on'
 
 /** @returns what becomes of closed letters that go by her. */
-export function copiesOf({ outline, progress }: Pick<DashboardState, 'outline' | 'progress'>): Copies {
-  if (progress !== null) return 'worked on'
+export function copiesOf({
+  outline,
+  progress,
+  scene,
+}: Pick<DashboardState, 'outline' | 'progress' | 'scene'>): Copies {
+  if (progress !== null || scene.moves.some(({ kept }) => kept)) return 'worked on'
   return outline.position === 'tap' ? 'taken' : 'none'
 }
 
