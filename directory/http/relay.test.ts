@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import test, { type ExecutionContext } from 'ava'
 import { RELAY_PROTOCOL } from '../../peers/protocol/directory-api'
-import { enter, newIdentity, send, startDirectory } from '../directory-testing'
+import { enter, newIdentity, password, send, startDirectory } from '../directory-testing'
 import { TrustedProxies } from '../limits/client-address'
 import { type RelayBounds, relayBounds } from '../relay/relay'
 import { hardenedDirectory } from '../users/defences'
@@ -160,6 +160,26 @@ test('a token answers one call, of the one who is called, once', async (t) => {
   await connected(dialIn('bob', { token }))
   await connected(calling)
   t.deepEqual(await dialIn('bob', { token }), none)
+})
+
+test('a line whose login has ended hears of nobody any more', async (t) => {
+  const made = await relay(t)
+  const bobs = await made.line('bob')
+  const { body } = await send(made.base, 'POST', '/login', { body: { name: 'bob', password } })
+  const other = (body as { token: string }).token
+  t.is((await send(made.base, 'DELETE', '/tokens', { token: other })).status, 200)
+  t.deepEqual(await made.dialIn('alice', { name: 'bob' }), { refused: 'NOT_WAITING', status: 404 })
+  await bobs.closed
+  t.is(bobs.heard.length, 0)
+})
+
+test('a request for no address at all is refused as one for an unknown route', async (t) => {
+  const { base } = await relay(t)
+  const { hostname, port } = new URL(base)
+  const held = new Held(connect(Number(port), hostname))
+  t.teardown(() => held.socket.destroy())
+  held.socket.write(`GET // HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: ${RELAY_PROTOCOL}\r\n\r\n`)
+  t.regex(await held.read('}}'), /^HTTP\/1\.1 404 .*NO_ROUTE/s)
 })
 
 test('whoever does not answer in time is not waited for, and the token is of no use then', async (t) => {

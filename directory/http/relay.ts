@@ -11,7 +11,7 @@ import { Refusal } from '../refusal'
 import type { Relay } from '../relay/relay'
 import type { DatabaseReader } from '../storage/database'
 import { areFriends } from '../users/friends'
-import { bearer } from '../users/tokens'
+import { bearer, isLoggedIn } from '../users/tokens'
 import type { RequestLog } from './log'
 
 export interface RelayDoor {
@@ -67,7 +67,9 @@ async function admit(
   { relay, reader, count, now }: RelayDoor,
 ): Promise<void> {
   count(address, now())
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://directory')
+  const url = request.url ?? '/'
+  if (!URL.canParse(url, 'http://directory')) throw new Refusal('NO_ROUTE')
+  const { pathname, searchParams } = new URL(url, 'http://directory')
   const isRelay = request.method === 'GET' && pathname === '/relay'
   if (!isRelay || header(request, 'upgrade')?.toLowerCase() !== RELAY_PROTOCOL) throw new Refusal('NO_ROUTE')
   const user = bearer(reader, header(request, 'authorization'), now())
@@ -89,7 +91,7 @@ async function admit(
   } else {
     relay.admitLine(user)
     accept(socket)
-    relay.hold(user, socket)
+    relay.hold(user, socket, () => isLoggedIn(reader, header(request, 'authorization'), now()))
   }
 }
 

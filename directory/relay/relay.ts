@@ -59,10 +59,16 @@ interface Call {
   readonly settle: (outcome: Half | Refusal) => void
 }
 
+/** Where somebody is told who calls, for as long as the login lasts with which it was opened. */
+interface Line {
+  readonly half: Half
+  readonly isLoggedIn: () => boolean
+}
+
 export class Relay {
   readonly #bounds: RelayBounds
   /** Of each account the line on which it is told of calls: the newest one. */
-  readonly #lines = new Map<string, Half>()
+  readonly #lines = new Map<string, Line>()
   /** Calls that wait, by the token that answers them. */
   readonly #calls = new Map<string, Call>()
   /** Who called whom, for each pair. */
@@ -76,7 +82,10 @@ export class Relay {
   constructor(bounds: RelayBounds = relayBounds) {
     this.#bounds = bounds
     this.#beat = setInterval(() => {
-      for (const line of this.#lines.values()) this.#say(line, '\n')
+      for (const name of this.#lines.keys()) {
+        const line = this.#lineOf(name)
+        if (line) this.#say(line, '\n')
+      }
     }, bounds.beat)
     this.#beat.unref()
   }
@@ -91,15 +100,18 @@ export class Relay {
     if (!this.#lines.has(name) && this.#lines.size >= this.#bounds.lines) throw noRoom()
   }
 
-  /** From now on `name` is told on this connection who calls. One that was there before gives way. */
-  hold(name: string, line: Half): void {
-    this.#lines.get(name)?.destroy()
-    this.#lines.set(name, line)
+  /**
+   * From now on `name` is told on this connection who calls. One that was there before gives way.
+   * @param isLoggedIn whether the login with which it was opened is still one: whose is ended hears of nobody any more.
+   */
+  hold(name: string, line: Half, isLoggedIn: () => boolean): void {
+    this.#lines.get(name)?.half.destroy()
+    this.#lines.set(name, { half: line, isLoggedIn })
     this.#halves.add(line)
     line.on('error', () => line.destroy())
     line.once('close', () => {
       this.#halves.delete(line)
-      if (this.#lines.get(name) === line) this.#lines.delete(name)
+      if (this.#lines.get(name)?.half === line) this.#lines.delete(name)
     })
     // Nothing is said here by whoever waits.
     line.on('data', () => line.destroy())
@@ -126,7 +138,7 @@ export class Relay {
       if (wait > 0) throw tooMany(wait)
     }
     if (this.#pairs.size + this.#calls.size >= pairsInAll) throw noRoom()
-    const line = this.#lines.get(called)
+    const line = this.#lineOf(called)
     if (!line) throw new Refusal('NOT_WAITING')
     const token = randomBytes(32).toString('base64url')
     return new Promise((resolve, reject) => {
@@ -173,6 +185,13 @@ export class Relay {
     clearInterval(this.#beat)
     for (const call of [...this.#calls.values()]) call.settle(new Refusal('NOT_WAITING'))
     for (const half of this.#halves) half.destroy()
+  }
+
+  #lineOf(name: string): Half | undefined {
+    const line = this.#lines.get(name)
+    if (line?.isLoggedIn()) return line.half
+    line?.half.destroy()
+    return undefined
   }
 
   #say(line: Half, text: string): void {

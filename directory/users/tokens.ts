@@ -33,11 +33,20 @@ export function issueToken(name: string, now: number) {
  * @throws Refusal NOT_LOGGED_IN if it carries none that is valid now.
  */
 export function bearer(reader: DatabaseReader, header: string | undefined, now: number): string {
+  const name = userOf(reader, header, now)
+  if (name === undefined) throw new Refusal('NOT_LOGGED_IN')
+  return name
+}
+
+/** @returns whether this header still logs somebody in. */
+export function isLoggedIn(reader: DatabaseReader, header: string | undefined, now: number): boolean {
+  return userOf(reader, header, now) !== undefined
+}
+
+function userOf(reader: DatabaseReader, header: string | undefined, now: number): string | undefined {
   const token = BEARER.exec(header ?? '')?.[1]
   const sql = 'SELECT name FROM tokens WHERE hash = ? AND expires > ?'
-  const found = token && reader.get<{ name: string }>(sql, [hashOf(token), now])
-  if (!found) throw new Refusal('NOT_LOGGED_IN')
-  return found.name
+  return token ? reader.get<{ name: string }>(sql, [hashOf(token), now])?.name : undefined
 }
 
 /**
