@@ -86,6 +86,7 @@ export const scene: Dictionary = {
   Directory: 'Annuaire',
   'anybody can read': 'tous peuvent lire',
   'Mallory learns': 'Mallory apprend',
+  '{0}, the directory': '{0}, l’annuaire',
   'by telephone, past Mallory': 'par téléphone, sans passer par Mallory',
   refuses: 'refuse',
   reads: 'lit',

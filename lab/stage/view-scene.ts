@@ -5,7 +5,7 @@ import { ATTACKER, DIRECTORY } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { Canvas } from './canvas'
 import type { Row } from './cells'
-import type { DashboardState } from './dashboard-state'
+import type { DashboardState, RunOutline } from './dashboard-state'
 import { copiesOf, deedOf } from './passage-deed'
 import { MANY, type Passage } from './passages'
 import type { RenderContext } from './render-context'
@@ -93,6 +93,21 @@ interface Box {
   readonly bottom: number
 }
 
+/** So many columns a name may reach beyond its box: half of what is between two. */
+const BEYOND = 6
+
+/** Where she is the directory, nobody else is: that is said where there is room for it. */
+function calledIn(
+  name: string,
+  width: number,
+  { peers, position }: RunOutline,
+  { say, text }: RenderContext,
+): string {
+  const who = `${text(person(name))} ${seal(name, peers)}`
+  const whole = name === ATTACKER && position === 'directory' ? say(t`${who}, the directory`) : who
+  return whole.length <= width + BEYOND ? whole : who
+}
+
 function drawStanding(
   canvas: Canvas,
   { name, x, width, style }: Standing,
@@ -101,9 +116,7 @@ function drawStanding(
   context: RenderContext,
 ): void {
   const words =
-    name === DIRECTORY
-      ? ` ${context.say(t`Directory`)} `
-      : ` ${context.text(person(name))} ${seal(name, outline.peers)} `
+    name === DIRECTORY ? ` ${context.say(t`Directory`)} ` : ` ${calledIn(name, width, outline, context)} `
   const { corners, horizontal, vertical } = context.signs
   if (bottom - top < 2) {
     canvas.put(x, top, words, style)

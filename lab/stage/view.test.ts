@@ -283,11 +283,13 @@ function places(rows: readonly string[], sought: readonly string[]): number[] {
 }
 
 test('where Mallory sits is where she stands', (t) => {
-  const names = (position: DashboardState['outline']['position']) =>
-    seen({ ...someShow, scene: emptyScene, outline: { ...someOutline, position } }, english, 60, 24)[1]
+  const names = (position: DashboardState['outline']['position'], columns = 60) =>
+    seen({ ...someShow, scene: emptyScene, outline: { ...someOutline, position } }, english, columns, 24)[1]
   t.is(names('path'), '  Alice (A)             Mallory <M>               Bob [B]')
   t.is(names('tap'), names('path'))
   t.is(names('directory'), names('path'))
+  // Where there is room, it is said.
+  t.regex(names('directory', 80)!, /Alice \(A\) {3,}Mallory <M>, the directory {3,}Bob \[B\]/)
   t.is(names('nowhere'), '  Alice (A)                                       Bob [B]')
   t.is(names('outsider'), '  Alice (A)               Bob [B]            Mallory <M>')
   // Where the two were led to her, she is between them; and whom she asks is in the picture.
