@@ -49,6 +49,8 @@ export interface MessengerOptions extends ExchangedParts, Pick<BetterWayOptions,
   readonly mapPort?: Omit<PortMapperOptions, 'port' | 'onMapped'>
   /** Whether the directory's relay is used, and how; it is not if not given. */
   readonly relay?: { readonly schedule?: RelayLineOptions['schedule']; readonly headStart?: number }
+  /** The addresses of this computer; those that it has if not given. */
+  readonly ownAddresses?: () => readonly string[]
   readonly account: Account
   readonly identity: PrivateIdentity
   readonly contacts: ContactStore

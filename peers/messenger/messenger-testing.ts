@@ -2,6 +2,7 @@
 
 import type { ExecutionContext } from 'ava'
 import { DirectoryClient } from '../directory/client'
+import { ownAddresses } from '../directory/near-address'
 import { type ContactStore, contactsInMemory } from '../home/contacts-file'
 import type { EntryLog } from '../home/log-file'
 import type { PageStore, SealedPage } from '../home/page-files'
@@ -97,6 +98,7 @@ export interface User {
 export type Running = Told<MessengerEvent> & { readonly messenger: Messenger; readonly user: User }
 
 const quick = { first: 20, most: 100 }
+const addresses = ownAddresses()
 
 /** @returns a user whose messenger was never started. */
 export function newUser(name: string, folder: string): User {
@@ -138,6 +140,8 @@ export async function start(
     backoffPolicy: { waiting: quick, idle: quick },
     diskBackoff: quick,
     pollSchedule: { poll: 100, publish: 60_000, retry: quick },
+    // Those of other tests' containers come and go, and whose addresses change publishes anew.
+    ownAddresses: () => addresses,
     ...options,
   })
   let closing: Promise<void> | null = null
