@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { isPlayed, isWhole } from '../../lab/suite/extent-testing'
 import { testEntropy as entropy } from '../protocol/test-keys-testing'
 import { loadAccount, saveAccount } from './account-file'
 import { openContacts } from './contacts-file'
@@ -74,6 +75,8 @@ test('killed or failed at any step, the home is whole at the next start, under o
   const steps = counting.taken.length
   for (let index = 0; index < steps; index++)
     for (const killed of [true, false]) {
+      // Each is three derivations of a key from a passphrase: in a sample by turns.
+      if (!isPlayed(2 * index + Number(killed), 5)) continue
       const path = await home(t)
       const failing = failingAt(index, 'EIO', killed)
       await changePassphrase(path, before, chosen, entropy, cheap, failing.steps).catch(() => {})
@@ -83,5 +86,5 @@ test('killed or failed at any step, the home is whole at the next start, under o
       await holds(t, path, isNew ? chosen : before)
     }
   t.true(steps > 15)
-  t.is(seen.size, 2)
+  if (isWhole) t.is(seen.size, 2)
 })
