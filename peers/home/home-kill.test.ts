@@ -9,7 +9,7 @@ import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
-import { isPlayed, isWhole } from '../../lab/suite/extent-testing'
+import { isPlayed, isWhole, playedIn } from '../../lab/suite/extent-testing'
 import { bundleOf } from '../../lab/suite/programs-testing'
 import { lines } from '../cli/lines'
 import { type Contacts, markVerified, noteIdentity, stateOf } from '../contacts/contacts'
@@ -87,7 +87,10 @@ async function killAgainAndAgain(what: string, home: string, check: (told: numbe
   release()
 }
 
-test('a log: all that was told is there, in pairs, in order', async (t) => {
+/** Each starts a program and kills it, step by step: a sample has them by turns. */
+const inTurn = (turn: number) => playedIn(test, turn, 2)
+
+inTurn(0)('a log: all that was told is there, in pairs, in order', async (t) => {
   const home = newHome()
   await killAgainAndAgain('log', home, async (told) => {
     const { entries, log } = await openLog(join(home, 'journal'), 'test', secret, entropy, cheap)
@@ -102,7 +105,7 @@ test('a log: all that was told is there, in pairs, in order', async (t) => {
   t.deepEqual(fs.readdirSync(home), ['journal'])
 })
 
-test('contacts: all that were told are there', async (t) => {
+inTurn(1)('contacts: all that were told are there', async (t) => {
   const home = newHome()
   fs.writeFileSync(join(home, 'spki'), publicIdentity(await identity).signing)
   await killAgainAndAgain('contacts', home, async (told) => {
@@ -116,7 +119,7 @@ test('contacts: all that were told are there', async (t) => {
   t.deepEqual(fs.readdirSync(home), ['contacts', 'spki'])
 })
 
-test('an account: the last one told, or the one after', async (t) => {
+inTurn(2)('an account: the last one told, or the one after', async (t) => {
   const home = newHome()
   await killAgainAndAgain('account', home, async (told) => {
     const account = await loadAccount(home, secret)
@@ -147,7 +150,7 @@ async function killedAtEachStep(
   return told.length
 }
 
-test('an identity: none, or a whole one, at whichever step the kill comes', async (t) => {
+inTurn(3)('an identity: none, or a whole one, at whichever step the kill comes', async (t) => {
   const own = fingerprint(publicIdentity((await exported).identity))
   let whole = 0
   const steps = await killedAtEachStep('identity', async (home) => {
@@ -164,7 +167,7 @@ test('an identity: none, or a whole one, at whichever step the kill comes', asyn
   t.true(steps > 6 && whole > 1 && whole < steps, `${whole} of ${steps}`)
 })
 
-test('an import: all of it or nothing, at whichever step the kill comes', async (t) => {
+inTurn(4)('an import: all of it or nothing, at whichever step the kill comes', async (t) => {
   const all = await exported
   let whole = 0
   const steps = await killedAtEachStep('import', async (home, step) => {
@@ -187,68 +190,74 @@ test('an import: all of it or nothing, at whichever step the kill comes', async 
   t.true(steps > 20 && whole > 2 && whole < steps, `${whole} of ${steps}`)
 })
 
-test('a journal in pages: nothing told is lost, nothing is there twice, at whichever step of paging and clearing the kill comes', async (t) => {
-  const firsts = [1, ...CLEARINGS.map(({ upTo }) => upTo)]
-  let inPages = 0
-  const steps = await killedAtEachStep(
-    'pages',
-    async (home, step, told) => {
-      const journal = await openJournal(home, secret, entropy, cheap, tiny)
-      const { lines } = journal.store.of('bob')
-      inPages += lines.pages.length
-      const numbers = lines.last(1_000).map(({ item }) => item.type === 'text' && Number(item.text))
-      const [first = 1, last = 0] = [numbers[0] || 1, numbers.at(-1) || 0]
-      t.deepEqual(
-        numbers,
-        Array.from({ length: numbers.length }, (_, index) => first + index),
-        `step ${step}`,
-      )
-      t.true(last === told || last === told + 1, `step ${step}: ${last} after ${told}`)
-      // The one that came last may be cleared or not; what was cleared earlier does not come back.
-      const cleared = CLEARINGS.filter(({ after }) => after < told).length
-      t.true([cleared, cleared + 1].includes(firsts.indexOf(first)), `step ${step}: ${first} is the first`)
-      await journal.write(() => ({ entries: saidAndSeen(last + 1), answer: undefined }))
-      await journal.close()
-      const again = await openJournal(home, secret, entropy, cheap, tiny)
-      t.is(again.store.of('bob').lines.last(1_000).length, numbers.length + 1)
-      await again.close()
-      const files = again.pages.map(({ file }) => file)
-      t.deepEqual(fs.readdirSync(join(home, 'history')).sort(), files.sort())
-    },
-    EVERY_PAGE_STEP,
-  )
-  const enough = isWhole ? 500 : 500 / EVERY_PAGE_STEP
-  t.true(steps > 200 && inPages > enough, `${steps} steps, ${inPages} pages`)
-})
-
-test('what a friend lacks: all that was told can be sent again, and is told once more at most, at whichever step the kill comes', async (t) => {
-  let [repeated, inPages] = [0, 0]
-  const steps = await killedAtEachStep(
-    'lacks',
-    async (home, step, told) => {
-      /** One start of the messenger. @returns what the user is told, and how many can be sent again. */
-      const start = async () => {
+inTurn(5)(
+  'a journal in pages: nothing told is lost, nothing is there twice, at whichever step of paging and clearing the kill comes',
+  async (t) => {
+    const firsts = [1, ...CLEARINGS.map(({ upTo }) => upTo)]
+    let inPages = 0
+    const steps = await killedAtEachStep(
+      'pages',
+      async (home, step, told) => {
         const journal = await openJournal(home, secret, entropy, cheap, tiny)
-        const tells: number[] = []
-        const lacks = keptLackOf(journal.store.of('bob'), BOB)?.count ?? 0
-        await lackNotes(journal, (count) => tells.push(count)).heard('bob', BOB, null)
-        inPages += journal.pages.length
+        const { lines } = journal.store.of('bob')
+        inPages += lines.pages.length
+        const numbers = lines.last(1_000).map(({ item }) => item.type === 'text' && Number(item.text))
+        const [first = 1, last = 0] = [numbers[0] || 1, numbers.at(-1) || 0]
+        t.deepEqual(
+          numbers,
+          Array.from({ length: numbers.length }, (_, index) => first + index),
+          `step ${step}`,
+        )
+        t.true(last === told || last === told + 1, `step ${step}: ${last} after ${told}`)
+        // The one that came last may be cleared or not; what was cleared earlier does not come back.
+        const cleared = CLEARINGS.filter(({ after }) => after < told).length
+        t.true([cleared, cleared + 1].includes(firsts.indexOf(first)), `step ${step}: ${first} is the first`)
+        await journal.write(() => ({ entries: saidAndSeen(last + 1), answer: undefined }))
         await journal.close()
-        return { lacks, tells }
-      }
-      const { lacks, tells } = await start()
-      t.true([told, told + 1].includes(lacks), `step ${step}: ${lacks} after ${told}`)
-      t.true(tells.length <= 1 && tells.every((count) => count === lacks), `step ${step}`)
-      if (lacks > told) t.is(tells.length, 1, `step ${step}: nobody was told yet`)
-      else repeated += tells.length
-      t.deepEqual(await start(), { lacks, tells: [] }, `step ${step}`)
-    },
-    EVERY_LACK_STEP,
-  )
-  t.log(`${steps} steps, after ${repeated} of them it is told a second time`)
-  // A kill between the telling and the note of it: some of the steps, and not all.
-  t.true(steps > 100 && repeated < (steps / (isWhole ? 1 : EVERY_LACK_STEP)) * 0.5 && inPages > 0)
-})
+        const again = await openJournal(home, secret, entropy, cheap, tiny)
+        t.is(again.store.of('bob').lines.last(1_000).length, numbers.length + 1)
+        await again.close()
+        const files = again.pages.map(({ file }) => file)
+        t.deepEqual(fs.readdirSync(join(home, 'history')).sort(), files.sort())
+      },
+      EVERY_PAGE_STEP,
+    )
+    const enough = isWhole ? 500 : 500 / EVERY_PAGE_STEP
+    t.true(steps > 200 && inPages > enough, `${steps} steps, ${inPages} pages`)
+  },
+)
+
+inTurn(6)(
+  'what a friend lacks: all that was told can be sent again, and is told once more at most, at whichever step the kill comes',
+  async (t) => {
+    let [repeated, inPages] = [0, 0]
+    const steps = await killedAtEachStep(
+      'lacks',
+      async (home, step, told) => {
+        /** One start of the messenger. @returns what the user is told, and how many can be sent again. */
+        const start = async () => {
+          const journal = await openJournal(home, secret, entropy, cheap, tiny)
+          const tells: number[] = []
+          const lacks = keptLackOf(journal.store.of('bob'), BOB)?.count ?? 0
+          await lackNotes(journal, (count) => tells.push(count)).heard('bob', BOB, null)
+          inPages += journal.pages.length
+          await journal.close()
+          return { lacks, tells }
+        }
+        const { lacks, tells } = await start()
+        t.true([told, told + 1].includes(lacks), `step ${step}: ${lacks} after ${told}`)
+        t.true(tells.length <= 1 && tells.every((count) => count === lacks), `step ${step}`)
+        if (lacks > told) t.is(tells.length, 1, `step ${step}: nobody was told yet`)
+        else repeated += tells.length
+        t.deepEqual(await start(), { lacks, tells: [] }, `step ${step}`)
+      },
+      EVERY_LACK_STEP,
+    )
+    t.log(`${steps} steps, after ${repeated} of them it is told a second time`)
+    // A kill between the telling and the note of it: some of the steps, and not all.
+    t.true(steps > 100 && repeated < (steps / (isWhole ? 1 : EVERY_LACK_STEP)) * 0.5 && inPages > 0)
+  },
+)
 
 const mayMount = spawnSync('unshare', ['-rm', 'true']).status === 0
 const onFullDisk = mayMount ? test : test.skip
