@@ -77,17 +77,9 @@ export class Relay {
   // Somebody who comes online calls all friends at once; one of them is not disturbed more than every few seconds.
   readonly #callers = new Budget({ burst: 200, interval: 1_000 })
   readonly #callersOfOne = new Budget({ burst: 10, interval: 3_000 })
-  readonly #beat: NodeJS.Timeout
 
   constructor(bounds: RelayBounds = relayBounds) {
     this.#bounds = bounds
-    this.#beat = setInterval(() => {
-      for (const name of this.#lines.keys()) {
-        const line = this.#lineOf(name)
-        if (line) this.#say(line, '\n')
-      }
-    }, bounds.beat)
-    this.#beat.unref()
   }
 
   /** @returns how many lines, waiting calls and joined pairs there are. */
@@ -108,8 +100,14 @@ export class Relay {
     this.#lines.get(name)?.half.destroy()
     this.#lines.set(name, { half: line, isLoggedIn })
     this.#halves.add(line)
+    // Each at its own time: ten thousand logins that are looked up at once would keep everybody waiting.
+    const beat = setInterval(() => {
+      if (this.#lineOf(name) === line) this.#say(line, '\n')
+    }, this.#bounds.beat)
+    beat.unref()
     line.on('error', () => line.destroy())
     line.once('close', () => {
+      clearInterval(beat)
       this.#halves.delete(line)
       if (this.#lines.get(name)?.half === line) this.#lines.delete(name)
     })
@@ -182,7 +180,6 @@ export class Relay {
 
   /** Ends everything. */
   stop(): void {
-    clearInterval(this.#beat)
     for (const call of [...this.#calls.values()]) call.settle(new Refusal('NOT_WAITING'))
     for (const half of this.#halves) half.destroy()
   }
