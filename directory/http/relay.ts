@@ -12,6 +12,7 @@ import type { Relay } from '../relay/relay'
 import type { DatabaseReader } from '../storage/database'
 import { areFriends } from '../users/friends'
 import { bearer, isLoggedIn } from '../users/tokens'
+import { refuseBare } from './bare-refusal'
 import type { RequestLog } from './log'
 
 export interface RelayDoor {
@@ -51,7 +52,7 @@ export function openRelay(server: Server, door: RelayDoor): void {
       (error: unknown) => {
         const refusal = error instanceof Refusal ? error : new Refusal('INTERNAL')
         if (refusal !== error) door.report(error)
-        refuse(socket, refusal)
+        refuseBare(socket, refusal, () => socket.destroy())
         tell(refusal.status)
       },
     )
@@ -105,16 +106,5 @@ function accept(socket: Socket): void {
   socket.setNoDelay(true)
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${RELAY_PROTOCOL}\r\n\r\n`,
-  )
-}
-
-function refuse(socket: Socket, refusal: Refusal): void {
-  if (!socket.writable) return
-  const body = JSON.stringify(refusal.body)
-  const retry = refusal.retryAfter === undefined ? '' : `Retry-After: ${refusal.retryAfter}\r\n`
-  socket.end(
-    `HTTP/1.1 ${refusal.status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
-      `${retry}Cache-Control: no-store\r\nConnection: close\r\n\r\n${body}`,
-    () => socket.destroy(),
   )
 }

@@ -22,6 +22,7 @@ import { addFriend, listFriends, removeFriend } from '../users/friends'
 import type { Passwords } from '../users/passwords'
 import { confirmTotp, enrolTotp, removeTotp } from '../users/second-factor'
 import { bearer, endOtherLogins } from '../users/tokens'
+import { refuseBare } from './bare-refusal'
 import type { RequestLog } from './log'
 import { API_VERSION, openApi } from './openapi'
 import { openRelay } from './relay'
@@ -273,9 +274,5 @@ function refuseUnparsable(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy()
     return
   }
-  const body = JSON.stringify(new Refusal('BAD_REQUEST').body)
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
-      `Connection: close\r\n\r\n${body}`,
-  )
+  refuseBare(socket, new Refusal('BAD_REQUEST'))
 }

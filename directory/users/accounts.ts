@@ -22,6 +22,12 @@ interface Registration {
   readonly proof: string
 }
 
+interface PasswordLogin {
+  readonly name: string
+  readonly password: string
+  readonly code?: string | undefined
+}
+
 /**
  * Registers a name for the holder of the signing key, for good.
  * @returns a token, as {@link logIn} does.
@@ -55,18 +61,10 @@ export async function logIn(
   store: Store,
   passwords: Passwords,
   defences: Pick<DirectoryDefences, 'codeServes'>,
-  request: { readonly name: string; readonly password: string; readonly code?: string | undefined },
+  request: PasswordLogin,
   now: number,
 ) {
-  const kept = passwordOf(store.reader, request.name)
-  if (!(await passwords.verify(request.password, kept))) throw new Refusal('BAD_LOGIN')
-  return store.write((reader) => {
-    // Again: it may have been changed while this one was hashed.
-    if (passwordOf(reader, request.name)?.hash !== kept?.hash) throw new Refusal('BAD_LOGIN')
-    const spent = spendCode(reader, defences, request.name, request.code, now)
-    const { answer, changes } = issueToken(request.name, now)
-    return { answer, changes: [...spent, ...changes] }
-  })
+  return enterByPassword(store, passwords, defences, request, now, [])
 }
 
 /**
@@ -80,12 +78,31 @@ export async function replaceIdentity(
   store: Store,
   passwords: Passwords,
   defences: Pick<DirectoryDefences, 'codeServes'>,
-  request: Registration & { readonly code?: string | undefined },
+  request: Registration & PasswordLogin,
   now: number,
 ) {
-  const { name, password, code } = request
+  const { name } = request
   const identity = parseIdentity(request.identity)
   if (!verifyRegistration(name, identity, request.proof)) throw new Refusal('BAD_PROOF')
+  return enterByPassword(store, passwords, defences, request, now, [
+    ['setIdentity', name, toBase64(identity.signing), toBase64(identity.wrapping)],
+    ['dropAddress', name],
+    ['dropTokens', name],
+  ])
+}
+
+/**
+ * Lets in whoever knows the password, and has a code where the second factor is on.
+ * @param also what changes with it, before the token is issued. @returns the token. @throws Refusal BAD_LOGIN, CODE_NEEDED
+ */
+async function enterByPassword(
+  store: Store,
+  passwords: Passwords,
+  defences: Pick<DirectoryDefences, 'codeServes'>,
+  { name, password, code }: PasswordLogin,
+  now: number,
+  also: readonly Change[],
+) {
   const kept = passwordOf(store.reader, name)
   if (!(await passwords.verify(password, kept))) throw new Refusal('BAD_LOGIN')
   return store.write((reader) => {
@@ -93,16 +110,7 @@ export async function replaceIdentity(
     if (passwordOf(reader, name)?.hash !== kept?.hash) throw new Refusal('BAD_LOGIN')
     const spent = spendCode(reader, defences, name, code, now)
     const { answer, changes } = issueToken(name, now)
-    return {
-      answer,
-      changes: [
-        ...spent,
-        ['setIdentity', name, toBase64(identity.signing), toBase64(identity.wrapping)],
-        ['dropAddress', name],
-        ['dropTokens', name],
-        ...changes,
-      ],
-    }
+    return { answer, changes: [...spent, ...also, ...changes] }
   })
 }
 

@@ -5,9 +5,8 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { ROOT } from '../place/place'
 
-const ROOT = join(__dirname, '..', '..')
 const ROUNDS = 5
 /** Stands in both. */
 const TITLE = 'Two friends talk'

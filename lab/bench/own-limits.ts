@@ -2,9 +2,7 @@
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-
-const ROOT = join(__dirname, '..', '..')
+import { ROOT } from '../place/place'
 
 interface OwnLimits {
   /** Arguments of Node, from the project's root. */

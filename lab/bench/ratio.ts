@@ -7,8 +7,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-
-const ROOT = join(__dirname, '..', '..')
+import { ROOT } from '../place/place'
 
 export interface BenchComparison {
   readonly what: string

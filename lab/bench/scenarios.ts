@@ -12,6 +12,7 @@ import { promisify } from 'node:util'
 import { scenarios } from '../../scenarios/catalogue'
 import { mitm } from '../../scenarios/mitm'
 import { claimRun } from '../history/run-owner'
+import { ROOT } from '../place/place'
 import { sideBySide } from '../run/side-by-side'
 import { nodesOf } from '../run/topology'
 import { build } from '../runtime/build'
@@ -20,8 +21,6 @@ import { findEngine } from '../runtime/engine'
 import type { NodeSpec, Runtime } from '../runtime/runtime'
 import type { Act, Scenario } from '../scenario/scenario'
 import { median } from './ratio'
-
-const ROOT = join(__dirname, '..', '..')
 
 interface Measured {
   /** What is typed after `npm run scenario`. */

@@ -9,10 +9,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
+import { ROOT } from '../place/place'
 import { isWhole, oneOf, playedIn } from '../suite/extent-testing'
 import { withSuite } from '../suite/programs-testing'
 
-const ROOT = join(__dirname, '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'lab-broken-engine-'))
 const servers: Server[] = []
 test.after.always(async () => {

@@ -9,6 +9,7 @@ import { doubtsOf } from '../attestation/doubts'
 import { readHistory } from '../history/history-file'
 import { claimRun, type RunOwner } from '../history/run-owner'
 import { english } from '../language/sentence'
+import { ROOT } from '../place/place'
 import { type Results, runAll } from '../run/run-all'
 import { type Build, build, ENTRIES } from '../runtime/build'
 import { chooseRuntime } from '../runtime/choose-runtime'
@@ -23,7 +24,6 @@ import { filesOfTestKeys, withTestKeys } from '../suite/programs-testing'
 
 /** As many as there are acts at a time on two processors, and one. */
 const KEPT = 4
-const ROOT = join(__dirname, '..', '..')
 const silence = { show: () => {}, keep: () => {}, end: () => {} }
 
 /** Whether the memory of a node is measured in one of its acts: such a node needs a process, or a container, of its own. */

@@ -6,10 +6,9 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import { hasPty, openPty, type Pty } from '../../peers/terminal/pty-testing'
+import { ROOT } from '../place/place'
 import { playedIn } from '../suite/extent-testing'
 import { withSuite } from '../suite/programs-testing'
-
-const ROOT = join(__dirname, '..', '..')
 
 /** Starts the dashboard; all that its nodes have on disk is in `scratch`. */
 async function demo(t: ExecutionContext, args: readonly string[], env: NodeJS.ProcessEnv = {}) {

@@ -12,6 +12,7 @@ import { claimRun, type RunOwner } from '../history/run-owner'
 import type { ActVerdict } from '../judge/verdict'
 import { UsageError } from '../language/lab-error'
 import { english } from '../language/sentence'
+import { ROOT } from '../place/place'
 import { seedOf } from '../run/draw'
 import { run } from '../run/run'
 import { type Build, build } from '../runtime/build'
@@ -24,8 +25,6 @@ import { isWhole, playedIn } from '../suite/extent-testing'
 import { withSources, withSuite } from '../suite/programs-testing'
 import { withKeysOfTests } from './catalogue-testing'
 import { scenarioCommand } from './scenario'
-
-const ROOT = join(__dirname, '..', '..')
 
 interface Outcome {
   readonly status: number

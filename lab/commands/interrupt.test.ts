@@ -7,12 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { OWNER_LABEL } from '../history/run-owner'
+import { ROOT } from '../place/place'
 import { type Engine, findEngine } from '../runtime/engine'
 import { listContainers, listNetworks } from '../runtime/engine-objects'
 import { isWhole, playedIn } from '../suite/extent-testing'
 import { withSources, withSuite } from '../suite/programs-testing'
-
-const ROOT = join(__dirname, '..', '..')
 
 /** Moments in milliseconds after the start, spread over a run; random, and told when a test fails. */
 function moments(count: number, span: number): number[] {

@@ -5,8 +5,8 @@ import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import type { Profile } from '../../peers/protocol/conversation'
+import { ROOT } from '../place/place'
 
-const ROOT = join(__dirname, '..', '..')
 const requireHere = createRequire(__filename)
 
 /** A file, what stands there, and what a careless change puts in its place. */

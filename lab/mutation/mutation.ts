@@ -13,12 +13,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, relative, resolve } from 'node:path'
+import { ROOT } from '../place/place'
 import { accepted } from './accepted'
 import { mutantsOf } from './mutants'
 import { isEnough, scoreLine, scoreOf, staleEntries, survivorLines, type TriedMutant, WANTED } from './score'
 import { type MutantStatus, tryAll } from './trials'
 
-const ROOT = join(__dirname, '..', '..')
 const ROOM = join(ROOT, 'lab', 'judge')
 const isSource = (name: string) => name.endsWith('.ts') && !/(\.test|-testing)\.ts$/.test(name)
 

@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
 import { UsageError } from '../language/lab-error'
+import { ROOT } from '../place/place'
 import { withSources } from '../suite/programs-testing'
 import { screenshotsOptions } from './screenshots-options'
-
-const ROOT = join(__dirname, '..', '..')
 
 test('nothing, a folder, the language, help', (t) => {
   t.deepEqual(screenshotsOptions([], {}), { all: undefined, lang: 'en', help: false })

@@ -14,6 +14,7 @@ import { RUNS } from '../history/run-folder'
 import { LabError, UsageError } from '../language/lab-error'
 import { languageOf, sayIn } from '../language/language'
 import { type Sentence, t } from '../language/sentence'
+import { ROOT } from '../place/place'
 import { type RunResult, run } from '../run/run'
 import type { Runtime } from '../runtime/runtime'
 import { animation } from '../stage/animation'
@@ -31,7 +32,6 @@ import { type SheetBeat, sheetBeats, sheetPage } from './contact-sheet'
 import { screenshotsHelp, screenshotsOptions } from './screenshots-options'
 import { swapOfKeys } from './swap'
 
-const ROOT = join(__dirname, '..', '..')
 const FOLDER = join(ROOT, 'lab', 'pictures')
 
 interface Picture {

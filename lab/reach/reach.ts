@@ -9,10 +9,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { ROOT } from '../place/place'
 import type { Reached } from './inside'
 import { type RouterKind, routerKinds, SYSTEM } from './routers'
 
-const ROOT = join(__dirname, '..', '..')
 /** Milliseconds in which the first word has to arrive where two are relayed. */
 export const MOST_MS = 3_000
 /** Processes that are in namespaces of their own, and end with whoever started them. */

@@ -7,8 +7,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join, posix, relative } from 'node:path'
 import ts from 'typescript'
+import { ROOT } from '../place/place'
 
-const ROOT = join(__dirname, '..', '..')
 const FOLDERS = ['peers', 'directory', 'attacks', 'scenarios', 'lab']
 /** Lies below all rooms. */
 const MANIFEST = 'package.json'

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { scenarios } from '../../scenarios/catalogue'
 import { conformance } from '../../scenarios/conformance'
 import { unprobed } from '../../scenarios/unprobed-rules'
+import { ROOT } from '../place/place'
 import { reasonComplaints } from './reasons'
 import { idComplaints, probeComplaints, rulesOf } from './specification'
 
-const ROOT = join(__dirname, '..', '..')
 const page = readFileSync(join(ROOT, 'peers', 'protocol', 'PROTOCOL.md'), 'utf8')
 const probed = conformance.acts.flatMap(({ steps }) =>
   steps.flatMap((step) => (step.do === 'probe' ? step.rules : [])),

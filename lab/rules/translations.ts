@@ -9,10 +9,9 @@ import { defences } from '../../scenarios/ablation'
 import { scenarios } from '../../scenarios/catalogue'
 import { tour } from '../../scenarios/tour'
 import { parts } from '../language/french'
+import { ROOT } from '../place/place'
 import { complaints } from './complaints'
 import { type SourceFile, sentencesIn, type Text } from './texts'
-
-const ROOT = join(__dirname, '..', '..')
 
 /** All that is said in the lab and by the catalogue. */
 function everything(): Text[] {

@@ -13,8 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
-
-const ROOT = join(__dirname, '..', '..')
+import { ROOT } from '../place/place'
 
 const preload = (name: string): readonly string[] => ['-r', join(__dirname, name)]
 

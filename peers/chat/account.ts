@@ -1,6 +1,8 @@
 /** The commands about this user's own account: one-time codes at the directory, export and import. */
 
+import { refusalOf, withCodeIfNeeded } from '../directory/client'
 import { LEAST_PASSPHRASE } from '../home/passphrase'
+import { LEAST_PASSWORD } from '../protocol/directory-api'
 import { PeerError } from '../protocol/errors'
 import { printable } from '../text/printable'
 import { type ChatCommand, type CommandContext, usageOf } from './command-context'
@@ -9,15 +11,12 @@ import { count } from './figures'
 import { readPath, words } from './line'
 import { qrEntries } from './lists'
 
-/** As the directory demands. */
-const LEAST_PASSWORD = 8
-
 export const passphrase: ChatCommand = {
   places: [],
   async run({ messenger, terminal, show, now }, rest) {
     if (rest !== '') throw usageOf('passphrase')
     const before = await terminal.askSecret('Passphrase of now: ')
-    const chosen = await chooseSecret(terminal, 'New passphrase', 'passphrase', LEAST_PASSPHRASE)
+    const chosen = await chooseSecret(terminal, 'New passphrase', LEAST_PASSPHRASE, unchanged('passphrase'))
     await messenger.changePassphrase(before, chosen)
     show(quiet(now(), 'the new passphrase counts when you have left: all files are encrypted anew then'))
   },
@@ -27,22 +26,33 @@ export const passphrase: ChatCommand = {
 async function chooseSecret(
   terminal: CommandContext['terminal'],
   question: string,
-  what: string,
   least: number,
+  { short, unequal }: { readonly short: string; readonly unequal: string },
 ): Promise<string> {
   const chosen = await terminal.askSecret(`${question} (at least ${least} characters): `)
-  if (chosen.length < least)
-    throw new PeerError('BAD_COMMAND', `Nothing was changed: a ${what} has at least ${least} characters.`)
+  if (chosen.length < least) throw new PeerError('BAD_COMMAND', `${short} has at least ${least} characters.`)
   if ((await terminal.askSecret('The same once more: ')) !== chosen)
-    throw new PeerError('BAD_COMMAND', 'Nothing was changed: the two were not the same.')
+    throw new PeerError('BAD_COMMAND', unequal)
   return chosen
+}
+
+function unchanged(what: string) {
+  return {
+    short: `Nothing was changed: a ${what}`,
+    unequal: 'Nothing was changed: the two were not the same.',
+  }
 }
 
 export const password: ChatCommand = {
   places: [],
   async run({ messenger, terminal, show, now }, rest) {
     if (rest !== '') throw usageOf('password')
-    const chosen = await chooseSecret(terminal, 'New password for the directory', 'password', LEAST_PASSWORD)
+    const chosen = await chooseSecret(
+      terminal,
+      'New password for the directory',
+      LEAST_PASSWORD,
+      unchanged('password'),
+    )
     await messenger.changePassword(chosen)
     show(quiet(now(), 'the directory has your new password, and whoever was logged in elsewhere is out'))
   },
@@ -92,16 +102,10 @@ async function takeBack(
     `${shownName(name)} has another key there: of a newer installation of yours, or of somebody who knows your password. Give it the key of this home instead? (yes/no): `,
   )
   if (!/^y(es)?$/i.test(answer.trim())) throw new PeerError('BAD_COMMAND', 'Nothing was changed.')
-  try {
-    await messenger.takeNameBack(given)
-  } catch (error) {
-    if (refusalOf(error) !== 'CODE_NEEDED') throw error
-    await messenger.takeNameBack(given, (await terminal.ask('One-time code or recovery code: ')).trim())
-  }
-}
-
-function refusalOf(error: unknown): unknown {
-  return error instanceof PeerError ? error.evidence.code : null
+  await withCodeIfNeeded(
+    (code) => messenger.takeNameBack(given, code),
+    async () => (await terminal.ask('One-time code or recovery code: ')).trim(),
+  )
 }
 
 export const totp: ChatCommand = { places: [['totp']], run: secondFactor }
@@ -111,16 +115,10 @@ export const exportIdentity: ChatCommand = {
   async run({ messenger, terminal, homeFolder, show, now }, rest) {
     if (rest === '') throw usageOf('export')
     const path = readPath(rest, homeFolder)
-    const passphrase = await terminal.askSecret(
-      `Passphrase for this file (at least ${LEAST_PASSPHRASE} characters): `,
-    )
-    if (passphrase.length < LEAST_PASSPHRASE)
-      throw new PeerError(
-        'BAD_COMMAND',
-        `Nothing was exported: the passphrase has at least ${LEAST_PASSPHRASE} characters.`,
-      )
-    if ((await terminal.askSecret('The same once more: ')) !== passphrase)
-      throw new PeerError('BAD_COMMAND', 'Nothing was exported: the two passphrases differ.')
+    const passphrase = await chooseSecret(terminal, 'Passphrase for this file', LEAST_PASSPHRASE, {
+      short: 'Nothing was exported: the passphrase',
+      unequal: 'Nothing was exported: the two passphrases differ.',
+    })
     await messenger.exportTo(path, passphrase)
     show(
       quiet(

@@ -5,7 +5,7 @@
 
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DirectoryClient } from '../directory/client'
+import { DirectoryClient, refusalOf, withCodeIfNeeded } from '../directory/client'
 import { type Account, loadAccount, saveAccount } from '../home/account-file'
 import { openContacts } from '../home/contacts-file'
 import { createIdentity, loadIdentity, loadIdentityAsTyped } from '../home/identity-file'
@@ -13,6 +13,7 @@ import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
 import { openJournal } from '../messenger/journal-in-home'
 import { Messenger } from '../messenger/messenger'
 import type { MessengerEvent } from '../messenger/messenger-api'
+import { LEAST_PASSWORD } from '../protocol/directory-api'
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { isName } from '../protocol/names'
@@ -42,8 +43,6 @@ export interface Answers {
 
 /** How often a question is asked again. */
 const TRIES = 3
-/** As the directory demands. */
-const LEAST_PASSWORD = 8
 const DEFAULT_DIRECTORY = 'http://127.0.0.1:8440'
 
 /** @returns the messenger, not started yet. @throws PeerError */
@@ -296,21 +295,14 @@ async function takeOver(
   const password =
     answers.password ?? (await asker.askSecret(`Password of ${name}, or nothing for another name: `))
   if (password === '') return false
-  const replace = (code?: string) => client.replaceIdentity(name, password, identity, code)
-  try {
-    await replace()
-  } catch (error) {
-    if (refusalOf(error) !== 'CODE_NEEDED') throw error
-    await replace(answers.code ?? (await asker.ask('One-time code or recovery code: ')).trim())
-  }
+  await withCodeIfNeeded(
+    (code) => client.replaceIdentity(name, password, identity, code),
+    async () => answers.code ?? (await asker.ask('One-time code or recovery code: ')).trim(),
+  )
   asker.print(
     `${name} has the keys of this home now. Add your friends again by name: they have to agree to the new key.`,
   )
   return true
-}
-
-function refusalOf(error: unknown): unknown {
-  return error instanceof PeerError ? error.evidence.code : null
 }
 
 function clientFor({ directory, certificate }: Omit<Account, 'name'>): DirectoryClient {

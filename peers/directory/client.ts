@@ -41,6 +41,24 @@ export interface FoundAddress {
   readonly directoryAt: string
 }
 
+/** @returns the code with which the directory refused; undefined where it is another error. */
+export function refusalOf(error: unknown): unknown {
+  return error instanceof PeerError ? error.evidence.code : undefined
+}
+
+/** Does something for which the directory may want a one-time or recovery code: where it does, with the one that is asked for. */
+export async function withCodeIfNeeded<Answer>(
+  act: (code?: string) => Promise<Answer>,
+  askForCode: () => Promise<string>,
+): Promise<Answer> {
+  try {
+    return await act()
+  } catch (error) {
+    if (refusalOf(error) !== 'CODE_NEEDED') throw error
+    return act(await askForCode())
+  }
+}
+
 /** What somebody dials in at the relay for: a call of that friend, or the answer to one; without either, to be called. */
 export interface RelayQuery {
   readonly name?: string

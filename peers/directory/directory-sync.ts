@@ -6,8 +6,9 @@
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { type Backoff, waitBefore } from './backoff'
-import type { DirectoryClient } from './client'
+import { type DirectoryClient, refusalOf } from './client'
 import type { DirectoryAccount, WantedFriends } from './directory-account'
+import { formatEndpoint } from './endpoint'
 import { ownAddresses } from './near-address'
 
 /** Milliseconds between two questions to the directory, and for how long a published address is left alone. */
@@ -116,7 +117,7 @@ export class DirectorySync {
     try {
       return await question()
     } catch (error) {
-      if (!(error instanceof PeerError) || error.evidence.code !== 'NOT_LOGGED_IN') throw error
+      if (refusalOf(error) !== 'NOT_LOGGED_IN') throw error
       await this.#logIn()
       return question()
     }
@@ -179,7 +180,7 @@ export class DirectorySync {
     this.#publishedAt = now()
     this.#publishedFrom = from
     const host = published.host === 'auto' ? observed : published.host
-    this.#address = `${host.includes(':') ? `[${host}]` : host}:${this.#port}`
+    this.#address = formatEndpoint({ host, port: this.#port })
   }
 
   #report(trouble: PeerError | null): void {
@@ -190,7 +191,7 @@ export class DirectorySync {
 }
 
 function isUnknownKey(error: unknown): error is PeerError {
-  return error instanceof PeerError && error.evidence.code === 'BAD_KEY_LOGIN'
+  return refusalOf(error) === 'BAD_KEY_LOGIN'
 }
 
 /** What has happened is not said by a directory, which says of no name whether it knows it. */

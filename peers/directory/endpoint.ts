@@ -10,3 +10,8 @@ export interface Endpoint {
   readonly host: string
   readonly port: number
 }
+
+/** @returns `HOST:PORT`, an IPv6 address in brackets: what {@link parseEndpoint} reads. */
+export function formatEndpoint({ host, port }: Endpoint): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`
+}

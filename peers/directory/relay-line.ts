@@ -5,9 +5,8 @@
 
 import type { Socket } from 'node:net'
 import { relayCall } from '../protocol/directory-api'
-import { PeerError } from '../protocol/errors'
 import { type Backoff, waitBefore } from './backoff'
-import type { RelayQuery } from './client'
+import { type RelayQuery, refusalOf } from './client'
 
 export interface RelayLineOptions {
   /** Dials in at the relay, logged in. @throws PeerError of the directory client. */
@@ -66,8 +65,7 @@ export class RelayLine {
     this.#options.dialIn({}).then(
       (socket) => this.#hold(socket),
       (error: unknown) => {
-        const isNone = error instanceof PeerError && error.evidence.code === 'NO_ROUTE'
-        this.#again(isNone ? this.#schedule.none : null)
+        this.#again(refusalOf(error) === 'NO_ROUTE' ? this.#schedule.none : null)
       },
     )
   }

@@ -6,7 +6,7 @@
 import { join } from 'node:path'
 import { pinnedFingerprint } from '../contacts/contacts'
 import { requireAllowed, requireUnblocked } from '../contacts/key-policy'
-import type { Endpoint } from '../directory/endpoint'
+import { type Endpoint, formatEndpoint } from '../directory/endpoint'
 import type { TransferView } from '../files/transfer-view'
 import { loadIdentityAsTyped } from '../home/identity-file'
 import { changePassphrase } from '../home/new-passphrase'
@@ -73,7 +73,7 @@ export class Messenger implements MessengerApi {
     const server = await this.#parts.peer.listen(host, port)
     const bound = server.address()
     const boundPort = typeof bound === 'object' && bound ? bound.port : port
-    this.#listening = `${host.includes(':') ? `[${host}]` : host}:${boundPort}`
+    this.#listening = formatEndpoint({ host, port: boundPort })
     return boundPort
   }
 

@@ -9,6 +9,9 @@ import { isName, namePattern } from './names'
 /** What checks a value that comes from outside, and gives it back as a T or says what is wrong with it. */
 export type Schema<T> = Pick<z.ZodType<T>, 'safeParse'>
 
+/** Characters that a password for the directory has at least. */
+export const LEAST_PASSWORD = 8
+
 const name = z
   .string()
   .refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
@@ -38,7 +41,7 @@ export const RELAY_PROTOCOL = 'p2p-relay'
 export const requests = {
   register: z.strictObject({
     name,
-    password: z.string().min(8).max(256),
+    password: z.string().min(LEAST_PASSWORD).max(256),
     identity: identityJson,
     /** See signRegistration in statements.ts. */
     proof: base64(512),
@@ -59,7 +62,7 @@ export const requests = {
   /** `PUT /password`, by identity key: see signPassword in statements.ts. */
   changePassword: z.strictObject({
     name,
-    password: z.string().min(8).max(256),
+    password: z.string().min(LEAST_PASSWORD).max(256),
     challenge: base64(44),
     signature: base64(512),
   }),
