@@ -75,6 +75,15 @@ export class FakeMessenger implements MessengerApi {
     this.note(`remove ${name}`)
     this.people.delete(name)
   }
+  readonly quiet = new Set<string>()
+  muted() {
+    return [...this.quiet]
+  }
+  async mute(name: string, isMuted: boolean) {
+    this.note(`${isMuted ? 'mute' : 'unmute'} ${name}`)
+    if (isMuted) this.quiet.add(name)
+    else this.quiet.delete(name)
+  }
   blocked() {
     return [...this.unheard]
   }

@@ -31,7 +31,7 @@ import { entriesOf, rings, type Scene } from './events'
 import { count, size } from './figures'
 import { commandPages, subjectPages } from './help'
 import { readLine } from './line'
-import { welcomeRows } from './lists'
+import { type Attention, welcomeRows } from './lists'
 import { PacedDrawing } from './paced-drawing'
 import { progressLine } from './progress'
 import { promptFor } from './prompt'
@@ -93,6 +93,8 @@ class ChatSession {
   private readonly expectedEnds = new Set<string>()
   private reading: string | null = null
   private toldHow = false
+  /** Messages of each friend that came since the chat with them was open last. */
+  private readonly unread = new Map<string, number>()
   private readonly drawing = new PacedDrawing({ onIdle: () => this.noteSeen() })
   /** Friends of whom something was drawn that is not noted as seen yet. */
   private readonly drawn = new Set<string>()
@@ -111,7 +113,7 @@ class ChatSession {
       this.end = resolve
     })
     const status = messenger.status()
-    this.show(plain(...welcomeRows(status, messenger.friends(), messenger.requests(), messenger.blocked())))
+    this.show(plain(...welcomeRows(status, messenger.friends(), messenger.requests(), this.attention())))
     if (status.directoryTrouble !== null)
       this.show(alert(this.options.now(), printable(status.directoryTrouble, 1000)))
     this.showUnseen()
@@ -150,7 +152,11 @@ class ChatSession {
 
   private *unseen(): Generator<HistoryItem> {
     try {
+      const muted = new Set(this.messenger.muted())
       for (const item of this.messenger.unseen()) {
+        this.countUnread(item.friend)
+        // It stays unseen, also at the next start, until the chat is opened.
+        if (muted.has(item.friend)) continue
         this.drawn.add(item.friend)
         yield item
       }
@@ -176,7 +182,8 @@ class ChatSession {
     // What ends because the user leaves need not be told.
     if (this.ending && (event.event === 'offline' || event.event === 'notice')) return
     this.count(event)
-    if (!this.isKnown(event)) {
+    if (event.event === 'message' && event.friend !== this.open) this.countUnread(event.friend)
+    if (!this.isKnown(event) && !this.isMuted(event)) {
       this.show(...entriesOf(event, this.scene()))
       if (event.event === 'message' || event.event === 'again') this.drawn.add(event.friend)
       if (event.event === 'file-offered') this.drawn.add(event.transfer.friend)
@@ -202,6 +209,22 @@ class ChatSession {
     const told = this.toldChanges.get(event.friend) === event.seen
     this.toldChanges.set(event.friend, event.seen)
     return told
+  }
+
+  /** Words and whereabouts of a muted friend whose chat is not open; alarms, offers and changed keys are told. */
+  private isMuted(event: MessengerEvent): boolean {
+    if (event.event !== 'message' && event.event !== 'online' && event.event !== 'offline') return false
+    return event.friend !== this.open && this.messenger.muted().includes(event.friend)
+  }
+
+  private countUnread(friend: string): void {
+    this.unread.set(friend, (this.unread.get(friend) ?? 0) + 1)
+  }
+
+  /** What is shown with the friends’ names. */
+  private attention(): Attention {
+    const { messenger, unread } = this
+    return { blocked: messenger.blocked(), muted: messenger.muted(), unread }
   }
 
   private count(event: MessengerEvent): void {
@@ -292,7 +315,9 @@ class ChatSession {
       open: () => this.open,
       setOpen: (friend) => {
         this.open = friend
+        if (friend !== null && this.unread.delete(friend)) this.drawn.add(friend)
       },
+      attention: () => this.attention(),
       show: (...entries) => this.show(...entries),
       say: (friend, text) => this.say(friend, text),
       hashing: (path, bytes) => {
@@ -331,7 +356,8 @@ class ChatSession {
     for (const name of [...this.toldChanges.keys()])
       if (this.friend(name)?.trust !== 'changed') this.toldChanges.delete(name)
     const view = this.open === null ? undefined : this.friend(this.open)
-    this.terminal.setPrompt(promptFor(this.open, view, this.terminal.colour))
+    const hidden = this.messenger.muted().reduce((sum, name) => sum + (this.unread.get(name) ?? 0), 0)
+    this.terminal.setPrompt(promptFor(this.open, view, this.terminal.colour, hidden))
   }
 
   private drawProgress(): void {

@@ -7,6 +7,7 @@ import type { CompletionKind } from './complete'
 import { type ChatEntry, shownName } from './entry'
 import { type CommandName, helpRows } from './help'
 import { words } from './line'
+import type { Attention } from './lists'
 import type { QrStyle } from './qr'
 
 /** What a command works with. */
@@ -19,6 +20,8 @@ export interface CommandContext {
   /** The friend whose chat is open. */
   open(): string | null
   setOpen(friend: string | null): void
+  /** What is shown with the friends’ names. */
+  attention(): Attention
   show(...entries: ChatEntry[]): void
   /** Sends and shows a text. */
   say(friend: string, text: string): Promise<void>

@@ -499,3 +499,31 @@ test('password, logout-everywhere and register: what is asked, and what the dire
     'take-name-back my password',
   ])
 })
+
+test('a muted friend is neither shown nor heard, but counted, until the chat is opened', async (t) => {
+  const { type, tell, messenger, terminal } = stage(withBob)
+  t.deepEqual(await type('/mute bob', '/mute nobody'), [
+    '12:00 -- bob is muted: /chat bob shows what came, /unmute ends it',
+    '-!- nobody is no friend of yours: /friends lists them, /add nobody asks.',
+  ])
+  const said = (text: string, friend = 'bob') =>
+    tell({ event: 'message', friend, id: text, text, at: Date.UTC(2026, 10, 22, 12), written: 0 })
+  const bells = terminal.bells
+  t.deepEqual(said('one'), [])
+  t.deepEqual(tell({ event: 'offline', friend: 'bob' }), [])
+  t.deepEqual(said('two'), [])
+  t.is(terminal.bells, bells)
+  t.is(terminal.prompt, '(2 unread) > ')
+  t.regex((await type('/friends'))[0]!, / bob {2}pinned .*2 unread {2}muted$/)
+  t.false(messenger.calls.some((call) => call.startsWith('seen')))
+  await type('/chat bob')
+  t.is(terminal.prompt, 'bob [pinned, direct] > ')
+  t.is(said('three').length, 1)
+  await type('/chat', '/unmute bob')
+  t.deepEqual(
+    messenger.calls.filter((call) => /mute/.test(call)),
+    ['mute bob', 'unmute bob'],
+  )
+  t.regex(said('four')[0]!, /four$/)
+  t.regex((await type('/friends'))[0]!, /1 unread$/)
+})

@@ -31,10 +31,10 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
   help: { places: [['topic']], run: ({ show }, rest) => show(manual(...helpRows(rest))) },
   friends: {
     places: [],
-    async run({ messenger, show }) {
+    async run({ messenger, show, attention }) {
       // What is known is shown also when the directory does not answer.
       const failure = await messenger.refresh().then(() => null, known)
-      show(plain(...friendRows(messenger.friends(), messenger.requests(), messenger.blocked())))
+      show(plain(...friendRows(messenger.friends(), messenger.requests(), attention())))
       if (failure) throw failure
     },
   },
@@ -73,6 +73,24 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
       context.show(quiet(context.now(), `${shownName(name)} is not blocked`))
     },
   },
+  mute: {
+    places: [['friend']],
+    async run(context, rest) {
+      const name = argument('mute', rest)
+      if (!isFriend(context.messenger, name)) throw unknownFriend(name)
+      await context.messenger.mute(name, true)
+      const shown = shownName(name)
+      context.show(quiet(context.now(), `${shown} is muted: /chat ${shown} shows what came, /unmute ends it`))
+    },
+  },
+  unmute: {
+    places: [['friend']],
+    async run(context, rest) {
+      const name = argument('unmute', rest)
+      await context.messenger.mute(name, false)
+      context.show(quiet(context.now(), `${shownName(name)} is not muted`))
+    },
+  },
   chat: { places: [['friend']], run: chat },
   msg: {
     places: [['friend']],
@@ -107,6 +125,9 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
   quit: { places: [], run: ({ quit }) => quit() },
 }
 
+/** Items that opening a chat shows at most; /history shows more. */
+const MOST_SHOWN = 200
+
 async function add({ messenger, show, now }: CommandContext, name: string): Promise<void> {
   const shown = shownName(name)
   if (!isName(name))
@@ -140,7 +161,9 @@ function chat(context: CommandContext, rest: string): void {
   const name = argument('chat', rest)
   const friend = messenger.friends().find((one) => one.name === name)
   if (!friend) throw unknownFriend(name)
-  const items = messenger.history(name, 10)
+  // What was not shown when it came is shown now.
+  const came = context.attention().unread.get(name) ?? 0
+  const items = messenger.history(name, Math.max(10, Math.min(came, MOST_SHOWN)))
   if (items.length > 0) show(...historyEntries(items, messenger.status().name, now()))
   context.setOpen(name)
   const whereabouts = friend.online ? 'is there' : 'is away: what you send waits'

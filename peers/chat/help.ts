@@ -63,6 +63,18 @@ export const commandPages = {
     summary: 'take back /block',
     text: ['What NAME said meanwhile comes now, if NAME is still your friend.'],
   },
+  mute: {
+    usage: '/mute NAME',
+    summary: 'show no messages of somebody by themselves',
+    text: [
+      'No line, no bell and no --on-message for what NAME says, also after a restart. The prompt says how many messages are unread, /friends of whom; /chat NAME shows them. Offers of files, a changed key and alarms are told. NAME is told nothing, and their messages count as delivered.',
+    ],
+  },
+  unmute: {
+    usage: '/unmute NAME',
+    summary: 'take back /mute',
+    text: ['What came meanwhile stays unread until /chat NAME.'],
+  },
   chat: {
     usage: '/chat [NAME]',
     summary: 'open the chat with a friend; text goes there',

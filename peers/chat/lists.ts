@@ -40,10 +40,19 @@ const LONGEST_QR = 500
 /** Requests in each direction that are listed: whoever makes up more does not fill the screen. */
 const MOST_LISTED = 10
 
+/** What the user has noted of friends, and what of theirs they may not have read. */
+export interface Attention {
+  readonly blocked: readonly string[]
+  readonly muted: readonly string[]
+  readonly unread: ReadonlyMap<string, number>
+}
+
+const none: Attention = { blocked: [], muted: [], unread: new Map() }
+
 export function friendRows(
   friends: readonly FriendView[],
   { incoming, outgoing, unasked }: Requests,
-  blocked: readonly string[] = [],
+  { blocked, muted, unread }: Attention = none,
 ): string[] {
   const others = blocked.filter((name) => !friends.some((friend) => friend.name === name))
   const names = Math.max(0, ...friends.map(({ name }) => shownName(name).length))
@@ -52,6 +61,8 @@ export function friendRows(
       [
         `  ${pad(shownName(name), names)}  ${pad(trustWords[trust], 8)}  ${blocked.includes(name) ? 'blocked' : online ? 'there' : 'away '}`,
         waiting > 0 ? `  ${waiting} waiting` : '',
+        unread.has(name) ? `  ${unread.get(name)} unread` : '',
+        muted.includes(name) ? '  muted' : '',
         held > 0 ? `  ${held} held: /resend ${shownName(name)}` : '',
       ]
         .join('')
@@ -259,10 +270,10 @@ export function welcomeRows(
   status: Status,
   friends: readonly FriendView[],
   requests: Requests,
-  blocked: readonly string[],
+  attention: Attention,
 ): string[] {
   return [
     `You are ${shownName(status.name)} at ${printable(status.directory, 200)}. /help lists what you can type.`,
-    ...friendRows(friends, requests, blocked),
+    ...friendRows(friends, requests, attention),
   ]
 }

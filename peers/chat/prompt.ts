@@ -8,11 +8,18 @@ const colours = { verified: ink.good, changed: ink.alert, pinned: String, unknow
 
 /**
  * @param open the friend whose chat is open. @param view undefined where they are no friend any more.
- * @returns `bob [verified, direct] > `; without an open chat `> `.
+ * @param hidden messages that came and were not shown.
+ * @returns `bob [verified, direct] > `; without an open chat `> `; before both `(3 unread) `, if there are any.
  */
-export function promptFor(open: string | null, view: FriendView | undefined, colour: boolean): string {
-  if (open === null) return '> '
+export function promptFor(
+  open: string | null,
+  view: FriendView | undefined,
+  colour: boolean,
+  hidden = 0,
+): string {
+  const unread = hidden > 0 ? `(${hidden} unread) ` : ''
+  if (open === null) return `${unread}> `
   const trust = view?.trust ?? 'unknown'
   const word = colour ? colours[trust](trustWords[trust]) : trustWords[trust]
-  return `${shownName(open)} [${word}, ${view?.way ?? 'away'}] > `
+  return `${unread}${shownName(open)} [${word}, ${view?.way ?? 'away'}] > `
 }

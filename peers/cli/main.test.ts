@@ -443,6 +443,7 @@ inTurn(2)('an identity is exported and imported elsewhere, friends and all', asy
       account,
       contacts: kept.contacts,
       ownCounter: kept.ownCounter,
+      muted: kept.muted,
       asked: kept.asked,
       blocked: kept.blocked,
     },

@@ -23,6 +23,7 @@ import type { Terminal } from '../terminal/terminal-api'
 import { withoutLineEnds } from '../text/line-ends'
 import { systemEntropy } from './entropy'
 import { openMessengerAgent } from './messenger-agent'
+import { onMessage } from './on-message'
 import { receive, sendOne } from './one-shot'
 import { type Answers, askTwice, openHome, openIdentity, type Prompter } from './open-home'
 import { type CliOptions, help, parseOptions, UsageError } from './options'
@@ -126,7 +127,15 @@ async function start(
   asker: Prompter,
   onEvent: (event: MessengerEvent) => void,
 ): Promise<Messenger> {
-  const messenger = await openHome(options, answers, asker, onEvent)
+  const command = options.onMessage
+  // What comes before it is open is muted for nobody.
+  let isMuted = (_friend: string) => false
+  const run = command === null ? () => {} : onMessage({ command, isMuted: (name) => isMuted(name), complain })
+  const messenger = await openHome(options, answers, asker, (event) => {
+    onEvent(event)
+    run(event)
+  })
+  isMuted = (name) => messenger.muted().includes(name)
   const listen = options.listen ?? { host: EVERYWHERE, port: USUAL_PORT }
   const isEverywhere = /^(0\.0\.0\.0|::)$/.test(listen.host)
   const published = options.publish ?? { host: isEverywhere ? 'auto' : listen.host, port: 0 }

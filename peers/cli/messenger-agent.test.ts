@@ -41,6 +41,7 @@ function agent(api: Partial<MessengerApi> = {}) {
     friends: () => [{ name: 'bob' }],
     requests: () => ({ incoming: ['zoe'], outgoing: [] }),
     blocked: () => ['eve'],
+    muted: () => [],
     block: note('block'),
     unblock: note('unblock'),
     refresh: note('refresh'),
@@ -93,7 +94,10 @@ test('every command is answered under its id, with what it brought', async (t) =
   const running = run()
   const commands: [object, object | undefined, unknown[]?][] = [
     [{ do: 'status' }, { name: 'alice' }],
-    [{ do: 'friends' }, { friends: [{ name: 'bob' }], incoming: ['zoe'], outgoing: [], blocked: ['eve'] }],
+    [
+      { do: 'friends' },
+      { friends: [{ name: 'bob' }], incoming: ['zoe'], outgoing: [], blocked: ['eve'], muted: [] },
+    ],
     [{ do: 'refresh' }, undefined, ['refresh']],
     [{ do: 'add', name: 'bob' }, { status: 'requested' }, ['add', 'bob']],
     [{ do: 'remove', name: 'bob' }, undefined, ['remove', 'bob']],

@@ -64,7 +64,7 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
     case 'status':
       return api.status()
     case 'friends':
-      return { friends: api.friends(), ...api.requests(), blocked: api.blocked() }
+      return { friends: api.friends(), ...api.requests(), blocked: api.blocked(), muted: api.muted() }
     case 'refresh':
       await api.refresh()
       return
@@ -78,6 +78,9 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
       return
     case 'unblock':
       await api.unblock(command.name)
+      return
+    case 'mute':
+      await api.mute(command.name, command.on)
       return
     case 'send':
       return { id: await api.send(command.to, command.text) }

@@ -35,6 +35,7 @@ Inside, /help lists what you can type.
   --unread-mib N        the same in MiB on this disk (64)
   --rate N              messages a second that one friend may send, after a burst (500)
   --rate-kib N          the same in KiB (64)
+  --on-message COMMAND  run this for each message that comes, with the text on its input and P2P_FRIEND set
   --json                receive: one JSON object a line
   --count N             receive: end after N messages
   --wait SECONDS        send: how long to wait for the delivery (30); receive: end after so long
@@ -62,6 +63,7 @@ const flags = {
   'unread-mib': 'string',
   rate: 'string',
   'rate-kib': 'string',
+  'on-message': 'string',
   json: 'boolean',
   count: 'string',
   wait: 'string',
@@ -92,6 +94,8 @@ export interface CliOptions {
   readonly name: string | null
   /** Whether a name that is taken is to have the keys of a new home. */
   readonly newKey: boolean
+  /** A command of the user's for each message that comes. */
+  readonly onMessage: string | null
   /** Null where none was asked for. */
   readonly listen: Endpoint | null
   readonly publish: Endpoint | null
@@ -114,7 +118,7 @@ export function parseOptions(
   const { values, positionals } = read(args)
   if (values.help) return 'help'
   if (values.version) return 'version'
-  for (const flag of ['home', 'downloads', 'directory'] as const)
+  for (const flag of ['home', 'downloads', 'directory', 'on-message'] as const)
     if (values[flag] === '') throw refusal('empty', `--${flag}`)
   const home = resolve(values.home ?? defaultHome(process.platform, env, homedir()))
   const { directory = null, name = null } = values
@@ -128,6 +132,7 @@ export function parseOptions(
     directory,
     name,
     newKey: values['new-key'] === true,
+    onMessage: values['on-message'] ?? null,
     listen: place('listen', values.listen),
     publish: place('publish', values.publish),
     relay: values['no-relay'] !== true,

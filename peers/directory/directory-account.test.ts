@@ -52,6 +52,14 @@ class Fillable implements ContactStore {
     return this.#store.asked
   }
 
+  get muted() {
+    return this.#store.muted
+  }
+
+  mute(name: string, isMuted: boolean) {
+    return this.#store.mute(name, isMuted)
+  }
+
   get blocked() {
     return this.#store.blocked
   }

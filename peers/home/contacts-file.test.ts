@@ -57,6 +57,20 @@ test('contacts come back in every state', async (t) => {
   t.is((await fs.stat(join(home, 'contacts'))).mode & 0o777, 0o600)
 })
 
+test('who is muted stays so, and where nobody is, the file is as it was', async (t) => {
+  const home = await fs.mkdtemp(join(tmpdir(), 'contacts-'))
+  t.teardown(() => fs.rm(home, { recursive: true }))
+  const store = await openContacts(home, secret, entropy, cheap)
+  await store.mute('bob', true)
+  await store.mute('carol', true)
+  await store.mute('bob', false)
+  t.deepEqual([...(await openContacts(home, secret, entropy, cheap)).muted], ['carol'])
+  await store.mute('carol', false)
+  t.deepEqual([...(await openContacts(home, secret, entropy, cheap)).muted], [])
+  await store.close()
+  await t.throwsAsync(store.mute('dave', true), { code: 'FILE_FAILED' })
+})
+
 test('who is blocked stays so, with or without a key; on a full disk until the program ends', async (t) => {
   const home = join(await folder(t), 'home')
   const store = await openContacts(home, secret, entropy, cheap)

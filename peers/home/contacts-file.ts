@@ -24,6 +24,8 @@ export interface ContactStore {
   readonly asked: ReadonlySet<string>
   /** Of whom the user wants to hear nothing, contacts or not. */
   readonly blocked: ReadonlySet<string>
+  /** Of whom the user reads when they like: nothing of it is shown by itself. */
+  readonly muted: ReadonlySet<string>
   /**
    * Applies a change. One at a time, in the order of the calls; a change takes effect once it is on disk.
    * Whoever is a contact by it is not `asked` any more.
@@ -41,6 +43,8 @@ export interface ContactStore {
   block(name: string): Promise<void>
   /** Takes that back. @throws PeerError FILE_FAILED */
   unblock(name: string): Promise<void>
+  /** @param isMuted false takes it back. @throws PeerError MALFORMED, FILE_FAILED */
+  mute(name: string, isMuted: boolean): Promise<void>
   /**
    * @param now milliseconds since 1970. Where an old home was put back, time has gone on nevertheless.
    * @returns the counter of the user's next address record: higher than all before, also after a restart, and
@@ -61,9 +65,17 @@ export interface Kept {
   readonly asked: ReadonlySet<string>
   /** Of whom the user wants to hear nothing, contacts or not. */
   readonly blocked: ReadonlySet<string>
+  /** Of whom the user reads when they like. */
+  readonly muted: ReadonlySet<string>
 }
 
-const nothing: Kept = { contacts: new Map(), ownCounter: 0, asked: new Set(), blocked: new Set() }
+const nothing: Kept = {
+  contacts: new Map(),
+  ownCounter: 0,
+  asked: new Set(),
+  blocked: new Set(),
+  muted: new Set(),
+}
 
 /** @returns a store that forgets everything when the program ends. */
 export function contactsInMemory(): ContactStore {
@@ -125,6 +137,10 @@ class Store implements ContactStore {
     return this.#blocking.size === 0 ? blocked : new Set([...blocked, ...this.#blocking])
   }
 
+  get muted(): ReadonlySet<string> {
+    return this.#kept.muted
+  }
+
   update(change: (contacts: Contacts, asked: ReadonlySet<string>) => Contacts): Promise<void> {
     return this.#change((kept) => {
       const contacts = change(kept.contacts, kept.asked)
@@ -175,6 +191,15 @@ class Store implements ContactStore {
     this.#blocking.delete(name)
   }
 
+  async mute(name: string, isMuted: boolean): Promise<void> {
+    requireName(name)
+    await this.#change((kept) => {
+      if (kept.muted.has(name) === isMuted) return kept
+      const others = [...kept.muted].filter((one) => one !== name)
+      return { ...kept, muted: new Set(isMuted ? [...others, name] : others) }
+    })
+  }
+
   async nextAddressCounter(now: number): Promise<number> {
     let next = 0
     await this.#change((kept) => {
@@ -220,9 +245,9 @@ async function load(
 /**
  * @returns the own address counter (8) ‖ how many contacts (4) ‖ each contact: name ‖ verified (1) ‖ identity ‖ its
  * address counter (8) ‖ how many address records (1) ‖ that record ‖ how many identities wait to be settled (1) ‖ that
- * identity. Then how many were asked (4) ‖ each name ‖ how many are blocked (4) ‖ each name.
+ * identity. Then how many were asked (4) ‖ each name ‖ how many are blocked (4) ‖ each name. Where some are muted, how many (4) ‖ each name.
  */
-export function encodeKept({ contacts, ownCounter, asked, blocked }: Kept): Buffer {
+export function encodeKept({ contacts, ownCounter, asked, blocked, muted }: Kept): Buffer {
   const encoded = [...contacts].map(([name, { identity, verified, addressCounter, address, rival: seen }]) =>
     Buffer.concat([
       field(name),
@@ -242,6 +267,7 @@ export function encodeKept({ contacts, ownCounter, asked, blocked }: Kept): Buff
     ...encoded,
     ...names(asked),
     ...names(blocked),
+    ...(muted.size > 0 ? names(muted) : []),
   ])
 }
 
@@ -262,7 +288,10 @@ export function readKept(reader: Reader): Kept {
   const asked = readNames(reader, 'whoever was asked')
   if ([...asked].some((name) => contacts.has(name)))
     throw new RangeError('whoever was asked is no contact yet')
-  return { contacts, ownCounter, asked, blocked: readNames(reader, 'whoever is blocked') }
+  const blocked = readNames(reader, 'whoever is blocked')
+  const muted = reader.isAtEnd ? null : readNames(reader, 'whoever is muted')
+  if (muted?.size === 0) throw new RangeError('where nobody is muted nothing stands here')
+  return { contacts, ownCounter, asked, blocked, muted: muted ?? new Set() }
 }
 
 function readNames(reader: Reader, who: string): Set<string> {

@@ -49,6 +49,7 @@ const exported = identity.then(async (own) => {
     ownCounter: 7,
     asked: new Set(['erin']),
     blocked: new Set(['frank']),
+    muted: new Set(['grace']),
     account,
   }
   await exportIdentity(join(scratch, 'export'), secret, all, entropy, cheap)

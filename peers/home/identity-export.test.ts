@@ -44,14 +44,15 @@ async function someone(): Promise<Exported> {
     ownCounter: 17,
     asked: new Set(['erin']),
     blocked: new Set(['frank']),
+    muted: new Set(['grace']),
     account,
   }
 }
 
 async function homeOf(home: string): Promise<Omit<Exported, 'identity'> & { print: string | null }> {
-  const { contacts, ownCounter, asked, blocked } = await openContacts(home, secret, entropy, cheap)
+  const { contacts, ownCounter, asked, blocked, muted } = await openContacts(home, secret, entropy, cheap)
   const print = printOf(await loadIdentity(join(home, 'identity'), secret))
-  return { print, contacts, ownCounter, asked, blocked, account: await loadAccount(home, secret) }
+  return { print, contacts, ownCounter, asked, blocked, muted, account: await loadAccount(home, secret) }
 }
 
 test('an identity goes from one home to another with pins and what was verified', async (t) => {

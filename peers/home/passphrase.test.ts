@@ -91,7 +91,13 @@ test('a file with a salt of its own, which came from another home, still opens',
     sealFile(
       'contacts',
       own,
-      encodeKept({ contacts: new Map(), ownCounter: 0, asked: new Set(), blocked: new Set() }),
+      encodeKept({
+        contacts: new Map(),
+        ownCounter: 0,
+        asked: new Set(),
+        blocked: new Set(),
+        muted: new Set(),
+      }),
       entropy,
     ),
   )

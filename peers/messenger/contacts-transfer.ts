@@ -20,8 +20,8 @@ export interface Exportable {
 /** Writes all of it to a new file, sealed under a passphrase. @throws PeerError of {@link exportIdentity}. */
 export function exportTo(path: string, passphrase: string, whose: Exportable): Promise<void> {
   const { identity, account, contacts: kept, entropy } = whose
-  const { contacts, ownCounter, asked, blocked } = kept
-  const exported = { identity, account, contacts, ownCounter, asked, blocked }
+  const { contacts, ownCounter, asked, blocked, muted } = kept
+  const exported = { identity, account, contacts, ownCounter, asked, blocked, muted }
   return exportIdentity(resolve(path), new Passphrase(passphrase), exported, entropy)
 }
 

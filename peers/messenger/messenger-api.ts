@@ -184,6 +184,11 @@ export interface MessengerApi {
   /** Takes it back. @throws PeerError FILE_FAILED */
   unblock(name: string): Promise<void>
 
+  /** Whose messages wait to be read and are not shown by themselves, by name. */
+  muted(): string[]
+  /** @param isMuted false takes it back. @throws PeerError MALFORMED, FILE_FAILED */
+  mute(name: string, isMuted: boolean): Promise<void>
+
   /**
    * Keeps a text in the outbox; it goes at once if the friend is there. @returns its id, once it is on disk.
    * @throws PeerError UNKNOWN_PEER, MESSAGE_TOO_LONG, BAD_TEXT, FINGERPRINT_MISMATCH while a changed key is not settled,

@@ -156,6 +156,14 @@ export class Messenger implements MessengerApi {
     this.#parts.redialer.now(name)
   }
 
+  muted(): string[] {
+    return [...this.#options.contacts.muted].sort()
+  }
+
+  mute(name: string, isMuted: boolean): Promise<void> {
+    return this.#options.contacts.mute(name, isMuted)
+  }
+
   async send(friend: string, text: string): Promise<string> {
     return this.#parts.post(friend, { type: 'text', text })
   }

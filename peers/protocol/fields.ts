@@ -50,6 +50,10 @@ export class Reader {
     return decodeText(this.field())
   }
 
+  get isAtEnd(): boolean {
+    return this.#offset === this.#bytes.length
+  }
+
   /** @returns all that is left. */
   rest(): Buffer {
     return this.take(this.#bytes.length - this.#offset)
