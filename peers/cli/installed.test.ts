@@ -15,7 +15,7 @@ const ROOT = join(__dirname, '..', '..')
 const run = promisify(execFile)
 const windows = process.platform === 'win32'
 
-// It packs and installs, which takes ten seconds: in a sample by turns.
+// It packs and installs, which takes half a minute: in a sample by turns.
 playedIn(
   test.serial,
   1,
@@ -74,6 +74,8 @@ async function playInstalled(t: ExecutionContext, folder: string, dist: string):
   const user = { HOME: home, USERPROFILE: home, LOCALAPPDATA: home, APPDATA: home }
   const env = { PATH: process.env.PATH, SystemRoot: process.env.SystemRoot, ...user }
   const before = filesBelow(dist)
+  for (const name of ['xterm', 'linux'])
+    t.true(before.includes(join('lab', 'terminals', name)), 'for systems that do not describe terminals')
   const lab = async (...args: string[]) =>
     (await run(process.execPath, [join(dist, 'p2p-lab.cjs'), ...args], { cwd, env })).stdout
   const help = await lab('--help')
@@ -92,6 +94,7 @@ async function playInstalled(t: ExecutionContext, folder: string, dist: string):
   const built = await build()
   t.deepEqual(started.made, { ...started.made, ...makingOf(built) }, 'as a checkout would have made it')
 
+  t.regex(await lab('doctor'), /^ok +Node /m)
   await lab('report', '--out', 'report.html')
   t.deepEqual(readdirSync(cwd), ['report.html'])
   t.regex(readFileSync(join(cwd, 'report.html'), 'utf8'), /p2p-lab scenario honest --runtime processes/)
