@@ -32,6 +32,16 @@ test('commands may be listed below the usage instead', (t) => {
   t.deepEqual(listed.commands, ['send', 'receive'])
 })
 
+test('a command may have a --help of its own: its flags are offered too, each once', (t) => {
+  const both = described('talk', '1', help, ['Usage: talk send NAME\n\n  --json     x\n  --to 8x4    who\n'])
+  t.deepEqual(
+    both.flags.map(({ flag, value }) => `${flag} ${value}`.trim()),
+    ['--home DIR', '--log a|b|none', '--json', '--to 8x4'],
+  )
+  t.deepEqual(both.commands, talk.commands)
+  t.true(manPage(both).includes('\\-\\-to 8x4'))
+})
+
 test('bash completes commands, flags, and paths behind those that take one', (t) => {
   const asked = (word: string, before: string) => {
     const script = `${bashCompletion(talk)}\ncd lab/packing; _talk talk '${word}' '${before}'; printf '%s\\n' "\${COMPREPLY[@]}"`

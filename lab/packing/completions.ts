@@ -16,18 +16,28 @@ interface DescribedFlag {
   readonly about: string
 }
 
-/** @returns what stands in a --help. @param program as it is installed. */
-export function described(program: string, version: string, help: string): ProgramHelp {
+/**
+ * @param program as it is installed. @param help its --help. @param more the --help of each of its commands that has one.
+ * @returns what stands there.
+ */
+export function described(
+  program: string,
+  version: string,
+  help: string,
+  more: readonly string[] = [],
+): ProgramHelp {
+  const whole = [help, ...more].join('\n')
   const usage = help.split('\n\n', 1)[0] ?? ''
   // Commands are in the usage, or in a list below it.
   const listed = usage.startsWith(`Usage: ${program} COMMAND`) ? help.matchAll(/^( {2})([a-z]+)/gm) : []
   const commands = [...usage.matchAll(/^ +(?:Usage: )?(\S+) ([a-z][a-z-]*)/gm), ...listed].flatMap(
     ([, name, command]) => (command && (name === program || name === '  ') ? [command] : []),
   )
-  const flags = [...help.matchAll(/^ {2}(--[a-z-]+)(?: ([A-Za-z|[\]:]+))? +(.+)$/gm)].map(
+  const flags = [...whole.matchAll(/^ {2}(--[a-z-]+)(?: ([A-Za-z0-9|[\]:]+))? +(.+)$/gm)].map(
     ([, flag = '', value = '', about = '']) => ({ flag, value, about }),
   )
-  return { program, version, help, commands: [...new Set(commands)], flags }
+  const first = flags.filter(({ flag }, place) => flags.findIndex((one) => one.flag === flag) === place)
+  return { program, version, help: whole, commands: [...new Set(commands)], flags: first }
 }
 
 /** Values of which a shell knows which there are. */

@@ -20,6 +20,11 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'p2p-lab': 'lab/commands/cli.ts',
 }
 
+/** Commands of theirs that have a --help of their own. */
+const HELPED: Readonly<Record<string, readonly string[]>> = {
+  'p2p-lab': ['scenario', 'demo', 'replay', 'report'],
+}
+
 async function main([given = join(ROOT, 'dist')]: readonly string[]): Promise<void> {
   const folder = resolve(given)
   // Made beside it and renamed into place: whoever starts a command meanwhile has the old one or the new one.
@@ -50,8 +55,10 @@ async function fill(folder: string): Promise<void> {
     const file = join(folder, `${program}.cjs`)
     // In English, with the folders that people have who have set none.
     const env = { ...process.env, npm_lifecycle_event: '', LC_ALL: 'C', XDG_STATE_HOME: '' }
-    const { stdout } = await promisify(execFile)(process.execPath, [file, '--help'], { env })
-    const told = described(program, version, stdout)
+    const asked = async (...command: string[]) =>
+      (await promisify(execFile)(process.execPath, [file, ...command, '--help'], { env })).stdout
+    const more = await Promise.all((HELPED[program] ?? []).map((command) => asked(command)))
+    const told = described(program, version, await asked(), more)
     await writeFile(join(folder, 'man', `${program}.1`), manPage(told))
     await writeFile(join(folder, 'completions', `${program}.bash`), bashCompletion(told))
     await writeFile(join(folder, 'completions', `_${program}`), zshCompletion(told))
