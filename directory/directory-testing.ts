@@ -134,7 +134,7 @@ export async function startDirectory(
       server.closeAllConnections()
       await store.close()
     }
-    return { base: `http://127.0.0.1:${port}`, port, store, relay, end }
+    return { base: `http://127.0.0.1:${port}`, port, store, servers, relay, end }
   }
   let { end, store, ...listening } = await run()
   return {

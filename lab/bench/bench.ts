@@ -20,6 +20,7 @@ const parts: Readonly<Record<string, () => Promise<boolean>>> = {
   handshake: each(peerComparisons.handshake),
   chat: each(peerComparisons.chat),
   file: each(peerComparisons.file),
+  relay: each(peerComparisons.relay),
   past: each(peerComparisons.past),
   costs: () => limitsHold(costs),
   directory: () => limitsHold(directory),

@@ -69,6 +69,23 @@ export const peerComparisons = {
       limit: { at: 'least', ratio: 0.75 },
     },
   ],
+  relay: [
+    {
+      what: 'relay: a file between two messengers through the directory’s relay',
+      yardstick: 'between two who reach each other',
+      program: ['peers/bench/transfer-relay.ts'],
+      unit: 'bytes/s',
+      limit: { at: 'least', ratio: 0.7 },
+    },
+    {
+      what: 'relay: resident memory of the directory with 1,000 idle pairs',
+      yardstick: 'what it has before them and 64 kB for each',
+      program: ['peers/bench/relay-memory.ts'],
+      unit: 'MB',
+      limit: { at: 'most', ratio: 1 },
+      only: 'linux',
+    },
+  ],
   past: [
     {
       what: 'past: a journal with 1,000,000 messages, until it is open',

@@ -10,8 +10,8 @@ export interface AgentPair {
   readonly end: () => void
 }
 
-/** @returns both once they are connected. */
-export async function twoFriends(): Promise<AgentPair> {
+/** @param isRelayed whether nobody answers at the address that each publishes. @returns both once they are connected. */
+export async function twoFriends(isRelayed = false): Promise<AgentPair> {
   const ends: (() => void)[] = []
   const end = () => {
     for (const work of ends.splice(0).reverse()) work()
@@ -20,9 +20,10 @@ export async function twoFriends(): Promise<AgentPair> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const lifetime = { teardown: (work: () => void) => ends.push(work) }
   const programs = await bundle(lifetime, false)
-  const { url } = await startDirectory(lifetime, programs)
-  const alice = await startAgent(lifetime, programs, 'alice', url)
-  const bob = await startAgent(lifetime, programs, 'bob', url)
+  const { url } = await startDirectory(lifetime, programs, 0, '--relay')
+  const flags = isRelayed ? ['--publish', '127.0.0.1:1'] : []
+  const alice = await startAgent(lifetime, programs, 'alice', url, ...flags)
+  const bob = await startAgent(lifetime, programs, 'bob', url, ...flags)
   await befriend(alice, bob)
   return { folder: programs.folder, alice, bob, end }
 }

@@ -101,11 +101,12 @@ export async function startDirectory(
   t: Test,
   programs: Programs,
   port = 0,
+  ...more: string[]
 ): Promise<{ url: string; program: Program }> {
   const data = join(programs.folder, 'directory')
   const args = ['--node', '--data', data, '--listen', `127.0.0.1:${port}`, '--scrypt-cost', '10']
   const key = { DIRECTORY_KEY: '42'.repeat(32) }
-  const program = new Program(t, programs.directory, args, key)
+  const program = new Program(t, programs.directory, [...args, ...more], key)
   const listening = await Promise.race([program.until('listening'), program.until('exited')])
   if (listening.event === 'exited') throw new Error(program.errors)
   return { url: `http://127.0.0.1:${listening.port}`, program }

@@ -81,10 +81,10 @@ export class Messenger implements MessengerApi {
   async goOnline(published: Endpoint): Promise<void> {
     await this.#restoreTransfers()
     const directory = this.#parts.connectTo(published)
+    // At once, before friends know that this messenger is there. Whoever says where they dial has set it up.
+    if (published.host === 'auto') this.#parts.mapPort(published.port)
     await directory.start()
     this.#parts.relayLine?.start()
-    // Whoever says where friends dial has set it up.
-    if (published.host === 'auto') this.#parts.mapPort(published.port)
     if (directory.trouble) this.#parts.callKept()
   }
 
