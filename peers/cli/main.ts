@@ -21,7 +21,9 @@ import { PeerError } from '../protocol/errors'
 import { processTerminal } from '../terminal/terminal'
 import type { Terminal } from '../terminal/terminal-api'
 import { withoutLineEnds } from '../text/line-ends'
+import { printable } from '../text/printable'
 import { systemEntropy } from './entropy'
+import { type HomeSocket, openHomeSocket, runningMessenger } from './home-socket'
 import { openMessengerAgent } from './messenger-agent'
 import { onMessage } from './on-message'
 import { receive, sendOne } from './one-shot'
@@ -46,6 +48,10 @@ async function main(): Promise<number> {
   }
   const answers = takeAnswers()
   const { command } = options
+  if (command.do === 'send' || command.do === 'receive') {
+    const status = await besideOpenChat(options.home, command)
+    if (status !== null) return status
+  }
   // Before the folder is made.
   if (['agent', 'send', 'receive'].includes(command.do) && answers.passphrase === undefined)
     throw unanswered('Passphrase: ')
@@ -100,8 +106,17 @@ async function chat(options: CliOptions, answers: Answers): Promise<number> {
       homeFolder: homedir(),
       listFolder,
     })
-    const messenger = await start(options, answers, askerAt(terminal), (event) => frontEnd.tell(event))
+    let socket: HomeSocket | null = null
+    const messenger = await start(options, answers, askerAt(terminal), (event) => {
+      frontEnd.tell(event)
+      socket?.tell(event)
+    })
     closeOnSignals(messenger)
+    socket = await openHomeSocket(options.home, messenger, (friend, text) => {
+      const message = `A program beside this one says to ${friend}: ${printable(text, 200)}`
+      frontEnd.tell({ event: 'notice', code: 'SCRIPT', message })
+    })
+    process.once('exit', () => socket?.close())
     await frontEnd.run(messenger)
     return 0
   } finally {
@@ -118,6 +133,29 @@ async function serve(
   closeOnSignals(messenger)
   await frontEnd.run(messenger)
   return 0
+}
+
+/** @returns the exit status; null where no chat is open on this home. */
+async function besideOpenChat(
+  home: string,
+  command: Extract<CliOptions['command'], { do: 'send' | 'receive' }>,
+): Promise<number | null> {
+  const stop = new AbortController()
+  let take = (_event: MessengerEvent) => {}
+  const running = await runningMessenger(
+    home,
+    (event) => take(event),
+    () => stop.abort(),
+  )
+  if (!running) return null
+  process.stdout.on('error', () => process.exit(74))
+  const open = async (onEvent: (event: MessengerEvent) => void) => {
+    take = onEvent
+    return running
+  }
+  if (command.do === 'send') return sendOne(command, open, complain)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  return receive(command, open, writeOut, complain, stop.signal)
 }
 
 /** Opens the home and goes online. */

@@ -1,12 +1,12 @@
 /** The messenger for scripts: says one thing, or prints what comes. */
 
-import type { Messenger } from '../messenger/messenger'
 import type { HistoryItem, MessengerEvent } from '../messenger/messenger-api'
 import { printable } from '../text/printable'
+import type { ScriptMessenger } from './home-socket'
 import type { CliCommand } from './options'
 
 /** Opens the home and goes online; events come from then on. */
-type Open = (onEvent: (event: MessengerEvent) => void) => Promise<Messenger>
+type Open = (onEvent: (event: MessengerEvent) => void) => Promise<ScriptMessenger>
 
 /** EX_TEMPFAIL of sysexits.h: it is kept, and goes later. */
 const WAITS = 75
