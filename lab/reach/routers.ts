@@ -5,7 +5,7 @@
  */
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -135,7 +135,10 @@ allow 1024-65535 192.168.1.0/24 1024-65535
 deny 0-65535 0.0.0.0/0 0-65535
 `,
   )
-  const args = ['netns', 'exec', router, 'miniupnpd', '-d', '-f', config, '-P', join(folder, `${router}.pid`)]
+  // One that was killed leaves it, and the next one would not start.
+  const pid = join(folder, `${router}.pid`)
+  rmSync(pid, { force: true })
+  const args = ['netns', 'exec', router, 'miniupnpd', '-d', '-f', config, '-P', pid]
   const mapper = spawn('ip', args, { stdio: 'ignore', env: SYSTEM })
   mapper.on('error', () => {})
   // Routers are there before those who live behind them.
