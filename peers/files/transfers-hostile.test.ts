@@ -290,6 +290,9 @@ test('a sender who comes and goes has what is here hashed once, and pays for it'
   await nearly
   line.cut()
   await bob.restart()
+  // A slow disk may have less than what came.
+  const [partial] = await bob.leftovers()
+  const { size: kept } = await fs.stat(join(bob.partials, partial!))
   // Who asks for the rest gets nothing of it.
   line.onArrival = () => line.cut()
   for (let session = 0; session < 4; session++) {
@@ -302,7 +305,8 @@ test('a sender who comes and goes has what is here hashed once, and pays for it'
     line.connect()
     await asked
   }
-  t.deepEqual(bob.hashedFor, ['alice', 'alice', 'alice'])
+  t.true(kept > 0)
+  t.deepEqual(bob.hashedFor, Array(Math.ceil(kept / 2 ** 20)).fill('alice'))
 })
 
 test('chunks at other offsets, between such as belong, leave one wish waiting for a friend who reads nothing', async (t) => {
