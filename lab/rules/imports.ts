@@ -35,6 +35,7 @@ export const rooms: readonly string[] = [
   'peers/messenger',
   'peers/terminal',
   'peers/chat',
+  'peers/commands',
   'peers/cli',
   'peers/weakened',
   'peers/lab',
@@ -123,7 +124,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   typescript: /^lab\/(mutation\/mutants|narration\/source-code|rules\/(imports|texts))\.ts$/,
   uqr: /^peers\/chat\/qr\.ts$/,
   // The parser of everything that comes from outside: one file for each language that is spoken.
-  zod: /^(peers\/(lab\/agent-commands|cli\/messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/history\/(events|step))\.ts$/,
+  zod: /^(peers\/(lab\/agent-commands|commands\/messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/history\/(events|step))\.ts$/,
   '@xterm/headless': /^(lab\/run\/screen|peers\/terminal\/screen-testing)\.ts$/,
   ava: /\.test\.ts$/,
   'axe-core': /^lab\/report\/browser-testing\.ts$/,

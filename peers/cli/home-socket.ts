@@ -6,10 +6,10 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { obey } from '../commands/json-command'
+import { parseMessengerCommand } from '../commands/messenger-commands'
 import type { MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
-import { obey } from './json-command'
-import { parseMessengerCommand } from './messenger-commands'
 
 /** Scripts at a time. */
 const MOST_SCRIPTS = 16

@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream'
 import test from 'ava'
+import { parseMessengerCommand } from '../commands/messenger-commands'
 import type { HistoryItem, MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { Told } from '../session/peer-testing'
 import { openMessengerAgent } from './messenger-agent'
-import { parseMessengerCommand } from './messenger-commands'
 
 // biome-ignore lint/suspicious/noExplicitAny: a line of JSON, looked into by the test
 type Line = { readonly event: string } & Record<string, any>

@@ -4,8 +4,8 @@
  */
 
 import type { Readable } from 'node:stream'
-import { obey } from '../cli/json-command'
 import { lines } from '../cli/lines'
+import { obey } from '../commands/json-command'
 import { DirectoryAccount, type DirectoryAccountOptions } from '../directory/directory-account'
 import type { Endpoint } from '../directory/endpoint'
 import { alarm } from '../protocol/conversation'

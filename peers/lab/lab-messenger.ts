@@ -9,8 +9,8 @@
 
 import { openChat } from '../chat/chat'
 import { systemEntropy } from '../cli/entropy'
-import { obey } from '../cli/json-command'
 import { lines } from '../cli/lines'
+import { obey } from '../commands/json-command'
 import { DirectoryClient } from '../directory/client'
 import type { Endpoint } from '../directory/endpoint'
 import { newIdentity } from '../home/identity-file'
