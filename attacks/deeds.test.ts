@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
 import { deedSentences } from '../lab/language/deeds'
-import { english } from '../lab/language/sentence'
+import { english } from '../lab/language/typed'
 import { deeds } from './deeds'
 
 test('the lab has a sentence for each deed, and for nothing else', (t) => {

@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import { french } from '../lab/language/french'
-import { speaker } from '../lab/language/sentence'
+import { speaker } from '../peers/language/sentence'
 import { defences } from './ablation'
 import { scenarios } from './catalogue'
 

@@ -4,9 +4,9 @@
  * they are, whoever signed them. What nodes said is the judge's affair.
  */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { HistoryEvent, LabEvent, Phase } from '../history/events'
 import type { Events } from '../history/selectors'
-import { type Sentence, t } from '../language/sentence'
 import { declarationOf } from '../run/declaration'
 import { accountNames, conversationsOf, hostNames, populationOf } from '../run/draw'
 import { type Act, attackOf, programOf, type Scenario, scenarioOf, shortForm } from '../scenario/scenario'

@@ -4,11 +4,11 @@
  */
 
 import { createHash, type KeyObject } from 'node:crypto'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { HistoryLines } from '../history/chain'
 import type { HistoryEvent } from '../history/events'
 import { judge } from '../judge/verdict'
 import { LabError, reasonOf } from '../language/lab-error'
-import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import { doubtsOf } from './doubts'
 import { sealed } from './envelope'

@@ -1,8 +1,8 @@
 /** Whether the events of a run are those of one run, in the order in which one goes: whatever they say. */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import { type HistoryEvent, type NodeProgram, sayings } from '../history/events'
 import { type Events, eventsOf } from '../history/selectors'
-import { type Sentence, t } from '../language/sentence'
 import { commitmentTo } from '../run/draw'
 import { nodesOf } from '../run/topology'
 import { type Act, type Scenario, scenarioOf } from '../scenario/scenario'

@@ -1,7 +1,7 @@
 /** What a history says against itself, or against the catalogue and the seed: found by its content, whoever signed it. */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import { type Events, eventsOf } from '../history/selectors'
-import { type Sentence, t } from '../language/sentence'
 import { drawsOf } from '../run/draw'
 import type { Scenario } from '../scenario/scenario'
 import { printable } from '../text/printable'

@@ -4,10 +4,10 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, posix, win32 } from 'node:path'
+import { t } from '../../peers/language/sentence'
 import { createFile, makeFolder } from '../../peers/system/atomic-file'
 import { attempt } from '../history/history-file'
 import { LabError, reasonOf } from '../language/lab-error'
-import { t } from '../language/sentence'
 import { printable } from '../text/printable'
 
 /**

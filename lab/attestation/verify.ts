@@ -1,9 +1,9 @@
 /** A bundle held against itself, the catalogue, the seed and the judge. Pure: bytes in, what was found out. */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { Circumstances } from '../history/events'
 import { eventsOf } from '../history/selectors'
 import { type ActVerdict, judge } from '../judge/verdict'
-import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import { printable } from '../text/printable'
 import { hashOf, MOST_STATEMENT_BYTES, readLines } from './bundle'

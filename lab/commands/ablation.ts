@@ -3,10 +3,11 @@
  * misses is found out by running; what the data says of it is held against that.
  */
 
+import { type Say, type Sentence, t } from '../../peers/language/sentence'
 import type { Verdict } from '../history/events'
 import { verdictWords } from '../judge/verdict-words'
 import { LabError } from '../language/lab-error'
-import { english, type Say, type Sentence, t } from '../language/sentence'
+import { english } from '../language/typed'
 import type { ScenarioOutcome } from '../run/run-all'
 import type { AlarmCode } from '../scenario/alarms'
 import type { Defence } from '../scenario/defence'

@@ -1,12 +1,12 @@
 /** `npm run lab bundle`: a recorded run as one signed file. */
 
 import { readFileSync, writeFileSync } from 'node:fs'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { attested, bundleOf } from '../attestation/bundle'
 import { fingerprintOf } from '../attestation/envelope'
 import { signingKey } from '../attestation/signing-key'
 import { attempt } from '../history/history-file'
 import { historyPath } from '../history/run-folder'
-import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import { printable } from '../text/printable'
 import { mustBeReadable } from './verify'

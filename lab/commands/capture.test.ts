@@ -5,7 +5,7 @@ import test, { type ExecutionContext } from 'ava'
 import type { HistoryEvent } from '../history/events'
 import { act, asFile, type Line, onTheWire } from '../history/history-testing'
 import { LabError } from '../language/lab-error'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { capture } from './capture'
 
 const begin: HistoryEvent = {

@@ -2,11 +2,11 @@
 
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { type Say, type Sentence, t } from '../../peers/language/sentence'
 import { keyLog } from '../conformance/key-log'
 import { attempt } from '../history/history-file'
 import { shown } from '../history/run-folder'
 import { LabError } from '../language/lab-error'
-import { type Say, type Sentence, t } from '../language/sentence'
 import { names } from '../place/made-ahead'
 import { AHEAD } from '../place/place'
 import { readRun } from '../report/recorded'

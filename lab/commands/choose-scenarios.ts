@@ -1,8 +1,8 @@
 /** Which scenarios and acts a command is about. */
 
 import { nearest } from '../../peers/command-line/nearest'
+import { t } from '../../peers/language/sentence'
 import { UsageError } from '../language/lab-error'
-import { t } from '../language/sentence'
 import { actsWith } from '../scenario/chosen-acts'
 import { flawOf } from '../scenario/flaw'
 import type { Scenario } from '../scenario/scenario'

@@ -1,11 +1,12 @@
 /** The lab's command line: `npm run scenario`, `npm run demo`, `npm run lab` and the others. */
 
+import { languageOf } from '../../peers/language/choice'
+import { t } from '../../peers/language/sentence'
 import { defences } from '../../scenarios/ablation'
 import { scenarios } from '../../scenarios/catalogue'
 import { tour } from '../../scenarios/tour'
 import { LabError, UsageError } from '../language/lab-error'
-import { languageOf, sayIn } from '../language/language'
-import { t } from '../language/sentence'
+import { sayIn } from '../language/language'
 import { refusals } from '../scenario/alarms'
 import { printableLines } from '../text/printable'
 import { demoCommand } from './demo'

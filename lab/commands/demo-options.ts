@@ -1,8 +1,8 @@
 /** What is typed after `npm run demo`, as a value. */
 
+import { languageOf } from '../../peers/language/choice'
+import { type Language, languages, type Sentence, t } from '../../peers/language/sentence'
 import { UsageError } from '../language/lab-error'
-import { languageOf } from '../language/language'
-import { type Language, languages, type Sentence, t } from '../language/sentence'
 import { flags, oneOf, runtimes, type ScenarioOptions, seedOf } from './options'
 
 export interface DemoOptions

@@ -1,9 +1,9 @@
 /** `npm run demo`: a scenario, or a whole talk, in the dashboard; or a run that was started elsewhere. */
 
 import { dirname } from 'node:path'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { historyPath, RUNS } from '../history/run-folder'
 import { sayIn } from '../language/language'
-import { type Sentence, t } from '../language/sentence'
 import { inkFor } from '../narration/ink'
 import { closing, voice } from '../narration/narrate'
 import type { RunResult } from '../run/run'

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { type Diagnosis, doctor, nodeVersion } from './doctor'
 
 /** A finding as it reads in English. */

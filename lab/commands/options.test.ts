@@ -3,7 +3,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { UsageError } from '../language/lab-error'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { flags, refuseSwallowed, scenarioHelp, scenarioOptions } from './options'
 
 const defaults = {

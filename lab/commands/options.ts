@@ -2,9 +2,9 @@
 
 import { type FlagKinds, type FlagProblem, readFlags } from '../../peers/command-line/flags'
 import { nearest } from '../../peers/command-line/nearest'
+import { languageOf } from '../../peers/language/choice'
+import { type Language, languages, type Sentence, t } from '../../peers/language/sentence'
 import { UsageError } from '../language/lab-error'
-import { languageOf } from '../language/language'
-import { type Language, languages, type Sentence, t } from '../language/sentence'
 import { AHEAD } from '../place/place'
 import type { Size } from '../stage/cells'
 import { SMALLEST } from '../stage/view'

@@ -1,9 +1,10 @@
 /** `npm run replay`: a recorded run in the dashboard. It needs no engine, and starts nothing. */
 
+import { languageOf } from '../../peers/language/choice'
+import { type Language, languages, type Sentence, t } from '../../peers/language/sentence'
 import { RUNS } from '../history/run-folder'
 import { UsageError } from '../language/lab-error'
-import { languageOf, sayIn } from '../language/language'
-import { type Language, languages, type Sentence, t } from '../language/sentence'
+import { sayIn } from '../language/language'
 import type { Scenario } from '../scenario/scenario'
 import type { Tour } from '../scenario/tour'
 import { writeCast } from '../stage/cast-file'

@@ -1,9 +1,9 @@
 /** `npm run scenario`: lists or explains the scenarios, or runs one or many of them and says how it went. */
 
+import { type Decimal, decimal, t, together, type Value } from '../../peers/language/sentence'
 import { forPrograms } from '../history/run-folder'
 import { verdictWords } from '../judge/verdict-words'
 import { sayIn } from '../language/language'
-import { type Decimal, decimal, t, together, type Value } from '../language/sentence'
 import { describeProgress } from '../narration/describe'
 import { explain } from '../narration/explain'
 import { inkFor } from '../narration/ink'

@@ -1,13 +1,13 @@
 /** `npm run lab verify`: whether a bundle is what somebody signed, and whether a run can have been so. */
 
 import { readFileSync, statSync } from 'node:fs'
+import { type Say, type Sentence, t, together } from '../../peers/language/sentence'
 import { MOST_BYTES } from '../attestation/bundle'
 import { withinTime } from '../attestation/time-limit'
 import { type Findings, verifyBundle } from '../attestation/verify'
 import { attempt } from '../history/history-file'
 import { verdictWords } from '../judge/verdict-words'
 import { LabError, UsageError } from '../language/lab-error'
-import { type Say, type Sentence, t, together } from '../language/sentence'
 import { ownSources } from '../runtime/making'
 import type { Scenario } from '../scenario/scenario'
 import { printable } from '../text/printable'

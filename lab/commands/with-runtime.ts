@@ -2,9 +2,9 @@
 
 import { execFileSync } from 'node:child_process'
 import { nearest } from '../../peers/command-line/nearest'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { claimRun } from '../history/run-owner'
 import { UsageError } from '../language/lab-error'
-import { type Sentence, t } from '../language/sentence'
 import { type Build, build } from '../runtime/build'
 import { chooseRuntime } from '../runtime/choose-runtime'
 import { sweep } from '../runtime/clean'

@@ -4,7 +4,7 @@
  * whose output looks random, is not seen.
  */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { CheckedEnd } from './check-end'
 import type { Departure } from './departure'
 import type { WrittenOnce } from './handshake'

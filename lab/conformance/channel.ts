@@ -3,7 +3,7 @@
  * and additional data are computed once more, through all rekeys, and so are the goodbyes' counts.
  */
 
-import { t } from '../language/sentence'
+import { t } from '../../peers/language/sentence'
 import type { EndRole } from './claim'
 import type { Departs, DueRefusal } from './departure'
 import { RECORD, type WireFrame } from './frame-stream'

@@ -3,9 +3,9 @@
  * protocol says conforms. Pure.
  */
 
+import { t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import type { EventOf } from '../history/selectors'
-import { t } from '../language/sentence'
 import { ChannelCheck } from './channel'
 import type { EndRole } from './claim'
 import type { Departs, Departure, DueRefusal } from './departure'

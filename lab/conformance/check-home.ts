@@ -5,8 +5,8 @@
  */
 
 import { scryptSync } from 'node:crypto'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import { type Sentence, t } from '../language/sentence'
 import { type Departure, disk } from './departure'
 import { kdf, opened, TAG } from './primitives'
 

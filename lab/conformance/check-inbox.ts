@@ -3,8 +3,8 @@
  * inbox, as often as it says so, and what stands there was offered to it. The lab looks at the disk itself.
  */
 
+import { t } from '../../peers/language/sentence'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import { t } from '../language/sentence'
 import type { CheckedEnd } from './check-end'
 import type { Departure } from './departure'
 import { BadMessage, readMessage } from './layer-messages'

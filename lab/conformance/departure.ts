@@ -1,7 +1,7 @@
 /** What an honest user's program did and PROTOCOL.md does not say, or left out. */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
-import { type Sentence, t } from '../language/sentence'
 import { whoIs } from '../text/format-names'
 
 export interface Departure {

@@ -3,9 +3,9 @@
  * by what it was asked and what it answered, as it told both. Pure.
  */
 
+import { t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import { t } from '../language/sentence'
 import { api, type Departs, type Departure } from './departure'
 import { DescribedApi } from './described-api'
 import { type AnswerBody, fromJson, type RequestBody } from './directory-json'

@@ -3,7 +3,7 @@
  * follows from what it takes.
  */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { DIRECTORY_URL } from '../scenario/scenario'
 import { api } from './departure'
 import type { AnswerBody, RequestBody } from './directory-json'

@@ -1,6 +1,6 @@
 /** The TCP stream as a row of frames (PROTOCOL.md section 4). */
 
-import { t } from '../language/sentence'
+import { t } from '../../peers/language/sentence'
 import type { DueRefusal } from './departure'
 
 export const HELLO = 1

@@ -3,7 +3,7 @@
  * is judged as it has to judge it.
  */
 
-import { t } from '../language/sentence'
+import { t } from '../../peers/language/sentence'
 import { type EndRole, readClaim, type ShownClaim, statement } from './claim'
 import type { Departs, DueRefusal } from './departure'
 import { CONFIRM, HELLO, PROOF, REPLY, type WireFrame } from './frame-stream'

@@ -4,7 +4,7 @@
  */
 
 import { createHash, type Hash } from 'node:crypto'
-import { t } from '../language/sentence'
+import { t } from '../../peers/language/sentence'
 import type { Departs, DueRefusal } from './departure'
 import { BadMessage, type LayerMessage, readMessage } from './layer-messages'
 import { hash } from './primitives'

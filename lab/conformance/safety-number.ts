@@ -4,8 +4,8 @@
  */
 
 import { createHash } from 'node:crypto'
+import { t } from '../../peers/language/sentence'
 import { type Events, eventsOf } from '../history/selectors'
-import { t } from '../language/sentence'
 import type { CheckedEnd } from './check-end'
 import type { ShownClaim } from './claim'
 import type { Departure } from './departure'

@@ -3,8 +3,8 @@
  * it, and against each other where nobody was in between to change anything.
  */
 
+import { t } from '../../peers/language/sentence'
 import { type Events, eventsOf, wireBytes } from '../history/selectors'
-import { t } from '../language/sentence'
 import { BUDGET } from './check-end'
 import { type Departure, untold } from './departure'
 import type { SessionEnd } from './session-end'

@@ -4,9 +4,9 @@
  */
 
 import { isIP } from 'node:net'
+import { t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import { t } from '../language/sentence'
 import { DIRECTORY, DIRECTORY_URL } from '../scenario/scenario'
 import { type Departure, untold } from './departure'
 import { DescribedApi } from './described-api'

@@ -5,8 +5,8 @@
  */
 
 import { createHash } from 'node:crypto'
+import { t } from '../../peers/language/sentence'
 import { LabError } from '../language/lab-error'
-import { t } from '../language/sentence'
 import { type HistoryEvent, parseHistoryLine } from './events'
 
 /** What the first line is bound to. */

@@ -4,8 +4,8 @@
  */
 
 import * as z from 'zod'
+import type { Sentence } from '../../peers/language/sentence'
 import type { ReportedDeed } from '../language/deeds'
-import type { Sentence } from '../language/sentence'
 import { measures, recordedStep, text } from './step'
 
 const session = z.string().max(64)

@@ -1,8 +1,8 @@
 /** The history of a run on disk: one event a line, written as it happens, read back strictly. */
 
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { t } from '../../peers/language/sentence'
 import { LabError, reasonOf } from '../language/lab-error'
-import { t } from '../language/sentence'
 import { CHAIN_START, chained, HistoryLines } from './chain'
 import type { HistoryEvent, StampedEvent } from './events'
 import { type Salvaged, salvage } from './salvage'

@@ -1,6 +1,7 @@
 /** For tests: histories written down as they would be recorded. Alice and Bob talk, Mallory is between them. */
 
-import { english, type Sentence } from '../language/sentence'
+import type { Sentence } from '../../peers/language/sentence'
+import { english } from '../language/typed'
 import { CHAIN_START, chained } from './chain'
 import {
   type HistoryEvent,

@@ -1,7 +1,7 @@
 /** The recorder: what is noted, and what a wait sees of it. */
 
 import test from 'ava'
-import { literal } from '../language/sentence'
+import { literal } from '../../peers/language/sentence'
 import type { HistoryEvent } from './events'
 import { Recorder, type Timer } from './recorder'
 

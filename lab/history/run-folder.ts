@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
+import { t } from '../../peers/language/sentence'
 import { LabError } from '../language/lab-error'
-import { t } from '../language/sentence'
 import { AHEAD, OWN_FOLDER, ROOT } from '../place/place'
 import { printable } from '../text/printable'
 import { attempt } from './history-file'

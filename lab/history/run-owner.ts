@@ -9,9 +9,9 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { t } from '../../peers/language/sentence'
 import { lifeOfProcess, processStart } from '../../peers/system/process-identity'
 import { LabError, reasonOf } from '../language/lab-error'
-import { t } from '../language/sentence'
 
 /** On every container, network and image of the lab, so that they can be listed. */
 export const LAB_LABEL = 'secure-p2p-lab'

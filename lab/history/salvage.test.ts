@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { runsOf } from '../suite/extent-testing'
 import { act, asFile, controls, held } from './history-testing'
 import { damageOf, lostIn, MOST_DAMAGED, MOST_NAMED, salvage } from './salvage'

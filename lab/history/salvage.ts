@@ -3,7 +3,7 @@
  * out and named, and what stands behind it is read. Which act such a line belonged to, nobody can know: it is not believed.
  */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { HistoryLines } from './chain'
 import type { HistoryEvent } from './events'
 import type { Events } from './selectors'

@@ -4,10 +4,10 @@
  * record, what arrived is what the other side printed, and what was used is what the system says.
  */
 
+import { decimal, type Sentence, t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { type Measured, measures } from '../history/step'
-import { decimal, type Sentence, t } from '../language/sentence'
 import { whoIs } from '../text/format-names'
 import { refer } from './event-reference'
 import type { Check } from './finding'

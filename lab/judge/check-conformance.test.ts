@@ -1,7 +1,7 @@
 import test from 'ava'
 import { played } from '../conformance/played-testing'
 import { type Line, phase, renumbered } from '../history/history-testing'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { conformance, probeOutcomes } from './check-conformance'
 
 const frame = (type: number) => Buffer.from([0, 0, 0, 2, type, 7])

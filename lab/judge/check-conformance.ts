@@ -3,9 +3,9 @@
  * own step; what became of it is told by the node that was probed, and by the bytes that it said.
  */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import { saidMessages } from '../conformance/said-messages'
 import { type EventOf, type Events, eventsOf, wireBytes } from '../history/selectors'
-import { type Sentence, t } from '../language/sentence'
 import { whoIs } from '../text/format-names'
 import { quoted } from '../text/told-text'
 import { type EventReference, refer } from './event-reference'

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { type Line, phase, read } from '../history/history-testing'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { containment, unreceived } from './check-containment'
 
 const own = { 'home/contacts': 'c', 'home/journal': 'j' }

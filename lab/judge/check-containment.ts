@@ -3,8 +3,8 @@
  * no program is asked.
  */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import { type Sentence, t } from '../language/sentence'
 import { person } from '../text/format-names'
 import { quoted } from '../text/told-text'
 import { type Check, type Reason, reason } from './finding'

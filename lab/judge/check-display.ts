@@ -6,8 +6,8 @@
  * The control holds the same against honest friends, so a program with another layout is not judged at all.
  */
 
+import { t } from '../../peers/language/sentence'
 import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/selectors'
-import { t } from '../language/sentence'
 import { person } from '../text/format-names'
 import { quoted } from '../text/told-text'
 import { actingCharacter, swallowedControl } from './acting-characters'

@@ -3,8 +3,8 @@
  * a few it is. What was said is the lab's draw; how many of her guesses are right by luck is known exactly.
  */
 
+import { t } from '../../peers/language/sentence'
 import { eventsOf, sayStepsOf } from '../history/selectors'
-import { t } from '../language/sentence'
 import { type EventReference, refer } from './event-reference'
 import type { Check } from './finding'
 import { binomialTail, likelihood, SIGNIFICANCE } from './statistics'

@@ -5,10 +5,10 @@
  * attacker printed and from the bytes on the wire.
  */
 
+import { and, joined } from '../../peers/language/joining'
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { HistoryEvent, Property } from '../history/events'
 import { type EventOf, type Events, eventsOf, type SayStep, sayStepsOf } from '../history/selectors'
-import { and, joined } from '../language/joining'
-import { type Sentence, t } from '../language/sentence'
 import { person, short } from '../text/format-names'
 import { quoted } from '../text/told-text'
 import { inLoot, inStreams, streamsOf } from './canary-search'

@@ -3,8 +3,8 @@
  * registered by the toss of a coin, so how many guesses are right by luck is known exactly, whatever she does.
  */
 
+import { t } from '../../peers/language/sentence'
 import { eventsOf } from '../history/selectors'
-import { t } from '../language/sentence'
 import { refer } from './event-reference'
 import type { Check } from './finding'
 import { binomialTail, likelihood, SIGNIFICANCE } from './statistics'

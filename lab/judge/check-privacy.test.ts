@@ -1,7 +1,7 @@
 import test from 'ava'
 import type { HistoryEvent } from '../history/events'
 import { type Line, onTheWire, phase } from '../history/history-testing'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { privacy } from './check-privacy'
 
 const NAME = 'name-77ac'

@@ -3,10 +3,10 @@
  * be judged, the lab has made it up for this act, so nobody can guess it.
  */
 
+import { and } from '../../peers/language/joining'
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { SecretKind } from '../history/events'
 import { eventsOf } from '../history/selectors'
-import { and } from '../language/joining'
-import { type Sentence, t } from '../language/sentence'
 import { inLoot, inUnits, unitsOf } from './canary-search'
 import { refer } from './event-reference'
 import type { Check } from './finding'

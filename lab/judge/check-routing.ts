@@ -4,8 +4,8 @@
  * reach a program beside the messenger, which is nobody's friend, that program alone tells.
  */
 
+import { t } from '../../peers/language/sentence'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import { t } from '../language/sentence'
 import { isOnPath } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { type Check, type Reason, reason } from './finding'

@@ -2,9 +2,10 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import { literal } from '../../peers/language/sentence'
 import type { AttackerEvent, HistoryEvent, LabEvent, PeerNodeEvent, Phase, Property } from '../history/events'
 import { act, after, afterWon, controls, held, type Line, without, words } from '../history/history-testing'
-import { english, literal } from '../language/sentence'
+import { english } from '../language/typed'
 import { runsOf } from '../suite/extent-testing'
 import { person } from '../text/format-names'
 import { contradiction } from './consistency'

@@ -3,9 +3,9 @@
  * said was connected hides whom it believed to talk to; then nothing it says can be weighed.
  */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import type { Events } from '../history/selectors'
-import { type Sentence, t } from '../language/sentence'
 import { person } from '../text/format-names'
 import { type Reason, reason } from './finding'
 

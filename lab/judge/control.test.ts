@@ -14,7 +14,7 @@ import {
   without,
   words,
 } from '../history/history-testing'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { control, unserved } from './control'
 
 const fine = held('a')

@@ -3,9 +3,9 @@
  * peers are served: otherwise neither a silence nor an alarm in the attack says anything.
  */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import { type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { deedSentence } from '../language/deeds'
-import { type Sentence, t } from '../language/sentence'
 import { noticeKinds } from '../scenario/notices'
 import { person } from '../text/format-names'
 import { quoted } from '../text/told-text'

@@ -3,9 +3,9 @@
  * same run, without the defence, in which the same attack with the same settings has won.
  */
 
+import { t } from '../../peers/language/sentence'
 import type { Verdict } from '../history/events'
 import type { EventOf } from '../history/selectors'
-import { t } from '../language/sentence'
 import { type Finding, type Reason, reason } from './finding'
 
 /** What is known of an act that was judged before. */

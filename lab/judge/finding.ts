@@ -1,6 +1,6 @@
+import type { Sentence } from '../../peers/language/sentence'
 import type { HistoryEvent, Property } from '../history/events'
 import type { Events } from '../history/selectors'
-import type { Sentence } from '../language/sentence'
 import { type EventReference, refer } from './event-reference'
 
 /** Why something is held to be so. */

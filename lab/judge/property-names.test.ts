@@ -1,10 +1,11 @@
 /** Reasons for people and the one line for programs say the same. */
 
 import test from 'ava'
+import { and, or } from '../../peers/language/joining'
+import { together } from '../../peers/language/sentence'
 import { act, after, controls, held, type Line, words } from '../history/history-testing'
 import { forPrograms } from '../history/run-folder'
-import { and, or } from '../language/joining'
-import { english, together } from '../language/sentence'
+import { english } from '../language/typed'
 import { printableJson } from '../text/printable'
 import { judge } from './verdict'
 

@@ -1,7 +1,7 @@
 /** How reasons are put together from their parts, and what the properties that they speak of are called. */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { Property } from '../history/events'
-import { type Sentence, t } from '../language/sentence'
 import type { Finding } from './finding'
 
 /** What people call a property. */

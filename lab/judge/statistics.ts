@@ -1,6 +1,6 @@
 /** How likely luck is: the exact tail of the binomial distribution, for attackers that guess. */
 
-import { decimal, type Sentence, t } from '../language/sentence'
+import { decimal, type Sentence, t } from '../../peers/language/sentence'
 
 /** An attacker who only guesses is taken for one who knows less often than once in a million runs. */
 export const SIGNIFICANCE = 1e-6

@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import { act, callsAlice, controls, held, type Line, phase, without, words } from '../history/history-testing'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { undueAlarm } from './undue-alarm'
 import { judge } from './verdict'
 

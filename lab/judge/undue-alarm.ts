@@ -3,9 +3,9 @@
  * Whoever wrote the act reads what it declares, what happened instead, and what to write where that is meant.
  */
 
+import { and, joined, or } from '../../peers/language/joining'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { type Events, eventsOf } from '../history/selectors'
-import { and, joined, or } from '../language/joining'
-import { type Sentence, t } from '../language/sentence'
 import { person } from '../text/format-names'
 import { quoted } from '../text/told-text'
 import { missingMessages } from './check-messages'

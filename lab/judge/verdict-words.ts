@@ -1,7 +1,7 @@
 /** Verdicts as people read them. In the history, in JSON and in code they are the English words. */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { Verdict } from '../history/events'
-import { type Sentence, t } from '../language/sentence'
 
 export const verdictWords: Readonly<Record<Verdict, Sentence>> = {
   BROKEN: t`BROKEN`,

@@ -1,6 +1,7 @@
 /** The verdict over whole histories: which one, and for which reason. */
 
 import test from 'ava'
+import { literal } from '../../peers/language/sentence'
 import type { HistoryEvent, Verdict } from '../history/events'
 import {
   act,
@@ -16,7 +17,7 @@ import {
   without,
   words,
 } from '../history/history-testing'
-import { english, literal } from '../language/sentence'
+import { english } from '../language/typed'
 import { type ActVerdict, judge, judgeAct, missingActs, withoutBeginning } from './verdict'
 
 /** The verdict of an act with passed controls and this attack phase, after one in which the same attack has won. */

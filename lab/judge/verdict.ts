@@ -1,5 +1,7 @@
 /** The verdict: what a pure function says of the history of an act. The worst wins. */
 
+import { and, or } from '../../peers/language/joining'
+import { type Sentence, t, together, whole } from '../../peers/language/sentence'
 import type { UsedOnce } from '../conformance/across'
 import { undeclaredDepartures } from '../conformance/conformance'
 import { type Departure, departureSentence } from '../conformance/departure'
@@ -7,8 +9,7 @@ import type { Phase, Property, Verdict } from '../history/events'
 import { linesNamed, lostIn } from '../history/salvage'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
 import { alarmSentence } from '../language/alarms'
-import { and, or } from '../language/joining'
-import { english, type Sentence, t, together, whole } from '../language/sentence'
+import { english } from '../language/typed'
 import { aboutOf } from '../scenario/alarms'
 import { noticeKinds } from '../scenario/notices'
 import { isOnPath } from '../scenario/scenario'

@@ -5,7 +5,7 @@ import { checkAddress } from '../../peers/directory/address-check'
 import { tooNear } from '../../peers/directory/near-address'
 import { type ErrorCode, PeerError } from '../../peers/protocol/errors'
 import { alarmSentence, alarmSentences } from './alarms'
-import { english } from './sentence'
+import { english } from './typed'
 
 for (const [code, sentence] of Object.entries(alarmSentences))
   test(`${code} says what the peers say`, (t) => {

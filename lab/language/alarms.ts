@@ -1,7 +1,7 @@
 /** What people read of an alarm: a sentence for its code, and for what it rests on where one code has several. */
 
+import { type Sentence, t, type Value } from '../../peers/language/sentence'
 import { named } from './cast'
-import { type Sentence, t, type Value } from './sentence'
 
 /** A refusal as a messenger's program tells it. */
 interface ToldRefusal {

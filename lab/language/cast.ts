@@ -1,5 +1,5 @@
-import { and } from './joining'
-import { t, type Value } from './sentence'
+import { and } from '../../peers/language/joining'
+import { t, type Value } from '../../peers/language/sentence'
 
 /** @returns names that programs say, the cast's as those of persons; what the lab has made up stays as it is. */
 export function named(who: Value): Value {

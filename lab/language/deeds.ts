@@ -1,7 +1,7 @@
 /** What people read of what attackers do: a sentence for each key that attacks/deeds.ts has. */
 
+import { type Sentence, t, type Value } from '../../peers/language/sentence'
 import { named } from './cast'
-import { type Sentence, t, type Value } from './sentence'
 
 /** What an attacker's program says that it does, or what it counts: the key of a sentence, or words of its own. */
 export type ReportedDeed = string | { readonly key: string; readonly values: readonly (string | number)[] }

@@ -1,6 +1,6 @@
 /** French for what bundles of runs say: of their signing and of their verification. */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const attestation: Dictionary = {
   'This is no whole run of the catalogue as it was recorded: {0}':

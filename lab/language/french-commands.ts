@@ -1,6 +1,6 @@
 /** What the commands say: help, and every error that a person can meet. */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const commands: Dictionary = {
   // What was typed.

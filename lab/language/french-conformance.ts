@@ -1,6 +1,6 @@
 /** French of what a program did that PROTOCOL.md does not say. */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const conformance: Dictionary = {
   '{0} does not seal {1} as its files have to be: {2}':

@@ -1,6 +1,6 @@
 /** What each defence is for, and why one that nobody misses is kept (scenarios/ablation.ts). */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const defences: Dictionary = {
   'The key that is shown must be the one that came with the friendship, or was pinned since.':

@@ -1,6 +1,6 @@
 /** What is to be taken home from each scenario, in French. */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const lessons: Dictionary = {
   'A stolen pass must not move anybody: only the owner’s own key may say where they are.':

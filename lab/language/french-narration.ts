@@ -1,6 +1,6 @@
 /** What the narration says: lab/narration/describe.ts, lab/narration/narrate.ts, lab/narration/list.ts, lab/narration/explain.ts, lab/narration/matrix.ts, lab/commands/ablation.ts. */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const narration: Dictionary = {
   // What an event means.

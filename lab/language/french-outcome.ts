@@ -1,6 +1,6 @@
 /** What became of the users, in plain sentences (lab/narration/plain-outcome.ts). */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const outcome: Dictionary = {
   'Mallory read what was secret.': 'Mallory a lu ce qui était secret.',

@@ -1,6 +1,6 @@
 /** What programs say: what attackers do (deeds.ts), and alarms by their codes (alarms.ts). */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const programs: Dictionary = {
   'Meet me at': 'Rendez-vous',

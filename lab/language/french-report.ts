@@ -1,6 +1,6 @@
 /** What the report says (lab/report/, lab/commands/report.ts). */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const report: Dictionary = {
   '{0} kB': '{0} ko',

@@ -1,6 +1,6 @@
 /** The catalogue: titles, paragraphs, acts, and what the attacker has (scenarios/*.ts). */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const scenarios: Dictionary = {
   // honest

@@ -1,6 +1,6 @@
 /** The picture on the stage: what goes from one to the other, and a sentence for each beat (lab/stage/). */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const scene: Dictionary = {
   // Beats.

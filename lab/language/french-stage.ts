@@ -1,6 +1,6 @@
 /** What the dashboard, the replay and the tour say (lab/stage/, scenarios/tour.ts). */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const stage: Dictionary = {
   // What it is about.

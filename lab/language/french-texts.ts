@@ -1,6 +1,6 @@
 /** What users and attackers say in a run, and what becomes of it (lab/text/told-text.ts, lab/judge/verdict-words.ts). */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const texts: Dictionary = {
   // Where people meet: with the preposition that goes with each.

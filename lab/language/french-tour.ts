@@ -1,6 +1,6 @@
 /** What the talk says, and the help of the replay: scenarios/tour.ts, lab/commands/replay.ts. What stands on the stage is in french-stage.ts. */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const tour: Dictionary = {
   'Attacking a messenger, for real': 'Attaquer une messagerie, pour de vrai',

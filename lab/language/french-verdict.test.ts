@@ -1,11 +1,12 @@
 /** Whatever `judge` says of a history it can say in French, to the last word that is not data. */
 
 import test from 'ava'
+import { t as sentence, speaker } from '../../peers/language/sentence'
 import type { HistoryEvent, SecretKind } from '../history/events'
 import { act, after, afterWon, controls, held, type Line, without, words } from '../history/history-testing'
 import { judge } from '../judge/verdict'
 import { french } from './french'
-import { english, t as sentence, speaker } from './sentence'
+import { english } from './typed'
 
 const fine = held('attack')
 const [hers, his] = [words('attack', 'alice'), words('attack', 'bob')]

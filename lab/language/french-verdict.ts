@@ -1,6 +1,6 @@
 /** Why a verdict is what it is: lab/check*.ts, lab/judge/control.ts, lab/judge/detection.ts, lab/judge/consistency.ts, lab/judge/verdict.ts. */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const verdict: Dictionary = {
   // What properties are called (reasons.ts), and how reasons are put together.

@@ -1,6 +1,6 @@
 /** What is said of units of the wire and of captures (lab/wire/). */
 
-import type { Dictionary } from './sentence'
+import type { Dictionary } from '../../peers/language/sentence'
 
 export const wire: Dictionary = {
   // Units.

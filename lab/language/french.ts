@@ -1,5 +1,6 @@
 /** All French there is; one file for each part of the lab that speaks. */
 
+import type { Dictionary } from '../../peers/language/sentence'
 import { attestation } from './french-attestation'
 import { commands } from './french-commands'
 import { conformance } from './french-conformance'
@@ -16,7 +17,6 @@ import { texts } from './french-texts'
 import { tour } from './french-tour'
 import { verdict } from './french-verdict'
 import { wire } from './french-wire'
-import type { Dictionary } from './sentence'
 
 /** By the part that says it. */
 export const parts: Readonly<Record<string, Dictionary>> = {

@@ -1,4 +1,5 @@
-import { english, type Sentence, type Words } from './sentence'
+import type { Sentence, Words } from '../../peers/language/sentence'
+import { english } from './typed'
 
 /**
  * Something the lab itself needs is not there or failed: the engine, the disk, the programs' source.

@@ -1,24 +1,14 @@
-/** Which language people get: what `--lang` says, else the locale of their environment. */
+/** The lab's languages as it says them: commands are named as they are typed in this lab. */
 
+import { type Language, type Say, speaker } from '../../peers/language/sentence'
 import { french } from './french'
-import { english, type Language, languages, type Say, speaker } from './sentence'
+import { asTyped, english } from './typed'
 
-const speakers: Readonly<Record<Language, Say>> = { en: english, fr: speaker(french) }
+const speakers: Readonly<Record<Language, Say>> = {
+  en: english,
+  fr: speaker(french, () => {}, asTyped),
+}
 
 export function sayIn(language: Language): Say {
   return speakers[language]
-}
-
-/**
- * @param args of a command; looked at before they are read strictly, so that errors are in the language, too.
- * @returns English for every locale but French ones.
- */
-export function languageOf(args: readonly string[], env: NodeJS.ProcessEnv): Language {
-  const place = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
-  const flag = place < 0 ? undefined : args[place]!.includes('=') ? args[place]!.slice(7) : args[place + 1]
-  const asked = languages.find((language) => language === flag)
-  if (asked) return asked
-  // The order of POSIX (XBD 8.2).
-  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || ''
-  return /^fr([_.@-]|$)/i.test(locale) ? 'fr' : 'en'
 }

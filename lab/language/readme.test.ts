@@ -3,11 +3,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'ava'
+import { speaker } from '../../peers/language/sentence'
 import { scenarios } from '../../scenarios/catalogue'
 import { embedded } from '../commands/embed'
 import { expectedRows, matrixInMarkdown } from '../narration/matrix'
 import { french } from './french'
-import { speaker } from './sentence'
 
 const page = (name: string) => readFileSync(join(__dirname, '..', '..', name), 'utf8')
 const [english, translated] = [page('README.md'), page('README.fr.md')]

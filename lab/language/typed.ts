@@ -5,11 +5,15 @@
 
 import { homedir } from 'node:os'
 import { join, sep } from 'node:path'
+import { type Say, sayer } from '../../peers/language/sentence'
 import { AHEAD, OWN_FOLDER } from '../place/place'
 
 /** @returns a text, or a sentence before its gaps are filled, with what is typed in this lab. */
 export const asTyped: (text: string) => string =
   AHEAD === null ? (text) => text : (text) => installedText(text, runsAsTyped(OWN_FOLDER, homedir()))
+
+/** English as this lab says it. */
+export const english: Say = sayer(asTyped, '.')
 
 /** @param runs where the installed lab keeps its runs. @returns the text as an installed lab says it. */
 export function installedText(text: string, runs: string): string {

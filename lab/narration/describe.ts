@@ -5,12 +5,12 @@
  * What nodes and networks say is hostile: it goes through `printable` before it stands in a sentence.
  */
 
+import { type Sentence, t, whole } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, type Events, eventsOf, sayStepsOf } from '../history/selectors'
 import { sessionsOfStrangers } from '../judge/detection'
 import { alarmSentence } from '../language/alarms'
 import { deedSentence } from '../language/deeds'
-import { type Sentence, t, whole } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { described } from '../steps/every-step'
 import { both, person, programOf, short } from '../text/format-names'

@@ -3,8 +3,9 @@
  * that its acts take away beside the code of the stand-in, and where the attack was published.
  */
 
+import { literal, type Say, type Sentence, t } from '../../peers/language/sentence'
 import { verdictWords } from '../judge/verdict-words'
-import { english, literal, type Say, type Sentence, t } from '../language/sentence'
+import { english } from '../language/typed'
 import { type Defence, placesOfStandIn } from '../scenario/defence'
 import type { Scenario } from '../scenario/scenario'
 import { beside, fold, wrapText } from '../text/layout'

@@ -1,6 +1,7 @@
 /** The list of scenarios: what there is to run, where the attacker stands, and where it was published. */
 
-import { english, literal, type Say, type Sentence, t, together } from '../language/sentence'
+import { literal, type Say, type Sentence, t, together } from '../../peers/language/sentence'
+import { english } from '../language/typed'
 import type { Position, Scenario } from '../scenario/scenario'
 import { wrapText } from '../text/layout'
 import type { TextStyle } from './narrate'

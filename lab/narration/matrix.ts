@@ -3,10 +3,11 @@
  * the catalogue expects, goes in; lines come out, as text for a terminal or as a table in Markdown.
  */
 
+import { decimal, type Say, type Sentence, t } from '../../peers/language/sentence'
 import type { Verdict } from '../history/events'
 import type { ActVerdict } from '../judge/verdict'
 import { verdictWords } from '../judge/verdict-words'
-import { decimal, english, type Say, type Sentence, t } from '../language/sentence'
+import { english } from '../language/typed'
 import type { ScenarioOutcome } from '../run/run-all'
 import type { Act, Scenario } from '../scenario/scenario'
 import { beside, fold, wrapText } from '../text/layout'

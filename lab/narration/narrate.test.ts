@@ -2,10 +2,10 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import { t as sentence } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { act, after, controls, held, type Line, words } from '../history/history-testing'
 import { judge } from '../judge/verdict'
-import { t as sentence } from '../language/sentence'
 import { scenario } from '../scenario/scenario'
 import { unicodeText } from '../suite/unicode-text-testing'
 import { closing, describeAct, opening, type TextStyle, voice } from './narrate'

@@ -2,12 +2,13 @@
  * The narration: a run told in plain text, for people who watch. Pure: events in, lines out.
  */
 
+import { decimal, literal, type Say, type Sentence, t } from '../../peers/language/sentence'
 import { type HistoryEvent, type Phase, type Verdict, verdicts } from '../history/events'
 import { type Events, eventsOf } from '../history/selectors'
 import { refusalsOfStrangers } from '../judge/detection'
 import type { ActVerdict } from '../judge/verdict'
 import { verdictWords } from '../judge/verdict-words'
-import { decimal, english, literal, type Say, type Sentence, t } from '../language/sentence'
+import { english } from '../language/typed'
 import type { RunResult } from '../run/run'
 import { type Act, isOnPath, type Scenario } from '../scenario/scenario'
 import { person } from '../text/format-names'

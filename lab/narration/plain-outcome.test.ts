@@ -1,7 +1,7 @@
 import test from 'ava'
 import { properties, type Verdict, verdicts } from '../history/events'
 import type { ActVerdict } from '../judge/verdict'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { broken as judged } from '../stage/dashboard-state-testing'
 import { plainOutcome } from './plain-outcome'
 

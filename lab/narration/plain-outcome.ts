@@ -1,9 +1,9 @@
 /** What became of the users, in sentences for somebody who knows nothing of keys; the words of the trade come after. */
 
+import { type Sentence, t, together } from '../../peers/language/sentence'
 import type { Property } from '../history/events'
 import type { ActVerdict } from '../judge/verdict'
 import { alarmSentences } from '../language/alarms'
-import { type Sentence, t, together } from '../language/sentence'
 import { aboutOf } from '../scenario/alarms'
 
 /** What it means that a property did not hold. */

@@ -1,8 +1,8 @@
 /** What became of probes, told by the rules that they were for: a tick, or what got through. */
 
+import { literal, type Sentence, t } from '../../peers/language/sentence'
 import { type Events, eventsOf } from '../history/selectors'
 import { type ProbeOutcome, probeOutcomes, probeSteps } from '../judge/check-conformance'
-import { literal, type Sentence, t } from '../language/sentence'
 
 /** Bytes of what got through that are shown: the last ones, for what is forbidden comes at the end. */
 const MOST_BYTES = 48

@@ -2,10 +2,10 @@
 
 import test from 'ava'
 import { deed } from '../../attacks/deeds'
+import { languages, type Sentence, t as sentence } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import type { ReportedDeed } from '../language/deeds'
 import { sayIn } from '../language/language'
-import { languages, type Sentence, t as sentence } from '../language/sentence'
 import { describeEvent, describeProgress } from './describe'
 
 const stamp = { number: 1, at: 0, act: 'hardened', phase: 'attack' } as const

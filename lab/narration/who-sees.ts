@@ -1,7 +1,7 @@
 /** Who sees what is encrypted in a frame. */
 
-import { and } from '../language/joining'
-import { type Sentence, t } from '../language/sentence'
+import { and } from '../../peers/language/joining'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { person } from '../text/format-names'
 
 /**

@@ -1,7 +1,7 @@
 /** Every place at which a recorded run is held, as it looks there: pictures, and a page with all of them. Pure. */
 
+import { type Language, languages } from '../../peers/language/sentence'
 import { sayIn } from '../language/language'
-import { type Language, languages } from '../language/sentence'
 import { type Html, html } from '../report/html'
 import { beatName } from '../stage/beat-name'
 import type { Size } from '../stage/cells'

@@ -1,9 +1,9 @@
 /** What is typed after `npm run screenshots`, as a value. */
 
+import { languageOf } from '../../peers/language/choice'
+import { type Language, languages, type Sentence, t } from '../../peers/language/sentence'
 import { flags, oneOf } from '../commands/options'
 import { UsageError } from '../language/lab-error'
-import { languageOf } from '../language/language'
-import { type Language, languages, type Sentence, t } from '../language/sentence'
 
 export const screenshotsHelp: Sentence = t`Usage: npm run screenshots [-- FLAGS]
 

@@ -1,6 +1,6 @@
 /** The moment in which the attacker takes both keys and hands on her own, as a handful of pictures out of a recorded run. Pure. */
 
-import type { Language } from '../language/sentence'
+import type { Language } from '../../peers/language/sentence'
 import type { Still } from '../stage/animation'
 import type { Size } from '../stage/cells'
 import type { DashboardState } from '../stage/dashboard-state'

@@ -1,6 +1,6 @@
 /** What goes from one to the other in a beat, as a small picture: keys and letters by their owners, and what she did. Pure. */
 
-import { type Say, t } from '../language/sentence'
+import { type Say, t } from '../../peers/language/sentence'
 import { ATTACKER, isOnPath } from '../scenario/scenario'
 import { type Cargo, type Owner, plainName } from '../stage/cargo'
 import type { DashboardState } from '../stage/dashboard-state'

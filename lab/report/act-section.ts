@@ -1,5 +1,6 @@
 /** One act of a run in the report: its verdict and what it rests on, how it went, and the evidence. Pure. */
 
+import { decimal, type Say, type Sentence, t, whole } from '../../peers/language/sentence'
 import { frameOpener } from '../conformance/opened-frame'
 import type { Property } from '../history/events'
 import type { Events } from '../history/selectors'
@@ -7,7 +8,6 @@ import { refusalsOfStrangers } from '../judge/detection'
 import { propertyNames } from '../judge/property-names'
 import type { ActVerdict } from '../judge/verdict'
 import { verdictWords } from '../judge/verdict-words'
-import { decimal, type Say, type Sentence, t, whole } from '../language/sentence'
 import { columnOf } from '../narration/matrix'
 import { plainOutcome } from '../narration/plain-outcome'
 import type { Defence } from '../scenario/defence'

@@ -3,7 +3,7 @@
  * file beside where it is too large for that.
  */
 
-import type { Say } from '../language/sentence'
+import type { Say } from '../../peers/language/sentence'
 import { isCapturable, pcapng } from '../wire/pcapng'
 import { datedName, type Recorded } from './recorded'
 import type { Attachment } from './run-section'

@@ -1,6 +1,6 @@
 /** The defences that a scenario takes away, as code beside the code of what stands in for them. Pure but for `code`. */
 
-import { type Say, t } from '../language/sentence'
+import { type Say, t } from '../../peers/language/sentence'
 import { ofWhom } from '../narration/explain'
 import { type Defence, placesOfStandIn } from '../scenario/defence'
 import { type Html, html } from './html'

@@ -1,6 +1,6 @@
 /** The rows of a sequence diagram, as values. */
 
-import type { Sentence } from '../language/sentence'
+import type { Sentence } from '../../peers/language/sentence'
 import type { Cargo, Owner } from '../stage/cargo'
 
 /** Whose deed a row is; what users are warned of is an alarm. */

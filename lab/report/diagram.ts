@@ -3,9 +3,9 @@
  * nothing is read before it was written. What left somebody and what came of it are one row. Pure.
  */
 
+import type { Sentence } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, type Events, eventsOf } from '../history/selectors'
-import type { Sentence } from '../language/sentence'
 import { ATTACKER, DIRECTORY, isOnPath, type Position } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import type { DiagramRow, Fold, FrameName } from './diagram-row'

@@ -5,7 +5,7 @@ import { type Line, onTheWire, phase, words } from '../history/history-testing'
 import { secrecy } from '../judge/check-messages'
 import { checks } from '../judge/checks'
 import { alarms } from '../judge/detection'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { type EvidenceItem, evidence } from './evidence'
 import { overheard } from './report-testing'
 

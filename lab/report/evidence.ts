@@ -3,11 +3,11 @@
  * event that no finding names can't appear.
  */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import type { EventOf, Events } from '../history/selectors'
 import type { EventReference } from '../judge/event-reference'
 import type { ActVerdict } from '../judge/verdict'
-import { type Sentence, t } from '../language/sentence'
 import { person, short } from '../text/format-names'
 import { printable } from '../text/printable'
 

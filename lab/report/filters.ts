@@ -3,9 +3,9 @@
  * works where no script runs. Pure.
  */
 
+import { type Say, type Sentence, t } from '../../peers/language/sentence'
 import { type Verdict, verdicts } from '../history/events'
 import { verdictWords } from '../judge/verdict-words'
-import { type Say, type Sentence, t } from '../language/sentence'
 import type { Position } from '../scenario/scenario'
 import type { ActOfReport } from './act-section'
 import { type Html, html } from './html'

@@ -1,6 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { t as sentence } from '../language/sentence'
+import { t as sentence } from '../../peers/language/sentence'
 import type { DiagramRow } from './diagram-row'
 import { folded } from './fold'
 

@@ -3,8 +3,8 @@
  * it can be computed once more. A field says where its bytes stand; the page's script lights them up. Pure.
  */
 
+import { type Say, type Sentence, t } from '../../peers/language/sentence'
 import type { FrameOpener, OpenedFrame } from '../conformance/opened-frame'
-import { type Say, type Sentence, t } from '../language/sentence'
 import { whoSees } from '../narration/who-sees'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'

@@ -1,6 +1,6 @@
 /** What a diagram calls a unit of the wire: its kind, as far as its bytes tell. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { dissect } from '../wire/dissect'
 import type { FrameName } from './diagram-row'
 

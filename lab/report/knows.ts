@@ -3,9 +3,9 @@
  * From what programs told and from the frames that went; nothing is concluded that no event shows. Pure.
  */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { type Events, eventsOf } from '../history/selectors'
-import { type Sentence, t } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { ownerOf } from '../stage/held-against'
 import { person } from '../text/format-names'

@@ -1,6 +1,6 @@
 /** What stands at the rows of a diagram besides their sentences; marks are words, for colours are not for everybody. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { DiagramRow, Fold, MessageRow } from './diagram-row'
 
 export const tags = { attack: t`ATTACK`, alarm: t`ALARM` } as const

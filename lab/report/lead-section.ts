@@ -1,6 +1,6 @@
 /** An act at a glance: how the conversation goes without an attack, and the beat in which the attack was decided. Pure. */
 
-import { type Say, type Sentence, t } from '../language/sentence'
+import { type Say, type Sentence, t } from '../../peers/language/sentence'
 import type { LetterWords } from '../stage/beat-words'
 import { captionOf } from '../stage/caption'
 import type { DashboardState } from '../stage/dashboard-state'

@@ -1,7 +1,7 @@
 /** The matrix in the report: every scenario beside the three sorts of profiles, with links to what it rests on. Pure. */
 
+import { type Say, t } from '../../peers/language/sentence'
 import { verdictWords } from '../judge/verdict-words'
-import { type Say, t } from '../language/sentence'
 import { outcomeRows } from '../narration/matrix'
 import type { Scenario } from '../scenario/scenario'
 import { hitOf } from './act-section'

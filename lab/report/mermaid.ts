@@ -1,6 +1,6 @@
 /** A diagram as the source of a Mermaid sequence diagram, for slides and notes. Pure. */
 
-import type { Say } from '../language/sentence'
+import type { Say } from '../../peers/language/sentence'
 import { linesOf } from '../text/layout'
 import type { Diagram } from './diagram'
 import type { DiagramRow, Fold } from './diagram-row'

@@ -1,8 +1,8 @@
 /** What is no frame, as rows of a diagram: what users, their programs, the attacker and the lab tell. Pure. */
 
+import { decimal, type Sentence, t, together } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import type { EventOf, Events } from '../history/selectors'
-import { decimal, type Sentence, t, together } from '../language/sentence'
 import { describeEvent } from '../narration/describe'
 import { ATTACKER } from '../scenario/scenario'
 import { described } from '../steps/every-step'

@@ -1,9 +1,9 @@
 /** The report as one HTML page that needs nothing else: no font, no picture, no script from anywhere. Pure. */
 
 import { createHash } from 'node:crypto'
+import { type Language, type Say, type Sentence, t } from '../../peers/language/sentence'
 import type { Verdict } from '../history/events'
 import { verdictWords } from '../judge/verdict-words'
-import { type Language, type Say, type Sentence, t } from '../language/sentence'
 import type { Surroundings } from '../runtime/surroundings'
 import { ATTACKER, type Scenario } from '../scenario/scenario'
 import { person } from '../text/format-names'

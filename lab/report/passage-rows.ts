@@ -1,7 +1,7 @@
 /** The frames of a beat as rows of a diagram: what left, what the attacker did to it, and what came. Pure. */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { Events } from '../history/selectors'
-import { type Sentence, t } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import type { Cargo } from '../stage/cargo'
 import { copiesOf, deedOf } from '../stage/passage-deed'

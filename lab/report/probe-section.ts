@@ -1,7 +1,7 @@
 /** The rules of PROTOCOL.md that a program was probed for: each with a tick, or with the bytes that got through. Pure. */
 
+import { type Say, t } from '../../peers/language/sentence'
 import type { Events } from '../history/selectors'
-import { type Say, t } from '../language/sentence'
 import { type ProbedRule, probedRules } from '../narration/probes'
 import { printable } from '../text/printable'
 import { type Html, html } from './html'

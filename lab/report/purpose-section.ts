@@ -1,6 +1,6 @@
 /** What each field is for: a sentence for each kind, once in the page. A field in a frame leads to it. Pure. */
 
-import { type Say, t } from '../language/sentence'
+import { type Say, t } from '../../peers/language/sentence'
 import { type FieldKindName, fieldKindNames, fieldKinds } from '../wire/field-kinds'
 import { type Html, html } from './html'
 

@@ -2,12 +2,12 @@
 
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { attempt } from '../history/history-file'
 import { salvage } from '../history/salvage'
 import { eventsOf } from '../history/selectors'
 import { LabError } from '../language/lab-error'
-import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import { unfinished } from '../stage/read-recording'
 import { printable } from '../text/printable'

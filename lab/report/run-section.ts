@@ -1,9 +1,9 @@
 /** One recorded run in the report: what the scenario is about, its acts, the defences as code, how to repeat it. */
 
+import { decimal, literal, type Say, type Sentence, t } from '../../peers/language/sentence'
 import type { Events } from '../history/selectors'
 import { type ActVerdict, judge, type MissingAct, missingActs } from '../judge/verdict'
 import { verdictWords } from '../judge/verdict-words'
-import { decimal, literal, type Say, type Sentence, t } from '../language/sentence'
 import { asTyped } from '../language/typed'
 import { takenAway } from '../narration/explain'
 import type { Defence } from '../scenario/defence'

@@ -3,8 +3,8 @@
  * its bytes; what each knows stands beside, with the row since which. Nothing of it needs a script. Pure.
  */
 
+import { type Say, t } from '../../peers/language/sentence'
 import type { FrameOpener } from '../conformance/opened-frame'
-import { type Say, t } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { printable } from '../text/printable'

@@ -1,9 +1,10 @@
 /** An act as page and stage tell it: what is drawn went, in an order in which nothing is read before it was written. */
 
 import test from 'ava'
+import { t as sentence } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { phase } from '../history/history-testing'
-import { english, t as sentence } from '../language/sentence'
+import { english } from '../language/typed'
 import { outlineFrom } from '../stage/recording'
 import { diagram } from './diagram'
 import type { MessageRow } from './diagram-row'

@@ -1,6 +1,6 @@
 /** The rows of a diagram as SVG: how high each is, and what is drawn of it where. */
 
-import type { Say } from '../language/sentence'
+import type { Say } from '../../peers/language/sentence'
 import type { DiagramRow, Fold, Leg, MessageRow } from './diagram-row'
 import { type Html, html } from './html'
 import { foldLabel, legWords, tags } from './label'

@@ -1,6 +1,6 @@
 /** A diagram as a picture. Pure: text stays text, and no font or style is fetched. */
 
-import { type Say, t } from '../language/sentence'
+import { type Say, t } from '../../peers/language/sentence'
 import type { Diagram, Participant } from './diagram'
 import { diagramStyle } from './diagram-style'
 import { type Html, html } from './html'

@@ -1,39 +1,35 @@
 /** What is wrong with translations, one sentence each. Pure: texts and dictionaries go in. */
 
-import { type Dictionary, hasWords } from '../language/sentence'
+import { type Dictionary, hasWords } from '../../peers/language/sentence'
 import type { Text } from './texts'
 import { isTyped, misset } from './typography'
 
-/** @param parts all dictionaries, by what their files are called: `stage` is lab/language/french-stage.ts. */
-export function complaints(texts: readonly Text[], parts: Readonly<Record<string, Dictionary>>): string[] {
+/** @param dictionaries all there are, by their files. */
+export function complaints(
+  texts: readonly Text[],
+  dictionaries: Readonly<Record<string, Dictionary>>,
+): string[] {
   const said = new Map(texts.map(({ text, where }) => [text, where]))
-  const entries = Object.entries(parts).flatMap(([part, dictionary]) =>
-    Object.entries(dictionary).map(([english, french]) => ({ part, english, french })),
+  const entries = Object.entries(dictionaries).flatMap(([file, dictionary]) =>
+    Object.entries(dictionary).map(([english, french]) => ({ file, english, french })),
   )
   const known = new Set(entries.map(({ english }) => english))
   return [
     ...[...said].flatMap(([text, where]) =>
       // Marks alone need no French, but may have it: it wants spaces before them.
-      known.has(text) || !hasWords(text)
-        ? []
-        : [`${where} says without French in lab/language/french-*.ts: ${text}`],
+      known.has(text) || !hasWords(text) ? [] : [`${where} says without French in a french-*.ts: ${text}`],
     ),
     ...[...said].flatMap(([text, where]) => (isTyped(text) ? [`${where} wants “ ”, ’ and …: ${text}`] : [])),
-    ...entries.flatMap(({ part, english, french }, place) => {
-      const file = fileOf(part)
+    ...entries.flatMap(({ file, english, french }, place) => {
       const before = entries.slice(0, place).find((entry) => entry.english === english)
       return [
         ...(said.has(english) ? [] : [`${file} translates what nobody says any more: ${english}`]),
-        ...(before ? [`${file} and ${fileOf(before.part)} both translate: ${english}`] : []),
+        ...(before ? [`${file} and ${before.file} both translate: ${english}`] : []),
         ...(gapsOf(english) === gapsOf(french) ? [] : [`${file} does not keep the gaps of: ${english}`]),
         ...misset(french).map((asks) => `${file} wants ${asks}: ${french}`),
       ]
     }),
   ]
-}
-
-function fileOf(part: string): string {
-  return `lab/language/french-${part}.ts`
 }
 
 /** A gap may be filled twice, and in another order, but none may be lost. */

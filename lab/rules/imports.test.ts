@@ -12,7 +12,7 @@ import {
 
 test('a file sees its own room and those below it', (t) => {
   t.deepEqual(
-    brokenRules('lab/judge/verdict.ts', ['./control', '../history/events', '../language/sentence']),
+    brokenRules('lab/judge/verdict.ts', ['./control', '../history/events', '../language/typed']),
     [],
   )
   t.deepEqual(brokenRules('peers/chat/chat.ts', ['../terminal/terminal-api', '../text/printable']), [])

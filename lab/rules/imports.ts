@@ -21,6 +21,7 @@ const PAGES = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'attacks/CREATING.md', 'pee
  */
 export const rooms: readonly string[] = [
   'peers/system',
+  'peers/language',
   'peers/command-line',
   'peers/protocol',
   'peers/protocol/reference',
@@ -92,18 +93,18 @@ const houses: readonly Rule[] = [
   { from: /^directory\/(cli\/lab-directory\.ts$|weakened\/)/, to: /^directory\// },
   {
     from: /^directory\//,
-    to: /^(directory\/(?!weakened\/|cli\/lab-directory)|package\.json$|peers\/(system|command-line)\/|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
+    to: /^(directory\/(?!weakened\/|cli\/lab-directory)|package\.json$|peers\/(system|language|command-line)\/|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
   // Scenarios are data, made of steps that are data.
   { from: /^scenarios\//, to: /^((scenarios|lab\/scenario)\/|lab\/history\/step$)/ },
-  // The lab starts programs and imports none: peers/system and peers/command-line know of no messenger. Only these
+  // The lab starts programs and imports none: peers/system, peers/language and peers/command-line know of no messenger. Only these
   // know which scenarios there are.
   {
     from: /^lab\/(commands\/cli|packing\/ahead|bench\/scenarios|pictures\/screenshots|rules\/(translations|rules))\.ts$/,
-    to: /^(lab|scenarios)\//,
+    to: /^(lab|scenarios|peers\/language)\//,
   },
-  { from: /^lab\//, to: /^((lab|peers\/(system|command-line))\/|package\.json$)/ },
+  { from: /^lab\//, to: /^((lab|peers\/(system|language|command-line))\/|package\.json$)/ },
 ]
 
 /** Node's modules that reach outside: not for the pure protocol. */

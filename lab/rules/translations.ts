@@ -13,9 +13,9 @@ import { ROOT } from '../place/place'
 import { complaints } from './complaints'
 import { type SourceFile, sentencesIn, type Text } from './texts'
 
-/** All that is said in the lab and by the catalogue. */
+/** All that is said by peers, in the lab and by the catalogue. */
 function everything(): Text[] {
-  return [...sources('lab').flatMap(sentencesIn), ...catalogue()]
+  return [...['peers', 'lab'].flatMap(sources).flatMap(sentencesIn), ...catalogue()]
 }
 
 /** What the catalogue says to people; names, and where an attack was published, are data. */
@@ -47,6 +47,10 @@ function sources(folder: string): SourceFile[] {
   })
 }
 
-const found = complaints(everything(), parts)
+const dictionaries = Object.entries(parts).map(([part, dictionary]) => [
+  `lab/language/french-${part}.ts`,
+  dictionary,
+])
+const found = complaints(everything(), Object.fromEntries(dictionaries))
 for (const complaint of found) process.stderr.write(`${complaint}\n`)
 process.exitCode = found.length > 0 ? 1 : 0

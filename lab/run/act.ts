@@ -4,9 +4,9 @@
  */
 
 import { createHmac } from 'node:crypto'
+import { t } from '../../peers/language/sentence'
 import type { Phase } from '../history/events'
 import { eventsOf } from '../history/selectors'
-import { t } from '../language/sentence'
 import type { Runtime } from '../runtime/runtime'
 import { ActFailed, PATIENCE, Testbed } from '../runtime/testbed'
 import type { Scenario } from '../scenario/scenario'

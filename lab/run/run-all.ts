@@ -5,9 +5,10 @@
 
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import { decimal, type Say, t, together, type Value } from '../../peers/language/sentence'
 import type { ActVerdict } from '../judge/verdict'
 import { verdictWords } from '../judge/verdict-words'
-import { decimal, english, type Say, t, together, type Value } from '../language/sentence'
+import { english } from '../language/typed'
 import type { Scenario } from '../scenario/scenario'
 import type { Progress } from '../text/progress'
 import { seedOf } from './draw'

@@ -1,8 +1,8 @@
 /** A program with all that it imports in one file, as it is run by nodes and as it is installed. */
 
 import { type BuildFailure, type BuildOptions, build } from 'esbuild'
+import { t } from '../../peers/language/sentence'
 import { LabError } from '../language/lab-error'
-import { t } from '../language/sentence'
 
 /** What is done differently for some programs, as esbuild takes it. */
 export type Differences = Pick<BuildOptions, 'banner' | 'define' | 'plugins' | 'external'>

@@ -1,7 +1,7 @@
 /** Which runtime a run gets. */
 
+import { type Sentence, t, type Words } from '../../peers/language/sentence'
 import { LabError, reasonOf } from '../language/lab-error'
-import { type Sentence, t, type Words } from '../language/sentence'
 import { containersRuntime } from './containers'
 import { type Deadline, deadline } from './deadline'
 import { type Engine, findEngine, whyNot } from './engine'

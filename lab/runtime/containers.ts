@@ -5,8 +5,8 @@
  * with, and nobody else. Names are the networks' affair; that is how an attacker answers to another's name.
  */
 
+import { t } from '../../peers/language/sentence'
 import { LabError, reasonOf } from '../language/lab-error'
-import { t } from '../language/sentence'
 import { type Engine, isPodman, needEngine } from './engine'
 import { removeLabelled } from './engine-objects'
 import { nodeImage } from './image'

@@ -1,6 +1,7 @@
 /** An end to waiting for what may never come. */
+
+import { t } from '../../peers/language/sentence'
 import { LabError } from '../language/lab-error'
-import { t } from '../language/sentence'
 
 export interface Deadline {
   /**

@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import test from 'ava'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { asked, EngineError, endpoints, engineAt, findEngine, needEngine } from './engine'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-engine-test-'))

@@ -11,8 +11,8 @@ import { Agent as TlsAgent } from 'node:https'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type Dockerode from 'dockerode'
+import { type Sentence, t, together } from '../../peers/language/sentence'
 import { LabError, reasonOf } from '../language/lab-error'
-import { type Sentence, t, together } from '../language/sentence'
 import { brokenOff, wholeAnswers } from './whole-answers'
 
 /** An engine that does not answer a ping in this time is none. Where there is no engine, nobody waits for it. */

@@ -5,8 +5,8 @@
 
 import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { t } from '../../peers/language/sentence'
 import { LabError } from '../language/lab-error'
-import { t } from '../language/sentence'
 
 export interface FoundFile {
   /** Relative to the folder, with slashes. */

@@ -7,8 +7,8 @@
  */
 import type { Duplex } from 'node:stream'
 import type { StartedTestContainer, WaitStrategy } from 'testcontainers'
+import { t } from '../../peers/language/sentence'
 import { LabError } from '../language/lab-error'
-import { t } from '../language/sentence'
 import { type FoundFile, LISTING, parseListing } from './file-list'
 import type { NodeImage } from './image'
 import { lineReader, OutputTail } from './node-output'

@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import { eventsOf } from '../history/selectors'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import type { NodeSpec } from './runtime'
 import { impatientRecorder, type Script, scriptedRuntime } from './scripted-runtime-testing'
 import { ActFailed, Testbed } from './testbed'

@@ -1,12 +1,13 @@
 /** The nodes of an act as the lab talks to them: commands out, events in, nothing believed unparsed. */
 
 import { randomBytes } from 'node:crypto'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { type HistoryEvent, type NodeEvent, parseNodeLine } from '../history/events'
 import type { Recorder } from '../history/recorder'
 import { type EventOf, eventsOf } from '../history/selectors'
 import type { Measured } from '../history/step'
 import { reasonOf } from '../language/lab-error'
-import { english, type Sentence, t } from '../language/sentence'
+import { english } from '../language/typed'
 import type { FoundFile } from './file-list'
 import type { NodeSpec, RunningNode, Runtime } from './runtime'
 

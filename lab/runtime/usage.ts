@@ -4,8 +4,8 @@
  * second program in the same container.
  */
 
+import { t } from '../../peers/language/sentence'
 import { LabError } from '../language/lab-error'
-import { t } from '../language/sentence'
 
 /** @returns where Linux tells of a program's memory. */
 export function statusFile(pid: number): string {

@@ -1,7 +1,7 @@
 /** What the engine's client leaves out: a call whose answer stays away, or breaks off, fails. */
 import type { Agent, ClientRequest, IncomingMessage } from 'node:http'
+import { t } from '../../peers/language/sentence'
 import { LabError } from '../language/lab-error'
-import { t } from '../language/sentence'
 
 /** How requests come to an agent; Node's types leave it out. */
 interface Taking {

@@ -3,7 +3,7 @@
  * a recorded one, where there may be no code beside it. That the code has these lines is held by scenarios/ablation.test.ts.
  */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 
 /** Of the peers' profiles, each from peers/weakened. */
 export const linesOfPeers: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { scenarios } from '../../scenarios/catalogue'
 import { conversation } from '../../scenarios/conversations'
 import { chooseScenarios } from '../commands/choose-scenarios'
 import type { Step } from '../history/step'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import { flawOf } from './flaw'
 import { scenario } from './scenario'
 

@@ -1,6 +1,6 @@
 /** What would make an act wait in vain: whoever adds a scenario is told before anything is started. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { person } from '../text/format-names'
 import type { Act } from './scenario'
 

@@ -3,8 +3,8 @@
  * accident. It stands on the screen, in the messenger's own words; a test holds that they are these.
  */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { NoticeCode } from '../history/events'
-import { type Sentence, t } from '../language/sentence'
 
 interface NoticeKind {
   /** What its words have in them, and no other words of the program. */

@@ -1,7 +1,7 @@
 /** What a beat is called where it can be jumped to: the sentence that stands below its picture. */
 
+import { t, type Words } from '../../peers/language/sentence'
 import { verdictWords } from '../judge/verdict-words'
-import { t, type Words } from '../language/sentence'
 import { plainOutcome } from '../narration/plain-outcome'
 import { captionOf } from './caption'
 import type { DashboardState } from './dashboard-state'

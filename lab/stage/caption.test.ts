@@ -1,5 +1,6 @@
 import test from 'ava'
-import { english, literal } from '../language/sentence'
+import { literal } from '../../peers/language/sentence'
+import { english } from '../language/typed'
 import { captionWith } from './caption'
 import type { Cargo } from './cargo'
 import type { DashboardState } from './dashboard-state'

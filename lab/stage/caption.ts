@@ -1,6 +1,6 @@
 /** A beat in one plain sentence, from what its picture shows: the same for an attack that nobody has told yet. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { Tone } from '../narration/describe'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'

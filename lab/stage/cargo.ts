@@ -1,6 +1,6 @@
 /** What a frame is in the picture: a key, a letter, or something else. Pure. */
 
-import { literal, type Sentence, t } from '../language/sentence'
+import { literal, type Sentence, t } from '../../peers/language/sentence'
 import { dissect } from '../wire/dissect'
 
 /** The suite of the protocol: a call that offers none of its kind is a weak one. */

@@ -2,9 +2,9 @@
 
 import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { attempt } from '../history/history-file'
 import { LabError } from '../language/lab-error'
-import { type Sentence, t } from '../language/sentence'
 import { printable } from '../text/printable'
 
 /** An hour of a talk has a tenth of it; what a demonstration does that nobody ends fills no disk. */

@@ -1,7 +1,7 @@
 /** A recorded run, replayed at its pace into a recording of a terminal that nobody looks at. Pure: time is counted. */
 
+import type { Language } from '../../peers/language/sentence'
 import { sayIn } from '../language/language'
-import type { Language } from '../language/sentence'
 import { beatName } from './beat-name'
 import { CastLines, castHeader, castMarker } from './cast'
 import type { Size } from './cells'

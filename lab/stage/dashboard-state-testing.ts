@@ -1,7 +1,7 @@
 /** A dashboard's state made by hand, for tests of what is drawn of it. */
 
+import { literal, t } from '../../peers/language/sentence'
 import type { ActVerdict } from '../judge/verdict'
-import { literal, t } from '../language/sentence'
 import type { CapturedFrame, DashboardState, PeerPane, RunOutline } from './dashboard-state'
 import { type BeatScene, emptyScene, settled } from './scene'
 

@@ -3,9 +3,9 @@
  * or of a recorded one alike, forwards only; to go backwards is to fold fewer of them.
  */
 
+import type { Sentence } from '../../peers/language/sentence'
 import type { HistoryEvent, Phase, Verdict } from '../history/events'
 import type { ActVerdict } from '../judge/verdict'
-import type { Sentence } from '../language/sentence'
 import type { Tone } from '../narration/describe'
 import type { Position } from '../scenario/scenario'
 import type { StepLine } from '../steps/step-kind'

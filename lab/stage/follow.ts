@@ -4,11 +4,11 @@
  */
 
 import { join } from 'node:path'
+import { t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { goesOn, newestGoingOn } from '../history/run-folder'
 import { damageOf } from '../history/salvage'
 import { HistoryTail } from '../history/tail'
-import { t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import type { Input, RunOutline } from './dashboard-state'
 import { Player, type PlayerOptions } from './player'

@@ -1,6 +1,6 @@
 /** The keys of the dashboard and what they do, for the line at the bottom and for the help. */
 
-import { literal, type Sentence, t } from '../language/sentence'
+import { literal, type Sentence, t } from '../../peers/language/sentence'
 import type { Ui } from './ui'
 
 export interface KeyHelp {

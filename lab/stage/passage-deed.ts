@@ -1,6 +1,6 @@
 /** What the attacker did to what went by, in a word or two. Pure. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { ATTACKER, DIRECTORY } from '../scenario/scenario'
 import { isSomeLetter, isStolen } from './cargo'
 import type { Style } from './cells'

@@ -1,9 +1,9 @@
 /** What one user sees, and how one more event changes it. Pure. */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { HistoryEvent, PeerNodeEvent } from '../history/events'
 import type { EventOf } from '../history/selectors'
 import { alarmSentence } from '../language/alarms'
-import { type Sentence, t } from '../language/sentence'
 import { aboutOf } from '../scenario/alarms'
 import { described } from '../steps/every-step'
 import { person, short } from '../text/format-names'

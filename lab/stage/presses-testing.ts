@@ -2,7 +2,7 @@
 
 import type { HistoryEvent } from '../history/events'
 import { judge } from '../judge/verdict'
-import { english } from '../language/sentence'
+import { english } from '../language/typed'
 import type { Scenario } from '../scenario/scenario'
 import { recordingOf } from './recording'
 import { openReplay, type Replay, seek } from './replay'

@@ -1,12 +1,12 @@
 /** Recordings on disk. Of a file that is damaged or not whole, what can be read is shown, and what is wrong is said. */
 
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { attempt } from '../history/history-file'
 import { historyPath } from '../history/run-folder'
 import { salvage } from '../history/salvage'
 import { LabError } from '../language/lab-error'
-import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import { printable } from '../text/printable'
 import { amount, type Recording, recordingOf } from './recording'

@@ -2,10 +2,11 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import { literal } from '../../peers/language/sentence'
 import { asFile } from '../history/history-testing'
 import { salvage } from '../history/salvage'
 import { judge, missingActs } from '../judge/verdict'
-import { english, literal } from '../language/sentence'
+import { english } from '../language/typed'
 import { isPlayed, runsOf } from '../suite/extent-testing'
 import type { Input } from './dashboard-state'
 import { unfinished } from './read-recording'

@@ -1,8 +1,8 @@
 /** A recorded run as what a stage is fed with. Pure: the events of a history in, an outline and inputs out. */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import type { EventOf } from '../history/selectors'
-import { type Sentence, t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import { causal } from './causal'
 import type { ActOutline, Card, Input, RunOutline } from './dashboard-state'

@@ -2,10 +2,11 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import { literal } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import { act, controls, held, type Line, onTheWire, words } from '../history/history-testing'
 import { judge } from '../judge/verdict'
-import { english, literal } from '../language/sentence'
+import { english } from '../language/typed'
 import { type DashboardState, type Input, MOST_LINES, type RunOutline } from './dashboard-state'
 import { initialState, reduce } from './reduce'
 import { passagesIn } from './scene'

@@ -3,9 +3,9 @@
  * act is `judge`'s, and comes in as a verdict.
  */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import { sessionEvents } from '../conformance/session-end'
 import type { HistoryEvent } from '../history/events'
-import { type Sentence, t } from '../language/sentence'
 import { describeAction, describeEvent, describeLoot, describeProgress } from '../narration/describe'
 import { refusals } from '../scenario/alarms'
 import { person } from '../text/format-names'

@@ -1,7 +1,7 @@
 /** What every part of the view draws with: the language and the signs of those who watch. */
 
+import type { Language, Words } from '../../peers/language/sentence'
 import { sayIn } from '../language/language'
-import type { Language, Words } from '../language/sentence'
 import { oneColumn } from './one-column'
 import { type Signs, signsOf } from './signs'
 import type { TerminalCapabilities } from './terminal-capabilities'

@@ -2,8 +2,8 @@
 
 import type { ReadStream, WriteStream } from 'node:tty'
 import blessed from 'blessed'
+import { t } from '../../peers/language/sentence'
 import { UsageError } from '../language/lab-error'
-import { t } from '../language/sentence'
 import type { Row, Size } from './cells'
 import { paints } from './paint'
 import type { DashboardScreen } from './stage'

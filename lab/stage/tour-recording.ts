@@ -2,9 +2,9 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { t } from '../../peers/language/sentence'
 import { readDamagedHistory } from '../history/history-file'
 import { LabError } from '../language/lab-error'
-import { t } from '../language/sentence'
 import type { Scenario } from '../scenario/scenario'
 import { played, type Tour } from '../scenario/tour'
 import { outlineOf } from './live'

@@ -1,6 +1,6 @@
 /** Plays a talk live: a card, some acts of a scenario with real nodes, the next card. */
 
-import { literal } from '../language/sentence'
+import { literal } from '../../peers/language/sentence'
 import type { RunOptions, RunResult } from '../run/run'
 import type { Scenario } from '../scenario/scenario'
 import { played, type Tour, type TourCard } from '../scenario/tour'

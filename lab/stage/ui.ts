@@ -1,6 +1,6 @@
 /** What those who watch have set with their keys, and which beat they are at, as a value. `press` is pure. */
 
-import { type Language, languages } from '../language/sentence'
+import { type Language, languages } from '../../peers/language/sentence'
 import type { DashboardState } from './dashboard-state'
 
 /** The panes, from left to right: the first peer, the attacker, the second peer. */

@@ -1,6 +1,6 @@
 /** For tests: what is to be read stands on the screen to its last word, in every size that a talk is given on and both languages. */
 
-import { languages, type Words } from '../language/sentence'
+import { languages, type Words } from '../../peers/language/sentence'
 import { plainOutcome } from '../narration/plain-outcome'
 import { toldText } from '../text/told-text'
 import { bigLetters, bigLines } from './big-letters'

@@ -1,6 +1,6 @@
 /** Mallory's view: the frames that come by, taken apart as far as anybody can, and what she makes of them. */
 
-import { t } from '../language/sentence'
+import { t } from '../../peers/language/sentence'
 import { person } from '../text/format-names'
 import { dissect } from '../wire/dissect'
 import type { Row, Size } from './cells'

@@ -1,6 +1,6 @@
 /** Below the boxes of the picture: what each user's program takes for the other one's key. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { person } from '../text/format-names'
 import type { Canvas } from './canvas'
 import type { Style } from './cells'

@@ -1,6 +1,6 @@
 /** A card: a title and a text in the middle of the picture, large where there is room. */
 
-import type { Words } from '../language/sentence'
+import type { Words } from '../../peers/language/sentence'
 import type { Row } from './cells'
 import { largeWords } from './large-words'
 import type { RenderContext } from './render-context'

@@ -1,7 +1,7 @@
 /** The last picture of a scenario: its acts by what they are, in what they differ, what became of each, and the sentence to take home. */
 
+import { t } from '../../peers/language/sentence'
 import { verdictWords } from '../judge/verdict-words'
-import { t } from '../language/sentence'
 import { plainOutcome } from '../narration/plain-outcome'
 import { differenceOf, hasDifferingLine } from '../scenario/differing-line'
 import type { Row } from './cells'

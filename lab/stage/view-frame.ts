@@ -1,7 +1,7 @@
 /** One frame, taken apart field by field, with all of its bytes: as Mallory sees it, and as those do who have its keys. */
 
+import { decimal, type Sentence, t } from '../../peers/language/sentence'
 import type { OpenedFrame } from '../conformance/opened-frame'
-import { decimal, type Sentence, t } from '../language/sentence'
 import { whoSees } from '../narration/who-sees'
 import { person } from '../text/format-names'
 import { dissect, dissectOpened } from '../wire/dissect'

@@ -1,7 +1,7 @@
 /** The keys: the line at the bottom, and the help over the panes. */
 
+import { t } from '../../peers/language/sentence'
 import { verdictWords as words } from '../judge/verdict-words'
-import { t } from '../language/sentence'
 import type { Row } from './cells'
 import type { DashboardState } from './dashboard-state'
 import { keysOf } from './key-help'

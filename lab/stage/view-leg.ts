@@ -1,6 +1,6 @@
 /** One leg of a way in the picture: a line from one to the other with what goes along it, and words in somebody's box. */
 
-import { t } from '../language/sentence'
+import { t } from '../../peers/language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import type { Canvas } from './canvas'

@@ -1,6 +1,6 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { languages } from '../language/sentence'
+import { languages } from '../../peers/language/sentence'
 import { meetingPlaces, toldText } from '../text/told-text'
 import { bigLetters, bigLines } from './big-letters'
 import { renderContext } from './render-context'

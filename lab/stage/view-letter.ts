@@ -1,6 +1,6 @@
 /** The words of a letter: as they were written, as Mallory knows them, as she sealed them, and as they were read. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { toldText } from '../text/told-text'

@@ -1,6 +1,6 @@
 /** Under the picture: several letters of one beat, numbered as they were written, where they were not read in that order. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { person } from '../text/format-names'
 import { toldText } from '../text/told-text'
 import type { Row } from './cells'

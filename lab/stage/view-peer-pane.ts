@@ -1,6 +1,6 @@
 /** What one user sees: whom the program trusts, alarms, and the chat. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { person } from '../text/format-names'
 import { toldText } from '../text/told-text'
 import { bigLetters, bigWidth } from './big-letters'

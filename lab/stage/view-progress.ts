@@ -1,7 +1,7 @@
 /** One line through the acts: those that are over with their verdicts, the one that runs and its beat, those to come. */
 
+import { t } from '../../peers/language/sentence'
 import { verdictWords } from '../judge/verdict-words'
-import { t } from '../language/sentence'
 import type { Row, Span } from './cells'
 import type { DashboardState } from './dashboard-state'
 import type { RenderContext } from './render-context'

@@ -1,6 +1,6 @@
 /** The picture of a beat: who stands where, what went from one to the other, and what was done to it on the way. */
 
-import { t } from '../language/sentence'
+import { t } from '../../peers/language/sentence'
 import { ATTACKER, DIRECTORY } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { Canvas } from './canvas'

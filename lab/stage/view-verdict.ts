@@ -1,8 +1,8 @@
 /** The verdict of an act, large, with what fell or what saved it; and what stands there before: what happens now. */
 
+import { type Sentence, t, together } from '../../peers/language/sentence'
 import type { ActVerdict } from '../judge/verdict'
 import { verdictWords } from '../judge/verdict-words'
-import { type Sentence, t, together } from '../language/sentence'
 import { plainOutcome } from '../narration/plain-outcome'
 import { bigLetters, bigWidth, letterHeight } from './big-letters'
 import { captionOf } from './caption'

@@ -1,6 +1,6 @@
 /** Under the picture: what is held against each other, keys or numbers, or else the words of the newest letter. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { person } from '../text/format-names'
 import { bigLetters } from './big-letters'
 import type { Owner } from './cargo'

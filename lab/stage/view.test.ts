@@ -1,7 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
+import { languages, literal, t as said } from '../../peers/language/sentence'
 import { played } from '../conformance/played-testing'
-import { languages, literal, t as said } from '../language/sentence'
 import { unicodeText } from '../suite/unicode-text-testing'
 import { bigLetters } from './big-letters'
 import type { Cargo } from './cargo'

@@ -1,7 +1,7 @@
 /** The view: draws the state as rows. Pure; what it returns is as large as the screen, to the column. */
 
+import { t } from '../../peers/language/sentence'
 import { type FrameOpener, frameOpener } from '../conformance/opened-frame'
-import { t } from '../language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import type { Row, Size } from './cells'
 import { listed } from './context-events'

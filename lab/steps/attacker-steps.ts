@@ -1,8 +1,8 @@
 /** What the attacker does of her own accord, and what the lab gives her and notes of it. */
 
+import { literal, type Sentence, t } from '../../peers/language/sentence'
 import { type EventOf, type Events, eventsOf, wireBytes } from '../history/selectors'
 import { type Probe, type Step, unsayable } from '../history/step'
-import { literal, type Sentence, t } from '../language/sentence'
 import { newPassword } from '../runtime/testbed'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'

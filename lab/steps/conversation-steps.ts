@@ -1,12 +1,12 @@
 /** What users do with each other: they call, compare, say, send, and hang up. */
 
 import { createHash } from 'node:crypto'
+import { and } from '../../peers/language/joining'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { MOST_TEXT } from '../conformance/record-content'
 import type { HistoryEvent } from '../history/events'
 import { type EventOf, eventsOf, sayStepsOf } from '../history/selectors'
 import type { Step } from '../history/step'
-import { and } from '../language/joining'
-import { type Sentence, t } from '../language/sentence'
 import { ATTACKER, DIRECTORY } from '../scenario/scenario'
 import { both, person, whoIs } from '../text/format-names'
 import { printable } from '../text/printable'

@@ -1,8 +1,8 @@
 /** What users do with their accounts at the directory. */
 
+import { type Sentence, t } from '../../peers/language/sentence'
 import { oneTimeCode } from '../conformance/one-time-code'
 import type { RecordedStep, Step } from '../history/step'
-import { type Sentence, t } from '../language/sentence'
 import { DIRECTORY_URL, PEER_PORT } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import type { Draws } from './draws'

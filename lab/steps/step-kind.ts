@@ -3,11 +3,11 @@
  * has to do with steps asks for it here (every-step.ts), so that nobody can forget one.
  */
 
+import type { Sentence } from '../../peers/language/sentence'
 import type { Phase } from '../history/events'
 import type { Recorder } from '../history/recorder'
 import type { Events } from '../history/selectors'
 import type { RecordedStep, Step } from '../history/step'
-import type { Sentence } from '../language/sentence'
 import type { Testbed } from '../runtime/testbed'
 import type { Act } from '../scenario/scenario'
 import type { Draws } from './draws'

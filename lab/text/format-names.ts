@@ -1,6 +1,6 @@
 /** People in sentences: nodes by their names, and the keys that they show. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { printable } from './printable'
 
 /** @returns a node's name as that of a person. */

@@ -1,6 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { english, t as says } from '../language/sentence'
+import { t as says } from '../../peers/language/sentence'
+import { english } from '../language/typed'
 import { unicodeText } from '../suite/unicode-text-testing'
 import { printable, printableJson, printableLines, printableSentence } from './printable'
 

@@ -3,7 +3,8 @@
  * erase what stands on the terminal; here they are shown instead of obeyed.
  */
 
-import { english, type Sentence, type Value } from '../language/sentence'
+import type { Sentence, Value } from '../../peers/language/sentence'
+import { english } from '../language/typed'
 
 /** Controls, escape sequences, changes of writing direction, line ends: all that acts instead of being seen. */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu

@@ -2,8 +2,9 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import { speaker } from '../../peers/language/sentence'
 import { french } from '../language/french'
-import { english, speaker } from '../language/sentence'
+import { english } from '../language/typed'
 import { canary } from '../run/canary'
 import { toldText } from './told-text'
 

@@ -4,7 +4,7 @@
  * data, and stays as it is.
  */
 
-import { type Sentence, t, together } from '../language/sentence'
+import { type Sentence, t, together } from '../../peers/language/sentence'
 import { printableSentence } from './printable'
 
 export interface ToldText {

@@ -4,7 +4,7 @@
  * by bytes that look the same, they are called as the protocol calls them.
  */
 
-import { t } from '../language/sentence'
+import { t } from '../../peers/language/sentence'
 import { printable } from '../text/printable'
 import type { Dissection, Field } from './dissection'
 import type { FieldKindName } from './field-kinds'

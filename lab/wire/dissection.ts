@@ -3,7 +3,7 @@
  * peers' code: what the lab shows of a frame is what stands in its bytes.
  */
 
-import type { Sentence } from '../language/sentence'
+import type { Sentence } from '../../peers/language/sentence'
 import type { FieldKindName } from './field-kinds'
 
 /** One field: where it stands in the unit, and what it says. */

@@ -3,7 +3,7 @@
  * PROTOCOL.md, from which it is written. Where stand-ins leave something open, the sentence has to be true of them as well.
  */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 
 export interface FieldKind {
   readonly name: Sentence

@@ -3,7 +3,7 @@
  * layouts, the most telling first; what an onlooker cannot tell apart has one name here, that of the protocol.
  */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { readClaim, readName } from './claims'
 import { misfit, type WireReader } from './reader'
 

@@ -1,6 +1,6 @@
 /** Messages of the layer above (PROTOCOL.md section 8), field by field. */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { printable } from '../text/printable'
 import type { FieldKindName } from './field-kinds'
 import { misfit, type WireReader } from './reader'

@@ -6,9 +6,10 @@
  * and not here.
  */
 
+import { type Say, t } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
 import type { EventOf } from '../history/selectors'
-import { english, type Say, t } from '../language/sentence'
+import { english } from '../language/typed'
 import { PEER_PORT } from '../scenario/scenario'
 import { Connection, type ConnectionSide } from './connection'
 import { dissect } from './dissect'

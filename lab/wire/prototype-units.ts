@@ -1,6 +1,6 @@
 /** What the prototype says on the wire (PROTOCOL.md section 12). */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import type { Dissection } from './dissection'
 import { grouped, sha256, sizeOfPem } from './keys'
 import { firstFit, utf8, type WireReader } from './reader'

@@ -3,7 +3,7 @@
  * far as people want to see it.
  */
 
-import { type Sentence, t } from '../language/sentence'
+import { type Sentence, t } from '../../peers/language/sentence'
 import { type Layout, readSealed } from './handshake-frames'
 import { excerpt, named, readMessage } from './messages'
 import { misfit, type WireReader } from './reader'
