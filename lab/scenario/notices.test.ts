@@ -45,7 +45,7 @@ const events: readonly MessengerEvent[] = [
 
 test('each notice is known by its words, however many messages it is about, and nothing else is taken for it', (t) => {
   for (const event of events) {
-    const scene = { own: 'alice', open: null, now: 0, printing }
+    const scene = { own: 'alice', open: null, now: 0, printing, who: String }
     const rows = entriesOf(event, scene).flatMap((entry) => layOut(entry, 80))
     const words = rows
       .map((row) => row.trimEnd())

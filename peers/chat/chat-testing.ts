@@ -84,6 +84,15 @@ export class FakeMessenger implements MessengerApi {
     if (isMuted) this.quiet.add(name)
     else this.quiet.delete(name)
   }
+  readonly called = new Map<string, string>()
+  nicknames() {
+    return this.called
+  }
+  async rename(friend: string, nickname: string | null) {
+    this.note(`rename ${friend} ${nickname}`)
+    if (nickname === null) this.called.delete(friend)
+    else this.called.set(friend, nickname)
+  }
   blocked() {
     return [...this.unheard]
   }

@@ -32,6 +32,7 @@ import { count, size } from './figures'
 import { commandPages, subjectPages } from './help'
 import { readLine } from './line'
 import { type Attention, welcomeRows } from './lists'
+import { type Naming, namingOf } from './naming'
 import { PacedDrawing } from './paced-drawing'
 import { progressLine } from './progress'
 import { promptFor } from './prompt'
@@ -198,7 +199,7 @@ class ChatSession {
   private scene(): Scene {
     const { options, messenger, open } = this
     const { now, printing: shown = printing } = options
-    return { own: messenger.status().name, open, now: now(), printing: shown }
+    return { own: messenger.status().name, open, now: now(), printing: shown, who: this.who }
   }
 
   /** Whether the user knows already: ends that they asked for, a change that was told and is not settled yet. */
@@ -224,7 +225,11 @@ class ChatSession {
   /** What is shown with the friends’ names. */
   private attention(): Attention {
     const { messenger, unread } = this
-    return { blocked: messenger.blocked(), muted: messenger.muted(), unread }
+    return { blocked: messenger.blocked(), muted: messenger.muted(), unread, who: this.who }
+  }
+
+  private get who(): Naming {
+    return namingOf(this.messenger.nicknames())
   }
 
   private count(event: MessengerEvent): void {
@@ -238,14 +243,14 @@ class ChatSession {
     const now = this.options.now()
     const arrived = this.receipts.delivered(friend, id, now, waiting)
     if (arrived === 0) return
-    this.show(quiet(now, `${shownName(friend)} has ${count(arrived, 'message')} of yours that waited`))
+    this.show(quiet(now, `${this.who(friend)} has ${count(arrived, 'message')} of yours that waited`))
   }
 
   private tellWaiting(friend: string): void {
     const waiting = this.friend(friend)?.waiting ?? 0
     if (!this.receipts.away(friend, waiting)) return
     const wait = waiting === 1 ? 'waits' : 'wait'
-    this.show(quiet(this.options.now(), `${waiting} ${wait} here until ${shownName(friend)} is there`))
+    this.show(quiet(this.options.now(), `${waiting} ${wait} here until ${this.who(friend)} is there`))
   }
 
   /** The first message may find somebody who does not know how to answer. */
@@ -293,7 +298,7 @@ class ChatSession {
   private async say(friend: string, text: string): Promise<void> {
     const id = await this.receipts.keep(friend, () => this.messenger.send(friend, text))
     const now = this.options.now()
-    const to = friend === this.open ? '' : ` -> ${shownName(friend)}`
+    const to = friend === this.open ? '' : ` -> ${this.who(friend)}`
     const head = `${clock(now)} <${shownName(this.messenger.status().name)}${to}> `
     this.show(...textEntries({ head, text, friend, at: now }, printableRows))
     if (!this.friend(friend)?.online) this.tellWaiting(friend)
@@ -318,6 +323,7 @@ class ChatSession {
         if (friend !== null && this.unread.delete(friend)) this.drawn.add(friend)
       },
       attention: () => this.attention(),
+      past: () => ({ own: messenger.status().name, today: options.now(), who: this.who }),
       show: (...entries) => this.show(...entries),
       say: (friend, text) => this.say(friend, text),
       hashing: (path, bytes) => {
@@ -357,7 +363,7 @@ class ChatSession {
       if (this.friend(name)?.trust !== 'changed') this.toldChanges.delete(name)
     const view = this.open === null ? undefined : this.friend(this.open)
     const hidden = this.messenger.muted().reduce((sum, name) => sum + (this.unread.get(name) ?? 0), 0)
-    this.terminal.setPrompt(promptFor(this.open, view, this.terminal.colour, hidden))
+    this.terminal.setPrompt(promptFor(this.open, view, this.terminal.colour, this.who, hidden))
   }
 
   private drawProgress(): void {
@@ -374,6 +380,7 @@ class ChatSession {
     return completions(line, {
       commands: Object.fromEntries(Object.entries(commands).map(([name, { places }]) => [name, places])),
       friends: messenger.friends().map(({ name }) => name),
+      nicknames: messenger.nicknames(),
       askers: [...messenger.requests().incoming, ...messenger.requests().unasked],
       blocked: messenger.blocked(),
       labels: messenger

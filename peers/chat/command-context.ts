@@ -1,5 +1,6 @@
 /** What each command of the chat works with, and how it says that it was typed wrongly. */
 
+import { same } from '../contacts/nickname'
 import type { MessengerApi } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { Terminal } from '../terminal/terminal-api'
@@ -7,7 +8,7 @@ import type { CompletionKind } from './complete'
 import { type ChatEntry, shownName } from './entry'
 import { type CommandName, helpRows } from './help'
 import { words } from './line'
-import type { Attention } from './lists'
+import type { Attention, PastScene } from './lists'
 import type { QrStyle } from './qr'
 
 /** What a command works with. */
@@ -22,6 +23,7 @@ export interface CommandContext {
   setOpen(friend: string | null): void
   /** What is shown with the friends’ names. */
   attention(): Attention
+  past(): PastScene
   show(...entries: ChatEntry[]): void
   /** Sends and shows a text. */
   say(friend: string, text: string): Promise<void>
@@ -58,7 +60,16 @@ export function isFriend(messenger: Pick<MessengerApi, 'friends'>, name: string 
   return messenger.friends().some((friend) => friend.name === name)
 }
 
-export function unknownFriend(name: string): PeerError {
+/** @returns whom the user calls so. */
+export function calledSo(messenger: Pick<MessengerApi, 'nicknames'>, nickname: string): string | undefined {
+  return [...messenger.nicknames()].find(([, one]) => same(one, nickname))?.[0]
+}
+
+/** @param messenger says whether the user calls somebody so: commands take names, which nobody else can have. */
+export function unknownFriend(messenger: Pick<MessengerApi, 'nicknames'>, name: string): PeerError {
+  const called = calledSo(messenger, name)
+  if (called)
+    return new PeerError('UNKNOWN_PEER', `You call ${called} so, and commands take the name: type ${called}.`)
   const shown = shownName(name)
   return new PeerError(
     'UNKNOWN_PEER',

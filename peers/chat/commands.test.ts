@@ -2,7 +2,7 @@
 
 import test from 'ava'
 import { PeerError } from '../protocol/errors'
-import { type FakeMessenger, noon, settled, stage, transfer } from './chat-testing'
+import { type FakeMessenger, message, noon, settled, stage, transfer } from './chat-testing'
 import { wordsOf } from './safety-words'
 
 const withBob = (messenger: FakeMessenger) => messenger.befriend('bob')
@@ -58,6 +58,63 @@ test('asking, accepting, removing', async (t) => {
   t.is(terminal.prompt, '> ')
   t.deepEqual(messenger.calls, ['add carol', 'refresh', 'add eve', 'refresh', 'add bob', 'remove bob'])
   t.deepEqual(await type('/add'), ['-!- Type it as /add NAME; /help add tells more.'])
+})
+
+test('a nickname stands wherever a friend does, with the name beside it', async (t) => {
+  const { type, tell, terminal } = stage((messenger) => {
+    withBob(messenger)
+    messenger.befriend('carol')
+  })
+  t.deepEqual(await type('/rename bob Old  Bob', '/friends', '/chat "old bob"', 'hi', '/msg carol hey'), [
+    '12:00 -- bob is Old Bob (bob) from now on, for you alone: /rename bob ends it',
+    '  Old Bob (bob)  pinned    there',
+    '  carol          pinned    there',
+    '12:00 -- chat with Old Bob (bob), who is there',
+    '12:00 <alice> hi',
+    '12:00 <alice -> carol> hey',
+  ])
+  t.is(terminal.prompt, 'Old Bob (bob) [pinned, direct] > ')
+  t.deepEqual(
+    tell(
+      message('bob', 'hello'),
+      { event: 'offline', friend: 'bob' },
+      { event: 'alarm', friend: 'bob', code: 'TIMEOUT', message: 'It took too long.', evidence: {} },
+      { event: 'key-changed', friend: 'bob', expected: 'ab', seen: 'cd' },
+      { event: 'file-offered', transfer: transfer({}) },
+    ),
+    [
+      '12:00 <Old Bob (bob)> hello',
+      '12:00 -- Old Bob (bob) is away',
+      '12:00 -- 1 waits here until Old Bob (bob) is there',
+      '12:00 -!- Old Bob (bob): It took too long.',
+      '12:00 -!- The key of Old Bob (bob) has CHANGED. Either bob has a new installation, or somebody stands between you.',
+      '      | known: ab',
+      '      | shown: cd',
+      '      | Nothing is sent to bob until it is settled: /verify bob compares safety numbers, /help trust tells more.',
+      '12:00 -- Old Bob (bob) offers a file of 1.2 MB: report.pdf',
+      '      | /accept-file f1 takes it, /cancel f1 refuses it',
+    ],
+  )
+  t.deepEqual(await type('/rename bob Bobby', '/msg bobby x', '/mute Bobby', '/rename zoe Z', '/rename'), [
+    '12:00 -- bob is Bobby (bob) from now on, for you alone: /rename bob ends it',
+    '-!- You call bob so, and commands take the name: type bob.',
+    '-!- You call bob so, and commands take the name: type bob.',
+    '-!- zoe is no friend of yours: /friends lists them, /add zoe asks.',
+    '-!- Type it as /rename NAME [NICKNAME]; /help rename tells more.',
+  ])
+  t.deepEqual(await type('/rename bob'), ['12:00 -- bob has no nickname'])
+  t.is(terminal.prompt, 'bob [pinned, direct] > ')
+})
+
+test('who registers the name by which somebody is called is not shown as that one', async (t) => {
+  const { type, tell } = stage(withBob)
+  await type('/rename bob Dad')
+  t.deepEqual(tell({ event: 'request', from: 'dad' }, message('dad', 'hi'), message('bob', 'hi')), [
+    '12:00 -- dad (dad) asks to be your friend: /accept dad or /remove dad',
+    '12:00 <dad (dad) -> alice> hi',
+    '12:00 -- /chat dad opens the chat',
+    '12:00 <Dad (bob) -> alice> hi',
+  ])
 })
 
 test('blocking, and taking it back', async (t) => {

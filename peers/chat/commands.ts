@@ -15,6 +15,7 @@ import {
   argument,
   type ChatCommand,
   type CommandContext,
+  calledSo,
   isFriend,
   unknownFriend,
   usageOf,
@@ -24,6 +25,7 @@ import { acceptFile, cancelFile, files, sendFile } from './files'
 import { type CommandName, helpRows } from './help'
 import { friendRows, historyEntries, statusRows } from './lists'
 import { forget, history, search } from './past'
+import { rename } from './rename'
 import { resend } from './resend'
 import { trust, verify } from './trust'
 
@@ -77,7 +79,7 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
     places: [['friend']],
     async run(context, rest) {
       const name = argument('mute', rest)
-      if (!isFriend(context.messenger, name)) throw unknownFriend(name)
+      if (!isFriend(context.messenger, name)) throw unknownFriend(context.messenger, name)
       await context.messenger.mute(name, true)
       const shown = shownName(name)
       context.show(quiet(context.now(), `${shown} is muted: /chat ${shown} shows what came, /unmute ends it`))
@@ -91,12 +93,15 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
       context.show(quiet(context.now(), `${shownName(name)} is not muted`))
     },
   },
+  rename,
   chat: { places: [['friend']], run: chat },
   msg: {
     places: [['friend']],
     async run(context, rest) {
       const [, friend, text] = /^(\S+)\s(.+)$/s.exec(rest) ?? []
       if (!friend || !text?.trim()) throw usageOf('msg')
+      if (!isFriend(context.messenger, friend) && calledSo(context.messenger, friend))
+        throw unknownFriend(context.messenger, friend)
       await context.say(friend, text)
     },
   },
@@ -158,16 +163,18 @@ function chat(context: CommandContext, rest: string): void {
     context.setOpen(null)
     return
   }
-  const name = argument('chat', rest)
+  const given = argument('chat', rest)
+  // The prompt shows whom a nickname has opened.
+  const name = isFriend(messenger, given) ? given : (calledSo(messenger, given) ?? given)
   const friend = messenger.friends().find((one) => one.name === name)
-  if (!friend) throw unknownFriend(name)
+  if (!friend) throw unknownFriend(messenger, name)
   // What was not shown when it came is shown now.
   const came = context.attention().unread.get(name) ?? 0
   const items = messenger.history(name, Math.max(10, Math.min(came, MOST_SHOWN)))
-  if (items.length > 0) show(...historyEntries(items, messenger.status().name, now()))
+  if (items.length > 0) show(...historyEntries(items, context.past()))
   context.setOpen(name)
   const whereabouts = friend.online ? 'is there' : 'is away: what you send waits'
-  show(quiet(now(), `chat with ${shownName(name)}, who ${whereabouts}`))
+  show(quiet(now(), `chat with ${context.past().who(name)}, who ${whereabouts}`))
 }
 
 function known(error: unknown): PeerError {

@@ -19,6 +19,7 @@ const { terminal } = stage((messenger) => {
   messenger.befriend('bob')
   messenger.befriend('bill')
   messenger.befriend('carol')
+  messenger.called.set('carol', 'Élodie B')
   messenger.asked = { incoming: ['eve'], outgoing: [], unasked: [] }
   messenger.files = [transfer({ label: 'f1' }), transfer({ label: 'f2', state: 'finished' })]
 }, folders)
@@ -29,6 +30,8 @@ const cases: Readonly<Record<string, readonly string[]>> = {
   '/chat b': ['/chat bob ', '/chat bill '],
   '/chat ': ['/chat bob ', '/chat bill ', '/chat carol '],
   '/chat bob ': [],
+  '/chat élo': ['/chat carol '],
+  '/mute É': ['/mute carol '],
   '/accept ': ['/accept eve '],
   '/cancel ': ['/cancel f1 '],
   '/trust bob n': ['/trust bob new '],

@@ -1,5 +1,6 @@
 /** What Tab may turn a line into: commands, names, labels, paths. Pure; folders are read by what is passed in. */
 
+import { type Nicknames, same } from '../contacts/nickname'
 import { printable } from '../text/printable'
 import { words } from './line'
 
@@ -24,6 +25,8 @@ export interface Known {
   /** Names of commands, and what may stand behind each, place by place. */
   readonly commands: Readonly<Record<string, readonly (readonly CompletionKind[])[]>>
   readonly friends: readonly string[]
+  /** What the user calls them, by name. */
+  readonly nicknames: Nicknames
   /** Who asks to be a friend. */
   readonly askers: readonly string[]
   readonly blocked: readonly string[]
@@ -61,8 +64,12 @@ export function completions(line: string, known: Known): string[] {
 
 function candidates(kind: CompletionKind, begun: string, known: Known): string[] {
   if (kind === 'path') return paths(begun, known)
+  const begins = (value: string) => value.startsWith(begun)
+  if (kind === 'friend')
+    return known.friends
+      .filter((name) => begins(name) || isCalled(known.nicknames.get(name), begun))
+      .map((name) => `${name} `)
   const all = {
-    friend: known.friends,
     asker: known.askers,
     blocked: known.blocked,
     transfer: known.labels,
@@ -71,7 +78,12 @@ function candidates(kind: CompletionKind, begun: string, known: Known): string[]
     drop: ['drop'],
     totp: ['on', 'confirm', 'off'],
   }[kind]
-  return all.filter((value) => value.startsWith(begun)).map((value) => `${value} `)
+  return all.filter(begins).map((value) => `${value} `)
+}
+
+/** Whatever letters are used: it becomes the name. */
+function isCalled(nickname: string | undefined, begun: string): boolean {
+  return nickname !== undefined && same(nickname.slice(0, begun.length), begun)
 }
 
 /** A folder ends with a slash and its quote stays open, so that one can go on typing. */

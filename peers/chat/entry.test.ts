@@ -5,7 +5,7 @@ import type { MessengerEvent } from '../messenger/messenger-api'
 import { printing } from '../text/printable'
 import { widthOf } from '../text/text-width'
 import { message, noon, transfer } from './chat-testing'
-import { alert, clock, day, layOut, manual, plain, quiet, render, writtenNote } from './entry'
+import { alert, clock, day, layOut, manual, plain, quiet, render, shownName, writtenNote } from './entry'
 import { entriesOf } from './events'
 import { historyEntries, transferRows } from './lists'
 
@@ -65,7 +65,7 @@ test('whatever comes, only line feeds of the program are printed, and only the p
   fc.assert(
     fc.property(events, fc.integer({ min: 30, max: 200 }), (told, columns) => {
       for (const event of told) {
-        const entries = entriesOf(event, { own: 'alice', open: null, now: noon, printing })
+        const entries = entriesOf(event, { own: 'alice', open: null, now: noon, printing, who: shownName })
         t.true(entries.length > 0)
         for (const entry of entries) {
           const printed = render(entry, { columns, colour: false })
@@ -87,7 +87,7 @@ test('whatever comes, only line feeds of the program are printed, and only the p
 test('of what an alarm rests on only that is shown which its sentence does not say', (t) => {
   const evidence = { addressOf: 'bob', flaw: 'no-host', expected: 'aa', seen: 'bb' }
   const alarm = { event: 'alarm', friend: 'bob', code: 'X', message: 'No.', evidence } as const
-  const [entry] = entriesOf(alarm, { own: 'alice', open: null, now: noon, printing })
+  const [entry] = entriesOf(alarm, { own: 'alice', open: null, now: noon, printing, who: shownName })
   t.is(
     render(entry!, { columns: 80, colour: false }),
     '12:00 -!- bob: No.\n      | expected: aa\n      | seen: bb',
@@ -98,7 +98,13 @@ test('a message keeps its own lines and loses nothing but what is shown otherwis
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'grapheme-ascii' })), (rows) => {
       const text = rows.join('\n')
-      const [entry] = entriesOf(message('bob', text), { own: 'alice', open: 'bob', now: noon, printing })
+      const [entry] = entriesOf(message('bob', text), {
+        own: 'alice',
+        open: 'bob',
+        now: noon,
+        printing,
+        who: shownName,
+      })
       t.is(
         layOut(entry!, 200)
           .map((line) => line.replace(/^ {6}\| |^12:00 <bob> /, ''))
@@ -113,7 +119,7 @@ test('lists of hostile names stay as long as they are', (t) => {
   fc.assert(
     fc.property(hostile, (name) => {
       t.is(
-        transferRows([transfer({ name })])
+        transferRows([transfer({ name })], shownName)
           .join('\n')
           .split('\n').length,
         1,
@@ -127,7 +133,11 @@ test('lists of hostile names stay as long as they are', (t) => {
         status: 'received',
       } as const
       const offer = { type: 'offer', file: 'x', name, size: 1 } as const
-      const [entry] = historyEntries([{ ...item, content: offer }], 'alice', noon)
+      const [entry] = historyEntries([{ ...item, content: offer }], {
+        own: 'alice',
+        today: noon,
+        who: shownName,
+      })
       t.is(render(entry!, { columns: 2000, colour: false }).split('\n').length, 1)
     }),
   )
@@ -169,7 +179,13 @@ test('a text draws at most ten characters for each of its bytes, whatever is in 
     fc.oneof(hostile, fc.constantFrom('\n', '\t', '\u001b', '\u0001', 'a', ' ', '漢', '\u00ad')),
   )
   const drawn = (text: string, columns: number) => {
-    const [entry] = entriesOf(message('bob', text), { own: 'alice', open: 'bob', now: noon, printing })
+    const [entry] = entriesOf(message('bob', text), {
+      own: 'alice',
+      open: 'bob',
+      now: noon,
+      printing,
+      who: shownName,
+    })
     return render(entry!, { columns, colour: false }).length - entry!.head.length
   }
   fc.assert(

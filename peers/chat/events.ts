@@ -6,6 +6,7 @@ import { type Printing, printable } from '../text/printable'
 import { alert, type ChatEntry, clock, quiet, shownName, textEntries, writtenNote } from './entry'
 import { count, grouped, size } from './figures'
 import { backlogWords } from './lists'
+import type { Naming } from './naming'
 
 export interface Scene {
   /** This user's name. */
@@ -16,6 +17,8 @@ export interface Scene {
   readonly now: number
   /** How what friends write is shown. */
   readonly printing: Printing
+  /** How friends are shown. */
+  readonly who: Naming
 }
 
 /** Of someone else's sentence. */
@@ -25,28 +28,27 @@ const SENTENCE = 1000
 const unshown = ['addressOf', 'flaw']
 
 /** @returns nothing for what is shown elsewhere (progress) or only sums up (receipts). */
-export function entriesOf(event: MessengerEvent, { own, open, now, printing }: Scene): ChatEntry[] {
+export function entriesOf(event: MessengerEvent, scene: Scene): ChatEntry[] {
+  const { own, open, now, printing, who } = scene
   switch (event.event) {
     case 'message': {
       const to = event.friend === open ? '' : ` -> ${shownName(own)}`
       const note = writtenNote(event.at, event.written)
-      const head = `${clock(event.at)} <${shownName(event.friend)}${to}${note}> `
+      const head = `${clock(event.at)} <${who(event.friend)}${to}${note}> `
       return textEntries({ head, text: event.text, friend: event.friend, at: event.at }, printing.rows)
     }
     case 'online':
-      return [
-        quiet(now, `${shownName(event.friend)} is there${event.way === 'direct' ? '' : `, ${event.way}`}`),
-      ]
+      return [quiet(now, `${who(event.friend)} is there${event.way === 'direct' ? '' : `, ${event.way}`}`)]
     case 'way':
-      return [quiet(now, `${shownName(event.friend)} is reached another way: ${event.way}`)]
+      return [quiet(now, `${who(event.friend)} is reached another way: ${event.way}`)]
     case 'offline':
-      return [quiet(now, `${shownName(event.friend)} is away`)]
+      return [quiet(now, `${who(event.friend)} is away`)]
     case 'request': {
       const name = shownName(event.from)
-      return [quiet(now, `${name} asks to be your friend: /accept ${name} or /remove ${name}`)]
+      return [quiet(now, `${who(event.from)} asks to be your friend: /accept ${name} or /remove ${name}`)]
     }
     case 'requests': {
-      const names = event.from.slice(0, 3).map(shownName).join(', ')
+      const names = event.from.slice(0, 3).map(who).join(', ')
       const left = event.from.length > 3 ? ', …' : ''
       return [
         quiet(
@@ -57,19 +59,19 @@ export function entriesOf(event: MessengerEvent, { own, open, now, printing }: S
     }
     case 'friend': {
       const name = shownName(event.name)
-      return [quiet(now, `${name} is your friend now: /chat ${name} opens the chat`)]
+      return [quiet(now, `${who(event.name)} is your friend now: /chat ${name} opens the chat`)]
     }
     case 'key-changed':
-      return [changedKey(event, now)]
+      return [changedKey(event, scene)]
     case 'alarm': {
-      const whom = event.friend === null ? '' : `${shownName(event.friend)}: `
+      const whom = event.friend === null ? '' : `${who(event.friend)}: `
       const evidence = Object.entries(event.evidence)
         .filter(([key]) => !unshown.includes(key))
         .map(([key, value]) => `${printable(key, 40)}: ${printable(String(value), 200)}`)
       return [alert(now, `${whom}${printable(event.message, SENTENCE)}`, ...evidence)]
     }
     case 'lost': {
-      const name = shownName(event.friend)
+      const name = who(event.friend)
       const lost = count(event.to - event.from + 1, 'message')
       const numbers = `numbers ${event.from} to ${event.to}`
       return [
@@ -84,7 +86,7 @@ export function entriesOf(event: MessengerEvent, { own, open, now, printing }: S
       return [
         alert(
           now,
-          `${name} says that ${backlogWords(event)} are not there any more: /resend ${name} can send them again. Ask ${name} first, not through this chat: if nothing was lost there, somebody else has the key of ${name}.`,
+          `${who(event.friend)} says that ${backlogWords(event)} are not there any more: /resend ${name} can send them again. Ask ${name} first, not through this chat: if nothing was lost there, somebody else has the key of ${name}.`,
         ),
       ]
     }
@@ -94,7 +96,7 @@ export function entriesOf(event: MessengerEvent, { own, open, now, printing }: S
       return [
         alert(
           now,
-          `${backlogWords(event)} ${wait} for a key that ${name} had before, and nobody else gets ${them}: /resend ${name} can send ${them} to the key of now, or drop ${them}.`,
+          `${backlogWords(event)} ${wait} for a key that ${who(event.friend)} had before, and nobody else gets ${them}: /resend ${name} can send ${them} to the key of now, or drop ${them}.`,
         ),
       ]
     }
@@ -102,17 +104,17 @@ export function entriesOf(event: MessengerEvent, { own, open, now, printing }: S
       return [
         quiet(
           now,
-          `${shownName(event.friend)} sends again ${backlogWords(event)}, which this program said to lack`,
+          `${who(event.friend)} sends again ${backlogWords(event)}, which this program said to lack`,
         ),
       ]
     case 'notice':
       return [quiet(now, printable(event.message, SENTENCE))]
     case 'file-offered':
       // What this user offers is told where it was typed.
-      return event.transfer.direction === 'in' ? [fileEntry(event, now, printing)] : []
+      return event.transfer.direction === 'in' ? [fileEntry(event, scene)] : []
     case 'file-finished':
     case 'file-ended':
-      return [fileEntry(event, now, printing)]
+      return [fileEntry(event, scene)]
     case 'file-progress':
     case 'sent':
     case 'delivered':
@@ -122,12 +124,12 @@ export function entriesOf(event: MessengerEvent, { own, open, now, printing }: S
 
 function changedKey(
   { friend, expected, seen }: { friend: string; expected: string; seen: string },
-  now: number,
+  { now, who }: Scene,
 ): ChatEntry {
   const name = shownName(friend)
   return alert(
     now,
-    `The key of ${name} has CHANGED. Either ${name} has a new installation, or somebody stands between you.`,
+    `The key of ${who(friend)} has CHANGED. Either ${name} has a new installation, or somebody stands between you.`,
     `known: ${grouped(printable(expected, 128))}`,
     `shown: ${grouped(printable(seen, 128))}`,
     `Nothing is sent to ${name} until it is settled: /verify ${name} compares safety numbers, /help trust tells more.`,
@@ -136,12 +138,11 @@ function changedKey(
 
 function fileEntry(
   event: Exclude<TransferEvent, { event: 'file-progress' }>,
-  now: number,
-  { line }: Printing,
+  { now, printing: { line }, who }: Scene,
 ): ChatEntry {
   const { transfer } = event
   const { label, direction } = transfer
-  const friend = shownName(transfer.friend)
+  const friend = who(transfer.friend)
   const name = line(transfer.name, 80)
   const length = size(transfer.size)
   if (event.event === 'file-offered') {

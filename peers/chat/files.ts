@@ -22,7 +22,7 @@ export const cancelFile: ChatCommand = { places: [['transfer']], run: cancel }
 
 export const files: ChatCommand = {
   places: [],
-  run: ({ messenger, show }) => show(plain(...transferRows(messenger.transfers()))),
+  run: ({ messenger, show, past }) => show(plain(...transferRows(messenger.transfers(), past().who))),
 }
 
 async function send(context: CommandContext, rest: string): Promise<void> {

@@ -75,6 +75,14 @@ export const commandPages = {
     summary: 'take back /mute',
     text: ['What came meanwhile stays unread until /chat NAME.'],
   },
+  rename: {
+    usage: '/rename NAME [NICKNAME]',
+    summary: 'a nickname of your own for a friend',
+    text: [
+      'Bobby (bob) stands where bob stood, on your screen alone: bob and the directory are told nothing. Commands take the name; Tab makes it of a nickname, and /chat takes both. The name always stands beside it, since names are what nobody else can have: whoever registers as bobby is no Bobby (bob).',
+      "NICKNAME has at most 32 letters, digits or pictures, with spaces and . ' _ - between them. Without NICKNAME it is taken back; /remove takes it back too.",
+    ],
+  },
   chat: {
     usage: '/chat [NAME]',
     summary: 'open the chat with a friend; text goes there',

@@ -4,7 +4,7 @@ import type { ContactState } from '../contacts/contacts'
 import type { TransferView } from '../files/transfer-view'
 import type { Comparison, FriendView, HistoryItem, Requests, Status } from '../messenger/messenger-api'
 import { printable, printableRows } from '../text/printable'
-import { pad } from '../text/text-width'
+import { pad, widthOf } from '../text/text-width'
 import {
   type ChatEntry,
   clock,
@@ -18,6 +18,7 @@ import {
   writtenNote,
 } from './entry'
 import { count, grouped, numberRows, size } from './figures'
+import { type Naming, namingOf } from './naming'
 import { type QrStyle, qrColumns, qrRows } from './qr'
 import { wordsOf } from './safety-words'
 
@@ -45,21 +46,22 @@ export interface Attention {
   readonly blocked: readonly string[]
   readonly muted: readonly string[]
   readonly unread: ReadonlyMap<string, number>
+  readonly who: Naming
 }
 
-const none: Attention = { blocked: [], muted: [], unread: new Map() }
+const none: Attention = { blocked: [], muted: [], unread: new Map(), who: namingOf(new Map()) }
 
 export function friendRows(
   friends: readonly FriendView[],
   { incoming, outgoing, unasked }: Requests,
-  { blocked, muted, unread }: Attention = none,
+  { blocked, muted, unread, who }: Attention = none,
 ): string[] {
   const others = blocked.filter((name) => !friends.some((friend) => friend.name === name))
-  const names = Math.max(0, ...friends.map(({ name }) => shownName(name).length))
+  const names = Math.max(0, ...friends.map(({ name }) => widthOf(who(name))))
   return [
     ...friends.map(({ name, trust, online, waiting, held }) =>
       [
-        `  ${pad(shownName(name), names)}  ${pad(trustWords[trust], 8)}  ${blocked.includes(name) ? 'blocked' : online ? 'there' : 'away '}`,
+        `  ${pad(who(name), names)}  ${pad(trustWords[trust], 8)}  ${blocked.includes(name) ? 'blocked' : online ? 'there' : 'away '}`,
         waiting > 0 ? `  ${waiting} waiting` : '',
         unread.has(name) ? `  ${unread.get(name)} unread` : '',
         muted.includes(name) ? '  muted' : '',
@@ -69,13 +71,13 @@ export function friendRows(
         .trimEnd(),
     ),
     ...(friends.length === 0 ? ['No friends yet: /add NAME asks somebody.'] : []),
-    ...listed(incoming, (name) => `  ${shownName(name)} asks to be your friend: /accept or /remove`),
-    ...listed(outgoing, (name) => `  ${shownName(name)} was asked by you and has not answered`),
+    ...listed(incoming, (name) => `  ${who(name)} asks to be your friend: /accept or /remove`),
+    ...listed(outgoing, (name) => `  ${who(name)} was asked by you and has not answered`),
     ...listed(
       unasked,
-      (name) => `  ${shownName(name)} is your friend by the directory’s word alone: /add or /remove`,
+      (name) => `  ${who(name)} is your friend by the directory’s word alone: /add or /remove`,
     ),
-    ...listed(others, (name) => `  ${shownName(name)} is blocked: /unblock`),
+    ...listed(others, (name) => `  ${who(name)} is blocked: /unblock`),
   ]
 }
 
@@ -85,11 +87,11 @@ function listed<Item>(items: readonly Item[], row: (item: Item) => string): stri
   return [...items.slice(0, MOST_LISTED).map(row), ...(left > 0 ? [`  and ${left} more`] : [])]
 }
 
-export function transferRows(transfers: readonly TransferView[]): string[] {
+export function transferRows(transfers: readonly TransferView[], who: Naming): string[] {
   if (transfers.length === 0) return ['No offers and no transfers.']
   return transfers.map((transfer) => {
     const { label, friend, direction, name, state } = transfer
-    const whom = `${direction === 'in' ? 'from' : 'to'} ${shownName(friend)}`
+    const whom = `${direction === 'in' ? 'from' : 'to'} ${who(friend)}`
     const far = state === 'running' || state === 'waiting' ? `${size(transfer.done)} of ` : ''
     // The name stands last: what it says can't pass for anything else.
     return `  ${pad(label, 4)} ${pad(state, 8)} ${whom}, ${far}${size(transfer.size)}: ${printable(name, 80)}`
@@ -185,34 +187,42 @@ function numberInWords(number: string): string[] {
   ]
 }
 
-/** @param today milliseconds since 1970: lines of other days stand under their date. @param isWhole shows all of each text. */
+/** With whose names, and on which day, the past is shown. */
+export interface PastScene {
+  /** This user's name. */
+  readonly own: string
+  /** Milliseconds since 1970: lines of other days stand under their date. */
+  readonly today: number
+  readonly who: Naming
+}
+
+/** @param isWhole shows all of each text. */
 export function historyEntries(
   items: readonly HistoryItem[],
-  own: string,
-  today: number,
+  scene: PastScene,
   isWhole = false,
 ): ChatEntry[] {
-  return items.length === 0 ? [plain('Nothing was said.')] : dated(items, own, today, () => '', isWhole)
+  return items.length === 0 ? [plain('Nothing was said.')] : dated(items, scene, () => '', isWhole)
 }
 
 /** The same of several chats, each line with the friend's name. */
-export function foundEntries(items: readonly HistoryItem[], own: string, today: number): ChatEntry[] {
-  return dated(items, own, today, ({ friend }) => `${shownName(friend)}: `)
+export function foundEntries(items: readonly HistoryItem[], scene: PastScene): ChatEntry[] {
+  return dated(items, scene, ({ friend }) => `${scene.who(friend)}: `)
 }
 
 function dated(
   items: readonly HistoryItem[],
-  own: string,
-  today: number,
+  scene: PastScene,
   whose: (item: HistoryItem) => string,
   isWhole = false,
 ): ChatEntry[] {
+  const { today } = scene
   let shownDay = day(today)
   const names = new Map(
     items.flatMap(({ content }) => (content.type === 'offer' ? [[content.file, content.name]] : [])),
   )
   const entries = items.flatMap((item) => {
-    const shown = itemEntries(item, own, names, whose(item), isWhole)
+    const shown = itemEntries(item, scene, names, whose(item), isWhole)
     if (day(item.at) === shownDay) return shown
     shownDay = day(item.at)
     return [dateLine(item.at), ...shown]
@@ -230,7 +240,7 @@ const endings: Readonly<Record<string, string>> = {
 /** @param names of files, by id, as far as their offers are shown too. */
 function itemEntries(
   item: HistoryItem,
-  own: string,
+  { own, who: naming }: PastScene,
   names: ReadonlyMap<string, string>,
   whose: string,
   isWhole: boolean,
@@ -238,7 +248,7 @@ function itemEntries(
   const { friend, direction, at, written, content, status } = item
   const state = status === 'delivered' || status === 'received' ? '' : `[${status}] `
   const mark = whose + state
-  const who = shownName(direction === 'in' ? friend : own)
+  const who = direction === 'in' ? naming(friend) : shownName(own)
   if (content.type === 'text') {
     const note = direction === 'in' ? writtenNote(at, written) : ''
     const head = `${clock(at)} ${mark}<${who}${note}> `

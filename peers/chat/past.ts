@@ -14,7 +14,7 @@ const MOST_FOUND = 20
 
 export const history: ChatCommand = {
   places: [['friend']],
-  run({ messenger, open, show, now }, rest) {
+  run({ messenger, open, show, past }, rest) {
     const given = words(rest).map(({ value }) => value)
     // A friend may be called whole.
     const isWhole = given.at(-1) === 'whole' && (given.length > 1 || !isFriend(messenger, 'whole'))
@@ -35,13 +35,13 @@ export const history: ChatCommand = {
     const shown = time ? items.slice(-MOST_SHOWN) : items
     if (shown.length < items.length)
       show(manual(`${count(items.length - shown.length, 'earlier item')} of that time: name a day.`))
-    show(...historyEntries(shown, messenger.status().name, now(), isWhole))
+    show(...historyEntries(shown, past(), isWhole))
   },
 }
 
 export const search: ChatCommand = {
   places: [['friend']],
-  async run({ messenger, show, now }, rest) {
+  async run({ messenger, show, past }, rest) {
     const [first, ...more] = words(rest)
     if (!first) throw usageOf('search')
     const friend = more.length > 0 && isFriend(messenger, first.value) ? first.value : null
@@ -51,7 +51,7 @@ export const search: ChatCommand = {
       show(manual('Nothing that was said has these words.'))
       return
     }
-    show(...foundEntries(items.slice(-MOST_FOUND), messenger.status().name, now()))
+    show(...foundEntries(items.slice(-MOST_FOUND), past()))
     if (items.length > MOST_FOUND) show(manual(`The newest ${MOST_FOUND}: there are older ones.`))
   },
 }
@@ -86,5 +86,6 @@ export const forget: ChatCommand = {
 
 /** @throws PeerError UNKNOWN_PEER: a name that was mistyped. */
 function requireKnown(messenger: CommandContext['messenger'], friend: string): void {
-  if (!isFriend(messenger, friend) && messenger.history(friend, 1).length === 0) throw unknownFriend(friend)
+  if (!isFriend(messenger, friend) && messenger.history(friend, 1).length === 0)
+    throw unknownFriend(messenger, friend)
 }

@@ -1,8 +1,9 @@
 /** What stands before the line being typed: whom one talks to, how far they are trusted, how they are reached. */
 
 import type { FriendView } from '../messenger/messenger-api'
-import { ink, shownName } from './entry'
+import { ink } from './entry'
 import { trustWords } from './lists'
+import type { Naming } from './naming'
 
 const colours = { verified: ink.good, changed: ink.alert, pinned: String, unknown: String }
 
@@ -15,11 +16,12 @@ export function promptFor(
   open: string | null,
   view: FriendView | undefined,
   colour: boolean,
+  who: Naming,
   hidden = 0,
 ): string {
   const unread = hidden > 0 ? `(${hidden} unread) ` : ''
   if (open === null) return `${unread}> `
   const trust = view?.trust ?? 'unknown'
   const word = colour ? colours[trust](trustWords[trust]) : trustWords[trust]
-  return `${unread}${shownName(open)} [${word}, ${view?.way ?? 'away'}] > `
+  return `${unread}${who(open)} [${word}, ${view?.way ?? 'away'}] > `
 }

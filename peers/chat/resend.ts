@@ -13,7 +13,7 @@ export const resend: ChatCommand = {
   async run({ messenger, show, now }, rest) {
     const [friend, answer, ...more] = words(rest).map(({ value }) => value)
     if (friend === undefined || more.length > 0) throw usageOf('resend')
-    if (!isFriend(messenger, friend)) throw unknownFriend(friend)
+    if (!isFriend(messenger, friend)) throw unknownFriend(messenger, friend)
     const name = shownName(friend)
     if (answer === undefined) show(question(name, messenger.resendable(friend)))
     else if (answer === 'drop') {

@@ -34,7 +34,7 @@ async function compare(context: CommandContext, rest: string): Promise<void> {
   // A name that nobody has must not pass for a number.
   const forOpen = /^[\d\s]*$/.test(number) || words(number).length === SAFETY_WORDS
   const friend = named ? first!.value : forOpen ? context.open() : null
-  if (friend === null) throw first ? unknownFriend(first.value) : usageOf('verify')
+  if (friend === null) throw first ? unknownFriend(messenger, first.value) : usageOf('verify')
   const name = shownName(friend)
   if (number === '') {
     show(...comparisonEntries(friend, messenger.compare(friend), { ...style, columns: terminal.columns }))

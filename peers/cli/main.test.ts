@@ -444,6 +444,7 @@ inTurn(2)('an identity is exported and imported elsewhere, friends and all', asy
       contacts: kept.contacts,
       ownCounter: kept.ownCounter,
       muted: kept.muted,
+      nicknames: kept.nicknames,
       asked: kept.asked,
       blocked: kept.blocked,
     },

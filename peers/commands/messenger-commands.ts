@@ -23,6 +23,8 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('unblock'), name }),
   /** For front ends with a person before them: an agent is told all that comes. */
   z.strictObject({ id, do: z.literal('mute'), name, on: z.boolean() }),
+  /** What a person calls a friend; null takes it back. */
+  z.strictObject({ id, do: z.literal('rename'), name, nickname: z.string().nullable() }),
   z.strictObject({ id, do: z.literal('send'), to: name, text: z.string() }),
   z.strictObject({ id, do: z.literal('history'), with: name, count: z.int().min(1).max(100_000) }),
   /** `to` is not part of it. */

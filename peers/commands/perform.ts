@@ -20,7 +20,13 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
     case 'status':
       return api.status()
     case 'friends':
-      return { friends: api.friends(), ...api.requests(), blocked: api.blocked(), muted: api.muted() }
+      return {
+        friends: api.friends(),
+        ...api.requests(),
+        blocked: api.blocked(),
+        muted: api.muted(),
+        nicknames: Object.fromEntries(api.nicknames()),
+      }
     case 'refresh':
       await api.refresh()
       return
@@ -37,6 +43,9 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
       return
     case 'mute':
       await api.mute(command.name, command.on)
+      return
+    case 'rename':
+      await api.rename(command.name, command.nickname)
       return
     case 'send':
       return { id: await api.send(command.to, command.text) }

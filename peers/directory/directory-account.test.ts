@@ -60,6 +60,14 @@ class Fillable implements ContactStore {
     return this.#store.mute(name, isMuted)
   }
 
+  get nicknames() {
+    return this.#store.nicknames
+  }
+
+  rename(name: string, nickname: string | null, own: string) {
+    return this.#store.rename(name, nickname, own)
+  }
+
   get blocked() {
     return this.#store.blocked
   }

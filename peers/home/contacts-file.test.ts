@@ -71,6 +71,33 @@ test('who is muted stays so, and where nobody is, the file is as it was', async 
   await t.throwsAsync(store.mute('dave', true), { code: 'FILE_FAILED' })
 })
 
+test('a nickname stays, of a contact alone, and ends with it', async (t) => {
+  const home = await folder(t)
+  const store = await openContacts(home, secret, entropy, cheap)
+  const one = await identity()
+  await store.update((contacts) => noteIdentity(noteIdentity(contacts, 'bob', one), 'carol', one))
+  const bare = (await fs.stat(join(home, 'contacts'))).size
+  await store.rename('bob', ' Bobby  ', 'alice')
+  await store.rename('carol', 'Élodie', 'alice')
+  await t.throwsAsync(store.rename('zoe', 'Zoe', 'alice'), { code: 'UNKNOWN_PEER' })
+  for (const taken of ['bobby', 'BOB', 'Alice']) {
+    await t.throwsAsync(store.rename('carol', taken, 'alice'), { code: 'BAD_COMMAND' })
+  }
+  const again = await openContacts(home, secret, entropy, cheap)
+  t.deepEqual(
+    [...again.nicknames],
+    [
+      ['bob', 'Bobby'],
+      ['carol', 'Élodie'],
+    ],
+  )
+  await again.rename('carol', null, 'alice')
+  await again.withdraw('bob')
+  t.deepEqual([...again.nicknames], [])
+  await again.update((contacts) => noteIdentity(contacts, 'bob', one))
+  t.is((await fs.stat(join(home, 'contacts'))).size, bare)
+})
+
 test('who is blocked stays so, with or without a key; on a full disk until the program ends', async (t) => {
   const home = join(await folder(t), 'home')
   const store = await openContacts(home, secret, entropy, cheap)

@@ -5,6 +5,7 @@
 
 import { join } from 'node:path'
 import { type Contact, type Contacts, forget, type KeptAddress, requireName } from '../contacts/contacts'
+import { checkedNickname, type Nicknames } from '../contacts/nickname'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { field, Reader, uint } from '../protocol/fields'
@@ -26,6 +27,8 @@ export interface ContactStore {
   readonly blocked: ReadonlySet<string>
   /** Of whom the user reads when they like: nothing of it is shown by itself. */
   readonly muted: ReadonlySet<string>
+  /** What the user calls contacts. */
+  readonly nicknames: Nicknames
   /**
    * Applies a change. One at a time, in the order of the calls; a change takes effect once it is on disk.
    * Whoever is a contact by it is not `asked` any more.
@@ -45,6 +48,11 @@ export interface ContactStore {
   unblock(name: string): Promise<void>
   /** @param isMuted false takes it back. @throws PeerError MALFORMED, FILE_FAILED */
   mute(name: string, isMuted: boolean): Promise<void>
+  /**
+   * @param nickname null takes it back. @param own name of the user.
+   * @throws PeerError UNKNOWN_PEER, BAD_COMMAND of {@link checkedNickname}, FILE_FAILED
+   */
+  rename(name: string, nickname: string | null, own: string): Promise<void>
   /**
    * @param now milliseconds since 1970. Where an old home was put back, time has gone on nevertheless.
    * @returns the counter of the user's next address record: higher than all before, also after a restart, and
@@ -67,6 +75,8 @@ export interface Kept {
   readonly blocked: ReadonlySet<string>
   /** Of whom the user reads when they like. */
   readonly muted: ReadonlySet<string>
+  /** What the user calls contacts. */
+  readonly nicknames: Nicknames
 }
 
 const nothing: Kept = {
@@ -75,6 +85,7 @@ const nothing: Kept = {
   asked: new Set(),
   blocked: new Set(),
   muted: new Set(),
+  nicknames: new Map(),
 }
 
 /** @returns a store that forgets everything when the program ends. */
@@ -141,6 +152,10 @@ class Store implements ContactStore {
     return this.#kept.muted
   }
 
+  get nicknames(): Nicknames {
+    return this.#kept.nicknames
+  }
+
   update(change: (contacts: Contacts, asked: ReadonlySet<string>) => Contacts): Promise<void> {
     return this.#change((kept) => {
       const contacts = change(kept.contacts, kept.asked)
@@ -161,7 +176,8 @@ class Store implements ContactStore {
     return this.#change((kept) => {
       const contacts = forget(kept.contacts, name)
       if (contacts === kept.contacts && !kept.asked.has(name)) return kept
-      return { ...kept, contacts, asked: new Set([...kept.asked].filter((one) => one !== name)) }
+      const asked = new Set([...kept.asked].filter((one) => one !== name))
+      return { ...kept, contacts, asked, nicknames: without(kept.nicknames, name) }
     })
   }
 
@@ -200,6 +216,17 @@ class Store implements ContactStore {
     })
   }
 
+  rename(name: string, nickname: string | null, own: string): Promise<void> {
+    return this.#change((kept) => {
+      const { contacts, asked, blocked, nicknames } = kept
+      if (nickname === null) return { ...kept, nicknames: without(nicknames, name) }
+      if (!contacts.has(name)) throw new PeerError('UNKNOWN_PEER')
+      const names = new Set([own, ...contacts.keys(), ...asked, ...blocked])
+      const checked = checkedNickname(name, nickname, names, nicknames)
+      return { ...kept, nicknames: new Map(nicknames).set(name, checked) }
+    })
+  }
+
   async nextAddressCounter(now: number): Promise<number> {
     let next = 0
     await this.#change((kept) => {
@@ -228,6 +255,10 @@ class Store implements ContactStore {
   }
 }
 
+function without(nicknames: Nicknames, name: string): Nicknames {
+  return new Map([...nicknames].filter(([one]) => one !== name))
+}
+
 /** The key is derived here once, for all saves until the program ends. */
 async function load(
   home: string,
@@ -245,9 +276,10 @@ async function load(
 /**
  * @returns the own address counter (8) ‖ how many contacts (4) ‖ each contact: name ‖ verified (1) ‖ identity ‖ its
  * address counter (8) ‖ how many address records (1) ‖ that record ‖ how many identities wait to be settled (1) ‖ that
- * identity. Then how many were asked (4) ‖ each name ‖ how many are blocked (4) ‖ each name. Where some are muted, how many (4) ‖ each name.
+ * identity. Then how many were asked (4) ‖ each name ‖ how many are blocked (4) ‖ each name. Where some are muted or have
+ * nicknames, how many are muted (4) ‖ each name. Where some have nicknames, how many (4) ‖ each name ‖ its nickname.
  */
-export function encodeKept({ contacts, ownCounter, asked, blocked, muted }: Kept): Buffer {
+export function encodeKept({ contacts, ownCounter, asked, blocked, muted, nicknames }: Kept): Buffer {
   const encoded = [...contacts].map(([name, { identity, verified, addressCounter, address, rival: seen }]) =>
     Buffer.concat([
       field(name),
@@ -267,7 +299,10 @@ export function encodeKept({ contacts, ownCounter, asked, blocked, muted }: Kept
     ...encoded,
     ...names(asked),
     ...names(blocked),
-    ...(muted.size > 0 ? names(muted) : []),
+    ...(muted.size + nicknames.size > 0 ? names(muted) : []),
+    ...(nicknames.size > 0
+      ? [uint(nicknames.size, 4), ...[...nicknames].flat().map((each) => field(each))]
+      : []),
   ])
 }
 
@@ -289,9 +324,22 @@ export function readKept(reader: Reader): Kept {
   if ([...asked].some((name) => contacts.has(name)))
     throw new RangeError('whoever was asked is no contact yet')
   const blocked = readNames(reader, 'whoever is blocked')
-  const muted = reader.isAtEnd ? null : readNames(reader, 'whoever is muted')
-  if (muted?.size === 0) throw new RangeError('where nobody is muted nothing stands here')
-  return { contacts, ownCounter, asked, blocked, muted: muted ?? new Set() }
+  if (reader.isAtEnd) return { contacts, ownCounter, asked, blocked, muted: new Set(), nicknames: new Map() }
+  const muted = readNames(reader, 'whoever is muted')
+  const nicknames = reader.isAtEnd ? new Map() : readNicknames(reader, contacts)
+  if (muted.size + nicknames.size === 0) throw new RangeError('where nobody is muted nothing stands here')
+  return { contacts, ownCounter, asked, blocked, muted, nicknames }
+}
+
+function readNicknames(reader: Reader, contacts: Contacts): Nicknames {
+  const nicknames = new Map<string, string>()
+  for (let left = reader.uint(4); left > 0; left--) {
+    const name = reader.text()
+    if (!contacts.has(name) || nicknames.has(name)) throw new RangeError('a contact has one nickname')
+    nicknames.set(name, reader.text())
+  }
+  if (nicknames.size === 0) throw new RangeError('where nobody has a nickname nothing stands here')
+  return nicknames
 }
 
 function readNames(reader: Reader, who: string): Set<string> {

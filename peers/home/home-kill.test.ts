@@ -50,6 +50,7 @@ const exported = identity.then(async (own) => {
     asked: new Set(['erin']),
     blocked: new Set(['frank']),
     muted: new Set(['grace']),
+    nicknames: new Map([['bob', 'Bobby']]),
     account,
   }
   await exportIdentity(join(scratch, 'export'), secret, all, entropy, cheap)

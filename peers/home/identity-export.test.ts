@@ -45,14 +45,29 @@ async function someone(): Promise<Exported> {
     asked: new Set(['erin']),
     blocked: new Set(['frank']),
     muted: new Set(['grace']),
+    nicknames: new Map([['bob', 'Bobby']]),
     account,
   }
 }
 
 async function homeOf(home: string): Promise<Omit<Exported, 'identity'> & { print: string | null }> {
-  const { contacts, ownCounter, asked, blocked, muted } = await openContacts(home, secret, entropy, cheap)
+  const { contacts, ownCounter, asked, blocked, muted, nicknames } = await openContacts(
+    home,
+    secret,
+    entropy,
+    cheap,
+  )
   const print = printOf(await loadIdentity(join(home, 'identity'), secret))
-  return { print, contacts, ownCounter, asked, blocked, muted, account: await loadAccount(home, secret) }
+  return {
+    print,
+    contacts,
+    ownCounter,
+    asked,
+    blocked,
+    muted,
+    nicknames,
+    account: await loadAccount(home, secret),
+  }
 }
 
 test('an identity goes from one home to another with pins and what was verified', async (t) => {

@@ -20,8 +20,8 @@ export interface Exportable {
 /** Writes all of it to a new file, sealed under a passphrase. @throws PeerError of {@link exportIdentity}. */
 export function exportTo(path: string, passphrase: string, whose: Exportable): Promise<void> {
   const { identity, account, contacts: kept, entropy } = whose
-  const { contacts, ownCounter, asked, blocked, muted } = kept
-  const exported = { identity, account, contacts, ownCounter, asked, blocked, muted }
+  const { contacts, ownCounter, asked, blocked, muted, nicknames } = kept
+  const exported = { identity, account, contacts, ownCounter, asked, blocked, muted, nicknames }
   return exportIdentity(resolve(path), new Passphrase(passphrase), exported, entropy)
 }
 
@@ -30,7 +30,8 @@ export function exportTo(path: string, passphrase: string, whose: Exportable): P
  * @returns how many are new. @throws PeerError IDENTITY_EXISTS for that of another, and of {@link readExport}.
  */
 export async function importContacts(path: string, passphrase: string, whose: Exportable): Promise<number> {
-  const { identity, contacts, asked, blocked } = await readExport(resolve(path), new Passphrase(passphrase))
+  const read = await readExport(resolve(path), new Passphrase(passphrase))
+  const { identity, contacts, asked, blocked, nicknames } = read
   if (!sameIdentity(publicIdentity(identity), publicIdentity(whose.identity))) {
     throw new PeerError(
       'IDENTITY_EXISTS',
@@ -42,5 +43,16 @@ export async function importContacts(path: string, passphrase: string, whose: Ex
   await whose.contacts.update((known) => join(known, contacts))
   await whose.contacts.ask(asked)
   for (const name of blocked) await whose.contacts.block(name)
+  for (const [name, nickname] of nicknames)
+    if (!whose.contacts.nicknames.has(name)) await rename(whose, name, nickname)
   return whose.contacts.contacts.size - before
+}
+
+/** Where somebody else is called so by now, it is not taken. */
+async function rename({ contacts, account }: Exportable, name: string, nickname: string): Promise<void> {
+  try {
+    await contacts.rename(name, nickname, account.name)
+  } catch (error) {
+    if (!(error instanceof PeerError) || error.code !== 'BAD_COMMAND') throw error
+  }
 }

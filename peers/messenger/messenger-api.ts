@@ -6,6 +6,7 @@
  */
 
 import type { ContactState } from '../contacts/contacts'
+import type { Nicknames } from '../contacts/nickname'
 import type { Notice, TransferEvent, TransferView } from '../files/transfer-view'
 import type { Evidence } from '../protocol/errors'
 import type { Way } from '../session/registry'
@@ -188,6 +189,14 @@ export interface MessengerApi {
   muted(): string[]
   /** @param isMuted false takes it back. @throws PeerError MALFORMED, FILE_FAILED */
   mute(name: string, isMuted: boolean): Promise<void>
+
+  /** What the user calls friends, by name. */
+  nicknames(): Nicknames
+  /**
+   * @param nickname for this user's eyes alone; null takes it back.
+   * @throws PeerError UNKNOWN_PEER, FILE_FAILED; BAD_COMMAND where it cannot be shown, or somebody else is called so.
+   */
+  rename(friend: string, nickname: string | null): Promise<void>
 
   /**
    * Keeps a text in the outbox; it goes at once if the friend is there. @returns its id, once it is on disk.

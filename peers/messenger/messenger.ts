@@ -6,6 +6,7 @@
 import { join } from 'node:path'
 import { pinnedFingerprint } from '../contacts/contacts'
 import { requireAllowed, requireUnblocked } from '../contacts/key-policy'
+import type { Nicknames } from '../contacts/nickname'
 import { type Endpoint, formatEndpoint } from '../directory/endpoint'
 import type { TransferView } from '../files/transfer-view'
 import { loadIdentityAsTyped } from '../home/identity-file'
@@ -162,6 +163,14 @@ export class Messenger implements MessengerApi {
 
   mute(name: string, isMuted: boolean): Promise<void> {
     return this.#options.contacts.mute(name, isMuted)
+  }
+
+  nicknames(): Nicknames {
+    return this.#options.contacts.nicknames
+  }
+
+  rename(friend: string, nickname: string | null): Promise<void> {
+    return this.#options.contacts.rename(friend, nickname, this.#options.account.name)
   }
 
   async send(friend: string, text: string): Promise<string> {
