@@ -24,6 +24,8 @@ export interface Link {
   readonly callee: string
   /** Which protocol the two speak, told by their first byte. */
   readonly wire: 'secure' | 'prototype'
+  /** Where it is a call through a relay of hers: the accounts of the two, as the relay names them to each other. */
+  readonly accounts?: { readonly caller: string; readonly callee: string }
   /** Writes bytes towards one side; they are dropped where nobody listens any more. */
   send(to: Side, bytes: Uint8Array): void
   /** Tells one side, once everything is written, that nothing more will come. */

@@ -4,6 +4,7 @@ import { addressHijack } from './address-hijack'
 import type { Attack } from './attack'
 import { babel } from './babel'
 import { busywork } from './busywork'
+import { callLog } from './call-log'
 import { conformance } from './conformance'
 import { downgrade } from './downgrade'
 import { echoChamber } from './echo-chamber'
@@ -79,6 +80,7 @@ export const attacks: readonly Attack[] = [
   reuseCode,
   staleDirectory,
   stalker,
+  callLog,
   downgrade,
   prefixTruncation,
   socialGraph,

@@ -214,7 +214,8 @@ test('and every part of an act and of a scenario', (t) => {
     rows(heading)
       .flatMap(([names]) => names!)
       .sort()
-  const ofAct: (keyof Act)[] = [...(Object.keys(empty.acts[0]!) as (keyof Act)[]), 'attack', 'program']
+  const otherwise: (keyof Act)[] = ['attack', 'program', 'position', 'pseudonyms']
+  const ofAct: (keyof Act)[] = [...(Object.keys(empty.acts[0]!) as (keyof Act)[]), ...otherwise]
   t.deepEqual(listed('| of an act | what it is'), ofAct.sort(), 'the table of acts in attacks/CREATING.md')
   t.deepEqual(
     listed('| of a scenario | what it is'),

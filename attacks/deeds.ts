@@ -29,6 +29,8 @@ export const deeds = {
   copies: [],
   'copies-for-text': [],
   'copies-for-names': [],
+  'notes-call': [],
+  'notes-bytes': ['bytes'],
   'begins-messages': ['messages', 'bytes', 'callee', 'sent'],
   'compares-paddings': ['callee'],
   'no-oracle': [],

@@ -7,7 +7,7 @@
  */
 
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
 import { createInterface } from 'node:readline'
 import { fingerprint, publicIdentity } from '../peers/protocol/identity'
 import type { Attack, Begin } from './attack'
@@ -17,7 +17,8 @@ import { dial, type Hosts, splitAddress } from './dial'
 import { httpRelay } from './http-relay'
 import { Means } from './mallory'
 import { noop } from './noop'
-import { door, type ReportEvent, relay } from './relay'
+import { door, linkBetween, type ReportEvent, relay } from './relay'
+import { relayUpgrades } from './upgrade-relay'
 
 /** Who calls her under it means her, and nobody else. */
 const OWN_NAME = 'mallory'
@@ -31,6 +32,9 @@ async function main(): Promise<void> {
   let begin: Begin = await noop.prepare(means.mallory)
   const preparations = new Map<string, Promise<Begin>>()
   let links = 0
+  const nextLink = () => `link-${++links}`
+  /** Of those who come to her as to a directory: what each is called there, as soon as she has heard it. */
+  const accounts = new Map<string, string>()
 
   const perform = async (command: AttackerCommand): Promise<void> => {
     switch (command.do) {
@@ -98,20 +102,14 @@ async function main(): Promise<void> {
       callee === OWN_NAME
         ? door((socket) => (attack.called ? attack.called(socket, means.mallory) : socket.destroy()))
         : callee === 'directory'
-          ? httpRelay({
-              caller,
-              dial: () => dial(hosts, 'directory:8440'),
-              attack: () => attack,
-              mallory: means.mallory,
-              failed: die,
-            })
+          ? inPlaceOfDirectory(caller)
           : relay({
               caller,
               callee,
               dial: () => dial(hosts, `${callee}:25000`),
               begin: () => begin,
               report,
-              nextLink: () => `link-${++links}`,
+              nextLink,
               failed: die,
             })
     server.listen(splitAddress(on))
@@ -119,6 +117,28 @@ async function main(): Promise<void> {
     const { address, port } = server.address() as AddressInfo
     means.tell(`listens as ${callee}`, [`${address}:${port}`])
     report({ event: 'listening', service: callee, caller, host: address, port })
+  }
+
+  const inPlaceOfDirectory = (caller: string): Server => {
+    accounts.set(caller, caller)
+    const reach = () => dial(hosts, 'directory:8440')
+    const other = () => [...accounts.keys()].find((name) => name !== caller) ?? caller
+    const { mallory } = means
+    const server = httpRelay({ caller, dial: reach, attack: () => attack, mallory, failed: die })
+    relayUpgrades(server, {
+      dial: reach,
+      told: (name) => accounts.set(other(), name),
+      joined(called, sockets) {
+        const callee = other()
+        const names = { caller: accounts.get(caller)!, callee: called }
+        linkBetween(
+          { caller, callee, accounts: names, begin: () => begin, report, nextLink, failed: die },
+          sockets,
+        )
+      },
+      failed: die,
+    })
+    return server
   }
 
   const answer = async (id: number, performed: Promise<void>): Promise<void> => {

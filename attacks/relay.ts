@@ -14,11 +14,11 @@ import { endOf } from './dial'
 /** What the attacker reports; main.ts writes it to stdout. */
 export type ReportEvent = (event: { readonly event: string } & Record<string, unknown>) => void
 
-export interface RelayOptions {
+export interface LinkOptions {
   readonly caller: string
   readonly callee: string
-  /** Connects to the callee. @throws Error if it may not be dialled. */
-  readonly dial: () => Socket
+  /** See {@link Link.accounts}. */
+  readonly accounts?: Link['accounts']
   /** The attack of the moment: asked anew for each link. */
   readonly begin: () => Begin
   readonly report: ReportEvent
@@ -26,6 +26,11 @@ export interface RelayOptions {
   readonly nextLink: () => string
   /** Told when the attack has thrown, or the callee may not be dialled: it must not pass in silence. */
   readonly failed: (error: unknown) => void
+}
+
+export interface RelayOptions extends LinkOptions {
+  /** Connects to the callee. @throws Error if it may not be dialled. */
+  readonly dial: () => Socket
 }
 
 /** @returns a server, not listening yet, that relays each connection to the callee. */
@@ -43,6 +48,14 @@ export function door(onCall: (socket: Socket) => void): Server {
     socket.on('error', () => {})
     onCall(socket)
   })
+}
+
+/** Begins a link between two connections that are there already, of which nothing was read yet. */
+export function linkBetween(options: LinkOptions, sockets: Readonly<Record<Side, Socket>>): void {
+  const name = options.nextLink()
+  options.report({ event: 'linked', link: name, remote: endOf(sockets.caller, 'remote') })
+  for (const socket of Object.values(sockets)) socket.on('error', () => {})
+  new RelayedLink(options, name, sockets)
 }
 
 /** Nothing is read from the caller before the callee is there: without both there is nothing to attack. */
@@ -68,7 +81,7 @@ async function connectBoth(options: RelayOptions, caller: Socket): Promise<void>
 }
 
 class RelayedLink {
-  readonly #options: RelayOptions
+  readonly #options: LinkOptions
   readonly #sockets: Readonly<Record<Side, Socket>>
   readonly #name: string
   readonly #begin: Begin
@@ -80,7 +93,7 @@ class RelayedLink {
   readonly #full = new Set<Side>()
   #open = 2
 
-  constructor(options: RelayOptions, name: string, sockets: Record<Side, Socket>) {
+  constructor(options: LinkOptions, name: string, sockets: Record<Side, Socket>) {
     this.#options = options
     this.#sockets = sockets
     this.#name = name
@@ -166,11 +179,12 @@ class RelayedLink {
   }
 
   async #start(first: Buffer): Promise<Handling | null> {
-    const { caller, callee } = this.#options
+    const { caller, callee, accounts } = this.#options
     const link: Link = {
       caller,
       callee,
       wire: first[0] === PROTOTYPE_FIRST_BYTE ? 'prototype' : 'secure',
+      ...(accounts && { accounts }),
       send: (to, bytes) => {
         const socket = this.#sockets[to]
         if (socket.writable && !socket.write(bytes)) this.#full.add(to)

@@ -187,7 +187,7 @@ export const ofPeers = [
     profile: 'encrypt-without-mac',
     about: 'Records carry a tag: whoever changes a bit of one is found out.',
     hardened: [`${DEFENCES}#aes256gcm`],
-    attacks: ['tamper'],
+    attacks: ['tamper', 'relay/altered'],
     spare: null,
   },
   {

@@ -29,6 +29,7 @@ import { portScan } from './port-scan'
 import { prefixTruncation } from './prefix-truncation'
 import { recordNowStealLater } from './record-now-steal-later'
 import { reflection } from './reflection'
+import { relay } from './relay'
 import { reorder } from './reorder'
 import { replay } from './replay'
 import { rogueDirectory } from './rogue-directory'
@@ -73,6 +74,7 @@ export const scenarios: readonly Scenario[] = [
   phantomFriends,
   portScan,
   addressHijack,
+  relay,
   enumeration,
   stuffing,
   stalker,

@@ -288,7 +288,7 @@ const labEvent = z.discriminatedUnion('event', [
     event: z.literal('act-started'),
     profile: text,
     attack: text.nullable(),
-    position: z.enum(['nowhere', 'tap', 'path', 'directory', 'outsider']),
+    position: z.enum(['nowhere', 'tap', 'path', 'directory', 'relay', 'outsider']),
     expected: z.enum(verdicts),
     /** Properties that are expected to fall, and codes of the alarms that are due. */
     breaks: z.array(z.enum(properties)),

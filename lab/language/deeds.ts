@@ -39,6 +39,8 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   copies: () => t`copies every byte`,
   'copies-for-text': () => t`copies every byte and looks for text`,
   'copies-for-names': () => t`copies every byte and looks for names in the handshake`,
+  'notes-call': () => t`writes down who calls whom, and joins them`,
+  'notes-bytes': (bytes) => t`writes down that ${bytes} bytes went through`,
   'begins-messages': (messages, bytes, callee, sent) =>
     t`begins ${messages} messages of ${bytes} bytes each to ${named(callee)}, and sends the first ${sent}`,
   'compares-paddings': (callee) =>

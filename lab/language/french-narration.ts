@@ -114,6 +114,7 @@ export const narration: Dictionary = {
   'listens on the wire': 'écoute le réseau',
   'on the path between the peers': 'sur le chemin entre les pairs',
   'in the directory’s place, and on the path': 'à la place de l’annuaire, et sur le chemin',
+  'is the relay between the peers': 'est le relais entre les pairs',
   'on nobody’s path': 'sur le chemin de personne',
   '; she has {0}': ' ; elle a {0}',
   'Run one with “npm run scenario NAME”, all with “npm run scenario all”; NAME -- --explain tells more.':

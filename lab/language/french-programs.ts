@@ -31,6 +31,8 @@ export const programs: Dictionary = {
     'calcule le flux de clé de l’au revoir de {0} et l’essaie sur les autres messages',
   'copies every byte': 'copie chaque octet',
   'copies every byte and looks for text': 'copie chaque octet et cherche du texte',
+  'writes down who calls whom, and joins them': 'note qui appelle qui, et les raccorde',
+  'writes down that {0} bytes went through': 'note que {0} octets sont passés',
   'copies every byte and looks for names in the handshake':
     'copie chaque octet et cherche des noms dans la poignée de main',
   'begins {0} messages of {1} bytes each to {2}, and sends the first {3}':

@@ -222,6 +222,7 @@ de chaque scénario, avec la matrice.
   'on the line, listening': 'sur la ligne, à l’écoute',
   'in between': 'au milieu',
   'as the directory': 'à la place de l’annuaire',
+  'as the relay': 'comme relais',
   'from outside': 'de l’extérieur',
   all: 'tous',
   Play: 'Lecture',

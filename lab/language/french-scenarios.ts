@@ -350,6 +350,24 @@ export const scenarios: Dictionary = {
   'The directory asks for it, too, and refuses: Alice’s call reaches Bob.':
     'L’annuaire l’exige aussi, et refuse : l’appel d’Alice parvient à Bob.',
 
+  // relay
+  'Mallory is the relay that joins two who do not reach each other':
+    'Mallory est le relais qui relie deux personnes qui ne se joignent pas',
+  'Alice and Bob sit behind routers that let nobody in. Neither can call the other, so both dial out to a relay, which joins the two connections: all that they say goes through it. That is convenient, and it is the place on the path that Mallory would choose for herself; here it is hers. The relay is asked by the programs and not by their users, so nothing about it may have to be trusted. With the students’ first version she swaps the keys and reads along. Without a tag over each record she changes words that she can’t read. The messenger that users have takes neither: it knows Bob’s key from the friendship, and each record has its seal. In the last act the hardened messenger is BROKEN, and nothing mends that here: whoever joins two people knows whom. Mallory writes down which account calls which, when, and how many bytes go through; the names are made up by the lab for this act, so nobody can guess them. She can also hang up, or join nobody: then no word comes, and none comes that is false.':
+    'Alice et Bob sont chacun derrière un routeur qui ne laisse entrer personne. Aucun des deux ne peut appeler l’autre ; tous deux appellent donc un relais, qui raccorde les deux connexions : tout ce qu’ils se disent passe par lui. C’est commode, et c’est la place que Mallory choisirait sur le chemin ; ici, le relais est à elle. Ce sont les programmes qui s’adressent au relais, pas leurs utilisateurs : il ne doit donc rien y avoir à lui confier. Avec la première version des étudiants, elle échange les clés et lit tout. Sans étiquette sur chaque enregistrement, elle change des mots qu’elle ne peut pas lire. La messagerie des utilisateurs n’accepte ni l’un ni l’autre : elle connaît la clé de Bob par l’amitié, et chaque enregistrement a son sceau. Dans le dernier acte, la messagerie durcie est PERCÉE, et rien ici n’y remédie : qui relie deux personnes sait lesquelles. Mallory note quel compte appelle lequel, quand, et combien d’octets passent ; les noms sont inventés par le labo pour cet acte, et personne ne peut les deviner. Elle peut aussi raccrocher, ou ne relier personne : alors aucun mot n’arrive, et il n’en arrive pas de faux.',
+  'A relay need not be trusted with what you say. That you talk, and with whom, it knows.':
+    'Un relais n’a pas à mériter qu’on lui confie ce qu’on dit. Que l’on parle, et avec qui, il le sait.',
+  'The students’ first version: the relay swaps the keys, and nobody compares them.':
+    'La première version des étudiants : le relais échange les clés, et personne ne les compare.',
+  'The messenger that users have: the relay swaps the keys.':
+    'La messagerie des utilisateurs : le relais échange les clés.',
+  'The hardened messenger with AES in counter mode, without a tag: the relay changes words.':
+    'La messagerie durcie avec AES en mode compteur, sans étiquette : le relais change des mots.',
+  'The hardened messenger checks a tag over each record: the relay changes words.':
+    'La messagerie durcie vérifie une étiquette sur chaque enregistrement : le relais change des mots.',
+  'The hardened messenger: the relay passes everything on, and keeps a log of calls.':
+    'La messagerie durcie : le relais transmet tout, et tient un registre des appels.',
+
   // enumeration
   'Mallory finds out who is registered, from answers that differ':
     'À des réponses qui diffèrent, Mallory découvre qui est inscrit',

@@ -87,6 +87,7 @@ export const scene: Dictionary = {
   'anybody can read': 'tous peuvent lire',
   'Mallory learns': 'Mallory apprend',
   '{0}, the directory': '{0}, l’annuaire',
+  '{0}, the relay': '{0}, le relais',
   'by telephone, past Mallory': 'par téléphone, sans passer par Mallory',
   refuses: 'refuse',
   reads: 'lit',

@@ -12,6 +12,7 @@ export const places: Readonly<Record<Position, Sentence>> = {
   tap: t`listens on the wire`,
   path: t`on the path between the peers`,
   directory: t`in the directory’s place, and on the path`,
+  relay: t`is the relay between the peers`,
   outsider: t`on nobody’s path`,
 }
 

@@ -14,6 +14,7 @@ const positions: Readonly<Record<Position, Sentence>> = {
   tap: t`on the line, listening`,
   path: t`in between`,
   directory: t`as the directory`,
+  relay: t`as the relay`,
   outsider: t`from outside`,
   nowhere: t`nobody`,
 }

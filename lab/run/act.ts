@@ -22,7 +22,14 @@ import { type PhaseSetting, playBeforehand, playConversation } from './conversat
 import { declarationOf } from './declaration'
 import { accountNames, hostNames, populationOf } from './draw'
 import { registerPopulation } from './population'
-import { attackersPlaces, attackersWayToDirectory, networkFor, nodesOf, standsInFor } from './topology'
+import {
+  attackersPlaces,
+  attackersWayToDirectory,
+  networkFor,
+  nodesOf,
+  placeOfPeer,
+  standsInFor,
+} from './topology'
 
 export interface ActSetting extends PhaseSetting {
   readonly scenario: Scenario
@@ -152,9 +159,10 @@ function hostsTable(testbed: Testbed, scenario: Scenario, peer: string, attack: 
   const other = scenario.peers.find((name) => name !== peer)!
   const taken = attack ? standsInFor(scenario, peer).map(({ name }) => name) : []
   const at = (name: string) => testbed.address(taken.includes(name) ? ATTACKER : name, name, network, peer)
+  const place = placeOfPeer(scenario) ?? at(other)
   return {
     [`${DIRECTORY}:${DIRECTORY_PORT}`]: at(DIRECTORY),
-    [`${other}:${PEER_PORT}`]: at(other),
-    [`${testbed.hostOf(other)}:${PEER_PORT}`]: at(other),
+    [`${other}:${PEER_PORT}`]: place,
+    [`${testbed.hostOf(other)}:${PEER_PORT}`]: place,
   }
 }

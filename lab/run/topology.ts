@@ -9,6 +9,7 @@ import {
   DIRECTORY,
   DIRECTORY_PORT,
   DIRECTORY_URL,
+  isInPlaceOfDirectory,
   isOnPath,
   PEER_PORT,
   programOf,
@@ -30,6 +31,9 @@ const BYSTANDERS_PORTS = 3
 
 /** Where everybody is whom nobody stands between. */
 const COMMON = 'common'
+/** Where the peers of a relay publish that they are: nobody listens at it, as nobody is let in by a router. */
+const NOBODY = '127.0.0.1:1'
+
 /** Where the directory is when only the attacker can reach it. */
 const BEHIND = 'behind'
 
@@ -44,8 +48,12 @@ export function nodesOf(
   hosts: ReadonlyMap<string, string> = new Map(),
 ): NodeSpec[] {
   const [first, second] = scenario.peers
+  const relay = scenario.position === 'relay' ? ['--relay'] : []
   const peer = (name: string): NodeSpec => {
-    const args = ['--name', name, '--profile', act.profile, '--listen', runtime.listenOn(PEER_PORT)]
+    const args = [
+      ...['--name', name, '--profile', act.profile],
+      ...['--listen', runtime.listenOn(PEER_PORT), ...relay],
+    ]
     const hidden = hosts.get(name)
     const networks = [{ network: networkFor(scenario, name), aliases: [name, ...(hidden ? [hidden] : [])] }]
     if (programOf(scenario, act) === 'peer') return { name, program: 'peer', args, networks }
@@ -61,6 +69,7 @@ export function nodesOf(
       ...DIRECTORY_ARGS,
       ...(act.directory === 'hardened' ? [] : ['--profile', act.directory]),
       ...(isProbed(act) ? ['--tell-answers'] : []),
+      ...relay,
       '--listen',
       runtime.listenOn(DIRECTORY_PORT),
       '--data',
@@ -108,12 +117,19 @@ export function attackersWayToDirectory(scenario: Scenario): string {
 
 /** @returns the names under which the attacker answers to a peer, each with the port. */
 export function standsInFor(scenario: Scenario, peer: string): { name: string; port: number }[] {
-  if (!isOnPath(scenario.position)) return []
+  const { position } = scenario
+  if (!isOnPath(position)) return []
   const other = scenario.peers.find((name) => name !== peer)!
   return [
-    { name: other, port: PEER_PORT },
-    ...(scenario.position === 'directory' ? [{ name: DIRECTORY, port: DIRECTORY_PORT }] : []),
+    // To a relay both dial out, and nobody stands where the other one would be.
+    ...(position === 'relay' ? [] : [{ name: other, port: PEER_PORT }]),
+    ...(isInPlaceOfDirectory(position) ? [{ name: DIRECTORY, port: DIRECTORY_PORT }] : []),
   ]
+}
+
+/** @returns where a peer is on a machine that all share, as `ADDRESS:PORT`; null where the network decides it. */
+export function placeOfPeer({ position }: Scenario): string | null {
+  return position === 'relay' ? NOBODY : null
 }
 
 /** @returns where the attacker listens, for whose calls for whom: an outsider under no name but her own. */
@@ -128,7 +144,7 @@ export function attackersPlaces(scenario: Scenario): { from: string; name: strin
 }
 
 function directoryNetworks(scenario: Scenario): string[] {
-  if (scenario.position === 'directory') return [BEHIND]
+  if (isInPlaceOfDirectory(scenario.position)) return [BEHIND]
   return isOnPath(scenario.position) ? scenario.peers.map(sideOf) : [COMMON]
 }
 
@@ -139,7 +155,7 @@ function attackerNetworks(scenario: Scenario): NodeSpec['networks'] {
     network: sideOf(peer),
     aliases: standsInFor(scenario, peer).map(({ name }) => name),
   }))
-  return scenario.position === 'directory' ? [...sides, { network: BEHIND, aliases: [] }] : sides
+  return isInPlaceOfDirectory(scenario.position) ? [...sides, { network: BEHIND, aliases: [] }] : sides
 }
 
 function sideOf(peer: string): string {

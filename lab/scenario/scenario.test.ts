@@ -45,6 +45,7 @@ const otherAct: Required<Act> = {
   counterpart: 'nothing',
   program: 'messenger',
   position: 'path',
+  pseudonyms: true,
 }
 
 test('each thing that is given stands, and changes nothing else', (t) => {

@@ -6,9 +6,10 @@ import type { AlarmCode } from './alarms'
 
 /**
  * Where the attacker stands: `tap` and `path` between the peers (a tap changes nothing), `directory` there and in
- * the directory's place as well, `outsider` on nobody's path.
+ * the directory's place as well, `relay` in the place of a directory that relays, between two who do not reach each
+ * other, `outsider` on nobody's path.
  */
-export type Position = 'nowhere' | 'tap' | 'path' | 'directory' | 'outsider'
+export type Position = 'nowhere' | 'tap' | 'path' | 'directory' | 'relay' | 'outsider'
 
 export interface Act {
   readonly name: string
@@ -24,6 +25,8 @@ export interface Act {
   readonly attack?: string
   /** Where the attacker stands, where it is another place than the scenario's. */
   readonly position?: Position
+  /** Whether the peers go by made-up names, where that is otherwise than in the scenario. */
+  readonly pseudonyms?: boolean
   /** What users do once, before the first phase: nobody can tell by it which phase has begun. */
   readonly beforehand: readonly Step[]
   readonly steps: readonly Step[]
@@ -136,9 +139,12 @@ export function programOf({ program }: Scenario, act: Act): Scenario['program'] 
   return act.program ?? program
 }
 
-/** @returns the scenario as it is in an act in which the attacker stands elsewhere. */
-export function scenarioOf(scenario: Scenario, { position = scenario.position }: Act): Scenario {
-  return { ...scenario, position }
+/** @returns the scenario as it is in an act in which the attacker stands elsewhere, or the peers have other names. */
+export function scenarioOf(
+  scenario: Scenario,
+  { position = scenario.position, pseudonyms = scenario.pseudonyms }: Act,
+): Scenario {
+  return { ...scenario, position, pseudonyms }
 }
 
 /** @returns the act without the probes that its short form goes without. */
@@ -148,7 +154,12 @@ export function shortForm(act: Act): Act {
 
 /** Whether all that the peers say to each other runs through the attacker. */
 export function isOnPath(position: Position): boolean {
-  return position === 'tap' || position === 'path' || position === 'directory'
+  return position === 'tap' || position === 'path' || isInPlaceOfDirectory(position)
+}
+
+/** Whether what the peers ask the directory reaches the attacker first, and nobody else. */
+export function isInPlaceOfDirectory(position: Position): boolean {
+  return position === 'directory' || position === 'relay'
 }
 
 export const ATTACKER = 'mallory'

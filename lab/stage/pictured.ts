@@ -1,7 +1,7 @@
 /** When a beat begins, and what its picture shows after one more event. Pure. */
 
 import type { HistoryEvent } from '../history/events'
-import { ATTACKER } from '../scenario/scenario'
+import { ATTACKER, isOnPath } from '../scenario/scenario'
 import { played } from '../steps/every-step'
 import { isStolen } from './cargo'
 import { calledFrom, openedSession, wasSaid } from './context-events'
@@ -60,8 +60,8 @@ function factsOf({ outline, identities, peerPanes, past }: DashboardState): Scen
     identities,
     shown: (node) => peerPanes.find(({ name }) => name === node)?.fingerprint,
     // A tap changes nothing, and from outside nobody writes into the connections of others.
-    isBetween: outline.position === 'path' || outline.position === 'directory',
-    hasCopies: outline.position === 'path' || outline.position === 'tap',
+    isBetween: isOnPath(outline.position) && outline.position !== 'tap',
+    hasCopies: isOnPath(outline.position) && outline.position !== 'directory',
     partner(node, session) {
       const opened = openedSession(past, node, session)
       if (opened?.calls) return opened.calls

@@ -64,6 +64,7 @@ function standingsOf({ outline, scene }: DashboardState, width: number): Standin
     case 'path':
     case 'tap':
     case 'directory':
+    case 'relay':
       return [first, attacker((width - middle) / 2), second]
     case 'outsider': {
       const all = shownIn(scene)
@@ -96,7 +97,7 @@ interface Box {
 /** So many columns a name may reach beyond its box: half of what is between two. */
 const BEYOND = 6
 
-/** Where she is the directory, nobody else is: that is said where there is room for it. */
+/** Where she is the directory or the relay, nobody else is: that is said where there is room for it. */
 function calledIn(
   name: string,
   width: number,
@@ -104,7 +105,9 @@ function calledIn(
   { say, text }: RenderContext,
 ): string {
   const who = `${text(person(name))} ${seal(name, peers)}`
-  const whole = name === ATTACKER && position === 'directory' ? say(t`${who}, the directory`) : who
+  const office =
+    position === 'directory' ? t`${who}, the directory` : position === 'relay' ? t`${who}, the relay` : null
+  const whole = name === ATTACKER && office ? say(office) : who
   return whole.length <= width + BEYOND ? whole : who
 }
 

@@ -290,6 +290,7 @@ test('where Mallory sits is where she stands', (t) => {
   t.is(names('directory'), names('path'))
   // Where there is room, it is said.
   t.regex(names('directory', 80)!, /Alice \(A\) {3,}Mallory <M>, the directory {3,}Bob \[B\]/)
+  t.regex(names('relay', 80)!, /Alice \(A\) {3,}Mallory <M>, the relay {3,}Bob \[B\]/)
   t.is(names('nowhere'), '  Alice (A)                                       Bob [B]')
   t.is(names('outsider'), '  Alice (A)               Bob [B]            Mallory <M>')
   // Where the two were led to her, she is between them; and whom she asks is in the picture.
@@ -679,6 +680,7 @@ const anyShow: fc.Arbitrary<DashboardState> = fc
       'tap' as const,
       'path' as const,
       'directory' as const,
+      'relay' as const,
       'outsider' as const,
     ),
     act: fc.integer({ min: -1, max: 1 }),

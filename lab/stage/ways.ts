@@ -1,6 +1,6 @@
 /** Which way a passage goes, past the attacker or by her, and what is to be seen of it on the way. Pure. */
 
-import { ATTACKER } from '../scenario/scenario'
+import { ATTACKER, isOnPath } from '../scenario/scenario'
 import { type Cargo, isOpen, someLetter } from './cargo'
 import type { DashboardState } from './dashboard-state'
 import type { Passage } from './passages'
@@ -24,7 +24,7 @@ export function waysOf(passage: Passage, state: SeenBy): Ways {
   const left = isBroken ? someLetter : unsealed(passage.left, passage, state)
   const { position } = state.outline
   // Whatever goes between the peers goes by her where she stands between them.
-  const isBetween = position === 'path' || position === 'tap' || changed || late || again
+  const isBetween = (isOnPath(position) && position !== 'directory') || changed || late || again
   const byHer = position !== 'nowhere' && (taken || left === null || isBetween)
   if (!byHer) return { left, byHer, onward: came ?? left }
   // What she repeats or has held back is closed as far as it was before.

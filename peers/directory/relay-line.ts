@@ -16,6 +16,8 @@ export interface RelayLineOptions {
   /** Takes a friend's call. Settles when it is a session, or is none. */
   readonly onCall: (friend: string, socket: Socket) => Promise<void>
   readonly random: () => number
+  /** Told whenever the line is there. */
+  readonly onUp?: () => void
   readonly schedule?: RelaySchedule
 }
 
@@ -82,6 +84,7 @@ export class RelayLine {
       return
     }
     this.#socket = socket
+    this.#options.onUp?.()
     socket.setTimeout(this.#schedule.silence, () => socket.destroy())
     socket.on('end', () => socket.destroy())
     socket.once('close', () => {

@@ -100,8 +100,17 @@ const commands = {
   publish: command(
     { host: z.string().min(1), port: z.int().min(1).max(65535) },
     {
-      peer: async ({ account }, { host, port }) => ({ observed: await account.publish(host, port) }),
-      messenger: async ({ messenger }, endpoint) => void (await messenger.goOnline(endpoint)),
+      async peer({ account, relayLine, isUp }, { host, port }) {
+        const observed = await account.publish(host, port)
+        relayLine?.start()
+        await isUp
+        return { observed }
+      },
+      async messenger({ messenger, isUp }, endpoint) {
+        await messenger.goOnline(endpoint)
+        await isUp
+        return undefined
+      },
     },
   ),
   'add-friend': command(
@@ -183,11 +192,12 @@ const commands = {
     { to: name },
     {
       /** An address that the friend did not sign is an alarm, as it is in the messenger. */
-      async peer({ peer, tell }, { to }) {
-        await peer.connect(to).catch((error: unknown) => {
-          if (error instanceof PeerError && error.code === 'BAD_ADDRESS_RECORD')
-            tell({ ...alarm(error), session: null })
-          throw error
+      async peer({ peer, account, relayLine, tell }, { to }) {
+        await peer.connect(to).catch(async (error: unknown) => {
+          const code = error instanceof PeerError && error.code
+          if (code === 'BAD_ADDRESS_RECORD') tell({ ...alarm(error as PeerError), session: null })
+          if (!relayLine || code !== 'CONNECTION_FAILED') throw error
+          await peer.callThrough(to, await account.directory.relay({ name: to }))
         })
         return undefined
       },

@@ -8,6 +8,7 @@ import { lines } from '../cli/lines'
 import { obey } from '../commands/json-command'
 import { DirectoryAccount, type DirectoryAccountOptions } from '../directory/directory-account'
 import type { Endpoint } from '../directory/endpoint'
+import { RelayLine } from '../directory/relay-line'
 import { alarm } from '../protocol/conversation'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { Peer, type PeerOptions } from '../session/peer'
@@ -22,6 +23,8 @@ export interface AgentOptions
   /** What others call this peer where it is announced; only the directory's word counts for users. */
   readonly service: string
   readonly listen: Endpoint
+  /** Whether friends who do not reach each other are joined by the directory's relay. */
+  readonly relay?: boolean
   readonly input: Readable
   readonly write: (line: string) => void
 }
@@ -66,14 +69,32 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   log.identity(options.identity)
   tell({ event: 'ready', fingerprint: fingerprint(publicIdentity(options.identity)) })
 
+  let onUp = () => {}
+  const isUp = new Promise<void>((resolve) => {
+    onUp = resolve
+    if (!options.relay) resolve()
+  })
+  const relayLine = options.relay
+    ? new RelayLine({
+        dialIn: (query) => account.directory.relay(query),
+        wanted: (friend) => options.contacts.contacts.has(friend),
+        onCall: (_friend, socket) => peer.answerThrough(socket),
+        random: Math.random,
+        onUp,
+      })
+    : null
   const { identity } = options
   const useHosts = (table: typeof hosts): void => {
     hosts = table
   }
-  const node = { peer, account, identity, tell, resolve, useHosts, passTime }
+  const node = {
+    ...{ peer, account, relayLine, isUp },
+    ...{ identity, tell, resolve, useHosts, passTime },
+  }
 
   // Commands run side by side, so that a slow connection holds up nothing else.
   for await (const line of lines(options.input))
     void obey(line, parseCommand, (command) => performAsPeer(node, command), tell)
+  relayLine?.stop()
   await peer.stop()
 }

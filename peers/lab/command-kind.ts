@@ -3,6 +3,7 @@
 import type { DirectoryClient } from '../directory/client'
 import type { DirectoryAccount } from '../directory/directory-account'
 import type { Endpoint } from '../directory/endpoint'
+import type { RelayLine } from '../directory/relay-line'
 import type { Messenger } from '../messenger/messenger'
 import type { PrivateIdentity } from '../protocol/identity'
 import type { Peer } from '../session/peer'
@@ -16,12 +17,16 @@ interface LabNode {
   readonly resolve: (host: string, port: number) => Endpoint
   /** From now on these names are resolved here and not by the network. */
   readonly useHosts: (table: Readonly<Record<string, Endpoint>>) => void
+  /** Settles when the relay can tell of calls; at once where none is used. */
+  readonly isUp: Promise<void>
 }
 
 /** The peer that speaks the protocol and no more. */
 export interface PeerNode extends LabNode {
   readonly peer: Peer
   readonly account: DirectoryAccount
+  /** Null where none is used. */
+  readonly relayLine: RelayLine | null
   /** Puts the program's clock forward by so many milliseconds. */
   passTime(milliseconds: number): void
 }

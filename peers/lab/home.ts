@@ -55,6 +55,8 @@ export interface Setting {
   readonly data: string
   /** The only friend whom the messenger calls of its own accord: so the lab knows which conversation is which. */
   readonly calls: string | undefined
+  /** Whether friends who do not reach each other are joined by the directory's relay. */
+  readonly relay: boolean
   /** What the messenger has in place of the hardened. */
   readonly exchanged: Exchanged
   readonly printing?: Printing
@@ -65,23 +67,26 @@ export function readSetting(): Setting {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args: process.argv.slice(2),
-    options: { name: text, profile: text, listen: text, directory: text, data: text, calls: text },
+    options: {
+      ...{ name: text, profile: text, listen: text, directory: text, data: text, calls: text },
+      relay: { type: 'boolean', default: false },
+    },
   })
-  const { name, directory, data, calls } = values
+  const { name, directory, data, calls, relay } = values
   const listen = parseEndpoint(values.listen ?? '')
   const profile = known.find((one) => one.name === values.profile)
   if (name && directory && data && listen && profile) {
     const { printing, ...exchanged } = profile.options?.() ?? {}
-    return { name, listen, directory, data, calls, exchanged, ...(printing && { printing }) }
+    return { name, listen, directory, data, calls, relay, exchanged, ...(printing && { printing }) }
   }
   throw new Error(
-    'Usage: lab-messenger --name NAME --listen HOST:PORT --directory URL --data FOLDER [--calls FRIEND] ' +
+    'Usage: lab-messenger --name NAME --listen HOST:PORT --directory URL --data FOLDER [--calls FRIEND] [--relay] ' +
       `--profile one of ${known.map((one) => one.name).join(', ')}`,
   )
 }
 
 /** What connects a messenger to the world. */
-type Outside = Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSession' | 'profile'>
+type Outside = Pick<MessengerOptions, 'client' | 'resolve' | 'onEvent' | 'onSession' | 'profile' | 'relay'>
 
 export interface OpenMessenger {
   readonly messenger: Messenger

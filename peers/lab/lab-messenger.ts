@@ -53,11 +53,17 @@ async function main(): Promise<void> {
       screen.type(`/accept-file ${event.transfer.label}`)
   }
   const log = new WireLog(tell)
+  let onUp = () => {}
+  const isUp = new Promise<void>((resolve) => {
+    onUp = resolve
+    if (!setting.relay) resolve()
+  })
   const { messenger, passphrase, rehearseStart } = await openMessenger(setting, identity, {
     client,
     resolve,
     onEvent,
     profile: log.watched(hardenedProfile),
+    ...(setting.relay && { relay: { onUp } }),
     onSession(event) {
       if (event.event === 'opened') log.opened(event.session)
       sessions.watch(event)
@@ -75,7 +81,7 @@ async function main(): Promise<void> {
   const { data } = setting
   const node = {
     ...{ messenger, rehearseStart, client, sessions, screen },
-    ...{ identity, data, tell, resolve, useHosts },
+    ...{ identity, data, tell, resolve, useHosts, isUp },
   }
   for await (const line of lines(process.stdin))
     void obey(line, parseCommand, (command) => performAsMessenger(node, command), tell)

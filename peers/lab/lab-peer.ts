@@ -14,13 +14,16 @@ import { runAgent } from './agent'
 async function main(): Promise<void> {
   const { values } = parseArgs({
     args: process.argv.slice(2),
-    options: { name: { type: 'string' }, profile: { type: 'string' }, listen: { type: 'string' } },
+    options: {
+      ...{ name: { type: 'string' }, profile: { type: 'string' }, listen: { type: 'string' } },
+      relay: { type: 'boolean', default: false },
+    },
   })
   const profile = profiles.find(({ name }) => name === values.profile)
   const listen = parseEndpoint(values.listen ?? '')
   if (!profile || !values.name || !listen) {
     const known = profiles.map(({ name }) => name).join(', ')
-    throw new Error(`Usage: lab-peer --name NAME --listen HOST:PORT --profile one of ${known}`)
+    throw new Error(`Usage: lab-peer --name NAME --listen HOST:PORT [--relay] --profile one of ${known}`)
   }
   await runAgent({
     identity: await newIdentity(systemEntropy),
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
     directoryTimeout: 25_000,
     service: values.name,
     listen,
+    relay: values.relay,
     input: process.stdin,
     write: (line) => process.stdout.write(line),
   })

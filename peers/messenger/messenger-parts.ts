@@ -48,7 +48,7 @@ export interface MessengerOptions extends ExchangedParts, Pick<BetterWayOptions,
   /** Whether the router is asked to map a port, and how; it is not if not given. */
   readonly mapPort?: Omit<PortMapperOptions, 'port' | 'onMapped'>
   /** Whether the directory's relay is used, and how; it is not if not given. */
-  readonly relay?: { readonly schedule?: RelayLineOptions['schedule']; readonly headStart?: number }
+  readonly relay?: Pick<RelayLineOptions, 'schedule' | 'onUp'> & { readonly headStart?: number }
   /** The addresses of this computer; those that it has if not given. */
   readonly ownAddresses?: () => readonly string[]
   readonly account: Account
@@ -299,8 +299,10 @@ export class MessengerParts {
   }
 
   /** Calls a friend now; settles when they are there. @throws PeerError of {@link Peer.connect} and the directory. */
-  call(friend: string): Promise<void> {
-    return this.#tellFlaw(friend, () => this.peer.connect(friend))
+  async call(friend: string): Promise<void> {
+    if (!this.relayLine?.isUp) return this.#tellFlaw(friend, () => this.peer.connect(friend))
+    const address = await this.#tellFlaw(friend, () => this.#located().locate(friend))
+    return this.#reach(friend, address)
   }
 
   /** Handshakes tell their refusals as alarms themselves; those of an address are told here. */
