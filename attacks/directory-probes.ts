@@ -9,6 +9,7 @@ import { identityInJson, registration } from './account'
 import type { AttackerAccount } from './attack'
 import { ownIdentity } from './entropy'
 import type { ProbeHttp } from './probe-http'
+import { relayProbes } from './relay-probes'
 
 /** The last request is the one that is forbidden. */
 export interface ClientProbe {
@@ -488,6 +489,7 @@ export const clientProbes: readonly ClientProbe[] = Object.entries({
   ...passwords,
   ...friendships,
   ...codes,
+  ...relayProbes(newAccount),
   'password-guesses-from-everywhere': guesses,
   ...later,
 }).map(([name, ask]) => ({ name, ask }))

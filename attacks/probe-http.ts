@@ -28,6 +28,21 @@ export class ProbeHttp {
     return this.#last
   }
 
+  /** Asks for the relay, and says `early` behind it. @returns the connection, on which the answer comes. */
+  async upgrade(path: string, token: string, early: string): Promise<ProbeLine> {
+    const line = new ProbeLine(await this.#mallory.call('directory'))
+    this.#last = line
+    const head = [
+      `GET ${path} HTTP/1.1`,
+      'Host: directory',
+      'Connection: Upgrade',
+      'Upgrade: p2p-relay',
+      `Authorization: Bearer ${token}`,
+    ]
+    line.say(Buffer.from(`${head.join('\r\n')}\r\n\r\n${early}`))
+    return line
+  }
+
   async ask(
     method: string,
     path: string,

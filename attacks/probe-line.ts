@@ -79,6 +79,11 @@ export class ProbeLine {
     return this.#frames.shift() ?? null
   }
 
+  /** Waits for words, until the other side has hung up or her patience is at its end. */
+  hears(seen: (words: string) => boolean): Promise<void> {
+    return this.#until(() => seen(this.heard.toString('latin1')) || this.#over)
+  }
+
   /** Waits for the other side to hang up, and ends the connection. @param leave how to say goodbye to one who has not. */
   async finish(leave: () => void): Promise<void> {
     await this.#until(() => this.#over, REFUSAL)

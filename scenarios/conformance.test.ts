@@ -40,8 +40,6 @@ const unprovoked: Readonly<Record<string, string>> = {
   BUSY: 'as many logins at once as keep it busy would keep the computer of the lab busy',
   INTERNAL: 'a defect, which nobody can ask for',
   STORAGE_FAILED: 'a full disk, which nobody at the wire can fill',
-  NO_CALL: 'the directory of the lab has no relay: directory/http/relay.test.ts',
-  NOT_WAITING: 'likewise',
   TOO_MANY_FRIENDS: 'a thousand accounts, of which an address may make a few an hour',
   TOO_MANY_OPEN: 'five hundred accounts, likewise',
 }

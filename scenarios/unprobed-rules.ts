@@ -347,35 +347,6 @@ const unseen: readonly Unprobed[] = [
     rules: rules('9.2', 12),
   },
   {
-    why: 'No directory of the catalogue’s scenarios has a relay.',
-    tests: [
-      [relayTest, 'the newest line of an account counts, and one on which something is said is ended'],
-      [relayTest, 'a line says that it lives'],
-    ],
-    rules: rules('9.3', 1),
-  },
-  {
-    why: 'No directory of the catalogue’s scenarios has a relay.',
-    tests: [
-      [
-        relayTest,
-        'nobody is let in without a login, nobody called but by a friend, and nobody who does not wait',
-      ],
-      [relayTest, 'whoever does not answer in time is not waited for, and the token is of no use then'],
-    ],
-    rules: rules('9.3', 2),
-  },
-  {
-    why: 'No directory of the catalogue’s scenarios has a relay.',
-    tests: [[relayTest, 'who says something before it is known to whom is refused']],
-    rules: rules('9.3', 3),
-  },
-  {
-    why: 'No directory of the catalogue’s scenarios has a relay.',
-    tests: [[relayTest, 'a token answers one call, of the one who is called, once']],
-    rules: rules('9.3', 4),
-  },
-  {
     why: 'It shows in the memory of the relay alone.',
     tests: [
       [
@@ -385,17 +356,6 @@ const unseen: readonly Unprobed[] = [
       [relayTest, 'who does not read makes the other one wait, and nothing grow'],
     ],
     rules: rules('9.3', 5),
-  },
-  {
-    why: 'No directory of the catalogue’s scenarios has a relay.',
-    tests: [
-      [
-        relayTest,
-        'one friend has few pairs with another one, few calls that wait, and does not keep others out',
-      ],
-      [relayTest, 'who calls without end is refused, and the friend is not disturbed any more'],
-    ],
-    rules: rules('9.3', 6),
   },
   {
     why: 'It takes thousands of accounts.',

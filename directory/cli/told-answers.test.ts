@@ -36,6 +36,37 @@ test('an answer is told with its status, the code of a refusal, and to which con
   t.regex(heard, /^HTTP\/1.1 409 .*OUTDATED/s)
 })
 
+test('so is what comes of a request to change the protocol, once, and nothing of what follows', async (t) => {
+  const answers: ToldAnswer[] = []
+  const server = createServer()
+  tellAnswers(
+    server,
+    (answer) => answers.push(answer),
+    () => 7,
+  )
+  const refusal = '{"error":{"code":"NO_CALL","message":"x"}}'
+  server.on('upgrade', ({ url }, socket) => {
+    if (url === '/refused') socket.end(`HTTP/1.1 404 Not Found\r\n\r\n${refusal}`)
+    else {
+      socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n')
+      socket.end(`HTTP/1.1 404 Not Found\r\n\r\n${refusal}`)
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  for (const path of ['/refused', '/taken']) {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: y\r\n\r\n`)
+    await text(socket)
+  }
+  t.like(answers, [
+    { status: 404, code: 'NO_CALL', exchange: { path: '/refused', said: refusal } },
+    { status: 101, code: null, exchange: { path: '/taken', said: '' } },
+  ])
+  t.is(answers.length, 2)
+})
+
 for (const body of ['{"status":"ok"}', 'no JSON', '', '{"error":{"code":7}}', '7'])
   test(`there is no code in ${JSON.stringify(body)}`, async (t) => {
     const { answers } = await told(t, 200, body)

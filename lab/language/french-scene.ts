@@ -88,6 +88,7 @@ export const scene: Dictionary = {
   'Mallory learns': 'Mallory apprend',
   '{0}, the directory': '{0}, l’annuaire',
   '{0}, the relay': '{0}, le relais',
+  'Mallory changes nothing, and writes down: “{0}”.': 'Mallory ne change rien, et note : « {0} ».',
   'by telephone, past Mallory': 'par téléphone, sans passer par Mallory',
   refuses: 'refuse',
   reads: 'lit',

@@ -48,7 +48,8 @@ export function nodesOf(
   hosts: ReadonlyMap<string, string> = new Map(),
 ): NodeSpec[] {
   const [first, second] = scenario.peers
-  const relay = scenario.position === 'relay' ? ['--relay'] : []
+  const isRelayed = scenario.position === 'relay'
+  const relay = isRelayed ? ['--relay'] : []
   const peer = (name: string): NodeSpec => {
     const args = [
       ...['--name', name, '--profile', act.profile],
@@ -69,7 +70,7 @@ export function nodesOf(
       ...DIRECTORY_ARGS,
       ...(act.directory === 'hardened' ? [] : ['--profile', act.directory]),
       ...(isProbed(act) ? ['--tell-answers'] : []),
-      ...relay,
+      ...(isRelayed || isProbed(act) ? ['--relay'] : []),
       '--listen',
       runtime.listenOn(DIRECTORY_PORT),
       '--data',

@@ -111,6 +111,14 @@ test('letters in another order, and one that is missing, are what a beat is abou
   )
 })
 
+test('what she has got and nobody wrote is what a beat is about, where keys pass unchanged', (t) => {
+  const shown = { ...untouched, left: key('alice'), came: key('alice') }
+  const passages = [shown, { ...shown, from: 'bob', to: 'alice', left: key('bob'), came: key('bob') }]
+  t.regex(said({ words: null, passages }), /^Alice and Bob show each other their keys/)
+  const noted = { ...wrote, by: 'mallory', to: '', wrote: null, got: null, known: 'alice calls bob' }
+  t.is(said({ words: noted, passages }), 'Mallory changes nothing, and writes down: “alice calls bob”.')
+})
+
 test('where she gets copies, or works on what she has, nothing is said to be safe', (t) => {
   const tapped = { ...someShow.outline, position: 'tap' } as const
   t.regex(said({ words: wrote, passages: [untouched] }), /stays shut: only Bob’s key opens it\.$/)

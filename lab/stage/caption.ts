@@ -42,7 +42,7 @@ export function captionWith(state: DashboardState, passages: readonly Passage[])
   )
 }
 
-function aboutKeys({ keys, wentOn }: BeatScene, passages: readonly Passage[]): Caption | null {
+function aboutKeys({ keys, wentOn, words }: BeatScene, passages: readonly Passage[]): Caption | null {
   const wrong = keys.filter(({ own, shown }) => own !== shown)
   const [first] = wrong
   if (keys.length > 1)
@@ -82,6 +82,9 @@ function aboutKeys({ keys, wentOn }: BeatScene, passages: readonly Passage[]): C
     passages.some(({ changed, opened, came }) => changed || opened || came?.is === 'letter')
   )
     return null
+  // What she has got and nobody wrote is what matters then.
+  if (words?.by === ATTACKER && words.known !== null)
+    return { tone: 'bad', words: t`Mallory changes nothing, and writes down: “${words.known}”.` }
   return early && late && early.from === late.to
     ? {
         tone: 'plain',
