@@ -392,7 +392,7 @@ const unseen: readonly Unprobed[] = [
     rules: rules('9.3', 10),
   },
   {
-    why: 'Only a relay that lies can say it.',
+    why: 'Only a relay that lies can say it, and Mallory’s passes on what the directory’s says.',
     tests: [
       [
         relayLineTest,
@@ -403,7 +403,7 @@ const unseen: readonly Unprobed[] = [
     rules: rules('9.3', 11),
   },
   {
-    why: 'Only a relay that lies can say it.',
+    why: 'Only a relay that lies can say it, and Mallory’s passes on what the directory’s says.',
     tests: [[relayLineTest, 'a relay that says anything else is hung up on, and dialled again']],
     rules: rules('9.3', 12),
   },

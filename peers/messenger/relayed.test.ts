@@ -63,6 +63,24 @@ test('two who do not reach each other talk through the relay, and both are told 
   t.like(directory.relay?.load, { lines: 1 })
 })
 
+test('whom the user calls is reached through the relay as well, where nothing else leads there', async (t) => {
+  const { come } = await two(t)
+  /** Calls nobody by itself, and says when it can be called. */
+  const quiet = async (name: string) => {
+    let onUp = () => {}
+    const isUp = new Promise<void>((resolve) => {
+      onUp = resolve
+    })
+    const running = await come(name, { callsByItself: () => false, relay: { headStart: 20, onUp } })
+    await isUp
+    return running
+  }
+  const [alice, bob] = await Promise.all([quiet('alice'), quiet('bob')])
+  await alice.messenger.call('bob')
+  t.is(alice.messenger.friends()[0]?.way, 'relayed')
+  t.is((await bob.until('online')).way, 'relayed')
+})
+
 test('who reaches the friend directly does not use the relay', async (t) => {
   const { directory, come } = await two(t, { relay: { headStart: 5_000 } })
   const there = { host: '127.0.0.1', port: 0 }
