@@ -25,6 +25,11 @@ const HELPED: Readonly<Record<string, readonly string[]>> = {
   'p2p-lab': ['scenario', 'demo', 'replay', 'report'],
 }
 
+/** Where the messenger's page is, beside the commands. */
+const PAGE = 'web'
+
+const run = promisify(execFile)
+
 async function main([given = join(ROOT, 'dist')]: readonly string[]): Promise<void> {
   const folder = resolve(given)
   // Made beside it and renamed into place: whoever starts a command meanwhile has the old one or the new one.
@@ -43,12 +48,16 @@ async function fill(folder: string): Promise<void> {
   const { contents, sources } = await bundle(COMMANDS, ROOT, {
     banner: { js: '#!/usr/bin/env node' },
     ...aheadOf,
+    define: { ...aheadOf.define, WEB_AHEAD: JSON.stringify(PAGE) },
   })
   for (const [name, bytes] of contents) await writeFile(join(folder, name), bytes, { mode: 0o755 })
   // sql.js reads its WebAssembly from the folder of the program that it is part of.
   await copyFile(require.resolve('sql.js/dist/sql-wasm.wasm'), join(folder, 'sql-wasm.wasm'))
   await chmod(join(folder, 'sql-wasm.wasm'), 0o644)
   await writeAhead(folder)
+  await run(process.execPath, ['-r', 'ts-node/register', 'peers/web/make-page.ts', join(folder, PAGE)], {
+    cwd: ROOT,
+  })
   for (const part of ['man', 'completions']) await mkdir(join(folder, part))
   const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'))
   for (const program of Object.keys(COMMANDS)) {
@@ -56,7 +65,7 @@ async function fill(folder: string): Promise<void> {
     // In English, with the folders that people have who have set none.
     const env = { ...process.env, npm_lifecycle_event: '', LC_ALL: 'C', XDG_STATE_HOME: '' }
     const asked = async (...command: string[]) =>
-      (await promisify(execFile)(process.execPath, [file, ...command, '--help'], { env })).stdout
+      (await run(process.execPath, [file, ...command, '--help'], { env })).stdout
     const more = await Promise.all((HELPED[program] ?? []).map((command) => asked(command)))
     const told = described(program, version, await asked(), more)
     await writeFile(join(folder, 'man', `${program}.1`), manPage(told))

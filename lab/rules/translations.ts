@@ -5,6 +5,7 @@
 
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { webFrench } from '../../peers/language/french-web'
 import { defences } from '../../scenarios/ablation'
 import { scenarios } from '../../scenarios/catalogue'
 import { tour } from '../../scenarios/tour'
@@ -51,6 +52,7 @@ const dictionaries = Object.entries(parts).map(([part, dictionary]) => [
   `lab/language/french-${part}.ts`,
   dictionary,
 ])
+dictionaries.push(['peers/language/french-web.ts', webFrench])
 const found = complaints(everything(), Object.fromEntries(dictionaries))
 for (const complaint of found) process.stderr.write(`${complaint}\n`)
 process.exitCode = found.length > 0 ? 1 : 0

@@ -22,6 +22,8 @@ import { processTerminal } from '../terminal/terminal'
 import type { Terminal } from '../terminal/terminal-api'
 import { withoutLineEnds } from '../text/line-ends'
 import { printable } from '../text/printable'
+import { pageFiles } from '../web/page-files'
+import { openWebFace } from '../web/web-face'
 import { systemEntropy } from './entropy'
 import { type HomeSocket, openHomeSocket, runningMessenger } from './home-socket'
 import { openMessengerAgent } from './messenger-agent'
@@ -63,6 +65,8 @@ async function main(): Promise<number> {
   switch (command.do) {
     case 'chat':
       return chat(options, answers)
+    case 'web':
+      return web(options, command.port, answers)
     case 'agent': {
       const agent = openMessengerAgent(process.stdin, writeOut)
       return serve(options, answers, agent)
@@ -122,6 +126,38 @@ async function chat(options: CliOptions, answers: Answers): Promise<number> {
   } finally {
     terminal.close()
   }
+}
+
+/** The messenger in a browser: what is asked at the start is asked here, and Enter prints another link. */
+async function web(options: CliOptions, port: number, answers: Answers): Promise<number> {
+  const face = openWebFace({ home: options.home, port, files: pageFiles(null), now: Date.now })
+  const terminal = processTerminal()
+  let socket: HomeSocket | null = null
+  const opening = start(options, answers, askerAt(terminal), (event) => {
+    face.tell(event)
+    socket?.tell(event)
+  })
+  // From here on the terminal is for Enter and Ctrl-C alone.
+  const messenger = await opening.finally(() => terminal.close())
+  socket = await openHomeSocket(options.home, messenger, (friend) => face.said(friend))
+  process.once('exit', () => socket?.close())
+  const server = await face.open(messenger).catch(async (error) => {
+    await messenger.close()
+    throw error
+  })
+  const closed = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve)
+  })
+  const printLink = () => process.stdout.write(`${server.newLink()}\n`)
+  process.stdout.write(
+    'Open this link in a browser of this computer. It works once; Enter prints another one, Ctrl-C ends.\n',
+  )
+  printLink()
+  process.stdin.on('data', printLink).on('error', () => {})
+  await closed
+  server.close()
+  await messenger.close()
+  return 0
 }
 
 async function serve(

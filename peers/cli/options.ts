@@ -11,7 +11,7 @@ import { isName } from '../protocol/names'
 
 /** @returns the text of --help. @param typed how this program is started. */
 export const help = ({ command, quiet, optional }: Invocation): string => `${usageLines([
-  [optional('FLAGS'), 'the messenger, in this terminal'],
+  [optional('FLAGS'), 'the messenger, in this terminal; with --web in your browser'],
   [`${quiet} send NAME TEXT [FLAGS]`, 'says one thing; waits until it is delivered'],
   [`${quiet} receive [--json] [FLAGS]`, 'prints what comes, until Ctrl-C'],
   [`${quiet} agent [FLAGS]`, 'JSON lines in and out, for programs (peers/AGENT.md)'],
@@ -39,6 +39,8 @@ Inside, /help lists what you can type.
   --json                receive: one JSON object a line
   --count N             receive: end after N messages
   --wait SECONDS        send: how long to wait for the delivery (30); receive: end after so long
+  --web                 open the messenger in a browser of this computer, by a link that it prints and that works once
+  --web-port PORT       where the page is served (any free port)
   --version             which version this is
   --help                this text
 
@@ -67,12 +69,16 @@ const flags = {
   json: 'boolean',
   count: 'string',
   wait: 'string',
+  web: 'boolean',
+  'web-port': 'string',
   version: 'boolean',
   help: 'boolean',
 } as const
 
 export type CliCommand =
   | { readonly do: 'chat' }
+  /** `port`: 0 is any. */
+  | { readonly do: 'web'; readonly port: number }
   | { readonly do: 'send'; readonly to: string; readonly text: string; readonly wait: number }
   | {
       readonly do: 'receive'
@@ -161,9 +167,12 @@ function parseCommand([word, ...rest]: string[], values: Values): CliCommand {
   belongs('json', 'receive')
   belongs('count', 'receive')
   belongs('wait', 'send', 'receive')
+  if (values['web-port'] !== undefined && !values.web)
+    throw new UsageError('--web-port belongs to --web: see --help.')
+  if (values.web && word !== undefined) throw new UsageError('--web goes without a command: see --help.')
   switch (word) {
     case undefined:
-      return { do: 'chat' }
+      return values.web ? { do: 'web', port: webPort(values['web-port']) } : { do: 'chat' }
     case 'send': {
       take('NAME', 'TEXT')
       const [to, text] = rest as [string, string]
@@ -215,6 +224,13 @@ function place(flag: string, text: string | undefined): Endpoint | null {
   const parsed = parseEndpoint(text)
   if (!parsed) throw new UsageError(`--${flag} takes HOST:PORT with a port from 0 to 65535.`)
   return parsed
+}
+
+function webPort(text: string | undefined): number {
+  if (text === undefined) return 0
+  if (!/^[0-9]{1,5}$/.test(text) || Number(text) > 65535)
+    throw new UsageError('--web-port takes a port from 0 to 65535.')
+  return Number(text)
 }
 
 /** Nothing at all would be a friend who can say nothing. */

@@ -1,0 +1,46 @@
+/** What the page says, in the language of its `lang`: times, dates and sizes as that language writes them. */
+
+import { webFrench } from '../../language/french-web'
+import { english, type Language, type Say, speaker } from '../../language/sentence'
+
+export const language: Language = languageOfPage()
+export const say: Say = language === 'fr' ? speaker(webFrench) : english
+
+/** What the messenger was told, else what the browser likes. */
+function languageOfPage(): Language {
+  const told = document.documentElement.dataset.told || navigator.language
+  const found = /^fr\b/i.test(told) ? 'fr' : 'en'
+  document.documentElement.lang = found
+  return found
+}
+
+/** Twenty-four hours, as everywhere in this messenger. */
+const locale = language === 'fr' ? 'fr' : 'en-GB'
+const clocks = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+const days = new Intl.DateTimeFormat(locale, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+})
+const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+
+export const clock = (at: number): string => clocks.format(at)
+export const day = (at: number): string => days.format(at)
+export const moment = (at: number): string => moments.format(at)
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+/** @returns `312 byte`, `1.2 MB`: decimal units, as disks and networks count. */
+export function size(bytes: number): string {
+  const power = Math.max(0, Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
+  const value = bytes / 1000 ** power
+  const digits = power > 0 && value < 100 ? 1 : 0
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[power]!,
+    unitDisplay: power === 0 ? 'long' : 'short',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value)
+}
