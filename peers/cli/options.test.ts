@@ -75,6 +75,8 @@ test('the commands', (t) => {
       ['receive', '--json', '--count', '3', '--wait', '2000000'],
       { do: 'receive', json: true, count: 3, wait: 2_000_000 },
     ],
+    [['--web'], { do: 'web', port: 0 }],
+    [['--web', '--web-port', '8080'], { do: 'web', port: 8080 }],
     [['import', 'file'], { do: 'import', file: resolve('file') }],
     [['export-pem', 'folder'], { do: 'export-pem', folder: resolve('folder') }],
   ]
@@ -87,6 +89,8 @@ test('--help, wherever it stands, is all that counts', (t) => {
   for (const flag of help(invocation('peer', 'p2p', {})).match(/--[a-z-]+/g) ?? []) {
     const number = /count|wait|unread|rate/.test(flag) ? '1' : 'x'
     const value = { '--listen': 'h:1', '--publish': 'h:1' }[flag] ?? number
+    // The page is no command: it goes without one.
+    if (flag.startsWith('--web')) continue
     const args = /json|no-relay|no-mapping|help|version|new-key/.test(flag) ? [flag] : [flag, value]
     t.notThrows(() => parseOptions([...args, 'receive'], env), flag)
   }
@@ -125,6 +129,9 @@ test('what cannot be obeyed is one sentence', (t) => {
     [['receive', 'bob'], /^receive takes nothing more: see --help\.$/],
     [['import'], /^import takes FILE: see --help\.$/],
     [['export-pem'], /^export-pem takes FOLDER: see --help\.$/],
+    [['--web', 'receive'], /^--web goes without a command: see --help\.$/],
+    [['--web-port', '1'], /^--web-port belongs to --web: see --help\.$/],
+    [['--web', '--web-port', '65536'], /^--web-port takes a port from 0 to 65535\.$/],
     [['--json'], /^--json belongs to receive: see --help\.$/],
     [['send', 'bob', 'x', '--count', '1'], /^--count belongs to receive: see --help\.$/],
     [['agent', '--wait', '1'], /^--wait belongs to send and receive: see --help\.$/],

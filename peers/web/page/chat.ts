@@ -63,7 +63,7 @@ export class ChatView {
           void this.#say()
         },
       },
-      button('＋', () => input.click(), { 'aria-label': say(t`Send files`), title: say(t`Send files`) }),
+      button('+', () => input.click(), { 'aria-label': say(t`Send files`), title: say(t`Send files`) }),
       input,
       this.#text,
       el('button', { type: 'submit', class: 'primary' }, say(t`Send`)),
