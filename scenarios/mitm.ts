@@ -41,7 +41,8 @@ export const mitm = scenario({
     },
     {
       name: 'accept-any-key',
-      title: 'The hardened messenger with the pin taken away: it accepts any key.',
+      title:
+        'The hardened messenger with one check taken away: it no longer knows the friend’s key, and accepts any.',
       profile: 'accept-any-key',
       steps: conversation,
       expected: 'BROKEN',

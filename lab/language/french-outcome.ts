@@ -4,8 +4,7 @@ import type { Dictionary } from '../../peers/language/sentence'
 
 export const outcome: Dictionary = {
   'Mallory read what was secret.': 'Mallory a lu ce qui était secret.',
-  'Words that nobody wrote passed for a friend’s.':
-    'Des mots que personne n’a écrits sont passés pour ceux d’un ami.',
+  'Made-up words passed for a friend’s.': 'Des mots inventés sont passés pour ceux d’un ami.',
   'True words came twice, or in another order.':
     'De vrais mots sont arrivés deux fois, ou dans un autre ordre.',
   'Words never arrived as they were written, and nobody noticed.':

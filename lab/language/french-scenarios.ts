@@ -33,8 +33,8 @@ export const scenarios: Dictionary = {
     'La même version, mais les deux se lisent leurs empreintes avant le premier message.',
   'The hardened messenger: the friend’s key is known through the friendship.':
     'La messagerie durcie connaît la clé de l’ami depuis qu’ils sont amis.',
-  'The hardened messenger with the pin taken away: it accepts any key.':
-    'La messagerie durcie sans l’épinglage : elle accepte n’importe quelle clé.',
+  'The hardened messenger with one check taken away: it no longer knows the friend’s key, and accepts any.':
+    'La messagerie durcie sans un contrôle : elle ne connaît plus la clé de l’ami et en accepte n’importe laquelle.',
 
   // key-change
   'Bob’s key has changed, and the program says so and sends all the same':

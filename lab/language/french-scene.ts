@@ -28,8 +28,22 @@ export const scene: Dictionary = {
     'Mallory appelle {0}. Le programme remarque que quelque chose ne va pas, et refuse.',
   '{0}’s program notices that something is wrong, and refuses.':
     'Le programme de {0} remarque que quelque chose ne va pas, et refuse.',
-  '{0} reads words that nobody wrote, and the program says that they are {1}’s.':
-    '{0} lit des mots que personne n’a écrits, et le programme les attribue à {1}.',
+  '{0} reads words of Mallory’s, and the program says that they are {1}’s.':
+    '{0} lit des mots de Mallory, et le programme les attribue à {1}.',
+  '{0} reads words that {1} never wrote, and the program says that they are {2}’s.':
+    '{0} lit des mots que {1} n’a jamais écrits, et le programme dit pourtant qu’ils viennent de {2}.',
+  'Both were shown a key that is not the other’s. Both programs know the right one, and refuse.':
+    'La clé montrée à chacun n’est pas celle de l’autre. Les deux programmes connaissent la bonne, et refusent.',
+  'Mallory’s directory gives {0} an old address of {1}. The program notices, and does not call there.':
+    'L’annuaire de Mallory donne à {0} une ancienne adresse de {1}. Le programme le remarque, et n’y appelle pas.',
+  'Mallory’s directory gives {0} another port than {1} signed. The program notices, and does not call there.':
+    'L’annuaire de Mallory donne à {0} un autre port que celui signé par {1}. Le programme le remarque, et n’y appelle pas.',
+  'Mallory keeps a copy of the letter of {0}. It is closed, and so far she cannot open it.':
+    'Mallory garde une copie de la lettre de {0}. Elle est fermée, et Mallory ne sait pas encore l’ouvrir.',
+  '{0}. {1} asks the directory as well, and gets no answer.':
+    '{0}. {1} interroge aussi l’annuaire, sans obtenir de réponse.',
+  'Mallory strikes from what {0} offers to {1} everything but the weakest encryption.':
+    'De ce que {0} propose à {1}, Mallory ne laisse que le chiffrement le plus faible.',
   'Mallory sends the same letter once more, and {0} takes it as a new one.':
     'Mallory envoie la même lettre une seconde fois, et {0} la prend pour une nouvelle.',
   'Mallory opens what {0} wrote, reads it, and hands it on. {1} sees nothing of that.':
@@ -72,10 +86,21 @@ export const scene: Dictionary = {
     'La clé montrée à {0} n’est pas celle de son contact ({1}). Le programme avertit, et continue quand même.',
   // On the way.
   hello: 'bonjour',
-  'weak hello': 'bonjour faible',
+  'weakened hello': 'bonjour réduit',
+  goodbye: 'au revoir',
   no: 'non',
   agreed: 'd’accord',
   'a call': 'un appel',
+  '{0} hellos': '{0} bonjours',
+  '{0} replies': '{0} réponses',
+  '{0} proofs': '{0} preuves',
+  '{0} letters': '{0} lettres',
+  '{0} calls': '{0} appels',
+  '{0} beginnings': '{0} débuts',
+  '{0} questions': '{0} questions',
+  'no answer': 'silence',
+  'no call': 'pas d’appel',
+  'address {0}': 'adresse {0}',
   'a beginning': 'un début',
   'where is …?': 'où est-ce ?',
   'be friends?': 'amis ?',
@@ -114,6 +139,16 @@ export const scene: Dictionary = {
   'opens, alters': 'ouvre, modifie',
   'seals anew': 'referme',
   'alters it': 'modifie',
+  'alters the offer': 'modifie l’offre',
+  'weakens the offer': 'affaiblit l’offre',
+  'alters the choice': 'modifie le choix',
+  'other key share': 'autre part de clé',
+  'other contents': 'autre contenu',
+  'alters the port': 'change le port',
+  'gives the newest': 'donne la dernière',
+  'gives an old one': 'donne une ancienne',
+  'keeps a copy': 'garde une copie',
+  asks: 'interroge',
   'to the directory': 'vers l’annuaire',
   'keeps it': 'la garde',
   'gets a copy': 'en a une copie',
@@ -138,13 +173,15 @@ export const scene: Dictionary = {
   'the key that {0} knew': 'la clé que connaissait {0}',
   'the number that was due': 'le numéro attendu',
   'the number that came': 'le numéro arrivé',
+  'the newest address': 'la dernière adresse',
+  'the address that was given': 'l’adresse donnée',
   'letters that were sent': 'lettres envoyées',
   'letters that came': 'lettres arrivées',
   '{0} wrote': '{0} a écrit',
   'Mallory reads': 'Mallory lit',
   'Mallory sealed': 'Mallory a scellé',
   '{0} reads': '{0} lit',
-  'proof of this run: {0}': 'code du texte : {0} (traduit de l’anglais)',
+  'proof of this run: {0}': 'code propre à cet essai : {0}',
   // The end.
   'another protocol, whose program has no defence of its own':
     'un autre protocole, dont le programme n’a aucune défense',

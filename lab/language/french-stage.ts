@@ -47,7 +47,7 @@ export const stage: Dictionary = {
   'key refused': 'clé refusée',
   refused: 'refusée',
   'not connected': 'non connecté',
-  'nobody wrote this': 'personne ne l’a écrit',
+  '{0} never wrote this': '{0} ne l’a jamais écrit',
   // The keys.
   Keys: 'Touches',
   Space: 'Espace',

@@ -9,7 +9,7 @@ import { aboutOf } from '../scenario/alarms'
 /** What it means that a property did not hold. */
 const fallen: Readonly<Record<Property, Sentence>> = {
   secrecy: t`Mallory read what was secret.`,
-  authenticity: t`Words that nobody wrote passed for a friend’s.`,
+  authenticity: t`Made-up words passed for a friend’s.`,
   order: t`True words came twice, or in another order.`,
   completeness: t`Words never arrived as they were written, and nobody noticed.`,
   identity: t`Somebody took Mallory for a friend.`,

@@ -142,7 +142,7 @@ function arrow(
 
 /** A public key is an open padlock, a letter an envelope; what is inside belongs to its owner. */
 function cargoShape(cargo: Cargo, holder: Owner, x: number, y: number, look: Look): Html {
-  if (cargo.is === 'other')
+  if (cargo.is === 'other' || cargo.is === 'address')
     return html`<rect class="box" x="${x - 15}" y="${y - 10}" width="30" height="20"/><text class="small" x="${x}" y="${y + 4}">…</text>`
   const letter = html`<text class="on" x="${x}" y="${y + 5}">${initial(holder)}</text>`
   if (cargo.is === 'key')
@@ -157,6 +157,8 @@ export function cargoWords(cargo: Cargo, holder: Owner, say: Say): string {
       return say(holder === null ? t`a key` : t`${person(holder)}’s key`)
     case 'letter':
       return say(holder === null ? t`a letter` : t`only ${person(holder)} can open it`)
+    case 'address':
+      return say(t`address ${cargo.number}`)
     case 'other':
       return say(plainName(cargo.called))
   }

@@ -92,7 +92,8 @@ function legHtml(leg: Leg, row: MessageRow, place: number, { peers, lane, say }:
   const way = `go-${Math.min(one, other)}-${Math.max(one, other)} ${one < other ? 'r' : 'l'}`
   const isSame = place > 0 && say(row.legs[0]!.words) === say(words)
   const isNamed = row.isFrame && cargo !== null && (cargo.is !== 'other' || isLetter(cargo.called))
-  const sign = isNamed && cargo.is !== 'other' ? html`${seal(holder, peers, cargo.is)} ` : ''
+  const sign =
+    isNamed && (cargo.is === 'key' || cargo.is === 'letter') ? html`${seal(holder, peers, cargo.is)} ` : ''
   const what = isNamed
     ? html`${sign}${cargoWords(cargo, holder, say)}${isSame ? '' : html` <small>${say(words)}</small>`}`
     : printable(say(words), 300)

@@ -67,7 +67,10 @@ test('a letter: closed, read, forged, kept; nothing is called closed that was no
     said({ words: { ...wrote, known: 'Meet me.' }, passages: [open] }),
     'Mallory reads what Alice wrote, while it goes by.',
   )
-  t.regex(said({ words: { ...wrote, got: 'Bring the money.' } }), /^Bob reads words that nobody wrote/)
+  const forged = { ...wrote, got: 'Bring the money.' }
+  t.regex(said({ words: forged }), /^Bob reads words that Alice never wrote, /)
+  // That they are hers is said only where she says so.
+  t.regex(said({ words: { ...forged, sealed: forged.got } }), /^Bob reads words of Mallory’s, /)
   const kept = { ...untouched, came: null }
   t.is(said({ words: { ...wrote, got: null }, passages: [kept] }), 'What Alice wrote does not come to Bob.')
   t.is(
@@ -150,7 +153,7 @@ test('beside a flood stands what becomes of those who call as well', (t) => {
   }
   const hello = { ...untouched, left: { is: 'other', called: 'HELLO' } as const, came: null, taken: false }
   const loot = [{ at: 1, tone: 'bad', words: literal('Mallory holds 300 connections') }] as const
-  t.is(said({ passages: [flood] }, { loot }), 'Mallory holds 300 connections')
+  t.is(said({ passages: [flood] }, { loot }), 'Mallory holds 300 connections.')
   t.regex(
     said({ passages: [flood, hello] }, { loot }),
     /300 connections\. Alice calls as well, and gets no answer\.$/,

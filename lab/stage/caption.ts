@@ -2,13 +2,13 @@
 
 import { type Sentence, t } from '../../peers/language/sentence'
 import type { Tone } from '../narration/describe'
-import { ATTACKER } from '../scenario/scenario'
+import { ATTACKER, DIRECTORY } from '../scenario/scenario'
 import { person } from '../text/format-names'
-import { isStolen } from './cargo'
+import { type Cargo, isStolen } from './cargo'
 import type { DashboardState } from './dashboard-state'
 import { isTooMuch, type NumberPair } from './held-against'
 import { copiesOf } from './passage-deed'
-import { MANY, type Passage } from './passages'
+import { isUnanswered, MANY, type Passage } from './passages'
 import { type BeatScene, shownIn } from './scene'
 
 export interface Caption {
@@ -45,6 +45,11 @@ export function captionWith(state: DashboardState, passages: readonly Passage[])
 function aboutKeys({ keys, wentOn, words }: BeatScene, passages: readonly Passage[]): Caption | null {
   const wrong = keys.filter(({ own, shown }) => own !== shown)
   const [first] = wrong
+  if (keys.length > 1 && keys.every(({ wasKnown }) => wasKnown) && wrong.length === keys.length)
+    return {
+      tone: 'warn',
+      words: t`Both were shown a key that is not the other’s. Both programs know the right one, and refuse.`,
+    }
   if (keys.length > 1)
     return wrong.length > 0
       ? {
@@ -97,6 +102,7 @@ function aboutRefusal({ numbers }: BeatScene, passages: readonly Passage[]): Cap
   const refused = passages.findLast((one) => one.refused)
   if (!refused) return null
   const who = person(refused.to)
+  if (refused.came?.is === 'address') return aboutAddress(refused.came, who)
   if (refused.again)
     return {
       tone: 'warn',
@@ -124,6 +130,15 @@ function aboutRefusal({ numbers }: BeatScene, passages: readonly Passage[]): Cap
   return { tone: 'warn', words: t`${who}’s program notices that something is wrong, and refuses.` }
 }
 
+function aboutAddress({ of, isTrue }: Extract<Cargo, { is: 'address' }>, who: string): Caption {
+  return {
+    tone: 'warn',
+    words: isTrue
+      ? t`Mallory’s directory gives ${who} an old address of ${person(of)}. The program notices, and does not call there.`
+      : t`Mallory’s directory gives ${who} another port than ${person(of)} signed. The program notices, and does not call there.`,
+  }
+}
+
 /** Whether a later letter came than was due, or fewer than there were. */
 function isMissing({ of, due, came }: NumberPair): boolean {
   return of === 'letter' ? BigInt(came) > BigInt(due) : BigInt(came) < BigInt(due)
@@ -142,10 +157,15 @@ function aboutWords(state: DashboardState, passages: readonly Passage[]): Captio
     const named = peers.includes(by) ? sender : person(peers.find((name) => name !== to) ?? '')
     return {
       tone: 'bad',
-      words: t`${reader} reads words that nobody wrote, and the program says that they are ${named}’s.`,
+      words:
+        words.sealed !== null
+          ? t`${reader} reads words of Mallory’s, and the program says that they are ${named}’s.`
+          : t`${reader} reads words that ${named} never wrote, and the program says that they are ${named}’s.`,
     }
   }
-  const repeated = passages.findLast(({ again, came, to: at }) => again && came?.is === 'letter' && at === to)
+  const repeated = passages.findLast(
+    ({ again, came, to: at, read }) => again && read && came?.is === 'letter' && at === to,
+  )
   if (repeated && got !== null)
     return {
       tone: 'bad',
@@ -194,6 +214,11 @@ function aboutWords(state: DashboardState, passages: readonly Passage[]): Captio
       tone: 'plain',
       words: t`Mallory gets a copy of the letter of ${sender}. It is closed: only ${reader}’s key opens it.`,
     }
+  if (letter?.taken && got !== null && isClosed && copies === 'kept')
+    return {
+      tone: 'plain',
+      words: t`Mallory keeps a copy of the letter of ${sender}. It is closed, and so far she cannot open it.`,
+    }
   if (letter?.taken && got !== null && isClosed)
     return {
       tone: 'good',
@@ -237,12 +262,17 @@ function aboutMany(
       tone: 'good',
       words: t`${last.words}. All the same ${person(words.to)} reads what ${person(words.by)} wrote.`,
     }
-  const unanswered = passages.find(({ from, left, came, progress, taken }) => {
-    return from !== ATTACKER && left !== null && came === null && !taken && progress >= 1
-  })
-  return unanswered && passages.every(({ to }) => to !== unanswered.from)
-    ? { tone: 'bad', words: t`${last.words}. ${person(unanswered.from)} calls as well, and gets no answer.` }
-    : { tone: 'bad', words: last.words }
+  const unanswered = passages.find(isUnanswered)
+  if (!unanswered || passages.some(({ to }) => to === unanswered.from))
+    return { tone: 'bad', words: t`${last.words}.` }
+  const who = person(unanswered.from)
+  return {
+    tone: 'bad',
+    words:
+      unanswered.to === DIRECTORY
+        ? t`${last.words}. ${who} asks the directory as well, and gets no answer.`
+        : t`${last.words}. ${who} calls as well, and gets no answer.`,
+  }
 }
 
 function aboutPassages(passages: readonly Passage[]): Caption | null {
@@ -254,6 +284,11 @@ function aboutPassages(passages: readonly Passage[]): Caption | null {
     return {
       tone: 'bad',
       words: t`Mallory slips in something for ${person(madeUp.to)} that nobody has sent.`,
+    }
+  if (changed?.came?.is === 'other' && changed.came.called === 'weak HELLO')
+    return {
+      tone: 'bad',
+      words: t`Mallory strikes from what ${person(changed.from)} offers to ${person(changed.to)} everything but the weakest encryption.`,
     }
   return changed
     ? { tone: 'bad', words: t`Mallory changes what ${person(changed.from)} sends to ${person(changed.to)}.` }

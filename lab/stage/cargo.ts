@@ -14,11 +14,22 @@ export type Cargo =
   | { readonly is: 'key'; readonly of: Owner }
   /** What only the owner of a key can open; `key` is its fingerprint where it is not known yet whose it is. */
   | { readonly is: 'letter'; readonly for: Owner; readonly key: string | null }
+  /** Where somebody takes calls: which one of those that they published, and whether it leads where they said. */
+  | {
+      readonly is: 'address'
+      readonly of: string
+      readonly number: number
+      readonly isNewest: boolean
+      readonly isTrue: boolean
+    }
   /** Anything else, as the protocol calls it. */
   | { readonly is: 'other'; readonly called: string }
 
 /** A letter that was never closed: anybody can read it. */
 export const openLetter = { is: 'other', called: 'open' } as const satisfies Cargo
+
+/** What ends a conversation: it is closed as letters are, and nobody wrote it. */
+export const goodbye = { is: 'other', called: 'goodbye' } as const satisfies Cargo
 
 /** A letter of which nobody can say whether it holds. */
 export const someLetter = { is: 'other', called: 'RECORD' } as const satisfies Cargo
@@ -73,7 +84,8 @@ function beginningOf(frame: Buffer): string {
 /** What frames without a key are called in a picture, on the stage and in the report. */
 const plainNames: Readonly<Record<string, Sentence>> = {
   HELLO: t`hello`,
-  'weak HELLO': t`weak hello`,
+  'weak HELLO': t`weakened hello`,
+  goodbye: t`goodbye`,
   CONFIRM: t`agreed`,
   REPLY: t`an answer`,
   PROOF: t`a proof`,
@@ -91,6 +103,26 @@ const plainNames: Readonly<Record<string, Sentence>> = {
   open: t`an open letter`,
   identity: t`private keys`,
   token: t`a token`,
+}
+
+/** What many of them are called. */
+const pluralNames: Readonly<Record<string, (times: number) => Sentence>> = {
+  HELLO: (times) => t`${times} hellos`,
+  REPLY: (times) => t`${times} replies`,
+  PROOF: (times) => t`${times} proofs`,
+  RECORD: (times) => t`${times} letters`,
+  TCP: (times) => t`${times} calls`,
+  beginning: (times) => t`${times} beginnings`,
+  whereabouts: (times) => t`${times} questions`,
+  question: (times) => t`${times} questions`,
+  answer: (times) => t`${times} replies`,
+}
+
+/** @returns what so many of a kind are called; null where only one has a name. */
+export function pluralName(cargo: Cargo, times: number): Sentence | null {
+  return times > 1 && cargo.is === 'other' && Object.hasOwn(pluralNames, cargo.called)
+    ? pluralNames[cargo.called]!(times)
+    : null
 }
 
 /** @returns what it is in plain words; what has none, such as a request, says itself what it is. */

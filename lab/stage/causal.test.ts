@@ -60,6 +60,32 @@ test('nothing is read before it was written, and each node tells in its own orde
   t.true(mended > 0)
 })
 
+test('what a program made of what it had read is told before what users do next', (t) => {
+  const stamp = { act: 'one', phase: 'attack', at: 0 } as const
+  const bob = { ...stamp, node: 'bob', session: 's' }
+  const read = { ...bob, event: 'wire', way: 'in', bytes: '' } as const
+  const step = {
+    ...stamp,
+    node: 'lab',
+    event: 'step',
+    do: 'say',
+    from: 'bob',
+    to: 'alice',
+    text: 'two',
+  } as const
+  const told = { ...bob, event: 'delivered', from: 'alice', text: 'one' } as const
+  const alarm = { ...bob, event: 'alarm', code: 'OUT_OF_ORDER', message: '', evidence: {} } as const
+  const order = (...all: readonly object[]) =>
+    causal(all.map((one, number) => ({ ...one, number }) as HistoryEvent)).map(({ number }) => number)
+  t.deepEqual(order(read, step, told, alarm), [0, 2, 3, 1])
+  // That a call ended, or is of another session, may come of the step; and so may what rests on nothing that is told.
+  t.deepEqual(order(read, step, { ...alarm, code: 'TRUNCATED' }), [0, 1, 2])
+  t.deepEqual(order(read, step, { ...told, session: 'other' }), [0, 1, 2])
+  t.deepEqual(order(step, told), [0, 1])
+  t.deepEqual(order({ ...read, stopped: true }, step, told), [0, 1, 2])
+  t.deepEqual(order(read, { ...bob, event: 'closed', clean: true }, step, told), [0, 1, 2, 3])
+})
+
 test('what is in order already stays as it is', async (t) => {
   const events = await played({})
   t.deepEqual(causal(events), events)

@@ -4,6 +4,7 @@
  */
 
 import type { HistoryEvent } from '../history/events'
+import { aboutOf } from '../scenario/alarms'
 import { framesIn } from '../wire/frames-in'
 
 type WireEvent = Extract<HistoryEvent, { event: 'wire' }>
@@ -11,7 +12,10 @@ type WireEvent = Extract<HistoryEvent, { event: 'wire' }>
 /** A frame waits for its writing, that for what its writer read before, and so on: no honest run has chains as long. */
 const LONGEST_CHAIN = 32
 
-/** @returns the same events; one that tells of writing a frame stands before the first that tells of having it. */
+/**
+ * @returns the same events; one that tells of writing a frame stands before the first that tells of having it, and what a program
+ * makes of what it has read before what users do next: it rests on nothing that is told in between.
+ */
 export function causal(events: readonly HistoryEvent[]): HistoryEvent[] {
   const frames = framesOf(events)
   const written = new Map<string, number>()
@@ -22,6 +26,7 @@ export function causal(events: readonly HistoryEvent[]): HistoryEvent[] {
         if (!written.has(name)) written.set(name, place)
       }
   const before = placesBefore(events)
+  const nexts = new Nexts(events)
   const told = new Set<number>()
   const ordered: HistoryEvent[] = []
   const tell = (place: number, at: number, chain: number): void => {
@@ -38,8 +43,56 @@ export function causal(events: readonly HistoryEvent[]): HistoryEvent[] {
     }
     ordered.push(event.at > at ? { ...event, at } : event)
   }
-  for (const [place, { at }] of events.entries()) tell(place, at, 0)
+  for (const [place, { at, event }] of events.entries()) {
+    if (event === 'step') for (const one of nexts.reactions(place, told)) tell(one, at, 0)
+    tell(place, at, 0)
+  }
   return ordered
+}
+
+/** What a program does of itself with what it has read: nobody tells it to. That a call ends is no such thing. */
+function isReaction(event: HistoryEvent): event is Extract<HistoryEvent, { event: 'delivered' | 'alarm' }> {
+  return event.event === 'delivered' || (event.event === 'alarm' && aboutOf(event.code) === 'bytes')
+}
+
+/** What each node tells next. */
+class Nexts {
+  readonly #events: readonly HistoryEvent[]
+  /** By act: of each node the places of what it tells, in order, and how many of them are told. */
+  readonly #nodes = new Map<string, { readonly places: number[]; next: number }[]>()
+
+  constructor(events: readonly HistoryEvent[]) {
+    this.#events = events
+    const byTeller = new Map<string, { readonly places: number[]; next: number }>()
+    for (const [place, { act, node }] of events.entries()) {
+      const teller = `${act} ${node}`
+      const known = byTeller.get(teller)
+      if (known) known.places.push(place)
+      else {
+        const one = { places: [place], next: 0 }
+        byTeller.set(teller, one)
+        this.#nodes.set(act, [...(this.#nodes.get(act) ?? []), one])
+      }
+    }
+  }
+
+  /** @returns the places of what nodes tell first after this step, in its phase, as long as it can't come of the step. */
+  reactions(step: number, told: ReadonlySet<number>): number[] {
+    const { act, phase } = this.#events[step]!
+    return (this.#nodes.get(act) ?? []).flatMap((node) => {
+      while (node.next < node.places.length && told.has(node.places[node.next]!)) node.next += 1
+      const found: number[] = []
+      // Of a program that tells nothing of what it reads nobody can say on what it rests.
+      const last = this.#events[node.places[node.next - 1] ?? -1]
+      if (last?.event !== 'wire' || last.way !== 'in' || last.stopped) return []
+      for (const place of node.places.slice(node.next, node.next + LONGEST_CHAIN)) {
+        const event = this.#events[place]!
+        if (event.phase !== phase || !isReaction(event) || event.session !== last.session) break
+        found.push(place)
+      }
+      return found
+    })
+  }
 }
 
 /** @returns for each event the place of the one that its node told before it in the same act. */

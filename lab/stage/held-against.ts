@@ -15,7 +15,7 @@ export interface KeyPair {
 
 /** Two numbers that a program holds against each other: that of the next letter, or how many there were. */
 export interface NumberPair {
-  readonly of: 'letter' | 'count'
+  readonly of: 'letter' | 'count' | 'address'
   readonly due: string
   readonly came: string
 }

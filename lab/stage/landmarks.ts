@@ -55,6 +55,11 @@ export function emptySurvey(outline: RunOutline): Survey {
   return { ...found, scenario: 0, acts: 0, measured: false }
 }
 
+/** Whether a long attack has come to its end: how long it took is seen before what she has got by it. */
+function isFirstFind(event: HistoryEvent, { progress, scene }: DashboardState): boolean {
+  return event.event === 'loot' && event.phase === 'attack' && progress !== null && scene.words === null
+}
+
 /** @param inputs those that were gone through, and more. @returns the survey of all, each gone through once. */
 export function surveyed(before: Survey, inputs: readonly Input[]): Survey {
   const [moments, chapters, kept] = [[...before.moments], [...before.chapters], [...before.kept]]
@@ -83,6 +88,7 @@ export function surveyed(before: Survey, inputs: readonly Input[]): Survey {
         measured = false
       }
       if (event.event === 'phase-started') hold(position, 'phase')
+      if (isFirstFind(event, state) && !measured) hold(position, 'step')
       // Where calls are counted, nobody looks at each.
       if (isUsers(event) && !measured) hold(position, 'step')
     }

@@ -21,7 +21,7 @@ export function largeCargo(
 ): readonly string[] | null {
   if (!isUnicode) return null
   if (isOpen(cargo)) return sheet(reach)
-  if (holder === null || cargo.is === 'other') return null
+  if (holder === null || cargo.is === 'other' || cargo.is === 'address') return null
   const isLargest = reach === LARGEST_REACH
   const initial = person(holder).charAt(0)
   const letter = bigLetters(initial, { unicode: true }, isLargest ? 5 : 3, isLargest ? 2 : 1)

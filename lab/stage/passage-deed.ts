@@ -2,10 +2,11 @@
 
 import { type Sentence, t } from '../../peers/language/sentence'
 import { ATTACKER, DIRECTORY } from '../scenario/scenario'
-import { isSomeLetter, isStolen } from './cargo'
+import { type Cargo, isSomeLetter, isStolen } from './cargo'
 import type { Style } from './cells'
 import type { DashboardState } from './dashboard-state'
-import type { Passage } from './passages'
+import { changedPart } from './frame-parts'
+import { MANY, type Passage } from './passages'
 
 interface Deed {
   readonly words: Sentence
@@ -13,7 +14,7 @@ interface Deed {
 }
 
 /** Whether what goes by closed is copied for her, and whether she says how far she is with opening it. */
-export type Copies = 'none' | 'taken' | 'worked on'
+export type Copies = 'none' | 'taken' | 'kept' | 'worked on'
 
 /** @returns what becomes of closed letters that go by her. */
 export function copiesOf({
@@ -22,7 +23,7 @@ export function copiesOf({
   scene,
 }: Pick<DashboardState, 'outline' | 'progress' | 'scene'>): Copies {
   if (progress !== null || scene.moves.some(({ kept }) => kept)) return 'worked on'
-  return outline.position === 'tap' ? 'taken' : 'none'
+  return outline.position === 'tap' ? 'taken' : scene.copies ? 'kept' : 'none'
 }
 
 /** @param elsewhere where it goes if that is nowhere in the picture. */
@@ -32,7 +33,9 @@ export function deedOf(passage: Passage, elsewhere: string | null, copies: Copie
   if (isStolen(left)) return { words: t`steals it`, style: 'bad' }
   const isHers = left?.is === 'letter' && left.for === ATTACKER
   if (passage.from === ATTACKER && came?.is === 'letter') return { words: t`writes`, style: 'bad' }
-  if (passage.from === ATTACKER && came?.is !== 'key') return { words: t`calls`, style: 'bad' }
+  if (came?.is === 'address') return { words: addressDeed(came), style: isRight(came) ? 'faint' : 'bad' }
+  if (passage.from === ATTACKER && came?.is !== 'key')
+    return { words: passage.times >= MANY && isQuestion(came ?? left) ? t`asks` : t`calls`, style: 'bad' }
   if (again) return { words: t`once more`, style: 'bad' }
   if (overtaking && overtaking.came > overtaking.left) return { words: t`holds it back`, style: 'bad' }
   if (overtaking && overtaking.came < overtaking.left) return { words: t`lets it overtake`, style: 'bad' }
@@ -42,14 +45,34 @@ export function deedOf(passage: Passage, elsewhere: string | null, copies: Copie
   if (passage.rewritten) return { words: t`opens, alters`, style: 'bad' }
   if (changed && opened) return { words: t`opens, reseals`, style: 'bad' }
   if (changed && isHers && came?.is === 'letter') return { words: t`seals anew`, style: 'bad' }
-  if (changed) return { words: t`alters it`, style: 'bad' }
+  if (changed)
+    return {
+      words:
+        came?.is === 'other' && came.called === 'weak HELLO'
+          ? t`weakens the offer`
+          : ((came?.is === 'other' ? changedPart(passage.sent, passage.got) : null) ?? t`alters it`),
+      style: 'bad',
+    }
   if (elsewhere !== null)
     return elsewhere === DIRECTORY ? { words: t`to the directory`, style: 'plain' } : null
   if (came === null) return taken && progress >= 1 ? { words: t`keeps it`, style: 'bad' } : null
   if (opened) return { words: t`reads it`, style: 'bad' }
   if (copies === 'worked on' && isSomeLetter(left)) return { words: t`tries a copy`, style: 'bad' }
   if (left.is !== 'letter') return { words: t`lets it pass`, style: 'faint' }
-  return copies === 'taken'
-    ? { words: t`gets a copy`, style: 'plain' }
-    : { words: t`it stays shut`, style: 'faint' }
+  if (copies === 'taken') return { words: t`gets a copy`, style: 'plain' }
+  if (copies === 'kept') return { words: t`keeps a copy`, style: 'plain' }
+  return { words: t`it stays shut`, style: 'faint' }
+}
+
+function isQuestion(cargo: Cargo | null): boolean {
+  return cargo?.is === 'other' && cargo.called === 'question'
+}
+
+function isRight({ isNewest, isTrue }: Extract<Cargo, { is: 'address' }>): boolean {
+  return isNewest && isTrue
+}
+
+function addressDeed({ isNewest, isTrue }: Extract<Cargo, { is: 'address' }>): Sentence {
+  if (!isTrue) return t`alters the port`
+  return isNewest ? t`gives the newest` : t`gives an old one`
 }

@@ -35,7 +35,13 @@ test('of letters it is told of each whether its words were shown', (t) => {
     [true, false],
   )
   const facts = {
-    ...{ peers: ['alice', 'bob'] as const, identities: {}, isBetween: false, hasCopies: false },
+    ...{
+      peers: ['alice', 'bob'] as const,
+      identities: {},
+      isBetween: false,
+      hasCopies: false,
+      isDirectory: false,
+    },
     ...{ isHers: () => false, shown: () => undefined, partner: () => 'alice', wasSaid: () => true },
   }
   const shown: EventOf<'delivered'> = {

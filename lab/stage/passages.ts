@@ -4,6 +4,7 @@
  * attacker's only where she can have written it. Pure.
  */
 
+import { ATTACKER } from '../scenario/scenario'
 import type { Cargo } from './cargo'
 import { type Overtaking, withOvertaking } from './overtaking'
 
@@ -89,6 +90,12 @@ export const MANY = 4
 /** Milliseconds for which a thing is on its way on the screen, whatever it took on the wire. */
 export const JOURNEY = 900
 const HALF = JOURNEY / 2
+
+/** @returns whether a peer called or asked somebody, and nothing of it came, nor was it taken on the way. */
+export function isUnanswered({ from, left, came, taken, progress }: Passage): boolean {
+  const isQuestion = left?.is === 'other' && (left.called === 'HELLO' || left.called === 'question')
+  return isQuestion && from !== ATTACKER && came === null && !taken && progress >= 1
+}
 
 /** A move, and what came of it. */
 interface Departure {
@@ -232,7 +239,7 @@ function arrived(move: Move, how: Partial<Passage>): Passage {
       late: false,
       opened: false,
     },
-    ...{ refused, read, parting, kept: false, sent: '', got: bytes, times: 1 },
+    ...{ refused, read, parting, kept: false, sent: '', got: bytes, times: move.times ?? 1 },
     progress: Math.min(1, elapsed / JOURNEY),
     ...how,
   }

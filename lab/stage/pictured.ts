@@ -5,7 +5,7 @@ import { ATTACKER, isOnPath } from '../scenario/scenario'
 import { played } from '../steps/every-step'
 import { isStolen } from './cargo'
 import { calledFrom, openedSession, wasSaid } from './context-events'
-import type { DashboardState } from './dashboard-state'
+import type { DashboardState, PeerPane } from './dashboard-state'
 import { hasLost, isLastLook, nextBeat, type SceneFacts, sceneAfter } from './scene'
 
 /** Something was to be said, and there was no connection. */
@@ -27,7 +27,14 @@ export function pictured(state: DashboardState, event: HistoryEvent): DashboardS
   const lead = isNext ? leadBefore(state) : state.lead
   const isHeavier = scene.weight > (lead?.weight ?? 0)
   const isLead = event.phase === 'attack' && (isHeavier || (scene.weight > 0 && lead?.beat === scene.beat))
-  return { ...state, scene, lead: isLead ? scene : lead }
+  const [one, other] = state.peerPanes
+  // An alarm that was raised over something else stands in the chat.
+  const peerPanes = isNext ? ([unalarmed(one), unalarmed(other)] as const) : state.peerPanes
+  return { ...state, peerPanes, scene, lead: isLead ? scene : lead }
+}
+
+function unalarmed(peerPane: PeerPane): PeerPane {
+  return peerPane.alarms.length > 0 ? { ...peerPane, alarms: [] } : peerPane
 }
 
 /** The picture in which it was decided, when a beat is over: that something has not come is known by then. */
@@ -37,11 +44,14 @@ function leadBefore({ scene, lead, phase }: DashboardState): DashboardState['lea
 }
 
 /** @returns whether the event is where a run can be held, and something else comes to be seen. */
-export function beginsBeat({ scene, peerPanes }: DashboardState, event: HistoryEvent): boolean {
+export function beginsBeat({ scene, peerPanes, outline }: DashboardState, event: HistoryEvent): boolean {
   if (event.event !== 'step' || isLastLook(scene)) return false
   // What is stolen one after the other is one theft; what she begins then is done with it.
   if (event.do === 'steal' || event.do === 'launch')
     return event.phase === 'attack' && scene.moves.every(({ cargo }) => !isStolen(cargo))
+  // Where she is the directory, it is seen what people tell it.
+  if (event.do === 'account' && event.what === 'publish')
+    return event.phase === 'attack' && outline.position === 'directory'
   if (played(event.do).pace !== 'held') return false
   // Of a control the last conversation is seen, and not the end of one with the beginning of the next.
   if (event.phase === 'before' || event.phase === 'after') return event.do === 'connect'
@@ -62,6 +72,7 @@ function factsOf({ outline, identities, peerPanes, past }: DashboardState): Scen
     // A tap changes nothing, and from outside nobody writes into the connections of others.
     isBetween: isOnPath(outline.position) && outline.position !== 'tap',
     hasCopies: isOnPath(outline.position) && outline.position !== 'directory',
+    isDirectory: outline.position === 'directory',
     partner(node, session) {
       const opened = openedSession(past, node, session)
       if (opened?.calls) return opened.calls

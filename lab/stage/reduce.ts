@@ -168,7 +168,11 @@ function isTold({ phase, event }: HistoryEvent): boolean {
 function withSentence(state: DashboardState, event: HistoryEvent): DashboardState {
   if (!isTold(event)) return state
   // What she is told for what comes next does not cover what has just been noticed.
-  if (event.event === 'step' && event.do === 'tell' && state.scene.weight >= 2) return state
+  const { weight, uncalled } = state.scene
+  if (event.event === 'step' && event.do === 'tell' && weight >= 2) return state
+  // Nor does what is settled after it cover that somebody did not call.
+  const isSettled = event.event === 'step' && (event.do === 'tell' || event.do === 'account')
+  if (isSettled && uncalled !== null) return state
   const now = describeEvent(event, contextOf(state.past, event)).find(({ tone }) => tone !== 'quoted')
   return now ? { ...state, now } : state
 }
@@ -250,8 +254,13 @@ function phaseTitle(phase: HistoryEvent['phase'], { outline, act }: DashboardSta
   }
 }
 
+/** Deeds of a beat that are remembered. */
+const MOST_DEEDS = 8
+
 function robbed(state: DashboardState, at: number, words: Sentence): DashboardState {
-  return { ...state, loot: last([...state.loot, { at, tone: 'bad', words }]) }
+  const scene = { ...state.scene, deeds: last([...state.scene.deeds, words], MOST_DEEDS) }
+  const lead = state.lead === state.scene ? scene : state.lead
+  return { ...state, loot: last([...state.loot, { at, tone: 'bad', words }]), scene, lead }
 }
 
 /** Both users have seen what the other one’s program displays. */

@@ -14,7 +14,7 @@ import {
 } from './scene'
 
 const facts: SceneFacts = {
-  ...{ peers: ['alice', 'bob'], identities: {}, isBetween: true, hasCopies: true },
+  ...{ peers: ['alice', 'bob'], identities: {}, isBetween: true, hasCopies: true, isDirectory: false },
   ...{ isHers: () => false, shown: () => undefined, wasSaid: () => true },
   partner: (node) => (node === 'alice' ? 'bob' : 'alice'),
 }
@@ -59,6 +59,47 @@ test('a goodbye that comes is not drawn, and is told all the same; one that is m
   t.is(shownIn(after(letter, goodbye, out(record(2)), taken(record(2)))).length, 2)
   // Whoever does something afterwards has not said goodbye.
   t.is(shownIn(after(letter, goodbye, say('two'), out(record(2)), came(record(2)))).length, 2)
+})
+
+test('of a letter that came twice before it was read, the first is read first', (t) => {
+  const read: Happened = { event: 'delivered', node: 'bob', session: 't', from: 'alice', text: 'one' }
+  const twice = after(letter, came(record(1)), read)
+  const reads = (scene: BeatScene) => shownIn(scene).map((one) => one.read)
+  t.deepEqual(reads(twice), [true, false])
+  t.deepEqual(
+    shownIn(after(twice, alarm)).map(({ refused }) => refused),
+    [false, true],
+  )
+  t.deepEqual(reads(after(twice, read)), [true, true])
+})
+
+test('what she says that she makes very often is not drawn a second time; what is too much is counted with its like', (t) => {
+  const many = { event: 'acted', node: 'mallory', link: null, to: null, presented: null } as const
+  const what = { key: 'begins-handshakes', values: [300, 'bob'] }
+  const call: Happened = { event: 'called', node: 'mallory', to: 'bob', local: '127.0.0.66:1' }
+  const flood = after(emptyScene, { ...many, what }, call, call)
+  t.deepEqual(
+    flood.moves.map(({ times }) => times),
+    [300],
+  )
+  const calls = after(emptyScene, ...Array.from({ length: 200 }, () => call))
+  t.is(
+    calls.moves.reduce((sum, { times = 1 }) => sum + times, 0),
+    200,
+  )
+  t.true(calls.moves.length <= 64)
+  const asked = { event: 'progress', node: 'mallory', done: 6_534, of: null } as const
+  const questions = after(calls, { ...asked, what: { key: 'questions-to', values: ['bob'] } })
+  t.deepEqual(
+    questions.moves.map(({ times }) => times),
+    [6_534],
+  )
+})
+
+test('what she says that she copies is kept, for the whole conversation', (t) => {
+  const acted: Happened = { event: 'acted', node: 'mallory', link: 'l', to: null, presented: null, what: '' }
+  t.false(after(emptyScene, acted).copies)
+  t.true(nextBeat(after(emptyScene, { ...acted, what: { key: 'copies', values: [] } })).copies)
 })
 
 test('what could not be sent is not on its way: the words before it stay', (t) => {

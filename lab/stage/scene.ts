@@ -4,11 +4,13 @@
  * attacker. Nothing moves in a picture that did not move.
  */
 
+import type { Sentence } from '../../peers/language/sentence'
 import type { HistoryEvent } from '../history/events'
-import { aboutOf } from '../scenario/alarms'
+import { aboutOf, refusals } from '../scenario/alarms'
 import { ATTACKER, DIRECTORY } from '../scenario/scenario'
 import { played } from '../steps/every-step'
 import { framesIn } from '../wire/frames-in'
+import { givenTo, type Published, publishedBy } from './addresses'
 import {
   afterLoot,
   afterReading,
@@ -44,6 +46,14 @@ export interface BeatScene extends BeatWords {
   readonly looks: readonly string[]
   /** Whose programs raised an alarm in this beat and went on all the same. */
   readonly wentOn: readonly string[]
+  /** Whose program was to call in this beat, and does not, for what it knows. */
+  readonly uncalled: string | null
+  /** What the attacker did, read and forged in this beat, in words; the newest last. */
+  readonly deeds: readonly Sentence[]
+  /** Whether she says that she copies what goes by. */
+  readonly copies: boolean
+  /** Addresses that people gave the directory in this conversation. */
+  readonly addresses: readonly Published[]
   /**
    * How much of what the verdict is about happens in this beat: 3 words that nobody wrote, or an alarm that comes in time; 2 what came
    * twice, late or not at all; 1 words that she read, or an alarm that changes nothing any more.
@@ -63,6 +73,8 @@ export interface SceneFacts {
   /** Whether the attacker can write into what goes between the peers; whether she gets a copy of it at least. */
   readonly isBetween: boolean
   readonly hasCopies: boolean
+  /** Whether she is the directory. */
+  readonly isDirectory: boolean
   /** @returns whom the session of this node is with. */
   readonly partner: (node: string, session: string) => string
   /** @returns whether a connection from there is the attacker's. */
@@ -76,6 +88,13 @@ const MOST_MOVES = 64
 /** Frames whose authors are remembered. */
 const MOST_AUTHORS = 128
 const MOST_OWNERS = 32
+const MOST_ADDRESSES = 32
+/** What she says when she copies all that goes by (attacks/deeds.ts). */
+const COPIES = 'copies'
+/** What she counts when she asks somebody over and over. */
+const QUESTIONS = 'questions-to'
+/** With this a program says that the directory gave no answer. */
+const UNANSWERED = 'DIRECTORY_UNREACHABLE'
 /** Streams of which the beginning of a frame is kept. */
 const MOST_BEGUN = 32
 
@@ -85,6 +104,8 @@ const emptyBeat = {
   keys: [],
   numbers: null,
   wentOn: [],
+  uncalled: null,
+  deeds: [],
   weight: 0,
 } as const
 
@@ -98,6 +119,8 @@ export const emptyScene: BeatScene = {
   opens: [],
   parting: false,
   looks: [],
+  copies: false,
+  addresses: [],
 }
 
 /** @returns the scene of the next beat: the stage is empty but for what goes on, and what was learned is kept. */
@@ -182,7 +205,9 @@ export function sceneAfter(scene: BeatScene, event: HistoryEvent, facts: SceneFa
     case 'measured':
       return { ...scene, looks: [...scene.looks, `${event.of} ${event.what}`] }
     case 'failed':
-      return event.code === 'NOT_CONNECTED' ? { ...scene, ...unsaid(scene) } : scene
+      return failed(scene, event)
+    case 'asked':
+      return facts.isDirectory ? asked(scene, event) : scene
     case 'wire':
       return streamed(scene, event, facts)
     case 'called':
@@ -191,6 +216,8 @@ export function sceneAfter(scene: BeatScene, event: HistoryEvent, facts: SceneFa
       return left(scene, 'taken', Buffer.from(event.bytes, 'base64'), event.from, event.to, facts)
     case 'acted':
       return presented(scene, event)
+    case 'progress':
+      return askedOften(scene, event)
     case 'answered':
       return facts.isHers(event.remote) ? answered(scene, event) : scene
     case 'step':
@@ -248,13 +275,55 @@ function owned(scene: BeatScene, fingerprint: string, by: string): BeatScene {
   return { ...scene, owners: [...scene.owners, { fingerprint, by }].slice(-MOST_OWNERS) }
 }
 
+/** Something that a user wanted to do did not come to pass. */
+function failed(scene: BeatScene, { node, code }: Extract<HistoryEvent, { event: 'failed' }>): BeatScene {
+  if (code === 'NOT_CONNECTED') return { ...scene, ...unsaid(scene) }
+  if (code === UNANSWERED)
+    return withMove(scene, {
+      ...standing,
+      ...{ what: 'left', from: node, to: DIRECTORY, cargo: { is: 'other', called: 'question' } },
+    })
+  const isRefusal = refusals.some((one) => one === code)
+  return isRefusal && shownIn(scene).length === 0 ? { ...scene, uncalled: node } : scene
+}
+
+/** A peer's program has told the directory where it takes calls, or was told where somebody else does. */
+function asked(scene: BeatScene, event: Extract<HistoryEvent, { event: 'asked' }>): BeatScene {
+  const own = publishedBy(event)
+  const addresses = own ? [...scene.addresses, own].slice(-MOST_ADDRESSES) : scene.addresses
+  const given = own
+    ? {
+        ...{ of: own.of, number: addresses.filter(({ of }) => of === own.of).length },
+        ...{ isNewest: true, isTrue: true },
+      }
+    : givenTo(event, addresses)
+  if (!given) return scene
+  const cargo = { is: 'address', ...given } as const
+  const way = own ? { from: event.node, to: ATTACKER } : { from: ATTACKER, to: event.node }
+  return withMove({ ...scene, addresses }, { ...standing, what: own ? 'left' : 'came', ...way, cargo })
+}
+
+/** What she has asked somebody so often stands there once, with the number that she says. */
+function askedOften(
+  scene: BeatScene,
+  { done: times, what }: Extract<HistoryEvent, { event: 'progress' }>,
+): BeatScene {
+  if (typeof what === 'string' || what.key !== QUESTIONS || times < 1) return scene
+  const to = `${what.values[0]}`
+  const pair = [ATTACKER, to]
+  const others = scene.moves.filter((one) => !pair.includes(one.from) || !pair.includes(one.to))
+  const cargo = { is: 'other', called: 'question' } as const
+  return { ...scene, moves: [...others, { ...standing, what: 'left', from: ATTACKER, to, cargo, times }] }
+}
+
 /** What she shows over no connection that anybody else tells of, such as in a directory's answer, is told by her alone. */
 function presented(scene: BeatScene, event: Extract<HistoryEvent, { event: 'acted' }>): BeatScene {
-  const { link, presented: key, to } = event
+  const { link, presented: key, to, what } = event
+  const copies = scene.copies || (typeof what !== 'string' && what.key === COPIES)
   if (key === null)
     return doneOften(event).reduce(
       (so, one) => withMove(so, { ...standing, what: 'left', lasts: true, ...one }),
-      scene,
+      { ...scene, copies },
     )
   const known = owned(scene, key, ATTACKER)
   if (link !== null || to === null) return known
@@ -284,8 +353,9 @@ function streamed(
   )
 }
 
-/** She made a connection of her own. */
+/** She made a connection of her own; where she says that she makes many, it is one of them. */
 function called(scene: BeatScene, { to }: Extract<HistoryEvent, { event: 'called' }>): BeatScene {
+  if (scene.moves.some((one) => one.lasts && one.from === ATTACKER && one.to === to)) return scene
   return withMove(scene, {
     ...standing,
     what: 'left',
@@ -354,8 +424,28 @@ const standing = {
 
 function withMove(scene: BeatScene, move: Move): BeatScene {
   const moves = [...scene.moves, scene.parting ? { ...move, parting: true } : move]
-  const first = moves.length > MOST_MOVES ? moves.findIndex(({ times = 1 }) => times === 1) : -1
-  return { ...scene, moves: first < 0 ? moves.slice(-MOST_MOVES) : moves.toSpliced(first, 1) }
+  if (moves.length <= MOST_MOVES) return { ...scene, moves }
+  const first = moves.findIndex(({ times = 1 }) => times === 1)
+  if (first < 0) return { ...scene, moves: moves.slice(-MOST_MOVES) }
+  const given = moves[first]!
+  // What there is too much of is counted with its like.
+  const like = moves.findIndex((one, place) => place !== first && isOfKind(one, given))
+  const counted = like < 0 ? moves : moves.map((one, place) => (place === like ? again(one) : one))
+  return { ...scene, moves: counted.toSpliced(first, 1) }
+}
+
+/** Whether both are the same, but for their bytes. */
+function isOfKind(one: Move, other: Move): boolean {
+  return (
+    one.from === other.from &&
+    one.to === other.to &&
+    one.what === other.what &&
+    one.lasts === other.lasts &&
+    one.cargo.is === 'other' &&
+    other.cargo.is === 'other' &&
+    one.cargo.called === other.cargo.called &&
+    one.refused === other.refused
+  )
 }
 
 /** The directory has answered a call of hers: what she asked it, and what it said. */
@@ -420,9 +510,11 @@ function changed(scene: BeatScene, place: number, change: Partial<Move>): BeatSc
 function delivered(scene: BeatScene, event: Delivered, facts: SceneFacts): BeatScene {
   const { node, text, from } = event
   const wasSaid = facts.wasSaid(event)
-  const place = scene.moves.findLastIndex(
-    ({ what, to, cargo, read }) => what === 'came' && to === node && isWritten(cargo) && !read,
-  )
+  const isUnread = ({ what, to, cargo, read, refused }: Move): boolean =>
+    what === 'came' && to === node && isWritten(cargo) && !read && !refused
+  const newest = scene.moves.findLast(isUnread)
+  // Of one that came twice, the first is read first.
+  const place = scene.moves.findIndex((one) => isUnread(one) && one.bytes === newest?.bytes)
   const by = from ?? facts.peers.find((name) => name !== node) ?? ATTACKER
   const spoken = { by, to: node, text }
   const heard = { ...changed(scene, place, { read: true }), ...afterReading(scene, spoken, wasSaid) }
@@ -439,14 +531,28 @@ function alarmed(
   event: Extract<HistoryEvent, { event: 'alarm' }>,
   facts: SceneFacts,
 ): BeatScene {
-  const seen = numbersAt(event)
-  const keys = keysAt(event, facts, scene) ?? scene.keys
+  const seen = numbersAt(event) ?? addressesAt(event, scene)
+  const pairs = keysAt(event, facts, scene)
+  // Where both are shown a wrong one, both are seen.
+  const keys = pairs ? [...scene.keys.filter(({ to }) => to !== event.node), ...pairs] : scene.keys
   const known = { ...scene, keys, numbers: seen ?? scene.numbers }
   // That a call came to nothing is said of no letter.
   const now = aboutOf(event.code) === 'call' ? known : refused(known, event.node)
   if (seen) return weighing(now, isTooMuch(seen) ? 1 : 3)
   // That a connection ends badly, when they were parting, decides nothing that was decided before.
   return weighing(now, scene.parting ? 2 : 3)
+}
+
+/** Which address was the newest, and which one was given; null where the alarm is about something else. */
+function addressesAt(
+  { node, code }: Extract<HistoryEvent, { event: 'alarm' }>,
+  { moves, addresses }: BeatScene,
+): NumberPair | null {
+  if (code !== 'BAD_ADDRESS_RECORD') return null
+  const cargo = moves.findLast(({ what, to }) => what === 'came' && to === node)?.cargo
+  if (cargo?.is !== 'address' || cargo.isNewest) return null
+  const due = addresses.filter(({ of }) => of === cargo.of).length
+  return { of: 'address', due: `${due}`, came: `${cargo.number}` }
 }
 
 /** A program that is connected after its alarm has warned, and refused nothing: it has decided nothing. */

@@ -1,5 +1,6 @@
 /** Keys as seals, in the colour of their owner and with a letter and a shape: nobody has to see a colour. Letters are closed with one. */
 
+import { t } from '../../peers/language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import { type Cargo, type Owner, plainName } from './cargo'
@@ -12,6 +13,7 @@ import type { BeatScene } from './scene'
 /** The same where there is no room for words. */
 const plainSigns: Readonly<Record<string, 'unknown' | 'good' | 'bad' | 'many'>> = {
   HELLO: 'many',
+  goodbye: 'many',
   CONFIRM: 'good',
   whereabouts: 'unknown',
   friendship: 'unknown',
@@ -54,7 +56,7 @@ export function holderOf(
   { identities, scene }: { readonly identities: Readonly<Record<string, string>>; readonly scene: BeatScene },
 ): Owner {
   if (cargo.is === 'key') return cargo.of
-  if (cargo.is === 'other') return null
+  if (cargo.is === 'other' || cargo.is === 'address') return null
   return cargo.for ?? (cargo.key === null ? null : ownerOf(cargo.key, { identities }, scene))
 }
 
@@ -70,6 +72,11 @@ export function cargoSpan(
       return span(seal(holder, peers), styleOfOwner(holder, peers))
     case 'letter':
       return span(`${context.look.unicode ? '✉' : '#'} ${seal(holder, peers)}`, styleOfOwner(holder, peers))
+    case 'address':
+      return span(
+        context.say(t`address ${cargo.number}`),
+        cargo.isTrue && cargo.isNewest ? styleOfOwner(cargo.of, peers) : 'bad',
+      )
     case 'other':
       return span(context.say(plainName(cargo.called)) || context.signs.toCome)
   }

@@ -103,14 +103,19 @@ function frameRows(
     .map((frame) => frameRow(frame, frame.number === ui.frame, width, context))
 }
 
+/** Whose protocol it is stands in the title of the act. */
+function shortKind(kind: string): string {
+  return kind.replace(/^prototype /, '')
+}
+
 /** The sign before the number says which one is chosen, also where nothing is coloured. */
 function frameRow(frame: CapturedFrame, chosen: boolean, width: number, context: RenderContext): Row {
   const bytes = Buffer.from(frame.bytes, 'base64')
   const { kind, summary } = dissect(bytes)
-  const number = String(frame.number).padStart(4)
+  const number = String(frame.number).padStart(3)
   const to = `${context.look.unicode ? '→' : '->'} ${context.text(person(frame.to))}`
   const size = context.say(t`${bytes.length} B`)
-  const start = `${chosen ? context.signs.running : ' '}${number} ${to.padEnd(8)} ${size.padStart(7)}  ${context.text(kind)}`
+  const start = `${chosen ? context.signs.running : ' '}${number} ${to.padEnd(8)} ${size.padStart(7)}  ${context.text(shortKind(kind))}`
   const rest = width - start.length - 2
   return row(rest < 10 ? start : `${start}  ${context.say(summary)}`, chosen ? 'chosen' : 'plain')
 }

@@ -18,6 +18,9 @@ export interface Standing {
   readonly style: Style
 }
 
+/** Columns between what is said of two who stand beside each other. */
+const GAP = 3
+
 /** What each user's program takes for the other one's key, and what the attacker has. */
 export function drawBeliefs(
   canvas: Canvas,
@@ -43,7 +46,7 @@ export function drawBeliefs(
     const start = !isLast ? x : before < 0 ? 0 : middle(people[before]!, people[place]!)
     const to =
       after < 0 ? columns : after === last ? middle(people[place]!, people[after]!) : people[after]!.x
-    const lines = wrapped(context.say(belief.words), Math.max(0, to - start - 1))
+    const lines = wrapped(context.say(belief.words), Math.max(0, to - start - GAP))
     // Half a sentence says nothing.
     if (lines.length > rows) continue
     for (const [line, text] of lines.entries())

@@ -1,34 +1,54 @@
 /** A card: a title and a text in the middle of the picture, large where there is room. */
 
 import type { Words } from '../../peers/language/sentence'
-import type { Row } from './cells'
+import { letterHeight } from './big-letters'
+import type { Row, Size } from './cells'
 import { largeWords } from './large-words'
 import type { RenderContext } from './render-context'
 import { atMost, block, centred, row, wrapped } from './rows'
 
 /** Longer lines are hard to read. */
 const WIDEST = 76
+/** The same where people sit far away. */
+const WIDEST_LARGE = 120
+/** Columns of large letters: as wide as that they are still read as lines. */
+const WIDEST_LETTERS = 180
 
-/** @returns exactly `height` rows. */
+/** Lines of large letters: more of them are slower to read than small ones. */
+const MOST_LINES = 6
+
+/** @param isLarge whether the text is for those in the last row, too, where it has room. @returns exactly `rows` rows. */
 export function cardRows(
   title: Words,
   text: Words,
-  width: number,
-  height: number,
+  { columns, rows: height }: Size,
+  isLarge: boolean,
   context: RenderContext,
 ): Row[] {
   const { cut } = context.signs
-  const inner = Math.min(WIDEST, width - 4)
+  const inner = Math.min(isLarge ? WIDEST_LARGE : WIDEST, columns - 4)
   const words = wrapped(context.say(text), inner)
-  const large = largeTitle(context.say(title), width - 4, height - Math.min(words.length, 6) - 2, context)
+  const large = largeTitle(context.say(title), columns - 4, height - Math.min(words.length, 6) - 2, context)
   const head = large ?? wrapped(context.say(title), inner).map((line) => row(line, 'bold'))
   const room = height - head.length - 1
-  const body = atMost(words, room, inner, cut).map((line) =>
-    row(line.padEnd(Math.min(inner, longest(words)))),
-  )
-  const rows = [...head, row(''), ...body].map((line) => centred(line, width, cut))
+  const tall = MOST_LINES * (letterHeight(3, context.look) + 1) - 1
+  const letters = isLarge
+    ? largeWords(
+        context.say(text),
+        Math.min(WIDEST_LETTERS, columns - 4),
+        Math.min(room, tall),
+        'plain',
+        context,
+      )
+    : null
+  // What does not have room in large letters stands loosely, so that it is read line by line.
+  const spread = isLarge && 2 * words.length <= room ? words.flatMap((line) => [line, '']) : words
+  const body =
+    letters ??
+    atMost(spread, room, inner, cut).map((line) => row(line.padEnd(Math.min(inner, longest(words)))))
+  const rows = [...head, row(''), ...body].map((line) => centred(line, columns, cut))
   const above = Math.max(0, Math.floor((height - rows.length) / 2))
-  return block([...Array.from({ length: above }, () => row('')), ...rows], width, height, cut)
+  return block([...Array.from({ length: above }, () => row('')), ...rows], columns, height, cut)
 }
 
 function longest(lines: readonly string[]): number {

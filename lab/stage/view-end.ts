@@ -4,6 +4,7 @@ import { t } from '../../peers/language/sentence'
 import { verdictWords } from '../judge/verdict-words'
 import { plainOutcome } from '../narration/plain-outcome'
 import { differenceOf, hasDifferingLine } from '../scenario/differing-line'
+import { bigLetters, bigWidth } from './big-letters'
 import type { Row } from './cells'
 import type { DashboardState } from './dashboard-state'
 import { largeWords } from './large-words'
@@ -15,6 +16,8 @@ import { outcomeOf, styleOf } from './signs'
 const WIDEST = 100
 /** The same beside large letters. */
 const WIDEST_LARGE = 140
+/** Rows that the title may take in large letters. */
+const LARGE_HEAD = 11
 /** Rows that a line of code may take. */
 const MOST_CODE = 2
 const ALL = Number.POSITIVE_INFINITY
@@ -60,9 +63,25 @@ export function endRows(
   const last = row(say(t`Played by real programs; every byte: npm run report ${outline.scenario}`), 'faint')
   const acts = (detail: Detail): Row[][] =>
     outline.acts.map((_, place) => actRows(state, place, detail, width, context))
+  const largeHead = isLarge ? largeWords(say(outline.title), width, LARGE_HEAD, 'bold', context) : null
+  const largeActs = isLarge ? largeActsOf(state, width, context) : null
   // Where there is room, the acts stand apart.
   const apart = (of: readonly Row[][]): Row[] => of.flatMap((one) => [...one, row('')])
   const pictures = [
+    ...(largeActs
+      ? [
+          () => [
+            ...(largeHead ? [...largeHead, row(''), row(count)] : head),
+            row(''),
+            ...apart(largeActs),
+            ...lesson,
+            row(''),
+            last,
+          ],
+          () => [...head, row(''), ...apart(largeActs), ...lesson, row(''), last],
+          () => [...head, row(''), ...apart(largeActs), ...lesson],
+        ]
+      : []),
     () => [...head, row(''), ...apart(acts(details[0]!)), ...lesson, row(''), last],
     () => [...head, row(''), ...acts(details[0]!).flat(), row(''), ...lesson, row(''), last],
     ...details.map((detail) => () => [...head, ...acts(detail).flat(), row(''), ...lesson]),
@@ -86,6 +105,7 @@ function actRows(
   detail: Detail,
   width: number,
   { signs, say }: RenderContext,
+  isNamed = true,
 ): Row[] {
   const act = outline.acts[place]!
   const verdict = verdicts[place]
@@ -102,7 +122,7 @@ function actRows(
   if (!verdict) return [...title.map((line) => row(`  ${line}`)), ...code]
   const style = styleOf(verdict.verdict)
   const sign = `${signs[outcomeOf(verdict.verdict)]} `
-  const word = `  ${say(verdictWords[verdict.verdict])}  `
+  const word = isNamed ? `  ${say(verdictWords[verdict.verdict])}  ` : '  '
   const room = width - word.length
   const told = atMost(wrapped(say(plainOutcome(verdict)), room), detail.outcome, room, signs.cut)
   const doubt = verdict.asExpected
@@ -114,6 +134,26 @@ function actRows(
     ...told.map((line, at) => [span(at === 0 ? word : ' '.repeat(word.length), style), span(line)]),
     ...doubt,
   ]
+}
+
+/** Columns between what became of an act and what it was, where that stands in large letters. */
+const BESIDE = 3
+
+/** @returns each act beside what became of it, in letters for those in the last row; null before all are judged. */
+function largeActsOf(state: DashboardState, width: number, context: RenderContext): Row[][] | null {
+  const { verdicts, outline } = state
+  const words = verdicts.map((one) => (one ? context.say(verdictWords[one.verdict]) : ''))
+  if (words.includes('')) return null
+  const wide = Math.max(...words.map((word) => bigWidth(word))) + BESIDE
+  return outline.acts.map((_, place) => {
+    const verdict = verdicts[place]!
+    const letters = bigLetters(words[place]!, context.look, 3)
+    const beside = actRows(state, place, details[0]!, width - wide, context, false)
+    return Array.from({ length: Math.max(letters.length, beside.length) }, (_, y) => [
+      span((letters[y] ?? '').padEnd(wide), styleOf(verdict.verdict)),
+      ...(beside[y] ?? []),
+    ])
+  })
 }
 
 /** Of very many acts each in one row. */

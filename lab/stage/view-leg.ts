@@ -4,11 +4,12 @@ import { t } from '../../peers/language/sentence'
 import { ATTACKER } from '../scenario/scenario'
 import { person } from '../text/format-names'
 import type { Canvas } from './canvas'
-import { type Cargo, isOpen } from './cargo'
+import { type Cargo, isOpen, pluralName } from './cargo'
 import type { Style } from './cells'
 import type { DashboardState } from './dashboard-state'
+import { labelOf } from './frame-parts'
 import { LARGE_REACH, LARGEST_REACH, largeCargo } from './large-cargo'
-import { MANY, type Passage } from './passages'
+import { isUnanswered, MANY, type Passage } from './passages'
 import type { RenderContext } from './render-context'
 import { cargoSpan, holderOf, shortSign } from './seals'
 import type { Standing } from './view-beliefs'
@@ -37,8 +38,9 @@ export function drawLeg(
   to: Standing,
   cargo: Cargo,
   progress: number,
-  { times, overtaking }: Pick<Passage, 'times' | 'overtaking'>,
+  passage: Passage,
 ): void {
+  const { times, overtaking } = passage
   const rightwards = from.x < to.x
   const [left, right] = rightwards ? [from, to] : [to, from]
   const start = left.x + left.width
@@ -47,10 +49,14 @@ export function drawLeg(
   const holder = holderOf(cargo, state)
   const drawn = cargoSpan(cargo, holder, peers, context)
   const counted = times > 1 ? `${context.look.unicode ? '×' : 'x'}${times} ` : ''
-  const many = overtaking ? `${overtaking.left} ` : counted
+  const label = overtaking ? labelOf(passage.sent || passage.got, overtaking.left - 1) : ''
+  const many = overtaking ? `${label} ` : counted
+  const plural = pluralName(cargo, times)
   const room = length - 4 - many.length
   const short = drawn.text.length > room ? shortSign(cargo, context) : null
-  const named = ` ${(short ?? drawn.text).slice(0, Math.max(short ? 1 : 3, room))} ${many}`
+  const whole = plural ? ` ${context.say(plural)} ` : ''
+  const single = ` ${(short ?? drawn.text).slice(0, Math.max(short ? 1 : 3, room))} ${many}`
+  const named = whole !== '' && whole.length + 2 <= length ? whole : single
   // Many small ones are seen to be many: where there is no room for more, how many there are is enough.
   const text = times >= MANY && length < named.length + 2 ? ` ${many}` : named
   if (length < text.length + 2) return
@@ -58,14 +64,21 @@ export function drawLeg(
   const way = Math.max(0, Math.min(1, progress))
   const covered = Math.round((length - 1) * way)
   const isMany = times >= MANY
-  const style = isMany && from.name === ATTACKER ? 'bad' : drawn.style
+  // What she has altered is hers from there on, though it be called the same.
+  const isHers = from.name === ATTACKER && (isMany || (passage.changed && cargo.is === 'other'))
+  const style = isHers ? 'bad' : drawn.style
   const line = (isMany ? `${signs.many} `.repeat(covered) : signs.heavy.repeat(covered)).slice(0, covered)
   // Many are seen to be many: they come in more than one row.
   const spread = isMany ? Math.min(MOST_SPREAD, (pitch - 1) >> 1) : 0
   for (let row = y - spread; row <= y + spread; row++)
     canvas.put(rightwards ? start : start + length - covered, row, line, style)
   if (way >= 1)
-    canvas.put(rightwards ? start + length - 1 : start, y, rightwards ? signs.right : signs.left, drawn.style)
+    canvas.put(
+      rightwards ? start + length - 1 : start,
+      y,
+      isUnanswered(passage) ? signs.bad : rightwards ? signs.right : signs.left,
+      isUnanswered(passage) ? 'bad' : style,
+    )
   const reaches = [LARGEST_REACH, LARGE_REACH] as const
   const large = reaches
     .filter((reach) => pitch >= 2 * reach + 2)
@@ -77,8 +90,7 @@ export function drawLeg(
   const front = Math.round((length - wide) * way)
   const offset = way >= 1 ? Math.floor((length - wide) / 2) : rightwards ? front : length - wide - front
   const reach = rows.length >> 1
-  for (const [row, drawnRow] of rows.entries())
-    canvas.put(start + offset, y - reach + row, drawnRow, drawn.style)
+  for (const [row, drawnRow] of rows.entries()) canvas.put(start + offset, y - reach + row, drawnRow, style)
   if (pitch < 2 || (holder === null && !isOpen(cargo)) || way < 1) return
   const words =
     holder === null
@@ -86,7 +98,7 @@ export function drawLeg(
       : cargo.is === 'key'
         ? t`the key of ${person(holder)}`
         : t`for ${person(holder)} alone`
-  const caption = context.say(overtaking ? t`letter ${overtaking.left}` : words)
+  const caption = context.say(overtaking ? t`letter ${label}` : words)
   if (caption.length <= length)
     canvas.put(start + Math.floor((length - caption.length) / 2), y + reach + 1, caption, drawn.style)
 }

@@ -3,14 +3,18 @@
 import { type Sentence, t } from '../../peers/language/sentence'
 import { person } from '../text/format-names'
 import { toldText } from '../text/told-text'
+import { isWritten } from './cargo'
 import type { Row } from './cells'
+import { labelOf, numberIn } from './frame-parts'
+import type { Passage } from './passages'
 import type { RenderContext } from './render-context'
 import { span } from './rows'
 import type { BeatScene } from './scene'
 
-/** A letter by the number under which it was written. */
+/** A letter by its place among those that were written, from 1 on, and what it is told apart by. */
 interface Numbered {
   readonly number: number
+  readonly label: string
   readonly text: string
   readonly isOff: boolean
 }
@@ -21,29 +25,46 @@ export function orderRows(
   width: number,
   most: number,
   context: RenderContext,
+  passages: readonly Passage[] = [],
 ): Row[] | null {
   // What goes one way has no order beside what goes another.
   for (const { by, to } of said) {
     const goesThere = (one: (typeof said)[number]): boolean => one.by === by && one.to === to
     const labels = [t`${person(by)} wrote`, t`${person(to)} reads`] as const
     const way = { said: said.filter(goesThere), read: read.filter(goesThere), numbers }
-    const rows = orderOfOneWay(way, labels, width, most, context)
+    const letters = passages.filter(({ left, parting, ...one }) => {
+      return isWritten(left) && !parting && one.from === by && one.to === to
+    })
+    const numbered = labelsOf(way.said.length, letters)
+    const rows = orderOfOneWay(way, labels, numbered, width, most, context)
     if (rows) return rows
   }
   return null
 }
 
+/** @returns what so many letters are told apart by: their numbers where each is known to have one; one alone by nothing. */
+function labelsOf(count: number, letters: readonly Passage[]): string[] {
+  const frames = letters.length === count ? letters.map(({ sent, got }) => sent || got) : []
+  const isNumbered = frames.length > 0 && frames.every((frame) => numberIn(frame) !== null)
+  return Array.from({ length: count }, (_, place) =>
+    count === 1 ? '' : labelOf(isNumbered ? frames[place]! : '', place),
+  )
+}
+
 function orderOfOneWay(
   { said, read, numbers }: Pick<BeatScene, 'said' | 'read' | 'numbers'>,
   who: readonly [Sentence, Sentence],
+  names: readonly string[],
   width: number,
   most: number,
   context: RenderContext,
 ): Row[] | null {
-  const wrote = said.map(({ text }, place): Numbered => ({ number: place + 1, text, isOff: false }))
+  const wrote = said.map(({ text }, place): Numbered => {
+    return { number: place + 1, label: names[place]!, text, isOff: false }
+  })
   const came = read.map(({ text }, place): Numbered => {
     const number = said.findIndex((one) => one.text === text) + 1
-    return { number, text, isOff: number !== place + 1 }
+    return { number, label: names[number - 1] ?? '', text, isOff: number !== place + 1 }
   })
   const off = came.filter(({ isOff }) => isOff)
   const isStopped = came.length === 0 && numbers !== null && said.length > 1
@@ -63,13 +84,16 @@ function orderOfOneWay(
 }
 
 function letterRow(
-  { number, text, isOff }: Numbered,
+  { label, text, isOff }: Numbered,
   who: string,
   indent: number,
   { say }: RenderContext,
 ): Row {
   const story = say(toldText(text).story).replace(/ +/g, ' ').trim()
-  return [span(who.padEnd(indent), 'bold'), span(`${number}  ${story}`, isOff ? 'bad' : 'plain')]
+  return [
+    span(who.padEnd(indent), 'bold'),
+    span(label === '' ? story : `${label}  ${story}`, isOff ? 'bad' : 'plain'),
+  ]
 }
 
 function widthOf(one: Row): number {

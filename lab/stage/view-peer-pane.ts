@@ -133,10 +133,21 @@ function facts(
   ]
 }
 
-function largeState({ trust, alarms }: PeerPane, width: number, context: RenderContext): Row[] {
-  const { short, style } = states[trust]
-  const words = alarms.length > 0 ? context.say(t`ALARM`) : context.say(short)
-  if (bigWidth(words) > width) return []
+/** The state in a word or two. */
+function shortState({ trust, alarms }: PeerPane, { say }: RenderContext): string {
+  return say(alarms.length > 0 ? t`ALARM` : states[trust].short)
+}
+
+/** @returns whether the state has room in large letters. */
+export function isLargeIn(peerPane: PeerPane, width: number, context: RenderContext): boolean {
+  return bigWidth(shortState(peerPane, context)) <= width
+}
+
+function largeState(peerPane: PeerPane, width: number, context: RenderContext): Row[] {
+  const { trust, alarms } = peerPane
+  const { style } = states[trust]
+  if (!isLargeIn(peerPane, width, context)) return []
+  const words = shortState(peerPane, context)
   return [
     ...bigLetters(words, context.look, 3).map((line) => row(line, alarms.length > 0 ? 'warn' : style)),
     row(''),
@@ -154,7 +165,7 @@ function chatRows(line: ChatLine, width: number, context: RenderContext): Row[] 
     case 'forged':
       return hanging(
         `${context.signs.bad} `,
-        context.say(t`${spoken(line)} (${t`nobody wrote this`})`),
+        context.say(t`${spoken(line)} (${t`${line.who} never wrote this`})`),
         width,
         'bad',
         FURTHER,

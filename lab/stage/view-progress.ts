@@ -25,7 +25,6 @@ const details: readonly Detail[] = [
   { isNamed: true, withVerdict: true, withTime: true, withLine: true },
   { isNamed: true, withVerdict: true, withTime: true, withLine: false },
   { isNamed: true, withVerdict: true, withTime: false, withLine: false },
-  { isNamed: true, withVerdict: false, withTime: true, withLine: false },
   { isNamed: true, withVerdict: false, withTime: false, withLine: false },
   { isNamed: false, withVerdict: true, withTime: false, withLine: false },
   { isNamed: false, withVerdict: false, withTime: false, withLine: false },

@@ -7,7 +7,7 @@ import { Canvas } from './canvas'
 import type { Row } from './cells'
 import type { DashboardState, RunOutline } from './dashboard-state'
 import { copiesOf, deedOf } from './passage-deed'
-import { MANY, type Passage } from './passages'
+import { isUnanswered, MANY, type Passage } from './passages'
 import type { RenderContext } from './render-context'
 import { atMost, wrapped } from './rows'
 import { type BeatScene, shownIn } from './scene'
@@ -44,6 +44,7 @@ export function sceneRows(
   for (const one of people) drawStanding(canvas, one, one.name === ATTACKER ? hers : box, state, context)
   drawDeeds(canvas, people, box, state, context)
   drawPassages(canvas, people, box, state, context)
+  drawUncalled(canvas, people, box, state, context)
   if (below > 0) drawBeliefs(canvas, people, box.bottom + 1, below, state, context)
   return canvas.rows()
 }
@@ -71,6 +72,13 @@ function standingsOf({ outline, scene }: DashboardState, width: number): Standin
       // Where the two were led to her, she stands between them.
       if (all.some(({ taken }) => taken)) return [first, attacker((width - middle) / 2), second]
       const isAsked = all.some(({ from, to }) => from === DIRECTORY || to === DIRECTORY)
+      // Whoever asks it stands beside it, as she does.
+      if (all.some(({ from, to }) => from === peers[0] && to === DIRECTORY)) {
+        const gap = (width - 2 - 3 * side - LEAST_MIDDLE) / 3
+        const asked = { name: DIRECTORY, x: Math.floor(1 + side + gap), width: side, style: 'plain' } as const
+        const her = { ...attacker(1 + 2 * (side + gap)), width: LEAST_MIDDLE }
+        if (gap > LEAST_GAP) return [first, asked, her, second]
+      }
       const room = isAsked ? LEAST_MIDDLE : middle
       const her = { ...attacker(width - room - 1), width: room }
       // Whoever is asked stands beside her, where nothing that she sends to others comes by; all make room.
@@ -140,7 +148,7 @@ function drawDeeds(
   canvas: Canvas,
   people: readonly Standing[],
   { top, bottom }: Box,
-  { loot, progress, scene }: DashboardState,
+  { progress, scene }: DashboardState,
   context: RenderContext,
 ): void {
   const attacker = people.find(({ name }) => name === ATTACKER)
@@ -149,8 +157,7 @@ function drawDeeds(
   })
   if (!attacker || goesBy || isCall(scene)) return
   const [room, rows] = [attacker.width - 4, bottom - top - 1]
-  const last = loot.slice(-MOST_DEEDS).map(({ words }) => words)
-  const deeds = [...last, ...(progress === null ? [] : [progress])].map((words) =>
+  const deeds = [...scene.deeds.slice(-MOST_DEEDS), ...(progress === null ? [] : [progress])].map((words) =>
     wrapped(context.say(words), room),
   )
   // What does not fit is the oldest.
@@ -158,6 +165,19 @@ function drawDeeds(
   const lines = atMost(deeds.flat(), rows, room, context.signs.cut)
   const start = top + 1 + Math.floor((rows - lines.length) / 2)
   for (const [line, text] of lines.entries()) canvas.put(attacker.x + 2, start + line, text, 'bad')
+}
+
+/** Whoever does not even call says so. */
+function drawUncalled(
+  canvas: Canvas,
+  people: readonly Standing[],
+  { top, bottom }: Box,
+  { scene }: DashboardState,
+  context: RenderContext,
+): void {
+  const who = people.find(({ name }) => name === scene.uncalled)
+  if (who)
+    writeIn(canvas, who, (top + bottom) >> 1, `${context.signs.warn} ${context.say(t`no call`)}`, 'warn')
 }
 
 /** One after the other, from above; where there is no room for all, the last ones. */
@@ -201,7 +221,7 @@ function onwardPlace(shown: readonly Passage[], place: number): number {
 
 /** Whether the two talk by another way, and nothing else is to be seen. */
 function isCall(scene: BeatScene): boolean {
-  return scene.keys.length > 1 && shownIn(scene).length === 0
+  return scene.keys.length > 1 && scene.keys.every(({ wasKnown }) => !wasKnown) && shownIn(scene).length === 0
 }
 
 /** By another way, past whoever stands between them. */
@@ -226,6 +246,13 @@ function drawPassage(drawing: Drawing, passage: Passage, onwardRow: number): voi
   if (passage.kept && attacker) drawCopy(drawing, attacker, passage)
   else if (!attacker || !byHer) {
     if (from && to && from !== to) drawLeg(drawing, from, to, onward!, progress, passage)
+    if (from && from !== attacker && isUnanswered(passage))
+      writeIn(canvas, from, y, context.say(t`no answer`), 'bad')
+    // She is the directory: what she gives is seen beside her.
+    if (attacker && from === attacker && onward?.is === 'address') {
+      const given = deedOf(passage, null, 'none')
+      if (given) writeIn(canvas, attacker, y, context.say(given.words), given.style)
+    }
     // What she asks, and what she is told, is named where there is room for it.
     const isAsked = [passage.from, passage.to].includes(DIRECTORY)
     const isNamed = onward?.is === 'other' && onward.called !== 'TCP'

@@ -10,6 +10,7 @@ import type { KeyPair, NumberPair } from './held-against'
 import { LARGE_REACH, largeCargo } from './large-cargo'
 import type { RenderContext } from './render-context'
 import { centred, row, span } from './rows'
+import { shownIn } from './scene'
 import { seal, styleOfOwner } from './seals'
 import { letterRows } from './view-letter'
 import { orderRows } from './view-order'
@@ -42,7 +43,8 @@ export function wordsRows(
   const compared = tall.length > 0 && tall.length <= most ? tall : held(false)
   if (keys.length > 0) return compared.slice(0, most)
   const room = most - compared.length
-  const order = state.conversation === 'attack' ? orderRows(state.scene, width, room, context) : null
+  const isAttack = state.conversation === 'attack'
+  const order = isAttack ? orderRows(state.scene, width, room, context, shownIn(state.scene)) : null
   if (order || !words) return [...compared, ...(order ?? [])].slice(0, most)
   const letter = letterRows(words, isLarge ? width : Math.min(width, WIDEST), room, isLarge, context)
   return [...compared, ...letter].slice(0, most)
@@ -70,6 +72,12 @@ function keyRows(
   return heldAgainst(labels, [drawn(own, 0), drawn(shown, 1)], own === shown, width, context)
 }
 
+const numberLabels = {
+  letter: [t`the number that was due`, t`the number that came`],
+  count: [t`letters that were sent`, t`letters that came`],
+  address: [t`the newest address`, t`the address that was given`],
+} as const satisfies Readonly<Record<NumberPair['of'], readonly [Sentence, Sentence]>>
+
 /** The number that was due, whether it is the one that came, and that one. */
 function numberRows(
   { of, due, came }: NumberPair,
@@ -77,10 +85,7 @@ function numberRows(
   isTall: boolean,
   context: RenderContext,
 ): Row[] {
-  const labels =
-    of === 'letter'
-      ? ([t`the number that was due`, t`the number that came`] as const)
-      : ([t`letters that were sent`, t`letters that came`] as const)
+  const labels = numberLabels[of]
   const lines = (number: string): readonly string[] =>
     isTall && context.look.unicode ? bigLetters(number, context.look, 5) : [number]
   const pair = [

@@ -69,7 +69,7 @@ test('at 80×24 the picture of what happens, the words that went, and one senten
     'Bob reads        Meet me at the ferry. Bring the money.',
     '',
     '',
-    '✗ Bob reads words that nobody wrote, and the program says that they are Alice’s.',
+    '✗ Bob reads words of Mallory’s, and the program says that they are Alice’s.',
     '',
     '► prototype ── · hardened',
     'Space step  ? help  q quit  z zoom  l français  a run         ││ step by step ×1',
@@ -82,8 +82,8 @@ test('zoomed, the pane in focus is large, the others are two lines each', (t) =>
     'Alice  ✓ the key that the friendship knows',
     '    Alice: Meet me at the ferry.',
     '┌─ ► Mallory  swap-keys  frames: 2 ────────────────────────────────────────────┐',
-    '│     1 → Bob       45 B  RECORD  Record 1: 32 bytes, encrypted.               │',
-    '│     2 → Alice     77 B  RECORD  Record 2: 64 bytes, encrypted.               │',
+    '│    1 → Bob       45 B  RECORD  Record 1: 32 bytes, encrypted.                │',
+    '│    2 → Alice     77 B  RECORD  Record 2: 64 bytes, encrypted.                │',
     '│                                                                              │',
     '│                                                                              │',
     '│                                                                              │',
@@ -98,7 +98,7 @@ test('zoomed, the pane in focus is large, the others are two lines each', (t) =>
     'Bob  ✗ key refused',
     '  ▲ FINGERPRINT_MISMATCH: wrong key',
     '',
-    '✗ Bob reads words that nobody wrote, and the program says that they are Alice’s.',
+    '✗ Bob reads words of Mallory’s, and the program says that they are Alice’s.',
     '',
     '► prototype ── · hardened',
     'Space step  ? help  q quit  z zoom  l français  a run         ││ step by step ×1',
@@ -220,14 +220,14 @@ test('at 120×36 the panes stand below the picture', (t) => {
     'Bob lit            Meet me at the ferry. Bring the money.',
     '',
     '',
-    '✗ Bob lit des mots que personne n’a écrits, et le programme les attribue à Alice.',
+    '✗ Bob lit des mots de Mallory, et le programme les attribue à Alice.',
     '',
     '┌─ Alice  ✓ clé connue ────────────┐┌─ ► Mallory  swap-keys ───────────┐┌─ Bob  ✗ clé refusée ─────────────────────────┐',
-    '│ Clé présentée : {?} a137 dc66 …  ││     1 → Bob       45 o  RECORD   ││ Clé présentée : {?} 9e77 40f3 5c0b           │',
-    '│                                  ││     2 → Alice     77 o  RECORD   ││ ▲ ALARME FINGERPRINT_MISMATCH                │',
+    '│ Clé présentée : {?} a137 dc66 …  ││    1 → Bob       45 o  RECORD    ││ Clé présentée : {?} 9e77 40f3 5c0b           │',
+    '│                                  ││    2 → Alice     77 o  RECORD    ││ ▲ ALARME FINGERPRINT_MISMATCH                │',
     '│ · Appel vers Bob…                ││                                  ││                                              │',
-    '│   Alice : Meet me at the         ││                                  ││ ✗ Alice : Apporte l’argent. (personne ne     │',
-    '│     ferry.                       ││                                  ││     l’a écrit)                               │',
+    '│   Alice : Meet me at the         ││                                  ││ ✗ Alice : Apporte l’argent. (Alice ne l’a    │',
+    '│     ferry.                       ││                                  ││     jamais écrit)                            │',
     '│                                  ││ ✗ Mallory lit « Meet me at the   ││ ▲ FINGERPRINT_MISMATCH : wrong key           │',
     '│                                  ││   ferry. »                       ││                                              │',
     '└──────────────────────────────────┘└──────────────────────────────────┘└──────────────────────────────────────────────┘',
@@ -248,14 +248,14 @@ test('at 40×12 everything has a place still', (t) => {
     'you and your friend.',
     'bob raised FINGERPRINT_MISMATCH, and',
     'nothing was read or forged',
-    '✗ prototype 2 s  ▲ hardened(!)',
+    '✗ prototype  ▲ hardened(!)',
     'Space step  ? help  q quit     ✓ the end',
   ])
 })
 
 test('at 200×60 what happens, and what it means for the two, is to be read from the last row', (t) => {
   const rows = seen(someShow, english, 200, 60)
-  for (const words of ['Bob reads words that nobody wrote, and', 'known key', 'ALARM'])
+  for (const words of ['Bob reads words of Mallory’s, and', 'known key', 'ALARM'])
     t.is(places(rows, bigLetters(words, unicode, 3)).length, 1, `${words}\n${rows.join('\n')}`)
   for (const letter of ['M', 'B']) t.true(places(rows, bigLetters(letter, unicode, 3)).length > 0)
 })
@@ -319,8 +319,50 @@ test('where Mallory sits is where she stands', (t) => {
     24,
   )
   t.regex(flooded[1]!, /Alice.* Bob.* Mallory .*Directory/)
-  t.is(flooded.filter((row) => row.includes('►') && row.includes('×300')).length, 1, flooded.join('\n'))
+  t.is(flooded.filter((row) => row.includes('►') && row.includes('300 calls')).length, 1, flooded.join('\n'))
   t.true(flooded.filter((row) => row.includes('• • •')).length > 2)
+  // Whoever asks it as well, and gets no answer, stands beside it; the question does not arrive.
+  const unheard = { ...move, from: 'alice', times: 1, cargo: { is: 'other', called: 'question' } } as const
+  const silent = seen(
+    { ...someShow, scene: { ...emptyScene, moves: [move, unheard] }, outline: outside },
+    english,
+    100,
+    24,
+  )
+  t.regex(silent[1]!, /Alice.* Directory.* Mallory .*Bob/)
+  t.is(silent.filter((row) => /no answer.*a question.*✗/.test(row)).length, 1, silent.join('\n'))
+  const called = {
+    ...move,
+    from: 'alice',
+    to: 'bob',
+    times: 1,
+    cargo: { is: 'other', called: 'HELLO' },
+  } as const
+  const lost = seen(
+    { ...someShow, scene: { ...emptyScene, moves: [called] }, outline: outside },
+    english,
+    80,
+    24,
+  )
+  t.is(lost.filter((row) => /no answer.*hello.*✗/.test(row)).length, 1, lost.join('\n'))
+  t.false(lost.some((row) => /hello.*►/.test(row)))
+})
+
+test('where she is the directory, it is seen which address she gives, and who does not call for it', (t) => {
+  const outline = { ...someOutline, position: 'directory' as const }
+  const address = { is: 'address', of: 'bob', number: 1, isNewest: false, isTrue: true } as const
+  const given: Move = {
+    ...{ what: 'came', from: 'mallory', to: 'alice', bytes: '', cargo: address, canBeHers: false },
+    ...{ opened: false, refused: true, read: false, elapsed: JOURNEY },
+  }
+  const numbers = { of: 'address', due: '2', came: '1' } as const
+  const state = { ...someShow, outline, loot: [] }
+  const rows = seen({ ...state, scene: { ...emptyScene, moves: [given], numbers } }, english, 80, 24)
+  t.is(rows.filter((row) => /▲ refuses.*◄.*address 1.*gives an old one/.test(row)).length, 1, rows.join('\n'))
+  t.true(rows.some((row) => row.includes('the newest address  2   ≠  1  the address that was given')))
+  t.true(rows.some((row) => row.includes('gives Alice an old address of Bob')))
+  const silent = seen({ ...state, scene: { ...emptyScene, uncalled: 'alice' } }, english, 80, 24)
+  t.is(silent.filter((row) => row.includes('▲ no call')).length, 1)
 })
 
 test('a letter goes from its sender to Mallory, is opened there, and goes on', (t) => {
@@ -451,7 +493,7 @@ test('folded, what was forged or found out is not covered by what came after it'
   const forged: ChatLine = { kind: 'forged', who: 'Alice', text: 'Bring the money.' }
   const alarm: ChatLine = { kind: 'alarm', code: 'BAD_SIGNATURE', words: literal('no') }
   for (const rows of [24, 16]) {
-    t.true(folded([forged, last], rows).includes('✗ Alice: Bring the money. (nobody wrote this)'))
+    t.true(folded([forged, last], rows).includes('✗ Alice: Bring the money. (Alice never wrote this)'))
     t.true(folded([forged, alarm, last], rows).includes('▲ BAD_SIGNATURE: no'))
   }
   t.true(folded([last], 24).includes('Alice: See you.'))
@@ -519,7 +561,7 @@ test('at the foot all acts by name, where one is, how long each took and what be
     foot(120),
     '✗ prototype BROKEN 2 s ━━ ▲ prototype-compared DETECTED 1 s ━━ ► hardened 3/8 ── · accept-any-key',
   )
-  t.is(foot(80), '✗ prototype 2 s  ▲ prototype-compared 1 s  ► hardened 3/8  · accept-any-key')
+  t.is(foot(80), '✗ prototype  ▲ prototype-compared  ► hardened 3/8  · accept-any-key')
   t.is(foot(60), '✗ 1 BROKEN  ▲ 2 DETECTED  ► hardened 3/8  · 4')
   t.is(foot(40), '✗ 1 ▲ 2 ► 3 3/8 · 4')
 })

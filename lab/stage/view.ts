@@ -18,7 +18,7 @@ import { frameRows, frameTitle } from './view-frame'
 import { headingRows } from './view-heading'
 import { keyHelpRows, keysRow } from './view-keys'
 import { head, insideOf, pane, whereabouts } from './view-pane'
-import { foldedPeerPane, peerPaneRows, peerPaneTitle } from './view-peer-pane'
+import { foldedPeerPane, isLargeIn, peerPaneRows, peerPaneTitle } from './view-peer-pane'
 import { progressRow } from './view-progress'
 import { sceneRows } from './view-scene'
 import { nowRows, verdictRows } from './view-verdict'
@@ -50,7 +50,7 @@ export function draw(state: DashboardState, ui: Ui, size: Size, look: TerminalCa
   const bottom = [line, keysRow(ui, state, columns, context)]
   const room = { columns, rows: rows - bottom.length }
   const picture = state.card
-    ? cardRows(state.card.title, state.card.text, columns, room.rows, context)
+    ? cardRows(state.card.title, state.card.text, room, holds(size, LARGE), context)
     : drawAct(state, ui, room, holds(size, LARGE), context)
   return finished([...block(picture, columns, room.rows, context.signs.cut), ...bottom], size, context)
 }
@@ -76,6 +76,8 @@ function drawAct(
   const isOver = ui.open !== 'nothing' || ui.zoomed || state.act < 0
   const share = state.phase === null && state.verdicts[state.act] ? PICTURE_BESIDE_VERDICT : PICTURE_SHARE
   const most = Math.max(1, left - Math.ceil(left * share))
+  if (state.act < 0 && ui.open === 'nothing')
+    return cardRows(state.outline.title, state.outline.about, { columns, rows }, large, context)
   const told = ui.open === 'nothing' ? toldRows(state, !isOver, columns, most, large, context) : []
   const size = { columns, rows: left - told.length }
   if (isOver) return [...heading, ...drawPanes(state, ui, size, context), ...told]
@@ -148,7 +150,6 @@ function drawPanes(state: DashboardState, ui: Ui, size: Size, context: RenderCon
     const opened = openerOf(state)(frame.from, Buffer.from(frame.bytes, 'base64'))
     return over(frameTitle(frame, context), frameRows(frame, opened, width, context))
   }
-  if (state.act < 0) return cardRows(state.outline.title, state.outline.about, columns, rows, context)
   return folded(state, ui, size, context)
 }
 
@@ -179,17 +180,28 @@ function widthsOf(state: DashboardState, columns: number): readonly [number, num
   return lively === 0 ? [wide, side, last] : lively === 1 ? [side, wide, last] : [side, last, wide]
 }
 
+/** Whether what stands in large letters does so in the panes of both: in one alone it would seem to be said of that one. */
+function bothLarge(
+  { peerPanes }: DashboardState,
+  [first, , second]: readonly [number, number, number],
+  context: RenderContext,
+): boolean {
+  const inside = [first, second].map((columns) => insideOf({ columns, rows: MOST_PANES }).columns)
+  return peerPanes.every((one, place) => isLargeIn(one, inside[place]!, context))
+}
+
 /** Panes never need more rows than these: a larger window has a larger picture. */
 const MOST_PANES = 30
 
 /** @returns rows with which no pane would be cut, or {@link MOST_PANES}. */
 function neededRows(state: DashboardState, columns: number, large: boolean, context: RenderContext): number {
   const widths = widthsOf(state, columns)
+  const isLarge = large && bothLarge(state, widths, context)
   const needed = panes.map((place) => {
     const inside = insideOf({ columns: widths[place], rows: MOST_PANES })
     const peerPane = peerPaneAt(state, place)
     return peerPane
-      ? peerPaneRows(peerPane, state, inside, 0, large ? 'large' : 'words', context).length
+      ? peerPaneRows(peerPane, state, inside, 0, isLarge ? 'large' : 'words', context).length
       : attackerNeeds(state, inside.columns, context)
   })
   return Math.min(MOST_PANES, Math.max(...needed) + 2)
@@ -203,7 +215,8 @@ function besideEachOther(
   context: RenderContext,
 ): Row[] {
   const widths = widthsOf(state, columns)
-  const drawn = panes.map((place) => drawPane(state, ui, place, widths[place], rows, large, context))
+  const isLarge = large && bothLarge(state, widths, context)
+  const drawn = panes.map((place) => drawPane(state, ui, place, widths[place], rows, isLarge, context))
   return Array.from({ length: rows }, (_, place) => drawn.flatMap((one) => one[place] ?? []))
 }
 

@@ -1,7 +1,7 @@
 /** Which way a passage goes, past the attacker or by her, and what is to be seen of it on the way. Pure. */
 
 import { ATTACKER, isOnPath } from '../scenario/scenario'
-import { type Cargo, isOpen, someLetter } from './cargo'
+import { type Cargo, goodbye, isOpen, isSomeLetter, someLetter } from './cargo'
 import type { DashboardState } from './dashboard-state'
 import type { Passage } from './passages'
 
@@ -18,6 +18,14 @@ export interface Ways {
 export type SeenBy = Pick<DashboardState, 'conversation' | 'scene' | 'outline' | 'progress'>
 
 export function waysOf(passage: Passage, state: SeenBy): Ways {
+  const ways = closedWays(passage, state)
+  // What goes when they part, and has no words that anybody reads, is no letter.
+  if (!passage.parting || passage.read || passage.opened) return ways
+  const plain = (cargo: Cargo | null): Cargo | null => (cargo && isSomeLetter(cargo) ? goodbye : cargo)
+  return { ...ways, left: plain(ways.left), onward: plain(ways.onward) }
+}
+
+function closedWays(passage: Passage, state: SeenBy): Ways {
   const { taken, came, changed, late, again, opened } = passage
   // What she has read without its key is sealed for nobody, open though it never was.
   const isBroken = opened && !changed && passage.left !== null && !isOpen(passage.left)
@@ -27,6 +35,8 @@ export function waysOf(passage: Passage, state: SeenBy): Ways {
   const isBetween = (isOnPath(position) && position !== 'directory') || changed || late || again
   const byHer = position !== 'nowhere' && (taken || left === null || isBetween)
   if (!byHer) return { left, byHer, onward: came ?? left }
+  // What she sends herself begins where she is.
+  if (passage.from === ATTACKER && left !== null) return { left: null, byHer, onward: came ?? left }
   // What she repeats or has held back is closed as far as it was before.
   const repeated =
     left === null && (again || late) ? unsealed(came, { ...passage, changed: false }, state) : came
