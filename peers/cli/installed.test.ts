@@ -9,6 +9,7 @@ import test, { type ExecutionContext } from 'ava'
 import { build } from '../../lab/runtime/build'
 import { makingOf } from '../../lab/runtime/making'
 import { playedIn } from '../../lab/suite/extent-testing'
+import { pageNames } from '../web/page-parts'
 import { befriend, startAgent, startDirectory } from './programs-testing'
 
 const ROOT = join(__dirname, '..', '..')
@@ -43,6 +44,7 @@ playedIn(
     t.deepEqual(readdirSync(modules), ['secure-p2p-messaging-lab'], 'nothing is installed beside it')
     const own = join(modules, 'secure-p2p-messaging-lab')
     t.deepEqual(readdirSync(own).sort(), ['LICENSE', 'README.md', 'dist', 'package.json', 'peers'])
+    t.deepEqual(readdirSync(join(own, 'dist', 'web')).sort(), [...pageNames].sort(), 'and the page')
     const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
     const env = { ...process.env, npm_lifecycle_event: '' }
     for (const command of ['p2p', 'p2p-directory', 'p2p-lab']) {

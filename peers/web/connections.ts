@@ -29,8 +29,8 @@ export class Connections {
     this.#unknown.delete(socket)
   }
 
-  /** Ends all. */
+  /** Ends all, once what was said last has gone. */
   end(): void {
-    for (const socket of this.#all) socket.destroy()
+    for (const socket of this.#all) socket.destroySoon()
   }
 }

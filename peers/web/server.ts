@@ -90,7 +90,7 @@ export async function openWebServer(options: WebServerOptions): Promise<WebServe
     close() {
       streams.end({ event: 'ended' })
       server.close()
-      setImmediate(() => connections.end())
+      connections.end()
     },
   }
 }

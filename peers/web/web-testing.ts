@@ -13,7 +13,7 @@ import type { WebServer } from './server'
 import { openWebFace } from './web-face'
 
 /** The page is bundled once. */
-const files = pageFiles('en')
+const files = pageFiles(null)
 
 type Test = { teardown: (work: () => void) => void }
 

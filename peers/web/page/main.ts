@@ -33,6 +33,8 @@ async function begin(): Promise<void> {
   const show = (friend: string | null) => {
     model.show(friend)
     document.body.classList.toggle('chatting', friend !== null)
+    // At once: what is typed now belongs there.
+    chat.draw()
     if (friend !== null) chat.focus()
   }
   const chat = new ChatView(model, () => show(null))
