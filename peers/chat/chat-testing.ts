@@ -7,6 +7,7 @@ import type {
   Comparison,
   FriendView,
   HistoryItem,
+  ItemPlace,
   MessengerApi,
   MessengerEvent,
   Requests,
@@ -145,6 +146,16 @@ export class FakeMessenger implements MessengerApi {
   }
   async forget(friend: string, from: number, to: number, count: number) {
     this.note(`forget ${friend} ${from} ${to} ${count}`)
+  }
+  unsent(friend: string) {
+    return this.items.filter((item) => item.friend === friend && item.status === 'waiting')
+  }
+  async delete({ friend, direction, id, at }: ItemPlace) {
+    this.note(`delete ${friend} ${direction} ${id} ${at}`)
+    return this.items.find((item) => item.id === id)?.status !== 'waiting'
+  }
+  async edit(friend: string, id: string, text: string) {
+    this.note(`edit ${friend} ${id} ${text}`)
   }
   unseen(): Iterable<HistoryItem> {
     return this.items.filter(({ status }) => status === 'received')

@@ -94,6 +94,7 @@ class ChatSession {
   private readonly expectedEnds = new Set<string>()
   private reading: string | null = null
   private toldHow = false
+  private readonly listed: { items: readonly HistoryItem[] } = { items: [] }
   /** Messages of each friend that came since the chat with them was open last. */
   private readonly unread = new Map<string, number>()
   private readonly drawing = new PacedDrawing({ onIdle: () => this.noteSeen() })
@@ -323,6 +324,7 @@ class ChatSession {
         if (friend !== null && this.unread.delete(friend)) this.drawn.add(friend)
       },
       attention: () => this.attention(),
+      listed: this.listed,
       past: () => ({ own: messenger.status().name, today: options.now(), who: this.who }),
       show: (...entries) => this.show(...entries),
       say: (friend, text) => this.say(friend, text),

@@ -1,7 +1,7 @@
 /** What each command of the chat works with, and how it says that it was typed wrongly. */
 
 import { same } from '../contacts/nickname'
-import type { MessengerApi } from '../messenger/messenger-api'
+import type { HistoryItem, MessengerApi } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { Terminal } from '../terminal/terminal-api'
 import type { CompletionKind } from './complete'
@@ -24,6 +24,8 @@ export interface CommandContext {
   /** What is shown with the friends’ names. */
   attention(): Attention
   past(): PastScene
+  /** What was listed last to choose from. */
+  readonly listed: { items: readonly HistoryItem[] }
   show(...entries: ChatEntry[]): void
   /** Sends and shows a text. */
   say(friend: string, text: string): Promise<void>

@@ -117,6 +117,59 @@ test('who registers the name by which somebody is called is not shown as that on
   ])
 })
 
+test('one message of a list is deleted, or changed before it goes', async (t) => {
+  const { type, messenger, terminal } = stage(withBob)
+  const said = (id: string, text: string, status: 'waiting' | 'delivered' | 'received') =>
+    ({
+      friend: 'bob',
+      direction: status === 'received' ? 'in' : 'out',
+      id,
+      at: noon,
+      written: noon,
+      content: { type: 'text', text },
+      status,
+    }) as const
+  messenger.items = [
+    said('a', 'hello', 'received'),
+    said('b', 'gone', 'delivered'),
+    said('c', 'tpyo', 'waiting'),
+  ]
+  t.deepEqual(await type('/delete 1', '/delete', '/edit', '/edit 1 typo'), [
+    '-!- No message was listed as 1: /delete lists them.',
+    '-!- Type it as /delete [NAME] [WORDS]; /help delete tells more.',
+    '-!- Type it as /edit [NAME]; /help edit tells more.',
+    '-!- No message was listed as 1: /edit lists them.',
+  ])
+  t.deepEqual(await type('/delete bob', '/delete 2', '/delete 1', '/delete 4'), [
+    '12:00 3: <bob> hello',
+    '12:00 2: <alice> gone',
+    '12:00 1: [waiting] <alice> tpyo',
+    '/delete NUMBER deletes one of these from this disk, for good.',
+    '12:00 -- deleted here, for good; bob keeps it',
+    '12:00 -- deleted: bob never gets it',
+    '-!- No message was listed as 4: /delete lists them.',
+  ])
+  await type('/chat bob')
+  t.deepEqual(await type('/delete hell', '/edit', '/edit 1 typo\nand more', '/delete nothing'), [
+    '12:00 1: <bob> hello',
+    '/delete NUMBER deletes one of these from this disk, for good.',
+    '12:00 1: [waiting] <alice> tpyo',
+    '/edit NUMBER TEXT says something else in place of one of these.',
+    '12:00 -- changed: bob gets it so',
+    'Nothing that was said has these words.',
+  ])
+  t.deepEqual(terminal.tab('/delete b'), ['/delete bob '])
+  messenger.items = []
+  t.deepEqual(await type('/edit', '/edit 1 x'), [
+    'Nothing waits for bob that was never sent: the rest is not changed from here.',
+    '-!- No message was listed as 1: /edit lists them.',
+  ])
+  t.deepEqual(
+    messenger.calls.filter((call) => /^(delete|edit)/.test(call)),
+    [`delete bob out b ${noon}`, `delete bob out c ${noon}`, 'edit bob c typo\nand more'],
+  )
+})
+
 test('blocking, and taking it back', async (t) => {
   const { type, messenger, terminal } = stage(withBob)
   await type('/chat bob')

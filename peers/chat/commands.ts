@@ -28,6 +28,7 @@ import { forget, history, search } from './past'
 import { rename } from './rename'
 import { resend } from './resend'
 import { trust, verify } from './trust'
+import { deleteMessage, edit } from './unsay'
 
 export const commands: Readonly<Record<CommandName, ChatCommand>> = {
   help: { places: [['topic']], run: ({ show }, rest) => show(manual(...helpRows(rest))) },
@@ -115,6 +116,8 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
   resend,
   history,
   search,
+  delete: deleteMessage,
+  edit,
   forget,
   status: {
     places: [],

@@ -171,6 +171,21 @@ export const commandPages = {
       'The newest messages, and files by their names, that have WORDS as they stand there, small and capital letters alike. Without NAME in all chats.',
     ],
   },
+  delete: {
+    usage: '/delete [NAME] [WORDS]',
+    summary: 'delete one message from this disk',
+    text: [
+      'Lists the last messages, or those that have WORDS, with numbers; /delete NUMBER deletes that one, for good. Without NAME the open chat is meant.',
+      'What has gone to NAME stays there. What waits and was never sent never goes. What may be on its way stays until NAME has confirmed it.',
+    ],
+  },
+  edit: {
+    usage: '/edit [NAME]',
+    summary: 'change a message before it goes',
+    text: [
+      'Lists what waits for NAME, or in the open chat, and was never sent, with numbers; /edit NUMBER TEXT says TEXT in its place. What has gone, or may have, is not changed from here: nobody could say that the friend had not read it.',
+    ],
+  },
   forget: {
     usage: '/forget NAME TIME [COUNT]',
     summary: 'clear what was said long ago from this disk',

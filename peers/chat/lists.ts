@@ -210,6 +210,11 @@ export function foundEntries(items: readonly HistoryItem[], scene: PastScene): C
   return dated(items, scene, ({ friend }) => `${scene.who(friend)}: `)
 }
 
+/** The newest is number 1. */
+export function numberedEntries(items: readonly HistoryItem[], scene: PastScene): ChatEntry[] {
+  return dated(items, scene, (item) => `${items.length - items.indexOf(item)}: `)
+}
+
 function dated(
   items: readonly HistoryItem[],
   scene: PastScene,

@@ -46,6 +46,18 @@ const command = z.discriminatedUnion('do', [
     to: time,
     count: z.int().min(1).optional(),
   }),
+  /** Of this user's texts those that were never sent. */
+  z.strictObject({ id, do: z.literal('unsent'), with: name }),
+  /** One item, as its history tells of it. */
+  z.strictObject({
+    id,
+    do: z.literal('delete'),
+    with: name,
+    direction: z.enum(['in', 'out']),
+    item: z.string(),
+    at: time,
+  }),
+  z.strictObject({ id, do: z.literal('edit'), with: name, item: z.string(), text: z.string() }),
   z.strictObject({ id, do: z.literal('compare'), with: name }),
   z.strictObject({ id, do: z.literal('verify'), with: name, number: z.string() }),
   z.strictObject({ id, do: z.literal('trust'), with: name, key: z.enum(['new', 'old']) }),

@@ -61,6 +61,15 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
       await api.forget(friend, from, to, count)
       return { count }
     }
+    case 'unsent':
+      return { items: api.unsent(command.with) }
+    case 'delete': {
+      const { with: friend, direction, item, at } = command
+      return { sent: await api.delete({ friend, direction, id: item, at }) }
+    }
+    case 'edit':
+      await api.edit(command.with, command.item, command.text)
+      return
     case 'compare':
       return api.compare(command.with)
     case 'verify':

@@ -9,14 +9,17 @@ export interface Clearing {
   readonly friend: string
   readonly from: number
   readonly to: number
+  /** This item alone. */
+  readonly only?: Pick<StoredItem, 'direction' | 'id'>
 }
 
 /** @returns what can go of a friend's past, and how the rest lies. */
 export function clearingOf(
   { lines, arrived, seen }: Pick<Correspondence, 'lines' | 'arrived' | 'seen'>,
-  { from, to }: Pick<Clearing, 'from' | 'to'>,
+  { from, to, only }: Omit<Clearing, 'friend'>,
 ): ReturnType<Past['without']> {
-  return lines.without(from, to, arrived - seen)
+  const isMeant = ({ direction, id }: StoredItem) => !only || (direction === only.direction && id === only.id)
+  return lines.without(from, to, arrived - seen, isMeant)
 }
 
 /** @returns up to which number of each stream of this side's something is cleared. */

@@ -14,6 +14,10 @@ export interface Outbox {
   readonly unconfirmed: string[]
   /** Of the last item in the last stream. */
   lastNumber: number
+  /** Of the last stream: up to which number something may have been sent. What comes after it was never in a session. */
+  begun: number
+  /** How many ids were given out in the last stream: of an item that was taken back nobody else gets the id. */
+  given: number
   /** What is not confirmed, in order: the last numbers of the last stream, without a gap. */
   waiting: SentItem[]
   /** Null: it lacks nothing that was not sent again. */
@@ -32,6 +36,18 @@ export type StoreEntry =
       readonly number: number
       readonly written: number
       readonly item: Item
+      /** There was no session with the friend: it was not sent before a `begun`. */
+      readonly rests?: true
+    }
+  /** What waits for an identity may be sent from now on. */
+  | { readonly kind: 'begun'; readonly friend: string; readonly to: string }
+  /** The user says something else in place of what was never sent, or nothing. */
+  | {
+      readonly kind: 'unsaid'
+      readonly friend: string
+      readonly to: string
+      readonly number: number
+      readonly instead: Item | null
     }
   /** A friend's item. */
   | {
@@ -95,6 +111,9 @@ export type CheckpointEntry =
         /** Left out where there is none. */
         readonly unconfirmed?: readonly string[]
         readonly lastNumber: number
+        /** Left out where it is `lastNumber`. */
+        readonly begun?: number
+        readonly given?: number
         readonly lack: KeptLack | null
       }[]
       readonly received: readonly (StreamPlace & { readonly written: number })[]

@@ -77,7 +77,8 @@ export class DeliveryHarness extends Told<
   async put(item: Item, to = BOB): Promise<void> {
     const stream = to === BOB ? STREAM : to.slice(0, STREAM.length)
     await this.journal.write((store) => {
-      const entry = saidEntry(store.of('bob'), 'bob', to, item, this.now, stream)
+      const rests = this.delivery.rests('bob')
+      const entry = saidEntry(store.of('bob'), 'bob', to, item, this.now, stream, rests)
       return { entries: [entry], answer: undefined }
     })
     this.delivery.pump('bob')

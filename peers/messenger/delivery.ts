@@ -109,6 +109,11 @@ export class Delivery {
     return this.#outbound.wasSent(friend, item)
   }
 
+  /** Whether nothing can be sent to this friend before the next session has begun. */
+  rests(friend: string): boolean {
+    return this.#outbound.rests(friend)
+  }
+
   /**
    * Whether a session with this friend may begin, now that the friend has proven to be there.
    * @param role of this side: what a friend opens counts, what this side opens does not.

@@ -1,9 +1,11 @@
 /** The past: what was said, as front ends show it, and how much of it a front end has shown already. */
 
+import type { Item } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { clearingOf } from './clearing'
 import type { Journal } from './journal'
-import type { HistoryItem } from './messenger-api'
+import type { HistoryItem, ItemPlace } from './messenger-api'
+import { unsaidEntry, unsent } from './outbox'
 import { search } from './search'
 import type { SentItem, StoredItem } from './stored-item'
 
@@ -79,6 +81,42 @@ export class History {
   async forget(friend: string, from: number, to: number, count: number): Promise<void> {
     await this.#journal.clear({ friend, from, to }, (there) => {
       if (there !== count || count === 0) throw another(friend, there)
+    })
+  }
+
+  /** @returns the texts that were never in a session, oldest first. */
+  unsent(friend: string): HistoryItem[] {
+    return unsent(this.#journal.store.of(friend)).map((line) => this.#item(friend, line))
+  }
+
+  /**
+   * Deletes one item for good. What was never sent is taken back first: a kill in between leaves it dropped.
+   * @returns whether the friend has it as well. @throws PeerError BAD_COMMAND, FILE_FAILED
+   */
+  async delete({ friend, direction, id, at }: ItemPlace): Promise<boolean> {
+    const isUnsaid = direction === 'out' && (await this.#unsay(friend, id, null))
+    const clearing = { friend, from: at, to: at + 1, only: { direction, id } }
+    await this.#journal.clear(clearing, (there) => {
+      if (there === 0)
+        throw new PeerError(
+          'BAD_COMMAND',
+          'It is not there any more, or it was not shown to you yet: it stays.',
+        )
+    })
+    return !isUnsaid
+  }
+
+  /** Says something else in place of what was never sent. @throws PeerError BAD_COMMAND, FILE_FAILED */
+  async edit(friend: string, id: string, text: string): Promise<void> {
+    if (await this.#unsay(friend, id, { type: 'text', text })) return
+    throw new PeerError('BAD_COMMAND', `It does not wait: what ${friend} has is not changed from here.`)
+  }
+
+  /** @returns whether it waited. */
+  #unsay(friend: string, id: string, instead: Item | null): Promise<boolean> {
+    return this.#journal.write((store) => {
+      const entry = unsaidEntry(store.of(friend), friend, id, instead)
+      return { entries: entry ? [entry] : [], answer: entry !== null }
     })
   }
 

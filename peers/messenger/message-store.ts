@@ -9,6 +9,7 @@
  */
 
 import type { KeptItem, TransferEntry } from '../files/transfers'
+import type { Item } from '../protocol/application'
 import type { Correspondence, Outbox, StoreEntry } from './correspondence'
 import { KeptTransfers } from './kept-transfers'
 import { lackingLines } from './lacking'
@@ -64,8 +65,20 @@ export class MessageStore {
         const { id, written, item, to, stream, number } = entry
         const line: SentItem = { direction: 'out', id, written, item, to, stream, number, state: 'waiting' }
         friend.lines.add(line)
-        put(outboxOf(friend, to, stream), line)
+        const outbox = outboxOf(friend, to, stream)
+        put(outbox, line)
+        if (!entry.rests) outbox.begun = outbox.lastNumber
         this.#transfers.said({ friend: entry.friend, direction: 'out', item })
+        return
+      }
+      case 'begun': {
+        const outbox = friend.outboxes.get(entry.to)
+        if (outbox) outbox.begun = outbox.lastNumber
+        return
+      }
+      case 'unsaid': {
+        const outbox = friend.outboxes.get(entry.to)
+        if (outbox) unsay(outbox, entry.number, entry.instead)
         return
       }
       case 'in': {
@@ -89,8 +102,10 @@ export class MessageStore {
         const { waiting } = outbox
         beginStream(outbox, entry.stream)
         outbox.lastNumber = 0
+        outbox.given = 0
         outbox.waiting = []
         for (const line of waiting) put(outbox, line)
+        outbox.begun = outbox.lastNumber
         return
       }
       case 'lacks': {
@@ -104,6 +119,7 @@ export class MessageStore {
         outbox.lack = null
         const lacking = [...lackingLines(friend, entry.to, entry.after, entry.until)]
         for (const placed of lacking) put(outbox, friend.lines.amend(placed))
+        outbox.begun = outbox.lastNumber
         return
       }
       case 'bind': {
@@ -111,6 +127,7 @@ export class MessageStore {
         for (const line of others) line.state = 'dropped'
         const outbox = outboxOf(friend, entry.to, entry.stream)
         for (const line of others) if (line.item.type === 'text') put(outbox, line, entry.to)
+        outbox.begun = outbox.lastNumber
         return
       }
       case 'seen':
@@ -177,11 +194,13 @@ function standing(friend: string, known: Correspondence, lines: Past): StoreEntr
     {
       kind: 'standing',
       friend,
-      outboxes: [...outboxes].map(([to, { streams, unconfirmed, lastNumber, lack }]) => ({
+      outboxes: [...outboxes].map(([to, { streams, unconfirmed, lastNumber, begun, given, lack }]) => ({
         to,
         streams,
         ...(unconfirmed.length > 0 && { unconfirmed }),
         lastNumber,
+        ...(begun !== lastNumber && { begun }),
+        ...(given !== lastNumber && { given }),
         lack,
       })),
       received: [...received].map(([stream, { number, written }]) => ({ stream, number, written })),
@@ -195,11 +214,13 @@ function standing(friend: string, known: Correspondence, lines: Past): StoreEntr
 
 /** Takes what {@link standing} told, after the lines. */
 function stand(friend: Correspondence, entry: Extract<StoreEntry, { kind: 'standing' }>): void {
-  for (const { to, streams, unconfirmed = [], lastNumber, lack } of entry.outboxes)
+  for (const { to, streams, unconfirmed = [], lastNumber, begun, given, lack } of entry.outboxes)
     friend.outboxes.set(to, {
       streams: [...streams],
       unconfirmed: [...unconfirmed],
       lastNumber,
+      begun: begun ?? lastNumber,
+      given: given ?? lastNumber,
       waiting: [],
       lack,
     })
@@ -227,7 +248,15 @@ export function taking(last: number, number: number): Taking {
 function outboxOf({ outboxes }: Correspondence, to: string, stream: string): Outbox {
   const known = outboxes.get(to)
   if (known) return known
-  const outbox = { streams: [stream], unconfirmed: [], lastNumber: 0, waiting: [], lack: null }
+  const outbox = {
+    streams: [stream],
+    unconfirmed: [],
+    lastNumber: 0,
+    begun: 0,
+    given: 0,
+    waiting: [],
+    lack: null,
+  }
   outboxes.set(to, outbox)
   return outbox
 }
@@ -235,8 +264,23 @@ function outboxOf({ outboxes }: Correspondence, to: string, stream: string): Out
 /** The line waits, as the last one. */
 function put(outbox: Outbox, line: SentItem, to = line.to): void {
   outbox.lastNumber += 1
+  outbox.given += 1
   Object.assign(line, { to, stream: outbox.streams.at(-1), number: outbox.lastNumber, state: 'waiting' })
   outbox.waiting.push(line)
+}
+
+/** Nobody has heard of it: what comes after it moves up, and itself it has no number any more. */
+function unsay(outbox: Outbox, number: number, instead: Item | null): void {
+  const line = outbox.waiting.find((each) => each.number === number)
+  if (!line || number <= outbox.begun) return
+  if (instead) {
+    line.item = instead
+    return
+  }
+  outbox.waiting = outbox.waiting.filter((each) => each !== line)
+  for (const later of outbox.waiting) if (later.number > number) later.number -= 1
+  outbox.lastNumber -= 1
+  Object.assign(line, { state: 'dropped', number: 0 })
 }
 
 /**

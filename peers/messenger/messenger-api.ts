@@ -69,6 +69,9 @@ export interface HistoryItem {
   readonly status: 'waiting' | 'sent' | 'delivered' | 'dropped' | 'received'
 }
 
+/** Where an item is found again, as its history tells. */
+export type ItemPlace = Pick<HistoryItem, 'friend' | 'direction' | 'id' | 'at'>
+
 /** What two users compare. */
 export interface Comparison {
   /** Twelve groups of five digits, with a space between. */
@@ -231,6 +234,19 @@ export interface MessengerApi {
    * @throws PeerError FILE_FAILED: nothing is cleared; BAD_COMMAND where it is another number.
    */
   forget(friend: string, from: number, to: number, count: number): Promise<void>
+
+  /** @returns this user's texts to a friend that were never sent: {@link edit} and {@link delete} take them back. */
+  unsent(friend: string): HistoryItem[]
+  /**
+   * Deletes one item from this disk, for good. @returns whether the friend has it, too, and keeps it.
+   * @throws PeerError FILE_FAILED; BAD_COMMAND where it may be on its way, was not seen yet, or is not there.
+   */
+  delete(item: ItemPlace): Promise<boolean>
+  /**
+   * Says something else in place of a text that was never sent. @param id of that.
+   * @throws PeerError FILE_FAILED, MESSAGE_TOO_LONG, BAD_TEXT; BAD_COMMAND where it may be on its way.
+   */
+  edit(friend: string, id: string, text: string): Promise<void>
 
   /**
    * @returns the friends' items that no front end had shown when this program started, of each friend the oldest first,

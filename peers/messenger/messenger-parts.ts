@@ -329,7 +329,15 @@ export class MessengerParts {
     const stream = freshStream(entropy)
     return this.#rightOfWay.during(async () => {
       const id = await journal.write((store) => {
-        const entry = saidEntry(store.of(friend), friend, to, item, written, stream)
+        const entry = saidEntry(
+          store.of(friend),
+          friend,
+          to,
+          item,
+          written,
+          stream,
+          this.delivery.rests(friend),
+        )
         return { entries: [entry], answer: entry.id }
       })
       this.goesOn(friend)

@@ -12,6 +12,7 @@ import type { TransferView } from '../files/transfer-view'
 import { loadIdentityAsTyped } from '../home/identity-file'
 import { changePassphrase } from '../home/new-passphrase'
 import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
+import { checkItem } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { exportTo, importContacts } from './contacts-transfer'
@@ -20,6 +21,7 @@ import type {
   Comparison,
   FriendView,
   HistoryItem,
+  ItemPlace,
   MessengerApi,
   Requests,
   Resendable,
@@ -195,6 +197,19 @@ export class Messenger implements MessengerApi {
 
   forget(friend: string, from: number, to: number, count: number): Promise<void> {
     return this.#history.forget(friend, from, to, count)
+  }
+
+  unsent(friend: string): HistoryItem[] {
+    return this.#history.unsent(friend)
+  }
+
+  delete(item: ItemPlace): Promise<boolean> {
+    return this.#history.delete(item)
+  }
+
+  async edit(friend: string, id: string, text: string): Promise<void> {
+    checkItem({ type: 'text', text })
+    await this.#history.edit(friend, id, text)
   }
 
   unseen(): Iterable<HistoryItem> {

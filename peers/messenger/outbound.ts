@@ -70,6 +70,11 @@ export class Outbound {
     return sent?.stream === stream && number <= sent.number
   }
 
+  /** Whether nothing can be sent to this friend before the next session has begun. */
+  rests(friend: string): boolean {
+    return this.#of(friend).session === null
+  }
+
   /** A session has begun: the one before it leads nowhere, perhaps. @param fingerprint of the identity proven in it. */
   begun(friend: string, session: string, fingerprint: string): void {
     this.#addressees.set(session, this.#rules.addressee(fingerprint))
@@ -174,6 +179,8 @@ export class Outbound {
     const isKept = await this.#keep(progress, () => ({
       to,
       entry: receivedEntry(journal.store.of(friend), friend, to, have, fresh),
+      // Before anything is sent: what may be at the friend's cannot be taken back.
+      begins: true,
     }))
     // Meanwhile another session may have begun, or the friend have said something else.
     if (!isKept || progress.session !== session || this.#haves.get(session) !== said) return
@@ -214,15 +221,18 @@ export class Outbound {
     decide: () => {
       readonly to: string
       readonly entry: Extract<StoreEntry, { kind: 'renew' | 'receipt' }> | null
+      readonly begins?: true
     },
   ): Promise<boolean> {
     const { journal, onEvent, disk } = this.#options
     const { friend } = progress
     const write = () =>
       journal.write(() => {
-        const { to, entry } = decide()
+        const { to, entry, begins } = decide()
+        const outbox = this.#outbox(friend, to)
+        const isNew = begins && outbox && outbox.begun < outbox.lastNumber
         return {
-          entries: entry ? [entry] : [],
+          entries: [...(entry ? [entry] : []), ...(isNew ? [{ kind: 'begun', friend, to } as const] : [])],
           answer: (entry?.kind === 'receipt' && this.#outbox(friend, to)?.waiting) || [],
         }
       })

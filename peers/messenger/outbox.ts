@@ -8,6 +8,7 @@
 
 import { type Item, NO_STREAM, STREAM_BYTES } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
+import { PeerError } from '../protocol/errors'
 import type { Correspondence, Outbox, StoreEntry } from './correspondence'
 import { deliveredBetween, type Lack } from './lacking'
 import { mayHold } from './page'
@@ -55,7 +56,7 @@ export function beginStream(
 
 /**
  * @param to the identity that it is meant for. @param stream a fresh stream id, for the first item to this identity.
- * @returns the entry that puts an item into the outbox.
+ * @param rests there is no session with the friend. @returns the entry that puts an item into the outbox.
  */
 export function saidEntry(
   known: Pick<Correspondence, 'outboxes'>,
@@ -64,11 +65,15 @@ export function saidEntry(
   item: Item,
   written: number,
   stream: string,
+  rests = false,
 ): Extract<StoreEntry, { kind: 'out' }> {
   const outbox = known.outboxes.get(to)
-  const [own, number] = outbox ? [outbox.streams.at(-1)!, outbox.lastNumber + 1] : [stream, 1]
-  // Numbered anew or not, this is the number that the user was given for it.
-  return { kind: 'out', friend, to, id: idOf(own, number), stream: own, number, written, item }
+  const [own, number, given] = outbox
+    ? [outbox.streams.at(-1)!, outbox.lastNumber + 1, outbox.given + 1]
+    : [stream, 1, 1]
+  // Numbered anew or not, this is the id that the user was given for it.
+  const id = idOf(own, given)
+  return { kind: 'out', friend, to, id, stream: own, number, written, item, ...(rests && { rests }) }
 }
 
 /**
@@ -114,6 +119,37 @@ export function lackOf(known: Correspondence, to: string, have: Have): Lack | nu
   const after = has ? { stream: have.stream, number: have.number } : null
   const until = { stream: outbox.streams.at(-1)!, number: outbox.lastNumber - outbox.waiting.length }
   return deliveredBetween(known, to, after, until)
+}
+
+/** @returns the texts that wait and were never in a session: they can still be taken back. */
+export function unsent({ outboxes }: Pick<Correspondence, 'outboxes'>): SentItem[] {
+  return [...outboxes.values()].flatMap(({ waiting, begun }) =>
+    waiting.filter(({ number, item }) => number > begun && item.type === 'text'),
+  )
+}
+
+/**
+ * @param instead what is said in its place; null: nothing.
+ * @returns the entry that does so; null where the item does not wait.
+ * @throws PeerError BAD_COMMAND where it may have been sent.
+ */
+export function unsaidEntry(
+  known: Pick<Correspondence, 'outboxes'>,
+  friend: string,
+  id: string,
+  instead: Item | null,
+): Extract<StoreEntry, { kind: 'unsaid' }> | null {
+  const line = allWaiting(known).find((each) => each.id === id)
+  if (!line) return null
+  if (!unsent(known).includes(line))
+    throw new PeerError(
+      'BAD_COMMAND',
+      line.item.type === 'text' || line.item.type === 'again'
+        ? `It may be on its way to ${friend} already: it stays as it is until ${friend} has confirmed it.`
+        : 'It is about a file: /cancel ends that, and it can be deleted when it has gone.',
+    )
+  const { to, number } = line
+  return { kind: 'unsaid', friend, to, number, instead }
 }
 
 /** @returns what waits, for whichever identity. */

@@ -94,6 +94,8 @@ export class Past {
 
   /** @returns the lines of a page that have these words, and some that do not. @param words in lower case. */
   linesWith(page: Page, words: string): StoredItem[] {
+    // What the user says instead does not stand in the page.
+    if (this.#amended.has(page)) return this.linesOf(page)
     return this.#asTheyAre(page, decodeWith(this.#read(page), words))
   }
 
@@ -203,13 +205,14 @@ export class Past {
 
   /**
    * The same without what was said in a time and has come to its end: it waits for nothing, and the user has seen it.
-   * @param unseen how many of the friend's last lines were not seen.
+   * @param unseen how many of the friend's last lines were not seen. @param isMeant which of that time.
    * @returns how the others lie, and what is gone, the oldest first.
    */
   without(
     from: number,
     to: number,
     unseen: number,
+    isMeant: (line: StoredItem) => boolean = () => true,
   ): { readonly layout: PastLayout; readonly gone: StoredItem[] } {
     const isInTime = isWithin(from, to)
     const gone: StoredItem[] = []
@@ -218,7 +221,7 @@ export class Past {
       const kept: StoredItem[] = []
       for (const line of [...lines].reverse()) {
         const isUnseen = line.direction === 'in' && left-- > 0
-        if (isInTime(line) && !isUnseen && !isWaiting(line)) gone.push(line)
+        if (isInTime(line) && isMeant(line) && !isUnseen && !isWaiting(line)) gone.push(line)
         else kept.push(line)
       }
       return kept.reverse()

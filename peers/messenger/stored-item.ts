@@ -29,7 +29,7 @@ export type StoredItem =
       readonly direction: 'out'
       readonly id: string
       readonly written: number
-      readonly item: Item
+      item: Item
       /** Which identity it waits for, or was delivered to. */
       to: string
       /** Under which it waits, or was delivered. */
