@@ -9,7 +9,7 @@ import { button, el, fill, type ListRow } from './dom'
 import { type Model, SHOWN, type Upload } from './model'
 import { openResend } from './notes'
 import { shownName, trustBadge, whereabouts } from './people'
-import { openForget } from './settings'
+import { openForget, openRename } from './settings'
 import { ask, download, Refused, upload } from './talk'
 import { openVerify } from './verify'
 import { clock, day, moment, say, size } from './words'
@@ -138,7 +138,7 @@ export class ChatView {
     const friend = model.friend(open)
     const isMuted = model.friends.muted.includes(open)
     const isBlocked = model.friends.blocked.includes(open)
-    const sign = JSON.stringify([open, friend, isMuted, isBlocked])
+    const sign = JSON.stringify([open, shownName(open), friend, isMuted, isBlocked])
     if (sign === this.#sign) return
     this.#sign = sign
     const name = shownName(open)
@@ -160,6 +160,7 @@ export class ChatView {
                 ask({ do: 'block', name: open }),
               ),
             ),
+        button(say(t`Rename`), () => openRename(open, model.friends.nicknames[open] ?? '')),
         button(say(t`Clear old messages`), () => openForget(open)),
         button(say(t`Remove`), () =>
           confirmThen(

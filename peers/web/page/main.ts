@@ -6,7 +6,7 @@ import { button, el } from './dom'
 import { Model } from './model'
 import { Notes } from './notes'
 import { notify } from './notifications'
-import { FriendList, shownName } from './people'
+import { callThem, FriendList, shownName } from './people'
 import { openSearch } from './search'
 import { openAdd, openSettings } from './settings'
 import { ask, enter, listen, type PageState, Refused } from './talk'
@@ -68,6 +68,7 @@ async function begin(): Promise<void> {
     const { directoryTrouble } = model.state.status
     directory.hidden = directoryTrouble === null
     directory.textContent = directoryTrouble ?? ''
+    callThem(model.friends.nicknames)
     notes.draw()
     people.draw()
     chat.draw()

@@ -16,6 +16,7 @@ export interface AllFriends extends Requests {
   readonly friends: readonly FriendView[]
   readonly blocked: readonly string[]
   readonly muted: readonly string[]
+  readonly nicknames: Readonly<Record<string, string>>
 }
 
 export interface Upload {
@@ -28,7 +29,15 @@ export interface Upload {
 
 export class Model {
   state: PageState
-  friends: AllFriends = { friends: [], incoming: [], outgoing: [], unasked: [], blocked: [], muted: [] }
+  friends: AllFriends = {
+    friends: [],
+    incoming: [],
+    outgoing: [],
+    unasked: [],
+    blocked: [],
+    muted: [],
+    nicknames: {},
+  }
   files: readonly TransferView[] = []
   /** Whose chat is open. */
   open: string | null = null

@@ -1,8 +1,8 @@
 /** The list of friends: how far each is trusted, who is there, what is unread; who asks, and who is blocked. */
 
+import { type Naming, namingOf } from '../../chat/naming'
 import { t } from '../../language/sentence'
 import type { FriendView } from '../../messenger/messenger-api'
-import { printable } from '../../text/printable'
 import { attempt } from './dialog'
 import { button, el, fill, type ListRow } from './dom'
 import type { Model } from './model'
@@ -11,9 +11,18 @@ import { say } from './words'
 
 /** Requests that are listed: whoever makes up more does not fill the page. */
 const MOST_LISTED = 20
-const NAME = 64
 
-export const shownName = (name: string): string => printable(name, NAME)
+let naming: Naming = namingOf(new Map())
+
+/** @param nicknames what the user calls friends, by name. */
+export function callThem(nicknames: Readonly<Record<string, string>>): void {
+  naming = namingOf(new Map(Object.entries(nicknames)))
+}
+
+/** How somebody is called, as in the terminal. */
+export function shownName(name: string): string {
+  return naming(name)
+}
 
 export function trustBadge(trust: FriendView['trust']): HTMLElement {
   const [mark, word] = {
@@ -127,7 +136,7 @@ export class FriendList {
     const about = isBlocked ? say(t`blocked`) : whereabouts(friend)
     return {
       key: `friend ${name}`,
-      sign: JSON.stringify([friend, unread, isOpen, isBlocked, isMuted]),
+      sign: JSON.stringify([friend, shownName(name), unread, isOpen, isBlocked, isMuted]),
       make: () =>
         el(
           'li',

@@ -193,3 +193,27 @@ export function openForget(friend: string): void {
     ),
   )
 }
+
+/** What the user calls a friend, on their own screens. */
+export function openRename(friend: string, nickname: string): void {
+  const input = el('input', { name: 'nickname', autocomplete: 'off', value: nickname })
+  const dialog = openDialog(
+    say(t`What you call ${printable(friend, VALUE)}, on your screens alone`),
+    el(
+      'form',
+      {
+        submit: (event) => {
+          event.preventDefault()
+          const chosen = input.value.trim()
+          void attempt(async () => {
+            await ask({ do: 'rename', name: friend, nickname: chosen === '' ? null : chosen })
+            dialog.close()
+          })
+        },
+      },
+      field(say(t`Nickname; nothing takes it back`), input),
+      el('button', { type: 'submit', class: 'primary' }, say(t`Rename`)),
+    ),
+  )
+  input.focus()
+}
