@@ -14,8 +14,8 @@ const WIDEST_LARGE = 120
 /** Columns of large letters: as wide as that they are still read as lines. */
 const WIDEST_LETTERS = 180
 
-/** Lines of large letters: more of them are slower to read than small ones. */
-const MOST_LINES = 6
+/** Lines of large letters: more of them are slower to read than small ones, even where nothing else is to be seen. */
+const MOST_LINES = 10
 
 /** @param isLarge whether the text is for those in the last row, too, where it has room. @returns exactly `rows` rows. */
 export function cardRows(
