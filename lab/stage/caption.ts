@@ -32,10 +32,10 @@ export function captionWith(state: DashboardState, passages: readonly Passage[])
       words: t`And once more without her: Mallory does nothing, and everything has to work again.`,
     }
   return (
+    // What she has got weighs more than how often she asked, and than that she is refused at last.
+    (passages.some(({ kept }) => kept) ? aboutWords(state, passages) : null) ??
     aboutMany(scene, passages, loot) ??
     aboutKeys(scene, passages) ??
-    // What she has got weighs more than that she is refused at last.
-    (passages.some(({ kept }) => kept) ? aboutWords(state, passages) : null) ??
     aboutRefusal(scene, passages) ??
     aboutWords(state, passages) ??
     aboutPassages(passages)

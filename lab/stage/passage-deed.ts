@@ -35,7 +35,7 @@ export function deedOf(passage: Passage, elsewhere: string | null, copies: Copie
   if (passage.from === ATTACKER && came?.is === 'letter') return { words: t`writes`, style: 'bad' }
   if (came?.is === 'address') return { words: addressDeed(came), style: isRight(came) ? 'faint' : 'bad' }
   if (passage.from === ATTACKER && came?.is !== 'key')
-    return { words: passage.times >= MANY && isQuestion(came ?? left) ? t`asks` : t`calls`, style: 'bad' }
+    return { words: passage.times >= MANY ? t`asks` : t`calls`, style: 'bad' }
   if (again) return { words: t`once more`, style: 'bad' }
   if (overtaking && overtaking.came > overtaking.left) return { words: t`holds it back`, style: 'bad' }
   if (overtaking && overtaking.came < overtaking.left) return { words: t`lets it overtake`, style: 'bad' }
@@ -62,10 +62,6 @@ export function deedOf(passage: Passage, elsewhere: string | null, copies: Copie
   if (copies === 'taken') return { words: t`gets a copy`, style: 'plain' }
   if (copies === 'kept') return { words: t`keeps a copy`, style: 'plain' }
   return { words: t`it stays shut`, style: 'faint' }
-}
-
-function isQuestion(cargo: Cargo | null): boolean {
-  return cargo?.is === 'other' && cargo.called === 'question'
 }
 
 function isRight({ isNewest, isTrue }: Extract<Cargo, { is: 'address' }>): boolean {
