@@ -16,7 +16,7 @@ import { captionOf } from '../stage/caption'
 import { printable } from '../text/printable'
 import { beginningOf, type Diagram, diagram, phaseOf } from './diagram'
 import type { FrameName } from './diagram-row'
-import { type EvidenceItem, evidence, type Trace } from './evidence'
+import { type EvidenceItem, type EvidenceTrace, evidence } from './evidence'
 import { folded } from './fold'
 import { type Html, html } from './html'
 import { type Fact, facts } from './knows'
@@ -182,7 +182,7 @@ function evidenceTable(exhibits: readonly EvidenceItem[], say: Say): Html {
 ${more > 0 ? html`<p class="faint">${say(t`… and ${more} more.`)}</p>` : ''}`
 }
 
-function tracesOf(traces: readonly Trace[], say: Say): Html {
+function tracesOf(traces: readonly EvidenceTrace[], say: Say): Html {
   if (traces.length === 0) return html`${say(t`nowhere`)}`
   const more = traces.length - TRACES
   const items = traces.slice(0, TRACES).map(({ number, at, where, isHers }) => {

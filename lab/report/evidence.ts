@@ -12,7 +12,7 @@ import { person, short } from '../text/format-names'
 import { printable } from '../text/printable'
 
 /** Where something turned up. */
-export interface Trace {
+export interface EvidenceTrace {
   readonly number: number
   readonly at: number
   readonly where: Sentence
@@ -23,7 +23,7 @@ export interface Trace {
 export interface EvidenceItem {
   readonly what: Sentence
   readonly text: string
-  readonly traces: readonly Trace[]
+  readonly traces: readonly EvidenceTrace[]
 }
 
 /** An event that is named, with what it tells of. */
@@ -41,7 +41,7 @@ export function evidence(act: Events, { grounds }: Pick<ActVerdict, 'grounds'>):
       return event ? [{ event, ...(of !== undefined && { of }) }] : []
     })
   const named = lookUp(once(grounds.findings.flatMap((finding) => finding.evidence)))
-  const tracesOf = (known: HistoryEvent): Trace[] => {
+  const tracesOf = (known: HistoryEvent): EvidenceTrace[] => {
     const traces = named.filter(({ of }) => of === known.number)
     return places.flatMap((place) => traces.flatMap(({ event }) => place(event, known) ?? []))
   }
@@ -78,7 +78,7 @@ const kinds: readonly ((event: HistoryEvent) => Pick<EvidenceItem, 'what' | 'tex
 ]
 
 /** Where that can turn up. */
-const places: readonly ((event: HistoryEvent, known: HistoryEvent) => Trace | null)[] = [
+const places: readonly ((event: HistoryEvent, known: HistoryEvent) => EvidenceTrace | null)[] = [
   (event) =>
     event.event === 'loot'
       ? trace(
@@ -141,7 +141,7 @@ function ofComparison([event, ...grounds]: readonly HistoryEvent[]): EvidenceIte
 }
 
 /** Deeds that showed one of these keys. */
-function showing(grounds: readonly HistoryEvent[], keys: ReadonlySet<unknown>): Trace[] {
+function showing(grounds: readonly HistoryEvent[], keys: ReadonlySet<unknown>): EvidenceTrace[] {
   return grounds.flatMap((event) =>
     event.event === 'acted' && keys.has(event.presented)
       ? [trace(event, t`Mallory says that she showed this key`, true)]
@@ -149,6 +149,6 @@ function showing(grounds: readonly HistoryEvent[], keys: ReadonlySet<unknown>): 
   )
 }
 
-function trace({ number, at }: HistoryEvent, where: Sentence, isHers: boolean): Trace {
+function trace({ number, at }: HistoryEvent, where: Sentence, isHers: boolean): EvidenceTrace {
   return { number, at, where, isHers }
 }

@@ -78,6 +78,7 @@ export const rooms: readonly string[] = [
   'lab/rules',
   'lab/suite',
   'lab/mutation',
+  'lab/search',
 ]
 
 interface Rule {
@@ -106,6 +107,8 @@ const houses: readonly Rule[] = [
     from: /^lab\/(commands\/cli|packing\/ahead|bench\/scenarios|pictures\/screenshots|rules\/(translations|rules))\.ts$/,
     to: /^(lab|scenarios|peers\/language)\//,
   },
+  // The search drives conversations in its own process, weakened ones too.
+  { from: /^lab\/search\//, to: /^(lab\/search\/|peers\/(protocol\/|weakened\/catalogue$))/ },
   { from: /^lab\//, to: /^((lab|peers\/(system|language|command-line))\/|package\.json$)/ },
 ]
 

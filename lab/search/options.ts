@@ -1,0 +1,54 @@
+/** What is typed after `npm run search --`. */
+
+import { parseArgs } from 'node:util'
+
+export const HELP = `Usage: npm run search [-- FLAGS]
+
+Looks for attacks by itself: from honest conversations, with what Mallory can compute, on the protocol of one profile.
+What it finds is shrunk to what it needs, and told. Ctrl-C ends it, and what was found is told.
+
+  --profile NAME   whose conversations (hardened; all: each profile by itself)
+  --for TIME       how long, such as 30s, 10m or 2h, for each profile (60s)
+  --seed N         begins with this number (1): the same seed tries the same traces in the same order
+  --first          ends at the first that is found
+  --json           one JSON object a line, for programs
+  --help           this text
+
+Exit status: 0 nothing is broken, 1 something is, 64 usage.
+`
+
+export interface SearchOptions {
+  readonly profile: string
+  /** Milliseconds. */
+  readonly time: number
+  readonly seed: number
+  readonly first: boolean
+  readonly json: boolean
+  readonly help: boolean
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 }
+
+/** @returns the options, or one sentence that says what is wrong. */
+export function readOptions(args: readonly string[]): SearchOptions | string {
+  const known = {
+    profile: { type: 'string', default: 'hardened' },
+    for: { type: 'string', default: '60s' },
+    seed: { type: 'string', default: '1' },
+    first: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  } as const
+  try {
+    const { values } = parseArgs({ args: [...args], options: known, strict: true })
+    const time = /^(\d{1,6})([smh])$/.exec(values.for)
+    if (!time) return `--for ${values.for} is no time: write 30s, 10m or 2h.`
+    if (!/^\d{1,9}$/.test(values.seed))
+      return `--seed ${values.seed} is no whole number of at most nine digits.`
+    const { profile, first, json, help } = values
+    return { profile, first, json, help, seed: Number(values.seed), time: Number(time[1]) * UNITS[time[2]!]! }
+  } catch (error) {
+    const [sentence] = (error as Error).message.split(/\. |\n/)
+    return `${sentence}; --help lists the flags.`
+  }
+}

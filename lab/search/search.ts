@@ -1,0 +1,108 @@
+/**
+ * The search: traces that reach something new are kept and changed further; what breaks a property is shrunk. From the
+ * same seed it tries the same traces in the same order.
+ */
+
+import type { ConversationEvent, Profile } from '../../peers/protocol/conversation'
+import { mutated } from './mutate'
+import type { SearchedPeople } from './people'
+import { type Random, randomFrom } from './random'
+import { beginnings, seeds } from './seeds'
+import { shrunk } from './shrink'
+import { functionsOf } from './term'
+import { execute, type SearchSetting, type Trace, type TraceOutcome } from './trace'
+import { type SearchedProperty, type Violation, violations } from './violations'
+
+export interface FoundAttack extends Violation {
+  readonly trace: Trace
+  /** How many executions it took, those for shrinking not counted. */
+  readonly executions: number
+}
+
+export interface SearchProgress {
+  readonly executions: number
+  /** How many traces are kept, and how many different things they reach. */
+  readonly kept: number
+  readonly features: number
+}
+
+export interface Search {
+  readonly profile: Profile
+  readonly people: SearchedPeople
+  readonly seed: number
+  /** @returns whether to go on; called after each execution. */
+  readonly goesOn: (progress: SearchProgress, found: readonly FoundAttack[]) => boolean
+}
+
+/** @returns what was found, each property once. */
+export async function search({ profile, people, seed, goesOn }: Search): Promise<{
+  readonly found: readonly FoundAttack[]
+  readonly progress: SearchProgress
+}> {
+  const functions = functionsOf(people)
+  const setting: SearchSetting = { profile, people, functions }
+  const random = randomFrom(seed)
+  const reached = new Set<string>()
+  const kept: Trace[] = []
+  const found: FoundAttack[] = []
+  let executions = 0
+  const progress = (): SearchProgress => ({ executions, kept: kept.length, features: reached.size })
+
+  // Each execution draws the same keys and texts, so that a trace has one outcome.
+  const outcomeOf = (trace: Trace) => execute(trace, setting, randomFrom(seed + 1))
+  const broken = async (trace: Trace, property: SearchedProperty): Promise<boolean> =>
+    violations(await outcomeOf(trace), trace.definitions, people).some(
+      (violation) => violation.property === property,
+    )
+
+  const look = async (trace: Trace): Promise<void> => {
+    const outcome = await outcomeOf(trace)
+    executions += 1
+    const features = featuresOf(outcome).filter((feature) => !reached.has(feature))
+    for (const feature of features) reached.add(feature)
+    if (features.length > 0) kept.push(trace)
+    for (const violation of violations(outcome, trace.definitions, people)) {
+      if (found.some(({ property }) => property === violation.property)) continue
+      const smallest = await shrunk(trace, beginnings, (each) => broken(each, violation.property))
+      const [again] = violations(await outcomeOf(smallest), smallest.definitions, people).filter(
+        ({ property }) => property === violation.property,
+      )
+      found.push({ ...(again ?? violation), trace: smallest, executions })
+    }
+  }
+  for (const trace of seeds) {
+    await look(trace)
+    if (!goesOn(progress(), found)) return { found, progress: progress() }
+  }
+  do await look(mutated(chosen(kept, random), functions, random, seeds))
+  while (goesOn(progress(), found))
+  return { found, progress: progress() }
+}
+
+/** Half of the time one of the last that reached something new. */
+function chosen(kept: readonly Trace[], random: Random): Trace {
+  const recent = Math.min(kept.length, 20)
+  return random.once(2) ? random.of(kept) : kept[kept.length - 1 - random.below(recent)]!
+}
+
+/** What an execution reaches: how far each end comes and what it refuses, and what two of them reach together. */
+function featuresOf({ ends }: TraceOutcome): string[] {
+  const each = ends.map((end) => {
+    const [last, before] = end.events.map(worded).toReversed()
+    return `${end.of} ${end.calls ?? '-'} ${Math.min(end.wrote.length, 3)}: ${before ?? ''} ${last ?? ''}`
+  })
+  return [...each, ...each.flatMap((one, at) => each.slice(at + 1).map((other) => `${one} | ${other}`))]
+}
+
+function worded(event: ConversationEvent): string {
+  switch (event.event) {
+    case 'alarm':
+      return event.code
+    case 'connected':
+      return `with ${event.peer}`
+    case 'closed':
+      return `closed ${event.clean}`
+    default:
+      return event.event
+  }
+}

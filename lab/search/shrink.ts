@@ -1,0 +1,64 @@
+/** Delta debugging (Zeller, Hildebrandt, IEEE TSE 2002): leaves out what a violation does not need. */
+
+import type { Trace } from './trace'
+
+/**
+ * @param original what the search began with: changes of terms that do not matter are taken back.
+ * @param fails whether a trace still shows what is looked for.
+ * @returns a trace of which no step, and no changed term, can be left out.
+ */
+export async function shrunk(
+  trace: Trace,
+  original: Trace['definitions'],
+  fails: (trace: Trace) => Promise<boolean>,
+): Promise<Trace> {
+  let smallest = trace
+  for (let before = Number.POSITIVE_INFINITY; size(smallest, original) < before; ) {
+    before = size(smallest, original)
+    // Half of the steps, a quarter, … and one by one: from the end, for what comes last rests on what came before.
+    for (
+      let length = Math.ceil(smallest.steps.length / 2);
+      length >= 1;
+      length = length === 1 ? 0 : Math.ceil(length / 2)
+    )
+      for (let at = smallest.steps.length - length; at >= 0; at -= length) {
+        const shorter = { ...smallest, steps: smallest.steps.toSpliced(at, length) }
+        if (await fails(shorter)) smallest = shorter
+      }
+    for (const name of Object.keys(smallest.definitions)) {
+      const kept = original[name]
+      if (kept === smallest.definitions[name]) continue
+      const { [name]: _, ...without } = smallest.definitions
+      const simpler = { ...smallest, definitions: kept ? { ...without, [name]: kept } : without }
+      if (await fails(simpler)) smallest = simpler
+    }
+  }
+  return used(smallest)
+}
+
+function size({ steps, definitions }: Trace, original: Trace['definitions']): number {
+  return steps.length + Object.keys(definitions).filter((name) => definitions[name] !== original[name]).length
+}
+
+/** @returns the trace without definitions that no step needs; those of sessions stay, for keys are judged by them. */
+function used(trace: Trace): Trace {
+  const needed = new Set<string>()
+  const visit = (term: Trace['definitions'][string]): void => {
+    if ('ref' in term) need(term.ref)
+    else if ('fn' in term) for (const arg of term.args ?? []) visit(arg)
+  }
+  const need = (name: string): void => {
+    const term = trace.definitions[name]
+    if (!term || needed.has(name)) return
+    needed.add(name)
+    visit(term)
+  }
+  for (const step of trace.steps) if (step.do === 'deliver') visit(step.term)
+  const ends = new Set(trace.steps.flatMap((step) => (step.do === 'open' ? [step.end] : [])))
+  for (const name of Object.keys(trace.definitions))
+    if (/\.(root|session)$/.test(name) && [...ends].some((end) => name.startsWith(end))) need(name)
+  return {
+    ...trace,
+    definitions: Object.fromEntries([...needed].map((name) => [name, trace.definitions[name]!])),
+  }
+}

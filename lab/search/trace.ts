@@ -1,0 +1,190 @@
+/**
+ * A trace: what honest people do, what the network passes on by itself, and what Mallory does beside that. It is data:
+ * the same trace on the same profile has the same outcome.
+ *
+ * An end is one side of one connection: whatever it writes reaches the network, where Mallory stands, and whatever is
+ * delivered to it comes from there.
+ */
+
+import type { Conversation, ConversationEvent, Output, Profile } from '../../peers/protocol/conversation'
+import { PeerError } from '../../peers/protocol/errors'
+import { entropyFrom, type Honest, honest, type Name, type SearchedPeople } from './people'
+import type { Random } from './random'
+import { ComputedTerms, type Definitions, type Functions, type Term } from './term'
+
+export type TraceStep =
+  /** An honest person calls somebody, or answers (`calls` is null), over a new connection. */
+  | { readonly do: 'open'; readonly end: string; readonly of: Honest; readonly calls: Name | null }
+  /** The network passes on the n-th frame that `from` wrote, from 0 on, untouched. */
+  | { readonly do: 'pass'; readonly from: string; readonly to: string; readonly nth: number }
+  /** Somebody who is connected says the next text, or goodbye. */
+  | { readonly do: 'say'; readonly at: string }
+  | { readonly do: 'close'; readonly at: string }
+  /** Mallory: delivers what she can compute, or ends the connection. */
+  | { readonly do: 'deliver'; readonly to: string; readonly term: Term }
+  | { readonly do: 'cut'; readonly at: string }
+
+export interface Trace {
+  readonly definitions: Definitions
+  readonly steps: readonly TraceStep[]
+}
+
+/** Who does a step. */
+export function isMallorys(step: TraceStep): boolean {
+  return step.do === 'deliver' || step.do === 'cut'
+}
+
+/** One side of one connection, and what was seen of it from outside. */
+export interface TraceEnd {
+  readonly name: string
+  readonly of: Honest
+  readonly calls: Name | null
+  /** The frames that it wrote. */
+  readonly wrote: Buffer[]
+  /** In order: what was delivered to it, and what its program said of it. */
+  readonly took: Buffer[]
+  readonly events: ConversationEvent[]
+  /** What its user said, in order. */
+  readonly said: string[]
+  /** Whether its program has hung up. */
+  isOver: boolean
+  /** Bytes that it has taken since it last wrote or told something: more than one frame may have is a fault. */
+  pending: number
+  mostPending: number
+}
+
+export interface TraceOutcome {
+  readonly ends: readonly TraceEnd[]
+  readonly knowledge: ComputedTerms
+  /** What the program threw that is no refusal. */
+  readonly crash: string | null
+  /** How many of the steps had an effect. */
+  readonly effective: number
+}
+
+/** So many letters at the beginning of each other text are random. */
+export const SECRET_LETTERS = 24
+
+/** The first text of everybody is known to all; what follows is told to nobody else. */
+export const GREETING = 'Hello, are you there?'
+
+/** @returns the n-th text that is said at an end: short and long by turns, so that their sizes could tell them apart. */
+export function textOf(end: string, nth: number, random: Random): string {
+  if (nth === 0) return GREETING
+  const secret = random.bytes(SECRET_LETTERS / 2).toString('hex')
+  return nth % 2 === 1 ? `${secret} ${end}` : `${secret} ${end} ${'and so on '.repeat(12)}`
+}
+
+export interface SearchSetting {
+  readonly profile: Profile
+  readonly people: SearchedPeople
+  readonly functions: Functions
+}
+
+interface Living extends TraceEnd {
+  readonly conversation: Conversation
+}
+
+/** @param random what this execution draws from: keys, secrets and texts. */
+export async function execute(trace: Trace, setting: SearchSetting, random: Random): Promise<TraceOutcome> {
+  const { profile, people, functions } = setting
+  const ends = new Map<string, Living>()
+  const heard = (end: string, nth: number) => ends.get(end)?.wrote[nth]
+  const knowledge = new ComputedTerms(trace.definitions, functions, heard)
+  const entropy = entropyFrom(random)
+  let crash: string | null = null
+  let effective = 0
+
+  const expected = (name: string) => people[name as Name]?.identity
+  const apply = (end: Living, outputs: readonly Output[]): void => {
+    for (const output of outputs) {
+      if ('write' in output) end.wrote.push(Buffer.from(output.write))
+      else if ('hangUp' in output) end.isOver = true
+      else end.events.push(output)
+    }
+    if (outputs.length > 0) end.pending = 0
+  }
+  const deliver = (end: Living, bytes: Buffer): void => {
+    end.took.push(bytes)
+    end.pending += bytes.length
+    apply(end, end.conversation.receive(Buffer.from(bytes)))
+    end.mostPending = Math.max(end.mostPending, end.isOver ? 0 : end.pending)
+  }
+
+  const play = async (step: TraceStep): Promise<boolean> => {
+    if (step.do === 'open') {
+      if (ends.has(step.end)) return false
+      const conversation = await profile.converse({
+        role: step.calls ? 'initiator' : 'responder',
+        self: { name: step.of, identity: people[step.of].own },
+        calls: step.calls,
+        expected,
+        entropy,
+        now: () => 0,
+      })
+      const end: Living = {
+        ...{ name: step.end, of: step.of, calls: step.calls, conversation },
+        ...{ wrote: [], took: [], events: [], said: [] },
+        ...{ isOver: false, pending: 0, mostPending: 0 },
+      }
+      ends.set(step.end, end)
+      apply(end, conversation.open())
+      return true
+    }
+    const end = ends.get('to' in step ? step.to : step.at)
+    if (!end || end.isOver) return false
+    switch (step.do) {
+      case 'pass': {
+        const frame = heard(step.from, step.nth)
+        if (!frame) return false
+        deliver(end, frame)
+        return true
+      }
+      case 'deliver': {
+        const bytes = knowledge.value(step.term)
+        if (!Buffer.isBuffer(bytes) || bytes.length === 0) return false
+        deliver(end, bytes)
+        return true
+      }
+      case 'say': {
+        if (!isConnected(end)) return false
+        const text = textOf(end.name, end.said.length, random)
+        apply(end, end.conversation.send(text))
+        end.said.push(text)
+        return true
+      }
+      case 'close':
+        apply(end, end.conversation.close())
+        return true
+      case 'cut':
+        apply(end, end.conversation.transportEnded())
+        return true
+    }
+  }
+  for (const step of trace.steps) {
+    try {
+      if (await play(step)) effective += 1
+    } catch (error) {
+      // What its user wants may be refused: nothing happens then.
+      if (error instanceof PeerError && (step.do === 'say' || step.do === 'close')) continue
+      crash = error instanceof Error ? error.message : String(error)
+      break
+    }
+  }
+  return { ends: [...ends.values()], knowledge, crash, effective }
+}
+
+export function isConnected(end: TraceEnd): boolean {
+  return (
+    end.events.some(({ event }) => event === 'connected') &&
+    !end.events.some(({ event }) => event === 'closed')
+  )
+}
+
+/** @returns with whom its program says that an end is connected; null where it says so of nobody. */
+export function peerOf({ events }: TraceEnd): Name | null {
+  for (const event of events) if (event.event === 'connected') return event.peer as Name | null
+  return null
+}
+
+export const isHonest = (name: Name | null): name is Honest => honest.some((one) => one === name)

@@ -1,0 +1,242 @@
+/**
+ * What counts as broken, judged from what was said, written and delivered. Of the programs' words only those count that a
+ * user acts upon: with whom one is connected, what was delivered, and whether the end was a proper one.
+ */
+
+import { FrameType, HEADER_BYTES, MAX_RECORD_PLAINTEXT } from '../../peers/protocol/frames'
+import { honest, type SearchedPeople } from './people'
+import { ComputedTerms, type Definitions, functionsOf, opened } from './term'
+import { GREETING, isHonest, peerOf, SECRET_LETTERS, type TraceEnd, type TraceOutcome } from './trace'
+
+export const properties = [
+  'secrecy',
+  'forward secrecy',
+  'authenticity',
+  'once and in order',
+  'completeness',
+  'agreement',
+  'best suite',
+  'hidden caller',
+  'hidden size',
+  'bounded',
+  'robustness',
+] as const
+export type SearchedProperty = (typeof properties)[number]
+
+export interface Violation {
+  readonly property: SearchedProperty
+  /** What happened, in one sentence. */
+  readonly what: string
+}
+
+/** Largest frame of PROTOCOL.md in bytes. */
+const LARGEST = HEADER_BYTES + 8 + MAX_RECORD_PLAINTEXT + 16
+
+export function violations(
+  outcome: TraceOutcome,
+  definitions: Definitions,
+  people: SearchedPeople,
+): Violation[] {
+  const { ends, crash } = outcome
+  const found: Violation[] = []
+  const add = (property: SearchedProperty, what: string) => found.push({ property, what })
+  if (crash !== null) add('robustness', `A program threw: ${crash}`)
+  for (const end of ends) {
+    if (end.mostPending > LARGEST)
+      add('bounded', `${end.name} took ${end.mostPending} bytes of one frame and went on waiting.`)
+    authenticity(end, ends, add)
+    completeness(end, ends, add)
+    agreement(end, ends, add)
+    bestSuite(end, ends, add)
+  }
+  hiddenCaller(outcome, definitions, people, add)
+  hiddenSize(ends, add)
+  if (!secrecy(outcome, outcome.knowledge, definitions, (what) => add('secrecy', what))) {
+    // All is over: now she gets the private keys of both.
+    const heard = (end: string, nth: number) => ends.find(({ name }) => name === end)?.wrote[nth]
+    const later = new ComputedTerms(definitions, functionsOf(people, honest), heard)
+    secrecy(outcome, later, definitions, (what) => add('forward secrecy', what))
+  }
+  return found
+}
+
+type Add = (property: SearchedProperty, what: string) => void
+
+/** The ends of a person, as somebody who says to be talking to them could mean them. */
+const endsOf = (ends: readonly TraceEnd[], name: string | null, towards: string) =>
+  ends.filter((end) => end.of === name && (end.calls === null || end.calls === towards))
+
+const deliveredAt = ({ events }: TraceEnd) =>
+  events.flatMap((event) => (event.event === 'delivered' ? [event.text] : []))
+
+/** A text that is delivered as a friend's was said by that friend, at one end, to this person, and comes once and in order. */
+function authenticity(end: TraceEnd, ends: readonly TraceEnd[], add: Add): void {
+  const peer = peerOf(end)
+  if (!isHonest(peer)) return
+  const texts = deliveredAt(end)
+  if (texts.length === 0) return
+  const others = endsOf(ends, peer, end.of).filter((other) => other !== end && peerOf(other) === end.of)
+  const said = new Set(others.flatMap((other) => other.said))
+  const foreign = texts.find((text) => !said.has(text))
+  if (foreign !== undefined) {
+    add('authenticity', `${end.name} was given a text as ${peer}’s that ${peer} never said to ${end.of}.`)
+    return
+  }
+  const isPrefix = (other: TraceEnd) => texts.every((text, nth) => other.said[nth] === text)
+  if (!others.some(isPrefix))
+    add('once and in order', `${end.name} was given ${peer}’s texts twice, out of order, or with a gap.`)
+}
+
+/** Who is told of a proper end has all that the other one said; so has the other one. */
+function completeness(end: TraceEnd, ends: readonly TraceEnd[], add: Add): void {
+  const peer = peerOf(end)
+  const isClean = end.events.some((event) => event.event === 'closed' && event.clean)
+  if (!isHonest(peer) || !isClean) return
+  const texts = deliveredAt(end)
+  const partners = endsOf(ends, peer, end.of).filter(
+    (other) => peerOf(other) === end.of && texts.every((text, nth) => other.said[nth] === text),
+  )
+  const [partner] = partners
+  if (partners.length === 1 && partner && partner.said.length > texts.length)
+    add(
+      'completeness',
+      `${end.name} was told of a proper end, and ${partner.said.length - texts.length} texts are missing.`,
+    )
+}
+
+/** Who is said to be there has called, or answered, this very person. */
+function agreement(end: TraceEnd, ends: readonly TraceEnd[], add: Add): void {
+  const peer = peerOf(end)
+  if (!isHonest(peer)) return
+  const isCaller = end.calls !== null
+  // Who answers is connected before who called is; who called has at least heard an answer.
+  const counterparts = ends.filter(
+    (other) =>
+      other !== end &&
+      other.of === peer &&
+      (isCaller
+        ? other.calls === null && peerOf(other) === end.of
+        : other.calls === end.of && other.wrote.length > 1),
+  )
+  const alike = ends.filter(
+    (other) => other.of === end.of && peerOf(other) === peer && (other.calls !== null) === isCaller,
+  )
+  if (counterparts.length < alike.length)
+    add(
+      'agreement',
+      `${end.name} says that ${peer} is there, who has not ${isCaller ? 'answered' : 'called'} ${end.of}.`,
+    )
+}
+
+/** Both speak the best suite that both know: 0x0101, as every untouched conversation shows. */
+function bestSuite(end: TraceEnd, _ends: readonly TraceEnd[], add: Add): void {
+  if (end.calls === null || !isHonest(peerOf(end))) return
+  const reply = end.took.find((frame) => frame[4] === FrameType.REPLY)
+  if (reply && reply.length > HEADER_BYTES + 1 && reply.readUInt16BE(HEADER_BYTES) < 0x0101)
+    add('best suite', `${end.name} is connected by suite 0x${reply.readUInt16BE(HEADER_BYTES).toString(16)}.`)
+}
+
+/** Who calls a friend shows themselves to nobody else (SIGMA-I): their key is not to be seen on the way. */
+function hiddenCaller(
+  { ends }: TraceOutcome,
+  _definitions: Definitions,
+  people: SearchedPeople,
+  add: Add,
+): void {
+  for (const end of ends) {
+    if (!isHonest(end.calls)) continue
+    const key = Buffer.from(people[end.of].identity.signing)
+    if (end.wrote.some((frame) => frame.includes(key)))
+      add('hidden caller', `${end.name} shows on the way whose it is.`)
+  }
+}
+
+/** Texts of up to 253 bytes look alike (records are padded to 256). */
+function hiddenSize(ends: readonly TraceEnd[], add: Add): void {
+  for (const end of ends) {
+    if (!isHonest(peerOf(end)) || end.said.length < 2) continue
+    const records = end.wrote.filter((frame) => frame[4] === FrameType.RECORD).slice(0, end.said.length)
+    if (new Set(records.map((frame) => frame.length)).size > 1)
+      add('hidden size', `${end.name}: the sizes of its records tell its texts apart.`)
+  }
+}
+
+/** What was said to a friend is computed by nobody else. @returns whether it is. */
+function secrecy(
+  { ends }: TraceOutcome,
+  knowledge: ComputedTerms,
+  definitions: Definitions,
+  add: (what: string) => void,
+): boolean {
+  const secrets = ends
+    .filter((end) => isHonest(peerOf(end)))
+    .flatMap(({ name, said }) => said.filter((text) => text !== GREETING).map((text) => ({ name, text })))
+  if (secrets.length === 0) return false
+  const frames = ends.flatMap(({ wrote }) => wrote)
+  for (const bytes of computed(frames, ends, knowledge, definitions)) {
+    const told = secrets.find(({ text }) => bytes.includes(text.slice(0, SECRET_LETTERS)))
+    if (!told) continue
+    add(`Mallory computes what was said at ${told.name}.`)
+    return true
+  }
+  return false
+}
+
+function* computed(
+  frames: readonly Buffer[],
+  ends: readonly TraceEnd[],
+  knowledge: ComputedTerms,
+  definitions: Definitions,
+): Generator<Buffer> {
+  yield* frames
+  yield* openedBy(knowledge, definitions, frames)
+  yield* differences(ends)
+}
+
+/** What records hold, for the keys of sessions that Mallory can compute. */
+function* openedBy(
+  knowledge: ComputedTerms,
+  definitions: Definitions,
+  frames: readonly Buffer[],
+): Generator<Buffer> {
+  for (const name of Object.keys(definitions)) {
+    if (!name.endsWith('.root')) continue
+    const of = name.slice(0, -'.root'.length)
+    const session = knowledge.value({ ref: `${of}.session` })
+    for (const role of ['role initiator', 'role responder']) {
+      const term = { fn: 'traffic key', args: [{ ref: name }, { ref: `${of}.session` }, { fn: role }] }
+      const key = knowledge.value(term)
+      if (!Buffer.isBuffer(key) || !Buffer.isBuffer(session)) continue
+      for (const frame of frames) {
+        if (frame[4] !== FrameType.RECORD) continue
+        try {
+          yield opened(key, session, frame)
+        } catch {
+          // Not this key's.
+        }
+      }
+    }
+  }
+}
+
+/**
+ * Two records of one end XORed, and the greeting taken off: where both were encrypted with the same bytes, what is left is
+ * the other's text (a two-time pad).
+ */
+function* differences(ends: readonly TraceEnd[]): Generator<Buffer> {
+  const head = Buffer.from([1, 0, GREETING.length])
+  const known = Buffer.concat([head, Buffer.from(GREETING), Buffer.alloc(256)])
+  for (const { wrote } of ends) {
+    const [greeting, ...others] = wrote.filter((frame) => frame[4] === FrameType.RECORD)
+    if (!greeting) continue
+    for (const other of others) yield xor(xor(sealedIn(greeting), sealedIn(other)), known)
+  }
+}
+
+const sealedIn = (record: Buffer) => record.subarray(HEADER_BYTES + 8)
+
+function xor(one: Buffer, two: Buffer): Buffer {
+  return Buffer.from(
+    one.subarray(0, Math.min(one.length, two.length)).map((byte, place) => byte ^ two[place]!),
+  )
+}
