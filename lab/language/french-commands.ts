@@ -65,7 +65,6 @@ Code de retour : 0 chaque acte comme prévu, 1 un verdict diffère, 2 rien de c
   '; there are: {0}.': ' ; il y a : {0}.',
   '; it has: {0}.': ' ; il a : {0}.',
   '; it knows: {0}.': ' ; elle accepte : {0}.',
-  '{0} is given twice: give it once.': '{0} est donné deux fois : donnez-le une seule fois.',
   '{0} needs a value.': '{0} demande une valeur.',
   '{0} takes no value.': '{0} ne prend pas de valeur.',
   '--seed takes 16 to 64 hexadecimal digits, as printed by an earlier run.':

@@ -3,10 +3,8 @@
 import type { Dictionary } from '../../peers/language/sentence'
 
 export const report: Dictionary = {
-  '{0} kB': '{0} ko',
   '{0}, {1}; {2}': '{0}, {1} ; {2}',
   NONE: 'AUCUN',
-  '{0} MB': '{0} Mo',
   'The attack, as the history has it': 'L’attaque, d’après l’historique',
   'The conversation, as the history has it': 'La conversation, d’après l’historique',
   'Nothing of it stands in the history.': 'L’historique n’en contient rien.',
@@ -15,7 +13,6 @@ export const report: Dictionary = {
   'but for another reason than expected': 'mais pour une autre raison que prévu',
   Expected: 'Attendu',
   Attack: 'Attaque',
-  none: 'aucune',
   'Profile of the peers': 'Profil des pairs',
   'Profile of the directory': 'Profil de l’annuaire',
   Controls: 'Contrôles',

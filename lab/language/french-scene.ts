@@ -108,7 +108,6 @@ export const scene: Dictionary = {
   'let me in': 'ouvrez-moi',
   'I am here': 'je suis là',
   'a question': 'une question',
-  Directory: 'Annuaire',
   'anybody can read': 'tous peuvent lire',
   'Mallory learns': 'Mallory apprend',
   '{0}, the directory': '{0}, l’annuaire',

@@ -14,8 +14,6 @@ export const verdict: Dictionary = {
   containment: 'confinement',
   display: 'affichage',
   availability: 'disponibilité',
-  '{0} and {1}': '{0} et {1}',
-  '{0} or {1}': '{0} ou {1}',
 
   // What was read, forged, moved, lost, and who it was.
   'Mallory read all {0} messages, written by {1}': 'Mallory a lu les {0} messages, écrits par {1}',
@@ -71,7 +69,6 @@ export const verdict: Dictionary = {
     '{0}, alors que le hasard seul en donne {1} ; il en donne autant {2}',
 
   // What only friends may know, and where calls go.
-  address: 'adresse',
   'open request': 'demande en attente',
   'none of {0} secrets became known': 'aucun des {0} secrets n’a été découvert',
   'Mallory learned {0} of {1} secrets: {2}': 'Mallory a appris {0} des {1} secrets : {2}',
@@ -164,7 +161,6 @@ export const verdict: Dictionary = {
   'the act': 'l’acte',
   'the directory': 'l’annuaire',
   'the program of {0}': 'le programme de {0}',
-  '{0}: {1}': '{0} : {1}',
   '{0} failed: {1}': '{0} a échoué : {1}',
   'line {0} of the recording is damaged, and may have been part of this act':
     'la ligne {0} de l’enregistrement est endommagée, et faisait peut-être partie de cet acte',
@@ -218,7 +214,6 @@ export const verdict: Dictionary = {
   // Why an act fails.
   'it ended with a signal': 'terminé par un signal',
   'it ended with a signal: {0}': 'terminé par un signal : {0}',
-  'it ended with status {0}': 'terminé avec le code {0}',
   'it ended with status {0}: {1}': 'terminé avec le code {0} : {1}',
   'the run was interrupted': 'l’exécution a été interrompue',
   'not every node got ready': 'tous les nœuds ne sont pas prêts',

@@ -74,7 +74,6 @@ export const wire: Dictionary = {
   payload: 'charge utile',
   bytes: 'octets',
   length: 'longueur',
-  name: 'nom',
   'who it says to be': 'qui elle prétend être',
   'who is called': 'qui est appelé',
   'signing key': 'clé de signature',

@@ -1,5 +1,6 @@
-/** All French there is; one file for each part of the lab that speaks. */
+/** All French there is: the messenger's, and one file for each part of the lab that speaks. */
 
+import { french as messenger } from '../../peers/language/french'
 import type { Dictionary } from '../../peers/language/sentence'
 import { attestation } from './french-attestation'
 import { commands } from './french-commands'
@@ -38,4 +39,4 @@ export const parts: Readonly<Record<string, Dictionary>> = {
   wire,
 }
 
-export const french: Dictionary = Object.assign({}, ...Object.values(parts))
+export const french: Dictionary = Object.assign({}, messenger, ...Object.values(parts))

@@ -32,6 +32,19 @@ export function complaints(
   ]
 }
 
+/** @returns a complaint for each text that none of the dictionaries has. */
+export function lacking(
+  texts: readonly Text[],
+  dictionaries: Readonly<Record<string, Dictionary>>,
+): string[] {
+  const known = new Set(Object.values(dictionaries).flatMap((dictionary) => Object.keys(dictionary)))
+  const said = new Map(texts.map(({ text, where }) => [text, where]))
+  return [...said].flatMap(([text, where]) =>
+    // Marks alone need no French, but may have it: it wants spaces before them.
+    known.has(text) || !hasWords(text) ? [] : [`${where} says without French in a french-*.ts: ${text}`],
+  )
+}
+
 /** A gap may be filled twice, and in another order, but none may be lost. */
 function gapsOf(text: string): string {
   const gaps = text.match(/\{\d+\}/g) ?? []

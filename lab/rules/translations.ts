@@ -5,13 +5,14 @@
 
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { webFrench } from '../../peers/language/french-web'
+import { parts as messenger } from '../../peers/language/french'
+import type { Dictionary } from '../../peers/language/sentence'
 import { defences } from '../../scenarios/ablation'
 import { scenarios } from '../../scenarios/catalogue'
 import { tour } from '../../scenarios/tour'
 import { parts } from '../language/french'
 import { ROOT } from '../place/place'
-import { complaints } from './complaints'
+import { complaints, lacking } from './complaints'
 import { type SourceFile, sentencesIn, type Text } from './texts'
 
 /** All that is said by peers, in the lab and by the catalogue. */
@@ -48,11 +49,15 @@ function sources(folder: string): SourceFile[] {
   })
 }
 
-const dictionaries = Object.entries(parts).map(([part, dictionary]) => [
-  `lab/language/french-${part}.ts`,
-  dictionary,
-])
-dictionaries.push(['peers/language/french-web.ts', webFrench])
-const found = complaints(everything(), Object.fromEntries(dictionaries))
-for (const complaint of found) process.stderr.write(`${complaint}\n`)
+const inFiles = (folder: string, named: Readonly<Record<string, Dictionary>>) =>
+  Object.fromEntries(
+    Object.entries(named).map(([part, dictionary]) => [`${folder}/french-${part}.ts`, dictionary]),
+  )
+const known = inFiles('peers/language', messenger)
+const found = [
+  ...complaints(everything(), { ...known, ...inFiles('lab/language', parts) }),
+  // The messenger has no other French than its own.
+  ...lacking(sources('peers').flatMap(sentencesIn), known),
+]
+for (const complaint of new Set(found)) process.stderr.write(`${complaint}\n`)
 process.exitCode = found.length > 0 ? 1 : 0

@@ -34,6 +34,8 @@ const code: readonly RegExp[] = [
   // Versions, and parts of documents.
   /(?:\b(?:SSL|version|section|Node)[ \u00a0]|§|\bv)\d+(?:\.\d+)+/gu,
   /"\$\w+"/gu,
+  // Paths, as the chat takes them.
+  /\/send bob "[^"]*"|"quotes"/gu,
 ]
 
 /** @returns what a French text should have otherwise. */

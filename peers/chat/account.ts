@@ -2,6 +2,8 @@
 
 import { refusalOf, withCodeIfNeeded } from '../directory/client'
 import { LEAST_PASSPHRASE } from '../home/passphrase'
+import { type Sentence, t } from '../language/sentence'
+import { isYes } from '../language/yes'
 import { LEAST_PASSWORD } from '../protocol/directory-api'
 import { PeerError } from '../protocol/errors'
 import { printable } from '../text/printable'
@@ -13,48 +15,44 @@ import { qrEntries } from './lists'
 
 export const passphrase: ChatCommand = {
   places: [],
-  async run({ messenger, terminal, show, now }, rest) {
+  async run(context, rest) {
+    const { messenger, terminal, speak, show, now } = context
     if (rest !== '') throw usageOf('passphrase')
-    const before = await terminal.askSecret('Passphrase of now: ')
-    const chosen = await chooseSecret(terminal, 'New passphrase', LEAST_PASSPHRASE, unchanged('passphrase'))
+    const before = await terminal.askSecret(speak(t`Passphrase of now: `))
+    const chosen = await chooseSecret(context, t`New passphrase`, LEAST_PASSPHRASE, {
+      short: t`Nothing was changed: a passphrase has at least ${LEAST_PASSPHRASE} characters.`,
+      unequal: t`Nothing was changed: the two were not the same.`,
+    })
     await messenger.changePassphrase(before, chosen)
-    show(quiet(now(), 'the new passphrase counts when you have left: all files are encrypted anew then'))
+    show(quiet(now(), t`the new passphrase counts when you have left: all files are encrypted anew then`))
   },
 }
 
 /** Typed twice, for nobody sees it. @throws PeerError BAD_COMMAND */
 async function chooseSecret(
-  terminal: CommandContext['terminal'],
-  question: string,
+  { terminal, speak }: Pick<CommandContext, 'terminal' | 'speak'>,
+  question: Sentence,
   least: number,
-  { short, unequal }: { readonly short: string; readonly unequal: string },
+  { short, unequal }: { readonly short: Sentence; readonly unequal: Sentence },
 ): Promise<string> {
-  const chosen = await terminal.askSecret(`${question} (at least ${least} characters): `)
-  if (chosen.length < least) throw new PeerError('BAD_COMMAND', `${short} has at least ${least} characters.`)
-  if ((await terminal.askSecret('The same once more: ')) !== chosen)
+  const chosen = await terminal.askSecret(speak(t`${question} (at least ${least} characters): `))
+  if (chosen.length < least) throw new PeerError('BAD_COMMAND', short)
+  if ((await terminal.askSecret(speak(t`The same once more: `))) !== chosen)
     throw new PeerError('BAD_COMMAND', unequal)
   return chosen
 }
 
-function unchanged(what: string) {
-  return {
-    short: `Nothing was changed: a ${what}`,
-    unequal: 'Nothing was changed: the two were not the same.',
-  }
-}
-
 export const password: ChatCommand = {
   places: [],
-  async run({ messenger, terminal, show, now }, rest) {
+  async run(context, rest) {
+    const { messenger, show, now } = context
     if (rest !== '') throw usageOf('password')
-    const chosen = await chooseSecret(
-      terminal,
-      'New password for the directory',
-      LEAST_PASSWORD,
-      unchanged('password'),
-    )
+    const chosen = await chooseSecret(context, t`New password for the directory`, LEAST_PASSWORD, {
+      short: t`Nothing was changed: a password has at least ${LEAST_PASSWORD} characters.`,
+      unequal: t`Nothing was changed: the two were not the same.`,
+    })
     await messenger.changePassword(chosen)
-    show(quiet(now(), 'the directory has your new password, and whoever was logged in elsewhere is out'))
+    show(quiet(now(), t`the directory has your new password, and whoever was logged in elsewhere is out`))
   },
 }
 
@@ -64,29 +62,32 @@ export const logOutEverywhere: ChatCommand = {
   async run({ messenger, show, now }, rest) {
     if (rest !== '') throw usageOf('logout-everywhere')
     await messenger.logOutElsewhere()
-    show(quiet(now(), 'every other login at the directory has ended'))
+    show(quiet(now(), t`every other login at the directory has ended`))
   },
 }
 
 export const register: ChatCommand = {
   places: [],
-  async run({ messenger, terminal, show, now }, rest) {
+  async run({ messenger, terminal, speak, show, now }, rest) {
     if (rest !== '') throw usageOf('register')
     const { name } = messenger.status()
-    const given = await terminal.askSecret(`Password of ${shownName(name)} at the directory: `)
+    const given = await terminal.askSecret(speak(t`Password of ${shownName(name)} at the directory: `))
     try {
       const asked = await messenger.registerAgain(given)
       show(
         quiet(
           now(),
-          `registered as ${shownName(name)}; ${count(asked, 'contact')} asked to be friends again`,
+          t`registered as ${shownName(name)}; ${count(asked, 'contact')} asked to be friends again`,
         ),
       )
     } catch (error) {
       if (refusalOf(error) !== 'NAME_TAKEN') throw error
-      await takeBack({ messenger, terminal }, name, given)
+      await takeBack({ messenger, terminal, speak }, name, given)
       show(
-        quiet(now(), `${shownName(name)} has the key of this home now; your friends see that it has changed`),
+        quiet(
+          now(),
+          t`${shownName(name)} has the key of this home now; your friends see that it has changed`,
+        ),
       )
     }
   },
@@ -94,17 +95,19 @@ export const register: ChatCommand = {
 
 /** The name has another key there. Whoever shows that one is out afterwards: that is asked once more. */
 async function takeBack(
-  { messenger, terminal }: Pick<CommandContext, 'messenger' | 'terminal'>,
+  { messenger, terminal, speak }: Pick<CommandContext, 'messenger' | 'terminal' | 'speak'>,
   name: string,
   given: string,
 ): Promise<void> {
   const answer = await terminal.ask(
-    `${shownName(name)} has another key there: of a newer installation of yours, or of somebody who knows your password. Give it the key of this home instead? (yes/no): `,
+    speak(
+      t`${shownName(name)} has another key there: of a newer installation of yours, or of somebody who knows your password. Give it the key of this home instead? (yes/no): `,
+    ),
   )
-  if (!/^y(es)?$/i.test(answer.trim())) throw new PeerError('BAD_COMMAND', 'Nothing was changed.')
+  if (!isYes(answer)) throw new PeerError('BAD_COMMAND', t`Nothing was changed.`)
   await withCodeIfNeeded(
     (code) => messenger.takeNameBack(given, code),
-    async () => (await terminal.ask('One-time code or recovery code: ')).trim(),
+    async () => (await terminal.ask(speak(t`One-time code or recovery code: `))).trim(),
   )
 }
 
@@ -112,19 +115,20 @@ export const totp: ChatCommand = { places: [['totp']], run: secondFactor }
 
 export const exportIdentity: ChatCommand = {
   places: [['path']],
-  async run({ messenger, terminal, homeFolder, show, now }, rest) {
+  async run(context, rest) {
+    const { messenger, homeFolder, show, now } = context
     if (rest === '') throw usageOf('export')
     const path = readPath(rest, homeFolder)
-    const passphrase = await chooseSecret(terminal, 'Passphrase for this file', LEAST_PASSPHRASE, {
-      short: 'Nothing was exported: the passphrase',
-      unequal: 'Nothing was exported: the two passphrases differ.',
+    const passphrase = await chooseSecret(context, t`Passphrase for this file`, LEAST_PASSPHRASE, {
+      short: t`Nothing was exported: the passphrase has at least ${LEAST_PASSPHRASE} characters.`,
+      unequal: t`Nothing was exported: the two passphrases differ.`,
     })
     await messenger.exportTo(path, passphrase)
     show(
       quiet(
         now(),
-        `identity and contacts are in ${printable(path, 400)}`,
-        'Keep it and its passphrase apart.',
+        t`identity and contacts are in ${printable(path, 400)}`,
+        t`Keep it and its passphrase apart.`,
       ),
     )
   },
@@ -132,12 +136,20 @@ export const exportIdentity: ChatCommand = {
 
 export const importContacts: ChatCommand = {
   places: [['path']],
-  async run({ messenger, terminal, homeFolder, show, now }, rest) {
+  async run({ messenger, terminal, speak, homeFolder, show, now }, rest) {
     if (rest === '') throw usageOf('import')
     const path = readPath(rest, homeFolder)
-    const added = await messenger.importContacts(path, await terminal.askSecret('Passphrase of this file: '))
+    const added = await messenger.importContacts(
+      path,
+      await terminal.askSecret(speak(t`Passphrase of this file: `)),
+    )
     show(
-      quiet(now(), `${count(added, 'contact')} of this file ${added === 1 ? 'was' : 'were'} new and taken`),
+      quiet(
+        now(),
+        added === 1
+          ? t`${count(added, 'contact')} of this file was new and taken`
+          : t`${count(added, 'contact')} of this file were new and taken`,
+      ),
     )
   },
 }
@@ -149,11 +161,11 @@ async function secondFactor(context: CommandContext, rest: string): Promise<void
   if (what === 'on' && code === undefined) {
     const { uri, secret } = await messenger.enrolTotp()
     show(
-      manual('Scan the code below with an authenticator app, or type this secret there:'),
+      manual(t`Scan the code below with an authenticator app, or type this secret there:`),
       // The directory's words: marked where they go on.
       plain(`  ${printable(secret, 200)}`),
       manual(
-        'Then type /totp confirm CODE with the six digits that the app shows. Until then nothing changes.',
+        t`Then type /totp confirm CODE with the six digits that the app shows. Until then nothing changes.`,
       ),
       // Last: it takes a whole screen of 24 rows.
       ...qrEntries(uri, { ...style, columns: terminal.columns }),
@@ -162,13 +174,13 @@ async function secondFactor(context: CommandContext, rest: string): Promise<void
     const codes = await messenger.confirmTotp(code)
     show(
       manual(
-        'From now on a login asks for a code of the app. Without the app, each of these replaces one code, once.',
-        'They are shown only now: write them down, not on this computer.',
+        t`From now on a login asks for a code of the app. Without the app, each of these replaces one code, once.`,
+        t`They are shown only now: write them down, not on this computer.`,
       ),
       plain(...codes.map((one) => `  ${printable(one, 100)}`)),
     )
   } else if (what === 'off' && code !== undefined) {
     await messenger.removeTotp(code)
-    show(quiet(now(), 'a login asks for no code any more'))
+    show(quiet(now(), t`a login asks for no code any more`))
   } else throw usageOf('totp')
 }

@@ -8,6 +8,7 @@
  */
 
 import { nearest } from '../command-line/nearest'
+import { english, type Say, type Sentence, t } from '../language/sentence'
 import type { HistoryItem, MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { Terminal } from '../terminal/terminal-api'
@@ -37,9 +38,10 @@ import { PacedDrawing } from './paced-drawing'
 import { progressLine } from './progress'
 import { promptFor } from './prompt'
 import { Receipts } from './receipts'
+import { printableSentence, toldSentence } from './told'
 import { unseenEntries } from './unseen'
 
-const NOT_SENT = 'It was not sent: Up brings it back.'
+const NOT_SENT = t`It was not sent: Up brings it back.`
 
 export interface ChatOptions {
   /** Milliseconds since 1970. */
@@ -50,6 +52,8 @@ export interface ChatOptions {
   readonly homeFolder: string
   /** For Tab. @returns what is in a folder; nothing where it can't be read. */
   readonly listFolder: (path: string) => readonly FolderEntry[]
+  /** Says it all in the user's language; English if not given. */
+  readonly say?: Say
   /** How what friends write is shown when it comes; made printable if not given. */
   readonly printing?: Printing
 }
@@ -81,6 +85,7 @@ export function openChat(terminal: Terminal, options: ChatOptions): Chat {
 
 class ChatSession {
   private open: string | null = null
+  private readonly speak: Say
   private shownDay: string
   private ending = false
   /** Carries out what was entered, in order. */
@@ -107,6 +112,7 @@ class ChatSession {
     private readonly options: ChatOptions,
   ) {
     this.shownDay = day(options.now())
+    this.speak = options.say ?? english
   }
 
   async run(early: readonly MessengerEvent[]): Promise<void> {
@@ -115,9 +121,16 @@ class ChatSession {
       this.end = resolve
     })
     const status = messenger.status()
-    this.show(plain(...welcomeRows(status, messenger.friends(), messenger.requests(), this.attention())))
+    this.show(
+      plain(...welcomeRows(status, messenger.friends(), messenger.requests(), this.attention(), this.speak)),
+    )
     if (status.directoryTrouble !== null)
-      this.show(alert(this.options.now(), printable(status.directoryTrouble, 1000)))
+      this.show(
+        alert(
+          this.options.now(),
+          toldSentence({ message: status.directoryTrouble, words: status.troubleWords }, 1000),
+        ),
+      )
     this.showUnseen()
     for (const event of early) {
       const isShown = event.event === 'notice' && event.message === status.directoryTrouble
@@ -166,7 +179,7 @@ class ChatSession {
       if (!(error instanceof PeerError)) throw error
       // Not seen, as long as it cannot be read.
       this.drawn.clear()
-      this.show(alert(this.options.now(), printable(error.message, 1000)))
+      this.show(alert(this.options.now(), printableSentence(error.words(), 1000)))
     }
   }
 
@@ -244,21 +257,23 @@ class ChatSession {
     const now = this.options.now()
     const arrived = this.receipts.delivered(friend, id, now, waiting)
     if (arrived === 0) return
-    this.show(quiet(now, `${this.who(friend)} has ${count(arrived, 'message')} of yours that waited`))
+    this.show(quiet(now, t`${this.who(friend)} has ${count(arrived, 'message')} of yours that waited`))
   }
 
   private tellWaiting(friend: string): void {
     const waiting = this.friend(friend)?.waiting ?? 0
     if (!this.receipts.away(friend, waiting)) return
-    const wait = waiting === 1 ? 'waits' : 'wait'
-    this.show(quiet(this.options.now(), `${waiting} ${wait} here until ${this.who(friend)} is there`))
+    const name = this.who(friend)
+    const words =
+      waiting === 1 ? t`1 waits here until ${name} is there` : t`${waiting} wait here until ${name} is there`
+    this.show(quiet(this.options.now(), words))
   }
 
   /** The first message may find somebody who does not know how to answer. */
   private tellHow(friend: string): void {
     if (this.toldHow || this.open !== null) return
     this.toldHow = true
-    this.show(quiet(this.options.now(), `/chat ${shownName(friend)} opens the chat`))
+    this.show(quiet(this.options.now(), t`/chat ${shownName(friend)} opens the chat`))
   }
 
   private async enter(line: string): Promise<void> {
@@ -277,22 +292,22 @@ class ChatSession {
   }
 
   /** @param hint what else the user reads if it fails. Never throws. */
-  private async attempt(act: () => Promise<void> | void, ...hint: string[]): Promise<void> {
+  private async attempt(act: () => Promise<void> | void, ...hint: Sentence[]): Promise<void> {
     try {
       await act()
     } catch (error) {
       const sentence =
         error instanceof PeerError
-          ? error.message
-          : `The program has a defect: ${error instanceof Error ? error.message : String(error)}`
-      this.show({ tone: 'alert', head: '-!- ', rows: [printable(sentence, 1000), ...hint] })
+          ? error.words()
+          : t`The program has a defect: ${error instanceof Error ? error.message : String(error)}`
+      this.show({ tone: 'alert', head: '-!- ', rows: [printableSentence(sentence, 1000), ...hint] })
     }
     this.prompt()
   }
 
   private async sayOpen(text: string): Promise<void> {
     if (this.open === null)
-      throw new PeerError('BAD_COMMAND', 'No chat is open: /chat NAME opens one, /friends lists names.')
+      throw new PeerError('BAD_COMMAND', t`No chat is open: /chat NAME opens one, /friends lists names.`)
     await this.say(this.open, text)
   }
 
@@ -317,6 +332,7 @@ class ChatSession {
       terminal,
       style: { unicode: options.unicode, colour: terminal.colour },
       homeFolder: options.homeFolder,
+      speak: this.speak,
       now: options.now,
       open: () => this.open,
       setOpen: (friend) => {
@@ -329,7 +345,7 @@ class ChatSession {
       show: (...entries) => this.show(...entries),
       say: (friend, text) => this.say(friend, text),
       hashing: (path, bytes) => {
-        this.reading = bytes === null ? null : `reading ${printable(path, 60)}: ${size(bytes)}`
+        this.reading = bytes === null ? null : this.speak(t`reading ${printable(path, 60)}: ${size(bytes)}`)
         this.drawProgress()
       },
       expectEnd: (which) => {
@@ -354,7 +370,7 @@ class ChatSession {
     const begins = this.shownDay !== day(now)
     this.shownDay = day(now)
     for (const each of begins ? [dateLine(now), entry] : [entry]) {
-      const text = render(each, screen)
+      const text = render(each, screen, this.speak)
       this.drawing.drew(text.length)
       this.terminal.print(text)
     }
@@ -365,7 +381,7 @@ class ChatSession {
       if (this.friend(name)?.trust !== 'changed') this.toldChanges.delete(name)
     const view = this.open === null ? undefined : this.friend(this.open)
     const hidden = this.messenger.muted().reduce((sum, name) => sum + (this.unread.get(name) ?? 0), 0)
-    this.terminal.setPrompt(promptFor(this.open, view, this.terminal.colour, this.who, hidden))
+    this.terminal.setPrompt(promptFor(this.open, view, this.terminal.colour, this.who, hidden, this.speak))
   }
 
   private drawProgress(): void {
@@ -373,6 +389,7 @@ class ChatSession {
     const line = progressLine(
       running.map((transfer) => ({ transfer, rate: this.rates.get(transfer.id) ?? 0 })),
       this.terminal.columns,
+      this.speak,
     )
     this.terminal.progress(line ?? this.reading)
   }
@@ -398,6 +415,11 @@ class ChatSession {
 
 function unknownCommand(name: string): never {
   const near = nearest(name, Object.keys(commands))
-  const hint = near ? `; did you mean /${near}?` : ': /help lists them.'
-  throw new PeerError('BAD_COMMAND', `There is no command /${printable(name, 40)}${hint}`)
+  const shown = printable(name, 40)
+  throw new PeerError(
+    'BAD_COMMAND',
+    near
+      ? t`There is no command /${shown}; did you mean /${near}?`
+      : t`There is no command /${shown}: /help lists them.`,
+  )
 }

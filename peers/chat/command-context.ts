@@ -1,12 +1,13 @@
 /** What each command of the chat works with, and how it says that it was typed wrongly. */
 
 import { same } from '../contacts/nickname'
+import { type Say, t } from '../language/sentence'
 import type { HistoryItem, MessengerApi } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { Terminal } from '../terminal/terminal-api'
 import type { CompletionKind } from './complete'
 import { type ChatEntry, shownName } from './entry'
-import { type CommandName, helpRows } from './help'
+import { type CommandName, usage } from './help'
 import { words } from './line'
 import type { Attention, PastScene } from './lists'
 import type { QrStyle } from './qr'
@@ -27,6 +28,8 @@ export interface CommandContext {
   /** What was listed last to choose from. */
   readonly listed: { items: readonly HistoryItem[] }
   show(...entries: ChatEntry[]): void
+  /** Says a sentence in the user's language. */
+  readonly speak: Say
   /** Sends and shows a text. */
   say(friend: string, text: string): Promise<void>
   /** How much of a file has been read for its offer; null at the end. */
@@ -53,8 +56,7 @@ export function argument(command: CommandName, rest: string): string {
 }
 
 export function usageOf(command: CommandName): PeerError {
-  const [row = ''] = helpRows(command)
-  return new PeerError('BAD_COMMAND', `Type it as ${row}; /help ${command} tells more.`)
+  return new PeerError('BAD_COMMAND', t`Type it as ${usage(command)}; /help ${command} tells more.`)
 }
 
 /** Whether the user has a friend of this name. */
@@ -71,10 +73,13 @@ export function calledSo(messenger: Pick<MessengerApi, 'nicknames'>, nickname: s
 export function unknownFriend(messenger: Pick<MessengerApi, 'nicknames'>, name: string): PeerError {
   const called = calledSo(messenger, name)
   if (called)
-    return new PeerError('UNKNOWN_PEER', `You call ${called} so, and commands take the name: type ${called}.`)
+    return new PeerError(
+      'UNKNOWN_PEER',
+      t`You call ${called} so, and commands take the name: type ${called}.`,
+    )
   const shown = shownName(name)
   return new PeerError(
     'UNKNOWN_PEER',
-    `${shown} is no friend of yours: /friends lists them, /add ${shown} asks.`,
+    t`${shown} is no friend of yours: /friends lists them, /add ${shown} asks.`,
   )
 }

@@ -50,7 +50,7 @@ test('asking, accepting, removing', async (t) => {
   ])
   t.deepEqual(await type('/accept carol', '/add Carol', '/add bob'), [
     '-!- carol has not asked to be your friend: /add carol asks.',
-    '-!- "Carol" is no name: it has 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.',
+    '-!- “Carol” is no name: it has 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.',
     '12:00 -- bob is your friend: /chat bob opens the chat',
   ])
   await type('/chat bob')
@@ -239,7 +239,7 @@ test('another number is a mismatch; what is no number is told', async (t) => {
     '12:00 -!- MISMATCH: this is not the safety number of you and bob; nothing was changed. Read it again, digit by digit. If it stays so, somebody stands between you and may read and change what you write.',
   ])
   t.deepEqual(await type('/verify bob abandom abandon', '/verify bob abandon', '/verify carol', '/verify'), [
-    '-!- "abandom" is no word of a safety number; did you mean "abandon"?',
+    '-!- “abandom” is no word of a safety number; did you mean “abandon”?',
     '-!- A safety number has 19 words or 60 digits, and these are 1 words.',
     '-!- carol is no friend of yours: /friends lists them, /add carol asks.',
     '-!- Type it as /verify [NAME] [NUMBER]; /help verify tells more.',

@@ -1,5 +1,6 @@
 /** All commands of the chat, and what those about friends and messages do. Failures go up to chat.ts. */
 
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { isName } from '../protocol/names'
 import {
@@ -31,13 +32,13 @@ import { trust, verify } from './trust'
 import { deleteMessage, edit } from './unsay'
 
 export const commands: Readonly<Record<CommandName, ChatCommand>> = {
-  help: { places: [['topic']], run: ({ show }, rest) => show(manual(...helpRows(rest))) },
+  help: { places: [['topic']], run: ({ show, speak }, rest) => show(manual(...helpRows(rest, speak))) },
   friends: {
     places: [],
-    async run({ messenger, show, attention }) {
+    async run({ messenger, show, speak, attention }) {
       // What is known is shown also when the directory does not answer.
       const failure = await messenger.refresh().then(() => null, known)
-      show(plain(...friendRows(messenger.friends(), messenger.requests(), attention())))
+      show(plain(...friendRows(messenger.friends(), messenger.requests(), attention(), speak)))
       if (failure) throw failure
     },
   },
@@ -54,7 +55,7 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
       const name = argument('remove', rest)
       await context.messenger.remove(name)
       if (context.open() === name) context.setOpen(null)
-      context.show(quiet(context.now(), `${shownName(name)} is no friend of yours and no request is open`))
+      context.show(quiet(context.now(), t`${shownName(name)} is no friend of yours and no request is open`))
     },
   },
   block: {
@@ -64,7 +65,7 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
       await context.messenger.block(name)
       if (context.open() === name) context.setOpen(null)
       context.show(
-        quiet(context.now(), `you hear nothing more of ${shownName(name)}: /unblock takes it back`),
+        quiet(context.now(), t`you hear nothing more of ${shownName(name)}: /unblock takes it back`),
       )
     },
   },
@@ -73,7 +74,7 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
     async run(context, rest) {
       const name = argument('unblock', rest)
       await context.messenger.unblock(name)
-      context.show(quiet(context.now(), `${shownName(name)} is not blocked`))
+      context.show(quiet(context.now(), t`${shownName(name)} is not blocked`))
     },
   },
   mute: {
@@ -83,7 +84,9 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
       if (!isFriend(context.messenger, name)) throw unknownFriend(context.messenger, name)
       await context.messenger.mute(name, true)
       const shown = shownName(name)
-      context.show(quiet(context.now(), `${shown} is muted: /chat ${shown} shows what came, /unmute ends it`))
+      context.show(
+        quiet(context.now(), t`${shown} is muted: /chat ${shown} shows what came, /unmute ends it`),
+      )
     },
   },
   unmute: {
@@ -91,7 +94,7 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
     async run(context, rest) {
       const name = argument('unmute', rest)
       await context.messenger.mute(name, false)
-      context.show(quiet(context.now(), `${shownName(name)} is not muted`))
+      context.show(quiet(context.now(), t`${shownName(name)} is not muted`))
     },
   },
   rename,
@@ -121,7 +124,7 @@ export const commands: Readonly<Record<CommandName, ChatCommand>> = {
   forget,
   status: {
     places: [],
-    run: ({ messenger, show }) => show(plain(...statusRows(messenger.status()))),
+    run: ({ messenger, show, speak }) => show(plain(...statusRows(messenger.status(), speak))),
   },
   totp,
   passphrase,
@@ -141,13 +144,14 @@ async function add({ messenger, show, now }: CommandContext, name: string): Prom
   if (!isName(name))
     throw new PeerError(
       'BAD_COMMAND',
-      `"${shown}" is no name: it has 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.`,
+      t`“${shown}” is no name: it has 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.`,
     )
   const hadAsked = messenger.requests().incoming.includes(name)
   const status = await messenger.add(name)
-  if (status === 'requested') show(quiet(now(), `${shown} is asked, if there is such a user, and can accept`))
+  if (status === 'requested')
+    show(quiet(now(), t`${shown} is asked, if there is such a user, and can accept`))
   // A request that was accepted is told by its event.
-  else if (!hadAsked) show(quiet(now(), `${shown} is your friend: /chat ${shown} opens the chat`))
+  else if (!hadAsked) show(quiet(now(), t`${shown} is your friend: /chat ${shown} opens the chat`))
 }
 
 /** A mistyped name must not become a request to somebody else. */
@@ -157,7 +161,7 @@ async function accept(context: CommandContext, name: string): Promise<void> {
   if (!hasAsked()) await messenger.refresh()
   if (hasAsked() || isFriend(messenger, name)) return add(context, name)
   const shown = shownName(name)
-  throw new PeerError('UNKNOWN_PEER', `${shown} has not asked to be your friend: /add ${shown} asks.`)
+  throw new PeerError('UNKNOWN_PEER', t`${shown} has not asked to be your friend: /add ${shown} asks.`)
 }
 
 function chat(context: CommandContext, rest: string): void {
@@ -176,8 +180,14 @@ function chat(context: CommandContext, rest: string): void {
   const items = messenger.history(name, Math.max(10, Math.min(came, MOST_SHOWN)))
   if (items.length > 0) show(...historyEntries(items, context.past()))
   context.setOpen(name)
-  const whereabouts = friend.online ? 'is there' : 'is away: what you send waits'
-  show(quiet(now(), `chat with ${context.past().who(name)}, who ${whereabouts}`))
+  show(
+    quiet(
+      now(),
+      friend.online
+        ? t`chat with ${context.past().who(name)}, who is there`
+        : t`chat with ${context.past().who(name)}, who is away: what you send waits`,
+    ),
+  )
 }
 
 function known(error: unknown): PeerError {

@@ -1,13 +1,28 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { unicodeText } from '../../lab/suite/unicode-text-testing'
+import { english } from '../language/sentence'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { printing } from '../text/printable'
 import { widthOf } from '../text/text-width'
 import { message, noon, transfer } from './chat-testing'
-import { alert, clock, day, layOut, manual, plain, quiet, render, shownName, writtenNote } from './entry'
+import {
+  alert,
+  asText,
+  clock,
+  dateLine,
+  layOut,
+  manual,
+  plain,
+  quiet,
+  render,
+  shownName,
+  writtenNote,
+} from './entry'
 import { entriesOf } from './events'
 import { historyEntries, transferRows } from './lists'
+
+const inEnglish = (row: Parameters<typeof asText>[0]) => asText(row, english)
 
 /** Whatever a stranger may write, rich in what hurts. */
 const hostile = fc
@@ -168,10 +183,10 @@ test('colour leaves the words as they are', (t) => {
 
 test('times', (t) => {
   t.is(clock(new Date(2026, 0, 5, 7, 3).getTime()), '07:03')
-  t.is(day(new Date(2026, 0, 5).getTime()), 'Monday, 5 January 2026')
+  t.deepEqual(dateLine(new Date(2026, 0, 5).getTime()).rows.map(inEnglish), ['Monday, 5 January 2026'])
   t.is(writtenNote(noon, noon + 119_000), '')
-  t.is(writtenNote(noon, noon - 120_000), ', written 11:58')
-  t.is(writtenNote(noon, noon - 86_400_000), ', written 2026-11-21 12:00')
+  t.is(inEnglish(writtenNote(noon, noon - 120_000)), ', written 11:58')
+  t.is(inEnglish(writtenNote(noon, noon - 86_400_000)), ', written 2026-11-21 12:00')
 })
 
 test('a text draws at most ten characters for each of its bytes, whatever is in it and however narrow the screen', (t) => {
@@ -186,7 +201,7 @@ test('a text draws at most ten characters for each of its bytes, whatever is in 
       printing,
       who: shownName,
     })
-    return render(entry!, { columns, colour: false }).length - entry!.head.length
+    return render(entry!, { columns, colour: false }).length - inEnglish(entry!.head).length
   }
   fc.assert(
     fc.property(characters, fc.integer({ min: 24, max: 120 }), (parts, columns) => {

@@ -10,8 +10,12 @@
  * others write ever begins a line. Heads and rows are printable already, see printable.ts.
  */
 
+import { english, type Say, type Sentence, t } from '../language/sentence'
 import { printable } from '../text/printable'
 import { breakRow, widthOf } from '../text/text-width'
+
+/** What a row says: a sentence, in the language of whoever reads it, or data as it is. */
+export type RowText = string | Sentence
 
 export interface ChatEntry {
   /**
@@ -19,8 +23,8 @@ export interface ChatEntry {
    * `picture`: rows that are printed as they are. The others begin with a head.
    */
   readonly tone: 'said' | 'quiet' | 'alert' | 'plain' | 'manual' | 'picture'
-  readonly head: string
-  readonly rows: readonly string[]
+  readonly head: RowText
+  readonly rows: readonly RowText[]
 }
 
 const GOES_ON = '      | '
@@ -31,7 +35,12 @@ const LEAST = 10
 const WIDEST = 100
 
 /** @returns the lines of an entry, none wider than `columns` - 1: a full row makes some terminals add one. */
-export function layOut({ head, rows }: ChatEntry, columns: number): string[] {
+export function layOut(
+  entry: Pick<ChatEntry, 'head' | 'rows'>,
+  columns: number,
+  say: Say = english,
+): string[] {
+  const [head = '', ...rows] = [entry.head, ...entry.rows].map((row) => asText(row, say))
   const limit = Math.max(NARROWEST, columns - 1)
   const next = limit - GOES_ON.length
   const first = limit - widthOf(head)
@@ -61,20 +70,29 @@ export const ink = {
 }
 
 /** @returns one text to print, lines joined by line feeds. */
-export function render(entry: ChatEntry, { columns, colour }: { columns: number; colour: boolean }): string {
-  if (entry.tone === 'picture') return entry.rows.join('\n')
-  if (entry.tone === 'manual') return entry.rows.flatMap((row) => layOutManual(row, columns)).join('\n')
-  if (entry.tone === 'plain')
-    return entry.rows.flatMap((row) => layOut({ ...entry, rows: [row] }, columns)).join('\n')
-  const lines = layOut(entry, columns)
+export function render(
+  entry: ChatEntry,
+  { columns, colour }: { columns: number; colour: boolean },
+  say: Say = english,
+): string {
+  const [head = '', ...rows] = [entry.head, ...entry.rows].map((row) => asText(row, say))
+  if (entry.tone === 'picture') return rows.join('\n')
+  if (entry.tone === 'manual') return rows.flatMap((row) => layOutManual(row, columns)).join('\n')
+  if (entry.tone === 'plain') return rows.flatMap((row) => layOut({ head, rows: [row] }, columns)).join('\n')
+  const lines = layOut({ head, rows }, columns)
   if (!colour) return lines.join('\n')
   if (entry.tone !== 'said') return lines.map(ink[entry.tone]).join('\n')
   const [first = '', ...others] = lines
-  return [ink.strong(entry.head) + first.slice(entry.head.length), ...others].join('\n')
+  return [ink.strong(head) + first.slice(head.length), ...others].join('\n')
+}
+
+/** What others wrote is never taken for a sentence of this program's. */
+export function asText(row: RowText, say: Say): string {
+  return typeof row === 'string' ? row : say(row)
 }
 
 /** @param rows of a long text take a while to make, and many may wait to be drawn: they are made when they are. */
-export function said(head: string, rows: () => readonly string[]): ChatEntry {
+export function said(head: RowText, rows: () => readonly string[]): ChatEntry {
   return {
     tone: 'said',
     head,
@@ -92,17 +110,21 @@ export const MOST_ROWS = 200
  * @param isWhole shows all of it. @param rows what makes a text's rows printable.
  */
 export function textEntries(
-  { head, text, friend, at }: { head: string; text: string; friend: string; at: number },
+  { head, text, friend, at }: { head: RowText; text: string; friend: string; at: number },
   rows: (text: string) => readonly string[],
   isWhole = false,
 ): ChatEntry[] {
   const lines = text.split('\n')
   const left = lines.length - MOST_ROWS
   if (isWhole || left <= 0) return [said(head, () => rows(text))]
-  const how = `/history ${shownName(friend)} whole`
   return [
     said(head, () => rows(lines.slice(0, MOST_ROWS).join('\n'))),
-    quiet(at, `${left} more ${left === 1 ? 'row' : 'rows'} of this message: ${how} shows them`),
+    quiet(
+      at,
+      left === 1
+        ? t`1 more row of this message: /history ${shownName(friend)} whole shows it`
+        : t`${left} more rows of this message: /history ${shownName(friend)} whole shows them`,
+    ),
   ]
 }
 
@@ -111,19 +133,19 @@ export function shownName(name: string): string {
   return printable(name, 32)
 }
 
-export function plain(...rows: string[]): ChatEntry {
+export function plain(...rows: RowText[]): ChatEntry {
   return { tone: 'plain', head: '', rows }
 }
 
-export function manual(...rows: string[]): ChatEntry {
+export function manual(...rows: RowText[]): ChatEntry {
   return { tone: 'manual', head: '', rows }
 }
 
-export function quiet(at: number, ...rows: string[]): ChatEntry {
+export function quiet(at: number, ...rows: RowText[]): ChatEntry {
   return { tone: 'quiet', head: `${clock(at)} -- `, rows }
 }
 
-export function alert(at: number, ...rows: string[]): ChatEntry {
+export function alert(at: number, ...rows: RowText[]): ChatEntry {
   return { tone: 'alert', head: `${clock(at)} -!- `, rows }
 }
 
@@ -133,21 +155,26 @@ export function clock(at: number): string {
   return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':')
 }
 
-const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const DAYS = [t`Sunday`, t`Monday`, t`Tuesday`, t`Wednesday`, t`Thursday`, t`Friday`, t`Saturday`]
 const MONTHS = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
-  ...['August', 'September', 'October', 'November', 'December'],
+  ...[t`January`, t`February`, t`March`, t`April`, t`May`, t`June`, t`July`],
+  ...[t`August`, t`September`, t`October`, t`November`, t`December`],
 ]
 
-/** @returns `Sunday, 22 November 2026`, local time. */
+/** @returns which day it is, local time, to be compared: `Sun Nov 22 2026`. */
 export function day(at: number): string {
-  const date = new Date(at)
-  return `${DAYS[date.getDay()]}, ${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`
+  return new Date(at).toDateString()
 }
 
-/** @returns the line that tells a new day. */
+/** @returns the line that tells a new day, such as `Sunday, 22 November 2026`, local time. */
 export function dateLine(at: number): ChatEntry {
-  return { tone: 'quiet', head: '-- ', rows: [day(at)] }
+  const date = new Date(at)
+  const [weekday, month] = [DAYS[date.getDay()]!, MONTHS[date.getMonth()]!]
+  return {
+    tone: 'quiet',
+    head: '-- ',
+    rows: [t`${weekday}, ${date.getDate()} ${month} ${String(date.getFullYear())}`],
+  }
 }
 
 /**
@@ -155,18 +182,22 @@ export function dateLine(at: number): ChatEntry {
  * @param at when it was written to disk here. @param written by the sender's clock, which may say anything.
  * @returns empty where both are within two minutes; else `, written 09:15`, with the date if it is another day.
  */
-export function writtenNote(at: number, written: number): string {
+export function writtenNote(at: number, written: number): RowText {
   if (Math.abs(at - written) < 120_000) return ''
-  if (day(at) === day(written)) return `, written ${clock(written)}`
-  return Number.isNaN(new Date(written).getTime())
-    ? ', written at an impossible time'
-    : `, written ${dateAndTime(written)}`
+  if (day(at) === day(written)) return t`, written ${clock(written)}`
+  return isTime(written) ? t`, written ${dateAndTime(written)}` : t`, written at an impossible time`
+}
+
+function isTime(at: number): boolean {
+  return !Number.isNaN(new Date(at).getTime())
 }
 
 /** @param at by anybody's clock. @returns `2026-11-22 09:15`, local time. */
-export function dateAndTime(at: number): string {
+export function dateAndTime(at: number): Sentence {
+  if (!isTime(at)) return t`an impossible time`
   const date = new Date(at)
-  if (Number.isNaN(date.getTime())) return 'an impossible time'
-  const numbers = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'))
-  return `${[date.getFullYear(), ...numbers].join('-')} ${clock(at)}`
+  const [month = '', dayOfMonth = ''] = [date.getMonth() + 1, date.getDate()].map((part) =>
+    String(part).padStart(2, '0'),
+  )
+  return t`${String(date.getFullYear())}-${month}-${dayOfMonth} ${clock(at)}`
 }

@@ -1,12 +1,14 @@
 /** What the chat shows for each event of the messenger. Events in, entries out; who counts and remembers is chat.ts. */
 
-import type { TransferEvent } from '../files/transfer-view'
+import type { Spoken, TransferEvent } from '../files/transfer-view'
+import { t } from '../language/sentence'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { type Printing, printable } from '../text/printable'
 import { alert, type ChatEntry, clock, quiet, shownName, textEntries, writtenNote } from './entry'
 import { count, grouped, size } from './figures'
-import { backlogWords } from './lists'
+import { backlogWords, wayWords } from './lists'
 import type { Naming } from './naming'
+import { toldSentence } from './told'
 
 export interface Scene {
   /** This user's name. */
@@ -34,18 +36,25 @@ export function entriesOf(event: MessengerEvent, scene: Scene): ChatEntry[] {
     case 'message': {
       const to = event.friend === open ? '' : ` -> ${shownName(own)}`
       const note = writtenNote(event.at, event.written)
-      const head = `${clock(event.at)} <${who(event.friend)}${to}${note}> `
+      const head = t`${clock(event.at)} <${who(event.friend)}${to}${note}> `
       return textEntries({ head, text: event.text, friend: event.friend, at: event.at }, printing.rows)
     }
     case 'online':
-      return [quiet(now, `${who(event.friend)} is there${event.way === 'direct' ? '' : `, ${event.way}`}`)]
+      return [
+        quiet(
+          now,
+          event.way === 'direct'
+            ? t`${who(event.friend)} is there`
+            : t`${who(event.friend)} is there, ${wayWords[event.way]}`,
+        ),
+      ]
     case 'way':
-      return [quiet(now, `${who(event.friend)} is reached another way: ${event.way}`)]
+      return [quiet(now, t`${who(event.friend)} is reached another way: ${wayWords[event.way]}`)]
     case 'offline':
-      return [quiet(now, `${who(event.friend)} is away`)]
+      return [quiet(now, t`${who(event.friend)} is away`)]
     case 'request': {
       const name = shownName(event.from)
-      return [quiet(now, `${who(event.from)} asks to be your friend: /accept ${name} or /remove ${name}`)]
+      return [quiet(now, t`${who(event.from)} asks to be your friend: /accept ${name} or /remove ${name}`)]
     }
     case 'requests': {
       const names = event.from.slice(0, 3).map(who).join(', ')
@@ -53,31 +62,32 @@ export function entriesOf(event: MessengerEvent, scene: Scene): ChatEntry[] {
       return [
         quiet(
           now,
-          `${event.from.length} people ask to be your friends (${names}${left}): /friends lists them`,
+          t`${event.from.length} people ask to be your friends (${names}${left}): /friends lists them`,
         ),
       ]
     }
     case 'friend': {
       const name = shownName(event.name)
-      return [quiet(now, `${who(event.name)} is your friend now: /chat ${name} opens the chat`)]
+      return [quiet(now, t`${who(event.name)} is your friend now: /chat ${name} opens the chat`)]
     }
     case 'key-changed':
       return [changedKey(event, scene)]
     case 'alarm': {
-      const whom = event.friend === null ? '' : `${who(event.friend)}: `
       const evidence = Object.entries(event.evidence)
         .filter(([key]) => !unshown.includes(key))
-        .map(([key, value]) => `${printable(key, 40)}: ${printable(String(value), 200)}`)
-      return [alert(now, `${whom}${printable(event.message, SENTENCE)}`, ...evidence)]
+        .map(([key, value]) => t`${printable(key, 40)}: ${printable(String(value), 200)}`)
+      const sentence = toldWords(event)
+      return [
+        alert(now, event.friend === null ? sentence : t`${who(event.friend)}: ${sentence}`, ...evidence),
+      ]
     }
     case 'lost': {
       const name = who(event.friend)
       const lost = count(event.to - event.from + 1, 'message')
-      const numbers = `numbers ${event.from} to ${event.to}`
       return [
         alert(
           now,
-          `${lost} of ${name} cannot come by themselves any more (${numbers}): this home or that of ${name} was lost or set back. Ask ${name} to send them again: /help resend.`,
+          t`${lost} of ${name} cannot come by themselves any more (numbers ${String(event.from)} to ${String(event.to)}): this home or that of ${name} was lost or set back. Ask ${name} to send them again: /help resend.`,
         ),
       ]
     }
@@ -86,17 +96,18 @@ export function entriesOf(event: MessengerEvent, scene: Scene): ChatEntry[] {
       return [
         alert(
           now,
-          `${who(event.friend)} says that ${backlogWords(event)} are not there any more: /resend ${name} can send them again. Ask ${name} first, not through this chat: if nothing was lost there, somebody else has the key of ${name}.`,
+          t`${who(event.friend)} says that ${backlogWords(event)} are not there any more: /resend ${name} can send them again. Ask ${name} first, not through this chat: if nothing was lost there, somebody else has the key of ${name}.`,
         ),
       ]
     }
     case 'held': {
       const name = shownName(event.friend)
-      const [wait, them] = event.count === 1 ? ['waits', 'it'] : ['wait', 'them']
       return [
         alert(
           now,
-          `${backlogWords(event)} ${wait} for a key that ${who(event.friend)} had before, and nobody else gets ${them}: /resend ${name} can send ${them} to the key of now, or drop ${them}.`,
+          event.count === 1
+            ? t`${backlogWords(event)} waits for a key that ${who(event.friend)} had before, and nobody else gets it: /resend ${name} can send it to the key of now, or drop it.`
+            : t`${backlogWords(event)} wait for a key that ${who(event.friend)} had before, and nobody else gets them: /resend ${name} can send them to the key of now, or drop them.`,
         ),
       ]
     }
@@ -104,11 +115,11 @@ export function entriesOf(event: MessengerEvent, scene: Scene): ChatEntry[] {
       return [
         quiet(
           now,
-          `${who(event.friend)} sends again ${backlogWords(event)}, which this program said to lack`,
+          t`${who(event.friend)} sends again ${backlogWords(event)}, which this program said to lack`,
         ),
       ]
     case 'notice':
-      return [quiet(now, printable(event.message, SENTENCE))]
+      return [quiet(now, toldWords(event))]
     case 'file-offered':
       // What this user offers is told where it was typed.
       return event.transfer.direction === 'in' ? [fileEntry(event, scene)] : []
@@ -122,6 +133,10 @@ export function entriesOf(event: MessengerEvent, scene: Scene): ChatEntry[] {
   }
 }
 
+function toldWords(event: Spoken) {
+  return toldSentence(event, SENTENCE)
+}
+
 function changedKey(
   { friend, expected, seen }: { friend: string; expected: string; seen: string },
   { now, who }: Scene,
@@ -129,10 +144,10 @@ function changedKey(
   const name = shownName(friend)
   return alert(
     now,
-    `The key of ${who(friend)} has CHANGED. Either ${name} has a new installation, or somebody stands between you.`,
-    `known: ${grouped(printable(expected, 128))}`,
-    `shown: ${grouped(printable(seen, 128))}`,
-    `Nothing is sent to ${name} until it is settled: /verify ${name} compares safety numbers, /help trust tells more.`,
+    t`The key of ${who(friend)} has CHANGED. Either ${name} has a new installation, or somebody stands between you.`,
+    t`known: ${grouped(printable(expected, 128))}`,
+    t`shown: ${grouped(printable(seen, 128))}`,
+    t`Nothing is sent to ${name} until it is settled: /verify ${name} compares safety numbers, /help trust tells more.`,
   )
 }
 
@@ -149,20 +164,22 @@ function fileEntry(
     return quiet(
       now,
       // The name stands last in its row: what it says can't pass for anything else.
-      `${friend} offers a file of ${length}: ${name}`,
-      `/accept-file ${label} takes it, /cancel ${label} refuses it`,
+      t`${friend} offers a file of ${length}: ${name}`,
+      t`/accept-file ${label} takes it, /cancel ${label} refuses it`,
     )
   }
   if (event.event === 'file-ended') {
     return alert(
       now,
-      `${label} ${direction === 'in' ? 'from' : 'to'} ${friend} has ended: ${name}`,
-      printable(event.message, SENTENCE),
+      direction === 'in'
+        ? t`${label} from ${friend} has ended: ${name}`
+        : t`${label} to ${friend} has ended: ${name}`,
+      toldWords(event),
     )
   }
-  if (direction === 'out') return quiet(now, `${label} has arrived at ${friend}, whole and checked: ${name}`)
+  if (direction === 'out') return quiet(now, t`${label} has arrived at ${friend}, whole and checked: ${name}`)
   const place = transfer.path === null ? name : line(transfer.path, 400)
-  return quiet(now, `${label} of ${friend} is here, whole and checked: ${place}`)
+  return quiet(now, t`${label} of ${friend} is here, whole and checked: ${place}`)
 }
 
 /** @returns whether somebody who looks elsewhere should look here now. */

@@ -1,4 +1,5 @@
 import test from 'ava'
+import { english } from '../language/sentence'
 import { transfer } from './chat-testing'
 import { grouped, numberRows, size, timeLeft } from './figures'
 import { progressLine } from './progress'
@@ -17,7 +18,7 @@ test('sizes', (t) => {
       1_500_000,
       4_294_967_296,
       Number.MAX_SAFE_INTEGER,
-    ].map(size),
+    ].map((bytes) => english(size(bytes))),
     [
       '0 bytes',
       '1 byte',

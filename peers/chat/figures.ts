@@ -1,10 +1,18 @@
 /** Figures as people read them: sizes, rates, times left, fingerprints in groups. */
 
-const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB']
+import { decimal, type Sentence, t, type Value } from '../language/sentence'
+
+const UNITS: readonly ((amount: Value) => Sentence)[] = [
+  (amount) => t`${amount} kB`,
+  (amount) => t`${amount} MB`,
+  (amount) => t`${amount} GB`,
+  (amount) => t`${amount} TB`,
+  (amount) => t`${amount} PB`,
+]
 
 /** @returns `312 bytes`, `1.2 MB`: decimal units, as disks and networks count. */
-export function size(bytes: number): string {
-  if (bytes < 1000) return bytes === 1 ? '1 byte' : `${bytes} bytes`
+export function size(bytes: number): Sentence {
+  if (bytes < 1000) return bytes === 1 ? t`1 byte` : t`${bytes} bytes`
   let value = bytes / 1000
   let unit = 0
   // 999.95 would be shown as 1000.0.
@@ -12,7 +20,7 @@ export function size(bytes: number): string {
     value /= 1000
     unit += 1
   }
-  return `${value < 99.95 ? value.toFixed(1) : Math.round(value)} ${UNITS[unit]}`
+  return UNITS[unit]!(value < 99.95 ? decimal(value, 1) : Math.round(value))
 }
 
 /** @returns `0:05`, `12:40`, `3:02:10`, or `-` where nobody can tell. */
@@ -25,8 +33,15 @@ export function timeLeft(bytes: number, rate: number): string {
 }
 
 /** @returns `1 message`, `3 messages`. */
-export function count(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? '' : 's'}`
+export function count(number: number, thing: 'message' | 'contact' | 'item'): Sentence {
+  switch (thing) {
+    case 'message':
+      return number === 1 ? t`1 message` : t`${number} messages`
+    case 'contact':
+      return number === 1 ? t`1 contact` : t`${number} contacts`
+    case 'item':
+      return number === 1 ? t`1 item` : t`${number} items`
+  }
 }
 
 /** @param hex a fingerprint. @returns the same in groups of four, a space between. */

@@ -1,5 +1,6 @@
 /** The commands about files: offering, taking, ending, listing. */
 
+import { t } from '../language/sentence'
 import { printable } from '../text/printable'
 import { argument, type ChatCommand, type CommandContext, isFriend, usageOf } from './command-context'
 import { plain, quiet, shownName } from './entry'
@@ -14,7 +15,7 @@ export const acceptFile: ChatCommand = {
   async run({ messenger, show, now }, rest) {
     const transfer = await messenger.acceptFile(argument('accept-file', rest))
     const place = transfer.path === null ? printable(transfer.name, 80) : printable(transfer.path, 400)
-    show(quiet(now(), `${transfer.label} of ${shownName(transfer.friend)} is accepted: ${place}`))
+    show(quiet(now(), t`${transfer.label} of ${shownName(transfer.friend)} is accepted: ${place}`))
   },
 }
 
@@ -22,7 +23,8 @@ export const cancelFile: ChatCommand = { places: [['transfer']], run: cancel }
 
 export const files: ChatCommand = {
   places: [],
-  run: ({ messenger, show, past }) => show(plain(...transferRows(messenger.transfers(), past().who))),
+  run: ({ messenger, show, past, speak }) =>
+    show(plain(...transferRows(messenger.transfers(), past().who, speak))),
 }
 
 async function send(context: CommandContext, rest: string): Promise<void> {
@@ -39,8 +41,8 @@ async function send(context: CommandContext, rest: string): Promise<void> {
     show(
       quiet(
         now(),
-        `${label} of ${size(transfer.size)} is offered to ${shownName(friend)}: ${printable(transfer.name, 80)}`,
-        `It goes when ${shownName(friend)} accepts; /cancel ${label} takes it back.`,
+        t`${label} of ${size(transfer.size)} is offered to ${shownName(friend)}: ${printable(transfer.name, 80)}`,
+        t`It goes when ${shownName(friend)} accepts; /cancel ${label} takes it back.`,
       ),
     )
   } finally {
@@ -53,7 +55,7 @@ async function cancel({ messenger, show, now, expectEnd }: CommandContext, rest:
   const forget = expectEnd(which)
   try {
     const transfer = await messenger.cancelFile(which)
-    show(quiet(now(), `${transfer.label} is ended: ${printable(transfer.name, 80)}`))
+    show(quiet(now(), t`${transfer.label} is ended: ${printable(transfer.name, 80)}`))
   } catch (error) {
     forget()
     throw error

@@ -1,4 +1,5 @@
 import test from 'ava'
+import { english } from '../language/sentence'
 import { commands } from './commands'
 import { manual, render } from './entry'
 import { commandPages, helpRows, subjectPages } from './help'
@@ -14,21 +15,23 @@ test('each command has its help, and each help its command', (t) => {
     Object.keys(commandPages).sort(),
   )
   for (const [name, page] of Object.entries(commandPages)) {
-    t.true(page.usage.startsWith(`/${name}`))
-    t.true(page.summary.length <= 48, page.summary)
-    t.is(show(name)[0], page.usage)
+    t.true(english(page.usage).startsWith(`/${name}`))
+    t.true(english(page.summary).length <= 48, english(page.summary))
+    t.is(show(name)[0], english(page.usage))
     t.deepEqual(show(`/${name.toUpperCase()}`), show(name))
   }
 })
 
 test('the list names each command and each subject, on a line each', (t) => {
   const rows = show('')
-  for (const { usage, summary } of Object.values(commandPages))
+  for (const page of Object.values(commandPages)) {
+    const [usage, summary] = [english(page.usage), english(page.summary)]
     t.is(
       rows.filter((row) => row.includes(`  ${usage}`) && (usage.length > 26 || row.endsWith(summary))).length,
       1,
       usage,
     )
+  }
   for (const name of Object.keys(subjectPages)) t.true(rows.join(' ').includes(`/help ${name}`))
 })
 
@@ -42,6 +45,6 @@ test('a subject that is a command too has both texts; an unknown one is told', (
   t.is(show('files')[0], '/files')
   t.true(show('files').some((row) => row.includes('/accept-file')))
   t.deepEqual(show('refuse-file'), show('cancel'))
-  t.deepEqual(show('fiels'), ['There is no help about "fiels"; did you mean /help files?'])
-  t.deepEqual(show('toString'), ['There is no help about "tostring": /help alone lists what there is.'])
+  t.deepEqual(show('fiels'), ['There is no help about “fiels”; did you mean /help files?'])
+  t.deepEqual(show('toString'), ['There is no help about “tostring”: /help alone lists what there is.'])
 })

@@ -1,5 +1,6 @@
 /** The commands about what was said: the last of it, of a day, with some words; and to clear it. */
 
+import { t } from '../language/sentence'
 import { type ChatCommand, type CommandContext, isFriend, unknownFriend, usageOf } from './command-context'
 import { manual, quiet, shownName } from './entry'
 import { count } from './figures'
@@ -34,7 +35,7 @@ export const history: ChatCommand = {
     if (items.length === 0) requireKnown(messenger, friend)
     const shown = time ? items.slice(-MOST_SHOWN) : items
     if (shown.length < items.length)
-      show(manual(`${count(items.length - shown.length, 'earlier item')} of that time: name a day.`))
+      show(manual(t`Earlier, of that time: ${count(items.length - shown.length, 'item')}. Name a day.`))
     show(...historyEntries(shown, past(), isWhole))
   },
 }
@@ -48,11 +49,11 @@ export const search: ChatCommand = {
     const wanted = (friend === null ? rest : rest.slice(first.end)).trim()
     const items = await messenger.search(friend, wanted, MOST_FOUND + 1)
     if (items.length === 0) {
-      show(manual('Nothing that was said has these words.'))
+      show(manual(t`Nothing that was said has these words.`))
       return
     }
     show(...foundEntries(items.slice(-MOST_FOUND), past()))
-    if (items.length > MOST_FOUND) show(manual(`The newest ${MOST_FOUND}: there are older ones.`))
+    if (items.length > MOST_FOUND) show(manual(t`The newest ${MOST_FOUND}: there are older ones.`))
   },
 }
 
@@ -70,17 +71,17 @@ export const forget: ChatCommand = {
       if (there === 0) requireKnown(messenger, friend)
       show(
         manual(
-          ...(there === 0
-            ? [`Nothing of ${which} with ${name} can be cleared: what waits, or was not seen yet, stays.`]
-            : [
-                `${count(there, 'item')} of ${which} with ${name}. /forget ${name} ${which} ${there} clears ${there === 1 ? 'it' : 'them'} from this disk, for good; ${name} keeps what is there.`,
-              ]),
+          there === 0
+            ? t`Nothing of ${which} with ${name} can be cleared: what waits, or was not seen yet, stays.`
+            : there === 1
+              ? t`${count(there, 'item')} of ${which} with ${name}. /forget ${name} ${which} 1 clears it from this disk, for good; ${name} keeps what is there.`
+              : t`${count(there, 'item')} of ${which} with ${name}. /forget ${name} ${which} ${String(there)} clears them from this disk, for good; ${name} keeps what is there.`,
         ),
       )
       return
     }
     await messenger.forget(friend, time.from, time.to, Number(howMany))
-    show(quiet(now(), `cleared: ${count(Number(howMany), 'item')} of ${which} with ${name}`))
+    show(quiet(now(), t`cleared: ${count(Number(howMany), 'item')} of ${which} with ${name}`))
   },
 }
 

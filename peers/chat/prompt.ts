@@ -1,8 +1,9 @@
 /** What stands before the line being typed: whom one talks to, how far they are trusted, how they are reached. */
 
+import { english, type Say, t } from '../language/sentence'
 import type { FriendView } from '../messenger/messenger-api'
 import { ink } from './entry'
-import { trustWords } from './lists'
+import { trustWords, wayWords } from './lists'
 import type { Naming } from './naming'
 
 const colours = { verified: ink.good, changed: ink.alert, pinned: String, unknown: String }
@@ -18,10 +19,12 @@ export function promptFor(
   colour: boolean,
   who: Naming,
   hidden = 0,
+  say: Say = english,
 ): string {
-  const unread = hidden > 0 ? `(${hidden} unread) ` : ''
+  const unread = hidden > 0 ? `${say(t`(${hidden} unread)`)} ` : ''
   if (open === null) return `${unread}> `
   const trust = view?.trust ?? 'unknown'
-  const word = colour ? colours[trust](trustWords[trust]) : trustWords[trust]
-  return `${unread}${who(open)} [${word}, ${view?.way ?? 'away'}] > `
+  const word = say(trustWords[trust])
+  const way = say(view?.way ? wayWords[view.way] : t`away`)
+  return `${unread}${who(open)} [${colour ? colours[trust](word) : word}, ${way}] > `
 }

@@ -1,5 +1,6 @@
 /** The command that gives a friend a nickname of the user's own. */
 
+import { t } from '../language/sentence'
 import { type ChatCommand, isFriend, unknownFriend, usageOf } from './command-context'
 import { quiet, shownName } from './entry'
 import { words } from './line'
@@ -16,10 +17,10 @@ export const rename: ChatCommand = {
     const name = shownName(friend)
     show(
       nickname === ''
-        ? quiet(now(), `${name} has no nickname`)
+        ? quiet(now(), t`${name} has no nickname`)
         : quiet(
             now(),
-            `${name} is ${past().who(friend)} from now on, for you alone: /rename ${name} ends it`,
+            t`${name} is ${past().who(friend)} from now on, for you alone: /rename ${name} ends it`,
           ),
     )
   },

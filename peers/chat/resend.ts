@@ -1,5 +1,6 @@
 /** The command about messages that go only if the user says so: what a friend lacks, and what waits for an earlier key. */
 
+import { t } from '../language/sentence'
 import type { Resendable } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { type ChatCommand, isFriend, unknownFriend, usageOf } from './command-context'
@@ -18,12 +19,12 @@ export const resend: ChatCommand = {
     if (answer === undefined) show(question(name, messenger.resendable(friend)))
     else if (answer === 'drop') {
       const dropped = await messenger.dropHeld(friend)
-      if (dropped === 0) throw new PeerError('BAD_COMMAND', `Nothing waits for an earlier key of ${name}.`)
-      show(quiet(now(), `dropped: ${count(dropped, 'message')} that waited for an earlier key of ${name}`))
+      if (dropped === 0) throw new PeerError('BAD_COMMAND', t`Nothing waits for an earlier key of ${name}.`)
+      show(quiet(now(), t`dropped: ${count(dropped, 'message')} that waited for an earlier key of ${name}`))
     } else if (/^[1-9]\d{0,14}$/.test(answer)) {
       const { lacks, held } = await messenger.resend(friend, Number(answer))
-      if (lacks) show(quiet(now(), `goes again to ${name}, and says so there: ${backlogWords(lacks)}`))
-      if (held) show(quiet(now(), `goes to the key of now of ${name}: ${backlogWords(held)}`))
+      if (lacks) show(quiet(now(), t`goes again to ${name}, and says so there: ${backlogWords(lacks)}`))
+      if (held) show(quiet(now(), t`goes to the key of now of ${name}: ${backlogWords(held)}`))
     } else throw usageOf('resend')
   },
 }
@@ -31,12 +32,14 @@ export const resend: ChatCommand = {
 /** What would go, and how the user agrees to it. */
 function question(name: string, { lacks, held }: Resendable): ChatEntry {
   if (!lacks && !held)
-    return manual(`Nothing is missing at ${name}, as far as is known, and nothing waits for an earlier key.`)
+    return manual(t`Nothing is missing at ${name}, as far as is known, and nothing waits for an earlier key.`)
   const all = (lacks?.count ?? 0) + (held?.count ?? 0)
   return manual(
-    ...(lacks ? [`${name} had ${backlogWords(lacks)} and says that they are not there any more.`] : []),
-    ...(held ? [`${backlogWords(held)}: kept for a key that ${name} had before.`] : []),
-    `/resend ${name} ${all} sends ${all === 1 ? 'it' : `these ${all}`} to whoever has the key of ${name} now: ask ${name} first, not through this chat.`,
-    ...(held ? [`/resend ${name} drop drops what was kept for the earlier key.`] : []),
+    ...(lacks ? [t`${name} had ${backlogWords(lacks)} and says that they are not there any more.`] : []),
+    ...(held ? [t`${backlogWords(held)}: kept for a key that ${name} had before.`] : []),
+    all === 1
+      ? t`/resend ${name} 1 sends it to whoever has the key of ${name} now: ask ${name} first, not through this chat.`
+      : t`/resend ${name} ${String(all)} sends these ${all} to whoever has the key of ${name} now: ask ${name} first, not through this chat.`,
+    ...(held ? [t`/resend ${name} drop drops what was kept for the earlier key.`] : []),
   )
 }

@@ -36,7 +36,7 @@ test('one digit changes the words', (t) => {
 test('what is not a safety number is told', (t) => {
   const words = wordsOf('1'.repeat(60))
   t.throws(() => digitsOf(words.slice(1).join(' ')), { code: 'BAD_COMMAND', message: /18 words/ })
-  t.throws(() => digitsOf(['abandom', ...words.slice(1)].join(' ')), { message: /did you mean "abandon"/ })
+  t.throws(() => digitsOf(['abandom', ...words.slice(1)].join(' ')), { message: /did you mean “abandon”/ })
   t.throws(() => digitsOf(Array(19).fill('zoo').join(' ')), { message: /No safety number/ })
   t.throws(() => digitsOf(''), { code: 'BAD_COMMAND' })
 })

@@ -7,6 +7,7 @@
 
 import { wordlist } from '@scure/bip39/wordlists/english'
 import { nearest } from '../command-line/nearest'
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 
 export const SAFETY_WORDS = 19
@@ -35,18 +36,22 @@ export function digitsOf(text: string): string {
   for (const word of words) {
     if (wordlist.includes(word)) continue
     const near = nearest(word, wordlist)
-    const hint = near ? `; did you mean "${near}"?` : ': paste 60 digits or the 19 words.'
-    throw new PeerError('BAD_COMMAND', `"${word}" is no word of a safety number${hint}`)
+    throw new PeerError(
+      'BAD_COMMAND',
+      near
+        ? t`“${word}” is no word of a safety number; did you mean “${near}”?`
+        : t`“${word}” is no word of a safety number: paste 60 digits or the 19 words.`,
+    )
   }
   if (words.length !== SAFETY_WORDS) {
     throw new PeerError(
       'BAD_COMMAND',
-      `A safety number has ${SAFETY_WORDS} words or ${DIGITS} digits, and these are ${words.length} words.`,
+      t`A safety number has ${SAFETY_WORDS} words or ${DIGITS} digits, and these are ${words.length} words.`,
     )
   }
   const value = words.reduce((sum, word) => sum * BASE + BigInt(wordlist.indexOf(word)), 0n)
   const digits = value.toString().padStart(DIGITS, '0')
   if (digits.length > DIGITS)
-    throw new PeerError('BAD_COMMAND', 'No safety number has these words: compare them again.')
+    throw new PeerError('BAD_COMMAND', t`No safety number has these words: compare them again.`)
   return digits
 }

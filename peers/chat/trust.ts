@@ -1,5 +1,6 @@
 /** The commands about keys: comparing safety numbers, and settling a key that has changed. */
 
+import { t } from '../language/sentence'
 import { type ChatCommand, type CommandContext, isFriend, unknownFriend, usageOf } from './command-context'
 import { alert, quiet, shownName } from './entry'
 import { words } from './line'
@@ -19,8 +20,8 @@ export const trust: ChatCommand = {
       quiet(
         now(),
         which === 'new'
-          ? `the new key of ${name} is pinned, not verified: /verify ${name} when you can`
-          : `the key of ${name} that you knew is kept`,
+          ? t`the new key of ${name} is pinned, not verified: /verify ${name} when you can`
+          : t`the key of ${name} that you knew is kept`,
       ),
     )
   },
@@ -42,13 +43,13 @@ async function compare(context: CommandContext, rest: string): Promise<void> {
   }
   const digits = /^[\d\s]*$/.test(number) ? number.replace(/\s/g, '') : digitsOf(number)
   if ((await messenger.verify(friend, digits)) === 'match') {
-    show(quiet(now(), `match: ${name} is verified now`))
+    show(quiet(now(), t`match: ${name} is verified now`))
     return
   }
   show(
     alert(
       now(),
-      `MISMATCH: this is not the safety number of you and ${name}; nothing was changed. Read it again, digit by digit. If it stays so, somebody stands between you and may read and change what you write.`,
+      t`MISMATCH: this is not the safety number of you and ${name}; nothing was changed. Read it again, digit by digit. If it stays so, somebody stands between you and may read and change what you write.`,
     ),
   )
 }

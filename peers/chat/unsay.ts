@@ -1,5 +1,6 @@
 /** The commands that change one message: to delete it from this disk, and to say something else before it goes. */
 
+import { type Sentence, t } from '../language/sentence'
 import type { HistoryItem } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { type ChatCommand, type CommandContext, isFriend, usageOf } from './command-context'
@@ -19,7 +20,10 @@ export const deleteMessage: ChatCommand = {
       const name = shownName(item.friend)
       const wasSent = await messenger.delete(item)
       show(
-        quiet(now(), wasSent ? `deleted here, for good; ${name} keeps it` : `deleted: ${name} never gets it`),
+        quiet(
+          now(),
+          wasSent ? t`deleted here, for good; ${name} keeps it` : t`deleted: ${name} never gets it`,
+        ),
       )
       return
     }
@@ -28,12 +32,12 @@ export const deleteMessage: ChatCommand = {
       others === ''
         ? messenger.history(friend, MOST_LISTED)
         : await messenger.search(friend, others, MOST_LISTED)
-    const which = '/delete NUMBER deletes one of these from this disk, for good.'
+    const which = t`/delete NUMBER deletes one of these from this disk, for good.`
     list(
       context,
       items,
       which,
-      others === '' ? 'Nothing was said.' : 'Nothing that was said has these words.',
+      others === '' ? t`Nothing was said.` : t`Nothing that was said has these words.`,
     )
   },
 }
@@ -46,14 +50,14 @@ export const edit: ChatCommand = {
     if (number !== undefined && text !== undefined) {
       const { friend, id } = listedAs(context, Number(number), 'edit')
       await messenger.edit(friend, id, text)
-      show(quiet(now(), `changed: ${shownName(friend)} gets it so`))
+      show(quiet(now(), t`changed: ${shownName(friend)} gets it so`))
       return
     }
     const { friend, others } = ofWhom(context, rest, 'edit')
     if (others !== '') throw usageOf('edit')
     const items = messenger.unsent(friend).slice(-MOST_LISTED)
-    const none = `Nothing waits for ${shownName(friend)} that was never sent: the rest is not changed from here.`
-    list(context, items, '/edit NUMBER TEXT says something else in place of one of these.', none)
+    const none = t`Nothing waits for ${shownName(friend)} that was never sent: the rest is not changed from here.`
+    list(context, items, t`/edit NUMBER TEXT says something else in place of one of these.`, none)
   },
 }
 
@@ -61,8 +65,8 @@ export const edit: ChatCommand = {
 function list(
   { show, past, listed }: CommandContext,
   items: readonly HistoryItem[],
-  which: string,
-  none: string,
+  which: Sentence,
+  none: Sentence,
 ): void {
   listed.items = items
   if (items.length === 0) show(manual(none))
@@ -73,7 +77,7 @@ function list(
 function listedAs({ listed }: CommandContext, number: number, command: 'delete' | 'edit'): HistoryItem {
   const item = listed.items.at(-number)
   if (item && number <= listed.items.length) return item
-  throw new PeerError('BAD_COMMAND', `No message was listed as ${number}: /${command} lists them.`)
+  throw new PeerError('BAD_COMMAND', t`No message was listed as ${String(number)}: /${command} lists them.`)
 }
 
 /** A friend who was removed has a history still. */

@@ -174,7 +174,7 @@ test.serial('what cannot be obeyed is one sentence, and nothing is made', async 
     t,
     await run(['--colour', '--home', home]),
     64,
-    /^Unknown option '--colour'; --help lists the flags\.$/m,
+    /^Unknown option --colour; --help lists the flags\.$/m,
   )
   refused(t, await run(['dance', '--home', home]), 64, /^There is no command "dance"/)
   const unset =

@@ -15,6 +15,9 @@ import { lockHome } from '../home/home-lock'
 import { checkImport, importInto, readExport } from '../home/identity-export'
 import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
 import { writePem } from '../home/pem'
+import { languageOf } from '../language/choice'
+import { french } from '../language/french'
+import { english, type Say, type Sentence, speaker, t, together } from '../language/sentence'
 import type { Messenger } from '../messenger/messenger'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
@@ -37,11 +40,12 @@ const EVERYWHERE = '0.0.0.0'
 const USUAL_PORT = 25000
 
 const typed = invocation('peer', 'p2p', process.env)
+const say: Say = languageOf(process.argv.slice(2), process.env) === 'fr' ? speaker(french) : english
 
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2), process.env)
   if (options === 'help') {
-    process.stdout.write(help(typed))
+    process.stdout.write(help(typed, say))
     return 0
   }
   if (options === 'version') {
@@ -56,7 +60,7 @@ async function main(): Promise<number> {
   }
   // Before the folder is made.
   if (['agent', 'send', 'receive'].includes(command.do) && answers.passphrase === undefined)
-    throw unanswered('Passphrase: ')
+    throw unanswered(t`Passphrase: `)
   if (command.do === 'export-pem') requireIdentity(options.home)
   const release = await lockHome(options.home)
   process.once('exit', release)
@@ -109,6 +113,7 @@ async function chat(options: CliOptions, answers: Answers): Promise<number> {
       unicode: /utf-?8/i.test(process.env.LC_ALL || process.env.LC_CTYPE || process.env.LANG || 'UTF-8'),
       homeFolder: homedir(),
       listFolder,
+      say,
     })
     let socket: HomeSocket | null = null
     const messenger = await start(options, answers, askerAt(terminal), (event) => {
@@ -117,8 +122,8 @@ async function chat(options: CliOptions, answers: Answers): Promise<number> {
     })
     closeOnSignals(messenger)
     socket = await openHomeSocket(options.home, messenger, (friend, text) => {
-      const message = `A program beside this one says to ${friend}: ${printable(text, 200)}`
-      frontEnd.tell({ event: 'notice', code: 'SCRIPT', message })
+      const words = t`A program beside this one says to ${friend}: ${printable(text, 200)}`
+      frontEnd.tell({ event: 'notice', code: 'SCRIPT', message: english(words), words: () => words })
     })
     process.once('exit', () => socket?.close())
     await frontEnd.run(messenger)
@@ -150,7 +155,7 @@ async function web(options: CliOptions, port: number, answers: Answers): Promise
   })
   const printLink = () => process.stdout.write(`${server.newLink()}\n`)
   process.stdout.write(
-    'Open this link in a browser of this computer. It works once; Enter prints another one, Ctrl-C ends.\n',
+    `${say(t`Open this link in a browser of this computer. It works once; Enter prints another one, Ctrl-C ends.`)}\n`,
   )
   printLink()
   process.stdin.on('data', printLink).on('error', () => {})
@@ -231,10 +236,10 @@ function closeOnSignals(messenger: Messenger): void {
     })
 }
 
-async function withTerminal(work: (terminal: Terminal) => Promise<string>): Promise<number> {
+async function withTerminal(work: (terminal: Terminal) => Promise<Sentence>): Promise<number> {
   const terminal = processTerminal()
   try {
-    terminal.print(await work(terminal))
+    terminal.print(say(await work(terminal)))
     return 0
   } finally {
     terminal.close()
@@ -243,7 +248,7 @@ async function withTerminal(work: (terminal: Terminal) => Promise<string>): Prom
 
 function requireIdentity(home: string): void {
   if (existsSync(join(home, 'identity'))) return
-  throw new PeerError('FILE_FAILED', `There is no identity in ${home}: name another folder with --home.`)
+  throw new PeerError('FILE_FAILED', t`There is no identity in ${home}: name another folder with --home.`)
 }
 
 /** @returns what to tell the user. */
@@ -252,15 +257,18 @@ async function importIdentity(
   file: string,
   answers: Answers,
   terminal: Terminal,
-): Promise<string> {
+): Promise<Sentence> {
   checkImport(home, file)
-  const ofExport = answers.passphrase ?? (await terminal.askSecret('Passphrase of the exported file: '))
+  const ofExport = answers.passphrase ?? (await terminal.askSecret(say(t`Passphrase of the exported file: `)))
   const exported = await readExport(file, new Passphrase(ofExport))
   const passphrase =
     answers.passphrase ??
-    (await askTwice('Choose a passphrase for this home', 'passphrase', LEAST_PASSPHRASE, terminal))
+    (await askTwice(t`Choose a passphrase for this home`, 'passphrase', LEAST_PASSPHRASE, askerAt(terminal)))
   await importInto(home, exported, new Passphrase(passphrase), systemEntropy)
-  return `The identity${exported.account ? ` of ${exported.account.name}` : ''} and ${count(exported.contacts.size, 'contact')} are in ${home} now.`
+  const contacts = count(exported.contacts.size, 'contact')
+  return exported.account
+    ? t`The identity of ${exported.account.name} and ${contacts} are in ${home} now.`
+    : t`The identity and ${contacts} are in ${home} now.`
 }
 
 async function exportPem(
@@ -268,22 +276,28 @@ async function exportPem(
   folder: string,
   answers: Answers,
   terminal: Terminal,
-): Promise<string> {
-  const { identity } = await openIdentity(home, answers, terminal)
+): Promise<Sentence> {
+  const { identity } = await openIdentity(home, answers, askerAt(terminal))
   const secret =
     answers.passphrase ??
-    (await askTwice('Choose a passphrase for the PEM files', 'passphrase', LEAST_PASSPHRASE, terminal))
+    (await askTwice(
+      t`Choose a passphrase for the PEM files`,
+      'passphrase',
+      LEAST_PASSPHRASE,
+      askerAt(terminal),
+    ))
   const files = await writePem(folder, identity, new Passphrase(secret), systemEntropy)
-  return ['Written, each for openssl to read:', ...files.map((file) => `  ${file}`)].join('\n')
+  return together([t`Written, each for openssl to read:`, ...files.map((file) => t`  ${file}`)], '\n')
 }
 
 /** What the first start says is broken between words, as in the chat. */
 function askerAt(terminal: Terminal): Prompter {
   return {
     interactive: terminal.interactive,
-    print: (text) => terminal.print(terminal.interactive ? render(manual(text), terminal) : text),
-    ask: (question) => terminal.ask(question),
-    askSecret: (question) => terminal.askSecret(question),
+    print: (words) =>
+      terminal.print(terminal.interactive ? render(manual(words), terminal, say) : say(words)),
+    ask: (question) => terminal.ask(say(question)),
+    askSecret: (question) => terminal.askSecret(say(question)),
   }
 }
 
@@ -295,12 +309,10 @@ const nobody: Prompter = {
   askSecret: (question) => Promise.reject(unanswered(question)),
 }
 
-function unanswered(question: string): PeerError {
+function unanswered(question: Sentence): PeerError {
   return new PeerError(
     'BAD_COMMAND',
-    `There is nobody to answer "${question.trim()}": set P2P_PASSPHRASE (and for the first start P2P_PASSWORD, ` +
-      '--directory and --name, and P2P_CERTIFICATE if the directory made its certificate itself), or run ' +
-      `"${typed.alone}" once.`,
+    t`There is nobody to answer “${say(question).trim()}”: set P2P_PASSPHRASE (and for the first start P2P_PASSWORD, --directory and --name, and P2P_CERTIFICATE if the directory made its certificate itself), or run “${typed.alone}” once.`,
   )
 }
 
@@ -324,16 +336,17 @@ function writeOut(line: string): Promise<void> {
   )
 }
 
-function complain(sentence: string): void {
-  process.stderr.write(`${sentence}\n`)
+function complain(sentence: Sentence): void {
+  process.stderr.write(`${say(sentence)}\n`)
 }
 
 /** 64 and 70 as in sysexits.h. */
 main().then(
   (status) => process.exit(status),
   (error) => {
-    const known = error instanceof PeerError || error instanceof UsageError
-    complain(known ? error.message : `The messenger has a defect: ${error.stack ?? error}`)
+    if (error instanceof PeerError) complain(error.words())
+    else if (error instanceof UsageError) complain(error.words)
+    else complain(t`The messenger has a defect: ${String(error.stack ?? error)}`)
     process.exit(error instanceof UsageError ? 64 : 70)
   },
 )

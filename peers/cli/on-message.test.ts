@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { english } from '../language/sentence'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { onMessage } from './on-message'
 
@@ -25,7 +26,7 @@ function place(t: ExecutionContext, command: (file: string) => string, patience?
   const take = onMessage({
     command: command(file),
     isMuted: (friend) => friend === 'mallory',
-    complain: (sentence) => told(sentence),
+    complain: (sentence) => told(english(sentence)),
     ...(patience && { patience }),
   })
   return { take, file, complaint }

@@ -4,6 +4,7 @@
  */
 
 import { spawn } from 'node:child_process'
+import { type Sentence, t } from '../language/sentence'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { printable } from '../text/printable'
 
@@ -16,7 +17,7 @@ export interface OnMessageOptions {
   /** As it is typed for a shell. */
   readonly command: string
   readonly isMuted: (friend: string) => boolean
-  readonly complain: (sentence: string) => void
+  readonly complain: (sentence: Sentence) => void
   readonly patience?: number
 }
 
@@ -31,8 +32,7 @@ export function onMessage(options: OnMessageOptions): (event: MessengerEvent) =>
     for (let message = waiting.shift(); message; message = waiting.shift()) {
       const failure = await run(options, message.friend, message.text)
       // Once: it will fail again.
-      if (failure && !hasComplained)
-        options.complain(`The command of --on-message fails: ${printable(failure, 200)}.`)
+      if (failure && !hasComplained) options.complain(t`The command of --on-message fails: ${failure}.`)
       hasComplained ||= failure !== null
     }
     isRunning = false
@@ -49,7 +49,7 @@ function run(
   { command, patience = PATIENCE }: OnMessageOptions,
   friend: string,
   text: string,
-): Promise<string | null> {
+): Promise<Sentence | null> {
   return new Promise((resolve) => {
     // A group of its own, so that all of it ends in time; what it prints would stand amid the chat.
     const child = spawn(command, {
@@ -65,18 +65,18 @@ function run(
         // It has ended.
       }
     }, patience)
-    const settle = (why: string | null) => {
+    const settle = (why: Sentence | null) => {
       clearTimeout(timer)
       resolve(why)
     }
-    child.on('error', (error) => settle(error.message))
+    child.on('error', (error) => settle(t`${printable(error.message, 200)}`))
     child.on('exit', (status, signal) =>
       settle(
         status === 0
           ? null
           : signal
-            ? `it took longer than ${patience / 1000} seconds`
-            : `it ended with status ${status}`,
+            ? t`it took longer than ${patience / 1000} seconds`
+            : t`it ended with status ${status!}`,
       ),
     )
     // It need not read it.

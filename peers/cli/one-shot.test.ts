@@ -1,4 +1,5 @@
 import test from 'ava'
+import { english, type Sentence } from '../language/sentence'
 import type { Messenger } from '../messenger/messenger'
 import type { HistoryItem, MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
@@ -26,7 +27,7 @@ function messenger(api: Partial<Messenger> = {}) {
       tell = onEvent
       return made
     },
-    complain: (sentence: string) => void complaints.push(sentence),
+    complain: (sentence: Sentence) => void complaints.push(english(sentence)),
     write: async (line: string) => void printed.push(line),
   }
 }

@@ -1,5 +1,7 @@
 /** The messenger for scripts: says one thing, or prints what comes. */
 
+import { toldSentence } from '../chat/told'
+import { type Sentence, t } from '../language/sentence'
 import type { HistoryItem, MessengerEvent } from '../messenger/messenger-api'
 import { printable } from '../text/printable'
 import type { ScriptMessenger } from './home-socket'
@@ -15,7 +17,7 @@ const WAITS = 75
 export async function sendOne(
   { to, text, wait }: Extract<CliCommand, { do: 'send' }>,
   open: Open,
-  complain: (sentence: string) => void,
+  complain: (sentence: Sentence) => void,
 ): Promise<number> {
   const delivered = new Set<string>()
   let arrived = () => {}
@@ -37,7 +39,7 @@ export async function sendOne(
       arrived()
     })
     if (isThere) return 0
-    complain(`${to} is away: the message waits in the outbox, and goes when you and ${to} are both online.`)
+    complain(t`${to} is away: the message waits in the outbox, and goes when you and ${to} are both online.`)
     return WAITS
   } finally {
     await messenger.close()
@@ -52,7 +54,7 @@ export async function receive(
   { json, count, wait }: Extract<CliCommand, { do: 'receive' }>,
   open: Open,
   write: (line: string) => Promise<void>,
-  complain: (sentence: string) => void,
+  complain: (sentence: Sentence) => void,
   stop: AbortSignal,
 ): Promise<number> {
   const coming: MessageEvent[] = []
@@ -107,13 +109,13 @@ function inLines({ friend, text }: MessageEvent): string {
 }
 
 /** What a script's user has to know, whatever it waits for. */
-function complainOf(event: MessengerEvent, complain: (sentence: string) => void): void {
-  if (event.event === 'alarm' || event.event === 'notice') complain(printable(event.message, 500))
-  if (event.event === 'key-changed') complain(`The key of ${event.friend} has changed.`)
+function complainOf(event: MessengerEvent, complain: (sentence: Sentence) => void): void {
+  if (event.event === 'alarm' || event.event === 'notice') complain(toldSentence(event, 500))
+  if (event.event === 'key-changed') complain(t`The key of ${event.friend} has changed.`)
   if (event.event === 'lacks')
-    complain(`${event.friend} says to lack ${event.count} of your messages: see /resend in the chat.`)
+    complain(t`${event.friend} says to lack ${event.count} of your messages: see /resend in the chat.`)
   if (event.event === 'held')
     complain(
-      `${event.count} of your messages wait for an earlier key of ${event.friend}: see /resend in the chat.`,
+      t`${event.count} of your messages wait for an earlier key of ${event.friend}: see /resend in the chat.`,
     )
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import test from 'ava'
 import { createIdentity } from '../home/identity-file'
 import { Passphrase } from '../home/passphrase'
+import { english, type Sentence } from '../language/sentence'
 import { systemEntropy } from './entropy'
 import { openIdentity } from './open-home'
 
@@ -16,7 +17,7 @@ test('a home whose passphrase was pasted with its line end opens by typing, and 
   const typed = ['correct horse ', ' correct horse', 'correct horse']
   const asker = {
     interactive: true,
-    print: (text: string) => void printed.push(text),
+    print: (words: Sentence) => void printed.push(english(words)),
     ask: () => Promise.reject(new Error('not asked')),
     askSecret: () => Promise.resolve(typed.shift()!),
   }

@@ -10,6 +10,8 @@ import { type Account, loadAccount, saveAccount } from '../home/account-file'
 import { openContacts } from '../home/contacts-file'
 import { createIdentity, loadIdentity, loadIdentityAsTyped } from '../home/identity-file'
 import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
+import { type Sentence, t } from '../language/sentence'
+import { isYes } from '../language/yes'
 import { openJournal } from '../messenger/journal-in-home'
 import { Messenger } from '../messenger/messenger'
 import type { MessengerEvent } from '../messenger/messenger-api'
@@ -26,10 +28,10 @@ import type { CliOptions } from './options'
 export interface Prompter {
   /** Whether a person answers. */
   readonly interactive: boolean
-  print(text: string): void
+  print(words: Sentence): void
   /** @throws PeerError BAD_COMMAND where there is nobody to ask. */
-  ask(question: string): Promise<string>
-  askSecret(question: string): Promise<string>
+  ask(question: Sentence): Promise<string>
+  askSecret(question: Sentence): Promise<string>
 }
 
 /** What scripts set instead of answering. */
@@ -58,7 +60,7 @@ export async function openHome(
   if (kept && options.name !== null && options.name !== kept.name) {
     throw new PeerError(
       'BAD_COMMAND',
-      `The home ${home} belongs to ${kept.name}: take another --home for ${options.name}.`,
+      t`The home ${home} belongs to ${kept.name}: take another --home for ${options.name}.`,
     )
   }
   const isMoving = kept && isElsewhere(kept, options, answers)
@@ -112,17 +114,19 @@ export async function openIdentity(
     try {
       const found = await loadIdentityAsTyped(path, text)
       if (found?.hadLineEnd)
-        asker.print('The passphrase of this home has a line end behind it, which nobody sees: it was pasted.')
+        asker.print(
+          t`The passphrase of this home has a line end behind it, which nobody sees: it was pasted.`,
+        )
       if (found) return found
       if (text.length < LEAST_PASSPHRASE) throw tooShort('passphrase', LEAST_PASSPHRASE)
-      asker.print('Making your keys …')
+      asker.print(t`Making your keys …`)
       const made = await createIdentity(path, passphrase, systemEntropy)
       const identity = made ?? (await loadIdentity(path, passphrase))
       if (identity) return { passphrase, identity }
     } catch (error) {
       const again = error instanceof PeerError && error.code === 'WRONG_PASSPHRASE' && !answers.passphrase
       if (!again || left === 1) throw error
-      asker.print(`-!- ${error.message}`)
+      asker.print(t`-!- ${error.words()}`)
     }
   }
 }
@@ -135,33 +139,43 @@ async function isMissing(path: string): Promise<boolean> {
 }
 
 async function askPassphrase(isNew: boolean, home: string, asker: Prompter): Promise<string> {
-  if (!isNew) return asker.askSecret('Passphrase: ')
-  asker.print(`Welcome. Everything of yours will be kept in ${home}, encrypted under a passphrase.`)
-  asker.print('Nobody can recover it for you.')
-  return askTwice('Choose a passphrase', 'passphrase', LEAST_PASSPHRASE, asker)
+  if (!isNew) return asker.askSecret(t`Passphrase: `)
+  asker.print(t`Welcome. Everything of yours will be kept in ${home}, encrypted under a passphrase.`)
+  asker.print(t`Nobody can recover it for you.`)
+  return askTwice(t`Choose a passphrase`, 'passphrase', LEAST_PASSPHRASE, asker)
 }
 
 /** A secret that nobody sees while typing is typed twice. */
 export async function askTwice(
-  question: string,
-  what: string,
+  question: Sentence,
+  what: 'passphrase' | 'password',
   least: number,
   asker: Prompter,
 ): Promise<string> {
   for (let left = TRIES; left > 0; left--) {
-    const first = await asker.askSecret(`${question} (at least ${least} characters): `)
+    const first = await asker.askSecret(t`${question} (at least ${least} characters): `)
     if (first.length < least) {
-      asker.print(`-!- ${tooShort(what, least).message}`)
+      asker.print(t`-!- ${tooShort(what, least).words()}`)
       continue
     }
-    if (first === (await asker.askSecret('The same once more: '))) return first
-    asker.print('-!- The two were not the same.')
+    if (first === (await asker.askSecret(t`The same once more: `))) return first
+    asker.print(t`-!- The two were not the same.`)
   }
-  throw new PeerError('BAD_COMMAND', `No ${what} was chosen: start again.`)
+  throw new PeerError(
+    'BAD_COMMAND',
+    what === 'passphrase'
+      ? t`No passphrase was chosen: start again.`
+      : t`No password was chosen: start again.`,
+  )
 }
 
-function tooShort(what: string, least: number): PeerError {
-  return new PeerError('BAD_COMMAND', `A ${what} has at least ${least} characters: choose a longer one.`)
+function tooShort(what: 'passphrase' | 'password', least: number): PeerError {
+  return new PeerError(
+    'BAD_COMMAND',
+    what === 'passphrase'
+      ? t`A passphrase has at least ${least} characters: choose a longer one.`
+      : t`A password has at least ${least} characters: choose a longer one.`,
+  )
 }
 
 /** Finds the directory, and a name there: each is asked for again where the answer does not do. */
@@ -174,27 +188,27 @@ async function settle(
 ): Promise<{ account: Account; client: DirectoryClient }> {
   const named = options.directory ?? kept?.directory ?? null
   const { directory, client, certificate } = await again(named, asker, async (given) => {
-    const question = `Address of the directory [${DEFAULT_DIRECTORY}]: `
+    const question = t`Address of the directory [${DEFAULT_DIRECTORY}]: `
     const directory = given ?? ((await asker.ask(question)).trim() || DEFAULT_DIRECTORY)
     return { directory, ...(await trusted(directory, answers, asker)) }
   })
   let { password } = answers
   // Asked once, also where the first name is taken.
   const choosePassword = async () => {
-    const question = 'Choose a password for the directory'
+    const question = t`Choose a password for the directory`
     password ??= await askTwice(question, 'password', LEAST_PASSWORD, asker)
     return password
   }
   const name = await again(kept?.name ?? options.name, asker, async (given) => {
-    const name = given ?? (await asker.ask('Your name there (a-z 0-9 . _ -): ')).trim()
+    const name = given ?? (await asker.ask(t`Your name there (a-z 0-9 . _ -): `)).trim()
     if (!isName(name)) {
       throw new PeerError(
         'BAD_COMMAND',
-        'A name is 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.',
+        t`A name is 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.`,
       )
     }
     try {
-      if (await enter(client, name, identity, choosePassword)) asker.print(`Registered as ${name}.`)
+      if (await enter(client, name, identity, choosePassword)) asker.print(t`Registered as ${name}.`)
     } catch (error) {
       if (refusalOf(error) !== 'NAME_TAKEN') throw error
       if (!(await takeOver(client, name, identity, options, answers, asker))) throw error
@@ -216,7 +230,7 @@ async function again<T>(
     } catch (error) {
       const isFinal = !(error instanceof PeerError) || error instanceof PromptCancelled
       if (isFinal || given !== null || left === 1 || !asker.interactive) throw error
-      asker.print(`-!- ${error.message}`)
+      asker.print(t`-!- ${error.words()}`)
     }
   }
 }
@@ -235,12 +249,12 @@ async function trusted(directory: string, answers: Answers, asker: Prompter) {
       error instanceof PeerError && error.code === 'DIRECTORY_UNTRUSTED' && error.evidence.fingerprint
     if (!seen || given !== undefined) throw error
     const shown = String(seen)
-    asker.print('The certificate of the directory is vouched for by nobody. Its SHA-256 fingerprint is')
+    asker.print(t`The certificate of the directory is vouched for by nobody. Its SHA-256 fingerprint is`)
     for (const half of [shown.slice(0, 32), shown.slice(32)])
-      asker.print(`  ${printable(half.match(/.{1,4}/g)?.join(' ') ?? '', 80)}`)
-    asker.print('The directory printed the same when it started, if nobody stands in between.')
-    const answer = await asker.ask('Is it the same? (yes/no): ')
-    if (!/^y(es)?$/i.test(answer.trim())) throw error
+      asker.print(t`  ${printable(half.match(/.{1,4}/g)?.join(' ') ?? '', 80)}`)
+    asker.print(t`The directory printed the same when it started, if nobody stands in between.`)
+    const answer = await asker.ask(t`Is it the same? (yes/no): `)
+    if (!isYes(answer)) throw error
     return { client: clientFor({ directory, certificate: shown }), certificate: shown }
   }
 }
@@ -249,7 +263,7 @@ async function trusted(directory: string, answers: Answers, asker: Prompter) {
 function pinned({ certificate }: Answers): string | undefined {
   const given = certificate?.replaceAll(/[:\s]/g, '').toLowerCase()
   if (given === undefined || /^[0-9a-f]{64}$/.test(given)) return given
-  throw new PeerError('BAD_COMMAND', 'P2P_CERTIFICATE is a SHA-256 fingerprint: 64 hexadecimal digits.')
+  throw new PeerError('BAD_COMMAND', t`P2P_CERTIFICATE is a SHA-256 fingerprint: 64 hexadecimal digits.`)
 }
 
 /** @returns whether the name was registered; else it was this identity's already. */
@@ -286,21 +300,18 @@ async function takeOver(
   if (!newKey && !asker.interactive) return false
   if (asker.interactive) {
     asker.print(
-      `${name} has another key at the directory. If it is your name, and its keys are lost, its password`,
-    )
-    asker.print(
-      'gives it the keys of this home: whoever has the earlier ones is out, and your friends see CHANGED.',
+      t`${name} has another key at the directory. If it is your name, and its keys are lost, its password gives it the keys of this home: whoever has the earlier ones is out, and your friends see CHANGED.`,
     )
   }
   const password =
-    answers.password ?? (await asker.askSecret(`Password of ${name}, or nothing for another name: `))
+    answers.password ?? (await asker.askSecret(t`Password of ${name}, or nothing for another name: `))
   if (password === '') return false
   await withCodeIfNeeded(
     (code) => client.replaceIdentity(name, password, identity, code),
-    async () => answers.code ?? (await asker.ask('One-time code or recovery code: ')).trim(),
+    async () => answers.code ?? (await asker.ask(t`One-time code or recovery code: `)).trim(),
   )
   asker.print(
-    `${name} has the keys of this home now. Add your friends again by name: they have to agree to the new key.`,
+    t`${name} has the keys of this home now. Add your friends again by name: they have to agree to the new key.`,
   )
   return true
 }

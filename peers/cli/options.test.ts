@@ -88,7 +88,7 @@ test('--help, wherever it stands, is all that counts', (t) => {
     t.is(parseOptions(args, env), 'help')
   for (const flag of help(invocation('peer', 'p2p', {})).match(/--[a-z-]+/g) ?? []) {
     const number = /count|wait|unread|rate/.test(flag) ? '1' : 'x'
-    const value = { '--listen': 'h:1', '--publish': 'h:1' }[flag] ?? number
+    const value = { '--listen': 'h:1', '--publish': 'h:1', '--lang': 'fr' }[flag] ?? number
     // The page is no command: it goes without one.
     if (flag.startsWith('--web')) continue
     const args = /json|no-relay|no-mapping|help|version|new-key/.test(flag) ? [flag] : [flag, value]
@@ -99,11 +99,12 @@ test('--help, wherever it stands, is all that counts', (t) => {
 test('what cannot be obeyed is one sentence', (t) => {
   const place = /^--(listen|publish) takes HOST:PORT with a port from 0 to 65535\.$/
   const cases: [string[], RegExp][] = [
-    [['--colour'], /^Unknown option '--colour'; --help lists the flags\.$/],
-    [['-h'], /^Unknown option '-h'; --help lists the flags\.$/],
-    [['--home'], /^Option '--home <value>' argument missing; --help lists the flags\.$/],
-    [['--home', '--listen'], /^Option '--home' argument is ambiguous; --help lists the flags\.$/],
-    [['--help=yes'], /^Option '--help' does not take an argument; --help lists the flags\.$/],
+    [['--colour'], /^Unknown option --colour; --help lists the flags\.$/],
+    [['--lang', 'xx'], /^--lang takes en or fr\.$/],
+    [['-h'], /^Unknown option -h; --help lists the flags\.$/],
+    [['--home'], /^--home needs a value: --help tells which\.$/],
+    [['--home', '--listen'], /^--home is followed by what looks like a flag: write --home=VALUE\.$/],
+    [['--help=yes'], /^--help takes no value: --help lists the flags\.$/],
     [['--home', ''], /^--home needs a value: --help tells which\.$/],
     [['--directory='], /^--directory needs a value: --help tells which\.$/],
     [['--unread', '0'], /^--unread takes a whole number from 1 to 2000000\.$/],
@@ -121,11 +122,11 @@ test('what cannot be obeyed is one sentence', (t) => {
         [[`--publish=${text}`], place],
       ],
     ),
-    [['chat'], /^There is no command "chat": it is send, receive, agent, import, export-pem, or none\.$/],
+    [['chat'], /^There is no command “chat”: it is send, receive, agent, import, export-pem, or none\.$/],
     [['send'], /^send takes NAME and TEXT: see --help\.$/],
     [['send', 'bob'], /^send takes NAME and TEXT: see --help\.$/],
     [['send', 'bob', 'two', 'words'], /^send takes NAME and TEXT: see --help\.$/],
-    [['send', 'Bob', 'text'], /^"Bob" is no name: see --help\.$/],
+    [['send', 'Bob', 'text'], /^“Bob” is no name: see --help\.$/],
     [['receive', 'bob'], /^receive takes nothing more: see --help\.$/],
     [['import'], /^import takes FILE: see --help\.$/],
     [['export-pem'], /^export-pem takes FOLDER: see --help\.$/],

@@ -28,12 +28,15 @@ export function invocation(script: string, installed: string, env: NodeJS.Proces
   }
 }
 
-/** @returns lines of a usage, what each is for in a column of its own. */
-export function usageLines(rows: readonly (readonly [typed: string, purpose: string])[]): string {
+/** @returns lines of a usage, what each is for in a column of its own. @param begin what stands before the first. */
+export function usageLines(
+  rows: readonly (readonly [typed: string, purpose: string])[],
+  begin = 'Usage: ',
+): string {
   const width = Math.max(...rows.map(([typed]) => typed.length)) + 2
   return rows
     .map(([typed, purpose], at) =>
-      `${at === 0 ? 'Usage: ' : '       '}${typed.padEnd(width)}${purpose}`.trimEnd(),
+      `${at === 0 ? begin : ' '.repeat(begin.length)}${typed.padEnd(width)}${purpose}`.trimEnd(),
     )
     .join('\n')
 }

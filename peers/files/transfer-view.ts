@@ -1,5 +1,7 @@
 /** What a user sees of file transfers. */
 
+import type { Sentence } from '../language/sentence'
+
 export interface TransferView {
   /** Short and unique here, for people to type: `f1`, `f2`. */
   readonly label: string
@@ -17,6 +19,12 @@ export interface TransferView {
   readonly path: string | null
 }
 
+/** What the user is told: in English for programs, and as a sentence for this program's own screen, which JSON leaves out. */
+export interface Spoken {
+  readonly message: string
+  readonly words?: (() => Sentence) | undefined
+}
+
 export type TransferEvent =
   | { readonly event: 'file-offered'; readonly transfer: TransferView }
   /** At most some times a second. `rate` in bytes a second. */
@@ -24,11 +32,10 @@ export type TransferEvent =
   /** In its place, whole, and its SHA-256 checked (`in`); or the friend says so (`out`). */
   | { readonly event: 'file-finished'; readonly transfer: TransferView }
   /** Refused, cancelled, changed meanwhile, …: `message` is the sentence for the user. */
-  | { readonly event: 'file-ended'; readonly transfer: TransferView; readonly message: string }
+  | ({ readonly event: 'file-ended'; readonly transfer: TransferView } & Spoken)
 
 /** Something that is not the user's doing and gets better or worse by itself: the directory went, the disk is full. */
-export interface Notice {
+export interface Notice extends Spoken {
   readonly event: 'notice'
   readonly code: string
-  readonly message: string
 }

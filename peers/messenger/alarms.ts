@@ -18,7 +18,7 @@ export interface Suspect {
 }
 
 /** A refusal, or what was told of one. */
-type Refusal = Pick<PeerError, 'code' | 'message' | 'evidence'>
+type Refusal = Pick<PeerError, 'code' | 'message' | 'evidence'> & Partial<Pick<PeerError, 'words'>>
 
 export class Alarms {
   readonly #onEvent: (event: MessengerEvent) => void

@@ -8,6 +8,7 @@
 import type { ContactState } from '../contacts/contacts'
 import type { Nicknames } from '../contacts/nickname'
 import type { Notice, TransferEvent, TransferView } from '../files/transfer-view'
+import type { Sentence } from '../language/sentence'
 import type { Evidence } from '../protocol/errors'
 import type { Way } from '../session/registry'
 import type { BudgetLimits } from './friend-budget'
@@ -86,6 +87,8 @@ export interface Status {
   readonly directory: string
   /** Null while the directory answers; else the sentence that says why not. */
   readonly directoryTrouble: string | null
+  /** The same for this program's own screen: JSON leaves it out. */
+  readonly troubleWords?: (() => Sentence) | undefined
   /** Where friends are told to find this peer; null before it was published. */
   readonly address: string | null
   readonly listening: string
@@ -142,6 +145,8 @@ export type MessengerEvent =
       readonly friend: string | null
       readonly code: string
       readonly message: string
+      /** The message for this program's own screen: JSON leaves it out. */
+      readonly words?: (() => Sentence) | undefined
       readonly evidence: Evidence
     }
   /** Messages that the friend sent and that can't come any more: their numbers in the friend's stream. */

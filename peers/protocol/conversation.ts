@@ -4,7 +4,8 @@
  */
 
 import type { KeyObject } from 'node:crypto'
-import type { ErrorCode, Evidence, PeerError } from './errors'
+import type { Sentence } from '../language/sentence'
+import type { ErrorCode, Evidence } from './errors'
 import type { Identity, PrivateIdentity } from './identity'
 
 export type Role = 'initiator' | 'responder'
@@ -56,18 +57,29 @@ export type ConversationEvent =
       readonly event: 'alarm'
       readonly code: ErrorCode
       readonly message: string
+      /** The message for this program's own screen: JSON leaves it out. */
+      readonly words?: (() => Sentence) | undefined
       readonly evidence: Evidence
     }
   /** Always the last. `clean` when both sides ended the conversation as the protocol says. */
   | { readonly event: 'closed'; readonly clean: boolean }
+
+/** A refusal as PeerError is one, or as it was told. */
+interface Refusal {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly words?: (() => Sentence) | undefined
+  readonly evidence: Evidence
+}
 
 /** @returns the alarm that tells of a refusal. */
 export function alarm({
   code,
   message,
   evidence,
-}: Pick<PeerError, 'code' | 'message' | 'evidence'>): Extract<ConversationEvent, { event: 'alarm' }> {
-  return { event: 'alarm', code, message, evidence }
+  words,
+}: Refusal): Extract<ConversationEvent, { event: 'alarm' }> {
+  return { event: 'alarm', code, message, evidence, ...(words && { words }) }
 }
 
 export type Output =

@@ -5,60 +5,62 @@
  * Codes are never renamed: they stand in recorded histories.
  */
 
+import { english, type Sentence, t } from '../language/sentence'
+
 const sentences = {
   // What arrived is not what the protocol allows.
-  FRAME_EMPTY: 'The other side sent an empty frame.',
-  FRAME_TOO_LARGE: 'The other side announced a frame larger than the protocol allows.',
-  UNEXPECTED_FRAME: 'The other side sent something that does not belong at this point of the conversation.',
-  MALFORMED: 'The other side sent bytes that do not parse.',
-  BAD_TEXT: 'The other side sent a text that is not valid UTF-8.',
+  FRAME_EMPTY: t`The other side sent an empty frame.`,
+  FRAME_TOO_LARGE: t`The other side announced a frame larger than the protocol allows.`,
+  UNEXPECTED_FRAME: t`The other side sent something that does not belong at this point of the conversation.`,
+  MALFORMED: t`The other side sent bytes that do not parse.`,
+  BAD_TEXT: t`The other side sent a text that is not valid UTF-8.`,
 
   // The handshake refuses.
-  NO_COMMON_VERSION: 'The two programs have no protocol version in common.',
-  BELOW_FLOOR: 'The other side chose a protocol version or suite that this program no longer accepts.',
-  BAD_KEY_SHARE: 'The other side sent an unusable X25519 key share.',
-  BAD_IDENTITY: 'The other side presented keys that are not RSA-2048 keys.',
-  BAD_SIGNATURE: 'A signature does not verify: the other side does not hold the key that it shows.',
-  BAD_CONFIRMATION: 'The other side could not confirm the keys of this session.',
-  BAD_SECRET: 'The other side sent a secret that this key does not unwrap.',
-  WRONG_NAME: 'The one who answered uses another name than the one who was called.',
-  UNKNOWN_PEER: 'The other side is nobody whose key is known here: become friends first.',
-  FINGERPRINT_MISMATCH: 'The key is not the expected one: somebody may stand between you and your friend.',
-  TIMEOUT: 'The other side did not answer in time.',
-  INCOMPLETE_HANDSHAKE: 'The connection ended before the handshake was complete.',
+  NO_COMMON_VERSION: t`The two programs have no protocol version in common.`,
+  BELOW_FLOOR: t`The other side chose a protocol version or suite that this program no longer accepts.`,
+  BAD_KEY_SHARE: t`The other side sent an unusable X25519 key share.`,
+  BAD_IDENTITY: t`The other side presented keys that are not RSA-2048 keys.`,
+  BAD_SIGNATURE: t`A signature does not verify: the other side does not hold the key that it shows.`,
+  BAD_CONFIRMATION: t`The other side could not confirm the keys of this session.`,
+  BAD_SECRET: t`The other side sent a secret that this key does not unwrap.`,
+  WRONG_NAME: t`The one who answered uses another name than the one who was called.`,
+  UNKNOWN_PEER: t`The other side is nobody whose key is known here: become friends first.`,
+  FINGERPRINT_MISMATCH: t`The key is not the expected one: somebody may stand between you and your friend.`,
+  TIMEOUT: t`The other side did not answer in time.`,
+  INCOMPLETE_HANDSHAKE: t`The connection ended before the handshake was complete.`,
 
   // The channel refuses.
-  BAD_RECORD: 'A message was changed on its way: it does not decrypt.',
-  OUT_OF_ORDER: 'A message was repeated, dropped or moved on its way.',
-  TRUNCATED: 'The connection ended before the other side said goodbye: messages may be missing.',
-  BAD_COUNT: 'The other side counted another number of messages than arrived here.',
-  REKEY_OVERDUE: 'The other side did not renew the keys of this session in time.',
+  BAD_RECORD: t`A message was changed on its way: it does not decrypt.`,
+  OUT_OF_ORDER: t`A message was repeated, dropped or moved on its way.`,
+  TRUNCATED: t`The connection ended before the other side said goodbye: messages may be missing.`,
+  BAD_COUNT: t`The other side counted another number of messages than arrived here.`,
+  REKEY_OVERDUE: t`The other side did not renew the keys of this session in time.`,
 
   // The layer above refuses.
-  OVER_BUDGET: 'This friend sends more than this messenger takes.',
+  OVER_BUDGET: t`This friend sends more than this messenger takes.`,
 
   // What this side cannot do.
-  MESSAGE_TOO_LONG: 'The message is too long for one message of this protocol.',
-  UNSUPPORTED: 'This protocol carries texts only.',
-  NOT_CONNECTED: 'There is no open connection to this friend: connect first.',
-  ALREADY_CONNECTED: 'There is an open connection to this friend already.',
-  CONNECTION_FAILED: 'The friend cannot be reached at the published address.',
-  BAD_COMMAND: 'This is not a command that the agent knows.',
-  BLOCKED: 'You have blocked this one: nothing is said or heard until you take it back with /unblock.',
-  NOT_LOGGED_IN: 'Register with a directory, or log in, first.',
+  MESSAGE_TOO_LONG: t`The message is too long for one message of this protocol.`,
+  UNSUPPORTED: t`This protocol carries texts only.`,
+  NOT_CONNECTED: t`There is no open connection to this friend: connect first.`,
+  ALREADY_CONNECTED: t`There is an open connection to this friend already.`,
+  CONNECTION_FAILED: t`The friend cannot be reached at the published address.`,
+  BAD_COMMAND: t`This is not a command that the agent knows.`,
+  BLOCKED: t`You have blocked this one: nothing is said or heard until you take it back with /unblock.`,
+  NOT_LOGGED_IN: t`Register with a directory, or log in, first.`,
 
   // Files, and the directory as a client sees it.
-  WRONG_PASSPHRASE: 'The passphrase does not open this file, or the file was changed.',
-  CORRUPT_FILE: 'The file is damaged and was left as it is.',
-  FILE_FAILED: 'The file could not be read or written.',
-  DIRECTORY_UNREACHABLE: 'The directory does not answer.',
-  DIRECTORY_UNTRUSTED: 'The directory shows a certificate that is not to be trusted.',
-  DIRECTORY_REFUSED: 'The directory refused.',
-  BAD_DIRECTORY_ANSWER: 'The directory gave an answer that does not parse.',
-  BAD_ADDRESS_RECORD: 'The published address is not signed by the friend, is outdated, or was rolled back.',
-  PORT_TAKEN: 'Another program listens on this port already.',
-  HOME_IN_USE: 'Another program uses this home already.',
-  IDENTITY_EXISTS: 'This home has an identity already.',
+  WRONG_PASSPHRASE: t`The passphrase does not open this file, or the file was changed.`,
+  CORRUPT_FILE: t`The file is damaged and was left as it is.`,
+  FILE_FAILED: t`The file could not be read or written.`,
+  DIRECTORY_UNREACHABLE: t`The directory does not answer.`,
+  DIRECTORY_UNTRUSTED: t`The directory shows a certificate that is not to be trusted.`,
+  DIRECTORY_REFUSED: t`The directory refused.`,
+  BAD_DIRECTORY_ANSWER: t`The directory gave an answer that does not parse.`,
+  BAD_ADDRESS_RECORD: t`The published address is not signed by the friend, is outdated, or was rolled back.`,
+  PORT_TAKEN: t`Another program listens on this port already.`,
+  HOME_IN_USE: t`Another program uses this home already.`,
+  IDENTITY_EXISTS: t`This home has an identity already.`,
 } as const
 
 export type ErrorCode = keyof typeof sentences
@@ -72,13 +74,17 @@ export type Evidence = Readonly<Record<string, string | number>>
  */
 export class PeerError extends Error {
   override readonly name = 'PeerError'
+  /** What the user reads; `message` is the same in English, for programs. JSON leaves it out. */
+  readonly words: () => Sentence
 
-  /** @param detail replaces the code's standing sentence where the place knows more. */
+  /** @param detail replaces the code's standing sentence where the place knows more; what is no sentence is data. */
   constructor(
     readonly code: ErrorCode,
-    detail?: string,
+    detail?: Sentence | string,
     readonly evidence: Evidence = {},
   ) {
-    super(detail ?? sentences[code])
+    const words = typeof detail === 'string' ? t`${detail}` : (detail ?? sentences[code])
+    super(english(words))
+    this.words = () => words
   }
 }
