@@ -2,6 +2,7 @@
 
 import type { ContactState } from '../contacts/contacts'
 import type { TransferView } from '../files/transfer-view'
+import { english, type Say } from '../language/sentence'
 import { budgetLimits } from '../messenger/friend-budget'
 import type {
   Comparison,
@@ -330,6 +331,7 @@ export interface Stage {
 export function stage(
   prepare: (messenger: FakeMessenger, terminal: FakeTerminal) => void = () => {},
   folders: Readonly<Record<string, readonly FolderEntry[]>> = {},
+  say: Say = english,
 ): Stage {
   const messenger = new FakeMessenger()
   const terminal = new FakeTerminal()
@@ -340,6 +342,7 @@ export function stage(
     unicode: true,
     homeFolder: '/home/alice',
     listFolder: (path) => folders[path] ?? [],
+    say,
   })
   const since = (start: number) => terminal.texts.slice(start).flatMap((text) => text.split('\n'))
   return {

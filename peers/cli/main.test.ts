@@ -176,9 +176,9 @@ test.serial('what cannot be obeyed is one sentence, and nothing is made', async 
     64,
     /^Unknown option --colour; --help lists the flags\.$/m,
   )
-  refused(t, await run(['dance', '--home', home]), 64, /^There is no command "dance"/)
+  refused(t, await run(['dance', '--home', home]), 64, /^There is no command “dance”/)
   const unset =
-    /^There is nobody to answer "Passphrase:": set P2P_PASSPHRASE \(and for the first start P2P_PASSWORD, --directory and --name, /
+    /^There is nobody to answer “Passphrase:”: set P2P_PASSPHRASE \(and for the first start P2P_PASSWORD, --directory and --name, /
   const commands = [['agent'], ['receive'], ['send', 'bob', 'text']]
   for (const command of isWhole ? commands : [oneOf(commands)])
     refused(t, await run([...command, '--home', home], none), 70, unset)

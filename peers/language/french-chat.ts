@@ -50,7 +50,7 @@ export const chat: Dictionary = {
 
   // Lines of the chat itself.
   'It was not sent: Up brings it back.': 'Ce n’est pas parti : la flèche vers le haut le ramène.',
-  '{0} has {1} of yours that waited': '{0} a reçu {1} de vous en attente',
+  '{0} has {1} of yours that waited': '{0} a reçu {1} de vous, en attente jusque-là',
   '1 waits here until {0} is there': '1 message attend ici que {0} soit en ligne',
   '{0} wait here until {1} is there': '{0} messages attendent ici que {1} soit en ligne',
   '/chat {0} opens the chat': '/chat {0} ouvre la discussion',
@@ -74,7 +74,7 @@ export const chat: Dictionary = {
   '“{0}” is no name: it has 1 to 32 of a-z 0-9 . _ - and begins with a letter or a digit.':
     '« {0} » n’est pas un nom : il a de 1 à 32 caractères parmi a-z 0-9 . _ - et commence par une lettre ou un chiffre.',
   '{0} is asked, if there is such a user, and can accept':
-    'la demande attend {0}, si ce nom existe, qui peut accepter',
+    'l’amitié est proposée à {0}, si ce nom existe, et attend sa réponse',
   '{0} is your friend: /chat {1} opens the chat': '{0} est de vos amis : /chat {1} ouvre la discussion',
   '{0} has not asked to be your friend: /add {1} asks.':
     '{0} ne vous a pas proposé son amitié : /add {1} propose la vôtre.',
@@ -234,7 +234,7 @@ export const chat: Dictionary = {
   '{0} ended a transfer ({1})': '{0} a mis fin à un transfert ({1})',
   '{0} sent again {1}': '{0} a renvoyé {1}',
   'You are {0} at {1}. /help lists what you can type.':
-    'Vous êtes {0} à {1}. /help dit ce que vous pouvez taper.',
+    'Vous êtes {0} sur {1}. /help dit ce que vous pouvez taper.',
 
   // What was said.
   'Earlier, of that time: {0}. Name a day.': 'Plus tôt dans cette période : {0}. Nommez un jour.',
