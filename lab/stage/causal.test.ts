@@ -77,9 +77,14 @@ test('what a program made of what it had read is told before what users do next'
   const alarm = { ...bob, event: 'alarm', code: 'OUT_OF_ORDER', message: '', evidence: {} } as const
   const order = (...all: readonly object[]) =>
     causal(all.map((one, number) => ({ ...one, number }) as HistoryEvent)).map(({ number }) => number)
+  const hungUp = { ...bob, event: 'closed', clean: false } as const
   t.deepEqual(order(read, step, told, alarm), [0, 2, 3, 1])
+  // Also where some of it was told in time; and what it raised its alarm about it hangs up on.
+  t.deepEqual(order(read, told, step, alarm, hungUp), [0, 1, 3, 4, 2])
+  t.deepEqual(order(read, told, alarm, step, hungUp), [0, 1, 2, 4, 3])
   // That a call ended, or is of another session, may come of the step; and so may what rests on nothing that is told.
   t.deepEqual(order(read, step, { ...alarm, code: 'TRUNCATED' }), [0, 1, 2])
+  t.deepEqual(order(read, told, step, hungUp), [0, 1, 2, 3])
   t.deepEqual(order(read, step, { ...told, session: 'other' }), [0, 1, 2])
   t.deepEqual(order(step, told), [0, 1])
   t.deepEqual(order({ ...read, stopped: true }, step, told), [0, 1, 2])

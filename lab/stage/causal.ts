@@ -50,8 +50,16 @@ export function causal(events: readonly HistoryEvent[]): HistoryEvent[] {
   return ordered
 }
 
-/** What a program does of itself with what it has read: nobody tells it to. That a call ends is no such thing. */
-function isReaction(event: HistoryEvent): event is Extract<HistoryEvent, { event: 'delivered' | 'alarm' }> {
+/**
+ * What a program does of itself with what it has read: nobody tells it to. That a call ends is no such thing, unless it is the
+ * program itself that hangs up on what it has just raised its alarm about.
+ */
+function isReaction(
+  event: HistoryEvent,
+  before: HistoryEvent | undefined,
+): event is Extract<HistoryEvent, { event: 'delivered' | 'alarm' | 'closed' }> {
+  if (event.event === 'closed')
+    return !event.clean && before?.event === 'alarm' && aboutOf(before.code) === 'bytes'
   return event.event === 'delivered' || (event.event === 'alarm' && aboutOf(event.code) === 'bytes')
 }
 
@@ -83,12 +91,17 @@ class Nexts {
       while (node.next < node.places.length && told.has(node.places[node.next]!)) node.next += 1
       const found: number[] = []
       // Of a program that tells nothing of what it reads nobody can say on what it rests.
-      const last = this.#events[node.places[node.next - 1] ?? -1]
+      const at = (index: number): HistoryEvent | undefined => this.#events[node.places[index] ?? -1]
+      // Of what it made of it, some may be told already.
+      let read = node.next - 1
+      while (read > 0 && node.next - read < LONGEST_CHAIN && isReaction(at(read)!, at(read - 1))) read -= 1
+      const last = at(read)
       if (last?.event !== 'wire' || last.way !== 'in' || last.stopped) return []
-      for (const place of node.places.slice(node.next, node.next + LONGEST_CHAIN)) {
-        const event = this.#events[place]!
-        if (event.phase !== phase || !isReaction(event) || event.session !== last.session) break
-        found.push(place)
+      for (let index = node.next; index < node.next + LONGEST_CHAIN; index += 1) {
+        const event = at(index)
+        if (event?.phase !== phase || !isReaction(event, at(index - 1)) || event.session !== last.session)
+          break
+        found.push(node.places[index]!)
       }
       return found
     })
