@@ -41,8 +41,7 @@ export const mitm = scenario({
     },
     {
       name: 'accept-any-key',
-      title:
-        'The hardened messenger with one check taken away: it no longer knows the friend’s key, and accepts any.',
+      title: 'The hardened messenger with one check taken away: it accepts any key.',
       profile: 'accept-any-key',
       steps: conversation,
       expected: 'BROKEN',

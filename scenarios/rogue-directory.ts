@@ -80,8 +80,7 @@ export const rogueDirectory = scenario({
     },
     {
       name: 'stale',
-      title:
-        'The hardened messenger; the directory gives old addresses of Bob, and another key in its list alone.',
+      title: 'The hardened messenger; the directory gives old addresses of Bob, and a false key in its list.',
       attack: 'stale-directory',
       steps: [...stale, ...conversation],
       expected: 'DETECTED',

@@ -28,13 +28,13 @@ export const scenarios: Dictionary = {
   'Alice and Bob exchange public keys over a connection that runs through Mallory. She keeps both keys and hands each of them her own instead. If nobody notices, each of them encrypts for Mallory: she reads everything, changes what she likes and passes it on. Encryption does not help against this; only knowing whose key one has does.':
     'Alice et Bob échangent leurs clés publiques par une connexion qui passe par Mallory : c’est l’attaque de l’homme du milieu. Mallory garde leurs deux clés et donne à chacun, à la place, une clé à elle. Si personne ne s’en aperçoit, chacun chiffre pour Mallory : elle lit tout, modifie ce qu’elle veut et transmet. Contre cela, le chiffrement ne sert à rien ; il faut savoir à qui appartient la clé que l’on a.',
   'The students’ first version, and nobody compares fingerprints.':
-    'La première version, celle des étudiants, et personne ne compare les empreintes.',
+    'La première version des étudiants ; personne ne compare les empreintes.',
   'The same version, but the two read their fingerprints to each other before the first message.':
-    'La même version, mais les deux se lisent leurs empreintes avant le premier message.',
+    'La même version, mais les deux se lisent d’abord leurs empreintes.',
   'The hardened messenger: the friend’s key is known through the friendship.':
     'La messagerie durcie connaît la clé de l’ami depuis qu’ils sont amis.',
-  'The hardened messenger with one check taken away: it no longer knows the friend’s key, and accepts any.':
-    'La messagerie durcie sans un contrôle : elle ne connaît plus la clé de l’ami et en accepte n’importe laquelle.',
+  'The hardened messenger with one check taken away: it accepts any key.':
+    'La messagerie durcie sans un contrôle : elle accepte n’importe quelle clé.',
 
   // key-change
   'Bob’s key has changed, and the program says so and sends all the same':
@@ -309,7 +309,7 @@ export const scenarios: Dictionary = {
     'La même chose, mais les deux comparent leurs numéros de sécurité avant le premier mot.',
   'The hardened messenger; the two became friends before Mallory came.':
     'La messagerie durcie ; les deux sont devenus amis avant l’arrivée de Mallory.',
-  'The hardened messenger; the directory gives old addresses of Bob, and another key in its list alone.':
+  'The hardened messenger; the directory gives old addresses of Bob, and a false key in its list.':
     'La messagerie durcie ; l’annuaire donne d’anciennes adresses de Bob, et une autre clé dans la liste d’amis seulement.',
   'answers to give': 'réponses à donner',
   'The same, but the messenger believes whatever key the directory names now.':

@@ -8,8 +8,8 @@ export const scene: Dictionary = {
     'D’abord une répétition : Mallory ne fait rien, et tout doit marcher.',
   'And once more without her: Mallory does nothing, and everything has to work again.':
     'Et une fois encore sans elle : Mallory ne fait rien, et tout doit de nouveau marcher.',
-  'They read their keys to each other. They differ: somebody stands between them. They hang up.':
-    'Ils se lisent leurs clés. Elles diffèrent : quelqu’un se tient entre eux. Ils raccrochent.',
+  'They read their keys to each other. They differ: somebody stands between them. They end the connection.':
+    'Ils se lisent leurs clés. Elles diffèrent : quelqu’un se tient entre eux. Ils coupent la connexion.',
   'They read their keys to each other. They are the same: nobody stands between them.':
     'Ils se lisent leurs clés. Ce sont les mêmes : personne ne se tient entre eux.',
   '{0} was shown a key that is not {1}’s. The program knows the right one, and refuses.':
@@ -141,7 +141,7 @@ export const scene: Dictionary = {
   'alters the offer': 'modifie l’offre',
   'weakens the offer': 'affaiblit l’offre',
   'alters the choice': 'modifie le choix',
-  'other key share': 'autre part de clé',
+  'other key in it': 'autre clé dedans',
   'other contents': 'autre contenu',
   'alters the port': 'change le port',
   'gives the newest': 'donne la dernière',

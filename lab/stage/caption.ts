@@ -54,7 +54,7 @@ function aboutKeys({ keys, wentOn, words }: BeatScene, passages: readonly Passag
     return wrong.length > 0
       ? {
           tone: 'warn',
-          words: t`They read their keys to each other. They differ: somebody stands between them. They hang up.`,
+          words: t`They read their keys to each other. They differ: somebody stands between them. They end the connection.`,
         }
       : {
           tone: 'good',

@@ -29,7 +29,7 @@ const changed = (sent: string, got: string): string | null => {
 }
 
 test('of two calls that look alike it is said what is other in them', (t) => {
-  t.is(changed(hello([0x0101], 1), hello([0x0101], 2)), 'other key share')
+  t.is(changed(hello([0x0101], 1), hello([0x0101], 2)), 'other key in it')
   t.is(changed(hello([0x0101, 1], 1), hello([1], 1)), 'alters the offer')
   t.is(changed(record(3n, 1), record(3n, 2)), 'other contents')
 })

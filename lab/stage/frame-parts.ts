@@ -8,7 +8,7 @@ import type { FieldKindName } from '../wire/field-kinds'
 const parts: readonly (readonly [FieldKindName, Sentence])[] = [
   ['suite', t`alters the offer`],
   ['suite-chosen', t`alters the choice`],
-  ['share', t`other key share`],
+  ['share', t`other key in it`],
   ['sealed', t`other contents`],
   ['encrypted', t`other contents`],
 ]
