@@ -8,7 +8,8 @@ export const flood = scenario({
   title: 'Mallory calls without end, so that nobody else gets through',
   about:
     'Mallory knows no secret and is nobody’s friend; she only knows where Bob and the directory can be reached. With slowloris she opens hundreds of connections and speaks on each as slowly as she can: a server that has a fixed number of places and waits patiently has none left for others. With the flood of handshakes she makes Bob compute keys and signatures for thousands of callers who never finish: each takes a place, and memory. Meanwhile Alice calls Bob ten times (and once more when it is over), each time through the directory, and the lab counts how many of her calls and messages arrive. A budget for each address, and the rule that the greediest address has to give way, keep Bob’s door open; against one address either of the two would do, and the budget spares the processor as well. (Node’s HTTP server bears slow connections without our bounds too; it is the fixed number of places that falls.) That does not help against somebody who calls from thousands of addresses, nor for a friend who shares an address with Mallory.',
-  lesson: 'Whoever calls without end must cost less than those who wait: a stranger’s call gets a budget.',
+  lesson:
+    'Whoever calls without end must not take the places of those who wait: each stranger gets a budget.',
   source:
     'R. Hansen, “Slowloris HTTP DoS”, 2009; CVE-2018-12122 (Node.js); J. A. Donenfeld, “WireGuard”, NDSS 2017, §5.3',
   position: 'outsider',

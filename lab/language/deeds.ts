@@ -74,7 +74,7 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'calls-as-phantom': (name) => t`calls as ${named(name)}, a friend whom she has made up`,
   'names-own-computer': (address) => t`says that she is at ${address}, which is the asking computer itself`,
   'holds-connections': (connections, victims) =>
-    t`holds ${connections} connections to each of these: ${named(victims)}; and speaks slowly`,
+    t`holds ${connections} connections each to ${named(victims)}, and speaks slowly`,
   'asks-friendship': (name) =>
     t`asks to be a friend of ${named(name)}, and for the address before there is an answer`,
   'tries-passwords': (passwords, name) =>

@@ -19,8 +19,8 @@ export const lessons: Dictionary = {
     'Ne préparez jamais plus de réponses que l’autre n’en prend : ce qui attend remplit votre mémoire, pas la sienne.',
   'If the answer differs for names that exist, it is a list of all users.':
     'Si la réponse diffère pour les noms qui existent, c’est une liste de tous les utilisateurs.',
-  'Whoever calls without end must cost less than those who wait: a stranger’s call gets a budget.':
-    'Qui appelle sans fin doit coûter moins que ceux qui attendent : l’appel d’un inconnu a un budget.',
+  'Whoever calls without end must not take the places of those who wait: each stranger gets a budget.':
+    'Qui appelle sans fin ne doit pas prendre la place de ceux qui attendent : chaque inconnu a un budget.',
   'A missing letter is noticed only by somebody who counts without gaps.':
     'Une lettre manquante ne se remarque que si l’on compte sans laisser de trou.',
   'What was delivered once is never sent again just because somebody with the right key asks.':

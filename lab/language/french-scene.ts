@@ -63,6 +63,10 @@ export const scene: Dictionary = {
     'Le programme de {0} n’appelle même pas : il sait que quelque chose ne va pas.',
   'What {0} wrote does not come to {1}.': 'Ce que {0} a écrit n’arrive pas chez {1}.',
   'Mallory changes what {0} sends to {1}.': 'Mallory modifie ce que {0} envoie à {1}.',
+  'The letter of {0} passes by Mallory, and nothing but the weakest encryption keeps it shut.':
+    'La lettre de {0} passe par Mallory, et seul le chiffrement le plus faible la tient fermée.',
+  'Mallory opens a copy that she has kept ({0}), and reads what {1} wrote, while it goes by.':
+    'Mallory ouvre une copie qu’elle a gardée ({0}), et lit au passage ce que {1} a écrit.',
   'Mallory reads what {0} wrote, while it goes by.': 'Mallory lit au passage ce que {0} a écrit.',
   'At the goodbye the programs count: more came than was sent. They notice, but it has been read.':
     'En se disant au revoir, les programmes comptent : il est arrivé plus qu’il n’a été envoyé. Ils le remarquent, mais c’est déjà lu.',
@@ -71,7 +75,7 @@ export const scene: Dictionary = {
   'Mallory opens the copy that she has kept of what {0} wrote, and reads it.':
     'Mallory ouvre la copie qu’elle a gardée de ce que {0} a écrit, et la lit.',
   'After {0} Mallory opens the copy that she has kept of what {1} wrote, and reads it.':
-    'Après {0}, Mallory ouvre la copie qu’elle a gardée de ce que {1} a écrit, et la lit.',
+    'Mallory ouvre la copie qu’elle a gardée de ce que {1} a écrit ({0}), et la lit.',
   'Mallory has a copy of what {0} wrote, and tries to open it: {1}.':
     'Mallory a une copie de ce que {0} a écrit, et essaie de l’ouvrir : {1}.',
   'Mallory gets a copy of the letter of {0}. It is closed: only {1}’s key opens it.':

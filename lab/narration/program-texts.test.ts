@@ -163,7 +163,7 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   ],
   [
     deed('holds-connections', 120, 'bob, directory'),
-    'Mallory holds 120 connections to each of these: Bob and the directory; and speaks slowly',
+    'Mallory holds 120 connections each to Bob and the directory, and speaks slowly',
     'Mallory tient ouvertes 120 connexions vers chacun (Bob et l’annuaire), et parle lentement',
   ],
   [

@@ -62,10 +62,22 @@ test('keys: whose were handed to whom, and by whom they are compared', (t) => {
 test('a letter: closed, read, forged, kept; nothing is called closed that was not', (t) => {
   t.regex(said({ words: wrote, passages: [untouched] }), /^The letter of Alice passes by Mallory/)
   t.is(said({ words: wrote, passages: [untouched], opens: ['alice'] }), '')
+  t.regex(
+    said({ words: wrote, passages: [untouched], weakened: true }),
+    /nothing but the weakest encryption keeps it shut\.$/,
+  )
   const open = { ...untouched, opened: true }
   t.is(
     said({ words: { ...wrote, known: 'Meet me.' }, passages: [open] }),
     'Mallory reads what Alice wrote, while it goes by.',
+  )
+  const copy = { ...untouched, kept: true, opened: true }
+  t.is(
+    said(
+      { words: { ...wrote, known: 'Meet me.' }, passages: [copy, open] },
+      { progress: literal('9 of 10 secrets') },
+    ),
+    'Mallory opens a copy that she has kept (9 of 10 secrets), and reads what Alice wrote, while it goes by.',
   )
   const forged = { ...wrote, got: 'Bring the money.' }
   t.regex(said({ words: forged }), /^Bob reads words that Alice never wrote, /)
@@ -182,4 +194,13 @@ test('what she has got weighs more than that she is refused at last; who sends h
     said({ words: known, passages: [toHer] }),
     'Alice’s program sends Mallory what was meant for Bob, and she reads it.',
   )
+})
+
+test('where there are only her own calls, which nobody refuses, stands what she says that she did', (t) => {
+  const call: Cargo = { is: 'other', called: 'HELLO' }
+  const hers = { ...untouched, from: 'mallory', to: 'bob', left: call, came: call }
+  const deeds = [literal('Mallory calls Bob'), literal('Mallory gives up')]
+  t.is(said({ passages: [hers], deeds }), 'Mallory gives up.')
+  t.is(said({ passages: [hers], deeds: [] }), '')
+  t.is(said({ passages: [hers, { ...hers, from: 'alice' }], deeds }), '')
 })

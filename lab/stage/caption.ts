@@ -4,7 +4,7 @@ import { type Sentence, t } from '../../peers/language/sentence'
 import type { Tone } from '../narration/describe'
 import { ATTACKER, DIRECTORY } from '../scenario/scenario'
 import { person } from '../text/format-names'
-import { type Cargo, isStolen } from './cargo'
+import { type Cargo, isStolen, isWeak } from './cargo'
 import type { DashboardState } from './dashboard-state'
 import { isTooMuch, type NumberPair } from './held-against'
 import { copiesOf } from './passage-deed'
@@ -38,7 +38,8 @@ export function captionWith(state: DashboardState, passages: readonly Passage[])
     aboutKeys(scene, passages) ??
     aboutRefusal(scene, passages) ??
     aboutWords(state, passages) ??
-    aboutPassages(passages)
+    aboutPassages(passages) ??
+    aboutHerCalls(scene, passages)
   )
 }
 
@@ -176,7 +177,13 @@ function aboutWords(state: DashboardState, passages: readonly Passage[]): Captio
   if (by === ATTACKER && known !== null) return null
   const opened = passages.findLast(({ opened: isOpen, kept }) => isOpen && !kept)
   if (known !== null && opened && !opened.changed)
-    return { tone: 'bad', words: t`Mallory reads what ${sender} wrote, while it goes by.` }
+    return {
+      tone: 'bad',
+      words:
+        progress !== null && passages.some(({ kept }) => kept)
+          ? t`Mallory opens a copy that she has kept (${progress}), and reads what ${sender} wrote, while it goes by.`
+          : t`Mallory reads what ${sender} wrote, while it goes by.`,
+    }
   if (known !== null && got !== null)
     return {
       tone: 'bad',
@@ -218,6 +225,11 @@ function aboutWords(state: DashboardState, passages: readonly Passage[]): Captio
     return {
       tone: 'plain',
       words: t`Mallory keeps a copy of the letter of ${sender}. It is closed, and so far she cannot open it.`,
+    }
+  if (letter?.taken && got !== null && isClosed && scene.weakened)
+    return {
+      tone: 'warn',
+      words: t`The letter of ${sender} passes by Mallory, and nothing but the weakest encryption keeps it shut.`,
     }
   if (letter?.taken && got !== null && isClosed)
     return {
@@ -285,12 +297,20 @@ function aboutPassages(passages: readonly Passage[]): Caption | null {
       tone: 'bad',
       words: t`Mallory slips in something for ${person(madeUp.to)} that nobody has sent.`,
     }
-  if (changed?.came?.is === 'other' && changed.came.called === 'weak HELLO')
+  if (changed && isWeak(changed.came))
     return {
       tone: 'bad',
       words: t`Mallory strikes from what ${person(changed.from)} offers to ${person(changed.to)} everything but the weakest encryption.`,
     }
   return changed
     ? { tone: 'bad', words: t`Mallory changes what ${person(changed.from)} sends to ${person(changed.to)}.` }
+    : null
+}
+
+/** Where there is nothing but her own calls, and nobody refuses them, what she says that she did. */
+function aboutHerCalls({ deeds }: BeatScene, passages: readonly Passage[]): Caption | null {
+  const said = deeds.at(-1)
+  return said && passages.length > 0 && passages.every(({ from, to }) => from === ATTACKER || to === ATTACKER)
+    ? { tone: 'plain', words: t`${said}.` }
     : null
 }

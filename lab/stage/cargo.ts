@@ -52,6 +52,11 @@ export function isStolen(cargo: Cargo | null): boolean {
   return cargo?.is === 'other' && (cargo.called === 'identity' || cargo.called === 'token')
 }
 
+/** @returns whether it is a call that offers nothing but encryption weaker than the protocol's. */
+export function isWeak(cargo: Cargo | null): boolean {
+  return cargo?.is === 'other' && cargo.called === 'weak HELLO'
+}
+
 /** @param who can open what is encrypted in it. */
 export function cargoOf(frame: Buffer, author: string, who: { for: Owner; key: string | null }): Cargo {
   const { kind, fields } = dissect(frame)

@@ -2,7 +2,7 @@
 
 import { type Sentence, t } from '../../peers/language/sentence'
 import { ATTACKER, DIRECTORY } from '../scenario/scenario'
-import { type Cargo, isSomeLetter, isStolen } from './cargo'
+import { type Cargo, isSomeLetter, isStolen, isWeak } from './cargo'
 import type { Style } from './cells'
 import type { DashboardState } from './dashboard-state'
 import { changedPart } from './frame-parts'
@@ -47,10 +47,9 @@ export function deedOf(passage: Passage, elsewhere: string | null, copies: Copie
   if (changed && isHers && came?.is === 'letter') return { words: t`seals anew`, style: 'bad' }
   if (changed)
     return {
-      words:
-        came?.is === 'other' && came.called === 'weak HELLO'
-          ? t`weakens the offer`
-          : ((came?.is === 'other' ? changedPart(passage.sent, passage.got) : null) ?? t`alters it`),
+      words: isWeak(came)
+        ? t`weakens the offer`
+        : ((came?.is === 'other' ? changedPart(passage.sent, passage.got) : null) ?? t`alters it`),
       style: 'bad',
     }
   if (elsewhere !== null)

@@ -20,7 +20,7 @@ import {
   noWords,
   unsaid,
 } from './beat-words'
-import { cargoOf, isWritten, type Owner } from './cargo'
+import { cargoOf, isWeak, isWritten, type Owner } from './cargo'
 import { isTooMuch, type KeyPair, keysAt, type NumberPair, numbersAt, ownerOf, pairOf } from './held-against'
 import { doneOften, exchanged } from './outside-moves'
 import { type Authored, JOURNEY, type Move, type Passage, passagesOf } from './passages'
@@ -52,6 +52,8 @@ export interface BeatScene extends BeatWords {
   readonly deeds: readonly Sentence[]
   /** Whether she says that she copies what goes by. */
   readonly copies: boolean
+  /** Whether somebody was offered the weakest encryption alone, in an earlier beat of this conversation. */
+  readonly weakened: boolean
   /** Addresses that people gave the directory in this conversation. */
   readonly addresses: readonly Published[]
   /**
@@ -120,6 +122,7 @@ export const emptyScene: BeatScene = {
   parting: false,
   looks: [],
   copies: false,
+  weakened: false,
   addresses: [],
 }
 
@@ -128,7 +131,8 @@ export function nextBeat(scene: BeatScene): BeatScene {
   const came = new Set(scene.moves.flatMap(({ what, bytes }) => (what === 'came' ? [bytes] : [])))
   const authors = scene.authors.map((one) => (came.has(one.bytes) ? { ...one, come: true } : one))
   const moves = scene.moves.filter(({ lasts }) => lasts)
-  return { ...scene, ...emptyBeat, beat: scene.beat + 1, authors, moves }
+  const weakened = scene.weakened || scene.moves.some(({ what, cargo }) => what === 'came' && isWeak(cargo))
+  return { ...scene, ...emptyBeat, beat: scene.beat + 1, authors, moves, weakened }
 }
 
 /** @returns the scene after so many milliseconds more. */

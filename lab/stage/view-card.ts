@@ -28,7 +28,8 @@ export function cardRows(
   const { cut } = context.signs
   const inner = Math.min(isLarge ? WIDEST_LARGE : WIDEST, columns - 4)
   const words = wrapped(context.say(text), inner)
-  const large = largeTitle(context.say(title), columns - 4, height - Math.min(words.length, 6) - 2, context)
+  // No title is so large that a line of the text is left out for it.
+  const large = largeTitle(context.say(title), columns - 4, height - words.length - 2, context)
   const head = large ?? wrapped(context.say(title), inner).map((line) => row(line, 'bold'))
   const room = height - head.length - 1
   const tall = MOST_LINES * (letterHeight(3, context.look) + 1) - 1
@@ -58,6 +59,8 @@ function longest(lines: readonly string[]): number {
 /** Null where it has no room. */
 function largeTitle(title: string, width: number, height: number, context: RenderContext): Row[] | null {
   const tall = height >= 14 && context.look.unicode ? 5 : 3
-  const rows = largeWords(title, width, height - 1, 'bold', context, tall)
+  const rows =
+    largeWords(title, width, height - 1, 'bold', context, tall) ??
+    largeWords(title, width, height - 1, 'bold', context, 3)
   return rows && [...rows, row('')]
 }
