@@ -3,6 +3,7 @@
  * Mallory, who talks to each of them as herself, under her own name and key. Nothing here is an attack.
  */
 
+import type { Honest } from './people'
 import type { Definitions, Term } from './term'
 import type { Trace, TraceStep } from './trace'
 
@@ -10,17 +11,19 @@ const ref = (of: string): Term => ({ ref: of })
 const call = (fn: string, ...args: Term[]): Term => ({ fn, args })
 const heard = (end: string, nth: number): Term => ({ heard: end, nth })
 
+/** Whose end it is: a, a2, … are Alice's, b, b2, … Bob's. */
+const whose = (end: string): Honest => (end.startsWith('a') ? 'alice' : 'bob')
+
 /** Two friends call, talk and say goodbye, and the network passes all of it on. */
 export function relayed(caller = 'a', called = 'b'): Trace {
-  const isAlices = caller.startsWith('a')
   const there = (nth: number): TraceStep => ({ do: 'pass', from: caller, to: called, nth })
   const back = (nth: number): TraceStep => ({ do: 'pass', from: called, to: caller, nth })
   const [says, answers]: readonly TraceStep[] = [caller, called].map((at) => ({ do: 'say', at }))
   return {
-    definitions: {},
+    definitions: studied(caller, called),
     steps: [
-      { do: 'open', end: caller, of: isAlices ? 'alice' : 'bob', calls: isAlices ? 'bob' : 'alice' },
-      { do: 'open', end: called, of: isAlices ? 'bob' : 'alice', calls: null },
+      { do: 'open', end: caller, of: whose(caller), calls: whose(called) },
+      { do: 'open', end: called, of: whose(called), calls: null },
       ...[there(0), back(0), there(1), back(1)],
       ...[says!, there(2), answers!, back(2), says!, there(3), answers!, back(3), says!, there(4)],
       ...[{ do: 'close', at: caller } as const, there(5), back(4)],
@@ -199,7 +202,7 @@ export function studied(a = 'a', b = 'b'): Definitions {
   const own = (name: string) => `${a}${b}.${name}`
   const my = (name: string) => ref(own(name))
   const [hello, proof, reply, confirm] = [heard(a, 0), heard(a, 1), heard(b, 0), heard(b, 1)]
-  const secrets = [my('agreed'), my('her secret'), my('his secret'), my('bound')] as const
+  const secrets = [my('agreed'), my('caller’s secret'), my('called one’s secret'), my('bound')] as const
   return {
     [own('agreed')]: call('agree', call('scalar 1'), call('share of REPLY', reply)),
     [own('opening')]: call(
@@ -214,7 +217,11 @@ export function studied(a = 'a', b = 'b'): Definitions {
       call('hash of two', hello, reply),
       call('payload', proof),
     ),
-    [own('her secret')]: call('unwrap', call('unwrapper bob'), call('wrapped in PROOF', my('inside'))),
+    [own('caller’s secret')]: call(
+      'unwrap',
+      call(`unwrapper ${whose(b)}`),
+      call('wrapped in PROOF', my('inside')),
+    ),
     [own('all')]: call('hash of three', hello, reply, proof),
     [own('answer')]: call(
       'open',
@@ -223,9 +230,9 @@ export function studied(a = 'a', b = 'b'): Definitions {
       my('all'),
       call('payload', confirm),
     ),
-    [own('his wrapped')]: call('wrapped in CONFIRM', my('answer')),
-    [own('his secret')]: call('unwrap', call('unwrapper alice'), my('his wrapped')),
-    [own('bound')]: call('hash of two', my('all'), my('his wrapped')),
+    [own('wrapped for the caller')]: call('wrapped in CONFIRM', my('answer')),
+    [own('called one’s secret')]: call('unwrap', call(`unwrapper ${whose(a)}`), my('wrapped for the caller')),
+    [own('bound')]: call('hash of two', my('all'), my('wrapped for the caller')),
     [own('session')]: call('session', ...secrets),
     [own('root')]: call('root', ...secrets),
   }
@@ -240,7 +247,7 @@ function both(...traces: readonly Trace[]): Trace {
 
 /** What a search begins with. */
 export const seeds: readonly Trace[] = [
-  { ...relayed(), definitions: studied() },
+  relayed(),
   callsBob(),
   answersAlice(),
   both(answersAlice(), callsBob()),
