@@ -50,6 +50,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'http-client.ts': ['node:http request'],
   'http-relay.ts': ['node:http createServer', 'node:http request'],
   'relay.ts': ['node:net createServer'],
+  'upgrade-relay.ts': ['node:http request'],
 }
 
 test('no file of attacks/ but dial.ts can open a connection, and none reads files or the environment', (t) => {
@@ -65,7 +66,7 @@ test('no file of attacks/ but dial.ts can open a connection, and none reads file
   }
 })
 
-for (const name of ['http-client.ts', 'http-relay.ts']) {
+for (const name of ['http-client.ts', 'http-relay.ts', 'upgrade-relay.ts']) {
   test(`${name} asks over the socket that it is given, and opens none`, (t) => {
     const source = readFileSync(join(__dirname, name), 'utf8')
     const calls = [...source.matchAll(/\brequest\(/g)]

@@ -37,34 +37,34 @@ function passOn(
   client: Socket,
   early: Buffer,
 ): void {
-  const directory = dial()
+  const socket = dial()
   const gone = () => void client.destroy()
-  const asked = request({ method, path, headers, createConnection: () => directory })
+  const asked = request({ method, path, headers, createConnection: () => socket })
   asked.on('error', gone)
-  client.once('close', () => directory.destroy())
+  client.once('close', () => socket.destroy())
   asked.on('response', (refusal) => {
     client.write(headOf(refusal))
     refusal.on('error', gone).pipe(client)
   })
   asked.on('upgrade', (answer, _, first: Buffer) => {
     client.removeAllListeners('close')
-    directory.on('error', gone)
+    socket.on('error', gone)
     // What came too early was refused; what comes at once is the other one's.
-    directory.unshift(first)
+    socket.unshift(first)
     client.write(headOf(answer))
     const callee = new URL(path, 'http://directory').searchParams.get('name')
     if (callee !== null) {
-      joined(callee, { caller: client, callee: directory })
+      joined(callee, { caller: client, callee: socket })
       return
     }
     for (const [from, to] of [
-      [client, directory],
-      [directory, client],
+      [client, socket],
+      [socket, client],
     ] as const) {
       from.once('close', () => to.destroy())
       from.pipe(to)
     }
-    if (!path.includes('token=')) directory.on('data', callers(told))
+    if (!path.includes('token=')) socket.on('data', callers(told))
   })
   asked.end(early)
 }

@@ -135,7 +135,7 @@ async function chat(options: CliOptions, answers: Answers): Promise<number> {
 
 /** The messenger in a browser: what is asked at the start is asked here, and Enter prints another link. */
 async function web(options: CliOptions, port: number, answers: Answers): Promise<number> {
-  const face = openWebFace({ home: options.home, port, files: pageFiles(null), now: Date.now })
+  const face = openWebFace({ home: options.home, port, files: pageFiles(options.language), now: Date.now })
   const terminal = processTerminal()
   let socket: HomeSocket | null = null
   const opening = start(options, answers, askerAt(terminal), (event) => {

@@ -48,6 +48,7 @@ test('the flags, before and after the command', (t) => {
       command: { do: 'agent' },
       home: resolve('h'),
       newKey: false,
+      language: null,
       onMessage: null,
       downloads: resolve('h', 'received'),
       limits: budgetLimits,

@@ -117,6 +117,8 @@ export interface CliOptions {
   readonly name: string | null
   /** Whether a name that is taken is to have the keys of a new home. */
   readonly newKey: boolean
+  /** What `--lang` asks for; null without it. */
+  readonly language: Language | null
   /** A command of the user's for each message that comes. */
   readonly onMessage: string | null
   /** Null where none was asked for. */
@@ -158,6 +160,7 @@ export function parseOptions(
     directory,
     name,
     newKey: values['new-key'] === true,
+    language: (lang ?? null) as Language | null,
     onMessage: values['on-message'] ?? null,
     listen: place('listen', values.listen),
     publish: place('publish', values.publish),
