@@ -9,6 +9,7 @@
 
 import { nearest } from '../command-line/nearest'
 import { english, type Say, type Sentence, t } from '../language/sentence'
+import { size } from '../language/size'
 import type { HistoryItem, MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { Terminal } from '../terminal/terminal-api'
@@ -29,7 +30,7 @@ import {
   textEntries,
 } from './entry'
 import { entriesOf, rings, type Scene } from './events'
-import { count, size } from './figures'
+import { count } from './figures'
 import { commandPages, subjectPages } from './help'
 import { readLine } from './line'
 import { type Attention, welcomeRows } from './lists'

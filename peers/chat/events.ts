@@ -2,10 +2,11 @@
 
 import type { Spoken, TransferEvent } from '../files/transfer-view'
 import { t } from '../language/sentence'
+import { size } from '../language/size'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { type Printing, printable } from '../text/printable'
 import { alert, type ChatEntry, clock, quiet, shownName, textEntries, writtenNote } from './entry'
-import { count, grouped, size } from './figures'
+import { count, grouped } from './figures'
 import { backlogWords, wayWords } from './lists'
 import type { Naming } from './naming'
 import { toldSentence } from './told'

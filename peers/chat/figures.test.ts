@@ -1,7 +1,8 @@
 import test from 'ava'
 import { english } from '../language/sentence'
+import { size } from '../language/size'
 import { transfer } from './chat-testing'
-import { grouped, numberRows, size, timeLeft } from './figures'
+import { grouped, numberRows, timeLeft } from './figures'
 import { progressLine } from './progress'
 
 test('sizes', (t) => {

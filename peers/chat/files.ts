@@ -1,10 +1,10 @@
 /** The commands about files: offering, taking, ending, listing. */
 
 import { t } from '../language/sentence'
+import { size } from '../language/size'
 import { printable } from '../text/printable'
 import { argument, type ChatCommand, type CommandContext, isFriend, usageOf } from './command-context'
 import { plain, quiet, shownName } from './entry'
-import { size } from './figures'
 import { readPath, words } from './line'
 import { transferRows } from './lists'
 

@@ -2,6 +2,8 @@
 
 import { readFileSync } from 'node:fs'
 import test from 'ava'
+import { endSentence } from '../files/sentences'
+import { spoken } from '../files/transfer-view'
 import { french } from '../language/french'
 import { speaker } from '../language/sentence'
 import type { MessengerEvent } from '../messenger/messenger-api'
@@ -76,6 +78,8 @@ test('files come and go', async (t) => {
   const bar = terminal.bar
   await type('/files')
   tell({ event: 'file-finished', transfer: { ...offered, state: 'finished', path: '/home/alice/plan.pdf' } })
+  const ended = spoken(endSentence('there', 'in', 'cancelled'))
+  tell({ event: 'file-ended', transfer: { ...offered, state: 'ended' }, ...ended })
   await type('/send bob photo.jpg')
   t.deepEqual(
     [bar, ...terminal.lines],
@@ -89,6 +93,8 @@ test('files come and go', async (t) => {
       '12:00 -- f1 venant de bob est accepté : plan.pdf',
       '  f1   en cours   de bob, 300 ko sur 1,2 Mo : plan.pdf',
       '12:00 -- f1 venant de bob est ici, entier et vérifié : /home/alice/plan.pdf',
+      '12:00 -!- f1 venant de bob est terminé : plan.pdf',
+      '      | Votre ami l’a annulé ; ce qui était arrivé a été effacé.',
       '12:00 -- f1 (1,2 Mo) est proposé à bob : photo.jpg',
       '      | Il part quand bob accepte ; /cancel f1 le retire.',
     ],

@@ -3,6 +3,7 @@
 import type { ContactState } from '../contacts/contacts'
 import type { TransferView } from '../files/transfer-view'
 import { english, type Say, type Sentence, t, type Value } from '../language/sentence'
+import { size } from '../language/size'
 import type { Comparison, FriendView, HistoryItem, Requests, Status } from '../messenger/messenger-api'
 import type { Way } from '../session/registry'
 import { printable, printableRows } from '../text/printable'
@@ -21,7 +22,7 @@ import {
   textEntries,
   writtenNote,
 } from './entry'
-import { count, grouped, numberRows, size } from './figures'
+import { count, grouped, numberRows } from './figures'
 import { type Naming, namingOf } from './naming'
 import { type QrStyle, qrColumns, qrRows } from './qr'
 import { wordsOf } from './safety-words'

@@ -2,9 +2,10 @@
 
 import type { TransferView } from '../files/transfer-view'
 import { english, type Say, t } from '../language/sentence'
+import { size } from '../language/size'
 import { printable } from '../text/printable'
 import { widthOf } from '../text/text-width'
-import { size, timeLeft } from './figures'
+import { timeLeft } from './figures'
 
 export interface RunningTransfer {
   readonly transfer: TransferView

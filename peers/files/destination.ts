@@ -7,6 +7,7 @@
 import { constants } from 'node:fs'
 import type fs from 'node:fs/promises'
 import { join } from 'node:path'
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { flush, flushFolder } from '../system/durable'
 import { numberedFileName, safeFileName } from './file-name'
@@ -65,7 +66,7 @@ export async function place(
     await flushFolder(folder, files)
     return path
   }
-  throw new PeerError('FILE_FAILED', `${folder} has too many files of this name already: move some away.`)
+  throw new PeerError('FILE_FAILED', t`${folder} has too many files of this name already: move some away.`)
 }
 
 /** @returns whether the whole file is at `path`. */
@@ -132,7 +133,7 @@ async function copy({ path, size, sha256 }: CompleteFile, beside: string, files:
     await handle.close()
   }
   if (!(await isPlaced(beside, { size, sha256 }, files))) {
-    throw new PeerError('FILE_FAILED', `The copy ${beside} is not what was copied: check that disk.`)
+    throw new PeerError('FILE_FAILED', t`The copy ${beside} is not what was copied: check that disk.`)
   }
 }
 

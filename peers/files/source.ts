@@ -4,6 +4,7 @@ import { constants, type Stats } from 'node:fs'
 import type fs from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { explainFailure } from '../home/file-failure'
+import { t } from '../language/sentence'
 import { MAX_CHUNK_BYTES } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { offeredFileName } from './file-name'
@@ -52,7 +53,7 @@ export async function describeSource(
       if (sha256 === null || differs(await handle.stat(), modifiedOf(before))) {
         throw new PeerError(
           'FILE_FAILED',
-          `${source} was written to while it was read: offer it again once it is complete.`,
+          t`${source} was written to while it was read: offer it again once it is complete.`,
           { path: source },
         )
       }
@@ -136,13 +137,13 @@ function missing(error: unknown): boolean {
 }
 
 function noSuchFile(path: string): PeerError {
-  return new PeerError('FILE_FAILED', `There is no file ${path}: check its name and folder.`, { path })
+  return new PeerError('FILE_FAILED', t`There is no file ${path}: check its name and folder.`, { path })
 }
 
 function noFile(path: string): PeerError {
   return new PeerError(
     'FILE_FAILED',
-    `${path} is no ordinary file: a folder has to be packed into one file (zip, tar) first.`,
+    t`${path} is no ordinary file: a folder has to be packed into one file (zip, tar) first.`,
     { path },
   )
 }

@@ -3,6 +3,7 @@
 import type fs from 'node:fs/promises'
 import { join } from 'node:path'
 import { explainFailure } from '../home/file-failure'
+import type { Sentence } from '../language/sentence'
 import type { FileMessage, Item, Outcome } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
@@ -12,7 +13,7 @@ import { type ChunkRest, SendScheduler } from './send-scheduler'
 import { endSentence } from './sentences'
 import type { Transfer, TransferEntry } from './transfer'
 import { TransferList } from './transfer-list'
-import type { Notice, TransferEvent } from './transfer-view'
+import { type Notice, spoken, type TransferEvent } from './transfer-view'
 
 /** What of the file system is used; tests let it fail. */
 export type Files = Pick<
@@ -103,7 +104,7 @@ export class TransferContext {
   /** Tells the user. @throws what is no PeerError: a mistake in this program. */
   notice(error: unknown): void {
     if (!(error instanceof PeerError)) throw error
-    this.options.onEvent({ event: 'notice', code: error.code, message: error.message })
+    this.options.onEvent({ event: 'notice', code: error.code, message: error.message, words: error.words })
   }
 
   progress(transfer: Transfer, done: number): void {
@@ -136,7 +137,7 @@ export class TransferContext {
   }
 
   /** Its end is on disk. @param sentence what the user reads; null if it ended well. */
-  async ended(transfer: Transfer, sentence: string | null): Promise<void> {
+  async ended(transfer: Transfer, sentence: Sentence | null): Promise<void> {
     transfer.over = true
     await this.halt(transfer)
     transfer.step = 'ended'
@@ -146,7 +147,7 @@ export class TransferContext {
     this.options.onEvent(
       sentence === null
         ? { event: 'file-finished', transfer: view }
-        : { event: 'file-ended', transfer: view, message: sentence },
+        : { event: 'file-ended', transfer: view, ...spoken(sentence) },
     )
     this.list.trim()
   }

@@ -1,5 +1,6 @@
 /** The transfers of this run, by label, by id and by friend. */
 
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { type Offer, Transfer } from './transfer'
 
@@ -45,7 +46,7 @@ export class TransferList {
     const wanted = which.toLowerCase()
     const found = this.#byId.get(wanted) ?? this.all().find(({ label }) => label === wanted)
     if (found) return found
-    throw new PeerError('BAD_COMMAND', 'There is no such transfer: the list of files shows their labels.')
+    throw new PeerError('BAD_COMMAND', t`There is no such transfer: the list of files shows their labels.`)
   }
 
   all(): Transfer[] {

@@ -1,6 +1,6 @@
 /** What a user sees of file transfers. */
 
-import type { Sentence } from '../language/sentence'
+import { english, type Sentence } from '../language/sentence'
 
 export interface TransferView {
   /** Short and unique here, for people to type: `f1`, `f2`. */
@@ -23,6 +23,11 @@ export interface TransferView {
 export interface Spoken {
   readonly message: string
   readonly words?: (() => Sentence) | undefined
+}
+
+/** @returns a sentence as both. */
+export function spoken(sentence: Sentence): Required<Spoken> {
+  return { message: english(sentence), words: () => sentence }
 }
 
 export type TransferEvent =

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs/promises'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
+import { literal } from '../language/sentence'
 import type { FileMessage } from '../protocol/application'
 import { SendScheduler } from './send-scheduler'
 import { content, twoFriends } from './transfer-testing'
@@ -538,7 +539,7 @@ test('a friendship that ends takes its transfers with it', async (t) => {
     line.onArrival = () => line.chunks === 2 && resolve()
     void bob.transfers.accept('f1')
   })
-  await bob.transfers.forget('alice', 'The friendship has ended.')
+  await bob.transfers.forget('alice', literal('The friendship has ended.'))
   t.is(bob.view().state, 'ended')
   t.deepEqual(await bob.leftovers(), [])
   bob.kill()

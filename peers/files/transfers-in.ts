@@ -1,6 +1,8 @@
 /** Files that friends offer. */
 
 import { constants } from 'node:fs'
+import { t } from '../language/sentence'
+import { size } from '../language/size'
 import { SHA256_BYTES } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { printable } from '../text/printable'
@@ -8,7 +10,6 @@ import { isPlaced, place } from './destination'
 import { Meter } from './meter'
 import { Receiving } from './receiving'
 import type { Fetch } from './sending'
-import { readableSize } from './sentences'
 import type { Transfer } from './transfer'
 import type { TransferContext } from './transfer-context'
 
@@ -28,7 +29,7 @@ export class IncomingFiles {
       if (transfer.over) return
       transfer.step = 'accepted'
     } else if (transfer.state === 'running') {
-      throw new PeerError('BAD_COMMAND', `${transfer.label} is on its way already.`)
+      throw new PeerError('BAD_COMMAND', t`${transfer.label} is on its way already.`)
     }
     this.begin(transfer)
   }
@@ -146,7 +147,7 @@ export class IncomingFiles {
     this.#context.notice(
       new PeerError(
         reason.code,
-        `${reason.message} After that, accept ${label} again: it goes on where it stopped.`,
+        t`${reason.words()} After that, accept ${label} again: it goes on where it stopped.`,
       ),
     )
     if (!receiving) return
@@ -188,8 +189,7 @@ export class IncomingFiles {
     const name = printable(transfer.offer.name, 60)
     throw new PeerError(
       'FILE_FAILED',
-      `There is no room for ${name}: ${readableSize(needed)} are needed and ${folder} has ${readableSize(free)}: ` +
-        `free some space, then accept ${transfer.label} again.`,
+      t`There is no room for ${name}: ${size(needed)} are needed and ${folder} has ${size(free)}: free some space, then accept ${transfer.label} again.`,
       { needed, free },
     )
   }

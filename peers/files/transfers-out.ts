@@ -1,5 +1,6 @@
 /** Files that this user offers. */
 
+import { t } from '../language/sentence'
 import { FILE_ID_BYTES } from '../protocol/application'
 import { Meter } from './meter'
 import { type BeginningHashes, PrefixHashes } from './prefix-hash'
@@ -7,7 +8,7 @@ import { type Fetch, Sending } from './sending'
 import { describeSource } from './source'
 import type { Offer, Transfer } from './transfer'
 import type { TransferContext } from './transfer-context'
-import type { TransferView } from './transfer-view'
+import { spoken, type TransferView } from './transfer-view'
 
 export class OutgoingFiles {
   readonly #context: TransferContext
@@ -76,7 +77,9 @@ export class OutgoingFiles {
     this.#context.options.onEvent({
       event: 'notice',
       code: 'FRIEND_CANNOT_KEEP',
-      message: `${friend} cannot keep ${label} now, most likely for want of room: it waits until ${friend} accepts it again, and goes on where it stopped.`,
+      ...spoken(
+        t`${friend} cannot keep ${label} now, most likely for want of room: it waits until ${friend} accepts it again, and goes on where it stopped.`,
+      ),
     })
   }
 

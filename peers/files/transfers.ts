@@ -11,6 +11,7 @@
  */
 
 import fs from 'node:fs/promises'
+import { type Sentence, t } from '../language/sentence'
 import type { FileMessage, Item } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { endSentence } from './sentences'
@@ -105,7 +106,7 @@ export class Transfers {
   async accept(which: string): Promise<TransferView> {
     const transfer = this.#find(which)
     if (transfer.direction === 'out') {
-      throw new PeerError('BAD_COMMAND', `${transfer.label} is your own offer: your friend accepts it.`)
+      throw new PeerError('BAD_COMMAND', t`${transfer.label} is your own offer: your friend accepts it.`)
     }
     await this.#incoming.accept(transfer)
     return transfer.view()
@@ -167,7 +168,7 @@ export class Transfers {
   }
 
   /** The friendship has ended, or the friend's key is another one: so has every transfer, and nobody is told. */
-  async forget(friend: string, reason: string): Promise<void> {
+  async forget(friend: string, reason: Sentence): Promise<void> {
     for (const transfer of this.#context.list.of(friend)) {
       if (transfer.over) continue
       transfer.over = true
@@ -185,7 +186,7 @@ export class Transfers {
   #find(which: string): Transfer {
     const transfer = this.#context.list.find(which)
     if (transfer.over || transfer.placing) {
-      throw new PeerError('BAD_COMMAND', `${transfer.label} has come to its end already.`)
+      throw new PeerError('BAD_COMMAND', t`${transfer.label} has come to its end already.`)
     }
     return transfer
   }

@@ -3,11 +3,12 @@
 import { chat } from './french-chat'
 import { cli } from './french-cli'
 import { errors } from './french-errors'
+import { files } from './french-files'
 import { help } from './french-help'
 import { webFrench as web } from './french-web'
 import type { Dictionary } from './sentence'
 
 /** By the part that says it. */
-export const parts: Readonly<Record<string, Dictionary>> = { chat, cli, errors, help, web }
+export const parts: Readonly<Record<string, Dictionary>> = { chat, cli, errors, files, help, web }
 
 export const french: Dictionary = Object.assign({}, ...Object.values(parts))

@@ -4,6 +4,8 @@
  */
 
 import { type Backoff, waitBefore } from '../directory/backoff'
+import { spoken } from '../files/transfer-view'
+import { t } from '../language/sentence'
 import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { MessengerEvent } from './messenger-api'
@@ -65,7 +67,7 @@ export class DiskWait {
     this.#options.onEvent({
       event: 'notice',
       code: 'DISK_BACK',
-      message: 'The disk takes messages again: what had to wait comes now.',
+      ...spoken(t`The disk takes messages again: what had to wait comes now.`),
     })
   }
 

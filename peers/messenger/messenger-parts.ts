@@ -11,9 +11,11 @@ import { DirectorySync, type PollSchedule } from '../directory/directory-sync'
 import type { Endpoint } from '../directory/endpoint'
 import type { MayDial } from '../directory/near-address'
 import { RelayLine, type RelayLineOptions } from '../directory/relay-line'
+import { spoken } from '../files/transfer-view'
 import { Transfers, type TransfersOptions } from '../files/transfers'
 import type { Account } from '../home/account-file'
 import type { ContactStore } from '../home/contacts-file'
+import { t } from '../language/sentence'
 import { checkItem, type Item } from '../protocol/application'
 import type { Entropy, Profile } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
@@ -271,10 +273,10 @@ export class MessengerParts {
   #directoryTrouble(trouble: PeerError | null): void {
     const { onEvent } = this.#options
     if (trouble) {
-      onEvent({ event: 'notice', code: trouble.code, message: trouble.message })
+      onEvent({ event: 'notice', code: trouble.code, message: trouble.message, words: trouble.words })
       return
     }
-    onEvent({ event: 'notice', code: 'DIRECTORY_BACK', message: 'The directory answers again.' })
+    onEvent({ event: 'notice', code: 'DIRECTORY_BACK', ...spoken(t`The directory answers again.`) })
     this.redialer.wake()
   }
 

@@ -12,6 +12,7 @@ import type { TransferView } from '../files/transfer-view'
 import { loadIdentityAsTyped } from '../home/identity-file'
 import { changePassphrase } from '../home/new-passphrase'
 import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
+import { t } from '../language/sentence'
 import { checkItem } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { fingerprint, publicIdentity } from '../protocol/identity'
@@ -49,7 +50,7 @@ export class Messenger implements MessengerApi {
       async (friend) => {
         const { delivery, transfers } = this.#parts
         delivery.hangUp(friend)
-        await transfers.forget(friend, 'It was for the key that your friend had before: offer it again.')
+        await transfers.forget(friend, t`It was for the key that your friend had before: offer it again.`)
       },
     )
     this.#history = new History(
@@ -135,7 +136,7 @@ export class Messenger implements MessengerApi {
     const { client, contacts, journal } = this.#options
     await directory.ask(() => client.removeFriend(name))
     delivery.hangUp(name)
-    await transfers.forget(name, 'The friendship has ended.')
+    await transfers.forget(name, t`The friendship has ended.`)
     await contacts.withdraw(name)
     await journal.write((store) => ({
       entries: store.of(name).outboxes.size > 0 ? [{ kind: 'drop', friend: name, keep: null }] : [],
