@@ -310,7 +310,7 @@ export const scenarios: Dictionary = {
   'The hardened messenger; the two became friends before Mallory came.':
     'La messagerie durcie ; les deux sont devenus amis avant l’arrivée de Mallory.',
   'The hardened messenger; the directory gives old addresses of Bob, and a false key in its list.':
-    'La messagerie durcie ; l’annuaire donne d’anciennes adresses de Bob, et une autre clé dans la liste d’amis seulement.',
+    'La messagerie durcie ; l’annuaire donne d’anciennes adresses de Bob, et une fausse clé dans sa liste.',
   'answers to give': 'réponses à donner',
   'The same, but the messenger believes whatever key the directory names now.':
     'La même chose, mais la messagerie croit la clé que l’annuaire donne à présent, quelle qu’elle soit.',

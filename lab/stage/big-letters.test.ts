@@ -1,11 +1,12 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { bigLetters, bigLines, bigWidth } from './big-letters'
+import { bigLetters, bigLines, bigWidth, twiceAsHigh } from './big-letters'
 
 const unicode = { unicode: true }
 
 test('letters of five rows, and of three', (t) => {
-  t.deepEqual(bigLetters('Pé', unicode, 5), ['███    █ ', '█  █ ████', '███  ███ ', '█    █   ', '█    ████'])
+  t.deepEqual(bigLetters('Pé', unicode, 5), ['███    ▀ ', '█  █ ████', '███  ███ ', '█    █   ', '█    ████'])
+  t.deepEqual(twiceAsHigh(bigLetters('é', unicode, 5)).slice(0, 4), ['  █ ', '    ', '████', '████'])
   t.deepEqual(bigLetters('Pé', unicode, 3), ['█▀▀▄ ▄▄█▄', '█▀▀  █▀▀ ', '▀    ▀▀▀▀'])
   t.deepEqual(bigLetters('I', unicode, 5, 2)[0], '██████')
   t.deepEqual(bigLetters('I', { unicode: false }, 3), ['###', ' # ', ' # ', ' # ', '###'])

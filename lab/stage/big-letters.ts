@@ -40,13 +40,14 @@ const FONT: Readonly<Record<string, string>> = {
   '7': '####|...#|..#.|.#..|.#..',
   '8': '.##.|#..#|.##.|#..#|.##.',
   '9': '.##.|#..#|.###|...#|.##.',
-  // Letters whose accent tells words apart (PERCE, PERCÉ): one row lower, the accent in the row above.
-  À: '#...|.##.|#..#|####|#..#',
+  // Letters whose accent tells words apart (PERCE, PERCÉ): one row lower, the accent (^) in the upper half of the row above, for an
+  // accent that grows out of its letter makes a figure 4 of it.
+  À: '^...|.##.|#..#|####|#..#',
   Ç: '.###|#...|#...|.###|..#.',
-  È: '.#..|####|###.|#...|####',
-  É: '..#.|####|###.|#...|####',
-  Ê: '.##.|####|###.|#...|####',
-  Ù: '.#..|#..#|#..#|#..#|.##.',
+  È: '.^..|####|###.|#...|####',
+  É: '..^.|####|###.|#...|####',
+  Ê: '.^^.|####|###.|#...|####',
+  Ù: '.^..|#..#|#..#|#..#|.##.',
   ' ': '..|..|..|..|..',
   '-': '...|...|###|...|...',
   _: '....|....|....|....|####',
@@ -98,8 +99,13 @@ export function bigLetters(
     const lines = [...dots, empty]
     return [0, 2, 4].map((line) => halves(lines[line]!, lines[line + 1]!))
   }
-  const block = unicode ? '█' : '#'
-  return dots.map((line) => Array.from(line, (dot) => (dot === '#' ? block : ' ').repeat(stretch)).join(''))
+  const blocks: Readonly<Record<string, string>> = unicode ? { '#': '█', '^': '▀' } : { '#': '#', '^': '#' }
+  return dots.map((line) => Array.from(line, (dot) => (blocks[dot] ?? ' ').repeat(stretch)).join(''))
+}
+
+/** @returns the rows of letters of five rows, twice as high: half a block becomes a whole one. */
+export function twiceAsHigh(rows: readonly string[]): string[] {
+  return rows.flatMap((line) => [line.replaceAll('▀', '█'), line.replaceAll('▀', ' ')])
 }
 
 /** @returns how many columns the text takes. */
@@ -140,7 +146,7 @@ function lettersOf(text: string): string[] {
 function halves(upper: string, lower: string): string {
   return Array.from(upper, (dot, column) => {
     const below = lower[column] === '#'
-    if (dot === '#') return below ? '█' : '▀'
+    if (dot !== '.') return below ? '█' : '▀'
     return below ? '▄' : ' '
   }).join('')
 }

@@ -4,7 +4,7 @@ import { type Sentence, t, together } from '../../peers/language/sentence'
 import type { ActVerdict } from '../judge/verdict'
 import { verdictWords } from '../judge/verdict-words'
 import { plainOutcome } from '../narration/plain-outcome'
-import { bigLetters, bigWidth, letterHeight } from './big-letters'
+import { bigLetters, bigWidth, letterHeight, twiceAsHigh } from './big-letters'
 import { captionOf } from './caption'
 import type { Row, Style } from './cells'
 import type { DashboardState } from './dashboard-state'
@@ -79,7 +79,7 @@ function largest(verdict: ActVerdict, width: number, most: number, context: Rend
   const style = styleOf(verdict.verdict)
   const word = wordOf(verdict, context)
   const stretch = bigWidth(word, 3) + 28 <= width ? 3 : 2
-  const letters = bigLetters(word, context.look, LETTERS, stretch).flatMap((line) => [line, line])
+  const letters = twiceAsHigh(bigLetters(word, context.look, LETTERS, stretch))
   const beside = Math.max(0, width - bigWidth(word, stretch) - 3)
   const right = [
     row(''),
