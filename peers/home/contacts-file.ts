@@ -6,6 +6,7 @@
 import { join } from 'node:path'
 import { type Contact, type Contacts, forget, type KeptAddress, requireName } from '../contacts/contacts'
 import { checkedNickname, type Nicknames } from '../contacts/nickname'
+import { t } from '../language/sentence'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { field, Reader, uint } from '../protocol/fields'
@@ -192,7 +193,7 @@ class Store implements ContactStore {
       if (!(error instanceof PeerError)) throw error
       throw new PeerError(
         error.code,
-        `${name} is blocked only until this program ends: ${error.message}`,
+        t`${name} is blocked only until this program ends: ${error.words()}`,
         error.evidence,
       )
     }

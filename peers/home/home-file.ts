@@ -3,6 +3,7 @@
 import { constants } from 'node:fs'
 import fs from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { codeOf, createFile, makeFolder, replaceFile, type Steps } from '../system/atomic-file'
 import { explainFailure, failed } from './file-failure'
@@ -19,9 +20,9 @@ export async function readWhole(path: string, maximum: number): Promise<Buffer |
     const handle = await fs.open(path, constants.O_RDONLY | constants.O_NONBLOCK)
     try {
       const status = await handle.stat()
-      if (!status.isFile()) throw failed(path, 'read', 'it is not a file: move it away')
+      if (!status.isFile()) throw failed(path, 'read', t`it is not a file: move it away`)
       if (status.size > maximum) {
-        throw new PeerError('CORRUPT_FILE', `${path} is too large to be a file of this program.`, { path })
+        throw new PeerError('CORRUPT_FILE', t`${path} is too large to be a file of this program.`, { path })
       }
       return await handle.readFile()
     } finally {

@@ -1,5 +1,6 @@
 /** One program at a time on a home: two would overwrite each other's contacts. */
 
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { FolderInUse, lockFolder } from '../system/lock-file'
 import { explainFailure } from './file-failure'
@@ -27,7 +28,7 @@ export async function lockHome(home: string): Promise<() => void> {
 function inUse(home: string, { pid, file }: FolderInUse): PeerError {
   return new PeerError(
     'HOME_IN_USE',
-    `Another peer uses ${home} (process ${pid}): end it first, or delete ${file} if there is none.`,
+    t`Another peer uses ${home} (process ${String(pid)}): end it first, or delete ${file} if there is none.`,
     { home, pid },
   )
 }

@@ -5,6 +5,7 @@
 
 import fs from 'node:fs'
 import { join } from 'node:path'
+import { t } from '../language/sentence'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { Reader, uint } from '../protocol/fields'
@@ -46,9 +47,13 @@ export async function exportIdentity(
   ])
   const file = sealFile('export', await newFileKey(passphrase, entropy, cost), content, entropy)
   if (await createAtomically(path, file)) return
-  throw new PeerError('FILE_FAILED', `${path} is there already and was left as it is: choose another name.`, {
-    path,
-  })
+  throw new PeerError(
+    'FILE_FAILED',
+    t`${path} is there already and was left as it is: choose another name.`,
+    {
+      path,
+    },
+  )
 }
 
 /**
@@ -120,7 +125,7 @@ export async function importInto(
 }
 
 function missing(path: string): PeerError {
-  return new PeerError('FILE_FAILED', `${path} could not be read: there is no such file.`, { path })
+  return new PeerError('FILE_FAILED', t`${path} could not be read: there is no such file.`, { path })
 }
 
 /** Every file of a home begins with these words. */
@@ -134,8 +139,7 @@ function refuseUsed(home: string): void {
   if (!found) return
   throw new PeerError(
     'IDENTITY_EXISTS',
-    `${home} has an identity already, or files of one (${found.name}): import into another folder with --home, ` +
-      'or move them away first.',
+    t`${home} has an identity already, or files of one (${found.name}): import into another folder with --home, or move them away first.`,
     { home },
   )
 }

@@ -5,6 +5,7 @@
 
 import fs from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { type Sentence, t } from '../language/sentence'
 import type { Entropy } from '../protocol/conversation'
 import type { PeerError } from '../protocol/errors'
 import { uint } from '../protocol/fields'
@@ -125,9 +126,9 @@ class LogFile implements EntryLog {
   }
 
   append(entries: readonly Uint8Array[]): Promise<void> {
-    if (this.#closed) return Promise.reject(this.#failed('it is closed already'))
+    if (this.#closed) return Promise.reject(this.#failed(t`it is closed already`))
     const content = contentOf(entries)
-    if (content.length > MAX_RECORD_BYTES) return Promise.reject(this.#failed('this is too much at once'))
+    if (content.length > MAX_RECORD_BYTES) return Promise.reject(this.#failed(t`this is too much at once`))
     return new Promise((resolve, reject) => {
       this.#waiting.push({ content, settle: (error) => (error ? reject(error) : resolve()) })
       this.#running ??= this.#run()
@@ -135,11 +136,11 @@ class LogFile implements EntryLog {
   }
 
   async replace(entries: readonly Uint8Array[]): Promise<void> {
-    if (this.#closed) throw this.#failed('it is closed already')
+    if (this.#closed) throw this.#failed(t`it is closed already`)
     const { path, kind, fileKey, entropy, steps } = this.#options
     await this.#running
     const { header, bytes, state } = sealLog(kind, fileKey, inRecords(entries), entropy)
-    if (bytes.length > MAX_LOG_BYTES) throw this.#failed('it would become too large to be read again')
+    if (bytes.length > MAX_LOG_BYTES) throw this.#failed(t`it would become too large to be read again`)
     try {
       await replaceFile(path, bytes, steps)
     } catch (error) {
@@ -204,7 +205,7 @@ class LogFile implements EntryLog {
     const { path, entropy } = this.#options
     const record = sealRecord(key, tag, content, entropy)
     if (end + record.length > MAX_LOG_BYTES) {
-      throw this.#failed('it would become too large to be read again: move it away to start a new one')
+      throw this.#failed(t`it would become too large to be read again: move it away to start a new one`)
     }
     try {
       await this.#settle()
@@ -230,7 +231,7 @@ class LogFile implements EntryLog {
     this.#state = { ...this.#state, torn: false }
   }
 
-  #failed(why: string): PeerError {
+  #failed(why: Sentence): PeerError {
     return failed(this.#options.path, 'written', why)
   }
 }

@@ -11,6 +11,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import { join } from 'node:path'
+import { t } from '../language/sentence'
 import type { Entropy } from '../protocol/conversation'
 import { aes256gcm } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
@@ -113,7 +114,7 @@ function readPage(path: string): Buffer {
 function damaged(path: string): PeerError {
   return new PeerError(
     'CORRUPT_FILE',
-    `${path}, a page of the history, is damaged or missing: restore the home from a backup.`,
+    t`${path}, a page of the history, is damaged or missing: restore the home from a backup.`,
     { path },
   )
 }

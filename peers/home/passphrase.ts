@@ -5,6 +5,7 @@
 
 import { scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
+import { type Sentence, t } from '../language/sentence'
 
 /** What one guess at the passphrase costs: 128·N·r bytes of memory to fill, p times over. */
 export interface Cost {
@@ -22,16 +23,15 @@ export const LEAST_PASSPHRASE = 8
 const scryptAsync = promisify<string, Uint8Array, number, object, Buffer>(scrypt)
 
 export class Passphrase {
-  /** What of it nobody sees, as a sentence for where it opens nothing; empty if there is nothing. */
-  readonly oddity: string
+  /** What of it nobody sees, as a sentence for where it opens nothing; null if there is nothing. */
+  readonly oddity: Sentence | null
   readonly #text: string
   readonly #keys = new Map<string, Promise<Buffer>>()
 
   constructor(text: string) {
     // One accented letter has two encodings, and which one a keyboard gives depends on the system (RFC 8265 §4.2).
     this.#text = text.normalize('NFC')
-    const edges = [/^\s/u.test(text) ? 'begins' : '', /\s$/u.test(text) ? 'ends' : ''].filter(Boolean)
-    this.oddity = edges.length === 0 ? '' : `What was given ${edges.join(' and ')} with a space.`
+    this.oddity = oddityOf(/^\s/u.test(text), /\s$/u.test(text))
   }
 
   /**
@@ -50,4 +50,10 @@ export class Passphrase {
     key.catch(() => this.#keys.delete(id))
     return key
   }
+}
+
+function oddityOf(begins: boolean, ends: boolean): Sentence | null {
+  if (begins && ends) return t`What was given begins and ends with a space.`
+  if (begins) return t`What was given begins with a space.`
+  return ends ? t`What was given ends with a space.` : null
 }

@@ -9,6 +9,7 @@
 import { createCipheriv, type KeyObject } from 'node:crypto'
 import fs from 'node:fs'
 import { join } from 'node:path'
+import { t } from '../language/sentence'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { type PrivateIdentity, publicIdentity } from '../protocol/identity'
@@ -93,7 +94,7 @@ const integer = (value: number) => der(0x02, [Buffer.from(value < 128 ? [value] 
 function thereAlready(path: string): PeerError {
   return new PeerError(
     'FILE_FAILED',
-    `${path} is there already and was left as it is: choose another folder.`,
+    t`${path} is there already and was left as it is: choose another folder.`,
     { path },
   )
 }

@@ -12,6 +12,7 @@
  * What this cannot do: notice that somebody put back an older version of the same file.
  */
 
+import { type Sentence, t } from '../language/sentence'
 import type { Entropy } from '../protocol/conversation'
 import { aes256gcm } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
@@ -58,7 +59,7 @@ export function sealFile(
   if (content.length > MAX_FILE_BYTES - 100) {
     throw new PeerError(
       'FILE_FAILED',
-      `The ${kind} file would become too large to be read again: remove some.`,
+      t`The ${kind} file would become too large to be read again: remove some.`,
     )
   }
   const nonce = entropy.bytes(NONCE_BYTES)
@@ -110,11 +111,12 @@ export function readOrigin(reader: Reader): Pick<FileKey, 'salt' | 'cost'> {
 }
 
 /** @returns the error for a file that the key does not open. @param oddity of the passphrase. */
-export function doesNotOpen(path: string, oddity = ''): PeerError {
+export function doesNotOpen(path: string, oddity: Sentence | null = null): PeerError {
   return new PeerError(
     'WRONG_PASSPHRASE',
-    `The passphrase does not open ${path}, or the file was changed (the two cannot be told apart): ` +
-      `try again, or restore the file from a backup.${oddity && ` ${oddity}`}`,
+    oddity === null
+      ? t`The passphrase does not open ${path}, or the file was changed (the two cannot be told apart): try again, or restore the file from a backup.`
+      : t`The passphrase does not open ${path}, or the file was changed (the two cannot be told apart): try again, or restore the file from a backup. ${oddity}`,
     { path },
   )
 }
@@ -123,8 +125,7 @@ export function doesNotOpen(path: string, oddity = ''): PeerError {
 export function corrupt(kind: string, path: string): PeerError {
   return new PeerError(
     'CORRUPT_FILE',
-    `${path} is damaged, or no ${kind} file of this version, and was left as it is: ` +
-      'restore it from a backup, or move it away to start anew.',
+    t`${path} is damaged, or no ${kind} file of this version, and was left as it is: restore it from a backup, or move it away to start anew.`,
     { path },
   )
 }
