@@ -80,8 +80,7 @@ export const programs: Dictionary = {
   'says that she is at {0}, which is the asking computer itself':
     'dit être à {0}, qui est l’ordinateur même qui demande',
   'calls as {0}, a friend whom she has made up': 'appelle sous le nom de {0}, un ami qu’elle a inventé',
-  'holds {0} connections each to {1}, and speaks slowly':
-    'tient ouvertes {0} connexions vers chacun ({1}), et parle lentement',
+  'holds {0} connections each to {1}, and speaks slowly': 'occupe {1} par {0} connexions lentes chacun',
   'asks to be a friend of {0}, and for the address before there is an answer':
     'propose son amitié à {0}, et demande son adresse sans attendre la réponse',
   'tries {0} leaked passwords on the account of {1}':

@@ -164,7 +164,7 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   [
     deed('holds-connections', 120, 'bob, directory'),
     'Mallory holds 120 connections each to Bob and the directory, and speaks slowly',
-    'Mallory tient ouvertes 120 connexions vers chacun (Bob et l’annuaire), et parle lentement',
+    'Mallory occupe Bob et l’annuaire par 120 connexions lentes chacun',
   ],
   [
     deed('asks-friendship', 'alice'),

@@ -18,6 +18,11 @@ test('every verdict has all of its letters, each unlike the others', (t) => {
   )
   // The figure 0 is the letter O: nobody mixes them up within a word.
   t.is(new Set(letters).size, letters.length - 1)
+  for (const height of [5, 3] as const)
+    for (const letter of 'ÀÂÇÈÉÊÎÔÙÛ') {
+      const bare = letter.normalize('NFD').slice(0, 1)
+      t.notDeepEqual(bigLetters(letter, unicode, height), bigLetters(bare, unicode, height), letter)
+    }
 })
 
 test('lines are as wide as is said', (t) => {

@@ -43,11 +43,15 @@ const FONT: Readonly<Record<string, string>> = {
   // Letters whose accent tells words apart (PERCE, PERCÉ): one row lower, the accent (^) in the upper half of the row above, for an
   // accent that grows out of its letter makes a figure 4 of it.
   À: '^...|.##.|#..#|####|#..#',
+  Â: '.^^.|.##.|#..#|####|#..#',
   Ç: '.###|#...|#...|.###|..#.',
   È: '.^..|####|###.|#...|####',
   É: '..^.|####|###.|#...|####',
   Ê: '.^^.|####|###.|#...|####',
+  Î: '.^.|###|.#.|.#.|###',
+  Ô: '.^^.|.##.|#..#|#..#|.##.',
   Ù: '.^..|#..#|#..#|#..#|.##.',
+  Û: '.^^.|#..#|#..#|#..#|.##.',
   ' ': '..|..|..|..|..',
   '-': '...|...|###|...|...',
   _: '....|....|....|....|####',
