@@ -21,7 +21,7 @@ interface State {
 }
 
 const states: Readonly<Record<KeyStatus, State>> = {
-  none: { sign: 'toCome', style: 'plain', words: t`no key seen yet`, short: t`no key` },
+  none: { sign: 'toCome', style: 'plain', words: t`no key from the friend yet`, short: t`key awaited` },
   unchecked: { sign: 'unknown', style: 'plain', words: t`key not compared`, short: t`unchecked` },
   pinned: { sign: 'good', style: 'good', words: t`the key that the friendship knows`, short: t`known key` },
   verified: { sign: 'good', style: 'good', words: t`fingerprints compared`, short: t`compared` },
