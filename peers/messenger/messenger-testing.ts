@@ -72,6 +72,15 @@ export class Disk implements EntryLog {
 
   async close(): Promise<void> {}
 
+  /** @returns what is there at this moment, as after a kill: a journal that goes on writing does so here alone. */
+  killed(): Disk {
+    const copy = new Disk()
+    copy.kept = [...this.kept]
+    copy.pages.written = this.pages.written
+    for (const [file, content] of this.pages.held) copy.pages.held.set(file, content)
+    return copy
+  }
+
   /** A journal that keeps what it is given here, and goes on from what is here. */
   journal(limits?: JournalLimits, path = 'journal'): Journal {
     return new Journal({
