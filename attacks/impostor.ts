@@ -3,7 +3,7 @@
  * who calls is made with whatever keys there are. How Alice wants it proven shows in what Bob shows of himself.
  */
 
-import { createPrivateKey, type KeyObject, randomBytes } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { Channel } from '../peers/protocol/channel'
 import { field, Reader } from '../peers/protocol/fields'
@@ -25,7 +25,7 @@ import {
 } from '../peers/protocol/handshake'
 import { hardenedDefences } from '../peers/protocol/hardened'
 import type { PrivateIdentity } from '../peers/protocol/identity'
-import { agree, derive, KEY_BYTES, keyShare } from '../peers/protocol/key-agreement'
+import { agree, derive, KEY_BYTES, keyShare, privateKeyOf } from '../peers/protocol/key-agreement'
 import { RSA_BYTES, sign, verify, wrap } from '../peers/protocol/rsa'
 import { entropy } from './entropy'
 
@@ -146,7 +146,5 @@ function staticKeyIn({ claim, shown }: Answered): Buffer | null {
 /** An identity's static key follows from its RSA key, also for a thief. */
 function staticKeyOf(signing: KeyObject): KeyObject {
   const der = signing.export({ type: 'pkcs8', format: 'der' })
-  const key = derive(der, Buffer.alloc(0), 'secure-p2p static key 1')
-  const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b656e04220420', 'hex'), key])
-  return createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
+  return privateKeyOf(derive(der, Buffer.alloc(0), 'secure-p2p static key 1'))
 }

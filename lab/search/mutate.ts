@@ -15,7 +15,7 @@ const MOST_STEPS = 60
 export function mutated(trace: Trace, functions: Functions, random: Random, others: readonly Trace[]): Trace {
   let changed = trace
   do changed = random.of(mutations)(changed, functions, random, others)
-  while (!random.once(2) && changed.steps.length <= MOST_STEPS)
+  while (!random.once(2) && changed.steps.length > 0 && changed.steps.length <= MOST_STEPS)
   return changed.steps.length > MOST_STEPS
     ? { ...changed, steps: changed.steps.slice(0, MOST_STEPS) }
     : changed
@@ -33,20 +33,17 @@ const asHers = (step: TraceStep): TraceStep =>
 const skip: Mutation = (trace, _functions, random) =>
   steps(trace, trace.steps.toSpliced(random.below(trace.steps.length), 1))
 
-const repeat: Mutation = (trace, _functions, random) => {
-  const step = asHers(random.of(trace.steps))
-  return steps(trace, trace.steps.toSpliced(random.below(trace.steps.length + 1), 0, step))
-}
+const insertedAt = (trace: Trace, random: Random, step: TraceStep): Trace =>
+  steps(trace, trace.steps.toSpliced(random.below(trace.steps.length + 1), 0, step))
+
+const repeat: Mutation = (trace, _functions, random) =>
+  insertedAt(trace, random, asHers(random.of(trace.steps)))
 
 const move: Mutation = (trace, _functions, random) => {
   const from = random.below(trace.steps.length)
   const step = asHers(trace.steps[from]!)
-  const without = trace.steps.toSpliced(from, 1)
-  return steps(trace, without.toSpliced(random.below(without.length + 1), 0, step))
+  return insertedAt(steps(trace, trace.steps.toSpliced(from, 1)), random, step)
 }
-
-const insertedAt = (trace: Trace, random: Random, step: TraceStep): Trace =>
-  steps(trace, trace.steps.toSpliced(random.below(trace.steps.length + 1), 0, step))
 
 /** Mallory delivers a frame that she has heard, whosever it is, as it is or changed as bytes. */
 const deliverHeard: Mutation = (trace, _functions, random) => {

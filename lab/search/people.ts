@@ -1,8 +1,9 @@
 /** Who takes part in a search: two honest people, and Mallory, whom both have as a friend. */
 
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { Entropy } from '../../peers/protocol/conversation'
 import { type Identity, type PrivateIdentity, publicIdentity } from '../../peers/protocol/identity'
+import { privateKeyOf } from '../../peers/protocol/key-agreement'
 import type { Random } from './random'
 
 export const honest = ['alice', 'bob'] as const
@@ -29,9 +30,6 @@ export function newPeople(): SearchedPeople {
   return { alice: person('alice'), bob: person('bob'), mallory: person('mallory') }
 }
 
-/** An X25519 private key as PKCS #8 (RFC 8410 §7): these bytes, then its own 32. */
-const beforeKey = Buffer.from('302e020100300506032b656e04220420', 'hex')
-
 /** Every execution draws the same ones: to read them took a third of its time. */
 const read = new Map<string, KeyObject>()
 const MOST_READ = 1_000
@@ -41,7 +39,7 @@ export function ephemeral(bytes: Uint8Array): KeyObject {
   const name = Buffer.from(bytes).toString('base64')
   const before = read.get(name)
   if (before) return before
-  const key = createPrivateKey({ key: Buffer.concat([beforeKey, bytes]), format: 'der', type: 'pkcs8' })
+  const key = privateKeyOf(bytes)
   if (read.size < MOST_READ) read.set(name, key)
   return key
 }

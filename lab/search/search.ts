@@ -9,8 +9,7 @@ import type { SearchedPeople } from './people'
 import { type Random, randomFrom } from './random'
 import { beginnings, seeds } from './seeds'
 import { shrunk } from './shrink'
-import { functionsOf } from './term'
-import { execute, type SearchSetting, type Trace, type TraceOutcome } from './trace'
+import { execute, settingOf, type Trace, type TraceOutcome } from './trace'
 import { type SearchedProperty, type Violation, violations } from './violations'
 
 export interface FoundAttack extends Violation {
@@ -39,8 +38,7 @@ export async function search({ profile, people, seed, goesOn }: Search): Promise
   readonly found: readonly FoundAttack[]
   readonly progress: SearchProgress
 }> {
-  const functions = functionsOf(people)
-  const setting: SearchSetting = { profile, people, functions }
+  const setting = settingOf(profile, people)
   const random = randomFrom(seed)
   const reached = new Set<string>()
   const kept: Trace[] = []
@@ -50,10 +48,8 @@ export async function search({ profile, people, seed, goesOn }: Search): Promise
 
   // Each execution draws the same keys and texts, so that a trace has one outcome.
   const outcomeOf = (trace: Trace) => execute(trace, setting, randomFrom(seed + 1))
-  const broken = async (trace: Trace, property: SearchedProperty): Promise<boolean> =>
-    violations(await outcomeOf(trace), trace.definitions, people).some(
-      (violation) => violation.property === property,
-    )
+  const violationOf = async (trace: Trace, property: SearchedProperty): Promise<Violation | undefined> =>
+    violations(await outcomeOf(trace), trace.definitions, setting).find((one) => one.property === property)
 
   const look = async (trace: Trace): Promise<void> => {
     const outcome = await outcomeOf(trace)
@@ -61,12 +57,15 @@ export async function search({ profile, people, seed, goesOn }: Search): Promise
     const features = featuresOf(outcome).filter((feature) => !reached.has(feature))
     for (const feature of features) reached.add(feature)
     if (features.length > 0) kept.push(trace)
-    for (const violation of violations(outcome, trace.definitions, people)) {
-      if (found.some(({ property }) => property === violation.property)) continue
-      const smallest = await shrunk(trace, beginnings, (each) => broken(each, violation.property))
-      const [again] = violations(await outcomeOf(smallest), smallest.definitions, people).filter(
-        ({ property }) => property === violation.property,
+    for (const violation of violations(outcome, trace.definitions, setting)) {
+      const { property } = violation
+      if (found.some((one) => one.property === property)) continue
+      const smallest = await shrunk(
+        trace,
+        beginnings,
+        async (each) => (await violationOf(each, property)) !== undefined,
       )
+      const again = await violationOf(smallest, property)
       found.push({ ...(again ?? violation), trace: smallest, executions })
     }
   }
@@ -74,7 +73,7 @@ export async function search({ profile, people, seed, goesOn }: Search): Promise
     await look(trace)
     if (!goesOn(progress(), found)) return { found, progress: progress() }
   }
-  do await look(mutated(chosen(kept, random), functions, random, seeds))
+  do await look(mutated(chosen(kept, random), setting.functions, random, seeds))
   while (goesOn(progress(), found))
   return { found, progress: progress() }
 }

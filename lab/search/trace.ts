@@ -10,7 +10,7 @@ import type { Conversation, ConversationEvent, Output, Profile } from '../../pee
 import { PeerError } from '../../peers/protocol/errors'
 import { entropyFrom, type Honest, honest, type Name, type SearchedPeople } from './people'
 import type { Random } from './random'
-import { ComputedTerms, type Definitions, type Functions, type Term } from './term'
+import { ComputedTerms, type Definitions, type Functions, functionsOf, type Term } from './term'
 
 export type TraceStep =
   /** An honest person calls somebody, or answers (`calls` is null), over a new connection. */
@@ -69,7 +69,7 @@ export const SECRET_LETTERS = 24
 export const GREETING = 'Hello, are you there?'
 
 /** @returns the n-th text that is said at an end: short and long by turns, so that their sizes could tell them apart. */
-export function textOf(end: string, nth: number, random: Random): string {
+function textOf(end: string, nth: number, random: Random): string {
   if (nth === 0) return GREETING
   const secret = random.bytes(SECRET_LETTERS / 2).toString('hex')
   return nth % 2 === 1 ? `${secret} ${end}` : `${secret} ${end} ${'and so on '.repeat(12)}`
@@ -79,6 +79,12 @@ export interface SearchSetting {
   readonly profile: Profile
   readonly people: SearchedPeople
   readonly functions: Functions
+  /** The same with the private keys of both friends, which she gets once all is over. */
+  readonly later: Functions
+}
+
+export function settingOf(profile: Profile, people: SearchedPeople): SearchSetting {
+  return { profile, people, functions: functionsOf(people), later: functionsOf(people, honest) }
 }
 
 interface Living extends TraceEnd {
@@ -174,7 +180,7 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
   return { ends: [...ends.values()], knowledge, crash, effective }
 }
 
-export function isConnected(end: TraceEnd): boolean {
+function isConnected(end: TraceEnd): boolean {
   return (
     end.events.some(({ event }) => event === 'connected') &&
     !end.events.some(({ event }) => event === 'closed')

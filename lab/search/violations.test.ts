@@ -5,19 +5,18 @@ import { profiles } from '../../peers/weakened/catalogue'
 import { newPeople } from './people'
 import { randomFrom } from './random'
 import { answersAlice, callsBob, relayed, seeds, studied } from './seeds'
-import { type Definitions, functionsOf, type Term } from './term'
-import { execute, type Trace, type TraceStep } from './trace'
+import type { Definitions, Term } from './term'
+import { execute, settingOf, type Trace, type TraceStep } from './trace'
 import { violations } from './violations'
 
 const people = newPeople()
-const functions = functionsOf(people)
 
 async function broken(name: string, trace: Trace) {
-  const profile = profiles.find((one) => one.name === name)!
-  const outcome = await execute(trace, { profile, people, functions }, randomFrom(1))
+  const setting = settingOf(profiles.find((one) => one.name === name)!, people)
+  const outcome = await execute(trace, setting, randomFrom(1))
   return {
     outcome,
-    found: [...new Set(violations(outcome, trace.definitions, people).map(({ property }) => property))],
+    found: [...new Set(violations(outcome, trace.definitions, setting).map(({ property }) => property))],
   }
 }
 

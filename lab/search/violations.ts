@@ -4,24 +4,30 @@
  */
 
 import { FrameType, HEADER_BYTES, MAX_RECORD_PLAINTEXT } from '../../peers/protocol/frames'
-import { honest, type SearchedPeople } from './people'
-import { ComputedTerms, type Definitions, functionsOf, opened } from './term'
-import { GREETING, isHonest, peerOf, SECRET_LETTERS, type TraceEnd, type TraceOutcome } from './trace'
+import type { SearchedPeople } from './people'
+import { ComputedTerms, type Definitions, type Functions, opened } from './term'
+import {
+  GREETING,
+  isHonest,
+  peerOf,
+  SECRET_LETTERS,
+  type SearchSetting,
+  type TraceEnd,
+  type TraceOutcome,
+} from './trace'
 
-export const properties = [
-  'secrecy',
-  'forward secrecy',
-  'authenticity',
-  'once and in order',
-  'completeness',
-  'agreement',
-  'best suite',
-  'hidden caller',
-  'hidden size',
-  'bounded',
-  'robustness',
-] as const
-export type SearchedProperty = (typeof properties)[number]
+export type SearchedProperty =
+  | 'secrecy'
+  | 'forward secrecy'
+  | 'authenticity'
+  | 'once and in order'
+  | 'completeness'
+  | 'agreement'
+  | 'best suite'
+  | 'hidden caller'
+  | 'hidden size'
+  | 'bounded'
+  | 'robustness'
 
 export interface Violation {
   readonly property: SearchedProperty
@@ -35,7 +41,7 @@ const LARGEST = HEADER_BYTES + 8 + MAX_RECORD_PLAINTEXT + 16
 export function violations(
   outcome: TraceOutcome,
   definitions: Definitions,
-  people: SearchedPeople,
+  { people, later }: Pick<SearchSetting, 'people' | 'later'>,
 ): Violation[] {
   const { ends, crash } = outcome
   const found: Violation[] = []
@@ -47,16 +53,11 @@ export function violations(
     authenticity(end, ends, add)
     completeness(end, ends, add)
     agreement(end, ends, add)
-    bestSuite(end, ends, add)
+    bestSuite(end, add)
   }
-  hiddenCaller(outcome, definitions, people, add)
+  hiddenCaller(ends, people, add)
   hiddenSize(ends, add)
-  if (!secrecy(outcome, outcome.knowledge, definitions, (what) => add('secrecy', what))) {
-    // All is over: now she gets the private keys of both.
-    const heard = (end: string, nth: number) => ends.find(({ name }) => name === end)?.wrote[nth]
-    const later = new ComputedTerms(definitions, functionsOf(people, honest), heard)
-    secrecy(outcome, later, definitions, (what) => add('forward secrecy', what))
-  }
+  secrecy(outcome, definitions, later, add)
   return found
 }
 
@@ -129,7 +130,7 @@ function agreement(end: TraceEnd, ends: readonly TraceEnd[], add: Add): void {
 }
 
 /** Both speak the best suite that both know: 0x0101, as every untouched conversation shows. */
-function bestSuite(end: TraceEnd, _ends: readonly TraceEnd[], add: Add): void {
+function bestSuite(end: TraceEnd, add: Add): void {
   if (end.calls === null || !isHonest(peerOf(end))) return
   const reply = end.took.find((frame) => frame[4] === FrameType.REPLY)
   if (reply && reply.length > HEADER_BYTES + 1 && reply.readUInt16BE(HEADER_BYTES) < 0x0101)
@@ -137,12 +138,7 @@ function bestSuite(end: TraceEnd, _ends: readonly TraceEnd[], add: Add): void {
 }
 
 /** Who calls a friend shows themselves to nobody else (SIGMA-I): their key is not to be seen on the way. */
-function hiddenCaller(
-  { ends }: TraceOutcome,
-  _definitions: Definitions,
-  people: SearchedPeople,
-  add: Add,
-): void {
+function hiddenCaller(ends: readonly TraceEnd[], people: SearchedPeople, add: Add): void {
   for (const end of ends) {
     if (!isHonest(end.calls)) continue
     const key = Buffer.from(people[end.of].identity.signing)
@@ -161,36 +157,32 @@ function hiddenSize(ends: readonly TraceEnd[], add: Add): void {
   }
 }
 
-/** What was said to a friend is computed by nobody else. @returns whether it is. */
+/** What was said to a friend is computed by nobody else, neither with what she has nor with the private keys of both, later. */
 function secrecy(
-  { ends }: TraceOutcome,
-  knowledge: ComputedTerms,
+  { ends, knowledge }: TraceOutcome,
   definitions: Definitions,
-  add: (what: string) => void,
-): boolean {
+  later: Functions,
+  add: Add,
+): void {
   const secrets = ends
     .filter((end) => isHonest(peerOf(end)))
     .flatMap(({ name, said }) => said.filter((text) => text !== GREETING).map((text) => ({ name, text })))
-  if (secrets.length === 0) return false
-  const frames = ends.flatMap(({ wrote }) => wrote)
-  for (const bytes of computed(frames, ends, knowledge, definitions)) {
-    const told = secrets.find(({ text }) => bytes.includes(text.slice(0, SECRET_LETTERS)))
-    if (!told) continue
-    add(`Mallory computes what was said at ${told.name}.`)
-    return true
+  if (secrets.length === 0) return
+  const isToldBy = (computed: Iterable<Buffer>, property: SearchedProperty): boolean => {
+    for (const bytes of computed) {
+      const told = secrets.find(({ text }) => bytes.includes(text.slice(0, SECRET_LETTERS)))
+      if (!told) continue
+      add(property, `Mallory computes what was said at ${told.name}.`)
+      return true
+    }
+    return false
   }
-  return false
-}
-
-function* computed(
-  frames: readonly Buffer[],
-  ends: readonly TraceEnd[],
-  knowledge: ComputedTerms,
-  definitions: Definitions,
-): Generator<Buffer> {
-  yield* frames
-  yield* openedBy(knowledge, definitions, frames)
-  yield* differences(ends)
+  const frames = ends.flatMap(({ wrote }) => wrote)
+  const heard = (end: string, nth: number) => ends.find(({ name }) => name === end)?.wrote[nth]
+  if (isToldBy(frames, 'secrecy')) return
+  if (isToldBy(openedBy(knowledge, definitions, frames), 'secrecy')) return
+  if (isToldBy(differences(ends), 'secrecy')) return
+  isToldBy(openedBy(new ComputedTerms(definitions, later, heard), definitions, frames), 'forward secrecy')
 }
 
 /** What records hold, for the keys of sessions that Mallory can compute. */

@@ -31,6 +31,13 @@ export function freshEphemeralKey(): KeyObject {
   return createPrivateKey({ key: privateKey, format: 'jwk' })
 }
 
+/** @returns the X25519 private key with these 32 bytes: as PKCS #8 (RFC 8410 §7) they stand behind sixteen others. */
+export function privateKeyOf(bytes: Uint8Array): KeyObject {
+  return createPrivateKey({ key: Buffer.concat([beforeKey, bytes]), format: 'der', type: 'pkcs8' })
+}
+
+const beforeKey = Buffer.from('302e020100300506032b656e04220420', 'hex')
+
 /** @returns the 32 bytes that the other side needs of an X25519 private key. */
 export function keyShare(own: KeyObject): Buffer {
   // As JWK, here and below: ten times faster than as DER.

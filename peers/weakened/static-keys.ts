@@ -11,7 +11,7 @@
  * fresh shares for forward secrecy, sealed identities, names and transcript under the MACs.
  */
 
-import { createPrivateKey, type KeyObject } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import type { Setup } from '../protocol/conversation'
 import type { Defences, HandshakeScript } from '../protocol/defences'
 import { PeerError } from '../protocol/errors'
@@ -36,11 +36,8 @@ import {
 } from '../protocol/handshake'
 import { hardenedDefences } from '../protocol/hardened'
 import { publicIdentity } from '../protocol/identity'
-import { agree, derive, KEY_BYTES, keyShare } from '../protocol/key-agreement'
+import { agree, derive, KEY_BYTES, keyShare, privateKeyOf } from '../protocol/key-agreement'
 import { RSA_BYTES, sign } from '../protocol/rsa'
-
-/** An X25519 private key as PKCS #8 (RFC 8410 §7): these bytes, then its own 32. */
-const beforeKey = Buffer.from('302e020100300506032b656e04220420', 'hex')
 
 function* initiate(setup: Setup, defences: Defences): HandshakeScript {
   const called = setup.calls ?? ''
@@ -157,8 +154,7 @@ function certificateOf(name: string, share: Uint8Array): Buffer {
 /** @returns the static X25519 private key of an identity, made from its signing key by HKDF: nothing more to keep. */
 function staticKeyOf(signing: KeyObject): KeyObject {
   const der = signing.export({ type: 'pkcs8', format: 'der' })
-  const key = derive(der, Buffer.alloc(0), 'secure-p2p static key 1')
-  return createPrivateKey({ key: Buffer.concat([beforeKey, key]), format: 'der', type: 'pkcs8' })
+  return privateKeyOf(derive(der, Buffer.alloc(0), 'secure-p2p static key 1'))
 }
 
 export const authenticatingByStaticKeys: Defences = { ...hardenedDefences, handshake: { initiate, respond } }
