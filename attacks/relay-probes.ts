@@ -24,7 +24,7 @@ interface Friends {
   readonly caller: Account
   readonly called: Account
   /** The called one waits for calls. */
-  waits(token?: string): Promise<ProbeLine>
+  waits(): Promise<ProbeLine>
   /** The caller calls, and says something at once where that is given. */
   calls(early?: string): Promise<ProbeLine>
   /** @returns the token of the next call that is told on this line; '' where none is. */
@@ -50,24 +50,21 @@ export function relayProbes(newAccount: NewAccount): Readonly<Record<string, Ask
         lines.push(line)
         return line
       }
+      const answered = async (token: string, query: string) => {
+        const line = await dial(token, query)
+        await line.hears(isAnswered)
+        return line
+      }
       await then(
         {
           ...{ caller, called },
-          async waits(token = called.token) {
-            const line = await dial(token, '')
-            await line.hears(isAnswered)
-            return line
-          },
+          waits: () => answered(called.token, ''),
           calls: (early) => dial(caller.token, `?name=${called.name}`, early),
           async hears(line) {
             await line.hears((words) => tokenIn(words) !== '')
             return tokenIn(line.heard.toString('latin1'))
           },
-          async answers(token, who = called) {
-            const line = await dial(who.token, `?token=${token || 'A'.repeat(43)}`)
-            await line.hears(isAnswered)
-            return line
-          },
+          answers: (token, who = called) => answered(who.token, `?token=${token || 'A'.repeat(43)}`),
         },
         http,
       )

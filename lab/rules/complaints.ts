@@ -13,12 +13,8 @@ export function complaints(
   const entries = Object.entries(dictionaries).flatMap(([file, dictionary]) =>
     Object.entries(dictionary).map(([english, french]) => ({ file, english, french })),
   )
-  const known = new Set(entries.map(({ english }) => english))
   return [
-    ...[...said].flatMap(([text, where]) =>
-      // Marks alone need no French, but may have it: it wants spaces before them.
-      known.has(text) || !hasWords(text) ? [] : [`${where} says without French in a french-*.ts: ${text}`],
-    ),
+    ...lacking(texts, dictionaries),
     ...[...said].flatMap(([text, where]) => (isTyped(text) ? [`${where} wants “ ”, ’ and …: ${text}`] : [])),
     ...entries.flatMap(({ file, english, french }, place) => {
       const before = entries.slice(0, place).find((entry) => entry.english === english)

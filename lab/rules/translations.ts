@@ -15,11 +15,6 @@ import { ROOT } from '../place/place'
 import { complaints, lacking } from './complaints'
 import { type SourceFile, sentencesIn, type Text } from './texts'
 
-/** All that is said by peers, in the lab and by the catalogue. */
-function everything(): Text[] {
-  return [...['peers', 'lab'].flatMap(sources).flatMap(sentencesIn), ...catalogue()]
-}
-
 /** What the catalogue says to people; names, and where an attack was published, are data. */
 function catalogue(): Text[] {
   return [
@@ -54,10 +49,12 @@ const inFiles = (folder: string, named: Readonly<Record<string, Dictionary>>) =>
     Object.entries(named).map(([part, dictionary]) => [`${folder}/french-${part}.ts`, dictionary]),
   )
 const known = inFiles('peers/language', messenger)
+const byPeers = sources('peers').flatMap(sentencesIn)
+const byAll = [...byPeers, ...sources('lab').flatMap(sentencesIn), ...catalogue()]
 const found = [
-  ...complaints(everything(), { ...known, ...inFiles('lab/language', parts) }),
+  ...complaints(byAll, { ...known, ...inFiles('lab/language', parts) }),
   // The messenger has no other French than its own.
-  ...lacking(sources('peers').flatMap(sentencesIn), known),
+  ...lacking(byPeers, known),
 ]
 for (const complaint of new Set(found)) process.stderr.write(`${complaint}\n`)
 process.exitCode = found.length > 0 ? 1 : 0

@@ -19,25 +19,26 @@ const parts: readonly (readonly [FieldKindName, Sentence])[] = [
  */
 export function changedPart(sent: string, got: string): Sentence | null {
   if (sent === '' || got === '') return null
-  const [before, after] = [sent, got].map((bytes) => dissect(Buffer.from(bytes, 'base64')))
-  if (before!.kind !== after!.kind) return null
-  const [left, right] = [sent, got].map((bytes) => Buffer.from(bytes, 'base64'))
-  const of = (
-    { fields }: ReturnType<typeof dissect>,
-    bytes: Buffer,
-    kind: FieldKindName,
-  ): readonly string[] =>
-    fields.flatMap((one) =>
-      one.kind === kind ? [bytes.toString('hex', one.offset, one.offset + one.length)] : [],
-    )
-  const found = parts.find(([kind]) => of(before!, left!, kind).join() !== of(after!, right!, kind).join())
-  return found?.[1] ?? null
+  const [before, after] = [dissected(sent), dissected(got)]
+  if (before.kind !== after.kind) return null
+  return parts.find(([kind]) => partsIn(before, kind) !== partsIn(after, kind))?.[1] ?? null
+}
+
+function dissected(frame: string) {
+  const bytes = Buffer.from(frame, 'base64')
+  return { bytes, ...dissect(bytes) }
+}
+
+/** @returns the bytes of all fields of a kind, in hex. */
+function partsIn({ bytes, fields }: ReturnType<typeof dissected>, wanted: FieldKindName): string {
+  const found = fields.filter(({ kind }) => kind === wanted)
+  return found.map(({ offset, length }) => bytes.toString('hex', offset, offset + length)).join()
 }
 
 /** @returns the number that stands in a letter, as the program counts; null where it has none. */
 export function numberIn(frame: string): string | null {
   if (frame === '') return null
-  const { fields } = dissect(Buffer.from(frame, 'base64'))
+  const { fields } = dissected(frame)
   return fields.find(({ kind }) => kind === 'record-number')?.value ?? null
 }
 

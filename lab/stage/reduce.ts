@@ -7,14 +7,13 @@ import { type Sentence, t } from '../../peers/language/sentence'
 import { sessionEvents } from '../conformance/session-end'
 import type { HistoryEvent } from '../history/events'
 import { describeAction, describeEvent, describeLoot, describeProgress } from '../narration/describe'
-import { refusals } from '../scenario/alarms'
 import { person } from '../text/format-names'
 import { printable } from '../text/printable'
 import { contextOf } from './context-events'
 import type { DashboardState, Input, PeerPane, RunOutline } from './dashboard-state'
 import { emptyPane, last, note, withEvent } from './peer-pane'
 import { isInVain, isUnsent, pictured } from './pictured'
-import { type BeatScene, emptyScene, isLastLook, settled, shownIn, travelled } from './scene'
+import { type BeatScene, emptyScene, isLastLook, isUncalled, settled, travelled } from './scene'
 
 /** @returns a stage on which nothing has happened yet. */
 export function initialState(outline: RunOutline): DashboardState {
@@ -152,11 +151,9 @@ function happened(before: DashboardState, event: HistoryEvent): DashboardState {
 function failed(before: DashboardState, event: Extract<HistoryEvent, { event: 'failed' }>): DashboardState {
   const state = inPanes(before, event)
   if (isUnsent(event)) return { ...state, now: state.nowBefore ?? state.now }
-  if (event.phase !== 'attack' || shownIn(state.scene).length > 0) return withSentence(state, event)
+  if (event.phase !== 'attack' || !isUncalled(state.scene, event.code)) return withSentence(state, event)
   const words = t`${person(event.node)}’s program does not even call: it knows that something is wrong.`
-  return refusals.some((code) => code === event.code)
-    ? { ...state, now: { tone: 'warn', words } }
-    : withSentence(state, event)
+  return { ...state, now: { tone: 'warn', words } }
 }
 
 /** Of a control nothing is told but that it is one. */

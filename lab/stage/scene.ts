@@ -287,8 +287,12 @@ function failed(scene: BeatScene, { node, code }: Extract<HistoryEvent, { event:
       ...standing,
       ...{ what: 'left', from: node, to: DIRECTORY, cargo: { is: 'other', called: 'question' } },
     })
-  const isRefusal = refusals.some((one) => one === code)
-  return isRefusal && shownIn(scene).length === 0 ? { ...scene, uncalled: node } : scene
+  return isUncalled(scene, code) ? { ...scene, uncalled: node } : scene
+}
+
+/** Whether a program was to call, and does not, for what it knows. */
+export function isUncalled(scene: BeatScene, code: string): boolean {
+  return refusals.some((one) => one === code) && shownIn(scene).length === 0
 }
 
 /** A peer's program has told the directory where it takes calls, or was told where somebody else does. */
@@ -463,16 +467,11 @@ function answered(scene: BeatScene, event: Extract<HistoryEvent, { event: 'answe
   })
   const before = call < 0 ? scene.moves : scene.moves.toSpliced(call, 1)
   const [last, newest] = before.slice(-2)
-  const isSame = last && newest && isLike(last, question!) && isLike(newest, answer!)
+  const isSame = last && newest && isOfKind(last, question!) && isOfKind(newest, answer!)
   const moves = isSame
     ? [...before.slice(0, -2), again(last), again(newest)]
     : [...before, question!, answer!].slice(-MOST_MOVES)
   return { ...scene, moves }
-}
-
-function isLike(one: Move, other: Move): boolean {
-  const kind = ({ what, from, to, bytes, cargo }: Move) => JSON.stringify([what, from, to, bytes, cargo])
-  return kind(one) === kind(other)
 }
 
 function again(move: Move): Move {

@@ -71,13 +71,13 @@ function drawAct(
   context: RenderContext,
 ): Row[] {
   if (state.ended && ui.open === 'nothing' && !ui.zoomed) return endRows(state, columns, rows, large, context)
-  const heading = headingRows(state, columns, rows, context)
-  const left = rows - heading.length
-  const isOver = ui.open !== 'nothing' || ui.zoomed || state.act < 0
-  const share = state.phase === null && state.verdicts[state.act] ? PICTURE_BESIDE_VERDICT : PICTURE_SHARE
-  const most = Math.max(1, left - Math.ceil(left * share))
   if (state.act < 0 && ui.open === 'nothing')
     return cardRows(state.outline.title, state.outline.about, { columns, rows }, large, context)
+  const heading = headingRows(state, columns, rows, context)
+  const left = rows - heading.length
+  const isOver = ui.open !== 'nothing' || ui.zoomed
+  const share = state.phase === null && state.verdicts[state.act] ? PICTURE_BESIDE_VERDICT : PICTURE_SHARE
+  const most = Math.max(1, left - Math.ceil(left * share))
   const told = ui.open === 'nothing' ? toldRows(state, !isOver, columns, most, large, context) : []
   const size = { columns, rows: left - told.length }
   if (isOver) return [...heading, ...drawPanes(state, ui, size, context), ...told]

@@ -76,7 +76,7 @@ function list(
 /** @throws PeerError BAD_COMMAND: a number that was not shown must not stand for anything. */
 function listedAs({ listed }: CommandContext, number: number, command: 'delete' | 'edit'): HistoryItem {
   const item = listed.items.at(-number)
-  if (item && number <= listed.items.length) return item
+  if (item) return item
   throw new PeerError('BAD_COMMAND', t`No message was listed as ${String(number)}: /${command} lists them.`)
 }
 

@@ -2,7 +2,7 @@
 
 import type { ServerResponse } from 'node:http'
 
-/** A browser has one, in whichever of its tabs (page/stream.ts); more are browsers that went on without saying so. */
+/** A browser has one, in whichever of its tabs (page/talk.ts); more are browsers that went on without saying so. */
 const MOST_STREAMS = 16
 /** Bytes that a page which does not read may have waiting: it is cut off then, and begins anew when it reads again. */
 const MOST_UNREAD = 4 * 1024 * 1024

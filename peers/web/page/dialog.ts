@@ -7,11 +7,10 @@ import { say } from './words'
 
 /** @returns it, open; whatever is in it may close it. */
 export function openDialog(title: string, ...content: readonly Child[]): HTMLDialogElement {
-  const heading = el('h2', { id: 'dialog-title' }, title)
   const dialog = el(
     'dialog',
-    { 'aria-labelledby': 'dialog-title', close: () => dialog.remove() },
-    heading,
+    { 'aria-label': title, close: () => dialog.remove() },
+    el('h2', {}, title),
     ...content,
     el(
       'div',

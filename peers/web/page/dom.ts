@@ -52,7 +52,8 @@ export function fill(list: HTMLElement, rows: readonly ListRow[]): void {
     if (before) keepFocus(before, made)
     return made
   })
-  for (const child of there.values()) if (!wanted.includes(child)) child.remove()
+  const kept = new Set(wanted)
+  for (const child of there.values()) if (!kept.has(child)) child.remove()
   for (const [place, child] of wanted.entries())
     if (list.children[place] !== child) list.insertBefore(child, list.children[place] ?? null)
 }

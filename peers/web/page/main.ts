@@ -2,6 +2,7 @@
 
 import { t } from '../../language/sentence'
 import { ChatView } from './chat'
+import { attempt } from './dialog'
 import { button, el } from './dom'
 import { Model } from './model'
 import { Notes } from './notes'
@@ -45,7 +46,7 @@ async function begin(): Promise<void> {
   const find = () =>
     openSearch(model.open, (item) => {
       document.body.classList.add('chatting')
-      void chat.showItem(item)
+      void attempt(() => chat.showItem(item))
     })
   document.body.replaceChildren(
     el(

@@ -35,13 +35,13 @@ export function openSettings(model: Model): void {
     secrets(
       t`Another passphrase for this home`,
       t`It counts when the messenger has ended. Copies made before open with the passphrase that they had.`,
-      [t`Passphrase of now`, t`New passphrase`, t`The same once more`],
+      [t`Passphrase of now`, t`New passphrase`, sameAgain],
       ([before, chosen]) => ask({ do: 'change-passphrase', before: before!, chosen: chosen! }),
     ),
     secrets(
       t`Another password at the directory`,
       t`Whoever was logged in with your name elsewhere is out.`,
-      [t`New password`, t`The same once more`],
+      [t`New password`, sameAgain],
       ([password]) => ask({ do: 'change-password', password: password! }),
     ),
     secrets(
@@ -53,7 +53,7 @@ export function openSettings(model: Model): void {
     secrets(
       t`Take the name back`,
       t`Where your name has another key at the directory: gives it the one of this home. The code is needed where one-time codes are on.`,
-      [t`Password at the directory`, t`One-time code`],
+      [t`Password at the directory`, oneTimeCode],
       ([password, code]) => ask({ do: 'take-name-back', password: password!, ...(code && { code }) }),
     ),
     el(
@@ -80,6 +80,9 @@ export function openSettings(model: Model): void {
   )
 }
 
+const sameAgain = t`The same once more`
+const oneTimeCode = t`One-time code`
+
 /** Fields that nobody reads over a shoulder, and what is done with them. Two in a row that are to be the same are compared. */
 function secrets(
   title: Sentence,
@@ -88,12 +91,12 @@ function secrets(
   act: (values: readonly string[]) => Promise<unknown>,
 ): HTMLElement {
   const inputs = fields.map((name) =>
-    el('input', { type: 'password', autocomplete: 'off', required: name.text !== 'One-time code' }),
+    el('input', { type: 'password', autocomplete: 'off', required: name !== oneTimeCode }),
   )
   const result = el('p', { role: 'status', class: 'result' })
   const submit = async () => {
     const values = inputs.map(({ value }) => value)
-    const twice = fields.at(-1)?.text === 'The same once more'
+    const twice = fields.at(-1) === sameAgain
     if (twice && values.at(-1) !== values.at(-2)) {
       result.textContent = say(t`The two are not the same.`)
       return
