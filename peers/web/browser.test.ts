@@ -43,8 +43,11 @@ async function opened(t: ExecutionContext, site: Opened, options: BrowserContext
   page.on('request', (request) => {
     if (!request.url().startsWith(site.server.address)) complaints.push(request.url())
   })
+  // Who does not hear yet what happens is not told of an end.
+  const hears = page.waitForResponse((response) => response.url().endsWith('/events'))
   await page.goto(site.server.newLink())
   await page.getByRole('heading', { name: 'alice' }).waitFor()
+  await hears
   return { context, page, complaints }
 }
 
