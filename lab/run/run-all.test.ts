@@ -56,6 +56,20 @@ test('a scenario that fails does not stop the others, and each says why', async 
   t.is(readdirSync(runs).length, 3)
 })
 
+test('what has most to do begins first, and the results stay in the order of the scenarios', async (t) => {
+  const no = (act: string) => Promise.reject(new LabError(literal(`no room for ${act}`)))
+  const { options } = setting(t, failing(no))
+  const long = scenario({ name: 'long', acts: [{ name: 'hardened', steps: [{ do: 'await' }] }] })
+  const results = await runAll([...three, long], options)
+  t.deepEqual(
+    results.scenarios.map((result) => [result.scenario, 'failure' in result && result.failure]).slice(2),
+    [
+      ['three', 'no room for act 4'],
+      ['long', 'no room for act 1'],
+    ],
+  )
+})
+
 test('an interruption ends all of them, and begins none', async (t) => {
   const { options, aborting } = setting(
     t,

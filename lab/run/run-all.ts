@@ -70,7 +70,7 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
   try {
     tell()
     // So many scenarios are begun at a time that the cores are busy, and no more.
-    await sideBySide(scenarios, width, async (scenario) => {
+    await sideBySide(longestFirst(scenarios), width, async (scenario) => {
       const result = await attempt(
         scenario,
         { ...options, seed: seedOf(seed, scenario.name), gate: shared },
@@ -101,6 +101,12 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
     milliseconds: Math.round(performance.now() - began),
     scenarios: all,
   }
+}
+
+/** What has most to do begins first: begun last it would be played alone in the end, while the other cores idle. */
+function longestFirst(scenarios: readonly Scenario[]): Scenario[] {
+  const stepsIn = ({ acts }: Scenario) => Math.max(0, ...acts.map(({ steps }) => steps.length))
+  return scenarios.toSorted((one, other) => stepsIn(other) - stepsIn(one))
 }
 
 /** How a scenario ended, for the line that stays. */
