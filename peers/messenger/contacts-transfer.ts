@@ -31,7 +31,7 @@ export function exportTo(path: string, passphrase: string, whose: Exportable): P
  */
 export async function importContacts(path: string, passphrase: string, whose: Exportable): Promise<number> {
   const read = await readExport(resolve(path), new Passphrase(passphrase))
-  const { identity, contacts, asked, blocked, nicknames } = read
+  const { identity, contacts, asked, blocked, muted, nicknames } = read
   if (!sameIdentity(publicIdentity(identity), publicIdentity(whose.identity))) {
     throw new PeerError(
       'IDENTITY_EXISTS',
@@ -43,6 +43,7 @@ export async function importContacts(path: string, passphrase: string, whose: Ex
   await whose.contacts.update((known) => join(known, contacts))
   await whose.contacts.ask(asked)
   for (const name of blocked) await whose.contacts.block(name)
+  for (const name of muted) await whose.contacts.mute(name, true)
   for (const [name, nickname] of nicknames)
     if (!whose.contacts.nicknames.has(name)) await rename(whose, name, nickname)
   return whose.contacts.contacts.size - before
