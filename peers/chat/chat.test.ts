@@ -430,6 +430,24 @@ test('a history and a backlog of texts that are long to draw come in turns as we
   t.deepEqual(messenger.calls, ['seen bob', 'close'])
 })
 
+test('of a backlog nothing counts as unread that is drawn into the chat that is open', async (t) => {
+  const { terminal, messenger, type, done } = stage((fake) => {
+    bobIsThere(fake)
+    const common = { friend: 'bob', direction: 'in', status: 'received', at: noon, written: noon } as const
+    fake.items = Array.from({ length: 10 }, (_, nth) => ({
+      ...common,
+      id: `${nth}`,
+      content: { type: 'text', text: slow },
+    }))
+  })
+  await type('/chat bob')
+  t.false(messenger.calls.includes('seen bob'), 'most of it is not drawn yet')
+  while (!messenger.calls.includes('seen bob')) await settled()
+  t.regex((await type('/friends'))[0]!, /^ {2}bob .*there$/)
+  terminal.leave()
+  await done
+})
+
 test('of what waits to be drawn nothing is made printable before its turn, and of a backlog nothing is read', async (t) => {
   const messenger = new FakeMessenger()
   const terminal = new FakeTerminal()

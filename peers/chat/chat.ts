@@ -172,7 +172,7 @@ class ChatSession {
       for (const item of this.messenger.unseen()) {
         this.countUnread(item.friend)
         // It stays unseen, also at the next start, until the chat is opened.
-        if (muted.has(item.friend)) continue
+        if (muted.has(item.friend) && item.friend !== this.open) continue
         this.drawn.add(item.friend)
         yield item
       }
@@ -198,7 +198,7 @@ class ChatSession {
     // What ends because the user leaves need not be told.
     if (this.ending && (event.event === 'offline' || event.event === 'notice')) return
     this.count(event)
-    if (event.event === 'message' && event.friend !== this.open) this.countUnread(event.friend)
+    if (event.event === 'message') this.countUnread(event.friend)
     if (!this.isKnown(event) && !this.isMuted(event)) {
       this.show(...entriesOf(event, this.scene()))
       if (event.event === 'message' || event.event === 'again') this.drawn.add(event.friend)
@@ -233,7 +233,9 @@ class ChatSession {
     return event.friend !== this.open && this.messenger.muted().includes(event.friend)
   }
 
+  /** What comes into the chat that is open is read as it comes. */
   private countUnread(friend: string): void {
+    if (friend === this.open) return
     this.unread.set(friend, (this.unread.get(friend) ?? 0) + 1)
   }
 
