@@ -47,6 +47,12 @@ test('the command has the friend’s name and the text, whatever is in it, and n
   t.false(existsSync('pwned'))
 })
 
+test('a command that somebody else ends is not called a slow one', async (t) => {
+  const { take, complaint } = place(t, () => 'kill -TERM $$')
+  take(message('a'))
+  t.is(await complaint, 'The command of --on-message fails: it was ended by SIGTERM.')
+})
+
 test('of a flood some are passed over, and a command that does not end is ended', async (t) => {
   const { take, file, complaint } = place(
     t,

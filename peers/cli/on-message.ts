@@ -58,7 +58,9 @@ function run(
       stdio: ['pipe', 'ignore', 'ignore'],
       env: { ...process.env, P2P_FRIEND: friend },
     })
+    let isLate = false
     const timer = setTimeout(() => {
+      isLate = true
       try {
         process.kill(process.platform === 'win32' ? child.pid! : -child.pid!, 'SIGKILL')
       } catch {
@@ -70,15 +72,11 @@ function run(
       resolve(why)
     }
     child.on('error', (error) => settle(t`${printable(error.message, 200)}`))
-    child.on('exit', (status, signal) =>
-      settle(
-        status === 0
-          ? null
-          : signal
-            ? t`it took longer than ${patience / 1000} seconds`
-            : t`it ended with status ${status!}`,
-      ),
-    )
+    child.on('exit', (status, signal) => settle(status === 0 ? null : failureOf(status, signal)))
+    const failureOf = (status: number | null, signal: string | null) => {
+      if (isLate) return t`it took longer than ${patience / 1000} seconds`
+      return signal ? t`it was ended by ${signal}` : t`it ended with status ${status!}`
+    }
     // It need not read it.
     child.stdin.on('error', () => {}).end(text)
   })

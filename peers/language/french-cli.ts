@@ -103,6 +103,7 @@ export const cli: Dictionary = {
     '{0} de vos messages attendent une clé antérieure de {1} : voir /resend dans la discussion.',
   'The command of --on-message fails: {0}.': 'La commande de --on-message échoue : {0}.',
   'it took longer than {0} seconds': 'elle a duré plus de {0} secondes',
+  'it was ended by {0}': 'arrêtée par {0}',
   'it ended with status {0}': 'terminé avec le code {0}',
   'Open this link in a browser of this computer. It works once; Enter prints another one, Ctrl-C ends.':
     'Ouvrez ce lien dans un navigateur de cet ordinateur. Il ne sert qu’une fois ; Entrée en affiche un autre, Ctrl-C termine.',

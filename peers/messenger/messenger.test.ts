@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { noteIdentity } from '../contacts/contacts'
+import { english } from '../language/sentence'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import {
   addressOf,
@@ -187,6 +188,8 @@ test('while the directory is away, a friend who has not moved is found by the re
   directory.isAway = true
   const again = await start(t, alice.user, directory)
   t.is((await again.until('notice')).code, 'DIRECTORY_UNREACHABLE')
+  const { directoryTrouble, troubleWords } = again.messenger.status()
+  t.is(troubleWords && english(troubleWords()), directoryTrouble ?? 'none')
   await again.until('online')
   await again.messenger.send('bob', 'no directory is needed')
   await bob.until('message')

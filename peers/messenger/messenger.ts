@@ -109,6 +109,7 @@ export class Messenger implements MessengerApi {
       fingerprint: fingerprint(publicIdentity(identity)),
       directory: account.directory,
       directoryTrouble: directorySync?.trouble?.message ?? null,
+      troubleWords: directorySync?.trouble?.words,
       address: directorySync?.address ?? null,
       listening: this.#listening,
       relay: relayLine?.isUp ?? false,
@@ -204,7 +205,7 @@ export class Messenger implements MessengerApi {
     return this.#history.unsent(friend)
   }
 
-  delete(item: ItemPlace): Promise<boolean> {
+  delete(item: ItemPlace): Promise<boolean | null> {
     return this.#history.delete(item)
   }
 

@@ -1,6 +1,7 @@
 /** The page: goes in by the link, puts its parts together, and draws them anew when something happens. */
 
 import { t } from '../../language/sentence'
+import { printable } from '../../text/printable'
 import { ChatView } from './chat'
 import { attempt } from './dialog'
 import { button, el } from './dom'
@@ -68,7 +69,7 @@ async function begin(): Promise<void> {
     trouble.textContent = model.trouble === null ? '' : say(troubles[model.trouble])
     const { directoryTrouble } = model.state.status
     directory.hidden = directoryTrouble === null
-    directory.textContent = directoryTrouble ?? ''
+    directory.textContent = printable(directoryTrouble ?? '', 1000)
     callThem(model.friends.nicknames)
     notes.draw()
     people.draw()
