@@ -3,13 +3,14 @@
  * is said, in MB, beside what it has before them and 64 kB for each. Then they are ended, and joined once more: it has to stay flat.
  */
 
-import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { systemEntropy } from '../cli/entropy'
+import { lines } from '../cli/lines'
 import { bundle, startDirectory } from '../cli/programs-testing'
 import { DirectoryClient } from '../directory/client'
 import { newIdentity } from '../home/identity-file'
 import { relayCall } from '../protocol/directory-api'
+import { residentBytes } from './resident'
 
 const PAIRS = 1_000
 const ROUNDS = 3
@@ -17,9 +18,11 @@ const ROUNDS = 3
 const ACCOUNTS = 23
 const EACH_MB = 0.064
 
-const memoryOf = (pid: number | undefined): number => {
-  const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return (Number(kibibytes) * 1024) / 1e6
+const memoryOf = (pid: number): number => residentBytes(pid) / 1e6
+
+async function joinCalls(client: DirectoryClient, line: Socket, joined: Socket[]): Promise<void> {
+  for await (const text of lines(line))
+    joined.push(await client.relay({ token: relayCall.safeParse(JSON.parse(text)).data!.token }))
 }
 
 async function main(): Promise<void> {
@@ -42,23 +45,16 @@ async function main(): Promise<void> {
     clients.set(name, client)
   }
   const joined: Socket[] = []
-  for (const client of clients.values()) {
-    const line = await client.relay({})
-    line.on('data', async (bytes) => {
-      for (const text of bytes.toString().split('\n')) {
-        if (text === '') continue
-        joined.push(await client.relay({ token: relayCall.safeParse(JSON.parse(text)).data!.token }))
-      }
-    })
-  }
-  const before = memoryOf(program.process.pid)
+  for (const client of clients.values()) void joinCalls(client, await client.relay({}), joined)
+  const pid = program.process.pid!
+  const before = memoryOf(pid)
   const wanted = names.flatMap((caller) =>
     names.flatMap((name) => (name === caller ? [] : [{ caller, name }])),
   )
   const calls = [...wanted, ...wanted].slice(0, PAIRS)
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { caller, name } of calls) joined.push(await clients.get(caller)!.relay({ name }))
-    const ours = memoryOf(program.process.pid)
+    const ours = memoryOf(pid)
     process.stderr.write(
       `  ${(((ours - before) * 1000) / PAIRS).toFixed(0)} kB more for each of ${PAIRS} idle pairs\n`,
     )

@@ -3,10 +3,10 @@
  * what it has when idle and 150 MB. Resident memory in MB (10⁶ bytes), read from outside all the while.
  */
 
-import { readFileSync } from 'node:fs'
 import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accept, offer, twoFriends } from './agents'
+import { residentBytes } from './resident'
 
 const SIZE = 4 * 2 ** 30
 const MARGIN = 150e6
@@ -41,12 +41,6 @@ async function main(): Promise<void> {
   }
   friends.end()
   process.exit()
-}
-
-/** Linux tells it, see proc_pid_status(5). */
-function residentBytes(pid: number): number {
-  const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return Number(kibibytes) * 1024
 }
 
 void main()
