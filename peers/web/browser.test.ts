@@ -85,6 +85,31 @@ test('what a friend writes, and how files are called, is text and nothing else',
   t.deepEqual(complaints, [])
 })
 
+test('whatever names a friend takes the nickname as soon as there is one; what the directory says is only text', async (t) => {
+  const site = await openTestSite(t)
+  const { known } = site
+  known.items.push(said('1', 'hello'))
+  known.incoming.push('zoe')
+  known.blocked.push('mallory')
+  known.trouble = 'It says \u202egnp.exe'
+  const { page } = await opened(t, site)
+  site.tell({ event: 'alarm', friend: 'bob', code: 'X', message: 'See.', evidence: {} })
+  await openChat(page)
+  const rows = ['.item', '.note', '.requests li', '.friends li:last-child']
+  for (const [place, name] of ['bob', 'bob', 'zoe', 'mallory'].entries())
+    await page.locator(rows[place]!, { hasText: name }).waitFor()
+  for (const [name, nickname] of [
+    ['bob', 'Bobby'],
+    ['zoe', 'Zo'],
+    ['mallory', 'Mal'],
+  ] as const)
+    known.nicknames.set(name, nickname)
+  site.tell({ event: 'offline', friend: 'bob' })
+  for (const [place, name] of ['Bobby (bob)', 'Bobby (bob)', 'Zo (zoe)', 'Mal (mallory)'].entries())
+    await page.locator(rows[place]!, { hasText: name }).waitFor({ timeout: 5_000 })
+  t.is(await page.locator('p.trouble[role=status]').textContent(), 'It says \\u{202e}gnp.exe')
+})
+
 test('the address keeps no link, a second tab needs none, and another browser gets in by none that was used', async (t) => {
   const site = await openTestSite(t)
   const link = site.server.newLink()

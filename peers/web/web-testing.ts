@@ -27,6 +27,9 @@ export interface Known {
   items: HistoryItem[]
   transfers: TransferView[]
   incoming: string[]
+  blocked: string[]
+  readonly nicknames: Map<string, string>
+  trouble: string | null
 }
 
 export function said(id: string, text: string, friend = 'bob'): HistoryItem {
@@ -56,7 +59,10 @@ export interface Opened {
 
 export async function openTestSite(t: Test, port = 0): Promise<Opened> {
   const home = mkdtempSync(join(tmpdir(), 'web-'))
-  const known: Known = { friends: [bob], items: [], transfers: [], incoming: [] }
+  const known: Known = {
+    ...{ friends: [bob], items: [], transfers: [], incoming: [] },
+    ...{ blocked: [], nicknames: new Map(), trouble: null },
+  }
   const asked: unknown[][] = []
   const note =
     (name: string, answer?: unknown) =>
@@ -66,14 +72,15 @@ export async function openTestSite(t: Test, port = 0): Promise<Opened> {
     }
   const messenger = {
     status: () => ({
-      ...{ name: 'alice', fingerprint: 'ab'.repeat(32), directory: 'http://d', directoryTrouble: null },
+      ...{ name: 'alice', fingerprint: 'ab'.repeat(32), directory: 'http://d' },
+      directoryTrouble: known.trouble,
       ...{ address: null, listening: 'x:1', relay: false, ways: [], home, downloads: join(home, 'received') },
     }),
     friends: () => known.friends,
     requests: () => ({ incoming: known.incoming, outgoing: [], unasked: [] }),
-    blocked: () => [],
+    blocked: () => known.blocked,
     muted: () => [],
-    nicknames: () => new Map(),
+    nicknames: () => known.nicknames,
     transfers: () => known.transfers,
     unseen: () => known.items,
     seen: (friend: string) => void asked.push(['seen', friend]),

@@ -203,6 +203,7 @@ export class ChatView {
 
   #rows(): ListRow[] {
     const { model } = this
+    const own = model.state.status.name
     const names = new Map(
       model.items.flatMap(({ content }) => (content.type === 'offer' ? [[content.file, content.name]] : [])),
     )
@@ -236,8 +237,8 @@ export class ChatView {
       }
       rows.push({
         key: keyOf(item),
-        sign: `${item.status} ${names.size}`,
-        make: () => itemElement(item, names, model.state.status.name),
+        sign: JSON.stringify([item.status, whose(item, own), fileIn(item, names)]),
+        make: () => itemElement(item, names, own),
       })
     }
     return rows
@@ -337,6 +338,15 @@ function keyOf({ direction, id, content }: HistoryItem): string {
   return `${direction} ${id} ${content.type}`
 }
 
+function whose({ direction, friend }: HistoryItem, own: string): string {
+  return shownName(direction === 'in' ? friend : own)
+}
+
+/** The name of the file that an END is about, where its offer is shown too. */
+function fileIn({ content }: HistoryItem, names: ReadonlyMap<string, string>): string | undefined {
+  return content.type === 'end' ? names.get(content.file) : undefined
+}
+
 const states: Readonly<Record<HistoryItem['status'], Sentence | null>> = {
   waiting: t`waiting`,
   sent: t`sent`,
@@ -347,7 +357,7 @@ const states: Readonly<Record<HistoryItem['status'], Sentence | null>> = {
 
 function itemElement(item: HistoryItem, names: ReadonlyMap<string, string>, own: string): HTMLElement {
   const { direction, at, written, content, status } = item
-  const who = shownName(direction === 'in' ? item.friend : own)
+  const who = whose(item, own)
   const state = states[status]
   const late = direction === 'in' && Math.abs(at - written) >= LATE_MS
   const foot = el(

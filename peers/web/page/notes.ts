@@ -1,6 +1,7 @@
 /** What the user has to know, at the top of the page until it was read. */
 
 import { t } from '../../language/sentence'
+import type { Resendable } from '../../messenger/messenger-api'
 import { printable } from '../../text/printable'
 import type { Note } from '../noted'
 import { attempt, confirmThen, openDialog } from './dialog'
@@ -30,7 +31,7 @@ export class Notes {
       this.element,
       [...notes].reverse().map((note) => ({
         key: `${note.number}`,
-        sign: '',
+        sign: nameIn(note),
         make: () => noteElement(note),
       })),
     )
@@ -40,7 +41,7 @@ export class Notes {
 function noteElement(note: Note): HTMLElement {
   const { told, at, count } = note
   const isQuiet = told.event === 'notice' || told.event === 'file-ended'
-  const friend = 'friend' in told && told.friend !== null ? told.friend : null
+  const friend = friendOf(note)
   return el(
     'li',
     { class: isQuiet ? 'note' : 'note alert' },
@@ -65,8 +66,18 @@ function noteElement(note: Note): HTMLElement {
   )
 }
 
-function sentencesOf({ told }: Note): string[] {
-  const name = 'friend' in told && told.friend !== null ? shownName(told.friend) : ''
+function friendOf({ told }: Note): string | null {
+  return 'friend' in told ? told.friend : null
+}
+
+function nameIn(note: Note): string {
+  const friend = friendOf(note)
+  return friend === null ? '' : shownName(friend)
+}
+
+function sentencesOf(note: Note): string[] {
+  const { told } = note
+  const name = nameIn(note)
   switch (told.event) {
     case 'alarm':
       return [name === '' ? '' : `${name}: `, printable(told.message, SENTENCE)]
@@ -116,11 +127,6 @@ function hex(fingerprint: string): string {
       .match(/.{1,4}/gu)
       ?.join(' ') ?? ''
   )
-}
-
-interface Resendable {
-  readonly lacks: { readonly count: number; readonly since: number } | null
-  readonly held: { readonly count: number; readonly since: number } | null
 }
 
 /** What is sent only if the user says so. */

@@ -77,7 +77,7 @@ export class FriendList {
       decline: string,
     ): ListRow => ({
       key: `${kind} ${name}`,
-      sign: kind,
+      sign: sentence,
       make: () =>
         el(
           'li',
@@ -180,7 +180,7 @@ export class FriendList {
 function blockedRow(name: string): ListRow {
   return {
     key: `blocked ${name}`,
-    sign: '',
+    sign: shownName(name),
     make: () =>
       el(
         'li',
