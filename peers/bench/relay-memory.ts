@@ -21,8 +21,10 @@ const EACH_MB = 0.064
 const memoryOf = (pid: number): number => residentBytes(pid) / 1e6
 
 async function joinCalls(client: DirectoryClient, line: Socket, joined: Socket[]): Promise<void> {
+  // An empty one says only that the relay is there.
   for await (const text of lines(line))
-    joined.push(await client.relay({ token: relayCall.safeParse(JSON.parse(text)).data!.token }))
+    if (text !== '')
+      joined.push(await client.relay({ token: relayCall.safeParse(JSON.parse(text)).data!.token }))
 }
 
 async function main(): Promise<void> {

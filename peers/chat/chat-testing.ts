@@ -153,7 +153,8 @@ export class FakeMessenger implements MessengerApi {
   }
   async delete({ friend, direction, id, at }: ItemPlace) {
     this.note(`delete ${friend} ${direction} ${id} ${at}`)
-    return this.items.find((item) => item.id === id)?.status !== 'waiting'
+    const { status } = this.items.find((item) => item.id === id)!
+    return status === 'dropped' ? null : status !== 'waiting'
   }
   async edit(friend: string, id: string, text: string) {
     this.note(`edit ${friend} ${id} ${text}`)

@@ -119,7 +119,7 @@ test('who registers the name by which somebody is called is not shown as that on
 
 test('one message of a list is deleted, or changed before it goes', async (t) => {
   const { type, messenger, terminal } = stage(withBob)
-  const said = (id: string, text: string, status: 'waiting' | 'delivered' | 'received') =>
+  const said = (id: string, text: string, status: 'waiting' | 'delivered' | 'received' | 'dropped') =>
     ({
       friend: 'bob',
       direction: status === 'received' ? 'in' : 'out',
@@ -149,6 +149,15 @@ test('one message of a list is deleted, or changed before it goes', async (t) =>
     '12:00 -- deleted: bob never gets it',
     '-!- No message was listed as 4: /delete lists them.',
   ])
+  messenger.items = [said('d', 'perhaps', 'dropped')]
+  t.deepEqual((await type('/delete bob', '/delete 1')).slice(-1), [
+    '12:00 -- deleted here, for good; bob may have got it before',
+  ])
+  messenger.items = [
+    said('a', 'hello', 'received'),
+    said('b', 'gone', 'delivered'),
+    said('c', 'tpyo', 'waiting'),
+  ]
   await type('/chat bob')
   t.deepEqual(await type('/delete hell', '/edit', '/edit 1 typo\nand more', '/delete nothing'), [
     '12:00 1: <bob> hello',
@@ -166,7 +175,7 @@ test('one message of a list is deleted, or changed before it goes', async (t) =>
   ])
   t.deepEqual(
     messenger.calls.filter((call) => /^(delete|edit)/.test(call)),
-    [`delete bob out b ${noon}`, `delete bob out c ${noon}`, 'edit bob c typo\nand more'],
+    [...['b', 'c', 'd'].map((id) => `delete bob out ${id} ${noon}`), 'edit bob c typo\nand more'],
   )
 })
 

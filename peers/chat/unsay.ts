@@ -18,13 +18,8 @@ export const deleteMessage: ChatCommand = {
     if (/^[1-9]\d*$/.test(rest)) {
       const item = listedAs(context, Number(rest), 'delete')
       const name = shownName(item.friend)
-      const wasSent = await messenger.delete(item)
-      show(
-        quiet(
-          now(),
-          wasSent ? t`deleted here, for good; ${name} keeps it` : t`deleted: ${name} never gets it`,
-        ),
-      )
+      const isThere = await messenger.delete(item)
+      show(quiet(now(), deleted(isThere, name)))
       return
     }
     const { friend, others } = ofWhom(context, rest, 'delete')
@@ -40,6 +35,12 @@ export const deleteMessage: ChatCommand = {
       others === '' ? t`Nothing was said.` : t`Nothing that was said has these words.`,
     )
   },
+}
+
+/** @param isThere whether the friend has it; null: nobody here knows. */
+function deleted(isThere: boolean | null, name: string): Sentence {
+  if (isThere === null) return t`deleted here, for good; ${name} may have got it before`
+  return isThere ? t`deleted here, for good; ${name} keeps it` : t`deleted: ${name} never gets it`
 }
 
 export const edit: ChatCommand = {

@@ -282,6 +282,8 @@ export const chat: Dictionary = {
 
   // Taking one message back.
   'deleted here, for good; {0} keeps it': 'effacé ici, pour de bon ; {0} le garde',
+  'deleted here, for good; {0} may have got it before':
+    'effacé ici, pour de bon ; {0} l’a peut-être reçu avant',
   'deleted: {0} never gets it': 'effacé : {0} ne le recevra jamais',
   '/delete NUMBER deletes one of these from this disk, for good.':
     '/delete NUMÉRO efface l’un d’eux de ce disque, pour de bon.',

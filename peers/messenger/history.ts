@@ -5,7 +5,7 @@ import { PeerError } from '../protocol/errors'
 import { clearingOf } from './clearing'
 import type { Journal } from './journal'
 import type { HistoryItem, ItemPlace } from './messenger-api'
-import { unsaidEntry, unsent } from './outbox'
+import { isAtFriend, unsaidEntry, unsent } from './outbox'
 import { search } from './search'
 import type { SentItem, StoredItem } from './stored-item'
 
@@ -91,11 +91,14 @@ export class History {
 
   /**
    * Deletes one item for good. What was never sent is taken back first: a kill in between leaves it dropped.
-   * @returns whether the friend has it as well. @throws PeerError BAD_COMMAND, FILE_FAILED
+   * @returns whether the friend has it as well; null where nobody here knows. @throws PeerError BAD_COMMAND, FILE_FAILED
    */
-  async delete({ friend, direction, id, at }: ItemPlace): Promise<boolean> {
-    const isUnsaid = direction === 'out' && (await this.#unsay(friend, id, null))
+  async delete({ friend, direction, id, at }: ItemPlace): Promise<boolean | null> {
+    if (direction === 'out') await this.#unsay(friend, id, null)
     const clearing = { friend, from: at, to: at + 1, only: { direction, id } }
+    const known = this.#journal.store.of(friend)
+    const [line] = clearingOf(known, clearing).gone
+    const isThere = line && isAtFriend(known, line)
     await this.#journal.clear(clearing, (there) => {
       if (there === 0)
         throw new PeerError(
@@ -103,7 +106,7 @@ export class History {
           'It is not there any more, or it was not shown to you yet: it stays.',
         )
     })
-    return !isUnsaid
+    return isThere!
   }
 
   /** Says something else in place of what was never sent. @throws PeerError BAD_COMMAND, FILE_FAILED */

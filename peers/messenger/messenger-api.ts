@@ -243,10 +243,11 @@ export interface MessengerApi {
   /** @returns this user's texts to a friend that were never sent: {@link edit} and {@link delete} take them back. */
   unsent(friend: string): HistoryItem[]
   /**
-   * Deletes one item from this disk, for good. @returns whether the friend has it, too, and keeps it.
+   * Deletes one item from this disk, for good. @returns whether the friend has it, too, and keeps it; null where nobody
+   * here knows: it was in a session, and the friendship ended before it was confirmed.
    * @throws PeerError FILE_FAILED; BAD_COMMAND where it may be on its way, was not seen yet, or is not there.
    */
-  delete(item: ItemPlace): Promise<boolean>
+  delete(item: ItemPlace): Promise<boolean | null>
   /**
    * Says something else in place of a text that was never sent. @param id of that.
    * @throws PeerError FILE_FAILED, MESSAGE_TOO_LONG, BAD_TEXT; BAD_COMMAND where it may be on its way.

@@ -13,7 +13,7 @@ import type { Correspondence, Outbox, StoreEntry } from './correspondence'
 import { deliveredBetween, type Lack } from './lacking'
 import { mayHold } from './page'
 import type { Past } from './past'
-import type { Backlog, SentItem, StreamPlace } from './stored-item'
+import type { Backlog, SentItem, StoredItem, StreamPlace } from './stored-item'
 
 export interface Have extends StreamPlace {
   /** Of the item `number`. */
@@ -150,6 +150,15 @@ export function unsaidEntry(
     )
   const { to, number } = line
   return { kind: 'unsaid', friend, to, number, instead }
+}
+
+/** @returns whether the friend has what waits no more; null where it was dropped when it may have been sent already. */
+export function isAtFriend({ outboxes }: Pick<Correspondence, 'outboxes'>, line: StoredItem): boolean | null {
+  if (line.direction === 'in' || line.state === 'delivered') return true
+  const outbox = outboxes.get(line.to)
+  const isRested = outbox?.streams.at(-1) === line.stream && line.number > outbox.begun
+  // What was taken back has no number any more.
+  return line.number === 0 || isRested ? false : null
 }
 
 /** @returns what waits, for whichever identity. */

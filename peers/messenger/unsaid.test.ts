@@ -107,6 +107,26 @@ test('what was said before a session began may be on its way as soon as the frie
   })
 })
 
+test('of what was dropped when the friendship ended it is said whether it may be at the friend’s', async (t) => {
+  const harness = new DeliveryHarness(t)
+  harness.end(await harness.open())
+  await harness.say('never sent')
+  const history = new History(harness.journal, () => false)
+  const drop = () =>
+    harness.journal.write(() => ({
+      entries: [{ kind: 'drop', friend: 'bob', keep: null }],
+      answer: undefined,
+    }))
+  await drop()
+  t.false(await history.delete(history.with('bob', 1)[0]!))
+  const session = await harness.open()
+  await harness.say('perhaps sent')
+  harness.end(session)
+  await drop()
+  t.is(history.with('bob', 1)[0]!.status, 'dropped')
+  t.is(await history.delete(history.with('bob', 1)[0]!), null)
+})
+
 test('a kill while it is deleted: it waits as before, or is dropped and can be deleted once more', async (t) => {
   const disk = new Disk()
   const halves: Disk[] = []
