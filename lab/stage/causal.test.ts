@@ -91,6 +91,18 @@ test('what a program made of what it had read is told before what users do next'
   t.deepEqual(order(read, { ...bob, event: 'closed', clean: true }, step, told), [0, 1, 2, 3])
 })
 
+test('that the attacker called is told before that somebody took her call', (t) => {
+  const stamp = { act: 'one', phase: 'attack', at: 0 } as const
+  const opened = { ...stamp, node: 'bob', event: 'opened', session: 's', calls: null, remote: '10.0.0.3:41' }
+  const called = (local: string) =>
+    ({ ...stamp, node: 'mallory', event: 'called', to: 'bob', local }) as const
+  const order = (...all: readonly object[]) =>
+    causal(all.map((one, number) => ({ ...one, number }) as HistoryEvent)).map(({ number }) => number)
+  // What she told before it stays before it.
+  t.deepEqual(order(opened, called('10.0.0.3:40'), called('10.0.0.3:41')), [1, 2, 0])
+  t.deepEqual(order(opened, { ...called('10.0.0.3:41'), act: 'two' }), [0, 1])
+})
+
 test('what is in order already stays as it is', async (t) => {
   const events = await played({})
   t.deepEqual(causal(events), events)

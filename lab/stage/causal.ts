@@ -13,18 +13,21 @@ type WireEvent = Extract<HistoryEvent, { event: 'wire' }>
 const LONGEST_CHAIN = 32
 
 /**
- * @returns the same events; one that tells of writing a frame stands before the first that tells of having it, and what a program
- * makes of what it has read before what users do next: it rests on nothing that is told in between.
+ * @returns the same events; one that tells of writing a frame stands before the first that tells of having it, that somebody called
+ * before that it was taken, and what a program makes of what it has read before what users do next: it rests on nothing that is told
+ * in between.
  */
 export function causal(events: readonly HistoryEvent[]): HistoryEvent[] {
   const frames = framesOf(events)
-  const written = new Map<string, number>()
-  for (const [place, event] of events.entries())
-    if (event.event === 'wire' && event.way === 'out')
-      for (const frame of frames[place] ?? []) {
-        const name = `${event.act} ${frame}`
-        if (!written.has(name)) written.set(name, place)
-      }
+  // Where each thing is told first that others rest on.
+  const causes = new Map<string, number>()
+  for (const [place, event] of events.entries()) {
+    const isWriting = event.event === 'wire' && event.way === 'out'
+    for (const one of event.event === 'called' ? [event.local] : isWriting ? (frames[place] ?? []) : []) {
+      const name = `${event.act} ${one}`
+      if (!causes.has(name)) causes.set(name, place)
+    }
+  }
   const before = placesBefore(events)
   const nexts = new Nexts(events)
   const told = new Set<number>()
@@ -33,8 +36,8 @@ export function causal(events: readonly HistoryEvent[]): HistoryEvent[] {
     if (told.has(place)) return
     told.add(place)
     const event = events[place]!
-    for (const frame of frames[place] ?? []) {
-      const needed = written.get(`${event.act} ${frame}`)
+    for (const one of event.event === 'opened' ? [event.remote] : (frames[place] ?? [])) {
+      const needed = causes.get(`${event.act} ${one}`)
       if (needed === undefined || needed <= place || chain >= LONGEST_CHAIN) continue
       const earlier: number[] = []
       for (let one: number | undefined = needed; one !== undefined && !told.has(one); one = before[one])
