@@ -28,6 +28,8 @@ export interface Bleichenbacher {
   readonly oracle: PaddingOracle
   /** How many questions may be on their way at once. */
   readonly atOnce: number
+  /** Is told after each yes how many bits of the message are known by now, of how many. */
+  readonly onNarrowed?: (known: number, of: number) => void
 }
 
 /**
@@ -61,7 +63,7 @@ export async function readOne(
 }
 
 /** Narrows what m can be until one number is left. @returns it, or null if none is possible. */
-async function search({ key, atOnce }: Bleichenbacher, ask: Ask, within: Interval, b: bigint) {
+async function search({ key, atOnce, onNarrowed }: Bleichenbacher, ask: Ask, within: Interval, b: bigint) {
   const windows = (from: bigint) => windowsFrom(from, key.n, b)
   let possible = [within]
   let s = 1n
@@ -71,6 +73,8 @@ async function search({ key, atOnce }: Bleichenbacher, ask: Ask, within: Interva
     s = yes
     possible = narrow(possible, s, windows)
     if (possible.length === 0) return null
+    const left = possible.reduce((sum, interval) => sum + width(interval), 0n)
+    onNarrowed?.(bits(b) - bits(left), bits(b))
   }
   return possible[0]!.low
 }
@@ -130,6 +134,10 @@ function narrow(possible: readonly Interval[], s: bigint, windows: Windows): Int
     }
   }
   return left
+}
+
+function bits(number: bigint): number {
+  return number.toString(2).length - 1
 }
 
 function width({ low, high }: Interval): bigint {

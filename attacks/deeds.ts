@@ -37,6 +37,7 @@ export const deeds = {
   'weak-oracle': [],
   'has-oracle': ['callee'],
   'nothing-to-ask': [],
+  'knows-bits': ['known', 'of', 'questions'],
   'has-secret': ['questions'],
   'sends-file': ['name'],
   'asks-for-last-byte': ['times'],

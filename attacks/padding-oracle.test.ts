@@ -8,7 +8,7 @@ import { Session } from '../peers/session/session'
 import { wrappingByPkcs1 } from '../peers/weakened/pkcs1'
 import { transportingByRsa } from '../peers/weakened/rsa-transport'
 import type { AttackerAccount } from './attack'
-import { deed } from './deeds'
+import { type Deed, deed } from './deeds'
 import { accountOfMallory, bothConnected, conversationOf, friends, say } from './friends-testing'
 import { Means } from './mallory'
 import { newPaddingOracle } from './padding-oracle'
@@ -65,7 +65,7 @@ playedIn(
   4,
   5,
 )('reads all of one conversation of RSA key transport, and counts its questions', async (t) => {
-  const { only, connected } = await attacked(t, secure('rsa-transport', transportingByRsa), null)
+  const { only, acted, connected } = await attacked(t, secure('rsa-transport', transportingByRsa), null)
   t.deepEqual(connected, [])
   const texts = only('loot').map(({ how, from, to, text }) => ({ how, from, to, text }))
   const read = (talk: number) => [
@@ -79,6 +79,15 @@ playedIn(
     counts,
     counts.toSorted((one, other) => one - other),
   )
+  const known = acted.flatMap((what) => {
+    const { key, values } = what as Deed
+    return key === 'knows-bits' ? [values.map(Number)] : []
+  })
+  t.deepEqual(
+    known.map(([bits, of]) => Math.floor((4 * bits!) / of!)),
+    [1, 2, 3],
+  )
+  t.true(known.every(([bits, , questions]) => bits! <= questions! && counts.includes(questions!)))
   // Fewer would be more than yes and no can tell.
   t.true(counts.at(-1)! > 8 * 254)
 })

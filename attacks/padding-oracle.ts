@@ -28,6 +28,8 @@ import { callByRsaTransport, callBySigma, HUNG_UP, wrappingKeyIn } from './rsa-c
 /** How many questions may be on their way at once, while nearly all answers are no. */
 const AT_ONCE = 8
 const TELL_EACH = 250
+/** How often she says on her way how much of the message she knows. */
+const TOLD_PARTS = 4
 
 /** @returns the attack, with a memory of its own. */
 export function newPaddingOracle(): Attack {
@@ -65,7 +67,16 @@ async function launch(mallory: Mallory, sessions: readonly OverheardHandshake[])
     return reaction !== no
   }
   const ciphertexts = targets.map(({ proof }) => proof.payload.subarray(0, RSA_BYTES))
-  const { which, message } = await readOne({ key, size: RSA_BYTES, oracle, atOnce: AT_ONCE }, ciphertexts)
+  let told = 0
+  const onNarrowed = (known: number, of: number): void => {
+    const parts = Math.floor((known * TOLD_PARTS) / of)
+    if (parts <= told || parts >= TOLD_PARTS) return
+    told = parts
+    mallory.progress(questions, null, deed('questions-to', callee))
+    mallory.acted(deed('knows-bits', known, of, questions))
+  }
+  const asked = { key, size: RSA_BYTES, oracle, atOnce: AT_ONCE, onNarrowed }
+  const { which, message } = await readOne(asked, ciphertexts)
   mallory.progress(questions, questions, deed('questions-to', callee))
   mallory.acted(deed('has-secret', questions))
   const { session, hello, reply, proof } = targets[which]!

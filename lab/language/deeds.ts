@@ -49,6 +49,8 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'weak-oracle': () => t`gives up: only a whole padding is told from all else`,
   'has-oracle': (callee) => t`has an oracle: ${named(callee)} tells a padding that does not begin with 00 02`,
   'nothing-to-ask': () => t`gives up: what she recorded has no ciphertext in it that she could ask about`,
+  'knows-bits': (known, of, questions) =>
+    t`knows ${known} of the ${of} binary digits of a secret after ${questions} questions`,
   'has-secret': (questions) => t`has the secret of a session after ${questions} questions, without the key`,
   'sends-file': (name) => t`sends a file named “${unquoted(name)}”`,
   'asks-for-last-byte': (times) =>

@@ -46,6 +46,8 @@ export const programs: Dictionary = {
     'tient un oracle : {0} trahit un remplissage qui ne commence pas par 00 02',
   'gives up: what she recorded has no ciphertext in it that she could ask about':
     'renonce : rien de ce qu’elle a enregistré ne contient de chiffré à soumettre',
+  'knows {0} of the {1} binary digits of a secret after {2} questions':
+    'connaît {0} des {1} chiffres binaires d’un secret après {2} questions',
   'has the secret of a session after {0} questions, without the key':
     'a le secret d’une session après {0} questions, sans la clé',
   'sends a file named “{0}”': 'envoie un fichier nommé « {0} »',

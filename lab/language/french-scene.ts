@@ -38,6 +38,12 @@ export const scene: Dictionary = {
     'L’annuaire de Mallory donne à {0} une ancienne adresse de {1}. Le programme le remarque, et n’y appelle pas.',
   'Mallory’s directory gives {0} another port than {1} signed. The program notices, and does not call there.':
     'L’annuaire de Mallory donne à {0} un autre port que celui signé par {1}. Le programme le remarque, et n’y appelle pas.',
+  'Mallory keeps a copy of this letter of {0}, too. She has {1} by now, all closed.':
+    'Mallory garde aussi une copie de cette lettre de {0}. Elle en a désormais {1}, toutes fermées.',
+  'what Mallory knows of the secret: {0} of {1} binary digits':
+    'ce que Mallory connaît du secret : {0} chiffres binaires sur {1}',
+  '1 closed copy': '1 copie fermée',
+  '{0} closed copies': '{0} copies fermées',
   'Mallory keeps a copy of the letter of {0}. It is closed, and so far she cannot open it.':
     'Mallory garde une copie de la lettre de {0}. Elle est fermée, et Mallory ne sait pas encore l’ouvrir.',
   '{0}. {1} asks the directory as well, and gets no answer.':

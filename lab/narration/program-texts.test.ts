@@ -111,6 +111,11 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
     'Mallory renonce : rien de ce qu’elle a enregistré ne contient de chiffré à soumettre',
   ],
   [
+    deed('knows-bits', 680, 2032, 3100),
+    'Mallory knows 680 of the 2032 binary digits of a secret after 3100 questions',
+    'Mallory connaît 680 des 2032 chiffres binaires d’un secret après 3100 questions',
+  ],
+  [
     deed('has-secret', 31415),
     'Mallory has the secret of a session after 31415 questions, without the key',
     'Mallory a le secret d’une session après 31 415 questions, sans la clé',

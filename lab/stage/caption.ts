@@ -9,7 +9,7 @@ import type { DashboardState } from './dashboard-state'
 import { isTooMuch, type NumberPair } from './held-against'
 import { copiesOf } from './passage-deed'
 import { isUnanswered, MANY, type Passage } from './passages'
-import { type BeatScene, shownIn } from './scene'
+import { type BeatScene, closedThatWentBy, shownIn } from './scene'
 
 export interface Caption {
   readonly tone: Tone
@@ -224,7 +224,10 @@ function aboutWords(state: DashboardState, passages: readonly Passage[]): Captio
   if (letter?.taken && got !== null && isClosed && copies === 'kept')
     return {
       tone: 'plain',
-      words: t`Mallory keeps a copy of the letter of ${sender}. It is closed, and so far she cannot open it.`,
+      words:
+        scene.wentBy === 0
+          ? t`Mallory keeps a copy of the letter of ${sender}. It is closed, and so far she cannot open it.`
+          : t`Mallory keeps a copy of this letter of ${sender}, too. She has ${closedThatWentBy(scene)} by now, all closed.`,
     }
   if (letter?.taken && got !== null && isClosed && scene.weakened)
     return {

@@ -5,6 +5,7 @@ import { played } from '../steps/every-step'
 import { showsMore } from './beat'
 import type { DashboardState, Input, RunOutline } from './dashboard-state'
 import { initialState, reduce } from './reduce'
+import { isAdvance } from './scene'
 
 /** Milliseconds for which a card stands where nobody presses a key. */
 export const CARD = 10_000
@@ -93,6 +94,7 @@ export function surveyed(before: Survey, inputs: readonly Input[]): Survey {
       if (isUsers(event) && !measured) hold(position, 'step')
     }
     state = reduce(state, input)
+    if (input.input === 'event' && isAdvance(input.event) && !measured) hold(position + 1, 'step')
     if ((position + 1) % EVERY === 0) kept.push(state)
   }
   return { moments, chapters, kept, count: inputs.length, state, held, scenario, acts, measured }

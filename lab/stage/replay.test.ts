@@ -2,6 +2,7 @@
 
 import test from 'ava'
 import fc from 'fast-check'
+import type { HistoryEvent } from '../history/events'
 import { runsOf } from '../suite/extent-testing'
 import type { DashboardState } from './dashboard-state'
 import { CARD } from './landmarks'
@@ -74,6 +75,24 @@ function passed(at: Replayed, milliseconds: number): Replayed {
   for (let left = milliseconds; left > 0; left -= 50) now = advance(now, Math.min(50, left))
   return now
 }
+
+test('it is held where an attacker tells how far she has come with a secret', (t) => {
+  const place = history.findIndex(({ event, phase }) => event === 'acted' && phase === 'attack')
+  t.true(place >= 0)
+  const told = (known: number) => ({
+    ...history[place]!,
+    event: 'acted',
+    what: { key: 'knows-bits', values: [known, 2_000, 9] },
+  })
+  const told2 = [told(500), told(1_000)] as unknown as HistoryEvent[]
+  const all = recordingOf(history.toSpliced(place + 1, 0, ...told2), [story])
+  const replay = openReplay(all)
+  const digits = replay.moments.map(
+    ({ position }) => seek(replay, position).state.scene.digits?.known ?? null,
+  )
+  // What comes next in this beat stands beside it.
+  t.deepEqual([...new Set(digits.filter((known) => known !== null))], [500, 1_000])
+})
 
 test('seeking gives what folding gives, for any places in any order', (t) => {
   const opened = openReplay(long)

@@ -4,6 +4,7 @@ import test from 'ava'
 import type { HistoryEvent } from '../history/events'
 import {
   type BeatScene,
+  closedThatWentBy,
   emptyScene,
   hasLost,
   nextBeat,
@@ -94,6 +95,26 @@ test('what she says that she makes very often is not drawn a second time; what i
     questions.moves.map(({ times }) => times),
     [6_534],
   )
+})
+
+test('closed letters that went by her are counted through a conversation, goodbyes and open ones are not', (t) => {
+  t.is(closedThatWentBy(letter), 1)
+  const second = after(nextBeat(letter), out(record(3)), taken(record(3)), came(record(3)))
+  t.is(closedThatWentBy(second), 2)
+  t.is(closedThatWentBy(after(second, goodbye, out(record(2)), taken(record(2)), came(record(2)))), 2)
+  t.is(closedThatWentBy(after(letter, loot)), 0)
+})
+
+test('how much of a secret she knows is what she says; who has it all knows all of that', (t) => {
+  const says = (key: string, ...values: number[]): Happened => {
+    const what = { key, values }
+    return { event: 'acted', node: 'mallory', link: null, to: null, presented: null, what }
+  }
+  const some = after(emptyScene, says('knows-bits', 500, 2_000, 3_000))
+  t.deepEqual(some.digits, { known: 500, of: 2_000 })
+  t.deepEqual(after(some, says('has-secret', 4_000)).digits, { known: 2_000, of: 2_000 })
+  t.is(after(emptyScene, says('has-secret', 4_000)).digits, null)
+  t.is(nextBeat(some).digits, null)
 })
 
 test('what she says that she copies is kept, for the whole conversation', (t) => {

@@ -52,6 +52,10 @@ export interface BeatScene extends BeatWords {
   readonly deeds: readonly Sentence[]
   /** Whether she says that she copies what goes by. */
   readonly copies: boolean
+  /** Closed letters that went by her in earlier beats of this conversation. */
+  readonly wentBy: number
+  /** How many binary digits of a secret she says that she knows, of how many. */
+  readonly digits: Digits | null
   /** Whether somebody was offered the weakest encryption alone, in an earlier beat of this conversation. */
   readonly weakened: boolean
   /** Addresses that people gave the directory in this conversation. */
@@ -61,6 +65,12 @@ export interface BeatScene extends BeatWords {
    * twice, late or not at all; 1 words that she read, or an alarm that changes nothing any more.
    */
   readonly weight: 0 | 1 | 2 | 3
+}
+
+/** How much of a secret is known. */
+export interface Digits {
+  readonly known: number
+  readonly of: number
 }
 
 type Delivered = Extract<HistoryEvent, { event: 'delivered' }>
@@ -95,6 +105,10 @@ const MOST_ADDRESSES = 32
 const COPIES = 'copies'
 /** What she counts when she asks somebody over and over. */
 const QUESTIONS = 'questions-to'
+/** What she says when she knows some of a secret. */
+const KNOWS = 'knows-bits'
+/** What she says when she has it. */
+const HAS_ALL = 'has-secret'
 /** With this a program says that the directory gave no answer. */
 const UNANSWERED = 'DIRECTORY_UNREACHABLE'
 /** Streams of which the beginning of a frame is kept. */
@@ -108,6 +122,7 @@ const emptyBeat = {
   wentOn: [],
   uncalled: null,
   deeds: [],
+  digits: null,
   weight: 0,
 } as const
 
@@ -122,6 +137,7 @@ export const emptyScene: BeatScene = {
   parting: false,
   looks: [],
   copies: false,
+  wentBy: 0,
   weakened: false,
   addresses: [],
 }
@@ -132,7 +148,16 @@ export function nextBeat(scene: BeatScene): BeatScene {
   const authors = scene.authors.map((one) => (came.has(one.bytes) ? { ...one, come: true } : one))
   const moves = scene.moves.filter(({ lasts }) => lasts)
   const weakened = scene.weakened || scene.moves.some(({ what, cargo }) => what === 'came' && isWeak(cargo))
-  return { ...scene, ...emptyBeat, beat: scene.beat + 1, authors, moves, weakened }
+  const wentBy = closedThatWentBy(scene)
+  return { ...scene, ...emptyBeat, beat: scene.beat + 1, authors, moves, wentBy, weakened }
+}
+
+/** @returns how many closed letters have gone by her in this conversation: of so many she can have a copy. */
+export function closedThatWentBy(scene: BeatScene): number {
+  const here = passagesIn(scene).filter(({ left, came, taken, opened, parting }) => {
+    return left?.is === 'letter' && came !== null && taken && !opened && !parting
+  })
+  return scene.wentBy + here.length
 }
 
 /** @returns the scene after so many milliseconds more. */
@@ -247,6 +272,13 @@ export function sceneAfter(scene: BeatScene, event: HistoryEvent, facts: SceneFa
   }
 }
 
+/** Whether she tells how far she has come with a secret: that is seen before she goes on. */
+export function isAdvance(event: HistoryEvent): boolean {
+  return (
+    event.event === 'acted' && typeof event.what !== 'string' && [KNOWS, HAS_ALL].includes(event.what.key)
+  )
+}
+
 /** Whether something was measured for the second time: how much an attack took of it is known by then. */
 export function isLastLook({ looks }: BeatScene): boolean {
   return new Set(looks).size < looks.length
@@ -324,14 +356,28 @@ function askedOften(
   return { ...scene, moves: [...others, { ...standing, what: 'left', from: ATTACKER, to, cargo, times }] }
 }
 
+/** @returns what she says that she knows of a secret by now; null of another deed. */
+function digitsAfter(
+  { what }: Extract<HistoryEvent, { event: 'acted' }>,
+  before: Digits | null,
+): Digits | null {
+  if (typeof what === 'string') return null
+  // Whoever has it all knows all of what was told before.
+  if (what.key === HAS_ALL) return before && { ...before, known: before.of }
+  if (what.key !== KNOWS) return null
+  const [known, of] = what.values.map(Number)
+  return known !== undefined && of !== undefined && known >= 0 && known <= of ? { known, of } : null
+}
+
 /** What she shows over no connection that anybody else tells of, such as in a directory's answer, is told by her alone. */
 function presented(scene: BeatScene, event: Extract<HistoryEvent, { event: 'acted' }>): BeatScene {
   const { link, presented: key, to, what } = event
   const copies = scene.copies || (typeof what !== 'string' && what.key === COPIES)
+  const digits = digitsAfter(event, scene.digits) ?? scene.digits
   if (key === null)
     return doneOften(event).reduce(
       (so, one) => withMove(so, { ...standing, what: 'left', lasts: true, ...one }),
-      { ...scene, copies },
+      { ...scene, copies, digits },
     )
   const known = owned(scene, key, ATTACKER)
   if (link !== null || to === null) return known

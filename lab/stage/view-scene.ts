@@ -14,6 +14,7 @@ import { type BeatScene, shownIn } from './scene'
 import { cargoSpan, holderOf, seal, styleOfOwner } from './seals'
 import { drawBeliefs, type Standing } from './view-beliefs'
 import { type Drawing, drawLeg, LARGEST_PITCH, writeIn } from './view-leg'
+import { drawStock, STOCK_ROWS } from './view-stock'
 import { waysOf } from './ways'
 
 /** With less, there is a line for what goes on and nothing else. */
@@ -201,6 +202,10 @@ function drawPassages(
     const drawing = { canvas, people, y: rowOf(place), pitch, state, context }
     drawPassage(drawing, passage, rowOf(onwardPlace(shown, place)))
   }
+  // What she does to what goes by stands in her box as well.
+  const attacker = people.find(({ name }) => name === ATTACKER)
+  if (attacker && rowOf(shown.length - 1) < bottom - STOCK_ROWS)
+    drawStock(canvas, attacker, bottom - 1, state, context)
 }
 
 /** @returns the last ones; what stands for many is among them, whatever came after it. */

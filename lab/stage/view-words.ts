@@ -12,6 +12,7 @@ import type { RenderContext } from './render-context'
 import { centred, row, span } from './rows'
 import { shownIn } from './scene'
 import { seal, styleOfOwner } from './seals'
+import { digitsRows } from './view-digits'
 import { letterRows } from './view-letter'
 import { orderRows } from './view-order'
 
@@ -31,7 +32,7 @@ export function wordsRows(
   isLarge: boolean,
   context: RenderContext,
 ): Row[] {
-  const { keys, numbers, words } = state.scene
+  const { keys, numbers, words, digits } = state.scene
   const held = (isTall: boolean): Row[] => {
     const pairs = [
       ...keys.map((pair) => keyRows(pair, state, width, isTall, context)),
@@ -42,6 +43,7 @@ export function wordsRows(
   const tall = most >= ROOMY ? held(true) : []
   const compared = tall.length > 0 && tall.length <= most ? tall : held(false)
   if (keys.length > 0) return compared.slice(0, most)
+  if (digits && !words) return digitsRows(digits, width, most, context)
   const room = most - compared.length
   const isAttack = state.conversation === 'attack'
   const order = isAttack ? orderRows(state.scene, width, room, context, shownIn(state.scene)) : null

@@ -379,6 +379,24 @@ test('a letter goes from its sender to Mallory, is opened there, and goes on', (
   t.is(at(1), ' |         |===== # <M> =====>|  opens, alters   |===== # [B] =====>|  reads  |')
 })
 
+test('her copies of closed letters stand in her box, and how much of a secret she knows below the picture', (t) => {
+  const closed = { is: 'letter', for: 'bob', key: null } as const
+  const move = { ...someScene.moves[0]!, cargo: closed, opened: false }
+  const scene = { ...someScene, copies: true, wentBy: 2, moves: [move, { ...move, what: 'came' as const }] }
+  const kept = seen({ ...someShow, scene }, english, 80, 24)
+  t.true(kept.some((line) => line.includes('│      ✉ ✉ ✉       │')))
+  t.true(kept.some((line) => line.includes('│ 3 closed copies  │')))
+  t.false(
+    seen({ ...someShow, scene: { ...scene, copies: false } }, english, 80, 24)
+      .join()
+      .includes('closed'),
+  )
+  const asked = { ...scene, words: null, digits: { known: 500, of: 2_000 } }
+  const rows = seen({ ...someShow, scene: asked }, english, 80, 24).map((line) => line.trim())
+  t.is(rows.filter((line) => line === `${'█'.repeat(15)}${'░'.repeat(45)}`).length, 2)
+  t.true(rows.some((line) => line.endsWith('500 of 2000 binary digits')))
+})
+
 test('the chosen frame lies open over the panes, and scrolls', (t) => {
   const state: DashboardState = {
     ...someShow,
