@@ -42,6 +42,17 @@ export const scene: Dictionary = {
     'Mallory garde aussi une copie de cette lettre de {0}. Elle en a désormais {1}, toutes fermées.',
   'what Mallory knows of the secret: {0} of {1} binary digits':
     'ce que Mallory connaît du secret : {0} chiffres binaires sur {1}',
+  '{0} later': 'après {0}',
+  'own key': 'sa clé',
+  'All that they send goes by her. She can read, hold and change what is not locked.':
+    'Tout ce qu’ils envoient passe par elle. Elle peut lire, retenir et changer ce qui n’est pas fermé.',
+  'She gets a copy of all that they send, and can change nothing.':
+    'Elle reçoit une copie de tout ce qu’ils envoient, et ne peut rien changer.',
+  'She is the directory: whoever wants a key or an address asks her.':
+    'Elle est l’annuaire : qui cherche une clé ou une adresse s’adresse à elle.',
+  'She is the relay: all that they send goes through her.':
+    'Elle est le relais : tout ce qu’ils envoient passe par elle.',
+  'She stands outside, and can call anybody.': 'Elle est à l’écart, et peut appeler n’importe qui.',
   '1 closed copy': '1 copie fermée',
   '{0} closed copies': '{0} copies fermées',
   'Mallory keeps a copy of the letter of {0}. It is closed, and so far she cannot open it.':

@@ -105,6 +105,13 @@ test('closed letters that went by her are counted through a conversation, goodby
   t.is(closedThatWentBy(after(letter, loot)), 0)
 })
 
+test('time that goes by is told of what is to be seen next, and of no more', (t) => {
+  const passing: Happened = { event: 'step', do: 'pass-time', for: ['alice'], minutes: 60 }
+  const next = nextBeat(after(nextBeat(letter), passing, passing))
+  t.is(next.passed, 120)
+  t.is(nextBeat(after(next, out(record(3)))).passed, 0)
+})
+
 test('how much of a secret she knows is what she says; who has it all knows all of that', (t) => {
   const says = (key: string, ...values: number[]): Happened => {
     const what = { key, values }

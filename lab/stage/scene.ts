@@ -56,6 +56,8 @@ export interface BeatScene extends BeatWords {
   readonly wentBy: number
   /** How many binary digits of a secret she says that she knows, of how many. */
   readonly digits: Digits | null
+  /** Minutes that went by before what is to be seen. */
+  readonly passed: number
   /** Whether somebody was offered the weakest encryption alone, in an earlier beat of this conversation. */
   readonly weakened: boolean
   /** Addresses that people gave the directory in this conversation. */
@@ -138,6 +140,7 @@ export const emptyScene: BeatScene = {
   looks: [],
   copies: false,
   wentBy: 0,
+  passed: 0,
   weakened: false,
   addresses: [],
 }
@@ -149,7 +152,9 @@ export function nextBeat(scene: BeatScene): BeatScene {
   const moves = scene.moves.filter(({ lasts }) => lasts)
   const weakened = scene.weakened || scene.moves.some(({ what, cargo }) => what === 'came' && isWeak(cargo))
   const wentBy = closedThatWentBy(scene)
-  return { ...scene, ...emptyBeat, beat: scene.beat + 1, authors, moves, wentBy, weakened }
+  // As long as nothing is to be seen, more may go by.
+  const passed = scene.moves.every(({ lasts }) => lasts) ? scene.passed : 0
+  return { ...scene, ...emptyBeat, beat: scene.beat + 1, authors, moves, wentBy, passed, weakened }
 }
 
 /** @returns how many closed letters have gone by her in this conversation: of so many she can have a copy. */
@@ -297,6 +302,7 @@ function stepped(before: BeatScene, event: Extract<HistoryEvent, { event: 'step'
   // What they have the directory do in between ends no goodbye.
   const isTalk = event.do !== 'close' && played(event.do).pace === 'held'
   const scene = { ...before, parting: event.do === 'close' || (before.parting && !isTalk) }
+  if (event.do === 'pass-time') return { ...scene, passed: scene.passed + event.minutes }
   if (event.do === 'steal') {
     const cargo = { is: 'other', called: event.what } as const
     return withMove(scene, { ...standing, what: 'left', from: event.from, to: ATTACKER, cargo })

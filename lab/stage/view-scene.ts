@@ -2,6 +2,7 @@
 
 import { t } from '../../peers/language/sentence'
 import { ATTACKER, DIRECTORY } from '../scenario/scenario'
+import { lasting } from '../steps/conversation-steps'
 import { person } from '../text/format-names'
 import { Canvas } from './canvas'
 import type { Row } from './cells'
@@ -13,6 +14,7 @@ import { atMost, wrapped } from './rows'
 import { type BeatScene, shownIn } from './scene'
 import { cargoSpan, holderOf, seal, styleOfOwner } from './seals'
 import { drawBeliefs, type Standing } from './view-beliefs'
+import { drawCast, isBeginning } from './view-cast'
 import { type Drawing, drawLeg, LARGEST_PITCH, writeIn } from './view-leg'
 import { drawStock, STOCK_ROWS } from './view-stock'
 import { waysOf } from './ways'
@@ -46,6 +48,8 @@ export function sceneRows(
   drawDeeds(canvas, people, box, state, context)
   drawPassages(canvas, people, box, state, context)
   drawUncalled(canvas, people, box, state, context)
+  drawPassed(canvas, people, box, state, context)
+  if (isBeginning(state)) drawCast(canvas, people, box, state, context)
   if (below > 0) drawBeliefs(canvas, people, box.bottom + 1, below, state, context)
   return canvas.rows()
 }
@@ -179,6 +183,25 @@ function drawUncalled(
   const who = people.find(({ name }) => name === scene.uncalled)
   if (who)
     writeIn(canvas, who, (top + bottom) >> 1, `${context.signs.warn} ${context.say(t`no call`)}`, 'warn')
+}
+
+/** How much time went by before what is to be seen, on the line from one to the other. */
+function drawPassed(
+  canvas: Canvas,
+  people: readonly Standing[],
+  { top }: Box,
+  { scene }: DashboardState,
+  { say, signs }: RenderContext,
+): void {
+  if (scene.passed === 0) return
+  const words = ` ${say(t`${lasting(scene.passed)} later`)} `
+  for (const [place, { x, width }] of people.slice(0, -1).entries()) {
+    const [start, end] = [x + width, people[place + 1]!.x]
+    const margin = (end - start - words.length) >> 1
+    if (margin < 0) continue
+    canvas.put(start, top, signs.horizontal.repeat(end - start), 'warn')
+    canvas.put(start + margin, top, words, 'warn')
+  }
 }
 
 /** One after the other, from above; where there is no room for all, the last ones. */

@@ -12,6 +12,7 @@ import type { RenderContext } from './render-context'
 import { centred, row, span } from './rows'
 import { shownIn } from './scene'
 import { seal, styleOfOwner } from './seals'
+import { isBeginning, stakeRows } from './view-cast'
 import { digitsRows } from './view-digits'
 import { letterRows } from './view-letter'
 import { orderRows } from './view-order'
@@ -33,6 +34,7 @@ export function wordsRows(
   context: RenderContext,
 ): Row[] {
   const { keys, numbers, words, digits } = state.scene
+  if (isBeginning(state)) return stakeRows(state, Math.min(width, WIDEST), most, context)
   const held = (isTall: boolean): Row[] => {
     const pairs = [
       ...keys.map((pair) => keyRows(pair, state, width, isTall, context)),

@@ -45,6 +45,7 @@ function seen(
   )
 }
 
+const usual: Size = { columns: 80, rows: 24 }
 const afterSecondAct: DashboardState = { ...afterFirstAct, act: 1, over: true, verdicts: [broken, detected] }
 
 test('at 80×24 the picture of what happens, the words that went, and one sentence', (t) => {
@@ -377,6 +378,37 @@ test('a letter goes from its sender to Mallory, is opened there, and goes on', (
   t.is(at(0.25), ' |         |====== # <M>      |                  |                  |         |')
   t.is(at(0.75), ' |         |===== # <M> =====>|  opens, alters   |====== # [B]      |         |')
   t.is(at(1), ' |         |===== # <M> =====>|  opens, alters   |===== # [B] =====>|  reads  |')
+})
+
+test('before anything goes, who is who, where she stands, and what is at stake', (t) => {
+  const begun: DashboardState = {
+    ...someShow,
+    ...{ phase: null, conversation: null, loot: [], scene: emptyScene },
+    now: { tone: 'plain', words: literal('They begin.'), begins: true },
+  }
+  const shown = (state: DashboardState): string => seen(state, english, 80, 24).join('\n')
+  t.regex(shown(begun), /own key.*own key/)
+  t.regex(shown(begun), /\(A\) +│─+│ her\. She can +│─+│ +\[B\]/)
+  t.true(shown(begun).includes(someOutline.title))
+  t.false(shown({ ...begun, scene: someScene }).includes(someOutline.title))
+  const outside = { ...begun, outline: { ...someOutline, position: 'outsider' as const } }
+  t.regex(shown(outside), /\(A\) +│─+│ +\[B\] +│ +│/)
+  const later = shown({ ...begun, scene: { ...emptyScene, passed: 25 * 60 } })
+  t.regex(later, /┐─ 25 hours later ─┌─+┐─ 25 hours later ─┌/)
+  const french = draw(
+    { ...begun, scene: { ...emptyScene, passed: 25 * 60 } },
+    newUi('live', 'fr'),
+    usual,
+    unicode,
+  )
+  t.true(
+    french.some((row) =>
+      row
+        .map(({ text }) => text)
+        .join('')
+        .includes(' après 25 heures '),
+    ),
+  )
 })
 
 test('her copies of closed letters stand in her box, and how much of a secret she knows below the picture', (t) => {

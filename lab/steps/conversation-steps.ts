@@ -14,7 +14,7 @@ import { toldText } from '../text/told-text'
 import type { Draws } from './draws'
 import type { Ongoing, StepKinds } from './step-kind'
 
-function lasting(minutes: number): Sentence {
+export function lasting(minutes: number): Sentence {
   return minutes >= 120 && minutes % 60 === 0 ? t`${minutes / 60} hours` : t`${minutes} minutes`
 }
 
