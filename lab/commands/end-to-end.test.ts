@@ -432,7 +432,7 @@ inTurn(2)('a peer that announces deliveries that never were does not pass a cont
   ]
   const act = await hardenedActWith([invent])
   t.is(act.verdict, 'NONCONFORMING', act.why)
-  t.regex(whyControlFailed(act), /reads “Trust me\.”, which nobody wrote/)
+  t.regex(whyControlFailed(act), /reads “Trust me\.”, which no friend wrote/)
   t.is(act.control.before, 'FAILED')
 })
 

@@ -101,7 +101,7 @@ test('authenticity falls with a text that nobody said, even by one letter', (t) 
   t.deepEqual(finding, {
     property: 'authenticity',
     holds: false,
-    why: `Bob reads “${`${hers} `}”, which nobody wrote`,
+    why: `Bob reads “${`${hers} `}”, which no friend wrote`,
   })
 })
 

@@ -75,7 +75,7 @@ export const authenticity: Check = (phase, act) => {
 /** @param speaker who wrote these words, to whomever. */
 function misread({ node, from, text }: EventOf<'delivered'>, speaker: string | undefined): Sentence {
   const who = person(node)
-  if (speaker === undefined) return t`${who} reads ${quoted(text)}, which nobody wrote`
+  if (speaker === undefined) return t`${who} reads ${quoted(text)}, which no friend wrote`
   return speaker === from || from === null
     ? t`${who} reads ${quoted(text)}, which ${person(speaker)} wrote to somebody else`
     : t`${who} reads ${quoted(text)} as the words of ${person(from)}, but ${person(speaker)} wrote it`

@@ -68,7 +68,7 @@ const amiss: readonly (readonly [string, readonly Line[], string])[] = [
   [
     'a delivery that nobody said',
     [...fine, delivered('bob', 'alice', 'Trust me.')],
-    'Bob reads “Trust me.”, which nobody wrote',
+    'Bob reads “Trust me.”, which no friend wrote',
   ],
   [
     'a delivery to the wrong peer',

@@ -19,7 +19,7 @@ export const narration: Dictionary = {
   '{0} reads “{1}” from Mallory': '{0} lit « {1} », de la part de Mallory',
   '{0} reads “{1}”, and takes it for {2}’s': '{0} lit « {1} » et l’attribue à {2}',
   '{0} reads “{1}”': '{0} lit « {1} »',
-  '{0} reads “{1}”, which nobody wrote': '{0} lit « {1} », que personne n’a écrit',
+  '{0} reads “{1}”, which no friend wrote': '{0} lit « {1} », qu’aucun ami n’a écrit',
   'Mallory {0}, to {1}{2}': 'Mallory {0}, à {1}{2}',
   'Mallory {0}{1}': 'Mallory {0}{1}',
   'Mallory reads “{0}”': 'Mallory lit « {0} »',

@@ -7,8 +7,7 @@ export const outcome: Dictionary = {
   'Made-up words passed for a friend’s.': 'Des mots inventés sont passés pour ceux d’un ami.',
   'True words came twice, or in another order.':
     'De vrais mots sont arrivés deux fois, ou dans un autre ordre.',
-  'Words never arrived as they were written, and nobody noticed.':
-    'Des mots ne sont pas arrivés tels quels, et personne ne l’a remarqué.',
+  'True words got lost, unnoticed.': 'De vrais mots se sont perdus sans qu’on le voie.',
   'Somebody took Mallory for a friend.': 'On a pris Mallory pour un ami.',
   'Mallory learned what only friends may know.':
     'Mallory a appris ce que seuls les amis ont le droit de savoir.',

@@ -62,7 +62,7 @@ const said: readonly [what: string, phases: readonly Line[] | Phases, reason: Re
   [
     'nobody said it',
     [...more(delivered('bob', 'alice', 'x')), acted],
-    /que personne n’a écrit \(authenticité\)\.$/,
+    /qu’aucun ami n’a écrit \(authenticité\)\.$/,
   ],
   [
     'it came twice',

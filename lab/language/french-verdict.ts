@@ -23,7 +23,7 @@ export const verdict: Dictionary = {
   'none of {0} messages was read': 'aucun des {0} messages n’a été lu',
   '{0} reads {1} as the words of {2}, but {3} wrote it':
     '{0} lit {1} comme des paroles de {2}, alors que c’est {3} qui l’a écrit',
-  '{0} reads {1}, which nobody wrote': '{0} lit {1}, que personne n’a écrit',
+  '{0} reads {1}, which no friend wrote': '{0} lit {1}, qu’aucun ami n’a écrit',
   '{0} messages were delivered, each as it was written':
     '{0} messages ont été remis, chacun tel qu’il a été écrit',
   '{0} received {1} twice': '{0} a reçu deux fois {1}',

@@ -127,7 +127,7 @@ function describeDelivery(event: EventOf<'delivered'>, phase: Events): Descripti
     return told('bad', t`${who} reads “${text}”, and takes it for ${person(event.from)}’s`)
   return meant !== undefined
     ? plain(t`${who} reads “${text}”`)
-    : told('bad', t`${who} reads “${text}”, which nobody wrote`)
+    : told('bad', t`${who} reads “${text}”, which no friend wrote`)
 }
 
 /** Whether Mallory's own call was refused. */

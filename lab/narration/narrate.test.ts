@@ -156,7 +156,7 @@ test('what was read and forged, and a verdict that was not expected', (t) => {
     Mallory changes it to “attack: I, alice, will be at the old bridge at noon. Code
       attack-alice-77ac Bring the money.”
     Bob reads “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac
-      Bring the money.”, which nobody wrote
+      Bring the money.”, which no friend wrote
     Bob writes “attack: I, bob, will be at the old bridge at noon. Code attack-bob-77ac”
     Alice reads “attack: I, bob, will be at the old bridge at noon. Code attack-bob-77ac”
     Alice says goodbye.
@@ -164,7 +164,7 @@ test('what was read and forged, and a verdict that was not expected', (t) => {
   Verdict: BROKEN, but DETECTED was expected
     Mallory read 1 of 2 messages, written by Alice (secrecy).
     Bob reads “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac
-    Bring the money.”, which nobody wrote (authenticity).
+    Bring the money.”, which no friend wrote (authenticity).
     “attack: I, alice, will be at the old bridge at noon. Code attack-alice-77ac” never
     reached Bob, and nobody noticed (completeness).
 `,

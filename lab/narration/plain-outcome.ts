@@ -11,7 +11,7 @@ const fallen: Readonly<Record<Property, Sentence>> = {
   secrecy: t`Mallory read what was secret.`,
   authenticity: t`Made-up words passed for a friend’s.`,
   order: t`True words came twice, or in another order.`,
-  completeness: t`Words never arrived as they were written, and nobody noticed.`,
+  completeness: t`True words got lost, unnoticed.`,
   identity: t`Somebody took Mallory for a friend.`,
   privacy: t`Mallory learned what only friends may know.`,
   routing: t`Calls went to somebody else.`,

@@ -77,7 +77,7 @@ test('what nobody said is marked for those who watch, and told as the sentence o
     ['bob', { event: 'delivered', session: 'session-a', from: 'alice', text: 'Bring the money.' }],
   ])
   t.is(chat(state, 1).at(-1), 'forged Alice: Bring the money.')
-  t.is(english(state.now!.words), 'Bob reads “Bring the money.”, which nobody wrote')
+  t.is(english(state.now!.words), 'Bob reads “Bring the money.”, which no friend wrote')
   t.is(state.now!.tone, 'bad')
 })
 

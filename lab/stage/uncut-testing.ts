@@ -21,6 +21,9 @@ const look = { unicode: true }
 /** Longer letters are pages of a book, and may be cut: what they are is seen from their beginning. */
 const LONGEST_LETTER = 240
 
+/** Acts of which it is told what became of the users. */
+const MOST_OUTCOMES = 5
+
 /** @returns the sentences that are not there as a whole, each with where it is not. */
 export function cutOnStage(state: DashboardState): string[] {
   return languages.flatMap((language) => {
@@ -42,10 +45,15 @@ export function cutOnStage(state: DashboardState): string[] {
 function toRead(state: DashboardState): Words[] {
   const { card, ended, outline, act, phase, verdicts, now } = state
   if (card) return [card.title, card.text]
-  if (ended) return [outline.title, outline.lesson]
+  if (ended) return [outline.title, outline.lesson, ...outcomesOf(state)]
   const verdict = phase === null ? verdicts[act] : null
   const about = verdict ? plainOutcome(verdict) : (captionOf(state) ?? now)?.words
   return [outline.acts[act]?.title ?? outline.title, ...(about ? [about] : [])]
+}
+
+/** What became of the users in each act: of very many acts there is room for their names alone. */
+function outcomesOf({ verdicts }: DashboardState): Words[] {
+  return verdicts.length > MOST_OUTCOMES ? [] : verdicts.flatMap((one) => (one ? [plainOutcome(one)] : []))
 }
 
 /** The words of the newest letter, where nothing else takes their place. */

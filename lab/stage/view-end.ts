@@ -35,6 +35,7 @@ const details: readonly Detail[] = [
   { title: ALL, outcome: ALL, code: 'where a line differs' },
   { title: 1, outcome: ALL, code: 'always' },
   { title: 1, outcome: ALL, code: 'where a line differs' },
+  { title: 1, outcome: ALL, code: 'never' },
   { title: 1, outcome: 2, code: 'where a line differs' },
   { title: 1, outcome: 1, code: 'where a line differs' },
   { title: 1, outcome: 1, code: 'never' },
