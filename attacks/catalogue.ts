@@ -9,6 +9,7 @@ import { conformance } from './conformance'
 import { downgrade } from './downgrade'
 import { echoChamber } from './echo-chamber'
 import { enumeration } from './enumeration'
+import { foundTraces } from './found/catalogue'
 import { gap } from './gap'
 import { handshakeFlood } from './handshake-flood'
 import { historyTheft } from './history-theft'
@@ -41,6 +42,7 @@ import { takenNames } from './taken-names'
 import { tamper } from './tamper'
 import { tap } from './tap'
 import { terminalInjection } from './terminal-injection'
+import { traced } from './traced'
 import { truncation } from './truncation'
 import { wrongHeir } from './wrong-heir'
 
@@ -87,4 +89,5 @@ export const attacks: readonly Attack[] = [
   paddingOracle,
   stealLater,
   conformance,
+  ...foundTraces.map(traced),
 ]

@@ -212,7 +212,7 @@ function anyOf(socket: Socket, events: readonly string[]): Promise<unknown> {
 }
 
 /** @returns the keys of a friend, as the directory names them. */
-async function identityOf(mallory: Mallory, token: string, name: string): Promise<Identity> {
+export async function identityOf(mallory: Mallory, token: string, name: string): Promise<Identity> {
   const { json } = await mallory.request('GET', '/friends', { token })
   const friend = answers.friends.parse(json).friends.find((one) => one.name === name)
   if (!friend) throw new Error(`${name} is no friend of hers`)

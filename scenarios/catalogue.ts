@@ -10,6 +10,7 @@ import { eavesdrop } from './eavesdrop'
 import { echoChamber } from './echo-chamber'
 import { enumeration } from './enumeration'
 import { flood } from './flood'
+import { found } from './found'
 import { gap } from './gap'
 import { historyTheft } from './history-theft'
 import { hoarder } from './hoarder'
@@ -80,5 +81,6 @@ export const scenarios: readonly Scenario[] = [
   stalker,
   paddingOracle,
   recordNowStealLater,
+  found,
   conformance,
 ]

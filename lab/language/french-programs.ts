@@ -93,6 +93,11 @@ export const programs: Dictionary = {
   'tries to register {0} names herself': 'essaie d’inscrire elle-même {0} noms',
   'gives up after {0} names: her budget is used up': 'renonce après {0} noms : son budget est épuisé',
   'turns “{0}” into “{1}” in the message': 'change « {0} » en « {1} » dans le message',
+  'keeps frame {0} back': 'retient la trame {0}',
+  'puts frame {0} of {1} where it does not belong': 'met la trame {0} de {1} là où elle n’a rien à faire',
+  'turns one bit over in frame {0} of {1}': 'inverse un bit dans la trame {0} de {1}',
+  'cuts frame {0} of {1} short': 'tronque la trame {0} de {1}',
+  'says a {0} of her own making': 'dit un {0} de sa fabrication',
   'keeps this back and ends the connection': 'retient ceci et coupe la connexion',
   'writes a notice after a carriage return, in a message and as the name of a file':
     'écrit un avis après un retour chariot, dans un message et comme nom de fichier',

@@ -457,4 +457,23 @@ export const scenarios: Dictionary = {
     'Mallory donne aux messageries des deux autant de travail qu’une amie en a le droit, puis davantage.',
   'Mallory calls the messengers of both, and breaks a rule for what friends say each time.':
     'Mallory appelle les messageries des deux, et enfreint chaque fois une règle de ce que se disent des amis.',
+
+  // found
+  'Attacks that nobody wrote: a program found them':
+    'Des attaques que personne n’a écrites : un programme les a trouvées',
+  'All the other attacks of this lab were known to those who wrote them. Here a program has looked by itself. It was given the protocol, what Mallory has, and honest conversations; it left out, repeated, moved and changed what goes over the wire, a hundred times a second, until a property fell that was judged from outside. What it found it shrank to the few steps that matter. Here they are played, word for word, against the real programs: first against the messenger with one defence less, then against the hardened one.':
+    'Toutes les autres attaques de ce laboratoire étaient connues de leurs auteurs. Ici, un programme a cherché seul. Il a reçu le protocole, ce que Mallory possède et des conversations honnêtes ; il a omis, répété, déplacé et modifié ce qui passe sur le réseau, une centaine de fois par seconde, jusqu’à ce que tombe une propriété jugée de l’extérieur. Ce qu’il a trouvé, il l’a réduit aux quelques étapes qui comptent. Elles sont jouées ici, telles quelles, contre les vrais programmes : d’abord contre la messagerie privée d’une défense, puis contre la messagerie durcie.',
+  'A defence is worth as much as somebody has really looked for the way around it.':
+    'Une défense vaut ce que vaut la recherche de celui qui a vraiment voulu la contourner.',
+  'Found by a search, against a messenger with one defence less: Mallory reads along.':
+    'Trouvé par une recherche, contre une messagerie privée d’une défense : Mallory lit tout.',
+  'Found by a search, against a messenger with one defence less: what was recorded opens with keys that are stolen later.':
+    'Trouvé par une recherche, contre une messagerie privée d’une défense : l’enregistrement s’ouvre avec des clés volées plus tard.',
+  'Found by a search, against a messenger with one defence less: words that their author never wrote.':
+    'Trouvé par une recherche, contre une messagerie privée d’une défense : des mots que leur auteur n’a jamais écrits.',
+  'Found by a search, against a messenger with one defence less: words are lost, and nobody notices.':
+    'Trouvé par une recherche, contre une messagerie privée d’une défense : des mots se perdent, et personne ne s’en aperçoit.',
+  'Found by a search, against a messenger with one defence less: somebody is believed to be there who is not.':
+    'Trouvé par une recherche, contre une messagerie privée d’une défense : on croit parler à quelqu’un qui n’est pas là.',
+  'The same steps against the hardened messenger.': 'Les mêmes étapes contre la messagerie durcie.',
 }

@@ -52,6 +52,8 @@ export const rooms: readonly string[] = [
   'directory/http',
   'directory/cli',
   'directory/bench',
+  'attacks/terms',
+  'attacks/found',
   'attacks',
   'lab/place',
   'lab/language',
@@ -99,8 +101,8 @@ const houses: readonly Rule[] = [
     to: /^(directory\/(?!weakened\/|cli\/lab-directory)|package\.json$|peers\/(system|language|command-line)\/|peers\/protocol\/(directory-api|statements|identity|rsa|names|errors)$)/,
   },
   { from: /^attacks\//, to: /^(attacks|peers\/protocol)\// },
-  // Scenarios are data, made of steps that are data.
-  { from: /^scenarios\//, to: /^((scenarios|lab\/scenario)\/|lab\/history\/step$)/ },
+  // Scenarios are data, made of steps that are data, or of traces that are.
+  { from: /^scenarios\//, to: /^((scenarios|lab\/scenario)\/|lab\/history\/step$|attacks\/(found|terms)\/)/ },
   // The lab starts programs and imports none: peers/system, peers/language and peers/command-line know of no messenger. Only these
   // know which scenarios there are.
   {
@@ -108,7 +110,10 @@ const houses: readonly Rule[] = [
     to: /^(lab|scenarios|peers\/language)\//,
   },
   // The search drives conversations in its own process, weakened ones too.
-  { from: /^lab\/search\//, to: /^(lab\/search\/|peers\/(protocol\/|weakened\/catalogue$))/ },
+  {
+    from: /^lab\/search\//,
+    to: /^(lab\/search\/|attacks\/terms\/|peers\/(protocol\/|weakened\/catalogue$))/,
+  },
   { from: /^lab\//, to: /^((lab|peers\/(system|language|command-line))\/|package\.json$)/ },
 ]
 

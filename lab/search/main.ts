@@ -1,12 +1,17 @@
-/** `npm run search`: prints what the search reaches and finds. */
+/** `npm run search`: prints what the search reaches and finds, and keeps it where that is asked for. */
 
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beginnings } from '../../attacks/terms/conversations'
+import { isMallorys } from '../../attacks/terms/trace'
 import { profiles } from '../../peers/weakened/catalogue'
+import { settingOf } from './execute'
+import { fileOf, keptTrace } from './keep'
 import { HELP, readOptions, type SearchOptions } from './options'
 import { newPeople, type SearchedPeople } from './people'
+import { rememberCrypto } from './remembered-crypto'
 import { type FoundAttack, type SearchProgress, search } from './search'
-import { beginnings } from './seeds'
 import { told } from './told'
-import { isMallorys } from './trace'
 
 /** Milliseconds between two lines of progress. */
 const PROGRESS_MS = 5_000
@@ -33,12 +38,14 @@ async function main(args: readonly string[]): Promise<number> {
   process.once('SIGINT', () => {
     stopped = true
   })
+  rememberCrypto()
   const people = newPeople()
   let broken = 0
   for (const profile of chosen) {
     if (stopped) break
     const { found, progress, milliseconds } = await searched(profile, people, options)
     broken += found.length
+    if (options.keep !== null) await keep(found, profile, people, options.seed, options.keep)
     if (options.json)
       process.stdout.write(`${JSON.stringify({ profile: profile.name, ...progress, milliseconds, found })}\n`)
     else
@@ -67,6 +74,22 @@ async function searched(
   return { found, progress, milliseconds: Math.round(performance.now() - began) }
 }
 
+/** Writes a file for each attack. @throws Error where the folder can't be written. */
+async function keep(
+  found: readonly FoundAttack[],
+  profile: (typeof profiles)[number],
+  people: SearchedPeople,
+  seed: number,
+  folder: string,
+): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const hardened = profiles.find(({ name }) => name === 'hardened')!
+  for (const attack of found) {
+    const kept = await keptTrace(attack, settingOf(profile, people), settingOf(hardened, people), seed)
+    writeFileSync(join(folder, `${kept.name}.json`), fileOf(kept))
+  }
+}
+
 function counted({ executions, kept, features }: SearchProgress, milliseconds: number): string {
   const rate = Math.round((1_000 * executions) / Math.max(1, milliseconds))
   return `${executions} executions, ${rate} a second, ${kept} traces kept, ${features} things reached`
@@ -89,6 +112,12 @@ function summary(
   ]
 }
 
-main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code
-})
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error) => {
+    process.stderr.write(`The search has ended: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 70
+  },
+)

@@ -3,10 +3,17 @@
  * another connection, flip, cut, end the transport. Nothing here knows an attack.
  */
 
-import { type Honest, honest, names } from './people'
+import { type Honest, honest, names } from '../../attacks/terms/people'
+import {
+  type Definitions,
+  type Functions,
+  fits,
+  type Sort,
+  sortOf,
+  type Term,
+} from '../../attacks/terms/term'
+import type { Trace, TraceStep } from '../../attacks/terms/trace'
 import type { Random } from './random'
-import { type Definitions, type Functions, fits, type Sort, sortOf, type Term } from './term'
-import type { Trace, TraceStep } from './trace'
 
 /** Longer ones are rarely about more, and take longer. */
 const MOST_STEPS = 60
@@ -83,7 +90,7 @@ const changePassed: Mutation = (trace, _functions, random) => {
   )
 }
 
-/** A frame flipped, cut, of another type, or a HELLO with another offer. */
+/** A frame flipped, cut, of another length or type, or a HELLO with another offer. */
 function remade(heard: Term, nth: number, random: Random): Term {
   if (nth === 0 && random.once(3))
     return {
@@ -93,6 +100,8 @@ function remade(heard: Term, nth: number, random: Random): Term {
         { fn: 'share of HELLO', args: [heard] },
       ],
     }
+  if (random.once(8))
+    return { fn: 'long frame', args: [{ fn: 'type of', args: [heard] }], at: random.below(1 << 16) }
   if (random.once(8))
     return { fn: 'frame', args: [{ fn: `type ${1 + random.below(6)}` }, { fn: 'payload', args: [heard] }] }
   return { fn: random.of(['flip', 'flip', 'flip', 'cut']), args: [heard], at: random.below(1 << 16) }

@@ -11,6 +11,7 @@ What it finds is shrunk to what it needs, and told. Ctrl-C ends it, and what was
   --for TIME       how long, such as 30s, 10m or 2h, for each profile (60s)
   --seed N         begins with this number (1): the same seed tries the same traces in the same order
   --first          ends at the first that is found
+  --keep FOLDER    writes what is found into this folder, as attacks/found/ has it: npm run scenario found plays that
   --json           one JSON object a line, for programs
   --help           this text
 
@@ -23,6 +24,8 @@ export interface SearchOptions {
   readonly time: number
   readonly seed: number
   readonly first: boolean
+  /** Where to write what is found; null for nowhere. */
+  readonly keep: string | null
   readonly json: boolean
   readonly help: boolean
 }
@@ -36,6 +39,7 @@ export function readOptions(args: readonly string[]): SearchOptions | string {
     for: { type: 'string', default: '60s' },
     seed: { type: 'string', default: '1' },
     first: { type: 'boolean', default: false },
+    keep: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   } as const
@@ -45,8 +49,9 @@ export function readOptions(args: readonly string[]): SearchOptions | string {
     if (!time) return `--for ${values.for} is no time: write 30s, 10m or 2h.`
     if (!/^\d{1,9}$/.test(values.seed))
       return `--seed ${values.seed} is no whole number of at most nine digits.`
-    const { profile, first, json, help } = values
-    return { profile, first, json, help, seed: Number(values.seed), time: Number(time[1]) * UNITS[time[2]!]! }
+    const { profile, first, json, help, keep = null } = values
+    const milliseconds = Number(time[1]) * UNITS[time[2]!]!
+    return { profile, first, json, help, keep, seed: Number(values.seed), time: milliseconds }
   } catch (error) {
     const [sentence] = (error as Error).message.split(/\. |\n/)
     return `${sentence}; --help lists the flags.`

@@ -1,12 +1,12 @@
 import test from 'ava'
+import { beginnings } from '../../attacks/terms/conversations'
+import type { Trace, TraceStep } from '../../attacks/terms/trace'
 import { profiles } from '../../peers/weakened/catalogue'
 import { readOptions } from './options'
 import { newPeople } from './people'
 import { search } from './search'
-import { beginnings } from './seeds'
 import { shrunk } from './shrink'
 import { told } from './told'
-import type { Trace, TraceStep } from './trace'
 
 const people = newPeople()
 const weak = profiles.find(({ name }) => name === 'accept-any-end')!
@@ -74,6 +74,7 @@ test('what is typed is read, or refused in one sentence', (t) => {
     time: 120_000,
     seed: 7,
     first: true,
+    keep: null,
     json: false,
     help: false,
   })

@@ -3,13 +3,14 @@
  * same seed it tries the same traces in the same order.
  */
 
+import { beginnings, seeds } from '../../attacks/terms/conversations'
+import type { Trace } from '../../attacks/terms/trace'
 import type { ConversationEvent, Profile } from '../../peers/protocol/conversation'
+import { execute, settingOf, type TraceOutcome } from './execute'
 import { mutated } from './mutate'
 import type { SearchedPeople } from './people'
 import { type Random, randomFrom } from './random'
-import { beginnings, seeds } from './seeds'
 import { shrunk } from './shrink'
-import { execute, settingOf, type Trace, type TraceOutcome } from './trace'
 import { type SearchedProperty, type Violation, violations } from './violations'
 
 export interface FoundAttack extends Violation {

@@ -1,6 +1,7 @@
 /** Delta debugging (Zeller, Hildebrandt, IEEE TSE 2002): leaves out what a violation does not need. */
 
-import type { Trace } from './trace'
+import type { Term } from '../../attacks/terms/term'
+import { isMallorys, pairsOfEnds, type Trace, type TraceStep } from '../../attacks/terms/trace'
 
 /**
  * @param original what the search began with: changes of terms that do not matter are taken back.
@@ -25,6 +26,11 @@ export async function shrunk(
         const shorter = { ...smallest, steps: smallest.steps.toSpliced(at, length) }
         if (await fails(shorter)) smallest = shorter
       }
+    for (const [place, step] of smallest.steps.entries())
+      for (const pass of honestPasses(step, smallest)) {
+        const honester = { ...smallest, steps: smallest.steps.with(place, pass) }
+        if (await fails(honester)) smallest = honester
+      }
     for (const name of Object.keys(smallest.definitions)) {
       const kept = original[name]
       if (kept === smallest.definitions[name]) continue
@@ -36,8 +42,31 @@ export async function shrunk(
   return used(smallest)
 }
 
+/** @returns what the network would do in place of a step of hers: a frame that she has made something of, passed on once. */
+function honestPasses(step: TraceStep, { steps }: Trace): TraceStep[] {
+  if (step.do !== 'deliver') return []
+  const partners = [...pairsOfEnds(steps)].flatMap(([one, other]) => [`${one} ${other}`, `${other} ${one}`])
+  return heardIn(step.term)
+    .map(({ heard: from, nth }): TraceStep & { do: 'pass' } => ({ do: 'pass', from, to: step.to, nth }))
+    .filter(
+      ({ from, to, nth }) =>
+        partners.includes(`${from} ${to}`) &&
+        !steps.some((one) => one.do === 'pass' && one.from === from && one.nth === nth),
+    )
+}
+
+function heardIn(term: Term): Extract<Term, { heard: string }>[] {
+  if ('heard' in term) return [term]
+  return 'fn' in term ? (term.args ?? []).flatMap(heardIn) : []
+}
+
 function size({ steps, definitions }: Trace, original: Trace['definitions']): number {
-  return steps.length + Object.keys(definitions).filter((name) => definitions[name] !== original[name]).length
+  const hers = steps.filter(isMallorys).length
+  return (
+    hers +
+    steps.length +
+    Object.keys(definitions).filter((name) => definitions[name] !== original[name]).length
+  )
 }
 
 /** @returns the trace without definitions that no step needs; those of sessions stay, for keys are judged by them. */

@@ -1,7 +1,7 @@
 /** A trace in words, a line for each step, each term by its name in PROTOCOL.md. */
 
-import type { Definitions, Term } from './term'
-import { isMallorys, type Trace, type TraceStep } from './trace'
+import type { Definitions, Term } from '../../attacks/terms/term'
+import { isMallorys, type Trace, type TraceStep } from '../../attacks/terms/trace'
 
 /** @returns lines; what she has changed of the conversations that the search began with is said behind the steps. */
 export function told({ steps, definitions }: Trace, original: Definitions): string[] {

@@ -1,12 +1,13 @@
 /** What counts as broken, on attacks written by hand: each against the profile that falls, and against the hardened one. */
 
 import test, { type ExecutionContext } from 'ava'
+import { answersAlice, callsBob, relayed, seeds, studied } from '../../attacks/terms/conversations'
+import type { Definitions, Term } from '../../attacks/terms/term'
+import type { Trace, TraceStep } from '../../attacks/terms/trace'
 import { profiles } from '../../peers/weakened/catalogue'
+import { execute, settingOf } from './execute'
 import { newPeople } from './people'
 import { randomFrom } from './random'
-import { answersAlice, callsBob, relayed, seeds, studied } from './seeds'
-import type { Definitions, Term } from './term'
-import { execute, settingOf, type Trace, type TraceStep } from './trace'
 import { violations } from './violations'
 
 const people = newPeople()
@@ -144,7 +145,7 @@ test('a frame that is skipped makes room for one that is taken away', (t) => {
       definitions: {},
       steps: [alice!, bob!, deliver('b', ignored), ...rest, say('a'), say('a'), deliver('b', heard('a', 3))],
     },
-    ['once and in order'],
+    ['completeness'],
   )
 })
 

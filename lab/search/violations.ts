@@ -3,18 +3,19 @@
  * user acts upon: with whom one is connected, what was delivered, and whether the end was a proper one.
  */
 
+import { openedBy } from '../../attacks/terms/open-records'
+import { isHonest } from '../../attacks/terms/people'
+import { ComputedTerms, type Definitions, type Functions } from '../../attacks/terms/term'
 import { FrameType, HEADER_BYTES, MAX_RECORD_PLAINTEXT } from '../../peers/protocol/frames'
-import type { SearchedPeople } from './people'
-import { ComputedTerms, type Definitions, type Functions, opened } from './term'
 import {
   GREETING,
-  isHonest,
   peerOf,
   SECRET_LETTERS,
   type SearchSetting,
   type TraceEnd,
   type TraceOutcome,
-} from './trace'
+} from './execute'
+import type { SearchedPeople } from './people'
 
 export type SearchedProperty =
   | 'secrecy'
@@ -84,8 +85,16 @@ function authenticity(end: TraceEnd, ends: readonly TraceEnd[], add: Add): void 
     return
   }
   const isPrefix = (other: TraceEnd) => texts.every((text, nth) => other.said[nth] === text)
-  if (!others.some(isPrefix))
-    add('once and in order', `${end.name} was given ${peer}’s texts twice, out of order, or with a gap.`)
+  if (others.some(isPrefix)) return
+  if (others.some((other) => isInOrder(texts, other.said)))
+    add('completeness', `${end.name} was given a text of ${peer}’s, and not what was said before it.`)
+  else add('once and in order', `${end.name} was given ${peer}’s texts twice, or out of order.`)
+}
+
+/** Whether these are some of those, each once and in their order. */
+function isInOrder(some: readonly string[], all: readonly string[]): boolean {
+  const places = some.map((text) => all.indexOf(text))
+  return places.every((place, nth) => place > (places[nth - 1] ?? -1))
 }
 
 /** Who is told of a proper end has all that the other one said; so has the other one. */
@@ -105,10 +114,10 @@ function completeness(end: TraceEnd, ends: readonly TraceEnd[], add: Add): void 
     )
 }
 
-/** Who is said to be there has called, or answered, this very person. */
+/** Who is said to be there has called, or answered, this very person; or the program has warned of it. */
 function agreement(end: TraceEnd, ends: readonly TraceEnd[], add: Add): void {
   const peer = peerOf(end)
-  if (!isHonest(peer)) return
+  if (!isHonest(peer) || end.events.some(({ event }) => event === 'alarm')) return
   const isCaller = end.calls !== null
   // Who answers is connected before who called is; who called has at least heard an answer.
   const counterparts = ends.filter(
@@ -183,32 +192,6 @@ function secrecy(
   if (isToldBy(openedBy(knowledge, definitions, frames), 'secrecy')) return
   if (isToldBy(differences(ends), 'secrecy')) return
   isToldBy(openedBy(new ComputedTerms(definitions, later, heard), definitions, frames), 'forward secrecy')
-}
-
-/** What records hold, for the keys of sessions that Mallory can compute. */
-function* openedBy(
-  knowledge: ComputedTerms,
-  definitions: Definitions,
-  frames: readonly Buffer[],
-): Generator<Buffer> {
-  for (const name of Object.keys(definitions)) {
-    if (!name.endsWith('.root')) continue
-    const of = name.slice(0, -'.root'.length)
-    const session = knowledge.value({ ref: `${of}.session` })
-    for (const role of ['role initiator', 'role responder']) {
-      const term = { fn: 'traffic key', args: [{ ref: name }, { ref: `${of}.session` }, { fn: role }] }
-      const key = knowledge.value(term)
-      if (!Buffer.isBuffer(key) || !Buffer.isBuffer(session)) continue
-      for (const frame of frames) {
-        if (frame[4] !== FrameType.RECORD) continue
-        try {
-          yield opened(key, session, frame)
-        } catch {
-          // Not this key's.
-        }
-      }
-    }
-  }
 }
 
 /**

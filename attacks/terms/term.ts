@@ -25,7 +25,7 @@ import { type Identity, identityKeys } from '../../peers/protocol/identity'
 import { agree, KEY_BYTES, keyShare } from '../../peers/protocol/key-agreement'
 import { RSA_BYTES, sign, unwrap, wrap } from '../../peers/protocol/rsa'
 import type { Suite } from '../../peers/protocol/suites'
-import { ephemeral, type Honest, type Name, names, type SearchedPeople } from './people'
+import { ephemeral, type Honest, type KnownPeople, type Name, names } from './people'
 
 /** What a term stands for. A term of one sort takes the place of another of the same sort, and of no other. */
 export type Sort =
@@ -235,6 +235,7 @@ const general: Readonly<Record<string, Function>> = {
   }),
   frame: fn(['type', 'sealed'], 'frame', (type: number, sealed: Buffer) => encodeFrame(type, sealed)),
   payload: fn(['frame'], 'sealed', payload),
+  'type of': fn(['frame'], 'type', (frame: Buffer) => frame[4]!),
   record: fn(['key', 'session', 'number', 'kind', 'bytes'], 'frame', record),
 
   // Bytes as bytes, whatever they mean.
@@ -270,11 +271,15 @@ const types = [1, 2, 3, 4, 5, 6].map((type) => [`type ${type}`, constant('type',
 export type Functions = Readonly<Record<string, Function>>
 
 /** @param stolen whose private keys she has beside her own. */
-export function functionsOf(people: SearchedPeople, stolen: readonly Honest[] = []): Functions {
-  const having = ['mallory' as Name, ...stolen].flatMap((name) => [
-    [`signer ${name}`, constant('signer', people[name].own.signing)] as const,
-    [`unwrapper ${name}`, constant('unwrapper', people[name].own.wrapping)] as const,
-  ])
+export function functionsOf(people: KnownPeople, stolen: readonly Honest[] = []): Functions {
+  const having = ['mallory' as Name, ...stolen].flatMap((name) => {
+    const { own } = people[name]
+    if (!own) return []
+    return [
+      [`signer ${name}`, constant('signer', own.signing)] as const,
+      [`unwrapper ${name}`, constant('unwrapper', own.wrapping)] as const,
+    ]
+  })
   const public_ = names.flatMap((name) => [
     [`name ${name}`, constant('name', name)] as const,
     [`identity ${name}`, constant('identity', people[name].identity)] as const,

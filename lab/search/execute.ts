@@ -1,38 +1,12 @@
-/**
- * A trace: what honest people do, what the network passes on by itself, and what Mallory does beside that. It is data:
- * the same trace on the same profile has the same outcome.
- *
- * An end is one side of one connection: whatever it writes reaches the network, where Mallory stands, and whatever is
- * delivered to it comes from there.
- */
+/** Plays a trace with the protocol's conversations, in this process. */
 
+import { type Honest, honest, type Name } from '../../attacks/terms/people'
+import { ComputedTerms, type Functions, functionsOf } from '../../attacks/terms/term'
+import { endOfStep, type Trace, type TraceStep } from '../../attacks/terms/trace'
 import type { Conversation, ConversationEvent, Output, Profile } from '../../peers/protocol/conversation'
 import { PeerError } from '../../peers/protocol/errors'
-import { entropyFrom, type Honest, honest, type Name, type SearchedPeople } from './people'
+import { entropyFrom, type SearchedPeople } from './people'
 import type { Random } from './random'
-import { ComputedTerms, type Definitions, type Functions, functionsOf, type Term } from './term'
-
-export type TraceStep =
-  /** An honest person calls somebody, or answers (`calls` is null), over a new connection. */
-  | { readonly do: 'open'; readonly end: string; readonly of: Honest; readonly calls: Name | null }
-  /** The network passes on the n-th frame that `from` wrote, from 0 on, untouched. */
-  | { readonly do: 'pass'; readonly from: string; readonly to: string; readonly nth: number }
-  /** Somebody who is connected says the next text, or goodbye. */
-  | { readonly do: 'say'; readonly at: string }
-  | { readonly do: 'close'; readonly at: string }
-  /** Mallory: delivers what she can compute, or ends the connection. */
-  | { readonly do: 'deliver'; readonly to: string; readonly term: Term }
-  | { readonly do: 'cut'; readonly at: string }
-
-export interface Trace {
-  readonly definitions: Definitions
-  readonly steps: readonly TraceStep[]
-}
-
-/** Who does a step. */
-export function isMallorys(step: TraceStep): boolean {
-  return step.do === 'deliver' || step.do === 'cut'
-}
 
 /** One side of one connection, and what was seen of it from outside. */
 export interface TraceEnd {
@@ -60,6 +34,8 @@ export interface TraceOutcome {
   readonly crash: string | null
   /** How many of the steps had an effect. */
   readonly effective: number
+  /** For each step that was played: how many frames the end that it is about has written by then. */
+  readonly frames: readonly number[]
 }
 
 /** So many letters at the beginning of each other text are random. */
@@ -100,6 +76,7 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
   const entropy = entropyFrom(random)
   let crash: string | null = null
   let effective = 0
+  const frames: number[] = []
 
   const expected = (name: string) => people[name as Name]?.identity
   const apply = (end: Living, outputs: readonly Output[]): void => {
@@ -175,9 +152,11 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
       if (error instanceof PeerError && (step.do === 'say' || step.do === 'close')) continue
       crash = error instanceof Error ? error.message : String(error)
       break
+    } finally {
+      frames.push(ends.get(endOfStep(step))?.wrote.length ?? 0)
     }
   }
-  return { ends: [...ends.values()], knowledge, crash, effective }
+  return { ends: [...ends.values()], knowledge, crash, effective, frames }
 }
 
 function isConnected(end: TraceEnd): boolean {
@@ -192,5 +171,3 @@ export function peerOf({ events }: TraceEnd): Name | null {
   for (const event of events) if (event.event === 'connected') return event.peer as Name | null
   return null
 }
-
-export const isHonest = (name: Name | null): name is Honest => honest.some((one) => one === name)
