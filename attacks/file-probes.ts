@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import type { ApplicationMessage, FileMessage, Outcome } from '../peers/protocol/application'
 import { MAX_CHUNK_BYTES } from '../peers/protocol/application'
+import { field, uint } from '../peers/protocol/fields'
 import type { BentRecords } from './bent-records'
 import { nothing, offered, stream } from './item-probes'
 import { LayerTalk } from './layer-talk'
@@ -30,9 +31,11 @@ class OwnFile {
     this.bytes = bytes
   }
 
-  offer(name = 'notes.txt', hash = sha256(this.bytes)): ApplicationMessage {
+  /** @param files of a pack: how many. */
+  offer(name = 'notes.txt', hash = sha256(this.bytes), files?: number): ApplicationMessage {
     const { id, bytes } = this
-    return this.say(1, { type: 'offer', id, size: bytes.length, sha256: hash, name })
+    const offer = { type: 'offer', id, size: bytes.length, sha256: hash, name } as const
+    return this.say(1, files === undefined ? offer : { ...offer, files })
   }
 
   end(number: number, outcome: Outcome): ApplicationMessage {
@@ -41,6 +44,22 @@ class OwnFile {
 
   chunk(from: number, to = this.bytes.length, bytes = this.bytes): FileMessage {
     return { kind: 'chunk', id: this.id, offset: from, bytes: bytes.subarray(from, to) }
+  }
+}
+
+/** A pack of hers. */
+function pack(about: string, ...packed: readonly (readonly [path: string, bytes: string])[]): OwnFile {
+  const list = Buffer.concat(packed.flatMap(([path, bytes]) => [field(path), uint(bytes.length, 8)]))
+  const bytes = packed.map(([, each]) => Buffer.from(each))
+  return new OwnFile(about, Buffer.concat([uint(list.length, 4), list, ...bytes]))
+}
+
+/** Offers a pack, and sends it. @param count as she says it. */
+function folder(file: OwnFile, count: number) {
+  return async (records: BentRecords): Promise<void> => {
+    const talk = new LayerTalk(records)
+    talk.say(nothing, file.offer('holiday', sha256(file.bytes), count))
+    await answering(talk, file, [whole])
   }
 }
 
@@ -159,6 +178,11 @@ const files: Readonly<Record<string, SessionProbe['records']>> = {
   },
   'file-named-in-255': offering(new OwnFile('long name'), `${'n'.repeat(251)}.txt`, whole),
   'file-named-as-a-path': offering(new OwnFile('path'), '../../a\\b/../path.txt', whole),
+  'folder-without-a-list': folder(new OwnFile('no list'), 1),
+  'folder-of-another-number': folder(pack('number', ['a', 'x']), 2),
+  'folder-with-a-way-out': folder(pack('out', ['a', 'x'], ['../b', 'x']), 2),
+  'folder-of-one-path-twice': folder(pack('twice the same', ['a', 'x'], ['a', 'y']), 2),
+  'folder-that-is-a-file': folder(pack('both', ['a', 'x'], ['a/b', 'y']), 2),
   'offer-twice': async (records) => {
     const [talk, file] = [new LayerTalk(records), new OwnFile('twice')]
     talk.say(nothing, file.offer())

@@ -117,6 +117,18 @@ const files: readonly Probe[] = [
   ...heard('alice', 'file-of-2-to-the-53-less-1', '8-5 8-15', 'RECEIPT 1'),
   ...heard('bob', 'file-named-in-255', '8-15 8.3-2', 'FETCH 0, END taken, RECEIPT 1'),
   ...heard('bob', 'file-named-as-a-path', '8.3-2 8.3-13', 'FETCH 0, END taken, RECEIPT 1'),
+  ...heard(
+    'alice',
+    'folder-without-a-list folder-of-another-number',
+    '8-19 8.3-16 8.3-17 8.3-20',
+    'FETCH 0, END damaged, RECEIPT 1',
+  ),
+  ...heard(
+    'alice',
+    'folder-with-a-way-out folder-of-one-path-twice folder-that-is-a-file',
+    '8.3-18 8.3-20',
+    'FETCH 0, END damaged, RECEIPT 1',
+  ),
   ...heard('bob', 'offer-twice', '8.3-3 8.3-13', 'FETCH 0, END damaged, RECEIPT 2'),
   ...heard('bob', 'end-of-it-and-chunks', '8.3-11 8.3-12', 'FETCH 0, RECEIPT 2'),
   // Of what is offered to her.

@@ -327,11 +327,12 @@ const messages = [
   ...probes({}, 'MALFORMED', '8-2 8-13', 'full-with-content'),
   ...probes({}, 'MALFORMED', '8-2 8-6', 'have-short have-long'),
   ...probes({}, 'MALFORMED', '8-2 8-8', 'receipt-short receipt-long'),
-  ...probes({}, 'MALFORMED', '8-2 8-7', 'item-number-0 item-without-type item-type-4'),
+  ...probes({}, 'MALFORMED', '8-2 8-7', 'item-number-0 item-without-type item-type-5'),
   ...probes({}, 'MALFORMED', '8-2 8-11', 'fetch-short fetch-long'),
   ...probes({}, 'MALFORMED', '8-2 8-12', 'chunk-without-offset chunk-too-long'),
   ...probes({}, 'MALFORMED', '8-2 8-14', 'item-text-too-long'),
   ...probes({}, 'MALFORMED', '8-2 8-15', 'offer-name-too-long offer-short'),
+  ...probes({}, 'MALFORMED', '8-2 8-19', 'folder-name-too-long folder-short'),
   ...probes({}, 'MALFORMED', '8-2 8-16', 'end-of-no-outcome end-short end-long'),
   ...probes({}, 'MALFORMED', '8-2 8-17', 'again-short again-long'),
   ...probes(

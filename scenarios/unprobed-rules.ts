@@ -139,6 +139,21 @@ const unseen: readonly Unprobed[] = [
     rules: rules('8.1', 24),
   },
   {
+    why: 'It is about folders that are taken: whoever judges a run allows none in an inbox, so that a name never makes one.',
+    tests: [
+      [
+        'peers/files/transfers-pack.test.ts',
+        'a folder is one offer, and comes as it is; a second one does not take its place',
+      ],
+      ['peers/files/transfers-pack.test.ts', 'names in a pack are as safe as that of a file'],
+      [
+        'peers/files/transfers-pack.test.ts',
+        'killed at each step the friend has nothing of the folder or all of it, and it arrives once',
+      ],
+    ],
+    rules: rules('8.3', 15, 19, 21),
+  },
+  {
     why: 'It takes a line that is silent for minutes, and the messenger’s clock is the computer’s own.',
     tests: [
       [

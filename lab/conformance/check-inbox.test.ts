@@ -6,7 +6,7 @@ import { misplacedFiles } from './check-inbox'
 import { LayerMemory } from './layer'
 
 const hash = (text: string) => createHash('sha256').update(text).digest()
-const [one, other] = ['01', '02'].map((digits) => digits.repeat(16)) as [string, string]
+const [one, other, folder] = ['01', '02', '03'].map((digits) => digits.repeat(16)) as [string, string, string]
 
 /** An END with the outcome `taken`, of this file. */
 function taken(id: string): Buffer {
@@ -23,6 +23,7 @@ function taken(id: string): Buffer {
 /** Alice was offered two files with the same bytes, and says to have taken these. */
 function complaints(said: readonly Buffer[], inbox: Readonly<Record<string, string>>, isPartial = false) {
   const memory = new LayerMemory(isPartial)
+  memory.offered.set(folder, { size: 9, sha256: hash('pack'), files: 2 })
   for (const id of [one, other]) memory.offered.set(id, { size: 1, sha256: hash('a') })
   const files = Object.entries(inbox).map(([name, text]) => ({
     path: `files/inbox/${name}`,
@@ -52,4 +53,12 @@ test('what nobody offered does not stand there', (t) => {
   t.deepEqual(complaints([], { b: 'b' }), [
     ['8.3-13', 'alice', 'a file stands in its inbox that nobody offered'],
   ])
+})
+
+test('of a folder that was taken as many files stand there as it has', (t) => {
+  t.deepEqual(complaints([taken(folder)], { 'x/b': 'b', 'x/c': 'c' }), [])
+  t.deepEqual(complaints([taken(folder), taken(one)], { 'x/b': 'b', 'x/c': 'c', a: 'a' }), [])
+  t.is(complaints([taken(folder)], { 'x/b': 'b' }).length, 1)
+  t.is(complaints([taken(folder)], { 'x/b': 'b', 'x/c': 'c', 'x/d': 'd' }).length, 1)
+  t.is(complaints([], { 'x/b': 'b', 'x/c': 'c' }).length, 1)
 })

@@ -31,20 +31,24 @@ function misplaced(look: EventOf<'files'>, own: readonly CheckedEnd[]): Departur
   const inbox = look.files.filter(({ path }) => path.startsWith(INBOX)).map(({ sha256 }) => sha256)
   const left = [...inbox]
   const taken = new Set<string>()
+  // Of a folder its bytes came as one, so only the number of its files is known here.
+  const unknown = inbox.filter((sha256) => !offered.has(sha256))
+  let inFolders = 0
   const departures: Departure[] = []
   for (const { end, said, memory } of own)
     for (const id of said.flatMap(takenIn)) {
-      const sha256 = memory.offered.get(id)?.sha256.toString('hex')
-      if (sha256 === undefined || taken.has(id)) continue
+      const offer = memory.offered.get(id)
+      if (!offer || taken.has(id)) continue
       taken.add(id)
-      const place = left.indexOf(sha256)
+      inFolders += offer.files ?? 0
+      const place = left.indexOf(offer.sha256.toString('hex'))
       if (place >= 0) left.splice(place, 1)
-      else
+      else if (offer.files === undefined || inFolders > unknown.length)
         departures.push(
           departs(end.session, t`it says to have taken a file that does not stand in its inbox`),
         )
     }
-  if (inbox.some((sha256) => !offered.has(sha256)))
+  if (unknown.length > inFolders)
     departures.push(departs(first!.end.session, t`a file stands in its inbox that nobody offered`))
   return departures
 }

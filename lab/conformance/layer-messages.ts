@@ -4,7 +4,14 @@ import { Misfit, StructureReader, textOf } from './layout'
 
 export type LayerItem =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'offer'; readonly id: string; readonly size: number; readonly sha256: Buffer }
+  | {
+      readonly type: 'offer'
+      readonly id: string
+      readonly size: number
+      readonly sha256: Buffer
+      /** It is a pack of so many files. */
+      readonly files?: number
+    }
   | { readonly type: 'end'; readonly id: string; readonly outcome: number }
   | { readonly type: 'again' }
 
@@ -102,12 +109,14 @@ function readItem(type: number, layout: StructureReader): LayerItem {
       if (bytes.length > MOST_TEXT) throw new Misfit()
       return { type: 'text', text: textOf(bytes) }
     }
-    case 1: {
+    case 1:
+    case 4: {
       const offer = {
         type: 'offer',
         id: hex(layout, 16),
         size: number(layout),
         sha256: layout.take(32),
+        ...(type === 4 && { files: layout.u32() }),
       } as const
       const name = layout.rest()
       if (name.length > MOST_NAME) throw new Misfit()

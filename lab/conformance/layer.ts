@@ -44,7 +44,10 @@ export class LayerMemory {
   readonly heard = new Map<string, number>()
   /** When each item that came was written, by stream and number. */
   readonly writtenAt = new Map<string, number>()
-  readonly offered = new Map<string, { readonly size: number; readonly sha256: Buffer }>()
+  readonly offered = new Map<
+    string,
+    { readonly size: number; readonly sha256: Buffer; readonly files?: number }
+  >()
   readonly arrived = new Map<string, Arrived>()
   /** Texts that came and are not delivered; that went out and are not told; and, by session, that are told and did not go out. */
   readonly texts = {

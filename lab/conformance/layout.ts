@@ -37,6 +37,10 @@ export class StructureReader {
     return this.take(2).readUInt16BE()
   }
 
+  u32(): number {
+    return this.take(4).readUInt32BE()
+  }
+
   u64(): bigint {
     return this.take(8).readBigUInt64BE()
   }

@@ -52,6 +52,7 @@ export const wire: Dictionary = {
   'FULL: its disk takes nothing.': 'FULL : son disque ne prend plus rien.',
   'a message of an unknown kind.': 'un message d’un genre inconnu.',
   'the offer of “{0}”, {1} bytes.': 'l’offre de « {0} », {1} octets.',
+  'the offer of “{0}”, {1} files of {2} bytes.': 'l’offre de « {0} », {1} fichiers de {2} octets.',
   'the end of a file: {0}.': 'la fin d’un fichier : {0}.',
   '{0} texts come again.': '{0} textes reviennent.',
   'an item of an unknown type.': 'un élément d’un type inconnu.',
@@ -119,6 +120,7 @@ export const wire: Dictionary = {
   'SHA-256 of the file': 'SHA-256 du fichier',
   'name of the file': 'nom du fichier',
   outcome: 'issue',
+  'number of files': 'nombre de fichiers',
   'number of texts': 'nombre de textes',
   since: 'depuis',
   'public key, PEM': 'clé publique, PEM',
@@ -218,6 +220,8 @@ export const wire: Dictionary = {
   'What the sender calls the file. To the receiver it is a stranger’s text, never a path.':
     'Comment l’expéditeur appelle le fichier. Pour le destinataire, c’est le texte d’un autre, jamais un chemin.',
   'How the transfer of the file ended.': 'Comment le transfert du fichier s’est terminé.',
+  'How many files the folder has, so that the receiver knows before what is taken.':
+    'Combien de fichiers a le dossier, pour que le destinataire sache avant ce qu’il prend.',
   'How many texts come again, so that the receiver can be told before.':
     'Combien de textes reviennent, pour que le destinataire puisse en être averti.',
   'When the first of these texts was written.': 'Quand le premier de ces textes a été écrit.',

@@ -179,6 +179,10 @@ export const fieldKinds = {
     name: t`SHA-256 of the file`,
     purpose: t`A fingerprint of the whole file: the receiver keeps only what fits it.`,
   },
+  'file-count': {
+    name: t`number of files`,
+    purpose: t`How many files the folder has, so that the receiver knows before what is taken.`,
+  },
   'file-name': {
     name: t`name of the file`,
     purpose: t`What the sender calls the file. To the receiver it is a stranger’s text, never a path.`,

@@ -6,7 +6,7 @@ import type { FieldKindName } from './field-kinds'
 import { misfit, type WireReader } from './reader'
 
 const KINDS = ['HAVE', 'ITEM', 'RECEIPT', 'PING', 'PONG', 'FETCH', 'CHUNK', 'FULL']
-const ITEMS = ['TEXT', 'OFFER', 'END', 'AGAIN']
+const ITEMS = ['TEXT', 'OFFER', 'END', 'AGAIN', 'FOLDER']
 const OUTCOMES = ['taken', 'refused', 'cancelled', 'changed', 'damaged', 'unreadable', 'too many']
 const ID_BYTES = 16
 const HASH_BYTES = 32
@@ -78,6 +78,14 @@ function readItem(reader: WireReader, size: number): Sentence {
       reader.take(HASH_BYTES, 'file-hash')
       const name = reader.text(body - ID_BYTES - 8 - HASH_BYTES, 'file-name')
       return t`the offer of “${excerpt(name)}”, ${bytes} bytes.`
+    }
+    case 'FOLDER': {
+      reader.take(ID_BYTES, 'file-id')
+      const bytes = reader.uint64('file-size')
+      reader.take(HASH_BYTES, 'file-hash')
+      const files = reader.uint(4, 'file-count')
+      const name = reader.text(body - ID_BYTES - 8 - HASH_BYTES - 4, 'file-name')
+      return t`the offer of “${excerpt(name)}”, ${files} files of ${bytes} bytes.`
     }
     case 'END': {
       reader.take(ID_BYTES, 'file-id')

@@ -180,8 +180,9 @@ export class FakeMessenger implements MessengerApi {
     this.note(`trust ${friend} ${which}`)
     this.befriend(friend, 'pinned')
   }
-  async offer(friend: string, path: string, onHashed?: (bytes: number) => void) {
-    this.note(`offer ${friend} ${path}`)
+  async offer(friend: string, paths: string | readonly string[], onHashed?: (bytes: number) => void) {
+    const [path = '', ...more] = [paths].flat()
+    this.note(`offer ${friend} ${[path, ...more].join(' + ')}`)
     onHashed?.(4096)
     await this.hashed
     return transfer({ label: 'f1', friend, direction: 'out', name: path.split('/').pop() ?? '' })

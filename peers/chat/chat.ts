@@ -335,6 +335,7 @@ class ChatSession {
       terminal,
       style: { unicode: options.unicode, colour: terminal.colour },
       homeFolder: options.homeFolder,
+      listFolder: options.listFolder,
       speak: this.speak,
       now: options.now,
       open: () => this.open,

@@ -5,7 +5,7 @@ import { type Say, t } from '../language/sentence'
 import type { HistoryItem, MessengerApi } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import type { Terminal } from '../terminal/terminal-api'
-import type { CompletionKind } from './complete'
+import type { CompletionKind, FolderEntry } from './complete'
 import { type ChatEntry, shownName } from './entry'
 import { type CommandName, usage } from './help'
 import { words } from './line'
@@ -18,6 +18,8 @@ export interface CommandContext {
   readonly terminal: Terminal
   readonly style: QrStyle
   readonly homeFolder: string
+  /** @returns what is in a folder; nothing where it can't be read. */
+  readonly listFolder: (path: string) => readonly FolderEntry[]
   now(): number
   /** The friend whose chat is open. */
   open(): string | null

@@ -339,6 +339,25 @@ test('a file: paths in every spelling', async (t) => {
   ])
 })
 
+test('several files: where they are all there, and no file has the name that they make together', async (t) => {
+  const entry = (name: string) => ({ name, folder: name === 'photos' })
+  const folders = {
+    '.': ['a.txt', 'b.txt', 'my', 'file.txt', 'my file.txt', 'photos'].map(entry),
+    '/home/alice/': [entry('c.txt')],
+    'photos/': [entry('1.jpg')],
+  }
+  const { type, messenger } = stage(withBob, folders)
+  await type('/chat bob', '/send a.txt b.txt', '/send bob a.txt ~/c.txt photos/', '/send my file.txt')
+  await type('/send a.txt missing.txt', '/send photos/1.jpg "my file.txt"')
+  t.deepEqual(messenger.calls, [
+    'offer bob a.txt + b.txt',
+    'offer bob a.txt + /home/alice/c.txt + photos/',
+    'offer bob my file.txt',
+    'offer bob a.txt missing.txt',
+    'offer bob photos/1.jpg + my file.txt',
+  ])
+})
+
 test('a file that is read for long holds nothing up', async (t) => {
   const { type, messenger, terminal } = stage(withBob)
   let finish = () => {}

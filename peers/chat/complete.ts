@@ -86,6 +86,13 @@ function isCalled(nickname: string | undefined, begun: string): boolean {
   return nickname !== undefined && same(nickname.slice(0, begun.length), begun)
 }
 
+/** @returns whether there is such a file or folder. */
+export function isListed(path: string, listFolder: Known['listFolder']): boolean {
+  const [, parent = '', name = ''] = /^(.*\/)?([^/]*)\/?$/s.exec(path) ?? []
+  if (/^\.{0,2}$/.test(name)) return listFolder(path).length > 0
+  return listFolder(parent || '.').some((entry) => entry.name === name)
+}
+
 /** A folder ends with a slash and its quote stays open, so that one can go on typing. */
 function paths(begun: string, { homeFolder, listFolder }: Known): string[] {
   if (begun === '~') return ['~/']

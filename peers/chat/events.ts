@@ -1,8 +1,8 @@
 /** What the chat shows for each event of the messenger. Events in, entries out; who counts and remembers is chat.ts. */
 
+import { sizeOf } from '../files/sentences'
 import type { Spoken, TransferEvent } from '../files/transfer-view'
 import { t } from '../language/sentence'
-import { size } from '../language/size'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { type Printing, printable } from '../text/printable'
 import { alert, type ChatEntry, clock, quiet, shownName, textEntries, writtenNote } from './entry'
@@ -160,12 +160,14 @@ function fileEntry(
   const { label, direction } = transfer
   const friend = who(transfer.friend)
   const name = line(transfer.name, 80)
-  const length = size(transfer.size)
+  const length = sizeOf(transfer)
   if (event.event === 'file-offered') {
     return quiet(
       now,
       // The name stands last in its row: what it says can't pass for anything else.
-      t`${friend} offers a file of ${length}: ${name}`,
+      transfer.files === undefined
+        ? t`${friend} offers a file of ${length}: ${name}`
+        : t`${friend} offers a folder of ${length}: ${name}`,
       t`/accept-file ${label} takes it, /cancel ${label} refuses it`,
     )
   }

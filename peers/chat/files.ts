@@ -1,11 +1,12 @@
 /** The commands about files: offering, taking, ending, listing. */
 
+import { sizeOf } from '../files/sentences'
 import { t } from '../language/sentence'
-import { size } from '../language/size'
 import { printable } from '../text/printable'
 import { argument, type ChatCommand, type CommandContext, isFriend, usageOf } from './command-context'
+import { isListed } from './complete'
 import { plain, quiet, shownName } from './entry'
-import { readPath, words } from './line'
+import { readPaths, words } from './line'
 import { transferRows } from './lists'
 
 export const sendFile: ChatCommand = { places: [['friend', 'path'], ['path']], slow: true, run: send }
@@ -34,14 +35,16 @@ async function send(context: CommandContext, rest: string): Promise<void> {
   const named = second !== undefined && isFriend(messenger, first?.value)
   const friend = named ? first!.value : open()
   if (friend === null) throw usageOf('send')
-  const path = readPath(named ? rest.slice(second.start) : rest, context.homeFolder)
+  const isThere = (path: string) => isListed(path, context.listFolder)
+  const paths = readPaths(named ? rest.slice(second.start) : rest, context.homeFolder, isThere)
+  const path = paths.join(' ')
   try {
-    const transfer = await messenger.offer(friend, path, (bytes) => context.hashing(path, bytes))
+    const transfer = await messenger.offer(friend, paths, (bytes) => context.hashing(path, bytes))
     const { label } = transfer
     show(
       quiet(
         now(),
-        t`${label} of ${size(transfer.size)} is offered to ${shownName(friend)}: ${printable(transfer.name, 80)}`,
+        t`${label} of ${sizeOf(transfer)} is offered to ${shownName(friend)}: ${printable(transfer.name, 80)}`,
         t`It goes when ${shownName(friend)} accepts; /cancel ${label} takes it back.`,
       ),
     )

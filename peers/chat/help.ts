@@ -100,10 +100,11 @@ export const commandPages = {
     text: [t`Like plain text in the open chat, see /help messages. The open chat stays open.`],
   },
   send: {
-    usage: t`/send [NAME] PATH`,
-    summary: t`offer a file`,
+    usage: t`/send [NAME] PATH…`,
+    summary: t`offer a file, a folder or several`,
     text: [
       t`Offers the file to NAME, or to the open chat. It is read once for its SHA-256; its bytes go when the friend accepts, from where the file is: leave it there until it has gone.`,
+      t`Several go as one offer, and are one folder there: at most 4,000 files. A folder goes with all that is in it, but empty folders; links in it are refused.`,
       t`PATH may stand in "quotes", ~ is your home folder, Tab completes. See /help files.`,
     ],
   },

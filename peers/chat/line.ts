@@ -45,6 +45,19 @@ export function words(text: string): Word[] {
  */
 export function readPath(text: string, homeFolder: string): string {
   const all = words(text)
-  const path = all.length === 1 && all[0] ? all[0].value : text.trim()
+  return atHome(all.length === 1 && all[0] ? all[0].value : text.trim(), homeFolder)
+}
+
+/**
+ * @param isThere whether there is such a file or folder: spaces that are not quoted may be part of one path.
+ * @returns several paths, where there are all of them and not the one that they would make together; else that one.
+ */
+export function readPaths(text: string, homeFolder: string, isThere: (path: string) => boolean): string[] {
+  const whole = readPath(text, homeFolder)
+  const each = words(text).map(({ value }) => atHome(value, homeFolder))
+  return each.length > 1 && !isThere(whole) && each.every(isThere) ? each : [whole]
+}
+
+function atHome(path: string, homeFolder: string): string {
   return path === '~' || path.startsWith('~/') ? homeFolder + path.slice(1) : path
 }

@@ -1,6 +1,7 @@
 /** What the chat lists when it is asked: friends, transfers, history, status, safety numbers. Views in, rows out. */
 
 import type { ContactState } from '../contacts/contacts'
+import { offerWords, sizeOf } from '../files/sentences'
 import type { TransferView } from '../files/transfer-view'
 import { english, type Say, type Sentence, t, type Value } from '../language/sentence'
 import { size } from '../language/size'
@@ -126,7 +127,7 @@ export function transferRows(transfers: readonly TransferView[], who: Naming, sa
     const { label, friend, direction, name, state } = transfer
     const whom = direction === 'in' ? t`from ${who(friend)}` : t`to ${who(friend)}`
     const isUnderWay = state === 'running' || state === 'waiting'
-    const whole = size(transfer.size)
+    const whole = sizeOf(transfer)
     const far = isUnderWay ? t`${size(transfer.done)} of ${whole}` : whole
     // The name stands last: what it says can't pass for anything else.
     const begin = `  ${pad(label, 4)} ${pad(say(states[state]), width)}`
@@ -333,7 +334,7 @@ function deed(
 ): Sentence {
   switch (content.type) {
     case 'offer':
-      return t`${who} offered a file of ${size(content.size)}: ${printable(content.name, 80)}`
+      return offerWords(who, content, printable(content.name, 80))
     case 'end':
       return t`${
         endings[content.outcome]?.(who) ?? t`${who} ended a transfer (${printable(content.outcome, 20)})`

@@ -10,6 +10,7 @@ const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
 const time = z.int()
 /** A label such as f1, or the id of a transfer. */
 const file = z.string().min(1)
+const path = z.string().min(1)
 
 const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('status') }),
@@ -65,7 +66,13 @@ const command = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('resend'), to: name, count: z.int().min(1).optional() }),
   /** Drops what waits for a key that the friend had before. */
   z.strictObject({ id, do: z.literal('drop-held'), with: name }),
-  z.strictObject({ id, do: z.literal('send-file'), to: name, path: z.string().min(1) }),
+  /** Several, or a folder, go as one offer. */
+  z.strictObject({
+    id,
+    do: z.literal('send-file'),
+    to: name,
+    path: z.union([path, z.array(path).min(1).max(1_000)]),
+  }),
   z.strictObject({ id, do: z.literal('accept-file'), file }),
   z.strictObject({ id, do: z.literal('cancel-file'), file }),
   z.strictObject({ id, do: z.literal('files') }),

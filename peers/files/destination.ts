@@ -52,9 +52,7 @@ export async function place(
   const name = nameOf(whole.name)
   const beside = besideName(folder, whole.id)
   let way: Way = 'link'
-  for (let number = 1; number <= MAX_NUMBER; number++) {
-    const path = join(folder, number === 1 ? name : numberedFileName(name, number))
-    if (await isThere(path, files)) continue
+  for await (const path of freeNames(folder, name, files)) {
     await intend(path)
     let result = await go(way, whole.path, beside, path, files)
     while (result !== 'placed' && result !== 'taken') {
@@ -65,6 +63,19 @@ export async function place(
     if (result === 'taken') continue
     await flushFolder(folder, files)
     return path
+  }
+  throw new Error('freeNames throws before it ends')
+}
+
+/** Yields paths at which nothing is, until one is taken. @throws PeerError FILE_FAILED, and what the system says. */
+export async function* freeNames(
+  folder: string,
+  name: string,
+  files: Pick<PlaceFiles, 'lstat'>,
+): AsyncGenerator<string, void> {
+  for (let number = 1; number <= MAX_NUMBER; number++) {
+    const path = join(folder, number === 1 ? name : numberedFileName(name, number))
+    if (!(await isThere(path, files))) yield path
   }
   throw new PeerError('FILE_FAILED', t`${folder} has too many files of this name already: move some away.`)
 }
@@ -137,7 +148,7 @@ async function copy({ path, size, sha256 }: CompleteFile, beside: string, files:
   }
 }
 
-async function isThere(path: string, files: PlaceFiles): Promise<boolean> {
+async function isThere(path: string, files: Pick<PlaceFiles, 'lstat'>): Promise<boolean> {
   return files.lstat(path).then(
     () => true,
     (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,6 @@
 /** SHA-256 over the beginning of an open file, without holding up the program or its memory. */
 
 import { createHash, type Hash } from 'node:crypto'
-import type { FileHandle } from 'node:fs/promises'
 
 const BLOCK_BYTES = 1024 * 1024
 /** A file keeps at most so many hashes, of a kilobyte or so each. */
@@ -10,7 +9,14 @@ const MOST_MARKS = 256
 const LEAST_SPACING = 4 * 1024 * 1024
 
 /** What is read from; tests count. */
-type Readable = Pick<FileHandle, 'read'>
+export interface Readable {
+  read(
+    block: Buffer,
+    at: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number; readonly buffer: Buffer }>
+}
 
 /** Does a piece of hashing, of a mebibyte at most. @returns what settles when the next may be done; undefined for at once. */
 export type Hashing = (piece: () => void) => void | Promise<void>

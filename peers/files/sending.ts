@@ -1,9 +1,10 @@
 /** The sending side of one transfer while a session is open: it answers the friend's FETCH with chunks. */
 
 import { PeerError } from '../protocol/errors'
+import { openPack, type PackSourceFiles } from './pack-source'
 import type { BeginningHashes, Hashing } from './prefix-hash'
 import type { SendScheduler } from './send-scheduler'
-import { type FileSource, openSource, readChunks, type SourceFiles } from './source'
+import { type FileSource, openSource, readChunks } from './source'
 
 /** From where on the friend wants the file. */
 export interface Fetch {
@@ -15,7 +16,7 @@ export interface Fetch {
 export interface SendingOptions {
   readonly source: FileSource
   readonly turns: SendScheduler
-  readonly files: SourceFiles
+  readonly files: PackSourceFiles
   /** @returns false when the session is full. @throws PeerError NOT_CONNECTED */
   readonly send: (offset: number, bytes: Buffer) => boolean
   /** Bytes that went out, from the beginning of the file on. */
@@ -88,7 +89,7 @@ export class Sending {
     const { source, files, send, turns, onProgress, prefixes, hashing } = this.#options
     // Whoever has all of it wants nothing.
     if (offset >= source.size) return 'whole'
-    const handle = await openSource(source, files)
+    const handle = await (source.paths ? openPack(source.paths, source, files) : openSource(source, files))
     if (typeof handle === 'string') return handle
     try {
       const reading = { stopped: over, onRead: () => {}, hashing }

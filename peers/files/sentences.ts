@@ -1,7 +1,24 @@
 /** What the user reads when a transfer ends otherwise than it should. */
 
 import { type Sentence, t } from '../language/sentence'
+import { size } from '../language/size'
 import type { Outcome } from '../protocol/application'
+
+/** @returns `1.2 MB`, or of a folder `3 files, 1.2 MB`. */
+export function sizeOf(offered: { readonly size: number; readonly files?: number | undefined }): Sentence {
+  const bytes = size(offered.size)
+  if (offered.files === undefined) return bytes
+  return offered.files === 1 ? t`1 file, ${bytes}` : t`${offered.files} files, ${bytes}`
+}
+
+/** @param name as it can be shown. */
+export function offerWords(who: string, offered: Parameters<typeof sizeOf>[0], name: string): Sentence {
+  const amount = sizeOf(offered)
+  // The name stands last: what it says can't pass for anything else.
+  return offered.files === undefined
+    ? t`${who} offered a file of ${amount}: ${name}`
+    : t`${who} offered a folder of ${amount}: ${name}`
+}
 
 /** By who ended it, and which side this user is on. Names of files and friends are for the front end to put before it. */
 const sentences: Readonly<

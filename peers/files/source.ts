@@ -8,11 +8,13 @@ import { t } from '../language/sentence'
 import { MAX_CHUNK_BYTES } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { offeredFileName } from './file-name'
-import { atOnce, type BeginningHashes } from './prefix-hash'
+import { atOnce, type BeginningHashes, type Readable } from './prefix-hash'
 
 /** What tells the file that was offered from another one in its place. */
 export interface FileSource {
   readonly path: string
+  /** Of a pack: all that it was made of. */
+  readonly paths?: readonly string[] | undefined
   /** In bytes. */
   readonly size: number
   /** When it was last written to, in milliseconds since 1970, with the fraction that the system gives. */
@@ -20,6 +22,19 @@ export interface FileSource {
 }
 
 export type SourceFiles = Pick<typeof fs, 'open'>
+
+/** What an offer says, and with it the hashes of the beginnings, as far as they were read. */
+export type OfferedSource = FileSource & {
+  readonly name: string
+  readonly sha256: string
+  readonly prefixes: BeginningHashes
+}
+
+/** A file that is open, or what stands for one. */
+export interface OpenSource extends Readable {
+  stat(): Promise<Pick<Stats, 'size' | 'mtimeMs'>>
+  close(): Promise<void>
+}
 
 /** Chunks that are read at once: few enough that a message waits for no more than some of them. */
 const BLOCK_BYTES = 8 * MAX_CHUNK_BYTES
@@ -35,9 +50,7 @@ export async function describeSource(
   onHashed: (bytes: number) => void,
   files: SourceFiles,
   prefixHashes: (size: number) => BeginningHashes,
-): Promise<
-  FileSource & { readonly name: string; readonly sha256: string; readonly prefixes: BeginningHashes }
-> {
+): Promise<OfferedSource> {
   const source = resolve(path)
   try {
     const handle = await openToRead(source, files)
@@ -51,11 +64,7 @@ export async function describeSource(
         hashing: atOnce,
       })
       if (sha256 === null || differs(await handle.stat(), modifiedOf(before))) {
-        throw new PeerError(
-          'FILE_FAILED',
-          t`${source} was written to while it was read: offer it again once it is complete.`,
-          { path: source },
-        )
+        throw writtenMeanwhile(source)
       }
       const name = offeredFileName(basename(source))
       return { path: source, ...modifiedOf(before), name, sha256, prefixes }
@@ -71,7 +80,7 @@ export async function describeSource(
 export async function openSource(
   source: FileSource,
   files: SourceFiles,
-): Promise<fs.FileHandle | 'changed' | 'unreadable'> {
+): Promise<OpenSource | 'changed' | 'unreadable'> {
   const handle = await openToRead(source.path, files).catch(() => null)
   if (!handle) return 'unreadable'
   const status = await handle.stat().catch(() => null)
@@ -88,7 +97,7 @@ export async function openSource(
  * @throws what the system says of a failed read.
  */
 export async function readChunks(
-  handle: fs.FileHandle,
+  handle: OpenSource,
   source: FileSource,
   from: number,
   take: (offset: number, bytes: Buffer) => Promise<boolean>,
@@ -124,12 +133,23 @@ function openToRead(path: string, files: SourceFiles): Promise<fs.FileHandle> {
   return files.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
 }
 
-function modifiedOf(status: Stats): Omit<FileSource, 'path'> {
+function modifiedOf(status: Pick<Stats, 'size' | 'mtimeMs'>): Omit<FileSource, 'path' | 'paths'> {
   return { size: status.size, modified: status.mtimeMs }
 }
 
-function differs(status: Stats, { size, modified }: Omit<FileSource, 'path'>): boolean {
+function differs(
+  status: Pick<Stats, 'size' | 'mtimeMs'>,
+  { size, modified }: Omit<FileSource, 'path' | 'paths'>,
+): boolean {
   return status.size !== size || status.mtimeMs !== modified
+}
+
+export function writtenMeanwhile(path: string): PeerError {
+  return new PeerError(
+    'FILE_FAILED',
+    t`${path} was written to while it was read: offer it again once it is complete.`,
+    { path },
+  )
 }
 
 function missing(error: unknown): boolean {
@@ -141,9 +161,5 @@ function noSuchFile(path: string): PeerError {
 }
 
 function noFile(path: string): PeerError {
-  return new PeerError(
-    'FILE_FAILED',
-    t`${path} is no ordinary file: a folder has to be packed into one file (zip, tar) first.`,
-    { path },
-  )
+  return new PeerError('FILE_FAILED', t`${path} is no ordinary file: it cannot be sent.`, { path })
 }

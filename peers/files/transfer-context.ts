@@ -155,7 +155,9 @@ export class TransferContext {
   /** Deletes what a transfer has left; where that fails, the next start does it. */
   async clean(id: string): Promise<void> {
     const left = [join(this.options.partials, id), besideName(this.options.downloads, id)]
-    await Promise.all(left.map((path) => this.files.rm(path, { force: true }).catch(() => {})))
+    await Promise.all(
+      left.map((path) => this.files.rm(path, { force: true, recursive: true }).catch(() => {})),
+    )
   }
 
   /** @returns what the system says about `path`, as a sentence. */

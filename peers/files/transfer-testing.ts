@@ -8,7 +8,7 @@ import fs from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ExecutionContext } from 'ava'
-import { decodeMessage, encodeMessage, type FileMessage } from '../protocol/application'
+import { decodeMessage, encodeMessage, type FileMessage, type Item } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { Told } from '../session/peer-testing'
 import type { Files } from './transfer-context'
@@ -76,6 +76,8 @@ export class Side extends Told<TransferEvent | Notice> {
   delivered = 0
   /** Who caused each piece of hashing that was not this user's own wish. */
   readonly hashedFor: string[] = []
+  /** What it says in place of an item; a friend who does not keep to the protocol. */
+  says: (item: Item) => Item = (item) => item
   disk = new Disk()
   transfers!: Transfers
 
@@ -107,7 +109,7 @@ export class Side extends Told<TransferEvent | Notice> {
       post: (friend, item) =>
         disk
           .step('post', async () => {
-            this.items.push({ friend, direction: 'out', item })
+            this.items.push({ friend, direction: 'out', item: this.says(item) })
           })
           .then(() => this.line.deliver(this.name)),
       keep: (entry) => disk.step('keep', async () => void this.entries.push(entry)),

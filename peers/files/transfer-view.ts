@@ -12,6 +12,8 @@ export interface TransferView {
   /** As its sender calls it. */
   readonly name: string
   readonly size: number
+  /** How many files it is, which become a folder; left out where it is a file alone. */
+  readonly files?: number
   /** Bytes that are here (`in`) or went out (`out`). */
   readonly done: number
   readonly state: 'offered' | 'running' | 'waiting' | 'finished' | 'ended'

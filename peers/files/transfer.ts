@@ -20,7 +20,9 @@ export interface TransferEntry {
   readonly id: string
   readonly step: 'offered' | 'accepted' | 'placing' | 'ended'
   readonly path: string | null
-  /** Milliseconds since 1970, as the file system has it; null but for `offered`. */
+  /** Of a pack: all that it is made of. */
+  readonly paths?: readonly string[] | undefined
+  /** Milliseconds since 1970, as the file system has it; null but for `offered`. Of a pack: what stands for all of them. */
   readonly modified: number | null
 }
 
@@ -30,6 +32,7 @@ export class Transfer {
   step: TransferEntry['step'] = 'offered'
   state: TransferView['state'] = 'offered'
   path: string | null = null
+  paths: readonly string[] | undefined
   modified = 0
   /** Bytes that are here, or went out. */
   done = 0
@@ -75,11 +78,14 @@ export class Transfer {
 
   view(): TransferView {
     const { label, id, friend, direction, size, done, state, path } = this
-    return { label, id, friend, direction, name: this.offer.name, size, done, state, path }
+    const { name, files } = this.offer
+    const view = { label, id, friend, direction, name, size, done, state, path }
+    return files === undefined ? view : { ...view, files }
   }
 
   entry(step: TransferEntry['step'], path: string | null): TransferEntry {
     const modified = step === 'offered' ? this.modified : null
-    return { kind: 'file', friend: this.friend, id: this.id, step, path, modified }
+    const paths = step === 'offered' ? this.paths : undefined
+    return { kind: 'file', friend: this.friend, id: this.id, step, path, ...(paths && { paths }), modified }
   }
 }

@@ -8,6 +8,7 @@ import { PeerError } from '../protocol/errors'
 import { printable } from '../text/printable'
 import { isPlaced, place } from './destination'
 import { Meter } from './meter'
+import { isPackPlaced, PackFlaw, placePack } from './pack-destination'
 import { Receiving } from './receiving'
 import type { Fetch } from './sending'
 import type { Transfer } from './transfer'
@@ -121,21 +122,29 @@ export class IncomingFiles {
           transfer.step = 'placing'
           transfer.path = path
         }
-        transfer.path = await place(whole, downloads, intend, files, fileName)
+        transfer.path = await (offer.files === undefined
+          ? place(whole, downloads, intend, files, fileName)
+          : placePack({ ...whole, files: offer.files }, downloads, intend, files, fileName))
       }
       transfer.done = size
       await post(friend, { type: 'end', id, outcome: 'taken' })
       await this.#context.ended(transfer, null)
     } catch (error) {
-      this.#stall(transfer, error, downloads)
+      if (error instanceof PackFlaw) await this.#context.end(transfer, 'damaged')
+      else this.#stall(transfer, error, downloads)
     } finally {
       transfer.placing = false
     }
   }
 
   /** After a kill it may have its name already, and only the friend was not told. */
-  async #isPlaced({ step, path, offer }: Transfer): Promise<boolean> {
-    return step === 'placing' && path !== null && (await isPlaced(path, offer, this.#context.files))
+  async #isPlaced(transfer: Transfer): Promise<boolean> {
+    const { step, path, offer, id } = transfer
+    const { files, options } = this.#context
+    if (step !== 'placing' || path === null) return false
+    if (offer.files === undefined) return isPlaced(path, offer, files)
+    const whole = { ...offer, files: offer.files, id, path: this.#context.partialOf(transfer) }
+    return isPackPlaced(whole, path, files, options.fileName)
   }
 
   /** It can't go on now. Nothing is lost: it goes on in the next session, or when the user accepts it again. */
@@ -161,17 +170,23 @@ export class IncomingFiles {
   async #prepare(transfer: Transfer): Promise<void> {
     const { options, files } = this.#context
     const { partials, downloads } = options
-    for (const [folder, mode] of [
+    const folders = [
       [partials, 0o700],
       [downloads, 0o777],
-    ] as const) {
-      try {
+    ] as const
+    for (const [folder, mode] of folders)
+      await this.#explained(folder, async () => {
         await files.mkdir(folder, { recursive: true, mode })
         await files.access(folder, constants.W_OK | constants.X_OK)
-        await this.#requireRoom(transfer, folder)
-      } catch (error) {
-        throw this.#context.explain(error, folder, 'written')
-      }
+      })
+    for (const [folder] of folders) await this.#explained(folder, () => this.#requireRoom(transfer, folder))
+  }
+
+  async #explained(folder: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      throw this.#context.explain(error, folder, 'written')
     }
   }
 
@@ -183,7 +198,10 @@ export class IncomingFiles {
       .all()
       .filter(({ direction, step, over }) => direction === 'in' && step === 'accepted' && !over)
       .reduce((sum, { size, done }) => sum + size - done, 0)
-    const needed = folder === options.partials || (await this.#otherDisk()) ? transfer.size + promised : 0
+    const isOther = await this.#otherDisk()
+    // A pack is unpacked beside what came of it.
+    const copies = transfer.offer.files !== undefined && !isOther ? 2 : 1
+    const needed = folder === options.partials || isOther ? transfer.size * copies + promised : 0
     const free = bavail * bsize
     if (free >= needed) return
     const name = printable(transfer.offer.name, 60)

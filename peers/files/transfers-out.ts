@@ -3,6 +3,7 @@
 import { t } from '../language/sentence'
 import { FILE_ID_BYTES } from '../protocol/application'
 import { Meter } from './meter'
+import { describePack, isPack } from './pack-source'
 import { type BeginningHashes, PrefixHashes } from './prefix-hash'
 import { type Fetch, Sending } from './sending'
 import { describeSource } from './source'
@@ -18,16 +19,23 @@ export class OutgoingFiles {
   }
 
   /** @throws PeerError FILE_FAILED, and what the outbox refuses with. */
-  async offer(friend: string, path: string, onHashed: (bytes: number) => void): Promise<TransferView> {
+  async offer(
+    friend: string,
+    paths: readonly string[],
+    onHashed: (bytes: number) => void,
+  ): Promise<TransferView> {
     const { list, options, files } = this.#context
-    const source = await describeSource(path, onHashed, files, (bytes) => this.#hashesOf(bytes))
+    const hashes = (bytes: number) => this.#hashesOf(bytes)
+    const pack = (await isPack(paths, files)) ? await describePack(paths, onHashed, files, hashes) : null
+    const source = pack ?? (await describeSource(paths[0]!, onHashed, files, hashes))
     const { name, size, sha256, modified, prefixes } = source
     const id = options.entropy.bytes(FILE_ID_BYTES).toString('hex')
-    const offer: Offer = { type: 'offer', id, size, sha256, name }
+    const offer: Offer = { type: 'offer', id, size, sha256, name, ...(pack && { files: pack.count }) }
     // Listed before the friend can answer.
     const transfer = list.add(friend, 'out', offer, options.now())
     if (!transfer) throw new RangeError('random bytes came twice')
     transfer.path = source.path
+    transfer.paths = source.paths
     transfer.modified = modified
     transfer.prefixes = prefixes
     try {
@@ -42,11 +50,11 @@ export class OutgoingFiles {
 
   /** The friend wants it from there on. */
   fetch(transfer: Transfer, fetch: Fetch): void {
-    const { friend, id, path, size, modified } = transfer
+    const { friend, id, path, paths, size, modified } = transfer
     const { files, options } = this.#context
     transfer.prefixes ??= this.#hashesOf(size)
     transfer.sending ??= new Sending({
-      source: { path: path ?? '', size, modified },
+      source: { path: path ?? '', paths, size, modified },
       turns: this.#context.turns(friend),
       files,
       send: (offset, bytes) => options.send(friend, { kind: 'chunk', id, offset, bytes }),

@@ -77,13 +77,17 @@ export class Transfers {
   }
 
   /**
-   * Offers a file to a friend, who may be away.
+   * Offers a file to a friend, who may be away; or a folder, or several, as one.
    * @param onHashed is told how many bytes have been read.
    * @returns the transfer, once the offer is on disk.
    * @throws PeerError FILE_FAILED, and what the outbox refuses with.
    */
-  offer(friend: string, path: string, onHashed: (bytes: number) => void = () => {}): Promise<TransferView> {
-    return this.#outgoing.offer(friend, path, onHashed)
+  offer(
+    friend: string,
+    paths: string | readonly string[],
+    onHashed: (bytes: number) => void = () => {},
+  ): Promise<TransferView> {
+    return this.#outgoing.offer(friend, [paths].flat(), onHashed)
   }
 
   /** A friend's offer or end has arrived, and is on disk. */
@@ -221,6 +225,7 @@ export class Transfers {
       const transfer = list.add(friend, 'out', offer, options.now())
       if (transfer) {
         transfer.path = entry?.path ?? null
+        transfer.paths = entry?.paths
         transfer.modified = entry?.modified ?? 0
       }
       return transfer

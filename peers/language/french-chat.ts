@@ -137,6 +137,7 @@ export const chat: Dictionary = {
     'La clé de {0} a CHANGÉ. Ou bien {1} a une nouvelle installation, ou bien quelqu’un se tient entre vous.',
   'Nothing is sent to {0} until it is settled: /verify {1} compares safety numbers, /help trust tells more.':
     'Rien n’est envoyé à {0} avant que ce soit réglé : /verify {1} compare les numéros de sécurité, /help trust en dit plus.',
+  '{0} offers a folder of {1}: {2}': '{0} propose un dossier de {1} : {2}',
   '{0} offers a file of {1}: {2}': '{0} propose un fichier de {1} : {2}',
   '/accept-file {0} takes it, /cancel {1} refuses it': '/accept-file {0} le prend, /cancel {1} le refuse',
   '{0} from {1} has ended: {2}': '{0} venant de {1} est terminé : {2}',
@@ -145,13 +146,6 @@ export const chat: Dictionary = {
   '{0} of {1} is here, whole and checked: {2}': '{0} venant de {1} est ici, entier et vérifié : {2}',
 
   // Figures.
-  '{0} kB': '{0} ko',
-  '{0} MB': '{0} Mo',
-  '{0} GB': '{0} Go',
-  '{0} TB': '{0} To',
-  '{0} PB': '{0} Po',
-  '1 byte': '1 octet',
-  '{0} bytes': '{0} octets',
   '1 message': '1 message',
   '{0} messages': '{0} messages',
   '1 contact': '1 contact',

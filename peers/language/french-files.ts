@@ -48,8 +48,26 @@ export const files: Dictionary = {
     '{0} a été modifié pendant sa lecture : proposez-le de nouveau une fois complet.',
   'There is no file {0}: check its name and folder.':
     'Le fichier {0} n’existe pas : vérifiez son nom et son dossier.',
-  '{0} is no ordinary file: a folder has to be packed into one file (zip, tar) first.':
-    '{0} n’est pas un fichier ordinaire : un dossier doit d’abord être réuni en un seul fichier (zip, tar).',
+  '{0} is no ordinary file: it cannot be sent.':
+    '{0} n’est pas un fichier ordinaire : il ne peut pas être envoyé.',
+  'Two of them are called {0}: offer one after the other.':
+    'Deux d’entre eux s’appellent {0} : proposez-les l’un après l’autre.',
+  'There is no file in {0}: nothing was offered.': 'Il n’y a aucun fichier dans {0} : rien n’a été proposé.',
+  '{0} is neither a file nor a folder: take it out, or offer what it points to.':
+    '{0} n’est ni un fichier ni un dossier : retirez-le, ou proposez ce qu’il désigne.',
+  'These are more than {0} files, or lie too deep: pack them into one file (zip, tar) first.':
+    'C’est plus de {0} fichiers, ou trop profond : réunissez-les d’abord en un seul fichier (zip, tar).',
+  '{0} kB': '{0} ko',
+  '{0} MB': '{0} Mo',
+  '{0} GB': '{0} Go',
+  '{0} TB': '{0} To',
+  '{0} PB': '{0} Po',
+  '1 byte': '1 octet',
+  '{0} bytes': '{0} octets',
+  '{0} offered a file of {1}: {2}': '{0} a proposé un fichier de {1} : {2}',
+  '1 file, {0}': '1 fichier, {0}',
+  '{0} files, {1}': '{0} fichiers, {1}',
+  '{0} offered a folder of {1}: {2}': '{0} a proposé un dossier de {1} : {2}',
   'There is no such transfer: the list of files shows their labels.':
     'Ce transfert n’existe pas : la liste des fichiers montre leurs étiquettes.',
   '{0} is on its way already.': '{0} est déjà en route.',

@@ -55,8 +55,10 @@ export const help: Dictionary = {
   'send one text, whichever chat is open': 'envoyer un texte sans changer de discussion',
   'Like plain text in the open chat, see /help messages. The open chat stays open.':
     'Comme un simple texte dans la discussion ouverte, voir /help messages. La discussion ouverte le reste.',
-  '/send [NAME] PATH': '/send [NOM] CHEMIN',
-  'offer a file': 'proposer un fichier',
+  '/send [NAME] PATH…': '/send [NOM] CHEMIN…',
+  'offer a file, a folder or several': 'proposer un fichier, un dossier ou plusieurs',
+  'Several go as one offer, and are one folder there: at most 4,000 files. A folder goes with all that is in it, but empty folders; links in it are refused.':
+    'Plusieurs partent en une seule offre, et font un seul dossier là-bas : 4 000 fichiers au plus. Un dossier part avec tout ce qu’il contient, sauf les dossiers vides ; les liens y sont refusés.',
   'Offers the file to NAME, or to the open chat. It is read once for its SHA-256; its bytes go when the friend accepts, from where the file is: leave it there until it has gone.':
     'Propose le fichier à NOM, ou dans la discussion ouverte. Il est lu une fois pour son SHA-256 ; ses octets partent quand l’ami accepte, de l’endroit où est le fichier : laissez-le là jusqu’à ce qu’il soit parti.',
   'PATH may stand in "quotes", ~ is your home folder, Tab completes. See /help files.':

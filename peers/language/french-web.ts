@@ -98,6 +98,8 @@ export const webFrench: Dictionary = {
   Search: 'Chercher',
   'See how many': 'Voir combien',
   Send: 'Envoyer',
+  'Folder to send': 'Dossier à envoyer',
+  'Send a folder': 'Envoyer un dossier',
   'Send files': 'Envoyer des fichiers',
   'Send these {0} to the key of now': 'Envoyer ces {0} à la clé actuelle',
   Settings: 'Réglages',
@@ -190,7 +192,6 @@ export const webFrench: Dictionary = {
   '{0} messages since {1} wait for a key that {2} had before, and nobody else gets them.':
     '{0} messages depuis le {1} attendent une clé que {2} avait avant, et personne d’autre ne les reçoit.',
   '{0} of {1}, {2} a second': '{0} sur {1}, {2} par seconde',
-  '{0} offered a file of {1}: {2}': '{0} a proposé un fichier de {1} : {2}',
   '{0} refused {1}, or took it back': '{0} a refusé {1}, ou l’a repris',
   '{0} says that {1} messages since {2} are not there any more. Ask {3} first, not through this chat: if nothing was lost there, somebody else has the key of {4}.':
     '{0} dit que {1} messages depuis le {2} n’y sont plus. Demandez d’abord à {3}, pas par cette conversation : si rien n’y a été perdu, quelqu’un d’autre a la clé de {4}.',

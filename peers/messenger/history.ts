@@ -212,7 +212,10 @@ function contentOf({ item }: StoredItem): HistoryItem['content'] {
     case 'again':
       return item
     case 'offer':
-      return { type: 'offer', file: item.id, name: item.name, size: item.size }
+      return {
+        ...{ type: 'offer', file: item.id, name: item.name, size: item.size },
+        ...(item.files !== undefined && { files: item.files }),
+      }
     case 'end':
       return { type: 'end', file: item.id, outcome: item.outcome }
   }

@@ -58,7 +58,14 @@ export interface HistoryItem {
   readonly written: number
   readonly content:
     | { readonly type: 'text'; readonly text: string }
-    | { readonly type: 'offer'; readonly file: string; readonly name: string; readonly size: number }
+    /** `files`: how many, of a folder. */
+    | {
+        readonly type: 'offer'
+        readonly file: string
+        readonly name: string
+        readonly size: number
+        readonly files?: number
+      }
     /** `file`: id of the transfer that ended. */
     | { readonly type: 'end'; readonly file: string; readonly outcome: string }
     /** The next `count` texts were delivered before, and were sent again because they were not there any more. */
@@ -274,8 +281,15 @@ export interface MessengerApi {
   /** Settles a changed key: `new` takes it unverified (not for a friend who was verified), `old` keeps the known one. */
   trust(friend: string, which: 'new' | 'old'): Promise<void>
 
-  /** Offers a file. @param onHashed is told how many bytes have been read. @returns the transfer, once the offer is on disk. */
-  offer(friend: string, path: string, onHashed?: (bytes: number) => void): Promise<TransferView>
+  /**
+   * Offers a file; or a folder, or several of both, as one.
+   * @param onHashed is told how many bytes have been read. @returns the transfer, once the offer is on disk.
+   */
+  offer(
+    friend: string,
+    paths: string | readonly string[],
+    onHashed?: (bytes: number) => void,
+  ): Promise<TransferView>
   /** Offered, running and waiting transfers, and those that ended since the start. */
   transfers(): TransferView[]
   /** @param which a label or an id. */

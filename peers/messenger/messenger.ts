@@ -248,9 +248,13 @@ export class Messenger implements MessengerApi {
     return this.#parts.resending.dropHeld(friend)
   }
 
-  async offer(friend: string, path: string, onHashed?: (bytes: number) => void): Promise<TransferView> {
+  async offer(
+    friend: string,
+    paths: string | readonly string[],
+    onHashed?: (bytes: number) => void,
+  ): Promise<TransferView> {
     requireAllowed(this.#options.contacts, friend, 'offer')
-    return this.#parts.transfers.offer(friend, path, onHashed)
+    return this.#parts.transfers.offer(friend, paths, onHashed)
   }
 
   transfers(): TransferView[] {

@@ -33,6 +33,8 @@ export type Item =
       readonly sha256: string
       /** As the sender calls it: text of a stranger, never a path. */
       readonly name: string
+      /** The file is a pack of so many. */
+      readonly files?: number
     }
   /** The end of a transfer, said by either side. */
   | { readonly type: 'end'; readonly id: string; readonly outcome: Outcome }
@@ -78,7 +80,7 @@ export type FileMessage =
   | { readonly kind: 'chunk'; readonly id: string; readonly offset: number; readonly bytes: Buffer }
 
 const kinds = { have: 1, item: 2, receipt: 3, ping: 4, pong: 5, fetch: 6, chunk: 7, full: 8 } as const
-const types = { text: 0, offer: 1, end: 2, again: 3 } as const
+const types = { text: 0, offer: 1, end: 2, again: 3, folder: 4 } as const
 
 /** @throws PeerError MESSAGE_TOO_LONG, BAD_TEXT for a text or name that UTF-8 cannot carry. */
 export function encodeMessage(message: ApplicationMessage): Buffer {
@@ -190,7 +192,8 @@ export function checkItem(item: Item): void {
 }
 
 function encodeItem(item: Item): Buffer {
-  const type = uint(types[item.type], 1)
+  const isFolder = item.type === 'offer' && item.files !== undefined
+  const type = uint(types[isFolder ? 'folder' : item.type], 1)
   switch (item.type) {
     case 'text':
       return Buffer.concat([type, utf8(item.text, MAX_MESSAGE_BYTES)])
@@ -200,6 +203,7 @@ function encodeItem(item: Item): Buffer {
         hex(item.id, FILE_ID_BYTES),
         uint(item.size, 8),
         hex(item.sha256, SHA256_BYTES),
+        ...(item.files === undefined ? [] : [uint(item.files, 4)]),
         utf8(item.name, MAX_FILE_NAME_BYTES),
       ])
     case 'end':
@@ -210,14 +214,18 @@ function encodeItem(item: Item): Buffer {
 }
 
 function decodeItem(reader: Reader): Item {
-  switch (reader.uint(1)) {
+  const type = reader.uint(1)
+  switch (type) {
     case types.text:
       return { type: 'text', text: text(reader.rest(), MAX_MESSAGE_BYTES) }
-    case types.offer: {
+    case types.offer:
+    case types.folder: {
       const id = readHex(reader, FILE_ID_BYTES)
       const size = readNumber(reader)
       const sha256 = readHex(reader, SHA256_BYTES)
-      return { type: 'offer', id, size, sha256, name: text(reader.rest(), MAX_FILE_NAME_BYTES) }
+      const files = type === types.folder ? reader.uint(4) : undefined
+      const name = text(reader.rest(), MAX_FILE_NAME_BYTES)
+      return { type: 'offer', id, size, sha256, name, ...(files !== undefined && { files }) }
     }
     case types.end: {
       const id = readHex(reader, FILE_ID_BYTES)

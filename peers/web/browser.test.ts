@@ -3,6 +3,7 @@
  * a telephone hides nothing. `npm run test:all` has it, where there is Chromium.
  */
 
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import ava, { type ExecutionContext } from 'ava'
@@ -283,4 +284,24 @@ test('a file that falls onto the chat is sent, and its name is only a name', asy
   await page.dispatchEvent('.chat', 'drop', { dataTransfer })
   await page.getByText('offered, not accepted yet').waitFor()
   t.is(site.asked.find(([what]) => what === 'offer')?.[1], 'bob')
+})
+
+test('several files that fall there together are one offer', async (t) => {
+  const site = await openTestSite(t)
+  const { page } = await opened(t, site)
+  await openChat(page)
+  const dropped = `(() => {
+    const data = new DataTransfer()
+    for (const name of ['é.txt', 'b.txt']) data.items.add(new File([name], name))
+    return data
+  })()`
+  await page.dispatchEvent('.chat', 'drop', { dataTransfer: await page.evaluateHandle(dropped) })
+  await page.getByText('offered, not accepted yet, 2 files').waitFor()
+  const offers = site.asked.filter(([what]) => what === 'offer')
+  t.is(offers.length, 1)
+  const paths = offers[0]![2] as string[]
+  t.deepEqual(
+    paths.map((path) => readFileSync(path, 'utf8')),
+    ['é.txt', 'b.txt'],
+  )
 })

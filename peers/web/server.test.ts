@@ -3,10 +3,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import test from 'ava'
 import type { MessengerEvent } from '../messenger/messenger-api'
+import { field, uint } from '../protocol/fields'
 import { type Asked, ask, begin, openTestSite, transferOf } from './web-testing'
 
 const friends = JSON.stringify({ id: 1, do: 'friends' })
@@ -195,6 +196,33 @@ test('a file that is dropped is copied privately, offered, and removed when its 
   t.is((await send('refused')).status, 409)
   t.is((await send('x', 'nobody')).status, 404)
   t.deepEqual(readdirSync(join(home, 'uploads')), [])
+})
+
+test('several files come as one pack, and are offered as one; what is no pack is refused, and leaves nothing', async (t) => {
+  const { port, key, home, asked } = await openTestSite(t)
+  const entry = (path: string, size: number) => Buffer.concat([field(path), uint(size, 8)])
+  const send = (list: Buffer, bytes: string) =>
+    ask(port, {
+      path: '/files?to=bob',
+      body: Buffer.concat([uint(list.length, 4), list, Buffer.from(bytes)]).toString('latin1'),
+      key,
+    })
+  for (const [list, bytes] of [
+    [entry('../x', 1), 'x'],
+    [entry('a', 2), 'x'],
+    [Buffer.alloc(0), ''],
+  ] as const)
+    t.is((await send(list, bytes)).status, 409)
+  t.deepEqual([readdirSync(join(home, 'uploads')), asked], [[], []])
+  const list = Buffer.concat([entry('a.txt', 3), entry('sub/b<', 2), entry('sub/c', 0)])
+  t.is((await send(list, 'onetw')).status, 200)
+  const [a, sub, ...more] = asked[0]![2] as string[]
+  t.deepEqual(more, [])
+  t.is(dirname(a!), dirname(sub!))
+  t.deepEqual(
+    [a!, join(sub!, 'b_'), join(sub!, 'c')].map((path) => readFileSync(path, 'utf8')),
+    ['one', 'tw', ''],
+  )
 })
 
 test('a copy that broke off is removed, and so is what a killed program left', async (t) => {

@@ -216,7 +216,8 @@ class Site {
       case '/ticket':
         return say(response, { path: `/download/${this.#ticketFor(await word(request))}` })
       case '/file':
-        return await this.#upload(search, request, response)
+      case '/files':
+        return await this.#upload(path, search, request, response)
       case '/leave':
         this.keys.leave(key)
         this.streams.leave(key)
@@ -245,7 +246,12 @@ class Site {
     return ticket
   }
 
-  async #upload(search: URLSearchParams, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #upload(
+    kind: '/file' | '/files',
+    search: URLSearchParams,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const { messenger } = this.options
     const [to, name] = [search.get('to') ?? '', search.get('name') ?? '']
     // Before anything is copied.
@@ -254,11 +260,12 @@ class Site {
     if (this.uploads.underWay >= MOST_UPLOADS)
       throw refused(429, 'TOO_MANY', 'Several files are being copied: send this one when they have gone.')
     request.setTimeout(SILENCE_MS, () => request.destroy())
-    const transfer = await this.uploads
-      .take(name, request, (path) => messenger.offer(to, path))
-      .catch((error) => {
-        throw explainFailure(error, name, 'written')
-      })
+    const offer = (paths: string | readonly string[]) => messenger.offer(to, paths)
+    const taken =
+      kind === '/file' ? this.uploads.take(name, request, offer) : this.uploads.takePack(request, offer)
+    const transfer = await taken.catch((error) => {
+      throw explainFailure(error, name, 'written')
+    })
     say(response, transfer)
     this.streams.tell({ event: 'changed' })
   }

@@ -10,7 +10,9 @@ import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { safeFileName } from '../files/file-name'
+import { LENGTH_BYTES, MAX_LIST_BYTES, readList, safePaths } from '../files/pack'
 import type { TransferView } from '../files/transfer-view'
+import { PeerError } from '../protocol/errors'
 
 export class Uploads {
   readonly #folder: string
@@ -30,14 +32,42 @@ export class Uploads {
    * Copies a file, each into a folder of its own, since the friend sees its name.
    * @param use what is done with the copy: it stays where that succeeds. @throws what the system and `use` throw.
    */
-  async take<T>(name: string, content: Readable, use: (path: string) => Promise<T>): Promise<T> {
+  take<T>(name: string, content: Readable, use: (path: string) => Promise<T>): Promise<T> {
+    return this.#taken(async (folder) => {
+      const path = join(folder, safeFileName(name))
+      await copy(content, path)
+      return use(path)
+    })
+  }
+
+  /**
+   * Copies several files, which come as a pack. @param use is given what lies in the copy's folder.
+   * @throws PeerError MALFORMED, BAD_TEXT where it is none, and as {@link take}.
+   */
+  takePack<T>(content: Readable, use: (paths: readonly string[]) => Promise<T>): Promise<T> {
+    return this.#taken(async (folder) => {
+      const bytes = new Bytes(content)
+      const length = (await bytes.whole(LENGTH_BYTES)).readUInt32BE()
+      if (length > MAX_LIST_BYTES) throw new PeerError('MALFORMED')
+      const packed = readList(await bytes.whole(length))
+      const paths = safePaths(
+        packed.map(({ path }) => path),
+        safeFileName,
+      )
+      for (const [index, path] of paths.entries()) {
+        await mkdir(dirname(join(folder, path)), { recursive: true, mode: 0o700 })
+        await copy(bytes.next(packed[index]!.size), join(folder, path))
+      }
+      return use([...new Set(paths.map((path) => join(folder, path.split('/')[0]!)))])
+    })
+  }
+
+  async #taken<T>(work: (folder: string) => Promise<T>): Promise<T> {
     const folder = join(this.#folder, randomBytes(16).toString('hex'))
     this.#fresh.add(folder)
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const path = join(folder, safeFileName(name))
-      await pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-      return await use(path)
+      return await work(folder)
     } catch (error) {
       await rm(folder, { recursive: true, force: true })
       throw error
@@ -57,5 +87,39 @@ export class Uploads {
     const folders = there.map((name) => join(this.#folder, name))
     const left = folders.filter((folder) => !needed.includes(folder) && !this.#fresh.has(folder))
     await Promise.all(left.map((folder) => rm(folder, { recursive: true, force: true })))
+  }
+}
+
+function copy(content: AsyncIterable<Buffer>, path: string): Promise<void> {
+  return pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+}
+
+/** A stream by as many bytes as are asked for. @throws PeerError MALFORMED where it ends before. */
+class Bytes {
+  readonly #chunks: AsyncIterator<Buffer>
+  #rest: Buffer = Buffer.alloc(0)
+
+  constructor(content: Readable) {
+    this.#chunks = content[Symbol.asyncIterator]()
+  }
+
+  async *next(length: number): AsyncGenerator<Buffer, void> {
+    for (let left = length; left > 0; ) {
+      if (this.#rest.length === 0) {
+        const chunk = await this.#chunks.next()
+        if (chunk.done) throw new PeerError('MALFORMED')
+        this.#rest = chunk.value
+      }
+      const part = this.#rest.subarray(0, left)
+      this.#rest = this.#rest.subarray(part.length)
+      left -= part.length
+      yield part
+    }
+  }
+
+  async whole(length: number): Promise<Buffer> {
+    const parts: Buffer[] = []
+    for await (const part of this.next(length)) parts.push(part)
+    return Buffer.concat(parts)
   }
 }

@@ -89,10 +89,12 @@ export async function openTestSite(t: Test, port = 0): Promise<Opened> {
     add: note('add', 'accepted'),
     send: note('send', '1'),
     compare: () => ({ number: Array.from({ length: 12 }, () => '12345').join(' ') }),
-    async offer(friend: string, path: string) {
-      asked.push(['offer', friend, path])
+    async offer(friend: string, paths: string | string[]) {
+      asked.push(['offer', friend, paths])
+      const [path = ''] = [paths].flat()
       if (path.endsWith('refused')) throw new PeerError('FILE_FAILED', 'It is refused.')
-      const transfer = transferOf(`t${known.transfers.length}`, { path })
+      const files = typeof paths === 'string' ? {} : { files: paths.length }
+      const transfer = transferOf(`t${known.transfers.length}`, { path, ...files })
       known.transfers.push(transfer)
       return transfer
     },

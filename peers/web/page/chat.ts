@@ -1,18 +1,21 @@
 /** The chat with one friend: what was said, with dates between days and receipts; files; and the line that is written. */
 
+import { offerWords, sizeOf } from '../../files/sentences'
 import type { TransferView } from '../../files/transfer-view'
 import { type Sentence, t } from '../../language/sentence'
+import { size } from '../../language/size'
 import type { HistoryItem } from '../../messenger/messenger-api'
 import { printable, printableRows } from '../../text/printable'
 import { attempt, confirmThen, sentenceOf, tellToast } from './dialog'
 import { button, el, fill, type ListRow } from './dom'
+import { droppedFiles } from './dropped'
 import { type Model, SHOWN, type Upload } from './model'
 import { openResend } from './notes'
 import { shownName, trustBadge, whereabouts } from './people'
 import { openForget, openRename } from './settings'
-import { ask, download, Refused, upload } from './talk'
+import { ask, download, type PlacedFile, Refused, upload } from './talk'
 import { openVerify } from './verify'
-import { clock, day, moment, say, size } from './words'
+import { clock, day, moment, say } from './words'
 
 /** Characters of one text that stand there at once. */
 const MOST_SHOWN = 4000
@@ -50,8 +53,19 @@ export class ChatView {
       tabindex: -1,
       'aria-label': say(t`Files to send`),
       change: () => {
-        this.#send([...(input.files ?? [])])
+        this.#send([...(input.files ?? [])].map((file) => ({ path: file.name, file })))
         input.value = ''
+      },
+    })
+    const folder = el('input', {
+      type: 'file',
+      webkitdirectory: true,
+      class: 'unseen',
+      tabindex: -1,
+      'aria-label': say(t`Folder to send`),
+      change: () => {
+        this.#send([...(folder.files ?? [])].map((file) => ({ path: file.webkitRelativePath, file })))
+        folder.value = ''
       },
     })
     this.#form = el(
@@ -65,6 +79,11 @@ export class ChatView {
       },
       button('+', () => input.click(), { 'aria-label': say(t`Send files`), title: say(t`Send files`) }),
       input,
+      button('▤', () => folder.click(), {
+        'aria-label': say(t`Send a folder`),
+        title: say(t`Send a folder`),
+      }),
+      folder,
       this.#text,
       el('button', { type: 'submit', class: 'primary' }, say(t`Send`)),
     )
@@ -298,38 +317,39 @@ export class ChatView {
     })
     document.addEventListener('drop', (event) => {
       over(event, false)
-      if (this.element.contains(event.target as Node)) this.#send([...(event.dataTransfer?.files ?? [])])
+      if (this.element.contains(event.target as Node) && event.dataTransfer)
+        void attempt(async () => this.#send(await droppedFiles(event.dataTransfer!)))
     })
   }
 
-  #send(files: readonly File[]): void {
+  /** Several go as one offer. */
+  #send(files: readonly PlacedFile[]): void {
     const { model } = this
     const { open } = model
-    if (open === null) return
-    for (const file of files) {
-      const abort = new AbortController()
-      const copy: Upload = {
-        friend: open,
-        name: file.name,
-        size: file.size,
-        done: 0,
-        stop: () => abort.abort(),
-      }
-      model.uploads.add(copy)
-      const progress = (done: number) => {
-        copy.done = done
-        this.draw()
-      }
-      void upload(open, file, progress, abort.signal)
-        .catch((error) => {
-          if (error instanceof Refused && error.code === 'ABORTED') return
-          tellToast(`${printable(file.name, FILE_NAME)}: ${sentenceOf(error)}`)
-        })
-        .finally(() => {
-          model.uploads.delete(copy)
-          model.look()
-        })
+    const [first] = files
+    if (open === null || !first) return
+    const abort = new AbortController()
+    const copy: Upload = {
+      friend: open,
+      name: files.length === 1 ? first.path : `${first.path} +${files.length - 1}`,
+      size: files.reduce((sum, { file }) => sum + file.size, 0),
+      done: 0,
+      stop: () => abort.abort(),
     }
+    model.uploads.add(copy)
+    const progress = (done: number) => {
+      copy.done = done
+      this.draw()
+    }
+    void upload(open, files, progress, abort.signal)
+      .catch((error) => {
+        if (error instanceof Refused && error.code === 'ABORTED') return
+        tellToast(`${printable(copy.name, FILE_NAME)}: ${sentenceOf(error)}`)
+      })
+      .finally(() => {
+        model.uploads.delete(copy)
+        model.look()
+      })
     this.draw()
   }
 }
@@ -407,8 +427,7 @@ function deed(
   content: Exclude<HistoryItem['content'], { type: 'text' }>,
   names: ReadonlyMap<string, string>,
 ): Sentence {
-  if (content.type === 'offer')
-    return t`${who} offered a file of ${size(content.size)}: ${printable(content.name, FILE_NAME)}`
+  if (content.type === 'offer') return offerWords(who, content, printable(content.name, FILE_NAME))
   if (content.type === 'again')
     return t`${who} sent again ${content.count} messages since ${moment(content.since)}`
   const name = names.get(content.file)
@@ -449,6 +468,7 @@ function fileElement(file: TransferView, rate: number): HTMLElement {
         button(say(t`Go on`), accept, { 'aria-label': say(t`Go on with ${name}`) }),
       direction === 'in' &&
         state === 'finished' &&
+        file.files === undefined &&
         button(say(t`Download`), () => void attempt(() => download(id)), {
           class: 'primary',
           'aria-label': say(t`Download ${name}`),
@@ -462,20 +482,22 @@ function fileElement(file: TransferView, rate: number): HTMLElement {
   )
 }
 
-function fileState({ direction, state, size: whole, done }: TransferView, rate: number): Sentence {
+function fileState(file: TransferView, rate: number): Sentence {
+  const { direction, state, done } = file
+  const whole = sizeOf(file)
   switch (state) {
     case 'offered':
-      return direction === 'in' ? t`offered, ${size(whole)}` : t`offered, not accepted yet, ${size(whole)}`
+      return direction === 'in' ? t`offered, ${whole}` : t`offered, not accepted yet, ${whole}`
     case 'running':
-      return t`${size(done)} of ${size(whole)}, ${size(rate)} a second`
+      return t`${size(done)} of ${whole}, ${size(rate)} a second`
     case 'waiting':
-      return t`waits, ${size(done)} of ${size(whole)}`
+      return t`waits, ${size(done)} of ${whole}`
     case 'finished':
       return direction === 'in'
-        ? t`here, whole and checked, ${size(whole)}`
-        : t`arrived, whole and checked, ${size(whole)}`
+        ? t`here, whole and checked, ${whole}`
+        : t`arrived, whole and checked, ${whole}`
     case 'ended':
-      return t`ended, ${size(whole)}`
+      return t`ended, ${whole}`
   }
 }
 

@@ -130,17 +130,26 @@ export async function ask<T = object>(command: WithoutId<MessengerCommand>): Pro
   return said.data as T
 }
 
-/** Copies a file to the messenger and offers it. @param progress is told the bytes that went. */
+/** A file, and where it lies in what is sent. */
+export interface PlacedFile {
+  readonly path: string
+  readonly file: File
+}
+
+/** Copies files to the messenger and offers them, several as one pack. @param progress is told the bytes that went. */
 export function upload(
   to: string,
-  file: File,
+  files: readonly PlacedFile[],
   progress: (done: number) => void,
   aborted: AbortSignal,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     // Only this way of asking says how far it is.
     const request = new XMLHttpRequest()
-    request.open('POST', `/file?to=${encodeURIComponent(to)}&name=${encodeURIComponent(file.name)}`)
+    const [{ file, path }] = files as [PlacedFile]
+    const isAlone = files.length === 1 && !path.includes('/')
+    const kind = isAlone ? `/file?name=${encodeURIComponent(file.name)}&` : '/files?'
+    request.open('POST', `${kind}to=${encodeURIComponent(to)}`)
     request.setRequestHeader('Authorization', `Bearer ${given().key}`)
     request.upload.addEventListener('progress', ({ loaded }) => progress(loaded))
     request.addEventListener('load', () => {
@@ -155,8 +164,25 @@ export function upload(
     for (const name of ['error', 'abort'] as const)
       request.addEventListener(name, () => reject(new Refused(name === 'abort' ? 'ABORTED' : 'GONE', '')))
     aborted.addEventListener('abort', () => request.abort())
-    request.send(file)
+    request.send(isAlone ? file : packed(files))
   })
+}
+
+/** As PROTOCOL.md has it in section 8.3. */
+function packed(files: readonly PlacedFile[]): Blob {
+  const list = new Blob(
+    files.flatMap(({ path, file }) => {
+      const name = new TextEncoder().encode(path)
+      return [number(name.length, 2), name, number(file.size, 8)]
+    }),
+  )
+  return new Blob([number(list.size, 4), list, ...files.map(({ file }) => file)])
+}
+
+function number(value: number, size: 2 | 4 | 8): ArrayBuffer {
+  const view = new DataView(new ArrayBuffer(8))
+  view.setBigUint64(0, BigInt(value))
+  return view.buffer.slice(8 - size)
 }
 
 /** Fetches a received file to where the browser puts what it downloads. */

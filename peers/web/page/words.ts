@@ -1,10 +1,11 @@
-/** What the page says, in the language of its `lang`: times, dates and sizes as that language writes them. */
+/** What the page says, in the language of its `lang`: times and dates as that language writes them. */
 
+import { files } from '../../language/french-files'
 import { webFrench } from '../../language/french-web'
 import { english, type Language, type Say, speaker } from '../../language/sentence'
 
 export const language: Language = languageOfPage()
-export const say: Say = language === 'fr' ? speaker(webFrench) : english
+export const say: Say = language === 'fr' ? speaker({ ...files, ...webFrench }) : english
 
 /** What the messenger was told, else what the browser likes. */
 function languageOfPage(): Language {
@@ -28,19 +29,3 @@ const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle
 export const clock = (at: number): string => clocks.format(at)
 export const day = (at: number): string => days.format(at)
 export const moment = (at: number): string => moments.format(at)
-
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
-
-/** @returns `312 byte`, `1.2 MB`: decimal units, as disks and networks count. */
-export function size(bytes: number): string {
-  const power = Math.max(0, Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
-  const value = bytes / 1000 ** power
-  const digits = power > 0 && value < 100 ? 1 : 0
-  return new Intl.NumberFormat(locale, {
-    style: 'unit',
-    unit: units[power]!,
-    unitDisplay: power === 0 ? 'long' : 'short',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value)
-}
