@@ -81,6 +81,7 @@ export const rooms: readonly string[] = [
   'lab/suite',
   'lab/mutation',
   'lab/search',
+  'lab/machines',
 ]
 
 interface Rule {
@@ -113,6 +114,11 @@ const houses: readonly Rule[] = [
   {
     from: /^lab\/search\//,
     to: /^(lab\/search\/|attacks\/terms\/|peers\/(protocol\/|weakened\/catalogue$))/,
+  },
+  // So do the machines.
+  {
+    from: /^lab\/machines\//,
+    to: /^(lab\/(machines|place)\/|lab\/search\/(people|random|remembered-crypto)$|attacks\/terms\/people$|peers\/(protocol\/|weakened\/catalogue$))/,
   },
   { from: /^lab\//, to: /^((lab|peers\/(system|language|command-line))\/|package\.json$)/ },
 ]

@@ -18,9 +18,14 @@ import { hardenedDefences } from './hardened'
 import { fingerprint, publicIdentity } from './identity'
 import { safetyNumber } from './safety-number'
 
+/** A profile, and the defences that its conversations ask: who has both can talk as one of them does. */
+export interface SecureProfile extends Profile {
+  readonly defences: Defences
+}
+
 /** @returns a profile that speaks the secure protocol with these defences. */
-export function secure(name: string, defences: Defences): Profile {
-  return { name, converse: async (setup) => new SecureConversation(setup, defences) }
+export function secure(name: string, defences: Defences): SecureProfile {
+  return { name, defences, converse: async (setup) => new SecureConversation(setup, defences) }
 }
 
 /** The messenger's own profile. */

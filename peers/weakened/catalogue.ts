@@ -5,7 +5,7 @@ import type { BudgetLimits, FriendBudget } from '../messenger/friend-budget'
 import type { OutboxRules } from '../messenger/outbox-rules'
 import type { Profile } from '../protocol/conversation'
 import { prototype } from '../protocol/prototype/prototype'
-import { hardenedProfile, secure } from '../protocol/secure'
+import { hardenedProfile, type SecureProfile, secure } from '../protocol/secure'
 import { acceptingAnyConfirmation } from './accept-any-confirmation'
 import { acceptingAnyCount } from './accept-any-count'
 import { acceptingAnyEnd } from './accept-any-end'
@@ -48,7 +48,7 @@ import { unsignedAddress } from './unsigned-address'
 import { onlyWarning } from './warn-only'
 
 /** How a peer converses, and what it goes without where the weakness is not in its conversations. */
-export interface LabProfile extends Profile {
+export interface LabProfile extends Profile, Partial<Pick<SecureProfile, 'defences'>> {
   /** Options of the peer in place of the hardened ones; made anew for each peer. */
   readonly options?: () => {
     readonly admission?: ReturnType<typeof fixedPlaces>
