@@ -10,6 +10,10 @@ What it finds is shrunk to what it needs, and told. Ctrl-C ends it, and what was
   --profile NAME   whose conversations (hardened; all: each profile by itself)
   --for TIME       how long, such as 30s, 10m or 2h, for each profile (60s)
   --seed N         begins with this number (1): the same seed tries the same traces in the same order
+  --workers N      so many processes search side by side (1)
+  --shard I/N      is the I-th of N searches with the same seed, on whichever machines
+  --corpus FOLDER  keeps the traces that reach something new, and goes on from those that lie there: of this search, if it
+                   was interrupted, and of others
   --first          ends at the first that is found
   --keep FOLDER    writes what is found into this folder, as attacks/found/ has it: npm run scenario found plays that
   --json           one JSON object a line, for programs
@@ -23,6 +27,12 @@ export interface SearchOptions {
   /** Milliseconds. */
   readonly time: number
   readonly seed: number
+  readonly workers: number
+  /** Which of how many, from 0 on. */
+  readonly shard: number
+  readonly shards: number
+  /** Where traces are kept; null for nowhere. */
+  readonly corpus: string | null
   readonly first: boolean
   /** Where to write what is found; null for nowhere. */
   readonly keep: string | null
@@ -38,6 +48,9 @@ export function readOptions(args: readonly string[]): SearchOptions | string {
     profile: { type: 'string', default: 'hardened' },
     for: { type: 'string', default: '60s' },
     seed: { type: 'string', default: '1' },
+    workers: { type: 'string', default: '1' },
+    shard: { type: 'string', default: '1/1' },
+    corpus: { type: 'string' },
     first: { type: 'boolean', default: false },
     keep: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -49,9 +62,17 @@ export function readOptions(args: readonly string[]): SearchOptions | string {
     if (!time) return `--for ${values.for} is no time: write 30s, 10m or 2h.`
     if (!/^\d{1,9}$/.test(values.seed))
       return `--seed ${values.seed} is no whole number of at most nine digits.`
-    const { profile, first, json, help, keep = null } = values
+    if (!/^[1-9]\d?$/.test(values.workers))
+      return `--workers ${values.workers} is no number of processes: write 1 to 99.`
+    const [, which, shards] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(values.shard)?.map(Number) ?? []
+    if (!which || !shards || which > shards)
+      return `--shard ${values.shard} is none: write 1/4 for the first of four.`
+    const workers = Number(values.workers)
+    if (workers > 1 && shards > 1) return 'Either --workers or --shard: each worker is a shard.'
+    const { profile, first, json, help, keep = null, corpus = null } = values
     const milliseconds = Number(time[1]) * UNITS[time[2]!]!
-    return { profile, first, json, help, keep, seed: Number(values.seed), time: milliseconds }
+    const parts = { workers, shard: which - 1, shards, corpus }
+    return { profile, first, json, help, keep, ...parts, seed: Number(values.seed), time: milliseconds }
   } catch (error) {
     const [sentence] = (error as Error).message.split(/\. |\n/)
     return `${sentence}; --help lists the flags.`

@@ -74,11 +74,22 @@ test('what is typed is read, or refused in one sentence', (t) => {
     time: 120_000,
     seed: 7,
     first: true,
+    workers: 1,
+    shard: 0,
+    shards: 1,
+    corpus: null,
     keep: null,
     json: false,
     help: false,
   })
   t.is(readOptions(['--for', 'ever']), '--for ever is no time: write 30s, 10m or 2h.')
   t.is(readOptions(['--seed', 'x']), '--seed x is no whole number of at most nine digits.')
+  t.like(readOptions(['--shard', '2/4']), { shard: 1, shards: 4 })
+  t.is(readOptions(['--shard', '5/4']), '--shard 5/4 is none: write 1/4 for the first of four.')
+  t.is(readOptions(['--workers', '0']), '--workers 0 is no number of processes: write 1 to 99.')
+  t.is(
+    readOptions(['--workers', '2', '--shard', '1/2']),
+    'Either --workers or --shard: each worker is a shard.',
+  )
   t.is(readOptions(['--sed']), "Unknown option '--sed'; --help lists the flags.")
 })

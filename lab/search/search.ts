@@ -30,17 +30,32 @@ export interface Search {
   readonly profile: Profile
   readonly people: SearchedPeople
   readonly seed: number
+  /** Which of several searches this is, from 0 on: each goes its own way. */
+  readonly shard?: number
+  /** What an earlier search has kept: it is looked at first. */
+  readonly known?: readonly Trace[]
+  /** Told of each trace that is kept beyond those. */
+  readonly onKept?: (trace: Trace) => void
   /** @returns whether to go on; called after each execution. */
-  readonly goesOn: (progress: SearchProgress, found: readonly FoundAttack[]) => boolean
+  readonly goesOn: (progress: SearchProgress, found: readonly FoundAttack[]) => boolean | Promise<boolean>
 }
 
 /** @returns what was found, each property once. */
-export async function search({ profile, people, seed, goesOn }: Search): Promise<{
+export async function search({
+  profile,
+  people,
+  seed,
+  shard = 0,
+  known = [],
+  onKept = () => {},
+  goesOn,
+}: Search): Promise<{
   readonly found: readonly FoundAttack[]
   readonly progress: SearchProgress
 }> {
   const setting = settingOf(profile, people)
-  const random = randomFrom(seed)
+  // Who goes on from what was kept does not begin with the same changes again.
+  const random = randomFrom(seed + shard * SHARDS_APART + known.length)
   const reached = new Set<string>()
   const kept: Trace[] = []
   const found: FoundAttack[] = []
@@ -57,7 +72,10 @@ export async function search({ profile, people, seed, goesOn }: Search): Promise
     executions += 1
     const features = featuresOf(outcome).filter((feature) => !reached.has(feature))
     for (const feature of features) reached.add(feature)
-    if (features.length > 0) kept.push(trace)
+    if (features.length > 0) {
+      kept.push(trace)
+      if (!known.includes(trace)) onKept(trace)
+    }
     for (const violation of violations(outcome, trace.definitions, setting)) {
       const { property } = violation
       if (found.some((one) => one.property === property)) continue
@@ -70,14 +88,17 @@ export async function search({ profile, people, seed, goesOn }: Search): Promise
       found.push({ ...(again ?? violation), trace: smallest, executions })
     }
   }
-  for (const trace of seeds) {
+  for (const trace of [...seeds, ...known]) {
     await look(trace)
-    if (!goesOn(progress(), found)) return { found, progress: progress() }
+    if (!(await goesOn(progress(), found))) return { found, progress: progress() }
   }
   do await look(mutated(chosen(kept, random), setting.functions, random, seeds))
-  while (goesOn(progress(), found))
+  while (await goesOn(progress(), found))
   return { found, progress: progress() }
 }
+
+/** Between the first numbers of two shards: a prime near 2³² / φ. */
+const SHARDS_APART = 2_654_435_769
 
 /** Half of the time one of the last that reached something new. */
 function chosen(kept: readonly Trace[], random: Random): Trace {
