@@ -1,4 +1,7 @@
 import test from 'ava'
+import { french } from '../language/french'
+import { speaker } from '../language/sentence'
+import type { PeerError } from '../protocol/errors'
 import { checkedNickname } from './nickname'
 
 const check = (given: string) =>
@@ -54,4 +57,16 @@ test('nothing of which the lines of the program are made, nothing unseen, nothin
 test('nobody else is called so, whatever letters are used', (t) => {
   for (const given of ['carol', 'Carol', 'ALICE', 'ｃarol', 'boss', 'BOSS'])
     t.throws(() => check(given), { code: 'BAD_COMMAND', message: /choose another nickname\.$/ }, given)
+})
+
+test('why a nickname is refused is said in French as well', (t) => {
+  const speak = speaker(french)
+  for (const [given, said] of [
+    ['a\nb', /^Un surnom a au plus 32/],
+    ['carol', /^C’est le nom de carol\u00a0:/],
+    ['Dad', /^Vous appelez déjà dave ainsi\u00a0:/],
+  ] as const) {
+    const refused = t.throws(() => checkedNickname('bob', given, ['carol'], new Map([['dave', 'Dad']])))
+    t.regex(speak((refused as PeerError).words()), said)
+  }
 })

@@ -3,6 +3,7 @@
  * wherever it is shown the account's name stands beside it. Who registers a name cannot pass for whom the user calls so.
  */
 
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { printable } from '../text/printable'
 import { widthOf } from '../text/text-width'
@@ -38,12 +39,12 @@ export function checkedNickname(
   if (!isFit || !NICKNAME.test(nickname) || printable(nickname, WIDEST) !== nickname)
     throw new PeerError(
       'BAD_COMMAND',
-      `A nickname has at most ${WIDEST} letters, digits or pictures, with single spaces and . ' _ - between them.`,
+      t`A nickname has at most ${WIDEST} letters, digits or pictures, with single spaces and . ' _ - between them.`,
     )
   const taken = [...names].find((one) => one !== name && same(one, nickname))
-  if (taken) throw new PeerError('BAD_COMMAND', `That is the name of ${taken}: choose another nickname.`)
+  if (taken) throw new PeerError('BAD_COMMAND', t`That is the name of ${taken}: choose another nickname.`)
   const [other] = [...nicknames].find(([one, theirs]) => one !== name && same(theirs, nickname)) ?? []
-  if (other) throw new PeerError('BAD_COMMAND', `You call ${other} so: choose another nickname.`)
+  if (other) throw new PeerError('BAD_COMMAND', t`You call ${other} so: choose another nickname.`)
   return nickname
 }
 

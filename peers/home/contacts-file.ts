@@ -243,7 +243,7 @@ class Store implements ContactStore {
   }
 
   #change(change: (kept: Kept) => Kept): Promise<void> {
-    if (this.#closed) return Promise.reject(new PeerError('FILE_FAILED', 'The contacts are closed already.'))
+    if (this.#closed) return Promise.reject(new PeerError('FILE_FAILED', t`The contacts are closed already.`))
     const apply = async () => {
       const next = change(this.#kept)
       if (next === this.#kept) return

@@ -98,4 +98,28 @@ export const errors: Dictionary = {
   'The address that the directory gives for {0} names no host: it is not used. Ask {1} to publish it again, and look whether both clocks are right.':
     'L’adresse que l’annuaire donne pour {0} ne nomme aucun hôte : elle n’est pas utilisée. Demandez à {1} de la publier de nouveau, et vérifiez que les deux horloges sont à l’heure.',
   'sends what is forbidden: {0}': 'envoie ce qui est interdit : {0}',
+  "A nickname has at most {0} letters, digits or pictures, with single spaces and . ' _ - between them.":
+    'Un surnom a au plus {0} lettres, chiffres ou images, avec entre eux une seule espace ou . ’ _ -.',
+  'That is the name of {0}: choose another nickname.': 'C’est le nom de {0} : choisissez un autre surnom.',
+  'You call {0} so: choose another nickname.': 'Vous appelez déjà {0} ainsi : choisissez un autre surnom.',
+  'It is not there any more, or it was not shown to you yet: it stays.':
+    'Il n’est plus là, ou ne vous a pas encore été montré : il reste.',
+  'It does not wait: what {0} has is not changed from here.':
+    'Il n’attend pas : ce qui est chez {0} ne se change pas d’ici.',
+  'Nothing of that time with {0} can be cleared: what waits, or was not seen yet, stays.':
+    'Rien de cette période avec {0} ne peut être effacé : ce qui attend, ou n’a pas encore été vu, reste.',
+  'It would be {0} now: ask again how many, and clear those.':
+    'Ce serait {0} maintenant : demandez encore combien, et effacez ceux-là.',
+  'It may be on its way to {0} already: it stays as it is until {1} has confirmed it.':
+    'Il est peut-être déjà en route vers {0} : il reste tel quel jusqu’à ce qu’il soit confirmé par {1}.',
+  'It is about a file: /cancel ends that, and it can be deleted when it has gone.':
+    'Il concerne un fichier : /cancel y met fin, et il pourra être effacé une fois parti.',
+  'It has {0} bytes, and at most {1} can be sent at once: send it in parts, or as a file.':
+    'Il a {0} octets, et {1} au plus partent en une fois : envoyez-le en plusieurs parties, ou comme fichier.',
+  'It holds half a character (a lone surrogate): it cannot be sent.':
+    'Il contient la moitié d’un caractère (un demi-codet isolé) : il ne peut pas être envoyé.',
+  'This is the export of another identity, and there is one here already: bring it into an empty folder by starting the messenger with “import FILE --home DIR”.':
+    'C’est l’export d’une autre identité, et il y en a déjà une ici : apportez-le dans un dossier vide en démarrant la messagerie avec « import FICHIER --home DOSSIER ».',
+  'A passphrase has at least {0} characters.': 'Une phrase de passe a au moins {0} caractères.',
+  'The contacts are closed already.': 'Les contacts sont déjà fermés.',
 }

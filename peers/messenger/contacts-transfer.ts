@@ -6,6 +6,7 @@ import type { Account } from '../home/account-file'
 import type { ContactStore } from '../home/contacts-file'
 import { exportIdentity, readExport } from '../home/identity-export'
 import { Passphrase } from '../home/passphrase'
+import { t } from '../language/sentence'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { type PrivateIdentity, publicIdentity, sameIdentity } from '../protocol/identity'
@@ -35,8 +36,7 @@ export async function importContacts(path: string, passphrase: string, whose: Ex
   if (!sameIdentity(publicIdentity(identity), publicIdentity(whose.identity))) {
     throw new PeerError(
       'IDENTITY_EXISTS',
-      'This is the export of another identity, and there is one here already: bring it into an empty folder ' +
-        'by starting the messenger with "import FILE --home DIR".',
+      t`This is the export of another identity, and there is one here already: bring it into an empty folder by starting the messenger with “import FILE --home DIR”.`,
     )
   }
   const before = whose.contacts.contacts.size

@@ -1,5 +1,6 @@
 /** The past: what was said, as front ends show it, and how much of it a front end has shown already. */
 
+import { t } from '../language/sentence'
 import type { Item } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { clearingOf } from './clearing'
@@ -103,7 +104,7 @@ export class History {
       if (there === 0)
         throw new PeerError(
           'BAD_COMMAND',
-          'It is not there any more, or it was not shown to you yet: it stays.',
+          t`It is not there any more, or it was not shown to you yet: it stays.`,
         )
     })
     return isThere!
@@ -112,7 +113,7 @@ export class History {
   /** Says something else in place of what was never sent. @throws PeerError BAD_COMMAND, FILE_FAILED */
   async edit(friend: string, id: string, text: string): Promise<void> {
     if (await this.#unsay(friend, id, { type: 'text', text })) return
-    throw new PeerError('BAD_COMMAND', `It does not wait: what ${friend} has is not changed from here.`)
+    throw new PeerError('BAD_COMMAND', t`It does not wait: what ${friend} has is not changed from here.`)
   }
 
   /** @returns whether it waited. */
@@ -225,7 +226,7 @@ function another(friend: string, there: number): PeerError {
   return new PeerError(
     'BAD_COMMAND',
     there === 0
-      ? `Nothing of that time with ${friend} can be cleared: what waits, or was not seen yet, stays.`
-      : `It would be ${there} now: ask again how many, and clear those.`,
+      ? t`Nothing of that time with ${friend} can be cleared: what waits, or was not seen yet, stays.`
+      : t`It would be ${there} now: ask again how many, and clear those.`,
   )
 }

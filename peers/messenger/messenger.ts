@@ -279,7 +279,7 @@ export class Messenger implements MessengerApi {
 
   async changePassphrase(before: string, chosen: string): Promise<void> {
     if (chosen.length < LEAST_PASSPHRASE)
-      throw new PeerError('BAD_COMMAND', `A passphrase has at least ${LEAST_PASSPHRASE} characters.`)
+      throw new PeerError('BAD_COMMAND', t`A passphrase has at least ${LEAST_PASSPHRASE} characters.`)
     const found = await loadIdentityAsTyped(join(this.#options.home, 'identity'), before)
     if (found) this.#newPassphrase = { before: found.passphrase, chosen: new Passphrase(chosen) }
   }

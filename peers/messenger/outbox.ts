@@ -6,6 +6,7 @@
  * of what was delivered is found out here, and sent again only by an entry that the user agreed to.
  */
 
+import { t } from '../language/sentence'
 import { type Item, NO_STREAM, STREAM_BYTES } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
@@ -145,8 +146,8 @@ export function unsaidEntry(
     throw new PeerError(
       'BAD_COMMAND',
       line.item.type === 'text' || line.item.type === 'again'
-        ? `It may be on its way to ${friend} already: it stays as it is until ${friend} has confirmed it.`
-        : 'It is about a file: /cancel ends that, and it can be deleted when it has gone.',
+        ? t`It may be on its way to ${friend} already: it stays as it is until ${friend} has confirmed it.`
+        : t`It is about a file: /cancel ends that, and it can be deleted when it has gone.`,
     )
   const { to, number } = line
   return { kind: 'unsaid', friend, to, number, instead }

@@ -6,6 +6,7 @@
  * Both ends parse strictly: what does not parse is MALFORMED and ends the session.
  */
 
+import { t } from '../language/sentence'
 import { PeerError } from './errors'
 import { decodeText, Reader, uint } from './fields'
 
@@ -250,11 +251,11 @@ function checkText(value: string, maximum: number): void {
   if (length > maximum) {
     throw new PeerError(
       'MESSAGE_TOO_LONG',
-      `It has ${length} bytes, and at most ${maximum} can be sent at once: send it in parts, or as a file.`,
+      t`It has ${length} bytes, and at most ${maximum} can be sent at once: send it in parts, or as a file.`,
     )
   }
   if (/\p{Surrogate}/u.test(value)) {
-    throw new PeerError('BAD_TEXT', 'It holds half a character (a lone surrogate): it cannot be sent.')
+    throw new PeerError('BAD_TEXT', t`It holds half a character (a lone surrogate): it cannot be sent.`)
   }
 }
 

@@ -1,5 +1,6 @@
 /** What the user has to know, at the top of the page until it was read. */
 
+import { grouped } from '../../chat/figures'
 import { t } from '../../language/sentence'
 import type { Resendable } from '../../messenger/messenger-api'
 import { printable } from '../../text/printable'
@@ -114,19 +115,14 @@ function sentencesOf(note: Note): string[] {
 
 function evidenceOf({ told }: Note): string[] {
   if (told.event === 'key-changed')
-    return [say(t`known: ${hex(told.expected)}`), say(t`shown: ${hex(told.seen)}`)]
+    return [
+      say(t`known: ${grouped(printable(told.expected, 128))}`),
+      say(t`shown: ${grouped(printable(told.seen, 128))}`),
+    ]
   if (told.event !== 'alarm') return []
   return Object.entries(told.evidence)
     .filter(([key]) => !unshown.includes(key))
     .map(([key, value]) => `${printable(key, 40)}: ${printable(String(value), 200)}`)
-}
-
-function hex(fingerprint: string): string {
-  return (
-    printable(fingerprint, 128)
-      .match(/.{1,4}/gu)
-      ?.join(' ') ?? ''
-  )
 }
 
 /** What is sent only if the user says so. */
