@@ -116,6 +116,7 @@ function frameRow(frame: CapturedFrame, chosen: boolean, width: number, context:
   const to = `${context.look.unicode ? '→' : '->'} ${context.text(person(frame.to))}`
   const size = context.say(t`${bytes.length} B`)
   const start = `${chosen ? context.signs.running : ' '}${number} ${to.padEnd(8)} ${size.padStart(7)}  ${context.text(shortKind(kind))}`
-  const rest = width - start.length - 2
-  return row(rest < 10 ? start : `${start}  ${context.say(summary)}`, chosen ? 'chosen' : 'plain')
+  // Half of it would say less than nothing.
+  const whole = `${start}  ${context.say(summary)}`
+  return row(whole.length <= width ? whole : start, chosen ? 'chosen' : 'plain')
 }

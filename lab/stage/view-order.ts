@@ -44,11 +44,11 @@ export function orderRows(
 
 /** @returns what so many letters are told apart by: their numbers where each is known to have one; one alone by nothing. */
 function labelsOf(count: number, letters: readonly Passage[]): string[] {
+  if (count === 1) return ['']
   const frames = letters.length === count ? letters.map(({ sent, got }) => sent || got) : []
-  const isNumbered = frames.length > 0 && frames.every((frame) => numberIn(frame) !== null)
-  return Array.from({ length: count }, (_, place) =>
-    count === 1 ? '' : labelOf(isNumbered ? frames[place]! : '', place),
-  )
+  const numbers = frames.flatMap((frame) => numberIn(frame) ?? [])
+  const isNumbered = numbers.length === count
+  return Array.from({ length: count }, (_, place) => (isNumbered ? numbers[place]! : labelOf('', place)))
 }
 
 function orderOfOneWay(

@@ -82,12 +82,11 @@ function drawAct(
   const size = { columns, rows: left - told.length }
   if (isOver) return [...heading, ...drawPanes(state, ui, size, context), ...told]
   const lower = columns >= WIDE.columns ? Math.floor(size.rows * PANES_SHARE) : 0
+  const layout = layoutOf(state, columns, large, context)
   const below =
-    lower < LEAST_PANES
-      ? 0
-      : Math.min(lower, Math.max(LEAST_PANES, neededRows(state, columns, large, context)))
+    lower < LEAST_PANES ? 0 : Math.min(lower, Math.max(LEAST_PANES, neededRows(state, layout, context)))
   const picture = sceneRows(state, columns, size.rows - below, context)
-  const panes = below > 0 ? besideEachOther(state, ui, { columns, rows: below }, large, context) : []
+  const panes = below > 0 ? besideEachOther(state, ui, below, layout, context) : []
   return [...heading, ...picture, ...told, ...panes]
 }
 
@@ -193,10 +192,20 @@ function bothLarge(
 /** Panes never need more rows than these: a larger window has a larger picture. */
 const MOST_PANES = 30
 
-/** @returns rows with which no pane would be cut, or {@link MOST_PANES}. */
-function neededRows(state: DashboardState, columns: number, large: boolean, context: RenderContext): number {
+/** How the panes stand beside each other. */
+interface Layout {
+  readonly widths: readonly [number, number, number]
+  /** Whether the states of both users stand there in large letters. */
+  readonly isLarge: boolean
+}
+
+function layoutOf(state: DashboardState, columns: number, large: boolean, context: RenderContext): Layout {
   const widths = widthsOf(state, columns)
-  const isLarge = large && bothLarge(state, widths, context)
+  return { widths, isLarge: large && bothLarge(state, widths, context) }
+}
+
+/** @returns rows with which no pane would be cut, or {@link MOST_PANES}. */
+function neededRows(state: DashboardState, { widths, isLarge }: Layout, context: RenderContext): number {
   const needed = panes.map((place) => {
     const inside = insideOf({ columns: widths[place], rows: MOST_PANES })
     const peerPane = peerPaneAt(state, place)
@@ -210,12 +219,10 @@ function neededRows(state: DashboardState, columns: number, large: boolean, cont
 function besideEachOther(
   state: DashboardState,
   ui: Ui,
-  { columns, rows }: Size,
-  large: boolean,
+  rows: number,
+  { widths, isLarge }: Layout,
   context: RenderContext,
 ): Row[] {
-  const widths = widthsOf(state, columns)
-  const isLarge = large && bothLarge(state, widths, context)
   const drawn = panes.map((place) => drawPane(state, ui, place, widths[place], rows, isLarge, context))
   return Array.from({ length: rows }, (_, place) => drawn.flatMap((one) => one[place] ?? []))
 }

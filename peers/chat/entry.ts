@@ -35,12 +35,8 @@ const LEAST = 10
 const WIDEST = 100
 
 /** @returns the lines of an entry, none wider than `columns` - 1: a full row makes some terminals add one. */
-export function layOut(
-  entry: Pick<ChatEntry, 'head' | 'rows'>,
-  columns: number,
-  say: Say = english,
-): string[] {
-  const [head = '', ...rows] = [entry.head, ...entry.rows].map((row) => asText(row, say))
+export function layOut(entry: Pick<ChatEntry, 'head' | 'rows'>, columns: number): string[] {
+  const [head = '', ...rows] = [entry.head, ...entry.rows].map((row) => asText(row, english))
   const limit = Math.max(NARROWEST, columns - 1)
   const next = limit - GOES_ON.length
   const first = limit - widthOf(head)

@@ -9,7 +9,7 @@ import { qrCode } from './qr'
 import { ask } from './talk'
 import { say } from './words'
 
-/** Opens it. @param done is told when the friend's key was settled. */
+/** Opens it. */
 export async function openVerify(friend: string): Promise<void> {
   const name = shownName(friend)
   let comparison: Comparison
