@@ -120,7 +120,7 @@ export const scene: Dictionary = {
   '{0} beginnings': '{0} débuts',
   '{0} questions': '{0} questions',
   'no answer': 'silence',
-  'no call': 'pas d’appel',
+  'no call': 'se tait',
   'address {0}': 'adresse {0}',
   'a beginning': 'un début',
   'where is …?': 'où est-ce ?',

@@ -10,6 +10,7 @@ import type { DashboardState } from './dashboard-state'
 import { renderContext } from './render-context'
 import { newUi } from './ui'
 import { draw } from './view'
+import { isBeginning } from './view-cast'
 import { orderRows } from './view-order'
 
 const sizes: readonly Size[] = [
@@ -48,7 +49,8 @@ function toRead(state: DashboardState): Words[] {
   if (ended) return [outline.title, outline.lesson, ...outcomesOf(state)]
   const verdict = phase === null ? verdicts[act] : null
   const about = verdict ? plainOutcome(verdict) : (captionOf(state) ?? now)?.words
-  return [outline.acts[act]?.title ?? outline.title, ...(about ? [about] : [])]
+  const stake = isBeginning(state) ? [outline.title] : []
+  return [outline.acts[act]?.title ?? outline.title, ...stake, ...(about ? [about] : [])]
 }
 
 /** What became of the users in each act: of very many acts there is room for their names alone. */

@@ -61,6 +61,6 @@ export function stakeRows(
   most: number,
   { say, signs }: RenderContext,
 ): Row[] {
-  const lines = wrapped(say(t`${outline.title}`), Math.max(1, width - 4))
+  const lines = wrapped(say(outline.title), Math.max(1, width - 4))
   return lines.length > most ? [] : lines.map((line) => centred(row(line, 'bold'), width, signs.cut))
 }

@@ -3,7 +3,6 @@
 import { t } from '../../peers/language/sentence'
 import type { Canvas } from './canvas'
 import type { DashboardState } from './dashboard-state'
-import { copiesOf } from './passage-deed'
 import type { RenderContext } from './render-context'
 import { closedThatWentBy } from './scene'
 import type { Standing } from './view-beliefs'
@@ -20,9 +19,10 @@ export function drawStock(
   state: DashboardState,
   { look, say }: RenderContext,
 ): void {
-  const copies = copiesOf(state)
-  if (state.conversation !== 'attack' || (copies !== 'kept' && copies !== 'worked on')) return
-  const count = closedThatWentBy(state.scene)
+  const { scene, conversation } = state
+  // Where she has opened some, they are not closed any more.
+  if (conversation !== 'attack' || !scene.copies || scene.moves.some(({ kept }) => kept)) return
+  const count = closedThatWentBy(scene)
   if (count === 0) return
   const words = say(count === 1 ? t`1 closed copy` : t`${count} closed copies`)
   const envelopes = Array.from({ length: count }, () => (look.unicode ? '✉' : '#')).join(' ')
