@@ -80,13 +80,13 @@ function actsOf(trace: FoundTrace): Partial<Act>[] {
   ]
 }
 
-/** What users do in a trace; where Mallory calls and nobody else does, they talk afterwards. */
+/** What users do in a trace; where Mallory calls and nobody else does, they talk before that. */
 export function stepsOf({ steps, property }: FoundTrace): Step[] {
   const pairs = pairsOfEnds(steps)
   const whose = new Map(steps.flatMap((step) => (step.do === 'open' ? [[step.end, step.of] as const] : [])))
   const other = (end: string) => (whose.get(end) === 'alice' ? 'bob' : 'alice')
   const isAlone = ![...pairs.keys()].length && !steps.some((step) => step.do === 'open' && step.calls)
-  if (isAlone) return [{ do: 'launch' }, ...conversation]
+  if (isAlone) return [...conversation, { do: 'launch' }]
   const done: Step[] = []
   for (const step of steps) {
     if (step.do === 'open' && step.calls) done.push({ do: 'connect', from: step.of, to: step.calls })

@@ -48,6 +48,12 @@ test('keys: whose were handed to whom, and by whom they are compared', (t) => {
   const back = { ...swap, from: 'bob', to: 'alice', left: key('bob') }
   t.is(said({ passages: [swap] }), 'Mallory hands Bob her own key in place of the right one.')
   t.is(said({ passages: [swap, back] }), 'Mallory keeps both public keys, and hands each of them her own.')
+  const made = { ...swap, left: null }
+  t.is(
+    said({ passages: [made, { ...made, to: 'alice' }] }),
+    'Mallory names her own key to both, as that of the other.',
+  )
+  t.is(said({ passages: [made, made] }), 'Mallory hands Bob her own key in place of the right one.')
   const shown = { ...untouched, left: key('alice'), came: key('alice') }
   const answer = { ...shown, from: 'bob', to: 'alice', left: key('bob'), came: key('bob') }
   t.regex(said({ passages: [shown, answer] }), /^Alice and Bob show each other their keys, and nobody/)

@@ -74,9 +74,10 @@ function aboutKeys({ keys, wentOn, words }: BeatScene, passages: readonly Passag
   const swapped = passages.filter(
     ({ came, left, changed }) => came?.is === 'key' && (changed || left === null),
   )
-  if (swapped.length > 1 && swapped.every(({ left }) => left === null))
+  const shownTo = new Set(swapped.map(({ to }) => to))
+  if (shownTo.size > 1 && swapped.every(({ left }) => left === null))
     return { tone: 'bad', words: t`Mallory names her own key to both, as that of the other.` }
-  if (swapped.length > 1)
+  if (shownTo.size > 1)
     return { tone: 'bad', words: t`Mallory keeps both public keys, and hands each of them her own.` }
   const [one] = swapped
   if (one)
