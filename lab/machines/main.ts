@@ -131,6 +131,16 @@ function draw(
   if (dot) writeFileSync(fileOf(dot), dotOf(`${name}, ${role}`, written, named))
 }
 
-main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code
-})
+// Whoever reads has read enough.
+process.stdout.on('error', () => process.exit(141))
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error) => {
+    process.stderr.write(
+      `The machine could not be told: ${error instanceof Error ? error.message : String(error)}\n`,
+    )
+    process.exitCode = 70
+  },
+)

@@ -1,10 +1,7 @@
 /** `npm run search`: prints what the search reaches and finds, and keeps it where that is asked for. */
 
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { setImmediate } from 'node:timers/promises'
 import { beginnings } from '../../attacks/terms/conversations'
 import { isMallorys } from '../../attacks/terms/trace'
@@ -17,9 +14,9 @@ import { newPeople, type SearchedPeople } from './people'
 import { rememberCrypto } from './remembered-crypto'
 import { type FoundAttack, type SearchProgress, search } from './search'
 import { told } from './told'
+import { byWorkers, every } from './workers'
 
-/** Milliseconds between two lines of progress, and between two looks at what has happened meanwhile. */
-const PROGRESS_MS = 5_000
+/** Milliseconds between two looks at what has happened meanwhile: signals are heard between two turns of the event loop. */
 const TURN_MS = 100
 
 type Searched = Awaited<ReturnType<typeof search>>
@@ -44,6 +41,8 @@ async function main(args: readonly string[]): Promise<number> {
     return 64
   }
   process.on('SIGINT', () => stopping.abort())
+  // A worker whose search was killed has nobody to search for.
+  process.on('disconnect', () => stopping.abort())
   rememberCrypto()
   const people = newPeople()
   let broken = 0
@@ -51,7 +50,11 @@ async function main(args: readonly string[]): Promise<number> {
     if (stopping.signal.aborted) break
     const began = performance.now()
     const { found, progress } =
-      options.workers > 1 ? await byWorkers(profile.name, options) : await byItself(profile, people, options)
+      options.workers > 1
+        ? await byWorkers(__filename, profile.name, options, stopping.signal, (progress) =>
+            show(profile.name, progress, began),
+          )
+        : await byItself(profile, people, options)
     const milliseconds = Math.round(performance.now() - began)
     broken += found.length
     if (options.keep !== null) await keep(found, profile, people, options.seed, options.keep)
@@ -62,17 +65,6 @@ async function main(args: readonly string[]): Promise<number> {
         process.stdout.write(`${line}\n`)
   }
   return broken > 0 ? 1 : 0
-}
-
-/** Calls back every few seconds. @returns what is to be called after each execution. */
-function every(milliseconds: number, tell: (progress: SearchProgress) => void) {
-  let toldAt = performance.now()
-  return (progress: SearchProgress): void => {
-    const now = performance.now()
-    if (now - toldAt < milliseconds) return
-    toldAt = now
-    tell(progress)
-  }
 }
 
 /** Where somebody looks on, how far it is. */
@@ -88,7 +80,7 @@ async function byItself(
 ): Promise<Searched> {
   const began = performance.now()
   const kept = corpus === null ? null : corpusIn(corpus, profile.name, shard, shards)
-  const tell = every(PROGRESS_MS, (progress) => {
+  const tell = every((progress) => {
     show(profile.name, progress, began)
     process.send?.(progress)
   })
@@ -99,7 +91,6 @@ async function byItself(
     goesOn: async (progress, found) => {
       tell(progress)
       const now = performance.now()
-      // Signals are heard between two turns of the event loop.
       if (now - yielded > TURN_MS) {
         yielded = now
         await setImmediate()
@@ -107,60 +98,6 @@ async function byItself(
       return !stopping.signal.aborted && now - began < time && !(first && found.length > 0)
     },
   })
-}
-
-/** The same in several processes, each a shard; with --first the first that finds something ends them all. */
-async function byWorkers(profile: string, options: SearchOptions): Promise<Searched> {
-  const { workers, seed, time, first, corpus } = options
-  const began = performance.now()
-  const latest = new Map<number, SearchProgress>()
-  const tell = every(PROGRESS_MS, (progress) => show(profile, progress, began))
-  const children = new Set<ChildProcess>()
-  const end = () => {
-    for (const child of children) child.kill('SIGINT')
-  }
-  stopping.signal.addEventListener('abort', end)
-  const results = await Promise.all(
-    Array.from({ length: workers }, async (_, shard) => {
-      const child = fork(
-        __filename,
-        [
-          ...['--profile', profile, '--seed', `${seed}`, '--for', `${Math.ceil(time / 1_000)}s`, '--json'],
-          ...['--shard', `${shard + 1}/${workers}`, ...(first ? ['--first'] : [])],
-          ...(corpus === null ? [] : ['--corpus', corpus]),
-        ],
-        { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
-      )
-      children.add(child)
-      child.on('message', (progress: SearchProgress) => {
-        latest.set(shard, progress)
-        tell(together([...latest.values()]))
-      })
-      const [said, [code]] = await Promise.all([text(child.stdout!), once(child, 'exit')])
-      children.delete(child)
-      if (code !== 0 && code !== 1) throw new Error(`a worker has ended by itself (${code}).`)
-      const result: SearchProgress & Pick<Searched, 'found'> = JSON.parse(said)
-      if (first && result.found.length > 0) end()
-      return result
-    }),
-  )
-  const found = new Map<string, FoundAttack>()
-  for (const one of results.flatMap((result) => result.found)) {
-    const before = found.get(one.property)
-    if (!before || stepsOf(one) < stepsOf(before)) found.set(one.property, one)
-  }
-  return { found: [...found.values()], progress: together(results) }
-}
-
-const stepsOf = ({ trace }: FoundAttack) => trace.steps.filter(isMallorys).length
-
-/** What two shards reach may be the same: the most that one of them reaches is surely reached. */
-function together(all: readonly SearchProgress[]): SearchProgress {
-  return {
-    executions: all.reduce((sum, one) => sum + one.executions, 0),
-    kept: all.reduce((sum, one) => sum + one.kept, 0),
-    features: Math.max(...all.map(({ features }) => features)),
-  }
 }
 
 /** Writes a file for each attack. @throws Error where the folder can't be written. */
@@ -201,6 +138,8 @@ function summary(
   ]
 }
 
+// Whoever reads has read enough.
+process.stdout.on('error', () => process.exit(141))
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code
