@@ -118,7 +118,7 @@ playedIn(
   0,
   2,
 )('all: one object with every scenario that has such an act, plain lines meanwhile, exit 0', async (t) => {
-  const args = ['all', '--profile', 'plaintext', '--quick', '--json', '--runtime', 'processes']
+  const args = ['all', '--profile', 'restarting-nonce', '--quick', '--json', '--runtime', 'processes']
   const { status, stdout, stderr } = await scenario(args)
   t.is(status, 0, stderr)
   t.is(stdout.trim().split('\n').length, 1)
@@ -127,16 +127,16 @@ playedIn(
   t.true(ok)
   t.true(milliseconds >= scenarios[0].milliseconds)
   // Each run tells its own when it ends, while others go on.
-  t.is(scenarios[0].seed, seedOf(seed, 'eavesdrop'))
+  t.is(scenarios[0].seed, seedOf(seed, 'nonce-reuse'))
   t.deepEqual(
     scenarios.map(({ scenario: name, acts }: { scenario: string; acts: ActVerdict[] }) => [
       name,
       ...verdicts(acts),
     ]),
-    [['eavesdrop', 'plaintext BROKEN']],
+    [['nonce-reuse', 'restarting-nonce BROKEN']],
   )
   t.true(scenarios[0].acts[0].broken.includes('secrecy'))
-  t.regex(stderr, /^\[1\/1\] eavesdrop: as expected, \d+\.\d s$/m)
+  t.regex(stderr, /^\[1\/1\] nonce-reuse: as expected, \d+\.\d s$/m)
   t.regex(stderr, /1 of 1 acts as expected, in .* Seed [0-9a-f]{32}\./)
 })
 
@@ -148,7 +148,7 @@ playedIn(
   const args = [
     'all',
     '--profile',
-    'plaintext',
+    'restarting-nonce',
     '--attack',
     'noop',
     '--markdown',
@@ -160,9 +160,12 @@ playedIn(
   t.is(status, 2, stderr)
   t.regex(
     stdout,
-    /^\| scenario \|.*\n\| --- \|.*\n\| `eavesdrop` \|.* INCONCLUSIVE \(not BROKEN\) `plaintext` \|.*\n$/,
+    /^\| scenario \|.*\n\| --- \|.*\n\| `nonce-reuse` \|.* INCONCLUSIVE \(not BROKEN\) `restarting-nonce` \|.*\n$/,
   )
-  t.regex(stderr, /eavesdrop, plaintext: INCONCLUSIVE, but BROKEN was expected: Mallory did nothing at all\./)
+  t.regex(
+    stderr,
+    /nonce-reuse, restarting-nonce: INCONCLUSIVE, but BROKEN was expected: Mallory did nothing at all\./,
+  )
 })
 
 // Each is a start of the program that plays nothing: a sample has one of them.
