@@ -143,6 +143,8 @@ process.stdout.on('error', () => process.exit(141))
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code
+    // Whoever listens for the end of the other side is kept alive by it.
+    if (process.connected) process.disconnect()
   },
   (error) => {
     process.stderr.write(`The search has ended: ${error instanceof Error ? error.message : String(error)}\n`)
