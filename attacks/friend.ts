@@ -64,7 +64,7 @@ export class Friend {
   static async call(mallory: Mallory, name: string): Promise<Friend> {
     const { account } = mallory
     if (!account) throw new Error('she has no account to be a friend with')
-    const expected = await identityOf(mallory, account.token, name)
+    const expected = (await identitiesOf(mallory, account.token))(name)
     return Friend.callAs(mallory, account, name, { expected })
   }
 
@@ -211,10 +211,13 @@ function anyOf(socket: Socket, events: readonly string[]): Promise<unknown> {
   })
 }
 
-/** @returns the keys of a friend, as the directory names them. */
-export async function identityOf(mallory: Mallory, token: string, name: string): Promise<Identity> {
+/** @returns what has the keys of each friend, as the directory names them. @throws Error, then or when it is asked. */
+export async function identitiesOf(mallory: Mallory, token: string): Promise<(name: string) => Identity> {
   const { json } = await mallory.request('GET', '/friends', { token })
-  const friend = answers.friends.parse(json).friends.find((one) => one.name === name)
-  if (!friend) throw new Error(`${name} is no friend of hers`)
-  return identityFromJson(friend.identity)
+  const { friends } = answers.friends.parse(json)
+  return (name) => {
+    const friend = friends.find((one) => one.name === name)
+    if (!friend) throw new Error(`${name} is no friend of hers`)
+    return identityFromJson(friend.identity)
+  }
 }

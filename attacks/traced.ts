@@ -7,17 +7,18 @@
  */
 
 import type { Socket } from 'node:net'
-import { FrameDecoder } from '../peers/protocol/frames'
-import { fingerprint, publicIdentity } from '../peers/protocol/identity'
+import { FrameDecoder, FrameType } from '../peers/protocol/frames'
+import { fingerprint, type Identity, publicIdentity } from '../peers/protocol/identity'
 import type { Attack, Handling, Link, Mallory, Side } from './attack'
 import { otherSide } from './attack'
 import { type Deed, deed } from './deeds'
-import { identityOf } from './friend'
+import { identitiesOf } from './friend'
 import { noop } from './noop'
-import { beginnings } from './terms/conversations'
+import { definitionsWith } from './terms/conversations'
+import { functionsOf } from './terms/functions'
 import { openedBy, textsOf } from './terms/open-records'
-import { honest, type KnownPeople } from './terms/people'
-import { ComputedTerms, type Functions, functionsOf, type Term } from './terms/term'
+import { type Honest, honest, type KnownPeople } from './terms/people'
+import { ComputedTerms, type Definitions, type Functions, type Term } from './terms/term'
 import { endOfStep, type FoundTrace, onlyListens, pairsOfEnds, type TraceStep } from './terms/trace'
 
 /** One end as she sees it: what it wrote, and how she reaches it. */
@@ -48,6 +49,7 @@ export function traced(found: FoundTrace): Attack {
 class Player {
   readonly #found: FoundTrace
   readonly #mallory: Mallory
+  readonly #definitions: Definitions
   readonly #ends = new Map<string, HeardEnd>()
   /** Called ends by the ends that call them. */
   readonly #called: ReadonlyMap<string, string>
@@ -55,7 +57,7 @@ class Player {
   readonly #passed: ReadonlySet<string>
   readonly #told = new Set<string>()
   #changed: () => void = () => {}
-  #people: Promise<KnownPeople> | null = null
+  #friends: ReturnType<typeof identitiesOf> | null = null
   #knowledge: ComputedTerms | null = null
   #played: Promise<void> | null = null
   #isDone = false
@@ -63,6 +65,7 @@ class Player {
   constructor(found: FoundTrace, mallory: Mallory) {
     this.#found = found
     this.#mallory = mallory
+    this.#definitions = definitionsWith(found.changed)
     this.#pairs = pairsOfEnds(found.steps)
     this.#called = new Map([...this.#pairs].map(([called, caller]) => [caller, called]))
     const used = found.steps.flatMap((step) => {
@@ -89,22 +92,23 @@ class Player {
     }
     if (onlyListens(this.#found)) link.acted(deed('copies'))
     await this.#play()
+    const endAtSide = (side: Side) => this.#ends.get(names[side] ?? '')
     return {
       unit: ({ bytes }, from) => {
-        const name = names[from]
-        const end = name === undefined ? undefined : this.#ends.get(name)
+        const end = endAtSide(from)
         if (!end) return
-        if (this.#isDone) {
-          if (names.callee !== undefined) link.send(otherSide(from), bytes)
-        } else if (names.callee !== undefined && !this.#passed.has(`${name} ${end.wrote.length}`))
-          link.acted(deed('keeps-frame', end.wrote.length + 1), { to: otherSide(from) })
+        // Where she answers herself, nothing goes any further.
+        if (names.callee !== undefined) {
+          if (this.#isDone) link.send(otherSide(from), bytes)
+          else if (!this.#passed.has(`${names[from]} ${end.wrote.length}`))
+            link.acted(deed('keeps-frame', end.wrote.length + 1), { to: otherSide(from) })
+        }
         this.#heard(end, bytes)
       },
       ended: (side) => {
-        const name = names[side]
-        const end = name === undefined ? undefined : this.#ends.get(name)
+        const end = endAtSide(side)
         if (end) end.over = true
-        if (this.#isDone || end?.over) link.hangUp(otherSide(side))
+        if (this.#isDone || end) link.hangUp(otherSide(side))
         this.#changed()
       },
     }
@@ -131,27 +135,25 @@ class Player {
   async #whom(): Promise<KnownPeople> {
     const { account } = this.#mallory
     if (!account) throw new Error('she has no account to be a friend with')
-    this.#people ??= Promise.all(honest.map((name) => identityOf(this.#mallory, account.token, name))).then(
-      ([alice, bob]) => ({
-        alice: { identity: alice! },
-        bob: { identity: bob! },
-        mallory: { identity: publicIdentity(account.identity), own: account.identity },
-      }),
-    )
-    const people = await this.#people
-    const own = (name: 'alice' | 'bob') => this.#mallory.stolenIdentity(name) ?? undefined
+    this.#friends ??= identitiesOf(this.#mallory, account.token)
+    const identityOf = await this.#friends
+    const person = (name: Honest) => {
+      const own = this.#mallory.stolenIdentity(name)
+      return { identity: identityOf(name), ...(own && { own }) }
+    }
     return {
-      ...people,
-      ...Object.fromEntries(honest.map((name) => [name, { ...people[name], own: own(name) }])),
-    } as KnownPeople
+      alice: person('alice'),
+      bob: person('bob'),
+      mallory: { identity: publicIdentity(account.identity), own: account.identity },
+    }
   }
 
   #knowing(functions: Functions): ComputedTerms {
-    const definitions = { ...beginnings, ...this.#found.changed }
-    return new ComputedTerms(definitions, functions, (end, nth) => this.#ends.get(end)?.wrote[nth])
+    return new ComputedTerms(this.#definitions, functions, (end, nth) => this.#ends.get(end)?.wrote[nth])
   }
 
   async #steps(): Promise<void> {
+    this.#mallory.halted.addEventListener('abort', () => this.#changed(), { once: true })
     for (const step of this.#found.steps) {
       if (this.#mallory.halted.aborted) return
       await this.#step(step)
@@ -160,7 +162,6 @@ class Player {
         const end = this.#ends.get(name)
         return end !== undefined && (end.over || end.wrote.length >= step.frames)
       })
-      this.#look()
     }
     this.#isDone = true
   }
@@ -198,7 +199,7 @@ class Player {
     if (!('ref' in term) || !/\.(reply|proof)$/.test(term.ref)) return undefined
     const identity = this.#knowledge?.value({ ref: `${end}.identity` })
     return identity && typeof identity === 'object' && 'signing' in identity
-      ? fingerprint(identity as Parameters<typeof fingerprint>[0])
+      ? fingerprint(identity as Identity)
       : undefined
   }
 
@@ -239,7 +240,6 @@ class Player {
     while (!holds() && !this.#mallory.halted.aborted)
       await new Promise<void>((resolve) => {
         this.#changed = resolve
-        this.#mallory.halted.addEventListener('abort', () => resolve(), { once: true })
       })
   }
 
@@ -253,10 +253,6 @@ class Player {
         this.#told.add(text)
         end.read(text)
       }
-  }
-
-  get #definitions() {
-    return { ...beginnings, ...this.#found.changed }
   }
 }
 
@@ -285,9 +281,8 @@ function deedOf(term: Term, bytes: Buffer): Deed {
 /** Whose end it is: a, a2, … are Alice's. */
 const nameOf = (end: string) => (end.startsWith('a') ? 'alice' : 'bob')
 
-const frameNames = ['HELLO', 'REPLY', 'PROOF', 'CONFIRM', 'RECORD']
-
 /** The name in PROTOCOL.md of the frame that these bytes begin with. */
 function frameName(bytes: Buffer): string {
-  return frameNames[(bytes[4] ?? 0) - 1] ?? `${bytes[4]}`
+  const [name] = Object.entries(FrameType).find(([, type]) => type === bytes[4]) ?? [`${bytes[4]}`]
+  return name
 }

@@ -258,3 +258,13 @@ export const seeds: readonly Trace[] = [
 
 /** How everything that Mallory computes is defined in them. */
 export const beginnings: Definitions = Object.assign({}, ...seeds.map(({ definitions }) => definitions))
+
+/** @returns all that she computes: as in them, but for what is changed. */
+export function definitionsWith(changed: Definitions): Definitions {
+  return { ...beginnings, ...changed }
+}
+
+/** @returns what is defined otherwise than in them. */
+export function changesIn(definitions: Definitions, original: Definitions = beginnings): Definitions {
+  return Object.fromEntries(Object.entries(definitions).filter(([name, term]) => original[name] !== term))
+}

@@ -2,7 +2,8 @@
 
 import { RecordKind } from '../../peers/protocol/channel'
 import { FrameType, HEADER_BYTES } from '../../peers/protocol/frames'
-import { type ComputedTerms, type Definitions, opened } from './term'
+import { opened } from './functions'
+import type { ComputedTerms, Definitions } from './term'
 
 const NUMBER_BYTES = 8
 

@@ -71,12 +71,19 @@ export function pairsOfEnds(steps: readonly TraceStep[]): ReadonlyMap<string, st
   return pairs
 }
 
+/** @returns of each end of such a pair the other one. */
+export function partnersOfEnds(steps: readonly TraceStep[]): ReadonlyMap<string, string> {
+  return new Map(
+    [...pairsOfEnds(steps)].flatMap(([called, caller]) => [
+      [called, caller] as const,
+      [caller, called] as const,
+    ]),
+  )
+}
+
 /** Whether she does nothing but copy: all that is said is passed on. */
 export function onlyListens({ steps }: FoundTrace): boolean {
-  const pairs = pairsOfEnds(steps)
-  const partners = new Map(
-    [...pairs].flatMap(([one, other]) => [[one, other] as const, [other, one] as const]),
-  )
+  const partners = partnersOfEnds(steps)
   const wrote = new Map<string, number>()
   for (const step of steps) wrote.set(endOfStep(step), step.frames)
   const passes = (from: string, nth: number) =>

@@ -5,7 +5,7 @@
 
 import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beginnings } from '../../attacks/terms/conversations'
+import { changesIn, definitionsWith } from '../../attacks/terms/conversations'
 import type { Definitions } from '../../attacks/terms/term'
 import type { Trace } from '../../attacks/terms/trace'
 
@@ -33,15 +33,14 @@ export function corpusIn(folder: string, profile: string, shard: number, shards:
 
 /** @returns a line: what she computes as in honest conversations is left out. */
 function written({ steps, definitions }: Trace): string {
-  const changed = Object.entries(definitions).filter(([name, term]) => beginnings[name] !== term)
-  return JSON.stringify({ steps, changed: Object.fromEntries(changed) })
+  return JSON.stringify({ steps, changed: changesIn(definitions) })
 }
 
 /** @returns the trace of a line; none where it is damaged. */
 function read(line: string): Trace[] {
   try {
     const { steps, changed } = JSON.parse(line) as Pick<Trace, 'steps'> & { readonly changed: Definitions }
-    return Array.isArray(steps) ? [{ steps, definitions: { ...beginnings, ...changed } }] : []
+    return Array.isArray(steps) ? [{ steps, definitions: definitionsWith(changed) }] : []
   } catch {
     return []
   }

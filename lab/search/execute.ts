@@ -1,7 +1,8 @@
 /** Plays a trace with the protocol's conversations, in this process. */
 
+import { functionsOf } from '../../attacks/terms/functions'
 import { type Honest, honest, type Name } from '../../attacks/terms/people'
-import { ComputedTerms, type Functions, functionsOf } from '../../attacks/terms/term'
+import { ComputedTerms, type Functions } from '../../attacks/terms/term'
 import { endOfStep, type Trace, type TraceStep } from '../../attacks/terms/trace'
 import type { Conversation, ConversationEvent, Output, Profile } from '../../peers/protocol/conversation'
 import { PeerError } from '../../peers/protocol/errors'
@@ -157,6 +158,14 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
     }
   }
   return { ends: [...ends.values()], knowledge, crash, effective, frames }
+}
+
+/** @returns the codes of the alarms that were raised, each once. */
+export function alarmsIn({ ends }: TraceOutcome): string[] {
+  const codes = ends.flatMap(({ events }) =>
+    events.flatMap((event) => (event.event === 'alarm' ? [event.code] : [])),
+  )
+  return [...new Set<string>(codes)]
 }
 
 function isConnected(end: TraceEnd): boolean {

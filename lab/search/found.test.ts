@@ -2,12 +2,12 @@
 
 import test from 'ava'
 import { foundTraces } from '../../attacks/found/catalogue'
-import { beginnings } from '../../attacks/terms/conversations'
+import { definitionsWith } from '../../attacks/terms/conversations'
 import { isMallorys, pairsOfEnds } from '../../attacks/terms/trace'
 import { profiles } from '../../peers/weakened/catalogue'
-import { execute, settingOf } from './execute'
+import { alarmsIn, execute, settingOf } from './execute'
 import { newPeople } from './people'
-import { randomFrom } from './random'
+import { executionRandom } from './random'
 import { violations } from './violations'
 
 /** So many steps of Mallory's a person can follow. */
@@ -17,10 +17,10 @@ const people = newPeople()
 
 for (const found of foundTraces)
   test(`${found.name}: its profile falls to it, and the hardened one refuses as it says`, async (t) => {
-    const trace = { steps: found.steps, definitions: { ...beginnings, ...found.changed } }
+    const trace = { steps: found.steps, definitions: definitionsWith(found.changed) }
     const against = async (name: string) => {
       const setting = settingOf(profiles.find((one) => one.name === name)!, people)
-      const outcome = await execute(trace, setting, randomFrom(found.seed + 1))
+      const outcome = await execute(trace, setting, executionRandom(found.seed))
       const fallen = violations(outcome, trace.definitions, setting).map(({ property }) => property)
       return { ...outcome, fallen: fallen as string[] }
     }
@@ -32,10 +32,7 @@ for (const found of foundTraces)
     )
     const hardened = await against('hardened')
     t.deepEqual(hardened.fallen, [])
-    const alarms = hardened.ends.flatMap(({ events }) =>
-      events.flatMap((event) => (event.event === 'alarm' ? [event.code] : [])),
-    )
-    t.deepEqual([...new Set<string>(alarms)], found.hardened)
+    t.deepEqual(alarmsIn(hardened), found.hardened)
     t.true(found.steps.filter(isMallorys).length <= MOST_STEPS)
     // Who is called by Mallory alone has nobody to talk to in the controls.
     const pairs = [...pairsOfEnds(found.steps)].flat()

@@ -1,10 +1,16 @@
 /** What a search has found, as a file that an attack plays against real programs (attacks/traced.ts). */
 
-import { beginnings } from '../../attacks/terms/conversations'
-import type { Definitions, Term } from '../../attacks/terms/term'
-import { type FoundTrace, pairsOfEnds, type Trace, type TraceStep } from '../../attacks/terms/trace'
-import { execute, type SearchSetting } from './execute'
-import { randomFrom } from './random'
+import { changesIn } from '../../attacks/terms/conversations'
+import { hasPlace, heardIn, type Term } from '../../attacks/terms/term'
+import {
+  type FoundTrace,
+  pairsOfEnds,
+  partnersOfEnds,
+  type Trace,
+  type TraceStep,
+} from '../../attacks/terms/trace'
+import { alarmsIn, execute, type SearchSetting } from './execute'
+import { executionRandom } from './random'
 import type { FoundAttack } from './search'
 import { violations } from './violations'
 
@@ -15,21 +21,14 @@ export async function keptTrace(
   hardened: SearchSetting,
   seed: number,
 ): Promise<FoundTrace> {
-  const outcomeOf = (trace: Trace, against = setting) => execute(trace, against, randomFrom(seed + 1))
+  const outcomeOf = (trace: Trace, against = setting) => execute(trace, against, executionRandom(seed))
   const isBroken = async (trace: Trace) =>
     violations(await outcomeOf(trace), trace.definitions, setting).some((one) => one.property === property)
   const framesOf = async (trace: Trace) => (await outcomeOf(trace)).frames
   const trace = await withHonestNetwork(shortest, framesOf, isBroken)
   const frames = await framesOf(trace)
-  const { ends } = await outcomeOf(trace, hardened)
-  const changed: Definitions = Object.fromEntries(
-    Object.entries(trace.definitions)
-      .filter(([name, term]) => beginnings[name] !== term)
-      .map(([name, term]) => [name, plain(term)]),
-  )
-  const alarms = ends.flatMap(({ events }) =>
-    events.flatMap((event) => (event.event === 'alarm' ? [event.code] : [])),
-  )
+  const refused = await outcomeOf(trace, hardened)
+  const changed = Object.entries(changesIn(trace.definitions)).map(([name, term]) => [name, plain(term)])
   return {
     name: `${setting.profile.name}-${property.replaceAll(' ', '-')}`,
     ...{ profile: setting.profile.name, property, what, seed, executions },
@@ -37,8 +36,8 @@ export async function keptTrace(
       ...(step.do === 'deliver' ? { ...step, term: plain(step.term) } : step),
       frames: frames[place]!,
     })),
-    changed,
-    hardened: [...new Set(alarms)],
+    changed: Object.fromEntries(changed),
+    hardened: alarmsIn(refused),
   }
 }
 
@@ -58,9 +57,8 @@ async function withHonestNetwork(
     trace = other
     return true
   }
-  const partners = new Map<string, string>()
+  const partners = partnersOfEnds(shortest.steps)
   for (const [called, caller] of pairsOfEnds(shortest.steps)) {
-    partners.set(called, caller).set(caller, called)
     let at =
       Math.max(...[called, caller].map((end) => trace.steps.findIndex((step) => isOpening(step, end)))) + 1
     for (const [from, nth] of [
@@ -86,7 +84,8 @@ async function withHonestNetwork(
     const isUsed = trace.steps.some(
       (one) =>
         (one.do === 'pass' && one.from === step.at && one.nth === nth) ||
-        (one.do === 'deliver' && JSON.stringify(one.term).includes(`{"heard":"${step.at}","nth":${nth}}`)),
+        (one.do === 'deliver' &&
+          heardIn(one.term).some((frame) => frame.heard === step.at && frame.nth === nth)),
     )
     if (to && !isUsed)
       await become(trace.steps.toSpliced(place + 1, 0, { do: 'pass', from: step.at, to, nth }))
@@ -96,9 +95,6 @@ async function withHonestNetwork(
 
 const isOpening = (step: TraceStep, end: string) => step.do === 'open' && step.end === end
 
-/** Where in a frame counts for these alone. */
-const withPlace = ['flip', 'cut', 'long frame']
-
 /** @returns the term without what says nothing. */
 function plain(term: Term): Term {
   if (!('fn' in term)) return term
@@ -106,7 +102,7 @@ function plain(term: Term): Term {
   return {
     fn: term.fn,
     ...(args.length > 0 && { args }),
-    ...(withPlace.includes(term.fn) && { at: term.at ?? 0 }),
+    ...(hasPlace(term.fn) && { at: term.at ?? 0 }),
   }
 }
 

@@ -10,6 +10,11 @@ export interface Random {
   bytes(size: number): Buffer
 }
 
+/** @returns what each execution of a search draws from: the same for all of them, so that a trace has one outcome. */
+export function executionRandom(seed: number): Random {
+  return randomFrom(seed + 1)
+}
+
 /** @param seed a whole number; 32 bits of it count. The generator is mulberry32: quick, and no secret comes from it. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0

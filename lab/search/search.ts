@@ -9,7 +9,7 @@ import type { ConversationEvent, Profile } from '../../peers/protocol/conversati
 import { execute, settingOf, type TraceOutcome } from './execute'
 import { mutated } from './mutate'
 import type { SearchedPeople } from './people'
-import { type Random, randomFrom } from './random'
+import { executionRandom, type Random, randomFrom } from './random'
 import { shrunk } from './shrink'
 import { type SearchedProperty, type Violation, violations } from './violations'
 
@@ -62,8 +62,7 @@ export async function search({
   let executions = 0
   const progress = (): SearchProgress => ({ executions, kept: kept.length, features: reached.size })
 
-  // Each execution draws the same keys and texts, so that a trace has one outcome.
-  const outcomeOf = (trace: Trace) => execute(trace, setting, randomFrom(seed + 1))
+  const outcomeOf = (trace: Trace) => execute(trace, setting, executionRandom(seed))
   const violationOf = async (trace: Trace, property: SearchedProperty): Promise<Violation | undefined> =>
     violations(await outcomeOf(trace), trace.definitions, setting).find((one) => one.property === property)
 

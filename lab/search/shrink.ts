@@ -1,7 +1,8 @@
 /** Delta debugging (Zeller, Hildebrandt, IEEE TSE 2002): leaves out what a violation does not need. */
 
-import type { Term } from '../../attacks/terms/term'
-import { isMallorys, pairsOfEnds, type Trace, type TraceStep } from '../../attacks/terms/trace'
+import { changesIn } from '../../attacks/terms/conversations'
+import { heardIn } from '../../attacks/terms/term'
+import { isMallorys, partnersOfEnds, type Trace, type TraceStep } from '../../attacks/terms/trace'
 
 /**
  * @param original what the search began with: changes of terms that do not matter are taken back.
@@ -45,28 +46,19 @@ export async function shrunk(
 /** @returns what the network would do in place of a step of hers: a frame that she has made something of, passed on once. */
 function honestPasses(step: TraceStep, { steps }: Trace): TraceStep[] {
   if (step.do !== 'deliver') return []
-  const partners = [...pairsOfEnds(steps)].flatMap(([one, other]) => [`${one} ${other}`, `${other} ${one}`])
+  const partners = partnersOfEnds(steps)
   return heardIn(step.term)
     .map(({ heard: from, nth }): TraceStep & { do: 'pass' } => ({ do: 'pass', from, to: step.to, nth }))
     .filter(
       ({ from, to, nth }) =>
-        partners.includes(`${from} ${to}`) &&
+        partners.get(from) === to &&
         !steps.some((one) => one.do === 'pass' && one.from === from && one.nth === nth),
     )
 }
 
-function heardIn(term: Term): Extract<Term, { heard: string }>[] {
-  if ('heard' in term) return [term]
-  return 'fn' in term ? (term.args ?? []).flatMap(heardIn) : []
-}
-
 function size({ steps, definitions }: Trace, original: Trace['definitions']): number {
   const hers = steps.filter(isMallorys).length
-  return (
-    hers +
-    steps.length +
-    Object.keys(definitions).filter((name) => definitions[name] !== original[name]).length
-  )
+  return hers + steps.length + Object.keys(changesIn(definitions, original)).length
 }
 
 /** @returns the trace without definitions that no step needs; those of sessions stay, for keys are judged by them. */

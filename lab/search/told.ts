@@ -1,16 +1,18 @@
 /** A trace in words, a line for each step, each term by its name in PROTOCOL.md. */
 
-import type { Definitions, Term } from '../../attacks/terms/term'
+import { changesIn } from '../../attacks/terms/conversations'
+import { type Definitions, hasPlace, type Term } from '../../attacks/terms/term'
 import { isMallorys, type Trace, type TraceStep } from '../../attacks/terms/trace'
 
 /** @returns lines; what she has changed of the conversations that the search began with is said behind the steps. */
 export function told({ steps, definitions }: Trace, original: Definitions): string[] {
-  const changed = Object.keys(definitions).filter((name) => definitions[name] !== original[name])
   return [
     ...steps.map(
       (step, place) => `${String(place + 1).padStart(2)}  ${isMallorys(step) ? '▸ ' : '  '}${line(step)}`,
     ),
-    ...changed.map((name) => `      where ${name} = ${worded(definitions[name]!)}`),
+    ...Object.entries(changesIn(definitions, original)).map(
+      ([name, term]) => `      where ${name} = ${worded(term)}`,
+    ),
   ]
 }
 
@@ -34,7 +36,7 @@ function line(step: TraceStep): string {
 function worded(term: Term): string {
   if ('heard' in term) return `frame ${term.nth + 1} of ${term.heard}`
   if ('ref' in term) return `[${term.ref}]`
-  const at = ['flip', 'cut', 'long frame'].includes(term.fn) ? [String(term.at ?? 0)] : []
+  const at = hasPlace(term.fn) ? [String(term.at ?? 0)] : []
   const parts = [...(term.args ?? []).map(worded), ...at]
   return parts.length > 0 ? `${term.fn}(${parts.join(', ')})` : term.fn
 }
