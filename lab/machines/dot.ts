@@ -1,6 +1,6 @@
 /** A machine for Graphviz. */
 
-import type { NamedMachine } from './page'
+import { ELSE, type NamedMachine } from './page'
 import { drawnEdges } from './red'
 
 export function dotOf(title: string, hardened: NamedMachine, named: NamedMachine): string {
@@ -8,7 +8,7 @@ export function dotOf(title: string, hardened: NamedMachine, named: NamedMachine
   const states = named.names.map((name, state) => `  s${state} [label=${quoted(name)}]`)
   const edges = drawnEdges(hardened, named).flatMap((group, state) =>
     group.map(({ inputs, output, to, instead }) => {
-      const label = `${inputs.join('; ') || 'anything else'} / ${output}`
+      const label = `${inputs.join('; ') || ELSE} / ${output}`
       const red = instead === null ? '' : ' color=red fontcolor=red'
       return `  s${state} -> s${to} [label=${quoted(label)}${red}]`
     }),

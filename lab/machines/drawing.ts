@@ -3,8 +3,10 @@
  * the conversation inside; an arrow for each way to another state. What differs from the hardened machine is red.
  */
 
+import { wrapText } from '../text/layout'
+import { xmlText } from '../text/xml'
 import { accessWords } from './mealy'
-import type { NamedMachine } from './page'
+import { ELSE, type NamedMachine } from './page'
 import { type DrawnEdge, drawnEdges } from './red'
 
 const CARD = 340
@@ -76,7 +78,7 @@ export function drawing(title: string, hardened: NamedMachine, named: NamedMachi
   const legend = isRed ? 'Red: what the hardened messenger does otherwise.' : ''
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="12">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${xmlText(title)}</title>`,
     `<defs>${marker('tip', LINE_COLOUR)}${marker('red', RED)}</defs>`,
     `<rect width="${width}" height="${height}" fill="${GROUND}"/>`,
     text(MARGIN, 40, title, { colour: INK, size: 20, bold: true }),
@@ -112,10 +114,10 @@ function cardsOf({ machine, names }: NamedMachine, edges: readonly DrawnEdge[][]
 
 function inCard({ inputs, output, instead }: DrawnEdge, ends: boolean): Line[] {
   const colour = instead === null ? INK : RED
-  const what = inputs.join('; ') || 'anything else'
+  const what = inputs.join('; ') || ELSE
   const answer = ends ? output.replace(/, closed$/, '').replace(/^closed$/, 'closed at once') : output
   const lines = (letters: string, shade: string, indent: number) =>
-    wrapped(letters, CARD_LETTERS - indent / 6).map((each) => ({ text: each, colour: shade, indent }))
+    wrapText(letters, CARD_LETTERS - indent / 6).map((each) => ({ text: each, colour: shade, indent }))
   return [
     ...lines(what, colour, 0),
     ...lines(`${ends ? '■' : '↻'} ${answer}`, instead === null ? MUTED : RED, 14),
@@ -125,10 +127,10 @@ function inCard({ inputs, output, instead }: DrawnEdge, ends: boolean): Line[] {
 
 function onArrow({ inputs, output, instead }: DrawnEdge): string[] {
   const lines = [
-    ...wrapped(inputs.join('; ') || 'anything else', ARROW_LETTERS),
-    ...wrapped(`→ ${output}`, ARROW_LETTERS),
+    ...wrapText(inputs.join('; ') || ELSE, ARROW_LETTERS),
+    ...wrapText(`→ ${output}`, ARROW_LETTERS),
   ]
-  return instead === null ? lines : [...lines, ...wrapped(`(hardened: ${instead})`, ARROW_LETTERS)]
+  return instead === null ? lines : [...lines, ...wrapText(`(hardened: ${instead})`, ARROW_LETTERS)]
 }
 
 /** Draws the arrows in the gap behind a column, one below the other: lines first, what stands on them above all lines. */
@@ -198,24 +200,9 @@ interface TextStyle {
 
 function text(x: number, y: number, letters: string, { colour, size, bold, anchor }: TextStyle): string {
   const more = `${bold ? ' font-weight="600"' : ''}${anchor ? ` text-anchor="${anchor}" stroke="${GROUND}" stroke-width="4" paint-order="stroke"` : ''}`
-  return `<text x="${x}" y="${y}" fill="${colour}" font-size="${size}"${more}>${escaped(letters)}</text>`
+  return `<text x="${x}" y="${y}" fill="${colour}" font-size="${size}"${more}>${xmlText(letters)}</text>`
 }
 
 function marker(id: string, colour: string): string {
   return `<marker id="${id}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0 L8 4 L0 8 Z" fill="${colour}"/></marker>`
-}
-
-function wrapped(letters: string, most: number): string[] {
-  const lines: string[] = []
-  for (const word of letters.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= most)
-      lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines
-}
-
-function escaped(letters: string): string {
-  return letters.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

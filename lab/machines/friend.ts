@@ -6,16 +6,30 @@
 import { Channel } from '../../peers/protocol/channel'
 import type { Entropy, Role, Setup } from '../../peers/protocol/conversation'
 import type { Defences, Established, HandshakeScript, RecordCipher } from '../../peers/protocol/defences'
-import { field, Reader, uint } from '../../peers/protocol/fields'
 import { encodeFrame, type Frame, FrameType, HEADER_BYTES } from '../../peers/protocol/frames'
 import { hardenedDefences } from '../../peers/protocol/hardened'
 import type { PrivateIdentity } from '../../peers/protocol/identity'
-import { KEY_BYTES } from '../../peers/protocol/key-agreement'
-import { RSA_BYTES } from '../../peers/protocol/rsa'
 import type { Suite } from '../../peers/protocol/suites'
-import type { SaidInput } from './inputs'
-
-type Edit = (bytes: Buffer) => Buffer
+import {
+  choosingOld,
+  type Edit,
+  flipped,
+  inMac,
+  inSignature,
+  miscounted,
+  OLD,
+  oneMore,
+  onlyOld,
+  payloadOf,
+  readingKey,
+  readingName,
+  shareInHello,
+  shareInReply,
+  standIn,
+  tooLong,
+  zeroShareAt,
+} from './bends'
+import { HOUR_MS, type SaidInput } from './inputs'
 
 /** What is other than right in a run of the handshake. */
 interface Bent {
@@ -47,69 +61,8 @@ export interface FriendSetup {
   readonly entropy: () => Entropy
 }
 
-const OLD = 0x0100
-const HOUR_MS = 3_600_000
-/** More than anybody has left out. */
-const MISCOUNT = 1_000
-
-const flipped =
-  (fromEnd: number): Edit =>
-  (bytes) => {
-    const copy = Buffer.from(bytes)
-    copy[copy.length - fromEnd]! ^= 1
-    return copy
-  }
-const inMac = flipped(1)
-const inSignature = flipped(KEY_BYTES + 1)
-
-const payloadOf = (frame: Buffer) => frame.subarray(HEADER_BYTES)
 const asFrame = (bytes: Buffer): Frame => ({ type: bytes[4]!, payload: payloadOf(bytes), bytes })
 const numberOf = (record: Buffer) => record.readBigUInt64BE(HEADER_BYTES)
-
-/** HELLO: other suites, the same share. */
-const offering =
-  (change: (suites: readonly number[]) => readonly number[]): Edit =>
-  (hello) => {
-    const reader = new Reader(payloadOf(hello))
-    const suites = change(Array.from({ length: reader.uint(1) }, () => reader.uint(2)))
-    const offered = [uint(suites.length, 1), ...suites.map((id) => uint(id, 2)), reader.rest()]
-    return encodeFrame(FrameType.HELLO, Buffer.concat(offered))
-  }
-const oneMore = offering((suites) => [...suites, OLD])
-const onlyOld = offering(() => [OLD])
-
-/** REPLY: another suite is said to be chosen. */
-const choosingOld: Edit = (reply) => {
-  const copy = Buffer.from(reply)
-  copy.writeUInt16BE(OLD, HEADER_BYTES)
-  return copy
-}
-
-const zeroShareAt =
-  (place: (frame: Buffer) => number): Edit =>
-  (frame) =>
-    Buffer.from(frame).fill(0, place(frame), place(frame) + KEY_BYTES)
-const shareInHello = ({ length }: Buffer) => length - KEY_BYTES
-const shareInReply = () => HEADER_BYTES + 2
-
-/** What she opens of REPLY begins with a claim: its name is read as another one. */
-const readingName =
-  (name: string): Edit =>
-  (inside) => {
-    const reader = new Reader(inside)
-    reader.field()
-    return Buffer.concat([field(name), reader.rest()])
-  }
-
-/** What she opens of REPLY begins with a claim: the key to wrap to is read as another one. */
-const readingKey =
-  (wrapping: Uint8Array): Edit =>
-  (inside) => {
-    const reader = new Reader(inside)
-    const [name, signing] = [reader.field(), reader.field()]
-    reader.field()
-    return Buffer.concat([field(name), field(signing), field(wrapping), reader.rest()])
-  }
 
 export class BentFriend {
   readonly #setup: FriendSetup
@@ -130,6 +83,8 @@ export class BentFriend {
   #root: Uint8Array = Buffer.alloc(0)
   #session: Buffer = Buffer.alloc(0)
   #kind = 0
+  /** Changes what she seals next in a session. */
+  #edit: Edit | null = null
 
   constructor(setup: FriendSetup, otherKey: Uint8Array) {
     this.#setup = setup
@@ -389,8 +344,6 @@ export class BentFriend {
     }
   }
 
-  #edit: Edit | null = null
-
   /** She keeps to the limits of keys, looks at each record's kind, and may change what she seals. */
   #channelDefences(): Defences {
     const { defences } = this.#setup
@@ -428,22 +381,3 @@ const believing = {
   checkSequence: () => {},
   checkCount: () => {},
 } satisfies Partial<Defences>
-
-const miscounted: Edit = (inside) => {
-  inside.writeBigUInt64BE(inside.readBigUInt64BE(3) + BigInt(MISCOUNT), 3)
-  return inside
-}
-
-/** The first bytes of a frame that announces a mebibyte. */
-function tooLong(type: number): Buffer {
-  return Buffer.concat([uint(2 ** 20, 4), uint(type, 1)])
-}
-
-/** @returns a frame of the type that was to be said, with nothing in it that means anything. */
-function standIn(what: SaidInput): Buffer {
-  if (what === 'a frame too long') return tooLong(FrameType.HELLO)
-  if (what === 'a frame of no type') return encodeFrame(6, Buffer.alloc(8))
-  const types = Object.keys(FrameType) as (keyof typeof FrameType)[]
-  const type = types.find((name) => what.replace('its own ', '').startsWith(name)) ?? 'RECORD'
-  return encodeFrame(FrameType[type], Buffer.alloc(RSA_BYTES))
-}

@@ -65,6 +65,9 @@ const othersSay = ['a frame too long', 'a frame of no type'] as const
 /** What does not come over the wire. */
 const happens = ['user says a text', 'user says goodbye', 'an hour passes', 'the transport ends'] as const
 
+/** How much goes by when an hour passes, in milliseconds. */
+export const HOUR_MS = 3_600_000
+
 /** What Mallory says. */
 export type SaidInput =
   | (typeof callerSays)[number]

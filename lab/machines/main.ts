@@ -4,8 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Role } from '../../peers/protocol/conversation'
 import { hardenedProfile } from '../../peers/protocol/secure'
-import { profiles } from '../../peers/weakened/catalogue'
 import { ROOT } from '../place/place'
+import { profilesNamed, runProgram, usage } from '../search/program'
 import { rememberCrypto } from '../search/remembered-crypto'
 import { alike, notLearned } from './alike'
 import { dotOf } from './dot'
@@ -30,11 +30,8 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(HELP)
     return 0
   }
-  const chosen = profiles.filter(({ name }) => options.profile === 'all' || name === options.profile)
-  if (chosen.length === 0)
-    return usage(
-      `There is no profile ${options.profile}: choose all, ${profiles.map(({ name }) => name).join(', ')}.`,
-    )
+  const chosen = profilesNamed(options.profile)
+  if (typeof chosen === 'string') return usage(chosen)
   rememberCrypto()
   const page = readFileSync(join(ROOT, 'peers', 'protocol', 'PROTOCOL.md'), 'utf8')
   const people = machinePeople()
@@ -84,11 +81,6 @@ async function shown(
   return !isHardened || asWritten !== null
 }
 
-function usage(sentence: string): number {
-  process.stderr.write(`${sentence}\n`)
-  return 64
-}
-
 function compared(
   name: string,
   role: Role,
@@ -131,16 +123,4 @@ function draw(
   if (dot) writeFileSync(fileOf(dot), dotOf(`${name}, ${role}`, written, named))
 }
 
-// Whoever reads has read enough.
-process.stdout.on('error', () => process.exit(141))
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code
-  },
-  (error) => {
-    process.stderr.write(
-      `The machine could not be told: ${error instanceof Error ? error.message : String(error)}\n`,
-    )
-    process.exitCode = 70
-  },
-)
+runProgram(main, 'The machine could not be told')

@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util'
 import type { Role } from '../../peers/protocol/conversation'
+import { flawOfSeed, mistyped } from '../search/program'
 
 export const HELP = `Usage: npm run machine [-- FLAGS]
 
@@ -55,14 +56,14 @@ export function readOptions(args: readonly string[]): MachineOptions | string {
     const roles = role === 'both' ? ROLES : ROLES.filter((one) => one === role)
     if (roles.length === 0) return `--role ${role} is none: write initiator, responder or both.`
     if (!/^[0-3]$/.test(depth)) return `--depth ${depth} is no whole number from 0 to 3.`
-    if (!/^\d{1,9}$/.test(seed)) return `--seed ${seed} is no whole number of at most nine digits.`
+    const flaw = flawOfSeed(seed)
+    if (flaw !== null) return flaw
     if (svg === '' || dot === '') return 'A drawing needs the name of a file.'
     return {
       ...{ profile, roles, table, json, help },
       ...{ depth: Number(depth), seed: Number(seed), svg: svg ?? null, dot: dot ?? null },
     }
   } catch (error) {
-    const [sentence] = (error as Error).message.split(/\. |\n/)
-    return `${sentence}; --help lists the flags.`
+    return mistyped(error)
   }
 }

@@ -10,7 +10,8 @@ export interface NamedMachine {
   readonly names: readonly string[]
 }
 
-const ELSE = 'anything else'
+/** What stands for all that is not named. */
+export const ELSE = 'anything else'
 const ANY = 'any'
 const SAME = 'the same'
 const HEAD = ['in the state', 'what comes', 'what it does', 'then']

@@ -9,7 +9,7 @@ import { type PrivateIdentity, publicIdentity } from '../../peers/protocol/ident
 import { entropyFrom, newPeople, type SearchedPeople } from '../search/people'
 import { randomFrom } from '../search/random'
 import { BentFriend, TEXT } from './friend'
-import type { LearnedProfile, MachineInput, SaidInput } from './inputs'
+import { HOUR_MS, type LearnedProfile, type MachineInput, type SaidInput } from './inputs'
 import type { AskWord } from './learn'
 import type { InputWord } from './mealy'
 
@@ -27,7 +27,6 @@ export const NOTHING = '–'
 
 const KINDS = ['?', 'TEXT', 'CLOSE', 'REKEY', 'REKEY_REPLY', 'REKEY_DONE', 'DATA', 'BUNDLE']
 const typeNames = new Map<number, string>(Object.entries(FrameType).map(([name, type]) => [type, name]))
-const HOUR_MS = 3_600_000
 
 /** What is known of the words that begin with the same inputs. */
 interface Known {

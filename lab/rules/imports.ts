@@ -118,7 +118,7 @@ const houses: readonly Rule[] = [
   // So do the machines.
   {
     from: /^lab\/machines\//,
-    to: /^(lab\/(machines|place)\/|lab\/search\/(people|random|remembered-crypto)$|attacks\/terms\/people$|peers\/(protocol\/|weakened\/catalogue$))/,
+    to: /^(lab\/(machines|place)\/|lab\/text\/(layout|xml)$|lab\/search\/(people|program|random|remembered-crypto)$|attacks\/terms\/people$|peers\/(protocol\/|weakened\/catalogue$))/,
   },
   { from: /^lab\//, to: /^((lab|peers\/(system|language|command-line))\/|package\.json$)/ },
 ]

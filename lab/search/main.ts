@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { beginnings } from '../../attacks/terms/conversations'
 import { isMallorys } from '../../attacks/terms/trace'
-import { profiles } from '../../peers/weakened/catalogue'
+import { hardenedProfile } from '../../peers/protocol/secure'
+import type { LabProfile } from '../../peers/weakened/catalogue'
 import { corpusIn } from './corpus'
 import { settingOf } from './execute'
 import { fileOf, keptTrace } from './keep'
 import { HELP, readOptions, type SearchOptions } from './options'
 import { newPeople, type SearchedPeople } from './people'
+import { profilesNamed, runProgram, usage } from './program'
 import { rememberCrypto } from './remembered-crypto'
 import { type FoundAttack, type SearchProgress, search } from './search'
 import { told } from './told'
@@ -25,21 +27,13 @@ const stopping = new AbortController()
 
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
-  if (typeof options === 'string') {
-    process.stderr.write(`${options}\n`)
-    return 64
-  }
+  if (typeof options === 'string') return usage(options)
   if (options.help) {
     process.stdout.write(HELP)
     return 0
   }
-  const chosen = profiles.filter(({ name }) => options.profile === 'all' || name === options.profile)
-  if (chosen.length === 0) {
-    process.stderr.write(
-      `There is no profile ${options.profile}: choose all, ${profiles.map(({ name }) => name).join(', ')}.\n`,
-    )
-    return 64
-  }
+  const chosen = profilesNamed(options.profile)
+  if (typeof chosen === 'string') return usage(chosen)
   process.on('SIGINT', () => stopping.abort())
   // A worker whose search was killed has nobody to search for.
   process.on('disconnect', () => stopping.abort())
@@ -74,7 +68,7 @@ function show(profile: string, progress: SearchProgress, began: number): void {
 }
 
 async function byItself(
-  profile: (typeof profiles)[number],
+  profile: LabProfile,
   people: SearchedPeople,
   { time, seed, first, shard, shards, corpus }: SearchOptions,
 ): Promise<Searched> {
@@ -103,15 +97,14 @@ async function byItself(
 /** Writes a file for each attack. @throws Error where the folder can't be written. */
 async function keep(
   found: readonly FoundAttack[],
-  profile: (typeof profiles)[number],
+  profile: LabProfile,
   people: SearchedPeople,
   seed: number,
   folder: string,
 ): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  const hardened = profiles.find(({ name }) => name === 'hardened')!
   for (const attack of found) {
-    const kept = await keptTrace(attack, settingOf(profile, people), settingOf(hardened, people), seed)
+    const kept = await keptTrace(attack, settingOf(profile, people), settingOf(hardenedProfile, people), seed)
     writeFileSync(join(folder, `${kept.name}.json`), fileOf(kept))
   }
 }
@@ -138,16 +131,4 @@ function summary(
   ]
 }
 
-// Whoever reads has read enough.
-process.stdout.on('error', () => process.exit(141))
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code
-    // Whoever listens for the end of the other side is kept alive by it.
-    if (process.connected) process.disconnect()
-  },
-  (error) => {
-    process.stderr.write(`The search has ended: ${error instanceof Error ? error.message : String(error)}\n`)
-    process.exitCode = 70
-  },
-)
+runProgram(main, 'The search has ended')

@@ -1,6 +1,7 @@
 /** What is typed after `npm run search --`. */
 
 import { parseArgs } from 'node:util'
+import { flawOfSeed, mistyped } from './program'
 
 export const HELP = `Usage: npm run search [-- FLAGS]
 
@@ -60,8 +61,8 @@ export function readOptions(args: readonly string[]): SearchOptions | string {
     const { values } = parseArgs({ args: [...args], options: known, strict: true })
     const time = /^(\d{1,6})([smh])$/.exec(values.for)
     if (!time) return `--for ${values.for} is no time: write 30s, 10m or 2h.`
-    if (!/^\d{1,9}$/.test(values.seed))
-      return `--seed ${values.seed} is no whole number of at most nine digits.`
+    const flaw = flawOfSeed(values.seed)
+    if (flaw !== null) return flaw
     if (!/^[1-9]\d?$/.test(values.workers))
       return `--workers ${values.workers} is no number of processes: write 1 to 99.`
     const [, which, shards] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(values.shard)?.map(Number) ?? []
@@ -74,7 +75,6 @@ export function readOptions(args: readonly string[]): SearchOptions | string {
     const parts = { workers, shard: which - 1, shards, corpus }
     return { profile, first, json, help, keep, ...parts, seed: Number(values.seed), time: milliseconds }
   } catch (error) {
-    const [sentence] = (error as Error).message.split(/\. |\n/)
-    return `${sentence}; --help lists the flags.`
+    return mistyped(error)
   }
 }

@@ -1,5 +1,6 @@
 /** What stands on a screen, as a picture: SVG with the same rows of the same characters. Pure. */
 
+import { xmlText } from '../text/xml'
 import type { Row, Size, Style } from './cells'
 
 /** Pixels of a cell. */
@@ -40,7 +41,7 @@ export function svgOf(
   const height = rows * CELL.height + 2 * MARGIN
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${xmlText(title)}</title>`,
     ...head,
     `<rect width="${width}" height="${height}" rx="8" fill="${PAPER}"/>`,
     `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="15" xml:space="preserve">`,
@@ -68,14 +69,10 @@ export function rowSvg(row: Row, y: number): string[] {
       const cells = [...word].length
       const weight = BOLD.has(style) ? ' font-weight="bold"' : ''
       parts.push(
-        `<text x="${x + before * CELL.width}" y="${top + 15}" fill="${COLOURS[style]}"${weight} textLength="${cells * CELL.width}" lengthAdjust="spacingAndGlyphs">${escaped(word)}</text>`,
+        `<text x="${x + before * CELL.width}" y="${top + 15}" fill="${COLOURS[style]}"${weight} textLength="${cells * CELL.width}" lengthAdjust="spacingAndGlyphs">${xmlText(word)}</text>`,
       )
     }
     column += length
   }
   return parts
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`)
 }

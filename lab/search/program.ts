@@ -1,0 +1,45 @@
+/** What the programs that drive conversations have in common: which profiles are meant, what is typed amiss, and how they end. */
+
+import { type LabProfile, profiles } from '../../peers/weakened/catalogue'
+
+/** @returns the profile of this name, all of them for `all`, or one sentence that says which there are. */
+export function profilesNamed(asked: string): readonly LabProfile[] | string {
+  const chosen = profiles.filter(({ name }) => asked === 'all' || name === asked)
+  return chosen.length > 0
+    ? chosen
+    : `There is no profile ${asked}: choose all, ${profiles.map(({ name }) => name).join(', ')}.`
+}
+
+/** @returns one sentence where what is typed behind `--seed` is no seed. */
+export function flawOfSeed(typed: string): string | null {
+  return /^\d{1,9}$/.test(typed) ? null : `--seed ${typed} is no whole number of at most nine digits.`
+}
+
+/** @param error what parseArgs throws. @returns one sentence of it. */
+export function mistyped(error: unknown): string {
+  const [sentence] = (error as Error).message.split(/\. |\n/)
+  return `${sentence}; --help lists the flags.`
+}
+
+/** Says what is wrong. @returns the exit status of a command that was typed amiss (sysexits.h). */
+export function usage(sentence: string): number {
+  process.stderr.write(`${sentence}\n`)
+  return 64
+}
+
+/** Runs a program to its exit status. @param failed what is said before the reason of an error. */
+export function runProgram(main: (args: readonly string[]) => Promise<number>, failed: string): void {
+  // Whoever reads has read enough.
+  process.stdout.on('error', () => process.exit(141))
+  main(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code
+      // Whoever listens for the end of the other side is kept alive by it.
+      if (process.connected) process.disconnect()
+    },
+    (error) => {
+      process.stderr.write(`${failed}: ${error instanceof Error ? error.message : String(error)}\n`)
+      process.exitCode = 70
+    },
+  )
+}
