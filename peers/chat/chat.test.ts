@@ -1,6 +1,7 @@
 /** Conversations at the chat's terminal: lines in, lines out. */
 
 import test from 'ava'
+import type { HistoryItem } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { printable, printableRows } from '../text/printable'
 import { openChat } from './chat'
@@ -8,6 +9,12 @@ import { FakeMessenger, FakeTerminal, message, noon, settled, stage, transfer } 
 import { TURN_CHARACTERS } from './paced-drawing'
 
 const bobIsThere = (messenger: FakeMessenger) => messenger.befriend('bob', 'verified')
+
+/** A text of Bob's, of noon. */
+const fromBob = (id: string, text: string): HistoryItem => ({
+  ...{ friend: 'bob', direction: 'in', status: 'received', at: noon, written: noon },
+  ...{ id, content: { type: 'text', text } },
+})
 
 test('the start shows who there is and what waits', (t) => {
   const { terminal } = stage((messenger) => {
@@ -412,12 +419,7 @@ test('texts that are long to draw are drawn in order, in turns, and noted as see
 test('a history and a backlog of texts that are long to draw come in turns as well, and whole before the end', async (t) => {
   const { terminal, messenger, done, type } = stage((fake) => {
     bobIsThere(fake)
-    const common = { friend: 'bob', direction: 'in', status: 'received', at: noon, written: noon } as const
-    fake.items = Array.from({ length: 10 }, (_, nth) => ({
-      ...common,
-      id: `${nth}`,
-      content: { type: 'text', text: slow },
-    }))
+    fake.items = Array.from({ length: 10 }, (_, nth) => fromBob(`${nth}`, slow))
   })
   const texts = () => terminal.texts.filter((text) => text.includes('<bob')).length
   t.is(texts(), 1)
@@ -433,12 +435,7 @@ test('a history and a backlog of texts that are long to draw come in turns as we
 test('of a backlog nothing counts as unread that is drawn into the chat that is open', async (t) => {
   const { terminal, messenger, type, done } = stage((fake) => {
     bobIsThere(fake)
-    const common = { friend: 'bob', direction: 'in', status: 'received', at: noon, written: noon } as const
-    fake.items = Array.from({ length: 10 }, (_, nth) => ({
-      ...common,
-      id: `${nth}`,
-      content: { type: 'text', text: slow },
-    }))
+    fake.items = Array.from({ length: 10 }, (_, nth) => fromBob(`${nth}`, slow))
   })
   await type('/chat bob')
   t.false(messenger.calls.includes('seen bob'), 'most of it is not drawn yet')
@@ -452,8 +449,7 @@ test('of what waits to be drawn nothing is made printable before its turn, and o
   const messenger = new FakeMessenger()
   const terminal = new FakeTerminal()
   bobIsThere(messenger)
-  const common = { friend: 'bob', direction: 'in', status: 'received', at: noon, written: noon } as const
-  messenger.items = [1, 2, 3].map((id) => ({ ...common, id: `${id}`, content: { type: 'text', text: slow } }))
+  messenger.items = [1, 2, 3].map((id) => fromBob(`${id}`, slow))
   let [read, made] = [0, 0]
   const { items } = messenger
   messenger.unseen = function* () {
@@ -482,8 +478,7 @@ test('a backlog that cannot be read is said in a sentence, and does not count as
   const { terminal, messenger, done } = stage((fake) => {
     bobIsThere(fake)
     fake.unseen = function* () {
-      const common = { friend: 'bob', direction: 'in', status: 'received', at: noon, written: noon } as const
-      yield { ...common, id: '1', content: { type: 'text', text: 'hello' } }
+      yield fromBob('1', 'hello')
       throw new PeerError('CORRUPT_FILE', 'The page is damaged: restore it from a backup.')
     }
   })

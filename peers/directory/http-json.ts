@@ -14,6 +14,7 @@ import { isIP, type Socket } from 'node:net'
 import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls'
 import { PeerError } from '../protocol/errors'
 import { decodeText } from '../protocol/fields'
+import { codeOf } from '../system/atomic-file'
 import type { Endpoint } from './endpoint'
 
 /** Longest answer that is read, in bytes: a thousand friends with their keys, and as many requests, take less. */
@@ -112,7 +113,7 @@ async function inTime<Answer>(
     return await work(signal)
   } catch (error) {
     if (error instanceof PeerError) throw error
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = codeOf(error) ?? ''
     if (code.startsWith('HPE_')) throw badAnswer(url, 'it is not HTTP')
     if (signal.aborted) throw unreachable(url, `did not answer within ${timeout / 1000} s`)
     if (/^E(RR_SSL|PROTO)/.test(code)) throw unreachable(url, `does not speak TLS as it should (${code})`)

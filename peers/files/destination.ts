@@ -9,9 +9,11 @@ import type fs from 'node:fs/promises'
 import { join } from 'node:path'
 import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
+import { codeOf } from '../system/atomic-file'
 import { flush, flushFolder } from '../system/durable'
 import { numberedFileName, safeFileName } from './file-name'
 import { hashBeginning } from './prefix-hash'
+import { openToRead } from './source'
 
 export type PlaceFiles = Pick<typeof fs, 'open' | 'link' | 'rename' | 'rm' | 'lstat' | 'copyFile'>
 
@@ -86,7 +88,7 @@ export async function isPlaced(
   { size, sha256 }: Pick<CompleteFile, 'size' | 'sha256'>,
   files: PlaceFiles,
 ): Promise<boolean> {
-  const handle = await files.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null)
+  const handle = await openToRead(path, files).catch(() => null)
   if (!handle) return false
   try {
     const status = await handle.stat()
@@ -118,7 +120,7 @@ async function go(
     }
     return 'placed'
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = codeOf(error) ?? ''
     if (code === 'EEXIST') return 'taken'
     if (way === 'link' && code === 'EXDEV') return 'link-copy'
     if (way !== 'rename-copy' && noLinks.has(code)) return 'rename-copy'

@@ -5,6 +5,7 @@
 
 import type fs from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { codeOf } from '../system/atomic-file'
 import { flush, flushFolder } from '../system/durable'
 import { besideName, type CompleteFile, freeNames, type PlaceFiles } from './destination'
 import { safeFileName } from './file-name'
@@ -165,8 +166,7 @@ async function renamed(beside: string, path: string, files: PackPlaceFiles): Pro
     await files.rename(beside, path)
     return true
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (['EEXIST', 'ENOTEMPTY', 'ENOTDIR'].includes(code)) return false
+    if (['EEXIST', 'ENOTEMPTY', 'ENOTDIR'].includes(codeOf(error) ?? '')) return false
     throw error
   }
 }

@@ -1,7 +1,7 @@
 /** Reads several files as the one pack that they make, without writing it anywhere. */
 
-import { constants } from 'node:fs'
 import type fs from 'node:fs/promises'
+import { openToRead, type SourceFiles } from './source'
 
 /** A file of a pack, as it lies on this disk. */
 export interface PackedOnDisk {
@@ -9,20 +9,18 @@ export interface PackedOnDisk {
   readonly size: number
 }
 
-type PackFiles = Pick<typeof fs, 'open'>
-
 export class PackReader {
   readonly size: number
   readonly #head: Buffer
   readonly #packed: readonly PackedOnDisk[]
-  readonly #files: PackFiles
+  readonly #files: SourceFiles
   /** Where each file begins in the pack. */
   readonly #starts: readonly number[]
   #open: { readonly index: number; readonly handle: fs.FileHandle } | null = null
   #last: Promise<unknown> = Promise.resolve()
 
   /** @param head what stands before the files' bytes. */
-  constructor(head: Buffer, packed: readonly PackedOnDisk[], files: PackFiles) {
+  constructor(head: Buffer, packed: readonly PackedOnDisk[], files: SourceFiles) {
     this.#head = head
     this.#packed = packed
     this.#files = files
@@ -80,12 +78,12 @@ export class PackReader {
     return low
   }
 
-  /** One is open at a time. Without O_NONBLOCK, opening a pipe would wait for a writer. */
+  /** One is open at a time. */
   async #handle(index: number): Promise<fs.FileHandle> {
     if (this.#open?.index === index) return this.#open.handle
     await this.#leave()
     const { source } = this.#packed[index]!
-    const handle = await this.#files.open(source, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const handle = await openToRead(source, this.#files)
     this.#open = { index, handle }
     return handle
   }

@@ -7,6 +7,7 @@ import { explainFailure } from '../home/file-failure'
 import { t } from '../language/sentence'
 import { MAX_CHUNK_BYTES } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
+import { codeOf } from '../system/atomic-file'
 import { offeredFileName } from './file-name'
 import { atOnce, type BeginningHashes, type Readable } from './prefix-hash'
 
@@ -72,7 +73,7 @@ export async function describeSource(
       await handle.close()
     }
   } catch (error) {
-    throw missing(error) ? noSuchFile(source) : explainFailure(error, source, 'read')
+    throw codeOf(error) === 'ENOENT' ? noSuchFile(source) : explainFailure(error, source, 'read')
   }
 }
 
@@ -129,7 +130,7 @@ export async function readChunks(
 }
 
 /** Without O_NONBLOCK, opening a pipe would wait for a writer. */
-function openToRead(path: string, files: SourceFiles): Promise<fs.FileHandle> {
+export function openToRead(path: string, files: SourceFiles): Promise<fs.FileHandle> {
   return files.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
 }
 
@@ -150,10 +151,6 @@ export function writtenMeanwhile(path: string): PeerError {
     t`${path} was written to while it was read: offer it again once it is complete.`,
     { path },
   )
-}
-
-function missing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 function noSuchFile(path: string): PeerError {
