@@ -4,6 +4,7 @@ import { type Sentence, t } from '../language/sentence'
 import type { HistoryItem } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { type ChatCommand, type CommandContext, isFriend, usageOf } from './command-context'
+import { deleted } from './deleted'
 import { manual, quiet, shownName } from './entry'
 import { words } from './line'
 import { numberedEntries } from './lists'
@@ -35,12 +36,6 @@ export const deleteMessage: ChatCommand = {
       others === '' ? t`Nothing was said.` : t`Nothing that was said has these words.`,
     )
   },
-}
-
-/** @param isThere whether the friend has it; null: nobody here knows. */
-function deleted(isThere: boolean | null, name: string): Sentence {
-  if (isThere === null) return t`deleted here, for good; ${name} may have got it before`
-  return isThere ? t`deleted here, for good; ${name} keeps it` : t`deleted: ${name} never gets it`
 }
 
 export const edit: ChatCommand = {

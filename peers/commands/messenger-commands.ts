@@ -87,6 +87,13 @@ const command = z.discriminatedUnion('do', [
     password: z.string(),
     code: z.string().optional(),
   }),
+  /** A second factor at the directory: begun, in force once a code was told, and taken back by one. */
+  z.strictObject({ id, do: z.literal('enrol-totp') }),
+  z.strictObject({ id, do: z.literal('confirm-totp'), code: z.string() }),
+  z.strictObject({ id, do: z.literal('remove-totp'), code: z.string() }),
+  /** Identity and contacts, into a new file under a passphrase of its own; contacts out of such a file. */
+  z.strictObject({ id, do: z.literal('export'), path, passphrase: z.string() }),
+  z.strictObject({ id, do: z.literal('import-contacts'), path, passphrase: z.string() }),
 ])
 
 export type MessengerCommand = z.infer<typeof command>

@@ -103,6 +103,18 @@ async function perform(api: MessengerApi, command: MessengerCommand): Promise<ob
     case 'take-name-back':
       await api.takeNameBack(command.password, command.code)
       return
+    case 'enrol-totp':
+      return api.enrolTotp()
+    case 'confirm-totp':
+      return { codes: await api.confirmTotp(command.code) }
+    case 'remove-totp':
+      await api.removeTotp(command.code)
+      return
+    case 'export':
+      await api.exportTo(command.path, withoutLineEnds(command.passphrase))
+      return
+    case 'import-contacts':
+      return { added: await api.importContacts(command.path, withoutLineEnds(command.passphrase)) }
     case 'files':
       return { files: api.transfers() }
   }

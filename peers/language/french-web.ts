@@ -138,7 +138,6 @@ export const webFrench: Dictionary = {
   Verify: 'Vérifier',
   'What was said': 'Ce qui a été dit',
   'What you have to know': 'Ce que vous devez savoir',
-  'What {0} sees, 60 digits': 'Ce que voit {0}, 60 chiffres',
   'Where your name has another key at the directory: gives it the one of this home. The code is needed where one-time codes are on.':
     'Si votre nom a une autre clé dans l’annuaire : lui donne celle de ce dossier. Le code est demandé si les codes à usage unique sont activés.',
   'Whoever was logged in with your name elsewhere is out.':
@@ -206,4 +205,33 @@ export const webFrench: Dictionary = {
     '{0} a reçu votre demande. L’annuaire ne dit pas si un nom existe.',
   '{0} writes': '{0} écrit',
   'no relay': 'aucun',
+  'Export identity and contacts': 'Exporter l’identité et les contacts',
+  'Into one file, which another computer imports. Keep it and its passphrase apart.':
+    'Dans un seul fichier, qu’un autre ordinateur importe. Gardez-le à part de sa phrase de passe.',
+  'Import contacts': 'Importer des contacts',
+  'Of a file that this identity exported. What is known here stays as it is.':
+    'D’un fichier que cette identité a exporté. Ce qui est connu ici reste tel quel.',
+  'Passphrase of this file': 'Phrase de passe de ce fichier',
+  File: 'Fichier',
+  'Delete or edit': 'Effacer ou modifier',
+  'It was not sent yet: {0} gets it as you change it, and never if you delete it.':
+    'Ce n’est pas encore envoyé\xa0: {0} le reçoit tel que vous le modifiez, et jamais si vous l’effacez.',
+  'It goes from this disk, for good. What {0} has stays there.':
+    'C’est effacé de ce disque, pour de bon. Ce que {0} a reste là-bas.',
+  'Delete it': 'Effacer',
+  'Change it': 'Modifier',
+  'One-time codes': 'Codes à usage unique',
+  'A login with your password asks for a code of your telephone as well. This messenger logs in with its key, and is asked for none.':
+    'Une connexion par mot de passe demande aussi un code de votre téléphone. Cette messagerie se connecte avec sa clé, et n’en a pas besoin.',
+  'Switch them on': 'Les activer',
+  'Switch them off': 'Les désactiver',
+  'A login with your password asks for no code any more.':
+    'Une connexion par mot de passe ne demande plus de code.',
+  'A code of the app, or a recovery code': 'Un code de l’application, ou un code de secours',
+  'The secret as a QR code': 'Le secret en code QR',
+  'The six digits that the app shows': 'Les six chiffres que montre l’application',
+  'Until then nothing changes.': 'D’ici là, rien ne change.',
+  'Recovery codes': 'Codes de secours',
+  'What {0} sees, 60 digits or 19 words': 'Ce que voit {0}, 60 chiffres ou 19 mots',
+  'In words, to say on the phone': 'En mots, à dire au téléphone',
 }

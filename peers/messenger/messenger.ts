@@ -269,7 +269,8 @@ export class Messenger implements MessengerApi {
     return this.#parts.transfers.cancel(which)
   }
 
-  exportTo(path: string, passphrase: string): Promise<void> {
+  async exportTo(path: string, passphrase: string): Promise<void> {
+    requireLong(passphrase)
     return exportTo(path, passphrase, this.#options)
   }
 
@@ -278,8 +279,7 @@ export class Messenger implements MessengerApi {
   }
 
   async changePassphrase(before: string, chosen: string): Promise<void> {
-    if (chosen.length < LEAST_PASSPHRASE)
-      throw new PeerError('BAD_COMMAND', t`A passphrase has at least ${LEAST_PASSPHRASE} characters.`)
+    requireLong(chosen)
     const found = await loadIdentityAsTyped(join(this.#options.home, 'identity'), before)
     if (found) this.#newPassphrase = { before: found.passphrase, chosen: new Passphrase(chosen) }
   }
@@ -378,4 +378,9 @@ export class Messenger implements MessengerApi {
     redialer.now(friend)
     return result
   }
+}
+
+function requireLong(passphrase: string): void {
+  if (passphrase.length < LEAST_PASSPHRASE)
+    throw new PeerError('BAD_COMMAND', t`A passphrase has at least ${LEAST_PASSPHRASE} characters.`)
 }

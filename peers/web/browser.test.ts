@@ -3,14 +3,16 @@
  * a telephone hides nothing. `npm run test:all` has it, where there is Chromium.
  */
 
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import ava, { type ExecutionContext } from 'ava'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { axeFindings, hasChromium, openChromium } from '../../lab/report/browser-testing'
 import { isWhole } from '../../lab/suite/extent-testing'
-import { ask, bob, type Opened, openTestSite, said, transferOf } from './web-testing'
+import { wordsOf } from '../chat/safety-words'
+import { ask, bob, number, type Opened, openTestSite, said, transferOf } from './web-testing'
 
 const isOpened = hasChromium && isWhole
 const test = isOpened ? ava.serial : ava.serial.skip
@@ -248,6 +250,121 @@ for (const locale of ['en-GB', 'fr-FR'])
       t.deepEqual(await axeFindings(page), [], 'comparing')
       t.deepEqual(complaints, [])
     })
+
+for (const locale of ['en-GB', 'fr-FR'])
+  test(`one-time codes, an export and an import, without a terminal: ${locale}`, async (t) => {
+    const site = await openTestSite(t)
+    const { page, complaints } = await opened(t, site, { locale, acceptDownloads: true })
+    const isFrench = locale === 'fr-FR'
+    await page.getByRole('button', { name: isFrench ? 'Réglages' : 'Settings' }).click()
+    const setting = (english: string, french: string) =>
+      page.locator('dialog > details', { has: page.getByText(isFrench ? french : english, { exact: true }) })
+    const codes = setting('One-time codes', 'Codes à usage unique')
+    await codes.locator('summary').first().click()
+    t.deepEqual(await axeFindings(page), [], 'the settings')
+    await codes.getByRole('button', { name: isFrench ? 'Les activer' : 'Switch them on' }).click()
+    const enrolling = page.locator('dialog').last()
+    await enrolling.locator('.qr').waitFor()
+    t.is(await enrolling.locator('.secret-text').textContent(), 'ABC')
+    t.deepEqual(await axeFindings(page), [], 'enrolling')
+    await enrolling.locator('input[name=code]').fill(' 123456 ')
+    await page.keyboard.press('Enter')
+    await page.getByText('second-code').waitFor()
+    t.deepEqual(site.asked.at(-1), ['confirmTotp', '123456'])
+    t.deepEqual(await axeFindings(page), [], 'recovery codes')
+    await page.keyboard.press('Escape')
+    await codes.locator('summary').last().click()
+    await codes.locator('input').fill('654321')
+    await page.keyboard.press('Enter')
+    await codes.getByText(isFrench ? 'C’est fait.' : 'Done.').waitFor()
+    t.deepEqual(site.asked.at(-1), ['removeTotp', '654321'])
+
+    const exporting = setting('Export identity and contacts', 'Exporter l’identité et les contacts')
+    await exporting.locator('summary').click()
+    for (const place of [0, 1]) await exporting.locator('input').nth(place).fill('a passphrase')
+    const downloading = page.waitForEvent('download')
+    await page.keyboard.press('Enter')
+    const file = await downloading
+    t.is(file.suggestedFilename(), 'alice.p2p')
+    t.is(readFileSync(await file.path(), 'utf8'), 'sealed under a passphrase')
+    t.false(existsSync(String(site.asked.at(-1)![1])), 'nothing of it stays in the home')
+
+    const importing = setting('Import contacts', 'Importer des contacts')
+    await importing.locator('summary').click()
+    await importing.locator('input[type=file]').setInputFiles(await file.path())
+    await importing.locator('input[type=password]').fill('pässphrase')
+    await page.keyboard.press('Enter')
+    await page
+      .getByText(isFrench ? '3 contacts de ce fichier étaient' : '3 contacts of this file were new')
+      .waitFor()
+    t.deepEqual(site.asked.at(-1), ['importContacts', 'sealed under a passphrase', 'pässphrase'])
+    t.deepEqual(complaints, [])
+  })
+
+test('a message is deleted for oneself, and said otherwise as long as it was not sent', async (t) => {
+  const site = await openTestSite(t)
+  const own = { ...said('2', 'tomorow'), direction: 'out', status: 'waiting' } as const
+  site.known.items.push(said('1', '<b>rude</b>'), own)
+  const { page, complaints } = await opened(t, site)
+  await openChat(page)
+  const change = (text: string) =>
+    page.locator('.item', { hasText: text }).getByRole('button', { name: 'Delete or edit' }).click()
+  await change('tomorow')
+  t.deepEqual(await axeFindings(page), [], 'editing')
+  await page.locator('textarea[name=edited]').fill('tomorrow')
+  await page.getByRole('button', { name: 'Change it' }).click()
+  await page.locator('.item', { hasText: 'tomorrow' }).waitFor()
+  await page.getByText('Changed: bob gets it so.').waitFor()
+  t.deepEqual(site.asked.at(-1), ['edit', 'bob', '2', 'tomorrow'])
+  await change('rude')
+  t.is(await page.locator('textarea[name=edited]').count(), 0, 'what was sent is not changed from here')
+  await page.getByRole('button', { name: 'Delete it' }).click()
+  await page.getByText('Deleted here, for good; bob keeps it.').waitFor()
+  await page.locator('.item', { hasText: 'rude' }).waitFor({ state: 'detached' })
+  await change('tomorrow')
+  await page.getByRole('button', { name: 'Delete it' }).click()
+  await page.getByText('Deleted: bob never gets it.').waitFor()
+  await page.getByText('Nothing was said.').waitFor()
+  t.deepEqual(complaints, [])
+})
+
+test('a safety number is said and typed in words as well; a word that is none is named', async (t) => {
+  const site = await openTestSite(t)
+  const { page } = await opened(t, site)
+  await openChat(page)
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByText('In words, to say on the phone').click()
+  const words = wordsOf(number)
+  t.is(await page.locator('dialog .words p').textContent(), words.join(' '))
+  t.deepEqual(await axeFindings(page), [])
+  const typed = page.getByLabel('What bob sees')
+  await typed.fill(`${words.slice(1).join(' ')} zooo`)
+  await page.keyboard.press('Enter')
+  await page.getByText('did you mean “zoo”?').waitFor()
+  t.deepEqual(site.asked, [['refresh']])
+  await typed.fill(words.join('  ').toUpperCase())
+  await page.keyboard.press('Enter')
+  await page.getByText('The numbers match').waitFor()
+  t.deepEqual(site.asked.at(-1), ['verify', 'bob', number.replace(/ /g, '')])
+})
+
+test('a received folder is downloaded as one ZIP file', async (t) => {
+  const site = await openTestSite(t)
+  const path = join(site.home, 'received', 'photos')
+  mkdirSync(join(path, 'sub'), { recursive: true })
+  writeFileSync(join(path, 'sub', 'a.txt'), 'what is in it')
+  site.known.transfers.push(
+    transferOf('t1', { direction: 'in', state: 'finished', name: 'photos', files: 1, path }),
+  )
+  const { page } = await opened(t, site, { acceptDownloads: true })
+  await openChat(page)
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download photos' }).click()
+  const file = await downloading
+  t.is(file.suggestedFilename(), 'photos.zip')
+  const content = readFileSync(await file.path())
+  for (const part of ['PK\x03\x04', 'sub/a.txt', 'what is in it']) t.true(content.includes(part))
+})
 
 test('by keyboard alone: a friend is chosen, words are sent, and Escape leaves a dialog', async (t) => {
   const site = await openTestSite(t)

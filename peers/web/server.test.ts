@@ -263,6 +263,33 @@ test('what was received is downloaded once for each ticket, as bytes and nothing
   t.is((await fetched()).status, 404, 'once')
 })
 
+test('an export is told once and kept nowhere; a file to import is there for as long as it is read', async (t) => {
+  const { port, key, home, asked } = await openTestSite(t)
+  const left = () => readdirSync(join(home, 'uploads'))
+  const sealed = (passphrase: string, file: string) =>
+    Buffer.concat([uint(passphrase.length, 4), Buffer.from(passphrase + file)]).toString('latin1')
+  t.is((await ask(port, { path: '/export', body: 'a passphrase' })).status, 401)
+  const exported = await ask(port, { path: '/export', body: 'a passphrase', key })
+  t.is(exported.body, 'sealed under a passphrase')
+  t.is((await ask(port, { path: '/export', body: 'short', key })).status, 409)
+  t.is((await ask(port, { path: '/export', body: 'x'.repeat(1025), key })).status, 413)
+  const given = (body: string) => ask(port, { path: '/import', body, key })
+  t.deepEqual(JSON.parse((await given(sealed('right', 'file'))).body), { added: 3 })
+  t.like(JSON.parse((await given(sealed('wrong', 'file'))).body), { code: 'WRONG_PASSPHRASE' })
+  t.deepEqual(
+    asked.filter(([what]) => what === 'importContacts'),
+    [
+      ['importContacts', 'file', 'right'],
+      ['importContacts', 'file', 'wrong'],
+    ],
+  )
+  const tooLong = await given(sealed('right', 'x'.repeat(16 * 1024 * 1024 + 1))).catch(() => null)
+  t.true(tooLong === null || tooLong.status === 409)
+  for (const body of ['', sealed('x'.repeat(1025), ''), '\0\0\0\u0009short'])
+    t.is((await given(body)).status, 409)
+  t.deepEqual(left(), [])
+})
+
 test('what is too long is refused before it is kept', async (t) => {
   const { port, key, asked } = await openTestSite(t)
   const longest = JSON.stringify({ id: 1, do: 'send', to: 'bob', text: 'x'.repeat(16_000) })

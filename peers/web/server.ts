@@ -21,6 +21,7 @@ import type { Noted } from './noted'
 import type { PageFile } from './page-files'
 import { Streams } from './streams'
 import { Uploads } from './uploads'
+import { type Zip, zipOf } from './zip'
 
 const LOOPBACK = '127.0.0.1'
 /** Of a command: the longest text, each byte of it escaped. */
@@ -163,16 +164,15 @@ class Site {
     const from = this.#tickets.get(ticket)
     if (from === undefined) throw refused(404, 'NOTHING_HERE', 'There is nothing here.')
     this.#tickets.delete(ticket)
-    const { size } = await stat(from).catch((error) => {
+    const { name, size, content } = await received(from).catch((error) => {
       throw explainFailure(error, from, 'read')
     })
-    const name = from.split(/[/\\]/).at(-1) ?? 'file'
     response.writeHead(200, {
       'Content-Type': 'application/octet-stream',
       'Content-Length': size,
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, encodedToo)}`,
     })
-    await pipeline(createReadStream(from, { end: Math.max(0, size - 1) }), response).catch(() => {})
+    await pipeline(content(), response).catch(() => {})
   }
 
   async #enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -218,6 +218,20 @@ class Site {
       case '/file':
       case '/files':
         return await this.#upload(path, search, request, response)
+      case '/export': {
+        const passphrase = await word(request)
+        const file = await this.uploads.make((to) => messenger.exportTo(to, passphrase))
+        response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(file)
+        return
+      }
+      case '/import': {
+        this.#requireRoom(request)
+        const added = await this.uploads.takeSealed(request, (from, passphrase) =>
+          messenger.importContacts(from, passphrase),
+        )
+        say(response, { added })
+        return this.streams.tell({ event: 'changed' })
+      }
       case '/leave':
         this.keys.leave(key)
         this.streams.leave(key)
@@ -246,6 +260,13 @@ class Site {
     return ticket
   }
 
+  /** Before a file is copied. */
+  #requireRoom(request: IncomingMessage): void {
+    if (this.uploads.underWay >= MOST_UPLOADS)
+      throw refused(429, 'TOO_MANY', 'Several files are being copied: send this one when they have gone.')
+    request.setTimeout(SILENCE_MS, () => request.destroy())
+  }
+
   async #upload(
     kind: '/file' | '/files',
     search: URLSearchParams,
@@ -257,9 +278,7 @@ class Site {
     // Before anything is copied.
     if (!messenger.friends().some((friend) => friend.name === to))
       throw refused(404, 'UNKNOWN_PEER', 'There is no such friend.')
-    if (this.uploads.underWay >= MOST_UPLOADS)
-      throw refused(429, 'TOO_MANY', 'Several files are being copied: send this one when they have gone.')
-    request.setTimeout(SILENCE_MS, () => request.destroy())
+    this.#requireRoom(request)
     const offer = (paths: string | readonly string[]) => messenger.offer(to, paths)
     const taken =
       kind === '/file' ? this.uploads.take(name, request, offer) : this.uploads.takePack(request, offer)
@@ -269,6 +288,15 @@ class Site {
     say(response, transfer)
     this.streams.tell({ event: 'changed' })
   }
+}
+
+/** A file as it is, a folder as one ZIP file. @throws what the system throws. */
+async function received(path: string): Promise<Zip & { readonly name: string }> {
+  const name = path.split(/[/\\]/).at(-1) ?? 'file'
+  const status = await stat(path)
+  if (status.isDirectory()) return { name: `${name}.zip`, ...(await zipOf(path)) }
+  const { size } = status
+  return { name, size, content: () => createReadStream(path, { end: Math.max(0, size - 1) }) }
 }
 
 function say(response: ServerResponse, answer: object): void {

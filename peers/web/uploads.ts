@@ -5,14 +5,17 @@
 
 import { randomBytes } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { safeFileName } from '../files/file-name'
 import { LENGTH_BYTES, MAX_LIST_BYTES, readList, safePaths } from '../files/pack'
 import type { TransferView } from '../files/transfer-view'
+import { MAX_FILE_BYTES } from '../home/private-file'
 import { PeerError } from '../protocol/errors'
+
+const LONGEST_PASSPHRASE = 1024
 
 export class Uploads {
   readonly #folder: string
@@ -59,6 +62,40 @@ export class Uploads {
         await copy(bytes.next(packed[index]!.size), join(folder, path))
       }
       return use([...new Set(paths.map((path) => join(folder, path.split('/')[0]!)))])
+    })
+  }
+
+  /**
+   * Copies what comes as a passphrase behind its length, and then a file under it, for `use` alone.
+   * @throws PeerError MALFORMED where it is not so; and as {@link take}.
+   */
+  takeSealed<T>(content: Readable, use: (path: string, passphrase: string) => Promise<T>): Promise<T> {
+    return this.#lent(async (path) => {
+      const bytes = new Bytes(content)
+      const length = (await bytes.whole(LENGTH_BYTES)).readUInt32BE()
+      if (length > LONGEST_PASSPHRASE) throw new PeerError('MALFORMED')
+      const passphrase = (await bytes.whole(length)).toString('utf8')
+      await copy(bytes.rest(MAX_FILE_BYTES), path)
+      return use(path, passphrase)
+    })
+  }
+
+  /** @param make writes a file to a path. @returns what it wrote: nothing of it stays here. @throws what `make` throws. */
+  make(make: (path: string) => Promise<void>): Promise<Buffer> {
+    return this.#lent(async (path) => {
+      await make(path)
+      return readFile(path)
+    })
+  }
+
+  /** A path for a file that is there for this work alone. */
+  #lent<T>(work: (path: string) => Promise<T>): Promise<T> {
+    return this.#taken(async (folder) => {
+      try {
+        return await work(join(folder, 'export'))
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
     })
   }
 
@@ -114,6 +151,19 @@ class Bytes {
       this.#rest = this.#rest.subarray(part.length)
       left -= part.length
       yield part
+    }
+  }
+
+  /** All that is left. @throws PeerError MALFORMED where that is more than `most`. */
+  async *rest(most: number): AsyncGenerator<Buffer, void> {
+    let length = 0
+    for (let part = this.#rest; ; ) {
+      length += part.length
+      if (length > most) throw new PeerError('MALFORMED')
+      yield part
+      const chunk = await this.#chunks.next()
+      if (chunk.done) return
+      part = chunk.value
     }
   }
 

@@ -1,12 +1,19 @@
 /** For tests: a messenger that notes what it is asked, its page's server, and requests as anybody can make them. */
 
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { TransferView } from '../files/transfer-view'
-import type { FriendView, HistoryItem, MessengerApi, MessengerEvent } from '../messenger/messenger-api'
+import { t } from '../language/sentence'
+import type {
+  FriendView,
+  HistoryItem,
+  ItemPlace,
+  MessengerApi,
+  MessengerEvent,
+} from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { pageFiles } from './page-files'
 import type { WebServer } from './server'
@@ -31,6 +38,8 @@ export interface Known {
   readonly nicknames: Map<string, string>
   trouble: string | null
 }
+
+export const number = Array.from({ length: 12 }, () => '12345').join(' ')
 
 export function said(id: string, text: string, friend = 'bob'): HistoryItem {
   const content = { type: 'text', text } as const
@@ -57,7 +66,7 @@ export interface Opened {
   readonly key: string
 }
 
-export async function openTestSite(t: Test, port = 0): Promise<Opened> {
+export async function openTestSite(test: Test, port = 0): Promise<Opened> {
   const home = mkdtempSync(join(tmpdir(), 'web-'))
   const known: Known = {
     ...{ friends: [bob], items: [], transfers: [], incoming: [] },
@@ -88,7 +97,34 @@ export async function openTestSite(t: Test, port = 0): Promise<Opened> {
     refresh: note('refresh'),
     add: note('add', 'accepted'),
     send: note('send', '1'),
-    compare: () => ({ number: Array.from({ length: 12 }, () => '12345').join(' ') }),
+    unsent: () => known.items.filter(({ status }) => status === 'waiting'),
+    async delete(place: ItemPlace) {
+      asked.push(['delete', place])
+      const { status } = known.items.find(({ id }) => id === place.id)!
+      known.items = known.items.filter(({ id }) => id !== place.id)
+      return status !== 'waiting'
+    },
+    async edit(friend: string, id: string, text: string) {
+      asked.push(['edit', friend, id, text])
+      known.items = known.items.map((item) =>
+        item.id === id ? { ...item, content: { type: 'text', text } } : item,
+      )
+    },
+    verify: note('verify', 'match'),
+    enrolTotp: note('enrolTotp', { uri: 'otpauth://totp/d:alice?secret=ABC', secret: 'ABC' }),
+    confirmTotp: note('confirmTotp', ['first-code', 'second-code']),
+    removeTotp: note('removeTotp'),
+    async exportTo(path: string, passphrase: string) {
+      if (passphrase.length < 8) throw new PeerError('BAD_COMMAND', t`It is ${'too short'}.`)
+      asked.push(['exportTo', path])
+      writeFileSync(path, `sealed under ${passphrase}`)
+    },
+    async importContacts(path: string, passphrase: string) {
+      asked.push(['importContacts', readFileSync(path, 'utf8'), passphrase])
+      if (passphrase === 'wrong') throw new PeerError('WRONG_PASSPHRASE')
+      return 3
+    },
+    compare: () => ({ number }),
     async offer(friend: string, paths: string | string[]) {
       asked.push(['offer', friend, paths])
       const [path = ''] = [paths].flat()
@@ -101,7 +137,7 @@ export async function openTestSite(t: Test, port = 0): Promise<Opened> {
   } as unknown as MessengerApi
   const face = openWebFace({ home, port, files, now: Date.now })
   const server = await face.open(messenger)
-  t.teardown(() => {
+  test.teardown(() => {
     server.close()
     rmSync(home, { recursive: true, force: true })
   })

@@ -9,6 +9,7 @@ import { printable, printableRows } from '../../text/printable'
 import { attempt, confirmThen, sentenceOf, tellToast } from './dialog'
 import { button, el, fill, type ListRow } from './dom'
 import { droppedFiles } from './dropped'
+import { changeLabel, openItem } from './item'
 import { type Model, SHOWN, type Upload } from './model'
 import { openResend } from './notes'
 import { shownName, trustBadge, whereabouts } from './people'
@@ -256,7 +257,7 @@ export class ChatView {
       }
       rows.push({
         key: keyOf(item),
-        sign: JSON.stringify([item.status, whose(item, own), fileIn(item, names)]),
+        sign: JSON.stringify([item.status, whose(item, own), fileIn(item, names), unsentText(item)]),
         make: () => itemElement(item, names, own),
       })
     }
@@ -362,6 +363,11 @@ function whose({ direction, friend }: HistoryItem, own: string): string {
   return shownName(direction === 'in' ? friend : own)
 }
 
+/** What may still be said otherwise. */
+function unsentText({ status, content }: HistoryItem): string | undefined {
+  return status === 'waiting' && content.type === 'text' ? content.text : undefined
+}
+
 /** The name of the file that an END is about, where its offer is shown too. */
 function fileIn({ content }: HistoryItem, names: ReadonlyMap<string, string>): string | undefined {
   return content.type === 'end' ? names.get(content.file) : undefined
@@ -386,6 +392,12 @@ function itemElement(item: HistoryItem, names: ReadonlyMap<string, string>, own:
     el('time', { datetime: new Date(at).toISOString() }, clock(at)),
     late && ` · ${say(t`written ${moment(written)}`)}`,
     state && ` · ${say(state)}`,
+    ' ',
+    button('⋯', () => void openItem(item), {
+      class: 'change',
+      'aria-label': say(changeLabel),
+      title: say(changeLabel),
+    }),
   )
   if (content.type === 'text')
     return el(
@@ -468,7 +480,6 @@ function fileElement(file: TransferView, rate: number): HTMLElement {
         button(say(t`Go on`), accept, { 'aria-label': say(t`Go on with ${name}`) }),
       direction === 'in' &&
         state === 'finished' &&
-        file.files === undefined &&
         button(say(t`Download`), () => void attempt(() => download(id)), {
           class: 'primary',
           'aria-label': say(t`Download ${name}`),

@@ -1,6 +1,7 @@
 /** What stands before the page until it is answered; Escape leaves it. */
 
 import { t } from '../../language/sentence'
+import { PeerError } from '../../protocol/errors'
 import { button, type Child, el } from './dom'
 import { Refused } from './talk'
 import { say } from './words'
@@ -54,6 +55,7 @@ export async function attempt(act: () => Promise<unknown>): Promise<boolean> {
 }
 
 export function sentenceOf(error: unknown): string {
+  if (error instanceof PeerError) return say(error.words())
   if (!(error instanceof Refused)) throw error
   if (error.code === 'GONE' || error.code === 'OTHER_PROGRAM')
     return say(t`The messenger does not answer: it was not done.`)
@@ -71,6 +73,6 @@ export function tellToast(sentence: string): void {
 }
 
 /** A field with its name above it. */
-export function field(label: string, input: HTMLInputElement): HTMLLabelElement {
+export function field(label: string, input: HTMLInputElement | HTMLTextAreaElement): HTMLLabelElement {
   return el('label', { class: 'field' }, el('span', {}, label), input)
 }

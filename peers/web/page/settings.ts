@@ -2,11 +2,14 @@
 
 import { type Sentence, t } from '../../language/sentence'
 import { printable } from '../../text/printable'
-import { attempt, confirmThen, field, openDialog, sentenceOf, tellToast } from './dialog'
+import { exportSetting, importSetting } from './backup'
+import { attempt, confirmThen, field, openDialog, tellToast } from './dialog'
 import { button, el } from './dom'
 import type { Model } from './model'
 import { notificationSetting } from './notifications'
 import { shownName } from './people'
+import { secondFactorSetting } from './second-factor'
+import { oneTimeCode, sameAgain, secrets } from './secrets'
 import { ask, leave } from './talk'
 import { say } from './words'
 
@@ -56,6 +59,9 @@ export function openSettings(model: Model): void {
       [t`Password at the directory`, oneTimeCode],
       ([password, code]) => ask({ do: 'take-name-back', password: password!, ...(code && { code }) }),
     ),
+    secondFactorSetting(),
+    exportSetting(status.name),
+    importSetting(),
     el(
       'div',
       { class: 'row' },
@@ -76,55 +82,6 @@ export function openSettings(model: Model): void {
           },
         ),
       ),
-    ),
-  )
-}
-
-const sameAgain = t`The same once more`
-const oneTimeCode = t`One-time code`
-
-/** Fields that nobody reads over a shoulder, and what is done with them. Two in a row that are to be the same are compared. */
-function secrets(
-  title: Sentence,
-  about: Sentence,
-  fields: readonly Sentence[],
-  act: (values: readonly string[]) => Promise<unknown>,
-): HTMLElement {
-  const inputs = fields.map((name) =>
-    el('input', { type: 'password', autocomplete: 'off', required: name !== oneTimeCode }),
-  )
-  const result = el('p', { role: 'status', class: 'result' })
-  const submit = async () => {
-    const values = inputs.map(({ value }) => value)
-    const twice = fields.at(-1) === sameAgain
-    if (twice && values.at(-1) !== values.at(-2)) {
-      result.textContent = say(t`The two are not the same.`)
-      return
-    }
-    try {
-      await act(twice ? values.slice(0, -1) : values)
-      for (const input of inputs) input.value = ''
-      result.textContent = say(t`Done.`)
-    } catch (error) {
-      result.textContent = sentenceOf(error)
-    }
-  }
-  return el(
-    'details',
-    { class: 'secret' },
-    el('summary', {}, say(title)),
-    el(
-      'form',
-      {
-        submit: (event) => {
-          event.preventDefault()
-          void submit()
-        },
-      },
-      el('p', { class: 'quiet' }, say(about)),
-      ...inputs.map((input, place) => field(say(fields[place]!), input)),
-      el('button', { type: 'submit' }, say(title)),
-      result,
     ),
   )
 }

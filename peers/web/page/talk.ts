@@ -90,7 +90,7 @@ function hold(proof: string): void {
   if (proof === '' || proof !== given().proof) throw new Refused('OTHER_PROGRAM', '')
 }
 
-async function send(path: string, body: string, signal?: AbortSignal): Promise<Response> {
+async function send(path: string, body: string | Blob, signal?: AbortSignal): Promise<Response> {
   return fetch(path, {
     method: 'POST',
     body,
@@ -189,6 +189,22 @@ function number(value: number, size: 2 | 4 | 8): ArrayBuffer {
 export async function download(id: string): Promise<void> {
   const { path } = (await post('/ticket', id)) as { readonly path: string }
   location.assign(path)
+}
+
+/** Identity and contacts, sealed under a passphrase. @throws Refused */
+export async function fetchExport(passphrase: string): Promise<Blob> {
+  const response = await send('/export', passphrase)
+  if (!response.ok) await answerOf(response)
+  return response.blob()
+}
+
+/** @returns how many contacts of an exported file were new. @throws Refused */
+export async function giveExport(file: File, passphrase: string): Promise<number> {
+  const word = new TextEncoder().encode(passphrase)
+  const { added } = (await answerOf(
+    await send('/import', new Blob([number(word.length, 4), word, file])),
+  )) as { readonly added: number }
+  return added
 }
 
 /** Between two tries to hear of the messenger again. */

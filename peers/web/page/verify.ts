@@ -1,5 +1,6 @@
 /** Comparing safety numbers, and settling a key that has changed. */
 
+import { digitsOf, wordsOf } from '../../chat/safety-words'
 import { t } from '../../language/sentence'
 import type { Comparison } from '../../messenger/messenger-api'
 import { attempt, confirmThen, field, openDialog, sentenceOf, tellToast } from './dialog'
@@ -21,7 +22,6 @@ export async function openVerify(friend: string): Promise<void> {
   const { number, changed } = comparison
   const typed = el('input', {
     name: 'number',
-    inputmode: 'numeric',
     autocomplete: 'off',
     spellcheck: 'false',
     required: true,
@@ -32,7 +32,7 @@ export async function openVerify(friend: string): Promise<void> {
       const { result: found } = await ask<{ result: string }>({
         do: 'verify',
         with: friend,
-        number: typed.value,
+        number: numberOf(typed.value),
       })
       if (found === 'match') {
         dialog.close()
@@ -57,14 +57,14 @@ export async function openVerify(friend: string): Promise<void> {
         void compare()
       },
     },
-    field(say(t`What ${name} sees, 60 digits`), typed),
+    field(say(t`What ${name} sees, 60 digits or 19 words`), typed),
     el('button', { type: 'submit', class: 'primary' }, say(t`Compare`)),
   )
   const dialog =
     changed === undefined
       ? openDialog(
           say(t`The safety number of you and ${name}`),
-          digits(number),
+          ...shown(number),
           qrCode(number.replace(/\s/g, ''), say(t`The safety number as a QR code`)),
           el(
             'p',
@@ -86,9 +86,9 @@ export async function openVerify(friend: string): Promise<void> {
             ),
           ),
           el('h3', {}, say(t`With the key you knew`)),
-          digits(number),
+          ...shown(number),
           el('h3', {}, say(t`With the new key`)),
-          digits(changed),
+          ...shown(changed),
           el(
             'p',
             {},
@@ -123,6 +123,24 @@ function trustButton(friend: string, key: 'new' | 'old', close: () => void): HTM
     },
     { class: 'danger' },
   )
+}
+
+/** @throws PeerError BAD_COMMAND for words that no safety number has. */
+function numberOf(typed: string): string {
+  return /^[\d\s]*$/.test(typed) ? typed : digitsOf(typed)
+}
+
+/** As digits, and as words for the telephone. */
+function shown(number: string): HTMLElement[] {
+  return [
+    digits(number),
+    el(
+      'details',
+      { class: 'words' },
+      el('summary', {}, say(t`In words, to say on the phone`)),
+      el('p', { lang: 'en', translate: 'no' }, wordsOf(number).join(' ')),
+    ),
+  ]
 }
 
 /** Twelve groups of five, read out as what they are. */

@@ -1,11 +1,10 @@
 /** What the page says, in the language of its `lang`: times and dates as that language writes them. */
 
-import { files } from '../../language/french-files'
-import { webFrench } from '../../language/french-web'
+import { french } from '../../language/french'
 import { english, type Language, type Say, speaker } from '../../language/sentence'
 
 export const language: Language = languageOfPage()
-export const say: Say = language === 'fr' ? speaker({ ...files, ...webFrench }) : english
+export const say: Say = language === 'fr' ? speaker(french) : english
 
 /** What the messenger was told, else what the browser likes. */
 function languageOfPage(): Language {
