@@ -91,6 +91,43 @@ test('what a program made of what it had read is told before what users do next'
   t.deepEqual(order(read, { ...bob, event: 'closed', clean: true }, step, told), [0, 1, 2, 3])
 })
 
+test('what had been written is read before what users do next, by whoever tells of it late', (t) => {
+  const stamp = { act: 'one', phase: 'attack', at: 0 } as const
+  const frame = (text: string) => Buffer.concat([Buffer.from([0, 0, 0, text.length]), Buffer.from(text)])
+  const wire = (node: string, way: 'in' | 'out', text: string) =>
+    ({ ...stamp, node, session: 's', event: 'wire', way, bytes: frame(text).toString('base64') }) as const
+  const bob = { ...stamp, node: 'bob', session: 's' }
+  const step = {
+    ...stamp,
+    node: 'lab',
+    event: 'step',
+    do: 'say',
+    from: 'bob',
+    to: 'alice',
+    text: '',
+  } as const
+  const told = { ...bob, event: 'delivered', from: 'alice', text: 'one' } as const
+  const mallory = {
+    ...wire('mallory', 'in', 'one'),
+    event: 'intercepted',
+    link: 'l',
+    from: 'alice',
+    to: 'bob',
+  } as const
+  const order = (...all: readonly object[]) =>
+    causal(all.map((one, number) => ({ ...one, number }) as HistoryEvent)).map(({ number }) => number)
+  const [out, into] = [wire('alice', 'out', 'one'), wire('bob', 'in', 'one')]
+  // What she sends once more, and what she has of it herself.
+  t.deepEqual(order(out, into, told, step, into, told), [0, 1, 2, 4, 5, 3])
+  t.deepEqual(order(out, step, mallory), [0, 2, 1])
+  // What is written after it may come of it, and so may what nobody tells to have written.
+  t.deepEqual(order(step, out, into, told), [0, 1, 2, 3])
+  t.deepEqual(order(out, step, out, into, told), [0, 1, 2, 3, 4])
+  t.deepEqual(order(step, into, told), [0, 1, 2])
+  t.deepEqual(order(out, step, { ...into, stopped: true }, told), [0, 1, 2, 3])
+  t.deepEqual(order(out, step, { ...into, act: 'two' }), [0, 1, 2])
+})
+
 test('that the attacker called is told before that somebody took her call', (t) => {
   const stamp = { act: 'one', phase: 'attack', at: 0 } as const
   const opened = { ...stamp, node: 'bob', event: 'opened', session: 's', calls: null, remote: '10.0.0.3:41' }

@@ -14,22 +14,20 @@ const LONGEST_CHAIN = 32
 
 /**
  * @returns the same events; one that tells of writing a frame stands before the first that tells of having it, that somebody called
- * before that it was taken, and what a program makes of what it has read before what users do next: it rests on nothing that is told
- * in between.
+ * before that it was taken, and what a program reads that was written before what users do next, with what it makes of it, before
+ * that: it rests on nothing that is told in between.
  */
 export function causal(events: readonly HistoryEvent[]): HistoryEvent[] {
   const frames = framesOf(events)
-  // Where each thing is told first that others rest on.
-  const causes = new Map<string, number>()
-  for (const [place, event] of events.entries()) {
-    const isWriting = event.event === 'wire' && event.way === 'out'
-    for (const one of event.event === 'called' ? [event.local] : isWriting ? (frames[place] ?? []) : []) {
-      const name = `${event.act} ${one}`
-      if (!causes.has(name)) causes.set(name, place)
-    }
-  }
+  const causes = causesIn(events, frames)
   const before = placesBefore(events)
-  const nexts = new Nexts(events)
+  const nexts = new Nexts(events, (place, step) => {
+    const event = events[place]
+    const read = event && isReading(event) ? (frames[place] ?? []) : []
+    return (
+      read.length > 0 && read.every((one) => causes.get(`${event?.act} ${one}`)?.every((at) => at < step))
+    )
+  })
   const told = new Set<number>()
   const ordered: HistoryEvent[] = []
   const tell = (place: number, at: number, chain: number): void => {
@@ -37,7 +35,7 @@ export function causal(events: readonly HistoryEvent[]): HistoryEvent[] {
     told.add(place)
     const event = events[place]!
     for (const one of event.event === 'opened' ? [event.remote] : (frames[place] ?? [])) {
-      const needed = causes.get(`${event.act} ${one}`)
+      const needed = causes.get(`${event.act} ${one}`)?.[0]
       if (needed === undefined || needed <= place || chain >= LONGEST_CHAIN) continue
       const earlier: number[] = []
       for (let one: number | undefined = needed; one !== undefined && !told.has(one); one = before[one])
@@ -66,14 +64,40 @@ function isReaction(
   return event.event === 'delivered' || (event.event === 'alarm' && aboutOf(event.code) === 'bytes')
 }
 
+/** Somebody has frames of somebody else's. */
+function isReading(event: HistoryEvent): boolean {
+  return event.event === 'intercepted' || (event.event === 'wire' && event.way === 'in' && !event.stopped)
+}
+
+/** @returns by act, of each thing that others rest on the places where it is told. */
+function causesIn(
+  events: readonly HistoryEvent[],
+  frames: readonly (readonly string[] | undefined)[],
+): Map<string, number[]> {
+  const causes = new Map<string, number[]>()
+  for (const [place, event] of events.entries()) {
+    const isWriting = event.event === 'wire' && event.way === 'out'
+    for (const one of event.event === 'called' ? [event.local] : isWriting ? (frames[place] ?? []) : []) {
+      const name = `${event.act} ${one}`
+      const known = causes.get(name)
+      if (known) known.push(place)
+      else causes.set(name, [place])
+    }
+  }
+  return causes
+}
+
 /** What each node tells next. */
 class Nexts {
   readonly #events: readonly HistoryEvent[]
+  /** Whether all that was read there had been written before the step. */
+  readonly #wasWritten: (place: number, step: number) => boolean
   /** By act: of each node the places of what it tells, in order, and how many of them are told. */
   readonly #nodes = new Map<string, { readonly places: number[]; next: number }[]>()
 
-  constructor(events: readonly HistoryEvent[]) {
+  constructor(events: readonly HistoryEvent[], wasWritten: (place: number, step: number) => boolean) {
     this.#events = events
+    this.#wasWritten = wasWritten
     const byTeller = new Map<string, { readonly places: number[]; next: number }>()
     for (const [place, { act, node }] of events.entries()) {
       const teller = `${act} ${node}`
@@ -98,13 +122,14 @@ class Nexts {
       // Of what it made of it, some may be told already.
       let read = node.next - 1
       while (read > 0 && node.next - read < LONGEST_CHAIN && isReaction(at(read)!, at(read - 1))) read -= 1
-      const last = at(read)
-      if (last?.event !== 'wire' || last.way !== 'in' || last.stopped) return []
+      let last = at(read)
       for (let index = node.next; index < node.next + LONGEST_CHAIN; index += 1) {
-        const event = at(index)
-        if (event?.phase !== phase || !isReaction(event, at(index - 1)) || event.session !== last.session)
-          break
-        found.push(node.places[index]!)
+        const [event, place] = [at(index), node.places[index]!]
+        if (event?.phase !== phase) break
+        if (this.#wasWritten(place, step)) last = event
+        else if (last?.event !== 'wire' || !isReading(last)) break
+        else if (!isReaction(event, at(index - 1)) || event.session !== last.session) break
+        found.push(place)
       }
       return found
     })
