@@ -1,7 +1,12 @@
-/** What Mallory reads: the records that open with keys which she can compute. */
+/**
+ * What Mallory reads in frames: what stands in the clear, the records that open with keys which she can compute, and those
+ * that were encrypted with the same bytes as another one.
+ */
 
 import { RecordKind } from '../../peers/protocol/channel'
+import { Reader } from '../../peers/protocol/fields'
 import { FrameType, HEADER_BYTES } from '../../peers/protocol/frames'
+import { readClaim } from '../../peers/protocol/handshake'
 import { opened } from './functions'
 import type { ComputedTerms, Definitions } from './term'
 
@@ -34,6 +39,59 @@ export function* openedBy(
 }
 
 const KIND_AND_LENGTH = 3
+const TAG_BYTES = 16
+
+/**
+ * A goodbye is known to the last byte: its kind, its length, how many records came before it, and zeros. Where another record
+ * of the same side was encrypted with the same bytes, what is left of both when they are XORed is the other's content
+ * (a two-time pad).
+ *
+ * @param wrote the frames of one side. @returns what other records hold, if each record in turn was its goodbye.
+ */
+export function* besideGoodbyes(wrote: readonly Buffer[]): Generator<Buffer> {
+  const records = wrote
+    .filter((frame) => frame[4] === FrameType.RECORD)
+    .map((frame) => frame.subarray(HEADER_BYTES))
+  for (const last of records) {
+    const encrypted = encryptedIn(last)
+    const known = Buffer.alloc(encrypted.length)
+    known.set([RecordKind.CLOSE, 0, NUMBER_BYTES])
+    known.set(last.subarray(0, NUMBER_BYTES), KIND_AND_LENGTH)
+    for (const record of records) {
+      const other = encryptedIn(record)
+      if (record === last || (other[0]! ^ encrypted[0]!) !== (RecordKind.TEXT ^ RecordKind.CLOSE)) continue
+      // Of what is longer than the goodbye the beginning is known.
+      const inside = xor(xor(other, encrypted), known)
+      yield inside.subarray(KIND_AND_LENGTH, KIND_AND_LENGTH + inside.readUInt16BE(1))
+    }
+  }
+}
+
+const encryptedIn = (record: Buffer) => record.subarray(NUMBER_BYTES, -TAG_BYTES)
+
+function xor(one: Buffer, two: Buffer): Buffer {
+  return Buffer.from(
+    one.subarray(0, Math.min(one.length, two.length)).map((byte, place) => byte ^ two[place]!),
+  )
+}
+
+/** @returns the names in a frame that are followed by two keys, as nothing else is: a claim that is not sealed. */
+export function namesIn(frame: Buffer): string[] {
+  const names: string[] = []
+  for (let at = HEADER_BYTES; at + LEAST_CLAIM <= frame.length; at += 1) {
+    const size = frame.readUInt16BE(at)
+    if (size === 0 || size > LONGEST_NAME) continue
+    try {
+      names.push(readClaim(new Reader(frame.subarray(at))).name)
+    } catch {
+      // No claim begins here.
+    }
+  }
+  return names
+}
+
+const LONGEST_NAME = 32
+const LEAST_CLAIM = 600
 
 /** @returns the texts in what was opened, and those that stand in the clear. */
 export function textsOf(frames: readonly Buffer[], contents: Iterable<Buffer>): string[] {

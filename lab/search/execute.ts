@@ -1,6 +1,7 @@
 /** Plays a trace with the protocol's conversations, in this process. */
 
 import { functionsOf } from '../../attacks/terms/functions'
+import { pages } from '../../attacks/terms/pages'
 import { type Honest, honest, type Name } from '../../attacks/terms/people'
 import { ComputedTerms, type Functions } from '../../attacks/terms/term'
 import { endOfStep, type Trace, type TraceStep } from '../../attacks/terms/trace'
@@ -39,17 +40,18 @@ export interface TraceOutcome {
   readonly frames: readonly number[]
 }
 
-/** So many letters at the beginning of each other text are random. */
+/** So many letters at the beginning of each text are random, and told to nobody but a friend. */
 export const SECRET_LETTERS = 24
 
-/** The first text of everybody is known to all; what follows is told to nobody else. */
-export const GREETING = 'Hello, are you there?'
+/** The first text that is said at an end is a short one; then come the pages that everybody knows, by turns. */
+export const FIRST_PAGE = 1
 
-/** @returns the n-th text that is said at an end: short and long by turns, so that their sizes could tell them apart. */
+/** @returns the n-th text that is said at an end: of a page all but the beginning is known. */
 function textOf(end: string, nth: number, random: Random): string {
-  if (nth === 0) return GREETING
   const secret = random.bytes(SECRET_LETTERS / 2).toString('hex')
-  return nth % 2 === 1 ? `${secret} ${end}` : `${secret} ${end} ${'and so on '.repeat(12)}`
+  return nth < FIRST_PAGE
+    ? `${secret} ${end}`
+    : `${secret}${pages[(nth - FIRST_PAGE) % pages.length]!.slice(SECRET_LETTERS)}`
 }
 
 export interface SearchSetting {

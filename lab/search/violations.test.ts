@@ -53,7 +53,7 @@ test('honest conversations break nothing, and every step of them has an effect',
 test('what is read on the way', (t) => shows(t, 'plaintext', after(say('a'), say('a')), ['secrecy']))
 
 test('one key stream for two records', (t) =>
-  shows(t, 'restarting-nonce', after(say('a'), say('a'), say('a'), say('a')), ['secrecy']))
+  shows(t, 'restarting-nonce', after(say('a'), say('a'), { do: 'close', at: 'a' }), ['secrecy']))
 
 test('a record that comes twice', (t) =>
   shows(t, 'accept-any-sequence', after(say('a'), pass('a', 'b', 2), deliver('b', heard('a', 2))), [
@@ -130,10 +130,15 @@ test('a frame that never ends', (t) =>
     ['bounded'],
   ))
 
-test('who calls stands on the wire', (t) => shows(t, 'identities-in-clear', after(), ['hidden caller']))
+test('who calls stands on the wire', (t) => shows(t, 'identities-in-clear', after(), ['hidden names']))
+
+test('who is called stands on the wire', (t) => shows(t, 'rsa-transport', after(), ['hidden names']))
 
 test('how long a text is stands on the wire', (t) =>
   shows(t, 'no-padding', after(say('a'), say('a'), say('a')), ['hidden size']))
+
+test('how regular a text is stands on the wire', (t) =>
+  shows(t, 'compress-texts', after(say('a'), say('a'), say('a')), ['hidden size']))
 
 test('a frame that is skipped makes room for one that is taken away', (t) => {
   const [alice, bob, ...rest] = connected

@@ -3,12 +3,12 @@
  * user acts upon: with whom one is connected, what was delivered, and whether the end was a proper one.
  */
 
-import { openedBy } from '../../attacks/terms/open-records'
+import { besideGoodbyes, openedBy } from '../../attacks/terms/open-records'
 import { isHonest } from '../../attacks/terms/people'
 import { ComputedTerms, type Definitions, type Functions } from '../../attacks/terms/term'
 import { FrameType, HEADER_BYTES, MAX_RECORD_PLAINTEXT } from '../../peers/protocol/frames'
 import {
-  GREETING,
+  FIRST_PAGE,
   peerOf,
   SECRET_LETTERS,
   type SearchSetting,
@@ -25,7 +25,7 @@ export type SearchedProperty =
   | 'completeness'
   | 'agreement'
   | 'best suite'
-  | 'hidden caller'
+  | 'hidden names'
   | 'hidden size'
   | 'bounded'
   | 'robustness'
@@ -56,7 +56,7 @@ export function violations(
     agreement(end, ends, add)
     bestSuite(end, add)
   }
-  hiddenCaller(ends, people, add)
+  hiddenNames(ends, people, add)
   hiddenSize(ends, add)
   secrecy(outcome, definitions, later, add)
   return found
@@ -146,24 +146,26 @@ function bestSuite(end: TraceEnd, add: Add): void {
     add('best suite', `${end.name} is connected by suite 0x${reply.readUInt16BE(HEADER_BYTES).toString(16)}.`)
 }
 
-/** Who calls a friend shows themselves to nobody else (SIGMA-I): their key is not to be seen on the way. */
-function hiddenCaller(ends: readonly TraceEnd[], people: SearchedPeople, add: Add): void {
+/** Names and keys are not to be read on the way. */
+function hiddenNames(ends: readonly TraceEnd[], people: SearchedPeople, add: Add): void {
   for (const end of ends) {
-    if (!isHonest(end.calls)) continue
     const key = Buffer.from(people[end.of].identity.signing)
     if (end.wrote.some((frame) => frame.includes(key)))
-      add('hidden caller', `${end.name} shows on the way whose it is.`)
+      add('hidden names', `${end.name} shows on the way whose it is.`)
   }
 }
 
-/** Texts of up to 253 bytes look alike (records are padded to 256). */
+/** The size of a record is seen up to a multiple of 256 bytes: all pages look alike. */
 function hiddenSize(ends: readonly TraceEnd[], add: Add): void {
-  for (const end of ends) {
-    if (!isHonest(peerOf(end)) || end.said.length < 2) continue
-    const records = end.wrote.filter((frame) => frame[4] === FrameType.RECORD).slice(0, end.said.length)
-    if (new Set(records.map((frame) => frame.length)).size > 1)
+  for (const end of ends)
+    if (isHonest(peerOf(end)) && new Set(sizesOfPages(end)).size > 1)
       add('hidden size', `${end.name}: the sizes of its records tell its texts apart.`)
-  }
+}
+
+/** @returns how large the record of each page is, in the order in which they were said. */
+export function sizesOfPages({ said, wrote }: TraceEnd): number[] {
+  const records = wrote.filter((frame) => frame[4] === FrameType.RECORD)
+  return records.slice(FIRST_PAGE, said.length).map((frame) => frame.length)
 }
 
 /** What was said to a friend is computed by nobody else, neither with what she has nor with the private keys of both, later. */
@@ -175,7 +177,7 @@ function secrecy(
 ): void {
   const secrets = ends
     .filter((end) => isHonest(peerOf(end)))
-    .flatMap(({ name, said }) => said.filter((text) => text !== GREETING).map((text) => ({ name, text })))
+    .flatMap(({ name, said }) => said.map((text) => ({ name, text })))
   if (secrets.length === 0) return
   const isToldBy = (computed: Iterable<Buffer>, property: SearchedProperty): boolean => {
     for (const bytes of computed) {
@@ -190,28 +192,6 @@ function secrecy(
   const heard = (end: string, nth: number) => ends.find(({ name }) => name === end)?.wrote[nth]
   if (isToldBy(frames, 'secrecy')) return
   if (isToldBy(openedBy(knowledge, definitions, frames), 'secrecy')) return
-  if (isToldBy(differences(ends), 'secrecy')) return
+  if (ends.some(({ wrote }) => isToldBy(besideGoodbyes(wrote), 'secrecy'))) return
   isToldBy(openedBy(new ComputedTerms(definitions, later, heard), definitions, frames), 'forward secrecy')
-}
-
-/**
- * Two records of one end XORed, and the greeting taken off: where both were encrypted with the same bytes, what is left is
- * the other's text (a two-time pad).
- */
-function* differences(ends: readonly TraceEnd[]): Generator<Buffer> {
-  const head = Buffer.from([1, 0, GREETING.length])
-  const known = Buffer.concat([head, Buffer.from(GREETING), Buffer.alloc(256)])
-  for (const { wrote } of ends) {
-    const [greeting, ...others] = wrote.filter((frame) => frame[4] === FrameType.RECORD)
-    if (!greeting) continue
-    for (const other of others) yield xor(xor(sealedIn(greeting), sealedIn(other)), known)
-  }
-}
-
-const sealedIn = (record: Buffer) => record.subarray(HEADER_BYTES + 8)
-
-function xor(one: Buffer, two: Buffer): Buffer {
-  return Buffer.from(
-    one.subarray(0, Math.min(one.length, two.length)).map((byte, place) => byte ^ two[place]!),
-  )
 }
