@@ -7,19 +7,29 @@
  */
 
 import type { Socket } from 'node:net'
-import { FrameDecoder, FrameType } from '../peers/protocol/frames'
+import { type Frame, FrameDecoder, FrameType, HEADER_BYTES } from '../peers/protocol/frames'
 import { fingerprint, type Identity, publicIdentity } from '../peers/protocol/identity'
+import { KEY_BYTES } from '../peers/protocol/key-agreement'
 import type { Attack, Handling, Link, Mallory, Side } from './attack'
 import { otherSide } from './attack'
 import { type Deed, deed } from './deeds'
+import { findSecret, SECRETS, sessionOf } from './export-keys'
 import { identitiesOf } from './friend'
 import { noop } from './noop'
+import { type SessionSecrets, textOf } from './session-keys'
 import { definitionsWith } from './terms/conversations'
 import { functionsOf } from './terms/functions'
-import { openedBy, textsOf } from './terms/open-records'
+import { besideGoodbyes, namesIn, openedBy, textsOf } from './terms/open-records'
 import { type Honest, honest, type KnownPeople } from './terms/people'
 import { ComputedTerms, type Definitions, type Functions, type Term } from './terms/term'
-import { endOfStep, type FoundTrace, onlyListens, pairsOfEnds, type TraceStep } from './terms/trace'
+import {
+  endOfStep,
+  type FoundTrace,
+  onlyListens,
+  pairsOfEnds,
+  type TraceStep,
+  writtenInAll,
+} from './terms/trace'
 
 /** One end as she sees it: what it wrote, and how she reaches it. */
 interface HeardEnd {
@@ -31,7 +41,7 @@ interface HeardEnd {
   readonly read: (text: string) => void
 }
 
-/** @returns an attack that plays the trace once; what comes afterwards she passes on. */
+/** @returns an attack that plays the trace; what comes afterwards she passes on. */
 export function traced(found: FoundTrace): Attack {
   let player: Player
   return {
@@ -42,9 +52,16 @@ export function traced(found: FoundTrace): Attack {
       const passOn = await noop.prepare(mallory)
       return async (link) => (await player.begin(link)) ?? passOn(link)
     },
-    launch: () => player.finish(),
+    async launch(mallory) {
+      // What one connection costs, several cost several times.
+      const others = found.property === 'bounded' ? MORE_TIMES : 0
+      const players = [player, ...Array.from({ length: others }, () => new Player(found, mallory))]
+      await Promise.all(players.map((each) => each.finish()))
+    },
   }
 }
+
+const MORE_TIMES = 5
 
 class Player {
   readonly #found: FoundTrace
@@ -56,11 +73,16 @@ class Player {
   readonly #pairs: ReadonlyMap<string, string>
   readonly #passed: ReadonlySet<string>
   readonly #told = new Set<string>()
+  /** How many frames of each end the trace is about, and what is to be done with later ones once it is over. */
+  readonly #written: ReadonlyMap<string, number>
+  readonly #later: (() => void)[] = []
   #changed: () => void = () => {}
-  #friends: ReturnType<typeof identitiesOf> | null = null
+  #friends: Promise<(name: string) => Identity | undefined> | null = null
   #knowledge: ComputedTerms | null = null
   #played: Promise<void> | null = null
   #isDone = false
+  /** The keys of a session of the old suite; null where they are not to be found. */
+  #oldSession: SessionSecrets | null | undefined
 
   constructor(found: FoundTrace, mallory: Mallory) {
     this.#found = found
@@ -73,6 +95,7 @@ class Player {
       return step.do === 'deliver' && 'heard' in step.term ? [`${step.term.heard} ${step.term.nth}`] : []
     })
     this.#passed = new Set(used)
+    this.#written = writtenInAll(found)
   }
 
   /** @returns what she does with a link, if it is one of the trace's. */
@@ -99,17 +122,24 @@ class Player {
         if (!end) return
         // Where she answers herself, nothing goes any further.
         if (names.callee !== undefined) {
-          if (this.#isDone) link.send(otherSide(from), bytes)
-          else if (!this.#passed.has(`${names[from]} ${end.wrote.length}`))
-            link.acted(deed('keeps-frame', end.wrote.length + 1), { to: otherSide(from) })
+          const nth = end.wrote.length
+          const pass = () => link.send(otherSide(from), bytes)
+          if (this.#isDone) pass()
+          else if (nth >= (this.#written.get(names[from] ?? '') ?? 0)) this.#later.push(pass)
+          else if (!this.#passed.has(`${names[from]} ${nth}`))
+            link.acted(deed('keeps-frame', nth + 1), { to: otherSide(from) })
         }
         this.#heard(end, bytes)
       },
       ended: (side) => {
         const end = endAtSide(side)
-        if (end) end.over = true
-        if (this.#isDone || end) link.hangUp(otherSide(side))
+        if (end) {
+          end.over = true
+          this.#guess(link[side], end)
+        }
         this.#changed()
+        // What the trace has for the other side by now goes first.
+        if (this.#isDone || end) setImmediate(() => link.hangUp(otherSide(side)))
       },
     }
   }
@@ -135,11 +165,14 @@ class Player {
   async #whom(): Promise<KnownPeople> {
     const { account } = this.#mallory
     if (!account) throw new Error('she has no account to be a friend with')
-    this.#friends ??= identitiesOf(this.#mallory, account.token)
+    // Who only listens asks nobody; people may go by other names then.
+    this.#friends ??= onlyListens(this.#found)
+      ? Promise.resolve(() => undefined)
+      : identitiesOf(this.#mallory, account.token)
     const identityOf = await this.#friends
     const person = (name: Honest) => {
       const own = this.#mallory.stolenIdentity(name)
-      return { identity: identityOf(name), ...(own && { own }) }
+      return own ? { identity: publicIdentity(own), own } : { identity: identityOf(name) }
     }
     return {
       alice: person('alice'),
@@ -155,7 +188,8 @@ class Player {
   async #steps(): Promise<void> {
     this.#mallory.halted.addEventListener('abort', () => this.#changed(), { once: true })
     for (const step of this.#found.steps) {
-      if (this.#mallory.halted.aborted) return
+      // When the phase is over nothing is waited for, and what was to be passed on still is.
+      if (this.#mallory.halted.aborted && step.do !== 'pass') continue
       await this.#step(step)
       const name = endOfStep(step)
       await this.#until(() => {
@@ -164,6 +198,7 @@ class Player {
       })
     }
     this.#isDone = true
+    for (const pass of this.#later.splice(0)) pass()
   }
 
   async #step(step: TraceStep): Promise<void> {
@@ -174,13 +209,14 @@ class Player {
       return
     }
     const end = this.#ends.get(name)
+    if (step.do === 'pass') {
+      // Who has hung up may still listen.
+      const bytes = this.#ends.get(step.from)?.wrote[step.nth]
+      if (bytes) end?.send(bytes)
+      return
+    }
     if (!end || end.over) return
     switch (step.do) {
-      case 'pass': {
-        const bytes = this.#ends.get(step.from)?.wrote[step.nth]
-        if (bytes) end.send(bytes)
-        return
-      }
       case 'cut':
         end.acted(deed('cuts-connection'))
         end.hangUp()
@@ -232,6 +268,7 @@ class Player {
 
   #heard(end: HeardEnd, bytes: Buffer): void {
     end.wrote.push(Buffer.from(bytes))
+    for (const name of namesIn(bytes)) this.#tell(end, name)
     this.#look()
     this.#changed()
   }
@@ -247,14 +284,63 @@ class Player {
   #look(functions?: Functions): void {
     const knowledge = functions ? this.#knowing(functions) : this.#knowledge
     if (!knowledge) return
-    for (const end of this.#ends.values())
-      for (const text of textsOf(end.wrote, openedBy(knowledge, this.#definitions, end.wrote))) {
-        if (this.#told.has(text)) continue
-        this.#told.add(text)
-        end.read(text)
+    for (const end of this.#ends.values()) {
+      const contents = [...openedBy(knowledge, this.#definitions, end.wrote), ...besideGoodbyes(end.wrote)]
+      for (const text of textsOf(end.wrote, contents)) this.#tell(end, text)
+    }
+    for (const [called, caller] of this.#pairs) this.#tryAllSecrets(caller, called)
+  }
+
+  /** Reads what two say to each other by the old suite, whose secrets are so short that all of them can be tried. */
+  #tryAllSecrets(caller: string, called: string): void {
+    const ends = { initiator: this.#ends.get(caller), responder: this.#ends.get(called) }
+    const [hello, proof] = ends.initiator?.wrote.map(frameOf) ?? []
+    const [reply, confirm] = ends.responder?.wrote.map(frameOf) ?? []
+    if (!hello || !reply || !proof || !confirm || reply.payload.readUInt16BE(0) !== OLD_SUITE) return
+    // Where another offer went unnoticed, of HELLO the share alone counts.
+    const said = hello.payload.subarray(-KEY_BYTES)
+    if (this.#oldSession === undefined) {
+      const secret = findSecret(reply, said, (count) =>
+        this.#mallory.progress(count, SECRETS, deed('secrets-tried')),
+      )
+      this.#oldSession = secret && sessionOf({ reply, proof, confirm }, said, secret)
+    }
+    if (this.#oldSession === null) return
+    for (const role of ['initiator', 'responder'] as const)
+      for (const frame of ends[role]!.wrote.map(frameOf)) {
+        const text = frame.type === FrameType.RECORD ? textOf(frame, this.#oldSession, role) : null
+        if (text !== null) this.#tell(ends[role]!, text)
       }
   }
+
+  #tell(end: HeardEnd, text: string): void {
+    if (this.#told.has(text)) return
+    this.#told.add(text)
+    end.read(text)
+  }
+
+  /** Tells which page each text is, by how large the pages were where the search said them. */
+  #guess(speaker: string, { wrote }: HeardEnd): void {
+    const { sizes } = this.#found
+    if (!sizes) return
+    const candidates = this.#mallory.told('candidates')
+    for (const [place, record] of wrote.filter((frame) => frame[4] === FrameType.RECORD).entries()) {
+      const apart = sizes.map((size) => Math.abs(size - record.length))
+      const nearest = candidates.filter((_, which) => apart[which] === Math.min(...apart))
+      const die = this.#mallory.random(`guess ${place}`, 4).readUInt32BE(0)
+      const taken = nearest[die % nearest.length]
+      if (taken !== undefined) this.#mallory.guessed(`${speaker} ${place + 1}`, taken)
+    }
+  }
 }
+
+const OLD_SUITE = 0x0100
+
+const frameOf = (bytes: Buffer): Frame => ({
+  type: bytes[4]!,
+  payload: bytes.subarray(HEADER_BYTES),
+  bytes,
+})
 
 function endAt(link: Link, side: Side): HeardEnd {
   return {

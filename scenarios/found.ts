@@ -4,10 +4,12 @@
  */
 
 import { foundTraces } from '../attacks/found/catalogue'
+import { pages } from '../attacks/terms/pages'
 import { type FoundTrace, onlyListens, pairsOfEnds } from '../attacks/terms/trace'
 import type { Step } from '../lab/history/step'
 import { type Act, scenario } from '../lab/scenario/scenario'
 import { conversation } from './conversations'
+import { callsBesideAnAttack } from './measured-calls'
 
 interface Told {
   /** Under which name the judge has what the search calls a property. */
@@ -35,11 +37,42 @@ const told: Readonly<Record<string, Told>> = {
     title:
       'Found by a search, against a messenger with one defence less: words are lost, and nobody notices.',
   },
+  'hidden names': {
+    breaks: 'privacy',
+    title: 'Found by a search, against a messenger with one defence less: who it is stands on the wire.',
+  },
+  'hidden size': {
+    breaks: 'privacy',
+    title:
+      'Found by a search, against a messenger with one defence less: Mallory tells from its size which text it is.',
+  },
+  'best suite': {
+    breaks: 'secrecy',
+    title:
+      'Found by a search, against a messenger with one defence less: both take encryption that Mallory breaks.',
+  },
+  bounded: {
+    breaks: 'availability',
+    title:
+      'Found by a search, against a messenger with one defence less: what is begun and never ends fills the memory.',
+  },
   agreement: {
     breaks: 'identity',
     title:
       'Found by a search, against a messenger with one defence less: somebody is believed to be there who is not.',
   },
+}
+
+/** What is said and measured, where a property asks for more than a conversation. */
+const stepsFor: Readonly<Record<string, readonly Step[]>> = {
+  'hidden size': [
+    { do: 'tell', topic: 'candidates', facts: pages },
+    { do: 'connect', from: 'alice', to: 'bob' },
+    { do: 'say', from: 'alice', to: 'bob', times: 100, oneOf: pages },
+    { do: 'say', from: 'bob', to: 'alice' },
+    { do: 'close', by: 'alice', to: 'bob' },
+  ],
+  bounded: callsBesideAnAttack(10, ['bob']),
 }
 
 export const found = scenario({
@@ -65,6 +98,8 @@ function actsOf(trace: FoundTrace): Partial<Act>[] {
   const common = {
     ...{ attack: `found-${name}`, steps: stepsOf(trace), controls: 2, patience: 1_500 },
     ...(onlyListens(trace) && { position: 'tap' as const }),
+    // Who goes by a name that nobody can guess is named by nobody who has not read it.
+    ...(property === 'hidden names' && { pseudonyms: true }),
   }
   return [
     { ...common, name, title, profile, expected: 'BROKEN', breaks: [breaks] },
@@ -81,7 +116,9 @@ function actsOf(trace: FoundTrace): Partial<Act>[] {
 }
 
 /** What users do in a trace; where Mallory calls and nobody else does, they talk before that. */
-export function stepsOf({ steps, property }: FoundTrace): Step[] {
+export function stepsOf({ steps, property }: FoundTrace): readonly Step[] {
+  const asked = stepsFor[property]
+  if (asked) return asked
   const pairs = pairsOfEnds(steps)
   const whose = new Map(steps.flatMap((step) => (step.do === 'open' ? [[step.end, step.of] as const] : [])))
   const other = (end: string) => (whose.get(end) === 'alice' ? 'bob' : 'alice')
@@ -98,6 +135,7 @@ export function stepsOf({ steps, property }: FoundTrace): Step[] {
       done.splice(-1, 1, { ...last, times: (last.times ?? 1) + 1 })
     else done.push({ do: 'say', ...said })
   }
+  if (!done.some((step) => step.do === 'say')) return conversation
   // Users hang up in the end, whatever the shortest trace does without.
   for (const step of steps)
     if (step.do === 'open' && step.calls && !done.some(({ do: what }) => what === 'close'))

@@ -205,13 +205,17 @@ const general: Readonly<Record<string, TermFunction>> = {
     gives: 'frame',
     run: ([frame]: readonly Buffer[], at) => frame!.subarray(0, at % frame!.length),
   },
-  /** So many bytes of one frame that announces them. */
+  /** A frame of so many zeros: from a kibibyte to 16 MiB. */
   'long frame': {
     args: ['type'],
     gives: 'frame',
-    run: ([type]: readonly number[], at) => encodeFrame(type!, Buffer.alloc(2 ** (10 + (at % 11)))),
+    run: ([type]: readonly number[], at) => encodeFrame(type!, Buffer.alloc(longFrameBytes(at % SIZES))),
   },
 }
+
+/** How many sizes of long frames there are, and how much each has: twice as much as the one before. */
+export const SIZES = 15
+export const longFrameBytes = (size: number) => 2 ** (10 + size)
 
 const numbers = [0, 1, 2, 3, 4].map(
   (number) => [`number ${number}`, constant('number', BigInt(number))] as const,
@@ -228,10 +232,13 @@ export function functionsOf(people: KnownPeople, stolen: readonly Honest[] = [])
       [`unwrapper ${name}`, constant('unwrapper', own.wrapping)] as const,
     ]
   })
-  const public_ = names.flatMap((name) => [
-    [`name ${name}`, constant('name', name)] as const,
-    [`identity ${name}`, constant('identity', people[name].identity)] as const,
-  ])
+  const public_ = names.flatMap((name) => {
+    const { identity } = people[name]
+    return [
+      [`name ${name}`, constant('name', name)] as const,
+      ...(identity ? [[`identity ${name}`, constant('identity', identity)] as const] : []),
+    ]
+  })
   const fresh = [1, 2].flatMap((which) => [
     [`scalar ${which}`, constant('scalar', ephemeral(Buffer.alloc(32, which)))] as const,
     [`fresh ${which}`, constant('secret', Buffer.alloc(32, 100 + which))] as const,

@@ -46,24 +46,23 @@ const TAG_BYTES = 16
  * of the same side was encrypted with the same bytes, what is left of both when they are XORed is the other's content
  * (a two-time pad).
  *
- * @param wrote the frames of one side. @returns what other records hold, if each record in turn was its goodbye.
+ * @param wrote the frames of one side. @returns what other records hold, if the last one was its goodbye.
  */
 export function* besideGoodbyes(wrote: readonly Buffer[]): Generator<Buffer> {
   const records = wrote
     .filter((frame) => frame[4] === FrameType.RECORD)
     .map((frame) => frame.subarray(HEADER_BYTES))
-  for (const last of records) {
-    const encrypted = encryptedIn(last)
-    const known = Buffer.alloc(encrypted.length)
-    known.set([RecordKind.CLOSE, 0, NUMBER_BYTES])
-    known.set(last.subarray(0, NUMBER_BYTES), KIND_AND_LENGTH)
-    for (const record of records) {
-      const other = encryptedIn(record)
-      if (record === last || (other[0]! ^ encrypted[0]!) !== (RecordKind.TEXT ^ RecordKind.CLOSE)) continue
-      // Of what is longer than the goodbye the beginning is known.
-      const inside = xor(xor(other, encrypted), known)
-      yield inside.subarray(KIND_AND_LENGTH, KIND_AND_LENGTH + inside.readUInt16BE(1))
-    }
+  const last = records.pop()
+  if (!last || last.length <= NUMBER_BYTES + TAG_BYTES + KIND_AND_LENGTH + NUMBER_BYTES) return
+  const known = Buffer.alloc(last.length)
+  known.set([RecordKind.CLOSE, 0, NUMBER_BYTES])
+  known.set(last.subarray(0, NUMBER_BYTES), KIND_AND_LENGTH)
+  const stream = xor(encryptedIn(last), known)
+  for (const encrypted of records.map(encryptedIn)) {
+    if ((encrypted[0]! ^ stream[0]!) !== RecordKind.TEXT) continue
+    // Of what is longer than the goodbye the beginning is known.
+    const inside = xor(encrypted, stream)
+    yield inside.subarray(KIND_AND_LENGTH, KIND_AND_LENGTH + inside.readUInt16BE(1))
   }
 }
 

@@ -9,9 +9,9 @@ export type Honest = (typeof honest)[number]
 export const names = [...honest, 'mallory'] as const
 export type Name = (typeof names)[number]
 
-/** What Mallory has of everybody: the public keys, and the private ones of herself and of whom they were stolen from. */
+/** What Mallory has of everybody: public keys where she knows them, private ones of herself and of whom they were stolen from. */
 export type KnownPeople = Readonly<
-  Record<Name, { readonly identity: Identity; readonly own?: PrivateIdentity }>
+  Record<Name, { readonly identity?: Identity; readonly own?: PrivateIdentity }>
 >
 
 export const isHonest = (name: Name | null): name is Honest => honest.some((one) => one === name)

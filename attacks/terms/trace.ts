@@ -48,6 +48,13 @@ export interface FoundTrace {
   readonly changed: Definitions
   /** The alarms of the hardened messenger against the same steps. */
   readonly hardened: readonly string[]
+  /** Where it is about sizes: how large the frame is in which each of the pages travels that everybody knows (pages.ts). */
+  readonly sizes?: readonly number[]
+}
+
+/** @returns how many frames each end has written when the trace is over. */
+export function writtenInAll({ steps }: FoundTrace): ReadonlyMap<string, number> {
+  return new Map(steps.map((step) => [endOfStep(step), step.frames]))
 }
 
 /** @returns which end a step is about: who opens, takes, says or is cut off. */
@@ -82,15 +89,14 @@ export function partnersOfEnds(steps: readonly TraceStep[]): ReadonlyMap<string,
 }
 
 /** Whether she does nothing but copy: all that is said is passed on. */
-export function onlyListens({ steps }: FoundTrace): boolean {
+export function onlyListens(found: FoundTrace): boolean {
+  const { steps } = found
   const partners = partnersOfEnds(steps)
-  const wrote = new Map<string, number>()
-  for (const step of steps) wrote.set(endOfStep(step), step.frames)
   const passes = (from: string, nth: number) =>
     steps.filter((step) => step.do === 'pass' && step.from === from && step.nth === nth).length === 1
   return (
     !steps.some(isMallorys) &&
-    [...wrote].every(
+    [...writtenInAll(found)].every(
       ([end, count]) =>
         partners.has(end) && Array.from({ length: count }, (_, nth) => passes(end, nth)).every(Boolean),
     )

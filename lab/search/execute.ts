@@ -27,6 +27,8 @@ export interface TraceEnd {
   /** Bytes that it has taken since it last wrote or told something: more than one frame may have is a fault. */
   pending: number
   mostPending: number
+  /** How often it took something, and neither wrote nor told anything. */
+  silent: number
 }
 
 export interface TraceOutcome {
@@ -93,7 +95,9 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
   const deliver = (end: Living, bytes: Buffer): void => {
     end.took.push(bytes)
     end.pending += bytes.length
-    apply(end, end.conversation.receive(Buffer.from(bytes)))
+    const outputs = end.conversation.receive(Buffer.from(bytes))
+    if (outputs.length === 0) end.silent += 1
+    apply(end, outputs)
     end.mostPending = Math.max(end.mostPending, end.isOver ? 0 : end.pending)
   }
 
@@ -111,7 +115,7 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
       const end: Living = {
         ...{ name: step.end, of: step.of, calls: step.calls, conversation },
         ...{ wrote: [], took: [], events: [], said: [] },
-        ...{ isOver: false, pending: 0, mostPending: 0 },
+        ...{ isOver: false, pending: 0, mostPending: 0, silent: 0 },
       }
       ends.set(step.end, end)
       apply(end, conversation.open())

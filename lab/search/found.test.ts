@@ -6,6 +6,7 @@ import { definitionsWith } from '../../attacks/terms/conversations'
 import { isMallorys, pairsOfEnds } from '../../attacks/terms/trace'
 import { profiles } from '../../peers/weakened/catalogue'
 import { alarmsIn, execute, settingOf } from './execute'
+import { sizesInTrace } from './keep'
 import { newPeople } from './people'
 import { executionRandom } from './random'
 import { violations } from './violations'
@@ -33,6 +34,8 @@ for (const found of foundTraces)
     const hardened = await against('hardened')
     t.deepEqual(hardened.fallen, [])
     t.deepEqual(alarmsIn(hardened), found.hardened)
+    const weakened = settingOf(profiles.find((one) => one.name === found.profile)!, people)
+    if (found.sizes) t.deepEqual(await sizesInTrace(trace, weakened, found.seed), found.sizes)
     t.true(found.steps.filter(isMallorys).length <= MOST_STEPS)
     // Who is called by Mallory alone has nobody to talk to in the controls.
     const pairs = [...pairsOfEnds(found.steps)].flat()

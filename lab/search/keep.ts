@@ -1,18 +1,21 @@
 /** What a search has found, as a file that an attack plays against real programs (attacks/traced.ts). */
 
 import { changesIn } from '../../attacks/terms/conversations'
+import { longFrameBytes, SIZES } from '../../attacks/terms/functions'
+import { pages } from '../../attacks/terms/pages'
 import { hasPlace, heardIn, type Term } from '../../attacks/terms/term'
 import {
+  endOfStep,
   type FoundTrace,
   pairsOfEnds,
   partnersOfEnds,
   type Trace,
   type TraceStep,
 } from '../../attacks/terms/trace'
-import { alarmsIn, execute, type SearchSetting } from './execute'
+import { alarmsIn, execute, FIRST_PAGE, type SearchSetting, type TraceOutcome } from './execute'
 import { executionRandom } from './random'
 import type { FoundAttack } from './search'
-import { violations } from './violations'
+import { sizesOfPages, violations } from './violations'
 
 /** @param hardened what the same steps are held against. */
 export async function keptTrace(
@@ -24,9 +27,17 @@ export async function keptTrace(
   const outcomeOf = (trace: Trace, against = setting) => execute(trace, against, executionRandom(seed))
   const isBroken = async (trace: Trace) =>
     violations(await outcomeOf(trace), trace.definitions, setting).some((one) => one.property === property)
-  const framesOf = async (trace: Trace) => (await outcomeOf(trace)).frames
-  const trace = await withHonestNetwork(shortest, framesOf, isBroken)
-  const frames = await framesOf(trace)
+  const much: Trace = {
+    definitions: Object.fromEntries(
+      Object.entries(shortest.definitions).map(([name, term]) => [name, longest(term)]),
+    ),
+    steps: shortest.steps.map((step) =>
+      step.do === 'deliver' ? { ...step, term: longest(step.term) } : step,
+    ),
+  }
+  const shown = property === 'bounded' && (await isBroken(much)) ? much : shortest
+  const trace = await withHonestNetwork(shown, outcomeOf, isBroken)
+  const { frames } = await outcomeOf(trace)
   const refused = await outcomeOf(trace, hardened)
   const changed = Object.entries(changesIn(trace.definitions)).map(([name, term]) => [name, plain(term)])
   return {
@@ -38,7 +49,29 @@ export async function keptTrace(
     })),
     changed: Object.fromEntries(changed),
     hardened: alarmsIn(refused),
+    ...(property === 'hidden size' && { sizes: await sizesInTrace(trace, setting, seed) }),
   }
+}
+
+/** @returns how large the record of each page is where both are connected as in the trace. */
+export async function sizesInTrace(trace: Trace, setting: SearchSetting, seed: number): Promise<number[]> {
+  const [speaker] = [...pairsOfEnds(trace.steps).values()]
+  const says = Array.from(
+    { length: FIRST_PAGE + pages.length },
+    (): TraceStep => ({ do: 'say', at: speaker! }),
+  )
+  const steps = [...trace.steps.filter((step) => step.do === 'open' || step.do === 'pass'), ...says]
+  const { ends } = await execute({ ...trace, steps }, setting, executionRandom(seed))
+  return sizesOfPages(ends.find(({ name }) => name === speaker)!)
+}
+
+/** What is without bound is shown by much: each long frame becomes the longest, of which all but the end is said. */
+function longest(term: Term): Term {
+  if (!('fn' in term)) return term
+  if (term.fn === 'long frame') return { ...term, at: SIZES - 1 }
+  const args = term.args?.map(longest) ?? []
+  const cutsLong = term.fn === 'cut' && args.some((arg) => 'fn' in arg && arg.fn === 'long frame')
+  return { ...term, args, ...(cutsLong && { at: longFrameBytes(SIZES - 1) }) }
 }
 
 /**
@@ -47,7 +80,7 @@ export async function keptTrace(
  */
 async function withHonestNetwork(
   shortest: Trace,
-  framesOf: (trace: Trace) => Promise<readonly number[]>,
+  outcomeOf: (trace: Trace) => Promise<TraceOutcome>,
   isBroken: (trace: Trace) => Promise<boolean>,
 ): Promise<Trace> {
   let trace = shortest
@@ -68,6 +101,8 @@ async function withHonestNetwork(
       [called, 1],
     ] as const) {
       const pass: TraceStep = { do: 'pass', from, to: partners.get(from)!, nth }
+      const { ends } = await outcomeOf(trace)
+      if (!ends.some(({ name, wrote }) => name === from && wrote.length > nth)) continue
       const there = trace.steps.findIndex(
         (step) => step.do === 'pass' && step.from === from && step.nth === nth,
       )
@@ -78,17 +113,20 @@ async function withHonestNetwork(
   }
   for (let place = 0; place < trace.steps.length; place += 1) {
     const step = trace.steps[place]!
-    if (step.do !== 'say' && step.do !== 'close') continue
-    const to = partners.get(step.at)
-    const nth = (await framesOf(trace))[place]! - 1
+    if (step.do === 'open') continue
+    const from = endOfStep(step)
+    const to = partners.get(from)
+    const { frames } = await outcomeOf(trace)
+    const before = trace.steps.slice(0, place).findLastIndex((one) => endOfStep(one) === from)
+    const nth = frames[place]! - 1
     const isUsed = trace.steps.some(
       (one) =>
-        (one.do === 'pass' && one.from === step.at && one.nth === nth) ||
+        (one.do === 'pass' && one.from === from && one.nth === nth) ||
         (one.do === 'deliver' &&
-          heardIn(one.term).some((frame) => frame.heard === step.at && frame.nth === nth)),
+          heardIn(one.term).some((frame) => frame.heard === from && frame.nth === nth)),
     )
-    if (to && !isUsed)
-      await become(trace.steps.toSpliced(place + 1, 0, { do: 'pass', from: step.at, to, nth }))
+    if (to && !isUsed && nth >= (frames[before] ?? 0))
+      await become(trace.steps.toSpliced(place + 1, 0, { do: 'pass', from, to, nth }))
   }
   return trace
 }

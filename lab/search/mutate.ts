@@ -60,8 +60,22 @@ const deliverHeard: Mutation = (trace, _functions, random) => {
   return insertedAt(trace, random, { do: 'deliver', to: random.of(ends), term: asBytes(heard, random) })
 }
 
-const asBytes = (term: Term, random: Random): Term =>
-  random.once(2) ? term : { fn: random.of(['flip', 'flip', 'cut']), args: [term], at: random.below(1 << 16) }
+const asBytes = (term: Term, random: Random): Term => (random.once(2) ? term : changedAsBytes(term, random))
+
+const changedAsBytes = (term: Term, random: Random): Term => ({
+  fn: random.of(['flip', 'flip', 'cut']),
+  args: [term],
+  at: random.below(1 << 24),
+})
+
+/** What she delivers, with a bit flipped, or cut short. */
+const nest: Mutation = (trace, _functions, random) => {
+  const places = trace.steps.flatMap((step, place) => (step.do === 'deliver' ? [place] : []))
+  if (places.length === 0) return trace
+  const place = random.of(places)
+  const step = trace.steps[place] as Extract<TraceStep, { do: 'deliver' }>
+  return steps(trace, trace.steps.with(place, { ...step, term: changedAsBytes(step.term, random) }))
+}
 
 /** A frame of hers that means nothing. */
 const deliverEmpty: Mutation = (trace, _functions, random) => {
@@ -104,7 +118,7 @@ function remade(heard: Term, nth: number, random: Random): Term {
     return { fn: 'long frame', args: [{ fn: 'type of', args: [heard] }], at: random.below(1 << 16) }
   if (random.once(8))
     return { fn: 'frame', args: [{ fn: `type ${1 + random.below(6)}` }, { fn: 'payload', args: [heard] }] }
-  return { fn: random.of(['flip', 'flip', 'flip', 'cut']), args: [heard], at: random.below(1 << 16) }
+  return changedAsBytes(heard, random)
 }
 
 const cut: Mutation = (trace, _functions, random) => {
@@ -217,6 +231,7 @@ const heardSomewhere = (definitions: Definitions, random: Random): Term => {
 }
 
 const mutations: readonly Mutation[] = [
+  nest,
   ...[skip, repeat, move, deliverHeard, changePassed, deliverEmpty, cut, elsewhere],
   ...[otherCall, anotherEnd, say, together, replaceTerm, replaceTerm, replaceTerm],
 ]

@@ -105,11 +105,15 @@ function chosen(kept: readonly Trace[], random: Random): Trace {
   return random.once(2) ? random.of(kept) : kept[kept.length - 1 - random.below(recent)]!
 }
 
-/** What an execution reaches: how far each end comes and what it refuses, and what two of them reach together. */
+/** More frames written, or more that was taken in silence, are nothing new. */
+const MOST_COUNTED = [3, 1]
+
+/** What an execution reaches: how far each end comes and what it takes or refuses, and what two of them reach together. */
 function featuresOf({ ends }: TraceOutcome): string[] {
   const each = ends.map((end) => {
     const [last, before] = end.events.map(worded).toReversed()
-    return `${end.of} ${end.calls ?? '-'} ${Math.min(end.wrote.length, 3)}: ${before ?? ''} ${last ?? ''}`
+    const counts = [end.wrote.length, end.silent].map((count, which) => Math.min(count, MOST_COUNTED[which]!))
+    return `${end.of} ${end.calls ?? '-'} ${counts.join(' ')}: ${before ?? ''} ${last ?? ''}`
   })
   return [...each, ...each.flatMap((one, at) => each.slice(at + 1).map((other) => `${one} | ${other}`))]
 }
