@@ -474,13 +474,13 @@ export const scenarios: Dictionary = {
   'Found by a search, against a messenger with one defence less: words are lost, and nobody notices.':
     'Trouvé par une recherche, contre une messagerie privée d’une défense : des mots se perdent, et personne ne s’en aperçoit.',
   'Found by a search, against a messenger with one defence less: who it is stands on the wire.':
-    'Trouvé par une recherche, contre une messagerie privée d’une défense : qui parle se lit sur le réseau.',
+    'Trouvé par une recherche, contre une messagerie privée d’une défense : qui parle se lit sur le réseau.',
   'Found by a search, against a messenger with one defence less: Mallory tells from its size which text it is.':
-    'Trouvé par une recherche, contre une messagerie privée d’une défense : Mallory devine à la taille de quel texte il s’agit.',
+    'Trouvé par une recherche, contre une messagerie privée d’une défense : Mallory devine à la taille de quel texte il s’agit.',
   'Found by a search, against a messenger with one defence less: both take encryption that Mallory breaks.':
-    'Trouvé par une recherche, contre une messagerie privée d’une défense : les deux prennent un chiffrement que Mallory casse.',
+    'Trouvé par une recherche, contre une messagerie privée d’une défense : les deux prennent un chiffrement que Mallory casse.',
   'Found by a search, against a messenger with one defence less: what is begun and never ends fills the memory.':
-    'Trouvé par une recherche, contre une messagerie privée d’une défense : ce qui commence et ne finit jamais remplit la mémoire.',
+    'Trouvé par une recherche, contre une messagerie privée d’une défense : ce qui commence et ne finit jamais remplit la mémoire.',
   'Found by a search, against a messenger with one defence less: somebody is believed to be there who is not.':
     'Trouvé par une recherche, contre une messagerie privée d’une défense : on croit parler à quelqu’un qui n’est pas là.',
   'The same steps against the hardened messenger.': 'Les mêmes étapes contre la messagerie durcie.',
