@@ -82,7 +82,7 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   ],
   [
     deed('begins-messages', 6, 268435456, 'bob', 14680064),
-    'Mallory begins 6 messages of 268435456 bytes each to Bob, and sends the first 14680064',
+    'Mallory begins 6 messages of 268,435,456 bytes each to Bob, and sends the first 14,680,064',
     'Mallory commence 6 messages de 268 435 456 octets chacun vers Bob et en envoie les 14 680 064 premiers',
   ],
   [
@@ -117,7 +117,7 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   ],
   [
     deed('has-secret', 31415),
-    'Mallory has the secret of a session after 31415 questions, without the key',
+    'Mallory has the secret of a session after 31,415 questions, without the key',
     'Mallory a le secret d’une session après 31 415 questions, sans la clé',
   ],
   [

@@ -65,6 +65,7 @@ test('numbers are written as the language writes them, and digits of what is tex
     french(sentence`${9999} ${10_000} ${1_234_567} ${'25000'}`),
     '9999 10\u202f000 1\u202f234\u202f567 25000',
   )
+  t.is(english(sentence`${9999} ${10_000} ${1_234_567} ${'25000'}`), '9999 10,000 1,234,567 25000')
 })
 
 test('a sentence that stands alone has a capital and a full stop, whatever its parts are', (t) => {

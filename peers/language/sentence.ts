@@ -126,8 +126,9 @@ function said(value: Value, say: Say, point: string): string {
   return typeof value === 'number' ? counted(value, point) : value
 }
 
-/** French groups digits from five on; what is no amount, such as a port, is text. */
+/** Digits are grouped from five on; what is no amount, such as a port, is text. */
 function counted(value: number, point: string): string {
   const digits = String(value).replace('.', point)
-  return point === ',' && /^-?\d{5,}$/.test(digits) ? digits.replace(/\B(?=(?:\d{3})+$)/g, '\u202f') : digits
+  const between = point === ',' ? '\u202f' : ','
+  return /^-?\d{5,}$/.test(digits) ? digits.replace(/\B(?=(?:\d{3})+$)/g, between) : digits
 }
