@@ -13,11 +13,12 @@ import { tail } from './view-pane'
 
 /** @returns who she is, what she does, and where there is room, how many frames came by. */
 export function attackerTitle(
-  { outline, act, frames, phase }: DashboardState,
+  { outline, act, frames, conversation }: DashboardState,
   width: number,
   context: RenderContext,
 ): Row {
-  const isControl = phase === 'before' || phase === 'after'
+  // What is seen of a control stays when it is over.
+  const isControl = conversation === 'before' || conversation === 'after'
   const attack = outline.acts[act]?.attack ?? null
   if (attack === null && outline.position === 'nowhere')
     return [span(context.say(t`Nobody in between`), 'bold')]

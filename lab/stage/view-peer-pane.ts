@@ -28,20 +28,30 @@ const states: Readonly<Record<KeyStatus, State>> = {
   refused: { sign: 'bad', style: 'warn', words: t`key refused`, short: t`refused` },
 }
 
-/** @returns the user's name, how far the key of the other side is trusted, and where there is room, what else there is. */
+/** @returns the user's name, how far the key of the other side is trusted, briefly if so, and where there is room, what else there is. */
 export function peerPaneTitle(
-  { name, connected, trust }: PeerPane,
+  peerPane: PeerPane,
   width: number,
+  shortly: readonly KeyStatus[],
   context: RenderContext,
 ): Row {
-  const { sign, style, words, short } = states[trust]
-  const titled = (said: Sentence): Row => [
+  const { connected, trust } = peerPane
+  const title = titled(peerPane, shortly.includes(trust) ? states[trust].short : states[trust].words, context)
+  const more = [...title, span(`  (${context.say(t`not connected`)})`)]
+  return connected || widthOf(more) > width ? title : more
+}
+
+/** @returns whether the state has no room there but in a word or two. */
+export function isShortIn(peerPane: PeerPane, width: number, context: RenderContext): boolean {
+  return widthOf(titled(peerPane, states[peerPane.trust].words, context)) > width
+}
+
+function titled({ name, trust }: PeerPane, said: Sentence, context: RenderContext): Row {
+  const { sign, style } = states[trust]
+  return [
     span(context.text(person(name)), 'bold'),
     span(`  ${context.signs[sign]} ${context.say(said)}`, style),
   ]
-  const title = widthOf(titled(words)) > width ? titled(short) : titled(words)
-  const more = [...title, span(`  (${context.say(t`not connected`)})`)]
-  return connected || widthOf(more) > width ? title : more
 }
 
 /** Sentences, for a room; the same with the state in large letters; or the key shown to its end, for whoever zooms in. */
@@ -84,7 +94,8 @@ export function foldedPeerPane(
   lines: number,
   context: RenderContext,
 ): Row[] {
-  const title = peerPaneTitle(peerPane, width, context)
+  const shortly = isShortIn(peerPane, width, context) ? [peerPane.trust] : []
+  const title = peerPaneTitle(peerPane, width, shortly, context)
   const grave = gravest(peerPane)
   const line = grave ?? peerPane.chat.at(-1)
   const told = line ? chatRows(line, Number.POSITIVE_INFINITY, context).flat() : []

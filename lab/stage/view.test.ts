@@ -237,6 +237,28 @@ test('at 120×36 the panes stand below the picture', (t) => {
   ])
 })
 
+test('what is the same of both users is said of both in the same words, whatever room each has', (t) => {
+  const [alice, bob] = someShow.peerPanes
+  const words = (second: typeof bob): readonly (string | undefined)[] => {
+    const titles = seen({ ...someShow, peerPanes: [alice, second] }, english, 120, 36).find((row) =>
+      row.includes('► Mallory'),
+    )
+    return [...`${titles}`.matchAll(/[✓✗] ([\w ]+?) (?: \(|─)/g)].map(([, said]) => said)
+  }
+  t.deepEqual(words({ ...bob, trust: 'pinned' }), ['known key', 'known key'])
+  // Bob's pane is the wider one.
+  t.deepEqual(words(bob), ['known key', 'key refused'])
+})
+
+test('of a control that is over it is still said that she does nothing', (t) => {
+  const title = (conversation: 'before' | 'attack'): string | undefined =>
+    seen({ ...someShow, phase: null, conversation }, english, 120, 36).find((row) =>
+      row.includes('► Mallory'),
+    )
+  t.regex(`${title('before')}`, /Mallory {2}does nothing/)
+  t.regex(`${title('attack')}`, /Mallory {2}swap-keys/)
+})
+
 test('at 40×12 everything has a place still', (t) => {
   t.deepEqual(seen(afterSecondAct, english, 40, 12), [
     'One sentence for the audience.  mitm 2/2',

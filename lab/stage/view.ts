@@ -5,7 +5,7 @@ import { type FrameOpener, frameOpener } from '../conformance/opened-frame'
 import { ATTACKER } from '../scenario/scenario'
 import type { Row, Size } from './cells'
 import { listed } from './context-events'
-import type { DashboardState, EventTrail } from './dashboard-state'
+import type { DashboardState, EventTrail, KeyStatus, PeerPane } from './dashboard-state'
 import { type RenderContext, renderContext } from './render-context'
 import { block, row, span, toWidth, wrapped } from './rows'
 import { shownIn } from './scene'
@@ -18,7 +18,7 @@ import { frameRows, frameTitle } from './view-frame'
 import { headingRows } from './view-heading'
 import { keyHelpRows, keysRow } from './view-keys'
 import { head, insideOf, pane, whereabouts } from './view-pane'
-import { foldedPeerPane, isLargeIn, peerPaneRows, peerPaneTitle } from './view-peer-pane'
+import { foldedPeerPane, isLargeIn, isShortIn, peerPaneRows, peerPaneTitle } from './view-peer-pane'
 import { progressRow } from './view-progress'
 import { sceneRows } from './view-scene'
 import { nowRows, verdictRows } from './view-verdict'
@@ -197,11 +197,26 @@ interface Layout {
   readonly widths: readonly [number, number, number]
   /** Whether the states of both users stand there in large letters. */
   readonly isLarge: boolean
+  /** The states that are said in a word or two: what is the same of both is said in the same words. */
+  readonly shortly: readonly KeyStatus[]
 }
 
 function layoutOf(state: DashboardState, columns: number, large: boolean, context: RenderContext): Layout {
   const widths = widthsOf(state, columns)
-  return { widths, isLarge: large && bothLarge(state, widths, context) }
+  const [first, , second] = widths.map(titleRoom)
+  const [one, other] = state.peerPanes
+  const shortly = [...shortIn(one, first!, context), ...shortIn(other, second!, context)]
+  return { widths, shortly, isLarge: large && bothLarge(state, widths, context) }
+}
+
+/** Of a pane of so many columns. */
+function titleRoom(columns: number): number {
+  return insideOf({ columns, rows: MOST_PANES }).columns - 4
+}
+
+/** @returns the state if it has no room there but in a word or two. */
+function shortIn(peerPane: PeerPane, room: number, context: RenderContext): KeyStatus[] {
+  return isShortIn(peerPane, room, context) ? [peerPane.trust] : []
 }
 
 /** @returns rows with which no pane would be cut, or {@link MOST_PANES}. */
@@ -220,10 +235,10 @@ function besideEachOther(
   state: DashboardState,
   ui: Ui,
   rows: number,
-  { widths, isLarge }: Layout,
+  layout: Layout,
   context: RenderContext,
 ): Row[] {
-  const drawn = panes.map((place) => drawPane(state, ui, place, widths[place], rows, isLarge, context))
+  const drawn = panes.map((place) => drawPane(state, ui, place, layout.widths[place], rows, layout, context))
   return Array.from({ length: rows }, (_, place) => drawn.flatMap((one) => one[place] ?? []))
 }
 
@@ -232,7 +247,7 @@ function folded(state: DashboardState, ui: Ui, { columns, rows }: Size, context:
   const lines = rows >= 12 ? 2 : 1
   const height = Math.max(0, rows - 2 * lines)
   return panes.flatMap((place) => {
-    if (place === ui.focus) return drawPane(state, ui, place, columns, height, false, context)
+    if (place === ui.focus) return drawPane(state, ui, place, columns, height, null, context)
     const peerPane = peerPaneAt(state, place)
     const short = peerPane
       ? foldedPeerPane(peerPane, columns, lines, context)
@@ -247,19 +262,20 @@ function drawPane(
   place: Pane,
   width: number,
   height: number,
-  large: boolean,
+  layout: Layout | null,
   context: RenderContext,
 ): Row[] {
   const inside = insideOf({ columns: width, rows: height })
   const peerPane = peerPaneAt(state, place)
   const chosen = place === ui.focus
-  const detail = ui.zoomed ? 'whole' : large ? 'large' : 'words'
+  const detail = ui.zoomed ? 'whole' : layout?.isLarge ? 'large' : 'words'
   const rows = peerPane
     ? peerPaneRows(peerPane, state, inside, chosen ? ui.scroll : 0, detail, context)
     : attackerRows(state, ui, inside, context)
+  const room = inside.columns - 4
   const title = peerPane
-    ? peerPaneTitle(peerPane, inside.columns - 4, context)
-    : attackerTitle(state, inside.columns - 4, context)
+    ? peerPaneTitle(peerPane, room, layout?.shortly ?? shortIn(peerPane, room, context), context)
+    : attackerTitle(state, room, context)
   return pane(title, rows, width, height, chosen, context)
 }
 
