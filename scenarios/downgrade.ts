@@ -5,7 +5,7 @@ export const downgrade = scenario({
   name: 'downgrade',
   title: 'Mallory has Alice and Bob agree on the weakest encryption that both know',
   about:
-    'Programs that are to talk to old ones keep old methods, and agree on the best that both offer. The offer goes first, before there is any key: Mallory strikes everything but the oldest from it. Each of the two then believes that the other knows nothing better, and they agree on a suite of the kind that export rules asked for in the 1990s. Its keys were cut to 40 bits, which was days of work for many computers; here it is 16 bits, so that this one needs about a second, and like in SSL 2.0 the rest of the key travels in the clear. Mallory tries all 65,536 secrets and reads every word. The messenger has no such suite, so one was built for this, as users would expect it to exist: this is why the first act differs from the hardened messenger in three things, and from the second act in one, the offer that nobody vouches for. Each of the three stops her alone.',
+    'Programs that are to talk to old ones keep old ways to lock letters, and agree on the best that both offer. The offers go first, before there is any key, so Mallory can change them: she strikes everything but the oldest way. Each of the two believes that the other knows nothing better, and their letters are locked with so short a key that she tries every one, 65,536 in about a second, and reads every word. Three things stop her, each alone: to vouch at the end for what was offered at the beginning, to have a strength below which a program does not go, and to know no old way at all. (Such keys were the rule for exports in the 1990s, with 40 bits, which was days of work for many computers; here they have 16, and like in SSL 2.0 the rest of the key travels in the clear. The messenger has no such method: one was built for this, so that the first act differs from the hardened messenger in three things, and from the second act in one, the offer that nobody vouches for.)',
   lesson: 'What was offered at the beginning must be vouched for at the end, or the weakest method wins.',
   source:
     'D. Adrian et al., “Imperfect Forward Secrecy: How Diffie-Hellman Fails in Practice”, ACM CCS 2015 (Logjam)',
@@ -14,8 +14,7 @@ export const downgrade = scenario({
   acts: [
     {
       name: 'downgradable',
-      title:
-        'The messenger with an old suite that it accepts, and an offer that is no part of what is signed.',
+      title: 'An old and weak encryption is accepted, and nobody vouches for the offer.',
       profile: 'downgradable',
       steps: conversation,
       expected: 'BROKEN',
@@ -23,8 +22,7 @@ export const downgrade = scenario({
     },
     {
       name: 'export-suite-no-floor',
-      title:
-        'It accepts the old suite as well, but the keys come from the whole offer: they are not the same now.',
+      title: 'The weak encryption is accepted as well, but the whole offer goes into the keys.',
       profile: 'export-suite-no-floor',
       steps: conversation,
       expected: 'DETECTED',
@@ -32,7 +30,7 @@ export const downgrade = scenario({
     },
     {
       name: 'export-suite',
-      title: 'It knows the old suite, and has a floor under which it does not go.',
+      title: 'The weak encryption is known, but lies below a floor.',
       profile: 'export-suite',
       steps: conversation,
       expected: 'DETECTED',
@@ -40,7 +38,7 @@ export const downgrade = scenario({
     },
     {
       name: 'hardened',
-      title: 'The hardened messenger knows one suite, and it is a strong one.',
+      title: 'The hardened messenger has one encryption, and it is a strong one.',
       profile: 'hardened',
       steps: conversation,
       expected: 'DETECTED',

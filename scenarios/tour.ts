@@ -59,7 +59,7 @@ export const tour: Tour = {
     {
       card: {
         title: 'Nothing is decrypted here',
-        text: 'Mallory is a friend this time, and writes a message: a few characters that a terminal obeys. What stands on Alice’s screen then, nobody ever wrote, and the program never said.',
+        text: 'Mallory is a friend this time, and writes a message: a few characters that a terminal obeys. What Alice’s screen then says in the name of her program, the program never said.',
       },
       scenario: 'terminal-injection',
       acts: ['raw-text', 'hardened'],
@@ -67,7 +67,7 @@ export const tour: Tour = {
     {
       card: {
         title: 'If she can’t read, she can be in the way',
-        text: 'Hundreds of connections, each as slow as can be. Whoever answers everybody patiently has no place left for friends. The calls of Alice that get through are counted.',
+        text: 'Hundreds of connections, each as slow as can be. Whoever answers everybody patiently has no place left for friends. It is counted how many of Alice’s calls get through.',
       },
       scenario: 'flood',
       acts: ['slow-to-bob', 'slow-to-both'],

@@ -25,10 +25,10 @@ export const tour: Dictionary = {
   'The directory does. Now it is Mallory’s. This is where the hardened messenger is BROKEN as well, as every messenger is that believes a key at first sight. Only comparing helps, once, by another way.':
     'L’annuaire. Or l’annuaire, maintenant, c’est Mallory. Ici, la messagerie durcie est PERCÉE elle aussi, comme toute messagerie qui croit une clé à première vue. Seule la comparaison protège : une fois, et par une autre voie.',
   'Nothing is decrypted here': 'Ici, on ne déchiffre rien',
-  'Mallory is a friend this time, and writes a message: a few characters that a terminal obeys. What stands on Alice’s screen then, nobody ever wrote, and the program never said.':
-    'Cette fois, Mallory est une amie, et elle écrit un message : quelques caractères auxquels un terminal obéit. Ce qui s’affiche alors chez Alice, personne ne l’a écrit, et le programme ne l’a jamais dit.',
+  'Mallory is a friend this time, and writes a message: a few characters that a terminal obeys. What Alice’s screen then says in the name of her program, the program never said.':
+    'Cette fois, Mallory est une amie, et elle écrit un message : quelques caractères auxquels un terminal obéit. Ce que l’écran d’Alice dit alors au nom de son programme, le programme ne l’a jamais dit.',
   'If she can’t read, she can be in the way': 'Faute de pouvoir lire, elle peut gêner',
-  'Hundreds of connections, each as slow as can be. Whoever answers everybody patiently has no place left for friends. The calls of Alice that get through are counted.':
+  'Hundreds of connections, each as slow as can be. Whoever answers everybody patiently has no place left for friends. It is counted how many of Alice’s calls get through.':
     'Des centaines de connexions, toutes aussi lentes que possible. Qui répond patiemment à tout le monde n’a plus de place pour ses amis. On compte les appels d’Alice qui aboutissent.',
   'What to take home': 'À retenir',
   'Encryption without knowing whose key it is protects nobody. A signature does not say when. Keys that last must not open what is past. Compare once. And believe no program that says of itself that it is secure: attack it.':
