@@ -117,7 +117,7 @@ test('DETECTED: the due alarm, corroborated by what the attacker showed', (t) =>
   t.deepEqual(verdict.alarms, ['FINGERPRINT_MISMATCH'])
   t.is(
     verdict.why,
-    'The messenger of Alice warns: “The key is not the expected one: somebody may stand between you and your friend.” (FINGERPRINT_MISMATCH). Nothing was read or forged.',
+    'Alice’s messenger warns: “The key is not the expected one: somebody may stand between you and your friend.” (FINGERPRINT_MISMATCH). Nothing was read or forged.',
   )
 })
 
@@ -340,7 +340,7 @@ test('a notice in place of an alarm is no alarm, and next to one both are told',
   t.is(attacked(refused, both).verdict, 'INCONCLUSIVE')
   const noticed = attacked([...refused, justSees(lacking)], both)
   t.is(noticed.verdict, 'DETECTED')
-  t.regex(noticed.why, /^The messenger of Alice warns: .* The screen of Alice tells that/)
+  t.regex(noticed.why, /^Alice’s messenger warns: .* The screen of Alice tells that/)
 })
 
 test('what was read is BROKEN, whatever the screen tells', (t) => {
@@ -462,7 +462,7 @@ test('of several alarms that are due one is enough, and the first one is told', 
   const alarms = ['OUT_OF_ORDER', 'FINGERPRINT_MISMATCH']
   t.true(attacked(refused, { alarms }).asExpected)
   const both = attacked([...refused, later], { alarms })
-  t.regex(both.why, /^The messenger of Alice warns: .* \(FINGERPRINT_MISMATCH\)/)
+  t.regex(both.why, /^Alice’s messenger warns: .* \(FINGERPRINT_MISMATCH\)/)
   t.deepEqual(both.alarms, ['FINGERPRINT_MISMATCH', 'OUT_OF_ORDER'])
 })
 
@@ -501,7 +501,7 @@ test('next to an alarm only the probes are told, and what holds is shown where o
   const crowd: Line = ['lab', { event: 'population', names, registered: names.slice(2) }]
   t.is(
     attacked([...refused, crowd], due).why,
-    'The messenger of Alice warns: “The key is not the expected one: somebody may stand between you and your friend.” (FINGERPRINT_MISMATCH). Nothing was read or forged.',
+    'Alice’s messenger warns: “The key is not the expected one: somebody may stand between you and your friend.” (FINGERPRINT_MISMATCH). Nothing was read or forged.',
   )
   const look: Line = ['lab', { event: 'files', of: 'alice', files: [] }]
   t.true(claimsOf(attacked([tapped, ...said, look])).includes('containment'))

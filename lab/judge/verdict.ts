@@ -365,8 +365,8 @@ function noticed({ by, code, evidence }: Alarm, attack: Events): Sentence {
   if (by === 'users') return t`the users compare their keys, and notice that they differ (${code})`
   const raised = eventsOf(attack, 'alarm').find(({ number }) => number === evidence[0]?.number)
   return raised
-    ? t`the messenger of ${person(by)} warns: “${printableSentence(alarmSentence(raised))}” (${code})`
-    : t`the messenger of ${person(by)} warns (${code})`
+    ? t`${person(by)}’s messenger warns: “${printableSentence(alarmSentence(raised))}” (${code})`
+    : t`${person(by)}’s messenger warns (${code})`
 }
 
 function result({ passed }: Control): ControlResult {

@@ -38,7 +38,7 @@ export const scene: Dictionary = {
     'L’annuaire de Mallory donne à {0} une ancienne adresse de {1}. Le programme le remarque, et n’y appelle pas.',
   'Mallory’s directory gives {0} another port than {1} signed. The program notices, and does not call there.':
     'L’annuaire de Mallory donne à {0} un autre port que celui signé par {1}. Le programme le remarque, et n’y appelle pas.',
-  'Mallory keeps a copy of this letter of {0}, too. She has {1} by now, all closed.':
+  'Mallory keeps a copy of this letter from {0}, too. She has {1} by now, all closed.':
     'Mallory garde aussi une copie de cette lettre de {0}. Elle en a désormais {1}, toutes fermées.',
   'what Mallory knows of the secret: {0} of {1} binary digits':
     'ce que Mallory connaît du secret : {0} chiffres binaires sur {1}',
@@ -55,7 +55,7 @@ export const scene: Dictionary = {
   'She stands outside, and can call anybody.': 'Elle est à l’écart, et peut appeler n’importe qui.',
   '1 closed copy': '1 copie fermée',
   '{0} closed copies': '{0} copies fermées',
-  'Mallory keeps a copy of the letter of {0}. It is closed, and so far she cannot open it.':
+  'Mallory keeps a copy of {0}’s letter. It is closed, and so far she cannot open it.':
     'Mallory garde une copie de la lettre de {0}. Elle est fermée, et Mallory ne sait pas encore l’ouvrir.',
   '{0}. {1} asks the directory as well, and gets no answer.':
     '{0}. {1} interroge aussi l’annuaire, sans obtenir de réponse.',
@@ -72,7 +72,7 @@ export const scene: Dictionary = {
   '{0} writes a letter that only {1} can open.':
     '{0} écrit une lettre que personne ne peut ouvrir, sauf {1}.',
   'Mallory reads what {0} wrote.': 'Mallory lit ce que {0} a écrit.',
-  'The letter of {0} passes by Mallory and stays shut: only {1}’s key opens it.':
+  '{0}’s letter passes by Mallory and stays shut: only {1}’s key opens it.':
     'La lettre de {0} passe par Mallory et reste fermée : seule la clé de {1} l’ouvre.',
   'Mallory names her own key to both, as that of the other.':
     'Mallory donne à chacun sa propre clé comme si c’était celle de l’autre.',
@@ -80,10 +80,12 @@ export const scene: Dictionary = {
     'Le programme de {0} n’appelle même pas : il sait que quelque chose ne va pas.',
   'What {0} wrote does not come to {1}.': 'Ce que {0} a écrit n’arrive pas chez {1}.',
   'Mallory changes what {0} sends to {1}.': 'Mallory modifie ce que {0} envoie à {1}.',
-  'The letter of {0} passes by Mallory, and nothing but the weakest encryption keeps it shut.':
+  '{0}’s letter passes by Mallory, and nothing but the weakest encryption keeps it shut.':
     'La lettre de {0} passe par Mallory, et seul le chiffrement le plus faible la tient fermée.',
   'Mallory opens a copy that she has kept ({0}), and reads what {1} wrote, while it goes by.':
     'Mallory ouvre une copie qu’elle a gardée ({0}), et lit au passage ce que {1} a écrit.',
+  'Mallory opens a copy that she has kept ({0}), while what {1} wrote goes by.':
+    'Mallory ouvre une copie qu’elle a gardée ({0}), pendant que passe ce que {1} a écrit.',
   'Mallory reads what {0} wrote, while it goes by.': 'Mallory lit au passage ce que {0} a écrit.',
   'At the goodbye the programs count: more came than was sent. They notice, but it has been read.':
     'En se disant au revoir, les programmes comptent : il est arrivé plus qu’il n’a été envoyé. Ils le remarquent, mais c’est déjà lu.',
@@ -95,7 +97,7 @@ export const scene: Dictionary = {
     'Mallory ouvre la copie qu’elle a gardée de ce que {1} a écrit ({0}), et la lit.',
   'Mallory has a copy of what {0} wrote, and tries to open it: {1}.':
     'Mallory a une copie de ce que {0} a écrit, et essaie de l’ouvrir : {1}.',
-  'Mallory gets a copy of the letter of {0}. It is closed: only {1}’s key opens it.':
+  'Mallory gets a copy of {0}’s letter. It is closed: only {1}’s key opens it.':
     'Mallory obtient une copie de la lettre de {0}. Elle est fermée : seule la clé de {1} l’ouvre.',
   '{0}’s program sends Mallory what was meant for {1}, and she reads it.':
     'Le programme de {0} envoie à Mallory ce qui était pour {1}, et elle le lit.',
@@ -180,7 +182,7 @@ export const scene: Dictionary = {
   'reads it': 'lit',
   'it stays shut': 'reste fermée',
   'lets it pass': 'laisse passer',
-  'the key of {0}': 'clé : {0}',
+  'the key of {0}': 'clé de {0}',
   'for {0} alone': 'réservée à {0}',
   'only {0} can open it': 'réservée à {0}',
   'will not take {0} for {1}’s key': 'refuse {0} comme clé de {1}',

@@ -154,8 +154,8 @@ export const verdict: Dictionary = {
 
   // The verdict.
   '{0} ({1})': '{0} ({1})',
-  'the messenger of {0} warns: “{1}” ({2})': 'la messagerie de {0} avertit : « {1} » ({2})',
-  'the messenger of {0} warns ({1})': 'la messagerie de {0} avertit ({1})',
+  '{0}’s messenger warns: “{1}” ({2})': 'la messagerie de {0} avertit : « {1} » ({2})',
+  '{0}’s messenger warns ({1})': 'la messagerie de {0} avertit ({1})',
   'the users compare their keys, and notice that they differ ({0})':
     'les deux comparent leurs clés, et voient qu’elles diffèrent ({0})',
   'the act': 'l’acte',

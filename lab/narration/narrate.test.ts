@@ -106,8 +106,8 @@ test('an act, letter by letter', (t) => {
     Alice says goodbye.
   Control after the attack, Mallory passes everything on: passed
   Verdict: DETECTED, as expected
-    The messenger of Alice warns: “The key is not the expected one: somebody may stand
-    between you and your friend.” (FINGERPRINT_MISMATCH). Nothing was read or forged.
+    Alice’s messenger warns: “The key is not the expected one: somebody may stand between
+    you and your friend.” (FINGERPRINT_MISMATCH). Nothing was read or forged.
 `,
   )
 })

@@ -66,7 +66,7 @@ test('keys: whose were handed to whom, and by whom they are compared', (t) => {
 })
 
 test('a letter: closed, read, forged, kept; nothing is called closed that was not', (t) => {
-  t.regex(said({ words: wrote, passages: [untouched] }), /^The letter of Alice passes by Mallory/)
+  t.regex(said({ words: wrote, passages: [untouched] }), /^Alice’s letter passes by Mallory/)
   t.is(said({ words: wrote, passages: [untouched], opens: ['alice'] }), '')
   t.regex(
     said({ words: wrote, passages: [untouched], weakened: true }),
@@ -122,7 +122,7 @@ test('letters in another order, and one that is missing, are what a beat is abou
     said({ words: wrote, passages: [kept, untouched] }),
     /^Mallory keeps a letter .* Bob does not miss it\.$/,
   )
-  t.regex(said({ words: wrote, passages: [untouched, kept] }), /^The letter of Alice passes by Mallory/)
+  t.regex(said({ words: wrote, passages: [untouched, kept] }), /^Alice’s letter passes by Mallory/)
   const late = { ...untouched, overtaking: { left: 1, came: 2 } }
   const early = { ...untouched, overtaking: { left: 2, came: 1 } }
   t.regex(said({ words: wrote, passages: [late, early] }), /^Mallory holds a letter back/)
@@ -149,6 +149,11 @@ test('where she gets copies, or works on what she has, nothing is said to be saf
     'Mallory has a copy of what Alice wrote, and tries to open it: 3 of 9 tried.',
   )
   const copy = { ...untouched, to: 'mallory', came: null, opened: true, kept: true }
+  // That one opens is drawn: it is of another letter than the one that goes by.
+  t.is(
+    said({ words: wrote, passages: [untouched, copy] }, { progress: literal('3 of 9 tried') }),
+    'Mallory opens a copy that she has kept (3 of 9 tried), while what Alice wrote goes by.',
+  )
   const known = { ...wrote, wrote: null, got: null, known: 'Meet me.' }
   t.regex(said({ words: known, passages: [copy] }), /^Mallory opens the copy that she has kept/)
   const theft = {

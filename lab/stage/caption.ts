@@ -213,32 +213,37 @@ function aboutWords(state: DashboardState, passages: readonly Passage[]): Captio
   const isClosed = letter?.left?.is === 'letter' && letter.left.for === to && !scene.opens.includes(by)
   const copies = copiesOf(state)
   if (letter?.taken && got !== null && copies === 'worked on' && progress !== null)
-    return {
-      tone: 'warn',
-      words: t`Mallory has a copy of what ${sender} wrote, and tries to open it: ${progress}.`,
-    }
+    return passages.some(({ kept }) => kept)
+      ? {
+          tone: 'bad',
+          words: t`Mallory opens a copy that she has kept (${progress}), while what ${sender} wrote goes by.`,
+        }
+      : {
+          tone: 'warn',
+          words: t`Mallory has a copy of what ${sender} wrote, and tries to open it: ${progress}.`,
+        }
   if (letter?.taken && got !== null && isClosed && copies === 'taken')
     return {
       tone: 'plain',
-      words: t`Mallory gets a copy of the letter of ${sender}. It is closed: only ${reader}’s key opens it.`,
+      words: t`Mallory gets a copy of ${sender}’s letter. It is closed: only ${reader}’s key opens it.`,
     }
   if (letter?.taken && got !== null && isClosed && copies === 'kept')
     return {
       tone: 'plain',
       words:
         scene.wentBy === 0
-          ? t`Mallory keeps a copy of the letter of ${sender}. It is closed, and so far she cannot open it.`
-          : t`Mallory keeps a copy of this letter of ${sender}, too. She has ${closedThatWentBy(scene)} by now, all closed.`,
+          ? t`Mallory keeps a copy of ${sender}’s letter. It is closed, and so far she cannot open it.`
+          : t`Mallory keeps a copy of this letter from ${sender}, too. She has ${closedThatWentBy(scene)} by now, all closed.`,
     }
   if (letter?.taken && got !== null && isClosed && scene.weakened)
     return {
       tone: 'warn',
-      words: t`The letter of ${sender} passes by Mallory, and nothing but the weakest encryption keeps it shut.`,
+      words: t`${sender}’s letter passes by Mallory, and nothing but the weakest encryption keeps it shut.`,
     }
   if (letter?.taken && got !== null && isClosed)
     return {
       tone: 'good',
-      words: t`The letter of ${sender} passes by Mallory and stays shut: only ${reader}’s key opens it.`,
+      words: t`${sender}’s letter passes by Mallory and stays shut: only ${reader}’s key opens it.`,
     }
   if (letter && !letter.taken && got !== null && isClosed)
     return { tone: 'plain', words: t`${sender} writes a letter that only ${reader} can open.` }
