@@ -118,9 +118,11 @@ function cellLines(cell: Cell, width: number, say: Say): string[] {
   const verdict = say(spoken(cell))
   const whole = `${verdict} ${label}`.trim()
   if (whole.length <= width) return [whole]
-  // A long name is cut behind a hyphen.
+  // A long name is cut behind a hyphen, and moved in as far as its longest part leaves room.
   const words = label.replaceAll('-', '- ')
-  const lines = wrapText(words, width, '  ').map((line) => line.replaceAll('- ', '-'))
+  const longest = Math.max(...words.split(' ').map(({ length }) => length))
+  const indent = ' '.repeat(Math.max(0, Math.min(2, width - longest)))
+  const lines = wrapText(words, width, indent).map((line) => line.replaceAll('- ', '-'))
   return [...fold(verdict, width), ...lines]
 }
 
