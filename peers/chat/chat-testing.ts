@@ -2,7 +2,7 @@
 
 import type { ContactState } from '../contacts/contacts'
 import type { TransferView } from '../files/transfer-view'
-import { english, type Say } from '../language/sentence'
+import { english, type Say, t } from '../language/sentence'
 import { budgetLimits } from '../messenger/friend-budget'
 import type {
   Comparison,
@@ -238,7 +238,7 @@ export class FakeMessenger implements MessengerApi {
 
   private transfer(which: string): TransferView {
     const found = this.files.find(({ label, id }) => label === which || id === which)
-    if (!found) throw new PeerError('BAD_COMMAND', `There is no transfer ${which}.`)
+    if (!found) throw new PeerError('BAD_COMMAND', t`There is no transfer ${which}.`)
     return found
   }
   private note(call: string): void {
@@ -285,7 +285,7 @@ export class FakeTerminal implements Terminal {
   async ask(question: string) {
     this.questions.push(question)
     const answer = this.answers.shift()
-    if (answer === undefined) throw new PeerError('BAD_COMMAND', 'No answer was given.')
+    if (answer === undefined) throw new PeerError('BAD_COMMAND', t`No answer was given.`)
     return answer
   }
   askSecret(question: string) {

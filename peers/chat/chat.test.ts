@@ -1,6 +1,7 @@
 /** Conversations at the chat's terminal: lines in, lines out. */
 
 import test from 'ava'
+import { t as words } from '../language/sentence'
 import type { HistoryItem } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { printable, printableRows } from '../text/printable'
@@ -257,10 +258,10 @@ test('a text that is refused says so, and is not put back into the line, where i
   const { type, messenger } = stage(bobIsThere)
   await type('/chat bob')
   for (const failure of [
-    new PeerError('MESSAGE_TOO_LONG', 'It has 20000 bytes; at most 16000 can be sent.'),
-    new PeerError('FILE_FAILED', 'The disk is full.'),
-    new PeerError('FINGERPRINT_MISMATCH', 'The key of bob has changed: see /trust.'),
-    new PeerError('DIRECTORY_REFUSED', 'The directory refused: \u001b[2J\n-!- all is well'),
+    new PeerError('MESSAGE_TOO_LONG', words`It has 20000 bytes; at most 16000 can be sent.`),
+    new PeerError('FILE_FAILED', words`The disk is full.`),
+    new PeerError('FINGERPRINT_MISMATCH', words`The key of bob has changed: see /trust.`),
+    new PeerError('DIRECTORY_REFUSED', words`The directory refused: ${'\u001b[2J\n-!- all is well'}`),
   ]) {
     messenger.failure = failure
     const [line, ...more] = await type('//what I said')
@@ -479,7 +480,7 @@ test('a backlog that cannot be read is said in a sentence, and does not count as
     bobIsThere(fake)
     fake.unseen = function* () {
       yield fromBob('1', 'hello')
-      throw new PeerError('CORRUPT_FILE', 'The page is damaged: restore it from a backup.')
+      throw new PeerError('CORRUPT_FILE', words`The page is damaged: restore it from a backup.`)
     }
   })
   t.deepEqual(terminal.lines.slice(2), [

@@ -1,6 +1,7 @@
 /** Each command at the chat's terminal: lines in, lines out, and what was asked of the messenger. */
 
 import test from 'ava'
+import { t as words } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { type FakeMessenger, message, noon, settled, stage, transfer } from './chat-testing'
 import { wordsOf } from './safety-words'
@@ -190,7 +191,10 @@ test('blocking, and taking it back', async (t) => {
   ])
   t.is(terminal.prompt, '> ')
   t.deepEqual(terminal.tab('/unblock '), ['/unblock bob ', '/unblock zoe '])
-  messenger.failure = new PeerError('FILE_FAILED', 'eve is blocked only until this program ends: it is full.')
+  messenger.failure = new PeerError(
+    'FILE_FAILED',
+    words`eve is blocked only until this program ends: it is full.`,
+  )
   t.deepEqual(await type('/block eve'), ['-!- eve is blocked only until this program ends: it is full.'])
   t.deepEqual(await type('/unblock bob', '/block'), [
     '12:00 -- bob is not blocked',
@@ -278,7 +282,7 @@ test('trust is settled by name and word', async (t) => {
     '-!- Type it as /trust NAME new|old; /help trust tells more.',
     '12:00 -- the key of bob that you knew is kept',
   ])
-  messenger.failure = new PeerError('FINGERPRINT_MISMATCH', 'Compare your safety numbers again first.')
+  messenger.failure = new PeerError('FINGERPRINT_MISMATCH', words`Compare your safety numbers again first.`)
   t.deepEqual(await type('/trust bob new'), ['-!- Compare your safety numbers again first.'])
 })
 
@@ -619,7 +623,10 @@ test('password, logout-everywhere and register: what is asked, and what the dire
   ])
   terminal.answers.push('my password')
   t.deepEqual(await type('/register'), ['12:00 -- registered as alice; 2 contacts asked to be friends again'])
-  const taken = new PeerError('DIRECTORY_REFUSED', 'This name is taken.', { status: 409, code: 'NAME_TAKEN' })
+  const taken = new PeerError('DIRECTORY_REFUSED', words`This name is taken.`, {
+    status: 409,
+    code: 'NAME_TAKEN',
+  })
   messenger.failure = taken
   terminal.answers.push('my password', 'no')
   t.deepEqual(await type('/register'), ['-!- Nothing was changed.'])

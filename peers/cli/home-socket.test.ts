@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import test, { type ExecutionContext } from 'ava'
+import { t as words } from '../language/sentence'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { openHomeSocket, runningMessenger } from './home-socket'
@@ -18,7 +19,7 @@ async function place(t: ExecutionContext) {
   const sent: string[] = []
   const messenger = {
     send: async (to: string, what: string) => {
-      if (to === 'nobody') throw new PeerError('UNKNOWN_PEER', 'No friend.')
+      if (to === 'nobody') throw new PeerError('UNKNOWN_PEER', words`No friend.`)
       return `id of ${what}`
     },
   }

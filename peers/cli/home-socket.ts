@@ -8,6 +8,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { obey } from '../commands/json-command'
 import { parseMessengerCommand } from '../commands/messenger-commands'
+import { t } from '../language/sentence'
 import type { MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 
@@ -101,7 +102,7 @@ function serve(
       parseMessengerCommand,
       async (command) => {
         if (command.do !== 'send')
-          throw new PeerError('BAD_COMMAND', 'Scripts beside an open chat only send.')
+          throw new PeerError('BAD_COMMAND', t`Scripts beside an open chat only send.`)
         const id = await messenger.send(command.to, command.text)
         onSent(command.to, command.text)
         return { id }
@@ -177,7 +178,7 @@ export async function runningMessenger(
       )
       socket.write(`${JSON.stringify({ id, do: 'send', to, text })}\n`)
       const { event, data, code = 'FILE_FAILED', message = '' } = await answer
-      if (event !== 'done' || !data) throw new PeerError(code as PeerError['code'], message)
+      if (event !== 'done' || !data) throw new PeerError(code as PeerError['code'], t`${message}`)
       return data.id
     },
     // The chat has shown what came before, and notes what comes.

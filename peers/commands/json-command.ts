@@ -1,5 +1,6 @@
 /** One command a line, as a JSON object: what both agents read. */
 
+import { literal } from '../language/sentence'
 import type { Schema } from '../protocol/directory-api'
 import { PeerError } from '../protocol/errors'
 
@@ -12,16 +13,22 @@ export function parseJsonCommand<T>(schema: Schema<T>, known: readonly string[],
   try {
     json = JSON.parse(line)
   } catch {
-    throw new PeerError('BAD_COMMAND', 'A command is one JSON object a line, and this line is none.')
+    throw new PeerError('BAD_COMMAND', literal('A command is one JSON object a line, and this line is none.'))
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   if (issue?.path[0] === 'do') {
-    throw new PeerError('BAD_COMMAND', `There is no such command: "do" is one of ${known.join(', ')}.`)
+    throw new PeerError(
+      'BAD_COMMAND',
+      literal(`There is no such command: "do" is one of ${known.join(', ')}.`),
+    )
   }
   const where = issue?.path.join('.') || 'command'
-  throw new PeerError('BAD_COMMAND', `The command does not fit: ${where}: ${issue?.message ?? 'unknown'}.`)
+  throw new PeerError(
+    'BAD_COMMAND',
+    literal(`The command does not fit: ${where}: ${issue?.message ?? 'unknown'}.`),
+  )
 }
 
 /**
@@ -42,7 +49,8 @@ export async function obey<Command extends { readonly id: number }>(
     await tell({ event: 'done', id, ...(data && { data }) })
   } catch (error) {
     if (!(error instanceof PeerError)) throw error
-    await tell({ event: 'failed', id, code: error.code, message: error.message })
+    // Whoever shows it to a person says it; JSON leaves `words` out.
+    await tell({ event: 'failed', id, code: error.code, message: error.message, words: error.words })
   }
 }
 

@@ -16,6 +16,7 @@
  * next ones.
  */
 
+import { type Sentence, t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { fingerprint, type Identity, identityKeys, sameIdentity } from '../protocol/identity'
 import { isName } from '../protocol/names'
@@ -102,7 +103,7 @@ export function acceptKey(contacts: Contacts, name: string, identity: Identity):
     throw mismatch(
       known.identity,
       kept,
-      `The key of ${name} was verified and is another one now: compare your safety numbers again first.`,
+      t`The key of ${name} was verified and is another one now: compare your safety numbers again first.`,
     )
   }
   return put(contacts, name, settled(known, kept, false))
@@ -153,12 +154,12 @@ function put(contacts: Contacts, name: string, contact: Contact): Contacts {
 /** @throws PeerError MALFORMED for what is no name. */
 export function requireName(name: string): void {
   if (isName(name)) return
-  throw new PeerError('MALFORMED', 'A contact has a name of 1 to 32 of a-z 0-9 . _ - only.')
+  throw new PeerError('MALFORMED', t`A contact has a name of 1 to 32 of a-z 0-9 . _ - only.`)
 }
 
 function requireKnown(contacts: Contacts, name: string): Contact {
   const known = contacts.get(name)
-  if (!known) throw new PeerError('UNKNOWN_PEER', `No key of ${name} is known here: become friends first.`)
+  if (!known) throw new PeerError('UNKNOWN_PEER', t`No key of ${name} is known here: become friends first.`)
   return known
 }
 
@@ -170,7 +171,7 @@ function requireKept(contacts: Contacts, name: string, identity: Identity): Iden
   throw mismatch(known.identity, identity)
 }
 
-function mismatch(expected: Identity, seen: Identity, sentence?: string): PeerError {
+function mismatch(expected: Identity, seen: Identity, sentence?: Sentence): PeerError {
   return new PeerError('FINGERPRINT_MISMATCH', sentence, {
     expected: fingerprint(expected),
     seen: fingerprint(seen),

@@ -5,6 +5,7 @@
  * the user has blocked there are no sessions at all, whatever is known of the key.
  */
 
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { fingerprint, type Identity, sameIdentity } from '../protocol/identity'
 import { type ContactState, type Contacts, expectedIdentity, stateOf } from './contacts'
@@ -41,7 +42,7 @@ export function isAllowed(
 /** @throws PeerError BLOCKED, with what the user can do. */
 export function requireUnblocked({ blocked }: Pick<Acquaintance, 'blocked'>, name: string): void {
   if (blocked.has(name))
-    throw new PeerError('BLOCKED', `You have blocked ${name}: /unblock ${name} takes it back.`)
+    throw new PeerError('BLOCKED', t`You have blocked ${name}: /unblock ${name} takes it back.`)
 }
 
 /**
@@ -53,16 +54,16 @@ export function requireAllowed(known: Acquaintance, friend: string, action: Frie
   const { contacts } = known
   if (!withBlocked.includes(action)) requireUnblocked(known, friend)
   if (stateOf(contacts, friend) === 'unknown') {
-    const sentence = `${friend} is no friend of yours yet: ask with /add ${friend}, and wait until they accept.`
+    const sentence = t`${friend} is no friend of yours yet: ask with /add ${friend}, and wait until they accept.`
     throw new PeerError('UNKNOWN_PEER', action === 'call' ? undefined : sentence)
   }
-  if (action === 'settle') throw new PeerError('BAD_COMMAND', `The key of ${friend} has not changed.`)
+  if (action === 'settle') throw new PeerError('BAD_COMMAND', t`The key of ${friend} has not changed.`)
   if (action === 'call') throw new PeerError('FINGERPRINT_MISMATCH')
   throw new PeerError(
     'FINGERPRINT_MISMATCH',
     contacts.get(friend)?.verified
-      ? `The key of ${friend} has changed, and you had verified it: nothing is sent until you compare your safety numbers anew, see /verify ${friend}.`
-      : `The key of ${friend} has changed: nothing is sent until you decide, see /trust ${friend}.`,
+      ? t`The key of ${friend} has changed, and you had verified it: nothing is sent until you compare your safety numbers anew, see /verify ${friend}.`
+      : t`The key of ${friend} has changed: nothing is sent until you decide, see /trust ${friend}.`,
   )
 }
 
@@ -83,7 +84,7 @@ export function refusalOfNamedKey(
 
 /** @returns the alarm of a changed key, with both fingerprints. */
 export function namedKeyRefusal(friend: string, expected: string, seen: string): PeerError {
-  const sentence = `The directory names another key for ${friend}.`
+  const sentence = t`The directory names another key for ${friend}.`
   return new PeerError('FINGERPRINT_MISMATCH', sentence, { name: friend, expected, seen })
 }
 
@@ -92,7 +93,7 @@ export function requirePinnedKey(friend: string, pinned: Identity, named: Identi
   if (sameIdentity(pinned, named)) return
   throw new PeerError(
     'FINGERPRINT_MISMATCH',
-    `The directory shows another key for ${friend} than the one known here: ask ${friend} to compare safety numbers.`,
+    t`The directory shows another key for ${friend} than the one known here: ask ${friend} to compare safety numbers.`,
     { addressOf: friend, expected: fingerprint(pinned), seen: fingerprint(named) },
   )
 }

@@ -1,6 +1,7 @@
 /** Whether a friend's address, as the directory gives it, is really the friend's latest. Pure. */
 
 import { requirePinnedKey } from '../contacts/key-policy'
+import { type Sentence, t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import type { Identity } from '../protocol/identity'
 import { type SignedAddressRecord, verifyAddress } from '../protocol/statements'
@@ -44,15 +45,15 @@ export function checkAddress(
 ): Address {
   requirePinnedKey(name, pinned, identity)
   if (record.name !== name)
-    throw bad(name, 'other-user', 'is the address of somebody else', { record: record.name })
-  if (!isSigned(pinned, record)) throw bad(name, 'unsigned', `is not signed by ${name}`)
+    throw bad(name, 'other-user', t`is the address of somebody else`, { record: record.name })
+  if (!isSigned(pinned, record)) throw bad(name, 'unsigned', t`is not signed by ${name}`)
   if (record.expires <= now)
-    throw bad(name, 'expired', 'has expired by the clock of this computer', {
+    throw bad(name, 'expired', t`has expired by the clock of this computer`, {
       expires: new Date(record.expires).toISOString(),
       now: new Date(now).toISOString(),
     })
   if (record.counter < lastCounter) {
-    throw bad(name, 'rolled-back', 'is older than one seen before', {
+    throw bad(name, 'rolled-back', t`is older than one seen before`, {
       counter: record.counter,
       last: lastCounter,
     })
@@ -60,7 +61,7 @@ export function checkAddress(
   const namedBy = record.host === 'auto' ? 'directory' : 'friend'
   const host = namedBy === 'directory' ? observed : record.host
   // An IP address or a host name (RFC 952, RFC 1123), and nothing that could steer a terminal.
-  if (!host || !/^[A-Za-z0-9._:%-]+$/.test(host)) throw bad(name, 'no-host', 'names no host')
+  if (!host || !/^[A-Za-z0-9._:%-]+$/.test(host)) throw bad(name, 'no-host', t`names no host`)
   return { host, port: record.port, namedBy, directoryAt, counter: record.counter }
 }
 
@@ -68,12 +69,12 @@ export function checkAddress(
 function bad(
   name: string,
   flaw: 'other-user' | 'unsigned' | 'expired' | 'rolled-back' | 'no-host',
-  what: string,
+  what: Sentence,
   evidence: Record<string, string | number> = {},
 ): PeerError {
   return new PeerError(
     'BAD_ADDRESS_RECORD',
-    `The address that the directory gives for ${name} ${what}: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
+    t`The address that the directory gives for ${name} ${what}: it is not used. Ask ${name} to publish it again, and look whether both clocks are right.`,
     { name, flaw, ...evidence },
   )
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Socket } from 'node:net'
+import { t } from '../language/sentence'
 import { answers, type IdentityJson, RELAY_PROTOCOL, type Schema } from '../protocol/directory-api'
 import { PeerError } from '../protocol/errors'
 import { type Identity, type PrivateIdentity, publicIdentity } from '../protocol/identity'
@@ -19,6 +20,9 @@ import {
 import { printable } from '../text/printable'
 import type { Endpoint } from './endpoint'
 import { type AskJson, askJson, askToUpgrade, badAnswer, type JsonRequest } from './http-json'
+
+/** Characters of what the directory gives as its reason: with the words before it, two rows and a half. */
+const LONGEST_REASON = 177
 
 export interface DirectoryOptions {
   /** Milliseconds for one request; 10,000 if not given. */
@@ -223,7 +227,7 @@ export class DirectoryClient {
     const reply = await askToUpgrade({ method: 'GET', url, token: this.token, ...how }, RELAY_PROTOCOL)
     if (!('json' in reply)) return reply
     if (reply.status >= 300) throw this.#refusal(reply.status, reply.json)
-    throw badAnswer(this.#base, 'it does not change the protocol')
+    throw badAnswer(this.#base, t`it does not change the protocol`)
   }
 
   async #askAsUser<T>(
@@ -260,14 +264,14 @@ export class DirectoryClient {
     const answer = schema.safeParse(json)
     if (answer.success) return { answer: answer.data, ...server }
     const tooLong = answer.error.issues.find(({ code, path }) => code === 'too_big' && path.length === 1)
-    throw badAnswer(this.#base, tooLong?.message ?? 'it has not the form agreed on')
+    throw badAnswer(this.#base, tooLong ? t`${tooLong.message}` : t`it has not the form agreed on`)
   }
 
   #refusal(status: number, json: unknown): PeerError {
     const refusal = answers.error.safeParse(json)
-    if (!refusal.success) return badAnswer(this.#base, `it gives no reason for its status ${status}`)
+    if (!refusal.success) return badAnswer(this.#base, t`it gives no reason for its status ${status}`)
     const { code, message, retryAfter } = refusal.data.error
-    const sentence = printable(`The directory refused: ${message}`, 200)
+    const sentence = t`The directory refused: ${printable(message, LONGEST_REASON)}`
     return new PeerError('DIRECTORY_REFUSED', sentence, {
       status,
       code: printable(code, 60),
@@ -284,7 +288,7 @@ export class DirectoryClient {
 
   #keepToken({ token, expires }: { token: string; expires: number }): number {
     // It goes back in a header: nothing in it may end that header and begin another one.
-    if (!/^[\x21-\x7e]+$/.test(token)) throw badAnswer(this.#base, 'its token cannot be sent in a header')
+    if (!/^[\x21-\x7e]+$/.test(token)) throw badAnswer(this.#base, t`its token cannot be sent in a header`)
     this.#token = token
     return expires
   }
@@ -296,7 +300,7 @@ export class DirectoryClient {
       publicKey(identity.wrapping)
       return identity
     } catch {
-      throw badAnswer(this.#base, 'it names keys that are not RSA-2048 keys')
+      throw badAnswer(this.#base, t`it names keys that are not RSA-2048 keys`)
     }
   }
 }
@@ -311,7 +315,7 @@ function baseUrl(text: string): URL {
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
     throw new PeerError(
       'DIRECTORY_UNREACHABLE',
-      `${printable(text, 100)} is not the address of a directory: write it like http://localhost:8440.`,
+      t`${printable(text, 100)} is not the address of a directory: write it like http://localhost:8440.`,
     )
   }
   if (!url.pathname.endsWith('/')) url.pathname += '/'

@@ -1,6 +1,7 @@
 import test, { type ExecutionContext } from 'ava'
 import { HeldTimers } from '../../lab/suite/held-timers-testing'
 import { takenAddress } from '../contacts/contacts-testing'
+import { t as words } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import type { SignedAddressRecord } from '../protocol/statements'
 import { identityOf, Told } from '../session/peer-testing'
@@ -9,8 +10,11 @@ import type { WantedFriends } from './directory-account'
 import { DirectorySync, type DirectorySyncOptions } from './directory-sync'
 
 const nobody: WantedFriends = { friends: [], incoming: [], outgoing: [], unasked: [] }
-const down = new PeerError('DIRECTORY_UNREACHABLE', 'The directory does not answer.')
-const loggedOut = new PeerError('DIRECTORY_REFUSED', 'Log in first.', { status: 401, code: 'NOT_LOGGED_IN' })
+const down = new PeerError('DIRECTORY_UNREACHABLE', words`The directory does not answer.`)
+const loggedOut = new PeerError('DIRECTORY_REFUSED', words`Log in first.`, {
+  status: 401,
+  code: 'NOT_LOGGED_IN',
+})
 
 /** A link to a directory that answers as the test wants. */
 async function link(t: ExecutionContext, options: Partial<DirectorySyncOptions> = {}) {
@@ -159,7 +163,7 @@ test('a login that ran out is renewed, once, and the question asked again', asyn
   })
   await t.throwsAsync(refused, { is: loggedOut })
   t.is(asked, 2)
-  const other = new PeerError('DIRECTORY_REFUSED', 'No.', { status: 403, code: 'NOT_YOURS' })
+  const other = new PeerError('DIRECTORY_REFUSED', words`No.`, { status: 403, code: 'NOT_YOURS' })
   const logins = told.of('login').length
   await t.throwsAsync(
     made.ask(() => Promise.reject(other)),

@@ -3,6 +3,7 @@
  * and requests known. It goes on when the directory goes and comes back; in between the last answers count.
  */
 
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { type Backoff, waitBefore } from './backoff'
@@ -198,7 +199,7 @@ function isUnknownKey(error: unknown): error is PeerError {
 function strangeDirectory(name: string, { evidence }: PeerError): PeerError {
   return new PeerError(
     'DIRECTORY_REFUSED',
-    `The directory does not take this key for ${name}. Either it was set up anew and knows nobody any more, or ${name} has another key there (a newer installation of yours, or somebody who knows your password), or it is not told under which address it is reached. /register registers this key there.`,
+    t`The directory does not take this key for ${name}. Either it was set up anew and knows nobody any more, or ${name} has another key there (a newer installation of yours, or somebody who knows your password), or it is not told under which address it is reached. /register registers this key there.`,
     evidence,
   )
 }

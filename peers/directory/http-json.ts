@@ -12,6 +12,7 @@ import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { isIP, type Socket } from 'node:net'
 import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls'
+import { type Sentence, t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { decodeText } from '../protocol/fields'
 import { codeOf } from '../system/atomic-file'
@@ -80,7 +81,7 @@ export function askToUpgrade(question: JsonRequest, protocol: string): Promise<S
     const [response, socket, head] = upgraded
     if (response.headers.upgrade?.toLowerCase() !== protocol) {
       socket.destroy()
-      throw badAnswer(question.url, 'it changes to another protocol than it was asked for')
+      throw badAnswer(question.url, t`it changes to another protocol than it was asked for`)
     }
     // Whoever takes it handles its errors: until then one ends it and no more.
     socket.on('error', () => socket.destroy())
@@ -94,7 +95,7 @@ async function read(url: URL, response: IncomingMessage): Promise<Omit<JsonReply
   const status = response.statusCode ?? 0
   if (status < 200 || (status >= 300 && status < 400)) {
     response.destroy()
-    throw badAnswer(url, `it leads elsewhere (status ${status})`)
+    throw badAnswer(url, t`it leads elsewhere (status ${status})`)
   }
   // Now: a socket that has ended has no address any more.
   const answeredAt = response.socket.remoteAddress ?? ''
@@ -114,10 +115,10 @@ async function inTime<Answer>(
   } catch (error) {
     if (error instanceof PeerError) throw error
     const code = codeOf(error) ?? ''
-    if (code.startsWith('HPE_')) throw badAnswer(url, 'it is not HTTP')
-    if (signal.aborted) throw unreachable(url, `did not answer within ${timeout / 1000} s`)
-    if (/^E(RR_SSL|PROTO)/.test(code)) throw unreachable(url, `does not speak TLS as it should (${code})`)
-    throw unreachable(url, code ? `does not answer (${code})` : 'does not answer')
+    if (code.startsWith('HPE_')) throw badAnswer(url, t`it is not HTTP`)
+    if (signal.aborted) throw unreachable(url, t`did not answer within ${timeout / 1000} s`)
+    if (/^E(RR_SSL|PROTO)/.test(code)) throw unreachable(url, t`does not speak TLS as it should (${code})`)
+    throw unreachable(url, code ? t`does not answer (${code})` : t`does not answer`)
   } finally {
     // A connection that is kept lives longer than the question.
     clearTimeout(timer)
@@ -125,19 +126,19 @@ async function inTime<Answer>(
 }
 
 /** @returns the error for an answer that is not taken; `why` completes "because". */
-export function badAnswer(url: URL, why: string): PeerError {
+export function badAnswer(url: URL, why: Sentence): PeerError {
   return new PeerError(
     'BAD_DIRECTORY_ANSWER',
-    `The answer of the directory at ${url.origin} was not taken, because ${why}: check that this address is a directory.`,
+    t`The answer of the directory at ${url.origin} was not taken, because ${why}: check that this address is a directory.`,
     { url: url.origin },
   )
 }
 
 /** @returns the error for a directory that could not be asked; `what` says what it did instead. */
-function unreachable(url: URL, what: string): PeerError {
+function unreachable(url: URL, what: Sentence): PeerError {
   return new PeerError(
     'DIRECTORY_UNREACHABLE',
-    `The directory at ${url.origin} ${what}: check the address, your network, and that the directory runs.`,
+    t`The directory at ${url.origin} ${what}: check the address, your network, and that the directory runs.`,
     { url: url.origin },
   )
 }
@@ -212,12 +213,8 @@ async function connectTrusted(
 function untrusted(url: URL, fingerprint: string, expected: string | undefined, code: string): PeerError {
   const sentence =
     expected === undefined
-      ? `Nobody that this system trusts vouches for the certificate of the directory at ${url.origin} ` +
-        `(${/^[A-Z_]{1,60}$/.test(code) ? code : 'unknown'}), so nothing was sent: compare its fingerprint with the one that ` +
-        'the directory printed, and set P2P_CERTIFICATE to it if they are equal.'
-      : `The directory at ${url.origin} shows another certificate than the one expected, so nothing was sent: ` +
-        'somebody may stand between you and it, or it was set up anew. Ask who runs it for its fingerprint, and ' +
-        'start with P2P_CERTIFICATE set to that.'
+      ? t`Nobody that this system trusts vouches for the certificate of the directory at ${url.origin} (${/^[A-Z_]{1,60}$/.test(code) ? code : '?'}), so nothing was sent: compare its fingerprint with the one that the directory printed, and set P2P_CERTIFICATE to it if they are equal.`
+      : t`The directory at ${url.origin} shows another certificate than the one expected, so nothing was sent: somebody may stand between you and it, or it was set up anew. Ask who runs it for its fingerprint, and start with P2P_CERTIFICATE set to that.`
   return new PeerError('DIRECTORY_UNTRUSTED', sentence, {
     url: url.origin,
     fingerprint,
@@ -228,8 +225,7 @@ function untrusted(url: URL, fingerprint: string, expected: string | undefined, 
 function unencrypted(url: URL): PeerError {
   return new PeerError(
     'DIRECTORY_UNTRUSTED',
-    `A certificate is expected of the directory at ${url.origin}, which has none over plain HTTP, so nothing was ` +
-      'sent: write its address with https://.',
+    t`A certificate is expected of the directory at ${url.origin}, which has none over plain HTTP, so nothing was sent: write its address with https://.`,
     { url: url.origin },
   )
 }
@@ -240,7 +236,7 @@ async function readBounded(url: URL, response: IncomingMessage): Promise<Buffer>
   let size = 0
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > MAX_ANSWER_BYTES) throw badAnswer(url, `it is longer than ${MAX_ANSWER_BYTES} bytes`)
+    if (size > MAX_ANSWER_BYTES) throw badAnswer(url, t`it is longer than ${MAX_ANSWER_BYTES} bytes`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -248,10 +244,10 @@ async function readBounded(url: URL, response: IncomingMessage): Promise<Buffer>
 
 function parse(url: URL, response: IncomingMessage, body: Buffer): unknown {
   const type = response.headers['content-type'] ?? ''
-  if (!/^application\/json *(;|$)/i.test(type)) throw badAnswer(url, 'it is not JSON')
+  if (!/^application\/json *(;|$)/i.test(type)) throw badAnswer(url, t`it is not JSON`)
   try {
     return JSON.parse(decodeText(body))
   } catch {
-    throw badAnswer(url, 'it is not JSON')
+    throw badAnswer(url, t`it is not JSON`)
   }
 }

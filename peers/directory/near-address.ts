@@ -4,6 +4,7 @@
  */
 
 import { networkInterfaces } from 'node:os'
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { rangeOf } from './address-range'
 
@@ -43,7 +44,7 @@ export const mayDial: MayDial = (address, { namedBy, directoryAt, own, listening
 export function tooNear(name: string): PeerError {
   return new PeerError(
     'BAD_ADDRESS_RECORD',
-    `The address that the directory gives for ${name} is of this computer or of a private network, and nothing says that ${name} is there: it is not used. Ask ${name} to publish another one with --publish HOST:PORT.`,
+    t`The address that the directory gives for ${name} is of this computer or of a private network, and nothing says that ${name} is there: it is not used. Ask ${name} to publish another one with --publish HOST:PORT.`,
     { name, flaw: 'too-near' },
   )
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
+import { t as words } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { RelayLine, type RelayLineOptions } from './relay-line'
 
@@ -104,7 +105,7 @@ test('a line on which nothing is said for long is dead, and dialled again', asyn
 
 test('where the directory has no relay it is asked again, and nobody is kept waiting', async (t) => {
   let asked = 0
-  const none = new PeerError('DIRECTORY_REFUSED', 'Nothing there.', { status: 404, code: 'NO_ROUTE' })
+  const none = new PeerError('DIRECTORY_REFUSED', words`Nothing there.`, { status: 404, code: 'NO_ROUTE' })
   const enough = new Promise<void>((resolve) => {
     void lineTo(t, {
       dialIn: async () => {

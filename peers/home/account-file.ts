@@ -1,6 +1,7 @@
 /** What the messenger must know to start: its user's name, and at which directory. One private file. */
 
 import { join } from 'node:path'
+import { t } from '../language/sentence'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import { field, Reader } from '../protocol/fields'
@@ -77,7 +78,7 @@ export function readAccount(reader: Reader): Account {
   const certificate = reader.text()
   const good = isName(name) && isWebAddress(directory) && /^([0-9a-f]{64})?$/.test(certificate)
   if (!good)
-    throw new PeerError('MALFORMED', 'An account is a name, the URL of a directory, and its certificate.')
+    throw new PeerError('MALFORMED', t`An account is a name, the URL of a directory, and its certificate.`)
   return certificate ? { name, directory, certificate } : { name, directory }
 }
 

@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { parseJsonCommand } from '../commands/json-command'
 import { DirectoryClient } from '../directory/client'
 import { type Endpoint, parseEndpoint } from '../directory/endpoint'
+import { literal } from '../language/sentence'
 import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
@@ -331,7 +332,7 @@ export async function performAsMessenger(
   command: AgentCommand,
 ): Promise<object | undefined> {
   const perform = commands[command.do].messenger as Does<MessengerNode, AgentCommand> | null
-  if (!perform) throw new PeerError('BAD_COMMAND', `This program does not do ${command.do}.`)
+  if (!perform) throw new PeerError('BAD_COMMAND', literal(`This program does not do ${command.do}.`))
   return perform(node, command)
 }
 

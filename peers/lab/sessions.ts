@@ -4,6 +4,7 @@
  */
 
 import { namedKeyRefusal } from '../contacts/key-policy'
+import { t } from '../language/sentence'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
@@ -47,7 +48,8 @@ export class LabSessions {
       event.transfer.direction === 'out'
     ) {
       const { friend, name } = event.transfer
-      const refusal = event.event === 'file-ended' ? new PeerError('BAD_COMMAND', event.message) : undefined
+      const refusal =
+        event.event === 'file-ended' ? new PeerError('BAD_COMMAND', t`${event.message}`) : undefined
       this.#settle((typed) => isTyped(typed, 'file', friend, name), refusal)
     }
     if (event.event === 'key-changed') {

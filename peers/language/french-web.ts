@@ -234,4 +234,18 @@ export const webFrench: Dictionary = {
   'Recovery codes': 'Codes de secours',
   'What {0} sees, 60 digits or 19 words': 'Ce que voit {0}, 60 chiffres ou 19 mots',
   'In words, to say on the phone': 'En mots, à dire au téléphone',
+  'This messenger answers at http://{0} only.': 'Cette messagerie ne répond qu’à http://{0}.',
+  'Other pages of the browser get nothing here.': 'Les autres pages du navigateur n’obtiennent rien ici.',
+  'There is GET and POST here.': 'Il y a GET et POST ici.',
+  'This page is not let in: open the link that the messenger printed.':
+    'Cette page n’est pas admise\xa0: ouvrez le lien que la messagerie a affiché.',
+  'There is nothing here.': 'Il n’y a rien ici.',
+  'This link was used before, or is of another time: press Enter where the messenger runs for a new one.':
+    'Ce lien a déjà servi, ou date d’un autre moment\xa0: pressez Entrée là où tourne la messagerie pour en avoir un nouveau.',
+  'This file is not here: look into the folder of received files.':
+    'Ce fichier n’est pas ici\xa0: regardez dans le dossier des fichiers reçus.',
+  'Several files are being copied: send this one when they have gone.':
+    'Plusieurs fichiers sont en cours de copie\xa0: envoyez celui-ci quand ils seront partis.',
+  'There is no such friend.': 'Il n’y a pas un tel ami.',
+  'This takes at most {0} bytes.': 'Ceci prend au plus {0} octets.',
 }

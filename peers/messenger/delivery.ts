@@ -10,6 +10,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Backoff } from '../directory/backoff'
 import type { Transfers } from '../files/transfers'
+import { t } from '../language/sentence'
 import {
   type ApplicationMessage,
   CHUNK_ROOM_BYTES,
@@ -149,7 +150,7 @@ export class Delivery {
     for (const { id } of older.slice(0, -1))
       this.#sessions.abandon(
         id,
-        new PeerError('TRUNCATED', 'A newer session with this friend took its place.'),
+        new PeerError('TRUNCATED', t`A newer session with this friend took its place.`),
       )
     if (this.#options.self < friend) older.at(-1)?.handle.close()
     this.#sessions.say(session, this.#inbound.opening(friend))

@@ -6,6 +6,7 @@
  * Pure: the time comes in, and whoever asks does what the answer says.
  */
 
+import { type Sentence, t } from '../language/sentence'
 import type { Item } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { TokenBucket } from './token-bucket'
@@ -231,12 +232,12 @@ export type Excess = 'unread' | 'offers' | 'questions'
 
 /** @returns the refusal of a friend who is over the budget, as the user reads it. */
 export function overBudget(friend: string, excess: Excess): PeerError {
-  const sentences: Readonly<Record<Excess, string>> = {
-    unread: `${friend} sends more than this messenger takes: read what ${friend} has sent`,
-    offers: `${friend} offers more files than this messenger takes: answer those that wait`,
-    questions: `${friend} asks more of this messenger than it answers: it is let in again after a while, or ask ${friend} what runs there`,
+  const sentences: Readonly<Record<Excess, Sentence>> = {
+    unread: t`${friend} sends more than this messenger takes: read what ${friend} has sent`,
+    offers: t`${friend} offers more files than this messenger takes: answer those that wait`,
+    questions: t`${friend} asks more of this messenger than it answers: it is let in again after a while, or ask ${friend} what runs there`,
   }
-  return new PeerError('OVER_BUDGET', `${sentences[excess]}, or hear nothing more with /block ${friend}.`, {
+  return new PeerError('OVER_BUDGET', t`${sentences[excess]}, or hear nothing more with /block ${friend}.`, {
     friend,
   })
 }

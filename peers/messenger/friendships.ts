@@ -2,7 +2,9 @@
 
 import { stateOf } from '../contacts/contacts'
 import type { WantedFriends } from '../directory/directory-account'
+import { spoken } from '../files/transfer-view'
 import type { ContactStore } from '../home/contacts-file'
+import { t } from '../language/sentence'
 import type { Way } from '../session/registry'
 import type { Journal } from './journal'
 import type { FriendView, MessengerEvent, Requests } from './messenger-api'
@@ -100,12 +102,16 @@ export class Friendships {
     if (this.#toldUnasked || unasked.length === 0) return
     this.#toldUnasked = true
     const left = unasked.length - NAMES_SHOWN
-    const names = unasked.slice(0, NAMES_SHOWN).join(', ') + (left > 0 ? ` and ${left} more` : '')
-    const whom = unasked.length === 1 ? 'a friend whom' : `${unasked.length} friends whom`
+    const shown = unasked.slice(0, NAMES_SHOWN).join(', ')
+    const names = left > 0 ? t`${shown}${t` and ${left} more`}` : shown
+    const sentence =
+      unasked.length === 1
+        ? t`The directory names a friend whom you never added here: ${names}. Nobody of them is kept or called: /add NAME takes one whom you know.`
+        : t`The directory names ${unasked.length} friends whom you never added here: ${names}. Nobody of them is kept or called: /add NAME takes one whom you know.`
     this.#options.onEvent({
       event: 'notice',
       code: 'UNASKED_FRIENDS',
-      message: `The directory names ${whom} you never added here: ${names}. Nobody of them is kept or called: /add NAME takes one whom you know.`,
+      ...spoken(sentence),
     })
   }
 }

@@ -10,6 +10,7 @@
 
 import type { EntryLog } from '../home/log-file'
 import type { PageStore } from '../home/page-files'
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { decodeText } from '../protocol/fields'
 import { type Clearing, clearingOf, placesOf } from './clearing'
@@ -210,7 +211,7 @@ function decode(bytes: Buffer, path: string): StoreEntry {
   } catch {
     throw new PeerError(
       'CORRUPT_FILE',
-      `${path} holds an entry that does not parse: restore it from a backup.`,
+      t`${path} holds an entry that does not parse: restore it from a backup.`,
       {
         path,
       },

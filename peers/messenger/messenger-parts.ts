@@ -254,13 +254,15 @@ export class MessengerParts {
   #another(which: 'older' | 'newer'): void {
     const now =
       which === 'older'
-        ? 'was started on another computer, and messages go there now. This program has stopped: close it. What waits in it goes when it is started again'
-        : 'was in use on another computer until now. Messages come here from now on, and the other program stops within a minute: close it'
+        ? t`was started on another computer, and messages go there now. This program has stopped: close it. What waits in it goes when it is started again`
+        : t`was in use on another computer until now. Messages come here from now on, and the other program stops within a minute: close it`
     this.#options.onEvent({
       event: 'alarm',
       friend: null,
       code: 'USED_ELSEWHERE',
-      message: `This identity ${now}. If the other one is not yours, somebody has your keys: tell your friends, and begin anew.`,
+      ...spoken(
+        t`This identity ${now}. If the other one is not yours, somebody has your keys: tell your friends, and begin anew.`,
+      ),
       evidence: {},
     })
     if (which === 'newer') return

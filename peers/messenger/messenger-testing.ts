@@ -6,6 +6,7 @@ import { ownAddresses } from '../directory/near-address'
 import { type ContactStore, contactsInMemory } from '../home/contacts-file'
 import type { EntryLog } from '../home/log-file'
 import type { PageStore, SealedPage } from '../home/page-files'
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import { publicIdentity } from '../protocol/identity'
 import { testEntropy } from '../protocol/test-keys-testing'
@@ -59,14 +60,14 @@ export class Disk implements EntryLog {
     // Not at once, as a real disk.
     await new Promise(setImmediate)
     this.tries += 1
-    if (this.full) throw new PeerError('FILE_FAILED', 'The disk is full.')
+    if (this.full) throw new PeerError('FILE_FAILED', t`The disk is full.`)
     this.kept.push(...entries.map((entry) => Buffer.from(entry)))
   }
 
   async replace(entries: readonly Uint8Array[]): Promise<void> {
     await new Promise(setImmediate)
     this.tries += 1
-    if (this.full) throw new PeerError('FILE_FAILED', 'The disk is full.')
+    if (this.full) throw new PeerError('FILE_FAILED', t`The disk is full.`)
     this.kept = entries.map((entry) => Buffer.from(entry))
   }
 

@@ -4,7 +4,9 @@
  * the user says so is told: what the friend lacks of what was delivered, and what waits for another identity.
  */
 
+import { spoken } from '../files/transfer-view'
 import type { Transfers } from '../files/transfers'
+import { type Sentence, t } from '../language/sentence'
 import type { ApplicationMessage } from '../protocol/application'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
@@ -129,7 +131,7 @@ export class Outbound {
     progress.full = true
     this.#notice(
       'FRIEND_DISK_FULL',
-      `The disk of ${friend} is full: what you say waits here until there is room.`,
+      t`The disk of ${friend} is full: what you say waits here until there is room.`,
     )
   }
 
@@ -254,11 +256,11 @@ export class Outbound {
   #hasRoom(progress: Progress): void {
     if (!progress.full) return
     progress.full = false
-    this.#notice('FRIEND_DISK_BACK', `The disk of ${progress.friend} takes messages again.`)
+    this.#notice('FRIEND_DISK_BACK', t`The disk of ${progress.friend} takes messages again.`)
   }
 
-  #notice(code: string, message: string): void {
-    this.#options.onEvent({ event: 'notice', code, message })
+  #notice(code: string, sentence: Sentence): void {
+    this.#options.onEvent({ event: 'notice', code, ...spoken(sentence) })
   }
 
   /** Items first; files have what they leave. A session that was full before the friend's HAVE is seen to here too. */

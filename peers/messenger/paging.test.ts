@@ -3,6 +3,7 @@
 import test from 'ava'
 import fc from 'fast-check'
 import { isWhole, runsOf } from '../../lab/suite/extent-testing'
+import { t as words } from '../language/sentence'
 import type { Item } from '../protocol/application'
 import { PeerError } from '../protocol/errors'
 import { clearingOf } from './clearing'
@@ -214,7 +215,7 @@ test('a disk that refuses a page keeps the log as it is, and no page that nothin
   const write = disk.pages.write.bind(disk.pages)
   let count = 0
   disk.pages.write = async (content) => {
-    if (++count === 3) throw new PeerError('FILE_FAILED', 'The disk is full.')
+    if (++count === 3) throw new PeerError('FILE_FAILED', words`The disk is full.`)
     return write(content)
   }
   const heard = Array.from({ length: 20 }, (_, index): StoreEntry => {

@@ -5,6 +5,7 @@
 
 import { requireAllowed } from '../contacts/key-policy'
 import type { ContactStore } from '../home/contacts-file'
+import { t } from '../language/sentence'
 import type { Entropy } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
 import type { StoreEntry } from './correspondence'
@@ -91,7 +92,7 @@ function another(friend: string, offered: number): PeerError {
   return new PeerError(
     'BAD_COMMAND',
     offered === 0
-      ? `There is nothing to send again to ${friend}: nothing is missing there, as far as is known, and nothing waits for an earlier key.`
-      : `It would be ${offered} now: /resend ${friend} shows which, /resend ${friend} ${offered} sends them.`,
+      ? t`There is nothing to send again to ${friend}: nothing is missing there, as far as is known, and nothing waits for an earlier key.`
+      : t`It would be ${offered} now: /resend ${friend} shows which, /resend ${friend} ${offered} sends them.`,
   )
 }

@@ -6,6 +6,7 @@
 import { acceptKey, type Contact, type Contacts, keepKey, markVerified } from '../contacts/contacts'
 import { type FriendAction, requireAllowed } from '../contacts/key-policy'
 import type { ContactStore } from '../home/contacts-file'
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 import type { Identity } from '../protocol/identity'
 import { type NamedIdentity, safetyNumber } from '../protocol/safety-number'
@@ -44,7 +45,7 @@ export class Trust {
     if (!/^[0-9]{60}$/.test(given)) {
       throw new PeerError(
         'BAD_COMMAND',
-        `A safety number has 60 digits, and this has ${given.replace(/[^0-9]/g, '').length}: paste all of it.`,
+        t`A safety number has 60 digits, and this has ${given.replace(/[^0-9]/g, '').length}: paste all of it.`,
       )
     }
     const match = [identity, rival].find(

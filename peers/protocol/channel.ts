@@ -6,6 +6,7 @@
  */
 
 import type { KeyObject } from 'node:crypto'
+import { t } from '../language/sentence'
 import type { Entropy, Role } from './conversation'
 import type { Defences } from './defences'
 import { PeerError } from './errors'
@@ -109,13 +110,13 @@ export class Channel {
     if (content.length > MAX_TEXT_BYTES) {
       throw new PeerError(
         'MESSAGE_TOO_LONG',
-        `The message has ${content.length} bytes; one message takes at most ${MAX_TEXT_BYTES}.`,
+        t`The message has ${content.length} bytes; one message takes at most ${MAX_TEXT_BYTES}.`,
       )
     }
     if (content.toString('utf8') !== text) {
       throw new PeerError(
         'BAD_TEXT',
-        'The message holds half a character (a lone surrogate): it cannot be sent.',
+        t`The message holds half a character (a lone surrogate): it cannot be sent.`,
       )
     }
     this.#refuseOverdue(this.#sending)

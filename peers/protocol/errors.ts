@@ -77,13 +77,13 @@ export class PeerError extends Error {
   /** What the user reads; `message` is the same in English, for programs. JSON leaves it out. */
   readonly words: () => Sentence
 
-  /** @param detail replaces the code's standing sentence where the place knows more; what is no sentence is data. */
+  /** @param detail replaces the code's standing sentence where the place knows more. */
   constructor(
     readonly code: ErrorCode,
-    detail?: Sentence | string,
+    detail?: Sentence,
     readonly evidence: Evidence = {},
   ) {
-    const words = typeof detail === 'string' ? t`${detail}` : (detail ?? sentences[code])
+    const words = detail ?? sentences[code]
     super(english(words))
     this.words = () => words
   }

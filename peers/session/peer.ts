@@ -10,6 +10,7 @@ import type { DirectoryAccount } from '../directory/directory-account'
 import type { Endpoint } from '../directory/endpoint'
 import { type MayDial, mayDial, ownAddresses, tooNear } from '../directory/near-address'
 import type { ContactStore } from '../home/contacts-file'
+import { t } from '../language/sentence'
 import type {
   Conversation,
   ConversationEvent,
@@ -244,7 +245,8 @@ export class Peer {
     return new Promise((resolve, reject) => {
       let refusal = new PeerError('INCOMPLETE_HANDSHAKE')
       const onEvent = (event: ConversationEvent): void => {
-        if (event.event === 'alarm') refusal = new PeerError(event.code, event.message, event.evidence)
+        if (event.event === 'alarm')
+          refusal = new PeerError(event.code, event.words?.() ?? t`${event.message}`, event.evidence)
         this.#tell(id, event)
         if (event.event === 'connected') resolve()
         if (event.event === 'closed') reject(refusal)

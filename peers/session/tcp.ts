@@ -3,6 +3,7 @@
 import { lookup } from 'node:dns'
 import { connect, createServer, isIP, type LookupFunction, type Server, type Socket } from 'node:net'
 import type { Endpoint } from '../directory/endpoint'
+import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 
 /** @returns a server that accepts connections. @throws PeerError PORT_TAKEN, CONNECTION_FAILED */
@@ -17,8 +18,11 @@ export function listen(host: string, port: number, accept: (socket: Socket) => v
 
 function refusal({ code, message }: NodeJS.ErrnoException, host: string, port: number): PeerError {
   return code === 'EADDRINUSE'
-    ? new PeerError('PORT_TAKEN', `Port ${port} on ${host} is taken: choose another with --listen HOST:PORT.`)
-    : new PeerError('CONNECTION_FAILED', `Cannot listen on ${host}:${port}: ${code ?? message}.`)
+    ? new PeerError(
+        'PORT_TAKEN',
+        t`Port ${String(port)} on ${host} is taken: choose another with --listen HOST:PORT.`,
+      )
+    : new PeerError('CONNECTION_FAILED', t`Cannot listen on ${`${host}:${port}`}: ${code ?? message}.`)
 }
 
 /**
@@ -35,7 +39,7 @@ export function dial(
 ): Promise<Socket> {
   const refusal = isIP(endpoint.host) ? refused(endpoint.host) : null
   if (refusal) return Promise.reject(refusal)
-  const failed = new PeerError('CONNECTION_FAILED', `Nobody answers at ${name}: is your friend online?`)
+  const failed = new PeerError('CONNECTION_FAILED', t`Nobody answers at ${name}: is your friend online?`)
   const socket = connect({ ...endpoint, lookup: lookUpAllowed(refused) })
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => socket.destroy(failed), patience)

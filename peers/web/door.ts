@@ -5,12 +5,13 @@
  */
 
 import type { IncomingHttpHeaders } from 'node:http'
+import { type Sentence, t } from '../language/sentence'
 
-/** Why a request is turned away: one sentence for people, and a code for the page. */
+/** Why a request is turned away: one sentence for people, and a code for programs. */
 export interface TurnedAway {
   readonly status: number
   readonly code: string
-  readonly message: string
+  readonly words: Sentence
 }
 
 export interface Knock {
@@ -32,18 +33,18 @@ export function refusalAtTheDoor({ method, path, headers }: Knock, port: number)
     return {
       status: 421,
       code: 'WRONG_HOST',
-      message: `This messenger answers at http://${hosts[0]} only.`,
+      words: t`This messenger answers at http://${hosts[0]!} only.`,
     }
   const isOwn = site === undefined || site === 'same-origin' || site === 'none'
   // A link in another page may lead to the page, in which nothing of the user's is; it may not have its parts, or ask.
   const isVisit = method === 'GET' && path === '/' && mode === 'navigate'
   if (!isOwn && !isVisit)
-    return { status: 403, code: 'OTHER_PAGE', message: 'Other pages of the browser get nothing here.' }
+    return { status: 403, code: 'OTHER_PAGE', words: t`Other pages of the browser get nothing here.` }
   if (method === 'GET') return null
-  if (method !== 'POST') return { status: 405, code: 'METHOD', message: 'There is GET and POST here.' }
+  if (method !== 'POST') return { status: 405, code: 'METHOD', words: t`There is GET and POST here.` }
   // Browsers say it with every POST, and no page can say it of another one.
   if (origin !== `http://${host}`)
-    return { status: 403, code: 'OTHER_PAGE', message: 'Other pages of the browser get nothing here.' }
+    return { status: 403, code: 'OTHER_PAGE', words: t`Other pages of the browser get nothing here.` }
   return null
 }
 

@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import test from 'ava'
+import { english, t as sentence } from '../language/sentence'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { field, uint } from '../protocol/fields'
 import { type Asked, ask, begin, openTestSite, transferOf } from './web-testing'
@@ -124,9 +125,9 @@ test('other pages get no part of the page, but may lead to it', async (t) => {
 })
 
 /** Lines of an open stream of events. */
-async function stream(port: number, key: string) {
+async function stream(port: number, key: string, headers = {}) {
   const response = await new Promise<IncomingMessage>((resolve) => {
-    begin(port, { path: '/events', key }, resolve)
+    begin(port, { path: '/events', key, headers }, resolve)
       .on('error', () => {})
       .end()
   })
@@ -261,6 +262,38 @@ test('what was received is downloaded once for each ticket, as bytes and nothing
   t.is(headers['x-content-type-options'], 'nosniff')
   t.is(body, '<script>alert(1)</script>')
   t.is((await fetched()).status, 404, 'once')
+})
+
+test('a page is told in its language why something was refused and what happened; programs hear English', async (t) => {
+  const site = await openTestSite(t)
+  const { port, key, tell } = site
+  const french = { 'Accept-Language': 'fr' }
+  const message = async (asked: Asked) => JSON.parse((await ask(port, { key, ...asked })).body).message
+  const edit = JSON.stringify({ id: 1, do: 'export', path: '/x', passphrase: 'short' })
+  t.is(
+    await message({ path: '/command', body: edit, headers: french }),
+    'Le fichier n’a pas pu être lu ou écrit.',
+  )
+  t.is(await message({ path: '/command', body: edit }), 'The file could not be read or written.')
+  const file = { path: '/file?to=nobody&name=x', body: 'x' }
+  t.is(await message({ ...file, headers: french }), 'Il n’y a pas un tel ami.')
+  t.is(await message(file), 'There is no such friend.')
+  t.is(
+    await message({ path: '/export', body: 'short', headers: french }),
+    'Le fichier n’a pas pu être lu ou écrit.',
+  )
+  const words = () => sentence`The disk of ${'\u202ebob'} takes messages again.`
+  site.known.trouble = 'English'
+  site.known.troubleWords = words
+  tell({ event: 'notice', code: 'X', message: english(words()), words })
+  const said = 'Le disque de \\u{202e}bob prend de nouveau des messages.'
+  const state = JSON.parse((await ask(port, { path: '/state', key, headers: french })).body)
+  t.is(state.notes[0].told.message, said)
+  t.is(state.status.directoryTrouble, said)
+  const open = await stream(port, key, french)
+  await open.next()
+  tell({ event: 'notice', code: 'X', message: english(words()), words })
+  t.like(await open.next(), { message: said })
 })
 
 test('an export is told once and kept nowhere; a file to import is there for as long as it is read', async (t) => {

@@ -10,12 +10,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { obeyMessengerCommand } from '../commands/perform'
+import { spoken } from '../files/transfer-view'
 import { explainFailure } from '../home/file-failure'
+import { english, type Say, type Sentence, t } from '../language/sentence'
 import type { MessengerApi, MessengerEvent } from '../messenger/messenger-api'
 import { PeerError } from '../protocol/errors'
 import { codeOf } from '../system/atomic-file'
 import { Connections } from './connections'
 import { everyAnswer, refusalAtTheDoor, type TurnedAway } from './door'
+import { inWords, sayFor, statusIn } from './in-words'
 import { type PageKey, PageKeys } from './keys'
 import type { Noted } from './noted'
 import type { PageFile } from './page-files'
@@ -100,8 +103,8 @@ function listening(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
       const isTaken = codeOf(error) === 'EADDRINUSE'
-      const message = `Port ${port} of ${LOOPBACK} is taken: choose another --web-port, or none.`
-      reject(isTaken ? new PeerError('PORT_TAKEN', message) : error)
+      const words = t`Port ${String(port)} of ${LOOPBACK} is taken: choose another --web-port, or none.`
+      reject(isTaken ? new PeerError('PORT_TAKEN', words) : error)
     })
     server.listen(port, LOOPBACK, resolve)
   })
@@ -110,11 +113,11 @@ function listening(server: Server, port: number): Promise<void> {
 /** What stops an answer: said to whoever asked. */
 class Refused extends Error {
   constructor(readonly refusal: TurnedAway) {
-    super(refusal.message)
+    super(refusal.code)
   }
 }
 
-const refused = (status: number, code: string, message: string) => new Refused({ status, code, message })
+const refused = (status: number, code: string, words: Sentence) => new Refused({ status, code, words })
 
 class Site {
   /** Paths of files by the ticket with which one may be fetched, once. */
@@ -146,7 +149,7 @@ class Site {
       if (path === '/enter') return await this.#enter(request, response)
       const given = this.keys.given(headers.authorization)
       if (!given)
-        throw refused(401, 'NO_KEY', 'This page is not let in: open the link that the messenger printed.')
+        throw refused(401, 'NO_KEY', t`This page is not let in: open the link that the messenger printed.`)
       connections.isKnown(request.socket)
       await this.#post(path, new URLSearchParams(search), request, response, given)
     } catch (error) {
@@ -162,7 +165,7 @@ class Site {
     }
     const ticket = /^\/download\/([\w-]+)$/.exec(path)?.[1] ?? ''
     const from = this.#tickets.get(ticket)
-    if (from === undefined) throw refused(404, 'NOTHING_HERE', 'There is nothing here.')
+    if (from === undefined) throw refused(404, 'NOTHING_HERE', t`There is nothing here.`)
     this.#tickets.delete(ticket)
     const { name, size, content } = await received(from).catch((error) => {
       throw explainFailure(error, from, 'read')
@@ -181,9 +184,9 @@ class Site {
       throw refused(
         403,
         'LINK_USED',
-        'This link was used before, or is of another time: press Enter where the messenger runs for a new one.',
+        t`This link was used before, or is of another time: press Enter where the messenger runs for a new one.`,
       )
-    say(response, given)
+    tell(response, given)
   }
 
   async #post(
@@ -194,27 +197,32 @@ class Site {
     { key, proof }: PageKey,
   ): Promise<void> {
     const { messenger, noted } = this.options
+    const say = sayFor(request.headers['accept-language'])
     switch (path) {
       case '/state':
-        return say(response, { proof, status: messenger.status(), ...noted.unread(), ...noted.notes() })
+        return tell(
+          response,
+          { proof, status: statusIn(messenger.status(), say), ...noted.unread(), ...noted.notes() },
+          say,
+        )
       case '/events':
         request.resume()
-        return this.streams.open(response, key, { event: 'here', proof })
+        return this.streams.open(response, key, say, { event: 'here', proof })
       case '/command':
-        return await this.#command(await bodyOf(request, LONGEST_COMMAND), response)
+        return await this.#command(await bodyOf(request, LONGEST_COMMAND), response, say)
       case '/read': {
         const friend = await word(request)
         noted.read(friend)
         messenger.seen(friend)
         this.streams.tell(noted.unread())
-        return say(response, {})
+        return tell(response, {})
       }
       case '/dismiss':
         noted.dismiss(Number(await word(request)))
         this.streams.tell(noted.notes())
-        return say(response, {})
+        return tell(response, {})
       case '/ticket':
-        return say(response, { path: `/download/${this.#ticketFor(await word(request))}` })
+        return tell(response, { path: `/download/${this.#ticketFor(await word(request))}` })
       case '/file':
       case '/files':
         return await this.#upload(path, search, request, response)
@@ -229,21 +237,21 @@ class Site {
         const added = await this.uploads.takeSealed(request, (from, passphrase) =>
           messenger.importContacts(from, passphrase),
         )
-        say(response, { added })
+        tell(response, { added })
         return this.streams.tell({ event: 'changed' })
       }
       case '/leave':
         this.keys.leave(key)
         this.streams.leave(key)
-        return say(response, {})
+        return tell(response, {})
       default:
-        throw refused(404, 'NOTHING_HERE', 'There is nothing here.')
+        throw refused(404, 'NOTHING_HERE', t`There is nothing here.`)
     }
   }
 
-  async #command(line: string, response: ServerResponse): Promise<void> {
+  async #command(line: string, response: ServerResponse, say: Say): Promise<void> {
     await obeyMessengerCommand(line, this.options.messenger, (answer) => {
-      say(response, answer)
+      tell(response, answer, say)
       // Other pages have not heard of it.
       if (!asks.test(line)) this.streams.tell({ event: 'changed' })
     })
@@ -252,7 +260,7 @@ class Site {
   #ticketFor(id: string): string {
     const found = this.options.messenger.transfers().find((transfer) => transfer.id === id)
     if (found?.direction !== 'in' || found.state !== 'finished' || found.path === null)
-      throw refused(404, 'NO_FILE', 'This file is not here: look into the folder of received files.')
+      throw refused(404, 'NO_FILE', t`This file is not here: look into the folder of received files.`)
     const ticket = randomBytes(32).toString('base64url')
     this.#tickets.set(ticket, found.path)
     const [oldest] = this.#tickets.keys()
@@ -263,7 +271,7 @@ class Site {
   /** Before a file is copied. */
   #requireRoom(request: IncomingMessage): void {
     if (this.uploads.underWay >= MOST_UPLOADS)
-      throw refused(429, 'TOO_MANY', 'Several files are being copied: send this one when they have gone.')
+      throw refused(429, 'TOO_MANY', t`Several files are being copied: send this one when they have gone.`)
     request.setTimeout(SILENCE_MS, () => request.destroy())
   }
 
@@ -277,7 +285,7 @@ class Site {
     const [to, name] = [search.get('to') ?? '', search.get('name') ?? '']
     // Before anything is copied.
     if (!messenger.friends().some((friend) => friend.name === to))
-      throw refused(404, 'UNKNOWN_PEER', 'There is no such friend.')
+      throw refused(404, 'UNKNOWN_PEER', t`There is no such friend.`)
     this.#requireRoom(request)
     const offer = (paths: string | readonly string[]) => messenger.offer(to, paths)
     const taken =
@@ -285,7 +293,7 @@ class Site {
     const transfer = await taken.catch((error) => {
       throw explainFailure(error, name, 'written')
     })
-    say(response, transfer)
+    tell(response, transfer)
     this.streams.tell({ event: 'changed' })
   }
 }
@@ -299,8 +307,8 @@ async function received(path: string): Promise<Zip & { readonly name: string }> 
   return { name, size, content: () => createReadStream(path, { end: Math.max(0, size - 1) }) }
 }
 
-function say(response: ServerResponse, answer: object): void {
-  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer))
+function tell(response: ServerResponse, answer: object, say: Say = english): void {
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end(inWords(answer, say))
 }
 
 /** Says why; what is left of the request is not read. */
@@ -309,14 +317,15 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
     response.destroy()
     return
   }
-  const { status, code, message } =
+  const { status, code, words } =
     error instanceof Refused
       ? error.refusal
       : error instanceof PeerError
-        ? { status: 409, code: error.code, message: error.message }
-        : { status: 500, code: 'DEFECT', message: `The messenger has a defect: ${error}` }
+        ? { status: 409, code: error.code, words: error.words() }
+        : { status: 500, code: 'DEFECT', words: t`The messenger has a defect: ${String(error)}` }
   response.writeHead(status, { 'Content-Type': 'application/json', Connection: 'close' })
-  response.end(JSON.stringify({ code, message }), () => request.destroy())
+  const said = inWords({ code, ...spoken(words) }, sayFor(request.headers['accept-language']))
+  response.end(said, () => request.destroy())
 }
 
 /** A body that is one short text. */
@@ -330,7 +339,7 @@ async function bodyOf(request: IncomingMessage, most: number): Promise<string> {
   let length = 0
   for await (const part of request) {
     length += part.length
-    if (length > most) throw refused(413, 'TOO_LONG', `This takes at most ${most} bytes.`)
+    if (length > most) throw refused(413, 'TOO_LONG', t`This takes at most ${most} bytes.`)
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')

@@ -1,6 +1,8 @@
 /** What the messenger tells, to all pages that are open: one JSON object a line. */
 
 import type { ServerResponse } from 'node:http'
+import type { Say } from '../language/sentence'
+import { inWords } from './in-words'
 
 /** A browser has one, in whichever of its tabs (page/talk.ts); more are browsers that went on without saying so. */
 const MOST_STREAMS = 16
@@ -8,11 +10,11 @@ const MOST_STREAMS = 16
 const MOST_UNREAD = 4 * 1024 * 1024
 
 export class Streams {
-  readonly #open = new Map<ServerResponse, string>()
+  readonly #open = new Map<ServerResponse, { readonly key: string; readonly say: Say }>()
 
-  /** @param key of whose it is. @param first what is told first. */
-  open(response: ServerResponse, key: string, first: object): void {
-    this.#open.set(response, key)
+  /** @param key of whose it is. @param say in the page's language. @param first what is told first. */
+  open(response: ServerResponse, key: string, say: Say, first: object): void {
+    this.#open.set(response, { key, say })
     response.once('close', () => this.#open.delete(response))
     const [oldest] = this.#open.keys()
     if (this.#open.size > MOST_STREAMS) oldest?.destroy()
@@ -21,16 +23,15 @@ export class Streams {
   }
 
   tell(event: object): void {
-    const line = `${JSON.stringify(event)}\n`
-    for (const response of this.#open.keys()) {
+    for (const [response, { say }] of this.#open) {
       if (response.writableLength > MOST_UNREAD) response.destroy()
-      else response.write(line)
+      else response.write(`${inWords(event, say)}\n`)
     }
   }
 
   /** Whoever has this key is told nothing more. */
   leave(key: string): void {
-    for (const [response, own] of this.#open) if (own === key) response.end()
+    for (const [response, own] of this.#open) if (own.key === key) response.end()
   }
 
   end(event: object): void {

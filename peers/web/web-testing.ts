@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { TransferView } from '../files/transfer-view'
-import { t } from '../language/sentence'
+import { type Sentence, t } from '../language/sentence'
 import type {
   FriendView,
   HistoryItem,
@@ -37,6 +37,7 @@ export interface Known {
   blocked: string[]
   readonly nicknames: Map<string, string>
   trouble: string | null
+  troubleWords?: () => Sentence
 }
 
 export const number = Array.from({ length: 12 }, () => '12345').join(' ')
@@ -83,6 +84,7 @@ export async function openTestSite(test: Test, port = 0): Promise<Opened> {
     status: () => ({
       ...{ name: 'alice', fingerprint: 'ab'.repeat(32), directory: 'http://d' },
       directoryTrouble: known.trouble,
+      troubleWords: known.troubleWords,
       ...{ address: null, listening: 'x:1', relay: false, ways: [], home, downloads: join(home, 'received') },
     }),
     friends: () => known.friends,
@@ -115,7 +117,7 @@ export async function openTestSite(test: Test, port = 0): Promise<Opened> {
     confirmTotp: note('confirmTotp', ['first-code', 'second-code']),
     removeTotp: note('removeTotp'),
     async exportTo(path: string, passphrase: string) {
-      if (passphrase.length < 8) throw new PeerError('BAD_COMMAND', t`It is ${'too short'}.`)
+      if (passphrase.length < 8) throw new PeerError('FILE_FAILED')
       asked.push(['exportTo', path])
       writeFileSync(path, `sealed under ${passphrase}`)
     },
@@ -128,7 +130,7 @@ export async function openTestSite(test: Test, port = 0): Promise<Opened> {
     async offer(friend: string, paths: string | string[]) {
       asked.push(['offer', friend, paths])
       const [path = ''] = [paths].flat()
-      if (path.endsWith('refused')) throw new PeerError('FILE_FAILED', 'It is refused.')
+      if (path.endsWith('refused')) throw new PeerError('FILE_FAILED', t`It is refused.`)
       const files = typeof paths === 'string' ? {} : { files: paths.length }
       const transfer = transferOf(`t${known.transfers.length}`, { path, ...files })
       known.transfers.push(transfer)

@@ -9,6 +9,7 @@
  */
 
 import type { KeyObject } from 'node:crypto'
+import { t } from '../../language/sentence'
 import {
   alarm,
   type Conversation,
@@ -95,8 +96,10 @@ class PrototypeConversation implements Conversation {
     if (this.#state.is !== 'connected') throw new PeerError('NOT_CONNECTED')
     const message = Buffer.from(text, 'utf8')
     if (message.length > PROTOTYPE_MESSAGE_BYTES) {
-      const limit = `at most ${PROTOTYPE_MESSAGE_BYTES} fit into one message of the prototype: shorten it`
-      throw new PeerError('MESSAGE_TOO_LONG', `The message has ${message.length} bytes; ${limit}.`)
+      throw new PeerError(
+        'MESSAGE_TOO_LONG',
+        t`The message has ${message.length} bytes; at most ${PROTOTYPE_MESSAGE_BYTES} fit into one message of the prototype: shorten it.`,
+      )
     }
     const ciphertext = prototypeEncrypt(this.#state.peer, message, this.#entropy)
     const signature = prototypeSign(this.#key, message, this.#entropy)

@@ -6,6 +6,7 @@
 import type { MessengerCommand } from '../../commands/messenger-commands'
 import type { MessengerEvent, Status } from '../../messenger/messenger-api'
 import type { Note } from '../noted'
+import { language } from './words'
 
 /** Kept where only pages of this very address, port and all, can read it. */
 const KEPT = 'p2p-key'
@@ -94,7 +95,7 @@ async function send(path: string, body: string | Blob, signal?: AbortSignal): Pr
   return fetch(path, {
     method: 'POST',
     body,
-    headers: { Authorization: `Bearer ${given().key}` },
+    headers: { Authorization: `Bearer ${given().key}`, 'Accept-Language': language },
     ...(signal && { signal }),
   }).catch(() => {
     throw new Refused('GONE', '')
@@ -151,6 +152,7 @@ export function upload(
     const kind = isAlone ? `/file?name=${encodeURIComponent(file.name)}&` : '/files?'
     request.open('POST', `${kind}to=${encodeURIComponent(to)}`)
     request.setRequestHeader('Authorization', `Bearer ${given().key}`)
+    request.setRequestHeader('Accept-Language', language)
     request.upload.addEventListener('progress', ({ loaded }) => progress(loaded))
     request.addEventListener('load', () => {
       if (request.status === 200) return resolve()
