@@ -41,6 +41,17 @@ test('what is shrunk has lost every step that it does not need, and changes of t
   t.deepEqual(smallest.definitions, {})
 })
 
+test('who calls Mallory in a trace is called by her, where that does as well', async (t) => {
+  const open: TraceStep = { do: 'open', end: 'b4', of: 'bob', calls: 'mallory' }
+  const trace: Trace = { definitions: {}, steps: [open] }
+  const { steps } = await shrunk(trace, {}, async (each) => each.steps.length > 0)
+  t.deepEqual(steps, [{ ...open, calls: null }])
+  const needed = await shrunk(trace, {}, async (each) =>
+    each.steps.some((one) => 'calls' in one && one.calls),
+  )
+  t.deepEqual(needed.steps, [open])
+})
+
 test('a trace is told a line for each step', (t) => {
   const trace: Trace = {
     definitions: { ...beginnings, 'b.name': { fn: 'name alice' } },
