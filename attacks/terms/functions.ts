@@ -60,12 +60,16 @@ function record(key: Buffer, session: Buffer, number: bigint, kind: number, cont
   return encodeFrame(FrameType.RECORD, Buffer.concat([uint(number, 8), sealed]))
 }
 
-/** @returns what a record holds. @throws PeerError if it does not open under this key. */
-export function opened(key: Buffer, session: Buffer, frame: Buffer): Buffer {
+/** @returns all that is inside a record, kind and padding too. @throws PeerError if it does not open under this key. */
+export function insideOf(key: Buffer, session: Buffer, frame: Buffer): Buffer {
   const whole = payload(frame)
   const number = new Reader(whole).uint64()
-  const aad = boundTo(session, number, whole.length)
-  const inside = aes256gcm.open(key, nonceOf(number), aad, whole.subarray(8))
+  return aes256gcm.open(key, nonceOf(number), boundTo(session, number, whole.length), whole.subarray(8))
+}
+
+/** @returns what a record holds. @throws PeerError if it does not open under this key. */
+export function opened(key: Buffer, session: Buffer, frame: Buffer): Buffer {
+  const inside = insideOf(key, session, frame)
   return inside.subarray(3, 3 + inside.readUInt16BE(1))
 }
 

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { languageOf } from '../../peers/language/choice'
 import { type Language, languages, type Say, type Sentence, t } from '../../peers/language/sentence'
+import { keptAtlas } from '../atlas/kept-atlas'
 import { attempt } from '../history/history-file'
 import { historyPath, RUNS } from '../history/run-folder'
 import { LabError, UsageError } from '../language/lab-error'
@@ -85,6 +86,7 @@ export function reportCommand(
     {
       runs,
       matrix: isAll ? scenarios : null,
+      atlas: isAll ? keptAtlas : [],
       capture: capture?.attachment ?? null,
       surroundings: surroundings(),
       frameName,

@@ -250,4 +250,58 @@ de chaque scénario, avec la matrice.
     '{0} : sa capture, trop grande pour tenir dans la page',
   '{0}: a diagram': '{0} : un diagramme',
   'No whole run is recorded of: {0}': 'Aucune exécution complète n’est enregistrée de : {0}',
+  'The atlas: every bit of a session': 'L’atlas : chaque bit d’une session',
+  'A call, five texts and two goodbyes, {0} times over: each time one other bit was flipped on the way. Then each frame was lost, doubled, moved behind the next one, delayed until everything else had arrived, or cut off in its middle with the connection. A byte has the colour of the check that noticed it first; that of its worst bit, where bits differ. It was played in one process, with the conversations of the programs and without a network.':
+    'Un appel, cinq textes et deux adieux, {0} fois : chaque fois, un autre bit a été inversé en chemin. Puis chaque trame a été perdue, doublée, déplacée derrière la suivante, retardée jusqu’à ce que tout le reste soit arrivé, ou coupée en son milieu avec la connexion. Un octet a la couleur du contrôle qui l’a remarqué le premier ; celle de son pire bit, là où les bits diffèrent. Tout a été joué dans un seul processus, avec les conversations des programmes et sans réseau.',
+  'Of these the lowest bit of each byte was flipped.':
+    'Ici, c’est le bit de poids faible de chaque octet qui a été inversé.',
+  'Hardened: nothing is believed that was changed': 'Durcie : rien de ce qui a été modifié n’est cru',
+  'With one defence taken away': 'Avec une défense en moins',
+  'Who only listens, and changes nothing, breaks these:':
+    'Qui se contente d’écouter, sans rien modifier, casse ceux-ci :',
+  'Whatever is done to one frame, these refuse it as the hardened messenger does; what they lack, their scenarios show:':
+    'Quoi qu’on fasse à une seule trame, ceux-ci la refusent comme la messagerie durcie ; ce qui leur manque, leurs scénarios le montrent :',
+  '{0} changes break a property, {1} more are not noticed.':
+    '{0} modifications cassent une propriété, {1} autres passent inaperçues.',
+  '{0} changes are not noticed, and have no effect.':
+    '{0} modifications passent inaperçues et n’ont aucun effet.',
+  'Map of the frames; the tables below say the same in words.':
+    'Carte des trames ; les tableaux ci-dessous disent la même chose en mots.',
+  bytes: 'octets',
+  field: 'champ',
+  'what becomes of a change': 'ce que devient une modification',
+  'the whole frame': 'toute la trame',
+  '{0} of {1}, {2} bytes': '{0} de {1}, {2} octets',
+  'Nobody notices it, and this falls: {0}.': 'Personne ne le remarque, et ceci tombe : {0}.',
+  'Nobody notices it, and all arrives as it was said.': 'Personne ne le remarque, et tout arrive comme dit.',
+  '{0} refuses it ({1}): {2}': '{0} refuse ({1}) : {2}',
+  'Not noticed in:': 'Inaperçu chez :',
+  lost: 'perdue',
+  doubled: 'doublée',
+  moved: 'déplacée',
+  delayed: 'retardée',
+  'cut off': 'coupée',
+  'not noticed, and without effect: all arrived as it was said':
+    'inaperçu et sans effet : tout est arrivé comme dit',
+  'not noticed, and a property fell': 'inaperçu, et une propriété est tombée',
+  'forward secrecy': 'confidentialité persistante',
+  'once and in order': 'une seule fois et dans l’ordre',
+  'agreement on who talks to whom': 'accord sur qui parle à qui',
+  'the best suite': 'la meilleure suite',
+  'the program goes on running': 'le programme continue de tourner',
+  'bounded memory': 'mémoire bornée',
+  'how a frame is built: lengths, fields, text': 'la forme d’une trame : longueurs, champs, texte',
+  'which frame is due': 'quelle trame est attendue',
+  'version and suite': 'version et suite',
+  'the tag of what is encrypted, with all that was said before in it':
+    'l’étiquette de ce qui est chiffré, avec tout ce qui a été dit auparavant',
+  'numbers: what comes next, how many there were': 'les numéros : ce qui vient ensuite, combien il y en a eu',
+  'who is there: keys, names, signatures, secrets': 'qui est là : clés, noms, signatures, secrets',
+  'that the connection ends before its time: until then the program waits for more':
+    'la fin prématurée de la connexion : jusque-là, le programme attend la suite',
+  'The hardened messenger: whatever is changed on the way is refused':
+    'La messagerie durcie : tout ce qui est modifié en chemin est refusé',
+  'Without the tag ({0}): changed words are believed': 'Sans l’étiquette ({0}) : des mots modifiés sont crus',
+  'Without the check of numbers ({0}): what is lost, moved or repeated is not noticed':
+    'Sans le contrôle des numéros ({0}) : ce qui est perdu, déplacé ou répété passe inaperçu',
 }

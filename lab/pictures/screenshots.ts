@@ -9,6 +9,8 @@ import { languageOf } from '../../peers/language/choice'
 import { type Sentence, t } from '../../peers/language/sentence'
 import { scenarios } from '../../scenarios/catalogue'
 import { tour } from '../../scenarios/tour'
+import type { AtlasFrame } from '../atlas/atlas'
+import { keptAtlas } from '../atlas/kept-atlas'
 import { exitStatus } from '../commands/exit-status'
 import { withRuntime } from '../commands/with-runtime'
 import { attempt, readHistory } from '../history/history-file'
@@ -16,6 +18,7 @@ import { RUNS } from '../history/run-folder'
 import { LabError, UsageError } from '../language/lab-error'
 import { sayIn } from '../language/language'
 import { ROOT } from '../place/place'
+import { atlasPicture } from '../report/atlas-section'
 import { type RunResult, run } from '../run/run'
 import type { Runtime } from '../runtime/runtime'
 import { animation } from '../stage/animation'
@@ -167,11 +170,39 @@ function write(folder: string, file: string, content: string): void {
   attempt(path, () => writeFileSync(path, content))
 }
 
+/** The handshake and a record of the hardened session, and beside it what becomes of such a record without two of the defences. */
+function pictureOfAtlas(): string {
+  const framesOf = (profile: string): readonly AtlasFrame[] => {
+    const one = keptAtlas.find((kept) => kept.profile === profile)
+    if (!one) throw new Error(`The atlas has no ${profile}: npm run atlas -- --profile all --keep.`)
+    return one.frames
+  }
+  const [first] = framesOf('hardened').flatMap(({ kind }, place) => (kind === 'RECORD' ? [place] : []))
+  const record = (profile: string) => framesOf(profile).slice(first, first! + 1)
+  const parts = [
+    {
+      title: t`The hardened messenger: whatever is changed on the way is refused`,
+      frames: framesOf('hardened').slice(0, first! + 1),
+    },
+    {
+      title: t`Without the tag (${'encrypt-without-mac'}): changed words are believed`,
+      frames: record('encrypt-without-mac'),
+    },
+    {
+      title: t`Without the check of numbers (${'accept-any-sequence'}): what is lost, moved or repeated is not noticed`,
+      frames: record('accept-any-sequence'),
+    },
+  ]
+  return atlasPicture(parts, sayIn('en'))
+}
+
 /** The pictures of the README. */
 async function ofReadme(runtime: Runtime, aborted: AbortSignal): Promise<void> {
   attempt(FOLDER, () => mkdirSync(FOLDER, { recursive: true }))
   const told = (file: string): boolean =>
     process.stdout.write(`${relative(ROOT, join(FOLDER, `${file}.svg`))}\n`)
+  write(FOLDER, 'atlas.svg', pictureOfAtlas())
+  told('atlas')
   const recording = await play('mitm', false, runtime, aborted)
   for (const one of pictures) {
     const state = momentOf(recording, one)

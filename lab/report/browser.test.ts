@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url'
 import ava, { type ExecutionContext } from 'ava'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { type Language, languages } from '../../peers/language/sentence'
+import { keptAtlas } from '../atlas/kept-atlas'
 import { played } from '../conformance/played-testing'
 import type { HistoryEvent } from '../history/events'
 import { renumbered } from '../history/history-testing'
@@ -71,6 +72,7 @@ async function pageIn(language: Language, kind: Kind): Promise<string> {
       ...{
         runs,
         matrix: kind === 'one' ? null : [known, { ...known, name: 'other' }],
+        atlas: kind === 'one' ? [] : keptAtlas,
         capture: null,
         frameName,
       },

@@ -41,7 +41,7 @@ const surroundings = {
 function pageOf(recorded: Recorded, more: Partial<ReportPage> = {}, say = english): string {
   const runs = [runOfReport(recorded, [known], [])]
   const frameName = () => sentence`FRAME`
-  const rest = { matrix: null, capture: null, surroundings, frameName, code: () => ['code()'] }
+  const rest = { matrix: null, atlas: [], capture: null, surroundings, frameName, code: () => ['code()'] }
   return reportPage({ runs, ...rest, ...more }, 'en', say)
 }
 

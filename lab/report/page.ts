@@ -2,11 +2,13 @@
 
 import { createHash } from 'node:crypto'
 import { type Language, type Say, type Sentence, t } from '../../peers/language/sentence'
+import type { AtlasProfile } from '../atlas/atlas'
 import type { Verdict } from '../history/events'
 import { verdictWords } from '../judge/verdict-words'
 import type { Surroundings } from '../runtime/surroundings'
 import { ATTACKER, type Scenario } from '../scenario/scenario'
 import { person } from '../text/format-names'
+import { atlasSection } from './atlas-section'
 import type { Code } from './defence-section'
 import type { FrameName } from './diagram-row'
 import { filterFields } from './filters'
@@ -30,6 +32,8 @@ export interface ReportPage {
   readonly runs: readonly RunOfReport[]
   /** All scenarios, where the report is on the whole matrix; null where it is on one run. */
   readonly matrix: readonly Scenario[] | null
+  /** With the matrix: what becomes of each bit of a session. */
+  readonly atlas: readonly AtlasProfile[]
   /** Of the one run, where there is one. */
   readonly capture: Attachment | null
   readonly surroundings: Surroundings
@@ -53,7 +57,7 @@ function hashOf(text: string): string {
 }
 
 export function reportPage(report: ReportPage, language: Language, say: Say): string {
-  const { runs, matrix, capture, frameName, code } = report
+  const { runs, matrix, atlas, capture, frameName, code } = report
   const title = headingOf(report, say)
   const style = styleOf(matrix !== null)
   const body = html`<header>
@@ -67,6 +71,7 @@ ${matrix ? filterFields(sumOf(runs).acts, say) : ''}
 <main>
 ${matrix ? matrixSection(matrix, runs, say) : ''}
 ${runs.map((run) => runSection(run, capture, frameName, code, say, matrix === null))}
+${matrix ? atlasSection(atlas, say) : ''}
 </main>
 <footer>
 ${reading(matrix !== null, say)}

@@ -1,5 +1,6 @@
 /** The look of the report: on a screen light or dark, on paper always light, with nothing cut at the foot of a page. */
 
+import { atlasStyle } from './atlas-section'
 import { filterStyle } from './filters'
 import { sequenceStyle } from './sequence-style'
 
@@ -105,5 +106,5 @@ mark { background: var(--mark); color: inherit; font-weight: bold; }
 
 /** @param withFilters where there is something to choose from. */
 export function styleOf(withFilters: boolean): string {
-  return `${page}${sequenceStyle}${withFilters ? filterStyle() : ''}\n`
+  return `${page}${sequenceStyle}${withFilters ? `${filterStyle()}${atlasStyle}` : ''}\n`
 }

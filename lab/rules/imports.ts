@@ -71,6 +71,8 @@ export const rooms: readonly string[] = [
   'lab/attestation',
   'lab/narration',
   'lab/stage',
+  'lab/search',
+  'lab/atlas',
   'lab/report',
   'lab/bench',
   'lab/commands',
@@ -80,7 +82,6 @@ export const rooms: readonly string[] = [
   'lab/rules',
   'lab/suite',
   'lab/mutation',
-  'lab/search',
   'lab/machines',
 ]
 
@@ -114,6 +115,11 @@ const houses: readonly Rule[] = [
   {
     from: /^lab\/search\//,
     to: /^(lab\/search\/|attacks\/terms\/|peers\/(protocol\/|weakened\/catalogue$))/,
+  },
+  // So does whoever charts an atlas.
+  {
+    from: /^lab\/atlas\//,
+    to: /^(lab\/(atlas|place|search|wire)\/|attacks\/terms\/|peers\/(language\/|protocol\/|weakened\/catalogue$))/,
   },
   // So do the machines.
   {

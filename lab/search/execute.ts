@@ -31,8 +31,16 @@ export interface TraceEnd {
   silent: number
 }
 
+export interface TraceAlarm {
+  /** Whose program raised it. */
+  readonly of: Honest
+  readonly code: string
+}
+
 export interface TraceOutcome {
   readonly ends: readonly TraceEnd[]
+  /** In the order in which they were raised. */
+  readonly alarms: readonly TraceAlarm[]
   readonly knowledge: ComputedTerms
   /** What the program threw that is no refusal. */
   readonly crash: string | null
@@ -79,6 +87,7 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
   const heard = (end: string, nth: number) => ends.get(end)?.wrote[nth]
   const knowledge = new ComputedTerms(trace.definitions, functions, heard)
   const entropy = entropyFrom(random)
+  const alarms: TraceAlarm[] = []
   let crash: string | null = null
   let effective = 0
   const frames: number[] = []
@@ -88,7 +97,10 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
     for (const output of outputs) {
       if ('write' in output) end.wrote.push(Buffer.from(output.write))
       else if ('hangUp' in output) end.isOver = true
-      else end.events.push(output)
+      else {
+        end.events.push(output)
+        if (output.event === 'alarm') alarms.push({ of: end.of, code: output.code })
+      }
     }
     if (outputs.length > 0) end.pending = 0
   }
@@ -163,15 +175,12 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
       frames.push(ends.get(endOfStep(step))?.wrote.length ?? 0)
     }
   }
-  return { ends: [...ends.values()], knowledge, crash, effective, frames }
+  return { ends: [...ends.values()], alarms, knowledge, crash, effective, frames }
 }
 
 /** @returns the codes of the alarms that were raised, each once. */
-export function alarmsIn({ ends }: TraceOutcome): string[] {
-  const codes = ends.flatMap(({ events }) =>
-    events.flatMap((event) => (event.event === 'alarm' ? [event.code] : [])),
-  )
-  return [...new Set<string>(codes)]
+export function alarmsIn({ alarms }: TraceOutcome): string[] {
+  return [...new Set(alarms.map(({ code }) => code))]
 }
 
 function isConnected(end: TraceEnd): boolean {

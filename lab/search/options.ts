@@ -8,7 +8,7 @@ export const HELP = `Usage: npm run search [-- FLAGS]
 Looks for attacks by itself: from honest conversations, with what Mallory can compute, on the protocol of one profile.
 What it finds is shrunk to what it needs, and told. Ctrl-C ends it, and what was found is told.
 
-  --profile NAME   whose conversations (hardened; all: each profile by itself)
+  --profile NAME   whose conversations (hardened; all: each profile by itself; ONE+OTHER: without both defences)
   --for TIME       how long, such as 30s, 10m or 2h, for each profile (60s)
   --seed N         begins with this number (1): the same seed tries the same traces in the same order
   --workers N      so many processes search side by side (1)

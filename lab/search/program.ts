@@ -1,9 +1,20 @@
 /** What the programs that drive conversations have in common: which profiles are meant, what is typed amiss, and how they end. */
 
 import { type LabProfile, profiles } from '../../peers/weakened/catalogue'
+import { withoutBoth } from './pairs'
 
-/** @returns the profile of this name, all of them for `all`, or one sentence that says which there are. */
+/**
+ * @returns the profile of this name, all of them for `all`, for `ONE+OTHER` the one without both defences, or one sentence that
+ * says what is wrong.
+ */
 export function profilesNamed(asked: string): readonly LabProfile[] | string {
+  const [one, other, ...more] = asked.split('+').map((name) => profiles.find((known) => known.name === name))
+  if (one && other && more.length === 0) {
+    const pair = withoutBoth(one, other)
+    return pair
+      ? [pair]
+      : `${asked} cannot be taken away together: both are about the same part, or one is not about conversations.`
+  }
   const chosen = profiles.filter(({ name }) => asked === 'all' || name === asked)
   return chosen.length > 0
     ? chosen
