@@ -2,14 +2,14 @@
 
 import { type Sentence, t } from '../../peers/language/sentence'
 
-export interface Check {
+export interface AtlasCheck {
   /** What the picture's colours go by. */
   readonly kind: 'built' | 'turn' | 'suite' | 'tag' | 'number' | 'person' | 'end'
   readonly name: Sentence
   readonly codes: readonly string[]
 }
 
-export const checks: readonly Check[] = [
+export const checks: readonly AtlasCheck[] = [
   {
     kind: 'built',
     name: t`how a frame is built: lengths, fields, text`,
@@ -43,7 +43,7 @@ export const checks: readonly Check[] = [
 ]
 
 /** @throws Error for a code that no check has: a new one is added here. */
-export function checkOf(code: string): Check {
+export function checkOf(code: string): AtlasCheck {
   const check = checks.find(({ codes }) => codes.includes(code))
   if (!check) throw new Error(`No check of the atlas has the alarm ${code}.`)
   return check

@@ -304,4 +304,6 @@ de chaque scénario, avec la matrice.
   'Without the tag ({0}): changed words are believed': 'Sans l’étiquette ({0}) : des mots modifiés sont crus',
   'Without the check of numbers ({0}): what is lost, moved or repeated is not noticed':
     'Sans le contrôle des numéros ({0}) : ce qui est perdu, déplacé ou répété passe inaperçu',
+  'Every byte of a session, and the check that noticed its change':
+    'Chaque octet d’une session, et le contrôle qui a remarqué sa modification',
 }

@@ -193,7 +193,7 @@ function pictureOfAtlas(): string {
       frames: record('accept-any-sequence'),
     },
   ]
-  return atlasPicture(parts, sayIn('en'))
+  return atlasPicture(t`Every byte of a session, and the check that noticed its change`, parts, sayIn('en'))
 }
 
 /** The pictures of the README. */

@@ -1,4 +1,5 @@
 import test from 'ava'
+import { t as sentence } from '../../peers/language/sentence'
 import type { AtlasProfile, Fate } from '../atlas/atlas'
 import { keptAtlas } from '../atlas/kept-atlas'
 import { sayIn } from '../language/language'
@@ -51,7 +52,11 @@ test('who fares like the hardened messenger is named, and not drawn', (t) => {
 
 test('the kept atlas has its place in a page: a quarter of a megabyte at most', (t) => {
   t.true(`${atlasSection(keptAtlas, say)}`.length < 250_000)
-  const picture = atlasPicture([{ title: 'one' as never, frames: keptAtlas[0]!.frames }], say)
+  const picture = atlasPicture(
+    sentence`A session`,
+    [{ title: sentence`one`, frames: keptAtlas[0]!.frames }],
+    say,
+  )
   t.regex(picture, /^<\?xml [^\n]+\n<svg /)
   t.false(/<a |undefined|NaN/.test(picture))
 })

@@ -89,12 +89,12 @@ export interface PictureOfAtlas {
 }
 
 /** Some of it as a file of its own: parts one below the other, and what the colours mean. */
-export function atlasPicture(parts: readonly PictureOfAtlas[], say: Say): string {
+export function atlasPicture(title: Sentence, parts: readonly PictureOfAtlas[], say: Say): string {
   let top = 0
-  const drawn = parts.map(({ title, frames }) => {
+  const drawn = parts.map(({ title: part, frames }) => {
     const y = top
     top += PART + heightOf(frames)
-    return html`<g transform="translate(0 ${y})"><text class="part" x="0" y="16">${say(title)}</text><g transform="translate(0 ${PART})">${mapOf(frames, say)}</g></g>`
+    return html`<g transform="translate(0 ${y})"><text class="part" x="0" y="16">${say(part)}</text><g transform="translate(0 ${PART})">${mapOf(frames, say)}</g></g>`
   })
   const rows = colourRows()
   const legend = rows.map(({ kind, words }, place) => {
@@ -102,7 +102,7 @@ export function atlasPicture(parts: readonly PictureOfAtlas[], say: Say): string
     return html`<rect class="c is-${kind}" x="1" y="${y}" width="14" height="12"/><text x="24" y="${y + 11}">${say(words)}</text>`
   })
   const [width, height] = [WIDTH + 2 * MARGIN, top + rows.length * LEGEND + 2 * MARGIN]
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${html`<svg class="atlas-map" xmlns="http://www.w3.org/2000/svg" viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}" width="${width}" height="${height}"><style>${pictureStyle}</style>
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${html`<svg class="atlas-map" xmlns="http://www.w3.org/2000/svg" viewBox="${-MARGIN} ${-MARGIN} ${width} ${height}" width="${width}" height="${height}"><title>${say(title)}</title><style>${pictureStyle}</style>
 <rect class="paper" x="${-MARGIN}" y="${-MARGIN}" width="${width}" height="${height}"/>
 ${drawn}${legend}</svg>`}\n`
 }
@@ -161,7 +161,9 @@ ${frames.map(
 ${stretchesOf(frame).map(
   ({ from, to, kind, fate }, stretch) =>
     html`<tr id="${anchor(place, stretch)}"><td>${from === to ? `${from}` : `${from}–${to}`}</td><td><a href="#${purposeAnchor(kind)}">${say(fieldKinds[kind].name)}</a></td><td>${say(fateWords(fate))}${needed(
-      theirs[place]!.filter(({ fates }) => fates.length === frame.bits.length / 8 && isHole(fates[from])),
+      theirs[place]!.filter(
+        ({ one, fates }) => isThere(one.frames[place]!, from, kind) && isHole(fates[from]),
+      ),
       say,
     )}</td></tr>`,
 )}
@@ -207,6 +209,12 @@ const propertyNames: Readonly<Record<string, Sentence>> = {
 
 function propertyWords(property: string): Sentence {
   return propertyNames[property] ?? t`${property}`
+}
+
+/** Whether a frame that may be built otherwise has the field at that byte, or something there that nobody can tell apart. */
+function isThere({ fields }: AtlasFrame, byte: number, kind: FieldKindName): boolean {
+  const field = fields.find(({ offset, length }) => byte >= offset && byte < offset + length)
+  return field?.kind === kind || field?.kind === 'encrypted'
 }
 
 /** Which defences a refusal rests on: without them, the same change is believed. */
