@@ -45,9 +45,9 @@ export const scene: Dictionary = {
   '{0} later': 'après {0}',
   'own key': 'sa clé',
   'All that they send goes by her. She can read, hold and change what is not locked.':
-    'Tout ce qu’ils envoient passe par elle. Elle peut lire, retenir et changer ce qui n’est pas fermé.',
+    'Tout passe par elle. Elle peut lire, retenir et changer ce qui n’est pas fermé.',
   'She gets a copy of all that they send, and can change nothing.':
-    'Elle reçoit une copie de tout ce qu’ils envoient, et ne peut rien changer.',
+    'Elle reçoit une copie de tout, et ne peut rien changer.',
   'She is the directory: whoever wants a key or an address asks her.':
     'Elle est l’annuaire : qui cherche une clé ou une adresse s’adresse à elle.',
   'She is the relay: all that they send goes through her.':

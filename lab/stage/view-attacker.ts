@@ -37,7 +37,7 @@ export function attackerRows(
   context: RenderContext,
 ): Row[] {
   const focused = ui.focus === 1
-  const progress = state.progress === null ? [] : [row(context.say(state.progress), 'bold')]
+  const progress = progressRows(state, width, context)
   const room = height - progress.length
   const most = Math.max(Math.ceil(room / 2), room - state.frames.length - 1)
   const loot = lootRows(state, width, most + (focused ? ui.scroll : 0), context)
@@ -55,7 +55,7 @@ export function attackerRows(
 /** @returns with how many rows nothing of it is cut. */
 export function attackerNeeds(state: DashboardState, width: number, context: RenderContext): number {
   const loot = lootRows(state, width, Number.POSITIVE_INFINITY, context).length
-  return state.frames.length + loot + (loot > 0 ? 1 : 0) + (state.progress === null ? 0 : 1)
+  return state.frames.length + loot + (loot > 0 ? 1 : 0) + progressRows(state, width, context).length
 }
 
 /** @returns the attacker in so many lines: what she did last, and the newest frame. */
@@ -74,6 +74,11 @@ export function foldedAttacker(
     title,
     [span(signOfTone(last.tone, context.signs)), span(context.say(last.words), styleOfTone(last.tone))],
   ]
+}
+
+/** How far she says that she is. */
+function progressRows({ progress }: DashboardState, width: number, context: RenderContext): Row[] {
+  return progress === null ? [] : hanging('', context.say(progress), width, 'bold')
 }
 
 function lootRows({ loot }: DashboardState, width: number, most: number, context: RenderContext): Row[] {

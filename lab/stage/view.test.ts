@@ -250,6 +250,13 @@ test('what is the same of both users is said of both in the same words, whatever
   t.deepEqual(words(bob), ['known key', 'key refused'])
 })
 
+test('how far she is, is said to its end beside what happens', (t) => {
+  const progress = said`${'secrets tried'}: ${12_345} ${'of all the'} ${65_536}`
+  const rows = seen({ ...someShow, progress }, english, 120, 36).slice(20)
+  t.true(rows.some((row) => row.includes('65,536')))
+  t.false(rows.some((row) => row.includes('of all…')))
+})
+
 test('of a control that is over it is still said that she does nothing', (t) => {
   const title = (conversation: 'before' | 'attack'): string | undefined =>
     seen({ ...someShow, phase: null, conversation }, english, 120, 36).find((row) =>
@@ -415,16 +422,27 @@ test('before anything goes, who is who, where she stands, and what is at stake',
   t.false(shown({ ...begun, scene: someScene }).includes(someOutline.title))
   const outside = { ...begun, outline: { ...someOutline, position: 'outsider' as const } }
   t.regex(shown(outside), /\(A\) +│─+│ +\[B\] +│ +│/)
+  // Also where the title of the act has three rows.
+  const acts = someOutline.acts.map((act) => ({ ...act, title: 'Several words. '.repeat(11) }))
+  for (const position of ['path', 'tap', 'directory', 'relay', 'outsider'] as const)
+    for (const ui of [english, french]) {
+      const rows = seen({ ...begun, outline: { ...someOutline, position, acts } }, ui, 80, 24)
+      t.regex(rows[2]!, /^Several words/)
+      t.true(
+        rows.some((row) => /│ (?:She|Elle|All that|Tout) /.test(row)),
+        `${position} ${ui.language}`,
+      )
+    }
   const later = shown({ ...begun, scene: { ...emptyScene, passed: 25 * 60 } })
   t.regex(later, /┐─ 25 hours later ─┌─+┐─ 25 hours later ─┌/)
-  const french = draw(
+  const inFrench = draw(
     { ...begun, scene: { ...emptyScene, passed: 25 * 60 } },
     newUi('live', 'fr'),
     usual,
     unicode,
   )
   t.true(
-    french.some((row) =>
+    inFrench.some((row) =>
       row
         .map(({ text }) => text)
         .join('')
