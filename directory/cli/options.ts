@@ -1,6 +1,7 @@
 /** The command line of the directory, as a value. */
 
 import { isIPv4 } from 'node:net'
+import { inColumns } from '../../peers/command-line/columns'
 import { type Invocation, usageLines } from '../../peers/command-line/invocation'
 import { TrustedProxies } from '../limits/client-address'
 import { type Flag, type Given, givenFlags, usage } from './flags'
@@ -44,12 +45,13 @@ export interface Filing {
 }
 
 /** @returns the text of --help. @param typed how this program is started. */
-export const help = ({ command, optional }: Invocation): string => `${usageLines([
-  [optional('FLAGS'), ''],
-  [`${command} backup FILE [--decrypted] [--data FOLDER] [--key FILE]`, ''],
-  [`${command} restore FILE [--data FOLDER] [--key FILE]`, ''],
-  [`${command} delete-user NAME [--data FOLDER] [--key FILE]`, ''],
-])}
+export const help = ({ command, optional }: Invocation): string =>
+  inColumns(`${usageLines([
+    [optional('FLAGS'), ''],
+    [`${command} backup FILE [--decrypted] [--data FOLDER] [--key FILE]`, ''],
+    [`${command} restore FILE [--data FOLDER] [--key FILE]`, ''],
+    [`${command} delete-user NAME [--data FOLDER] [--key FILE]`, ''],
+  ])}
 
 The directory where friends find each other's address, over HTTP or HTTPS. "backup" writes its data into a new
 file, also while it runs; "restore" makes an empty data folder what it was then. "delete-user" takes a user out, with
@@ -76,7 +78,7 @@ all that is kept of them, while it does not run; the name is free then.
                         given key one for this run only
   --version             which version this is
   --help                this text
-`
+`)
 
 /**
  * @param args the arguments after the program's name.

@@ -33,8 +33,8 @@ export function described(
   const commands = [...usage.matchAll(/^ +(?:Usage: )?(\S+) ([a-z][a-z-]*)/gm), ...listed].flatMap(
     ([, name, command]) => (command && (name === program || name === '  ') ? [command] : []),
   )
-  const flags = [...whole.matchAll(/^ {2}(--[a-z-]+)(?: ([A-Za-z0-9|[\]:]+))? +(.+)$/gm)].map(
-    ([, flag = '', value = '', about = '']) => ({ flag, value, about }),
+  const flags = [...whole.matchAll(/^ {2}(--[a-z-]+)(?: ([A-Za-z0-9|[\]:]+))? +(.+(?:\n {24}.+)*)$/gm)].map(
+    ([, flag = '', value = '', about = '']) => ({ flag, value, about: about.replace(/\n +/g, ' ') }),
   )
   const first = flags.filter(({ flag }, place) => flags.findIndex((one) => one.flag === flag) === place)
   return { program, version, help: whole, commands: [...new Set(commands)], flags: first }

@@ -2,6 +2,7 @@
 
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { inColumns } from '../command-line/columns'
 import { type FlagProblem, readFlags } from '../command-line/flags'
 import { type Invocation, usageLines } from '../command-line/invocation'
 import { type Endpoint, parseEndpoint } from '../directory/endpoint'
@@ -26,7 +27,7 @@ export function help({ command, quiet, optional }: Invocation, say: Say = englis
     rows.map(([typed, purpose]) => [typed, say(purpose)]),
     say(t`Usage: `),
   )
-  return `${usage}\n\n${say(explained)}`
+  return inColumns(`${usage}\n\n${say(explained)}`)
 }
 
 const explained = t`The first start asks for the directory’s address, a name, and passphrases; later ones only for your passphrase.
