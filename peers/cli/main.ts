@@ -11,6 +11,7 @@ import { type Chat, openChat } from '../chat/chat'
 import { manual, render } from '../chat/entry'
 import { count } from '../chat/figures'
 import { invocation } from '../command-line/invocation'
+import { spoken } from '../files/transfer-view'
 import { lockHome } from '../home/home-lock'
 import { checkImport, importInto, readExport } from '../home/identity-export'
 import { LEAST_PASSPHRASE, Passphrase } from '../home/passphrase'
@@ -115,17 +116,12 @@ async function chat(options: CliOptions, answers: Answers): Promise<number> {
       listFolder,
       say,
     })
-    let socket: HomeSocket | null = null
-    const messenger = await start(options, answers, askerAt(terminal), (event) => {
-      frontEnd.tell(event)
-      socket?.tell(event)
+    const tell = (event: MessengerEvent) => frontEnd.tell(event)
+    const messenger = await startForScripts(options, answers, terminal, tell, (friend, text) => {
+      const words = t`A program beside this one says to ${friend}: ${printable(text, 200)}`
+      tell({ event: 'notice', code: 'SCRIPT', ...spoken(words) })
     })
     closeOnSignals(messenger)
-    socket = await openHomeSocket(options.home, messenger, (friend, text) => {
-      const words = t`A program beside this one says to ${friend}: ${printable(text, 200)}`
-      frontEnd.tell({ event: 'notice', code: 'SCRIPT', message: english(words), words: () => words })
-    })
-    process.once('exit', () => socket?.close())
     await frontEnd.run(messenger)
     return 0
   } finally {
@@ -137,15 +133,9 @@ async function chat(options: CliOptions, answers: Answers): Promise<number> {
 async function web(options: CliOptions, port: number, answers: Answers): Promise<number> {
   const face = openWebFace({ home: options.home, port, files: pageFiles(options.language), now: Date.now })
   const terminal = processTerminal()
-  let socket: HomeSocket | null = null
-  const opening = start(options, answers, askerAt(terminal), (event) => {
-    face.tell(event)
-    socket?.tell(event)
-  })
+  const opening = startForScripts(options, answers, terminal, face.tell, face.said)
   // From here on the terminal is for Enter and Ctrl-C alone.
   const messenger = await opening.finally(() => terminal.close())
-  socket = await openHomeSocket(options.home, messenger, (friend) => face.said(friend))
-  process.once('exit', () => socket?.close())
   const server = await face.open(messenger).catch(async (error) => {
     await messenger.close()
     throw error
@@ -163,6 +153,24 @@ async function web(options: CliOptions, port: number, answers: Answers): Promise
   server.close()
   await messenger.close()
   return 0
+}
+
+/** As {@link start}, with a person before it; scripts beside it speak to it by a socket in the home. @param onSent what they say. */
+async function startForScripts(
+  options: CliOptions,
+  answers: Answers,
+  terminal: Terminal,
+  onEvent: (event: MessengerEvent) => void,
+  onSent: (friend: string, text: string) => void,
+): Promise<Messenger> {
+  let socket: HomeSocket | null = null
+  const messenger = await start(options, answers, askerAt(terminal), (event) => {
+    onEvent(event)
+    socket?.tell(event)
+  })
+  socket = await openHomeSocket(options.home, messenger, onSent)
+  process.once('exit', () => socket?.close())
+  return messenger
 }
 
 async function serve(
