@@ -2,6 +2,9 @@
  * Characters without width that readers need: what holds letters of a word together or apart (RFC 5892, appendix A.1
  * and A.2: Persian and Hindi cannot be written without), and what makes one picture of several (UTS #51). Nothing else
  * of their kind, and these nowhere else: there they would be unseen, and two different texts would look the same.
+ *
+ * So soft hyphens and marks of direction (RLM, LRM, ALM) are shown as what they are, within words too: RFC 5892 disallows all of
+ * them without a context that would allow one, UTS #39 restricts them, and no word is another one without them.
  */
 
 /** Canonical_Combining_Class of 9, as everything here of Unicode 14 to 15; expressions have no name for it. */
