@@ -83,6 +83,11 @@ test('a chart is drawn from what happens: without its check a changed text is be
   t.deepEqual(await frames[4]!.change('lost'), { is: 'broken', property: 'completeness' })
 })
 
+test('who only listens breaks what is kept of each profile', async (t) => {
+  for (const { profile, untouched } of keptAtlas)
+    t.deepEqual((await session(settingFor(profile), data.seed)).untouched, untouched, profile)
+})
+
 test('profiles whose hole is in what comes from the network show it', (t) => {
   const holes = others.flatMap((one) => (fatesIn(one).some(({ is }) => is === 'broken') ? [one.profile] : []))
   t.deepEqual(holes, [
