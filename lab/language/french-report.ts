@@ -265,8 +265,6 @@ de chaque scénario, avec la matrice.
     '{0} modifications cassent une propriété, {1} autres passent inaperçues.',
   '{0} changes are not noticed, and have no effect.':
     '{0} modifications passent inaperçues et n’ont aucun effet.',
-  'Map of the frames; the tables below say the same in words.':
-    'Carte des trames ; les tableaux ci-dessous disent la même chose en mots.',
   field: 'champ',
   'what becomes of a change': 'ce que devient une modification',
   'the whole frame': 'toute la trame',

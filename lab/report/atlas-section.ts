@@ -153,14 +153,15 @@ function chartOf(
       return frame ? [{ one, fates: fatesOfBytes(frame) }] : []
     }),
   )
+  const heads = [say(t`bytes`), say(t`field`), say(t`what becomes of a change`)] as const
   const anchor = (place: number, stretch: number) => `atlas-${profile}-${place}-${stretch}`
-  return html`<svg class="atlas-map" role="img" aria-label="${say(t`Map of the frames; the tables below say the same in words.`)}" viewBox="0 0 ${WIDTH} ${heightOf(frames)}">${mapOf(frames, say, anchor)}</svg>
+  return html`<svg class="atlas-map" aria-hidden="true" viewBox="0 0 ${WIDTH} ${heightOf(frames)}">${mapOf(frames, say, anchor)}</svg>
 ${frames.map(
   (frame, place) => html`<details class="frames"><summary>${say(titleOf(frame))}</summary>
-<table class="cards"><thead><tr><th scope="col">${say(t`bytes`)}</th><th scope="col">${say(t`field`)}</th><th scope="col">${say(t`what becomes of a change`)}</th></tr></thead><tbody>
+<table class="cards"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>
 ${stretchesOf(frame).map(
   ({ from, to, kind, fate }, stretch) =>
-    html`<tr id="${anchor(place, stretch)}"><td>${from === to ? `${from}` : `${from}–${to}`}</td><td><a href="#${purposeAnchor(kind)}">${say(fieldKinds[kind].name)}</a></td><td>${say(fateWords(fate))}${needed(
+    html`<tr id="${anchor(place, stretch)}"><td data-th="${heads[0]}">${from === to ? `${from}` : `${from}–${to}`}</td><td data-th="${heads[1]}"><a href="#${purposeAnchor(kind)}">${say(fieldKinds[kind].name)}</a></td><td data-th="${heads[2]}">${say(fateWords(fate))}${needed(
       theirs[place]!.filter(
         ({ one, fates }) => isThere(one.frames[place]!, from, kind) && isHole(fates[from]),
       ),
@@ -169,7 +170,7 @@ ${stretchesOf(frame).map(
 )}
 ${changesOf(frame).map(
   ([change, fate]) =>
-    html`<tr><td>${say(t`the whole frame`)}</td><td>${say(changeWords[change])}</td><td>${say(fateWords(fate))}${needed(
+    html`<tr><td data-th="${heads[0]}">${say(t`the whole frame`)}</td><td data-th="${heads[1]}">${say(changeWords[change])}</td><td data-th="${heads[2]}">${say(fateWords(fate))}${needed(
       theirs[place]!.filter(({ one }) => one.frames[place]!.whole[change]?.is === 'broken'),
       say,
     )}</td></tr>`,
@@ -259,7 +260,7 @@ function mapOf(
     top += heightOfFrame(frame)
     const drawn = stretchesOf(frame).map((stretch, nth) => {
       const rects = rectsOf(stretch, y)
-      return anchor ? html`<a href="#${anchor(place, nth)}">${rects}</a>` : rects
+      return anchor ? html`<a href="#${anchor(place, nth)}" tabindex="-1">${rects}</a>` : rects
     })
     const boxes = changesOf(frame).map(([change, fate]) => {
       const x = BESIDE + frameChanges.indexOf(change) * (BOX + 4)
