@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'ava'
 import { engineAt } from './engine'
-import { listImages, removeContainer, removeImage, removeNetwork } from './engine-objects'
+import { listImages, removeContainer, removeImage, removeLabelled, removeNetwork } from './engine-objects'
 
 const folder = mkdtempSync(join(tmpdir(), 'lab-engine-objects-test-'))
 const servers: Server[] = []
@@ -33,6 +33,23 @@ test('a network whose last container is just going is asked for until it goes', 
   const { engine, asked } = await answering('network', [403], [403], [204])
   await removeNetwork(engine, 'abc')
   t.deepEqual(asked, Array(3).fill('DELETE /networks/abc'))
+})
+
+test('a network that the engine keeps though nobody is in it is left; one with somebody in it is told', async (t) => {
+  const listed = [{ Id: 'abc', Name: 'abc', Labels: {} }]
+  const inUse = { message: 'network abc has active endpoints' }
+  const leaving = (inside: object) =>
+    [
+      [200, []],
+      [200, listed],
+      [403, inUse],
+      [200, { Containers: inside }],
+    ] as [number, unknown][]
+  const empty = await answering('left', ...leaving({}))
+  await t.notThrowsAsync(removeLabelled(empty.engine, 'a=b', -1))
+  t.is(empty.asked.at(-1), 'GET /networks/abc')
+  const inhabited = await answering('inhabited', ...leaving({ somebody: {} }))
+  await t.throwsAsync(removeLabelled(inhabited.engine, 'a=b', -1), { message: inUse.message })
 })
 
 test('a container that is going by itself counts as removed when it is gone', async (t) => {

@@ -42,12 +42,34 @@ export async function listImages({ client }: Engine, label: string): Promise<Nam
   })
 }
 
-/** Removes every container with this label, whatever its state, then every network. */
-export async function removeLabelled(engine: Engine, label: string): Promise<void> {
+/**
+ * Removes every container with this label, whatever its state, then every network. Docker may count in a network a container
+ * that is gone, and then keeps it until the engine starts anew (moby/moby#17217): a network with nobody in it is no
+ * reason to lose what was played, and `lab clean` finds it.
+ */
+export async function removeLabelled(
+  engine: Engine,
+  label: string,
+  patience: number = REMOVAL_MS,
+): Promise<void> {
   const containers = await listContainers(engine, label)
   await Promise.all(containers.map(({ id }) => removeContainer(engine, id)))
   const networks = await listNetworks(engine, label)
-  await Promise.all(networks.map(({ id }) => removeNetwork(engine, id)))
+  await Promise.all(
+    networks.map(async ({ id }) => {
+      try {
+        await removeNetwork(engine, id, patience)
+      } catch (error) {
+        if (!(error instanceof EngineError && goesSoon(error) && (await isEmpty(engine, id)))) throw error
+      }
+    }),
+  )
+}
+
+/** Whether the engine itself knows nobody in a network. */
+async function isEmpty({ client }: Engine, network: string): Promise<boolean> {
+  const { Containers } = await asked(client.getNetwork(network).inspect())
+  return Object.keys(Containers ?? {}).length === 0
 }
 
 /** Kills and removes a container; returns when it is gone, also when it is going by itself. */
@@ -56,8 +78,12 @@ export async function removeContainer({ client }: Engine, id: string): Promise<v
 }
 
 /** Removes a network; its last container may have ended just now. */
-export async function removeNetwork({ client }: Engine, id: string): Promise<void> {
-  await untilGone(() => asked(client.getNetwork(id).remove()))
+export async function removeNetwork(
+  { client }: Engine,
+  id: string,
+  patience: number = REMOVAL_MS,
+): Promise<void> {
+  await untilGone(() => asked(client.getNetwork(id).remove()), patience)
 }
 
 /** Removes an image's name, and the image with its last name. One in use stays. */
@@ -69,8 +95,8 @@ export async function removeImage({ client }: Engine, name: string): Promise<voi
  * Repeats a removal while the engine says that the thing is still in use (403) or already going (409). Podman says 500
  * of a container that is just ending, and means the same.
  */
-async function untilGone(removal: () => Promise<unknown>): Promise<void> {
-  const giveUp = Date.now() + REMOVAL_MS
+async function untilGone(removal: () => Promise<unknown>, patience: number = REMOVAL_MS): Promise<void> {
+  const giveUp = Date.now() + patience
   for (;;) {
     try {
       await unlessGone(removal)
