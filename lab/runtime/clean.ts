@@ -60,7 +60,7 @@ export async function leftOvers(engine: Engine | undefined, all = false): Promis
   for (const { folder, owner } of scratchFolders()) {
     if (!goes(owner)) continue
     for (const pid of runningProcesses(folder)) {
-      found.push({ what: t`the node process ${pid}`, remove: async () => process.kill(pid, 'SIGKILL') })
+      found.push({ what: t`the node process ${`${pid}`}`, remove: async () => process.kill(pid, 'SIGKILL') })
     }
     found.push({
       what: t`the scratch folder ${folder}`,

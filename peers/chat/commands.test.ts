@@ -473,7 +473,7 @@ test('of a text with many rows some are shown, and all are when that is asked fo
   await type('/chat bob')
   const told = tell({ event: 'message', friend: 'bob', id: 'm', text, at: noon, written: noon })
   t.is(told.length, 201)
-  t.is(told.at(-1), '12:00 -- 15800 more rows of this message: /history bob whole shows them')
+  t.is(told.at(-1), '12:00 -- 15,800 more rows of this message: /history bob whole shows them')
   messenger.items = [
     {
       friend: 'bob',
@@ -556,7 +556,7 @@ test('status', async (t) => {
     '  reached      bob: relayed',
     '  home         /home/alice/.p2p',
     '  downloads    /home/alice/Downloads',
-    '  each friend  100000 messages or 64 MiB unread,',
+    '  each friend  100,000 messages or 64 MiB unread,',
     '               500 messages or 64 KiB a second',
   ])
 })

@@ -60,7 +60,7 @@ test('an answer of the longest size is read, one byte more is not', async (t) =>
     })
     if (taken) t.is(((await ask(port)).json as string).length, size - 2)
     else
-      await t.throwsAsync(ask(port), { code: 'BAD_DIRECTORY_ANSWER', message: /longer than 1048576 bytes/ })
+      await t.throwsAsync(ask(port), { code: 'BAD_DIRECTORY_ANSWER', message: /longer than 1,048,576 bytes/ })
   }
 })
 
