@@ -42,7 +42,7 @@ test('the longest text, and one byte more', (t) => {
   const longest = `${'é'.repeat(8190)}x`
   t.is(openText(bob, alice.text(longest)), longest)
   refused(t, 'MESSAGE_TOO_LONG', () => alice.text(`${longest}x`))
-  t.throws(() => alice.text(`${longest}é`), { message: /16383 bytes; .* at most 16381/ })
+  t.throws(() => alice.text(`${longest}é`), { message: /16,383 bytes; .* at most 16,381/ })
   t.is(openText(bob, alice.text('still here')), 'still here')
 })
 
