@@ -118,7 +118,7 @@ playedIn(
   0,
   2,
 )('all: one object with every scenario that has such an act, plain lines meanwhile, exit 0', async (t) => {
-  const args = ['all', '--profile', 'restarting-nonce', '--quick', '--json', '--runtime', 'processes']
+  const args = ['all', '--profile', 'dial-anywhere', '--quick', '--json', '--runtime', 'processes']
   const { status, stdout, stderr } = await scenario(args)
   t.is(status, 0, stderr)
   t.is(stdout.trim().split('\n').length, 1)
@@ -127,16 +127,16 @@ playedIn(
   t.true(ok)
   t.true(milliseconds >= scenarios[0].milliseconds)
   // Each run tells its own when it ends, while others go on.
-  t.is(scenarios[0].seed, seedOf(seed, 'nonce-reuse'))
+  t.is(scenarios[0].seed, seedOf(seed, 'port-scan'))
   t.deepEqual(
     scenarios.map(({ scenario: name, acts }: { scenario: string; acts: ActVerdict[] }) => [
       name,
       ...verdicts(acts),
     ]),
-    [['nonce-reuse', 'restarting-nonce BROKEN']],
+    [['port-scan', 'dial-anywhere BROKEN']],
   )
-  t.true(scenarios[0].acts[0].broken.includes('secrecy'))
-  t.regex(stderr, /^\[1\/1\] nonce-reuse: as expected, \d+\.\d s$/m)
+  t.deepEqual(scenarios[0].acts[0].broken, ['routing'])
+  t.regex(stderr, /^\[1\/1\] port-scan: as expected, \d+\.\d s$/m)
   t.regex(stderr, /1 of 1 acts as expected, in .* Seed [0-9a-f]{32}\./)
 })
 
@@ -148,7 +148,7 @@ playedIn(
   const args = [
     'all',
     '--profile',
-    'restarting-nonce',
+    'dial-anywhere',
     '--attack',
     'noop',
     '--markdown',
@@ -160,11 +160,11 @@ playedIn(
   t.is(status, 2, stderr)
   t.regex(
     stdout,
-    /^\| scenario \|.*\n\| --- \|.*\n\| `nonce-reuse` \|.* INCONCLUSIVE \(not BROKEN\) `restarting-nonce` \|.*\n$/,
+    /^\| scenario \|.*\n\| --- \|.*\n\| `port-scan` \|.* INCONCLUSIVE \(not BROKEN\) `dial-anywhere` \|.*\n$/,
   )
   t.regex(
     stderr,
-    /nonce-reuse, restarting-nonce: INCONCLUSIVE, but BROKEN was expected: Mallory did nothing at all\./,
+    /port-scan, dial-anywhere: INCONCLUSIVE, but BROKEN was expected: Mallory did nothing at all\./,
   )
 })
 
