@@ -64,7 +64,8 @@ const SAMPLE = 5
 export async function benchMatrix(): Promise<boolean> {
   const cores = availableParallelism()
   const bare: Measured['bare'] = async (acts, runtime) => {
-    const each = acts.flatMap((staged) => specsOf(staged, runtime))
+    // Who shares another one's computer cannot start alone in a container, and is the smallest of all: it is not counted.
+    const each = acts.flatMap((staged) => specsOf(staged, runtime)).filter(({ besides }) => !besides)
     let sum = 0
     for (const program of new Set(each.map((node) => node.program))) {
       const nodes = each.filter((node) => node.program === program)
@@ -139,7 +140,9 @@ function start(specs: readonly NodeSpec[], runtime: Runtime): Promise<void> {
       if (line.includes('"event":"ready"')) ready.add(node)
       if (ready.size === specs.length) void started.then(({ stop }) => stop()).then(resolve, reject)
     })
-    started.catch(reject)
+    // One that ends before all are ready never says so.
+    const ended = started.then(({ nodes }) => Promise.race(nodes.map(({ exited }) => exited)))
+    ended.then(({ stderr }) => reject(new Error(`a node ended by itself: ${stderr}`))).catch(reject)
   })
 }
 
