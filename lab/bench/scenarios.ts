@@ -142,7 +142,11 @@ function start(specs: readonly NodeSpec[], runtime: Runtime): Promise<void> {
     })
     // One that ends before all are ready never says so.
     const ended = started.then(({ nodes }) => Promise.race(nodes.map(({ exited }) => exited)))
-    ended.then(({ stderr }) => reject(new Error(`a node ended by itself: ${stderr}`))).catch(reject)
+    ended
+      .then(({ stderr }) => {
+        if (ready.size < specs.length) reject(new Error(`a node ended by itself: ${stderr}`))
+      })
+      .catch(reject)
   })
 }
 
