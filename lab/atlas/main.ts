@@ -7,7 +7,7 @@ import type { LabProfile } from '../../peers/weakened/catalogue'
 import { ROOT } from '../place/place'
 import { settingOf } from '../search/execute'
 import { newPeople } from '../search/people'
-import { profilesNamed, runProgram, usage } from '../search/program'
+import { begin, runProgram } from '../search/program'
 import { rememberCrypto } from '../search/remembered-crypto'
 import { type AtlasProfile, type Fate, type KeptProfile, kept, nameOfFate } from './atlas'
 import { chart } from './chart'
@@ -16,14 +16,9 @@ import { HELP, readOptions } from './options'
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function main(args: readonly string[]): Promise<number> {
-  const options = readOptions(args)
-  if (typeof options === 'string') return usage(options)
-  if (options.help) {
-    process.stdout.write(HELP)
-    return 0
-  }
-  const chosen = profilesNamed(options.profile)
-  if (typeof chosen === 'string') return usage(chosen)
+  const begun = begin(args, readOptions, HELP)
+  if (typeof begun === 'number') return begun
+  const { options, chosen } = begun
   rememberCrypto()
   const people = newPeople()
   const charted: KeptProfile[] = []

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Role } from '../../peers/protocol/conversation'
 import { hardenedProfile } from '../../peers/protocol/secure'
 import { ROOT } from '../place/place'
-import { profilesNamed, runProgram, usage } from '../search/program'
+import { begin, runProgram } from '../search/program'
 import { rememberCrypto } from '../search/remembered-crypto'
 import { alike, notLearned } from './alike'
 import { dotOf } from './dot'
@@ -24,14 +24,9 @@ const MOST_OTHERS = 4
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 async function main(args: readonly string[]): Promise<number> {
-  const options = readOptions(args)
-  if (typeof options === 'string') return usage(options)
-  if (options.help) {
-    process.stdout.write(HELP)
-    return 0
-  }
-  const chosen = profilesNamed(options.profile)
-  if (typeof chosen === 'string') return usage(chosen)
+  const begun = begin(args, readOptions, HELP)
+  if (typeof begun === 'number') return begun
+  const { options, chosen } = begun
   rememberCrypto()
   const page = readFileSync(join(ROOT, 'peers', 'protocol', 'PROTOCOL.md'), 'utf8')
   const people = machinePeople()

@@ -14,6 +14,7 @@ import {
   nameOfFate,
 } from '../atlas/atlas'
 import { checkOf, checks } from '../atlas/checks'
+import { propertyNames } from '../judge/property-names'
 import { alarmSentence } from '../language/alarms'
 import { person } from '../text/format-names'
 import { type FieldKindName, fieldKinds } from '../wire/field-kinds'
@@ -196,10 +197,9 @@ function fateWords(fate: Fate): Sentence {
   return t`${person(at)} refuses it (${code}): ${alarmSentence({ code, message: code })}`
 }
 
-const propertyNames: Readonly<Record<string, Sentence>> = {
-  authenticity: t`authenticity`,
-  secrecy: t`secrecy`,
-  completeness: t`completeness`,
+/** As the judge calls them, and those that it has no name for. */
+const searchedNames: Readonly<Record<string, Sentence>> = {
+  ...propertyNames,
   'forward secrecy': t`forward secrecy`,
   'once and in order': t`once and in order`,
   agreement: t`agreement on who talks to whom`,
@@ -209,7 +209,7 @@ const propertyNames: Readonly<Record<string, Sentence>> = {
 }
 
 function propertyWords(property: string): Sentence {
-  return propertyNames[property] ?? t`${property}`
+  return searchedNames[property] ?? t`${property}`
 }
 
 /** Whether a frame that may be built otherwise has the field at that byte, or something there that nobody can tell apart. */

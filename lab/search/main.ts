@@ -12,7 +12,7 @@ import { settingOf } from './execute'
 import { fileOf, keptTrace } from './keep'
 import { HELP, readOptions, type SearchOptions } from './options'
 import { newPeople, type SearchedPeople } from './people'
-import { profilesNamed, runProgram, usage } from './program'
+import { begin, runProgram } from './program'
 import { rememberCrypto } from './remembered-crypto'
 import { type FoundAttack, type SearchProgress, search } from './search'
 import { told } from './told'
@@ -26,14 +26,9 @@ type Searched = Awaited<ReturnType<typeof search>>
 const stopping = new AbortController()
 
 async function main(args: readonly string[]): Promise<number> {
-  const options = readOptions(args)
-  if (typeof options === 'string') return usage(options)
-  if (options.help) {
-    process.stdout.write(HELP)
-    return 0
-  }
-  const chosen = profilesNamed(options.profile)
-  if (typeof chosen === 'string') return usage(chosen)
+  const begun = begin(args, readOptions, HELP)
+  if (typeof begun === 'number') return begun
+  const { options, chosen } = begun
   process.on('SIGINT', () => stopping.abort())
   // A worker whose search was killed has nobody to search for.
   process.on('disconnect', () => stopping.abort())

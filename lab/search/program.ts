@@ -21,6 +21,25 @@ export function profilesNamed(asked: string): readonly LabProfile[] | string {
     : `There is no profile ${asked}: choose all, ${profiles.map(({ name }) => name).join(', ')}.`
 }
 
+/**
+ * What each of them begins with: what is typed is read, and help is given.
+ * @returns the options and whose profiles are meant, or the exit status where all is said already.
+ */
+export function begin<Options extends { readonly profile: string; readonly help: boolean }>(
+  args: readonly string[],
+  read: (args: readonly string[]) => Options | string,
+  help: string,
+): { readonly options: Options; readonly chosen: readonly LabProfile[] } | number {
+  const options = read(args)
+  if (typeof options === 'string') return usage(options)
+  if (options.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  const chosen = profilesNamed(options.profile)
+  return typeof chosen === 'string' ? usage(chosen) : { options, chosen }
+}
+
 /** @returns one sentence where what is typed behind `--seed` is no seed. */
 export function flawOfSeed(typed: string): string | null {
   return /^\d{1,9}$/.test(typed) ? null : `--seed ${typed} is no whole number of at most nine digits.`
@@ -33,7 +52,7 @@ export function mistyped(error: unknown): string {
 }
 
 /** Says what is wrong. @returns the exit status of a command that was typed amiss (sysexits.h). */
-export function usage(sentence: string): number {
+function usage(sentence: string): number {
   process.stderr.write(`${sentence}\n`)
   return 64
 }
