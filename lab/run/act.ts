@@ -7,7 +7,7 @@ import { createHmac } from 'node:crypto'
 import { t } from '../../peers/language/sentence'
 import type { Phase } from '../history/events'
 import { eventsOf } from '../history/selectors'
-import type { Runtime } from '../runtime/runtime'
+import type { NodeSpec, Runtime } from '../runtime/runtime'
 import { ActFailed, PATIENCE, Testbed } from '../runtime/testbed'
 import type { Scenario } from '../scenario/scenario'
 import {
@@ -21,6 +21,7 @@ import {
 import { type PhaseSetting, playBeforehand, playConversation } from './conversation'
 import { declarationOf } from './declaration'
 import { accountNames, hostNames, populationOf } from './draw'
+import type { KeptIdentities } from './identities'
 import { registerPopulation } from './population'
 import {
   attackersPlaces,
@@ -40,6 +41,8 @@ export interface ActSetting extends PhaseSetting {
   readonly seed: string
   /** Whether attacks that have a short form take it. */
   readonly quick: boolean
+  /** With which keys peers go on; where there are none, they make their own. */
+  readonly identities?: KeptIdentities
 }
 
 /** Runs an act and records it. Nodes are stopped whatever happens; `aborted` ends the act early. */
@@ -48,7 +51,9 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
   recorder.note('lab', declarationOf(scenario, act, attack, quick))
   const accounts = new Map(scenario.pseudonyms ? accountNames(scenario, act, setting) : [])
   const hosts = new Map(scenario.hiddenHosts ? hostNames(scenario, act, setting) : [])
-  const testbed = new Testbed(nodesOf(scenario, act, runtime, hosts), recorder, accounts, hosts)
+  const specs = await keepingIdentities(nodesOf(scenario, act, runtime, hosts), setting)
+  aborted.throwIfAborted()
+  const testbed = new Testbed(specs, recorder, accounts, hosts)
   const abort = () => {
     // Whatever is waited for will not come any more.
     recorder.note('lab', { event: 'node-failed', failed: 'act', why: t`the run was interrupted` })
@@ -85,6 +90,19 @@ export async function runAct(setting: ActSetting, aborted: AbortSignal): Promise
     aborted.removeEventListener('abort', abort)
     await testbed.stop()
   }
+}
+
+/** The peers among the nodes are given the keys that they had before. */
+function keepingIdentities(
+  specs: readonly NodeSpec[],
+  { scenario, identities }: ActSetting,
+): Promise<NodeSpec[]> {
+  return Promise.all(
+    specs.map(async (spec) => {
+      if (!identities || !scenario.peers.some((peer) => peer === spec.name)) return spec
+      return { ...spec, args: [...spec.args, '--kept-identity'], firstLine: await identities(spec.name) }
+    }),
+  )
 }
 
 /** Names are resolved, everybody registers, publishes where they are, and becomes friends with the others. */

@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { literal } from '../../peers/language/sentence'
 import { LabError } from '../language/lab-error'
-import type { Runtime } from '../runtime/runtime'
+import type { NodeSpec, Runtime } from '../runtime/runtime'
+import { ActFailed } from '../runtime/testbed'
 import { scenario } from '../scenario/scenario'
 import { runAll } from './run-all'
 
@@ -67,6 +68,38 @@ test('what has most to do begins first, and the results stay in the order of the
       ['three', 'no room for act 4'],
       ['long', 'no room for act 1'],
     ],
+  )
+})
+
+test('peers make their keys in the first act of each scenario, and have the same in all others', async (t) => {
+  const started: (readonly NodeSpec[])[] = []
+  const runtime: Runtime = {
+    ...failing(() => Promise.reject(new Error())),
+    start(specs) {
+      started.push(specs)
+      return Promise.reject(new ActFailed(literal('enough')))
+    },
+  }
+  const two = ['one', 'two'].map((name) => {
+    const acts = ['hardened', 'plaintext', 'rsa-only'].map((profile) => ({ name: profile, profile }))
+    return scenario({ name, attack: 'tamper', acts })
+  })
+  await runAll(two, setting(t, runtime).options)
+  t.is(started.length, 6)
+  const nodesWith = (profile: string) => started.flat().filter(({ args }) => args.includes(profile))
+  t.deepEqual(
+    nodesWith('hardened').map(({ firstLine, args }) => [firstLine, args.includes('--kept-identity')]),
+    Array(4).fill([undefined, false]),
+  )
+  const kept = [...nodesWith('plaintext'), ...nodesWith('rsa-only')]
+  t.true(kept.every(({ args }) => args.includes('--kept-identity')))
+  for (const peer of ['alice', 'bob'])
+    t.is(new Set(kept.filter(({ name }) => name === peer).map(({ firstLine }) => firstLine)).size, 1)
+  t.is(new Set(kept.map(({ firstLine }) => firstLine)).size, 2)
+  t.true(
+    started
+      .flat()
+      .every(({ name, firstLine }) => firstLine === undefined || kept.some((one) => one.name === name)),
   )
 })
 

@@ -12,6 +12,7 @@ import { english } from '../language/typed'
 import type { Scenario } from '../scenario/scenario'
 import type { Progress } from '../text/progress'
 import { seedOf } from './draw'
+import { keptIdentities } from './identities'
 import { type RunOptions, type RunResult, run } from './run'
 import { gate, sideBySide } from './side-by-side'
 
@@ -63,9 +64,10 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
       ),
     )
   }
-  // One more than there are cores: an act that waits for something leaves its core to another.
-  const width = availableParallelism() + 1
+  // Two more than there are cores: an act that waits for something leaves its core to another.
+  const width = availableParallelism() + 2
   const shared = gate(width)
+  const identities = keptIdentities()
   const ticking = setInterval(tell, 1_000)
   try {
     tell()
@@ -73,7 +75,7 @@ export async function runAll(scenarios: readonly Scenario[], options: AllOptions
     await sideBySide(longestFirst(scenarios), width, async (scenario) => {
       const result = await attempt(
         scenario,
-        { ...options, seed: seedOf(seed, scenario.name), gate: shared },
+        { ...options, seed: seedOf(seed, scenario.name), gate: shared, identities },
         (asExpected) => {
           judged += 1
           if (!asExpected && !open) surprises.add(scenario.name)

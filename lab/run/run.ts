@@ -15,6 +15,7 @@ import type { Runtime } from '../runtime/runtime'
 import { type Act, type Scenario, scenarioOf, shortForm } from '../scenario/scenario'
 import { runAct } from './act'
 import { commitmentTo, conversationsOf, drawsOf } from './draw'
+import { type KeptIdentities, keptIdentities } from './identities'
 import { type PauseHook, withoutPause } from './pause-points'
 import { type Gate, sideBySide } from './side-by-side'
 
@@ -54,6 +55,8 @@ export interface RunOptions {
   readonly made?: Making
   /** Whether attacks that have a short form take it. */
   readonly quick?: boolean
+  /** The keys with which peers go on after the first act; where others are given none, the run's own. */
+  readonly identities?: KeptIdentities
   /** Lets an act begin, where runs share the machine. */
   readonly gate?: Gate
 }
@@ -73,7 +76,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   // Where others are before it at the gate, that is no time of its own.
   let firstAct: number | null = null
   const now = () => Math.round(performance.now() - began)
-  const { pace = withoutPause, quick = false, made } = options
+  const { pace = withoutPause, quick = false, made, identities = keptIdentities() } = options
   const draws = drawsOf(seed, scenario.name)
   const verdicts: ActVerdict[] = []
   const acts = scenario.acts.map(({ name }) => name)
@@ -117,6 +120,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       const setting = {
         ...{ scenario: scenarioOf(scenario, act), act: quick ? shortForm(act) : act },
         ...{ attack, runtime, recorder, ...draws, conversations, seed, quick, pace },
+        ...(act !== scenario.acts[0] && { identities }),
       }
       await runAct(setting, signal)
       signal.throwIfAborted()

@@ -8,6 +8,8 @@ export interface NodeSpec {
   readonly name: string
   readonly program: NodeProgram
   readonly args: readonly string[]
+  /** What it is told before its first command, and others may not see as they would its arguments. */
+  readonly firstLine?: object
   /** Its data folder, as {@link Runtime.dataFolder} gave it; without one there are no files to look at. */
   readonly data?: string
   /** The node on whose computer it is, where that is not its own: the two share one loopback. */

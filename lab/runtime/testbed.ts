@@ -78,6 +78,8 @@ export class Testbed {
     this.#stop = () => started.stop()
     for (const node of started.nodes) {
       this.#nodes.set(node.name, node)
+      const line = this.#specs.find(({ name }) => name === node.name)?.firstLine
+      if (line) node.send(line)
       void node.exited.then(({ status, stderr }) => this.#gone(node.name, status, stderr))
     }
     const names = this.#specs.map(({ name }) => name)

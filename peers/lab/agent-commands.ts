@@ -10,9 +10,9 @@ import { type Endpoint, parseEndpoint } from '../directory/endpoint'
 import { literal } from '../language/sentence'
 import { alarm } from '../protocol/conversation'
 import { PeerError } from '../protocol/errors'
-import type { PrivateIdentity } from '../protocol/identity'
 import { isName } from '../protocol/names'
 import type { CommandKind, Does, MessengerNode, PeerNode } from './command-kind'
+import { inDer } from './lab-identity'
 
 const name = z.string().refine(isName, 'must be 1 to 32 of a-z 0-9 . _ -')
 const fileName = z.string().regex(/^[\w-]+\.txt$/)
@@ -342,12 +342,4 @@ async function inDocuments(data: string, name: string, content: string | Buffer)
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, name), content)
   return join(folder, name)
-}
-
-/** Both private keys as PKCS #8 DER (RFC 5958) in base64. */
-function inDer({ signing, wrapping }: PrivateIdentity): { signing: string; wrapping: string } {
-  const encoded = [signing, wrapping].map((key) =>
-    key.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
-  )
-  return { signing: encoded[0]!, wrapping: encoded[1]! }
 }

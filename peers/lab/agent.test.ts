@@ -5,6 +5,7 @@ import test, { type ExecutionContext } from 'ava'
 import fc from 'fast-check'
 import { startDirectory } from '../../directory/directory-testing'
 import { oneTimeCode } from '../../lab/conformance/one-time-code'
+import { lines } from '../cli/lines'
 import { contactsInMemory } from '../home/contacts-file'
 import { fingerprint, publicIdentity } from '../protocol/identity'
 import { hardenedProfile } from '../protocol/secure'
@@ -53,7 +54,7 @@ class Agent extends Told<Line> {
       now: Date.now,
       service: name,
       listen: { host: '127.0.0.1', port: 0 },
-      input: agent.input,
+      input: lines(agent.input),
       write,
       ...options,
     })
@@ -274,7 +275,7 @@ test('a taken port is thrown before anything is said', async (t) => {
       now: Date.now,
       service: 'alice',
       listen: { host: '127.0.0.1', port },
-      input: new PassThrough(),
+      input: lines(new PassThrough()),
       write: (line) => said.push(line),
     }),
     { code: 'PORT_TAKEN' },

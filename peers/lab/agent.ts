@@ -3,8 +3,6 @@
  * `failed`; what happens in between comes as events. It ends when its input ends.
  */
 
-import type { Readable } from 'node:stream'
-import { lines } from '../cli/lines'
 import { obey } from '../commands/json-command'
 import { DirectoryAccount, type DirectoryAccountOptions } from '../directory/directory-account'
 import type { Endpoint } from '../directory/endpoint'
@@ -25,7 +23,8 @@ export interface AgentOptions
   readonly listen: Endpoint
   /** Whether friends who do not reach each other are joined by the directory's relay. */
   readonly relay?: boolean
-  readonly input: Readable
+  /** Lines, each a command. */
+  readonly input: AsyncIterable<string>
   readonly write: (line: string) => void
 }
 
@@ -93,7 +92,7 @@ export async function runAgent(options: AgentOptions): Promise<void> {
   }
 
   // Commands run side by side, so that a slow connection holds up nothing else.
-  for await (const line of lines(options.input))
+  for await (const line of options.input)
     void obey(line, parseCommand, (command) => performAsPeer(node, command), tell)
   relayLine?.stop()
   await peer.stop()

@@ -57,6 +57,8 @@ export interface Setting {
   readonly calls: string | undefined
   /** Whether friends who do not reach each other are joined by the directory's relay. */
   readonly relay: boolean
+  /** Whether its first line has the keys that its user had before. */
+  readonly keptIdentity: boolean
   /** What the messenger has in place of the hardened. */
   readonly exchanged: Exchanged
   readonly printing?: Printing
@@ -70,18 +72,29 @@ export function readSetting(): Setting {
     options: {
       ...{ name: text, profile: text, listen: text, directory: text, data: text, calls: text },
       relay: { type: 'boolean', default: false },
+      'kept-identity': { type: 'boolean', default: false },
     },
   })
-  const { name, directory, data, calls, relay } = values
+  const { name, directory, data, calls, relay, 'kept-identity': keptIdentity } = values
   const listen = parseEndpoint(values.listen ?? '')
   const profile = known.find((one) => one.name === values.profile)
   if (name && directory && data && listen && profile) {
     const { printing, ...exchanged } = profile.options?.() ?? {}
-    return { name, listen, directory, data, calls, relay, exchanged, ...(printing && { printing }) }
+    return {
+      name,
+      listen,
+      directory,
+      data,
+      calls,
+      relay,
+      keptIdentity,
+      exchanged,
+      ...(printing && { printing }),
+    }
   }
   throw new Error(
     'Usage: lab-messenger --name NAME --listen HOST:PORT --directory URL --data FOLDER [--calls FRIEND] [--relay] ' +
-      `--profile one of ${known.map((one) => one.name).join(', ')}`,
+      `[--kept-identity] --profile one of ${known.map((one) => one.name).join(', ')}`,
   )
 }
 

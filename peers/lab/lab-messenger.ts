@@ -13,7 +13,6 @@ import { lines } from '../cli/lines'
 import { obey } from '../commands/json-command'
 import { DirectoryClient } from '../directory/client'
 import type { Endpoint } from '../directory/endpoint'
-import { newIdentity } from '../home/identity-file'
 import type { Messenger } from '../messenger/messenger'
 import type { MessengerEvent } from '../messenger/messenger-api'
 import { fingerprint, publicIdentity } from '../protocol/identity'
@@ -21,6 +20,7 @@ import { hardenedProfile } from '../protocol/secure'
 import { parseCommand, performAsMessenger } from './agent-commands'
 import { askingTold } from './directory-log'
 import { openMessenger, PATIENCE, readSetting } from './home'
+import { labIdentity } from './lab-identity'
 import { labScreen } from './screen'
 import { LabSessions } from './sessions'
 import { WireLog } from './wire-log'
@@ -31,7 +31,8 @@ async function main(): Promise<void> {
   const setting = readSetting()
   let hosts: Readonly<Record<string, Endpoint>> = {}
   const resolve = (host: string, port: number): Endpoint => hosts[`${host}:${port}`] ?? { host, port }
-  const identity = await newIdentity(systemEntropy)
+  const input = lines(process.stdin)
+  const identity = await labIdentity(setting.keptIdentity, input, systemEntropy)
   const client = new DirectoryClient(setting.directory, {
     resolve,
     timeout: PATIENCE,
@@ -83,7 +84,7 @@ async function main(): Promise<void> {
     ...{ messenger, rehearseStart, client, sessions, screen },
     ...{ identity, data, tell, resolve, useHosts, isUp },
   }
-  for await (const line of lines(process.stdin))
+  for await (const line of input)
     void obey(line, parseCommand, (command) => performAsMessenger(node, command), tell)
   screen.hangUp()
   await chatting
