@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { isWhole, playedIn } from '../suite/extent-testing'
-import { allPairs, buildPrograms, MOST_MS, missing, playPairs, type RouterPair, wayOf } from './reach'
+import {
+  allPairs,
+  buildPrograms,
+  MOST_MS,
+  mappingPairs,
+  missing,
+  playPairs,
+  type RouterPair,
+  wayOf,
+} from './reach'
 
 const lack = missing()
 /** Where namespaces are not allowed it is skipped, and the title says why. */
@@ -42,3 +51,16 @@ every(`two behind any two of four kinds of routers reach each other${why}`, asyn
     [],
   )
 })
+
+const lacksMapper = lack ?? missing(['miniupnpd'])
+const mapped = isWhole && lacksMapper === null ? test : (test.skip as typeof test)
+mapped(
+  `a router that maps ports lets everybody in${lacksMapper === null ? '' : ` (${lacksMapper})`}`,
+  async (t) => {
+    const all = await play(t, mappingPairs)
+    t.deepEqual(
+      all.map((reached) => [reached.pair.join('+'), wayOf(reached)]),
+      mappingPairs.map((pair) => [pair.join('+'), 'mapped']),
+    )
+  },
+)

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ROOT } from '../place/place'
 import type { Reached } from './inside'
-import { type RouterKind, routerKinds, SYSTEM } from './routers'
+import { mappingKinds, type RouterKind, routerKinds, SYSTEM } from './routers'
 
 /** Milliseconds in which the first word has to arrive where two are relayed. */
 export const MOST_MS = 3_000
@@ -24,8 +24,10 @@ export type RouterPair = readonly [RouterKind, RouterKind]
 export const allPairs: readonly RouterPair[] = routerKinds.flatMap((one) =>
   routerKinds.map((other) => [one, other] as const),
 )
-/** A router that maps ports, before one of each kind. */
-export const mappingPairs: readonly RouterPair[] = routerKinds.map((other) => ['mapping', other] as const)
+/** Routers that map ports, before one of each other kind. */
+export const mappingPairs: readonly RouterPair[] = mappingKinds.flatMap((kind) =>
+  routerKinds.map((other) => [kind, other] as const),
+)
 
 /** @returns what is missing here to play it, as the end of a sentence; null where nothing is. */
 export function missing(programs: readonly string[] = ['unshare', 'ip', 'nft', 'mount']): string | null {

@@ -11,10 +11,13 @@ import { join } from 'node:path'
 /**
  * What a router lets in on a port that it took for somebody inside: anybody (full cone), addresses that were spoken to
  * (restricted), these at the very ports that were spoken to (port-restricted). A symmetric one takes another port for each
- * that is spoken to. `mapping` is port-restricted, and maps a port for whoever inside asks for one.
+ * that is spoken to. The mapping ones are port-restricted, and map a port for whoever inside asks for one: by PCP and NAT-PMP,
+ * or by UPnP.
  */
 export const routerKinds = ['full-cone', 'restricted', 'port-restricted', 'symmetric'] as const
-export type RouterKind = (typeof routerKinds)[number] | 'mapping'
+export const mappingKinds = ['mapping', 'upnp'] as const
+export type MappingKind = (typeof mappingKinds)[number]
+export type RouterKind = (typeof routerKinds)[number] | MappingKind
 
 export const INTERNET = '11.22.33.1'
 export type Home = 'a' | 'b'
@@ -66,7 +69,7 @@ export function makeHome(home: Home, kind: RouterKind, folder: string): () => vo
   ip('-n', house, 'route', 'add', 'default', 'via', '192.168.1.1')
   run('ip', ['netns', 'exec', router, 'sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward'])
   run('ip', ['netns', 'exec', router, 'nft', '-f', '-'], translation(kind))
-  const mapper = kind === 'mapping' ? startMapper(router, inside, folder) : null
+  const mapper = isMapping(kind) ? startMapper(router, inside, folder, kind) : null
   return () => {
     mapper?.kill('SIGKILL')
     // At once: of a namespace the system takes its links away later.
@@ -74,6 +77,10 @@ export function makeHome(home: Home, kind: RouterKind, folder: string): () => vo
     ip('netns', 'delete', house)
     ip('netns', 'delete', router)
   }
+}
+
+function isMapping(kind: RouterKind): kind is MappingKind {
+  return mappingKinds.some((one) => one === kind)
 }
 
 /** The rules of a router. What nobody inside asked for is dropped, as routers do: the caller hears nothing. */
@@ -116,14 +123,14 @@ table inet filter {
 }
 
 /** A real mapper of ports (UPnP-IGD, NAT-PMP, PCP), as in routers that one buys. */
-function startMapper(router: string, inside: string, folder: string): ChildProcess {
+function startMapper(router: string, inside: string, folder: string, kind: MappingKind): ChildProcess {
   const config = join(folder, `${router}.conf`)
   writeFileSync(
     config,
     `ext_ifname=wan
 listening_ip=${inside}
-enable_natpmp=yes
-enable_upnp=yes
+enable_natpmp=${kind === 'mapping' ? 'yes' : 'no'}
+enable_upnp=${kind === 'upnp' ? 'yes' : 'no'}
 secure_mode=yes
 uuid=00000000-0000-0000-0000-00000000000a
 upnp_table_name=filter
@@ -144,6 +151,6 @@ deny 0-65535 0.0.0.0/0 0-65535
   // Routers are there before those who live behind them.
   const heard = () =>
     spawnSync('ip', ['netns', 'exec', router, 'ss', '-lun'], { encoding: 'utf8', env: SYSTEM }).stdout
-  for (let tries = 0; tries < 200 && !/:5351\b/.test(heard()); tries++);
+  for (let tries = 0; tries < 200 && !heard().includes(kind === 'mapping' ? ':5351 ' : ':1900 '); tries++);
   return mapper
 }

@@ -146,6 +146,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   testcontainers: /^lab\/runtime\/(containers|node-container)\.ts$/,
   typescript: /^lab\/(mutation\/mutants|narration\/source-code|rules\/(imports|texts))\.ts$/,
   uqr: /^peers\/(chat|web\/page)\/qr\.ts$/,
+  '@xmldom/xmldom': /^peers\/router\/igd-messages\.ts$/,
   // The parser of everything that comes from outside: one file for each language that is spoken.
   zod: /^(peers\/(lab\/agent-commands|commands\/messenger-commands|protocol\/directory-api)|attacks\/commands|lab\/history\/(events|step))\.ts$/,
   '@xterm/headless': /^(lab\/run\/screen|peers\/terminal\/screen-testing)\.ts$/,

@@ -40,7 +40,7 @@ Inside, /help lists what you can type.
   --listen HOST:PORT    where friends reach you (0.0.0.0:25000, or any free port where that one is taken)
   --publish HOST:PORT   what friends are told to dial, where that is something else: behind a router, say
   --no-relay            reach friends directly or not at all, and be reached so: nothing goes through the directory
-  --no-mapping          do not ask the router to let friends in by a port (NAT-PMP, PCP)
+  --no-mapping          do not ask the router to let friends in by a port (PCP, NAT-PMP, UPnP)
   --downloads DIR       where received files appear (the folder “received” in the home)
   --unread N            messages of one friend that may wait unread before no more are taken (100000)
   --unread-mib N        the same in MiB on this disk (64)

@@ -120,7 +120,7 @@ Inside, /help lists what you can type.
   --listen HOST:PORT    where friends reach you (0.0.0.0:25000, or any free port where that one is taken)
   --publish HOST:PORT   what friends are told to dial, where that is something else: behind a router, say
   --no-relay            reach friends directly or not at all, and be reached so: nothing goes through the directory
-  --no-mapping          do not ask the router to let friends in by a port (NAT-PMP, PCP)
+  --no-mapping          do not ask the router to let friends in by a port (PCP, NAT-PMP, UPnP)
   --downloads DIR       where received files appear (the folder “received” in the home)
   --unread N            messages of one friend that may wait unread before no more are taken (100000)
   --unread-mib N        the same in MiB on this disk (64)
@@ -149,7 +149,7 @@ Une fois dedans, /help dit ce que vous pouvez taper.
   --listen HÔTE:PORT    où vos amis vous joignent (0.0.0.0:25000, ou un port libre si celui-là est pris)
   --publish HÔTE:PORT   ce que vos amis doivent composer, si c’est autre chose : derrière un routeur, par exemple
   --no-relay            joindre ses amis directement ou pas du tout, et de même pour eux : rien ne passe par l’annuaire
-  --no-mapping          ne pas demander au routeur d’ouvrir un port aux amis (NAT-PMP, PCP)
+  --no-mapping          ne pas demander au routeur d’ouvrir un port aux amis (PCP, NAT-PMP, UPnP)
   --downloads DOSSIER   où apparaissent les fichiers reçus (le dossier « received » du dossier)
   --unread N            messages d’un ami qui peuvent attendre d’être lus avant qu’il n’en soit plus accepté (100000)
   --unread-mib N        de même, en Mio sur ce disque (64)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { defaultGateway } from './gateway'
+import { byPcp } from './pcp'
 import { PortMapper } from './port-mapper'
 
 /** A router that answers as the test says, and somebody who asks it. */
@@ -97,6 +98,17 @@ test('a router behind another one maps a port to nowhere, which is not told', as
   await mapper.start()
   t.deepEqual(told, [])
   await mapper.stop()
+})
+
+test('where the router says that nobody hears there, the next protocol is tried at once', async (t) => {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  const { port } = socket.address()
+  socket.close()
+  await once(socket, 'close')
+  // Nobody waits that long for a test.
+  const asked = { router: '127.0.0.1', port: 25_000, lifetime: 60, waits: [3_600_000], patience: 0 }
+  t.is(await byPcp()({ ...asked, routerPort: port }), null)
 })
 
 test('without a router nobody is asked', async (t) => {
