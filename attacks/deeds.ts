@@ -72,6 +72,7 @@ export const deeds = {
   'gives-flipped': ['number', 'whose'],
   'gives-cut': ['number', 'whose'],
   'gives-own': ['frame'],
+  'gives-unknown': ['type'],
   'changes-text': ['before', 'after'],
   'cuts-connection': [],
   'notice-after-carriage-return': [],

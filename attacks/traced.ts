@@ -361,14 +361,14 @@ function deedOf(term: Term, bytes: Buffer): Deed {
     if (term.fn === 'flip') return deed('gives-flipped', inner.nth + 1, nameOf(inner.heard))
     if (term.fn === 'cut') return deed('gives-cut', inner.nth + 1, nameOf(inner.heard))
   }
-  return deed('gives-own', frameName(bytes))
+  const name = frameName(bytes)
+  return name === undefined ? deed('gives-unknown', bytes[4] ?? 0) : deed('gives-own', name)
 }
 
 /** Whose end it is: a, a2, … are Alice's. */
 const nameOf = (end: string) => (end.startsWith('a') ? 'alice' : 'bob')
 
-/** The name in PROTOCOL.md of the frame that these bytes begin with. */
-function frameName(bytes: Buffer): string {
-  const [name] = Object.entries(FrameType).find(([, type]) => type === bytes[4]) ?? [`${bytes[4]}`]
-  return name
+/** The name in PROTOCOL.md of the frame that these bytes begin with; undefined where it has none. */
+function frameName(bytes: Buffer): string | undefined {
+  return Object.entries(FrameType).find(([, type]) => type === bytes[4])?.[0]
 }

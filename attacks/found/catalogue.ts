@@ -9,6 +9,7 @@ import compressTextsHiddenSize from './compress-texts-hidden-size.json'
 import downgradableBestSuite from './downgradable-best-suite.json'
 import encryptWithoutMacAuthenticity from './encrypt-without-mac-authenticity.json'
 import identitiesInClearHiddenNames from './identities-in-clear-hidden-names.json'
+import ignoreEarlyFramesCompleteness from './ignore-early-frames-completeness.json'
 import noPaddingHiddenSize from './no-padding-hidden-size.json'
 import oneKeyBothWaysAuthenticity from './one-key-both-ways-authenticity.json'
 import plaintextSecrecy from './plaintext-secrecy.json'
@@ -29,6 +30,7 @@ export const foundTraces = [
   downgradableBestSuite,
   encryptWithoutMacAuthenticity,
   identitiesInClearHiddenNames,
+  ignoreEarlyFramesCompleteness,
   noPaddingHiddenSize,
   oneKeyBothWaysAuthenticity,
   plaintextSecrecy,

@@ -91,6 +91,7 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'gives-flipped': (number, whose) => t`turns one bit over in frame ${number} of ${named(whose)}`,
   'gives-cut': (number, whose) => t`cuts frame ${number} of ${named(whose)} short`,
   'gives-own': (frame) => t`says a ${frame} of her own making`,
+  'gives-unknown': (type) => t`says something of type ${type}, which the protocol does not have`,
   probes: (probe) => t`sends what is forbidden: ${probe}`,
   'changes-text': (before, after) => t`turns “${guess(before)}” into “${guess(after)}” in the message`,
   'cuts-connection': () => t`keeps this back and ends the connection`,

@@ -97,6 +97,8 @@ export const programs: Dictionary = {
   'puts frame {0} of {1} where it does not belong': 'met la trame {0} de {1} là où elle n’a rien à faire',
   'turns one bit over in frame {0} of {1}': 'inverse un bit dans la trame {0} de {1}',
   'cuts frame {0} of {1} short': 'tronque la trame {0} de {1}',
+  'says something of type {0}, which the protocol does not have':
+    'dit quelque chose de type {0}, que le protocole ne connaît pas',
   'says a {0} of her own making': 'dit un {0} de sa fabrication',
   'keeps this back and ends the connection': 'retient ceci et coupe la connexion',
   'writes a notice after a carriage return, in a message and as the name of a file':

@@ -29,6 +29,8 @@ export interface TraceEnd {
   mostPending: number
   /** How often it took something, and neither wrote nor told anything. */
   silent: number
+  /** How often that was a whole frame which no end had written. */
+  forged: number
 }
 
 export interface TraceAlarm {
@@ -104,11 +106,16 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
     }
     if (outputs.length > 0) end.pending = 0
   }
+  const everWritten = (bytes: Buffer): boolean =>
+    [...ends.values()].some(({ wrote }) => wrote.some((frame) => frame.equals(bytes)))
   const deliver = (end: Living, bytes: Buffer): void => {
     end.took.push(bytes)
     end.pending += bytes.length
     const outputs = end.conversation.receive(Buffer.from(bytes))
-    if (outputs.length === 0) end.silent += 1
+    if (outputs.length === 0) {
+      end.silent += 1
+      if (isWholeFrame(bytes) && !everWritten(bytes)) end.forged += 1
+    }
     apply(end, outputs)
     end.mostPending = Math.max(end.mostPending, end.isOver ? 0 : end.pending)
   }
@@ -127,7 +134,7 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
       const end: Living = {
         ...{ name: step.end, of: step.of, calls: step.calls, conversation },
         ...{ wrote: [], took: [], events: [], said: [] },
-        ...{ isOver: false, pending: 0, mostPending: 0, silent: 0 },
+        ...{ isOver: false, pending: 0, mostPending: 0, silent: 0, forged: 0 },
       }
       ends.set(step.end, end)
       apply(end, conversation.open())
@@ -176,6 +183,11 @@ export async function execute(trace: Trace, setting: SearchSetting, random: Rand
     }
   }
   return { ends: [...ends.values()], alarms, knowledge, crash, effective, frames }
+}
+
+/** PROTOCOL.md section 4: four bytes of length, which are those of the type and the payload. */
+function isWholeFrame(bytes: Buffer): boolean {
+  return bytes.length > 4 && bytes.readUInt32BE(0) === bytes.length - 4
 }
 
 /** @returns the codes of the alarms that were raised, each once. */

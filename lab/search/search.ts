@@ -6,7 +6,7 @@
 import { beginnings, seeds } from '../../attacks/terms/conversations'
 import type { Trace } from '../../attacks/terms/trace'
 import type { ConversationEvent, Profile } from '../../peers/protocol/conversation'
-import { execute, settingOf, type TraceOutcome } from './execute'
+import { execute, settingOf, type TraceEnd } from './execute'
 import { mutated } from './mutate'
 import type { SearchedPeople } from './people'
 import { executionRandom, type Random, randomFrom } from './random'
@@ -58,6 +58,8 @@ export async function search({
   const random = randomFrom(seed + shard * SHARDS_APART + known.length)
   const reached = new Set<string>()
   const kept: Trace[] = []
+  /** What is kept by how one end comes out of it. */
+  const byEnd = new Map<string, Trace[]>()
   const found: FoundAttack[] = []
   let executions = 0
   const progress = (): SearchProgress => ({ executions, kept: kept.length, features: reached.size })
@@ -69,10 +71,16 @@ export async function search({
   const look = async (trace: Trace): Promise<void> => {
     const outcome = await outcomeOf(trace)
     executions += 1
-    const features = featuresOf(outcome).filter((feature) => !reached.has(feature))
+    const ofEnds = outcome.ends.map(featureOf)
+    const features = [...ofEnds, ...pairsOf(ofEnds)].filter((feature) => !reached.has(feature))
     for (const feature of features) reached.add(feature)
     if (features.length > 0) {
       kept.push(trace)
+      for (const how of new Set(outcome.ends.map(howItEnded))) {
+        const alike = byEnd.get(how) ?? []
+        byEnd.set(how, alike)
+        alike.push(trace)
+      }
       if (!known.includes(trace)) onKept(trace)
     }
     for (const violation of violations(outcome, trace.definitions, setting)) {
@@ -91,7 +99,7 @@ export async function search({
     await look(trace)
     if (!(await goesOn(progress(), found))) return { found, progress: progress() }
   }
-  do await look(mutated(chosen(kept, random), setting.functions, random, seeds))
+  do await look(mutated(chosen(kept, byEnd, random), setting.functions, random, seeds))
   while (await goesOn(progress(), found))
   return { found, progress: progress() }
 }
@@ -99,23 +107,34 @@ export async function search({
 /** Between the first numbers of two shards: a prime near 2³² / φ. */
 const SHARDS_APART = 2_654_435_769
 
-/** Half of the time one of the last that reached something new. */
-function chosen(kept: readonly Trace[], random: Random): Trace {
+/**
+ * Half of the time one of the last that reached something new; else one of those out of which an end comes in a certain way,
+ * each way as often: what is rare, such as that something forged was taken, is not lost among thousands.
+ */
+function chosen(kept: readonly Trace[], byEnd: ReadonlyMap<string, readonly Trace[]>, random: Random): Trace {
+  if (random.once(2)) return random.of([...byEnd.values()][random.below(byEnd.size)]!)
   const recent = Math.min(kept.length, 20)
-  return random.once(2) ? random.of(kept) : kept[kept.length - 1 - random.below(recent)]!
+  return kept[kept.length - 1 - random.below(recent)]!
 }
 
-/** More frames written, or more that was taken in silence, are nothing new. */
-const MOST_COUNTED = [3, 1]
+/** More frames written, more that was taken in silence, or more of that forged, is nothing new. */
+const MOST_COUNTED = [3, 1, 2]
 
-/** What an execution reaches: how far each end comes and what it takes or refuses, and what two of them reach together. */
-function featuresOf({ ends }: TraceOutcome): string[] {
-  const each = ends.map((end) => {
-    const [last, before] = end.events.map(worded).toReversed()
-    const counts = [end.wrote.length, end.silent].map((count, which) => Math.min(count, MOST_COUNTED[which]!))
-    return `${end.of} ${end.calls ?? '-'} ${counts.join(' ')}: ${before ?? ''} ${last ?? ''}`
-  })
-  return [...each, ...each.flatMap((one, at) => each.slice(at + 1).map((other) => `${one} | ${other}`))]
+/** How far an end comes, and what it takes or refuses. */
+function featureOf({ of, calls, events, wrote, silent, forged }: TraceEnd): string {
+  const [last, before] = events.map(worded).toReversed()
+  const counts = [wrote.length, silent, forged].map((count, which) => Math.min(count, MOST_COUNTED[which]!))
+  return `${of} ${calls ?? '-'} ${counts.join(' ')}: ${before ?? ''} ${last ?? ''}`
+}
+
+function howItEnded({ of, events, forged }: TraceEnd): string {
+  const last = events.at(-1)
+  return `${of} ${Math.min(forged, 1)} ${last ? worded(last) : ''}`
+}
+
+/** What two ends reach together. */
+function pairsOf(features: readonly string[]): string[] {
+  return features.flatMap((one, at) => features.slice(at + 1).map((other) => `${one} | ${other}`))
 }
 
 function worded(event: ConversationEvent): string {

@@ -17,6 +17,4 @@ export const unseen: Readonly<Record<string, string>> = {
   'one-key-for-ever': 'Who steals the keys of a session profits from it, and here nobody does.',
   'static-keys':
     'Who has stolen Alice’s keys is Bob to her by it, and here they are stolen when all is over.',
-  'ignore-early-frames':
-    'It takes two changes that fit each other, and after the first one little is new: they were not found in 30,000 executions.',
 }
