@@ -70,6 +70,14 @@ function publishesChanged(change: (signed: ReturnType<typeof signAddress>) => ob
   return (http, own) => put(http, own, change(signAddress(own.identity.signing, record(own))))
 }
 
+/** Publishes a record with a second address that is another one since it was signed. */
+function publishesAlso(change: () => { also: string | undefined }): Ask {
+  return (http, own) => {
+    const signed = signAddress(own.identity.signing, record(own, { also: '[2001:db8::7]:25000' }))
+    return put(http, own, { ...signed, ...change() })
+  }
+}
+
 async function challengeFor(http: ProbeHttp, name: string): Promise<string> {
   const { json } = await http.ask('POST', '/login/challenge', { body: { name } })
   return (json as { challenge: string }).challenge
@@ -127,6 +135,13 @@ const addresses: Readonly<Record<string, Ask>> = {
   'address-port-changed': publishesChanged((signed) => ({ ...signed, port: signed.port + 1 })),
   'address-counter-changed': publishesChanged((signed) => ({ ...signed, counter: signed.counter + 1 })),
   'address-expiry-changed': publishesChanged((signed) => ({ ...signed, expires: signed.expires + 1 })),
+  'address-also-changed': publishesAlso(() => ({ also: '[2001:db8::8]:25000' })),
+  'address-also-taken-away': publishesAlso(() => ({ also: undefined })),
+  'address-also-added': publishesChanged((signed) => ({ ...signed, also: '[2001:db8::7]:25000' })),
+  'address-also-by-name': publishes({ also: '[home.example]:25000' }),
+  'address-also-of-ipv4': publishes({ also: '192.0.2.7:25000' }),
+  'address-also-not-one': publishes({ also: '[2001::db8::7]:25000' }),
+  'address-also-by-the-book': publishes({ also: '[2001:db8::7]:25000' }),
   'address-signature-empty': publishesChanged((signed) => ({ ...signed, signature: '' })),
   'address-signed-as-login': async (http, own) => {
     const made = record(own)

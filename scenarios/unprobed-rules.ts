@@ -42,7 +42,13 @@ const computed: readonly Unprobed[] = [
   {
     why: 'Whom a program may call follows from what the directory answered and its user decided.',
     computed: 'directory.test.ts',
-    rules: [...rules('5.7', 4), ...rules('9', 15), ...rules('9.1', 1), ...rules('9.2', 3, [5, 7], 10)],
+    rules: [
+      ...rules('5.7', 4),
+      ...rules('9', 15),
+      ...rules('9', 34),
+      ...rules('9.1', 1),
+      ...rules('9.2', 3, [5, 7], 10, 13),
+    ],
   },
   {
     why: 'Where a friend may be called, worked out once more for each address that was named, and each that was dialled.',
@@ -220,6 +226,20 @@ const unseen: readonly Unprobed[] = [
     rules: rules('9', 7),
   },
   {
+    why: 'Those whom the lab plays have one address each.',
+    tests: [
+      [
+        'peers/session/peer-address.test.ts',
+        'a second address is called at the same moment, whether the first one is closed, silent or another’s',
+      ],
+      [
+        'peers/session/peer-address.test.ts',
+        'whoever is reached at the first address in time is not called at the second',
+      ],
+    ],
+    rules: rules('9.2', [14, 15]),
+  },
+  {
     why: 'No directory of the lab is away for a while.',
     tests: [
       [
@@ -386,7 +406,7 @@ const unseen: readonly Unprobed[] = [
     why: 'It is about moments that a program chooses, whatever it meets.',
     tests: [
       [
-        'peers/messenger/reach.test.ts',
+        'peers/session/reach.test.ts',
         'the relay is asked at the same moment, whether a port refused the call or is silent',
       ],
     ],

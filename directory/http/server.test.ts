@@ -209,7 +209,8 @@ test('an address must be signed, newer than the last, and neither void nor for e
   t.deepEqual(refusal(await put(address(mallory, { name: 'ann' }))), [403, 'BAD_SIGNATURE'])
   t.deepEqual(refusal(await put(address(own, { name: 'bob' }))), [403, 'NOT_YOURS'])
   const signed = address(own, { name: 'ann', counter: 5 })
-  const changes = [{ host: 'eve' }, { port: 1 }, { counter: 6 }, { expires: signed.expires + 1 }]
+  const also = '[2001:db8::7]:25000'
+  const changes = [{ host: 'eve' }, { port: 1 }, { counter: 6 }, { expires: signed.expires + 1 }, { also }]
   for (const change of changes) {
     t.deepEqual(refusal(await put({ ...signed, ...change })), [403, 'BAD_SIGNATURE'])
   }
@@ -243,6 +244,35 @@ test('where an address says auto, friends get the host that the directory saw', 
   await send('PUT', '/address', { token: bob, body: record })
   const found = answers.getIp.parse((await send('GET', '/get_ip?name=bob', { token: ann })).body)
   t.deepEqual([found.record, found.observed], [record, '127.0.0.1'])
+})
+
+test('friends get the second address that stands in a record, and none where there is none any more', async (t) => {
+  const { send, enter } = await directory(t)
+  const [ann, bob] = [await enter('ann'), await enter('bob')]
+  await send('POST', '/add_friend', { token: ann, body: { name: 'bob' } })
+  await send('POST', '/add_friend', { token: bob, body: { name: 'ann' } })
+  const also = '[2001:db8::7]:25000'
+  for (const record of [
+    address(own, { name: 'bob', counter: 1, also }),
+    address(own, { name: 'bob', counter: 2 }),
+  ]) {
+    t.is((await send('PUT', '/address', { token: bob, body: record })).status, 200)
+    const found = answers.getIp.parse((await send('GET', '/get_ip?name=bob', { token: ann })).body)
+    t.deepEqual(found.record, record)
+  }
+  for (const bad of [
+    '',
+    '[::]',
+    '2001:db8::7:25000',
+    '[2001:db8::7]:0',
+    '[2001:db8::7]:65536',
+    '[1::2::3]:1',
+    '[fe80::1%eth0]:1',
+    '[a.example]:1',
+  ]) {
+    const body = address(own, { name: 'bob', counter: 3, also: bad })
+    t.deepEqual(refusal(await send('PUT', '/address', { token: bob, body })), [400, 'BAD_FIELD'], bad)
+  }
 })
 
 test('bad input is refused with the right status and a sentence that names the field', async (t) => {

@@ -159,10 +159,10 @@ test('a snapshot that is damaged, foreign, of another version or missing stops t
     [flipped(good.length - 1), /it is damaged/],
     [encodeSnapshot(Seal.fresh(Buffer.alloc(32, 8)), sqlite), /sealed with another key: give the one/],
     [sealed(Buffer.from(sqlite).fill(0, 68, 72)), /not a database of this directory/],
-    [sealed(Buffer.from(sqlite).fill(9, 60, 64)), /another version \(schema 151587081, this one knows 3\)/],
-    [sealed(Buffer.from(sqlite).fill(0, 60, 64)), /another version \(schema 0, this one knows 3\)/],
-    [sealed(Buffer.from(sqlite).fill(1, 63, 64)), /another version \(schema 1, this one knows 3\)/],
-    [sealed(Buffer.from(sqlite).fill(2, 63, 64)), /another version \(schema 2, this one knows 3\)/],
+    [sealed(Buffer.from(sqlite).fill(9, 60, 64)), /another version \(schema 151587081, this one knows 4\)/],
+    [sealed(Buffer.from(sqlite).fill(0, 60, 64)), /another version \(schema 0, this one knows 4\)/],
+    [sealed(Buffer.from(sqlite).fill(1, 63, 64)), /another version \(schema 1, this one knows 4\)/],
+    [sealed(Buffer.from(sqlite).fill(2, 63, 64)), /another version \(schema 2, this one knows 4\)/],
   ] as const) {
     writeFileSync(snapshot, bytes)
     const error = await t.throwsAsync(open(), { instanceOf: StartFailure })

@@ -6,8 +6,8 @@
 /** "SP2P", so that a snapshot is known as ours (SQLite file format §1.3.17). */
 export const APPLICATION_ID = 0x53503250
 
-/** Of the tables; a database that says another one is refused. 1 and 2 were others: a number is used once. */
-export const SCHEMA_VERSION = 3
+/** Of the tables; a database that says another one is refused. 1 to 3 were others: a number is used once. */
+export const SCHEMA_VERSION = 4
 
 /**
  * The tables, empty.
@@ -46,7 +46,9 @@ CREATE TABLE addresses (
   counter INTEGER NOT NULL,
   expires INTEGER NOT NULL,
   signature TEXT NOT NULL,
-  observed TEXT NOT NULL
+  observed TEXT NOT NULL,
+  -- Empty where there is no second address.
+  also TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Requests and friendships. "asked" need not be registered: a request to nobody looks like any other.
@@ -92,7 +94,7 @@ const changes = {
   dropUser: 'DELETE FROM users WHERE name = ?',
   dropAddress: 'DELETE FROM addresses WHERE name = ?',
   dropFriendships: 'DELETE FROM friendships WHERE asker = ?1 OR asked = ?1',
-  setAddress: 'INSERT OR REPLACE INTO addresses VALUES (?, ?, ?, ?, ?, ?, ?)',
+  setAddress: 'INSERT OR REPLACE INTO addresses VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   ask: 'INSERT INTO friendships VALUES (?, ?, 0)',
   accept: 'UPDATE friendships SET accepted = 1 WHERE asker = ? AND asked = ?',
   part: 'DELETE FROM friendships WHERE (asker = ?1 AND asked = ?2) OR (asker = ?2 AND asked = ?1)',

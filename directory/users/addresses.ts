@@ -32,9 +32,9 @@ export async function publishAddress(
     const sql = 'SELECT counter FROM addresses WHERE name = ?'
     const last = reader.get<{ counter: number }>(sql, [name])?.counter ?? 0
     if (record.counter <= last) throw new Refusal('OUTDATED')
-    const { host, port, counter, expires, signature } = record
+    const { host, port, counter, expires, signature, also = '' } = record
     return {
-      changes: [['setAddress', name, host, port, counter, expires, signature, observed]],
+      changes: [['setAddress', name, host, port, counter, expires, signature, observed, also]],
       answer: { observed },
     }
   })
@@ -52,15 +52,15 @@ export function lookUpAddress(
   now: number,
 ) {
   checkMayFind(reader, name, friend)
-  const row = reader.get<SignedAddressRecord & { observed: string }>(
-    `SELECT name, host, port, counter, expires, signature, observed
+  const row = reader.get<SignedAddressRecord & { observed: string; also: string }>(
+    `SELECT name, host, port, counter, expires, signature, observed, also
      FROM addresses WHERE name = ? AND expires > ?`,
     [friend, now],
   )
   if (row === undefined) throw new Refusal('NO_ADDRESS')
-  const { observed, ...record } = row
+  const { observed, also, ...record } = row
   return {
-    record,
+    record: { ...record, ...(also !== '' && { also }) },
     identity: identityOf(reader, friend),
     ...(record.host === 'auto' ? { observed } : {}),
   }

@@ -14,6 +14,7 @@ import { HOUR, type PlayedDirectory, type PlayedUser, playedDirectory } from './
 const MINUTE = 60_000
 /** For each change a program is bundled and a story played: a sample has each so-many-th. */
 const EVERY_CHANGE = 4
+const SECOND = '[2001:db8::7]:25000'
 
 /** Everything is asked for that a directory has to refuse. */
 async function askForMore(played: PlayedDirectory): Promise<void> {
@@ -29,9 +30,13 @@ async function askForMore(played: PlayedDirectory): Promise<void> {
     bobs({ counter: counter + 2, expires: now() + 8 * 24 * HOUR }),
     bobs({ counter: counter + 3, name: 'alice' }),
     { ...bobs({ counter: counter + 4 }), port: 9 },
+    { ...bobs({ counter: counter + 5, also: SECOND }), also: '[2001:db8::8]:25000' },
+    { ...bobs({ counter: counter + 6 }), also: SECOND },
+    bobs({ counter: counter + 7, also: '[home.example]:25000' }),
   ])
     await bob.request('PUT', '/address', wrong)
-  await bob.request('PUT', '/address', bobs({ counter: counter + 10 }))
+  await bob.request('PUT', '/address', bobs({ counter: counter + 10, also: SECOND }))
+  await alice.request('GET', '/get_ip?name=bob')
   await asStranger(played)
   await logInTooOften(alice)
   await sendCodesTwice(alice, now)
@@ -203,6 +208,7 @@ const ofDirectory: readonly (readonly [what: string, rule: string, ...Change])[]
     'answer: { observed },',
     'answer: { observed, name },',
   ],
+  ['a second address that is not handed on', '9-4', 'users/addresses.ts', "...(also !== '' && { also })", ''],
   [
     'a token that a user has is refused',
     'api',
@@ -249,6 +255,7 @@ async function believeAll({ alice, bob, now, pass, lie, note }: PlayedDirectory)
   pass(MINUTE)
   await alice.account.publish('alice', 25_000)
   await alice.account.publish('alice', 25_000)
+  await alice.account.publish('auto', 25_000, SECOND)
 }
 
 const ofPeers: readonly (readonly [what: string, rule: string, ...Change])[] = [
@@ -294,6 +301,13 @@ const ofPeers: readonly (readonly [what: string, rule: string, ...Change])[] = [
     'ADDRESS_LIFETIME = 24 *',
     'ADDRESS_LIFETIME = 720 *',
   ],
+  [
+    'a second address that is not signed',
+    '9-1',
+    'protocol/statements.ts',
+    '...(record.also === undefined ? [] : [field(record.also)]),',
+    '',
+  ],
 ]
 
 test('what a program tells before its clock was put forward is of before', (t) => {
@@ -319,8 +333,9 @@ async function ofAlice(story: (played: PlayedDirectory) => Promise<unknown>): Pr
 }
 
 /** Whoever asks for Bob's address is told one at this host, signed by him. */
-function answersWith({ bob, now, lie }: PlayedDirectory, host: string): void {
-  const record = address(bob.identity, { name: 'bob', counter: now(), expires: now() + HOUR, host, port: 25 })
+function answersWith({ bob, now, lie }: PlayedDirectory, host: string, also?: string): void {
+  const place = { host, port: 25, ...(also !== undefined && { also }) }
+  const record = address(bob.identity, { name: 'bob', counter: now(), expires: now() + HOUR, ...place })
   lie((path, json: object) => (path.startsWith('/get_ip') ? { ...json, record } : json))
 }
 
@@ -343,18 +358,45 @@ test('a user calls where a friend may be called, at the port that the friend sig
   t.deepEqual(await at('192.168.1.1', '192.168.1.1:25'), ['9.2-7'])
 })
 
+test('a user calls at the second address and its port, where both may be called', async (t) => {
+  const at = (also: string, remote: string) =>
+    ofAlice(async (played) => {
+      played.note({ event: 'listening', service: 'directory', host: '192.0.2.1', port: 8440 }, 'directory')
+      answersWith(played, '192.0.2.7', also)
+      await played.alice.call('bob', remote)
+    })
+  t.deepEqual(await at('[2001:db8::7]:26', '2001:db8::7:26'), [])
+  t.deepEqual(await at('[2001:db8:0::7]:26', '2001:db8::7:26'), [], 'however it is written')
+  t.deepEqual(await at('[2001:db8::7]:26', '192.0.2.7:25'), [])
+  t.deepEqual(await at('[2001:db8::7]:26', '2001:db8::7:25'), ['9.2-3'])
+  t.deepEqual(await at('[2001:db8::7]:26', '192.0.2.7:26'), ['9.2-3'])
+  for (const near of ['::', '::1', 'fd00::1', 'fe80::1'])
+    t.deepEqual(await at(`[${near}]:26`, '192.0.2.7:25'), ['9.2-13'], near)
+})
+
+test('a user publishes a second address at which everybody may call, beside a host that is left to the directory', async (t) => {
+  const publishes = (host: string, also: string) =>
+    ofAlice(({ alice }) => alice.account.publish(host, 25, also))
+  t.deepEqual(await publishes('auto', SECOND), [])
+  t.deepEqual(await publishes('home.example', SECOND), ['9-34'])
+  for (const near of ['fd00::1', 'fe80::1', '::1', 'ff02::1', '64:ff9b::a00:1'])
+    t.deepEqual(await publishes('auto', `[${near}]:25`), ['9-34'], near)
+})
+
 test('what may be called is not refused as too near', async (t) => {
-  const refused = (host: string) =>
+  const refused = (host: string, also?: string) =>
     ofAlice(async (played) => {
       const { alice, note } = played
       note({ event: 'listening', service: 'directory', host: '127.0.0.1', port: 8440 }, 'directory')
-      answersWith(played, host)
+      answersWith(played, host, also)
       await alice.account.locate('bob')
       const evidence = { name: 'bob', flaw: 'too-near' }
       note({ event: 'alarm', session: null, code: 'BAD_ADDRESS_RECORD', message: '', evidence }, 'alice')
     })
   t.deepEqual(await refused('192.0.2.7'), ['9.2-10'])
   t.deepEqual(await refused('127.0.0.1'), ['9.2-10'])
+  t.deepEqual(await refused('192.0.2.7', SECOND), ['9.2-10'])
+  t.deepEqual(await refused('192.0.2.7', '[fd00::1]:25'), [])
   for (const near of ['0.0.0.0', '10.1.2.3', 'bob']) t.deepEqual(await refused(near), [], near)
 })
 

@@ -22,6 +22,8 @@ const shared = [
 ]
 
 const [isOfNobody, isOnLoopback] = [nobody, loopback].map(listOf)
+/** What is given to computers of the IPv6 internet. */
+const isGiven = listOf(['2000::/3'])
 const ranges = shared.map((range) => listOf([range]))
 
 /** @returns the rule for which nobody may be called there, null where that may be. @param address of IP; a name is none. */
@@ -42,6 +44,18 @@ export function nearRule(
   const isThere = range(plainly(own))
   const isDirectory = directoryAt === null || range(plainly(directoryAt)) || onLoopback(directoryAt)
   return isThere && (isSigned || isDirectory) ? null : '9.2-7'
+}
+
+/** @returns whether it is an IPv6 address that everybody may dial, as far as the address says. */
+export function isGlobal(address: string): boolean {
+  return isGiven(plainly(address))
+}
+
+/** @returns whether both are the same address of IP, however each is written. */
+export function isSame(one: string, other: string): boolean {
+  const plain = plainly(one)
+  const family = isIP(plain)
+  return family !== 0 && listOf([`${plain}/${family === 4 ? 32 : 128}`])(plainly(other))
 }
 
 /** An IPv4 address that is written inside an IPv6 one, and without a zone. */

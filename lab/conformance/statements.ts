@@ -16,12 +16,15 @@ export interface ShownAddress {
   readonly port: number
   readonly counter: number
   readonly expires: number
+  /** A second address; the field is there only where there is one. */
+  readonly also?: string
   readonly signature: string
 }
 
 export function isAddressOf(keys: ShownKeys, address: ShownAddress): boolean {
-  const { name, host, port, counter, expires, signature } = address
+  const { name, host, port, counter, expires, also, signature } = address
   const said = [field(name), field(host), uint(16, port), u64(BigInt(counter)), u64(BigInt(expires))]
+  if (also !== undefined) said.push(field(also))
   return signedBy(keys, [field('secure-p2p address 1'), ...said], signature)
 }
 

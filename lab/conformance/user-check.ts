@@ -13,7 +13,7 @@ import { DescribedApi } from './described-api'
 import { toldAnswers } from './directory-check'
 import { type AnswerBody, fromJson, type RequestBody } from './directory-json'
 import type { Knowledge } from './knowledge'
-import { type Nearness, nearRule, splitEnd } from './near-address'
+import { isGlobal, isSame, type Nearness, nearRule, splitEnd } from './near-address'
 import {
   areKeys,
   fingerprintOf,
@@ -49,6 +49,8 @@ interface FoundPlace {
   readonly port: number
   /** Whether the friend signed the host, or left it to the directory. */
   readonly isSigned: boolean
+  /** The second address, which the friend has signed. */
+  readonly also?: { readonly address: string; readonly port: number }
 }
 
 /** @returns the first departure from each rule of each program. */
@@ -167,6 +169,11 @@ class UserCheck {
     const address = body
     if (address.name !== accounts.get(this.node) || !isAddressOf(this.#keys, address))
       departs('9-1', t`its address is not signed as section 9 says`)
+    if (address.also !== undefined && !(address.host === 'auto' && isGlobal(splitEnd(address.also).address)))
+      departs(
+        '9-34',
+        t`its second address is none at which everybody may call, or stands beside one of its own`,
+      )
     if (address.counter <= this.#counter) departs('9-6', t`its address counts no more than the one before`)
     this.#counter = address.counter
     if (ahead === null) return
@@ -241,7 +248,8 @@ class UserCheck {
     const flaw = this.#flawOf(name, friend, record, identity, by)
     const isSigned = record.host !== 'auto'
     const host = isSigned ? record.host : (observed ?? '')
-    friend.found = { by, flaw, at: { host, port: record.port, isSigned } }
+    const also = record.also === undefined ? {} : { also: splitEnd(record.also) }
+    friend.found = { by, flaw, at: { host, port: record.port, isSigned, ...also } }
     if (flaw === null) friend.counter = Math.max(friend.counter, record.counter)
   }
 
@@ -275,14 +283,24 @@ class UserCheck {
   #dials(at: FoundPlace, event: EventOf<'opened'>): void {
     if (event.local === undefined || event.remote === undefined) return
     const [own, remote] = [splitEnd(event.local), splitEnd(event.remote)]
-    if (remote.port !== at.port && !this.world.ports.has(remote.port))
+    const { also } = at
+    const isSecond = also !== undefined && isSame(also.address, remote.address)
+    const port = isSecond ? also.port : at.port
+    if (remote.port !== port && !this.world.ports.has(remote.port))
       this.#departs(
         '9.2-3',
         event.session,
         event,
         t`it dials another port than the one that its friend signed`,
       )
-    for (const address of [at.host, remote.address]) {
+    if (also && nearRule(also.address, this.#nearness({ isSigned: true }, own.address)))
+      this.#departs(
+        '9.2-13',
+        event.session,
+        event,
+        t`it dials by a record whose second address may not be called`,
+      )
+    for (const address of isSecond ? [] : [at.host, remote.address]) {
       const rule = nearRule(address, this.#nearness(at, own.address))
       if (rule)
         this.#departs(
@@ -294,7 +312,7 @@ class UserCheck {
     }
   }
 
-  #nearness({ isSigned }: FoundPlace, own: string | null): Nearness {
+  #nearness({ isSigned }: Pick<FoundPlace, 'isSigned'>, own: string | null): Nearness {
     const { places } = this.world
     const known = (service: string) => {
       const host = places.get(service) ?? null
@@ -307,7 +325,8 @@ class UserCheck {
     const { flaw, name } = event.evidence
     const at = flaw === 'too-near' ? this.#friendOf(String(name))?.found?.at : undefined
     // Where a name leads is not told.
-    if (at && isIP(at.host) !== 0 && nearRule(at.host, this.#nearness(at, '')) === null)
+    const isNear = at?.also && nearRule(at.also.address, this.#nearness({ isSigned: true }, '')) !== null
+    if (at && !isNear && isIP(at.host) !== 0 && nearRule(at.host, this.#nearness(at, '')) === null)
       this.#departs('9.2-10', 'GET /get_ip', event, t`it does not call where its friend may be called`)
   }
 

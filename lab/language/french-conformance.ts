@@ -210,6 +210,10 @@ export const conformance: Dictionary = {
   'it signs something else than the directory that it asks, its name and the challenge':
     'il signe autre chose que l’annuaire qu’il interroge, son nom et le défi',
   'its address is not signed as section 9 says': 'son adresse n’est pas signée comme le dit la section 9',
+  'its second address is none at which everybody may call, or stands beside one of its own':
+    'sa seconde adresse n’est pas de celles que tout le monde peut appeler, ou accompagne une adresse de son choix',
+  'it dials by a record whose second address may not be called':
+    'il appelle par un enregistrement dont la seconde adresse ne doit pas être appelée',
   'its address counts no more than the one before':
     'le compteur de son adresse ne dépasse pas celui de la précédente',
   'its address counts for longer than a week, or not at all':

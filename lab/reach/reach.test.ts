@@ -6,6 +6,7 @@ import { isWhole, playedIn } from '../suite/extent-testing'
 import {
   allPairs,
   buildPrograms,
+  hasIpv6,
   MOST_MS,
   mappingPairs,
   missing,
@@ -38,6 +39,16 @@ playedIn(
     t.true(reached!.ms <= MOST_MS, `${reached?.ms} ms`)
   },
 )
+
+playedIn(
+  hasIpv6 ? behindRouters : (test.skip as typeof test),
+  2,
+  3,
+)(`two whose symmetric routers pass IPv6 on reach each other directly${why}`, async (t) => {
+  const [reached] = await play(t, [['ipv6', 'ipv6']])
+  t.is(reached && wayOf(reached), 'direct')
+  t.true(reached!.ms <= MOST_MS, `${reached?.ms} ms`)
+})
 
 const every = isWhole ? behindRouters : (test.skip as typeof test)
 every(`two behind any two of four kinds of routers reach each other${why}`, async (t) => {

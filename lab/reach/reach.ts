@@ -5,7 +5,7 @@
  */
 
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -28,6 +28,13 @@ export const allPairs: readonly RouterPair[] = routerKinds.flatMap((one) =>
 export const mappingPairs: readonly RouterPair[] = mappingKinds.flatMap((kind) =>
   routerKinds.map((other) => [kind, other] as const),
 )
+
+/** Two homes that have IPv6, and one before a home that has none. */
+export const ipv6Pairs: readonly RouterPair[] = [
+  ['ipv6', 'ipv6'],
+  ['ipv6', 'symmetric'],
+]
+export const hasIpv6 = existsSync('/proc/net/if_inet6')
 
 /** @returns what is missing here to play it, as the end of a sentence; null where nothing is. */
 export function missing(programs: readonly string[] = ['unshare', 'ip', 'nft', 'mount']): string | null {
@@ -98,7 +105,7 @@ async function main(named: readonly string[]): Promise<number> {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
   const noMapper = missing(['miniupnpd'])
-  const every = noMapper === null ? [...allPairs, ...mappingPairs] : allPairs
+  const every = [...allPairs, ...(noMapper === null ? mappingPairs : []), ...(hasIpv6 ? ipv6Pairs : [])]
   const pairs = named.length === 0 ? every : every.filter((pair) => named.includes(pair.join('+')))
   process.stdout.write(
     `  ${'behind Alice'.padEnd(17)} ${'behind Bob'.padEnd(17)} ${'way'.padEnd(12)} first word\n`,
@@ -107,6 +114,7 @@ async function main(named: readonly string[]): Promise<number> {
     process.stdout.write(`${row(reached)}\n`),
   )
   if (noMapper !== null) process.stdout.write(`A router that maps ports was not tried: ${noMapper}.\n`)
+  if (!hasIpv6) process.stdout.write('IPv6 was not tried: there is none here.\n')
   const there = all.filter(({ ways }) => ways !== null)
   const late = there.filter(({ ms }) => ms > MOST_MS)
   process.stdout.write(

@@ -12,16 +12,21 @@ import { join } from 'node:path'
  * What a router lets in on a port that it took for somebody inside: anybody (full cone), addresses that were spoken to
  * (restricted), these at the very ports that were spoken to (port-restricted). A symmetric one takes another port for each
  * that is spoken to. The mapping ones are port-restricted, and map a port for whoever inside asks for one: by PCP and NAT-PMP,
- * or by UPnP.
+ * or by UPnP. `ipv6` is symmetric, and passes IPv6 on as it is, in both directions.
  */
 export const routerKinds = ['full-cone', 'restricted', 'port-restricted', 'symmetric'] as const
 export const mappingKinds = ['mapping', 'upnp'] as const
 export type MappingKind = (typeof mappingKinds)[number]
-export type RouterKind = (typeof routerKinds)[number] | MappingKind
+export type RouterKind = (typeof routerKinds)[number] | MappingKind | 'ipv6'
 
 export const INTERNET = '11.22.33.1'
 export type Home = 'a' | 'b'
 const publicAddress: Readonly<Record<Home, string>> = { a: '11.22.33.10', b: '11.22.33.20' }
+/** The other home. */
+const other: Readonly<Record<Home, Home>> = { a: 'b', b: 'a' }
+/** Of IPv6: a home's network, and its router on the internet. */
+const homeNetwork = (home: Home) => `2001:db8:${home}:`
+const routerIpv6 = (home: Home) => `2001:db8::${home}`
 
 /** The system's own programs: npm puts others before them, and one of these is called nft as well. */
 export const SYSTEM = { ...process.env, PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }
@@ -69,6 +74,7 @@ export function makeHome(home: Home, kind: RouterKind, folder: string): () => vo
   ip('-n', house, 'route', 'add', 'default', 'via', '192.168.1.1')
   run('ip', ['netns', 'exec', router, 'sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward'])
   run('ip', ['netns', 'exec', router, 'nft', '-f', '-'], translation(kind))
+  if (kind === 'ipv6') giveIpv6(home, inside)
   const mapper = isMapping(kind) ? startMapper(router, inside, folder, kind) : null
   return () => {
     mapper?.kill('SIGKILL')
@@ -81,6 +87,18 @@ export function makeHome(home: Home, kind: RouterKind, folder: string): () => vo
 
 function isMapping(kind: RouterKind): kind is MappingKind {
   return mappingKinds.some((one) => one === kind)
+}
+
+/** The home has a network of its own, which the other home's router knows the way to. */
+function giveIpv6(home: Home, inside: string): void {
+  const [router, house] = [`router-${home}`, `home-${home}`]
+  run('ip', ['netns', 'exec', router, 'sh', '-c', 'echo 1 > /proc/sys/net/ipv6/conf/all/forwarding'])
+  // Nobody else has them: without a wait until that is known.
+  ip('-n', router, 'address', 'add', `${routerIpv6(home)}/64`, 'dev', 'wan', 'nodad')
+  ip('-n', router, 'address', 'add', `${homeNetwork(home)}:1/64`, 'dev', inside, 'nodad')
+  ip('-n', house, 'address', 'add', `${homeNetwork(home)}:2/64`, 'dev', 'eth0', 'nodad')
+  ip('-n', house, 'route', 'add', 'default', 'via', `${homeNetwork(home)}:1`)
+  ip('-n', router, 'route', 'add', `${homeNetwork(other[home])}:/64`, 'via', routerIpv6(other[home]))
 }
 
 /** The rules of a router. What nobody inside asked for is dropped, as routers do: the caller hears nothing. */
@@ -102,7 +120,7 @@ table inet nat {
     jump postrouting_miniupnpd
     oifname "wan" ip protocol tcp update @met { ip daddr }
     oifname "wan" ip protocol tcp update @taken { tcp sport : ip saddr . tcp sport }
-    oifname "wan" masquerade ${kind === 'symmetric' ? 'fully-random' : 'persistent'}
+    oifname "wan" meta nfproto ipv4 masquerade ${kind === 'symmetric' || kind === 'ipv6' ? 'fully-random' : 'persistent'}
   }
 }
 table inet filter {
@@ -110,6 +128,7 @@ table inet filter {
   chain forward {
     type filter hook forward priority 0; policy drop;
     iifname != "wan" accept
+    ${kind === 'ipv6' ? 'meta nfproto ipv6 accept' : ''}
     ct state established,related accept
     ct status dnat accept
     jump miniupnpd

@@ -25,11 +25,11 @@ export class HeldTimers {
     return [...this.#held.values()].map(({ wait }) => wait)
   }
 
-  /** All of it happens now, and then what follows from it at once. */
-  async pass(): Promise<void> {
-    const due = [...this.#held.values()]
-    this.#held.clear()
-    for (const { work } of due) work()
+  /** All of it happens now, or what was to be done after so long, and then what follows from it at once. */
+  async pass(after?: number): Promise<void> {
+    const due = [...this.#held].filter(([, { wait }]) => after === undefined || wait === after)
+    for (const [id] of due) this.#held.delete(id)
+    for (const [, { work }] of due) work()
     await new Promise(setImmediate)
   }
 }

@@ -551,7 +551,7 @@ test('status', async (t) => {
     '               ab12 ab12 ab12 ab12 ab12 ab12 ab12 ab12',
     '  directory    http://127.0.0.1:8440',
     '  address      192.0.2.1:25000',
-    '  listening    0.0.0.0:25000',
+    '  listening    [::]:25000',
     '  relay        ready, for friends who do not reach you',
     '  reached      bob: relayed',
     '  home         /home/alice/.p2p',

@@ -150,6 +150,7 @@ export function statusRows(status: Status, say: Say = english): string[] {
         t`address`,
         status.address === null ? t`not published yet: friends cannot find you` : text(status.address),
       ],
+      ...(status.also === null ? [] : [['', text(status.also)] as const]),
       [t`listening`, text(status.listening)],
       [t`relay`, status.relay ? t`ready, for friends who do not reach you` : t`none`],
       ...listedWays(status.ways),

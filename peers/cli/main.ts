@@ -37,7 +37,7 @@ import { type Answers, askTwice, openHome, openIdentity, type Prompter } from '.
 import { type CliOptions, help, parseOptions, UsageError } from './options'
 
 /** Where friends reach a messenger that was not told otherwise. */
-const EVERYWHERE = '0.0.0.0'
+const EVERYWHERE = '::'
 const USUAL_PORT = 25000
 
 const typed = invocation('peer', 'p2p', process.env)

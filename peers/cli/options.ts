@@ -37,7 +37,7 @@ Inside, /help lists what you can type.
   --directory URL       the directory (the one of the last time; at first you are asked)
   --name NAME           your name there: 1 to 32 of a-z 0-9 . _ -
   --new-key             where NAME is taken: give it the keys of this new home, by its password (asked in a terminal)
-  --listen HOST:PORT    where friends reach you (0.0.0.0:25000, or any free port where that one is taken)
+  --listen HOST:PORT    where friends reach you ([::]:25000, or any free port where that one is taken)
   --publish HOST:PORT   what friends are told to dial, where that is something else: behind a router, say
   --no-relay            reach friends directly or not at all, and be reached so: nothing goes through the directory
   --no-mapping          do not ask the router to let friends in by a port (PCP, NAT-PMP, UPnP)

@@ -19,8 +19,9 @@ export async function identitiesToCompare(): Promise<readonly [Identity, Identit
 }
 
 /** An address record that was taken of `name`; nobody looks at its signature. */
-export function takenAddress(name: string, counter: number, observed?: string): KeptAddress {
+export function takenAddress(name: string, counter: number, observed?: string, also?: string): KeptAddress {
   const signature = Buffer.alloc(256, counter % 256).toString('base64')
-  const record = { name, host: 'home.example', port: 25_000, counter, expires: 2 ** 53 - 1, signature }
+  const place = { host: 'home.example', port: 25_000, ...(also !== undefined && { also }) }
+  const record = { name, ...place, counter, expires: 2 ** 53 - 1, signature }
   return { record, directoryAt: '203.0.113.1', ...(observed !== undefined && { observed }) }
 }

@@ -25,8 +25,17 @@ test('a signed, current record is taken', async (t) => {
     port: 25000,
     namedBy: 'friend',
     directoryAt: '203.0.113.1',
+    also: null,
     counter: 5,
   })
+})
+
+test('a second address is taken with the first, whoever names that', async (t) => {
+  for (const host of ['192.0.2.7', 'auto']) {
+    const { found, knowledge } = await setting({ ...plain, host, also: '[2001:db8::7]:25001' })
+    const { also } = checkAddress({ ...found, observed: '198.51.100.3' }, knowledge)
+    t.deepEqual(also, { host: '2001:db8::7', port: 25001 })
+  }
 })
 
 test('where the record says auto, the host is the one that the directory saw', async (t) => {
@@ -49,6 +58,7 @@ test('every change of a signed record is refused', async (t) => {
     { port: 25001 },
     { counter: 6 },
     { expires: NOW + 2 },
+    { also: '[2001:db8::66]:25000' },
   ]
   for (const change of changes) {
     const changed = { ...found, observed: '203.0.113.66', record: { ...found.record, ...change } }

@@ -6,6 +6,7 @@ import { PeerError } from '../protocol/errors'
 import type { Identity } from '../protocol/identity'
 import { type SignedAddressRecord, verifyAddress } from '../protocol/statements'
 import type { FoundAddress } from './client'
+import { type Endpoint, parseEndpoint } from './endpoint'
 
 /** @returns whether the holder of an identity vouches for the record. */
 export type IsSigned = (owner: Identity, record: SignedAddressRecord) => boolean
@@ -28,6 +29,8 @@ export interface Address {
   readonly namedBy: 'friend' | 'directory'
   /** The IP address at which the directory gave this answer. */
   readonly directoryAt: string
+  /** An IPv6 address at which the friend says to be besides; null where there is none. */
+  readonly also: Endpoint | null
   /** To be remembered as the next `lastCounter`. */
   readonly counter: number
 }
@@ -62,7 +65,8 @@ export function checkAddress(
   const host = namedBy === 'directory' ? observed : record.host
   // An IP address or a host name (RFC 952, RFC 1123), and nothing that could steer a terminal.
   if (!host || !/^[A-Za-z0-9._:%-]+$/.test(host)) throw bad(name, 'no-host', t`names no host`)
-  return { host, port: record.port, namedBy, directoryAt, counter: record.counter }
+  const also = record.also === undefined ? null : parseEndpoint(record.also)
+  return { host, port: record.port, namedBy, directoryAt, also, counter: record.counter }
 }
 
 /** @param flaw for programs, which tell the refusals of this code apart by it. */

@@ -87,13 +87,15 @@ export class DirectoryAccount {
 
   /**
    * Tells the directory where this user is reached; `host` may be `auto`.
+   * @param also an IPv6 address in brackets and a port, at which this user is reached besides.
    * @returns the host it was seen at. @throws PeerError FILE_FAILED, and those of the directory client.
    */
-  async publish(host: string, port: number): Promise<string> {
+  async publish(host: string, port: number, also?: string): Promise<string> {
     const { name, directory } = this.#loggedIn()
     const now = this.#options.now()
     const counter = await this.#options.contacts.nextAddressCounter(now)
-    const record = { name, host, port, counter, expires: now + ADDRESS_LIFETIME }
+    const place = { host, port, ...(also !== undefined && { also }) }
+    const record = { name, ...place, counter, expires: now + ADDRESS_LIFETIME }
     return directory.publishAddress(signAddress(this.#options.identity.signing, record))
   }
 

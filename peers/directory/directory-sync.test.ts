@@ -28,6 +28,7 @@ async function link(t: ExecutionContext, options: Partial<DirectorySyncOptions> 
     tokenUses: Number.POSITIVE_INFINITY,
     another: null as SignedAddressRecord | null,
     addresses: '192.0.2.1',
+    also: null as string | null,
     now: 1_000_000,
     /** What holds up the answer of `friends`. */
     gate: Promise.resolve(),
@@ -49,9 +50,9 @@ async function link(t: ExecutionContext, options: Partial<DirectorySyncOptions> 
     client,
     account: {
       enter: () => {},
-      publish: async (host, port) => {
+      publish: async (host, port, also) => {
         answer()
-        told.tell({ event: 'publish', what: `${host}:${port}` })
+        told.tell({ event: 'publish', what: [`${host}:${port}`, also ?? []].flat().join(' ') })
         return '2001:db8::1'
       },
       recordOfAnother: async () => {
@@ -74,6 +75,7 @@ async function link(t: ExecutionContext, options: Partial<DirectorySyncOptions> 
     onAnother: (what) => told.tell({ event: 'another', what }),
     onTrouble: (what) => told.tell({ event: 'trouble', what: what?.message ?? null }),
     ownAddresses: () => [state.addresses],
+    also: async () => (state.also === null ? null : { host: state.also, port: 25_001 }),
     pollSchedule: { poll: 5, publish: 1_000, retry: { first: 5, most: 10 } },
     ...options,
   })
@@ -119,6 +121,21 @@ test("the address is published anew when it is due, when this computer's address
   t.is(told.of('publish').length, 4)
   await made.refresh()
   t.is(told.of('publish').length, 4)
+})
+
+test('an IPv6 address that comes, is another one or goes is told, beside what is published', async (t) => {
+  const { link: made, told, state } = await link(t)
+  const published = async (also: string | null) => {
+    state.also = also
+    await made.refresh()
+    return [told.of('publish').at(-1)?.what, made.also]
+  }
+  t.deepEqual(await published(null), ['auto:25000', null])
+  t.deepEqual(await published('2001:db8::7'), ['auto:25000 [2001:db8::7]:25001', '[2001:db8::7]:25001'])
+  t.deepEqual(await published('2001:db8::8'), ['auto:25000 [2001:db8::8]:25001', '[2001:db8::8]:25001'])
+  await made.refresh()
+  t.is(told.of('publish').length, 3)
+  t.deepEqual(await published(null), ['auto:25000', null])
 })
 
 test.serial(

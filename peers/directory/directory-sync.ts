@@ -9,7 +9,7 @@ import type { PrivateIdentity } from '../protocol/identity'
 import { type Backoff, waitBefore } from './backoff'
 import { type DirectoryClient, refusalOf } from './client'
 import type { DirectoryAccount, WantedFriends } from './directory-account'
-import { formatEndpoint } from './endpoint'
+import { type Endpoint, formatEndpoint } from './endpoint'
 import { ownAddresses } from './near-address'
 
 /** Milliseconds between two questions to the directory, and for how long a published address is left alone. */
@@ -32,7 +32,9 @@ export interface DirectorySyncOptions {
   readonly name: string
   readonly identity: PrivateIdentity
   /** What friends are told to dial; `auto` leaves the host to the directory. */
-  readonly published: { readonly host: string; readonly port: number }
+  readonly published: Endpoint
+  /** An IPv6 address of this computer's at which friends reach it besides, asked for each time; none if not given. */
+  readonly also?: () => Promise<Endpoint | null>
   readonly now: () => number
   readonly random: () => number
   readonly onFriends: (friends: WantedFriends) => void
@@ -59,6 +61,7 @@ export class DirectorySync {
   #publishedAt = 0
   #publishedFrom = ''
   #address: string | null = null
+  #also: string | null = null
   #stopped = false
   #running: Promise<void> | null = null
 
@@ -76,6 +79,11 @@ export class DirectorySync {
   /** Where friends are told to find this peer; null before it was published. */
   get address(): string | null {
     return this.#address
+  }
+
+  /** Where they are told to find it besides; null where there is no such place. */
+  get also(): string | null {
+    return this.#also
   }
 
   /** Asks now, and then again and again. Settles after the first time, whether the directory answered or not. */
@@ -174,12 +182,15 @@ export class DirectorySync {
   /** At the start, when half of its life is over, and when this computer's own addresses have changed. */
   async #publishIfDue(): Promise<void> {
     const { account, published, now } = this.#options
-    const from = [...(this.#options.ownAddresses ?? ownAddresses)()].sort().join(' ')
+    const place = (await this.#options.also?.()) ?? null
+    const also = place && formatEndpoint(place)
+    const from = [...(this.#options.ownAddresses ?? ownAddresses)(), also].sort().join(' ')
     const isFresh = now() - this.#publishedAt < this.#schedule.publish && now() >= this.#publishedAt
     if (isFresh && from === this.#publishedFrom) return
-    const observed = await account.publish(published.host, this.#port)
+    const observed = await account.publish(published.host, this.#port, also ?? undefined)
     this.#publishedAt = now()
     this.#publishedFrom = from
+    this.#also = also
     const host = published.host === 'auto' ? observed : published.host
     this.#address = formatEndpoint({ host, port: this.#port })
   }

@@ -42,7 +42,7 @@ test('contacts come back in every state', async (t) => {
     noteAddress(
       noteAddress(contacts, 'carol', takenAddress('carol', 2 ** 53 - 1)),
       'dave',
-      takenAddress('dave', 7, '192.0.2.7'),
+      takenAddress('dave', 7, '192.0.2.7', '[2001:db8::7]:25000'),
     ),
   )
 

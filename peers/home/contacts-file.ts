@@ -378,7 +378,7 @@ function counter(reader: Reader): number {
 
 /** Its name and counter stand before it. */
 function addressBytes({ record, observed, directoryAt }: KeptAddress): Buffer {
-  const { host, port, expires, signature } = record
+  const { host, port, expires, signature, also } = record
   return Buffer.concat([
     field(host),
     uint(port, 2),
@@ -386,6 +386,7 @@ function addressBytes({ record, observed, directoryAt }: KeptAddress): Buffer {
     field(Buffer.from(signature, 'base64')),
     field(observed ?? ''),
     field(directoryAt),
+    field(also ?? ''),
   ])
 }
 
@@ -395,8 +396,13 @@ function readAddress(reader: Reader, name: string, ofRecord: number): KeptAddres
   const expires = counter(reader)
   const signature = Buffer.from(reader.field()).toString('base64')
   const observed = reader.text()
-  const record = { name, host, port, counter: ofRecord, expires, signature }
-  return { record, directoryAt: reader.text(), ...(observed !== '' && { observed }) }
+  const directoryAt = reader.text()
+  const also = reader.text()
+  const record = {
+    ...{ name, host, port, counter: ofRecord, expires, signature },
+    ...(also !== '' && { also }),
+  }
+  return { record, directoryAt, ...(observed !== '' && { observed }) }
 }
 
 function identityBytes(identity: Identity): Buffer {

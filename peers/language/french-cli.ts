@@ -117,7 +117,7 @@ Inside, /help lists what you can type.
   --directory URL       the directory (the one of the last time; at first you are asked)
   --name NAME           your name there: 1 to 32 of a-z 0-9 . _ -
   --new-key             where NAME is taken: give it the keys of this new home, by its password (asked in a terminal)
-  --listen HOST:PORT    where friends reach you (0.0.0.0:25000, or any free port where that one is taken)
+  --listen HOST:PORT    where friends reach you ([::]:25000, or any free port where that one is taken)
   --publish HOST:PORT   what friends are told to dial, where that is something else: behind a router, say
   --no-relay            reach friends directly or not at all, and be reached so: nothing goes through the directory
   --no-mapping          do not ask the router to let friends in by a port (PCP, NAT-PMP, UPnP)
@@ -146,7 +146,7 @@ Une fois dedans, /help dit ce que vous pouvez taper.
   --directory URL       l’annuaire (celui de la dernière fois ; la première fois, il est demandé)
   --name NOM            le nom que vous y avez : de 1 à 32 caractères parmi a-z 0-9 . _ -
   --new-key             si NOM est pris : lui donne les clés de ce nouveau dossier, par son mot de passe (demandé au terminal)
-  --listen HÔTE:PORT    où vos amis vous joignent (0.0.0.0:25000, ou un port libre si celui-là est pris)
+  --listen HÔTE:PORT    où vos amis vous joignent ([::]:25000, ou un port libre si celui-là est pris)
   --publish HÔTE:PORT   ce que vos amis doivent composer, si c’est autre chose : derrière un routeur, par exemple
   --no-relay            joindre ses amis directement ou pas du tout, et de même pour eux : rien ne passe par l’annuaire
   --no-mapping          ne pas demander au routeur d’ouvrir un port aux amis (PCP, NAT-PMP, UPnP)

@@ -98,6 +98,8 @@ export interface Status {
   readonly troubleWords?: (() => Sentence) | undefined
   /** Where friends are told to find this peer; null before it was published. */
   readonly address: string | null
+  /** The IPv6 address that they are told besides; null where there is none. */
+  readonly also: string | null
   readonly listening: string
   /** Whether friends who do not reach this messenger can call it through the directory's relay. */
   readonly relay: boolean

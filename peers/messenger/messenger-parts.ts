@@ -1,5 +1,6 @@
 /** The parts of a messenger, connected with each other: what each of them does, its own file says. */
 
+import { isIPv4 } from 'node:net'
 import { pinnedFingerprint } from '../contacts/contacts'
 import { type FriendAction, isAllowed, requireAllowed } from '../contacts/key-policy'
 import type { IsWanted } from '../contacts/named-friends'
@@ -10,6 +11,7 @@ import { DirectoryAccount } from '../directory/directory-account'
 import { DirectorySync, type PollSchedule } from '../directory/directory-sync'
 import type { Endpoint } from '../directory/endpoint'
 import type { MayDial } from '../directory/near-address'
+import { ownIpv6 } from '../directory/own-ipv6'
 import { RelayLine, type RelayLineOptions } from '../directory/relay-line'
 import { spoken } from '../files/transfer-view'
 import { Transfers, type TransfersOptions } from '../files/transfers'
@@ -23,7 +25,9 @@ import type { PrivateIdentity } from '../protocol/identity'
 import { hardenedProfile } from '../protocol/secure'
 import { PortMapper, type PortMapperOptions } from '../router/port-mapper'
 import { Peer, type PeerEvent } from '../session/peer'
+import { reach } from '../session/reach'
 import type { Deadlines } from '../session/session'
+import { plainAddress } from '../system/ip-address'
 import { AddressRefresh } from './address-refresh'
 import { Alarms } from './alarms'
 import { BetterWay, type BetterWayOptions } from './better-way'
@@ -33,7 +37,6 @@ import type { Journal } from './journal'
 import type { MessengerEvent } from './messenger-api'
 import { freshStream, saidEntry, waitingFor } from './outbox'
 import { hardenedOutbox } from './outbox-rules'
-import { reach } from './reach'
 import { type BackoffPolicy, Redialer } from './redialer'
 import { Resending } from './resending'
 import { RightOfWay } from './right-of-way'
@@ -53,6 +56,8 @@ export interface MessengerOptions extends ExchangedParts, Pick<BetterWayOptions,
   readonly relay?: Pick<RelayLineOptions, 'schedule' | 'onUp'> & { readonly headStart?: number }
   /** The addresses of this computer; those that it has if not given. */
   readonly ownAddresses?: () => readonly string[]
+  /** Its IPv6 address at which others reach it, if there is one; see own-ipv6.ts, which it is if not given. */
+  readonly ownIpv6?: () => Promise<string | null>
   readonly account: Account
   readonly identity: PrivateIdentity
   readonly contacts: ContactStore
@@ -124,8 +129,11 @@ export class MessengerParts {
         options.onSession?.(event)
         sessionEvents.take(event)
       },
-      wayIn: ({ remoteAddress }) =>
-        this.portMapper?.port && rangeOf(remoteAddress ?? '') === null ? 'mapped' : 'direct',
+      // Routers map ports of IPv4.
+      wayIn: ({ remoteAddress }) => {
+        const from = plainAddress(remoteAddress ?? '')
+        return this.portMapper?.port && isIPv4(from) && rangeOf(from) === null ? 'mapped' : 'direct'
+      },
       onData: (session, friend, content) => this.delivery.receive(session, friend, content),
       onDrain: (session, friend) => this.delivery.drained(session, friend),
     })
@@ -191,9 +199,17 @@ export class MessengerParts {
     return this.directorySync
   }
 
-  /** Makes what keeps in touch with the directory; it has not asked anything yet. @param published what friends are told to dial. */
-  connectTo(published: Endpoint): DirectorySync {
-    const { account, contacts, now } = this.#options
+  /**
+   * Makes what keeps in touch with the directory; it has not asked anything yet.
+   * @param published what friends are told to dial. @param alsoAt the port at which they are told to dial this computer's
+   * IPv6 address besides; null where they are not.
+   */
+  connectTo(published: Endpoint, alsoAt: number | null): DirectorySync {
+    const { account, contacts, now, ownIpv6: find = ownIpv6 } = this.#options
+    const also = async () => {
+      const host = alsoAt === null ? null : await find()
+      return host === null || alsoAt === null ? null : { host, port: alsoAt }
+    }
     const addresses = new AddressRefresh({
       contacts,
       now,
@@ -205,6 +221,7 @@ export class MessengerParts {
       account: this.account,
       name: account.name,
       published,
+      also,
       onFriends: (friends) => {
         this.friendships.heard(friends)
         addresses.beat()

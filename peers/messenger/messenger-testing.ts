@@ -123,6 +123,7 @@ export async function start(
   now = Date.now,
   options: Partial<MessengerOptions> = {},
   published = { host: '127.0.0.1', port: 0 },
+  listenAt = '127.0.0.1',
 ): Promise<Running> {
   const { name, disk, contacts, folder } = user
   const identity = await identityOf(name)
@@ -152,6 +153,7 @@ export async function start(
     pollSchedule: { poll: 100, publish: 60_000, retry: quick },
     // Those of other tests' containers come and go, and whose addresses change publishes anew.
     ownAddresses: () => addresses,
+    ownIpv6: async () => null,
     ...options,
   })
   let closing: Promise<void> | null = null
@@ -161,7 +163,7 @@ export async function start(
     return closing
   }
   t.teardown(() => messenger.close())
-  await messenger.start({ host: '127.0.0.1', port: 0 }, published)
+  await messenger.start({ host: listenAt, port: 0 }, published)
   return Object.assign(told, { messenger, user })
 }
 

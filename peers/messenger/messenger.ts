@@ -37,6 +37,8 @@ export class Messenger implements MessengerApi {
   readonly #trust: Trust
   readonly #history: History
   #listening = ''
+  /** The port that is listened on at all addresses of both kinds; null where it is at fewer. */
+  #portOfBoth: number | null = null
   /** Takes the place of the one of now when everything is closed. */
   #newPassphrase: { readonly before: Passphrase; readonly chosen: Passphrase } | null = null
 
@@ -78,15 +80,18 @@ export class Messenger implements MessengerApi {
     const bound = server.address()
     const boundPort = typeof bound === 'object' && bound ? bound.port : port
     this.#listening = formatEndpoint({ host, port: boundPort })
+    this.#portOfBoth = typeof bound === 'object' && bound?.address === '::' ? boundPort : null
     return boundPort
   }
 
   /** The second half. @param published what friends are told to dial. */
   async goOnline(published: Endpoint): Promise<void> {
     await this.#restoreTransfers()
-    const directory = this.#parts.connectTo(published)
-    // At once, before friends know that this messenger is there. Whoever says where they dial has set it up.
-    if (published.host === 'auto') this.#parts.mapPort(published.port)
+    // Whoever says where friends dial has set it up.
+    const isAuto = published.host === 'auto'
+    const directory = this.#parts.connectTo(published, isAuto ? this.#portOfBoth : null)
+    // At once, before friends know that this messenger is there.
+    if (isAuto) this.#parts.mapPort(published.port)
     await directory.start()
     this.#parts.relayLine?.start()
     if (directory.trouble) this.#parts.callKept()
@@ -111,6 +116,7 @@ export class Messenger implements MessengerApi {
       directoryTrouble: directorySync?.trouble?.message ?? null,
       troubleWords: directorySync?.trouble?.words,
       address: directorySync?.address ?? null,
+      also: directorySync?.also ?? null,
       listening: this.#listening,
       relay: relayLine?.isUp ?? false,
       ways,

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { enter, send, startDirectory } from '../../directory/directory-testing'
@@ -40,8 +40,13 @@ async function two(
     await send(directory.base, 'POST', '/add_friend', { token: tokens.get(who)!, body: { name: other } })
   const at = { url: directory.base, entries: new Map() }
   const published = { host: '127.0.0.1', port: await closedPort() }
-  const come = (name: string, more: Partial<MessengerOptions> = {}, where = published): Promise<Running> =>
-    start(t, newUser(name, folder), at, Date.now, { ...options, ...more }, where)
+  const come = (
+    name: string,
+    more: Partial<MessengerOptions> = {},
+    where = published,
+    listenAt?: string,
+  ): Promise<Running> =>
+    start(t, newUser(name, folder), at, Date.now, { ...options, ...more }, where, listenAt)
   return { directory, come }
 }
 
@@ -89,6 +94,37 @@ test('who reaches the friend directly does not use the relay', async (t) => {
   await bob.until('online')
   t.like(directory.relay?.load, { pairs: 0, calls: 0 })
 })
+
+/** Where there is no IPv6 it is skipped. */
+const withIpv6 = networkInterfaces().lo?.some(({ address }) => address === '::1') === false ? test.skip : test
+
+withIpv6('who cannot be reached at the address that the directory saw is reached by IPv6', async (t) => {
+  const { directory, come } = await two(t, { relay: { headStart: 60_000 } })
+  const ownIpv6 = async () => '::1'
+  const auto = { host: 'auto', port: await closedPort() }
+  const [alice, bob] = await Promise.all([come('alice'), come('bob', { ownIpv6 }, auto, '::')])
+  t.is((await alice.until('online')).way, 'direct')
+  t.is((await bob.until('online')).way, 'direct')
+  t.like(directory.relay?.load, { pairs: 0, calls: 0 })
+  const { address, also, listening } = bob.messenger.status()
+  t.is(address, `127.0.0.1:${auto.port}`)
+  t.is(also, listening.replace('[::]', '[::1]'))
+  t.is(alice.messenger.status().also, null)
+})
+
+withIpv6(
+  'no IPv6 address is told by who says where friends dial, or takes calls at fewer addresses',
+  async (t) => {
+    const { come } = await two(t)
+    const ownIpv6 = async () => '::1'
+    const said = await come('alice', { ownIpv6 }, { host: '127.0.0.1', port: 0 }, '::')
+    const ipv4 = await come('bob', { ownIpv6 }, { host: 'auto', port: 0 }, '0.0.0.0')
+    for (const { messenger } of [said, ipv4]) {
+      t.not(messenger.status().address, null)
+      t.is(messenger.status().also, null)
+    }
+  },
+)
 
 test('while two are relayed, direct is tried again, and takes over without a word lost', async (t) => {
   const { come } = await two(t, {

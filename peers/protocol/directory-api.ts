@@ -26,12 +26,23 @@ const callToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 /** Both SPKI DER encodings in base64. */
 export const identityJson = z.strictObject({ signing: base64(1024), wrapping: base64(1024) })
 
+/** An IPv6 address and a port. */
+const IPV6_PLACE = /^\[([0-9a-f:]{2,39})\]:([1-9][0-9]{0,4})$/
+const ipv6Place = z
+  .string()
+  .refine((text) => {
+    const [, address, port] = IPV6_PLACE.exec(text) ?? []
+    return z.ipv6().safeParse(address).success && Number(port) <= 65535
+  }, 'must be an IPv6 address in brackets and a port')
+  .meta({ pattern: IPV6_PLACE.source })
+
 export const addressRecordJson = z.strictObject({
   name,
   host: z.string().min(1).max(253),
   port: z.int().min(1).max(65535),
   counter: z.int().min(1),
   expires: z.int().min(1),
+  also: ipv6Place.optional(),
   signature: base64(512),
 })
 

@@ -59,6 +59,16 @@ test('what is signed for an address is laid out as the protocol says', async (t)
   t.true(signedBy(alice, bytes, signAddress(key, record).signature))
 })
 
+test('a second address is signed behind the rest', async (t) => {
+  const { key, alice } = await people()
+  const also = '[2001:db8::7]:25000'
+  const first = Buffer.concat([part('secure-p2p address 1'), part('alice'), part('localhost')])
+  const rest = Buffer.from('61a80000000000000007000001a0c4506c00', 'hex')
+  const { signature } = signAddress(key, { ...record, also })
+  t.true(signedBy(alice, Buffer.concat([first, rest, part(also)]), signature))
+  t.false(signedBy(alice, Buffer.concat([first, rest]), signature))
+})
+
 test('no part of an address record can change', async (t) => {
   const { key, alice } = await people()
   const signed = signAddress(key, record)
@@ -70,9 +80,15 @@ test('no part of an address record can change', async (t) => {
     { expires: record.expires + 1 },
     // The same letters, parted elsewhere.
     { name: 'alicel', host: 'ocalhost' },
+    { also: '[2001:db8::7]:25000' },
+    { also: '' },
   ]
   for (const change of changes)
     t.false(verifyAddress(alice, { ...signed, ...change }), JSON.stringify(change))
+  const both = signAddress(key, { ...record, also: '[2001:db8::7]:25000' })
+  t.true(verifyAddress(alice, both))
+  for (const also of ['[2001:db8::8]:25000', '[2001:db8::7]:25001', '', undefined])
+    t.false(verifyAddress(alice, { ...both, also }), String(also))
 })
 
 test('a registration proof holds for its name and both its keys only', async (t) => {

@@ -8,7 +8,7 @@ import { field, uint } from './fields'
 import type { Identity } from './identity'
 import { publicKey, sign, verify } from './rsa'
 
-/** Where a peer listens. `host` may be `auto`: the owner lets the directory name the host it sees. */
+/** Where a peer is reached. `host` may be `auto`: the owner lets the directory name the host it sees. */
 export interface AddressRecord {
   readonly name: string
   readonly host: string
@@ -17,6 +17,8 @@ export interface AddressRecord {
   readonly counter: number
   /** Milliseconds since 1970 after which the record is void. */
   readonly expires: number
+  /** An IPv6 address in brackets and a port: the same peer is reached there too. */
+  readonly also?: string | undefined
 }
 
 export interface SignedAddressRecord extends AddressRecord {
@@ -100,6 +102,7 @@ function addressBytes(record: AddressRecord): Buffer {
     uint(record.port, 2),
     uint(record.counter, 8),
     uint(record.expires, 8),
+    ...(record.also === undefined ? [] : [field(record.also)]),
   ])
 }
 

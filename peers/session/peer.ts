@@ -7,7 +7,7 @@ import type { Server, Socket } from 'node:net'
 import { expectedIdentity } from '../contacts/contacts'
 import type { Address } from '../directory/address-check'
 import type { DirectoryAccount } from '../directory/directory-account'
-import type { Endpoint } from '../directory/endpoint'
+import { type Endpoint, formatEndpoint } from '../directory/endpoint'
 import { type MayDial, mayDial, ownAddresses, tooNear } from '../directory/near-address'
 import type { ContactStore } from '../home/contacts-file'
 import { t } from '../language/sentence'
@@ -23,6 +23,7 @@ import type {
 import { PeerError } from '../protocol/errors'
 import type { PrivateIdentity } from '../protocol/identity'
 import { type Admission, FairAdmission } from './admission'
+import { FIRST_ADDRESS, reach } from './reach'
 import { type ConnectedSession, type SessionInfo, SessionRegistry, type Way } from './registry'
 import { type Deadlines, defaultDeadlines, Session } from './session'
 import { dial, endsOf, listen } from './tcp'
@@ -89,7 +90,7 @@ export class Peer {
   }
 
   /**
-   * Accepts connections from now on.
+   * Accepts connections from now on. @param host `::` for all addresses, also where there is no IPv6.
    * @returns the listening server. @throws PeerError PORT_TAKEN, CONNECTION_FAILED
    */
   async listen(host: string, port: number): Promise<Server> {
@@ -144,22 +145,49 @@ export class Peer {
   }
 
   async #call(name: string, locate: () => Promise<Address>): Promise<void> {
-    const { account, resolve, deadlines = defaultDeadlines } = this.#options
-    if (!account.isLoggedIn) throw new PeerError('NOT_LOGGED_IN')
-    // One that is relayed is no reason not to look for a better way.
-    const newest = this.sessions.newest(name)
-    if ((newest && newest.way !== 'relayed') || this.#calling.has(name))
-      throw new PeerError('ALREADY_CONNECTED')
+    if (!this.#options.account.isLoggedIn) throw new PeerError('NOT_LOGGED_IN')
+    if (this.#isReached(name) || this.#calling.has(name)) throw new PeerError('ALREADY_CONNECTED')
     this.#calling.add(name)
     try {
       const address = await locate()
-      const { host, port } = address
-      const refused = this.#refusalTo(name, address)
-      const socket = await dial(resolve(host, port), `${host}:${port}`, deadlines.dial, refused)
-      await this.#start(socket, 'initiator', name, 'direct')
+      const { also } = address
+      const refusedFirst = this.#refusalTo(name, address)
+      if (!also) return await this.#callAt(name, address, refusedFirst)
+      const refused = this.#refusalTo(name, { ...address, namedBy: 'friend' })
+      // It names no host to look up: what may not be dialled is refused before anybody is.
+      const refusal = refused(also.host)
+      if (refusal) throw refusal
+      const isLate = () => this.#isReached(name)
+      await reach(
+        () => this.#callAt(name, address, refusedFirst, isLate),
+        () => this.#callAt(name, also, refused, isLate),
+        FIRST_ADDRESS,
+      )
     } finally {
       this.#calling.delete(name)
     }
+  }
+
+  /** @param isLate whether another call has reached the friend while this one was dialled. */
+  async #callAt(
+    name: string,
+    { host, port }: Endpoint,
+    refused: (address: string) => PeerError | null,
+    isLate = () => false,
+  ): Promise<void> {
+    const { resolve, deadlines = defaultDeadlines } = this.#options
+    const socket = await dial(resolve(host, port), formatEndpoint({ host, port }), deadlines.dial, refused)
+    if (isLate()) {
+      socket.destroy()
+      throw new PeerError('ALREADY_CONNECTED')
+    }
+    await this.#start(socket, 'initiator', name, 'direct')
+  }
+
+  /** One that is relayed is no reason not to look for a better way. */
+  #isReached(name: string): boolean {
+    const newest = this.sessions.newest(name)
+    return newest !== undefined && newest.way !== 'relayed'
   }
 
   /** @throws PeerError NOT_CONNECTED, MESSAGE_TOO_LONG */

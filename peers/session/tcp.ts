@@ -6,13 +6,17 @@ import type { Endpoint } from '../directory/endpoint'
 import { t } from '../language/sentence'
 import { PeerError } from '../protocol/errors'
 
+/** All addresses of this computer. */
+const EVERYWHERE = '::'
+
 /** @returns a server that accepts connections. @throws PeerError PORT_TAKEN, CONNECTION_FAILED */
 export function listen(host: string, port: number, accept: (socket: Socket) => void): Promise<Server> {
   const server = createServer(accept)
   return new Promise((resolve, reject) => {
     // Stays for good: a connection that cannot be accepted later on is no reason to end.
     server.on('error', (error: NodeJS.ErrnoException) => reject(refusal(error, host, port)))
-    server.listen(port, host, () => resolve(server))
+    // Without a host it is every address, of both kinds where there is IPv6, and of IPv4 where there is none.
+    server.listen({ port, ...(host !== EVERYWHERE && { host }) }, () => resolve(server))
   })
 }
 

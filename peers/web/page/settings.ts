@@ -21,7 +21,12 @@ export function openSettings(model: Model): void {
     [t`Name`, shownName(status.name)],
     [t`Key`, status.fingerprint.match(/.{1,4}/g)?.join(' ') ?? ''],
     [t`Directory`, status.directory],
-    [t`Address`, status.address ?? say(t`not published yet: friends cannot find you`)],
+    [
+      t`Address`,
+      status.address === null
+        ? say(t`not published yet: friends cannot find you`)
+        : [status.address, status.also ?? []].flat().join(', '),
+    ],
     [t`Listening`, status.listening],
     [t`Relay`, status.relay ? say(t`ready, for friends who do not reach you`) : say(t`no relay`)],
     [t`Home`, status.home],
