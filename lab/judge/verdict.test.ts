@@ -457,6 +457,24 @@ test('a check that throws has found nothing out, and says why', (t) => {
   })
 })
 
+test('who was alarmed is told of each: in one sentence where the alarm is the same', (t) => {
+  const toBob: Line = ['mallory', { ...shown[1], to: 'bob' } as Line[1]]
+  const opened: Line = [
+    'bob',
+    { event: 'opened', session: 'session-attack', role: 'responder', calls: null, remote: '10.0.0.1:1' },
+  ]
+  const his = (change: object): Line => ['bob', { ...alarm[1], ...change } as Line[1]]
+  const evidence = { expected: 'alice-key', seen: 'mallory-key' }
+  const same = attacked([...refused, toBob, opened, his({ evidence })], due)
+  t.is(
+    same.why,
+    'The messengers of Alice and Bob warn: “The key is not the expected one: somebody may stand between you and your friend.” (FINGERPRINT_MISMATCH). Nothing was read or forged.',
+  )
+  const alarms = ['FINGERPRINT_MISMATCH', 'BAD_RECORD']
+  const other = attacked([...refused, toBob, opened, his({ code: 'BAD_RECORD', evidence: {} })], { alarms })
+  t.regex(other.why, /^Alice’s messenger warns: .* Bob’s messenger warns: .* \(BAD_RECORD\)/)
+})
+
 test('of several alarms that are due one is enough, and the first one is told', (t) => {
   const later: Line = ['alice', { ...alarm[1], code: 'OUT_OF_ORDER', evidence: {} } as Line[1]]
   const alarms = ['OUT_OF_ORDER', 'FINGERPRINT_MISMATCH']

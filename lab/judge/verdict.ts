@@ -319,9 +319,9 @@ function outcome(
     ({ code, on }) => t`the screen of ${person(on)} tells ${noticeKinds[code].about}`,
   )
   const noted = dueNotices.map(({ evidence }) => summary('notice', evidence))
-  const justified = raised.find(({ code, corroborated }) => corroborated && due.includes(code))
-  if (justified) {
-    const why = [noticed(justified, attack), t`nothing was read or forged`]
+  const justified = raised.filter(({ code, corroborated }) => corroborated && due.includes(code))
+  if (justified.length > 0) {
+    const why = [...noticed(justified, attack), t`nothing was read or forged`]
     // Each probe came where it should, and was refused: one alarm is told, and how many rules it stands for.
     const probed = findings
       .filter(({ property, measured }) => property === 'conformance' && measured)
@@ -329,7 +329,13 @@ function outcome(
     return concluded(
       'DETECTED',
       [together([...why, ...probed, ...notes].map(whole))],
-      [summary('alarm', justified.evidence), ...noted],
+      [
+        summary(
+          'alarm',
+          firstOfEach(justified).flatMap(({ evidence }) => evidence),
+        ),
+        ...noted,
+      ],
     )
   }
   // A few calls may fall through where it is counted how many.
@@ -360,13 +366,28 @@ function outcome(
   )
 }
 
-/** What the alarm says, and its code after the words. */
-function noticed({ by, code, evidence }: Alarm, attack: Events): Sentence {
-  if (by === 'users') return t`the users compare their keys, and notice that they differ (${code})`
-  const raised = eventsOf(attack, 'alarm').find(({ number }) => number === evidence[0]?.number)
-  return raised
-    ? t`${person(by)}’s messenger warns: “${printableSentence(alarmSentence(raised))}” (${code})`
-    : t`${person(by)}’s messenger warns (${code})`
+/** @returns of each who raised any the first one. */
+function firstOfEach(raised: readonly Alarm[]): Alarm[] {
+  return raised.filter(({ by }, place) => raised.findIndex((one) => one.by === by) === place)
+}
+
+/** @returns who was alarmed, what the alarm says, and its code after the words: those whose alarm is the same in one sentence. */
+function noticed(raised: readonly Alarm[], attack: Events): Sentence[] {
+  const alarmed = eventsOf(attack, 'alarm')
+  const told = firstOfEach(raised).map(({ by, code, evidence }) => {
+    const event = alarmed.find(({ number }) => number === evidence[0]!.number)
+    const words = event && printableSentence(alarmSentence(event))
+    return { by, code, words, same: JSON.stringify([code, words]) }
+  })
+  return told.flatMap(({ code, words, same }, place) => {
+    if (!words) return t`the users compare their keys, and notice that they differ (${code})`
+    if (told.findIndex((one) => one.same === same) < place) return []
+    const names = told.filter((one) => one.same === same).map(({ by }) => person(by))
+    const last = names.pop()!
+    return names.length === 0
+      ? t`${last}’s messenger warns: “${words}” (${code})`
+      : t`the messengers of ${names.join(', ')} and ${last} warn: “${words}” (${code})`
+  })
 }
 
 function result({ passed }: Control): ControlResult {

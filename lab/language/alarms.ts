@@ -19,7 +19,7 @@ export const alarmSentences = {
   MALFORMED: t`The other side sent bytes that do not parse.`,
   BAD_TEXT: t`The other side sent a text that is not valid UTF-8.`,
   NO_COMMON_VERSION: t`The two programs have no protocol version in common.`,
-  BELOW_FLOOR: t`The other side chose a protocol version or suite that this program no longer accepts.`,
+  BELOW_FLOOR: t`The other side chose a version or an encryption that this program no longer accepts.`,
   BAD_KEY_SHARE: t`The other side sent an unusable X25519 key share.`,
   BAD_IDENTITY: t`The other side presented keys that are not RSA-2048 keys.`,
   BAD_SIGNATURE: t`A signature does not verify: the other side does not hold the key that it shows.`,

@@ -21,7 +21,7 @@ function guess(words: Value): Value {
 /** What she does follows her name; what she counts follows a number. */
 export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sentence>> = {
   'publishes-address': (address, owner) => t`publishes her own address ${address} as that of ${named(owner)}`,
-  'weakens-offer': () => t`leaves only the weakest suite in the offer`,
+  'weakens-offer': () => t`leaves only the weakest encryption in the offer`,
   'passes-answer-on': () => t`passes the answer on as if it answered that offer`,
   'asks-about-names': (names, routes) => t`asks the directory about ${names} names on ${routes} routes`,
   'begins-handshakes': (handshakes, callee) =>
@@ -48,7 +48,8 @@ export const deedSentences: Readonly<Record<string, (...values: Value[]) => Sent
   'no-oracle': () => t`gives up: all are refused alike`,
   'weak-oracle': () => t`gives up: only a whole padding is told from all else`,
   'has-oracle': (callee) => t`has an oracle: ${named(callee)} tells a padding that does not begin with 00 02`,
-  'nothing-to-ask': () => t`gives up: what she recorded has no ciphertext in it that she could ask about`,
+  'nothing-to-ask': () =>
+    t`gives up: she finds no locked secret in what she recorded that she could ask about`,
   'knows-bits': (known, of, questions) =>
     t`knows ${known} of the ${of} binary digits of a secret after ${questions} questions`,
   'has-secret': (questions) => t`has the secret of a session after ${questions} questions, without the key`,

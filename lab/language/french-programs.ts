@@ -7,7 +7,8 @@ export const programs: Dictionary = {
   'Be wary of': 'Prends garde',
   // What Mallory does: it follows her name.
   'publishes her own address {0} as that of {1}': 'publie sa propre adresse {0} comme celle de {1}',
-  'leaves only the weakest suite in the offer': 'ne laisse dans l’offre que la suite la plus faible',
+  'leaves only the weakest encryption in the offer':
+    'ne laisse dans l’offre que le chiffrement le plus faible',
   'passes the answer on as if it answered that offer':
     'transmet la réponse comme si elle répondait à cette offre-là',
   'asks the directory about {0} names on {1} routes': 'interroge l’annuaire sur {0} noms par {1} routes',
@@ -44,8 +45,8 @@ export const programs: Dictionary = {
     'renonce : seul un remplissage entièrement juste se distingue du reste',
   'has an oracle: {0} tells a padding that does not begin with 00 02':
     'tient un oracle : {0} trahit un remplissage qui ne commence pas par 00 02',
-  'gives up: what she recorded has no ciphertext in it that she could ask about':
-    'renonce : rien de ce qu’elle a enregistré ne contient de chiffré à soumettre',
+  'gives up: she finds no locked secret in what she recorded that she could ask about':
+    'renonce : dans ce qu’elle a enregistré, elle ne trouve aucun secret fermé à soumettre',
   'knows {0} of the {1} binary digits of a secret after {2} questions':
     'connaît {0} des {1} chiffres binaires d’un secret après {2} questions',
   'has the secret of a session after {0} questions, without the key':

@@ -12,6 +12,10 @@ export const scene: Dictionary = {
     'Ils se lisent leurs clés. Elles diffèrent : quelqu’un se tient entre eux. Ils coupent la connexion.',
   'They read their keys to each other. They are the same: nobody stands between them.':
     'Ils se lisent leurs clés. Ce sont les mêmes : personne ne se tient entre eux.',
+  'They compare the number of their two keys. It differs: somebody stands between them. They end the connection.':
+    'Ils comparent le nombre de leurs deux clés. Il diffère : quelqu’un se tient entre eux. Ils coupent la connexion.',
+  'They compare the number of their two keys. It is the same: nobody stands between them.':
+    'Ils comparent le nombre de leurs deux clés. C’est le même : personne ne se tient entre eux.',
   '{0} was shown a key that is not {1}’s. The program knows the right one, and refuses.':
     'La clé montrée à {0} n’est pas celle de {1}. Le programme connaît la bonne, et refuse.',
   'Something is missing of what was written to {0}. The program counts, notices, and refuses.':

@@ -42,7 +42,7 @@ export const stage: Dictionary = {
   unchecked: 'non vérifiée',
   'the key that the friendship knows': 'la clé enregistrée de l’ami',
   'known key': 'clé connue',
-  'fingerprints compared': 'empreintes comparées',
+  'keys compared': 'clés comparées',
   compared: 'comparées',
   'key refused': 'clé refusée',
   refused: 'refusée',

@@ -26,8 +26,8 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   ],
   [
     deed('weakens-offer'),
-    'Mallory leaves only the weakest suite in the offer',
-    'Mallory ne laisse dans l’offre que la suite la plus faible',
+    'Mallory leaves only the weakest encryption in the offer',
+    'Mallory ne laisse dans l’offre que le chiffrement le plus faible',
   ],
   [
     deed('passes-answer-on'),
@@ -107,8 +107,8 @@ const deeds: readonly (readonly [what: ReportedDeed, english: string, french: st
   ],
   [
     deed('nothing-to-ask'),
-    'Mallory gives up: what she recorded has no ciphertext in it that she could ask about',
-    'Mallory renonce : rien de ce qu’elle a enregistré ne contient de chiffré à soumettre',
+    'Mallory gives up: she finds no locked secret in what she recorded that she could ask about',
+    'Mallory renonce : dans ce qu’elle a enregistré, elle ne trouve aucun secret fermé à soumettre',
   ],
   [
     deed('knows-bits', 680, 2032, 3100),
@@ -366,8 +366,8 @@ const alarms: readonly (readonly [
   [
     'BELOW_FLOOR',
     {},
-    'Alice’s messenger raises the alarm: “The other side chose a protocol version or suite that this program no longer accepts.” (BELOW_FLOOR)',
-    'La messagerie d’Alice donne l’alarme : « L’autre côté a choisi une version ou une suite que ce programme n’accepte plus. » (BELOW_FLOOR)',
+    'Alice’s messenger raises the alarm: “The other side chose a version or an encryption that this program no longer accepts.” (BELOW_FLOOR)',
+    'La messagerie d’Alice donne l’alarme : « L’autre côté a choisi une version ou un chiffrement que ce programme n’accepte plus. » (BELOW_FLOOR)',
   ],
   [
     'BAD_KEY_SHARE',

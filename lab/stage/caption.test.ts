@@ -60,6 +60,10 @@ test('keys: whose were handed to whom, and by whom they are compared', (t) => {
   const pair = { whose: 'alice', own: 'alice', to: 'bob', shown: 'alice', wasKnown: false }
   t.regex(said({ keys: [pair, pair] }), /They are the same/)
   t.regex(said({ keys: [pair, { ...pair, shown: 'mallory' }] }), /They differ/)
+  // One number that is made of both is not the keys.
+  t.regex(said({ keys: [pair, pair], isNumber: true }), /the number of their two keys\. It is the same/)
+  const other = said({ keys: [pair, { ...pair, shown: 'mallory' }], isNumber: true })
+  t.regex(other, /the number of their two keys\. It differs/)
   const wrong = { ...pair, shown: 'mallory' }
   t.regex(said({ keys: [wrong] }), /knows the right one, and refuses\.$/)
   t.regex(said({ keys: [wrong], wentOn: ['bob'] }), /warns of it, and goes on all the same\.$/)

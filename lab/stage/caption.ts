@@ -43,7 +43,10 @@ export function captionWith(state: DashboardState, passages: readonly Passage[])
   )
 }
 
-function aboutKeys({ keys, wentOn, words }: BeatScene, passages: readonly Passage[]): Caption | null {
+function aboutKeys(
+  { keys, isNumber, wentOn, words }: BeatScene,
+  passages: readonly Passage[],
+): Caption | null {
   const wrong = keys.filter(({ own, shown }) => own !== shown)
   const [first] = wrong
   if (keys.length > 1 && keys.every(({ wasKnown }) => wasKnown) && wrong.length === keys.length)
@@ -55,11 +58,15 @@ function aboutKeys({ keys, wentOn, words }: BeatScene, passages: readonly Passag
     return wrong.length > 0
       ? {
           tone: 'warn',
-          words: t`They read their keys to each other. They differ: somebody stands between them. They end the connection.`,
+          words: isNumber
+            ? t`They compare the number of their two keys. It differs: somebody stands between them. They end the connection.`
+            : t`They read their keys to each other. They differ: somebody stands between them. They end the connection.`,
         }
       : {
           tone: 'good',
-          words: t`They read their keys to each other. They are the same: nobody stands between them.`,
+          words: isNumber
+            ? t`They compare the number of their two keys. It is the same: nobody stands between them.`
+            : t`They read their keys to each other. They are the same: nobody stands between them.`,
         }
   if (first && wentOn.includes(first.to))
     return {

@@ -97,6 +97,8 @@ export const someScene: BeatScene = settled({
 export const someShow: DashboardState = {
   outline: someOutline,
   card: null,
+  called: null,
+  played: [],
   act: 0,
   phase: 'attack',
   conversation: 'attack',

@@ -87,6 +87,17 @@ export interface Card {
   readonly text: Sentence
   /** Whether it comes before what is played next: then the line of acts would be that of what was played before. */
   readonly isOfTalk?: boolean
+  /** Whether it is the last one of a talk: all that was played stands on it. */
+  readonly isLast?: boolean
+}
+
+/** A scenario that a talk has played. */
+export interface Played {
+  /** The title of the card before it. */
+  readonly called: Sentence | null
+  readonly outline: RunOutline
+  /** See {@link DashboardState.verdicts}. */
+  readonly verdicts: readonly (ActVerdict | null)[]
 }
 
 /** What the state is made of. Verdicts come from `judge`, over the events of the act, and from nowhere else. */
@@ -112,6 +123,9 @@ export interface DashboardState {
   readonly outline: RunOutline
   /** Takes the place of the panes. */
   readonly card: Card | null
+  /** The title of the card before what is played; and what was played before it. */
+  readonly called: Sentence | null
+  readonly played: readonly Played[]
   /** The place of the act that is played, or was last; -1 before the first. */
   readonly act: number
   readonly phase: Phase | null

@@ -10,7 +10,7 @@ import { describeAction, describeEvent, describeLoot, describeProgress } from '.
 import { person } from '../text/format-names'
 import { printable } from '../text/printable'
 import { contextOf } from './context-events'
-import type { DashboardState, Input, PeerPane, RunOutline } from './dashboard-state'
+import type { DashboardState, Input, PeerPane, Played, RunOutline } from './dashboard-state'
 import { emptyPane, last, note, withEvent } from './peer-pane'
 import { isInVain, isUnsent, pictured } from './pictured'
 import { type BeatScene, emptyScene, isLastLook, isUncalled, settled, travelled } from './scene'
@@ -21,6 +21,8 @@ export function initialState(outline: RunOutline): DashboardState {
   return {
     outline,
     card: null,
+    called: null,
+    played: [],
     act: -1,
     phase: null,
     conversation: null,
@@ -50,7 +52,7 @@ export function initialState(outline: RunOutline): DashboardState {
 export function reduce(state: DashboardState, input: Input): DashboardState {
   switch (input.input) {
     case 'outline':
-      return initialState(input.outline)
+      return { ...initialState(input.outline), ...talkOf(state) }
     case 'card':
       return { ...state, card: input.card }
     case 'verdict':
@@ -62,6 +64,17 @@ export function reduce(state: DashboardState, input: Input): DashboardState {
     case 'event':
       return happened(state, input.event)
   }
+}
+
+/** Of a run before this one nothing is known, but in a talk, which goes on with a card. */
+function talkOf(state: DashboardState): Partial<DashboardState> {
+  const { card } = state
+  return card?.isOfTalk ? { called: card.title, played: playedBy(state) } : {}
+}
+
+/** @returns what a talk has played by now. */
+export function playedBy({ called, outline, verdicts, played, act }: DashboardState): readonly Played[] {
+  return act < 0 ? played : [...played, { called, outline, verdicts }]
 }
 
 function judged(

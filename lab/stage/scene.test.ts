@@ -164,6 +164,16 @@ test('what went by in an earlier beat is opened as a copy, where she gets copies
   )
 })
 
+test('where it is counted who gets through, it decides nothing that a call of hers is turned away', (t) => {
+  const hers: SceneFacts = { ...facts, partner: (_, session) => (session === 't' ? 'mallory' : 'alice') }
+  const alarmed = (scene: BeatScene, to: SceneFacts): BeatScene =>
+    sceneAfter(scene, { ...stamp, ...alarm } as HistoryEvent, to)
+  const counted = after(letter, measured)
+  t.is(alarmed(counted, hers), counted)
+  t.is(alarmed(counted, facts).weight, 3)
+  t.is(alarmed(letter, hers).weight, 3)
+})
+
 test('those who hang up because their keys differ say goodbye as well', (t) => {
   const compared = (match: boolean): Happened => ({ event: 'compared', between: ['alice', 'bob'], match })
   t.is(shownIn(after(letter, compared(false), out(record(2)), came(record(2)))).length, 1)

@@ -31,6 +31,8 @@ export interface BeatScene extends BeatWords {
   /** What the programs told of this beat; {@link passagesIn} says what it comes to. */
   readonly moves: readonly Move[]
   readonly keys: readonly KeyPair[]
+  /** Whether the programs show people one number that is made of both keys. */
+  readonly isNumber: boolean
   readonly numbers: NumberPair | null
   /** Frames of this conversation, who wrote them first, and whether they have come; the newest last. */
   readonly authors: readonly Authored[]
@@ -131,6 +133,7 @@ const emptyBeat = {
 export const emptyScene: BeatScene = {
   ...emptyBeat,
   beat: 0,
+  isNumber: false,
   moves: [],
   authors: [],
   begun: [],
@@ -262,6 +265,8 @@ export function sceneAfter(scene: BeatScene, event: HistoryEvent, facts: SceneFa
       return delivered(scene, event, facts)
     case 'alarm':
       return alarmed(scene, event, facts)
+    case 'displayed':
+      return { ...scene, isNumber: event.own === event.peer }
     case 'compared':
       return {
         ...scene,
@@ -586,6 +591,9 @@ function alarmed(
   event: Extract<HistoryEvent, { event: 'alarm' }>,
   facts: SceneFacts,
 ): BeatScene {
+  // Where it is counted who gets through, it decides nothing that a call of hers is turned away.
+  const isHers = event.session !== null && facts.partner(event.node, event.session) === ATTACKER
+  if (isHers && scene.looks.length > 0) return scene
   const seen = numbersAt(event) ?? addressesAt(event, scene)
   const pairs = keysAt(event, facts, scene)
   // Where both are shown a wrong one, both are seen.

@@ -37,7 +37,7 @@ export function recordedTour(tour: Tour, catalogue: readonly Scenario[], runs: s
       ...recordingOf(events, [], flaw, damaged).inputs,
     ]
   })
-  return { outline: outline!, inputs: [cardOf(tour.beginning), ...inputs, cardOf(tour.end)] }
+  return { outline: outline!, inputs: [cardOf(tour.beginning), ...inputs, cardOf(tour.end, true)] }
 }
 
 /** @returns the newest folder of a run that played these acts with these profiles and attacks, and got to its end. */

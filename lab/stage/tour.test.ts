@@ -14,7 +14,7 @@ import type { Input } from './dashboard-state'
 import { outlineOf } from './live'
 import { inTheDark } from './player-testing'
 import { history, story } from './recording-testing'
-import { initialState, reduce } from './reduce'
+import { initialState, playedBy, reduce } from './reduce'
 import { Stage } from './stage'
 import { playTour } from './tour'
 import { recordedTour } from './tour-recording'
@@ -69,6 +69,14 @@ test('from recordings: each card, then the acts that the talk plays, and their v
   ])
   const state = inputs.reduce(reduce, initialState(outline))
   t.is(english(state.card!.title), 'Goodbye')
+  t.true(state.card!.isLast)
+  t.deepEqual(
+    playedBy(state).map(({ called, verdicts }) => [english(called!), verdicts.length]),
+    [
+      ['First', 1],
+      ['Second', 2],
+    ],
+  )
   t.deepEqual(
     state.verdicts.map((one) => one?.verdict),
     ['BROKEN', 'RESISTED'],

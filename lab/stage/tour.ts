@@ -41,11 +41,11 @@ export async function playTour(
     await hold(stage, MOMENTS.act, aborted)
     aborted.throwIfAborted()
   }
-  stage.feed(cardOf(tour.end))
+  stage.feed(cardOf(tour.end, true))
   return results
 }
 
-/** @returns a card as a stage is fed with it. */
-export function cardOf({ title, text }: TourCard): Input {
-  return { input: 'card', card: { title: literal(title), text: literal(text), isOfTalk: true } }
+/** @returns a card as a stage is fed with it. @param isLast whether all that was played stands on it. */
+export function cardOf({ title, text }: TourCard, isLast = false): Input {
+  return { input: 'card', card: { title: literal(title), text: literal(text), isOfTalk: true, isLast } }
 }

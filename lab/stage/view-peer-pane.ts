@@ -24,19 +24,26 @@ const states: Readonly<Record<KeyStatus, State>> = {
   none: { sign: 'toCome', style: 'plain', words: t`no key from the friend yet`, short: t`key awaited` },
   unchecked: { sign: 'unknown', style: 'plain', words: t`key not compared`, short: t`unchecked` },
   pinned: { sign: 'good', style: 'good', words: t`the key that the friendship knows`, short: t`known key` },
-  verified: { sign: 'good', style: 'good', words: t`fingerprints compared`, short: t`compared` },
+  verified: { sign: 'good', style: 'good', words: t`keys compared`, short: t`compared` },
   refused: { sign: 'bad', style: 'warn', words: t`key refused`, short: t`refused` },
 }
 
-/** @returns the user's name, how far the key of the other side is trusted, briefly if so, and where there is room, what else there is. */
+/**
+ * @param detail with which its rows are drawn: what stands there in large letters is not said above them as well.
+ * @returns the user's name, how far the key of the other side is trusted, briefly if so, and where there is room, what else there is.
+ */
 export function peerPaneTitle(
   peerPane: PeerPane,
   width: number,
   shortly: readonly KeyStatus[],
+  detail: Detail,
   context: RenderContext,
 ): Row {
-  const { connected, trust } = peerPane
-  const title = titled(peerPane, shortly.includes(trust) ? states[trust].short : states[trust].words, context)
+  const { connected, trust, alarms } = peerPane
+  const title =
+    detail === 'large' && alarms.length === 0
+      ? [span(context.text(person(peerPane.name)), 'bold')]
+      : titled(peerPane, shortly.includes(trust) ? states[trust].short : states[trust].words, context)
   const more = [...title, span(`  (${context.say(t`not connected`)})`)]
   return connected || widthOf(more) > width ? title : more
 }
@@ -95,7 +102,7 @@ export function foldedPeerPane(
   context: RenderContext,
 ): Row[] {
   const shortly = isShortIn(peerPane, width, context) ? [peerPane.trust] : []
-  const title = peerPaneTitle(peerPane, width, shortly, context)
+  const title = peerPaneTitle(peerPane, width, shortly, 'words', context)
   const grave = gravest(peerPane)
   const line = grave ?? peerPane.chat.at(-1)
   const told = line ? chatRows(line, Number.POSITIVE_INFINITY, context).flat() : []
@@ -140,7 +147,14 @@ function facts(
       : detail === 'whole'
         ? hanging('', known(groups.join(' ')), width, 'plain', 2)
         : [toWidth(row(known(beginning)), width, cut)]),
-    ...(codes === '' ? [] : hanging(`${warn} `, context.say(t`ALARM ${codes}`), width, 'warn')),
+    ...(codes === ''
+      ? []
+      : hanging(
+          `${warn} `,
+          detail === 'large' ? context.text(codes) : context.say(t`ALARM ${codes}`),
+          width,
+          'warn',
+        )),
   ]
 }
 

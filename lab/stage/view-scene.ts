@@ -231,11 +231,18 @@ function drawPassages(
     drawStock(canvas, attacker, bottom - 1, state, context)
 }
 
-/** @returns the last ones; what stands for many is among them, whatever came after it. */
+/**
+ * @returns the last ones; what stands for many is among them, whatever came after it, and beside what she does so often her
+ * single calls give way to what others do.
+ */
 function newest(all: readonly Passage[], most: number): readonly Passage[] {
   const many = all.filter(({ times }) => times >= MANY).slice(-most)
+  const isHers = ({ from, to }: Passage): boolean => from === ATTACKER || to === ATTACKER
   const others = all.filter(({ times }) => times < MANY)
-  const kept = new Set([...many, ...others.slice(Math.max(0, others.length - most + many.length))])
+  const isFlood = many.some(isHers)
+  // What is given up first stands first.
+  const ranked = isFlood ? [...others.filter(isHers), ...others.filter((one) => !isHers(one))] : others
+  const kept = new Set([...many, ...ranked.slice(Math.max(0, ranked.length - most + many.length))])
   return all.filter((one) => kept.has(one))
 }
 

@@ -44,7 +44,8 @@ export function wordsRows(
   }
   const tall = most >= ROOMY ? held(true) : []
   const compared = tall.length > 0 && tall.length <= most ? tall : held(false)
-  if (keys.length > 0) return compared.slice(0, most)
+  // What is counted at the end is about no letter alone.
+  if (keys.length > 0 || numbers?.of === 'count') return compared.slice(0, most)
   if (digits && !words) return digitsRows(digits, width, most, context)
   const room = most - compared.length
   const isAttack = state.conversation === 'attack'

@@ -290,6 +290,50 @@ test('at 200×60 what happens, and what it means for the two, is to be read from
   for (const letter of ['M', 'B']) t.true(places(rows, bigLetters(letter, unicode, 3)).length > 0)
 })
 
+test('beside what was counted at the end no letter stands that it is not about', (t) => {
+  const shown = (of: 'count' | 'letter'): string => {
+    const numbers = { of, due: '2', came: '3' } as const
+    return seen({ ...someShow, scene: { ...someScene, numbers } }, english, 80, 24).join('\n')
+  }
+  t.regex(shown('count'), /letters that were sent +2/)
+  t.notRegex(shown('count'), /Alice wrote/)
+  t.regex(shown('letter'), /Alice wrote/)
+})
+
+test('at 200×60 what stands in large letters is said once', (t) => {
+  const rows = seen(someShow, english, 200, 60).join('\n')
+  // Alice’s state; Bob’s is beside his alarm, which stands there with its code alone.
+  t.notRegex(rows, /Alice {2}✓/)
+  t.regex(rows, /Bob {2}✗ key refused/)
+  t.regex(rows, /▲ FINGERPRINT_MISMATCH/)
+  t.notRegex(rows, /ALARM FINGERPRINT/)
+  t.regex(seen(someShow, english, 120, 36).join('\n'), /Alice {2}✓ .*\n(.*\n)*.*ALARM FINGERPRINT/)
+})
+
+test('the last card of a talk has what was played, with the verdicts, as far as there is room', (t) => {
+  const card: Card = { title: said`The end`, text: said`Compare once.`, isOfTalk: true, isLast: true }
+  const before = { called: said`Mallory steps in between`, outline: someOutline, verdicts: [broken, null] }
+  const shown = (columns: number, rows: number, one = card): string =>
+    seen({ ...afterSecondAct, called: null, played: [before], card: one }, english, columns, rows).join('\n')
+  for (const { columns, rows } of [usual, { columns: 200, rows: 60 }]) {
+    t.regex(shown(columns, rows), /Mallory steps in between +✗ BROKEN\n/)
+    t.regex(shown(columns, rows), /and swaps.* ✗ BROKEN +▲ DETECTED/)
+    t.regex(shown(columns, rows), /\(≠ BROKEN\)/)
+  }
+  t.regex(shown(40, 12), /Compare once/)
+  t.notRegex(shown(80, 24, { ...card, isLast: false }), /BROKEN/)
+  const users = {
+    code: 'FINGERPRINT_MISMATCH',
+    by: 'users',
+    corroborated: true,
+    ofStranger: false,
+    evidence: [],
+  }
+  const found = { ...detected, asExpected: true, grounds: { ...detected.grounds, raised: [users] } }
+  const people = { ...afterSecondAct, card, verdicts: [broken, found] }
+  t.regex(seen(people, english, 80, 24).join('\n'), /✗ BROKEN +▲ DETECTED\n.* {2}compared/)
+})
+
 test('at 200×60 the verdict has letters of ten rows, and what became of the users stands large below it', (t) => {
   for (const look of [unicode, ascii]) {
     const rows = seen(afterFirstAct, english, 200, 60, look)
@@ -376,6 +420,21 @@ test('where Mallory sits is where she stands', (t) => {
   )
   t.is(lost.filter((row) => /no answer.*hello.*✗/.test(row)).length, 1, lost.join('\n'))
   t.false(lost.some((row) => /hello.*►/.test(row)))
+  // Beside a flood her single calls give way to what others do, whatever came last.
+  const heard = {
+    ...called,
+    bytes: 'x',
+    what: 'came',
+    read: true,
+    cargo: { is: 'letter', for: 'bob', key: null },
+  } as const
+  const single = { ...move, to: 'bob', times: 1, cargo: { is: 'other', called: 'HELLO' } } as const
+  const answer = { ...single, from: 'bob', to: 'mallory', cargo: { is: 'key', of: 'bob' } } as const
+  const further = Array.from({ length: 12 }, () => [single, answer]).flat()
+  const beside = (all: readonly Move[]): string =>
+    seen({ ...someShow, scene: { ...emptyScene, moves: all }, outline: outside }, english, 80, 24).join('\n')
+  t.regex(beside([move, heard, ...further]), /✉ \[B\] .* reads/)
+  t.notRegex(beside([heard, ...further]), /✉ \[B\] .* reads/)
 })
 
 test('where she is the directory, it is seen which address she gives, and who does not call for it', (t) => {

@@ -6,6 +6,7 @@ import { ATTACKER } from '../scenario/scenario'
 import type { Row, Size } from './cells'
 import { listed } from './context-events'
 import type { DashboardState, EventTrail, KeyStatus, PeerPane } from './dashboard-state'
+import { playedBy } from './reduce'
 import { type RenderContext, renderContext } from './render-context'
 import { block, row, span, toWidth, wrapped } from './rows'
 import { shownIn } from './scene'
@@ -17,6 +18,7 @@ import { endRows } from './view-end'
 import { frameRows, frameTitle } from './view-frame'
 import { headingRows } from './view-heading'
 import { keyHelpRows, keysRow } from './view-keys'
+import { matrixRows } from './view-matrix'
 import { head, insideOf, pane, whereabouts } from './view-pane'
 import { foldedPeerPane, isLargeIn, isShortIn, peerPaneRows, peerPaneTitle } from './view-peer-pane'
 import { progressRow } from './view-progress'
@@ -50,7 +52,9 @@ export function draw(state: DashboardState, ui: Ui, size: Size, look: TerminalCa
   const bottom = [line, keysRow(ui, state, columns, context)]
   const room = { columns, rows: rows - bottom.length }
   const picture = state.card
-    ? cardRows(state.card.title, state.card.text, room, holds(size, LARGE), context)
+    ? cardRows(state.card.title, state.card.text, room, holds(size, LARGE), context, (width) =>
+        state.card?.isLast ? matrixRows(playedBy(state), width, context) : [],
+      )
     : drawAct(state, ui, room, holds(size, LARGE), context)
   return finished([...block(picture, columns, room.rows, context.signs.cut), ...bottom], size, context)
 }
@@ -274,7 +278,7 @@ function drawPane(
     : attackerRows(state, ui, inside, context)
   const room = inside.columns - 4
   const title = peerPane
-    ? peerPaneTitle(peerPane, room, layout?.shortly ?? shortIn(peerPane, room, context), context)
+    ? peerPaneTitle(peerPane, room, layout?.shortly ?? shortIn(peerPane, room, context), detail, context)
     : attackerTitle(state, room, context)
   return pane(title, rows, width, height, chosen, context)
 }

@@ -16,8 +16,8 @@ export const errors: Dictionary = {
   // The handshake refuses.
   'The two programs have no protocol version in common.':
     'Les deux programmes n’ont aucune version du protocole en commun.',
-  'The other side chose a protocol version or suite that this program no longer accepts.':
-    'L’autre côté a choisi une version ou une suite que ce programme n’accepte plus.',
+  'The other side chose a version or an encryption that this program no longer accepts.':
+    'L’autre côté a choisi une version ou un chiffrement que ce programme n’accepte plus.',
   'The other side sent an unusable X25519 key share.':
     'L’autre côté a envoyé une clé éphémère X25519 inutilisable.',
   'The other side presented keys that are not RSA-2048 keys.':

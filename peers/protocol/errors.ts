@@ -17,7 +17,7 @@ const sentences = {
 
   // The handshake refuses.
   NO_COMMON_VERSION: t`The two programs have no protocol version in common.`,
-  BELOW_FLOOR: t`The other side chose a protocol version or suite that this program no longer accepts.`,
+  BELOW_FLOOR: t`The other side chose a version or an encryption that this program no longer accepts.`,
   BAD_KEY_SHARE: t`The other side sent an unusable X25519 key share.`,
   BAD_IDENTITY: t`The other side presented keys that are not RSA-2048 keys.`,
   BAD_SIGNATURE: t`A signature does not verify: the other side does not hold the key that it shows.`,
