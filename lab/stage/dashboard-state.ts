@@ -92,7 +92,7 @@ export interface Card {
 }
 
 /** A scenario that a talk has played. */
-export interface Played {
+export interface PlayedPart {
   /** The title of the card before it. */
   readonly called: Sentence | null
   readonly outline: RunOutline
@@ -125,7 +125,7 @@ export interface DashboardState {
   readonly card: Card | null
   /** The title of the card before what is played; and what was played before it. */
   readonly called: Sentence | null
-  readonly played: readonly Played[]
+  readonly played: readonly PlayedPart[]
   /** The place of the act that is played, or was last; -1 before the first. */
   readonly act: number
   readonly phase: Phase | null

@@ -10,7 +10,7 @@ import { describeAction, describeEvent, describeLoot, describeProgress } from '.
 import { person } from '../text/format-names'
 import { printable } from '../text/printable'
 import { contextOf } from './context-events'
-import type { DashboardState, Input, PeerPane, Played, RunOutline } from './dashboard-state'
+import type { DashboardState, Input, PeerPane, PlayedPart, RunOutline } from './dashboard-state'
 import { emptyPane, last, note, withEvent } from './peer-pane'
 import { isInVain, isUnsent, pictured } from './pictured'
 import { type BeatScene, emptyScene, isLastLook, isUncalled, settled, travelled } from './scene'
@@ -73,7 +73,7 @@ function talkOf(state: DashboardState): Partial<DashboardState> {
 }
 
 /** @returns what a talk has played by now. */
-export function playedBy({ called, outline, verdicts, played, act }: DashboardState): readonly Played[] {
+export function playedBy({ called, outline, verdicts, played, act }: DashboardState): readonly PlayedPart[] {
   return act < 0 ? played : [...played, { called, outline, verdicts }]
 }
 

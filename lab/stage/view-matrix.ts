@@ -5,7 +5,7 @@ import type { ActVerdict } from '../judge/verdict'
 import { verdictWords } from '../judge/verdict-words'
 import { columnOf } from '../narration/matrix'
 import type { Row, Span } from './cells'
-import type { Played } from './dashboard-state'
+import type { PlayedPart } from './dashboard-state'
 import type { RenderContext } from './render-context'
 import { row, span, toWidth, wrapped } from './rows'
 import { outcomeOf, styleOf } from './signs'
@@ -20,7 +20,7 @@ const columns = [
 const GAP = 2
 
 /** @returns rows of exactly `width` columns, the names of the columns first. */
-export function matrixRows(played: readonly Played[], width: number, context: RenderContext): Row[] {
+export function matrixRows(played: readonly PlayedPart[], width: number, context: RenderContext): Row[] {
   const { say, signs } = context
   const lines = played.map(({ called, outline, verdicts }) => ({
     name: say(called ?? outline.title),
