@@ -16,7 +16,7 @@ export const relay = scenario({
   acts: [
     {
       name: 'prototype',
-      title: 'The students’ first version: the relay swaps the keys, and nobody compares them.',
+      title: 'The students’ first version: the relay swaps the keys, nobody compares.',
       profile: 'prototype',
       controls: 2,
       steps: conversation,
@@ -34,7 +34,7 @@ export const relay = scenario({
     },
     {
       name: 'encrypt-without-mac',
-      title: 'The hardened messenger with AES in counter mode, without a tag: the relay changes words.',
+      title: 'The hardened messenger without its tag: the relay changes words.',
       profile: 'encrypt-without-mac',
       attack: 'tamper',
       controls: 2,
@@ -44,7 +44,7 @@ export const relay = scenario({
     },
     {
       name: 'altered',
-      title: 'The hardened messenger checks a tag over each record: the relay changes words.',
+      title: 'The hardened messenger checks each tag: the relay changes words.',
       attack: 'tamper',
       controls: 2,
       steps: conversation,
@@ -53,7 +53,7 @@ export const relay = scenario({
     },
     {
       name: 'who-calls-whom',
-      title: 'The hardened messenger: the relay passes everything on, and keeps a log of calls.',
+      title: 'The hardened messenger: the relay passes all on, and logs the calls.',
       pseudonyms: true,
       attack: 'call-log',
       controls: 2,

@@ -80,7 +80,7 @@ export const rogueDirectory = scenario({
     },
     {
       name: 'stale',
-      title: 'The hardened messenger; the directory gives old addresses of Bob, and a false key in its list.',
+      title: 'The hardened messenger; the directory gives old addresses and a false key.',
       attack: 'stale-directory',
       steps: [...stale, ...conversation],
       expected: 'DETECTED',

@@ -306,14 +306,14 @@ export const scenarios: Dictionary = {
   'The hardened messenger; a new friendship, and nobody compares.':
     'La messagerie durcie ; une nouvelle amitié, et personne ne compare.',
   'The same, but the two compare their safety numbers before the first word.':
-    'La même chose, mais les deux comparent leurs numéros de sécurité avant le premier mot.',
+    'La même chose, mais les deux comparent d’abord leurs numéros de sécurité.',
   'The hardened messenger; the two became friends before Mallory came.':
-    'La messagerie durcie ; les deux sont devenus amis avant l’arrivée de Mallory.',
-  'The hardened messenger; the directory gives old addresses of Bob, and a false key in its list.':
-    'La messagerie durcie ; l’annuaire donne d’anciennes adresses de Bob, et une fausse clé dans sa liste.',
+    'La messagerie durcie ; les deux étaient amis avant l’arrivée de Mallory.',
+  'The hardened messenger; the directory gives old addresses and a false key.':
+    'La messagerie durcie ; l’annuaire ment sur les adresses, puis sur une clé.',
   'answers to give': 'réponses à donner',
   'The same, but the messenger believes whatever key the directory names now.':
-    'La même chose, mais la messagerie croit la clé que l’annuaire donne à présent, quelle qu’elle soit.',
+    'La même chose, mais la messagerie croit toute clé que donne l’annuaire.',
 
   // phantom-friends
   'Mallory’s directory names four thousand friends whom Alice never asked for':
@@ -357,16 +357,16 @@ export const scenarios: Dictionary = {
     'Alice et Bob sont chacun derrière un routeur qui ne laisse entrer personne. Aucun des deux ne peut appeler l’autre ; tous deux appellent donc un relais, qui raccorde les deux connexions : tout ce qu’ils se disent passe par lui. C’est commode, et c’est la place que Mallory choisirait sur le chemin ; ici, le relais est à elle. Ce sont les programmes qui s’adressent au relais, pas leurs utilisateurs : il ne doit donc rien y avoir à lui confier. Avec la première version des étudiants, elle échange les clés et lit tout. Sans étiquette sur chaque enregistrement, elle change des mots qu’elle ne peut pas lire. La messagerie des utilisateurs n’accepte ni l’un ni l’autre : elle connaît la clé de Bob par l’amitié, et chaque enregistrement a son sceau. Dans le dernier acte, la messagerie durcie est PERCÉE, et rien ici n’y remédie : qui relie deux personnes sait lesquelles. Mallory note quel compte appelle lequel, quand, et combien d’octets passent ; les noms sont inventés par le labo pour cet acte, et personne ne peut les deviner. Elle peut aussi raccrocher, ou ne relier personne : alors aucun mot n’arrive, et il n’en arrive pas de faux.',
   'A relay need not be trusted with what you say. That you talk, and with whom, it knows.':
     'Un relais n’a pas à mériter qu’on lui confie ce qu’on dit. Que l’on parle, et avec qui, il le sait.',
-  'The students’ first version: the relay swaps the keys, and nobody compares them.':
-    'La première version des étudiants : le relais échange les clés, et personne ne les compare.',
+  'The students’ first version: the relay swaps the keys, nobody compares.':
+    'La première version : le relais échange les clés, personne ne compare.',
   'The messenger that users have: the relay swaps the keys.':
     'La messagerie des utilisateurs : le relais échange les clés.',
-  'The hardened messenger with AES in counter mode, without a tag: the relay changes words.':
-    'La messagerie durcie avec AES en mode compteur, sans étiquette : le relais change des mots.',
-  'The hardened messenger checks a tag over each record: the relay changes words.':
-    'La messagerie durcie vérifie une étiquette sur chaque enregistrement : le relais change des mots.',
-  'The hardened messenger: the relay passes everything on, and keeps a log of calls.':
-    'La messagerie durcie : le relais transmet tout, et tient un registre des appels.',
+  'The hardened messenger without its tag: the relay changes words.':
+    'La messagerie durcie sans étiquette : le relais change des mots.',
+  'The hardened messenger checks each tag: the relay changes words.':
+    'La messagerie durcie vérifie chaque étiquette : le relais change des mots.',
+  'The hardened messenger: the relay passes all on, and logs the calls.':
+    'La messagerie durcie : le relais transmet tout, et note les appels.',
 
   // enumeration
   'Mallory finds out who is registered, from answers that differ':

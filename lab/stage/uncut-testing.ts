@@ -36,7 +36,8 @@ export function cutOnStage(state: DashboardState): string[] {
         plain(row.map((span) => span.text).join('')),
       )
       const running = runningText(rows)
-      const missing = texts.filter((one) => !standsOn(rows, running, one, size))
+      const titles = state.ended && !isLarge(size) ? titlesOf(state).map(say) : []
+      const missing = [...texts, ...titles].filter((one) => !standsOn(rows, running, one, size))
       return missing.map((one) => `${size.columns}x${size.rows} ${language} cuts: ${plain(one)}`)
     })
   })
@@ -56,6 +57,16 @@ function toRead(state: DashboardState): Words[] {
 /** What became of the users in each act: of very many acts there is room for their names alone. */
 function outcomesOf({ verdicts }: DashboardState): Words[] {
   return verdicts.length > MOST_OUTCOMES ? [] : verdicts.flatMap((one) => (one ? [plainOutcome(one)] : []))
+}
+
+/** What each act is. */
+function titlesOf({ outline }: DashboardState): Words[] {
+  return outline.acts.length > MOST_OUTCOMES ? [] : outline.acts.map(({ title }) => title)
+}
+
+/** Whether acts stand beside large letters: there they have room, and are no running text. */
+function isLarge({ columns }: Size): boolean {
+  return columns >= 150
 }
 
 /** The words of the newest letter, where nothing else takes their place. */
