@@ -1,11 +1,9 @@
 /** The parts of a messenger, connected with each other: what each of them does, its own file says. */
 
-import { isIPv4 } from 'node:net'
 import { pinnedFingerprint } from '../contacts/contacts'
 import { type FriendAction, isAllowed, requireAllowed } from '../contacts/key-policy'
 import type { IsWanted } from '../contacts/named-friends'
 import type { Address } from '../directory/address-check'
-import { rangeOf } from '../directory/address-range'
 import type { DirectoryClient } from '../directory/client'
 import { DirectoryAccount } from '../directory/directory-account'
 import { DirectorySync, type PollSchedule } from '../directory/directory-sync'
@@ -27,7 +25,6 @@ import { PortMapper, type PortMapperOptions } from '../router/port-mapper'
 import { Peer, type PeerEvent } from '../session/peer'
 import { reach } from '../session/reach'
 import type { Deadlines } from '../session/session'
-import { plainAddress } from '../system/ip-address'
 import { AddressRefresh } from './address-refresh'
 import { Alarms } from './alarms'
 import { BetterWay, type BetterWayOptions } from './better-way'
@@ -129,11 +126,7 @@ export class MessengerParts {
         options.onSession?.(event)
         sessionEvents.take(event)
       },
-      // Routers map ports of IPv4.
-      wayIn: ({ remoteAddress }) => {
-        const from = plainAddress(remoteAddress ?? '')
-        return this.portMapper?.port && isIPv4(from) && rangeOf(from) === null ? 'mapped' : 'direct'
-      },
+      wayIn: ({ remoteAddress = '' }) => (this.portMapper?.leads(remoteAddress) ? 'mapped' : 'direct'),
       onData: (session, friend, content) => this.delivery.receive(session, friend, content),
       onDrain: (session, friend) => this.delivery.drained(session, friend),
     })

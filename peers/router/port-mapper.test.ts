@@ -56,6 +56,16 @@ test('PCP: the port that the router maps is told, and taken back at the end', as
   t.is(release.readUInt32BE(4), 0)
 })
 
+test('who calls from the internet by IPv4 comes by the mapped port; neighbours and whoever comes by IPv6 do not', async (t) => {
+  const { mapper } = await router(t, (message) => [pcp(message)])
+  t.false(mapper.leads('192.0.2.7'), 'before there is one')
+  await mapper.start()
+  for (const from of ['192.0.2.7', '::ffff:192.0.2.7']) t.true(mapper.leads(from), from)
+  for (const from of ['2001:db8::7', '192.168.1.5', '::ffff:10.0.0.1', '127.0.0.1', ''])
+    t.false(mapper.leads(from), from)
+  await mapper.stop()
+})
+
 test('NAT-PMP, where the router knows nothing newer', async (t) => {
   const { mapper, told, asked } = await router(t, (message) => {
     if (message[0] === 2) return [Buffer.from([0, 0x81, 0, 1, 0, 0, 0, 9])]

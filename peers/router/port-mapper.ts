@@ -5,6 +5,7 @@
 
 import { isIPv4 } from 'node:net'
 import { rangeOf } from '../directory/address-range'
+import { plainAddress } from '../system/ip-address'
 import { defaultGateway } from './gateway'
 import { byIgd } from './igd'
 import type { Mapping } from './mapping-messages'
@@ -49,6 +50,12 @@ export class PortMapper {
   /** The port of the router's that leads here; null where none does. */
   get port(): number | null {
     return this.#port
+  }
+
+  /** Whether who calls from this address comes by that port, as far as it shows: the port is one of IPv4. */
+  leads(from: string): boolean {
+    const address = plainAddress(from)
+    return this.#port !== null && isIPv4(address) && rangeOf(address) === null
   }
 
   /** Asks now, and again before the mapping ends. Settles after the first time. */
