@@ -145,6 +145,16 @@ const unseen: readonly Unprobed[] = [
     rules: rules('8.1', 24),
   },
   {
+    why: 'A text that waits while there is a session shows for a moment only. The search found it.',
+    tests: [
+      [
+        'peers/messenger/outbound-hostile.test.ts',
+        'a receipt counts up to what was sent, also by the program that was killed meanwhile, and no further',
+      ],
+    ],
+    rules: rules('8.1', 37),
+  },
+  {
     why: 'It is about folders that are taken: whoever judges a run allows none in an inbox, so that a name never makes one.',
     tests: [
       [

@@ -280,10 +280,9 @@ export class Delivery {
   }
 
   /** Whether a receipt may end what is owed; of the same few the friend could send any number. */
-  #endsSomething(
-    friend: string,
-    { stream, number }: Extract<ApplicationMessage, { kind: 'receipt' }>,
-  ): boolean {
+  #endsSomething(friend: string, receipt: Extract<ApplicationMessage, { kind: 'receipt' }>): boolean {
+    const { stream } = receipt
+    const number = this.#outbound.upTo(friend, receipt)
     const { outboxes } = this.#options.journal.store.of(friend)
     return [...outboxes.values()].some(
       ({ waiting: [first] }) => first !== undefined && first.stream === stream && first.number <= number,

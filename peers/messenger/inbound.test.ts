@@ -248,3 +248,17 @@ test('long texts wait for the disk, and are written, no more than a megabyte of 
   t.true(Math.max(...atOnce) <= MAX_QUEUE_BYTES, `${atOnce}`)
   await Promise.all(waits)
 })
+
+test('two streams of a friend’s that begin alike: each item has an id of its own', async (t) => {
+  const alice = new DeliveryHarness(t)
+  await alice.open()
+  alice.hear(item(1, 'one'))
+  alice.hear(item(1, 'other', `${STREAM.slice(0, -2)}cd`))
+  await alice.quiet()
+  const ids = alice.of('message').map(({ id }) => id)
+  t.is(new Set(ids).size, 2)
+  t.deepEqual(
+    alice.journal.store.of('bob').lines.tail.map(({ id }) => id),
+    ids,
+  )
+})

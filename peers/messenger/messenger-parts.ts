@@ -44,7 +44,7 @@ type ExchangedParts = Pick<
   DeliveryOptions,
   'keepalive' | 'diskBackoff' | 'budgetLimits' | 'friendBudget' | 'wait' | 'outboxRules' | 'backPressure'
 > &
-  Pick<TransfersOptions, 'fileName' | 'prefixHashes'>
+  Pick<TransfersOptions, 'fileName' | 'prefixHashes' | 'files'>
 
 export interface MessengerOptions extends ExchangedParts, Pick<BetterWayOptions, 'betterWayBackoff'> {
   /** Whether the router is asked to map a port, and how; it is not if not given. */

@@ -55,6 +55,30 @@ test('what was said for one identity goes to no other, and comes when that one i
   t.deepEqual(alice.words(bob), ['for Bob'])
 })
 
+test('a receipt counts up to what was sent, also by the program that was killed meanwhile, and no further', async (t) => {
+  const alice = new DeliveryHarness(t)
+  await alice.say('one')
+  const session = await alice.open()
+  alice.end(session)
+  await alice.say('two')
+  const first = alice.connect()
+  alice.hear({ kind: 'receipt', stream: STREAM, number: 2 }, first)
+  await alice.quiet()
+  t.is(alice.of('delivered').length, 1)
+  t.is(alice.waiting, 1)
+  const again = new DeliveryHarness(t, {}, alice.disk.killed())
+  again.hear({ kind: 'receipt', stream: STREAM, number: 2 }, again.connect())
+  await again.quiet()
+  t.is(again.waiting, 1)
+  again.hear(nothing, 'session-1')
+  await again.quiet()
+  t.deepEqual(again.words(), ['two'])
+  const later = new DeliveryHarness(t, {}, again.disk.killed())
+  later.hear({ kind: 'receipt', stream: STREAM, number: Number.MAX_SAFE_INTEGER }, later.connect())
+  await later.quiet()
+  t.is(later.waiting, 0)
+})
+
 function resending({ journal, delivery }: DeliveryHarness, to: string): Resending {
   return new Resending({
     contacts: { contacts: new Map([['bob', { identity: {}, verified: true }]]), blocked: new Set() } as never,

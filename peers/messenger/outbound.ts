@@ -42,6 +42,8 @@ interface Progress {
   session: string | null
   /** Up to where they were written into it; null before the friend's HAVE. */
   sent: StreamPlace | null
+  /** By identity: up to where they were ever written into a session, or may have been before this program started. */
+  readonly written: Map<string, StreamPlace>
   /** The highest receipt that is not in the journal yet, and the identity that it is of. */
   receipt: (StreamPlace & { readonly to: string }) | null
   /** The friend's disk is full, as far as the user was told. */
@@ -62,6 +64,8 @@ export class Outbound {
 
   constructor(options: OutboundOptions) {
     this.#options = options
+    // What may have been sent before this program started is known before anything is said.
+    for (const friend of options.journal.store.friends) this.#of(friend)
     this.#lacks = new LackNotes({ ...options, tell: (friend, lack) => this.#tell('lacks', friend, lack) })
     this.#rules = options.outboxRules ?? hardenedOutbox
   }
@@ -105,8 +109,16 @@ export class Outbound {
     if (progress.session === session) void this.#begin(progress, session, have)
   }
 
+  /** @returns up to which number a receipt counts: nobody has what was not sent yet. */
+  upTo(friend: string, { stream, number }: StreamPlace): number {
+    const written = [...this.#of(friend).written.values()].find((place) => place.stream === stream)
+    return Math.min(number, written?.number ?? 0)
+  }
+
   /** The friend has what counts up to here on its disk. */
-  confirmed(friend: string, session: string, { stream, number }: StreamPlace): void {
+  confirmed(friend: string, session: string, place: StreamPlace): void {
+    const { stream } = place
+    const number = this.upTo(friend, place)
     const progress = this.#of(friend)
     const to = this.#addressees.get(session) ?? ''
     // Of an earlier stream, or of another identity's: it must not take the place of one that counts.
@@ -279,6 +291,8 @@ export class Outbound {
       const { stream, number, written, item, id, state } = line
       const free = sessions.say(session, { kind: 'item', stream, number, written, item })
       progress.sent = { stream, number }
+      const before = progress.written.get(to)
+      if (before?.stream !== stream || before.number < number) progress.written.set(to, progress.sent)
       if (state === 'waiting' && item.type === 'text') onEvent({ event: 'sent', friend, id })
       if (!free) return false
     }
@@ -292,7 +306,11 @@ export class Outbound {
   #of(friend: string): Progress {
     const known = this.#friends.get(friend)
     if (known) return known
-    const progress: Progress = { friend, session: null, sent: null, receipt: null, full: false }
+    const { outboxes } = this.#options.journal.store.of(friend)
+    const written = new Map(
+      [...outboxes].map(([to, { streams, begun }]) => [to, { stream: streams.at(-1)!, number: begun }]),
+    )
+    const progress: Progress = { friend, session: null, sent: null, written, receipt: null, full: false }
     this.#friends.set(friend, progress)
     return progress
   }

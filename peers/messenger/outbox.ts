@@ -26,9 +26,12 @@ export function freshStream(entropy: Pick<Entropy, 'bytes'>): string {
   return entropy.bytes(STREAM_BYTES).toString('hex')
 }
 
-/** @returns the id of an item, unique among all that one side ever says to the other. */
+/**
+ * @returns the id of an item, unique among all that one side ever says to the other: the whole stream is in it, for a friend
+ * chooses its own and could begin two of them alike.
+ */
 export function idOf(stream: string, number: number): string {
-  return `${stream.slice(0, 12)}-${number}`
+  return `${stream}-${number}`
 }
 
 /**
