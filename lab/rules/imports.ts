@@ -111,7 +111,11 @@ const houses: readonly Rule[] = [
     from: /^lab\/(commands\/cli|packing\/ahead|bench\/scenarios|pictures\/screenshots|rules\/(translations|rules))\.ts$/,
     to: /^(lab|scenarios|peers\/language)\//,
   },
-  // The search drives conversations in its own process, weakened ones too.
+  // The search drives a messenger's parts in its own process, and conversations, weakened ones too.
+  {
+    from: /^lab\/search\/messages-played\.ts$/,
+    to: /^(lab\/search\/|peers\/(contacts|directory|files|home|language|messenger|protocol|session)\/|peers\/weakened\/catalogue$)/,
+  },
   {
     from: /^lab\/search\//,
     to: /^(lab\/search\/|attacks\/terms\/|peers\/(protocol\/|weakened\/catalogue$))/,

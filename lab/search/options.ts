@@ -8,6 +8,9 @@ export const HELP = `Usage: npm run search [-- FLAGS]
 Looks for attacks by itself: from honest conversations, with what Mallory can compute, on the protocol of one profile.
 What it finds is shrunk to what it needs, and told. Ctrl-C ends it, and what was found is told.
 
+  --layer NAME     what is searched: conversations (default), or messages: what an accepted friend says within sessions
+                   (items, receipts, questions, files), with memory, disk and work as ends as well; without --workers,
+                   --corpus and --keep
   --profile NAME   whose conversations (hardened; all: each profile by itself; ONE+OTHER: without both defences)
   --for TIME       how long, such as 30s, 10m or 2h, for each profile (60s)
   --seed N         begins with this number (1): the same seed tries the same traces in the same order
@@ -24,6 +27,7 @@ Exit status: 0 nothing is broken, 1 something is, 64 usage.
 `
 
 export interface SearchOptions {
+  readonly layer: 'conversations' | 'messages'
   readonly profile: string
   /** Milliseconds. */
   readonly time: number
@@ -46,6 +50,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_
 /** @returns the options, or one sentence that says what is wrong. */
 export function readOptions(args: readonly string[]): SearchOptions | string {
   const known = {
+    layer: { type: 'string', default: 'conversations' },
     profile: { type: 'string', default: 'hardened' },
     for: { type: 'string', default: '60s' },
     seed: { type: 'string', default: '1' },
@@ -70,10 +75,24 @@ export function readOptions(args: readonly string[]): SearchOptions | string {
       return `--shard ${values.shard} is none: write 1/4 for the first of four.`
     const workers = Number(values.workers)
     if (workers > 1 && shards > 1) return 'Either --workers or --shard: each worker is a shard.'
-    const { profile, first, json, help, keep = null, corpus = null } = values
+    const { layer, profile, first, json, help, keep = null, corpus = null } = values
+    if (layer !== 'conversations' && layer !== 'messages')
+      return `There is no layer ${layer}: choose conversations or messages.`
+    if (layer === 'messages' && (workers > 1 || keep !== null || corpus !== null))
+      return '--workers, --corpus and --keep are for conversations: --shard shares messages out.'
     const milliseconds = Number(time[1]) * UNITS[time[2]!]!
     const parts = { workers, shard: which - 1, shards, corpus }
-    return { profile, first, json, help, keep, ...parts, seed: Number(values.seed), time: milliseconds }
+    return {
+      layer,
+      profile,
+      first,
+      json,
+      help,
+      keep,
+      ...parts,
+      seed: Number(values.seed),
+      time: milliseconds,
+    }
   } catch (error) {
     return mistyped(error)
   }

@@ -81,6 +81,7 @@ test('a trace is told a line for each step', (t) => {
 
 test('what is typed is read, or refused in one sentence', (t) => {
   t.deepEqual(readOptions(['--profile', 'all', '--for', '2m', '--seed', '7', '--first']), {
+    layer: 'conversations',
     profile: 'all',
     time: 120_000,
     seed: 7,
@@ -101,6 +102,12 @@ test('what is typed is read, or refused in one sentence', (t) => {
   t.is(
     readOptions(['--workers', '2', '--shard', '1/2']),
     'Either --workers or --shard: each worker is a shard.',
+  )
+  t.like(readOptions(['--layer', 'messages']), { layer: 'messages' })
+  t.is(readOptions(['--layer', 'x']), 'There is no layer x: choose conversations or messages.')
+  t.is(
+    readOptions(['--layer', 'messages', '--workers', '2']),
+    '--workers, --corpus and --keep are for conversations: --shard shares messages out.',
   )
   t.is(readOptions(['--sed']), "Unknown option '--sed'; --help lists the flags.")
 })

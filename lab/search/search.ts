@@ -105,7 +105,7 @@ export async function search({
 }
 
 /** Between the first numbers of two shards: a prime near 2³² / φ. */
-const SHARDS_APART = 2_654_435_769
+export const SHARDS_APART = 2_654_435_769
 
 /**
  * Half of the time one of the last that reached something new; else one of those out of which an end comes in a certain way,
