@@ -468,7 +468,7 @@ class Table {
           const { alice } = this.#people
           const trust = new Trust(alice, this.#contacts, async (friend) => {
             delivery.hangUp(friend)
-            await transfers.forget(friend, t`The key of ${friend} is another one.`)
+            await transfers.forget(friend, t`It was for the key that your friend had before: offer it again.`)
           })
           await trust.settle('bob', 'new')
           delivery.tellHeld('bob', this.#parts.addressee('bob')!)
