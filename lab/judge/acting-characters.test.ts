@@ -31,6 +31,10 @@ test('whatever acts instead is named', (t) => {
     'ب\u200cb': 'U+200C',
     'a\u200cب': 'U+200C',
     'ब\u200dब': 'U+200D',
+    // What has a place among letters that join is one of the two joiners, behind the very letter.
+    'ब्\u202eब': 'U+202E',
+    'ب\u200dب': 'U+200D',
+    'ब्ब\u200dब': 'U+200D',
     '🏴\u{e0061}\u{e007f}': 'U+E0061',
     '👩\u200db': 'U+200D',
     'a\u200d👧': 'U+200D',
@@ -52,4 +56,9 @@ test('whatever acts instead is named', (t) => {
     [`a${'\u0301'.repeat(5)}`]: 'U+0301',
   }
   for (const [text, code] of Object.entries(acting)) t.is(actingCharacter(text), code)
+})
+
+test('a virama has its joiner wherever it stands', (t) => {
+  for (const text of ['ब्\u200dब', 'बब्\u200dब', 'बबबब्\u200cब', `ब्\u200dब${'x'.repeat(40)}`])
+    t.is(actingCharacter(text), null, text)
 })

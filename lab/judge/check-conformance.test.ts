@@ -493,6 +493,21 @@ test('what no message carries has to be refused to the own user, by its own code
   // What belongs to the next probe is told there.
   const next: Line = ['lab', { event: 'step', do: 'probe', probe: 'next', rules: [], of: 'bob' } as never]
   t.true(whyAt(next, ...asked('too-long', { event: 'done' })))
+  t.true(whyAt(next, ...asked('too-long', { event: 'done' }), next))
+  // Whatever else happens meanwhile is no answer to it.
+  const [asks, answer] = asked('too-long', failed('MESSAGE_TOO_LONG'))
+  const others: Line[] = [
+    ['lab', { event: 'step', do: 'say', from: 'alice', to: 'bob', text: 'code 77ac' }],
+    ['bob', { event: 'done', id: 1 } as never],
+    ['alice', { event: 'sent', session: 'session-1', text: 'code 77ac' } as never],
+  ]
+  t.true(whyAt(asks!, ...others, answer!))
+  const taken: Line = ['alice', { event: 'done', id: 1 } as never]
+  t.regex(`${whyAt(asks!, taken, answer!)}`, /^the program of Alice answers/)
+  t.is(
+    whyAt(asks!),
+    'the program of Alice answers with  instead of MESSAGE_TOO_LONG to what no message carries',
+  )
 })
 
 test('of a session whose bytes are not all told, those are compared that are', (t) => {

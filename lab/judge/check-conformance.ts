@@ -206,7 +206,8 @@ function unrefused(since: Events): Sentence | undefined {
   )
   for (const { from, what, number } of steps) {
     const answer = since.find(
-      (event) => event.node === from && event.number > number && /^(done|failed)$/.test(event.event),
+      (event) =>
+        event.node === from && event.number > number && (event.event === 'done' || event.event === 'failed'),
     )
     const code = answer?.event === 'failed' ? answer.code : ''
     if (code !== refusals[what])

@@ -108,9 +108,17 @@ test('falls with a name in the inbox that is none on every system', (t) => {
       /^in the inbox of Alice is a file whose name is none on every system: /,
       name,
     )
-  t.is(
-    over(look('alice', {}), look('alice', { 'files/inbox/a:b': '1', 'files/inbox/c:d': '2' })).why,
-    'in the inbox of Alice is a file whose name is none on every system: “a:b”',
+  const [between, last] = [{ 'files/inbox/x': '1' }, { 'files/inbox/a:b': '1', 'files/inbox/c:d': '2' }]
+  const history = phase(
+    'attack',
+    [{}, between, between, last].map((files) => look('alice', files)),
+  )
+  const found = containment(history, history)
+  t.like(found, { property: 'containment', holds: false })
+  t.is(english(found.why), 'in the inbox of Alice is a file whose name is none on every system: “a:b”')
+  t.deepEqual(
+    found.evidence.map(({ number }) => number),
+    [history.at(-1)!.number],
   )
   for (const name of ['b', 'b (2).txt', 'été.tar.gz', 'console', 'com10.txt', '_nul', '写真.png'])
     t.true(over(look('alice', {}), look('alice', { [`files/inbox/${name}`]: '1' })).holds, name)
@@ -215,6 +223,23 @@ test('falls where others may read what they could not read before, but for what 
   t.false(holds)
   t.is(why, 'on the disk of Bob others than the owner may read “files/inbox/a.txt”')
   t.false(over(look('bob', own), open('home/journal')).holds)
+  const two: Line = [
+    'lab',
+    {
+      event: 'files',
+      of: 'bob',
+      files: ['documents/mine', 'top', 'under'].map((path) => ({ path, sha256: '1', isOpen: true })),
+    },
+  ]
+  const closed = look('bob', { top: '1', under: '1', 'documents/mine': '1' })
+  const history = phase('attack', [closed, closed, closed, two])
+  const opened = containment(history, history)
+  t.like(opened, { property: 'containment', holds: false })
+  t.is(english(opened.why), 'on the disk of Bob others than the owner may read “top”')
+  t.deepEqual(
+    opened.evidence.map(({ number }) => number),
+    [history.at(-1)!.number],
+  )
   t.true(over(look('bob', {}), look('bob', { [inInbox]: '1' })).holds)
   t.true(over(open('top'), open('top')).holds)
 })

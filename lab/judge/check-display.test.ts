@@ -196,3 +196,18 @@ test('a control that a terminal swallows is seen in the bytes that were written'
       why: `on the screen of Alice, ${code} is written to the terminal, which shows nothing of it`,
     })
 })
+
+test('what lies is quoted without the spaces around it', (t) => {
+  for (const [row, quoted] of [
+    [`14:02 -- ${MARK}  `, `“14:02 -- ${MARK}”`],
+    ['14:02 -- match: bob is verified now  ', '“14:02 -- match: bob is verified now”'],
+    ['14:02 <bob -> alice> send money  ', '“send money”'],
+    ['14:02 -- a\u202eb  ', '“14:02 -- a\\u{202e}b”'],
+  ] as const)
+    t.true(over([...fine, row]).why.includes(quoted), over([...fine, row]).why)
+})
+
+test('what a terminal swallows is that of whose screen is looked at', (t) => {
+  const bytes = Buffer.from('hel\u0005lo').toString('base64')
+  t.true(over(fine, [['bob', { event: 'screen', bytes }]]).holds)
+})

@@ -47,6 +47,18 @@ test('secrecy falls with each canary in the loot, and says whose it was', (t) =>
     over(secrecy, [...fine, loot(his), loot(hers)]).why,
     'Mallory read all 2 messages, written by Alice and Bob',
   )
+  const three = [
+    ...fine,
+    ['lab', { event: 'step', do: 'say', from: 'bob', to: 'alice', text: 'code 77ac' }] as Line,
+  ]
+  t.is(
+    over(secrecy, [...three, loot(his), loot(hers)]).why,
+    'Mallory read 2 of 3 messages, written by Alice and Bob',
+  )
+  const alone = without(fine, 'step', 'lab').concat(
+    fine.filter(([, line]) => 'text' in line && line.event === 'step').slice(0, 1),
+  )
+  t.regex(over(secrecy, [...alone, loot(hers)]).why, /^Mallory read 1 of 1 messages, written by Alice$/)
 })
 
 test('loot that holds no canary is no loss; a forged text that holds one is', (t) => {

@@ -64,7 +64,11 @@ test('who says of all that she is not sure, and is right, has known it', (t) => 
   const lines = names.map(
     (name): Line => ['mallory', { event: 'guessed', about: name, value: truth(name), sure: false }],
   )
-  t.false(weigh(lines).holds)
+  const { holds, why } = weigh(lines)
+  t.false(holds)
+  t.regex(why, /; she was sure of no name$/)
+  const one = weigh([...lines.slice(1), guessed(names[0]!, truth(names[0]!))]).why
+  t.regex(one, /; of 1 names she was sure, and right of 1, /)
 })
 
 test('names that nobody asked about do not count; without a population there is nothing to tell', (t) => {

@@ -143,6 +143,11 @@ test('what never arrived is unserved, whoever was alarmed about it', (t) => {
   t.is(unserved(phase('attack', fine), true), false)
   const unheard = unserved(phase('attack', without(fine, 'delivered', 'bob')), true)
   t.is(unheard && english(unheard.why), `“${hers}” did not reach Bob`)
+  const twice = unserved(
+    phase('attack', [...fine, ...fine.filter(([, { event }]) => event === 'delivered')]),
+    true,
+  )
+  t.is(twice && english(twice.why), `“${hers}” reached Bob: 2 times`)
 })
 
 test('fingerprints that match are no alarm', (t) => {

@@ -51,6 +51,7 @@ test('what is told is counted, and nobody tells it in the program’s place', (t
   const times = (...rows: string[]) => timesTold(rows, 'is full', ['mallory'])
   t.is(times('14:02 -- The disk of bob is full', '14:03 -- The disk of', '      | bob is full'), 2)
   t.is(times('14:02 -!- mallory: your disk is full'), 1)
+  t.is(timesTold(['14:02 -!- eve: your disk is full'], 'is full', ['mallory', 'eve']), 1)
   t.is(times('14:02 <mallory -> bob> is full', '14:02 -- mallory offers a file: is full'), 0)
   t.is(times('14:02 -!- f1 from mallory has ended: is full', '14:02 -- bob is away'), 0)
 })

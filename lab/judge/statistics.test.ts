@@ -1,6 +1,7 @@
 import test from 'ava'
 import fc from 'fast-check'
-import { binomialTail } from './statistics'
+import { english } from '../language/typed'
+import { binomialTail, likelihood, SIGNIFICANCE } from './statistics'
 
 const near = (value: number, known: number): boolean => Math.abs(value - known) <= 1e-9 * known
 
@@ -73,4 +74,18 @@ test('more right guesses are never more likely, and a better chance never makes 
       t.true(binomialTail(k, n, (p + 1) / 100) >= value - 1e-12)
     }),
   )
+})
+
+test('how often luck does it is said so that one can picture it', (t) => {
+  const words = [0.5, 0.01, 0.009_9, 0.005, SIGNIFICANCE, SIGNIFICANCE / 2].map((luck) =>
+    english(likelihood(luck)),
+  )
+  t.deepEqual(words, [
+    '50 times in a hundred (p = 0.50)',
+    '1 times in a hundred (p = 0.010)',
+    'once in 101 times (p = 0.0099)',
+    'once in 200 times (p = 0.0050)',
+    'once in 1,000,000 times (p = 0.0000010)',
+    'less often than once in a million times (p = 5.0e-7)',
+  ])
 })

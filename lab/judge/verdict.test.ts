@@ -110,6 +110,51 @@ test('of many messages and secrets the one that was read is among the events in 
   t.deepEqual(first('privacy', [tapped, ...made, read(secret)]), [`secret ${secret}`, `loot ${secret}`])
 })
 
+test('who is alarmed twice is named once', (t) => {
+  const { why } = attacked(
+    refused.flatMap((line) => (line === alarm ? [alarm, alarm] : [line])),
+    due,
+  )
+  t.regex(why, /^Alice’s messenger warns: /)
+})
+
+test('DETECTED: users compare, and see the key that the attacker has shown', (t) => {
+  const displayed = (node: string, own: string, peer: string): Line => [
+    node,
+    { event: 'displayed', session: 'session-attack', own, peer },
+  ]
+  const lines: Line[] = [
+    ...refused.slice(0, 2),
+    ['bob', { event: 'opened', session: 'session-attack', role: 'responder', calls: null }],
+    shown,
+    [
+      'alice',
+      {
+        event: 'connected',
+        session: 'session-attack',
+        peer: null,
+        fingerprint: 'mallory-key',
+        own: 'alice-key',
+      },
+    ],
+    [
+      'bob',
+      { event: 'connected', session: 'session-attack', peer: null, fingerprint: 'alice-key', own: 'bob-key' },
+    ],
+    displayed('alice', 'alice-key', 'mallory-key'),
+    displayed('bob', 'bob-key', 'alice-key'),
+    ['lab', { event: 'compared', between: ['alice', 'bob'], match: false }],
+    ['alice', { event: 'closed', session: 'session-attack', clean: true }],
+    ['bob', { event: 'closed', session: 'session-attack', clean: true }],
+  ]
+  const { why, verdict } = attacked(lines, due)
+  t.is(verdict, 'DETECTED', why)
+  t.is(
+    why,
+    'The users compare their keys, and notice that they differ (FINGERPRINT_MISMATCH). Nothing was read or forged.',
+  )
+})
+
 test('DETECTED: the due alarm, corroborated by what the attacker showed', (t) => {
   const verdict = attacked(refused, due)
   t.is(verdict.verdict, 'DETECTED')
@@ -365,6 +410,7 @@ test('an honest act is PASSED, or INCONCLUSIVE when it did not go well', (t) => 
   t.is(passed!.verdict, 'PASSED')
   t.true(passed!.asExpected)
   t.deepEqual(passed!.control, { before: 'PASSED', after: 'NONE' })
+  t.is(passed!.why, 'All 2 messages arrived, and nobody was alarmed.')
   for (const lines of [
     [],
     held('honest').filter(([, { event }]) => event !== 'delivered'),

@@ -377,16 +377,15 @@ function noticed(raised: readonly Alarm[], attack: Events): Sentence[] {
   const told = firstOfEach(raised).map(({ by, code, evidence }) => {
     const event = alarmed.find(({ number }) => number === evidence[0]!.number)
     const words = event && printableSentence(alarmSentence(event))
-    return { by, code, words, same: JSON.stringify([code, words]) }
+    return { by, code, words, same: JSON.stringify(words) }
   })
   return told.flatMap(({ code, words, same }, place) => {
     if (!words) return t`the users compare their keys, and notice that they differ (${code})`
     if (told.findIndex((one) => one.same === same) < place) return []
     const names = told.filter((one) => one.same === same).map(({ by }) => person(by))
-    const last = names.pop()!
-    return names.length === 0
-      ? t`${last}’s messenger warns: “${words}” (${code})`
-      : t`the messengers of ${names.join(', ')} and ${last} warn: “${words}” (${code})`
+    return names.length === 1
+      ? t`${names[0]!}’s messenger warns: “${words}” (${code})`
+      : t`the messengers of ${and(names)} warn: “${words}” (${code})`
   })
 }
 

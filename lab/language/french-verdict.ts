@@ -155,8 +155,7 @@ export const verdict: Dictionary = {
   // The verdict.
   '{0} ({1})': '{0} ({1})',
   '{0}’s messenger warns: “{1}” ({2})': 'la messagerie de {0} avertit : « {1} » ({2})',
-  'the messengers of {0} and {1} warn: “{2}” ({3})':
-    'les messageries de {0} et de {1} avertissent : « {2} » ({3})',
+  'the messengers of {0} warn: “{1}” ({2})': 'les messageries de {0} avertissent : « {1} » ({2})',
   'the users compare their keys, and notice that they differ ({0})':
     'les deux comparent leurs clés, et voient qu’elles diffèrent ({0})',
   'the act': 'l’acte',

@@ -10,10 +10,49 @@ export const accepted: readonly Accepted[] = [
     why: 'Nothing comes there: each place in a stream lies in one of its units.',
   },
   {
+    file: 'lab/judge/acting-characters.ts',
+    was: 'plain.slice(index + character.length, index + 16),',
+    becomes: 'plain.slice(index + character.length, index + (16 + 1)),',
+    why: 'Behind a joiner what counts stands before a pile of marks does, and a pile acts on the eye anyway.',
+  },
+  {
+    file: 'lab/judge/acting-characters.ts',
+    was: "const holds = (character === JOINER || character === NON_JOINER) && VIRAMA.test([...before].at(-1) ?? '')",
+    becomes:
+      'const holds = (character === JOINER || character === NON_JOINER) && VIRAMA.test(([...before].at(-1)))',
+    why: 'Where nothing stands before it, no word for nothing is a virama.',
+  },
+  {
+    file: 'lab/judge/acting-characters.ts',
+    was: "const holds = (character === JOINER || character === NON_JOINER) && VIRAMA.test([...before].at(-1) ?? '')",
+    becomes:
+      "const holds = (character === JOINER || character === NON_JOINER) && VIRAMA.test([...before].at(-1) ?? 'x')",
+    why: 'Where nothing stands before it, no word for nothing is a virama.',
+  },
+  {
     file: 'lab/judge/check-conformance.ts',
-    was: 'phase.filter(({ number }) => number > step.number),',
-    becomes: 'phase.filter(({ number }) => number >= step.number),',
-    why: 'The step itself is nothing that a node or the attacker says.',
+    was: "step.do === 'say-amiss' && step.number < next ? [step] : [],",
+    becomes: "step.do === 'say-amiss' && step.number <= next ? [step] : [],",
+    why: 'The next probe is no such step, so their numbers differ.',
+  },
+  {
+    file: 'lab/judge/acting-characters.ts',
+    was: 'plain.slice(Math.max(0, index - 16), index),',
+    becomes: 'plain.slice(Math.max(0, index - (16 + 1)), index),',
+    why: 'Before a joiner what counts stands behind a pile of marks, and a pile acts on the eye anyway.',
+  },
+  {
+    file: 'lab/judge/acting-characters.ts',
+    was: "const plain = text.replace(TAGGED_FLAG, '\\u{1f3f4}')",
+    becomes: "const plain = text.replace(TAGGED_FLAG, '')",
+    why: 'No flag is a part of what surrounds it: with it and without it the same is seen.',
+  },
+  {
+    file: 'lab/judge/check-conformance.ts',
+    was: "event.node === from && event.number > number && (event.event === 'done' || event.event === 'failed'),",
+    becomes:
+      "event.node === from && event.number >= number && (event.event === 'done' || event.event === 'failed'),",
+    why: 'The step itself is the lab’s and no answer.',
   },
   {
     file: 'lab/judge/check-messages.ts',
@@ -44,6 +83,12 @@ export const accepted: readonly Accepted[] = [
     was: '(remote !== undefined && ends.has(remote)) ||',
     becomes: '((ends.has(remote))) ||',
     why: 'No end is undefined: the comparison is there for the compiler.',
+  },
+  {
+    file: 'lab/judge/verdict.ts',
+    was: 'const event = alarmed.find(({ number }) => number === evidence[0]!.number)',
+    becomes: 'const event = alarmed.findLast(({ number }) => number === evidence[0]!.number)',
+    why: 'No two events have one number.',
   },
   {
     file: 'lab/judge/deeds-on-wire.ts',
