@@ -143,6 +143,7 @@ export function playedIn(runs: string, story = talk, seed?: string) {
     ...(seed !== undefined && { seed }),
     made,
     width: 1,
+    identities: async () => ({ signing: '', wrapping: '' }),
     runs,
     onAct: () => {},
     aborted: new AbortController().signal,

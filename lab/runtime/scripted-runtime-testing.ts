@@ -38,9 +38,10 @@ export function scriptedRuntime(
       const hear = (node: string, event: object | string) =>
         queueMicrotask(() => onLine(node, typeof event === 'string' ? event : JSON.stringify(event)))
       for (const spec of specs) for (const event of opening[spec.name] ?? usual(spec)) hear(spec.name, event)
-      const nodes = specs.map(({ name }) => ({
+      const nodes = specs.map(({ name, firstLine }) => ({
         name,
         send: (command: object) => {
+          if (command === firstLine) return
           runtime.commands.push(`${name} ${(command as Command).do}`)
           const script = scripts[name] ?? ((order, say) => say({ event: 'done', id: order.id }))
           script(command as Command, (event, node = name) => hear(node, event))
