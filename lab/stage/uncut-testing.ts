@@ -73,7 +73,8 @@ function isLarge({ columns }: Size): boolean {
 function lettersOf(state: DashboardState): string[] {
   const { card, ended, act, phase, verdicts, scene, conversation } = state
   const isThere = !card && !ended && act >= 0 && !(phase === null && verdicts[act]) && scene.keys.length === 0
-  if (!isThere || !scene.words) return []
+  // What is counted at the end is about no letter alone.
+  if (!isThere || !scene.words || scene.numbers?.of === 'count') return []
   // Where letters came in another order, those that moved are what is to be seen.
   const { columns, rows } = sizes.at(-1)!
   if (conversation === 'attack' && orderRows(scene, columns, rows, renderContext('en', look))) return []
