@@ -1,5 +1,6 @@
 /** A delivery to test with: its sessions, its friend and its disk are the test's. */
 
+import { setTimeout } from 'node:timers'
 import type { ExecutionContext } from 'ava'
 import { type ApplicationMessage, decodeMessage, encodeMessage, type Item } from '../protocol/application'
 import { Told } from '../session/peer-testing'
@@ -15,6 +16,10 @@ export const STREAM = 'ab'.repeat(16)
 export const BOB = 'b0'.repeat(32)
 /** What Bob says who has nothing of Alice's. */
 export const nothing = { kind: 'have', stream: '00'.repeat(16), last: 0, written: 0 } as const
+
+/** By the machine's clock also while a test holds the process's timers: what an earlier test has left waits for no later one. */
+const later = (milliseconds: number) =>
+  new Promise<void>((resolve) => void setTimeout(resolve, milliseconds).unref())
 
 /** The delivery of Alice, whose sessions with Bob are the test's. */
 export class DeliveryHarness extends Told<
@@ -58,6 +63,7 @@ export class DeliveryHarness extends Told<
       now: () => this.now,
       random: () => 0.5,
       rightOfWay: { during: (words) => words() },
+      wait: later,
       onEvent: this.tell,
       ...options,
     })
