@@ -4,12 +4,11 @@
  */
 
 import type { ApplicationMessage } from '../../peers/protocol/application'
+import { FILM_BYTES, hashOf } from './friend-program'
 import {
   contentOf,
   DOWNLOADS,
-  FILM_BYTES,
   type Happening,
-  hashOf,
   OWN_FILE,
   OWN_WORDS,
   PARTIALS,

@@ -23,47 +23,30 @@ type OneOf<List extends readonly unknown[]> = List[number]
 
 type OfferedName = readonly OneOf<typeof pieces>[]
 
+/** A place in a stream. */
+interface Placed {
+  readonly stream: Stream
+  readonly number: OneOf<typeof numbers>
+}
+
 /** What a friend's program says, with places in streams and files instead of bytes. */
 export type Saying =
-  | {
-      readonly kind: 'have'
-      readonly stream: Stream
-      readonly number: OneOf<typeof numbers>
-      /** Whether it knows when that was written. */
-      readonly isRight: boolean
-    }
-  | {
-      readonly kind: 'text'
-      readonly stream: Stream
-      readonly number: OneOf<typeof numbers>
-      readonly size: OneOf<typeof sizes>
-    }
-  | {
+  /** `isRight`: whether it knows when that was written. */
+  | (Placed & { readonly kind: 'have'; readonly isRight: boolean })
+  | (Placed & { readonly kind: 'text'; readonly size: OneOf<typeof sizes> })
+  | (Placed & {
       readonly kind: 'offer'
-      readonly stream: Stream
-      readonly number: OneOf<typeof numbers>
       readonly id: OneOf<typeof ids>
       readonly name: OfferedName
       /** As a pack of one file. */
       readonly isPack: boolean
-    }
-  | {
+    })
+  | (Placed & {
       readonly kind: 'end'
-      readonly stream: Stream
-      readonly number: OneOf<typeof numbers>
       readonly id: OneOf<typeof ids>
       readonly outcome: OneOf<typeof outcomes>
-    }
-  | {
-      readonly kind: 'again'
-      readonly stream: Stream
-      readonly number: OneOf<typeof numbers>
-    }
-  | {
-      readonly kind: 'receipt'
-      readonly stream: Stream
-      readonly number: OneOf<typeof numbers>
-    }
+    })
+  | (Placed & { readonly kind: 'again' | 'receipt' })
   | { readonly kind: 'ping' | 'pong' | 'full' }
   | { readonly kind: 'fetch'; readonly id: OneOf<typeof ids>; readonly offset: OneOf<typeof offsets> }
   | {

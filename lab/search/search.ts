@@ -112,7 +112,7 @@ export const SHARDS_APART = 2_654_435_769
  * each way as often: what is rare, such as that something forged was taken, is not lost among thousands.
  */
 function chosen(kept: readonly Trace[], byEnd: ReadonlyMap<string, readonly Trace[]>, random: Random): Trace {
-  if (random.once(2)) return random.of([...byEnd.values()][random.below(byEnd.size)]!)
+  if (random.once(2)) return random.of(random.of([...byEnd.values()]))
   const recent = Math.min(kept.length, 20)
   return kept[kept.length - 1 - random.below(recent)]!
 }
